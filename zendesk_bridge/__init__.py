@@ -1,0 +1,1 @@
+"""One answer about a backordered item, from every agent, in every helpdesk."""

@@ -1,0 +1,137 @@
+"""The one exception tree; what tells the branches apart is what the caller does next.
+
+BridgeError                      carries a message, what to do about it, and the exit code of the command line
+├── InvalidInput                 the admin's files or flags are wrong: every problem with its place     (exit 2)
+├── SafetyStop                   a gate or a digest said no: nothing was written                         (exit 5)
+├── TryLater                     nothing is wrong, the moment is: run it again                           (exit 75)
+│   ├── Busy                     another run holds the lease
+│   └── Unavailable              the helpdesk or the database is down, slow or limiting us
+├── Refused                      the helpdesk understood and said no: the same request will fail again   (exit 1)
+│   ├── AuthRefused              401 or 403: stop the run, the credentials or the scope are wrong
+│   ├── NotFound                 404: gone, hidden by the plan, or a wrong subdomain
+│   ├── Conflict                 409: somebody else was faster; read again, decide again
+│   └── Rejected                 400, 405, 422 and the like: this item is not accepted, others may be
+├── Incomplete                   a listing that cannot be proven complete, or an answer nobody can read  (exit 1)
+└── StateError                   the database refused, or belongs to a newer version                     (exit 1)
+
+No message and no attribute of these ever holds a customer's words, an address or a secret.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the admin's files something stands; line and column count from 1, 0 means unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``file:line:col`` with the unknown parts left out."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in the admin's input, where it stands, and how to mend it."""
+
+    place: Place
+    message: str
+    fix: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        """Return ``file:line:col: message (fix)``."""
+        return f"{self.place}: {self.message}" + (f" ({self.fix})" if self.fix else "")
+
+
+class BridgeError(Exception):
+    """Something the person in front of the terminal must know, in their words."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, fix: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+    def __str__(self) -> str:
+        """Return the message, and on a second line what to do."""
+        return f"{self.message}\n  {self.fix}" if self.fix else self.message
+
+
+class InvalidInput(BridgeError):
+    """The admin's files or flags are wrong; ``problems`` names every place at once."""
+
+    exit_code = 2
+
+    def __init__(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SafetyStop(BridgeError):
+    """A gate or a digest said no; nothing was written."""
+
+    exit_code = 5
+
+
+class TryLater(BridgeError):
+    """Nothing is wrong with the input; the same command may work in a while."""
+
+    exit_code = 75
+
+
+class Busy(TryLater):
+    """Another run holds the lease."""
+
+
+class Unavailable(TryLater):
+    """The other side is down, slow or limiting us.
+
+    ``retry_after`` is in seconds where the other side named it. ``unprocessed`` is True only when the request
+    surely had no effect, so that even a create may be sent again.
+    """
+
+    def __init__(
+        self, message: str, *, fix: str = "", retry_after: float | None = None, unprocessed: bool = False
+    ) -> None:
+        super().__init__(message, fix=fix)
+        self.retry_after = retry_after
+        self.unprocessed = unprocessed
+
+
+class Refused(BridgeError):
+    """The helpdesk understood and said no; the same request would fail again."""
+
+    def __init__(self, message: str, *, fix: str = "", status: int = 0) -> None:
+        super().__init__(message, fix=fix)
+        self.status = status
+
+
+class AuthRefused(Refused):
+    """The credentials or their scope are wrong; the run stops."""
+
+
+class NotFound(Refused):
+    """Gone, hidden by the plan or the role, or a wrong subdomain."""
+
+
+class Conflict(Refused):
+    """Somebody else wrote first; read again and decide again."""
+
+
+class Rejected(Refused):
+    """This item is not accepted as it is; others may be."""
+
+
+class Incomplete(BridgeError):
+    """A listing that cannot be proven complete, or an answer that nobody can read."""
+
+
+class StateError(BridgeError):
+    """The database refused, or belongs to a newer version."""

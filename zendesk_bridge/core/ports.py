@@ -1,0 +1,233 @@
+"""The promises that the outside keeps. Use cases and core know these and no concrete thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.model import (
+    Applied,
+    Backorder,
+    FieldKey,
+    Fields,
+    FieldSpec,
+    MacroContent,
+    ManagedMacro,
+    Marks,
+    Outcome,
+    RemoteField,
+    RemoteMacro,
+    Skipped,
+    Snapshot,
+    Ticket,
+    TicketPage,
+    TicketPatch,
+    Words,
+)
+
+Decide = Callable[[Ticket], TicketPatch | Skipped]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a helpdesk can hold. Lengths are in characters; None means no limit is known."""
+
+    actions: frozenset[str]  # of "add_tags", "status"
+    guards: bool  # can a reply see by itself that a ticket field is empty?
+    title_length: int
+    body_length: int
+    tag_length: int
+    tags_per_ticket: int | None
+    short_field: int
+    long_field: int
+
+
+class Dialect(Protocol):
+    """How one helpdesk writes a reply: pure text work, used by core.render."""
+
+    def placeholder(self, name: str) -> str | None:
+        """Return the helpdesk's placeholder for a neutral name such as ``customer.first_name``; None if it has none.
+
+        ``backorder.*`` names are those of :class:`FieldKey`: ``backorder.ship_window``.
+        """
+
+    def guard(self, fields: Collection[FieldKey], body: str, fallback: str) -> str:
+        """Return HTML that shows ``body`` only where all these ticket fields are filled, else ``fallback``.
+
+        Where the helpdesk cannot tell, this returns ``body``.
+        """
+
+    def shape(self, html: str) -> str:
+        """Return clean HTML in the shape that the helpdesk keeps (``<p>`` or ``<div>``)."""
+
+
+class Helpdesk(Protocol):
+    """One account. All methods raise errors of :mod:`zendesk_bridge.core.errors` and nothing else."""
+
+    @property
+    def name(self) -> str:
+        """The admin's name for it."""
+
+    @property
+    def kind(self) -> str:
+        """``zendesk`` or ``freshdesk``."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can hold."""
+
+    @property
+    def calls(self) -> int:
+        """How many requests were sent so far, retries included."""
+
+    def close(self) -> None:
+        """Let go of the connections."""
+
+    def dialect(self, fields: Fields) -> Dialect:
+        """Return the way replies are written here; fields that are absent have no placeholder."""
+
+    def probe(self) -> str:
+        """Ask who we are. Returns a line for people; raises AuthRefused, NotFound or Unavailable."""
+
+    def groups(self) -> Mapping[str, int]:
+        """Return every group: name -> id."""
+
+    # --- ticket fields
+
+    def ticket_fields(self) -> tuple[RemoteField, ...]:
+        """Return every ticket field of the account, active or not."""
+
+    def create_field(self, spec: FieldSpec) -> RemoteField:
+        """Create this ticket field for agents only, never required."""
+
+    # --- macros
+
+    def macros(self) -> tuple[RemoteMacro, ...]:
+        """Return all shared macros, retired ones included; raises Incomplete if the listing may have holes."""
+
+    def content(self, macro: ManagedMacro) -> MacroContent:
+        """Return what this macro is compared by, normalised as remote ones are. Pure."""
+
+    def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
+        """Create it; after a lost answer, look whether it is there (by marker) before trying again."""
+
+    def update_macro(self, remote: RemoteMacro, macro: ManagedMacro) -> RemoteMacro:
+        """Make the remote macro what ``macro`` says, active and with its marker; restrictions are lifted explicitly.
+
+        Raises NotFound when it was deleted in the portal.
+        """
+
+    def retire_macro(self, remote: RemoteMacro) -> RemoteMacro:
+        """Take it out of the agents' sight without deleting it, keeping its marker."""
+
+    # --- tickets
+
+    def changed_tickets(self, cursor: str | None, since: datetime, fields: Fields) -> Iterator[TicketPage]:
+        """Yield what changed after ``cursor``, or since this (aware) time if there is none, to the end.
+
+        The last page's cursor continues there next time. Tickets may repeat. Deleted and closed ones are included
+        with their status. Raises Incomplete when the stream loops or breaks.
+        """
+
+    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
+        """Yield these tickets without words; one that is gone comes with status ``deleted``."""
+
+    def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
+        """Return one ticket with all customer words on it; raises NotFound."""
+
+    def comments(self, ticket_id: int) -> tuple[Words, ...]:
+        """Return all customer-written comments of one ticket."""
+
+    def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
+        """Return the language of these requesters where it is known, as ``de`` or ``pt_BR``."""
+
+    def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
+        """Decide on each target as freshly as this helpdesk needs it, write what was decided, yield each outcome.
+
+        A bare id is read first. An empty patch is not sent and comes back as ``Written(changed=False)``. What a
+        patch does not name survives, also against an agent who writes at the same moment. A single ticket's
+        failure is a ``Failed``; only AuthRefused, Unavailable and the like are raised.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source said: the facts, where they came from, and what is wrong with them."""
+
+    source: str
+    backorders: tuple[Backorder, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class BackorderSource(Protocol):
+    """Where facts come from."""
+
+    @property
+    def name(self) -> str:
+        """What the admin would call it: a path, a URL without secrets."""
+
+    def read(self) -> Reading:
+        """Read everything now. Problems are returned with their places; Unavailable is raised."""
+
+
+class Lease(Protocol):
+    """The right to write for one installation, held by one process at a time."""
+
+    def renew(self) -> None:
+        """Keep it; raises Busy if it was lost."""
+
+
+class State(Protocol):
+    """What is remembered between runs. No customer's words, ever. Every save is one transaction."""
+
+    def lease(self, name: str) -> AbstractContextManager[Lease]:
+        """Hold the lease for the length of a block; raises Busy when another live process holds it."""
+
+    def applied(self, helpdesk: str) -> Mapping[str, Applied]:
+        """Return what was last applied on this helpdesk, by managed macro key."""
+
+    def save_applied(self, helpdesk: str, applied: Applied) -> None:
+        """Remember one applied macro."""
+
+    def forget_applied(self, helpdesk: str, key: str) -> None:
+        """Forget one applied macro (it was retired)."""
+
+    def cursor(self, helpdesk: str) -> str | None:
+        """Return where the last finished scan ended."""
+
+    def save_cursor(self, helpdesk: str, cursor: str) -> None:
+        """Remember where a finished scan ended."""
+
+    def scanned(self, helpdesk: str) -> frozenset[str]:
+        """Return the search keys (item and its terms) that past tickets were already searched for."""
+
+    def save_scanned(self, helpdesk: str, keys: frozenset[str]) -> None:
+        """Replace the search keys that past tickets were searched for."""
+
+    def marks(self, helpdesk: str, ticket_ids: Collection[int]) -> Mapping[int, Marks]:
+        """Return what is ours on these tickets; tickets without marks are absent."""
+
+    def marked(self, helpdesk: str) -> Iterator[tuple[int, Marks]]:
+        """Yield every ticket that carries marks, in order of id, without holding them all in memory."""
+
+    def save_marks(self, helpdesk: str, marks: Mapping[int, Marks]) -> None:
+        """Remember what is ours on these tickets, all in one transaction; empty marks forget the ticket."""
+
+    def field_ids(self, helpdesk: str) -> Mapping[FieldKey, int]:
+        """Return the ids of our ticket fields."""
+
+    def save_field_ids(self, helpdesk: str, ids: Mapping[FieldKey, int]) -> None:
+        """Remember the ids of our ticket fields."""
+
+    def snapshot(self, source: str) -> Snapshot | None:
+        """Return the last good reading of this source."""
+
+    def save_snapshot(self, source: str, snapshot: Snapshot) -> None:
+        """Remember a good reading."""
+
+    def close(self) -> None:
+        """Let go of the database."""
