@@ -1,0 +1,251 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from zendesk_bridge.core.decide import (
+    FINAL,
+    MOVED_TAG,
+    NOTHING,
+    RESOLVED_TAG,
+    RIGHT,
+    SOLVED,
+    TAG,
+    Rules,
+    decide,
+    stale,
+)
+from zendesk_bridge.core.model import (
+    Backorder,
+    Cancel,
+    FieldKey,
+    Marks,
+    ShipWindow,
+    Skipped,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    Wait,
+)
+from zendesk_bridge.core.ports import Capabilities
+
+TODAY = date(2026, 11, 23)
+WIDGET = Backorder(
+    "WID-12",
+    "Blue Widget 12 oz",
+    ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)),
+    reason="the supplier is late",
+    options=(Wait(), Cancel()),
+    next_update=date(2026, 11, 29),
+)
+LAMP = replace(WIDGET, sku="LAMP-3", name="Harbor Desk Lamp", reason="a customs check takes longer")
+MOVED = replace(WIDGET, ship_window=ShipWindow(date(2026, 12, 8), date(2026, 12, 12)))
+CAN = Capabilities(frozenset(), guards=False, title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
+                   short_field=255, long_field=65_000)  # fmt: skip
+EMPTY = dict.fromkeys(FieldKey, "")
+WID, LAMP_TAG = "backorder_wid_12", "backorder_lamp_3"
+
+
+def rules(*late: Backorder, **changed: object) -> Rules:
+    """Return the rules of a day on which these items are late."""
+    return replace(Rules({item.sku: item for item in late}, TODAY, CAN, "en_US"), **changed)
+
+
+def ticket(**changed: object) -> Ticket:
+    """Return an open ticket with our fields, all empty."""
+    return replace(Ticket(1, TicketStatus.OPEN, fields=EMPTY), **changed)
+
+
+def patched(before: Ticket, patch: TicketPatch) -> Ticket:
+    """Return the ticket as the helpdesk holds it after this patch."""
+    tags = (before.tags | patch.add_tags) - patch.remove_tags
+    return replace(before, tags=tags, fields={**before.fields, **dict(patch.fields)})
+
+
+def change(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> TicketPatch:
+    """Decide, expecting a patch."""
+    decision = decide(before, frozenset(mentioned), marks, using)
+    assert isinstance(decision, TicketPatch), decision
+    return decision
+
+
+def marked(*late: Backorder) -> tuple[Ticket, Marks]:
+    """Return a ticket that was marked for these items, and what is ours on it."""
+    patch = change(ticket(), {item.sku for item in late}, Marks(), rules(*late))
+    return patched(ticket(), patch), patch.marks
+
+
+def test_first_mention() -> None:
+    """A new mention puts both tags on and fills every field with current words."""
+    patch = change(ticket(), {"WID-12"}, Marks(), rules(WIDGET))
+    assert patch.add_tags == {TAG, WID}
+    assert not patch.remove_tags
+    texts = dict(patch.fields)
+    assert set(texts) == set(FieldKey)
+    assert texts[FieldKey.ITEMS] == "Blue Widget 12 oz"
+    assert "December 1" in texts[FieldKey.SHIP_WINDOW]
+    assert "Blue Widget 12 oz" in texts[FieldKey.MESSAGE]
+    assert patch.marks.tags == {TAG, WID}
+
+
+def test_deciding_again_changes_nothing() -> None:
+    """A ticket that is as we left it is right, mention or no mention."""
+    there, marks = marked(WIDGET)
+    for mentioned in ({"WID-12"}, set()):
+        assert decide(there, frozenset(mentioned), marks, rules(WIDGET)) == Skipped(1, RIGHT)
+
+
+@pytest.mark.parametrize("status", list(FINAL))
+def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None:
+    """Closed, deleted, merged and spam tickets are never written."""
+    assert decide(ticket(status=status), frozenset({"WID-12"}), Marks(), rules(WIDGET)) == Skipped(1, FINAL[status])
+
+
+def test_solved_and_silent_tickets_are_skipped() -> None:
+    """A solved ticket waits for its reopening; a ticket without late items is nobody's business."""
+    solved = ticket(status=TicketStatus.SOLVED)
+    assert decide(solved, frozenset({"WID-12"}), Marks(), rules(WIDGET)) == Skipped(1, SOLVED)
+    assert decide(ticket(), frozenset(), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
+    assert decide(ticket(), frozenset({"GONE"}), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
+
+
+def test_window_moved() -> None:
+    """A moved window refreshes the fields, says so by a tag, once, and leaves no old date anywhere."""
+    there, marks = marked(WIDGET)
+    assert stale(marks, rules(MOVED))
+    patch = change(there, set(), marks, rules(MOVED))
+    assert patch.add_tags == {MOVED_TAG}
+    now = patched(there, patch)
+    assert "December 8" in now.fields[FieldKey.SHIP_WINDOW]
+    assert not any("December 1 " in text for text in now.fields.values())
+    assert not stale(patch.marks, rules(MOVED))
+    told = replace(now, tags=now.tags - {MOVED_TAG})  # the agent told the customer and took the tag off
+    assert decide(told, frozenset({"WID-12"}), patch.marks, rules(MOVED)) == Skipped(1, RIGHT)
+
+
+def test_the_day_going_by_is_not_a_moved_window() -> None:
+    """A window that has begun changes the words, but nobody is told that it moved."""
+    there, marks = marked(WIDGET)
+    patch = change(there, set(), marks, rules(WIDGET, today=date(2026, 12, 3)))
+    assert MOVED_TAG not in patch.add_tags
+    assert "December 1" not in dict(patch.fields)[FieldKey.SHIP_WINDOW]
+
+
+def test_a_lapsed_window_is_not_told() -> None:
+    """After the last day no field holds any date of the past."""
+    there, marks = marked(WIDGET)
+    patch = change(there, set(), marks, rules(WIDGET, today=date(2026, 12, 6)))
+    assert not any("December" in text or "November" in text for text in patched(there, patch).fields.values())
+
+
+def test_item_back() -> None:
+    """When the last item is back our own marks come off and one tag says so."""
+    there, marks = marked(WIDGET)
+    there = replace(there, tags=there.tags | {"vip"})
+    patch = change(there, set(), marks, rules())
+    after = patched(there, patch)
+    assert after.tags == {"vip", RESOLVED_TAG}
+    assert set(after.fields.values()) == {""}
+    assert decide(after, frozenset(), patch.marks, rules()) == Skipped(1, NOTHING)
+
+
+def test_one_of_two_items_back() -> None:
+    """Only the returned item's marks come off; the ticket goes on speaking of the other."""
+    there, marks = marked(WIDGET, LAMP)
+    patch = change(there, set(), marks, rules(LAMP))
+    after = patched(there, patch)
+    assert after.tags == {TAG, LAMP_TAG}
+    assert after.fields[FieldKey.ITEMS] == "Harbor Desk Lamp"
+
+
+def test_late_again_after_it_was_back() -> None:
+    """A resolved ticket whose item becomes late again carries the marks and no longer says resolved."""
+    there, marks = marked(WIDGET)
+    resolved = change(there, set(), marks, rules())
+    again = change(patched(there, resolved), {"WID-12"}, resolved.marks, rules(MOVED))
+    assert patched(patched(there, resolved), again).tags == {TAG, WID}
+
+
+def test_hand_made_tags_are_never_removed() -> None:
+    """A tag that an agent had put on before us stays when our marks come off."""
+    before = ticket(tags=frozenset({TAG}))
+    patch = change(before, {"WID-12"}, Marks(), rules(WIDGET))
+    assert patch.add_tags == {WID}
+    after = patched(before, patch)
+    assert patched(after, change(after, set(), patch.marks, rules())).tags == {TAG, RESOLVED_TAG}
+
+
+def test_a_tag_that_an_agent_took_off_stays_off() -> None:
+    """Taking our item tag off is how an agent says "not this one"; a new mention does not bring it back."""
+    there, marks = marked(WIDGET)
+    there = replace(there, tags=there.tags - {WID})
+    assert isinstance(decide(there, frozenset({"WID-12"}), marks, rules(WIDGET)), Skipped)
+    patch = change(there, {"LAMP-3"}, marks, rules(WIDGET, LAMP))
+    assert patch.add_tags == {LAMP_TAG}
+    assert patch.marks.items[1].sku == "WID-12"
+
+
+def test_an_agents_words_in_a_field_survive() -> None:
+    """A field that an agent edited is left alone, and the reason is told; the others are refreshed."""
+    there, marks = marked(WIDGET)
+    there = replace(there, fields={**there.fields, FieldKey.OPTIONS: "we send a loan unit"})
+    patch = change(there, set(), marks, rules(MOVED))
+    assert FieldKey.OPTIONS not in dict(patch.fields)
+    assert any("options" in why for why in patch.why)
+    assert FieldKey.SHIP_WINDOW in dict(patch.fields)
+
+
+def test_lost_state_recognises_its_own_work() -> None:
+    """With an empty ledger, a ticket that carries exactly our words is ours again without a write."""
+    there, marks = marked(WIDGET)
+    patch = change(there, {"WID-12"}, Marks(), rules(WIDGET))
+    assert patch.empty
+    assert patch.marks == marks
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "language"),
+    [
+        ("de", {"de", "fr"}, "de"),
+        ("de_AT", {"de"}, "de"),
+        ("pt_BR", {"pt_BR"}, "pt_BR"),
+        ("it", {"de"}, "en_US"),
+        ("en_GB", {"de"}, "en_US"),
+        (None, {"de"}, "en_US"),
+    ],
+)
+def test_language(wanted: str | None, offered: set[str], language: str) -> None:
+    """Fields speak the requester's language where there is a macro that does, else the default."""
+    assert rules(WIDGET, locales=frozenset(offered)).language(wanted) == language
+
+
+def test_fields_follow_the_requester() -> None:
+    """A German requester's fields are German, and stay so when the window moves."""
+    using = rules(WIDGET, locales=frozenset({"de"}))
+    patch = change(ticket(locale="de"), {"WID-12"}, Marks(), using)
+    assert "Dezember" in dict(patch.fields)[FieldKey.SHIP_WINDOW]
+    after = replace(patched(ticket(), patch), locale=None)
+    moved = change(after, set(), patch.marks, replace(using, late={"WID-12": MOVED}))
+    assert "Dezember" in dict(moved.fields)[FieldKey.SHIP_WINDOW]
+
+
+def test_note_once_per_window() -> None:
+    """The private note comes with the first mention and with each new window, not with every run."""
+    using = rules(WIDGET, note=True)
+    patch = change(ticket(), {"WID-12"}, Marks(), using)
+    assert patch.note is not None
+    assert patch.note.marker in patch.note.html
+    there = patched(ticket(), patch)
+    assert decide(there, frozenset({"WID-12"}), patch.marks, using) == Skipped(1, RIGHT)
+    moved = change(there, set(), patch.marks, rules(MOVED, note=True))
+    assert moved.note is not None
+    assert moved.note.marker != patch.note.marker
+
+
+def test_full_ticket_drops_tags_in_a_fixed_order() -> None:
+    """Where the helpdesk holds only so many tags, `backorder` comes first and the reason is told."""
+    full: Mapping[str, object] = {"tags": frozenset(f"t{number}" for number in range(29))}
+    patch = change(ticket(**full), {"WID-12"}, Marks(), rules(WIDGET))
+    assert patch.add_tags == {TAG}
+    assert any(WID in why for why in patch.why)

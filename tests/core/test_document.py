@@ -1,0 +1,315 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import Discriminator, Field, SecretStr, Tag
+
+from zendesk_bridge.core import document
+from zendesk_bridge.core.document import IsoDate, LocaleName, Problems, Shape, Substitution
+from zendesk_bridge.core.errors import InvalidInput, Place
+
+
+class Window(Shape):
+    """A mapping whose keys are no Python names."""
+
+    first: IsoDate = Field(alias="from")
+    last: IsoDate = Field(alias="to")
+
+
+class Cat(Shape):
+    """One kind of pet."""
+
+    type: Literal["cat"]
+    lives: int = 9
+
+
+class Dog(Shape):
+    """The other kind of pet."""
+
+    type: Literal["dog"]
+    barks: bool = True
+
+
+class Thing(Shape):
+    """One field of every sort."""
+
+    name: str
+    count: Annotated[int, Field(ge=1)] = 1
+    share: float = 0.5
+    loud: bool = False
+    kind: Literal["small", "large"] = "small"
+    ship_window: Window | None = None
+    tags: tuple[str, ...] = ()
+    pet: Annotated[Cat | Dog, Field(discriminator="type")] | None = None
+    either: (
+        Annotated[
+            Annotated[Window, Tag("Window")] | Annotated[Literal["none"], Tag("word")],
+            Discriminator(lambda value: "Window" if isinstance(value, dict) else "word"),
+        ]
+        | None
+    ) = None
+    by_name: dict[Literal["one", "two"], int] = Field(default_factory=dict)
+    secret: SecretStr | None = None
+    language: LocaleName = "en"
+
+
+def said(action: Callable[[], object]) -> list[str]:
+    """Return what the action complains about, a line for each problem."""
+    with pytest.raises(InvalidInput) as caught:
+        action()
+    return [str(problem) for problem in caught.value.problems]
+
+
+def problems(text: str) -> list[str]:
+    """Return what is wrong with this text as a Thing."""
+    return said(lambda: document.load(text, "f", Thing))
+
+
+@pytest.mark.parametrize(
+    "text", ["0123", "12:30", "NO", "yes", "1_0", "2026-12-01", "1e3", ".inf", "0x1F", "0o7", "1.10", "=", "True"]
+)
+def test_scalars_are_text(text: str) -> None:
+    """What YAML would turn into a number, a truth value or a time stays the text that the admin wrote."""
+    assert document.plain(document.parse(f"a: {text}", "f")) == {"a": text}
+
+
+@pytest.mark.parametrize("text", ["~", "null", "Null", "NULL", ""])
+def test_null_stays_null(text: str) -> None:
+    """Only an absent value is no text; in quotation marks it is one."""
+    assert document.plain(document.parse(f"a: {text}\nb: '{text}'", "f")) == {"a": None, "b": text}
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_any_text_survives(text: str) -> None:
+    """Whatever text a program dumps as YAML, we load as that same text, as a value and as a key."""
+    dumped = yaml.safe_dump({"value": text, "list": [text], text + "!": "key"})
+    assert document.plain(document.parse(dumped, "f")) == {"value": text, "list": [text], text + "!": "key"}
+
+
+def test_anchors_and_merges() -> None:
+    """An alias repeats its anchor; a merge gives way to the mapping's own keys, and the earlier merge wins."""
+    text = "base: &b {x: 1, y: 2}\nmore: &m {y: 3, z: 4}\none: {<<: *b, x: 9}\ntwo: {<<: [*m, *b]}\nthree: *b\n"
+    assert document.plain(document.parse(text, "f")) == {
+        "base": {"x": "1", "y": "2"},
+        "more": {"y": "3", "z": "4"},
+        "one": {"x": "9", "y": "2"},
+        "two": {"y": "3", "z": "4", "x": "1"},
+        "three": {"x": "1", "y": "2"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("a:\n\t- b", "f:2:1", "tab"),
+        ("a: b: c", "f:1:5", "second ': '"),
+        ("a: 'x\nb: y", "f:1:4", "quotation mark"),
+        ("a: @x", "f:1:4", "cannot begin with @"),
+        ("a: [1, 2", "f:1:9", "bracket"),
+        ("a: {b: ${C}}", "f:1:9", 'write "${VARIABLE}"'),
+        ("a: {{ b }}", "f:1:5", "cannot be a key"),
+        ("a: *x", "f:1:4", "anchor"),
+        ("a: 1\n---\nb: 2", "f:2:1", "second document"),
+        ("a:\n  - x\n - y", "f:3:2", "indentation"),
+        ("a: b\nfoo\nc: d", "f:3:1", "no 'key: value'"),
+        ("a: 1\nb: \x07", "f:2:4", "U+0007"),
+        ("a: !!int 5", "f:1:4", "tag !!int"),
+        ("a: !!python/object:os.system 5", "f:1:4", "no meaning"),
+        ("a: &x [*x]", "f:1:4", "contain itself"),
+        ("a: {<<: 5}", "f:1:9", "alias of a mapping"),
+        ("", "f:1:1", "empty"),
+        ("# nothing\n", "f:1:1", "empty"),
+    ],
+)
+def test_malformed_yaml(text: str, place: str, words: str) -> None:
+    """Malformed YAML is explained in plain words, at its place."""
+    (problem,) = said(lambda: document.parse(text, "f"))
+    assert problem.startswith(f"{place}: ")
+    assert words in problem
+
+
+def test_duplicate_keys() -> None:
+    """Each duplicate key is a problem that names the line of the first."""
+    assert said(lambda: document.parse("a: 1\na: 2\nb: {x: 1, x: 2}\n", "f")) == [
+        "f:2:1: the key 'a' stands here a second time (the first is in line 1)",
+        "f:3:11: the key 'x' stands here a second time (the first is in line 3)",
+    ]
+
+
+def test_deep_nesting_is_refused() -> None:
+    """A file nested beyond reason is a problem of the file and no crash of ours."""
+    (problem,) = said(lambda: document.parse("[" * 5000 + "]" * 5000, "f"))
+    assert "nested too deeply" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{}", "f:1:1: name is missing"),
+        ("name:", "f:1:6: name is empty"),
+        ("name: [a]", "f:1:7: name must be one text"),
+        ("name: x\ncount: many", "f:2:8: count: 'many' is not a whole number"),
+        ("name: x\ncount: 0", "f:2:8: count: '0' must be at least 1"),
+        ("name: x\nshare: lots", "f:2:8: share: 'lots' is not a number"),
+        ("name: x\nloud: perhaps", "f:2:7: loud: 'perhaps' is neither true nor false"),
+        ("name: x\nkind: lage", "f:2:7: kind: 'lage' is none of 'small' or 'large' (did you mean 'large'?)"),
+        ("name: x\ntags: a", "f:2:7: tags must be a list, such as [a, b]"),
+        ("name: x\ntags: [a, {b: c}]", "f:2:11: tags[1] must be one text"),
+        ("name: x\nship_window: y", "f:2:14: ship_window must hold 'name: value' lines"),
+        ("name: x\nship_window: {from: 2026-12-01}", "f:2:14: ship_window.to is missing"),
+        ("name: x\nby_name: {thre: 3}", "f:2:11: by_name: 'thre' is none of 'one' or 'two'"),
+        ("- a", "f:1:1: this must hold 'name: value' lines"),
+        ("name: x\nsecret: {hunter2: x}", "f:2:9: secret must be one text"),
+        ("name: x\nlanguage: klingon_", "f:2:11: language: 'klingon_' is not a language or locale"),
+        ("name: x\nlanguage: pt-BR", "f:2:11: language: 'pt-BR' is not how a locale is written here (write pt_BR)"),
+        (
+            "name: x\nship_window: {from: 2026-12-01, to: 2026-13-01}",
+            "f:2:37: ship_window.to: '2026-13-01' is not a date; write YYYY-MM-DD",
+        ),
+        (
+            "name: x\nship_window: {from: 1700000000, to: 2026-12-01}",
+            "f:2:21: ship_window.from: '1700000000' is not a date; write YYYY-MM-DD",
+        ),
+        ("name: x\npet: {lives: 3}", "f:2:6: pet.type is missing"),
+        ("name: x\npet: {type: catt}", "f:2:13: pet.type: 'catt' is none of 'cat', 'dog' (did you mean 'cat'?)"),
+        ("name: x\npet: {type: cat, lives: x}", "f:2:25: pet.lives: 'x' is not a whole number"),
+        (
+            "name: x\npet: {type: cat, live: 1}",
+            "f:2:18: unknown key 'live' in pet (did you mean 'lives'? known here: type, lives)",
+        ),
+        (
+            "name: x\neither: {from: 2026-01-01, to: 2026-01-01, too: x}",
+            "f:2:44: unknown key 'too' in either (did you mean 'to'? known here: from, to)",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(text: str, message: str) -> None:
+    """A wrong value is named with its path, its place, and what would be right."""
+    (problem,) = problems(text)
+    assert problem.startswith(message)
+
+
+def test_an_unknown_key_gets_the_nearest_right_one() -> None:
+    """An unknown key is a problem at the key, with the nearest name and the list of names."""
+    (problem,) = problems("name: x\nship_windw: {from: a}")
+    assert problem.startswith("f:2:1: unknown key 'ship_windw' (did you mean 'ship_window'? known here: name, count, ")
+
+
+def test_everything_at_once() -> None:
+    """All problems of a document come together, in the order of the file."""
+    found = problems("nme: x\ncount: y\nship_window:\n  from: soon\n")
+    assert [problem.split(": ", 1)[0] for problem in found] == ["f:1:1", "f:1:1", "f:2:8", "f:4:3", "f:4:9"]
+
+
+def test_problems_of_many_files() -> None:
+    """Problems of several files are collected and raised together."""
+    collected = Problems()
+    for file in ("b", "a"):
+        with collected.collecting():
+            document.load("{}", file, Thing)
+    collected.add(Place("c", 3), "no good", "mend it")
+    assert said(collected.raise_if_any) == [
+        "a:1:1: name is missing",
+        "b:1:1: name is missing",
+        "c:3: no good (mend it)",
+    ]
+    Problems().raise_if_any()
+
+
+def test_places() -> None:
+    """Every value knows its place; a missing one has the place of what would hold it."""
+    loaded = document.load("name: x\nship_window:\n  from: 2026-12-01\n  to: 2026-12-02\ntags: [a, b]", "f", Thing)
+    assert str(loaded.place()) == "f:1:1"
+    assert str(loaded.place("ship_window", "to")) == "f:4:7"
+    assert str(loaded.place("tags", 1)) == "f:5:11"
+    assert str(loaded.place("ship_window", "reason")) == "f:3:3"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("name: plain", "f:1:7"),
+        ("name: 'quoted'", "f:1:8"),
+        ("name: |\n  block", "f:2:3"),
+        ("name: |- # why\n      block\n        deeper", "f:2:7"),
+        ("name: |\n\n   later", "f:2:4"),
+        ("name: |2\n    indented", "f:2:3"),
+        ("name: >\n  folded\n  text", "f:2:3"),
+    ],
+)
+def test_where_a_text_begins(text: str, place: str) -> None:
+    """A text's own place is that of its first character, so that a template's lines can be counted from there."""
+    assert str(document.load(text, "f", Thing).text_place("name")) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("${A}", "one"),
+        ("x${A}y${A}", "xoneyone"),
+        ("${NONE:-two}", "two"),
+        ("${EMPTY:-two}", "two"),
+        ("${EMPTY}", ""),
+        ("${NONE:-}", ""),
+        ("${A:?needed}", "one"),
+        ("$$", "$"),
+        ("$${A}", "${A}"),
+        ("$A", "$A"),
+        ("${YAML}", "{a: [b]} # c"),
+    ],
+)
+def test_variables(text: str, value: str) -> None:
+    """Variables are filled in as in a shell, and what they hold is text."""
+    env = {"A": "one", "EMPTY": "", "YAML": "{a: [b]} # c"}
+    assert document.load(f"name: '{text}'", "f", Thing, env=env).value.name == value
+
+
+def test_variables_are_not_for_keys_nor_without_an_environment() -> None:
+    """A key is never filled in, and neither is a file that is read without an environment."""
+    filled = Substitution({"A": "x"}).fill(document.parse("${A}: ${A}", "f"))
+    assert document.plain(filled) == {"${A}": "x"}
+    assert document.load("name: ${A}", "f", Thing).value.name == "${A}"
+
+
+def test_missing_variables() -> None:
+    """Each missing variable is named with its place and how to set it, beside all other problems."""
+    text = "name: ${A}\ncount: ${B:?how many}\nshare: ${1x}\nloud: ${E:?}\nkind: wrong\n"
+    assert said(lambda: document.load(text, "f", Thing, env={"E": ""})) == [
+        "f:1:7: the environment variable A is not set (export A=... before you start, or give it a default: ${A:-...})",
+        "f:2:8: the environment variable B is not set: how many (export B=... before you start)",
+        "f:3:8: '${' begins no variable (write ${NAME}, or $$ for a dollar sign)",
+        "f:4:7: the environment variable E is not set: it must be set (export E=... before you start)",
+        "f:5:7: kind: 'wrong' is none of 'small' or 'large'",
+    ]
+
+
+def test_what_a_variable_holds_is_never_shown() -> None:
+    """A wrong value out of the environment appears as it stands in the file: it may be a secret."""
+    text = "name: x\ncount: ${A}\nkind: ${A}"
+    found = said(lambda: document.load(text, "f", Thing, env={"A": "hunter2"}))
+    assert found == [
+        "f:2:8: count: '${A}' is not a whole number",
+        "f:3:7: kind: '${A}' is none of 'small' or 'large'",
+    ]
+    assert "hunter2" not in repr(document.load("name: ${A}", "f", Thing, env={"A": "hunter2"}).root)
+
+
+def test_decoding() -> None:
+    """UTF-8 is read with or without its mark; anything else is a problem with its line."""
+    assert document.decode(b"\xef\xbb\xbfa: \xc3\xa9", "f") == "a: \u00e9"
+    assert said(lambda: document.decode(b"a: b\nc: \xe9", "f")) == [
+        "f:2: this is not UTF-8 text (save the file as UTF-8)"
+    ]
+
+
+def test_both_parsers_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where libyaml is missing, PyYAML's own parser gives the same tree with the same places."""
+    text = "a: 0123\nb: |\n  x\n\n  y\nc: [NO, ~, 'q']\nd: &d {k: v}\ne: {<<: *d}\nf: >2\n    z\ng:\n"
+    fast = document.parse(text, "f")
+    monkeypatch.setattr(document.tree, "_FAST", document.tree._TextLoader)
+    assert document.parse(text, "f") == fast

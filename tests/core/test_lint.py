@@ -1,0 +1,145 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.lint import lint_facts, lint_macros
+from zendesk_bridge.core.model import Backorder, Cancel, Macro, Per, ShipWindow, Template, Variant, Wait
+
+TODAY = date(2026, 11, 20)
+GOOD = Backorder(
+    "WID-12",
+    "Blue Widget",
+    ("blue widget 12",),
+    ShipWindow(date(2026, 12, 1), date(2026, 12, 5)),
+    reason="the supplier is late",
+    options=(Wait(), Cancel()),
+    next_update=date(2026, 11, 29),
+    place=Place("backorders.yaml", 2, 5),
+)
+
+
+def macro(reply: str, title: str = "Backorder::Update", per: Per = Per.TICKET, locale: str = "en") -> Macro:
+    """Return a macro whose reply begins at delay.yaml:10:5."""
+    words = Variant(locale, Template(title, Place("delay.yaml", 2, 8)), Template(reply, Place("delay.yaml", 10, 5)))
+    return Macro("delay", per, (words,))
+
+
+def test_good_facts_and_macros_are_left_alone() -> None:
+    """Nothing is found where nothing is wrong."""
+    assert lint_facts([GOOD], TODAY, str.lower) == ()
+    reply = (
+        "It ships {{ backorder.ship_window }}. You can {{ backorder.options }}. As soon as it ships, you get a mail."
+    )
+    assert lint_macros([macro(reply)], {"en"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "severity"),
+    [
+        ({"ship_window": ShipWindow(None, date(2026, 11, 19))}, "past-window", "error"),
+        ({"ship_window": None, "reason": " "}, "unknown-without-reason", "error"),
+        ({"next_update": None}, "no-next-update", "warning"),
+        ({"next_update": date(2026, 11, 19)}, "past-next-update", "warning"),
+        ({"next_update": date(2026, 12, 6)}, "late-next-update", "warning"),
+        ({"options": (Wait(),)}, "no-cancel", "warning"),
+        ({"aliases": ("bw",)}, "short-alias", "warning"),
+        ({"aliases": ("Order",)}, "common-term", "warning"),
+        ({"name": "Blue"}, "common-term", "warning"),
+    ],
+)
+def test_each_rule_on_facts_finds_its_fault_alone(change: dict[str, Any], rule: str, severity: str) -> None:
+    """One fault gives one finding: rule, severity, the item's place, and what to do."""
+    (found,) = lint_facts([replace(GOOD, **change)], TODAY)
+    assert (found.rule, found.severity, str(found.place)) == (rule, severity, "backorders.yaml:2:5")
+    assert "WID-12" in found.message
+    assert found.why
+    assert found.suggestion
+
+
+def test_today_is_not_past() -> None:
+    """A window that ends today, and an update that is due today, are not over."""
+    item = replace(GOOD, ship_window=ShipWindow(None, TODAY), next_update=TODAY)
+    assert lint_facts([item], TODAY) == ()
+
+
+def test_an_unknown_window_with_a_reason_is_a_good_fact() -> None:
+    """No date is honest as long as it says why."""
+    assert lint_facts([replace(GOOD, ship_window=None)], TODAY) == ()
+
+
+def test_two_items_with_one_tag_are_an_error_at_the_second() -> None:
+    """Tickets of two items could not be told apart by a tag that both share."""
+    other = replace(GOOD, sku="wid-12", place=Place("backorders.yaml", 9, 5))
+    (found,) = lint_facts([GOOD, other], TODAY, str.lower)
+    assert (found.rule, found.severity, found.place.line) == ("tag-collision", "error", 9)
+    assert "WID-12" in found.message
+
+
+@pytest.mark.parametrize(
+    ("reply", "rule"),
+    [
+        ("It ships soon.", "soft-date"),
+        ("We ship the moment stock arrives.", "soft-date"),
+        ("We will reply as soon as possible.", "soft-date"),
+        ("Date: TBC", "soft-date"),
+        ("Wir versenden in Kürze.", "soft-date"),
+        ("Nous expédions dès que possible.", "soft-date"),
+        ("Lo enviaremos lo antes posible.", "soft-date"),
+        ("It will be delivered {{ backorder.ship_window }}.", "delivery-promised"),
+        ("{{ backorder.items }}: {{ backorder.ship_window }} is when it arrives", "delivery-promised"),
+        ("Lieferung: {{backorder.ship_window}}", "delivery-promised"),
+        ("Livraison : {{ backorder.ship_window }}", "delivery-promised"),
+        ("If you cancel, you get store credit.", "credit-as-refund"),
+        ("Sie erhalten einen Gutschein.", "credit-as-refund"),
+    ],
+)
+def test_each_rule_on_replies_finds_its_fault_alone(reply: str, rule: str) -> None:
+    """Words that mislead a customer are found in every language that we write."""
+    assert [found.rule for found in lint_macros([macro(reply)])] == [rule]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "It ships {{ backorder.ship_window }}. The delivery takes two days more.",
+        "{{ backorder.ship_window }}, when it leaves us and not when it arrives",
+        "{{ soon }} {% if shortly %}x{% endif %} {# TBC #}",
+        "TBCs are no word of ours",
+        "Choose a full refund or store credit.",
+        "Vous pouvez avoir un remboursement.",
+        "{% if backorder.ship_window_known %}We deliver.{% endif %}",
+        "Der Lieferant nennt {{ backorder.ship_window }}",
+    ],
+)
+def test_words_that_mislead_nobody_are_left_alone(reply: str) -> None:
+    """The same words in another sense, in code, or in another sentence are no fault."""
+    assert lint_macros([macro(reply)]) == ()
+
+
+def test_a_finding_points_at_the_word() -> None:
+    """The place is the word's own line and column in the file, also in a fallback."""
+    (found,) = lint_macros([macro("Hi {{ customer.name }},\n\nit ships soon.")])
+    assert str(found.place) == "delay.yaml:12:14"
+    given = macro("Hi")
+    fallback = Template("We write soon.", Place("delay.yaml", 30, 3))
+    (found,) = lint_macros([replace(given, variants=(replace(given.variants[0], fallback=fallback),))])
+    assert str(found.place) == "delay.yaml:30:12"
+
+
+def test_a_macro_per_item_names_the_item_in_its_title() -> None:
+    """Without the item in the title, all of its macros would look the same; per ticket there is but one."""
+    (found,) = lint_macros([macro("Hi", per=Per.ITEM)])
+    assert (found.rule, found.severity, str(found.place)) == ("title-without-item", "error", "delay.yaml:2:8")
+    assert lint_macros([macro("Hi", "Backorder::{{ backorder.name }}", Per.ITEM)]) == ()
+    assert lint_macros([macro("Hi", "Backorder::{{ backorder.sku }}", Per.ITEM)]) == ()
+
+
+def test_a_language_without_wording_is_named() -> None:
+    """A locale counts by its language; one that nobody wrote sentences for is a warning."""
+    (found,) = lint_macros([macro("Hi", locale="fi")], {"en", "de"})
+    assert (found.rule, found.severity) == ("unknown-language", "warning")
+    assert "de, en" in found.suggestion
+    assert lint_macros([macro("Hi", locale="de_AT")], {"en", "de"}) == ()

@@ -1,0 +1,226 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zendesk_bridge.core import plan as planning
+from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro
+from zendesk_bridge.core.plan import (
+    Adopt,
+    Blocked,
+    Create,
+    Drift,
+    DriftMode,
+    Existing,
+    HelpdeskPlan,
+    Keep,
+    Limit,
+    Limits,
+    Plan,
+    Retire,
+    Update,
+    Wishes,
+)
+
+OWNER = "main"
+
+
+def desired(key: str = "delay", body: str = "Hello") -> ManagedMacro:
+    """Return a macro as we want it."""
+    return ManagedMacro(key, f"Backorder::{key}", f"<p>{body}</p>", Marker.of(OWNER, key))
+
+
+def content(macro: ManagedMacro) -> MacroContent:
+    """Return what a macro is compared by, as a helpdesk would."""
+    return MacroContent(macro.title, macro.body.removeprefix("<p>").removesuffix("</p>"))
+
+
+def remote(macro: ManagedMacro, number: int = 1, **changed: object) -> RemoteMacro:
+    """Return the macro as the helpdesk holds it."""
+    held = RemoteMacro(number, content(macro), f"d-{macro.digest}", macro.marker)
+    return replace(held, **changed)
+
+
+def applied(macro: ManagedMacro, number: int = 1) -> Applied:
+    """Return the record of having applied this macro."""
+    return Applied(macro.key, number, macro.digest, f"d-{macro.digest}")
+
+
+def changes(want: list[ManagedMacro], there: list[RemoteMacro], known: list[Applied], **wishes: object) -> list[object]:
+    """Return the planned changes."""
+    existing = Existing(there, {record.key: record for record in known}, content)
+    return list(planning.changes(want, existing, Wishes(OWNER, **wishes)))
+
+
+OLD, NEW = desired(), desired(body="Hello again")
+EDITED = remote(OLD, content=MacroContent(OLD.title, "Edited by hand"), digest="edited")
+HAND_MADE = remote(OLD, 7, marker=None, digest="hand")
+
+
+@pytest.mark.parametrize(
+    ("want", "there", "known", "kind"),
+    [
+        pytest.param([NEW], [], [], Create, id="nothing there"),
+        pytest.param([OLD], [remote(OLD)], [applied(OLD)], Keep, id="as applied"),
+        pytest.param([NEW], [remote(OLD)], [applied(OLD)], Update, id="files changed"),
+        pytest.param([OLD], [EDITED], [applied(OLD)], Drift, id="portal edit"),
+        pytest.param([NEW], [EDITED], [applied(OLD)], Drift, id="files and portal changed"),
+        pytest.param(
+            [OLD], [remote(OLD, digest="other markup")], [applied(OLD)], Drift, id="only the markup was edited"
+        ),
+        pytest.param([NEW], [remote(NEW)], [applied(OLD)], Keep, id="killed between write and record"),
+        pytest.param([OLD], [], [applied(OLD)], Drift, id="deleted in the portal"),
+        pytest.param([OLD], [remote(OLD)], [], Keep, id="state lost, same words"),
+        pytest.param([NEW], [remote(OLD)], [], Drift, id="state lost, other words"),
+        pytest.param([NEW], [HAND_MADE], [], Blocked, id="hand-made with the same title"),
+        pytest.param([], [remote(OLD)], [applied(OLD)], Retire, id="no longer wanted"),
+        pytest.param([], [remote(OLD)], [], Retire, id="no longer wanted, state lost"),
+        pytest.param(
+            [OLD], [remote(OLD)], [Applied("delay", 1, "", f"d-{OLD.digest}")], Update, id="retired, wanted again"
+        ),
+    ],
+)
+def test_three_way(want: list[ManagedMacro], there: list[RemoteMacro], known: list[Applied], kind: type) -> None:
+    """Last applied, remote and desired together decide, and nothing of an admin's is overwritten unasked."""
+    (change,) = changes(want, there, known)
+    assert type(change) is kind
+
+
+@pytest.mark.parametrize("there", [[HAND_MADE], [remote(OLD, content=replace(content(OLD), active=False))]])
+def test_what_is_not_ours_or_retired_already_is_not_retired(there: list[RemoteMacro]) -> None:
+    """A hand-made macro is never retired, and a retired one is not retired again."""
+    assert changes([], there, []) == []
+
+
+def test_foreign_owner_is_left_alone() -> None:
+    """Another installation's macros are neither retired nor taken over."""
+    foreign = remote(OLD, marker=Marker.of("other", OLD.key))
+    assert changes([], [foreign], []) == []
+    (change,) = changes([OLD], [foreign], [], adopt=frozenset({"delay"}))
+    assert isinstance(change, Blocked)
+    assert "another zendesk-bridge" in change.reason
+
+
+def test_adoption_is_asked_for_by_name() -> None:
+    """Only the named key takes over a hand-made macro of the same title."""
+    (change,) = changes([NEW], [HAND_MADE], [], adopt=frozenset({"delay"}))
+    assert isinstance(change, Adopt)
+    assert change.remote.id == 7
+    (change,) = changes([NEW], [HAND_MADE], [], adopt=frozenset({"other"}))
+    assert isinstance(change, Blocked)
+
+
+def test_two_hand_made_macros_with_the_title_cannot_be_adopted() -> None:
+    """Adoption never guesses which of two macros was meant."""
+    (change,) = changes([NEW], [HAND_MADE, replace(HAND_MADE, id=8)], [], adopt=frozenset({"delay"}))
+    assert isinstance(change, Blocked)
+
+
+@pytest.mark.parametrize("there", [[EDITED], []])
+def test_overwriting_is_asked_for(there: list[RemoteMacro]) -> None:
+    """Drift gives way when the config or a flag says so."""
+    for wishes in (
+        {"drift": DriftMode.OVERWRITE},
+        {"overwrite": frozenset({"delay"})},
+        {"overwrite": frozenset({"all"})},
+    ):
+        (change,) = changes([NEW], there, [applied(OLD)], **wishes)
+        assert isinstance(change, Update if there else Create)
+    (change,) = changes([NEW], there, [applied(OLD)], drift=DriftMode.KEEP)
+    assert isinstance(change, Drift)
+
+
+def test_a_clone_does_not_become_a_second_managed_macro() -> None:
+    """Of two macros with one marker the known one is ours, else the oldest active one."""
+    clone = remote(OLD, 2)
+    (change,) = changes([OLD], [clone, remote(OLD, 1)], [])
+    assert isinstance(change, Keep)
+    assert change.remote.id == 1
+    (change,) = changes([OLD], [clone, remote(OLD, 1)], [applied(OLD, 2)])
+    assert isinstance(change, Keep)
+    assert change.remote.id == 2
+
+
+def test_digest_names_exactly_the_writes() -> None:
+    """Another body, another remote state or another target gives another digest; what is kept does not count."""
+
+    def digest(*changed: object) -> str:
+        return Plan((HelpdeskPlan("shop", tuple(changed), 1),)).digest  # type: ignore[arg-type]
+
+    update = Update("delay", NEW, content(NEW), remote(OLD))
+    keep = Keep("x", remote(OLD), applied(OLD))
+    assert digest(update) == digest(update, keep)
+    others = {
+        digest(update),
+        digest(Update("delay", OLD, content(OLD), remote(OLD))),
+        digest(Update("delay", NEW, content(NEW), remote(OLD, digest="since edited"))),
+        digest(Update("delay", NEW, content(NEW), remote(OLD, 2))),
+        digest(Create("delay", NEW, content(NEW))),
+        digest(),
+    }
+    assert len(others) == 6
+
+
+def updates(count: int, kind: type = Update) -> tuple[object, ...]:
+    """Return this many changes of one kind."""
+    made = [desired(f"m{number}") for number in range(count)]
+    if kind is Retire:
+        return tuple(Retire(macro.key, remote(macro)) for macro in made)
+    return tuple(Update(macro.key, macro, content(macro), remote(macro)) for macro in made)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "managed", "refused"),
+    [
+        (Retire, 8, 9, True),  # the classic: most of a small set
+        (Retire, 2, 9, False),
+        (Retire, 2, 2, False),  # too few to be a catastrophe, ALWAYS_ALLOWED
+        (Retire, 3, 9, True),  # a third is more than 30 %
+        (Retire, 3, 10, False),
+        (Retire, 11, 1000, True),  # 1.1 %, but more than 10
+        (Update, 5, 10, False),
+        (Update, 6, 10, True),
+        (Update, 51, 1000, True),
+        (Update, 50, 1000, False),
+    ],
+)
+def test_gate(kind: type, count: int, managed: int, refused: bool) -> None:  # noqa: FBT001 - a table's column
+    """An absolute and a relative limit together protect small and large sets."""
+    plan = Plan((HelpdeskPlan("shop", updates(count, kind), managed),))  # type: ignore[arg-type]
+    limits = Limits(updates=Limit(50, 0.5), retirements=Limit(10, 0.3))
+    assert bool(planning.gate(plan, limits)) is refused
+
+
+def test_differences_name_what_changes() -> None:
+    """Each property that differs is named with both sides, and nothing else."""
+    before = MacroContent("A", "one\ntwo", ("x",), visible_to=(3,))
+    after = replace(before, body="one\nthree", visible_to=None)
+    assert [(item.name, item.before, item.after) for item in planning.differences(before, after)] == [
+        ("visible to", "groups 3", "everybody"),
+        ("reply", "one\ntwo", "one\nthree"),
+    ]
+
+
+KEYS = st.sets(st.sampled_from(["a", "b", "c", "d"]))
+
+
+@given(want=KEYS, there=KEYS, known=KEYS, bodies=st.dictionaries(st.sampled_from("abcd"), st.sampled_from("xy")))
+def test_applying_a_plan_leaves_nothing_to_do(
+    want: set[str], there: set[str], known: set[str], bodies: dict[str, str]
+) -> None:
+    """Whatever the start, after the writes of an overwriting plan the next plan writes nothing."""
+    macros = [desired(key, bodies.get(key, "z")) for key in want]
+    held = {number: remote(desired(key), number) for number, key in enumerate(sorted(there), 1)}
+    records = {key: applied(desired(key), number) for number, key in enumerate(sorted(there), 1) if key in known}
+    wishes = Wishes(OWNER, DriftMode.OVERWRITE)
+    for change in planning.changes(macros, Existing(list(held.values()), records, content), wishes):
+        if isinstance(change, Create | Update):
+            number = change.remote.id if isinstance(change, Update) else max(held, default=0) + 1
+            held[number] = remote(change.macro, number)
+            records[change.key] = applied(change.macro, number)
+        elif isinstance(change, Retire):
+            old = held[change.remote.id]
+            held[change.remote.id] = replace(old, content=replace(old.content, active=False))
+    again = planning.changes(macros, Existing(list(held.values()), records, content), wishes)
+    assert all(isinstance(change, Keep) for change in again)

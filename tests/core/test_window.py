@@ -1,0 +1,140 @@
+# ruff: noqa: RUF001 the en dash is what a range is written with
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from babel.localedata import locale_identifiers
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zendesk_bridge.core.model import Backorder, ShipWindow
+from zendesk_bridge.core.window import as_of, day, words
+
+TODAY = date(2026, 11, 23)
+ITEM = Backorder(sku="WID-12", name="Blue Widget 12 oz")
+
+ONE_MONTH = ShipWindow(date(2026, 12, 1), date(2026, 12, 5))
+TWO_MONTHS = ShipWindow(date(2026, 11, 28), date(2026, 12, 5))
+NEW_YEAR = ShipWindow(date(2026, 12, 28), date(2027, 1, 6))
+NEXT_YEAR = ShipWindow(date(2027, 1, 4), date(2027, 1, 8))
+ONE_DAY = ShipWindow(date(2026, 12, 1), date(2026, 12, 1))
+BEGUN = ShipWindow(None, date(2026, 12, 5))
+BEGUN_FAR = ShipWindow(None, date(2027, 1, 6))
+
+TABLE = [
+    ("en_US", ONE_MONTH, "December 1 – 5"),
+    ("en_US", TWO_MONTHS, "November 28 – December 5"),
+    ("en_US", NEW_YEAR, "December 28, 2026 – January 6, 2027"),
+    ("en_US", NEXT_YEAR, "January 4 – 8, 2027"),
+    ("en_US", ONE_DAY, "December 1"),
+    ("en_US", BEGUN, "by December 5"),
+    ("en_US", BEGUN_FAR, "by January 6, 2027"),
+    ("en_US", None, "date not confirmed yet"),
+    ("en_GB", ONE_MONTH, "1–5 December"),
+    ("en_GB", TWO_MONTHS, "28 November – 5 December"),
+    ("en_GB", NEW_YEAR, "28 December 2026 – 6 January 2027"),
+    ("en_GB", NEXT_YEAR, "4–8 January 2027"),
+    ("en_GB", ONE_DAY, "1 December"),
+    ("en_GB", BEGUN, "by 5 December"),
+    ("en_GB", BEGUN_FAR, "by 6 January 2027"),
+    ("en_GB", None, "date not confirmed yet"),
+    ("de", ONE_MONTH, "1.–5. Dezember"),
+    ("de", TWO_MONTHS, "28. November – 5. Dezember"),
+    ("de", NEW_YEAR, "28. Dezember 2026 – 6. Januar 2027"),
+    ("de", NEXT_YEAR, "4.–8. Januar 2027"),
+    ("de", ONE_DAY, "1. Dezember"),
+    ("de", BEGUN, "bis zum 5. Dezember"),
+    ("de", BEGUN_FAR, "bis zum 6. Januar 2027"),
+    ("de", None, "Termin noch nicht bestätigt"),
+    ("fr", ONE_MONTH, "1er–5 décembre"),
+    ("fr", TWO_MONTHS, "28 novembre – 5 décembre"),
+    ("fr", NEW_YEAR, "28 décembre 2026 – 6 janvier 2027"),
+    ("fr", NEXT_YEAR, "4–8 janvier 2027"),
+    ("fr", ONE_DAY, "1er décembre"),
+    ("fr", BEGUN, "d'ici au 5 décembre"),
+    ("fr", BEGUN_FAR, "d'ici au 6 janvier 2027"),
+    ("fr", None, "date pas encore confirmée"),
+    ("es", ONE_MONTH, "1–5 de diciembre"),
+    ("es", TWO_MONTHS, "28 de noviembre – 5 de diciembre"),
+    ("es", NEW_YEAR, "28 de diciembre de 2026 – 6 de enero de 2027"),
+    ("es", NEXT_YEAR, "4–8 de enero de 2027"),
+    ("es", ONE_DAY, "1 de diciembre"),
+    ("es", BEGUN, "a más tardar el 5 de diciembre"),
+    ("es", BEGUN_FAR, "a más tardar el 6 de enero de 2027"),
+    ("es", None, "fecha aún sin confirmar"),
+    ("de-AT", ONE_MONTH, "1.–5. Dezember"),
+    ("pt_BR", ONE_MONTH, "1 – 5 de dezembro"),
+    ("ja", NEW_YEAR, "2026年12月28日～2027年1月6日"),
+    ("xx-nowhere", ONE_DAY, "December 1"),
+]
+
+
+@pytest.mark.parametrize(("locale", "window", "expected"), TABLE)
+def test_a_window_reads_naturally(locale: str, window: ShipWindow | None, expected: str) -> None:
+    """Every shape of window has its words in every language we offer, with the year where it is needed."""
+    assert words(window, locale, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("en_US", "January 1, 2027"),
+        ("en_GB", "1 January 2027"),
+        ("de", "1. Januar 2027"),
+        ("fr", "1er janvier 2027"),
+        ("es", "1 de enero de 2027"),
+    ],
+)
+def test_a_day_of_another_year_carries_it(locale: str, expected: str) -> None:
+    """One day tells its year when that is not today's."""
+    assert day(date(2027, 1, 1), locale, TODAY) == expected
+
+
+@pytest.mark.parametrize("locale", sorted(locale_identifiers())[::5])
+def test_every_babel_locale_can_write_a_window(locale: str) -> None:
+    """No locale that Babel knows breaks a window, hides the year across New Year's, or brings odd spaces."""
+    for window in (ONE_MONTH, TWO_MONTHS, NEW_YEAR, ONE_DAY, BEGUN):
+        text = words(window, locale, TODAY)
+        assert text
+        assert not set(text) & set("\u00a0\u2009\u202f")
+
+
+@pytest.mark.parametrize(
+    ("window", "told", "lapsed"),
+    [
+        (ONE_MONTH, ONE_MONTH, False),
+        (ShipWindow(TODAY, date(2026, 12, 5)), ShipWindow(TODAY, date(2026, 12, 5)), False),
+        (ShipWindow(date(2026, 11, 22), date(2026, 12, 5)), BEGUN, False),
+        (ShipWindow(date(2026, 11, 20), TODAY), ShipWindow(None, TODAY), False),
+        (ShipWindow(date(2026, 11, 20), date(2026, 11, 22)), None, True),
+        (ShipWindow(None, date(2026, 11, 22)), None, True),
+        (None, None, False),
+    ],
+)
+def test_only_what_is_still_true_is_told(window: ShipWindow | None, told: ShipWindow | None, lapsed: bool) -> None:  # noqa: FBT001 a column of the table
+    """A window that has begun keeps its last day, and one that is over is gone and marked as lapsed."""
+    item = as_of(replace(ITEM, ship_window=window), TODAY)
+    assert (item.ship_window, item.lapsed) == (told, lapsed)
+
+
+@pytest.mark.parametrize(
+    ("next_update", "told"), [(date(2026, 11, 22), None), (TODAY, TODAY), (date(2026, 11, 29), date(2026, 11, 29))]
+)
+def test_a_past_next_update_is_not_told(next_update: date, told: date | None) -> None:
+    """The day of the next update is told until that day, and never after it."""
+    assert as_of(replace(ITEM, next_update=next_update), TODAY).next_update == told
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2028, 1, 1))
+
+
+@given(first=DAYS, length=st.integers(0, 60), today=DAYS, update=st.none() | DAYS)
+def test_no_date_of_the_past_survives(first: date, length: int, today: date, update: date | None) -> None:
+    """Whatever the facts say, nothing told today lies before today, and telling it again changes nothing."""
+    item = replace(ITEM, ship_window=ShipWindow(first, first + timedelta(length)), next_update=update)
+    told = as_of(item, today)
+    dates = [told.next_update, *((told.ship_window.first, told.ship_window.last) if told.ship_window else ())]
+    assert all(when >= today for when in dates if when)
+    assert as_of(told, today) == told

@@ -1,0 +1,124 @@
+"""The admin's files: text in, typed values with their places out, and every problem at once. No I/O.
+
+``load`` does it all. ``parse`` and ``validate`` are its halves, for a file that is read piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
+from zendesk_bridge.core.document.shape import Document, Shape, choices, nearest, validate, wrong
+from zendesk_bridge.core.document.substitute import Substitution
+from zendesk_bridge.core.document.tree import Entry, Items, Keys, Node, Scalar, child, find, parse, plain
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
+__all__ = [
+    "Document",
+    "Entry",
+    "Filled",
+    "IsoDate",
+    "Items",
+    "Keys",
+    "LocaleName",
+    "Node",
+    "Problems",
+    "Scalar",
+    "Shape",
+    "Substitution",
+    "child",
+    "choices",
+    "decode",
+    "find",
+    "json_schema",
+    "load",
+    "nearest",
+    "parse",
+    "plain",
+    "unreadable",
+    "validate",
+    "wrong",
+]
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Problems:
+    """Collects what is wrong in many files, to say it all at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, place: Place, message: str, fix: str = "") -> None:
+        """Note one problem."""
+        self.found.append(Problem(place, message, fix))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note several problems."""
+        self.found.extend(problems)
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Keep the problems of an InvalidInput that ends the block, and go on after it."""
+        try:
+            yield
+        except InvalidInput as error:
+            self.extend(error.problems)
+
+    def raise_if_any(self) -> None:
+        """Raise InvalidInput with everything found so far, if there is anything."""
+        if self.found:
+            raise InvalidInput(self.found)
+
+
+def load(
+    text: str,
+    file: str,
+    model: type[M],
+    *,
+    env: Mapping[str, str] | None = None,
+    context: Mapping[str, Any] | None = None,
+) -> Document[M]:
+    """Return one YAML text as a value of this model; raises InvalidInput with everything that is wrong with it.
+
+    ``env`` fills in ``${VAR}``; without it a dollar sign is only a dollar sign. ``context`` reaches the validators.
+    """
+    tree = parse(text, file)
+    substitution = Substitution(env if env is not None else {})
+    if env is not None:
+        tree = substitution.fill(tree)
+    problems = Problems()
+    problems.extend(substitution.problems)
+    with problems.collecting():
+        document = validate(tree, model, context=context, unset=substitution.unset)
+        if not problems.found:
+            return document
+    raise InvalidInput(problems.found)
+
+
+def decode(data: bytes, file: str) -> str:
+    """Return the text of a UTF-8 file, with or without a byte order mark; raises InvalidInput."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InvalidInput([Problem(Place(file, line), "this is not UTF-8 text", "save the file as UTF-8")]) from None
+
+
+def unreadable(file: str, error: OSError, fix: str = "") -> InvalidInput:
+    """Return the error for a file or folder that the system does not let us read."""
+    reason = (error.strerror or type(error).__name__).lower()
+    return InvalidInput([Problem(Place(file), f"cannot be read: {reason}", fix)])
+
+
+def json_schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a file of this shape, for completion in editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(by_alias=True, mode="validation"),
+        "title": title,
+    }

@@ -1,0 +1,244 @@
+"""A tree against a model: typed values, or every problem with its place and in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from zendesk_bridge.core.document.tree import Items, Keys, Node, Path, Scalar, child, find, plain
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
+_OURS = "in_plain_words"
+_SHOWN = 60
+
+
+class Shape(BaseModel):
+    """What one mapping in a file may hold. Frozen; an unknown key is a problem."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=False)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[M]):
+    """A validated value together with the places of all its parts."""
+
+    value: M
+    root: Node
+
+    def place(self, *path: str | int) -> Place:
+        """Return where the value at this path stands, or what would hold it if it is not there."""
+        return find(self.root, path).place
+
+    def text_place(self, *path: str | int) -> Place:
+        """Return the place of the first character of a text: behind the quotation mark, below the ``|``."""
+        node = find(self.root, path)
+        return node.inner if isinstance(node, Scalar) else node.place
+
+
+def wrong(says: str, *, fix: str = "", at: Path = (), quote: bool = True) -> PydanticCustomError:
+    """Return the error that a validator raises to be heard in its own words.
+
+    The message becomes ``name: 'the value' says (fix)``. ``at`` leads from the validated value to the part that is
+    wrong. ``quote=False`` leaves the value out, for secrets and for statements about a whole mapping.
+    """
+    return PydanticCustomError(_OURS, "{says}", {"says": says, "fix": fix, "at": at, "quote": quote})
+
+
+def nearest(word: str, names: Collection[str]) -> str:
+    """Return ``did you mean 'x'?`` if one of the names is close, else nothing."""
+    lowered = {name.lower(): name for name in names}
+    found = get_close_matches(word.lower(), list(lowered), n=1)
+    return f"did you mean '{lowered[found[0]]}'?" if found else ""
+
+
+def choices(word: str, names: Collection[str]) -> str:
+    """Return the nearest right name, if there is one, and the list of all of them."""
+    return " ".join(part for part in (nearest(word, names), "known here: " + ", ".join(names)) if part)
+
+
+def validate(
+    node: Node, model: type[M], *, context: Mapping[str, Any] | None = None, unset: Collection[Path] = ()
+) -> Document[M]:
+    """Return the typed value of this tree; raises InvalidInput with all that is wrong with it.
+
+    ``context`` reaches the validators as ``info.context``. Problems at the paths in ``unset`` are left out: there a
+    variable is missing, and that has been said.
+    """
+    try:
+        return Document(model.model_validate(plain(node), context=dict(context or {})), node)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        raise InvalidInput(
+            [_problem(node, model, detail) for detail in details if _is_news(node, detail, unset)]
+        ) from None
+
+
+# --- from pydantic's errors to ours -------------------------------------------------------------------------
+
+
+def _trace(node: Node, loc: Path) -> Path:
+    """Return the path that this location means: a union's tag stands in it, but not in the file."""
+    path: list[str | int] = []
+    for step in loc:
+        below = child(node, step)
+        if below is not None:
+            path.append(step)
+            node = below
+    return tuple(path)
+
+
+def _is_news(root: Node, detail: ErrorDetails, unset: Collection[Path]) -> bool:
+    """Tell whether this is more than the consequence of another problem."""
+    path = _trace(root, detail["loc"])
+    if detail["type"] == "too_short":  # pydantic counts only the items that are right
+        holder = find(root, path)
+        return not (holder.items if isinstance(holder, Items) else isinstance(holder, Keys) and holder.entries)
+    return path not in unset or detail["type"] == "extra_forbidden"
+
+
+def _problem(root: Node, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    kind, context, loc = detail["type"], detail.get("ctx", {}), detail["loc"]
+    path = _trace(root, loc)
+    if kind in {"missing", "union_tag_not_found"}:
+        name = loc[-1] if kind == "missing" else str(context["discriminator"]).strip("'")
+        return Problem(find(root, path).place, f"{_dotted((*path, name))} is missing")
+    if kind == "extra_forbidden":
+        names = _names_at(model, loc[:-1])
+        return Problem(
+            _key_place(root, path), f"unknown key '{path[-1]}'{_within(path)}", choices(str(path[-1]), names)
+        )
+    if kind == "union_tag_invalid":
+        path = (*path, str(context["discriminator"]).strip("'"))
+    path = (*path, *context.get("at", ()))
+    node = Scalar.of(str(path[-1]), _key_place(root, path)) if loc[-1:] == ("[key]",) else find(root, path)
+    words = _in_words(kind, context, node, detail["msg"])
+    name = _dotted(path[:-1] if loc[-1:] == ("[key]",) else path)
+    if words.quote and isinstance(node, Scalar) and node.value:
+        return Problem(node.place, (f"{name}: " if name else "") + f"'{_short(node.written)}' {words.says}", words.fix)
+    return Problem(node.place, f"{name or 'this'} {words.says}", words.fix)
+
+
+def _within(path: Path) -> str:
+    return f" in {_dotted(path[:-1])}" if path[:-1] else ""
+
+
+def _key_place(root: Node, path: Path) -> Place:
+    holder = find(root, path[:-1])
+    return holder.entries[str(path[-1])].place if isinstance(holder, Keys) else holder.place
+
+
+# pydantic's error type -> what to say about the value, which then stands before it
+_VALUE: dict[str, str] = {
+    "int_parsing": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "float_parsing": "is not a number",
+    "bool_parsing": "is neither true nor false",
+    "literal_error": "is none of {expected}",
+    "enum": "is none of {expected}",
+    "union_tag_invalid": "is none of {expected_tags}",
+    "greater_than": "must be greater than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+}
+
+# pydantic's error type -> what the value should have been; it is not shown, for it may be anything
+_FORM: dict[str, str] = {
+    "string_type": "must be one text",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list, such as [a, b]",
+    "tuple_type": "must be a list, such as [a, b]",
+    "dict_type": "must hold 'name: value' lines",
+    "mapping_type": "must hold 'name: value' lines",
+    "model_type": "must hold 'name: value' lines",
+    "model_attributes_type": "must hold 'name: value' lines",
+    "too_short": "must hold at least {min_length}",
+}
+
+
+class _Words(NamedTuple):
+    """What to say, how to mend it, and whether the value may be shown."""
+
+    says: str
+    fix: str
+    quote: bool
+
+
+def _in_words(kind: str, context: Mapping[str, Any], node: Node, message: str) -> _Words:
+    if kind == _OURS:
+        return _Words(context["says"], context["fix"], context["quote"])
+    if isinstance(node, Scalar) and not node.value:
+        return _Words("is empty", "", quote=False)
+    if kind in _VALUE:
+        listed = str(context.get("expected") or context.get("expected_tags") or "")
+        expected = [part.strip("' ") for part in listed.replace(" or ", ",").split(",")]
+        hint = nearest(node.written, expected) if isinstance(node, Scalar) else ""
+        return _Words(_VALUE[kind].format(**context), hint, quote=True)
+    if kind in _FORM:
+        return _Words(_FORM[kind].format(**context), "", quote=False)
+    return _Words(message[:1].lower() + message[1:], "", quote=False)
+
+
+def _dotted(path: Path) -> str:
+    """Return ``helpdesks.shop.url`` or ``options[1]``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
+
+
+# --- which names a mapping may hold ----------------------------------------------------------------------------
+
+
+def _names_at(model: type[BaseModel], loc: Path) -> tuple[str, ...]:
+    kinds: list[Any] = [model]
+    for step in loc:
+        tagged = [kind for kind in kinds if _is_model(kind) and _carries(kind, step)]
+        kinds = [below for kind in tagged or kinds for below in _below(kind, step)]
+    models = [kind for kind in kinds if _is_model(kind)]
+    return tuple(dict.fromkeys(field.alias or name for kind in models for name, field in kind.model_fields.items()))
+
+
+def _carries(model: type[BaseModel], tag: str | int) -> bool:
+    """Tell whether this is the union member that goes by this tag: its name, or the one value of its ``type``."""
+    return tag == model.__name__ or (
+        "type" in model.model_fields and tag in get_args(model.model_fields["type"].annotation)
+    )
+
+
+def _below(kind: Any, step: str | int) -> Iterator[Any]:
+    """Yield the types that may stand under this step; a step that is a union's tag leads nowhere."""
+    if _is_model(kind):
+        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+        yield from _members(fields[str(step)].annotation) if step in fields else [kind]
+    elif get_origin(kind) is not None:
+        yield from _members(get_args(kind)[0 if isinstance(step, int) else -1])
+
+
+def _members(annotation: Any) -> Iterator[Any]:
+    """Yield the plain types of an annotation: unions opened, Annotated taken off."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _members(get_args(annotation)[0])
+    elif origin in {Union, UnionType}:
+        for member in get_args(annotation):
+            yield from _members(member)
+    else:
+        yield annotation
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

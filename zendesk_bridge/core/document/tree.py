@@ -1,0 +1,287 @@
+"""One YAML text as a tree in which every value knows its place; all scalars are text.
+
+YAML guesses: ``0123`` becomes a number, ``NO`` a boolean, ``12:30`` a count of seconds. A SKU must survive all of
+that, so only ``null`` and the merge key keep their meaning here, and types come from the models in ``shape``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
+Step = str | int
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, or None for null. ``inner`` is the place of its first character, after ``|`` or a quotation mark.
+
+    ``written`` is the text as it stands in the file, before variables were filled in: the only form that may be shown.
+    """
+
+    value: str | None = field(repr=False)
+    place: Place
+    inner: Place
+    written: str = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str, place: Place) -> Scalar:
+        """Return a scalar that stands as it is in its file, such as a cell of a table."""
+        return cls(text, place, place, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping: where the key stands, and what it holds."""
+
+    place: Place
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A mapping, with merge keys already resolved."""
+
+    entries: dict[str, Entry]
+    place: Place
+
+
+Node = Scalar | Items | Keys
+
+
+def child(node: Node, step: Step) -> Node | None:
+    """Return what stands under this key or index, or None."""
+    match node:
+        case Keys():
+            entry = node.entries.get(str(step))
+            return entry.node if entry else None
+        case Items() if isinstance(step, int) and 0 <= step < len(node.items):
+            return node.items[step]
+        case _:
+            return None
+
+
+def find(node: Node, path: Path) -> Node:
+    """Return what stands at this path, or the deepest thing on the way to it."""
+    for step in path:
+        below = child(node, step)
+        if below is None:
+            return node
+        node = below
+    return node
+
+
+def plain(node: Node) -> Any:
+    """Return the bare values: dict, list, str and None."""
+    match node:
+        case Scalar():
+            return node.value
+        case Items():
+            return [plain(item) for item in node.items]
+        case Keys():
+            return {key: plain(entry.node) for key, entry in node.entries.items()}
+
+
+def parse(text: str, file: str) -> Node:
+    """Return the tree of one YAML document; raises InvalidInput with every problem that YAML itself has."""
+    try:
+        tree, problems = _read(text, file)
+    except RecursionError:
+        raise InvalidInput([Problem(Place(file, 1, 1), "the file is nested too deeply")]) from None
+    if problems:
+        raise InvalidInput(problems)
+    return tree
+
+
+def _read(text: str, file: str) -> tuple[Node, list[Problem]]:
+    try:
+        root = _compose(text, _FAST)
+    except (yaml.YAMLError, ValueError):
+        root = _compose_slowly(text, file)
+    if root is None:
+        raise InvalidInput([Problem(Place(file, 1, 1), "the file is empty")])
+    builder = _Builder(file, text)
+    return builder.node(root), builder.problems
+
+
+# --- from YAML's nodes to ours -------------------------------------------------------------------------
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML 1.1 counts as the end of a line
+_TAG = "tag:yaml.org,2002:"
+_NULL, _MERGE = _TAG + "null", _TAG + "merge"
+_KNOWN_TAGS = frozenset({"!", _TAG + "str", _NULL, _MERGE, _TAG + "seq", _TAG + "map"})
+
+
+class _Builder:
+    """Turns one composed document into our tree and notes what is wrong on the way."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._lines = _BREAK.split(text)
+        self._done: dict[int, Node] = {}
+        self._open: set[int] = set()
+
+    def node(self, raw: yaml.Node) -> Node:
+        """Return our node; an anchor's node is built once and shared by its aliases."""
+        name = id(raw)
+        if name in self._open:
+            self._problem(raw, "an anchor may not contain itself")
+            return Scalar.of("", self._place(raw))
+        if name not in self._done:
+            self._open.add(name)
+            self._done[name] = self._build(raw)
+            self._open.discard(name)
+        return self._done[name]
+
+    def _build(self, raw: yaml.Node) -> Node:
+        if raw.tag not in _KNOWN_TAGS:
+            shown = raw.tag.replace(_TAG, "!!")
+            self._problem(raw, f"the tag {shown} has no meaning here", "leave it out: every value is read as text")
+        if isinstance(raw, yaml.MappingNode):
+            return self._mapping(raw)
+        if isinstance(raw, yaml.SequenceNode):
+            return Items(tuple(self.node(item) for item in raw.value), self._place(raw))
+        value = None if raw.tag == _NULL else raw.value
+        return Scalar(value, self._place(raw), self._inner(raw), raw.value)
+
+    def _mapping(self, raw: yaml.MappingNode) -> Keys:
+        entries: dict[str, Entry] = {}
+        merged: list[yaml.Node] = []
+        for key, value in raw.value:
+            if key.tag == _MERGE:
+                merged.extend(value.value if isinstance(value, yaml.SequenceNode) else [value])
+            elif not isinstance(key, yaml.ScalarNode):
+                self._problem(key, "a list or a mapping cannot be a key", "quote a text that begins with { or [")
+            elif key.value in entries:
+                first = entries[key.value].place.line
+                self._problem(key, f"the key '{key.value}' stands here a second time", f"the first is in line {first}")
+            else:
+                entries[key.value] = Entry(self._place(key), self.node(value))
+        for key, entry in self._merged(merged):
+            entries.setdefault(key, entry)
+        return Keys(entries, self._place(raw))
+
+    def _merged(self, sources: list[yaml.Node]) -> Iterator[tuple[str, Entry]]:
+        for source in sources:
+            node = self.node(source)
+            if isinstance(node, Keys):
+                yield from node.entries.items()
+            else:
+                self._problem(source, "<<: takes an alias of a mapping, such as <<: *name")
+
+    def _place(self, raw: yaml.Node) -> Place:
+        return Place(self._file, raw.start_mark.line + 1, raw.start_mark.column + 1)
+
+    def _inner(self, raw: yaml.Node) -> Place:
+        start = self._place(raw)
+        style = raw.style if isinstance(raw, yaml.ScalarNode) else None
+        if style in {"'", '"'}:
+            return Place(start.file, start.line, start.column + 1)
+        if style in {"|", ">"}:
+            return Place(start.file, start.line + 1, self._block_column(start.line, raw.value))
+        return start
+
+    def _block_column(self, line: int, value: str) -> int:
+        """Return the column where a block's content begins: its indentation in the file beyond that in the value."""
+        first = next((row for row in self._lines[line:] if row.strip()), "")
+        own = next((row for row in value.split("\n") if row.strip()), "")
+        return _indent(first) - _indent(own) + 1
+
+    def _problem(self, raw: yaml.Node, message: str, fix: str = "") -> None:
+        self.problems.append(Problem(self._place(raw), message, fix))
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+# --- PyYAML ---------------------------------------------------------------------------------------------
+
+
+class _TextLoader(yaml.BaseLoader):
+    """PyYAML's own parser: slower than libyaml, and better at saying what is wrong."""
+
+
+if yaml.__with_libyaml__:
+
+    class _LibyamlLoader(yaml.CBaseLoader):
+        """The same rules on libyaml, some ten times as fast."""
+
+    _FAST: Any = _LibyamlLoader
+else:
+    _FAST = _TextLoader
+
+for _loader in {_TextLoader, _FAST}:
+    _loader.add_implicit_resolver(_NULL, re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+    _loader.add_implicit_resolver(_MERGE, re.compile(r"^<<$"), ["<"])
+
+
+def _compose(text: str, loader: Any) -> yaml.Node | None:
+    node: yaml.Node | None = yaml.compose(text, Loader=loader)
+    return node
+
+
+def _compose_slowly(text: str, file: str) -> yaml.Node | None:
+    """Compose again with the parser that explains itself; raises InvalidInput."""
+    try:
+        return _compose(text, _TextLoader)
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = Place(file, before.count("\n") + 1, error.position - before.rfind("\n"))
+        message = f"the character U+{ord(text[error.position]):04X} cannot stand in a YAML file"
+        raise InvalidInput([Problem(place, message, "remove it")]) from None
+    except yaml.MarkedYAMLError as error:
+        raise InvalidInput([_explained(error, file, _BREAK.split(text))]) from None
+
+
+# What PyYAML says -> what it means, and what to do about it. The first that matches wins.
+_MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (r"found character '\\t'", "a tab character stands where YAML wants spaces", "indent with spaces"),
+    (r"found character '(.+)' that cannot start", "a text cannot begin with {0}", "put it in quotation marks"),
+    (r"mapping values are not allowed", "a second ': ' in one value, or a key that is indented too far",
+     "quote a text that holds ': ', or line the key up with the one above"),
+    (r"could not find expected ':'", "this line is no 'key: value'", "add the colon, or indent it as text"),
+    (r"found unexpected end of stream|found unexpected document", "a quotation mark is opened here and never closed",
+     "close it"),
+    (r"expected ',' or", "a bracket is opened and not closed, or a comma is missing", "look at the [ or { before this"),
+    (r"expected the node content", "a value is missing here", "write it, or take the comma away"),
+    (r"found undefined alias", "an alias (*) without an anchor (&) before it", "quote a text that begins with *"),
+    (r"found duplicate anchor", "this anchor (&) is defined twice", "give it another name"),
+    (r"expected alphabetic or numeric", "an anchor or alias needs a name", "quote a text that begins with & or *"),
+    (r"expected a single document", "a second document begins here", "keep one document in a file: remove '---'"),
+    (r"expected <block end>|sequence entries are not allowed|expected '<document start>'",
+     "the indentation does not fit the lines above", "line it up with its neighbours"),
+    (r"unknown escape character", "an unknown \\ sequence in double quotation marks", "use single ones, or write \\\\"),
+)  # fmt: skip
+
+
+def _explained(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
+    """Return one problem in plain words; what is opened and never closed is placed where it opens."""
+    said = f"{error.context or ''} {error.problem or ''}".strip()
+    matches = ((re.search(pattern, said), meaning, fix) for pattern, meaning, fix in _MEANINGS)
+    found, meaning, fix = next((match for match in matches if match[0]), (None, f"this is not YAML: {said}", ""))
+    message = meaning.format(*found.groups()) if found else meaning
+    opened = "quotation mark" in message
+    mark = (error.context_mark if opened else None) or error.problem_mark
+    if not mark:
+        return Problem(Place(file), message, fix)
+    if "bracket" in message and "${" in "".join(lines[mark.line : mark.line + 1]):
+        # The commonest slip in a configuration: {api_key: ${KEY}} looks right, and its braces are YAML's.
+        message, fix = "a ${VARIABLE} inside { } or [ ] needs quotation marks", 'write "${VARIABLE}"'
+    return Problem(Place(file, mark.line + 1, mark.column + 1), message, fix)

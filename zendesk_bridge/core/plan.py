@@ -1,0 +1,362 @@
+"""Desired + existing + last applied -> a plan: a value that can be read, compared, gated, and then carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
+
+
+class DriftMode(StrEnum):
+    """What to do with a managed macro that somebody edited on the helpdesk."""
+
+    FAIL = "fail"
+    KEEP = "keep"
+    OVERWRITE = "overwrite"
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """It is not there yet. ``after``, here and below, is what agents will find."""
+
+    key: str
+    macro: ManagedMacro
+    after: MacroContent
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """It is ours and says something else. ``overwrites`` is True when an edit in the portal goes away by it."""
+
+    key: str
+    macro: ManagedMacro
+    after: MacroContent
+    remote: RemoteMacro
+    overwrites: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """It is ours and no longer wanted."""
+
+    key: str
+    remote: RemoteMacro
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """It is right as it is. ``applied`` is what to remember when nothing was remembered."""
+
+    key: str
+    remote: RemoteMacro
+    applied: Applied
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """It is ours and was edited, deactivated or deleted (``remote`` None) on the helpdesk, and is left alone."""
+
+    key: str
+    macro: ManagedMacro
+    after: MacroContent
+    remote: RemoteMacro | None
+    reason: str
+    mode: DriftMode
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """A hand-made macro becomes ours because the admin asked for it by name."""
+
+    key: str
+    macro: ManagedMacro
+    after: MacroContent
+    remote: RemoteMacro
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """It cannot be done now; ``fix`` says what would help."""
+
+    key: str
+    title: str
+    reason: str
+    fix: str
+
+
+Change = Create | Update | Retire | Keep | Drift | Adopt | Blocked
+WRITES = (Create, Update, Retire, Adopt)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpdeskPlan:
+    """What would happen on one helpdesk. ``notes`` tell what it cannot hold; ``content`` compares macros there."""
+
+    helpdesk: str
+    changes: tuple[Change, ...]
+    managed: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def writes(self) -> tuple[Create | Update | Retire | Adopt, ...]:
+        """The changes that write."""
+        return tuple(change for change in self.changes if isinstance(change, WRITES))
+
+    @property
+    def held(self) -> tuple[Drift | Blocked, ...]:
+        """What should be different, but is left alone until somebody decides."""
+        return tuple(
+            change
+            for change in self.changes
+            if isinstance(change, Blocked) or (isinstance(change, Drift) and change.mode is DriftMode.FAIL)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would happen everywhere."""
+
+    helpdesks: tuple[HelpdeskPlan, ...]
+
+    @property
+    def digest(self) -> str:
+        """Identify exactly these writes: any other body, target or remote state gives another digest."""
+        return digest([[part.helpdesk, [_identity(change) for change in part.writes]] for part in self.helpdesks])
+
+    @property
+    def writes(self) -> int:
+        """How many macros would be written."""
+        return sum(len(part.writes) for part in self.helpdesks)
+
+    @property
+    def held(self) -> int:
+        """How many macros are left alone although they should be different."""
+        return sum(len(part.held) for part in self.helpdesks)
+
+
+def _identity(change: Create | Update | Retire | Adopt) -> list[str | int]:
+    match change:
+        case Create():
+            return ["create", change.key, change.macro.digest]
+        case Update():
+            return ["update", change.key, change.macro.digest, change.remote.id, change.remote.digest]
+        case Adopt():
+            return ["adopt", change.key, change.macro.digest, change.remote.id, change.remote.digest]
+        case Retire():
+            return ["retire", change.key, change.remote.id, change.remote.digest]
+        case _:
+            assert_never(change)
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """What there is on one helpdesk: its shared macros, what we last applied, and how macros are compared there."""
+
+    remote: Sequence[RemoteMacro]
+    applied: Mapping[str, Applied]
+    content: Callable[[ManagedMacro], MacroContent]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the admin decided about doubtful cases: keys to adopt, keys whose portal edits may go, and the rest."""
+
+    owner: str
+    drift: DriftMode = DriftMode.FAIL
+    adopt: frozenset[str] = frozenset()
+    overwrite: frozenset[str] = frozenset()
+
+    def mode(self, key: str) -> DriftMode:
+        """Return what to do when this macro has drifted."""
+        return DriftMode.OVERWRITE if self.overwrite & {key, "all"} else self.drift
+
+
+def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes) -> tuple[Change, ...]:
+    """Compare three ways and return one change for each desired macro and each of ours that is no longer wanted."""
+    by_id = {remote.id: remote for remote in existing.remote}
+    by_marker = _ours(existing.remote, existing.applied, wishes.owner)
+    result: list[Change] = []
+    claimed: set[int] = set()
+    for macro in sorted(desired, key=lambda macro: macro.key):
+        applied = existing.applied.get(macro.key)
+        remote = by_id.get(applied.remote_id) if applied else None
+        remote = remote or by_marker.get(macro.marker)
+        if remote is not None:
+            claimed.add(remote.id)
+            result.append(_compare(macro, remote, applied, existing, wishes))
+        elif applied is not None and applied.sent:
+            result.append(_deleted(macro, existing, wishes))
+        else:
+            result.append(_new(macro, existing, wishes))
+    retired = _unwanted(existing, by_marker, claimed, {macro.key for macro in desired})
+    return (*result, *retired)
+
+
+def _ours(remote: Sequence[RemoteMacro], applied: Mapping[str, Applied], owner: str) -> Mapping[Marker, RemoteMacro]:
+    """Return our macros by marker. A clone made in the portal copies the marker: the known, else oldest, one counts."""
+    known = {record.remote_id for record in applied.values()}
+    mine = Marker.of(owner, "").owner
+    ours: dict[Marker, RemoteMacro] = {}
+    for macro in sorted(remote, key=lambda macro: (macro.id not in known, not macro.content.active, macro.id)):
+        if macro.marker is not None and macro.marker.owner == mine:
+            ours.setdefault(macro.marker, macro)
+    return ours
+
+
+def _compare(
+    macro: ManagedMacro, remote: RemoteMacro, applied: Applied | None, existing: Existing, wishes: Wishes
+) -> Change:
+    after = existing.content(macro)
+    same = remote.content == after
+    sent = applied is not None and applied.sent == macro.digest
+    if applied is not None and applied.returned == remote.digest and not sent:
+        return Update(macro.key, macro, after, remote)
+    if (applied is not None and applied.returned == remote.digest) or (same and not sent):
+        # The second case is a write of ours whose record was lost: the words are there, and we did not know.
+        return Keep(macro.key, remote, Applied(macro.key, remote.id, macro.digest, remote.digest))
+    reason = "edited on the helpdesk" if applied else "differs, and there is no record of what was last applied"
+    if same:
+        reason = "edited on the helpdesk: the words are right, the formatting is not ours"
+    elif not remote.content.active:
+        reason = "deactivated on the helpdesk"
+    mode = wishes.mode(macro.key)
+    if mode is DriftMode.OVERWRITE:
+        return Update(macro.key, macro, after, remote, overwrites=True)
+    return Drift(macro.key, macro, after, remote, reason, mode)
+
+
+def _deleted(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
+    after, mode = existing.content(macro), wishes.mode(macro.key)
+    if mode is DriftMode.OVERWRITE:
+        return Create(macro.key, macro, after)
+    return Drift(macro.key, macro, after, None, "deleted on the helpdesk", mode)
+
+
+def _new(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
+    after = existing.content(macro)
+    title = after.title.casefold()
+    same_title = [
+        remote for remote in existing.remote if remote.content.active and remote.content.title.casefold() == title
+    ]
+    if not same_title:
+        return Create(macro.key, macro, after)
+    hand_made = [remote for remote in same_title if remote.marker is None]
+    if macro.key in wishes.adopt and len(hand_made) == 1:
+        return Adopt(macro.key, macro, after, hand_made[0])
+    ids = ", ".join(f"#{remote.id}" for remote in same_title)
+    if not hand_made:
+        return Blocked(
+            macro.key,
+            macro.title,
+            f"a macro of another zendesk-bridge ({ids}) has this title",
+            "give this one another title, or use the other installation's `owner`",
+        )
+    return Blocked(
+        macro.key,
+        macro.title,
+        f"a hand-made macro ({ids}) has this title",
+        f"rename one of them, or take it over with --adopt {macro.key}",
+    )
+
+
+def _unwanted(
+    existing: Existing, by_marker: Mapping[Marker, RemoteMacro], claimed: set[int], wanted: set[str]
+) -> tuple[Retire, ...]:
+    """Return what is ours, active, and not desired any more: known by id, or by its marker if the state was lost."""
+    keys = {record.remote_id: key for key, record in existing.applied.items() if key not in wanted}
+    marked = {remote.id for remote in by_marker.values()}
+    return tuple(
+        Retire(keys.get(remote.id, remote.content.title), remote)
+        for remote in sorted(existing.remote, key=lambda remote: remote.id)
+        if remote.id not in claimed and remote.content.active and (remote.id in keys or remote.id in marked)
+    )
+
+
+# --- the safety gate -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many of one helpdesk's managed macros one run may change: at most ``max``, at most this ``share``."""
+
+    max: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The safety gate. ``tickets`` caps how many tickets of one helpdesk one run may write."""
+
+    updates: Limit = Limit(50, 0.5)
+    retirements: Limit = Limit(10, 0.3)
+    tickets: int = 500
+
+
+ALWAYS_ALLOWED = 2
+"""Changes of one kind that never need the share: with three macros, one correction is already a third."""
+
+
+def gate(plan: Plan, limits: Limits) -> tuple[str, ...]:
+    """Return why this plan is too much for one run; empty means that it may be applied.
+
+    An absolute and a relative limit together, because a share alone protects no small set and a number alone
+    protects no large one.
+    """
+    reasons: list[str] = []
+    for part in plan.helpdesks:
+        updates = sum(isinstance(change, Update | Adopt) for change in part.writes)
+        retirements = sum(isinstance(change, Retire) for change in part.writes)
+        for word, name, count, limit in (
+            ("update", "updates", updates, limits.updates),
+            ("retire", "retirements", retirements, limits.retirements),
+        ):
+            if count > limit.max:
+                reasons.append(
+                    f"{part.helpdesk}: would {word} {count} macros, more than limits.{name}.max = {limit.max}"
+                )
+            elif count > ALWAYS_ALLOWED and count > limit.share * part.managed:
+                reasons.append(
+                    f"{part.helpdesk}: would {word} {count} of {part.managed} macros, more than "
+                    f"limits.{name}.share = {limit.share:.0%}"
+                )
+    return tuple(reasons)
+
+
+# --- differences -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One property that changes, as text on both sides."""
+
+    name: str
+    before: str
+    after: str
+
+
+def differences(before: MacroContent | None, after: MacroContent | None) -> tuple[Difference, ...]:
+    """Return what changes from one content to another; None stands for a macro that does not exist."""
+    old, new = _properties(before), _properties(after)
+    return tuple(
+        Difference(name, old.get(name, ""), new.get(name, ""))
+        for name in ("title", "active", "visible to", "status", "adds tags", "other", "reply")
+        if old.get(name, "") != new.get(name, "")
+    )
+
+
+def _properties(content: MacroContent | None) -> dict[str, str]:
+    if content is None:
+        return {}
+    groups = content.visible_to
+    return {
+        "title": content.title,
+        "active": "yes" if content.active else "no",
+        "visible to": "everybody" if groups is None else "groups " + ", ".join(str(group) for group in groups),
+        "status": content.status or "",
+        "adds tags": " ".join(content.add_tags),
+        "other": "\n".join(content.other),
+        "reply": content.body,
+    }

@@ -1,0 +1,201 @@
+"""One macro, one variant, one helpdesk -> title and body."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zendesk_bridge.core import wording
+from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.model import (
+    Backorder,
+    FieldKey,
+    Macro,
+    ManagedMacro,
+    Marker,
+    Per,
+    Swap,
+    Template,
+    Variant,
+)
+from zendesk_bridge.core.ports import Dialect
+from zendesk_bridge.core.render.markup import to_html
+from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, ITEM_NAMES, Placeholder
+from zendesk_bridge.core.render.template import check, names_in, run
+from zendesk_bridge.core.render.tokens import Tokens
+from zendesk_bridge.core.window import as_of
+
+_Refusals = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where macros are rendered for, and when. ``groups`` is name -> id; ``locale`` the admin's default."""
+
+    helpdesk: str
+    dialect: Dialect
+    owner: str
+    groups: Mapping[str, int]
+    locale: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A title in plain text and a body in the helpdesk's HTML."""
+
+    title: str
+    body: str
+
+
+def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> ManagedMacro | None:
+    """Render one macro in one locale, for this item if it is per item. Raises InvalidInput.
+
+    None means: not for this item. A per-item macro says so with a reply that comes out empty, as in
+    ``{% if backorder.swap %}...{% endif %}``.
+    """
+    composed = compose(macro, variant, item, target)
+    visible_to = _group_ids(macro, target)
+    if composed is None:
+        return None
+    key = (
+        macro.key
+        + (f"/{item.sku}" if item else "")
+        + ("" if variant.locale == macro.variants[0].locale else f".{variant.locale}")
+    )
+    return ManagedMacro(
+        key=key,
+        title=composed.title,
+        body=composed.body,
+        marker=Marker.of(target.owner, key),
+        add_tags=macro.actions.add_tags,
+        status=macro.actions.status,
+        visible_to=visible_to,
+        place=variant.title.place if variant.title.place.file else macro.place,
+    )
+
+
+def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> Composed | None:
+    """Check all names and render title and body; None when a per-item reply comes out empty. Raises InvalidInput."""
+    if (macro.per is Per.ITEM) != (item is not None):
+        raise ValueError(f"{macro.key} is per {macro.per}")
+    facts = _facts(as_of(item, target.today), variant.locale, target) if item else {}
+    values = {**_placeholders(macro, target.dialect), **facts}
+    if problems := _problems(macro, variant, values, facts, target):
+        raise InvalidInput(problems)
+    body = _body(variant.reply, values, target.dialect)
+    if not body and item:
+        return None
+    title = _title(variant.title, facts)
+    if not (body and title):
+        empty = variant.title if body else variant.reply
+        raise InvalidInput([Problem(empty.place, f"{macro.key}: this comes out empty")])
+    return Composed(title, _guarded(variant, body, values, target) if macro.per is Per.TICKET else body)
+
+
+def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
+    """Return what is known of one item, by name."""
+    text = item.text(wording.spoken(locale, target.locale))
+    fields = wording.field_texts([item], locale, target.today, target.locale)
+    return {
+        **{f"backorder.{key}": value for key, value in fields.items()},
+        "backorder.sku": item.sku,
+        "backorder.name": text.name,
+        "backorder.reason": text.reason,
+        "backorder.ship_window_known": item.ship_window is not None,
+        "backorder.swap": next((option.name for option in item.options if isinstance(option, Swap)), ""),
+    }
+
+
+def _placeholders(macro: Macro, dialect: Dialect) -> dict[str, object]:
+    """Return what the helpdesk will fill in, by name; what it cannot fill in is absent."""
+    wanted = HELPDESK_NAMES if macro.per is Per.ITEM else (*HELPDESK_NAMES, *FIELD_NAMES)
+    written = {name: dialect.placeholder(name) for name in wanted}
+    return {name: Placeholder(name, text) for name, text in written.items() if text is not None}
+
+
+def _problems(
+    macro: Macro, variant: Variant, values: Mapping[str, object], facts: Mapping[str, object], target: Target
+) -> list[Problem]:
+    """Check the names in every template of this variant."""
+    refused = _refusals(macro, target)
+    in_title: _Refusals = {
+        name: (f"{name} differs from ticket to ticket: it cannot stand in a title", "")
+        for name in (*HELPDESK_NAMES, *FIELD_NAMES, *ITEM_NAMES)
+        if name not in facts
+    }
+    problems = [*check(variant.title, list(facts), in_title), *check(variant.reply, list(values), refused)]
+    if variant.fallback:
+        allowed = [name for name in values if name in HELPDESK_NAMES]
+        in_fallback: _Refusals = {
+            name: (f"{name} is empty where the fallback is shown", "say it without")
+            for name in (*FIELD_NAMES, *ITEM_NAMES)
+        }
+        problems += check(variant.fallback, allowed, {**refused, **in_fallback})
+    return problems
+
+
+def _refusals(macro: Macro, target: Target) -> _Refusals:
+    """Say of each right name why it cannot stand in this macro's reply on this helpdesk."""
+    refused: _Refusals = {
+        name: (f"{target.helpdesk} has no placeholder for {name}", "leave it out") for name in HELPDESK_NAMES
+    }
+    if macro.per is Per.TICKET:
+        refused |= {
+            name: (f"{name} is known of one item only, and this macro is per ticket", "write `per: item`")
+            for name in ITEM_NAMES
+        }
+        refused |= {
+            name: (
+                f"{target.helpdesk} has no ticket field for {name}",
+                "`zendesk-bridge setup` creates the missing ticket fields",
+            )
+            for name in FIELD_NAMES
+        }
+    return refused
+
+
+def _body(template: Template, values: Mapping[str, object], dialect: Dialect) -> str:
+    """Render Markdown to the helpdesk's HTML; tokens become text last, so that nothing on the way can change it."""
+    tokens = Tokens()
+    markdown = tokens.protect(run(template, values, tokens))
+    return tokens.to_html(dialect.shape(to_html(markdown)))
+
+
+def _guarded(variant: Variant, body: str, values: Mapping[str, object], target: Target) -> str:
+    """Let the reply see by itself whether the ticket fields that it reads are filled."""
+    used = {FieldKey(name.partition(".")[2]) for name in names_in(variant.reply) if name in FIELD_NAMES}
+    if not used:
+        return body
+    words = Template(wording.fallback(variant.locale, target.locale), variant.reply.place)
+    return target.dialect.guard(used, body, _body(variant.fallback or words, values, target.dialect))
+
+
+def _title(template: Template, facts: Mapping[str, object]) -> str:
+    """Render a title: one line of plain text, in which no fact opens a folder or a placeholder."""
+    tokens = Tokens()
+    tame = {name: _tame(value) if isinstance(value, str) else value for name, value in facts.items()}
+    return " ".join(tokens.to_text(run(template, tame, tokens)).split())
+
+
+def _tame(fact: str) -> str:
+    return re.sub(r":{2,}", ": ", fact).replace("{{", "{ {").replace("{%", "{ %")
+
+
+def _group_ids(macro: Macro, target: Target) -> tuple[int, ...] | None:
+    """Resolve the groups that may see the macro. Raises InvalidInput naming the nearest group."""
+    if macro.visible_to is None:
+        return None
+    problems = []
+    for name in macro.visible_to:
+        if name not in target.groups:
+            near = difflib.get_close_matches(name, target.groups, 1)
+            known = f"the groups are {', '.join(sorted(target.groups)) or 'none'}"
+            fix = f"did you mean {near[0]}? {known}" if near else known
+            problems.append(Problem(macro.place, f"{target.helpdesk} has no group '{name}'", fix))
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(sorted({target.groups[name] for name in macro.visible_to}))

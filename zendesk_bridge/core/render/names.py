@@ -1,0 +1,55 @@
+"""The names a template may use, and what they stand for in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import NoReturn
+
+from zendesk_bridge.core.model import FieldKey
+
+HELPDESK_NAMES = (
+    "customer.first_name",
+    "customer.name",
+    "agent.name",
+    "agent.first_name",
+    "ticket.id",
+    "ticket.subject",
+)
+FIELD_NAMES = tuple(f"backorder.{key}" for key in FieldKey)
+ITEM_NAMES = tuple(f"backorder.{name}" for name in ("sku", "name", "reason", "ship_window_known", "swap"))
+
+PER_TICKET = (*HELPDESK_NAMES, *FIELD_NAMES)
+PER_ITEM = (*HELPDESK_NAMES, *FIELD_NAMES, *ITEM_NAMES)
+GROUPS = frozenset(name.partition(".")[0] for name in PER_ITEM)
+
+
+class PlaceholderMisuse(Exception):
+    """A template asked what a placeholder holds; only the helpdesk knows, and only later."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placeholder:
+    """What the helpdesk fills in when an agent uses the reply: it can be printed, and nothing else."""
+
+    name: str
+    written: str
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise PlaceholderMisuse(
+            f"{self.name} is filled in by the helpdesk when the reply is used: "
+            f"it can be printed as {{{{ {self.name} }}}}, but not compared, filtered, joined or branched on"
+        )
+
+    __bool__ = __str__ = __len__ = __iter__ = __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = _refuse
+    __hash__ = __add__ = __radd__ = __mul__ = __mod__ = __contains__ = __getitem__ = __int__ = __float__ = _refuse
+
+
+def context(values: Mapping[str, object]) -> dict[str, SimpleNamespace]:
+    """Turn ``{"customer.name": value}`` into what a template sees: ``customer`` with an attribute ``name``."""
+    groups: dict[str, SimpleNamespace] = {}
+    for full, value in values.items():
+        group, _, name = full.partition(".")
+        setattr(groups.setdefault(group, SimpleNamespace()), name, value)
+    return groups

@@ -1,0 +1,192 @@
+"""Jinja2 as a reply needs it: checked before it runs, sandboxed while it runs, every fault with its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import traceback
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.model import Template
+from zendesk_bridge.core.render.names import GROUPS, Placeholder, PlaceholderMisuse, context
+from zendesk_bridge.core.render.tokens import SENTINELS, Tokens
+
+# A key that no template can spell, so that a template cannot reach the tokens.
+_TOKENS = " tokens"
+_BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
+_LOADING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_FAULTS = (
+    jinja2.TemplateError,
+    PlaceholderMisuse,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One name in a template, and the line that it stands in, counted from 1."""
+
+    name: str
+    line: int
+
+
+def names_in(template: Template) -> frozenset[str]:
+    """Return the dotted names that the template uses; raises InvalidInput when it cannot be read."""
+    return frozenset(use.name for use in _uses(template))
+
+
+def check(template: Template, allowed: Collection[str], refused: Mapping[str, tuple[str, str]]) -> tuple[Problem, ...]:
+    """Return every wrong name at its place. ``refused`` says of a right name why it cannot stand here, and the fix."""
+    if found := next((letter for letter in SENTINELS if letter in template.text), None):
+        line = template.text[: template.text.index(found)].count("\n") + 1
+        place = _place(template, line, found)
+        return (Problem(place, "a private-use character stands in the text", "delete it; no font shows it"),)
+    try:
+        uses = _uses(template)
+    except InvalidInput as wrong:
+        return wrong.problems
+    wrong_uses = (use for use in uses if use.name not in allowed)
+    return tuple(Problem(_place(template, use.line, use.name), *_say(use, allowed, refused)) for use in wrong_uses)
+
+
+def run(template: Template, values: Mapping[str, object], tokens: Tokens) -> str:
+    """Render to Markdown in which everything printed is a token; raises InvalidInput with the place of a fault."""
+    try:
+        return _compiled(template.text).render({**context(values), _TOKENS: tokens})
+    except _FAULTS as fault:
+        raise InvalidInput([_fault(template, fault)]) from fault
+
+
+def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    if use.name in refused:
+        return refused[use.name]
+    if not allowed:
+        return f"unknown name {use.name}", "no names can stand here"
+    near = _nearest(use.name, list(allowed))
+    known = f"the names here are {', '.join(allowed)}"
+    return f"unknown name {use.name}", f"did you mean {near}? {known}" if near else known
+
+
+def _nearest(name: str, allowed: list[str]) -> str:
+    """Return the name that was meant, if one comes to mind: right in its last part, or nearly so."""
+    last = name.rpartition(".")[2]
+    same = [known for known in allowed if known.rpartition(".")[2] == last]
+    return next(iter(same or difflib.get_close_matches(name, allowed, 1)), "")
+
+
+def _uses(template: Template) -> tuple[Use, ...]:
+    try:
+        return _uses_in(template.text)
+    except jinja2.TemplateError as fault:
+        raise InvalidInput([_fault(template, fault)]) from fault
+
+
+@lru_cache(maxsize=512)
+def _uses_in(text: str) -> tuple[Use, ...]:
+    """Find every name that the template does not set itself; raises TemplateSyntaxError."""
+    tree = _environment().parse(text)
+    for node in tree.find_all(_LOADING):
+        raise jinja2.TemplateSyntaxError("a reply stands alone: there is nothing to include or import", node.lineno)
+    own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} | _BUILT_IN
+    own |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    own -= GROUPS  # a template that gives our names another meaning would not be checked
+    return tuple(sorted(set(_walk(tree, own)), key=lambda use: (use.line, use.name)))
+
+
+def _walk(node: nodes.Node, own: Collection[str]) -> Iterator[Use]:
+    """Yield names as they are written: ``backorder.items`` once, and not ``backorder`` again."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=group), attr=attribute) if group not in own:
+            yield Use(f"{group}.{attribute}", node.lineno)
+        case nodes.Getitem(node=nodes.Name(name=group), arg=nodes.Const(value=attribute)) if group not in own:
+            yield Use(f"{group}.{attribute}", node.lineno)
+        case nodes.Name(name=name, ctx="load") if name not in own:
+            yield Use(name, node.lineno)
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _walk(child, own)
+
+
+def _fault(template: Template, fault: BaseException) -> Problem:
+    """Say what went wrong where; the line is Jinja2's, in the template's own counting."""
+    if isinstance(fault, jinja2.TemplateSyntaxError):
+        return Problem(_place(template, fault.lineno, "{"), f"template: {fault.message}")
+    lines = [line for frame, line in traceback.walk_tb(fault.__traceback__) if frame.f_code.co_filename == "<template>"]
+    if isinstance(fault, RecursionError):
+        message = "template: it calls itself without end"
+    else:
+        message = str(fault) if isinstance(fault, PlaceholderMisuse) else f"template: {fault}"
+    return Problem(_place(template, lines[-1] if lines else 1, "{"), message)
+
+
+def _place(template: Template, line: int, name: str) -> Place:
+    """Find the name in that line of the template, and with it the place in the admin's file.
+
+    All lines of a YAML block are indented alike, so what holds for the first line's column holds for all.
+    """
+    start = template.place
+    if not start.line:
+        return start
+    lines = template.text.splitlines()
+    text = lines[line - 1] if line <= len(lines) else ""
+    found = re.search(re.escape(name) + (r"\b" if name[-1].isalnum() else ""), text)
+    column = (found.start() if found else 0) + (start.column or 1)
+    return Place(start.file, start.line + line - 1, column)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """No attribute of Python, no change of a value, and no product that could fill the memory."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> NoReturn:  # noqa: ARG002 Jinja2's
+        raise SecurityError(f"a reply does no arithmetic: {operator} cannot be used")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> _Sandbox:
+    """Build the sandbox once.
+
+    Escaping is on, yet every printed value is a token by then and has nothing to escape: what escaping gives is
+    that a ``{% macro %}`` and a ``{% set %}`` block come back as markup, so that their Markdown is still read.
+    """
+    sandbox = _Sandbox(
+        undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_printed
+    )
+    sandbox.globals.clear()
+    return sandbox
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str) -> jinja2.Template:
+    return _environment().from_string(text)
+
+
+@jinja2.pass_context
+def _printed(surroundings: Context, value: Any) -> Any:
+    """Turn what ``{{ }}`` prints into a token: Markdown and HTML in a fact are text, not markup."""
+    tokens: Tokens = surroundings[_TOKENS]
+    if isinstance(value, Placeholder):
+        return tokens.verbatim(value.written)
+    if isinstance(value, jinja2.Undefined):
+        return str(value)  # raises, and says which name
+    if hasattr(value, "__html__"):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(f"a {type(value).__name__} cannot be printed, only text can")
+    return tokens.text(str(value))
