@@ -1,0 +1,336 @@
+"""What config.yaml may hold. Each field's description is also what an editor shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    SecretStr,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from zendesk_bridge.core.document import Filled, LocaleName, Shape, wrong
+from zendesk_bridge.core.model import FieldKey
+from zendesk_bridge.settings.kinds import (
+    SANDBOX,
+    Beside,
+    Count,
+    DateFormat,
+    Days,
+    Name,
+    Share,
+    StateUrl,
+    Url,
+    Zone,
+)
+
+Drift = Literal["fail", "keep", "overwrite"]
+
+
+def _filled_secret(secret: SecretStr) -> SecretStr:
+    if not secret.get_secret_value().strip():
+        raise wrong("is empty", quote=False)
+    return secret
+
+
+Secret = Annotated[SecretStr, AfterValidator(_filled_secret)]
+
+
+# --- how to sign in -----------------------------------------------------------------------------------------
+
+
+class ClientCredentials(Shape):
+    """A confidential OAuth client of Zendesk: the way to sign in that stays."""
+
+    client_id: Filled = Field(description="The client's unique identifier, from Admin Center > APIs > OAuth clients")
+    client_secret: Secret = Field(description="Its secret; write ${ZENDESK_CLIENT_SECRET}")
+
+
+class Token(Shape):
+    """An OAuth access token of Zendesk that somebody else renews."""
+
+    token: Secret = Field(description="The access token; write ${ZENDESK_TOKEN}")
+
+
+class EmailToken(Shape):
+    """A Zendesk API token with the address of the agent it acts for. Zendesk ends these on 2027-04-30."""
+
+    email: Filled = Field(description="The agent's address, without /token", repr=False)
+    api_token: Secret = Field(description="The API token; write ${ZENDESK_API_TOKEN}")
+
+
+class ApiKey(Shape):
+    """An agent's API key in Freshdesk."""
+
+    api_key: Secret = Field(description="From Profile settings in Freshdesk; write ${FRESHDESK_API_KEY}")
+
+
+def _sign_in(value: Any) -> str | None:
+    """Tell by its keys which way to sign in to Zendesk is meant."""
+    for kind in (ClientCredentials, Token, EmailToken):
+        if isinstance(value, kind) or (isinstance(value, dict) and kind.model_fields.keys() & value.keys()):
+            return kind.__name__
+    return None
+
+
+ZendeskAuth = Annotated[
+    Annotated[ClientCredentials, Tag("ClientCredentials")]
+    | Annotated[Token, Tag("Token")]
+    | Annotated[EmailToken, Tag("EmailToken")],
+    Discriminator(
+        _sign_in,
+        custom_error_type="zendesk_auth",
+        custom_error_message=(
+            "does not say how to sign in to Zendesk: write {client_id, client_secret}, {token}, or {email, api_token}"
+        ),
+    ),
+]
+
+
+# --- helpdesks ----------------------------------------------------------------------------------------------
+
+
+class HelpdeskSettings(Shape):
+    """One account of Zendesk or Freshdesk."""
+
+    sign_in: ClassVar[str] = ""
+
+    type: str
+    url: Url = Field(
+        description="https://your-account..., or sandbox: then the local helpdesk is started, and auth is not needed",
+        examples=["sandbox", "https://acme.zendesk.com", "https://acme.freshdesk.com"],
+    )
+    auth: Any = None
+    drift: Drift | None = Field(
+        default=None,
+        description="What happens to a macro that was edited in the portal; as the top-level drift if left out",
+    )
+    max_share_of_limit: Share = Field(
+        default=0.5,
+        description="How much of the account's rate limit we may use; the rest stays for agents and other apps",
+    )
+    fields: Mapping[FieldKey, Count] = Field(
+        default_factory=lambda: MappingProxyType({}),
+        description="Ids of ticket fields to use instead of the ones that setup creates: ship_window: 3600001",
+    )
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Tell whether this helpdesk is the local one that we start ourselves."""
+        return self.url == SANDBOX
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        """What to sign in with, under the names of the file, and legible: for the helpdesk's client alone."""
+        parts = dict(self.auth or ())
+        return {name: part.get_secret_value() if isinstance(part, SecretStr) else part for name, part in parts.items()}
+
+    @field_validator("fields")
+    @classmethod
+    def _frozen(cls, fields: Mapping[FieldKey, int]) -> Mapping[FieldKey, int]:
+        return MappingProxyType(dict(fields))
+
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> HelpdeskSettings:
+        if self.auth is None and not self.is_sandbox:
+            raise wrong(f"needs auth: {self.sign_in}", quote=False)
+        return self
+
+
+class ZendeskSettings(HelpdeskSettings):
+    """One Zendesk account."""
+
+    sign_in: ClassVar[str] = "{client_id, client_secret}, {token}, or {email, api_token}"
+
+    type: Literal["zendesk"]
+    auth: ZendeskAuth | None = Field(default=None, description="How to sign in to Zendesk")
+
+
+class FreshdeskSettings(HelpdeskSettings):
+    """One Freshdesk account."""
+
+    sign_in: ClassVar[str] = "{api_key}"
+
+    type: Literal["freshdesk"]
+    auth: ApiKey | None = Field(default=None, description="How to sign in to Freshdesk: {api_key: ...}")
+
+    @field_validator("auth", mode="before")
+    @classmethod
+    def _is_freshdesk(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "api_key" not in value:
+            raise wrong("does not say how to sign in to Freshdesk", fix="write {api_key: ...}", quote=False)
+        return value
+
+
+AnyHelpdesk = Annotated[ZendeskSettings | FreshdeskSettings, Field(discriminator="type")]
+
+
+# --- where the facts come from ------------------------------------------------------------------------------
+
+Column = Literal[
+    "sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"
+]
+
+
+class FileBackorders(Shape):
+    """Backorders in a YAML or CSV file."""
+
+    type: Literal["file"]
+    path: Beside = Field(description="A .yaml or .csv file, relative to this one", examples=["macros/backorders.yaml"])
+    name: Filled = Field(
+        default="", description="What this source is called in messages, and remembered under; the path if left out"
+    )
+    columns: Mapping[Column, Filled] = Field(
+        default_factory=lambda: MappingProxyType({}),
+        description="CSV: which column holds what, where its header is not our own name for it",
+        examples=[{"sku": "Item No.", "to": "Latest ship date"}],
+    )
+    dates: DateFormat | None = Field(
+        default=None,
+        description="CSV: how dates are written; YYYY-MM-DD if left out",
+        examples=["%m/%d/%Y", "%d.%m.%Y"],
+    )
+    alias_separator: str = Field(
+        default=";", min_length=1, description="CSV: what stands between two aliases in one cell"
+    )
+    max_shrink: Share = Field(
+        default=0.5,
+        description="A reading that lost more than this share of its items is not believed; the last good one stands",
+    )
+    max_age: Days = Field(
+        default=timedelta(days=3), description="For how many days the last good reading stands in for a failed one"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_by_path(cls, value: Any) -> Any:
+        """Name the source by its path as written: the same from wherever we are started."""
+        if isinstance(value, dict) and isinstance(value.get("path"), str):
+            return {"name": value["path"], **value}
+        return value
+
+    @field_validator("columns")
+    @classmethod
+    def _frozen(cls, columns: Mapping[Column, str]) -> Mapping[Column, str]:
+        return MappingProxyType(dict(columns))
+
+    @field_validator("path")
+    @classmethod
+    def _known_suffix(cls, path: Path) -> Path:
+        if path.suffix.lower() not in {".yaml", ".yml", ".csv"}:
+            raise wrong("is neither a .yaml nor a .csv file")
+        return path
+
+
+# --- the rest -----------------------------------------------------------------------------------------------
+
+
+class Gate(Shape):
+    """How much may change in one run: no more than ``max``, and no more than ``share`` of what is there."""
+
+    max: Count = Field(default=50, description="At most this many in one run")
+    share: Share = Field(default=0.5, description="At most this share of the macros that we manage")
+
+
+class RetirementGate(Gate):
+    """The same for macros that are taken out of the agents' sight: tighter."""
+
+    max: Count = Field(default=10, description="At most this many in one run")
+    share: Share = Field(default=0.3, description="At most this share of the macros that we manage")
+
+
+class Limits(Shape):
+    """The safety gate. A run that would pass a limit writes nothing."""
+
+    updates: Gate = Field(default=Gate(), description="Macros changed in one run")
+    retirements: RetirementGate = Field(default=RetirementGate(), description="Macros retired in one run")
+    tickets: Count = Field(default=500, description="Tickets written in one run")
+
+
+class Triage(Shape):
+    """How tickets are marked."""
+
+    look_back: Days = Field(
+        default=timedelta(days=30), description="How many days of open tickets are searched when an item becomes late"
+    )
+    note: bool = Field(default=False, description="Whether a private note explains the marks on the ticket")
+
+
+class SandboxSettings(Shape):
+    """The local helpdesk behind 'url: sandbox'."""
+
+    data: Beside = Field(
+        default=Path("zendesk-bridge-sandbox.db"), validate_default=True, description="The file that keeps its tickets"
+    )
+
+
+class Settings(Shape):
+    """All of config.yaml, checked, with paths as seen from where we run. Secrets never show in its repr."""
+
+    model_config = ConfigDict(validate_default=True)
+
+    owner: Name = Field(
+        default="main",
+        description="Whose macros these are, when two installations share an account; never change it later",
+    )
+    helpdesks: Mapping[Name, AnyHelpdesk] = Field(
+        min_length=1, description="The accounts to keep right, each under a name of your choice"
+    )
+    macros: Beside = Field(default=Path("macros"), description="The folder of macro files")
+    backorders: tuple[FileBackorders, ...] = Field(
+        min_length=1,
+        description="Where the facts come from",
+    )
+    state: StateUrl = Field(
+        default=SecretStr("sqlite:///zendesk-bridge.db"),
+        description="What is remembered between runs: a SQLite file or a PostgreSQL database",
+        examples=["sqlite:///zendesk-bridge.db", "postgresql+psycopg://user:${DB_PASSWORD}@db/zendesk_bridge"],
+    )
+    timezone: Zone = Field(description="Where your day begins and ends", examples=["America/New_York"])
+    locale: LocaleName = Field(
+        default="en_US", description="The language of your macros, and how their dates are written"
+    )
+    market: Literal["none", "us"] = Field(
+        default="none", description="us: the delay-notice rules of 16 CFR 435 for mail, internet and telephone orders"
+    )
+    drift: Drift = Field(
+        default="fail",
+        description="A macro edited in the portal: fail leaves it and says so, keep lets it be, overwrite resets it",
+    )
+    limits: Limits = Field(default=Limits(), description="The safety gate")
+    triage: Triage = Field(default=Triage(), description="How tickets are marked")
+    sandbox: SandboxSettings = Field(default_factory=SandboxSettings, description="The local helpdesk")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _beside_this_file(cls, value: Any) -> Any:
+        """Let the sandbox's default path, too, be meant from the file's own folder."""
+        return {"sandbox": {}, **value} if isinstance(value, dict) else value
+
+    @field_validator("helpdesks")
+    @classmethod
+    def _frozen(cls, helpdesks: Mapping[str, HelpdeskSettings]) -> Mapping[str, HelpdeskSettings]:
+        return MappingProxyType(dict(helpdesks))
+
+    @field_validator("backorders")
+    @classmethod
+    def _once(cls, sources: tuple[FileBackorders, ...]) -> tuple[FileBackorders, ...]:
+        names = [source.name for source in sources]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                raise wrong(f"names the source '{name}' twice", at=(index,), quote=False)
+        return sources
+
+    def drift_on(self, helpdesk: str) -> Drift:
+        """Return what happens to a macro that was edited in this helpdesk's portal."""
+        return self.helpdesks[helpdesk].drift or self.drift

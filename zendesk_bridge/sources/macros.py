@@ -1,0 +1,186 @@
+"""The folder of macro files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from zendesk_bridge.core import document
+from zendesk_bridge.core.document import Document, Filled, LocaleName, Problems, Shape, choices, wrong
+from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
+
+_FACTS_FILE = "backorders.yaml"
+_FACTS = re.compile(r"""^(?:"backorders"|'backorders'|backorders)[ \t]*:""", re.MULTILINE)
+
+
+def _key(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise wrong("cannot be a key", fix="use a-z, 0-9 and single hyphens, such as delay-update")
+    return text
+
+
+def _tag(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9_/-]+", text):
+        raise wrong("cannot be a tag", fix="use a-z, 0-9, _, - and /, and no spaces")
+    return text
+
+
+def _title(text: str) -> str:
+    if "\n" in text.strip() or not text.strip():
+        raise wrong("must be one line of text", quote=False)
+    return text.strip()
+
+
+Key = Annotated[str, AfterValidator(_key), Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Tagged = Annotated[str, AfterValidator(_tag), Field(json_schema_extra={"pattern": "^[a-z0-9_/-]+$"})]
+Title = Annotated[str, AfterValidator(_title)]
+
+
+class Audience(Shape):
+    """Who may use a macro."""
+
+    groups: tuple[Filled, ...] = Field(min_length=1, description="Names of agent groups", examples=[["Support EU"]])
+
+
+class MacroActions(Shape):
+    """What else applying the macro does to the ticket."""
+
+    add_tags: tuple[Tagged, ...] = Field(default=(), description="Tags to add", examples=[["backorder_update_sent"]])
+    status: Literal["open", "pending", "hold", "solved"] | None = Field(
+        default=None, description="The status that the agent's reply is prepared with"
+    )
+
+
+class LocalMacro(Shape):
+    """The macro's words in one more language."""
+
+    title: Title = Field(description="The title in this language; '::' makes folders")
+    reply: Filled = Field(description="The reply in this language: Markdown with Jinja2")
+    fallback: Filled | None = Field(default=None, description="The fallback in this language")
+
+
+class MacroFile(Shape):
+    """One macro."""
+
+    key: Key = Field(description="Unique, and never changes; the title may", examples=["delay-update"])
+    title: Title = Field(
+        description="What agents look for; '::' makes folders on both helpdesks", examples=["Backorder::Delay update"]
+    )
+    per: Per = Field(
+        default=Per.TICKET,
+        description="ticket: one macro that reads the ticket's fields; item: one for each delayed item, facts as text",
+    )
+    helpdesks: tuple[Filled, ...] = Field(
+        default=("all",), min_length=1, description="Names of helpdesks from config.yaml, or all"
+    )
+    reply: Filled = Field(
+        description="The reply: Markdown with Jinja2; begin with | and keep the lines below indented",
+        examples=["Hi {{ customer.first_name }},\n\nYour {{ backorder.items }} ships {{ backorder.ship_window }}.\n"],
+    )
+    fallback: Filled | None = Field(
+        default=None, description="What a ticket gets whose fields are not filled yet, where the helpdesk can tell"
+    )
+    actions: MacroActions = Field(default=MacroActions(), description="What else it does to the ticket")
+    visible_to: Audience | None = Field(default=None, description="Who may use it; every agent if left out or null")
+    locales: dict[LocaleName, LocalMacro] = Field(
+        default_factory=dict, description="The same macro in more languages, each a macro of its own on the helpdesk"
+    )
+
+
+def macro_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a macro file."""
+    return document.json_schema(MacroFile, "zendesk-bridge: macro")
+
+
+def read_macros(folder: Path, *, locale: str = "en_US", helpdesks: Collection[str] | None = None) -> tuple[Macro, ...]:
+    """Return the macros of all files in this folder, in the order of their names.
+
+    ``locale`` is that of the words outside ``locales:``. A name under ``helpdesks:`` must be among ``helpdesks``, if
+    those are given. Files of backorders are passed over. Raises InvalidInput with the problems of all files.
+    """
+    problems = Problems()
+    documents: list[Document[MacroFile]] = []
+    for path in _files(folder):
+        with problems.collecting():
+            documents.extend(_read(path))
+    for macro in documents:
+        problems.extend(_unknown_helpdesks(macro, helpdesks))
+        problems.extend(_main_locale_again(macro, locale))
+    problems.extend(_same_keys(documents))
+    problems.raise_if_any()
+    return tuple(_macro(macro, locale) for macro in documents)
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        raise document.unreadable(str(folder), error, "macros: in your config names the folder") from error
+    return [
+        folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "." and name != _FACTS_FILE
+    ]
+
+
+def _read(path: Path) -> Iterator[Document[MacroFile]]:
+    """Yield the file's macro; nothing if it holds backorders, for those are their source's to report, broken or not."""
+    file = str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise document.unreadable(file, error) from error
+    text = document.decode(data, file)
+    if not _FACTS.search(text):
+        yield document.load(text, file, MacroFile)
+
+
+def _unknown_helpdesks(macro: Document[MacroFile], known: Collection[str] | None) -> Iterator[Problem]:
+    for index, name in enumerate(macro.value.helpdesks):
+        if known is not None and name not in {"all", *known}:
+            fix = choices(name, ["all", *sorted(known)])
+            yield Problem(macro.place("helpdesks", index), f"no helpdesk is called '{name}'", fix)
+
+
+def _main_locale_again(macro: Document[MacroFile], locale: str) -> Iterator[Problem]:
+    if locale in macro.value.locales:
+        message = f"{locale} is already the language of the title and reply outside locales"
+        yield Problem(macro.place("locales"), message, "remove one of the two")
+
+
+def _same_keys(documents: list[Document[MacroFile]]) -> Iterator[Problem]:
+    by_key: dict[str, list[Document[MacroFile]]] = {}
+    for macro in documents:
+        by_key.setdefault(macro.value.key, []).append(macro)
+    for key, macros in by_key.items():
+        for macro in macros if len(macros) > 1 else ():
+            others = ", ".join(str(other.place("key")) for other in macros if other is not macro)
+            fix = f"the same stands at {others}"
+            yield Problem(macro.place("key"), f"the key '{key}' is used twice", fix)
+
+
+def _macro(source: Document[MacroFile], locale: str) -> Macro:
+    macro = source.value
+    others = (_variant(source, name, macro.locales[name], "locales", name) for name in sorted(macro.locales))
+    return Macro(
+        key=macro.key,
+        per=macro.per,
+        variants=(_variant(source, locale, macro), *others),
+        helpdesks=macro.helpdesks,
+        actions=Actions(tuple(dict.fromkeys(macro.actions.add_tags)), macro.actions.status),
+        visible_to=macro.visible_to.groups if macro.visible_to else None,
+        place=source.place("key"),
+    )
+
+
+def _variant(source: Document[MacroFile], locale: str, words: MacroFile | LocalMacro, *path: str) -> Variant:
+    fallback = words.fallback and Template(words.fallback, source.text_place(*path, "fallback"))
+    return Variant(
+        locale=locale,
+        title=Template(words.title, source.text_place(*path, "title")),
+        reply=Template(words.reply, source.text_place(*path, "reply")),
+        fallback=fallback or None,
+    )

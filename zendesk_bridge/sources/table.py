@@ -1,0 +1,161 @@
+"""A CSV text as the tree that the same facts would have in YAML; every cell keeps its line and its column's number."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from zendesk_bridge.core.document import Entry, Items, Keys, Node, Problems, Scalar, nearest
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
+DELIMITERS = (",", ";", "\t")
+COLUMNS = ("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update")
+_PLAIN = ("sku", "name", "reason", "promised_by", "next_update")
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """How one CSV file is written.
+
+    ``columns`` maps our names to its headers where they differ. ``dates`` is a strptime pattern, None for YYYY-MM-DD.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    alias_separator: str = ";"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the table: our name -> the cell, filled ones only."""
+
+    place: Place
+    cells: dict[str, Scalar]
+
+
+def entries(text: str, file: str, form: TableFormat) -> tuple[tuple[Node, ...], list[Problem]]:
+    """Return one tree for each row, in the shape of a YAML entry, and what is wrong with the table itself.
+
+    The cells: ``aliases`` and ``options`` hold several, with the alias separator between them; an option is ``wait``,
+    ``split``, ``cancel`` or ``swap SKU = NAME``. A row without any ship date has an unknown window. Raises InvalidInput
+    if the text is no table at all.
+    """
+    problems = Problems()
+    nodes = tuple(_node(row, form) for row in _rows(text, file, form, problems))
+    return nodes, problems.found
+
+
+# --- rows ---------------------------------------------------------------------------------------------------
+
+
+def _rows(text: str, file: str, form: TableFormat, problems: Problems) -> Iterator[_Row]:
+    lines = _lines(text, file, _delimiter(text))
+    start, header = next(lines, (1, []))
+    if not any(cell.strip() for cell in header):
+        problems.add(Place(file, start), "the file is empty", "its first line names the columns: sku, name, ...")
+        return
+    where = _columns(header, Place(file, start), form.columns, problems)
+    if problems.found:
+        return
+    for line, cells in lines:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            problems.add(
+                Place(file, line, len(header) + 1),
+                f"the row has {len(cells)} cells, and the header {len(header)}",
+                "put a text that holds the separator in quotation marks",
+            )
+        elif any(cell.strip() for cell in cells):
+            found = {name: (index, cells[index].strip()) for name, index in where.items() if index < len(cells)}
+            yield _Row(
+                Place(file, line),
+                {name: Scalar.of(cell, Place(file, line, index + 1)) for name, (index, cell) in found.items() if cell},
+            )
+
+
+def _lines(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line it begins in; a quoted cell may hold line breaks."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as error:
+        message = f"this is not a table: {error}"
+        raise InvalidInput([Problem(Place(file, start), message, "look for a stray quotation mark")]) from None
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: whatever cuts the first line into the most."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+
+
+def _columns(header: list[str], place: Place, names: Mapping[str, str], problems: Problems) -> dict[str, int]:
+    """Return which column holds what."""
+    folded = [_fold(cell) for cell in header]
+    shown = [cell.strip() for cell in header]
+    where: dict[str, int] = {}
+    for name in COLUMNS:
+        wanted = names.get(name, name)
+        found = [index for index, cell in enumerate(folded) if cell == _fold(wanted)]
+        if len(found) > 1:
+            problems.add(Place(place.file, place.line, found[1] + 1), f"the column '{wanted}' is there twice")
+        elif found:
+            where[name] = found[0]
+        elif name in names or name in {"sku", "name"}:
+            fix = nearest(wanted, shown) or "the columns are: " + ", ".join(shown)
+            problems.add(place, f"there is no column '{wanted}' for {name}", fix)
+    if not {"ship_window", "from", "to"} & where.keys() and not {"ship_window", "from", "to"} & names.keys():
+        fix = "add the columns from and to, or ship_window, or name yours under columns"
+        problems.add(place, "no column holds the ship window", fix)
+    return where
+
+
+def _fold(header: str) -> str:
+    return " ".join(header.replace("_", " ").split()).casefold()
+
+
+# --- from a row to the tree of an entry -------------------------------------------------------------------------
+
+
+def _node(row: _Row, form: TableFormat) -> Node:
+    entry: dict[str, Node] = {name: row.cells[name] for name in _PLAIN if name in row.cells}
+    entry["ship_window"] = _window(row)
+    if "aliases" in row.cells:
+        entry["aliases"] = _parts(row.cells["aliases"], form)
+    if "options" in row.cells:
+        parts = _parts(row.cells["options"], form)
+        entry["options"] = Items(tuple(_option(part) for part in parts.items), parts.place)
+    return _keys(entry, row.place)
+
+
+def _window(row: _Row) -> Node:
+    cell = row.cells.get("ship_window")
+    if cell:
+        return Scalar.of("unknown", cell.place) if cell.written.lower() == "unknown" else cell
+    dates: dict[str, Node] = {name: row.cells[name] for name in ("from", "to") if name in row.cells}
+    return _keys(dates, row.place) if dates else Scalar.of("unknown", row.place)
+
+
+def _parts(cell: Scalar, form: TableFormat) -> Items:
+    parts = (part.strip() for part in cell.written.split(form.alias_separator))
+    return Items(tuple(Scalar.of(part, cell.place) for part in parts if part), cell.place)
+
+
+def _option(node: Node) -> Node:
+    """Return ``swap WID-14 = Green Widget`` as the mapping that it is in YAML; the other options are words."""
+    if not isinstance(node, Scalar):
+        return node
+    word, _, rest = node.written.partition(" ")
+    sku, equals, name = rest.partition("=")
+    if word.lower() != "swap" or not equals:
+        return Scalar.of(node.written.lower(), node.place)
+    parts = {"sku": Scalar.of(sku.strip(), node.place), "name": Scalar.of(name.strip(), node.place)}
+    return _keys({"swap": _keys(parts, node.place)}, node.place)
+
+
+def _keys(entry: Mapping[str, Node], place: Place) -> Keys:
+    return Keys({name: Entry(node.place, node) for name, node in entry.items()}, place)
