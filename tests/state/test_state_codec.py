@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.core.model import (
+    Backorder,
+    Cancel,
+    FieldKey,
+    LocalText,
+    Mark,
+    Marks,
+    ShipWindow,
+    Split,
+    Swap,
+    Wait,
+)
+from zendesk_bridge.state import codec
+
+texts = st.text(max_size=12)
+days = st.dates()
+options = st.one_of(st.just(Wait()), st.just(Split()), st.just(Cancel()), st.builds(Swap, texts, texts))
+backorders = st.builds(
+    Backorder,
+    sku=texts,
+    name=texts,
+    aliases=st.lists(texts, max_size=3).map(tuple),
+    ship_window=st.none() | st.builds(ShipWindow, st.none() | days, days),
+    promised_by=st.none() | days,
+    reason=texts,
+    options=st.lists(options, max_size=4).map(tuple),
+    next_update=st.none() | days,
+    locales=st.lists(st.tuples(texts, st.builds(LocalText, texts, texts)), max_size=2).map(tuple),
+    lapsed=st.booleans(),
+)
+marks = st.builds(
+    Marks,
+    items=st.lists(st.builds(Mark, texts, texts, texts), max_size=3).map(tuple),
+    tags=st.frozensets(texts, max_size=3),
+    fields=st.lists(st.tuples(st.sampled_from(FieldKey), texts), max_size=3).map(tuple),
+    locale=texts,
+    asleep=st.booleans(),
+)
+
+
+@given(st.lists(backorders, max_size=3).map(tuple))
+def test_backorders_survive_being_stored(items: tuple[Backorder, ...]) -> None:
+    """What is read back equals what was stored, and tells the same window version."""
+    again = codec.backorders_from_text(codec.backorders_to_text(items), "it")
+    assert again == items
+    assert [item.version for item in again] == [item.version for item in items]
+
+
+@given(marks)
+def test_marks_survive_being_stored(ours: Marks) -> None:
+    """What is read back equals what was stored."""
+    assert codec.marks_from_text(codec.marks_to_text(ours), "it") == ours
+
+
+def test_stored_text_is_plain_ascii() -> None:
+    """No character that one of the databases refuses, NUL among them, reaches a column."""
+    text = codec.backorders_to_text((Backorder(sku="a\0ü", name="\ud800"),))
+    assert text.isascii()
+    assert text.isprintable()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "{}",
+        "[[]]",
+        '[{"sku": "A"}]',
+        codec.backorders_to_text((Backorder("A", "a", options=(Wait(),)),)).replace("wait", "barter"),
+        codec.backorders_to_text((Backorder("A", "a", next_update=date(2026, 12, 1)),)).replace("2026-12", "soon"),
+    ],
+)
+def test_unreadable_facts_are_named(text: str) -> None:
+    """A stored reading that this version cannot read is a StateError that says what it is."""
+    with pytest.raises(StateError, match="the reading of X cannot be read"):
+        codec.backorders_from_text(text, "the reading of X")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"items": [["A"]], "tags": [], "fields": []}', "7"])
+def test_unreadable_marks_are_named(text: str) -> None:
+    """Stored marks that this version cannot read are a StateError that says whose they are."""
+    with pytest.raises(StateError, match="ticket 7 cannot be read"):
+        codec.marks_from_text(text, "ticket 7")

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import logging
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.core.ports import State
+from zendesk_bridge.state import database as database_module
+from zendesk_bridge.state.database import Database, connect
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, metadata
+from zendesk_bridge.state.upgrade import config, upgrade, upgrade_in, version
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+OPENER = """
+import sys
+from zendesk_bridge.state import open_state
+print("ready", flush=True)
+sys.stdin.readline()
+open_state(sys.argv[1]).close()
+print("alembic" in sys.modules, flush=True)
+"""
+
+
+@pytest.fixture
+def database(url: str) -> Database:
+    """Give an empty database, once of each kind."""
+    return connect(url)
+
+
+def test_migrations_build_what_the_code_expects(database: Database) -> None:
+    """After all migrations no table, column, type or index differs from the metadata."""
+    upgrade(database)
+    with database.read() as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": True}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+        keys = {name: inspect(connection).get_pk_constraint(name)["constrained_columns"] for name in metadata.tables}
+    assert keys == {name: [column.name for column in table.primary_key] for name, table in metadata.tables.items()}
+    database.close()
+
+
+def test_the_newest_migration_is_the_one_the_code_names(database: Database) -> None:
+    """HEAD, which saves the loading of alembic, is the head of the scripts."""
+    with database.read() as connection:
+        assert ScriptDirectory.from_config(config(connection)).get_heads() == [HEAD]
+    database.close()
+
+
+def test_migrations_go_down_and_up_again(database: Database) -> None:
+    """Downgrading leaves no table of ours, and upgrading from there works."""
+    upgrade(database)
+    with database.write() as connection:
+        command.downgrade(config(connection), "base")
+        assert inspect(connection).get_table_names() == [VERSION_TABLE]
+    upgrade(database)
+    with database.read() as connection:
+        assert version(connection) == HEAD
+    database.close()
+
+
+def test_a_migration_that_fails_leaves_nothing(database: Database) -> None:
+    """A migration is one transaction: a table of somebody else's in the way leaves the database as it was."""
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE snapshots (x INTEGER)"))
+    with pytest.raises(StateError):
+        upgrade(database)
+    with database.read() as connection:
+        assert inspect(connection).get_table_names() == ["snapshots"]
+    database.close()
+
+
+def test_a_newer_database_is_left_alone(url: str, state: State, opened: Callable[[str], State]) -> None:
+    """A database of a later version is refused, saying so and what to do."""
+    state.close()
+    database = connect(url)
+    with database.write() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608 - our constant
+    database.close()
+    with pytest.raises(StateError, match=r"belongs to a newer zendesk-bridge.*9999") as caught:
+        opened(url)
+    assert "pip install -U" in caught.value.fix
+
+
+def test_several_may_create_it_at_once(url: str, start: Start) -> None:
+    """Four processes that open a new database at the same moment all succeed; a later one needs no alembic."""
+    openers = [start(OPENER, url) for _ in range(4)]
+    for opener in openers:
+        assert opener.stdout is not None
+        assert opener.stdout.readline() == "ready\n"
+    for opener in openers:
+        assert opener.stdin is not None
+        opener.stdin.write("go\n")
+        opener.stdin.flush()
+    for opener in openers:
+        opener.communicate()
+        assert opener.returncode == 0
+    assert start(OPENER, url).communicate("go\n")[0] == "ready\nFalse\n"
+
+
+def test_the_second_to_create_waits_for_the_first(postgres_url: str, start: Start) -> None:
+    """On PostgreSQL an upgrade that finds another one under way waits, and then has nothing to do."""
+    database = connect(postgres_url)
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with database.write() as connection:
+        upgrade_in(connection, "it")
+        second = start(OPENER, postgres_url)
+        assert second.stdin is not None
+        second.stdin.write("go\n")
+        second.stdin.flush()
+        with database.read() as watcher:
+            while second.poll() is None and not watcher.scalar(waiting):
+                watcher.rollback()  # the view is frozen within a transaction
+    assert second.communicate()[0] == "ready\nFalse\n"
+    database.close()
+
+
+def test_a_file_that_is_just_being_created_can_be_read(
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another process creates the file, and WAL cannot be set yet, reading works."""
+    monkeypatch.setattr(database_module, "PATIENCE", 0)
+    first = sqlite3.connect(tmp_path / "state.db", isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    database = connect(sqlite_url)
+    with database.read() as connection:
+        assert version(connection) is None
+    database.close()
+    first.close()
+
+
+def test_creating_is_quiet(
+    url: str, opened: Callable[[str], State], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A new database is no news: nothing in the log, nothing on the terminal."""
+    caplog.set_level(logging.INFO)
+    opened(url)
+    assert caplog.text == ""
+    assert capfd.readouterr() == ("", "")
+
+
+def test_sqlite_is_set_up_for_several_processes(sqlite_url: str, opened: Callable[[str], State]) -> None:
+    """The file is in WAL mode, foreign keys are checked, and a locked file is waited for."""
+    opened(sqlite_url)
+    database = connect(sqlite_url)
+    with database.read() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")]
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 20_000
+    assert found == ["wal", 1]
+    database.close()

@@ -1,0 +1,148 @@
+"""Nouns <-> JSON text, pure. ASCII only: PostgreSQL refuses a NUL character in text, and JSON escapes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, assert_never
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.core.model import (
+    Backorder,
+    Cancel,
+    FieldKey,
+    LocalText,
+    Mark,
+    Marks,
+    Option,
+    ShipWindow,
+    Split,
+    Swap,
+    Wait,
+)
+
+
+def marks_to_text(marks: Marks) -> str:
+    """Return the marks of one ticket as JSON: item versions, tags and field digests, no text of anybody's."""
+    return _dump(
+        {
+            "items": [[mark.sku, mark.version, mark.window] for mark in marks.items],
+            "tags": sorted(marks.tags),
+            "fields": marks.fields,
+            "locale": marks.locale,
+            "asleep": marks.asleep,
+        }
+    )
+
+
+def marks_from_text(text: str, what: str) -> Marks:
+    """Return the marks in this JSON; ``what`` says in an error whose they are. Raises StateError."""
+    with _readable(what):
+        body = json.loads(text)
+        return Marks(
+            items=tuple(Mark(sku, version, window) for sku, version, window in body["items"]),
+            tags=frozenset(body["tags"]),
+            fields=tuple((FieldKey(key), value) for key, value in body["fields"]),
+            locale=body["locale"],
+            asleep=body["asleep"],
+        )
+
+
+def backorders_to_text(backorders: tuple[Backorder, ...]) -> str:
+    """Return the facts as JSON, complete but for their place in the admin's files."""
+    return _dump([_backorder(item) for item in backorders])
+
+
+def backorders_from_text(text: str, what: str) -> tuple[Backorder, ...]:
+    """Return the facts in this JSON; ``what`` says in an error whose they are. Raises StateError."""
+    with _readable(what):
+        items = json.loads(text)
+        if not isinstance(items, list):  # an empty object must not pass for "nothing is late"
+            raise TypeError("not a list")
+        return tuple(_to_backorder(body) for body in items)
+
+
+def _backorder(item: Backorder) -> dict[str, Any]:
+    window = item.ship_window
+    return {
+        "sku": item.sku,
+        "name": item.name,
+        "aliases": item.aliases,
+        "ship_window": window and {"first": _iso(window.first), "last": _iso(window.last)},
+        "promised_by": _iso(item.promised_by),
+        "reason": item.reason,
+        "options": [_option(option) for option in item.options],
+        "next_update": _iso(item.next_update),
+        "locales": [[locale, text.name, text.reason] for locale, text in item.locales],
+        "lapsed": item.lapsed,
+    }
+
+
+def _to_backorder(body: dict[str, Any]) -> Backorder:
+    window = body["ship_window"]
+    return Backorder(
+        sku=body["sku"],
+        name=body["name"],
+        aliases=tuple(body["aliases"]),
+        ship_window=window and ShipWindow(_date(window["first"]), date.fromisoformat(window["last"])),
+        promised_by=_date(body["promised_by"]),
+        reason=body["reason"],
+        options=tuple(_to_option(option) for option in body["options"]),
+        next_update=_date(body["next_update"]),
+        locales=tuple((locale, LocalText(name, reason)) for locale, name, reason in body["locales"]),
+        lapsed=body["lapsed"],
+    )
+
+
+def _option(option: Option) -> list[str]:
+    match option:
+        case Wait():
+            return ["wait"]
+        case Swap(sku, name):
+            return ["swap", sku, name]
+        case Split():
+            return ["split"]
+        case Cancel():
+            return ["cancel"]
+        case _:
+            assert_never(option)
+
+
+def _to_option(body: list[str]) -> Option:
+    match body:
+        case ["wait"]:
+            return Wait()
+        case ["swap", sku, name]:
+            return Swap(sku, name)
+        case ["split"]:
+            return Split()
+        case ["cancel"]:
+            return Cancel()
+        case _:
+            raise ValueError("an option that this version does not know")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+@contextmanager
+def _readable(what: str) -> Iterator[None]:
+    """Turn whatever goes wrong while reading ``what`` into one StateError."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError) as exc:
+        raise StateError(
+            f"{what} cannot be read: the row was changed by hand or by another version",
+            fix="Restore the database from a backup, or move it away: the next run builds a new one.",
+        ) from exc

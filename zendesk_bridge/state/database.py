@@ -1,0 +1,111 @@
+"""Engines: SQLite in WAL mode, PostgreSQL through psycopg, and the two kinds of transaction that state needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.state.faults import Target
+
+PATIENCE: Final = 20
+"""Seconds to wait for another writer's lock (SQLite) or for the server to answer (PostgreSQL)."""
+
+_URLS = "Write sqlite:///zendesk-bridge.db or postgresql+psycopg://user:password@host/database."
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One engine. Every error that leaves its blocks is a StateError or Unavailable."""
+
+    engine: Engine
+    target: Target
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection for reading; what it sees is one moment on SQLite."""
+        with self.target.translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection in one transaction: committed at the end of the block, rolled back on any exception."""
+        with self.target.translated(), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def connect(url: str) -> Database:
+    """Return the database of this URL; nothing is opened yet. Raises StateError where the URL cannot work."""
+    parsed = _parse(url)
+    target = Target.of(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _engine(parsed, target, {"timeout": PATIENCE})
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        return Database(engine, target)
+    # Without prepared statements a connection pooler such as PgBouncer may stand in between.
+    options: dict[str, Any] = {"prepare_threshold": None}
+    if "connect_timeout" not in parsed.query:
+        options["connect_timeout"] = PATIENCE
+    return Database(_engine(parsed, target, options), target)
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, ValueError):
+        # Not chained: the cause may quote a piece of the URL, and with it a piece of the password.
+        raise StateError("the 'state' setting is not a database URL", fix=_URLS) from None
+    if backend not in {"sqlite", "postgresql", "postgres"}:
+        raise StateError(f"the 'state' setting names a database that is not supported: {backend}", fix=_URLS)
+    return parsed.set(drivername="sqlite" if backend == "sqlite" else "postgresql+psycopg")
+
+
+def _engine(url: URL, target: Target, options: dict[str, Any]) -> Engine:
+    try:
+        with target.translated():
+            # Parameters stay out of exceptions and logs; a connection that died while idle is replaced unnoticed.
+            return create_engine(url, connect_args=options, hide_parameters=True, pool_pre_ping=True)
+    except ImportError as exc:
+        raise StateError(
+            f"{target.name} needs the PostgreSQL driver, which is not installed",
+            fix="pip install 'zendesk-bridge[postgres]'",
+        ) from exc
+
+
+_WRITES: Final = "zendesk_bridge_writes"
+
+
+def _prepare(connection: sqlite3.Connection, record: object) -> None:
+    """Set up one SQLite connection; transactions are ours to begin, not the driver's to guess."""
+    del record
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Two processes that open a new file at once: SQLite tells the slower one BUSY without waiting. WAL is a property
+    # of the file, so the faster one has set it for both. Whatever else is wrong with the file, the next statement says.
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as a writer at once: a reader that turns writer halfway fails on any write that came between."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,130 @@
+"""The one translator from driver errors to ours: where, what is wrong, what to do. No password and no stored value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from zendesk_bridge.core.errors import BridgeError, StateError, Unavailable
+
+# SQLite's result codes by the start of their name (https://www.sqlite.org/rescode.html) -> what is wrong, what to do.
+_SQLITE: dict[str, tuple[str, str]] = {
+    "SQLITE_CANTOPEN": ("cannot be opened", "Create its folder, or name a file in one that exists: {path}"),
+    "SQLITE_READONLY": ("cannot be written", "Give this user write access to the file and to its folder: {path}"),
+    "SQLITE_PERM": ("cannot be written", "Give this user write access to the file and to its folder: {path}"),
+    "SQLITE_NOTADB": ("is not a database", "Restore it from a backup, or move it away and run again: {path}"),
+    "SQLITE_CORRUPT": ("is damaged", "Restore it from a backup, or move it away and run again: {path}"),
+    "SQLITE_FULL": ("cannot grow: the disk is full", "Free space on the disk that holds {path}"),
+    "SQLITE_IOERR": ("cannot be read or written: the disk reports an error", "Check the disk that holds {path}"),
+}
+
+# PostgreSQL's SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html) that pass by themselves:
+# connection lost, server starting or stopping, no resources, deadlock, lock or statement timeout.
+_PASSING = ("08", "53", "57P", "57014", "40001", "40P01", "55P03")
+
+_POSTGRES: dict[str, tuple[str, str]] = {
+    "28": ("refuses the user or the password", "Check both in the 'state' URL."),
+    "3D000": ("does not exist", "Create it: CREATE DATABASE."),
+    "3F000": ("does not let this user work in it", "GRANT this user USAGE and CREATE on the schema."),
+    "42501": ("does not let this user work in it", "GRANT this user USAGE and CREATE on the schema."),
+    "42P07": ("already holds other tables with our names", "Give zendesk-bridge a database of its own."),
+    "25006": ("is read-only", "Point the 'state' URL at the primary server, not at a replica."),
+}
+
+# A connection that the server itself turned down carries no SQLSTATE, only words.
+_TURNED_DOWN = (
+    ("authentication failed", "28"),
+    ("no password supplied", "28"),
+    ("pg_hba.conf", "28"),
+    ("role ", "28"),
+    ("does not exist", "3D000"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The database as people know it: ``name`` stands in every message, ``path`` is SQLite's file."""
+
+    name: str
+    path: str = ""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, url: URL) -> Target:
+        """Name the database of this URL without user, password and options."""
+        if url.get_backend_name() == "sqlite":
+            path = url.database or ":memory:"
+            return cls(f"the state database {path}", path)
+        options = dict(url.query)
+        host = url.host or options.get("host") or "the default server"
+        where = host if isinstance(host, str) else ",".join(host)
+        where += f":{url.port}" if url.port else ""
+        password = options.get("password", "")
+        secrets = (str(url.password or ""), password if isinstance(password, str) else "")
+        return cls(f"the state database '{url.database}' on {where}", secrets=tuple(filter(None, secrets)))
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Let nothing of SQLAlchemy's or the driver's out of this block: raises StateError or Unavailable."""
+        try:
+            yield
+        except SQLAlchemyError as exc:
+            raise self._ours(exc) from exc
+
+    def _ours(self, exc: SQLAlchemyError) -> BridgeError:
+        if isinstance(exc, PoolTimeout | DisconnectionError):
+            return self._unavailable("no connection is free")
+        if not isinstance(exc, DBAPIError):
+            return StateError(f"{self.name} cannot be used ({type(exc).__name__})", fix=_REPORT)
+        if self.path:
+            return self._sqlite(getattr(exc.orig, "sqlite_errorname", ""), exc)
+        if exc.connection_invalidated:
+            return self._unavailable("the connection was lost")
+        if state := getattr(exc.orig, "sqlstate", None):
+            return self._postgres(state, exc)
+        return self._no_connection(exc) if type(exc.orig).__name__ == "OperationalError" else self._other(exc)
+
+    def _sqlite(self, name: str, exc: DBAPIError) -> BridgeError:
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
+            return self._unavailable("another process is writing to it for a long time")
+        for start, (wrong, fix) in _SQLITE.items():
+            if name.startswith(start):
+                return StateError(f"{self.name} {wrong}", fix=fix.format(path=self.path))
+        return self._other(exc)
+
+    def _postgres(self, state: str, exc: DBAPIError) -> BridgeError:
+        if state.startswith(_PASSING):
+            return self._unavailable(self._words(exc))
+        for start, (wrong, fix) in _POSTGRES.items():
+            if state.startswith(start):
+                return StateError(f"{self.name} {wrong}", fix=fix)
+        return self._other(exc)
+
+    def _no_connection(self, exc: DBAPIError) -> BridgeError:
+        words = self._words(exc)
+        for part, state in _TURNED_DOWN:
+            if part in words:
+                return self._postgres(state, exc)
+        return self._unavailable(words)
+
+    def _other(self, exc: DBAPIError) -> StateError:
+        return StateError(f"{self.name} refused: {self._words(exc)}", fix=_REPORT)
+
+    def _unavailable(self, why: str) -> Unavailable:
+        return Unavailable(f"{self.name} cannot be reached: {why}", fix="Run the same command again in a while.")
+
+    def _words(self, exc: DBAPIError) -> str:
+        """Return the driver's first line: PostgreSQL's details, which quote values, stand on later ones."""
+        diag = getattr(exc.orig, "diag", None)
+        words = (getattr(diag, "message_primary", None) or str(exc.orig)).partition("\n")[0]
+        for secret in self.secrets:
+            words = words.replace(secret, "***")
+        return words
+
+
+_REPORT = "If the database was not changed by hand, this is a fault in zendesk-bridge: please report it."

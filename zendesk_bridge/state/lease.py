@@ -1,0 +1,144 @@
+"""The right to write, as a row: held by one process, over when released, expired, or when its process is gone."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, and_, delete, select, update
+
+from zendesk_bridge.core.errors import BridgeError, Busy
+from zendesk_bridge.state.database import Database
+from zendesk_bridge.state.tables import leases, upsert
+
+TERM: Final = timedelta(seconds=600)
+"""How long a lease lasts without being renewed: the longest wait after a crash on another machine."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RowLease:
+    """A lease that was taken. ``owner`` is unique, so that a lost lease harms nobody who took over."""
+
+    database: Database
+    name: str
+    owner: str
+    now: Callable[[], datetime]
+
+    def renew(self) -> None:
+        """Keep it for another term; raises Busy if another run took over in the meantime."""
+        with self.database.write() as connection:
+            kept = connection.execute(update(leases).where(self._mine()).values(expires_at=self.now() + TERM))
+        if kept.rowcount == 0:
+            raise Busy(
+                f"the lease '{self.name}' was lost: this run was silent for too long and another one took over",
+                fix="Nothing more is written here. Let the other run finish, then run the same command again.",
+            )
+
+    def release(self) -> None:
+        """End it; a lease that was lost stays with its new owner."""
+        with self.database.write() as connection:
+            connection.execute(delete(leases).where(self._mine()))
+
+    def _mine(self) -> ColumnElement[bool]:
+        return and_(leases.c.name == self.name, leases.c.owner == self.owner)
+
+
+@contextmanager
+def hold(database: Database, name: str, now: Callable[[], datetime]) -> Iterator[RowLease]:
+    """Hold the lease for the length of the block; raises Busy while another live process holds it."""
+    lease = RowLease(database, name, uuid.uuid4().hex, now)
+    _take(lease)
+    try:
+        yield lease
+    except BaseException:
+        # What went wrong in the block matters more than a lease that ends by itself.
+        with suppress(BridgeError):
+            lease.release()
+        raise
+    lease.release()
+
+
+def _take(lease: RowLease) -> None:
+    moment = lease.now()
+    mine: dict[str, Any] = {
+        "name": lease.name,
+        "owner": lease.owner,
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "process": identity(os.getpid()),
+        "since": moment,
+        "expires_at": moment + TERM,
+    }
+    with lease.database.write() as connection:
+        # One statement that either writes our row or locks the one that is there, leaving it as it is.
+        connection.execute(upsert(leases, lease.database.dialect, ("name",)).values(mine))
+        row = connection.execute(select(leases).where(leases.c.name == lease.name)).one()
+        if row.owner == lease.owner:
+            return
+        if row.expires_at > moment and not _gone(row, mine["host"]):
+            raise _busy(row)
+        connection.execute(update(leases).where(leases.c.name == lease.name).values(mine))
+    _log.warning("took over the lease '%s' that process %d on %s left behind", row.name, row.pid, row.host)
+
+
+def _busy(row: Row[Any]) -> Busy:
+    since, until = (moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") for moment in (row.since, row.expires_at))
+    return Busy(
+        f"another run holds the lease '{row.name}' since {since}: process {row.pid} on {row.host}",
+        fix=f"Wait until it is done and run again. If it died, the lease ends by itself at {until}.",
+    )
+
+
+def _gone(row: Row[Any], host: str) -> bool:
+    """Tell whether the holder surely lives no more: only a process on this very machine can be known to be dead."""
+    here = identity(row.pid)
+    return bool(row.host == host and _machine(row.process) == _machine(here) and row.process != here)
+
+
+def identity(pid: int) -> str:
+    """Return ``machine/birth`` of a process here; ``birth`` is empty when there is no such process.
+
+    ``machine`` is the running kernel and the pid namespace, because two containers may share a host name and yet
+    number their processes differently. ``birth`` is the time the process began, so that a pid that was given out
+    again is not mistaken for the one that held the lease.
+    """
+    proc = Path("/proc")
+    try:
+        boot = (proc / "sys/kernel/random/boot_id").read_text().strip()
+        machine = f"{boot}-{(proc / 'self/ns/pid').readlink()}"
+    except OSError:
+        return f"{uuid.getnode():x}/{'alive' if _alive(pid) else ''}"
+    try:
+        # proc(5): field 2, the command in brackets, may itself hold spaces and brackets; 3 is the state, 22 the birth.
+        fields = (proc / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return f"{machine}/"
+    killed = fields[0] in {"Z", "X"}  # a zombie: dead, but its parent has not asked how it died
+    return f"{machine}/{'' if killed else fields[19]}"
+
+
+def _alive(pid: int) -> bool:
+    """Tell whether a process lives, on systems without /proc; where asking would be a signal, say yes."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _machine(process: str) -> str:
+    return process.rpartition("/")[0]

@@ -1,0 +1,82 @@
+"""The tables. No column holds a customer's words: ids, tags, digests, and the admin's own facts.
+
+Whoever changes a table writes the migration too, and moves :data:`HEAD`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, MetaData, Table, Text, TypeDecorator
+from sqlalchemy.dialects import postgresql, sqlite
+
+HEAD: Final = "0001"
+"""The newest migration: known here so that a database that is up to date never waits for alembic to load."""
+
+VERSION_TABLE: Final = "zendesk_bridge_version"
+"""Not alembic's default name, which another application in the same PostgreSQL database may already use."""
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC. SQLite drops the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the same moment in UTC; raises ValueError on a naive one."""
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment, aware."""
+        del dialect
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True)
+
+
+def _id(name: str, *, primary_key: bool = False) -> Column[int]:
+    return Column(name, BigInteger, primary_key=primary_key, autoincrement=False, nullable=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _moment(name: str) -> Column[datetime]:
+    return Column(name, Moment, nullable=False)
+
+
+applied = Table("applied", metadata, _key("helpdesk"), _key("key"), _id("remote_id"), _text("sent"), _text("returned"))
+cursors = Table("cursors", metadata, _key("helpdesk"), _text("cursor"), _moment("saved_at"))
+scanned = Table("scanned", metadata, _key("helpdesk"), _key("key"))
+marks = Table("marks", metadata, _key("helpdesk"), _id("ticket_id", primary_key=True), _text("body"))
+field_ids = Table("field_ids", metadata, _key("helpdesk"), _key("key"), _id("id"))
+snapshots = Table("snapshots", metadata, _key("source"), _moment("taken_at"), _text("body"))
+leases = Table(
+    "leases",
+    metadata,
+    _key("name"),
+    _text("owner"),  # unique for each lease, so that nobody renews or releases another's
+    _text("host"),
+    _id("pid"),
+    _text("process"),  # what tells this process from a later one with the same pid, see lease.py
+    _moment("since"),
+    _moment("expires_at"),
+)
+
+
+def upsert(table: Table, dialect: str, update: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that, where the primary key is taken, sets the columns ``update`` of that row instead."""
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return insert.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns), set_={name: insert.excluded[name] for name in update}
+    )

@@ -1,0 +1,70 @@
+"""Bring a database to the newest tables. Alembic is loaded only where there is something to do."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, column, inspect, select, table, text
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.state.database import Database
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_LOCK: Final = 0x7A62_7374
+"""Any number, the same for ever: the PostgreSQL advisory lock that one upgrade at a time holds."""
+
+
+def upgrade(database: Database) -> None:
+    """Create or upgrade the tables; safe when several processes do it at once. Raises StateError, Unavailable."""
+    with database.read() as connection:
+        if version(connection) == HEAD:
+            return
+    with database.write() as connection:
+        upgrade_in(connection, database.target.name)
+
+
+def upgrade_in(connection: Connection, name: str) -> None:
+    """Upgrade in this write transaction, which another upgrade waits for; ``name`` is the database's, for people."""
+    if connection.dialect.name == "postgresql":  # on SQLite a write transaction is alone already
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    if version(connection) != HEAD:
+        _migrate(connection, name)
+
+
+def version(connection: Connection) -> str | None:
+    """Return the migration that this database stands at; None when it is new."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    return found
+
+
+def config(connection: Connection) -> Config:
+    """Return alembic's settings for this connection; our scripts travel inside the package."""
+    from alembic.config import Config  # noqa: PLC0415 - a third of a second that an up-to-date database need not pay
+
+    settings = Config()
+    # The option goes through configparser, where a percent sign is special.
+    settings.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    settings.attributes["connection"] = connection
+    return settings
+
+
+def _migrate(connection: Connection, name: str) -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its progress is not news to whoever runs the bridge
+    from alembic import command  # noqa: PLC0415 - as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+
+    settings = config(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
+    if (found := version(connection)) and found not in known:
+        raise StateError(
+            f"{name} belongs to a newer zendesk-bridge (its version is {found}, this program knows up to {HEAD})",
+            fix="Upgrade with pip install -U zendesk-bridge, or name another database in 'state'.",
+        )
+    command.upgrade(settings, "head")
