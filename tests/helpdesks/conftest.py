@@ -1,0 +1,59 @@
+"""A Zendesk account whose answers each test scripts, with a clock that only sleeping moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import responses
+
+from zendesk_bridge.core.model import FieldKey, RemoteField
+from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.helpdesks import zendesk
+
+
+class Clock:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        """Move on."""
+        self.slept.append(seconds)
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that stands still."""
+    return Clock()
+
+
+@pytest.fixture
+def http() -> Iterator[responses.RequestsMock]:
+    """Return a scripted server: each answer once, in order per URL, and all of them wanted."""
+    with responses.RequestsMock(assert_all_requests_are_fired=True) as mock:
+        yield mock
+
+
+@pytest.fixture
+def account(clock: Clock) -> Helpdesk:
+    """Return a Zendesk account signed in with a bearer token."""
+    auth = zendesk.BearerToken("t0ken")
+    return zendesk.build("shop", "https://acme.zendesk.com", auth, sleep=clock.sleep, now=clock.now)
+
+
+@pytest.fixture
+def fields() -> dict[FieldKey, RemoteField]:
+    """Return two of our ticket fields."""
+    return {
+        FieldKey.ITEMS: RemoteField(11, "11", "Backorder items", "text"),
+        FieldKey.MESSAGE: RemoteField(12, "12", "Backorder message", "textarea"),
+    }

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+import responses
+from responses.matchers import json_params_matcher
+
+from zendesk_bridge.core.errors import AuthRefused, NotFound, Unavailable
+from zendesk_bridge.core.model import (
+    Failed,
+    FieldKey,
+    Note,
+    Outcome,
+    RemoteField,
+    Skipped,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    Words,
+    Written,
+)
+from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.helpdesks.freshdesk import ApiKey, build
+
+API = "https://acme.freshdesk.com/api/v2"
+ONE = f"{API}/tickets/1"
+TALK = f"{ONE}/conversations"
+FIELDS = {
+    FieldKey.ITEMS: RemoteField(1, "cf_items", "Items", "custom_text"),
+    FieldKey.SHIP_WINDOW: RemoteField(2, "cf_window", "Window", "custom_text"),
+}
+ROW = {
+    "id": 1,
+    "status": 2,
+    "subject": "Where is WID-12?",
+    "description_text": "Hello",
+    "tags": ["VIP", "old"],
+    "custom_fields": {"cf_items": "WID-12", "cf_window": "soon", "cf_theirs": "x"},
+    "requester_id": 8,
+}
+PATCH = TicketPatch(
+    1,
+    add_tags=frozenset({"backorder", "vip"}),
+    remove_tags=frozenset({"OLD", "absent"}),
+    fields=((FieldKey.ITEMS, "WID-12"), (FieldKey.SHIP_WINDOW, "Dec 1")),
+)
+BODY = {"tags": ["VIP", "backorder"], "custom_fields": {"cf_window": "Dec 1"}}
+NOTE = Note("<div>told [zb-note-1]</div>", "[zb-note-1]")
+Server = responses.RequestsMock
+Json = dict[str, Any]
+LOST = requests.ConnectionError("cut")
+
+
+@pytest.fixture
+def http() -> Iterator[Server]:
+    """Nothing but what a test registers, all of it, in order."""
+    registry = responses.registries.OrderedRegistry
+    with responses.RequestsMock(assert_all_requests_are_fired=True, registry=registry) as mock:
+        yield mock
+
+
+@pytest.fixture
+def desk() -> Helpdesk:
+    """A client that never sleeps."""
+    return build("eu", "https://acme.freshdesk.com", ApiKey("KEY"), sleep=lambda _: None)
+
+
+def patched(desk: Helpdesk, *targets: Ticket | int, patch: TicketPatch | Skipped = PATCH) -> list[Outcome]:
+    """Return the outcomes when everything is decided the same way."""
+    return list(desk.patch_tickets(targets, lambda _: patch, FIELDS))
+
+
+def test_patch(http: Server, desk: Helpdesk) -> None:
+    """One GET, one PUT with tags and fields together: agents' tags and spelling survive, only changes are named."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, json={**ROW, "tags": BODY["tags"]}, match=[json_params_matcher(BODY)])
+    assert patched(desk, 1) == [Written(PATCH)]
+    assert desk.calls == 2
+
+
+def test_nothing_to_do(http: Server, desk: Helpdesk) -> None:
+    """What is there already is not sent."""
+    http.get(
+        ONE, json={**ROW, "tags": ["Backorder", "vip"], "custom_fields": {"cf_items": "WID-12", "cf_window": "Dec 1"}}
+    )
+    assert patched(desk, 1) == [Written(PATCH, changed=False)]
+
+
+@pytest.mark.parametrize(
+    ("decision", "outcome"),
+    [(Skipped(1, "closed"), Skipped(1, "closed")), (TicketPatch(1), Written(TicketPatch(1), changed=False))],
+)
+def test_listed_ticket_with_nothing_due_costs_no_call(
+    http: Server, desk: Helpdesk, decision: TicketPatch | Skipped, outcome: Outcome
+) -> None:
+    """Where the listing shows that nothing is due, nothing is read and nothing is sent."""
+    assert patched(desk, Ticket(1, TicketStatus.OPEN), patch=decision) == [outcome]
+    assert len(http.calls) == 0
+
+
+def test_decides_on_the_fresh_ticket(http: Server, desk: Helpdesk) -> None:
+    """A listed ticket is decided again as it is now, with the words and the locale that the scan brought along."""
+    seen = []
+    listed = Ticket(1, TicketStatus.OPEN, words=(Words("comment 3", "x"),), locale="de", unread=True)
+
+    def decide(ticket: Ticket) -> TicketPatch | Skipped:
+        seen.append(ticket)
+        return TicketPatch(1, add_tags=frozenset({"a"})) if len(seen) == 1 else Skipped(1, "closed")
+
+    http.get(ONE, json={**ROW, "status": 5})
+    assert list(desk.patch_tickets([listed], decide, FIELDS)) == [Skipped(1, "closed")]
+    assert (seen[1].status, seen[1].words, seen[1].locale) == (TicketStatus.CLOSED, listed.words, "de")
+
+
+def test_lost_tag_is_written_again(http: Server, desk: Helpdesk) -> None:
+    """When the answer lacks our tag, the ticket is read and written once more."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, json={**ROW, "tags": ["VIP"]})
+    http.get(ONE, json={**ROW, "tags": ["VIP", "agents-new"]})
+    http.put(ONE, json={**ROW, "tags": ["VIP", "agents-new", "backorder"]})
+    assert patched(desk, 1) == [Written(PATCH)]
+    assert json.loads(http.calls[-1].request.body)["tags"] == ["VIP", "agents-new", "backorder"]
+
+
+@pytest.mark.parametrize("answer", [{"status": 200, "json": {**ROW, "tags": ["VIP"]}}, {"status": 409, "json": {}}])
+def test_tag_that_never_stays(http: Server, desk: Helpdesk, answer: Json) -> None:
+    """Two tries, then this ticket has failed and the run goes on."""
+    for _ in range(2):
+        http.get(ONE, json=ROW)
+        http.put(ONE, **answer)
+    assert isinstance(patched(desk, 1)[0], Failed)
+
+
+@pytest.mark.parametrize(("status", "reason"), [(405, "spam or deleted"), (404, "deleted")])
+def test_put_that_finds_no_ticket(http: Server, desk: Helpdesk, status: int, reason: str) -> None:
+    """Spam and deleted tickets cannot be written and are skipped, not failed."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, status=status)
+    assert patched(desk, 1) == [Skipped(1, reason)]
+
+
+def test_put_refused(http: Server, desk: Helpdesk) -> None:
+    """A refusal fails this ticket, telling fields and codes and never a sentence."""
+    http.get(ONE, json=ROW)
+    error = {"field": "cf_size", "code": "missing_field", "message": "jane@example.com wrote"}
+    http.put(ONE, status=400, json={"description": "Validation failed", "errors": [error]})
+    [outcome] = patched(desk, 1)
+    assert isinstance(outcome, Failed)
+    assert "cf_size: missing_field" in outcome.reason
+    assert "jane" not in outcome.reason
+
+
+def test_clearing_a_field(http: Server, desk: Helpdesk) -> None:
+    """An empty text clears with null; where that is refused, with empty text."""
+    patch = TicketPatch(1, fields=((FieldKey.SHIP_WINDOW, ""),))
+    http.get(ONE, json=ROW)
+    http.put(ONE, status=400, json={}, match=[json_params_matcher({"custom_fields": {"cf_window": None}})])
+    http.put(ONE, json=ROW, match=[json_params_matcher({"custom_fields": {"cf_window": ""}})])
+    assert patched(desk, 1, patch=patch) == [Written(patch)]
+
+
+def test_note_follows_the_put(http: Server, desk: Helpdesk) -> None:
+    """Tags and fields first, then the private note, without a look."""
+    patch = TicketPatch(1, add_tags=frozenset({"backorder"}), note=NOTE)
+    http.get(ONE, json=ROW)
+    http.put(ONE, json={**ROW, "tags": ["VIP", "old", "backorder"]})
+    http.post(f"{ONE}/notes", status=201, json={}, match=[json_params_matcher({"body": NOTE.html, "private": True})])
+    assert patched(desk, 1, patch=patch) == [Written(patch)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "changed"),
+    [([{"id": 3, "private": True, "body": "<div>told [zb-note-1]</div>"}], False), ([{"id": 3, "body": "else"}], True)],
+)
+def test_note_alone_looks_first(http: Server, desk: Helpdesk, rows: list[Json], changed: object) -> None:
+    """When nothing else is due an earlier run may have posted it: its marker is looked for."""
+    http.get(ONE, json=ROW)
+    http.get(TALK, json=rows)
+    if changed:
+        http.post(f"{ONE}/notes", status=201, json={})
+    patch = TicketPatch(1, note=NOTE)
+    assert patched(desk, 1, patch=patch) == [Written(patch, changed=changed)]
+
+
+def test_note_after_a_lost_answer(http: Server, desk: Helpdesk) -> None:
+    """A note whose answer was lost is looked for before it is posted again."""
+    patch = TicketPatch(1, add_tags=frozenset({"backorder"}), note=NOTE)
+    http.get(ONE, json=ROW)
+    http.put(ONE, json={**ROW, "tags": ["backorder"]})
+    http.post(f"{ONE}/notes", body=LOST)
+    http.get(TALK, json=[{"id": 3, "body_text": "told [zb-note-1]"}])
+    assert patched(desk, 1, patch=patch) == [Written(patch)]
+    assert [call.request.method for call in http.calls] == ["GET", "PUT", "POST", "GET"]
+
+
+def test_put_is_sent_again_after_a_lost_answer(http: Server, desk: Helpdesk) -> None:
+    """Tags and fields may be written twice, so the transport tries again by itself."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, body=LOST)
+    http.put(ONE, json={**ROW, "tags": BODY["tags"]})
+    assert patched(desk, 1) == [Written(PATCH)]
+
+
+def test_helpdesk_down(http: Server, desk: Helpdesk) -> None:
+    """Being down is not one ticket's failure: it is raised."""
+    http.get(ONE, json=ROW)
+    for _ in range(6):
+        http.put(ONE, status=503)
+    with pytest.raises(Unavailable):
+        patched(desk, 1)
+
+
+def test_gone_tickets(http: Server, desk: Helpdesk) -> None:
+    """404 and 403 mean deleted once it is proven that the key reads tickets; others keep their statuses."""
+    http.get(ONE, json={**ROW, "spam": True})
+    http.get(f"{API}/tickets/2", status=404)
+    http.get(re.compile(rf"{API}/tickets\?per_page=1$"), json=[])
+    http.get(f"{API}/tickets/3", status=403, json={"code": "access_denied"})
+    found = list(desk.tickets([1, 2, 3], FIELDS))
+    assert [ticket.status for ticket in found] == [TicketStatus.SPAM, TicketStatus.DELETED, TicketStatus.DELETED]
+    assert not any(ticket.words for ticket in found)
+
+
+@pytest.mark.parametrize(("first", "error"), [(403, AuthRefused), (404, NotFound)])
+def test_key_or_address_that_reads_nothing(http: Server, desk: Helpdesk, first: int, error: type[Exception]) -> None:
+    """A key without rights or a wrong subdomain must not look like deleted tickets."""
+    http.get(ONE, status=first)
+    http.get(f"{API}/tickets", status=first)
+    with pytest.raises(error):
+        list(desk.tickets([1], FIELDS))
+
+
+def test_wrong_key(http: Server, desk: Helpdesk) -> None:
+    """A 401 stops at once."""
+    http.get(ONE, status=401, json={"code": "invalid_credentials"})
+    with pytest.raises(AuthRefused):
+        patched(desk, 1)
+
+
+def test_patch_of_a_gone_ticket(http: Server, desk: Helpdesk) -> None:
+    """A ticket that is gone is decided as deleted, and never written."""
+    http.get(ONE, status=404)
+    http.get(f"{API}/tickets", json=[])
+    http.get(ONE, status=404)
+    seen = []
+    decide = lambda ticket: seen.append(ticket.status) or Skipped(1, "it was deleted")  # noqa: E731 - a spy
+    assert list(desk.patch_tickets([1], decide, FIELDS)) == [Skipped(1, "it was deleted")]
+    assert patched(desk, 1) == [Skipped(1, "deleted")]
+    assert seen == [TicketStatus.DELETED]
+
+
+def test_ticket_with_all_words(http: Server, desk: Helpdesk) -> None:
+    """Subject, description and every public customer entry, over all pages of the conversation."""
+    said = {"id": 5, "incoming": True, "private": False, "body_text": "and WID-14?"}
+    http.get(ONE, json=ROW)
+    http.get(TALK, json=[said], headers={"Link": f'<{TALK}?page=2>; rel="next"'})
+    http.get(TALK, json=[{**said, "id": 6, "incoming": False}, {**said, "id": 7}])
+    ticket = desk.ticket(1, FIELDS)
+    assert [words.part for words in ticket.words] == ["subject", "description", "comment 5", "comment 7"]
+
+
+def test_no_such_ticket(http: Server, desk: Helpdesk) -> None:
+    """Asking for one that is not there is NotFound."""
+    http.get(ONE, status=404)
+    http.get(f"{API}/tickets", json=[])
+    with pytest.raises(NotFound):
+        desk.ticket(1, FIELDS)
+
+
+def test_locales(http: Server, desk: Helpdesk) -> None:
+    """Each contact is asked once; agents, who are no contacts, have none."""
+    http.get(f"{API}/contacts/8", json={"id": 8, "language": "pt-BR"})
+    http.get(f"{API}/contacts/9", status=404)
+    assert desk.locales([8, 9]) == {8: "pt_BR"}
+    assert desk.locales([9, 8]) == {8: "pt_BR"}

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import responses
+from responses import matchers
+
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, Incomplete, InvalidInput, NotFound
+from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.helpdesks import zendesk
+from zendesk_bridge.helpdesks.zendesk import api
+from zendesk_bridge.transport import ACCOUNT, Limit
+
+URL = "https://acme.zendesk.com"
+ME = URL + "/api/v2/users/me.json"
+TOKENS = URL + "/oauth/tokens"
+ADMIN = {"user": {"id": 7, "role": "admin", "name": "Ann"}}
+
+
+@pytest.fixture
+def oauth(clock: Any) -> Helpdesk:
+    """Return an account that signs in with an OAuth client."""
+    client = zendesk.OAuthClient("bridge", "s3cret")
+    return zendesk.build("shop", URL, client, sleep=clock.sleep, now=clock.now)
+
+
+def test_oauth_fetches_a_token_once_and_again_before_it_ends(
+    oauth: Helpdesk, http: responses.RequestsMock, clock: Any
+) -> None:
+    """One token serves until a minute before its end."""
+    asked = {
+        "grant_type": "client_credentials",
+        "client_id": "bridge",
+        "client_secret": "s3cret",
+        "scope": "read write",
+    }
+    token = matchers.json_params_matcher(asked)
+    first = http.post(TOKENS, json={"access_token": "a1", "expires_in": 1800}, status=201, match=[token])
+    http.get(ME, json=ADMIN)
+    assert "admin 7" in oauth.probe()
+    clock.sleep(1700)
+    oauth.probe()
+    assert first.call_count == 1
+    assert http.calls[-1].request.headers["Authorization"] == "Bearer a1"
+    clock.sleep(41)
+    http.replace(responses.POST, TOKENS, json={"access_token": "a2", "expires_in": 1800}, status=201)
+    oauth.probe()
+    assert http.calls[-1].request.headers["Authorization"] == "Bearer a2"
+
+
+def test_oauth_renews_a_refused_token_once(oauth: Helpdesk, http: responses.RequestsMock) -> None:
+    """A token that was revoked early is fetched anew."""
+    tokens = http.post(TOKENS, json={"access_token": "a1"}, status=201)
+    http.get(ME, status=401, json={"error": "invalid_token"})
+    http.get(ME, json=ADMIN)
+    oauth.probe()
+    assert tokens.call_count == 2
+    assert oauth.calls == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error", "told"),
+    [
+        (401, {"error": "invalid_client"}, AuthRefused, "client_secret"),
+        (400, {"error": "invalid_scope"}, AuthRefused, "client_secret"),
+        (404, None, NotFound, "subdomain"),
+        (201, {"token_type": "bearer"}, Incomplete, "no access token"),
+    ],
+)
+def test_oauth_says_what_to_mend(
+    oauth: Helpdesk, http: responses.RequestsMock, status: int, body: Any, error: type[BridgeError], told: str
+) -> None:
+    """A refused client is explained, and its secret is never part of the text."""
+    http.post(TOKENS, status=status, json=body)
+    with pytest.raises(error, match=told) as caught:
+        oauth.probe()
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("auth", "header"),
+    [
+        (zendesk.BearerToken("t0ken"), "Bearer t0ken"),
+        (zendesk.ApiToken("a@b.example", "t0ken"), "Basic YUBiLmV4YW1wbGUvdG9rZW46dDBrZW4="),
+    ],
+)
+def test_tokens_sign_each_request(auth: zendesk.Credentials, header: str, http: responses.RequestsMock) -> None:
+    """A bearer token and an API token are sent as Zendesk reads them, and never shown in a repr."""
+    http.get(ME, json=ADMIN)
+    line = zendesk.build("shop", URL, auth).probe()
+    assert http.calls[0].request.headers["Authorization"] == header
+    assert ("2027-04-30" in line) == isinstance(auth, zendesk.ApiToken)
+    assert "t0ken" not in repr(auth)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error", "told"),
+    [
+        (200, {"user": {"id": None, "role": "end-user"}}, AuthRefused, "did not recognise"),
+        (200, {"user": {"id": 7, "role": "agent"}}, AuthRefused, "only an admin"),
+        (401, {"error": "Couldn't authenticate you"}, AuthRefused, "Couldn't authenticate you"),
+        (
+            403,
+            {"error": "Forbidden", "description": "You are missing the following required scopes: read"},
+            AuthRefused,
+            "missing scope: read",
+        ),
+        (404, "<html>no such help center</html>", NotFound, "subdomain"),
+        (200, {"users": []}, Incomplete, "user"),
+    ],
+)
+def test_probe_explains_who_we_are_not(
+    account: Helpdesk, http: responses.RequestsMock, status: int, body: Any, error: type[BridgeError], told: str
+) -> None:
+    """Each way of not being an admin has its own words."""
+    if isinstance(body, str):
+        http.get(ME, status=status, body=body)
+    else:
+        http.get(ME, status=status, json=body)
+    with pytest.raises(error, match=told):
+        account.probe()
+
+
+def test_only_safe_addresses_are_built() -> None:
+    """Credentials are not sent in the clear."""
+    with pytest.raises(InvalidInput, match="not encrypted"):
+        zendesk.build("shop", "http://acme.zendesk.com", zendesk.BearerToken("t"))
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (None, ""),
+        ([], ""),
+        ({"error": "RecordNotFound", "description": "Jane wrote"}, "RecordNotFound"),
+        ({"error": {"title": "Forbidden", "message": "Jane wrote"}}, "Forbidden"),
+        ({"errors": [{"code": "InvalidPaginationParameter", "title": "Jane"}]}, "InvalidPaginationParameter"),
+        ({"error": "jane@example.com wrote"}, ""),
+        (
+            {"error": "RecordInvalid", "details": {"base": [{"description": "Jane"}], "Ja ne": 1}},
+            "RecordInvalid (base)",
+        ),
+        (
+            {
+                "error": "RecordInvalid",
+                "details": {"status": [{"description": "Status closed prevents ticket update"}]},
+            },
+            "RecordInvalid TicketClosed",
+        ),
+        ({"error": "RecordInvalid", "details": "Jane"}, "RecordInvalid"),
+    ],
+)
+def test_errors_are_named_without_prose(body: Any, name: str) -> None:
+    """An error's name and field names are kept, its description is not: it may quote a customer."""
+    assert api.error_of(422, body) == name
+
+
+@pytest.mark.parametrize(
+    ("headers", "limits"),
+    [
+        ({}, ()),
+        ({"X-Rate-Limit": "400", "X-Rate-Limit-Remaining": "399"}, (Limit(ACCOUNT, 400, 399, 60.0),)),
+        (
+            {"ratelimit-limit": "400", "ratelimit-remaining": "0", "ratelimit-reset": "12", "X-Rate-Limit": "700"},
+            (Limit(ACCOUNT, 400, 0, 12.0),),
+        ),
+        (
+            {"Zendesk-RateLimit-tickets-update": "total=100; remaining=99; resets=41"},
+            (Limit("tickets-update", 100, 99, 41.0),),
+        ),
+        ({"zendesk-ratelimit-x": "odd", "ratelimit-limit": "x", "ratelimit-remaining": "1"}, ()),
+    ],
+)
+def test_limits_are_read_from_headers(headers: dict[str, str], limits: tuple[Limit, ...]) -> None:
+    """The account's limit and the endpoints' own are told apart; unreadable ones are left out."""
+    assert api.limits(headers) == limits

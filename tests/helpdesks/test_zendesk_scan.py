@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import responses
+
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.model import Comments, FieldKey, RemoteField, Ticket, TicketPage, TicketStatus, Words
+from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.helpdesks.zendesk import tickets as wire
+
+API = "https://acme.zendesk.com/api/v2"
+EXPORT = f"{API}/incremental/tickets/cursor.json"
+EVENTS = f"{API}/incremental/ticket_events.json"
+SINCE = datetime(2026, 11, 1, tzinfo=UTC)
+START = int(SINCE.timestamp())
+NO_EVENTS: dict[str, Any] = {"ticket_events": [], "end_time": None, "end_of_stream": True}
+Fields = dict[FieldKey, RemoteField]
+
+
+def _ticket(number: int, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "status": "open",
+        "tags": ["a"],
+        "requester_id": 50,
+        "submitter_id": 50,
+        "subject": "Where is it",
+        "description": "my ABC-123",
+        "custom_fields": [{"id": 11, "value": None}, {"id": 99, "value": "x"}],
+    } | changes
+
+
+def _export(tickets: list[dict[str, Any]], after: str | None, *, end: bool = False, **more: Any) -> dict[str, Any]:
+    users = [{"id": 50, "role": "end-user"}]
+    return {"tickets": tickets, "after_cursor": after, "end_of_stream": end, "users": users, **more}
+
+
+def _comment(number: int, author: int = 50, **changes: Any) -> dict[str, Any]:
+    return {"id": number, "event_type": "Comment", "author_id": author, "body": "words", "public": True} | changes
+
+
+def _event(number: int, ticket_id: int, *children: dict[str, Any]) -> dict[str, Any]:
+    return {"id": number, "ticket_id": ticket_id, "child_events": list(children)}
+
+
+def _scan(account: Helpdesk, fields: Fields, cursor: str | None = None) -> list[TicketPage]:
+    return list(account.changed_tickets(cursor, SINCE, fields))
+
+
+def _query(http: responses.RequestsMock, call: int) -> dict[str, Any]:
+    params: dict[str, Any] = http.calls[call].request.params  # type: ignore[attr-defined]  # responses adds it
+    return params
+
+
+def test_the_export_is_read_to_its_end(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """Pages go on by cursor until the end of the stream, an empty page in between included."""
+    users = [{"id": 50, "role": "end-user", "locale": "pt-BR"}]
+    http.get(EXPORT, json=_export([_ticket(1)], "c1", users=users))
+    http.get(EXPORT, json=_export([], "c2"))
+    http.get(EXPORT, json=_export([_ticket(2)], "c3", end=True))
+    http.get(EVENTS, json=NO_EVENTS)
+    pages = _scan(account, fields)
+    assert [ticket.id for page in pages for ticket in page.tickets] == [1, 2]
+    assert pages[0].tickets[0] == Ticket(
+        id=1,
+        status=TicketStatus.OPEN,
+        tags=frozenset({"a"}),
+        fields={FieldKey.ITEMS: ""},
+        words=(Words("subject", "Where is it"), Words("description", "my ABC-123")),
+        requester_id=50,
+        locale="pt_BR",
+    )
+    assert (_query(http, 0)["start_time"], "cursor" in _query(http, 0)) == (str(START), False)
+    assert (_query(http, 1)["cursor"], "start_time" in _query(http, 1)) == ("c1", False)
+
+
+def test_every_cursor_is_safe_to_go_on_from(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """Resuming after any page reads the rest of the tickets, and the events from where they were."""
+    http.get(EXPORT, json=_export([_ticket(1)], "c1"))
+    http.get(EXPORT, json=_export([_ticket(2)], "c2", end=True))
+    http.get(EVENTS, json=NO_EVENTS | {"end_time": START + 500})
+    pages = _scan(account, fields)
+    assert [json.loads(page.cursor) for page in pages] == [
+        {"tickets": "c1", "tickets_from": START, "events_from": START},
+        {"tickets": "c2", "tickets_from": START, "events_from": START},
+        {"tickets": "c2", "tickets_from": START, "events_from": START + 500},
+    ]
+    http.get(EXPORT, json=_export([], "c2", end=True))
+    _scan(account, fields, pages[0].cursor)
+    assert _query(http, 3)["cursor"] == "c1"
+    assert _query(http, 4)["start_time"] == str(START)
+    _scan(account, fields, pages[-1].cursor)
+    assert _query(http, 5)["cursor"] == "c2"
+    assert _query(http, 6)["start_time"] == str(START + 500)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [_export([], "c1"), _export([], "c1")],
+        [_export([], "c1"), _export([], "c2"), _export([], "c1")],
+        [_export([], None)],
+        [{"tickets": "?"}],
+        [{"after_cursor": "c", "end_of_stream": True}],
+        [_export([{"status": "open"}], "c1", end=True)],
+    ],
+)
+def test_a_broken_stream_is_incomplete(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields, pages: list[Any]
+) -> None:
+    """A stream that goes in circles, or that nobody can read, is an error and never an end."""
+    for page in pages:
+        http.get(EXPORT, json=page)
+    with pytest.raises(Incomplete):
+        _scan(account, fields)
+
+
+def test_an_unreadable_cursor_is_incomplete(account: Helpdesk, fields: Fields) -> None:
+    """A cursor that is not ours is refused before anything is asked."""
+    with pytest.raises(Incomplete, match="cursor"):
+        _scan(account, fields, "c1")
+
+
+def test_the_start_is_never_within_the_last_minute(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields, clock: Any
+) -> None:
+    """Zendesk refuses a start that is too young, so a fresh one is moved back."""
+    http.get(EXPORT, json=_export([], None, end=True))
+    http.get(EVENTS, json=NO_EVENTS)
+    list(account.changed_tickets(None, clock.now(), fields))
+    assert int(_query(http, 0)["start_time"]) == int(clock.now().timestamp()) - 65
+    assert int(_query(http, 1)["start_time"]) == int(clock.now().timestamp()) - 65
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "parts"),
+    [
+        ({}, TicketStatus.OPEN, ["subject", "description"]),
+        ({"submitter_id": 7}, TicketStatus.OPEN, []),
+        ({"subject": None}, TicketStatus.OPEN, ["description"]),
+        ({"status": "deleted"}, TicketStatus.DELETED, ["subject", "description"]),
+        ({"status": "closed"}, TicketStatus.CLOSED, ["subject", "description"]),
+        ({"status": "closed", "tags": ["closed_by_merge"]}, TicketStatus.MERGED, ["subject", "description"]),
+        ({"status": "open", "tags": ["closed_by_merge"]}, TicketStatus.OPEN, ["subject", "description"]),
+        ({"status": "archived"}, TicketStatus.CLOSED, ["subject", "description"]),
+    ],
+)
+def test_tickets_are_read_with_status_and_customer_words(
+    account: Helpdesk,
+    http: responses.RequestsMock,
+    fields: Fields,
+    changes: dict[str, Any],
+    status: TicketStatus,
+    parts: list[str],
+) -> None:
+    """Words of a ticket that staff opened are not a customer's; every status has its name."""
+    http.get(
+        EXPORT, json=_export([_ticket(1, **changes)], "c", end=True, users=[{"id": 7, "role": "agent"}, {"id": 50}])
+    )
+    http.get(EVENTS, json=NO_EVENTS)
+    (ticket,) = _scan(account, fields)[0].tickets
+    assert (ticket.status, [words.part for words in ticket.words]) == (status, parts)
+
+
+def test_a_submitter_who_did_not_come_along_is_looked_up(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields
+) -> None:
+    """Without the users in the export, the list of staff decides whose words these are."""
+    tickets = [_ticket(1, submitter_id=7), _ticket(2, submitter_id=51), _ticket(3, submitter_id=None)]
+    http.get(EXPORT, json=_export(tickets, "c", end=True, users=None))
+    http.get(EVENTS, json=NO_EVENTS)
+    http.get(f"{API}/users.json", json={"users": [{"id": 7, "role": "agent"}], "meta": {"has_more": False}})
+    assert [bool(ticket.words) for ticket in _scan(account, fields)[0].tickets] == [False, True, True]
+
+
+def test_later_comments_of_customers_come_from_the_events(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields
+) -> None:
+    """Public comments of customers are found; staff, private ones, Zendesk itself and the description are not."""
+    http.get(EXPORT, json=_export([], "c", end=True))
+    events = [
+        _event(1, 3, {"id": 900, "event_type": "Create"}, _comment(901)),
+        _event(2, 3, _comment(902), _comment(903, 8), _comment(904, public=False), _comment(905, -1)),
+        _event(3, 4, _comment(906, body=None, html_body="<p>x</p>"), {"id": 907, "event_type": "Change"}),
+        _event(4, 3, _comment(902), _comment(908)),
+    ]
+    http.get(EVENTS, json={"ticket_events": events, "end_time": START + 5, "end_of_stream": True})
+    staff = {"users": [{"id": 8, "role": "admin"}], "meta": {"has_more": False}}
+    team = http.get(f"{API}/users.json", json=staff)
+    comments = _scan(account, fields)[-1].comments
+    assert comments == (
+        Comments(3, (Words("comment 902", "words"), Words("comment 908", "words"))),
+        Comments(4, (Words("comment 906", "<p>x</p>", html=True),)),
+    )
+    assert team.call_count == 1
+
+
+def test_event_pages_go_on_from_their_end_time(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """The next page starts at the last one's end; without comments nobody asks who works here."""
+    http.get(EXPORT, json=_export([], "c", end=True))
+    http.get(EVENTS, json={"ticket_events": [_event(1, 3)], "end_time": START + 9, "end_of_stream": False})
+    http.get(EVENTS, json={"ticket_events": [], "end_time": START + 9})
+    _scan(account, fields)
+    assert [_query(http, call)["start_time"] for call in (1, 2)] == [str(START), str(START + 9)]
+
+
+def test_a_second_too_full_for_a_page_is_incomplete(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields
+) -> None:
+    """An event stream that cannot move on is reported: it neither loops nor skips."""
+    http.get(EXPORT, json=_export([], "c", end=True))
+    http.get(EVENTS, json={"ticket_events": [_event(1, 3)], "end_time": START, "end_of_stream": False})
+    with pytest.raises(Incomplete, match="one second"):
+        _scan(account, fields)
+
+
+def test_tickets_are_read_a_hundred_at_once(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """Every id comes back in order, once; one that Zendesk leaves out is gone."""
+    users = [{"id": 50, "role": "end-user", "locale": "de"}]
+    http.get(f"{API}/tickets/show_many.json", json={"tickets": [_ticket(2), _ticket(1)], "users": users})
+    http.get(f"{API}/tickets/show_many.json", json={"tickets": []})
+    found = list(account.tickets([1, 2, 1, *range(3, 102)], fields))
+    assert [ticket.id for ticket in found] == list(range(1, 102))
+    assert {ticket.status for ticket in found[2:]} == {TicketStatus.DELETED}
+    assert (found[0].locale, found[0].words) == ("de", ())
+    assert len(_query(http, 0)["ids"].split(",")) == 100
+
+
+def test_one_ticket_has_all_words_once(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """The first comment is the description; later public ones of customers follow, over all pages."""
+    users = [{"id": 7, "role": "agent"}]
+    http.get(f"{API}/tickets/1.json", json={"ticket": _ticket(1), "users": users})
+    path = f"{API}/tickets/1/comments.json"
+    page = {"comments": [_comment(1), _comment(2, 7)], "users": users}
+    http.get(path, json=page | {"meta": {"has_more": True, "after_cursor": "c"}})
+    page = {"comments": [_comment(3), _comment(4, public=False)], "users": users}
+    http.get(path, json=page | {"meta": {"has_more": False}})
+    assert [words.part for words in account.ticket(1, fields).words] == ["subject", "description", "comment 3"]
+
+
+def test_a_deleted_ticket_is_not_asked_for_comments(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields
+) -> None:
+    """The comments of a deleted ticket would be a 404."""
+    http.get(f"{API}/tickets/1.json", json={"ticket": _ticket(1, status="deleted")})
+    assert account.ticket(1, fields).status is TicketStatus.DELETED
+
+
+@pytest.mark.parametrize(
+    ("written", "locale"),
+    [("de", "de"), ("pt-BR", "pt_BR"), ("pt-br", "pt_BR"), ("zh-hant-tw", "zh_Hant_TW"), ("es-419", "es_419")],
+)
+def test_locales_are_written_one_way(
+    account: Helpdesk, http: responses.RequestsMock, written: str, locale: str
+) -> None:
+    """Zendesk's locales become ours; a user without one is left out."""
+    users = [{"id": 50, "locale": written}, {"id": 51, "locale": None}]
+    http.get(f"{API}/users/show_many.json", json={"users": users})
+    assert account.locales({50, 51}) == {50: locale}
+
+
+def test_words_never_stand_in_a_repr(fields: Fields) -> None:
+    """A ticket can be printed without its customer's words."""
+    raw = _ticket(1, custom_fields=[{"id": 11, "value": "ABC-123"}])
+    assert "ABC-123" not in repr(wire.ticket(raw, fields, known_locales={}, words=wire.first_words(raw, ())))

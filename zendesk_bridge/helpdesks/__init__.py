@@ -1,0 +1,1 @@
+"""One folder for each helpdesk; they never import each other."""

@@ -1,0 +1,124 @@
+"""How this API is called: what its errors say, what its limits are, how its lists are paged, how to create once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from zendesk_bridge.core.errors import Incomplete, Unavailable
+from zendesk_bridge.helpdesks.freshdesk import wire
+from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport
+
+T = TypeVar("T")
+
+PER_PAGE = 100
+LAST_PAGE = 300
+"""Page 301 of a list answers 400."""
+
+_MINUTE = 60.0
+_NAME = re.compile(r"[\w.\[\]-]{1,64}")
+_NEXT = re.compile(r"<\s*([^>]+?)\s*>\s*;[^,<]*\brel\s*=\s*\"?next\b", re.IGNORECASE)
+
+
+def error_of(_status: int, body: Json) -> str:
+    """Return codes and field names of a refusal; never its messages, which may quote what a customer wrote."""
+    if not isinstance(body, dict):
+        return ""
+    entries = body.get("errors")
+    told = [_entry(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return ", ".join(filter(None, [_name(body.get("code")), *told]))
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    return ": ".join(filter(None, [_name(entry.get("field")), _name(entry.get("code"))]))
+
+
+def _name(value: Any) -> str:
+    return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
+
+
+class Window:
+    """Reads the account's limit from a reply's headers.
+
+    Freshdesk counts calls a minute and does not tell when the minute ends. A count that rises tells that a new
+    one has begun; a minute from when that was first seen, the next has begun for certain.
+    """
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._left = -1.0
+        self._began = 0.0
+
+    def __call__(self, headers: Mapping[str, str]) -> tuple[Limit, ...]:
+        """Return the limit, or nothing when the headers do not tell it (as decimals: "100.0")."""
+        try:
+            total, left = float(headers["X-RateLimit-Total"]), float(headers["X-RateLimit-Remaining"])
+        except (KeyError, ValueError):
+            return ()
+        moment = self._now().timestamp()
+        if left > self._left or moment >= self._began + _MINUTE:
+            self._began = moment
+        self._left = left
+        return (Limit(ACCOUNT, int(total), int(left), self._began + _MINUTE - moment),)
+
+
+def next_page(reply: Reply, host: str, page: int) -> int | None:
+    """Return the number of the next page by the ``Link`` header; None when it names none.
+
+    Raises Incomplete for a link that leads to another host, or not forward.
+    """
+    found = _NEXT.search(reply.headers.get("link", ""))
+    if found is None:
+        return None
+    parts = urlsplit(found[1])
+    numbers = parse_qs(parts.query).get("page", [])
+    if parts.netloc.lower() not in {"", host.lower()}:
+        raise Incomplete("Freshdesk's link to the next page leads to another host", fix="Nothing was sent there.")
+    if len(numbers) != 1 or not numbers[0].isdecimal() or int(numbers[0]) <= page:
+        raise Incomplete(f"Freshdesk's link after page {page} does not lead forward", fix="Run it again later.")
+    return int(numbers[0])
+
+
+class Lists:
+    """Reads whole lists. Pages are asked for by number, so that a link can never lead us astray."""
+
+    def __init__(self, transport: Transport, host: str) -> None:
+        self._transport = transport
+        self._host = host
+
+    def rows(self, path: str) -> Iterator[wire.Row]:
+        """Yield every row of this list. Raises Incomplete when the pages loop or do not end."""
+        page = 1
+        before: list[wire.Row] = []
+        while True:
+            reply = self._transport.get(path, {"per_page": PER_PAGE, "page": page})
+            rows = wire.rows(reply.body, path)
+            following = next_page(reply, self._host, page)
+            if rows and rows == before:
+                if following is None:
+                    return  # a list that is not paged gave everything twice
+                raise Incomplete(f"Freshdesk sent the same page of {path} twice", fix="Run it again later.")
+            yield from rows
+            if following is None and len(rows) < PER_PAGE:
+                return
+            page, before = following or page + 1, rows
+            if page > LAST_PAGE:
+                raise Incomplete(f"{path} has more than {LAST_PAGE} pages, and Freshdesk shows no more")
+
+    def more(self, reply: Reply, page: int, count: int) -> bool:
+        """Tell whether something follows a page with so many rows."""
+        return next_page(reply, self._host, page) is not None or count >= PER_PAGE
+
+
+def once(create: Callable[[], T], find: Callable[[], T | None]) -> T:
+    """Create something; when the answer was lost, look whether it is there before the one further try."""
+    try:
+        return create()
+    except Unavailable as error:
+        if error.unprocessed:
+            raise
+        found = find()
+    return found if found is not None else create()

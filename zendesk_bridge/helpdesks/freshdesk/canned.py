@@ -1,0 +1,157 @@
+"""Macros here are canned responses: listed, found and placed by their folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from zendesk_bridge.core.model import MacroContent, ManagedMacro, Marker, RemoteMacro
+from zendesk_bridge.core.text import html_to_text
+from zendesk_bridge.helpdesks.freshdesk import wire
+from zendesk_bridge.helpdesks.freshdesk.calls import Lists, once
+from zendesk_bridge.transport import Transport
+
+LONGEST_TITLE = 255
+"""Not documented; what Freshdesk's short texts usually hold."""
+
+HOME = "zendesk-bridge"
+"""The folder of macros whose title names none."""
+
+_RETIRED = "[retired]"
+_RESPONSES = "canned_responses"
+_FOLDERS = "canned_response_folders"
+
+
+def place(title: str) -> tuple[str, str]:
+    """Split ``A::B::C`` into folder ``A`` and title ``B: C``: there is one level of folders. Both fit."""
+    parts = [wire.tidy(part) for part in title.split("::") if part.strip()]
+    folder, *rest = parts if len(parts) > 1 else [HOME, *parts]
+    return folder[:LONGEST_TITLE].rstrip(), ": ".join(rest)[: title_length()].rstrip()
+
+
+def title_length() -> int:
+    """Return how long a title may be, so that its marker fits behind it."""
+    return LONGEST_TITLE - len(str(Marker.of("", ""))) - 1
+
+
+def content(macro: ManagedMacro) -> MacroContent:
+    """Return what this macro is compared by. A canned response has no actions, so they are left out."""
+    return MacroContent("::".join(place(macro.title)), html_to_text(macro.body), visible_to=macro.visible_to)
+
+
+class CannedResponses:
+    """The canned responses of one account. Folder ids are remembered for the life of the object."""
+
+    def __init__(self, transport: Transport, lists: Lists, groups: Callable[[], tuple[wire.Row, ...]]) -> None:
+        self._transport = transport
+        self._lists = lists
+        self._groups = groups
+        self._folders: dict[int, str] | None = None
+
+    def every(self) -> tuple[RemoteMacro, ...]:
+        """Return all shared ones. A personal one belongs to an agent and is none of our business."""
+        folders = self._read_folders()
+        self._folders = folders
+        return tuple(found for folder_id, name in folders.items() for found in self._in(folder_id, name))
+
+    def create(self, macro: ManagedMacro) -> RemoteMacro:
+        """Create it in its folder; POST is not repeatable, so after a lost answer its marker is looked for there."""
+        sent = self._sent(macro)
+
+        def post() -> RemoteMacro:
+            return self._returned(self._transport.send("POST", _RESPONSES, json=sent, repeatable=False).body, sent)
+
+        def find() -> RemoteMacro | None:
+            folder_id = sent["folder_id"]
+            there = self._in(folder_id, self._known()[folder_id])
+            return next((remote for remote in there if remote.marker == macro.marker), None)
+
+        return once(post, find)
+
+    def update(self, remote: RemoteMacro, macro: ManagedMacro) -> RemoteMacro:
+        """Send everything, so that a restriction that is gone is lifted and a retired one comes back."""
+        return self._put(remote.id, {"group_ids": [], **self._sent(macro)})
+
+    def retire(self, remote: RemoteMacro) -> RemoteMacro:
+        """Rename it, move it into the archive folder, and show it to as few agents as we can.
+
+        There is no DELETE. Making it personal would hide it best, but it would then stand in the key's own Personal
+        folder, where a later run could not find it and would make a second copy. So it is shown to one group: of
+        those that saw it before if it was restricted (a retirement never widens), else of all; the one with the
+        fewest agents as far as Freshdesk tells, else the oldest. An account without groups keeps it visible to all
+        in the archive folder.
+        """
+        title = remote.content.title.partition("::")[2].removeprefix(_RETIRED).strip()
+        tail = f" {remote.marker}" if remote.marker else ""
+        head = f"{_RETIRED} {title}"[: LONGEST_TITLE - len(tail)].rstrip()
+        group = self._smallest_group(remote.content.visible_to)
+        sent = {
+            "title": head + tail,
+            "folder_id": self._folder(wire.ARCHIVE),
+            "visibility": wire.EVERYONE if group is None else wire.GROUPS,
+            "group_ids": [] if group is None else [group],
+        }
+        return self._put(remote.id, sent)
+
+    def _smallest_group(self, among: tuple[int, ...] | None) -> int | None:
+        sizes = {wire.number(row, "id"): len(row.get("agent_ids") or ()) for row in self._groups()}
+        allowed = sizes.keys() & among if among else sizes.keys()
+        return min(allowed, key=lambda group: (sizes[group], group), default=among[0] if among else None)
+
+    def _sent(self, macro: ManagedMacro) -> dict[str, Any]:
+        folder, title = place(macro.title)
+        sent = {
+            "title": f"{title} {macro.marker}",
+            "content_html": macro.body,
+            "folder_id": self._folder(folder),
+            "visibility": wire.EVERYONE if macro.visible_to is None else wire.GROUPS,
+        }
+        return sent if macro.visible_to is None else {**sent, "group_ids": list(macro.visible_to)}
+
+    def _put(self, response_id: int, sent: dict[str, Any]) -> RemoteMacro:
+        path = f"{_RESPONSES}/{response_id}"
+        return self._returned(self._transport.send("PUT", path, json=sent, repeatable=True).body, sent)
+
+    def _returned(self, body: Any, sent: dict[str, Any]) -> RemoteMacro:
+        """Read what a write answered; the documented sample leaves out who sees it, so that comes from what we sent."""
+        row = wire.record(body, "a canned response")
+        if not row.get("content_html"):
+            row = wire.record(self._transport.get(f"{_RESPONSES}/{wire.number(row, 'id')}").body, "a canned response")
+        told = {key: value for key, value in row.items() if value is not None}
+        whole = {**sent, **told}
+        known = self._known()
+        return wire.canned(whole, known.get(wire.number(whole, "folder_id")) or known[sent["folder_id"]])
+
+    def _in(self, folder_id: int, name: str) -> Iterator[RemoteMacro]:
+        for row in self._lists.rows(f"{_FOLDERS}/{folder_id}/responses"):
+            if wire.visibility(row) != wire.PERSONAL:
+                yield wire.canned(row, name)
+
+    # --- folders
+
+    def _folder(self, name: str) -> int:
+        """Return the id of the shared folder of this name, made if need be."""
+        known = self._known()
+        there = _named(known, name)
+        if there is not None:
+            return there
+        made = once(lambda: self._make_folder(name), lambda: _named(self._read_folders(), name))
+        known[made] = name
+        return made
+
+    def _make_folder(self, name: str) -> int:
+        reply = self._transport.send("POST", _FOLDERS, json={"name": name}, repeatable=False)
+        return wire.folder(reply.body).id
+
+    def _known(self) -> dict[int, str]:
+        if self._folders is None:
+            self._folders = self._read_folders()
+        return self._folders
+
+    def _read_folders(self) -> dict[int, str]:
+        folders = map(wire.folder, self._lists.rows(_FOLDERS))
+        return {folder.id: wire.tidy(folder.name) for folder in folders if not folder.personal}
+
+
+def _named(folders: dict[int, str], name: str) -> int | None:
+    return min((folder_id for folder_id, known in folders.items() if known == name), default=None)

@@ -1,0 +1,177 @@
+"""One Freshdesk account behind the Helpdesk port; the work is in canned, tickets, scan and patches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from zendesk_bridge.core.errors import AuthRefused, NotFound
+from zendesk_bridge.core.model import (
+    Fields,
+    FieldSpec,
+    MacroContent,
+    ManagedMacro,
+    Outcome,
+    RemoteField,
+    RemoteMacro,
+    Ticket,
+    TicketPage,
+    Words,
+)
+from zendesk_bridge.core.ports import Capabilities, Decide
+from zendesk_bridge.helpdesks.freshdesk import canned, scan, wire
+from zendesk_bridge.helpdesks.freshdesk.calls import Lists, once
+from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
+from zendesk_bridge.helpdesks.freshdesk.patches import Patches
+from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets
+from zendesk_bridge.transport import Transport
+
+_LONG_TEXT = 65_000
+"""How much a body or a paragraph field holds: not documented, what a text column usually takes."""
+
+_CAPABILITIES = Capabilities(
+    actions=frozenset(),
+    guards=False,
+    title_length=canned.title_length(),
+    body_length=_LONG_TEXT,
+    tag_length=32,
+    tags_per_ticket=30,
+    short_field=255,
+    long_field=_LONG_TEXT,
+)
+_UNAUTHORIZED = 401
+
+
+class Freshdesk:
+    """One account. All calls share the transport, because the rate limit is the account's."""
+
+    kind = "freshdesk"
+    capabilities = _CAPABILITIES
+
+    def __init__(self, name: str, transport: Transport, host: str) -> None:
+        self.name = name
+        self._transport = transport
+        self._lists = Lists(transport, host)
+        self._canned = canned.CannedResponses(transport, self._lists, self._group_rows)
+        self._tickets = Tickets(transport, self._lists)
+        self._patches = Patches(transport, self._tickets)
+
+    @property
+    def calls(self) -> int:
+        """How many requests were sent so far, retries included."""
+        return self._transport.calls
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._transport.close()
+
+    def dialect(self, fields: Fields) -> FreshdeskDialect:
+        """Return the way canned responses are written."""
+        return FreshdeskDialect(fields)
+
+    def probe(self) -> str:
+        """Ask whose key this is. Raises AuthRefused, NotFound or Unavailable, saying what to check."""
+        try:
+            agent = wire.record(self._transport.get("agents/me").body, "agents/me")
+        except AuthRefused as error:
+            raise AuthRefused(error.message, fix=_key_fix(error.status), status=error.status) from None
+        except NotFound as error:
+            fix = "Is the subdomain in 'url' right? It is the one agents sign in at, https://NAME.freshdesk.com."
+            raise NotFound(error.message, fix=fix, status=error.status) from None
+        contact = agent.get("contact")
+        name = wire.text(contact, "name") if isinstance(contact, dict) else ""
+        return f"signed in as agent {' '.join(filter(None, [name, str(wire.number(agent, 'id'))]))}"
+
+    def groups(self) -> Mapping[str, int]:
+        """Return every group: name -> id."""
+        return {wire.text(row, "name"): wire.number(row, "id") for row in self._group_rows()}
+
+    def _group_rows(self) -> tuple[wire.Row, ...]:
+        return tuple(self._lists.rows("groups"))
+
+    # --- ticket fields
+
+    def ticket_fields(self) -> tuple[RemoteField, ...]:
+        """Return every ticket field; this list is not paged."""
+        return tuple(map(wire.field, wire.rows(self._transport.get("ticket_fields").body, "ticket_fields")))
+
+    def create_field(self, spec: FieldSpec) -> RemoteField:
+        """Create this field for agents only, never required. Its name is Freshdesk's choice, read from the answer."""
+        kind = "custom_paragraph" if spec.long else "custom_text"
+        body = {
+            "label": spec.title,
+            "label_for_customers": spec.title,
+            "type": kind,
+            "customers_can_edit": False,
+            "displayed_to_customers": False,
+            "required_for_agents": False,
+            "required_for_customers": False,
+            "required_for_closure": False,
+        }
+
+        def post() -> RemoteField:
+            reply = self._transport.send("POST", "admin/ticket_fields", json=body, repeatable=False)
+            return wire.field(wire.record(reply.body, "a ticket field"))
+
+        def find() -> RemoteField | None:
+            there = self.ticket_fields()
+            return next((field for field in there if (field.title, field.type) == (spec.title, kind)), None)
+
+        return once(post, find)
+
+    # --- macros
+
+    def macros(self) -> tuple[RemoteMacro, ...]:
+        """Return all shared canned responses, retired ones included; raises Incomplete."""
+        return self._canned.every()
+
+    def content(self, macro: ManagedMacro) -> MacroContent:
+        """Return what this macro is compared by. Pure."""
+        return canned.content(macro)
+
+    def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
+        """Create it, and its folder if need be."""
+        return self._canned.create(macro)
+
+    def update_macro(self, remote: RemoteMacro, macro: ManagedMacro) -> RemoteMacro:
+        """Make the remote one what ``macro`` says; raises NotFound when it was deleted in the portal."""
+        return self._canned.update(remote, macro)
+
+    def retire_macro(self, remote: RemoteMacro) -> RemoteMacro:
+        """Archive it; see :meth:`CannedResponses.retire`."""
+        return self._canned.retire(remote)
+
+    # --- tickets
+
+    def changed_tickets(self, cursor: str | None, since: datetime, fields: Fields) -> Iterator[TicketPage]:
+        """Yield what changed; see :mod:`zendesk_bridge.helpdesks.freshdesk.scan`."""
+        return scan.changed(self._transport, self._lists, cursor, since, fields)
+
+    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
+        """Yield these tickets without words."""
+        return self._tickets.some(ids, fields)
+
+    def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
+        """Return one ticket with all customer words on it; raises NotFound."""
+        return self._tickets.one(ticket_id, fields)
+
+    def comments(self, ticket_id: int) -> tuple[Words, ...]:
+        """Return all customer-written comments of one ticket."""
+        return self._tickets.comments(ticket_id)
+
+    def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
+        """Return the language of these requesters where it is known."""
+        return self._tickets.locales(requesters)
+
+    def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
+        """Decide, write, compare; see :mod:`zendesk_bridge.helpdesks.freshdesk.patches`."""
+        return self._patches.write(targets, decide, fields)
+
+
+def _key_fix(status: int) -> str:
+    if status == _UNAUTHORIZED:
+        return "Check 'auth.api_key': in Freshdesk, Profile settings > View API key of an administrator."
+    return (
+        "The key is right, but its agent may not do this: use an administrator's key, and check that the plan "
+        "includes the API and that the agent is not locked out."
+    )

@@ -1,0 +1,154 @@
+"""Writing on tickets: read, decide, one PUT, compare.
+
+``tags`` replaces the whole list and Freshdesk has no versions: what an agent does to the tags between our read and our
+write is lost unless it came before the read. So the read stands directly before the write, tags are sent only when
+they change, and what comes back is compared with what was sent. Fields that are not named are not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from zendesk_bridge.core.errors import Conflict, NotFound, Rejected
+from zendesk_bridge.core.model import Failed, Fields, Note, Outcome, Skipped, Ticket, TicketPatch, Written
+from zendesk_bridge.core.ports import Decide
+from zendesk_bridge.helpdesks.freshdesk import wire
+from zendesk_bridge.helpdesks.freshdesk.calls import once
+from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets, gone
+from zendesk_bridge.transport import Transport
+
+_BAD_REQUEST = 400
+_NOT_ALLOWED = 405
+_TRIES = 2
+
+
+class Patches:
+    """Writes of one account."""
+
+    def __init__(self, transport: Transport, tickets: Tickets) -> None:
+        self._transport = transport
+        self._tickets = tickets
+
+    def write(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
+        """Yield what became of each target: no call where the listing shows that nothing is due, else two."""
+        for target in targets:
+            yield self._idle(target, decide) or self._written(target, decide, fields)
+
+    @staticmethod
+    def _idle(target: Ticket | int, decide: Decide) -> Outcome | None:
+        if isinstance(target, int):
+            return None
+        patch = decide(target)
+        if isinstance(patch, Skipped):
+            return patch
+        return Written(patch, changed=False) if patch.empty else None
+
+    def _written(self, target: Ticket | int, decide: Decide, fields: Fields) -> Outcome:
+        ticket_id = target if isinstance(target, int) else target.id
+        try:
+            for _ in range(_TRIES):
+                outcome = self._tried(target, decide, fields)
+                if outcome is not None:
+                    return outcome
+        except NotFound:
+            return Skipped(ticket_id, "deleted")
+        except Rejected as error:
+            if error.status == _NOT_ALLOWED:
+                return Skipped(ticket_id, "spam or deleted")
+            return Failed(ticket_id, error.message)
+        return Failed(ticket_id, "our tags did not stay on it; somebody or something else keeps changing them")
+
+    def _tried(self, target: Ticket | int, decide: Decide, fields: Fields) -> Outcome | None:
+        """Decide on the ticket as it is now and write that; None when it has to be tried again."""
+        ticket_id = target if isinstance(target, int) else target.id
+        row = self._tickets.row(ticket_id)
+        patch = decide(gone(ticket_id) if row is None else _fresh(row, target, fields))
+        if isinstance(patch, Skipped):
+            return patch
+        if row is None:
+            return Skipped(ticket_id, "deleted")
+        changes = _changes(row, patch, fields)
+        if changes and not self._put(ticket_id, changes, patch):
+            return None
+        noted = patch.note is not None and self._note(ticket_id, patch.note, look_first=not changes)
+        return Written(patch, changed=bool(changes) or noted)
+
+    def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> bool:
+        """Write tags and fields in one PUT; tell whether the answer shows the tags that we want."""
+        path = f"tickets/{ticket_id}"
+        try:
+            reply = self._transport.send("PUT", path, json=changes, repeatable=True)
+        except Conflict:
+            return False
+        except Rejected as error:
+            emptied = _emptied(changes)
+            if error.status != _BAD_REQUEST or emptied == changes:
+                raise
+            reply = self._transport.send("PUT", path, json=emptied, repeatable=True)
+        if "tags" not in changes:
+            return True
+        there = _folded(wire.tags(wire.record(reply.body, "a ticket")))
+        return _folded(patch.add_tags) <= there and there.isdisjoint(_removed(patch))
+
+    def _note(self, ticket_id: int, note: Note, *, look_first: bool) -> bool:
+        """Post the note unless it is there; tell whether it was posted.
+
+        Only where nothing else was due can an earlier run have stopped between its PUT and its note.
+        """
+
+        def there() -> bool | None:
+            return any(_holds(row, note.marker) for row in self._tickets.conversations(ticket_id)) or None
+
+        def post() -> bool:
+            body = {"body": note.html, "private": True}
+            self._transport.send("POST", f"tickets/{ticket_id}/notes", json=body, repeatable=False)
+            return True
+
+        return not (look_first and there()) and once(post, there)
+
+
+def _fresh(row: wire.Row, target: Ticket | int, fields: Fields) -> Ticket:
+    """Return the ticket as just read, with what only the scan knew of it."""
+    now = wire.ticket(row, fields)
+    if isinstance(target, int):
+        return now
+    return replace(now, words=target.words or now.words, locale=target.locale, unread=target.unread)
+
+
+def _changes(row: wire.Row, patch: TicketPatch, fields: Fields) -> dict[str, Any]:
+    """Return the body of the PUT: only what differs. An empty text clears its field with null."""
+    before = wire.tags(row)
+    after = _tags(before, patch)
+    texts = {fields[key].name: text for key, text in patch.fields if key in fields}
+    held = wire.custom(row)
+    custom = {name: text or None for name, text in texts.items() if wire.text(held, name) != text}
+    changes: dict[str, Any] = {"tags": after} if after != before else {}
+    return {**changes, "custom_fields": custom} if custom else changes
+
+
+def _tags(before: list[str], patch: TicketPatch) -> list[str]:
+    """Return the whole list, agents' spelling kept; upper and lower case are the same tag."""
+    kept = [tag for tag in before if tag.casefold() not in _removed(patch)]
+    return kept + sorted(tag for tag in patch.add_tags if tag.casefold() not in _folded(kept))
+
+
+def _removed(patch: TicketPatch) -> set[str]:
+    return _folded(patch.remove_tags) - _folded(patch.add_tags)
+
+
+def _folded(tags: Iterable[str]) -> set[str]:
+    return {tag.casefold() for tag in tags}
+
+
+def _emptied(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the same changes with empty text in place of null: which of the two clears a field is not documented."""
+    if "custom_fields" not in changes:
+        return dict(changes)
+    custom = {name: "" if text is None else text for name, text in changes["custom_fields"].items()}
+    return {**changes, "custom_fields": custom}
+
+
+def _holds(row: wire.Row, marker: str) -> bool:
+    return marker in wire.text(row, "body_text") or marker in wire.text(row, "body")

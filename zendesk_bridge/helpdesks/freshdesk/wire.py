@@ -1,0 +1,219 @@
+"""Freshdesk's JSON to our nouns. Pure; raises Incomplete for an answer that nobody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.model import (
+    Fields,
+    MacroContent,
+    Marker,
+    RemoteField,
+    RemoteMacro,
+    Ticket,
+    TicketStatus,
+    Words,
+    digest,
+)
+from zendesk_bridge.core.text import html_to_text
+
+Row = Mapping[str, Any]
+
+EVERYONE, PERSONAL, GROUPS = 0, 1, 2
+"""Who sees a canned response."""
+
+ARCHIVE = "zendesk-bridge archive"
+"""The folder that retired canned responses stand in."""
+
+_OUTBOUND_EMAIL = 10
+_STATUSES = {
+    2: TicketStatus.OPEN,
+    3: TicketStatus.PENDING,
+    4: TicketStatus.SOLVED,
+    5: TicketStatus.CLOSED,
+    6: TicketStatus.PENDING,  # "Waiting on Customer"
+    7: TicketStatus.HOLD,  # "Waiting on Third Party"
+}
+_LANGUAGES = {"es-LA": "es_419"}  # Freshdesk's own word for the Spanish of Latin America
+
+
+# --- answers as such -------------------------------------------------------------------------------
+
+
+def rows(body: Any, what: str) -> list[Row]:
+    """Return a list of objects."""
+    if not isinstance(body, list) or not all(isinstance(row, dict) for row in body):
+        raise Incomplete(f"Freshdesk's answer for {what} is not a list of objects")
+    return body
+
+
+def record(body: Any, what: str) -> Row:
+    """Return one object, its keys in lower case (some answers say ``Id``)."""
+    if not isinstance(body, dict):
+        raise Incomplete(f"Freshdesk's answer for {what} is not an object")
+    return {str(key).lower(): value for key, value in body.items()}
+
+
+def number(row: Row, key: str) -> int:
+    """Return a whole number (some ids arrive as text)."""
+    value = row.get(key)
+    if isinstance(value, bool) or not str(value).isdecimal():
+        raise Incomplete(f"Freshdesk sent something without a readable '{key}'")
+    return int(str(value))
+
+
+def moment(row: Row, key: str) -> datetime:
+    """Return an aware time in UTC."""
+    try:
+        value = datetime.fromisoformat(str(row.get(key)))
+    except ValueError:
+        raise Incomplete(f"Freshdesk sent something without a readable '{key}'") from None
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def text(row: Row, key: str) -> str:
+    """Return text; anything absent or null is empty."""
+    value = row.get(key)
+    return "" if value is None else str(value)
+
+
+def _many(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()  # any list may be null
+
+
+def _inner(row: Row, key: str) -> Row:
+    value = row.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+# --- tickets ---------------------------------------------------------------------------------------
+
+
+def ticket(row: Row, fields: Fields, since: datetime | None = None) -> Ticket:
+    """Return a ticket with the words in the row. ``since`` tells which customer replies count as unread."""
+    return Ticket(
+        id=number(row, "id"),
+        status=status(row),
+        tags=frozenset(tags(row)),
+        fields={key: text(custom(row), field.name) for key, field in fields.items() if field.name in custom(row)},
+        words=words(row),
+        requester_id=number(row, "requester_id") if row.get("requester_id") is not None else None,
+        unread=since is not None and _replied_since(row, since),
+    )
+
+
+def status(row: Row) -> TicketStatus:
+    """Return the status; one that the account made up counts as open."""
+    if row.get("deleted"):
+        return TicketStatus.DELETED
+    if row.get("spam"):
+        return TicketStatus.SPAM
+    value = row.get("status")
+    return _STATUSES.get(value, TicketStatus.OPEN) if isinstance(value, int) else TicketStatus.OPEN
+
+
+def tags(row: Row) -> list[str]:
+    """Return the tags as they are spelled."""
+    return [str(tag) for tag in _many(row.get("tags"))]
+
+
+def custom(row: Row) -> Row:
+    """Return the custom fields by name."""
+    return _inner(row, "custom_fields")
+
+
+def words(row: Row) -> tuple[Words, ...]:
+    """Return subject and description, unless an agent wrote them (an outbound email)."""
+    if row.get("source") == _OUTBOUND_EMAIL:
+        return ()
+    found = (Words("subject", text(row, "subject")), _prose("description", row, "description_text", "description"))
+    return tuple(part for part in found if part.text)
+
+
+def _prose(part: str, row: Row, plain: str, html: str) -> Words:
+    return Words(part, text(row, plain)) if row.get(plain) else Words(part, text(row, html), html=True)
+
+
+def _replied_since(row: Row, since: datetime) -> bool:
+    stats = _inner(row, "stats")
+    return stats.get("requester_responded_at") is not None and moment(stats, "requester_responded_at") >= since
+
+
+def comment(row: Row) -> Words | None:
+    """Return what a customer wrote in a conversation's entry; None for agents' and private ones."""
+    if row.get("incoming") is not True or row.get("private") is not False:
+        return None
+    found = _prose(f"comment {number(row, 'id')}", row, "body_text", "body")
+    return found if found.text else None
+
+
+def locale(row: Row) -> str | None:
+    """Return a contact's language as ``de`` or ``pt_BR``."""
+    language = text(row, "language").strip()
+    return _LANGUAGES.get(language, language.replace("-", "_")) or None
+
+
+# --- ticket fields ---------------------------------------------------------------------------------
+
+
+def field(row: Row) -> RemoteField:
+    """Return a ticket field; some answers wrap it in ``ticket_field``."""
+    row = _inner(row, "ticket_field") or row
+    if not text(row, "name"):
+        raise Incomplete("Freshdesk sent a ticket field without a name")
+    return RemoteField(
+        number(row, "id"), text(row, "name"), text(row, "label"), text(row, "type"), active=not row.get("archived")
+    )
+
+
+# --- canned responses ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of canned responses."""
+
+    id: int
+    name: str
+    personal: bool
+
+
+def folder(body: Any) -> Folder:
+    """Return a folder."""
+    row = record(body, "a folder")
+    return Folder(number(row, "id"), text(row, "name"), personal=row.get("personal") is True)
+
+
+def visibility(row: Row) -> int:
+    """Return who sees a canned response; one that does not say is everybody's."""
+    return number(row, "visibility") if row.get("visibility") is not None else EVERYONE
+
+
+def canned(row: Row, folder_name: str) -> RemoteMacro:
+    """Return a canned response that stands in this folder.
+
+    The digest is over the markup exactly as returned: Freshdesk rewrites what it is sent, so only what it
+    returned before can show that it was edited since.
+    """
+    title, html, seen_by = text(row, "title"), text(row, "content_html"), visibility(row)
+    groups = sorted(int(group) for group in _many(row.get("group_ids"))) if seen_by == GROUPS else []
+    return RemoteMacro(
+        id=number(row, "id"),
+        content=MacroContent(
+            title=f"{tidy(folder_name)}::{tidy(Marker.strip(title))}",
+            body=html_to_text(html),
+            visible_to=tuple(groups) if seen_by == GROUPS else None,
+            active=folder_name != ARCHIVE,
+        ),
+        digest=digest([title, html, folder_name, seen_by, groups]),
+        marker=Marker.find(title),
+    )
+
+
+def tidy(line: str) -> str:
+    """Return the line with single spaces and none around it."""
+    return " ".join(line.split())

@@ -1,0 +1,154 @@
+"""Zendesk's conventions: how it names errors, tells limits, and cuts listings into pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport
+
+PAGE = 100
+TICKET_CLOSED = "TicketClosed"
+"""Stands in the message of the error for a ticket that is closed and takes no update any more."""
+
+WARNING_HEADER = "X-Zendesk-API-Warn"
+_ENDPOINT_LIMIT = "zendesk-ratelimit-"
+_MINUTE = 60.0
+
+# An error's name, never its prose: a description may quote what a customer wrote.
+_NAME = re.compile(r"[A-Za-z][A-Za-z_' ]{0,60}")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,40}")
+_SCOPES = re.compile(r"missing the following required scopes?: ([a-z_:, ]{1,200})")
+
+
+def error_of(status: int, body: Json) -> str:
+    """Return the name of an error and the fields it is about, from whichever of the shapes Zendesk answers with."""
+    if not isinstance(body, dict):
+        return ""
+    error = body.get("error")
+    prose = str(body.get("description") or body.get("error_description") or "")
+    if isinstance(error, dict):
+        prose, error = str(error.get("message") or ""), error.get("title")
+    errors = body.get("errors")
+    if error is None and isinstance(errors, list) and errors and isinstance(errors[0], dict):
+        error = errors[0].get("code")
+    name = error if isinstance(error, str) and _NAME.fullmatch(error) else ""
+    scopes = _SCOPES.search(prose) if status in {401, 403} else None
+    if scopes:
+        return f"{name} (missing scope: {scopes[1].strip()})"
+    details = body.get("details")
+    if closed(details):
+        return f"{name} {TICKET_CLOSED}".strip()
+    keys = sorted(key for key in details if _KEY.fullmatch(key)) if isinstance(details, dict) else []
+    return f"{name} ({', '.join(keys)})" if keys else name
+
+
+def closed(details: Json) -> bool:
+    """Tell whether an error's details say that the ticket is closed; they are prose or nested objects."""
+    return "closed prevents ticket update" in str(details).lower()
+
+
+def limits(headers: Mapping[str, str]) -> tuple[Limit, ...]:
+    """Read the account's limit and the endpoint's, https://developer.zendesk.com/api-reference/introduction/rate-limits/."""
+    found = []
+    total = _number(headers.get("ratelimit-limit") or headers.get("X-Rate-Limit"))
+    remaining = _number(headers.get("ratelimit-remaining") or headers.get("X-Rate-Limit-Remaining"))
+    if total is not None and remaining is not None:
+        resets = _number(headers.get("ratelimit-reset"))
+        found.append(Limit(ACCOUNT, total, remaining, _MINUTE if resets is None else float(resets)))
+    for header, value in headers.items():
+        if header.lower().startswith(_ENDPOINT_LIMIT):
+            parts = dict(re.findall(r"(\w+)=(\d+)", value))
+            if {"total", "remaining", "resets"} <= parts.keys():
+                name = header.lower().removeprefix(_ENDPOINT_LIMIT)
+                found.append(Limit(name, int(parts["total"]), int(parts["remaining"]), float(parts["resets"])))
+    return tuple(found)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None
+
+
+def part(body: Json, key: str, kind: type[Any], where: str) -> Any:
+    """Return ``body[key]`` of this type; raises Incomplete when the answer of ``where`` has another shape."""
+    if isinstance(body, dict) and isinstance(body.get(key), kind):
+        return body[key]
+    raise Incomplete(f"{where}: the answer holds no readable '{key}'")
+
+
+def rows_of(body: Json, key: str, where: str) -> list[dict[str, Any]]:
+    """Return ``body[key]`` as objects with ids; raises Incomplete when it is anything else."""
+    rows: list[Any] = part(body, key, list, where)
+    if all(isinstance(row, dict) and isinstance(row.get("id"), int) for row in rows):
+        return rows
+    raise Incomplete(f"{where}: a row of '{key}' cannot be read")
+
+
+def users_of(body: Json, where: str) -> list[dict[str, Any]]:
+    """Return the users that came along with a listing, if any did."""
+    return rows_of(body, "users", where) if isinstance(body, dict) and body.get("users") else []
+
+
+def dropped(reply: Reply, keys: Collection[str]) -> list[str]:
+    """Return which of these keys the server says it ignored in a request that it accepted."""
+    warning = reply.headers.get(WARNING_HEADER, "")
+    if "restricted keys" not in warning.lower():
+        return []
+    named = set(re.findall(r"\w+", warning))
+    return sorted(key for key in keys if key in named)
+
+
+class Api:
+    """The transport with Zendesk's paging, and the clock."""
+
+    def __init__(self, transport: Transport, sleep: Callable[[float], None], now: Callable[[], datetime]) -> None:
+        self.transport, self.sleep, self.now = transport, sleep, now
+
+    def one(self, path: str, key: str, params: Mapping[str, Any] | None = None) -> Any:
+        """Read one object."""
+        return part(self.transport.get(path, params).body, key, dict, path)
+
+    def write(self, method: str, path: str, body: Json, *, repeatable: bool) -> Reply:
+        """Send a change."""
+        return self.transport.send(method, path, json=body, repeatable=repeatable)
+
+    def pages(self, path: str, key: str, params: Mapping[str, Any] | None = None) -> Iterator[Json]:
+        """Yield every page of a cursor-paged listing, whole; ``key`` is where its rows stand.
+
+        Goes by ``meta.has_more``, never by a link. Raises Incomplete when a page does not say whether it is the
+        last, or when the cursors go in circles.
+        """
+        seen: set[str] = set()
+        ask: dict[str, Any] = {**(params or {}), "page[size]": PAGE}
+        while True:
+            body = self.transport.get(path, ask).body
+            rows_of(body, key, path)
+            yield body
+            after = _after(body, path)
+            if after is None:
+                return
+            if after in seen:
+                raise Incomplete(f"{path}: the pages go in circles after {len(seen) + 1} of them")
+            seen.add(after)
+            ask["page[after]"] = after
+
+    def rows(self, path: str, key: str, params: Mapping[str, Any] | None = None) -> Iterator[Any]:
+        """Yield the rows of all pages."""
+        for body in self.pages(path, key, params):
+            yield from body[key]
+
+
+def _after(body: Mapping[str, Any], path: str) -> str | None:
+    """Return the cursor of the next page, None after the last."""
+    meta = body.get("meta")
+    if isinstance(meta, dict) and meta.get("has_more") is False:
+        return None
+    if meta is None and "next_page" in body and body["next_page"] is None:
+        return None  # a server that does not page this listing by cursor sent all of it
+    after = meta.get("after_cursor") if isinstance(meta, dict) and meta.get("has_more") is True else None
+    if not isinstance(after, str) or not after:
+        raise Incomplete(f"{path}: a page does not say whether more follow")
+    return after

@@ -1,0 +1,217 @@
+"""The Zendesk account: every promise of :class:`zendesk_bridge.core.ports.Helpdesk`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected, Unavailable
+from zendesk_bridge.core.model import (
+    Fields,
+    FieldSpec,
+    MacroContent,
+    ManagedMacro,
+    Outcome,
+    RemoteField,
+    RemoteMacro,
+    Ticket,
+    TicketPage,
+    TicketStatus,
+    Words,
+)
+from zendesk_bridge.core.ports import Capabilities, Decide, Dialect
+from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
+from zendesk_bridge.helpdesks.zendesk import wire
+from zendesk_bridge.helpdesks.zendesk.api import PAGE, Api, dropped, part, rows_of, users_of
+from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
+from zendesk_bridge.helpdesks.zendesk.patches import Patcher
+from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
+from zendesk_bridge.transport import Reply
+
+_MACROS = "/api/v2/macros.json"
+_TICKETS_MANY = "/api/v2/tickets/show_many.json"
+_USERS_MANY = "/api/v2/users/show_many.json"
+
+_CAPABILITIES = Capabilities(
+    actions=frozenset({"add_tags", "status"}),
+    guards=True,
+    title_length=255,
+    body_length=60_000,  # all business rules must stay under 65k; title and tag lengths are our own caution
+    tag_length=80,
+    tags_per_ticket=None,
+    short_field=255,
+    long_field=65_535,
+)
+
+
+class Zendesk:
+    """One account. Build it with :func:`zendesk_bridge.helpdesks.zendesk.build`."""
+
+    kind = "zendesk"
+    capabilities = _CAPABILITIES
+
+    def __init__(self, name: str, api: Api, *, legacy_token: bool) -> None:
+        self.name = name
+        self._api = api
+        self._legacy_token = legacy_token
+
+    @property
+    def calls(self) -> int:
+        """How many requests were sent so far, retries included."""
+        return self._api.transport.calls
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What Zendesk complained about while accepting, each once."""
+        return self._api.transport.warnings
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._api.transport.close()
+
+    def dialect(self, fields: Fields) -> Dialect:
+        """Return the way replies are written here."""
+        return ZendeskDialect(fields)
+
+    def probe(self) -> str:
+        """Ask who we are, and whether that is an admin: the incremental exports are for admins only."""
+        try:
+            me = self._api.one("/api/v2/users/me.json", "user")
+        except NotFound as exc:
+            raise NotFound(exc.message, status=exc.status, fix="Is the subdomain in 'url' right?") from None
+        role = me.get("role")
+        if not me.get("id"):
+            raise AuthRefused(f"{self.name}: Zendesk did not recognise these credentials", fix="Check 'auth'.")
+        if role != "admin":
+            raise AuthRefused(
+                f"{self.name}: signed in with the role {role!r}, but only an admin may read what changed",
+                fix="Create the OAuth client (or token) while signed in as an admin made for this.",
+            )
+        ends = "; API tokens end on 2027-04-30, so change to an OAuth client" if self._legacy_token else ""
+        return f"{self.name}: signed in to Zendesk as admin {me['id']}{ends}"
+
+    def groups(self) -> Mapping[str, int]:
+        """Return every group: name -> id, the oldest where a name is used twice."""
+        rows = self._api.rows("/api/v2/groups.json", "groups")
+        named = sorted(((str(row.get("name")), row["id"]) for row in rows if not row.get("deleted")), reverse=True)
+        return dict(named)
+
+    # --- ticket fields
+
+    def ticket_fields(self) -> tuple[RemoteField, ...]:
+        """Return every ticket field, active or not; raises Incomplete if the listing may have holes."""
+        return tuple(wire.remote_field(row) for row in self._api.rows("/api/v2/ticket_fields.json", "ticket_fields"))
+
+    def create_field(self, spec: FieldSpec) -> RemoteField:
+        """Create this ticket field for agents only, never required."""
+        path = "/api/v2/ticket_fields.json"
+        reply = self._api.write("POST", path, {"ticket_field": wire.field_payload(spec)}, repeatable=False)
+        return wire.remote_field(part(reply.body, "ticket_field", dict, path))
+
+    # --- macros
+
+    def macros(self) -> tuple[RemoteMacro, ...]:
+        """Return all shared macros: an admin would otherwise be shown everybody's personal ones too."""
+        rows = self._api.rows(_MACROS, "macros", {"access": "shared"})
+        return tuple({macro.id: macro for macro in map(wire.remote_macro, rows)}.values())
+
+    def content(self, macro: ManagedMacro) -> MacroContent:
+        """Return what this macro is compared by: what we would send, read as an answer is."""
+        return wire.content(wire.macro_payload(macro))
+
+    def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
+        """Create it; after a lost answer, look for its marker, and only then send it once more."""
+        try:
+            return self._post_macro(macro)
+        except Unavailable as exc:
+            if exc.unprocessed:
+                raise
+        except Incomplete:
+            pass  # it may be there although nobody can read the answer
+        return self._find(macro) or self._post_macro(macro)
+
+    def _post_macro(self, macro: ManagedMacro) -> RemoteMacro:
+        payload = wire.macro_payload(macro)
+        return _written(self._api.write("POST", _MACROS, {"macro": payload}, repeatable=False), payload, _MACROS)
+
+    def _find(self, macro: ManagedMacro) -> RemoteMacro | None:
+        return next((remote for remote in self.macros() if remote.marker == macro.marker), None)
+
+    def update_macro(self, remote: RemoteMacro, macro: ManagedMacro) -> RemoteMacro:
+        """Send all of it: Zendesk replaces ``actions`` as a whole and keeps a restriction that is not mentioned."""
+        return self._put_macro(remote.id, wire.macro_payload(macro))
+
+    def retire_macro(self, remote: RemoteMacro) -> RemoteMacro:
+        """Deactivate it; the rest stays."""
+        return self._put_macro(remote.id, {"active": False})
+
+    def _put_macro(self, macro_id: int, payload: Mapping[str, object]) -> RemoteMacro:
+        path = f"/api/v2/macros/{macro_id}.json"
+        return _written(self._api.write("PUT", path, {"macro": payload}, repeatable=True), payload, path)
+
+    # --- tickets
+
+    def changed_tickets(self, cursor: str | None, since: datetime, fields: Fields) -> Iterator[TicketPage]:
+        """Yield the tickets that changed, then the customers' comments that came in."""
+        return Scan(self._api, fields).pages(Position.start(cursor, since))
+
+    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
+        """Yield these tickets without words, in this order; one that Zendesk leaves out is gone."""
+        for hundred in _hundreds(ids):
+            params = {"ids": ",".join(map(str, hundred)), "include": "users"}
+            body = self._api.transport.get(_TICKETS_MANY, params).body
+            known = ticket_wire.locales(users_of(body, _TICKETS_MANY))
+            rows = rows_of(body, "tickets", _TICKETS_MANY)
+            found = {row["id"]: ticket_wire.ticket(row, fields, known_locales=known) for row in rows}
+            for ticket_id in hundred:
+                yield found.get(ticket_id, Ticket(ticket_id, TicketStatus.DELETED))
+
+    def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
+        """Return one ticket with subject, description and all public comments of customers."""
+        path = f"/api/v2/tickets/{ticket_id}.json"
+        body = self._api.transport.get(path, {"include": "users"}).body
+        raw = part(body, "ticket", dict, path)
+        users = users_of(body, path)
+        known = ticket_wire.locales(users)
+        if raw.get("status") == TicketStatus.DELETED:
+            return ticket_wire.ticket(raw, fields, known_locales=known)
+        words = ticket_wire.first_words(raw, ticket_wire.staff_ids(users)) + self.comments(ticket_id)
+        return ticket_wire.ticket(raw, fields, known_locales=known, words=words)
+
+    def comments(self, ticket_id: int) -> tuple[Words, ...]:
+        """Return the customers' public comments after the first, which is the ticket's description."""
+        path = f"/api/v2/tickets/{ticket_id}/comments.json"
+        found: list[Words] = []
+        first = True
+        for body in self._api.pages(path, "comments", {"include": "users"}):
+            staff = ticket_wire.staff_ids(users_of(body, path))
+            rows = body["comments"][1:] if first else body["comments"]
+            first = first and not body["comments"]
+            found.extend(words for row in rows if (words := ticket_wire.comment_words(row, staff)))
+        return tuple(found)
+
+    def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
+        """Return the language of these users where Zendesk knows it."""
+        found: dict[int, str] = {}
+        for hundred in _hundreds(requesters):
+            body = self._api.transport.get(_USERS_MANY, {"ids": ",".join(map(str, hundred))}).body
+            found |= ticket_wire.locales(rows_of(body, "users", _USERS_MANY))
+        return found
+
+    def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
+        """Decide on each target, write in batches, yield each outcome; a ticket given is fresh enough here."""
+        return Patcher(self._api, fields, lambda ids: self.tickets(ids, fields)).run(targets, decide)
+
+
+def _written(reply: Reply, payload: Mapping[str, object], path: str) -> RemoteMacro:
+    """Read the macro that came back; raises Rejected when Zendesk says that it ignored a part of it."""
+    if lost := dropped(reply, payload.keys()):
+        raise Rejected(f"{path}: Zendesk ignored {', '.join(lost)} of a macro", status=reply.status)
+    return wire.remote_macro(part(reply.body, "macro", dict, path))
+
+
+def _hundreds(ids: Collection[int]) -> Iterator[Sequence[int]]:
+    """Yield the distinct ids, in order, as many at once as one request takes."""
+    distinct = list(dict.fromkeys(ids))
+    for start in range(0, len(distinct), PAGE):
+        yield distinct[start : start + PAGE]

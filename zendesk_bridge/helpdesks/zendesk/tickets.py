@@ -1,0 +1,110 @@
+"""Tickets, users and comments: Zendesk's JSON -> our nouns, and patches -> rows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
+
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.model import Fields, Ticket, TicketPatch, TicketStatus, Words
+from zendesk_bridge.transport import Json
+
+STAFF = frozenset({"agent", "admin"})
+_MERGED_TAG = "closed_by_merge"
+_REGION, _SCRIPT = 2, 4
+_STATUS = {
+    **{status.value: status for status in TicketStatus},
+    "archived": TicketStatus.CLOSED,
+    "scrubbed": TicketStatus.DELETED,
+    "suspended": TicketStatus.SPAM,
+}
+
+
+def staff_ids(users: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Return who of these users works here."""
+    return {user["id"] for user in users if user.get("role") in STAFF}
+
+
+def locales(users: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Return user id -> ``de`` or ``pt_BR`` where it is told (Zendesk writes ``pt-br`` or ``pt-BR``)."""
+    return {user["id"]: _locale(user["locale"]) for user in users if user.get("locale")}
+
+
+def _locale(text: str) -> str:
+    language, *rest = text.replace("_", "-").split("-")
+    parts = [part.upper() if len(part) == _REGION else part.title() if len(part) == _SCRIPT else part for part in rest]
+    return "_".join([language.lower(), *parts])
+
+
+def ticket(
+    raw: Json, fields: Fields, *, known_locales: Mapping[int, str], words: tuple[Words, ...] = (), unread: bool = False
+) -> Ticket:
+    """Read one ticket; raises Incomplete when it is not one."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("id"), int):
+        raise Incomplete("the helpdesk sent a ticket without an id")
+    tags = frozenset(str(tag) for tag in raw.get("tags") or ())
+    requester = raw.get("requester_id")
+    return Ticket(
+        id=raw["id"],
+        status=_status(raw, tags),
+        tags=tags,
+        fields=_field_values(raw, fields),
+        words=words,
+        requester_id=requester,
+        locale=known_locales.get(requester) if isinstance(requester, int) else None,
+        unread=unread,
+    )
+
+
+def _status(raw: Mapping[str, Any], tags: frozenset[str]) -> TicketStatus:
+    status = _STATUS.get(str(raw.get("status")), TicketStatus.OPEN)
+    return TicketStatus.MERGED if status is TicketStatus.CLOSED and _MERGED_TAG in tags else status
+
+
+def _field_values(raw: Mapping[str, Any], fields: Fields) -> dict[Any, str]:
+    listed = raw.get("custom_fields") or raw.get("fields") or ()
+    values = {item.get("id"): item.get("value") for item in listed if isinstance(item, dict)}
+    return {
+        key: "" if values[field.id] is None else str(values[field.id])
+        for key, field in fields.items()
+        if field.id in values
+    }
+
+
+def first_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, ...]:
+    """Return subject and description, unless somebody who works here wrote them."""
+    submitter = raw.get("submitter_id")
+    if submitter is not None and submitter in staff:
+        return ()
+    parts = (("subject", raw.get("raw_subject") or raw.get("subject")), ("description", raw.get("description")))
+    return tuple(Words(part, str(text)) for part, text in parts if text)
+
+
+def comment_words(raw: Mapping[str, Any], staff: Container[int]) -> Words | None:
+    """Return the words of a public comment of a customer, None for any other."""
+    author = raw.get("author_id")
+    if raw.get("public") is not True or author in staff or (isinstance(author, int) and author <= 0):
+        return None  # authors up to 0 are Zendesk itself
+    part = f"comment {raw.get('id')}"
+    plain = raw.get("body") or raw.get("plain_body")
+    if plain:
+        return Words(part, str(plain))
+    return Words(part, str(raw["html_body"]), html=True) if raw.get("html_body") else None
+
+
+def row(patch: TicketPatch, fields: Fields) -> dict[str, Any]:
+    """Return a patch as Zendesk takes it, alone or as a row of ``update_many``; only what changes is in it.
+
+    ``public: False`` is always sent: without it a comment may become what the ticket's first one was.
+    """
+    found: dict[str, Any] = {"id": patch.ticket_id}
+    if patch.add_tags:
+        found["additional_tags"] = sorted(patch.add_tags)
+    if patch.remove_tags:
+        found["remove_tags"] = sorted(patch.remove_tags)
+    values = [{"id": fields[key].id, "value": text} for key, text in patch.fields if key in fields]
+    if values:
+        found["custom_fields"] = values
+    if patch.note:
+        found["comment"] = {"html_body": patch.note.html, "public": False}
+    return found

@@ -1,0 +1,196 @@
+"""Macros, ticket fields and groups: Zendesk's JSON <-> our nouns. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.model import (
+    FieldSpec,
+    MacroContent,
+    ManagedMacro,
+    Marker,
+    RemoteField,
+    RemoteMacro,
+    digest,
+)
+from zendesk_bridge.core.text import html_to_text
+from zendesk_bridge.transport import Json
+
+_HTML, _PLAIN, _PUBLIC, _TAGS, _STATUS = (
+    "comment_value_html",
+    "comment_value",
+    "comment_mode_is_public",
+    "current_tags",
+    "status",
+)
+_ALL_CHANNELS = "channel:all"
+_EXPLANATION = "Managed by zendesk-bridge; an edit here shows up as drift. "
+
+
+def macro_payload(macro: ManagedMacro) -> dict[str, Any]:
+    """Return everything a managed macro is, as a create or an update sends it.
+
+    ``restriction`` is always there: leaving the key out would keep an old one.
+    """
+    actions: list[dict[str, Any]] = [{"field": _HTML, "value": macro.body}, {"field": _PUBLIC, "value": True}]
+    if macro.add_tags:
+        actions.append({"field": _TAGS, "value": " ".join(sorted(macro.add_tags))})
+    if macro.status:
+        actions.append({"field": _STATUS, "value": macro.status})
+    return {
+        "title": macro.title,
+        "active": True,
+        "description": _EXPLANATION + str(macro.marker),
+        "restriction": None if macro.visible_to is None else {"type": "Group", "ids": sorted(macro.visible_to)},
+        "actions": actions,
+    }
+
+
+def remote_macro(raw: Json) -> RemoteMacro:
+    """Read one macro; raises Incomplete when it is not one."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("id"), int):
+        raise Incomplete("the helpdesk sent a macro without an id")
+    return RemoteMacro(
+        id=raw["id"],
+        content=content(raw),
+        digest=_digest(raw),
+        marker=Marker.find(str(raw.get("description") or "")),
+    )
+
+
+def content(raw: Mapping[str, Any]) -> MacroContent:
+    """Return what macros are compared by, from an answer or from a payload of ours alike."""
+    actions = _actions(raw)
+    values = dict(actions)
+    visible_to, odd_restriction = _restriction(raw.get("restriction"))
+    status = values.get(_STATUS)
+    return MacroContent(
+        title=_title(raw),
+        body=_body(values),
+        add_tags=_tags(values.get(_TAGS)),
+        status=str(status) if status else None,
+        visible_to=visible_to,
+        active=bool(raw.get("active", True)),
+        other=tuple(sorted([*_others(actions), *odd_restriction])),
+    )
+
+
+def _title(raw: Mapping[str, Any]) -> str:
+    """Prefer the unrendered title: ``{{dc.x}}`` is what the admin wrote."""
+    return str(raw.get("raw_title") or raw.get("title") or "")
+
+
+def _actions(raw: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return (field, value) pairs without the plain text that Zendesk derives when there is HTML."""
+    listed = raw.get("actions")
+    pairs = [
+        (str(action.get("field")), action.get("value"))
+        for action in (listed if isinstance(listed, list) else [])
+        if isinstance(action, dict)
+    ]
+    has_html = any(field == _HTML and value for field, value in pairs)
+    return [(field, value) for field, value in pairs if not (has_html and field == _PLAIN)]
+
+
+def _body(values: Mapping[str, Any]) -> str:
+    if values.get(_HTML):
+        return html_to_text(str(values[_HTML]))
+    _, text = _plain(values.get(_PLAIN))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _plain(value: Any) -> tuple[str, str]:
+    """Return (channel, text): the value is a text, or a list of both."""
+    if isinstance(value, list):
+        channel, text = (value[0], value[1]) if len(value) > 1 else (_ALL_CHANNELS, value[0] if value else "")
+        return str(channel), str(text or "")
+    return _ALL_CHANNELS, str(value or "")
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    words = value if isinstance(value, list) else str(value or "").split()
+    return tuple(sorted({str(word) for word in words}))
+
+
+def _is_public(value: Any) -> bool:
+    return str(value).lower() != "false"
+
+
+def _others(actions: list[tuple[str, Any]]) -> list[str]:
+    """Return every action that we do not manage, as text."""
+    found = []
+    seen: set[str] = set()
+    for field, value in actions:
+        if field == _PUBLIC:
+            ours = _is_public(value)
+        elif field == _PLAIN:
+            ours = _plain(value)[0] == _ALL_CHANNELS
+        else:
+            ours = field in {_HTML, _TAGS, _STATUS}
+        if not ours or field in seen:
+            found.append(f"{field}={_text(value)}")
+        seen.add(field)
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _restriction(raw: Any) -> tuple[tuple[int, ...] | None, list[str]]:
+    """Return (groups or None for everybody, a restriction that we do not manage as text)."""
+    if not isinstance(raw, dict) or not raw.get("type"):
+        return None, []
+    listed = raw.get("ids")
+    ids = listed if isinstance(listed, list) and listed else [raw["id"]] if raw.get("id") is not None else []
+    if raw["type"] == "Group":
+        return tuple(sorted({int(group) for group in ids})), []
+    return None, [f"restriction={raw['type']} {', '.join(str(one) for one in ids)}".rstrip()]
+
+
+def _digest(raw: Mapping[str, Any]) -> str:
+    exact = sorted([field, _exact(field, value)] for field, value in _actions(raw))
+    return digest([_title(raw), exact, _restriction(raw.get("restriction")), bool(raw.get("active", True))])
+
+
+def _exact(field: str, value: Any) -> str:
+    """Return a value as text; only what means the same in every writing is made alike."""
+    if field == _TAGS:
+        return " ".join(_tags(value))
+    if field == _PUBLIC:
+        return _text(_is_public(value))
+    return _text(value)
+
+
+def remote_field(raw: Json) -> RemoteField:
+    """Read one ticket field; raises Incomplete when it is not one."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("id"), int):
+        raise Incomplete("the helpdesk sent a ticket field without an id")
+    return RemoteField(
+        id=raw["id"],
+        name=str(raw["id"]),
+        title=_title(raw),
+        type=str(raw.get("type") or ""),
+        active=bool(raw.get("active", True)),
+    )
+
+
+def field_payload(spec: FieldSpec) -> dict[str, Any]:
+    """Return a ticket field for agents only, that nobody has to fill."""
+    return {
+        "type": "textarea" if spec.long else "text",
+        "title": spec.title,
+        "description": spec.description,
+        "agent_description": spec.description,
+        "active": True,
+        "required": False,
+        "visible_in_portal": False,
+        "editable_in_portal": False,
+        "required_in_portal": False,
+    }

@@ -1,0 +1,53 @@
+"""Staying below the helpdesk's limits before it has to say no, so that agents keep their share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One rate limit as a reply's headers tell it; ``resets`` is in seconds from now.
+
+    The limit named :data:`ACCOUNT` is shared with agents and holds for every request; any other name belongs
+    to the endpoints whose replies mention it.
+    """
+
+    name: str
+    total: int
+    remaining: int
+    resets: float
+
+
+def family(method: str, path: str) -> str:
+    """Return what requests of one endpoint have in common: the method, and the path without its ids."""
+    return method + " " + re.sub(r"/\d+(?=[/.]|$)", "/:id", path)
+
+
+class Pace:
+    """Remembers the limits and tells how long to wait before a request. Knows no clock: times are passed in."""
+
+    def __init__(self, max_share: float) -> None:
+        self._floor = 1.0 - min(max(max_share, 0.0), 1.0)
+        self._spent: dict[str, float] = {}
+        self._families: dict[str, set[str]] = {}
+
+    def learn(self, limits: tuple[Limit, ...], endpoint: str, now: float) -> None:
+        """Take in what a reply of this endpoint said, at ``now`` (seconds)."""
+        for limit in limits:
+            self._families.setdefault(limit.name, set()).add(endpoint)
+            keep = limit.total * self._floor if limit.name == ACCOUNT else 0.0
+            if limit.total > 0 and limit.remaining <= keep:
+                self._spent[limit.name] = now + limit.resets
+            else:
+                self._spent.pop(limit.name, None)
+
+    def wait(self, endpoint: str, now: float) -> float:
+        """Return how many seconds a request to this endpoint should wait, and forget the limits waited for."""
+        concerned = [
+            name for name in self._spent if name == ACCOUNT or endpoint in self._families.get(name, frozenset())
+        ]
+        return max((self._spent.pop(name) - now for name in concerned), default=0.0)

@@ -1,0 +1,254 @@
+"""One account's session: every request of both flows goes through here."""
+
+from __future__ import annotations
+
+import json as json_text
+import logging
+import random
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+import tenacity
+import urllib3
+
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.transport import trouble as wrong
+from zendesk_bridge.transport.address import Address
+from zendesk_bridge.transport.auth import Anonymous, Auth, Renewable
+from zendesk_bridge.transport.pace import Limit, Pace, family
+from zendesk_bridge.transport.trouble import Trouble
+
+Json = Any
+_log = logging.getLogger(__name__)
+_OK = (200, 201, 202, 204)
+_LONGEST_PAUSE = 60.0
+_WARNINGS_KEPT = 100
+
+
+def utc_now() -> datetime:
+    """Return the time, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer. ``headers`` ignore case; ``body`` is None when the answer was empty."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: Json = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    url: str
+    path: str
+    where: str
+    params: Mapping[str, Any] | None
+    json: Json
+    ok: Collection[int]
+    auth: Auth
+
+
+class Transport:
+    """Sends requests to one account, and to nowhere else.
+
+    Args:
+        base_url: ``https://host[:port][/prefix]``; ``http`` only to loopback.
+        auth: puts the credentials on a request; with a ``renew()`` it is renewed once after a 401.
+        error_of: makes the helpdesk's error name of (status, body); it must leave customers' words out.
+            ``body`` is None when it was empty or not JSON.
+        on_headers: reads the limits that a reply's headers tell.
+        label: the admin's name for the account, for messages.
+        sleep: waits that many seconds.
+        now: the aware time.
+        attempts: how often a request is sent at most.
+        give_up_after: seconds that retries may take altogether.
+        timeout: seconds to connect, and between two bytes.
+        max_share_of_limit: share of the account's limit that we use, 0 to 1; the rest is left to agents.
+        passing_conflicts: what ``error_of`` says for a 409 that goes away by itself.
+        warning_header: a header in which the server complains about a request that it accepted.
+    """
+
+    def __init__(  # noqa: PLR0913 - the one place where all knobs meet; every caller names them
+        self,
+        base_url: str,
+        auth: Auth,
+        *,
+        error_of: Callable[[int, Json], str],
+        on_headers: Callable[[Mapping[str, str]], tuple[Limit, ...]],
+        label: str,
+        sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], datetime] = utc_now,
+        attempts: int = 6,
+        give_up_after: float = 300.0,
+        timeout: tuple[float, float] = (10.0, 60.0),
+        max_share_of_limit: float = 0.5,
+        passing_conflicts: Collection[str] = (),
+        warning_header: str = "",
+    ) -> None:
+        self.calls = 0
+        self._address = Address.of(base_url)
+        self._auth = auth
+        self._error_of, self._on_headers, self._label = error_of, on_headers, label
+        self._sleep, self._now = sleep, now
+        self._attempts, self._give_up_after, self._timeout = attempts, give_up_after, timeout
+        self._passing, self._warning_header = frozenset(passing_conflicts), warning_header
+        self._pace = Pace(max_share_of_limit)
+        self._warnings: dict[str, None] = {}
+        self._session = requests.Session()
+        self._session.headers.update({"Accept": "application/json", "User-Agent": "zendesk-bridge"})
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the server complained about while accepting, each once, in order."""
+        return tuple(self._warnings)
+
+    def get(self, path_or_url: str, params: Mapping[str, Any] | None = None) -> Reply:
+        """Read."""
+        return self.send("GET", path_or_url, params=params, repeatable=True)
+
+    def send(  # noqa: PLR0913 - what a request is made of
+        self,
+        method: str,
+        path_or_url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Json = None,
+        repeatable: bool,
+        ok: Collection[int] = _OK,
+        anonymous: bool = False,
+    ) -> Reply:
+        """Send a request, again where that is right, and return the answer.
+
+        ``path_or_url`` is a path below the base URL, or an absolute URL on the same host. ``repeatable`` says that
+        the request does no harm when it takes effect twice: only then is it sent again after a lost answer or a
+        5xx. A 429 and a connection that was never made are always tried again. ``anonymous`` sends no credentials.
+
+        Raises:
+            AuthRefused, NotFound, Conflict, Rejected, Unavailable, Incomplete: see :mod:`zendesk_bridge.core.errors`.
+        """
+        url, path = self._address.resolve(path_or_url)
+        where = f"{self._label}: {method} {path}"
+        auth = Anonymous() if anonymous else self._auth
+        request = _Request(method, url, path, where, params, json, ok, auth)
+        started = self._now()
+        retrying = tenacity.Retrying(
+            sleep=self._sleep,
+            retry=tenacity.retry_if_exception(
+                lambda exc: isinstance(exc, Trouble) and exc.may_repeat(repeatable=repeatable)
+            ),
+            wait=_pause,
+            stop=lambda state: self._enough(state, started),
+            before_sleep=lambda state: _tell(request, state),
+            reraise=True,
+        )
+        try:
+            return retrying(self._signed_in, request)
+        except Trouble as trouble:
+            raise trouble.error from None
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._session.close()
+
+    def _enough(self, state: tenacity.RetryCallState, started: datetime) -> bool:
+        spent = max(state.idle_for, (self._now() - started).total_seconds())
+        return state.attempt_number >= self._attempts or spent + state.upcoming_sleep > self._give_up_after
+
+    def _signed_in(self, request: _Request) -> Reply:
+        """Send; a 401 was not processed, so renewed credentials may try once more."""
+        try:
+            return self._once(request)
+        except Trouble as trouble:
+            if trouble.status != requests.codes.unauthorized or not isinstance(request.auth, Renewable):
+                raise
+            request.auth.renew()
+        return self._once(request)
+
+    def _once(self, request: _Request) -> Reply:
+        endpoint = family(request.method, request.path)
+        self._keep_pace(endpoint)
+        self.calls += 1
+        try:
+            response = self._session.request(
+                request.method,
+                request.url,
+                params=request.params,
+                json=request.json,
+                auth=request.auth,
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
+        except (OSError, urllib3.exceptions.HTTPError) as exc:  # a RequestException is an OSError
+            raise wrong.of_exception(exc, request.where) from None
+        self._pace.learn(self._on_headers(response.headers), endpoint, self._now().timestamp())
+        return self._read(request, response)
+
+    def _keep_pace(self, endpoint: str) -> None:
+        wait = min(self._pace.wait(endpoint, self._now().timestamp()), self._give_up_after)
+        if wait > 0:
+            _log.info("%s: %s waits %.1f s to stay below the limit", self._label, endpoint, wait)
+            self._sleep(wait)
+
+    def _read(self, request: _Request, response: requests.Response) -> Reply:
+        status = response.status_code
+        accepted = status in request.ok
+        body = _json(response.content)
+        if accepted and body is not _UNREADABLE:
+            self._note_warning(response.headers)
+            return Reply(status, response.headers, body)
+        if accepted:
+            raise Incomplete(f"{request.where} answered {status} with something that is not JSON{_id(response)}")
+        error = self._error_of(status, None if body is _UNREADABLE else body)
+        text = f"{request.where} answered {status}{error and ' ' + error}{_id(response)}"
+        pause = wrong.retry_after(response.headers.get("Retry-After"), self._now())
+        raise wrong.of_status(status, text, pause, passing=error in self._passing)
+
+    def _note_warning(self, headers: Mapping[str, str]) -> None:
+        said = headers.get(self._warning_header) if self._warning_header else None
+        if said and len(self._warnings) < _WARNINGS_KEPT:
+            self._warnings[said] = None
+
+
+_UNREADABLE = object()
+
+
+def _json(content: bytes) -> Json:
+    if not content.strip():
+        return None
+    try:
+        return json_text.loads(content)
+    except (ValueError, RecursionError):
+        return _UNREADABLE
+
+
+def _id(response: requests.Response) -> str:
+    request_id = response.headers.get("X-Zendesk-Request-Id") or response.headers.get("X-Request-Id")
+    return f" (request {request_id})" if request_id else ""
+
+
+def _pause(state: tenacity.RetryCallState) -> float:
+    """Return what the server asked for, else a pause that doubles, with jitter so that clients spread out."""
+    trouble = state.outcome.exception() if state.outcome else None
+    if not isinstance(trouble, Trouble):
+        return 0.0
+    if trouble.pause is not None:
+        return trouble.pause
+    pause = min(trouble.base * 2.0 ** (state.attempt_number - 1), _LONGEST_PAUSE)
+    return float(pause * random.uniform(1.0, 1.25))  # noqa: S311 - spreads load, guards nothing
+
+
+def _tell(request: _Request, state: tenacity.RetryCallState) -> None:
+    trouble = state.outcome.exception() if state.outcome else None
+    status = trouble.status if isinstance(trouble, Trouble) else 0
+    _log.warning(
+        "%s %s: %s, again in %.1f s", request.method, request.path, status or "no answer", state.upcoming_sleep
+    )
