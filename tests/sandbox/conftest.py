@@ -1,0 +1,85 @@
+"""A Zendesk face over real HTTP, one for each test file, with its faults, counts and lag reset before every test."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from zendesk_bridge.sandbox import Sandbox
+
+
+class Desk:
+    """The sandbox's Zendesk face as a test talks to it."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.url = sandbox.zendesk_url
+        logins = sandbox.credentials
+        self.login = (f"{logins.zendesk_email}/token", logins.zendesk_api_token)
+        self.session = requests.Session()
+
+    def ask(self, method: str, path: str, body: object = None, **options: Any) -> requests.Response:
+        """Send an API request as the admin, unless ``auth`` or ``headers`` say otherwise."""
+        url = path if path.startswith("http") else f"{self.url}/api/v2/{path}"
+        options.setdefault("auth", self.login)
+        return self.session.request(method, url, json=body, timeout=10, **options)
+
+    def get(self, path: str) -> Any:
+        """Return the JSON of a GET that succeeds."""
+        answer = self.ask("GET", path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def admin(self, method: str, path: str, body: object = None) -> Any:
+        """Use the sandbox's own endpoints."""
+        answer = requests.request(method, f"{self.url}/_sandbox/{path}", json=body, timeout=10)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def load(self, *subjects: str, **more: object) -> list[int]:
+        """Create one ticket for each subject; returns their ids."""
+        return list(self.admin("POST", "tickets", [_row(subject) | more for subject in subjects])["ids"])
+
+    def token(self, **changes: object) -> requests.Response:
+        """Ask for an OAuth token."""
+        logins = self.sandbox.credentials
+        body = {
+            "grant_type": "client_credentials",
+            "client_id": logins.zendesk_client_id,
+            "client_secret": logins.zendesk_client_secret,
+            "scope": "read write",
+        }
+        return requests.post(f"{self.url}/oauth/tokens", json=body | changes, timeout=10)
+
+    def bearer(self, method: str, path: str, token: str, body: object = None) -> requests.Response:
+        """Send an API request with an OAuth token."""
+        headers = {"Authorization": f"Bearer {token}"}
+        return requests.request(method, f"{self.url}/api/v2/{path}", json=body, headers=headers, timeout=10)
+
+
+def _row(subject: str) -> dict[str, object]:
+    return {
+        "subject": subject,
+        "description": "Where is it?",
+        "requester": {"email": "ana@example.com", "name": "Ana B"},
+    }
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Desk]:
+    """One demo sandbox for a test file."""
+    with Sandbox(faces=("zendesk",)) as box:
+        desk = Desk(box)
+        yield desk
+        desk.session.close()
+
+
+@pytest.fixture
+def desk(running: Desk) -> Desk:
+    """The file's sandbox, behaving well."""
+    running.admin("DELETE", "faults")
+    running.admin("POST", "lag", {"seconds": 0})
+    running.admin("POST", "settings", {"job_polls": 1, "plan": "sandbox-open", "scopes": ""})
+    running.admin("DELETE", "requests")
+    return running

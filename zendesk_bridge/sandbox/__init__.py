@@ -1,0 +1,96 @@
+"""The sandbox: a local helpdesk that speaks the Zendesk and the Freshdesk API over HTTP on loopback.
+
+For the demo, for tests, for trying macros out. It shares no code with the clients, because a fake that shares the
+client's code shares its mistakes. Everything heavy is imported when a sandbox starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+if TYPE_CHECKING:
+    from zendesk_bridge.sandbox.context import Context, Credentials
+    from zendesk_bridge.sandbox.store import Store
+
+Face = Literal["zendesk", "freshdesk"]
+FACES: tuple[Face, ...] = ("zendesk", "freshdesk")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a sandbox is started; ``Sandbox`` documents each."""
+
+    data: Path | None
+    demo: bool
+    ports: Mapping[Face, int]
+    lag: timedelta
+    plan: str
+    faces: tuple[Face, ...]
+
+
+class Sandbox:
+    """Both faces over one store, as a context manager.
+
+    ``data`` keeps the store in a file (several processes may share it); None uses a private file that goes away.
+    ``seed`` fills a new store: 'demo' with people, groups, tickets and hand-made macros, None with the people and
+    groups alone. Port 0 takes a free port. ``lag`` withholds changes from exports as Zendesk does (60 s there).
+    ``plan`` names the rate limits; the default never limits. Entering raises ``Unavailable`` when a port is taken.
+    """
+
+    def __init__(  # noqa: PLR0913 - keyword-only, each an option of the command line
+        self,
+        *,
+        data: Path | None = None,
+        seed: Literal["demo"] | None = "demo",
+        zendesk_port: int = 0,
+        freshdesk_port: int = 0,
+        lag: timedelta = timedelta(0),
+        plan: str = "sandbox-open",
+        faces: tuple[Face, ...] = FACES,
+    ) -> None:
+        self._options = Options(
+            data, seed == "demo", {"zendesk": zendesk_port, "freshdesk": freshdesk_port}, lag, plan, faces
+        )
+        self._open = ExitStack()
+        self._boxes: Mapping[Face, Context] = {}
+
+    def __enter__(self) -> Self:
+        """Open the store, seed it when it is new, and serve both faces."""
+        from zendesk_bridge.sandbox import server  # noqa: PLC0415 - uvicorn and starlette only when one starts
+
+        with ExitStack() as undo:
+            self._boxes = server.start(self._options, undo)
+            self._open = undo.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Stop both faces and close the store."""
+        self._open.close()
+
+    @property
+    def zendesk_url(self) -> str:
+        """``http://127.0.0.1:PORT`` of the Zendesk face."""
+        return self._boxes["zendesk"].base_url
+
+    @property
+    def freshdesk_url(self) -> str:
+        """``http://127.0.0.1:PORT`` of the Freshdesk face."""
+        return self._boxes["freshdesk"].base_url
+
+    @property
+    def credentials(self) -> Credentials:
+        """The logins of both faces, the same each time."""
+        return next(iter(self._boxes.values())).credentials
+
+    @property
+    def store(self) -> Store:
+        """The store that both faces share."""
+        return next(iter(self._boxes.values())).store

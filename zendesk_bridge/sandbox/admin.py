@@ -1,0 +1,204 @@
+"""``/_sandbox/`` on both ports: what a test or a person may do behind the helpdesk's back. No login; loopback only.
+
+================================  =====================================================================================
+POST, DELETE /_sandbox/faults     add one rule (see ``faults``) or ``{"effect": "fail_rows", "tickets": [ids]}``; clear
+GET, DELETE /_sandbox/requests    what this face was asked: ``{"total", "writes", "calls": {"GET /api/...": n},
+                                  "statuses": {"200": n}}``; DELETE counts from 0 again
+POST /_sandbox/tickets            load ``[{"subject", "description", "requester": {"email", "name", "locale"}, "tags",
+                                  "status", "created_at", "spam", "comments": [{"author": "customer" | "agent", "body",
+                                  "public"}]}]`` -> ``{"ids": [...]}``
+POST /_sandbox/tickets/ID/comments  one comment as above; PATCH /_sandbox/tickets/ID an agent's edit: ``tags``,
+                                  ``add_tags``, ``remove_tags``, ``status``, ``spam``, ``deleted``, ``merged_into``,
+                                  and ``"touch": true`` for a change by the system alone
+POST /_sandbox/clock              ``{"advance_seconds": n}``
+POST /_sandbox/lag                ``{"seconds": n}``
+POST /_sandbox/settings           ``{"job_polls": n, "plan": name, "limits": {"zendesk": {"account": n}},
+                                  "scopes": "read", "expire_tokens": true}``
+================================  =====================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from zendesk_bridge.sandbox import seed
+from zendesk_bridge.sandbox.faults import agent_edit, parse_rule
+from zendesk_bridge.sandbox.limits import PLANS
+from zendesk_bridge.sandbox.store import Missing
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from zendesk_bridge.sandbox.context import Context
+
+PREFIX = "/_sandbox/"
+_ID = re.compile(r"/(?:\d+|[0-9a-f]{32})(?=/|\.json|$)")
+_WRITES = frozenset(("POST", "PUT", "PATCH", "DELETE"))
+
+
+class RequestLog:
+    """What one face was asked, counted in memory; the token endpoint counts as a call but not as a write."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._calls: Counter[str] = Counter()
+        self._statuses: Counter[str] = Counter()
+        self._writes = 0
+
+    def add(self, method: str, path: str, status: int) -> None:
+        """Count one request; status 0 means the connection was dropped."""
+        with self._lock:
+            self._calls[f"{method} {_ID.sub('/{id}', path).removesuffix('.json')}"] += 1
+            self._statuses[str(status)] += 1
+            self._writes += method in _WRITES and not path.startswith("/oauth/")
+
+    def clear(self) -> None:
+        """Count from zero again."""
+        with self._lock:
+            self._calls.clear()
+            self._statuses.clear()
+            self._writes = 0
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return the counts so far."""
+        with self._lock:
+            calls, statuses = dict(sorted(self._calls.items())), dict(sorted(self._statuses.items()))
+            return {"total": sum(calls.values()), "writes": self._writes, "calls": calls, "statuses": statuses}
+
+
+class AdminGate:
+    """ASGI middleware: serves ``/_sandbox/`` itself, logs everything else."""
+
+    def __init__(self, app: ASGIApp, box: Context, log: RequestLog) -> None:
+        self._app = app
+        self._log = log
+        self._admin = _app(_Admin(box, log))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Tell the sandbox's own requests from the helpdesk's."""
+        if scope["type"] != "http" or scope["path"].startswith(PREFIX):
+            await self._admin(scope, receive, send)
+            return
+        status = 0
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        finally:
+            self._log.add(scope["method"], scope["path"], status)
+
+
+class _Admin:
+    """The handlers; each takes the parsed body and returns what is sent back."""
+
+    def __init__(self, box: Context, log: RequestLog) -> None:
+        self._box = box
+        self._log = log
+
+    def add_fault(self, _: Request, body: Any) -> Any:
+        if body.get("effect") == "fail_rows":
+            self._box.faults.failing_rows = frozenset(int(number) for number in body["tickets"])
+        else:
+            self._box.faults.add(parse_rule(body))
+        return {}
+
+    def clear_faults(self, _: Request, __: Any) -> Any:
+        self._box.faults.clear()
+        return {}
+
+    def requests(self, _: Request, __: Any) -> Any:
+        return self._log.snapshot()
+
+    def clear_requests(self, _: Request, __: Any) -> Any:
+        self._log.clear()
+        return {}
+
+    def load(self, _: Request, body: Any) -> Any:
+        with self._box.store.writing():
+            return {"ids": [seed.add_ticket(self._box.store, row) for row in body]}
+
+    def comment(self, request: Request, body: Any) -> Any:
+        return {"id": seed.add_comment(self._box.store, int(request.path_params["ticket"]), body)}
+
+    def edit(self, request: Request, body: Mapping[str, Any]) -> Any:
+        ticket = int(request.path_params["ticket"])
+        if body.get("touch"):
+            self._box.store.touch_ticket(ticket)
+        agent_edit(self._box, ticket, body)
+        return {}
+
+    def clock(self, _: Request, body: Any) -> Any:
+        self._box.clock.advance(float(body["advance_seconds"]))
+        return {"now": self._now().isoformat()}
+
+    def _now(self) -> datetime:
+        return self._box.clock()
+
+    def lag(self, _: Request, body: Any) -> Any:
+        self._box.behaviour.lag = timedelta(seconds=float(body["seconds"]))
+        return {}
+
+    def settings(self, _: Request, body: Mapping[str, Any]) -> Any:
+        behaviour = self._box.behaviour
+        behaviour.job_polls = int(body.get("job_polls", behaviour.job_polls))
+        behaviour.scopes = str(body.get("scopes", behaviour.scopes))
+        if "plan" in body:
+            if body["plan"] not in PLANS:
+                raise ValueError(f"plan must be one of {', '.join(sorted(PLANS))}")
+            self._box.limits.set_plan(body["plan"])
+        for face, totals in body.get("limits", {}).items():
+            for name, total in totals.items():
+                self._box.limits.set_total(face, name, int(total))
+        if body.get("expire_tokens"):
+            for token in self._box.store.documents("zendesk_token", after=""):
+                self._box.store.remove("zendesk_token", token.id)
+        return {}
+
+
+def _app(admin: _Admin) -> Starlette:
+    def route(path: str, method: str, handler: Any) -> Route:
+        async def endpoint(request: Request) -> JSONResponse:
+            try:
+                body = await request.json() if method in ("POST", "PATCH") else None
+                return JSONResponse(await run_in_threadpool(handler, request, body))
+            except Missing:
+                return JSONResponse({"error": "no such ticket"}, 404)
+            except (ValueError, KeyError, TypeError, AttributeError) as exc:
+                return JSONResponse({"error": f"{type(exc).__name__}: {exc}"}, 400)
+
+        return Route(f"{PREFIX}{path}", endpoint, methods=[method])
+
+    async def unknown(_: Request, exc: Exception) -> JSONResponse:
+        status = exc.status_code if isinstance(exc, HTTPException) else 404
+        return JSONResponse({"error": "no such endpoint of the sandbox"}, status)
+
+    routes = [
+        route("faults", "POST", admin.add_fault),
+        route("faults", "DELETE", admin.clear_faults),
+        route("requests", "GET", admin.requests),
+        route("requests", "DELETE", admin.clear_requests),
+        route("tickets", "POST", admin.load),
+        route("tickets/{ticket:int}/comments", "POST", admin.comment),
+        route("tickets/{ticket:int}", "PATCH", admin.edit),
+        route("clock", "POST", admin.clock),
+        route("lag", "POST", admin.lag),
+        route("settings", "POST", admin.settings),
+    ]
+    return Starlette(routes=routes, exception_handlers={HTTPException: unknown})

@@ -1,0 +1,80 @@
+"""What a face of the sandbox is built on: one ``Context`` per face, made by ``server``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from zendesk_bridge.sandbox import Face
+from zendesk_bridge.sandbox.faults import Faults
+from zendesk_bridge.sandbox.limits import Limits
+from zendesk_bridge.sandbox.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The sandbox's fixed logins: the same each time, worth nothing anywhere else, safe to print."""
+
+    zendesk_email: str = "sandbox-admin@example.com"
+    zendesk_api_token: str = "sandbox-zendesk-api-token"  # noqa: S105 - a login for loopback only, meant to be printed
+    zendesk_client_id: str = "sandbox_client"
+    zendesk_client_secret: str = "sandbox-zendesk-client-secret"  # noqa: S105 - same
+    freshdesk_api_key: str = "sandbox-freshdesk-api-key"
+
+    @property
+    def by_type(self) -> Mapping[str, Mapping[str, str]]:
+        """What a bridge's config holds under ``auth``, for each type of helpdesk."""
+        oauth = {"client_id": self.zendesk_client_id, "client_secret": self.zendesk_client_secret}
+        return {"zendesk": oauth, "freshdesk": {"api_key": self.freshdesk_api_key}}
+
+
+class Clock:
+    """The sandbox's time: the given one (real time by default) plus what tests have advanced it by."""
+
+    def __init__(self, base: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._base = base
+        self._offset = timedelta(0)
+        self._lock = Lock()
+
+    def __call__(self) -> datetime:
+        """Return the time now, aware."""
+        return self._base() + self._offset
+
+    def advance(self, seconds: float) -> None:
+        """Move the sandbox's time forward."""
+        with self._lock:
+            self._offset += timedelta(seconds=seconds)
+
+
+@dataclass(slots=True)
+class Behaviour:
+    """What the admin endpoints may change while the sandbox runs; both faces share one."""
+
+    lag: timedelta = field(default_factory=timedelta)
+    """How long a change is withheld from exports and searches (Zendesk: 60 s in real life)."""
+    job_polls: int = 1
+    """How many times a background job answers 'working' before it is completed."""
+    scopes: str = ""
+    """What every new Zendesk OAuth token may do; empty means what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a face needs: ``app(box: Context) -> Starlette`` builds the face from it.
+
+    The face checks its own authentication and speaks its own wire format. The server wraps the app in the request
+    log, the fault rules, the rate limits (headers and 429s included) and the ``/_sandbox/`` endpoints, so a face
+    does nothing about those. ``base_url`` is ``http://127.0.0.1:PORT`` without a slash at the end.
+    ``faults.failing_rows`` holds the ticket ids whose rows in a background job must fail.
+    """
+
+    face: Face
+    base_url: str
+    store: Store
+    clock: Clock
+    faults: Faults
+    limits: Limits
+    credentials: Credentials
+    behaviour: Behaviour

@@ -1,0 +1,74 @@
+"""Work in the background: bulk updates and the jobs that tell of them; and the read-only scenario automations.
+
+A job's work is done when it is accepted; it answers that it is in progress for as many polls as the sandbox is set to.
+As in the real API it says nothing about single tickets.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from starlette.responses import JSONResponse, Response
+
+from zendesk_bridge.sandbox.freshdesk import ticket_bodies
+from zendesk_bridge.sandbox.freshdesk.bodies import refuse, shape_errors
+from zendesk_bridge.sandbox.freshdesk.call import Call, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
+from zendesk_bridge.sandbox.records import Change, NewComment, Ticket
+
+KIND = "freshdesk_job"
+
+
+def bulk_update(call: Call) -> Response:
+    """POST tickets/bulk_update: the same properties, and perhaps the same reply, for many tickets."""
+    refuse(shape_errors(call.body, {"bulk_action": "key/value pair"}, ("bulk_action",)))
+    action = call.body["bulk_action"]
+    kinds = {"ids": "Array", "properties": "key/value pair", "reply": "key/value pair"}
+    refuse(shape_errors(action, kinds, ("ids",)))
+    ticket_bodies.check(call.store, action.get("properties", {}), ticket_bodies.UPDATE_KINDS)
+    if not all(isinstance(number, int) for number in action["ids"]):
+        raise Invalid(FieldError.wrong_type("ids", "Integer"))
+    now, job = stamp(call.store.now()), uuid4().hex
+    with call.store.writing():
+        for ticket in call.store.tickets_by_ids(set(action["ids"]) - call.box.faults.failing_rows):
+            _update(call, ticket, action)
+        call.store.put(KIND, job, {"polls": call.box.behaviour.job_polls, "created_at": now})
+    return JSONResponse({"job_id": job, "href": f"{call.box.base_url}/api/v2/jobs/{job}"}, 202)
+
+
+def _update(call: Call, ticket: Ticket, action: dict[str, Any]) -> None:
+    """Change one ticket of a bulk update; one that is spam or deleted is passed over without a word."""
+    if ticket.spam or ticket.deleted:
+        return
+    values = ticket_bodies.values(action.get("properties", {}), ticket)
+    html = rewritten(action.get("reply", {}).get("body", ""))
+    comment = NewComment(html, plain(html)) if html else None
+    call.store.update_ticket(ticket.id, Change(call.me.id, values, comment))
+
+
+def get_job(call: Call) -> Response:
+    """GET jobs/{id}."""
+    number = call.request.path_params["id"]
+    with call.store.writing():
+        document = call.store.document(KIND, number)
+        if document is None:
+            raise NotFound
+        left = document.body["polls"]
+        call.store.put(KIND, number, document.body | {"polls": max(0, left - 1)})
+    return JSONResponse({
+        "id": number,
+        "name": "TICKET::BULK_UPDATE",
+        "status": "IN PROGRESS" if left else "COMPLETED",
+        "progress": 0 if left else 100,
+        "created_at": document.body["created_at"],
+        "updated_at": stamp(call.store.now()),
+    })  # fmt: skip
+
+
+def list_scenarios(_: Call) -> Response:
+    """GET scenario_automations: they are made in the portal, never through the API."""
+    escalate = [{"name": "priority", "value": "4"}, {"name": "add_watcher"}]
+    row = {"id": 85_000_000_001, "name": "Escalate", "description": "Urgent", "actions": escalate, "private": False}
+    return JSONResponse([row])

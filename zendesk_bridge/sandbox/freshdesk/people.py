@@ -1,0 +1,167 @@
+"""Contacts, agents, groups and the account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, paged, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import NotFound
+from zendesk_bridge.sandbox.records import Group, User
+
+BIRTHDAY = stamp(datetime(2024, 1, 1, tzinfo=UTC))
+"""When the account, its groups and its default fields were made."""
+AGENT_ROLES = ("agent", "admin")
+_REGIONAL = frozenset(("zh-CN", "zh-TW", "pt-BR", "pt-PT", "es-LA"))
+_WITH_REGION = {"ja": "ja-JP", "ru": "ru-RU", "sv": "sv-SE", "nb": "nb-NO", "lv": "lv-LV"}
+
+
+def language(locale: str) -> str:
+    """Return Freshdesk's code for a language: ``en-US`` -> ``en``, ``pt-BR`` stays, ``ja`` -> ``ja-JP``."""
+    short = locale.partition("-")[0]
+    return locale if locale in _REGIONAL else _WITH_REGION.get(short, short)
+
+
+def contact(user: User) -> dict[str, Any]:
+    """Return a customer as the contacts endpoints show them."""
+    return {
+        "active": True,
+        "address": None,
+        "company_id": None,
+        "created_at": stamp(user.created_at),
+        "custom_fields": {},
+        "description": None,
+        "email": user.email,
+        "id": user.id,
+        "job_title": None,
+        "language": language(user.locale),
+        "mobile": None,
+        "name": user.name,
+        "other_emails": [],
+        "phone": None,
+        "tags": [],
+        "time_zone": "Eastern Time (US & Canada)",
+        "twitter_id": None,
+        "updated_at": stamp(user.created_at),
+    }
+
+
+def requester(user: User | None) -> Mapping[str, Any] | None:
+    """Return a customer as ``include=requester`` shows them."""
+    if user is None:
+        return None
+    return {"id": user.id, "name": user.name, "email": user.email, "mobile": None, "phone": None}
+
+
+def _agent(user: User) -> dict[str, Any]:
+    return {
+        "available": True,
+        "available_since": None,
+        "contact": {
+            "active": True,
+            "created_at": stamp(user.created_at),
+            "email": user.email,
+            "job_title": None,
+            "language": language(user.locale),
+            "last_login_at": None,
+            "mobile": None,
+            "name": user.name,
+            "phone": None,
+            "time_zone": "Eastern Time (US & Canada)",
+            "updated_at": stamp(user.created_at),
+        },
+        "created_at": stamp(user.created_at),
+        "group_ids": [],
+        "id": user.id,
+        "occasional": False,
+        "role_ids": [],
+        "signature": None,
+        "ticket_scope": 1,
+        "type": "support_agent",
+        "updated_at": stamp(user.created_at),
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "agent_ids": [],
+        "business_hour_id": None,
+        "created_at": BIRTHDAY,
+        "description": None,
+        "escalate_to": None,
+        "group_type": "support_agent_group",
+        "id": group.id,
+        "name": group.name,
+        "unassigned_for": None,
+        "updated_at": BIRTHDAY,
+    }
+
+
+def list_contacts(call: Call) -> Response:
+    """GET contacts."""
+    known_parameters(call, "email")
+    page = page_of(call)
+    if "email" in call.query:
+        found = call.store.user_by_email(call.query["email"])
+        rows = [found] if found and found.role == "end-user" else []
+        cut, more = page.cut(rows)
+    else:
+        rows = call.store.users(("end-user",), limit=page.per_page + 1, offset=page.offset)
+        cut, more = rows[: page.per_page], len(rows) > page.per_page
+    return paged(call, page, [contact(user) for user in cut], more=more)
+
+
+def get_contact(call: Call) -> Response:
+    """GET contacts/{id}: customers only."""
+    user = call.store.user(call.path_id())
+    if user is None or user.role in AGENT_ROLES:
+        raise NotFound
+    return JSONResponse(contact(user))
+
+
+def list_agents(call: Call) -> Response:
+    """GET agents."""
+    page = page_of(call)
+    rows, more = page.cut(call.store.users(AGENT_ROLES, limit=-1))
+    return paged(call, page, [_agent(user) for user in rows], more=more)
+
+
+def get_agent(call: Call) -> Response:
+    """GET agents/{id}."""
+    user = call.store.user(call.path_id())
+    if user is None or user.role not in AGENT_ROLES:
+        raise NotFound
+    return JSONResponse(_agent(user))
+
+
+def me(call: Call) -> Response:
+    """GET agents/me."""
+    return JSONResponse(_agent(call.me))
+
+
+def list_groups(call: Call) -> Response:
+    """GET groups."""
+    page = page_of(call)
+    rows, more = page.cut(call.store.groups())
+    return paged(call, page, [_group(group) for group in rows], more=more)
+
+
+def account(call: Call) -> Response:
+    """GET account."""
+    agents = len(call.store.users(AGENT_ROLES, limit=-1))
+    return JSONResponse({
+        "account_id": 1_000_001,
+        "account_name": "Sandbox",
+        "account_domain": call.box.base_url.partition("://")[2],
+        "address": {},
+        "contact_person": {},
+        "data_center": "US",
+        "hipaa_compliant": False,
+        "reseller": {},
+        "tier_type": "estate",
+        "timezone": "Eastern Time (US & Canada)",
+        "total_agents": {"full_time": agents, "occasional": 0, "field_service": 0, "collaborators": 0},
+    })  # fmt: skip

@@ -1,0 +1,157 @@
+"""Tickets: listed, read, created, changed, deleted and restored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Literal
+
+from starlette.responses import JSONResponse, Response
+
+from zendesk_bridge.sandbox.freshdesk import conversations, ticket_bodies, ticket_rows
+from zendesk_bridge.sandbox.freshdesk.bodies import one_of, refuse
+from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, paged
+from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
+from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
+from zendesk_bridge.sandbox.freshdesk.values import CHANNEL_SOURCE, moment
+from zendesk_bridge.sandbox.records import Change, NewTicket, TicketQuery
+
+MAX_PAGE = 300
+_DEFAULT_WINDOW = timedelta(days=30)
+_LIST_INCLUDES = ("stats", "requester", "description")
+_VIEW_INCLUDES = ("conversations", "requester", "company", "stats")
+_FILTERS = ("new_and_my_open", "watching", "spam", "deleted")
+_ORDERS: Mapping[str, Literal["created_at", "updated_at", "status"]] = {
+    "created_at": "created_at",
+    "due_by": "created_at",  # the sandbox's due times are a fixed time after creation
+    "updated_at": "updated_at",
+    "status": "status",
+}
+
+
+def _includes(call: Call, allowed: tuple[str, ...]) -> set[str]:
+    wanted = {name for name in call.query.get("include", "").split(",") if name}
+    if not wanted <= set(allowed):
+        raise Invalid(one_of("include", allowed))
+    return wanted
+
+
+def list_tickets(call: Call) -> Response:
+    """GET tickets: newest first, of the last 30 days unless ``updated_since`` says otherwise."""
+    known_parameters(call, "filter", "requester_id", "email", "updated_since", "order_by", "order_type", "include")
+    include, page = _includes(call, _LIST_INCLUDES), page_of(call)
+    if page.page > MAX_PAGE:
+        far = f"You cannot access tickets beyond the {MAX_PAGE}th page. Please provide a smaller page number."
+        raise Invalid(FieldError.invalid("page", far))
+    query = replace(_query(call), limit=page.per_page + 1, offset=page.offset)
+    if call.query.get("filter") == "new_and_my_open":
+        mine = call.store.tickets(replace(query, statuses=("new", "open"), limit=-1, offset=0))
+        found = [ticket for ticket in mine if ticket.assignee_id in {None, call.me.id}]
+        shown, more = page.cut(found)
+    elif call.query.get("filter") == "watching":
+        shown, more = [], False
+    else:
+        found = call.store.tickets(query)
+        shown, more = found[: page.per_page], len(found) > page.per_page
+    return paged(call, page, ticket_rows.rows(call.store, shown, include), more=more)
+
+
+def _query(call: Call) -> TicketQuery:
+    """Return the query of a listing without its page; raises the 400 of parameters that do not fit."""
+    given = call.query
+    since = moment(given["updated_since"]) if "updated_since" in given else None
+    order, way = given.get("order_by", "created_at"), given.get("order_type", "desc")
+    errors = []
+    if "updated_since" in given and since is None:
+        errors.append(
+            FieldError.invalid("updated_since", "It should be in the 'combined date and time ISO8601' format")
+        )
+    if order not in _ORDERS:
+        errors.append(one_of("order_by", _ORDERS))
+    if way not in {"asc", "desc"}:
+        errors.append(one_of("order_type", ("asc", "desc")))
+    if given.get("filter", "spam") not in _FILTERS:
+        errors.append(one_of("filter", _FILTERS))
+    if not given.get("requester_id", "0").isdecimal():
+        errors.append(FieldError.wrong_type("requester_id", "Positive Integer"))
+    refuse(errors)
+    return TicketQuery(
+        order_by=_ORDERS[order],
+        descending=way == "desc",
+        updated_since=since,
+        created_since=None if since else call.store.now() - _DEFAULT_WINDOW,
+        requester_id=_requester(call),
+        spam=given.get("filter") == "spam" if given.get("filter") != "deleted" else None,
+        deleted=given.get("filter") == "deleted",
+    )
+
+
+def _requester(call: Call) -> int | None:
+    if "email" in call.query:
+        user = call.store.user_by_email(call.query["email"])
+        return user.id if user else 0
+    return int(call.query["requester_id"]) if "requester_id" in call.query else None
+
+
+def get_ticket(call: Call) -> Response:
+    """GET tickets/{id}: with at most the first ten conversations."""
+    known_parameters(call, "include")
+    include = _includes(call, _VIEW_INCLUDES)
+    ticket = call.ticket()
+    row = ticket_rows.whole(call.store, ticket, include - {"conversations", "company"})
+    if "conversations" in include:
+        row["conversations"] = conversations.shown(call.store, ticket)[: conversations.EMBEDDED]
+    if "company" in include:
+        row["company"] = {}
+    return JSONResponse(row)
+
+
+def create_ticket(call: Call) -> Response:
+    """POST tickets: the requester by id, or by an e-mail address, which may be new."""
+    body = call.body
+    ticket_bodies.check(call.store, body, ticket_bodies.CREATE_KINDS, ("subject", "description"))
+    with call.store.writing():
+        values = ticket_bodies.values({"status": 2, "priority": 1, **body}, None)
+        channels = {number: name for name, number in CHANNEL_SOURCE.items()}
+        html = rewritten(body["description"])
+        ticket = call.store.add_ticket(
+            NewTicket(
+                requester_id=_author(call, body),
+                html=html,
+                text=plain(html),
+                channel=channels.get(body.get("source", 2), "web"),
+                **values,
+            )
+        )
+    return call.created("tickets", ticket_rows.whole(call.store, ticket))
+
+
+def _author(call: Call, body: Mapping[str, Any]) -> int:
+    if "email" in body:
+        name = body.get("name") or body["email"].partition("@")[0]
+        return call.store.add_user(name, body["email"]).id
+    if call.store.user(body.get("requester_id", 0)) is None:
+        raise Invalid(FieldError.missing("requester_id", "Positive Integer"))
+    return int(body["requester_id"])
+
+
+def update_ticket(call: Call) -> Response:
+    """PUT tickets/{id}: tags are replaced as a whole, custom fields one by one."""
+    with call.store.writing():
+        ticket = call.writable_ticket()
+        ticket_bodies.check(call.store, call.body, ticket_bodies.UPDATE_KINDS)
+        changed = call.store.update_ticket(ticket.id, Change(call.me.id, ticket_bodies.values(call.body, ticket)))
+    return JSONResponse(ticket_rows.whole(call.store, changed))
+
+
+def delete_ticket(call: Call) -> Response:
+    """DELETE tickets/{id}: into the trash."""
+    call.store.update_ticket(call.writable_ticket().id, Change(call.me.id, {"deleted": True}))
+    return Response(status_code=204)
+
+
+def restore_ticket(call: Call) -> Response:
+    """PUT tickets/{id}/restore: out of the trash."""
+    call.store.update_ticket(call.ticket().id, Change(call.me.id, {"deleted": False}))
+    return Response(status_code=204)

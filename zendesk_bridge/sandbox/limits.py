@@ -1,0 +1,202 @@
+"""Rate limits by plan, for both faces: the account's budget, the per-endpoint ones, their headers, and the 429.
+
+Numbers per minute from the vendors' pages (Zendesk: api-reference/introduction/rate-limits; Freshdesk:
+developers.freshdesk.com/api/#ratelimit). ``sandbox-open`` is a plan of our own that never gets in the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse, Response
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from zendesk_bridge.sandbox.context import Context
+
+OPEN_PLAN = "sandbox-open"
+_MUCH = 1_000_000
+_ACCOUNT: Mapping[str, Mapping[str, int]] = {
+    "zendesk": {
+        OPEN_PLAN: _MUCH, "trial": 200, "team": 200, "growth": 400, "professional": 400, "enterprise": 700,
+        "enterprise-plus": 2500,
+    },
+    "freshdesk": {
+        OPEN_PLAN: _MUCH, "trial": 50, "team": 200, "growth": 200, "professional": 400, "pro": 400, "enterprise": 700,
+        "enterprise-plus": 2000,
+    },
+}  # fmt: skip
+PLANS = frozenset(_ACCOUNT["zendesk"]) | frozenset(_ACCOUNT["freshdesk"])
+_FRESHDESK_SHARES: Mapping[int, tuple[int, int, int]] = {  # account limit: ticket create, ticket update, lists
+    50: (50, 50, 50), 200: (80, 80, 20), 400: (160, 160, 100), 700: (280, 280, 200), 2000: (800, 800, 400),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """``total`` requests per ``window`` seconds; each distinct path has its own when ``per_path``."""
+
+    name: str
+    total: int
+    window: int = 60
+    method: str = ""
+    path: re.Pattern[str] = re.compile("")
+    per_path: bool = False
+
+    def covers(self, method: str, path: str) -> bool:
+        """Say whether a request is taken from this budget."""
+        return self.method in ("", method) and self.path.search(path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What is left of a budget after a request, and in how many seconds it is full again."""
+
+    budget: Budget
+    remaining: int
+    resets: int
+
+    @property
+    def over(self) -> bool:
+        """True when the request must be refused."""
+        return self.remaining < 0
+
+
+def _budgets(face: str, plan: str) -> list[Budget]:
+    account = _ACCOUNT[face].get(plan, _MUCH)
+    if account == _MUCH:
+        return [Budget("account", account)]
+    if face == "freshdesk":
+        create, update, lists = _FRESHDESK_SHARES[account]
+        return [
+            Budget("account", account),
+            Budget("tickets-create", create, method="POST", path=re.compile(r"/tickets$")),
+            Budget("tickets-update", update, method="PUT", path=re.compile(r"/tickets/\d+$")),
+            Budget("tickets-list", lists, method="GET", path=re.compile(r"/tickets$")),
+            Budget("contacts-list", lists, method="GET", path=re.compile(r"/contacts$")),
+        ]
+    one_ticket = re.compile(r"/tickets/\d+(\.json)?$")
+    return [
+        Budget("account", account),
+        Budget("tickets-update", 20 if plan == "trial" else 100, method="PUT", path=one_ticket),
+        Budget("ticket-updates", 30, 600, method="PUT", path=one_ticket, per_path=True),
+        Budget("incremental-exports", 10, path=re.compile(r"/api/v2/incremental/")),
+        Budget("tickets-index", 100, method="GET", path=re.compile(r"/api/v2/tickets(\.json)?$")),
+    ]
+
+
+class Limits:
+    """The budgets of both faces and what has been spent of them; the window is fixed, as the vendors' is."""
+
+    def __init__(self, clock: Callable[[], datetime], plan: str = OPEN_PLAN) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._budgets = {face: _budgets(face, plan) for face in _ACCOUNT}
+        self._spent: dict[tuple[str, str, str], tuple[float, int]] = {}
+
+    def set_plan(self, plan: str) -> None:
+        """Change the plan of both faces."""
+        with self._lock:
+            self._budgets = {face: _budgets(face, plan) for face in _ACCOUNT}
+            self._spent.clear()
+
+    def set_total(self, face: str, name: str, total: int) -> None:
+        """Set one budget by name (``account``, ``tickets-update``, ...); raises KeyError for an unknown one."""
+        known = {budget.name: budget for plan in ("enterprise",) for budget in _budgets(face, plan)}
+        known |= {budget.name: budget for budget in self._budgets[face]}
+        old = known[name]
+        with self._lock:
+            changed = Budget(name, total, old.window, old.method, old.path, old.per_path)
+            self._budgets[face] = [budget for budget in self._budgets[face] if budget.name != name] + [changed]
+            self._spent.clear()
+
+    def spend(self, face: str, method: str, path: str, cost: int = 1) -> list[Spent]:
+        """Take a request from every budget that covers it; the account's own comes first."""
+        now = self._clock().timestamp()
+        with self._lock:
+            covering = sorted(
+                (budget for budget in self._budgets[face] if budget.covers(method, path)),
+                key=lambda budget: budget.name != "account",
+            )
+            return [self._take(face, budget, path, now, cost) for budget in covering]
+
+    def _take(self, face: str, budget: Budget, path: str, now: float, cost: int) -> Spent:
+        key = (face, budget.name, path if budget.per_path else "")
+        start, used = self._spent.get(key, (now, 0))
+        if now - start >= budget.window:
+            start, used = now, 0
+        self._spent[key] = (start, used + cost)
+        return Spent(budget, budget.total - used - cost, max(1, round(budget.window - (now - start))))
+
+
+class LimitGate:
+    """ASGI middleware: rate-limit headers on every answer, and the 429 when a budget is empty."""
+
+    def __init__(self, app: ASGIApp, box: Context) -> None:
+        self._app = app
+        self._box = box
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count the request, then pass it on or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        face, path = self._box.face, scope["path"]
+        cost = _credits(path, scope["query_string"].decode()) if face == "freshdesk" else 1
+        spent = self._box.limits.spend(face, scope["method"], path, cost)
+        headers = _zendesk_headers(spent) if face == "zendesk" else _freshdesk_headers(spent, cost)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(headers)
+            await send(message)
+
+        empty = next((one for one in spent if one.over), None)
+        app = self._app if empty is None else _too_many(face, empty)
+        await app(scope, receive, send_with_headers)
+
+
+def _credits(path: str, query: str) -> int:
+    """Freshdesk counts embeds: two more for each in a list of tickets, one more on a single ticket."""
+    includes = [part for value in parse_qs(query).get("include", []) for part in value.split(",") if part]
+    return 1 + len(includes) * (2 if path.endswith("/tickets") else 1)
+
+
+def _zendesk_headers(spent: list[Spent]) -> dict[str, str]:
+    account, *others = spent
+    left = str(max(0, account.remaining))
+    headers = {
+        "x-rate-limit": str(account.budget.total), "x-rate-limit-remaining": left,
+        "ratelimit-limit": str(account.budget.total), "ratelimit-remaining": left,
+        "ratelimit-reset": str(account.resets),
+    }  # fmt: skip
+    return headers | {
+        f"zendesk-ratelimit-{one.budget.name}": f"total={one.budget.total}; remaining={max(0, one.remaining)}; "
+        f"resets={one.resets}"
+        for one in others
+    }
+
+
+def _freshdesk_headers(spent: list[Spent], cost: int) -> dict[str, str]:
+    account = spent[0]
+    return {
+        "x-ratelimit-total": str(account.budget.total),
+        "x-ratelimit-remaining": str(max(0, account.remaining)),
+        "x-ratelimit-used-currentrequest": str(cost),
+    }
+
+
+def _too_many(face: str, empty: Spent) -> Response:
+    retry = {"retry-after": str(empty.resets)}
+    if face == "freshdesk":
+        return JSONResponse({"message": "You have exceeded the limit of requests per minute"}, 429, retry)
+    description = "Number of allowed API requests per minute exceeded"
+    return JSONResponse({"error": "APIRateLimitExceeded", "description": description}, 429, retry)

@@ -1,0 +1,136 @@
+"""Both faces over real HTTP on loopback: the stack each face stands in, and the threads that serve them."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, cast
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem, StateError, Unavailable
+from zendesk_bridge.sandbox import Face, Options, seed
+from zendesk_bridge.sandbox.admin import AdminGate, RequestLog
+from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, Credentials
+from zendesk_bridge.sandbox.faults import FaultGate, Faults
+from zendesk_bridge.sandbox.limits import PLANS, LimitGate, Limits
+from zendesk_bridge.sandbox.store import Store
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+HOST = "127.0.0.1"
+_START_SECONDS = 20
+
+
+def face_app(box: Context, log: RequestLog) -> ASGIApp:
+    """Return the whole stack of one face: request log and admin outside, then faults, limits, the face itself."""
+    face = import_module(f"zendesk_bridge.sandbox.{box.face}")
+    return AdminGate(FaultGate(LimitGate(face.app(box), box), box), box, log)
+
+
+def listen(face: Face, port: int) -> socket.socket:
+    """Return a listening socket on loopback; port 0 takes a free one. Raises ``Unavailable`` when it is taken."""
+    # asyncio turns Nagle's algorithm off only for sockets that name TCP; with it on, every answer waits 40 ms
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((HOST, port))
+        found.listen(128)
+    except OSError as exc:
+        found.close()
+        raise Unavailable(
+            f"The sandbox cannot open port {port} on {HOST} for its {face} face: {exc.strerror}.",
+            fix=f"Stop the program that uses it, or choose another with --{face}-port (0 takes a free one).",
+        ) from exc
+    return found
+
+
+def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
+    """Open and seed the store, serve every face, and leave on ``undo`` what takes it all down again."""
+    if options.plan not in PLANS:
+        known = ", ".join(sorted(PLANS))
+        raise InvalidInput([Problem(Place("--plan"), f"no such plan: {options.plan}", f"one of {known}")])
+    path = options.data or Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))) / "sandbox.db"
+    clock = Clock()
+    store = _open(path, clock)
+    undo.callback(store.close)
+    credentials = Credentials()
+    seed.fill(store, credentials, demo=options.demo)
+    shared = (store, clock, Faults(), Limits(clock, options.plan), credentials, Behaviour(lag=options.lag))
+    boxes: dict[Face, Context] = {}
+    for face in options.faces:
+        listening = listen(face, options.ports[face])
+        undo.callback(listening.close)
+        box = boxes[face] = Context(face, f"http://{HOST}:{listening.getsockname()[1]}", *shared)
+        serving = Serving(face_app(box, RequestLog()), listening)
+        undo.callback(serving.stop)
+        serving.start()
+    return boxes
+
+
+def _open(path: Path, clock: Clock) -> Store:
+    try:
+        return Store(path, clock)
+    except sqlite3.Error as exc:
+        raise StateError(
+            f"The sandbox cannot use {path} as its data file: {exc}.", fix="Name a file in a folder that exists."
+        ) from exc
+
+
+class _Protocol(H11Protocol):
+    """HTTP as uvicorn speaks it, with the connection in reach, so that a fault can drop it."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Hand the connection to the requests that arrive on it."""
+        super().connection_made(cast("asyncio.Transport", transport))
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is up, and leaves the process's signals alone."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        self.up.set()
+
+
+class Serving:
+    """One face being served from its own thread until ``stop``."""
+
+    def __init__(self, app: Any, listening: socket.socket) -> None:
+        config = uvicorn.Config(
+            app, http=_Protocol, ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False,
+            loop="asyncio", timeout_graceful_shutdown=2,
+        )  # fmt: skip
+        self._server = _Server(config)
+        self._socket = listening
+        self._thread = Thread(target=self._run, name="sandbox", daemon=True)
+
+    def _run(self) -> None:
+        asyncio.run(self._server.serve(sockets=[self._socket]))
+
+    def start(self) -> None:
+        """Return once the face answers; raises ``Unavailable`` when it does not come up."""
+        self._thread.start()
+        if not self._server.up.wait(_START_SECONDS):
+            raise Unavailable("The sandbox did not start in time.", fix="Try again; is the machine very busy?")
+
+    def stop(self) -> None:
+        """Finish open requests and give the port back."""
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._socket.close()

@@ -1,0 +1,82 @@
+"""Who is asking: API token (Basic) or OAuth (Bearer), and ``POST /oauth/tokens`` with client credentials."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from zendesk_bridge.sandbox.context import Context
+from zendesk_bridge.sandbox.records import User
+from zendesk_bridge.sandbox.zendesk.call import Reply
+from zendesk_bridge.sandbox.zendesk.errors import ApiError, invalid_token, missing_scope, unauthenticated
+
+TOKENS = "zendesk_token"
+_SHORTEST, _LONGEST, _USUAL = 300, 172_800, 3600
+
+
+def authenticate(box: Context, header: str, method: str, resource: str) -> User:
+    """Return the caller of a request to a resource such as ``tickets``; 401 or 403 as Zendesk answers."""
+    kind, _, value = header.partition(" ")
+    if kind.lower() == "bearer":
+        return _by_oauth(box, value.strip(), method, resource)
+    if kind.lower() == "basic":
+        return _by_api_token(box, value.strip())
+    raise unauthenticated()
+
+
+def _by_api_token(box: Context, value: str) -> User:
+    try:
+        login, _, token = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError) as exc:
+        raise unauthenticated() from exc
+    right = hmac.compare_digest(token.encode(), box.credentials.zendesk_api_token.encode())
+    user = box.store.user_by_email(login.removesuffix("/token"))
+    if not right or not login.endswith("/token") or user is None or user.role == "end-user":
+        raise unauthenticated()
+    return user
+
+
+def _by_oauth(box: Context, token: str, method: str, resource: str) -> User:
+    known = box.store.document(TOKENS, token)
+    if known is None or known.body["expires_at"] <= box.clock().timestamp():
+        raise invalid_token()
+    need = "read" if method in ("GET", "HEAD") else "write"
+    if not {need, f"{resource}:{need}"} & set(known.body["scope"].split()):
+        raise missing_scope(need)
+    user = box.store.user(known.body["user_id"])
+    if user is None:
+        raise invalid_token()
+    return user
+
+
+def issue_token(box: Context, given: Mapping[str, Any]) -> Reply:
+    """Answer ``POST /oauth/tokens``: 201 with a token that acts as the admin who made the client.
+
+    A misspelt scope is issued happily; calls with it fail 403. No refresh token: ask for a new one.
+    """
+    if given.get("grant_type") != "client_credentials":
+        raise _refused(400, "unsupported_grant_type", "The authorization grant type is not supported.")
+    right = (box.credentials.zendesk_client_id, box.credentials.zendesk_client_secret)
+    if (given.get("client_id"), given.get("client_secret")) != right:
+        raise _refused(401, "invalid_client", "Client authentication failed.")
+    lifetime = given.get("expires_in", _USUAL)
+    if not isinstance(lifetime, int) or not _SHORTEST < lifetime < _LONGEST:
+        raise _refused(400, "invalid_request", f"expires_in must be between {_SHORTEST} and {_LONGEST} seconds.")
+    scope = box.behaviour.scopes or str(given.get("scope") or "read write")
+    owner = box.store.user_by_email(box.credentials.zendesk_email)
+    token = secrets.token_hex(32)
+    expires = box.clock() + timedelta(seconds=lifetime)
+    box.store.put(
+        TOKENS, token, {"scope": scope, "expires_at": expires.timestamp(), "user_id": owner.id if owner else 0}
+    )
+    body = {"access_token": token, "token_type": "bearer", "scope": scope, "expires_in": lifetime}
+    return Reply(body, 201)
+
+
+def _refused(status: int, error: str, description: str) -> ApiError:
+    return ApiError(status, {"error": error, "error_description": description})

@@ -1,0 +1,72 @@
+"""Zendesk's refusals, with the bodies that its reference and its users' reports show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ApiError(Exception):
+    """A refusal: the status and the JSON body that are sent."""
+
+    def __init__(self, status: int, body: Any) -> None:
+        super().__init__(status)
+        self.status = status
+        self.body = body
+
+
+def not_found() -> ApiError:
+    """404: no such record, or none that the caller may see."""
+    return ApiError(404, {"error": "RecordNotFound", "description": "Not found"})
+
+
+def invalid(attribute: str, description: str, error: str = "InvalidValue") -> ApiError:
+    """422: a record's attribute has a value it cannot have."""
+    details = {attribute: [{"description": description, "error": error}]}
+    return ApiError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
+
+
+def closed() -> ApiError:
+    """422: a closed ticket takes no updates."""
+    details = {"status": [{"description": "Status closed prevents ticket update"}]}
+    return ApiError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
+
+
+def bad_request(title: str, description: str) -> ApiError:
+    """400: the request itself makes no sense."""
+    return ApiError(400, {"error": title, "description": description})
+
+
+def bad_page(title: str) -> ApiError:
+    """400: a pagination parameter is wrong."""
+    return ApiError(400, {"errors": [{"code": "InvalidPaginationParameter", "title": title}]})
+
+
+def unauthenticated() -> ApiError:
+    """401: no login, or a wrong one."""
+    return ApiError(401, {"error": "Couldn't authenticate you"})
+
+
+def invalid_token() -> ApiError:
+    """401: an OAuth token that is not, or no longer, good."""
+    description = "The access token provided is expired, revoked, malformed or invalid for other reasons."
+    return ApiError(401, {"error": "invalid_token", "error_description": description})
+
+
+def missing_scope(scope: str) -> ApiError:
+    """403: the token may not do this."""
+    description = f"You are missing the following required scopes: {scope}"
+    return ApiError(403, {"error": "Forbidden", "description": description})
+
+
+def forbidden() -> ApiError:
+    """403: the caller's role may not do this."""
+    return ApiError(403, {"error": {"title": "Forbidden", "message": "You do not have access to this page."}})
+
+
+def update_conflict() -> ApiError:
+    """409: somebody else wrote the ticket after the stamp that was sent."""
+    description = (
+        "Safe Update prevented the update due to outdated ticket data. "
+        "Please fetch the latest ticket data and try again."
+    )
+    return ApiError(409, {"error": "UpdateConflict", "description": description})

@@ -1,0 +1,156 @@
+"""``/incremental/*``: what changed since; admins only, the last minute withheld when the sandbox's lag says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, TicketQuery
+from zendesk_bridge.sandbox.zendesk import wire
+from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
+from zendesk_bridge.sandbox.zendesk.errors import ApiError, bad_request
+from zendesk_bridge.sandbox.zendesk.fields import ticket_json
+from zendesk_bridge.sandbox.zendesk.pages import decode, encode
+from zendesk_bridge.sandbox.zendesk.tickets import people
+
+_MOST = 1000
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where an export goes on: behind ``seq``; ``start`` filters until the first end of the stream."""
+
+    seq: int
+    start: int | None
+
+
+def tickets(call: Call) -> Reply:
+    """Answer up to 1,000 changed tickets, deleted ones included, and the cursor to go on from."""
+    call.must_be_admin()
+    position = _position(call)
+    size = min(_MOST, max(1, integer(call.query.get("per_page", _MOST), "per_page")))
+    found = _changed(call, position, size + 1)
+    rows, end = found[:size], len(found) <= size
+    seq = rows[-1].seq if rows else position.seq
+    cursor = encode([seq, None if end else position.start])
+    if call.query.get("exclude_deleted") == "true":
+        rows = [ticket for ticket in rows if not wire.is_deleted(ticket)]
+    users = {"users": people(call, rows)} if "users" in call.query.get("include", "") else {}
+    return Reply(
+        {
+            "tickets": ticket_json(call, *rows),
+            "after_cursor": cursor,
+            "after_url": f"{call.box.base_url}{call.path}?{urlencode(_others(call) | {'cursor': cursor})}",
+            "before_cursor": None,
+            "before_url": None,
+            "end_of_stream": end,
+            **users,
+        }
+    )
+
+
+def _position(call: Call) -> _Position:
+    cursor = call.query.get("cursor")
+    if cursor is None:
+        return _Position(0, int(_start(call).timestamp()))
+    found = decode(cursor)
+    if not isinstance(found, list) or [type(part) for part in found] not in ([int, int], [int, type(None)]):
+        raise bad_request("InvalidValue", "cursor is not valid")
+    return _Position(found[0], found[1])
+
+
+def _changed(call: Call, position: _Position, limit: int) -> list[Ticket]:
+    """Return the next tickets in the order of their changes, up to the first that is still withheld."""
+    start = None if position.start is None else datetime.fromtimestamp(position.start, UTC)
+    found = call.store.tickets(TicketQuery(order_by="seq", after=position.seq, touched_since=start, limit=limit))
+    until = _visible_until(call)
+    withheld = call.store.tickets(TicketQuery(order_by="seq", touched_since=until + _SECOND, limit=1))
+    return [ticket for ticket in found if not withheld or ticket.seq < withheld[0].seq]
+
+
+def _visible_until(call: Call) -> datetime:
+    """Return the last moment whose changes are shown; without a lag all are, whatever their time."""
+    lag = call.box.behaviour.lag
+    return call.store.now() - lag if lag else datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def _start(call: Call) -> datetime:
+    if "start_time" not in call.query:
+        raise bad_request("InvalidValue", "start_time is required")
+    try:
+        start = datetime.fromtimestamp(integer(call.query["start_time"], "start_time"), UTC)
+    except (OverflowError, OSError, ValueError) as exc:
+        raise bad_request("InvalidValue", "start_time is not a time") from exc
+    if call.box.behaviour.lag and start > call.store.now() - call.box.behaviour.lag:
+        description = "Too recent start_time. Use a start_time older than 60 seconds"
+        raise ApiError(422, {"error": "InvalidValue", "description": description})
+    return start
+
+
+def _others(call: Call) -> dict[str, str]:
+    return {name: value for name, value in call.query.items() if name not in ("cursor", "start_time")}
+
+
+def ticket_events(call: Call) -> Reply:
+    """Answer the audits since ``start_time``; comments come with their text when ``include=comment_events``."""
+    call.must_be_admin()
+    start = _start(call)
+    until = _visible_until(call)
+    audits = call.store.events_since(start, until, _MOST + 1)
+    more = len(audits) > _MOST
+    if more:
+        audits = _whole_seconds(call, audits[:_MOST])
+        more = bool(call.store.events_since(audits[-1].created_at + _SECOND, until, 1))
+    last = audits[-1].created_at + (_SECOND if more else timedelta(0)) if audits else start
+    query = _others(call) | {"start_time": str(int(last.timestamp()))}
+    return Reply(
+        {
+            "ticket_events": _events(call, audits),
+            "next_page": f"{call.box.base_url}{call.path}?{urlencode(query)}",
+            "end_time": int(last.timestamp()),
+            "count": len(audits),
+            "end_of_stream": not more,
+        }
+    )
+
+
+def _whole_seconds(call: Call, audits: list[Audit]) -> list[Audit]:
+    """Complete the last second of a page, so that a crowded second cannot hold up the export for ever."""
+    last = audits[-1].created_at
+    return [audit for audit in audits if audit.created_at < last] + call.store.events_since(last, last, -1)
+
+
+def _events(call: Call, audits: list[Audit]) -> list[dict[str, Any]]:
+    with_text = "comment_events" in call.query.get("include", "")
+    ids = [child["comment_id"] for audit in audits for child in audit.children if child["type"] == "Comment"]
+    bodies = {comment.id: comment for comment in call.store.comments_by_ids(ids)} if with_text else {}
+    return [
+        {
+            "id": audit.id, "ticket_id": audit.ticket_id, "timestamp": int(audit.created_at.timestamp()),
+            "created_at": wire.time(audit.created_at), "updater_id": audit.author_id, "event_type": "Audit",
+            "via": audit.channel, "system": {}, "metadata": {"system": {}, "custom": dict(audit.metadata)},
+            "child_events": [_child(audit, child, bodies) for child in audit.children],
+        }
+        for audit in audits
+    ]  # fmt: skip
+
+
+def _child(audit: Audit, child: Mapping[str, Any], bodies: Mapping[int, Comment]) -> dict[str, Any]:
+    about = {"id": child["id"], "via": audit.channel, "event_type": child["type"]}
+    if child["type"] != "Comment":
+        previous = {"previous_value": child["previous"]} if child["type"] == "Change" else {}
+        return {**about, child["field"]: child["value"], **previous}
+    found = bodies.get(child["comment_id"])
+    if found is None:
+        return {**about, "comment_present": True, "comment_public": child["public"]}
+    return wire.comment(found, audit.id) | {"event_type": "Comment", "comment_present": True}
+
+
+ROUTES: Routes = (
+    ("GET", "incremental/tickets/cursor", tickets),
+    ("GET", "incremental/ticket_events", ticket_events),
+)

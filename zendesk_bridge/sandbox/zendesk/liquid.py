@@ -1,0 +1,84 @@
+"""Placeholders in replies: Liquid over one ticket, as an agent who applies a macro sees them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from liquid import Environment, Mode, Undefined
+from liquid.exceptions import LiquidError
+
+from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.store import Store
+
+_STATUS_WORDS = {"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
+
+
+@Undefined.register
+class _Nil(list[object]):
+    """Nothing, as the library's comparisons take it: undefined, so falsy; an empty list, so ``blank``."""
+
+
+class _Nothing:
+    """What an unknown name is: empty text, falsy, and ``blank`` as nil is in the Rails that Zendesk runs on.
+
+    The library's own undefined is not ``blank``: its ``{% if x != blank %}`` would hold for a field that is not set.
+    """
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self._nil = _Nil()
+
+    def __liquid__(self) -> object:
+        return self._nil
+
+    def __str__(self) -> str:
+        return ""
+
+    def poke(self) -> bool:
+        """Never complain: unknown names are allowed (part of the library's protocol)."""
+        return True
+
+
+class Renderer:
+    """Renders templates for one ticket (or for none: its placeholders come out empty) and one agent."""
+
+    def __init__(self, store: Store, ticket: Ticket | None, agent: User) -> None:
+        self._names = {"ticket": {} if ticket is None else _ticket(store, ticket), "current_user": _person(agent)}
+        self._plain = Environment(tolerance=Mode.LAX, undefined=cast("type[Undefined]", _Nothing))
+        self._html = Environment(tolerance=Mode.LAX, undefined=cast("type[Undefined]", _Nothing), autoescape=True)
+
+    def text(self, template: str) -> str:
+        """Render plain text; unknown placeholders come out empty, broken Liquid as it stands."""
+        return self._render(self._plain, template)
+
+    def html(self, template: str) -> str:
+        """Render HTML; values are escaped."""
+        return self._render(self._html, template)
+
+    def _render(self, environment: Environment, template: str) -> str:
+        try:
+            return environment.from_string(template).render(**self._names)
+        except LiquidError:
+            return template
+
+
+def _person(user: User | None) -> dict[str, Any]:
+    if user is None:
+        return {}
+    return {
+        "id": user.id, "name": user.name, "first_name": user.first_name, "last_name": user.last_name,
+        "email": user.email, "language": user.locale, "locale": user.locale,
+    }  # fmt: skip
+
+
+def _ticket(store: Store, ticket: Ticket) -> dict[str, Any]:
+    people = {user.id: user for user in store.users_by_ids({ticket.requester_id, ticket.assignee_id or 0})}
+    groups = {group.id: group.name for group in store.groups()}
+    values = {f"ticket_field_{key}": value for key, value in ticket.zendesk_fields.items()}
+    values |= {
+        "id": ticket.id, "title": ticket.subject, "description": ticket.description_text,
+        "status": _STATUS_WORDS.get(ticket.status, "Closed"), "priority": ticket.priority,
+        "tags": " ".join(ticket.tags),
+        "requester": _person(people.get(ticket.requester_id)), "assignee": _person(people.get(ticket.assignee_id or 0)),
+        "group": {"name": groups.get(ticket.group_id or 0, "")},
+    }  # fmt: skip
+    return {name: value for name, value in values.items() if value is not None}

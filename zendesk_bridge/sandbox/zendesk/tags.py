@@ -1,0 +1,41 @@
+"""``/tickets/{id}/tags``: PUT adds, POST replaces, DELETE removes; each with an optional stamp against lost updates."""
+
+from __future__ import annotations
+
+from zendesk_bridge.sandbox.zendesk import writes
+from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
+
+
+def show(call: Call) -> Reply:
+    """Answer a ticket's tags."""
+    return Reply({"tags": list(find_ticket(call, call.id).tags)})
+
+
+def add(call: Call) -> Reply:
+    """Add tags."""
+    return _write(call, "additional_tags")
+
+
+def replace(call: Call) -> Reply:
+    """Replace all tags."""
+    return _write(call, "tags", 201)
+
+
+def remove(call: Call) -> Reply:
+    """Remove tags."""
+    return _write(call, "remove_tags")
+
+
+def _write(call: Call, key: str, status: int = 200) -> Reply:
+    safe = {name: call.body[name] for name in ("safe_update", "updated_stamp") if name in call.body}
+    ticket, _ = writes.write(call, call.store.ticket(call.id), {key: call.body.get("tags", []), **safe})
+    return Reply({"tags": list(ticket.tags)}, status)
+
+
+ROUTES: Routes = (
+    ("GET", "tickets/{id:int}/tags", show),
+    ("PUT", "tickets/{id:int}/tags", add),
+    ("POST", "tickets/{id:int}/tags", replace),
+    ("DELETE", "tickets/{id:int}/tags", remove),
+)

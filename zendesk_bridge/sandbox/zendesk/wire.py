@@ -1,0 +1,87 @@
+"""The store's records as Zendesk's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
+from zendesk_bridge.sandbox.zendesk.call import Call
+
+MERGE_TAG = "closed_by_merge"
+LOCALE_IDS = {"en-US": 1, "es": 2, "de": 8, "fr": 16, "en-GB": 1176}
+
+
+def time(moment: datetime) -> str:
+    """Return a moment the way Zendesk writes it: ``2026-11-22T10:00:00Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_deleted(ticket: Ticket) -> bool:
+    """Say whether Zendesk would call the ticket deleted; marking one as spam deletes it."""
+    return ticket.deleted or ticket.spam
+
+
+def is_closed(ticket: Ticket) -> bool:
+    """Say whether the ticket takes no more updates; the source of a merge is closed."""
+    return ticket.status == "closed" or ticket.merged_into is not None
+
+
+def user(call: Call, value: User) -> dict[str, Any]:
+    """Return a user's JSON."""
+    return {
+        "id": value.id, "url": call.url(f"users/{value.id}"), "name": value.name, "email": value.email,
+        "role": value.role, "locale": value.locale, "locale_id": LOCALE_IDS.get(value.locale, 1), "active": True,
+        "verified": True, "suspended": False, "time_zone": "Eastern Time (US & Canada)",
+        "created_at": time(value.created_at), "updated_at": time(value.created_at), "tags": [],
+    }  # fmt: skip
+
+
+def ticket(call: Call, value: Ticket, field_ids: Iterable[int]) -> dict[str, Any]:
+    """Return a ticket's JSON; ``field_ids`` are the account's own fields, all of which it lists."""
+    values = [{"id": number, "value": value.zendesk_fields.get(str(number))} for number in field_ids]
+    status = "closed" if is_closed(value) else value.status
+    merge = {MERGE_TAG} if value.merged_into is not None else set()
+    return {
+        "id": value.id, "url": call.url(f"tickets/{value.id}"), "external_id": None, "subject": value.subject,
+        "raw_subject": value.subject, "description": value.description_text, "type": value.type,
+        "priority": value.priority, "status": "deleted" if is_deleted(value) else status, "recipient": None,
+        "requester_id": value.requester_id, "submitter_id": value.submitter_id, "assignee_id": value.assignee_id,
+        "organization_id": None, "group_id": value.group_id, "tags": sorted({*value.tags, *merge}),
+        "custom_fields": values, "fields": values, "via": via(value.channel), "is_public": True,
+        "created_at": time(value.created_at), "updated_at": time(value.updated_at),
+        "generated_timestamp": int(value.touched_at.timestamp()),
+    }  # fmt: skip
+
+
+def via(channel: str) -> dict[str, Any]:
+    """Return how something reached the account."""
+    return {"channel": channel, "source": {"from": {}, "to": {}, "rel": None}}
+
+
+def comment(value: Comment, audit_id: int | None = None) -> dict[str, Any]:
+    """Return a comment's JSON."""
+    return {
+        "id": value.id, "type": "Comment", "author_id": value.author_id, "body": value.text,
+        "html_body": f'<div class="zd-comment" dir="auto">{value.html}</div>', "plain_body": value.text,
+        "public": value.public, "attachments": [], "audit_id": audit_id, "via": via(value.channel),
+        "created_at": time(value.created_at), "metadata": {"system": {}, "custom": dict(value.metadata)},
+    }  # fmt: skip
+
+
+def audit(value: Audit, bodies: dict[int, Comment]) -> dict[str, Any]:
+    """Return an audit's JSON, with the comments in it."""
+    return {
+        "id": value.id, "ticket_id": value.ticket_id, "author_id": value.author_id,
+        "created_at": time(value.created_at), "via": via(value.channel),
+        "metadata": {"system": {}, "custom": dict(value.metadata)},
+        "events": [_audit_event(value, child, bodies) for child in value.children],
+    }  # fmt: skip
+
+
+def _audit_event(value: Audit, child: Any, bodies: dict[int, Comment]) -> dict[str, Any]:
+    if child["type"] == "Comment":
+        return {**comment(bodies[child["comment_id"]], value.id), "id": child["id"]}
+    found = {"id": child["id"], "type": child["type"], "field_name": child["field"], "value": child["value"]}
+    return found | ({"previous_value": child["previous"]} if child["type"] == "Change" else {})
