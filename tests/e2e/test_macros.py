@@ -1,0 +1,221 @@
+"""Macros from YAML into both helpdesks, through the command line and real HTTP."""
+
+import re
+
+import pytest
+
+
+def test_first_apply_and_second_run(shop):
+    """Applying creates every macro on both helpdesks; applying again writes nothing."""
+    shop.ready()
+    titles = {"Backorder::Delay update", "Backorder::Blue Widget 12 oz", "Backorder::Harbor Desk Lamp"}
+    assert titles <= shop.macros().keys()
+    assert titles <= shop.canned().keys()
+    shop.writes()
+    shop.ok("apply", "--yes")
+    assert shop.writes() == 0
+
+
+def test_plan_writes_nothing_anywhere(shop):
+    """Planning leaves no database behind and sends no write, and says so with its exit code."""
+    shop.writes()
+    before = sorted(shop.folder.rglob("*"))
+    assert shop.run("plan", "--exit-code").code == 4
+    assert sorted(shop.folder.rglob("*")) == before
+    assert shop.writes() == 0
+
+
+def test_plan_digest_binds(shop):
+    """A reviewed plan is applied as it was read; a wrong, stale or empty digest refuses and writes nothing."""
+    shop.ok("setup", "--yes")
+    digest = shop.ok("plan", "--format", "json").json["digest"]
+    shop.writes()
+    for wrong in ("0123456789abcdef", ""):
+        refused = shop.run("apply", "--plan", wrong, "--yes")
+        assert refused.code == 5
+        assert "nothing was written" in refused.err
+    shop.facts(to=shop.dates["to"].replace(year=shop.dates["to"].year + 1))
+    assert shop.run("apply", "--plan", digest).code == 5
+    assert shop.writes() == 0
+    shop.facts()
+    shop.ok("apply", "--plan", digest)
+    assert "Backorder::Delay update" in shop.macros()
+
+
+def test_moved_window_updates_the_item_macro(shop):
+    """A moved window changes the per-item macro on both helpdesks, and only that one."""
+    shop.ready()
+    later = {"from": shop.dates["from"].replace(year=2040), "to": shop.dates["to"].replace(year=2040)}
+    shop.facts(**later)
+    plan = shop.ok("plan", "--format", "json").json
+    assert [[change["key"] for change in part["changes"]] for part in plan["helpdesks"]] == [["item-update/WID-12"]] * 2
+    shop.ok("apply", "--yes")
+    widget = shop.macros()["Backorder::Blue Widget 12 oz"]
+    assert "2040" in next(action["value"] for action in widget["actions"] if action["field"] == "comment_value_html")
+    assert "2040" in shop.canned()["Backorder::Blue Widget 12 oz"]["content_html"]
+
+
+def test_item_gone_retires_its_macro(shop):
+    """A macro that is no longer wanted is deactivated in Zendesk, and archived out of sight in Freshdesk."""
+    shop.ready()
+    shop.facts("LAMP-3")
+    shop.ok("apply", "--yes")
+    assert "Backorder::Harbor Desk Lamp" not in shop.macros()
+    assert "Backorder::Harbor Desk Lamp" in shop.macros(active=False)
+    assert "Backorder::Harbor Desk Lamp" not in shop.canned()
+    assert any("Harbor Desk Lamp" in title for title in shop.canned())
+    shop.facts()
+    shop.ok("apply", "--yes")
+    assert "Backorder::Harbor Desk Lamp" in shop.macros()
+    assert "Backorder::Harbor Desk Lamp" in shop.canned()
+
+
+def test_lost_state_makes_no_second_copy(shop):
+    """With the database gone, our own macros are recognised by their markers."""
+    shop.ready()
+    shop.writes()
+    shop.lose_state()
+    shop.ok("apply", "--yes")
+    assert shop.writes() == 0
+
+
+def test_portal_edits_are_drift(shop):
+    """An edit in either portal is shown, is not overwritten, and the other macros go ahead."""
+    shop.ready()
+    macro = shop.macros()["Backorder::Delay update"]
+    edited = [
+        {**action, "value": "<p>By hand</p>"} if action["field"] == "comment_value_html" else action
+        for action in macro["actions"]
+        if action["field"] != "comment_value"
+    ]
+    shop.call("zendesk", "PUT", f"/api/v2/macros/{macro['id']}.json", json={"macro": {"actions": edited}})
+    canned = shop.canned()["Backorder::Delay update"]
+    shop.call("freshdesk", "PUT", f"/api/v2/canned_responses/{canned['id']}", json={"content_html": "<p>By hand</p>"})
+    shop.facts("LAMP-3")
+    ran = shop.run("apply", "--yes")
+    assert ran.code == 3
+    plan = shop.run("plan")
+    assert plan.out.count("edited on the helpdesk; left alone") == 2
+    assert "By hand" in plan.out
+    assert "Backorder::Harbor Desk Lamp" not in shop.macros()
+    assert "By hand" in shop.canned()["Backorder::Delay update"]["content_html"]
+    shop.ok("apply", "--yes", "--overwrite", "delay-update")
+    assert "By hand" not in shop.canned()["Backorder::Delay update"]["content_html"]
+    assert shop.ok("plan").out.strip().endswith("Nothing to write.")
+
+
+def test_a_formatting_edit_alone_is_drift(shop):
+    """Even an edit that changes no word, only the markup, is somebody's edit."""
+    shop.ready()
+    canned = shop.canned()["Backorder::Delay update"]
+    bold = canned["content_html"].replace("I am sorry", "<b>I am sorry</b>")
+    shop.call("freshdesk", "PUT", f"/api/v2/canned_responses/{canned['id']}", json={"content_html": bold})
+    plan = shop.ok("plan", "--format", "json").json
+    assert [part["counts"].get("drift", 0) for part in plan["helpdesks"]] == [0, 1]
+
+
+def test_hand_made_macro_with_our_title(shop):
+    """A hand-made macro is never taken over unasked; asked by name, it becomes ours."""
+    actions = [{"field": "comment_value", "value": "Mine"}]
+    body = {"macro": {"title": "Backorder::Delay update", "actions": actions}}
+    mine = shop.call("zendesk", "POST", "/api/v2/macros.json", json=body)["macro"]
+    shop.ok("setup", "--yes")
+    ran = shop.run("apply", "--yes")
+    assert ran.code == 3
+    assert "--adopt delay-update" in shop.run("plan").out
+    kept = shop.get("zendesk", f"/api/v2/macros/{mine['id']}.json")["macro"]
+    assert kept["actions"] == mine["actions"]
+    shop.ok("apply", "--yes", "--adopt", "delay-update")
+    taken = shop.get("zendesk", f"/api/v2/macros/{mine['id']}.json")["macro"]
+    assert "Mine" not in str(taken["actions"])
+    assert shop.ok("plan").out.strip().endswith("Nothing to write.")
+
+
+def test_deleted_in_the_portal(shop):
+    """A macro that somebody deleted is reported, and made again only when asked."""
+    shop.ready()
+    macro = shop.macros()["Backorder::Delay update"]
+    shop.call("zendesk", "DELETE", f"/api/v2/macros/{macro['id']}.json")
+    ran = shop.run("sync")
+    assert ran.code == 3
+    assert "deleted on the helpdesk" in ran.err
+    shop.ok("sync", "--overwrite", "delay-update")
+    assert "Backorder::Delay update" in shop.macros()
+
+
+def test_visible_to_groups_and_lifting_it(shop):
+    """Group names restrict a macro on both helpdesks, and the restriction is lifted again."""
+    restricted = "visible_to: {groups: [VIP]}\n"
+    original = (shop.folder / "macros/delay-update.yaml").read_text()
+    shop.write("macros/delay-update.yaml", original + restricted)
+    shop.ready()
+    groups = {item["name"]: item["id"] for item in shop.get("zendesk", "/api/v2/groups.json")["groups"]}
+    assert shop.macros()["Backorder::Delay update"]["restriction"]["ids"] == [groups["VIP"]]
+    assert shop.canned()["Backorder::Delay update"]["visibility"] == 2
+    shop.write("macros/delay-update.yaml", original)
+    shop.ok("apply", "--yes")
+    assert shop.macros()["Backorder::Delay update"]["restriction"] is None
+    assert shop.canned()["Backorder::Delay update"]["visibility"] == 0
+    shop.write("macros/delay-update.yaml", original + restricted.replace("VIP", "Vips"))
+    ran = shop.run("apply", "--yes")
+    assert ran.code == 3
+    assert "no group 'Vips'" in shop.run("plan").out
+    assert shop.macros()["Backorder::Delay update"]["restriction"] is None
+
+
+def test_without_ticket_fields_per_ticket_macros_wait(shop):
+    """Before setup, the macros that read ticket fields are blocked with the way out, the others are made."""
+    ran = shop.run("apply", "--yes")
+    assert ran.code == 3
+    assert "zendesk-bridge setup" in shop.run("plan").out
+    assert "Backorder::Delay update" not in shop.macros()
+    assert "Backorder::Blue Widget 12 oz" in shop.macros()
+
+
+def test_locales_make_one_macro_each(shop):
+    """A macro with two languages is two macros, each with its own title."""
+    shop.write(
+        "macros/hello.yaml",
+        'key: hello\ntitle: "Backorder::Hello"\nreply: Hello {{ customer.first_name }}\n'
+        'locales: {de: {title: "Backorder::Hallo", reply: "Hallo {{ customer.first_name }}"}}\n',
+    )
+    shop.ready()
+    assert {"Backorder::Hello", "Backorder::Hallo"} <= shop.macros().keys()
+
+
+def test_safety_gate(shop):
+    """Retiring most of a small set is refused whole, and nothing is written."""
+    facts = "backorders:\n" + "".join(
+        f"  - {{sku: SKU-{number}, name: Thing {number}, ship_window: unknown, reason: late, options: [cancel]}}\n"
+        for number in range(9)
+    )
+    shop.write("macros/backorders.yaml", facts)
+    shop.ready()
+    shop.write("macros/backorders.yaml", facts[: facts.index("  - {sku: SKU-5")])
+    shop.writes()
+    refused = shop.run("sync")
+    assert refused.code == 5
+    assert "retire 4 of 10" in refused.err
+    assert shop.run("plan").code == 5
+    assert shop.writes() == 0
+    shop.configure(limits="{retirements: {max: 10, share: 0.9}}")
+    shop.ok("sync")
+    assert "Backorder::Thing 8" not in shop.macros()
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_plan_formats(shop, form):
+    """Each format names every macro that is to be created."""
+    out = shop.run("plan", "--format", form).out
+    assert "Blue Widget 12 oz" in out
+    assert re.search("create", out)
+
+
+def test_zendesk_guards_against_empty_fields(shop):
+    """On a ticket that triage has not marked, the per-ticket macro shows its fallback, never a hole."""
+    shop.ready()
+    ticket = shop.customer("Where is my order?")
+    macro = shop.macros()["Backorder::Delay update"]
+    shown = shop.get("zendesk", f"/api/v2/tickets/{ticket}/macros/{macro['id']}/apply.json")["result"]["ticket"]
+    assert "will ship late" not in shown["comment"]["html_body"]
+    assert "Alex" in shown["comment"]["html_body"] or "working days" in shown["comment"]["html_body"]

@@ -1,0 +1,126 @@
+"""The command line. Each command's module is imported when it is called, so that ``--help`` is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from zendesk_bridge.core.errors import BridgeError
+
+COMMANDS = {
+    "check": ("check", "Look for mistakes in config, macros and backorders. Offline."),
+    "preview": ("check", "Show the reply that an agent will get from a macro. Offline."),
+    "setup": ("tickets", "Create the ticket fields that triage fills, after showing them."),
+    "plan": ("macros", "Show what would change in the helpdesks' macros. Writes nothing."),
+    "apply": ("macros", "Make the macros match the files: a reviewed plan, or the current one."),
+    "triage": ("tickets", "Mark the tickets that mention a late item; explain one ticket."),
+    "sync": ("job", "The scheduled job: macros, then tickets, then one summary."),
+    "sandbox": ("local", "Run a local Zendesk and Freshdesk to try things out."),
+    "demo": ("demo", "See the whole product work in a minute, on this machine only."),
+    "schema": ("local", "Print a JSON Schema, for completion in your editor."),
+}
+
+EXIT_CODES = """\b
+Exit codes:
+  0   done, or nothing to do
+  1   failed
+  2   usage, config or files are wrong
+  3   some items failed or were held back, the rest is done
+  4   plan --exit-code found changes
+  5   refused by the safety gate or a digest; nothing was written
+  75  try again later: another run is busy, or a helpdesk is down
+"""
+
+
+class Commands(click.Group):
+    """A group that knows its commands' names and first lines without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order in which one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the module of one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"zendesk_bridge.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands with their first lines."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a wrong name is answered with the nearest right one."""
+        if args and args[0] not in COMMANDS:
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="zendesk-bridge")
+def cli() -> None:
+    r"""One answer about backordered items, from every agent.
+
+    What is late and when it ships stands in YAML; macros in Zendesk, canned responses in Freshdesk, the marks on
+    tickets and the reply that waits in the composer follow from it.
+
+    \b
+    Start here:   zendesk-bridge demo
+    Then:         zendesk-bridge check --config config.yaml
+                  zendesk-bridge setup, plan, apply
+    Every 5 min:  zendesk-bridge sync
+    """
+
+
+def run(args: Sequence[str]) -> int:
+    """Run one command line and return its exit code; every error becomes one readable message on stderr."""
+    try:
+        result: Any = cli.main(list(args), prog_name="zendesk-bridge", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was written is written; run the same command again to finish.", err=True)
+        return 130
+    except BridgeError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output is gone, and Python would complain about it at exit
+        return 0
+    except Exception as error:
+        if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
+            raise
+        click.echo(_unexpected(error), err=True)
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+def _unexpected(error: Exception) -> str:
+    """Describe a mistake of ours without its message, which may hold what nobody should read in a log."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown place"
+    return (
+        f"This is a mistake in zendesk-bridge, not yours: {type(error).__name__} at {where}\n"
+        "  Run it with ZENDESK_BRIDGE_DEBUG=1 to see the traceback, and please report it."
+    )
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))

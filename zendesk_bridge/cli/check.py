@@ -1,0 +1,165 @@
+"""check and preview: what can be said about the files without talking to a helpdesk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from zendesk_bridge import sync
+from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load, named
+from zendesk_bridge.core import lint, narrow, wording
+from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.model import Backorder, Macro, Variant
+from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.core.render import Preview, Target
+from zendesk_bridge.core.render import preview as render_preview
+from zendesk_bridge.settings import Settings
+from zendesk_bridge.wiring import build_sources, offline_helpdesks, read_macros, today
+
+SAMPLE = {
+    "customer.first_name": "Alex",
+    "customer.name": "Alex Morgan",
+    "agent.first_name": "Sam",
+    "agent.name": "Sam Rivera",
+    "ticket.id": "4711",
+    "ticket.subject": "Where is my order?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the admin's files say, and what is wrong with them."""
+
+    macros: tuple[Macro, ...]
+    late: tuple[Backorder, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_files(settings: Settings) -> Files:
+    """Read macros and sources, collecting the problems of all of them."""
+    problems: list[Problem] = []
+    macros: tuple[Macro, ...] = ()
+    try:
+        macros = read_macros(settings)
+    except InvalidInput as error:
+        problems.extend(error.problems)
+    late: dict[str, Backorder] = {}
+    for source, _ in build_sources(settings):
+        reading = source.read()
+        problems.extend(reading.problems)
+        late.update({item.sku: item for item in reading.backorders})
+    return Files(macros, tuple(late.values()), tuple(problems))
+
+
+def _findings(settings: Settings, files: Files, helpdesks: tuple[Helpdesk, ...]) -> Iterator[lint.Finding]:
+    """Yield what is wrong, and what is right but unwise."""
+    words = sync.Words(files.macros, files.late, settings.locale, today(settings))
+    seen: dict[Problem, None] = dict.fromkeys(files.problems)
+    for helpdesk in helpdesks:
+        try:
+            sync.desired(helpdesk, words, settings.owner)
+        except InvalidInput as error:
+            seen.update(dict.fromkeys(error.problems))
+    for problem in sorted(seen):
+        yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
+    shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
+    yield from lint.lint_facts(files.late, words.today, lambda sku: narrow.sku_tag(sku, shortest.capabilities))
+    yield from lint.lint_macros(files.macros, wording.LANGUAGES)
+
+
+@click.command()
+@config_option
+@format_option
+def check(config: Path, form: str) -> int:
+    """Look for mistakes in config, macros and backorders. Offline.
+
+    Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
+    one. Warnings are shown and do not fail.
+
+    Example: zendesk-bridge check --config config.yaml
+    """
+    settings = load(config)
+    files = read_files(settings)
+    findings = tuple(_findings(settings, files, offline_helpdesks(settings)))
+    errors = sum(finding.severity == "error" for finding in findings)
+    if form == "json":
+        emit_json(
+            {
+                "ok": not errors,
+                "macros": len(files.macros),
+                "late_items": len(files.late),
+                "helpdesks": list(settings.helpdesks),
+                "findings": [
+                    {
+                        "rule": finding.rule,
+                        "severity": finding.severity,
+                        "place": str(finding.place),
+                        "message": finding.message,
+                        "why": finding.why,
+                        "suggestion": finding.suggestion,
+                    }
+                    for finding in findings
+                ],
+            }
+        )
+    else:
+        for finding in findings:
+            emit(_line(finding))
+        verdict = f"{errors} to mend" if errors else "Good"
+        emit(
+            f"{verdict}: {len(files.macros)} macros, {len(files.late)} late items, for {', '.join(settings.helpdesks)}."
+        )
+    return 2 if errors else 0
+
+
+def _line(finding: lint.Finding) -> str:
+    rule = "" if finding.rule == "invalid" else f" [{finding.rule}]"
+    lines = [f"{finding.place}: {finding.severity}: {finding.message}{rule}"]
+    lines += [f"    {text}" for text in (finding.why, finding.suggestion) if text]
+    return "\n".join(lines)
+
+
+@click.command()
+@click.argument("key", required=False)
+@config_option
+@click.option("--helpdesk", metavar="NAME", help="In which helpdesk's shape; the first one if left out.")
+@click.option("--item", "items", multiple=True, metavar="SKU", help="A late item that the ticket is about; repeatable.")
+@click.option("--locale", help="One of the macro's languages; all if left out.")
+@click.option("--html", is_flag=True, help="Show HTML instead of text.")
+def preview(
+    *, key: str | None, config: Path, helpdesk: str | None, items: tuple[str, ...], locale: str | None, html: bool
+) -> None:
+    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline.
+
+    Without KEY every macro is shown; without --item a reply about the first late item.
+
+    Example: zendesk-bridge preview delay-update --item WID-12 --item LAMP-3 --locale de
+    """
+    settings = load(config)
+    files = read_files(settings)
+    if files.problems:
+        raise InvalidInput(files.problems)
+    late = {item.sku: item for item in files.late}
+    chosen = [named("late item", sku, late) for sku in items] or list(late.values())[:1]
+    macros = {macro.key: macro for macro in files.macros}
+    target = _target(settings, helpdesk)
+    for macro in (named("macro", key, macros),) if key else files.macros:
+        for variant in macro.variants:
+            if locale in (None, variant.locale) and macro.wanted_on(target.helpdesk):
+                for shown in render_preview(macro, variant, chosen, SAMPLE, target):
+                    _show(macro, variant, shown, html=html)
+
+
+def _show(macro: Macro, variant: Variant, shown: Preview, *, html: bool) -> None:
+    emit(f"=== {shown.title}  ({macro.key}, {variant.locale})\n")
+    emit(shown.html if html else shown.text)
+    emit("")
+
+
+def _target(settings: Settings, name: str | None) -> Target:
+    helpdesks = {helpdesk.name: helpdesk for helpdesk in offline_helpdesks(settings)}
+    helpdesk = named("helpdesk", name, helpdesks) if name else next(iter(helpdesks.values()))
+    return Target(helpdesk.name, helpdesk.dialect({}), settings.owner, {}, settings.locale, today(settings))

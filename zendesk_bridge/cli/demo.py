@@ -1,0 +1,323 @@
+"""demo: the whole product in a minute, on this machine only, every step checked against the helpdesks' own API."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import click
+
+import zendesk_bridge
+from zendesk_bridge import setup
+from zendesk_bridge.cli import job, tickets
+from zendesk_bridge.cli.common import emit
+from zendesk_bridge.core import report, window
+from zendesk_bridge.core.fields import SPECS
+from zendesk_bridge.core.model import Marker
+from zendesk_bridge.core.text import html_to_text
+from zendesk_bridge.sandbox import Sandbox
+from zendesk_bridge.settings import load_settings
+from zendesk_bridge.transport import Basic, Transport
+from zendesk_bridge.wiring import Bridge, Choices, open_bridge
+
+CONFIG = """\
+helpdesks:
+  shop:
+    type: zendesk
+    url: {zendesk}
+    auth: {{client_id: {client_id}, client_secret: {client_secret}}}
+    max_share_of_limit: 100 %
+  shop-eu:
+    type: freshdesk
+    url: {freshdesk}
+    auth: {{api_key: {api_key}}}
+    max_share_of_limit: 100 %
+backorders: [{{type: file, path: macros/backorders.yaml}}]
+timezone: UTC
+"""
+
+WRITTEN_ON = date(2026, 11, 23)
+"""The day on which the ready-made backorders.yaml was written; the demo moves its dates to today."""
+
+MACRO = "Backorder::Delay update"
+LATE = "WID-12"
+TAG = "backorder_wid_12"
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@click.command()
+def demo() -> int:
+    """See the whole product work in a minute, on this machine only.
+
+    Starts a local Zendesk and a local Freshdesk, plans and applies the ready-made macros, triages the tickets, shows
+    the reply that an agent gets, moves a ship window, and syncs again. Nothing is left behind.
+
+    Example: zendesk-bridge demo
+    """
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="zendesk-bridge-demo-") as folder, Sandbox() as box:
+        desk = Desk(box)
+        show = Show(Path(folder), box, desk)
+        show.run()
+    verdict = f"{desk.checks - len(desk.failed)} of {desk.checks} checks against the helpdesks' own API passed"
+    emit(f"\n{verdict}, in {time.monotonic() - started:.1f} s.")
+    for name in desk.failed:
+        emit(f"  FAILED: {name}")
+    if not desk.failed:
+        emit("Try it on your own: copy config.example.yaml to config.yaml, then `zendesk-bridge check`.")
+    return 1 if desk.failed else 0
+
+
+def ready_made() -> Path:
+    """Return the folder that holds the ready-made macros: inside the installed package, or the checkout's root."""
+    package = Path(zendesk_bridge.__file__).parent
+    return package / "ready_made" if (package / "ready_made").is_dir() else package.parent
+
+
+# --- the helpdesks' own API ------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Desk:
+    """Looks at both helpdesks the way an agent's browser would, and keeps count of what it was asked to verify."""
+
+    box: Sandbox
+    checks: int = 0
+    failed: list[str] = field(default_factory=list)
+    _faces: dict[str, Transport] = field(default_factory=dict)
+
+    def get(self, face: str, path: str) -> Any:
+        """Return the JSON at a path of one face."""
+        if face not in self._faces:
+            login = self.box.credentials
+            url, auth = {
+                "zendesk": (self.box.zendesk_url, Basic(f"{login.zendesk_email}/token", login.zendesk_api_token)),
+                "freshdesk": (self.box.freshdesk_url, Basic(login.freshdesk_api_key, "X")),
+            }[face]
+            self._faces[face] = Transport(
+                url, auth, error_of=lambda *_: "", on_headers=lambda _: (), label=face, max_share_of_limit=1.0
+            )
+        return self._faces[face].get(path).body
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        for face in self._faces.values():
+            face.close()
+
+    def verify(self, what: str, *, holds: bool) -> None:
+        """Count a check, and remember it when it fails."""
+        self.checks += 1
+        if not holds:
+            self.failed.append(what)
+
+    @property
+    def writes(self) -> int:
+        """How many writing requests both faces have seen."""
+        return sum(int(self.get(face, "/_sandbox/requests")["writes"]) for face in ("zendesk", "freshdesk"))
+
+    def macros(self) -> dict[str, int]:
+        """Return the active macros in Zendesk: title -> id."""
+        found = self.get("zendesk", "/api/v2/macros/active.json?page[size]=100")["macros"]
+        return {macro["title"]: macro["id"] for macro in found}
+
+    def canned(self) -> dict[str, int]:
+        """Return the canned responses in Freshdesk: title without marker -> id."""
+        result = {}
+        for folder in self.get("freshdesk", "/api/v2/canned_response_folders"):
+            for item in self.get("freshdesk", f"/api/v2/canned_response_folders/{folder['id']}/responses?per_page=100"):
+                result[f"{folder['name']}::{Marker.strip(item['title'])}"] = item["id"]
+        return result
+
+    def replies(self, ticket: int) -> dict[str, str]:
+        """Return what an agent's composer holds on each helpdesk after applying the delay update."""
+        applied = self.get("zendesk", f"/api/v2/tickets/{ticket}/macros/{self.macros()[MACRO]}/apply.json")
+        comment = applied["result"]["ticket"]["comment"]
+        canned = self.get("freshdesk", f"/api/_/tickets/{ticket}/canned_responses/{self.canned()[MACRO]}")
+        return {"Zendesk": html_to_text(comment["html_body"]), "Freshdesk": html_to_text(canned["body_html"])}
+
+
+# --- the story -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Show:
+    """The steps, in the order in which a shop owner would take them."""
+
+    folder: Path
+    box: Sandbox
+    desk: Desk
+    step: int = 0
+
+    def run(self) -> None:
+        """Tell the whole story."""
+        self._files()
+        self._fields()
+        self._macros()
+        self._tickets()
+        ticket = self._reply()
+        self._move(ticket)
+        self._again()
+        self.desk.close()
+
+    def _head(self, text: str) -> None:
+        self.step += 1
+        emit(click.style(f"\n{self.step}. {text}", bold=True))
+
+    @contextmanager
+    def _bridge(self) -> Iterator[Bridge]:
+        settings = load_settings(self.folder / "config.yaml", {})
+        with open_bridge(settings, writes=True, say=lambda _: None) as opened:
+            yield opened
+
+    def _files(self) -> None:
+        self._head("One file says what is late and when it ships")
+        copytree(ready_made() / "macros", self.folder / "macros")
+        login = self.box.credentials
+        config = CONFIG.format(
+            zendesk=self.box.zendesk_url,
+            freshdesk=self.box.freshdesk_url,
+            client_id=login.zendesk_client_id,
+            client_secret=login.zendesk_client_secret,
+            api_key=login.freshdesk_api_key,
+        )
+        (self.folder / "config.yaml").write_text(config, encoding="utf-8")
+        today = datetime.now(UTC).date()
+        self._edit(lambda text: _shifted(text, today - WRITTEN_ON))
+        with self._bridge() as opened:
+            for item in opened.read_facts(Choices()).late.values():
+                words = window.words(item.ship_window, "en_US", today)
+                emit(f"   {item.sku:10} {item.name:24} {words}")
+
+    def _fields(self) -> None:
+        self._head("Tickets get five fields, which replies read")
+        with self._bridge() as opened, opened.lease():
+            for helpdesk in opened.helpdesks:
+                made = setup.create(helpdesk, opened.state, opened.fields(helpdesk))
+                emit(f"   {helpdesk.name:8} {', '.join(field.title for field in made.values())}")
+        titles = {spec.title for spec in SPECS}
+        zendesk = {item["title"] for item in self.desk.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]}
+        freshdesk = {item["label"] for item in self.desk.get("freshdesk", "/api/v2/ticket_fields")}
+        self.desk.verify("the ticket fields are in Zendesk", holds=titles <= zendesk)
+        self.desk.verify("the ticket fields are in Freshdesk", holds=titles <= freshdesk)
+
+    def _macros(self) -> None:
+        self._head("The plan: nothing is written before it is read")
+        with self._bridge() as opened, opened.lease() as lease:
+            before = self.desk.writes
+            planned = opened.plan(Choices())
+            self.desk.verify("planning wrote nothing", holds=self.desk.writes == before)
+            for part in planned.plan.helpdesks:
+                emit(f"   {part.helpdesk:8} {report.tally(report.counts(part.changes))}")
+            shop, shop_eu = planned.plan.helpdesks
+            for change in shop.writes[:5]:
+                emit(f"     + {report.title(change)}")
+            emit(f"     ... and {len(shop.writes) - 5} more")
+            opened.apply(planned, lease)
+        emit(f"   Applied plan {planned.plan.digest}.")
+        wanted = {report.title(change) for change in shop.writes}
+        self.desk.verify("every macro is in Zendesk", holds=wanted <= self.desk.macros().keys())
+        wanted = {report.title(change) for change in shop_eu.writes}
+        self.desk.verify("every canned response is in Freshdesk", holds=wanted <= self.desk.canned().keys())
+
+    def _tickets(self) -> None:
+        self._head("Tickets that mention a late item are marked; the others are left alone")
+        ended = self._sync()
+        for done in ended.done:
+            emit(f"   {tickets.triaged_text(done, 'marked')}")
+        marked = {patch.ticket_id for patch in ended.done[0].written}
+        self.desk.verify("tickets were marked", holds=bool(marked))
+        for ticket in self.desk.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]:
+            tagged = any(tag.startswith("backorder") for tag in ticket["tags"])
+            self.desk.verify(
+                f"ticket {ticket['id']} is marked if and only if it should be", holds=tagged == (ticket["id"] in marked)
+            )
+
+    def _reply(self) -> int:
+        self._head("What an agent gets: one answer, in both helpdesks")
+        page = self.desk.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]
+        ticket = next(item for item in page if TAG in item["tags"])
+        emit(f"   Ticket #{ticket['id']}: {ticket['subject']}")
+        emit(_quoted(ticket["description"]))
+        replies = self.desk.replies(ticket["id"])
+        emit(f"   The agent picks the macro '{MACRO}'. The composer says, in Zendesk:")
+        emit(_quoted(replies["Zendesk"]))
+        same = replies["Zendesk"].split() == replies["Freshdesk"].split()
+        emit("   and in Freshdesk " + ("the same, word for word." if same else "something else!"))
+        self.desk.verify("both helpdesks give the same answer", holds=same)
+        self.desk.verify("no placeholder is left in the reply", holds="{" not in replies["Zendesk"])
+        return int(ticket["id"])
+
+    def _move(self, ticket: int) -> None:
+        self._head(f"The supplier is late again: {LATE} moves by a week, in one line of YAML")
+        before = self.desk.replies(ticket)["Zendesk"]
+        old, new = self._moved()
+        ended = self._sync()
+        for part in ended.planned.plan.helpdesks:
+            emit(f"   {part.helpdesk:8} macros: {report.tally(report.counts(part.changes))}")
+        for done in ended.done:
+            emit(f"   {tickets.triaged_text(done, 'refreshed')}")
+        after = self.desk.replies(ticket)
+        emit(f"   {old}  ->  {new}, in the macros and in every open ticket that carried it.")
+        self.desk.verify("the reply told the old window before", holds=old in before)
+        for name, reply in after.items():
+            self.desk.verify(f"the reply in {name} tells the new window", holds=new in reply)
+            self.desk.verify(f"the reply in {name} no longer tells the old one", holds=old not in reply)
+        tags = self.desk.get("zendesk", f"/api/v2/tickets/{ticket}.json")["ticket"]["tags"]
+        self.desk.verify("the ticket says that its window moved", holds="backorder_window_moved" in tags)
+
+    def _again(self) -> None:
+        self._head("The same job again, as every five minutes: nothing to do")
+        before = self.desk.writes
+        ended = self._sync()
+        written = self.desk.writes - before
+        changed = sum(len(done.written) for done in ended.done)
+        emit(f"   {ended.planned.plan.writes} macros and {changed} tickets written.")
+        self.desk.verify("the last sync wrote nothing", holds=written == 0)
+
+    # --- editing the files as an admin would
+
+    def _sync(self) -> job.Ended:
+        with self._bridge() as opened:
+            ended = job.run(opened, Choices())
+        self.desk.verify("the sync left nothing undone", holds=ended.exit_code == 0)
+        return ended
+
+    def _edit(self, change: Callable[[str], str]) -> None:
+        file = self.folder / "macros" / "backorders.yaml"
+        file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def _moved(self) -> tuple[str, str]:
+        """Move one item's window by a week, and return it in words, before and after."""
+        words = []
+        for edit in (None, lambda text: _item_shifted(text, LATE, timedelta(days=7))):
+            if edit:
+                self._edit(edit)
+            with self._bridge() as opened:
+                item = opened.read_facts(Choices()).late[LATE]
+                words.append(window.words(item.ship_window, "en_US", opened.today))
+        return words[0], words[1]
+
+
+def _shifted(text: str, by: timedelta) -> str:
+    """Return the text with every ISO date moved."""
+    return DATE.sub(lambda found: (date.fromisoformat(found[0]) + by).isoformat(), text)
+
+
+def _item_shifted(text: str, sku: str, by: timedelta) -> str:
+    """Return backorders.yaml with one item's ship window moved."""
+    line = re.compile(rf"(sku: {re.escape(sku)}\n.*?)(ship_window:[^\n]*)", re.DOTALL)
+    return line.sub(lambda found: found[1] + _shifted(found[2], by), text, count=1)
+
+
+def _quoted(text: str) -> str:
+    lines = [wrapped for line in text.splitlines() for wrapped in textwrap.wrap(line, 84) or [""]]
+    return "\n".join(f"     | {line}" for line in lines)

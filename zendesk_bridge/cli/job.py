@@ -1,0 +1,133 @@
+"""sync: the scheduled job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zendesk_bridge.cli import macros, tickets
+from zendesk_bridge.cli.common import (
+    bridge,
+    config_option,
+    deciding,
+    emit,
+    emit_json,
+    format_option,
+    tell,
+)
+from zendesk_bridge.core import report
+from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.sync import Result
+from zendesk_bridge.triage import Triaged, write
+from zendesk_bridge.wiring import Bridge, Choices, Planned, Tickets
+
+
+@click.command()
+@config_option
+@click.option("--dry-run", is_flag=True, help="Show what would be done; writes nothing, anywhere.")
+@deciding("adopt", "overwrite", "accept_fewer", "max_tickets")
+@format_option
+def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
+    """The scheduled job: macros, then tickets, then one summary.
+
+    Everything is read, decided and gated before anything is written. Two runs never overlap: the second leaves with
+    75. A run that was cut off is finished by the next one.
+
+    Example: */5 * * * * zendesk-bridge sync --config /etc/zendesk-bridge/config.yaml
+    """
+    if dry_run:
+        return _dry_run(config, chosen, form)
+    with bridge(config, writes=True) as opened:
+        ended = run(opened, chosen)
+    for line in ended.attention:
+        tell(line)
+    if form == "json":
+        emit_json(ended.as_json())
+    else:
+        emit("\n".join(ended.lines))
+    return ended.exit_code
+
+
+def run(opened: Bridge, chosen: Choices) -> Ended:
+    """Read, decide and gate everything, then write it. Raises SafetyStop, with nothing written, when it is too much."""
+    with opened.lease() as lease:
+        planned = opened.plan(chosen)
+        prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields)
+        macros.warn(planned)
+        macros.refuse([*planned.refusals, *prepared.refusals])
+        results = opened.apply(planned, lease)
+        done = tuple(write(part, lease) for part in prepared.prepared)
+    return Ended(planned, results, prepared, done, {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks})
+
+
+def _dry_run(config: Path, chosen: Choices, form: str) -> int:
+    with bridge(config, writes=False) as opened:
+        planned = opened.plan(chosen)
+        prepared = opened.prepare_tickets(planned.facts, chosen, None, planned.fields)
+    macros.warn(planned)
+    refusals = [*planned.refusals, *prepared.refusals]
+    previews = [part.preview for part in prepared.prepared]
+    if form == "json":
+        emit_json(
+            report.plan_json(planned.plan, refusals) | {"tickets": [tickets.triaged_json(item) for item in previews]}
+        )
+    else:
+        emit(report.plan_text(planned.plan, refusals))
+        tickets.show(previews, prepared.held, form, did="would be written")
+    if refusals or planned.facts.warnings:
+        return SafetyStop.exit_code
+    return macros.PARTLY if planned.plan.held or prepared.held else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A whole run, to be told in one summary. ``calls`` are API calls by helpdesk."""
+
+    planned: Planned
+    results: tuple[Result, ...]
+    tickets: Tickets
+    done: tuple[Triaged, ...]
+    calls: Mapping[str, int]
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the run."""
+        of_tickets = tickets.outcome(self.done, self.tickets.held, self.planned.facts.warnings)
+        return macros.outcome(self.planned, self.results) or of_tickets
+
+    @property
+    def attention(self) -> tuple[str, ...]:
+        """What a person should look at."""
+        held = [
+            f"{part.helpdesk}: {report.title(change)}: {report.advice(change)}"
+            for part in self.planned.plan.helpdesks
+            for change in part.held
+        ]
+        failed = [f"{item.helpdesk} #{one.ticket_id}: {one.reason}" for item in self.done for one in item.failed]
+        return (*macros.failures(self.results), *held, *self.tickets.held, *failed)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The summary, a line for each helpdesk's macros, tickets and calls."""
+        macro_lines = [
+            f"{part.helpdesk}: macros: {report.tally(report.counts(part.changes))}."
+            for part in self.planned.plan.helpdesks
+        ]
+        ticket_lines = [tickets.triaged_text(item, "written") for item in self.done]
+        return (*macro_lines, *ticket_lines, *(f"{name}: {number} API calls." for name, number in self.calls.items()))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the summary as JSON-like data."""
+        return {
+            "plan": self.planned.plan.digest,
+            "macros": {part.helpdesk: report.counts(part.changes) for part in self.planned.plan.helpdesks},
+            "results": macros.results_json(self.results),
+            "tickets": [tickets.triaged_json(item) for item in self.done],
+            "held": list(self.tickets.held),
+            "warnings": list(self.planned.facts.warnings),
+            "calls": dict(self.calls),
+        }

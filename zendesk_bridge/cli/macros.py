@@ -1,0 +1,151 @@
+"""plan and apply: the macros of every helpdesk match the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from zendesk_bridge.cli.common import (
+    bridge,
+    config_option,
+    deciding,
+    emit,
+    emit_json,
+    format_option,
+    tell,
+)
+from zendesk_bridge.core import report
+from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.sync import Result
+from zendesk_bridge.wiring import Choices, Planned
+
+PARTLY = 3
+"""Exit code: some items failed or are held back, the rest is done."""
+
+CHANGES = 4
+"""Exit code of ``plan --exit-code``: there is something to write."""
+
+
+@click.command()
+@config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, programs, or a review.",
+)
+@click.option("--exit-code", is_flag=True, help="Leave with 4 when there is something to write.")
+@deciding("adopt", "overwrite", "accept_fewer")
+def plan(*, config: Path, form: str, exit_code: bool, chosen: Choices) -> int:
+    """Show what would change in the helpdesks' macros. Writes nothing, anywhere.
+
+    The plan has a digest: `apply --plan DIGEST` carries out exactly what you read here, or nothing.
+
+    Example: zendesk-bridge plan --format markdown > plan.md
+    """
+    with bridge(config, writes=False) as opened:
+        planned = opened.plan(chosen)
+    warn(planned)
+    show = {"text": report.plan_text, "markdown": report.plan_markdown}
+    if form == "json":
+        emit_json(report.plan_json(planned.plan, planned.refusals))
+    else:
+        emit(show[form](planned.plan, planned.refusals))
+    if planned.refusals or planned.facts.warnings:
+        return SafetyStop.exit_code
+    return CHANGES if exit_code and planned.plan.writes else 0
+
+
+@click.command()
+@config_option
+@click.option("--plan", "digest", metavar="DIGEST", help="Apply the plan with this digest, or nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@deciding("adopt", "overwrite", "accept_fewer")
+@format_option
+def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form: str) -> int:
+    """Make the macros match the files: a reviewed plan, or the current one after asking.
+
+    Give the same --adopt, --overwrite and --accept-fewer as for the plan that you reviewed.
+
+    Example: zendesk-bridge apply --plan 1f0c9a7be2d44e21
+    """
+    with bridge(config, writes=True) as opened, opened.lease() as lease:
+        planned = opened.plan(chosen)
+        warn(planned)
+        refuse(planned.refusals)
+        if digest is not None:
+            _same(planned, digest)
+        elif planned.plan.writes and not yes:
+            tell(report.plan_text(planned.plan))
+            click.confirm("Apply this?", abort=True, err=True)
+        results = opened.apply(planned, lease)
+    if form == "json":
+        emit_json(report.plan_json(planned.plan) | {"results": results_json(results)})
+    else:
+        emit(f"{applied_text(planned, results)}.")
+    for line in failures(results):
+        tell(line)
+    return outcome(planned, results)
+
+
+def _same(planned: Planned, digest: str) -> None:
+    """Stop unless this is the plan that was reviewed; nothing overrides that."""
+    if planned.plan.digest != digest:
+        tell(report.plan_text(planned.plan))
+        raise SafetyStop(
+            f"this is not the plan '{digest}': files or helpdesk have changed since; nothing was written",
+            fix=f"Read the plan above; if it is right: zendesk-bridge apply --plan {planned.plan.digest}",
+        )
+
+
+def warn(planned: Planned) -> None:
+    """Say which source is not believed, and what stands instead."""
+    for warning in planned.facts.warnings:
+        tell(f"warning: {warning}")
+
+
+def refuse(refusals: Sequence[str]) -> None:
+    """Stop when the safety gate says so."""
+    if refusals:
+        raise SafetyStop(
+            "\n".join(["Refused by the safety gate, nothing was written:", *(f"  {reason}" for reason in refusals)]),
+            fix="If this is what you want, raise the limits in the config for this change.",
+        )
+
+
+def failures(results: Sequence[Result]) -> list[str]:
+    """Return one line for each macro that the helpdesk refused."""
+    return [f"{item.helpdesk}: {report.title(item.change)}: {item.problem}" for item in results if item.problem]
+
+
+def applied_text(planned: Planned, results: Sequence[Result]) -> str:
+    """Return what became of the plan, in words."""
+    failed = len(failures(results))
+    parts = [f"{planned.plan.writes - failed} macros written"]
+    parts += [f"{planned.plan.held} held back"] if planned.plan.held else []
+    parts += [f"{failed} failed"] if failed else []
+    return ", ".join(parts)
+
+
+def results_json(results: Sequence[Result]) -> list[dict[str, str]]:
+    """Return what became of each change."""
+    return [
+        {
+            "helpdesk": item.helpdesk,
+            "change": report.word(item.change),
+            "key": item.change.key,
+            "problem": item.problem or report.advice(item.change),
+        }
+        for item in results
+    ]
+
+
+def outcome(planned: Planned, results: Sequence[Result]) -> int:
+    """Return the exit code of applied macros."""
+    if failures(results) or planned.plan.held:
+        return PARTLY
+    return SafetyStop.exit_code if planned.facts.warnings else 0

@@ -1,0 +1,198 @@
+"""setup and triage: ticket fields, and the tickets that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zendesk_bridge import setup as fields
+from zendesk_bridge.cli.common import (
+    bridge,
+    config_option,
+    deciding,
+    emit,
+    emit_json,
+    format_option,
+    named,
+    tell,
+)
+from zendesk_bridge.cli.macros import PARTLY, refuse
+from zendesk_bridge.core import report
+from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.model import Skipped
+from zendesk_bridge.triage import Explanation, Triaged, explain, write
+from zendesk_bridge.wiring import Bridge, Choices
+
+
+@click.command()
+@config_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@format_option
+def setup(*, config: Path, yes: bool, form: str) -> int:
+    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
+
+    Needs an admin's credentials on both helpdesks.
+
+    Example: zendesk-bridge setup --yes
+    """
+    with bridge(config, writes=True) as opened, opened.lease():
+        found = {helpdesk: opened.fields(helpdesk) for helpdesk in opened.helpdesks}
+        problems = [f"{helpdesk.name}: {problem}" for helpdesk, part in found.items() for problem in part.problems]
+        for problem in problems:
+            tell(problem)
+        missing = sum(len(part.missing) for part in found.values())
+        if missing and not yes:
+            for helpdesk, part in found.items():
+                for spec in part.missing:
+                    tell(f"{helpdesk.name}: + ticket field '{spec.title}': {spec.description}")
+            click.confirm("Create these fields, visible to agents only?", abort=True, err=True)
+        made = {
+            helpdesk.name: fields.create(helpdesk, opened.state, part)
+            for helpdesk, part in found.items()
+            if not part.problems
+        }
+    if form == "json":
+        emit_json({name: {key: field.id for key, field in part.items()} for name, part in made.items()})
+    else:
+        for helpdesk, part in found.items():
+            emit(f"{helpdesk.name}: {len(part.missing)} ticket fields created, {len(part.found)} were there.")
+    return PARTLY if problems else 0
+
+
+@click.command()
+@config_option
+@click.option("--ticket", type=click.IntRange(1), metavar="ID", help="Explain one ticket; writes nothing.")
+@click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; writes nothing, anywhere.")
+@deciding("max_tickets", "accept_fewer")
+@format_option
+def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: bool, chosen: Choices, form: str) -> int:
+    """Mark the tickets that mention a late item, and take the marks off when it is back.
+
+    With --ticket, explain one ticket: what was found on it, where, what would be written, and why not.
+
+    Example: zendesk-bridge triage --ticket 4711 --helpdesk shop
+    """
+    with bridge(config, writes=not (dry_run or ticket)) as whole:
+        desks = {item.name: item for item in whole.helpdesks}
+        opened = whole.only(named("helpdesk", helpdesk, desks)) if helpdesk else whole
+        if ticket:
+            return _explain(opened, ticket, chosen, form)
+        if dry_run:
+            return _preview(opened, chosen, form)
+        with opened.lease() as lease:
+            known = opened.read_facts(chosen)
+            tickets = opened.prepare_tickets(known, chosen, lease)
+            refuse(tickets.refusals)
+            known.remember(opened.state)
+            done = [write(prepared, lease) for prepared in tickets.prepared]
+    warnings = [*known.warnings, *tickets.held]
+    show(done, warnings, form, did="written")
+    return outcome(done, tickets.held, known.warnings)
+
+
+def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
+    known = opened.read_facts(chosen)
+    tickets = opened.prepare_tickets(known, chosen, None)
+    done = [prepared.preview for prepared in tickets.prepared]
+    show(done, [*known.warnings, *tickets.held, *tickets.refusals], form, did="would be written")
+    return SafetyStop.exit_code if tickets.refusals else outcome(done, tickets.held, known.warnings)
+
+
+def show(done: Sequence[Triaged], warnings: Sequence[str], form: str, *, did: str) -> None:
+    """Print what triage did, or would do."""
+    for warning in warnings:
+        tell(f"warning: {warning}")
+    if form == "json":
+        emit_json([triaged_json(item) for item in done])
+        return
+    for item in done:
+        for patch in item.written:
+            emit(f"{item.helpdesk} {report.patch_text(patch)}")
+        for failed in item.failed:
+            emit(f"{item.helpdesk} #{failed.ticket_id}: failed: {failed.reason}")
+        emit(triaged_text(item, did))
+
+
+def triaged_text(done: Triaged, did: str) -> str:
+    """Return one helpdesk's triage in a line."""
+    skipped = "".join(f", {number} {reason.split(':')[0]}" for reason, number in sorted(done.skipped.items()))
+    failed = f", {len(done.failed)} failed and will be tried again" if done.failed else ""
+    return f"{done.helpdesk}: {done.scanned} tickets read, {len(done.written)} {did}{skipped}{failed}."
+
+
+def triaged_json(done: Triaged) -> dict[str, Any]:
+    """Return one helpdesk's triage as JSON-like data."""
+    return {
+        "helpdesk": done.helpdesk,
+        "scanned": done.scanned,
+        "tickets": [report.patch_json(patch) for patch in done.written],
+        "failed": [{"ticket": item.ticket_id, "reason": item.reason} for item in done.failed],
+        "skipped": dict(sorted(done.skipped.items())),
+    }
+
+
+def outcome(done: Sequence[Triaged], held: Sequence[str], warnings: Sequence[str]) -> int:
+    """Return the exit code of triage."""
+    if held or any(item.failed for item in done):
+        return PARTLY
+    return SafetyStop.exit_code if warnings else 0
+
+
+# --- one ticket ------------------------------------------------------------------------------------
+
+
+def _explain(opened: Bridge, ticket_id: int, chosen: Choices, form: str) -> int:
+    if len(opened.helpdesks) > 1:
+        names = ", ".join(item.name for item in opened.helpdesks)
+        raise click.UsageError(f"Say on which helpdesk ticket {ticket_id} is: --helpdesk one of {names}")
+    (helpdesk,) = opened.helpdesks
+    known = opened.read_facts(chosen)
+    found = explain(opened.desk(helpdesk, known.late, opened.fields(helpdesk), chosen), ticket_id)
+    emit_json(_explanation_json(found)) if form == "json" else emit("\n".join(_explanation(found)))
+    return 0
+
+
+def _explanation(found: Explanation) -> list[str]:
+    ticket = found.ticket
+    lines = [f"{found.helpdesk} ticket #{ticket.id}: {ticket.status}, {len(ticket.words)} texts by the customer"]
+    lines += [
+        f"  {mention.part}, character {mention.start}: '{mention.text}' is {mention.sku} (its {mention.reason})"
+        for mention in found.mentions
+    ]
+    if not found.mentions:
+        lines.append("  No late item is mentioned in what the customer wrote.")
+    lines += [f"  Marked before: {mark.sku} with the window {mark.window}" for mark in found.marks.items]
+    if isinstance(found.decision, Skipped):
+        return [*lines, f"Nothing would be written: {found.decision.reason}"]
+    if found.decision.empty:
+        return [*lines, "Nothing would be written: everything is there already."]
+    lines.append(f"Would be written: {report.patch_text(found.decision)}")
+    return lines + [f"  {key}: {text}" for key, text in found.decision.fields]
+
+
+def _explanation_json(found: Explanation) -> dict[str, Any]:
+    decision = found.decision
+    return {
+        "helpdesk": found.helpdesk,
+        "ticket": found.ticket.id,
+        "status": found.ticket.status,
+        "mentions": [
+            {
+                "sku": mention.sku,
+                "part": mention.part,
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.text,
+                "reason": mention.reason,
+                "term": mention.term,
+            }
+            for mention in found.mentions
+        ],
+        "marked": [{"sku": mark.sku, "window": mark.window, "version": mark.version} for mark in found.marks.items],
+        "skipped": decision.reason if isinstance(decision, Skipped) else None,
+        "patch": None if isinstance(decision, Skipped) else report.patch_json(decision),
+    }

@@ -1,0 +1,95 @@
+"""Use case: the facts that may be told now. A broken or shrunken source never becomes "nothing is delayed"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
+from zendesk_bridge.core.model import Backorder, Snapshot
+from zendesk_bridge.core.ports import BackorderSource, Reading, State
+
+FEW = 2
+"""Losing fewer items than this at once is a normal day, however small the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far a source is believed: by what share it may shrink at once, how long its last good reading stands."""
+
+    max_shrink: float = 0.5
+    max_age: timedelta = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Every late item, by SKU; what people must know about the sources; and the readings worth remembering."""
+
+    late: Mapping[str, Backorder]
+    warnings: tuple[str, ...] = ()
+    fresh: Mapping[str, Snapshot] | None = None
+
+    def remember(self, state: State) -> None:
+        """Save the good readings as what stands when a later one fails."""
+        for source, snapshot in (self.fresh or {}).items():
+            state.save_snapshot(source, snapshot)
+
+
+def gather(
+    sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: datetime, *, accept_fewer: bool = False
+) -> Facts:
+    """Read every source; a later one wins where two know the same SKU.
+
+    Raises InvalidInput with all problems of all sources. Raises Unavailable when a source cannot be read and was
+    never read before.
+    """
+    late: dict[str, Backorder] = {}
+    warnings: list[str] = []
+    fresh: dict[str, Snapshot] = {}
+    problems: list[Problem] = []
+    for source, trust in sources:
+        last = state.snapshot(source.name)
+        reading = _read(source, last)
+        problems.extend(reading.problems if isinstance(reading, Reading) else ())
+        doubt = reading if isinstance(reading, str) else _shrunk(reading, last, trust, accept_fewer=accept_fewer)
+        if isinstance(reading, Reading) and not doubt:
+            late.update({item.sku: item for item in reading.backorders})
+            fresh[source.name] = Snapshot(now, reading.backorders)
+        elif last is not None:
+            items, age = _stands(last, trust, now)
+            late.update({item.sku: item for item in items})
+            warnings.append(f"{source.name}: {doubt}; {age}")
+    if problems:
+        raise InvalidInput(problems)
+    return Facts(late, tuple(warnings), fresh)
+
+
+def _read(source: BackorderSource, last: Snapshot | None) -> Reading | str:
+    """Return the reading, or why there is none although there was one before."""
+    try:
+        return source.read()
+    except Unavailable as error:
+        if last is None:
+            raise
+        return error.message
+
+
+def _shrunk(reading: Reading, last: Snapshot | None, trust: Trust, *, accept_fewer: bool) -> str:
+    """Return why this reading is too small to be believed, or ""."""
+    if last is None or accept_fewer:
+        return ""
+    before, now = len(last.backorders), len(reading.backorders)
+    lost = before - now
+    if lost < FEW or (now and lost <= trust.max_shrink * before):
+        return ""
+    return f"had {before} late items and now has {now} (if that is right, say --accept-fewer)"
+
+
+def _stands(last: Snapshot, trust: Trust, now: datetime) -> tuple[tuple[Backorder, ...], str]:
+    age = now - last.taken_at
+    read = f"{last.taken_at:%Y-%m-%d %H:%M} UTC"
+    if age <= trust.max_age:
+        return last.backorders, f"the {len(last.backorders)} items read on {read} stand"
+    days = trust.max_age / timedelta(days=1)
+    return last.lapsed(), f"the last good reading of {read} is older than {days:g} days, so no date is told any more"

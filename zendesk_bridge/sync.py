@@ -1,0 +1,182 @@
+"""Use case: the macros of every helpdesk match the files, and nothing that is not ours is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from zendesk_bridge.core import narrow
+from zendesk_bridge.core import plan as planning
+from zendesk_bridge.core.errors import AuthRefused, InvalidInput, Problem, Refused
+from zendesk_bridge.core.fields import SPECS, FieldsFound
+from zendesk_bridge.core.model import (
+    Applied,
+    Backorder,
+    Fields,
+    Macro,
+    ManagedMacro,
+    Marker,
+    Per,
+    RemoteField,
+    RemoteMacro,
+)
+from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
+from zendesk_bridge.core.ports import Helpdesk, Lease, State
+from zendesk_bridge.core.render import Target, render_all
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is to be said: the macros, the late items, the admin's locale, and the day in the shop's time zone."""
+
+    macros: tuple[Macro, ...]
+    late: tuple[Backorder, ...]
+    locale: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where it is to be said: a helpdesk, what we remember of it, its ticket fields, and the admin's wishes."""
+
+    helpdesk: Helpdesk
+    state: State
+    fields: FieldsFound
+    wishes: Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one planned change; ``problem`` is "" when it is done."""
+
+    helpdesk: str
+    change: Change
+    problem: str = ""
+
+
+def locales(macros: Sequence[Macro], helpdesk: str) -> frozenset[str]:
+    """Return the languages in which a helpdesk has per-ticket macros: those that ticket fields may speak."""
+    return frozenset(
+        variant.locale
+        for macro in macros
+        if macro.per is Per.TICKET and macro.wanted_on(helpdesk)
+        for variant in macro.variants
+    )
+
+
+# --- planning --------------------------------------------------------------------------------------
+
+
+def desired(helpdesk: Helpdesk, words: Words, owner: str) -> tuple[ManagedMacro, ...]:
+    """Render every macro as if the helpdesk had all the ticket fields and groups it needs. Offline.
+
+    Raises InvalidInput with everything that is wrong in the files.
+    """
+    names = sorted({name for macro in words.macros for name in macro.visible_to or ()})
+    target = _target(helpdesk, words, owner, _assumed_fields(), {name: number for number, name in enumerate(names, 1)})
+    rendered = render_all(words.macros, words.late, target)
+    if rendered.problems:
+        raise InvalidInput(rendered.problems)
+    return rendered.macros
+
+
+def plan(site: Site, words: Words) -> HelpdeskPlan:
+    """Compare what is wanted with what is there; writes nothing. Raises InvalidInput when the files are wrong."""
+    helpdesk, owner = site.helpdesk, site.wishes.owner
+    wanted = {macro.key: macro for macro in desired(helpdesk, words, owner)}
+    groups = helpdesk.groups() if any(macro.visible_to for macro in words.macros) else {}
+    target = _target(helpdesk, words, owner, site.fields.found, groups)
+    blocked: dict[str, Blocked] = {}
+    notes: dict[str, list[str]] = {}
+    for macro in words.macros:
+        rendered = render_all([macro], words.late, target)
+        for managed in rendered.macros:
+            wanted[managed.key], dropped = narrow.macro(managed, helpdesk.capabilities)
+            for reason in dropped:
+                notes.setdefault(reason, []).append(managed.key)
+        if rendered.problems:
+            lacking = wanted.keys() - {managed.key for managed in rendered.macros}
+            blocked.update({key: _blocked(wanted[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
+    remote = helpdesk.macros()
+    existing = planning.Existing(remote, site.state.applied(helpdesk.name), helpdesk.content)
+    changes = planning.changes(tuple(wanted.values()), existing, site.wishes)
+    return HelpdeskPlan(
+        helpdesk.name,
+        tuple(blocked.get(change.key, change) for change in changes),
+        managed=sum(macro.content.active and _owned(macro, owner) for macro in remote),
+        notes=tuple(f"{reason} ({', '.join(sorted(keys))})" for reason, keys in notes.items()),
+    )
+
+
+def _target(helpdesk: Helpdesk, words: Words, owner: str, fields: Fields, groups: Mapping[str, int]) -> Target:
+    return Target(helpdesk.name, helpdesk.dialect(fields), owner, groups, words.locale, words.today)
+
+
+def _assumed_fields() -> Fields:
+    return {spec.key: RemoteField(number, f"cf_{spec.key}", spec.title, "") for number, spec in enumerate(SPECS, 1)}
+
+
+def _is(key: str, macro: Macro) -> bool:
+    """Tell whether a managed macro's key is one of this macro's."""
+    return re.split("[/.]", key, maxsplit=1)[0] == macro.key
+
+
+def _blocked(managed: ManagedMacro, problem: Problem) -> Blocked:
+    return Blocked(managed.key, managed.title, problem.message, problem.fix)
+
+
+def _owned(remote: RemoteMacro, owner: str) -> bool:
+    return remote.marker is not None and remote.marker.owner == Marker.of(owner, "").owner
+
+
+# --- applying --------------------------------------------------------------------------------------
+
+
+def apply(
+    helpdesk: Helpdesk, state: State, part: HelpdeskPlan, lease: Lease, say: Callable[[str], None]
+) -> Iterator[Result]:
+    """Carry out the plan of one helpdesk and yield what became of each change.
+
+    Each macro is remembered as soon as it is written, so that a crash in between repeats nothing. A macro that the
+    helpdesk refuses is reported and the others go ahead; AuthRefused and Unavailable end the run.
+    """
+    known = state.applied(helpdesk.name)
+    for number, change in enumerate(part.changes, 1):
+        problem = ""
+        try:
+            record = _carry_out(helpdesk, change)
+        except AuthRefused:
+            raise
+        except Refused as error:
+            record, problem = None, error.message
+        if record is not None and known.get(record.key) != record:
+            state.save_applied(helpdesk.name, record)
+        if not isinstance(change, Keep):
+            lease.renew()
+            say(f"{helpdesk.name}: {number} of {len(part.changes)} macros")
+            yield Result(helpdesk.name, change, problem)
+
+
+def _carry_out(helpdesk: Helpdesk, change: Change) -> Applied | None:
+    """Write one change and return what to remember of it."""
+    match change:
+        case Create(macro=macro):
+            return _record(macro, helpdesk.create_macro(macro))
+        case Update(macro=macro, remote=remote) | Adopt(macro=macro, remote=remote):
+            return _record(macro, helpdesk.update_macro(remote, macro))
+        case Retire(key=key, remote=remote):
+            retired = helpdesk.retire_macro(remote)
+            return Applied(key, retired.id, sent="", returned=retired.digest)
+        case Keep(applied=applied):
+            return applied
+        case Drift() | Blocked():
+            return None
+        case _:
+            assert_never(change)
+
+
+def _record(macro: ManagedMacro, remote: RemoteMacro) -> Applied:
+    return Applied(macro.key, remote.id, macro.digest, remote.digest)
