@@ -1,0 +1,109 @@
+"""What is late, and when it ships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.model.identity import digest
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class ShipWindow:
+    """First and last ship date. ``first`` is None once the window has begun: then only "by ``last``" is true."""
+
+    first: date | None
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The customer may simply wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """The customer may take another item instead."""
+
+    sku: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The rest of the order may ship now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The customer may cancel and be refunded in full."""
+
+
+Option = Wait | Swap | Split | Cancel
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """What a backorder is called, and why it is late, in one more language; empty means: as in the main one."""
+
+    name: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backorder:
+    """One delayed item. ``ship_window`` None means unknown, and then ``reason`` says why.
+
+    ``lapsed`` is set by :func:`zendesk_bridge.core.window.as_of` when the admin's window has passed: the item
+    then has no window any more, and somebody must be asked for a new one.
+    """
+
+    sku: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    ship_window: ShipWindow | None = None
+    promised_by: date | None = None
+    reason: str = ""
+    options: tuple[Option, ...] = ()
+    next_update: date | None = None
+    locales: tuple[tuple[str, LocalText], ...] = ()
+    lapsed: bool = False
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def version(self) -> str:
+        """The window version: a short id of what may be told about this item (aliases are not told)."""
+        told = [
+            self.sku,
+            self.name,
+            self.ship_window and [self.ship_window.first, self.ship_window.last],
+            self.reason,
+            [
+                [type(option).__name__, getattr(option, "sku", ""), getattr(option, "name", "")]
+                for option in self.options
+            ],
+            self.next_update,
+            [[locale, text.name, text.reason] for locale, text in self.locales],
+        ]
+        return digest(told, 8)
+
+    def text(self, locale: str) -> LocalText:
+        """Return name and reason in this locale, its language, or else the main one."""
+        known = dict(self.locales)
+        local = known.get(locale) or known.get(locale.split("_", maxsplit=1)[0]) or LocalText()
+        return LocalText(local.name or self.name, local.reason or self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The last good reading of a source of backorders."""
+
+    taken_at: datetime
+    backorders: tuple[Backorder, ...]
+
+    def lapsed(self) -> tuple[Backorder, ...]:
+        """Return the items with every date taken away: what is left to say when the reading is too old."""
+        return tuple(replace(item, ship_window=None, next_update=None, lapsed=True) for item in self.backorders)

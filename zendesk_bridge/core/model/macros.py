@@ -1,0 +1,157 @@
+"""Macros: as the admin writes them, as we render them, as the helpdesk holds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.model.facts import NOWHERE
+from zendesk_bridge.core.model.identity import digest
+
+
+class Per(StrEnum):
+    """Rendered once with the helpdesk's placeholders, or once for each delayed item with the facts as text."""
+
+    TICKET = "ticket"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Markdown with Jinja2 as the admin wrote it; ``place`` is that of its first character."""
+
+    text: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What else a macro does. Field names as in the YAML."""
+
+    add_tags: tuple[str, ...] = ()
+    status: Literal["open", "pending", "hold", "solved"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A macro's words in one locale. ``fallback`` is what an untriaged ticket gets where the helpdesk can tell."""
+
+    locale: str
+    title: Template
+    reply: Template
+    fallback: Template | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """What an admin writes: ``variants[0]`` is the default locale's. ``visible_to`` None means every agent."""
+
+    key: str
+    per: Per
+    variants: tuple[Variant, ...]
+    helpdesks: tuple[str, ...] = ("all",)
+    actions: Actions = Actions()
+    visible_to: tuple[str, ...] | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+    def wanted_on(self, helpdesk: str) -> bool:
+        """Tell whether this macro belongs on the helpdesk of this name."""
+        return "all" in self.helpdesks or helpdesk in self.helpdesks
+
+
+_MARKER = re.compile(r"\[zb-([0-9a-f]{4})-([0-9a-f]{8})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Whose a managed macro is, readable on the helpdesk itself, so that ownership survives losing the database."""
+
+    owner: str
+    code: str
+
+    @classmethod
+    def of(cls, owner: str, key: str) -> Marker:
+        """Return the marker of this owner's managed macro with this key."""
+        return cls(digest(owner, 4), digest([owner, key], 8))
+
+    @classmethod
+    def find(cls, text: str) -> Marker | None:
+        """Return the last marker in this text, if there is one."""
+        found = _MARKER.findall(text)
+        return cls(*found[-1]) if found else None
+
+    @staticmethod
+    def strip(text: str) -> str:
+        """Return the text without any marker and without the space before it."""
+        return re.sub(r"\s*" + _MARKER.pattern, "", text)
+
+    def __str__(self) -> str:
+        """Return the marker as it stands in a title or a description."""
+        return f"[zb-{self.owner}-{self.code}]"
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedMacro:
+    """A macro rendered for one helpdesk, in one locale, and for one item if it is per item.
+
+    ``key`` is unique on the helpdesk: ``delay-update``, ``delay-update.de``, ``item-update/WID-12``,
+    ``item-update/WID-12.de``. ``title`` holds ``::`` between folders, and no marker. ``body`` is HTML with the
+    helpdesk's own placeholders. ``visible_to`` are group ids, sorted; None means every agent.
+    """
+
+    key: str
+    title: str
+    body: str
+    marker: Marker
+    add_tags: tuple[str, ...] = ()
+    status: str | None = None
+    visible_to: tuple[int, ...] | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """A short id of everything that is sent."""
+        return digest([self.title, self.body, self.add_tags, self.status, self.visible_to])
+
+
+@dataclass(frozen=True, slots=True)
+class MacroContent:
+    """What two macros are compared by, normalised alike from both sides; ``body`` is plain text, one line a block.
+
+    ``other`` holds what an admin added in the portal and we do not manage, as text, sorted.
+    """
+
+    title: str
+    body: str
+    add_tags: tuple[str, ...] = ()
+    status: str | None = None
+    visible_to: tuple[int, ...] | None = None
+    active: bool = True
+    other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteMacro:
+    """A macro as the helpdesk holds it. ``marker`` None means hand-made.
+
+    ``digest`` identifies the exact state returned (markup, tags, status, visibility, active; never counters or
+    times): compared only with a digest from the same helpdesk, to see an edit in the portal.
+    """
+
+    id: int
+    content: MacroContent
+    digest: str
+    marker: Marker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What we last applied under a key: the id it got, what we sent, and what came back."""
+
+    key: str
+    remote_id: int
+    sent: str
+    returned: str

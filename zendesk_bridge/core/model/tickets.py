@@ -1,0 +1,203 @@
+"""Tickets and their fields: what is read, what is put on them, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class FieldKey(StrEnum):
+    """The ticket fields that triage fills and per-ticket macros read."""
+
+    ITEMS = "items"
+    SHIP_WINDOW = "ship_window"
+    OPTIONS = "options"
+    NEXT_UPDATE = "next_update"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A ticket field as we want it: ``long`` is a paragraph, else one line."""
+
+    key: FieldKey
+    title: str
+    description: str
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteField:
+    """A ticket field as the helpdesk holds it. ``name`` is what placeholders and writes refer to."""
+
+    id: int
+    name: str
+    title: str
+    type: str
+    active: bool = True
+
+
+Fields = Mapping[FieldKey, RemoteField]
+
+
+class TicketStatus(StrEnum):
+    """Where a ticket stands, in words that both helpdesks share."""
+
+    NEW = "new"
+    OPEN = "open"
+    PENDING = "pending"
+    HOLD = "hold"
+    SOLVED = "solved"
+    CLOSED = "closed"
+    DELETED = "deleted"
+    SPAM = "spam"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a customer wrote in one place. Never printed, logged or stored: ``text`` is left out of every repr.
+
+    ``part`` is ``subject``, ``description`` or ``comment <id>``. ``html`` says that ``text`` is HTML.
+    """
+
+    part: str
+    text: str = field(repr=False)
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket as just read.
+
+    ``words`` holds customer-written text only. ``unread`` is True when the customer wrote comments that are not
+    among them. ``locale`` is the requester's where the listing told it. ``fields`` holds ours alone; an absent
+    key is a field the helpdesk lacks, "" an empty one.
+    """
+
+    id: int
+    status: TicketStatus
+    tags: frozenset[str] = frozenset()
+    fields: Mapping[FieldKey, str] = field(default_factory=dict, repr=False)
+    words: tuple[Words, ...] = ()
+    requester_id: int | None = None
+    locale: str | None = None
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """Customer comments that arrived on a ticket which the listing did not bring along."""
+
+    ticket_id: int
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One page of a scan. ``cursor`` is opaque: stored once the work of the page is done, it continues after it."""
+
+    tickets: tuple[Ticket, ...]
+    comments: tuple[Comments, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a delayed item stands in a ticket, and why it counts.
+
+    ``start`` and ``end`` are offsets into the text that was searched: what the customer newly wrote in ``part``.
+    ``reason`` is data, not prose:
+    ``sku``, ``name`` or ``alias``, and what the catalogue has there.
+    """
+
+    sku: str
+    part: str
+    start: int
+    end: int
+    text: str = field(repr=False)
+    reason: Literal["sku", "name", "alias"]
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a ticket was last told about one item: the window version, and the window itself in ISO form."""
+
+    sku: str
+    version: str
+    window: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything we put on one ticket: what items, which tags were ours to add, and a digest of each field text.
+
+    ``locale`` is the language the fields are written in. ``asleep`` says that the ticket was solved when last
+    looked at: it is left alone until the helpdesk reports a change to it.
+    """
+
+    items: tuple[Mark, ...] = ()
+    tags: frozenset[str] = frozenset()
+    fields: tuple[tuple[FieldKey, str], ...] = ()
+    locale: str = ""
+    asleep: bool = False
+
+    def __bool__(self) -> bool:
+        """Tell whether anything of ours is on the ticket."""
+        return bool(self.items or self.tags or self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A private note. ``marker`` stands in its text, so that a repeated write can see that it is there."""
+
+    html: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPatch:
+    """A change to one ticket; what it does not name survives. ``marks`` is what is ours on it afterwards."""
+
+    ticket_id: int
+    add_tags: frozenset[str] = frozenset()
+    remove_tags: frozenset[str] = frozenset()
+    fields: tuple[tuple[FieldKey, str], ...] = ()
+    note: Note | None = None
+    marks: Marks = Marks()
+    why: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing to write."""
+        return not (self.add_tags or self.remove_tags or self.fields or self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Nothing is to be done on this ticket, and why."""
+
+    ticket_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The patch is on the ticket. ``changed`` is False when everything was there already and nothing was sent."""
+
+    patch: TicketPatch
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """This ticket could not be written, the others could. ``reason`` holds no customer's words."""
+
+    ticket_id: int
+    reason: str
+
+
+Outcome = Written | Skipped | Failed
