@@ -137,6 +137,7 @@ sandbox: {data: sand.db}
     [
         ("zendesk", "{client_id: a, client_secret: b}", ClientCredentials, {"client_id": "a", "client_secret": "b"}),
         ("zendesk", "{token: a}", Token, {"token": "a"}),
+        ("zendesk", '{token: " a\\n"}', Token, {"token": "a"}),
         ("zendesk", "{email: a@b.c, api_token: d}", EmailToken, {"email": "a@b.c", "api_token": "d"}),
         ("freshdesk", "{api_key: a}", ApiKey, {"api_key": "a"}),
     ],

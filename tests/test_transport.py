@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import socket
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,7 +27,7 @@ from zendesk_bridge.core.errors import (
     Rejected,
     Unavailable,
 )
-from zendesk_bridge.transport import ACCOUNT, Basic, Bearer, Limit, Transport
+from zendesk_bridge.transport import ACCOUNT, Basic, Bearer, Limit, Transport, once
 
 BASE = "https://acme.example"
 URL = BASE + "/api/x"
@@ -306,16 +308,20 @@ def test_expired_credentials_are_renewed_once(make: Callable[..., Transport], ht
         (Limit(ACCOUNT, 100, 51, 30), "/tickets/2", []),
         (Limit(ACCOUNT, 100, 50, 30), "/tickets/2", [30.0]),
         (Limit(ACCOUNT, 100, 50, 30), "/users/2", [30.0]),
-        (Limit(ACCOUNT, 100, 0, 9000), "/tickets/2", [300.0]),
+        (Limit(ACCOUNT, 100, 0, 400), "/tickets/2", [300.0, 100.0]),
         (Limit("export", 10, 1, 30), "/tickets/2", []),
         (Limit("export", 10, 0, 30), "/tickets/2", [30.0]),
         (Limit("export", 10, 0, 30), "/users/2", []),
+        (Limit("one-ticket", 30, 0, 600), "/tickets/2", []),
     ],
 )
 def test_agents_keep_their_share_of_the_limit(
     make: Callable[..., Transport], clock: Clock, limit: Limit, next_path: str, waits: list[float]
 ) -> None:
-    """Half of the account's limit is left alone; an endpoint's own limit holds back that endpoint only."""
+    """Half of the account's limit is left alone; an endpoint's own limit holds back that endpoint only.
+
+    A limit longer than a minute is one ticket's and holds back none; a wait cut short goes on at the next request.
+    """
     limits = [(limit,), (), ()]
     transport = make(on_headers=lambda _headers: limits.pop(0))
     with responses.RequestsMock() as http:
@@ -413,14 +419,95 @@ def test_an_anonymous_request_carries_no_credentials(
     assert "Authorization" not in http.calls[0].request.headers
 
 
-def test_warnings_are_kept_once(make: Callable[..., Transport], http: responses.RequestsMock) -> None:
-    """What the server complains about while accepting is there for the caller, each once."""
-    for _ in range(2):
-        http.get(URL, json={}, headers={"X-Warn": "removed x"})
-    transport = make(warning_header="X-Warn")
-    transport.get("/api/x")
-    transport.get("/api/x")
-    assert transport.warnings == ("removed x",)
+def test_complaints_are_logged_once(
+    make: Callable[..., Transport], http: responses.RequestsMock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the server complains about while accepting is logged, each once."""
+    for said in ("x", "", "x", "y"):
+        http.get(URL, json={}, headers={"X-Warn": said})
+    transport = make(complaint_of=lambda headers: headers["X-Warn"])
+    for _ in range(4):
+        transport.get("/api/x")
+    assert caplog.messages == ["shop: x", "shop: y"]
+
+
+def test_a_ticket_limit_stays_one_near_its_end(make: Callable[..., Transport], clock: Clock) -> None:
+    """A limit once known for one ticket's is not taken for an endpoint's when its last minute comes."""
+    limits = [(Limit("one-ticket", 30, 1, 600),), (Limit("one-ticket", 30, 0, 30),), ()]
+    transport = make(on_headers=lambda _headers: limits.pop(0))
+    with responses.RequestsMock() as http:
+        http.get(BASE + "/tickets/1", json={})
+        for _ in range(3):
+            transport.get("/tickets/1")
+    assert clock.slept == []
+
+
+_LINES = ["S3CRET\nX-Evil: 1", "S3CRET\r", "S3CRET\x00", "S3CRET\udc80"]
+
+
+@pytest.mark.parametrize("secret", [*_LINES, "S3CR\u0116T", "S3CRET\u00e9"])
+def test_a_token_that_cannot_be_sent_is_refused(make: Callable[..., Transport], secret: str) -> None:
+    """A token that no header can hold is refused in our words; nothing is sent, and nobody reads it."""
+    transport = make(auth=Bearer(lambda: secret))
+    with responses.RequestsMock(), pytest.raises(InvalidInput, match="cannot be sent") as caught:
+        transport.get("/api/x")
+    assert "S3CR" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("secret", _LINES)
+def test_a_key_that_cannot_be_sent_is_refused(secret: str) -> None:
+    """A key with a line break or half a character is refused when it is read, without being shown."""
+    with pytest.raises(InvalidInput, match="cannot be sent") as caught:
+        Basic("user", secret)
+    assert "S3CR" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_key_in_any_alphabet_is_sent(make: Callable[..., Transport], http: responses.RequestsMock) -> None:
+    """Basic credentials are UTF-8."""
+    http.get(URL, json={})
+    make(auth=Basic("user", "\u0116")).get("/api/x")
+    assert http.calls[0].request.headers["Authorization"] == "Basic dXNlcjrElg=="
+
+
+@pytest.mark.parametrize(
+    ("error", "ours"),
+    [
+        (ValueError("Invalid header value b'S3CRET'"), Rejected),
+        (UnicodeEncodeError("latin-1", "S3CRET", 0, 1, "ordinal not in range"), Rejected),
+        (UnicodeDecodeError("utf-8", b"S3CRET", 0, 1, "invalid start byte"), Incomplete),
+    ],
+)
+def test_an_error_of_python_shows_nothing(
+    make: Callable[..., Transport], monkeypatch: pytest.MonkeyPatch, error: Exception, ours: type[BridgeError]
+) -> None:
+    """Python's own errors quote what they could not send: only their name is kept."""
+
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise error
+
+    monkeypatch.setattr(requests.Session, "request", fail)
+    with pytest.raises(ours, match=type(error).__name__) as caught:
+        make().get("/api/x")
+    assert "S3CRET" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+def test_created_once() -> None:
+    """After a lost or an unreadable answer it is looked for; only what had no effect at all is not."""
+    for lost in (Unavailable("x"), Incomplete("x")):
+        answers = iter([lost, "second"])
+
+        def create(answers: Iterator[Any] = answers) -> str:
+            answer = next(answers)
+            if isinstance(answer, Exception):
+                raise answer
+            return str(answer)
+
+        assert once(create, lambda: "found") == "found"
+        answers = iter([lost, "second"])
+        assert once(partial(create, answers), lambda: None) == "second"
+    with pytest.raises(Unavailable):
+        once(partial(create, iter([Unavailable("x", unprocessed=True)])), lambda: "found")
 
 
 def test_cookies_are_not_kept(make: Callable[..., Transport], http: responses.RequestsMock) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
+from zendesk_bridge.core.match import between_files
 from zendesk_bridge.core.model import Backorder, Snapshot
 from zendesk_bridge.core.ports import BackorderSource, Reading, State
 
@@ -24,10 +25,14 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Every late item, by SKU; what people must know about the sources; and the readings worth remembering."""
+    """Every late item, by SKU; what people must know about the sources; and the readings worth remembering.
+
+    ``warnings`` tell which source is not believed, ``reminders`` which window is over and needs a new date.
+    """
 
     late: Mapping[str, Backorder]
     warnings: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
     fresh: Mapping[str, Snapshot] | None = None
 
     def remember(self, state: State) -> None:
@@ -37,12 +42,19 @@ class Facts:
 
 
 def gather(
-    sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: datetime, *, accept_fewer: bool = False
+    sources: Sequence[tuple[BackorderSource, Trust]],
+    state: State,
+    now: datetime,
+    *,
+    today: date,
+    accept_fewer: bool = False,
+    keep_going: bool = False,
 ) -> Facts:
-    """Read every source; a later one wins where two know the same SKU.
+    """Read every source; a later one wins where two know the same SKU. ``today`` is the day in the shop's time zone.
 
-    Raises InvalidInput with all problems of all sources. Raises Unavailable when a source cannot be read and was
-    never read before.
+    With ``keep_going``, as in a scheduled job, a source with mistakes is one that cannot be read: its last good reading
+    stands. Raises InvalidInput with all problems of all sources, and Unavailable for a source that cannot be read, when
+    there is no such reading.
     """
     late: dict[str, Backorder] = {}
     warnings: list[str] = []
@@ -50,29 +62,37 @@ def gather(
     problems: list[Problem] = []
     for source, trust in sources:
         last = state.snapshot(source.name)
-        reading = _read(source, last)
-        problems.extend(reading.problems if isinstance(reading, Reading) else ())
+        reading = _read(source, last, keep_going=keep_going)
+        if isinstance(reading, Reading) and reading.problems:
+            problems.extend(reading.problems)
+            continue
         doubt = reading if isinstance(reading, str) else _shrunk(reading, last, trust, accept_fewer=accept_fewer)
-        if isinstance(reading, Reading) and not doubt:
-            late.update({item.sku: item for item in reading.backorders})
-            fresh[source.name] = Snapshot(now, reading.backorders)
-        elif last is not None:
+        if last is not None and doubt:
             items, age = _stands(last, trust, now)
             late.update({item.sku: item for item in items})
             warnings.append(f"{source.name}: {doubt}; {age}")
+        if isinstance(reading, Reading):
+            late.update({item.sku: item for item in reading.backorders})
+            if not doubt:
+                fresh[source.name] = Snapshot(now, reading.backorders)
+    problems.extend(between_files(late.values()))
     if problems:
         raise InvalidInput(problems)
-    return Facts(late, tuple(warnings), fresh)
+    return Facts(late, tuple(warnings), tuple(_over(late.values(), today)), fresh)
 
 
-def _read(source: BackorderSource, last: Snapshot | None) -> Reading | str:
-    """Return the reading, or why there is none although there was one before."""
+def _read(source: BackorderSource, last: Snapshot | None, *, keep_going: bool) -> Reading | str:
+    """Return the reading, or why there is none that can be used although there was one before."""
     try:
-        return source.read()
+        reading = source.read()
     except Unavailable as error:
         if last is None:
             raise
         return error.message
+    if reading.problems and keep_going and last is not None:
+        others = len(reading.problems) - 1
+        return f"cannot be used: {reading.problems[0]}" + (f", and {others} more mistakes" if others else "")
+    return reading
 
 
 def _shrunk(reading: Reading, last: Snapshot | None, trust: Trust, *, accept_fewer: bool) -> str:
@@ -84,6 +104,16 @@ def _shrunk(reading: Reading, last: Snapshot | None, trust: Trust, *, accept_few
     if lost < FEW or (now and lost <= trust.max_shrink * before):
         return ""
     return f"had {before} late items and now has {now} (if that is right, say --accept-fewer)"
+
+
+def _over(items: Iterable[Backorder], today: date) -> Iterator[str]:
+    for item in items:
+        if item.ship_window and item.ship_window.last < today:
+            place = f"{item.place}: " if item.place.file else ""
+            yield (
+                f"{place}{item.sku}: the ship window ended on {item.ship_window.last}; customers read that the date is "
+                "being confirmed, until you write the new one"
+            )
 
 
 def _stands(last: Snapshot, trust: Trust, now: datetime) -> tuple[tuple[Backorder, ...], str]:

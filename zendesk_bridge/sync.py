@@ -40,9 +40,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where it is to be said: a helpdesk, what we remember of it, its ticket fields, and the admin's wishes."""
+    """Where it is to be said: a helpdesk and its address, what we remember of it, its ticket fields, the wishes."""
 
     helpdesk: Helpdesk
+    account: str
     state: State
     fields: FieldsFound
     wishes: Wishes
@@ -90,13 +91,13 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
     groups = helpdesk.groups() if any(macro.visible_to for macro in words.macros) else {}
     target = _target(helpdesk, words, owner, site.fields.found, groups)
     blocked: dict[str, Blocked] = {}
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, dict[str, None]] = {}
     for macro in words.macros:
         rendered = render_all([macro], words.late, target)
         for managed in rendered.macros:
             wanted[managed.key], dropped = narrow.macro(managed, helpdesk.capabilities)
             for reason in dropped:
-                notes.setdefault(reason, []).append(managed.key)
+                notes.setdefault(reason, {})[macro.key] = None
         if rendered.problems:
             lacking = wanted.keys() - {managed.key for managed in rendered.macros}
             blocked.update({key: _blocked(wanted[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
@@ -107,7 +108,8 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
         helpdesk.name,
         tuple(blocked.get(change.key, change) for change in changes),
         managed=sum(macro.content.active and _owned(macro, owner) for macro in remote),
-        notes=tuple(f"{reason} ({', '.join(sorted(keys))})" for reason, keys in notes.items()),
+        notes=tuple(f"{reason} ({', '.join(keys)})" for reason, keys in notes.items()),
+        account=site.account,
     )
 
 
@@ -146,6 +148,8 @@ def apply(
     known = state.applied(helpdesk.name)
     for number, change in enumerate(part.changes, 1):
         problem = ""
+        if not isinstance(change, Keep):
+            lease.renew()
         try:
             record = _carry_out(helpdesk, change)
         except AuthRefused:
@@ -155,7 +159,6 @@ def apply(
         if record is not None and known.get(record.key) != record:
             state.save_applied(helpdesk.name, record)
         if not isinstance(change, Keep):
-            lease.renew()
             say(f"{helpdesk.name}: {number} of {len(part.changes)} macros")
             yield Result(helpdesk.name, change, problem)
 
@@ -179,4 +182,4 @@ def _carry_out(helpdesk: Helpdesk, change: Change) -> Applied | None:
 
 
 def _record(macro: ManagedMacro, remote: RemoteMacro) -> Applied:
-    return Applied(macro.key, remote.id, macro.digest, remote.digest)
+    return Applied(macro.key, remote.id, macro.digest, remote.digest, macro.source)

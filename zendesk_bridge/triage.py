@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core import match
-from zendesk_bridge.core.decide import FINAL, SOLVED, Rules, decide, stale
+from zendesk_bridge.core.decide import FINAL, SOLVED, Rules, calendar_only, decide, intent, stale
 from zendesk_bridge.core.errors import NotFound
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import (
@@ -36,8 +36,6 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 """Tickets written between two saves: the size of one Zendesk job."""
-
-SETTLED = frozenset(FINAL.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,8 @@ class _Scan:
 class Prepared:
     """Everything read and decided on one helpdesk, nothing written yet.
 
-    ``pending`` are the tickets to write; ``settled`` is what to remember of tickets that need no write.
+    ``pending`` are the tickets to write, ``counted`` of them because of a fact or a mention; ``settled`` is what to
+    remember of tickets that need no write.
     """
 
     desk: Desk
@@ -119,14 +118,15 @@ class Prepared:
     pending: tuple[Candidate, ...]
     settled: Mapping[int, Marks]
     planned: tuple[TicketPatch, ...]
+    counted: int
 
     @property
     def refusal(self) -> str:
-        """Why this is too much for one run, or ""."""
-        if len(self.pending) <= self.desk.max_tickets:
+        """Why this is too much for one run, or "". Tickets that only the calendar changes do not count."""
+        if self.counted <= self.desk.max_tickets:
             return ""
         return (
-            f"{self.desk.name}: {len(self.pending)} tickets would change, more than limits.tickets = "
+            f"{self.desk.name}: {self.counted} tickets would change, more than limits.tickets = "
             f"{self.desk.max_tickets} (look at them with triage --dry-run; if they are right, say --max-tickets)"
         )
 
@@ -148,24 +148,29 @@ def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prep
     pending: list[Candidate] = []
     settled: dict[int, Marks] = {}
     planned: list[TicketPatch] = []
+    counted = 0
     for target in _targets(desk, scan, read_bare=read_bare):
         if isinstance(target, int):
             pending.append(scan.candidates[target])
+            counted += not decider.calendar_only(target)
             continue
         decision = decider(target)
         if isinstance(decision, TicketPatch) and not decision.empty:
             pending.append(scan.candidates[target.id])
             planned.append(decision)
+            counted += not decision.calendar
             continue
         if isinstance(decision, Skipped):
             scan.skipped[decision.reason] += 1
         decider.settle(decision, settled)
-    return Prepared(desk, scan, decider, tuple(pending), settled, tuple(planned))
+    return Prepared(desk, scan, decider, tuple(pending), settled, tuple(planned), counted)
 
 
 def write(prepared: Prepared, lease: Lease) -> Triaged:
     """Write what was prepared, and remember: each ticket when it is written, the cursor last."""
     desk, scan = prepared.desk, prepared.scan
+    lease.renew()
+    prepared.decider.writing = lease
     desk.state.save_marks(desk.name, prepared.settled)
     outcomes = tuple(_write(desk, prepared.decider, prepared.pending, lease))
     if scan.cursor is not None:
@@ -268,12 +273,29 @@ class _Decider:
         self._desk = desk
         self._candidates = candidates
         self.marks: dict[int, Marks] = dict(desk.state.marks(desk.name, candidates.keys()))
+        self.writing: Lease | None = None
+        self._intended: dict[int, Marks] = {}
         self._locales = self._requester_locales()
 
     def __call__(self, ticket: Ticket) -> TicketPatch | Skipped:
         marks = self.marks.get(ticket.id, Marks())
         mentioned = self._candidates[ticket.id].mentioned
-        return decide(ticket, mentioned, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
+        decision = decide(ticket, mentioned, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
+        if self.writing is not None and isinstance(decision, TicketPatch) and not decision.empty:
+            self.writing.renew()
+            self._intend(intent(marks, decision), ticket.id)
+        return decision
+
+    def _intend(self, meant: Marks, ticket_id: int) -> None:
+        """Remember what is about to be written: a run that dies before its record still knows its own work."""
+        if self._intended.get(ticket_id) != meant:
+            self._desk.state.save_marks(self._desk.name, {ticket_id: meant})
+            self._intended[ticket_id] = meant
+
+    def calendar_only(self, ticket_id: int) -> bool:
+        """Tell whether a ticket known by id has gone stale by the calendar alone."""
+        mentioned = self._candidates[ticket_id].mentioned
+        return not mentioned and calendar_only(self.marks.get(ticket_id, Marks()), self._desk.rules)
 
     def settle(self, result: TicketPatch | Skipped, into: dict[int, Marks]) -> None:
         """Put what is to be remembered after this decision into ``into``, if that is anything new."""
@@ -281,18 +303,23 @@ class _Decider:
         after = before
         if isinstance(result, TicketPatch):
             after = result.marks
-        elif result.reason in SETTLED:
+        elif result.final:
             after = Marks()
         elif result.reason == SOLVED:
-            after = replace(before, asleep=True) if before else before
-        if after != before:
+            after = replace(self._owed(result.ticket_id), asleep=True)
+        if after != before or (isinstance(result, TicketPatch) and result.ticket_id in self._intended):
             into[result.ticket_id] = after
 
     def owe(self, failed: Failed) -> Marks:
-        """Return marks that make the next run try this ticket again: its items, told in no version."""
-        before = self.marks.get(failed.ticket_id, Marks())
-        told = {mark.sku: replace(mark, version="") for mark in before.items}
-        for sku in self._candidates[failed.ticket_id].mentioned:
+        """Return marks that make the next run try this ticket again."""
+        owed = self._intended.get(failed.ticket_id, self._owed(failed.ticket_id))
+        return replace(owed, items=tuple(replace(mark, version="") for mark in owed.items))
+
+    def _owed(self, ticket_id: int) -> Marks:
+        """Return what is ours on a ticket, with its new mentions as items that it was not told about yet."""
+        before = self.marks.get(ticket_id, Marks())
+        told = {mark.sku: mark for mark in before.items}
+        for sku in self._candidates[ticket_id].mentioned:
             told.setdefault(sku, Mark(sku, "", ""))
         return replace(before, items=tuple(told[sku] for sku in sorted(told)))
 

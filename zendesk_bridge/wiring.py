@@ -7,12 +7,23 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 
 from zendesk_bridge import facts, setup, sources, state, sync, triage
+from zendesk_bridge.core import lint, narrow
 from zendesk_bridge.core.decide import Rules
+from zendesk_bridge.core.errors import (
+    BridgeError,
+    Incomplete,
+    InvalidInput,
+    Place,
+    Problem,
+    Refused,
+    Unavailable,
+)
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.model import Backorder, Macro
 from zendesk_bridge.core.plan import DriftMode, Limit, Limits, Plan, Wishes, gate
@@ -27,12 +38,16 @@ LEASE = "run"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person at the terminal decided for this one run."""
+    """What the person at the terminal decided for this one run.
+
+    ``scheduled`` says that nobody is there: what is broken is reported at the end, and everything else goes ahead.
+    """
 
     adopt: frozenset[str] = frozenset()
     overwrite: frozenset[str] = frozenset()
     accept_fewer: bool = False
     max_tickets: int | None = None
+    scheduled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,10 @@ class Tickets:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Everything of one installation, connected. ``now`` is aware; ``today`` is the day in the shop's time zone."""
+    """Everything of one installation, connected. ``now`` is aware; ``today`` is the day in the shop's time zone.
+
+    ``down`` collects the helpdesks that could not be reached in this run, and why.
+    """
 
     settings: Settings
     macros: tuple[Macro, ...]
@@ -69,6 +87,7 @@ class Bridge:
     state: State
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
+    down: dict[str, BridgeError] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -91,7 +110,14 @@ class Bridge:
 
     def read_facts(self, choices: Choices) -> facts.Facts:
         """Read the sources and judge them."""
-        return facts.gather(self.sources, self.state, self.now, accept_fewer=choices.accept_fewer)
+        return facts.gather(
+            self.sources,
+            self.state,
+            self.now,
+            today=self.today,
+            accept_fewer=choices.accept_fewer,
+            keep_going=choices.scheduled,
+        )
 
     def only(self, helpdesk: Helpdesk) -> Bridge:
         """Return this bridge for one of its helpdesks."""
@@ -104,34 +130,75 @@ class Bridge:
     def plan(self, choices: Choices) -> Planned:
         """Read the sources and plan the macros of every helpdesk. Writes nothing, anywhere.
 
-        Raises InvalidInput when files are wrong, and whatever a helpdesk answers.
+        Raises InvalidInput when files are wrong, and whatever a helpdesk answers (see ``choices.scheduled``).
         """
         known = self.read_facts(choices)
         words = self.words(known)
+        self._lint(known)
         found: dict[str, FieldsFound] = {}
         parts = []
         for helpdesk in self.helpdesks:
             self.say(f"{helpdesk.name}: comparing macros")
-            found[helpdesk.name] = self.fields(helpdesk)
-            drift = DriftMode(self.settings.drift_on(helpdesk.name))
-            wishes = Wishes(self.settings.owner, drift, choices.adopt, choices.overwrite)
-            parts.append(sync.plan(sync.Site(helpdesk, self.state, found[helpdesk.name], wishes), words))
+            with self._reaching(helpdesk, choices):
+                fields = self.fields(helpdesk)
+                parts.append(sync.plan(self._site(helpdesk, fields, choices), words))
+                found[helpdesk.name] = fields
         plan = Plan(tuple(parts))
+        _known_keys(plan, choices)
         return Planned(known, plan, found, gate(plan, self.limits))
+
+    def _lint(self, known: facts.Facts) -> None:
+        """Stop before facts that would go wrong on tickets; a window that is over is told honestly instead."""
+        for helpdesk in self.helpdesks:
+            can = helpdesk.capabilities
+            findings = lint.lint_facts(
+                tuple(known.late.values()), self.today, partial(narrow.sku_tag, capabilities=can)
+            )
+            if errors := [item for item in findings if item.severity == "error" and item.rule != lint.PAST_WINDOW]:
+                raise InvalidInput([Problem(item.place, item.message, item.suggestion) for item in errors])
+
+    def _site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> sync.Site:
+        drift = DriftMode(self.settings.drift_on(helpdesk.name))
+        wishes = Wishes(self.settings.owner, drift, choices.adopt, choices.overwrite)
+        return sync.Site(helpdesk, self.settings.helpdesks[helpdesk.name].url, self.state, fields, wishes)
+
+    @contextmanager
+    def _reaching(self, helpdesk: Helpdesk, choices: Choices) -> Iterator[None]:
+        """In a scheduled run, let one helpdesk that is down or refuses us not keep the others from being right."""
+        try:
+            yield
+        except (Unavailable, Refused, Incomplete) as error:
+            self.down[helpdesk.name] = error
+            if not choices.scheduled or len(self.down) == len(self.helpdesks):
+                raise
+
+    @property
+    def _reached(self) -> tuple[Helpdesk, ...]:
+        return tuple(helpdesk for helpdesk in self.helpdesks if helpdesk.name not in self.down)
 
     def words(self, known: facts.Facts) -> sync.Words:
         """Return what the macros are to say."""
         return sync.Words(self.macros, tuple(known.late.values()), self.settings.locale, self.today)
 
-    def apply(self, planned: Planned, lease: Lease) -> tuple[sync.Result, ...]:
+    def apply(self, planned: Planned, choices: Choices, lease: Lease) -> tuple[sync.Result, ...]:
         """Carry out exactly this plan, and remember the facts that it told."""
-        by_name = {helpdesk.name: helpdesk for helpdesk in self.helpdesks}
+        parts = {part.helpdesk: part for part in planned.plan.helpdesks}
         planned.facts.remember(self.state)
-        return tuple(
-            result
-            for part in planned.plan.helpdesks
-            for result in sync.apply(by_name[part.helpdesk], self.state, part, lease, self.say)
-        )
+        results: list[sync.Result] = []
+        for helpdesk in self._reached:
+            with self._reaching(helpdesk, choices):
+                results.extend(sync.apply(helpdesk, self.state, parts[helpdesk.name], lease, self.say))
+        return tuple(results)
+
+    def write_tickets(self, tickets: Tickets, choices: Choices, lease: Lease) -> tuple[triage.Triaged, ...]:
+        """Write the tickets that were prepared."""
+        done: list[triage.Triaged] = []
+        prepared = {part.desk.name: part for part in tickets.prepared}
+        for helpdesk in self._reached:
+            if helpdesk.name in prepared:
+                with self._reaching(helpdesk, choices):
+                    done.append(triage.write(prepared[helpdesk.name], lease))
+        return tuple(done)
 
     def prepare_tickets(
         self,
@@ -146,14 +213,17 @@ class Bridge:
         """
         prepared = []
         held = []
-        for helpdesk in self.helpdesks:
-            fields = found.get(helpdesk.name) or self.fields(helpdesk)
-            if not fields.complete:
-                missing = [f"no ticket field '{spec.title}'" for spec in fields.missing]
-                held.append(f"{helpdesk.name}: {'; '.join([*missing, *fields.problems])}: run `zendesk-bridge setup`")
-                continue
-            desk = self.desk(helpdesk, known.late, fields, choices)
-            prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
+        for helpdesk in self._reached:
+            with self._reaching(helpdesk, choices):
+                fields = found.get(helpdesk.name) or self.fields(helpdesk)
+                if not fields.complete:
+                    lacking = [f"no ticket field '{spec.title}'" for spec in fields.missing]
+                    held.append(
+                        f"{helpdesk.name}: {'; '.join([*lacking, *fields.problems])}: run `zendesk-bridge setup`"
+                    )
+                    continue
+                desk = self.desk(helpdesk, known.late, fields, choices)
+                prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
         return Tickets(tuple(prepared), tuple(held))
 
     def desk(
@@ -176,6 +246,24 @@ class Bridge:
             self.settings.triage.look_back,
             choices.max_tickets or self.limits.tickets,
             self.say,
+        )
+
+
+def _known_keys(plan: Plan, choices: Choices) -> None:
+    """Refuse a key that no macro has: a slip of the pen must not look like consent that had no effect."""
+    keys = {change.key for part in plan.helpdesks for change in part.changes}
+    wrong = sorted((choices.adopt | choices.overwrite) - keys - {"all"})
+    if wrong:
+        near = {key: get_close_matches(key, keys, n=1) for key in wrong}
+        raise InvalidInput(
+            [
+                Problem(
+                    Place("--adopt, --overwrite"),
+                    f"no macro has the key '{key}'",
+                    *(f"did you mean {it}?" for it in near[key]),
+                )
+                for key in wrong
+            ]
         )
 
 
@@ -223,12 +311,8 @@ def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trus
 
 
 def open_state(settings: Settings, *, writes: bool) -> State:
-    """Open the database; for a run that only reads, an absent SQLite file is an empty one in memory."""
-    url = settings.state.get_secret_value()
-    file = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not writes and not file.exists():
-        url = "sqlite://"
-    return state.open_state(url)
+    """Open the database; a run that only reads creates and upgrades nothing: what is not there remembers nothing."""
+    return state.open_state(settings.state.get_secret_value(), create=writes)
 
 
 def offline_helpdesks(settings: Settings) -> tuple[Helpdesk, ...]:

@@ -12,8 +12,11 @@ from zendesk_bridge.core.decide import (
     RIGHT,
     SOLVED,
     TAG,
+    TAKEN_OFF,
     Rules,
+    calendar_only,
     decide,
+    intent,
     stale,
 )
 from zendesk_bridge.core.model import (
@@ -70,6 +73,12 @@ def change(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> T
     return decision
 
 
+def quiet(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> bool:
+    """Tell whether nothing is to be written."""
+    decision = decide(before, frozenset(mentioned), marks, using)
+    return isinstance(decision, Skipped) or decision.empty
+
+
 def marked(*late: Backorder) -> tuple[Ticket, Marks]:
     """Return a ticket that was marked for these items, and what is ours on it."""
     patch = change(ticket(), {item.sku for item in late}, Marks(), rules(*late))
@@ -99,7 +108,9 @@ def test_deciding_again_changes_nothing() -> None:
 @pytest.mark.parametrize("status", list(FINAL))
 def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None:
     """Closed, deleted, merged and spam tickets are never written."""
-    assert decide(ticket(status=status), frozenset({"WID-12"}), Marks(), rules(WIDGET)) == Skipped(1, FINAL[status])
+    assert decide(ticket(status=status), frozenset({"WID-12"}), Marks(), rules(WIDGET)) == Skipped(
+        1, FINAL[status], final=True
+    )
 
 
 def test_solved_and_silent_tickets_are_skipped() -> None:
@@ -121,7 +132,7 @@ def test_window_moved() -> None:
     assert not any("December 1 " in text for text in now.fields.values())
     assert not stale(patch.marks, rules(MOVED))
     told = replace(now, tags=now.tags - {MOVED_TAG})  # the agent told the customer and took the tag off
-    assert decide(told, frozenset({"WID-12"}), patch.marks, rules(MOVED)) == Skipped(1, RIGHT)
+    assert quiet(told, {"WID-12"}, patch.marks, rules(MOVED))
 
 
 def test_the_day_going_by_is_not_a_moved_window() -> None:
@@ -177,13 +188,108 @@ def test_hand_made_tags_are_never_removed() -> None:
 
 
 def test_a_tag_that_an_agent_took_off_stays_off() -> None:
-    """Taking our item tag off is how an agent says "not this one"; a new mention does not bring it back."""
+    """Taking our item tag off is how an agent says "not this one": all marks of it go, and none comes back."""
     there, marks = marked(WIDGET)
     there = replace(there, tags=there.tags - {WID})
-    assert isinstance(decide(there, frozenset({"WID-12"}), marks, rules(WIDGET)), Skipped)
-    patch = change(there, {"LAMP-3"}, marks, rules(WIDGET, LAMP))
-    assert patch.add_tags == {LAMP_TAG}
-    assert patch.marks.items[1].sku == "WID-12"
+    patch = change(there, {"WID-12"}, marks, rules(WIDGET))
+    after = patched(there, patch)
+    assert not after.tags
+    assert set(after.fields.values()) == {""}
+    assert not stale(patch.marks, rules(WIDGET))
+    assert decide(after, frozenset({"WID-12"}), patch.marks, rules(WIDGET)) == Skipped(1, TAKEN_OFF)
+    assert not stale(patch.marks, rules(MOVED))
+    assert quiet(after, set(), patch.marks, rules())  # back again: nothing was told, so nothing is resolved
+    other = change(after, {"LAMP-3"}, patch.marks, rules(WIDGET, LAMP))
+    assert other.add_tags == {TAG, LAMP_TAG}
+    assert dict(other.fields)[FieldKey.ITEMS] == "Harbor Desk Lamp"
+
+
+def test_one_item_dismissed_another_back() -> None:
+    """The marks of the item that is back come off although the other was dismissed."""
+    there, marks = marked(WIDGET, LAMP)
+    there = replace(there, tags=there.tags - {WID})
+    patch = change(there, set(), marks, rules(WIDGET))
+    after = patched(there, patch)
+    assert after.tags == {RESOLVED_TAG}
+    assert set(after.fields.values()) == {""}
+
+
+def lost(there: Ticket, marks: Marks, using: Rules) -> tuple[Ticket, Marks]:
+    """Return ticket and marks as they are when a run dies between its write and its record."""
+    patch = change(there, set(), marks, using)
+    return patched(there, patch), intent(marks, patch)
+
+
+def test_a_write_whose_record_was_lost_is_still_ours() -> None:
+    """Killed after a write, the next run goes on from there: later moves are told, and everything comes off at last."""
+    there, marks = lost(*marked(WIDGET), rules(MOVED))
+    assert stale(marks, rules(MOVED))
+    again = decide(there, frozenset(), marks, rules(MOVED))
+    assert isinstance(again, TicketPatch)
+    assert again.empty
+    later = replace(WIDGET, ship_window=ShipWindow(date(2027, 1, 10), date(2027, 1, 14)))
+    patch = change(there, set(), marks, rules(later))
+    now = patched(there, patch)
+    assert "January" in now.fields[FieldKey.SHIP_WINDOW]
+    assert "January" in now.fields[FieldKey.MESSAGE]
+    assert patched(now, change(now, set(), patch.marks, rules())).tags == {RESOLVED_TAG}
+
+
+def test_a_write_that_never_happened_is_done_again() -> None:
+    """Killed before the write, the next run writes what was meant, and nobody is taken for having undone it."""
+    there, marks = marked(WIDGET)
+    meant = change(there, set(), marks, rules(MOVED))
+    again = change(there, set(), intent(marks, meant), rules(MOVED))
+    assert again.add_tags == meant.add_tags
+    assert again.fields == meant.fields
+    first = change(ticket(), {"WID-12"}, Marks(), rules(WIDGET))
+    assert change(ticket(), set(), intent(Marks(), first), rules(WIDGET)).add_tags == {TAG, WID}
+
+
+def test_a_field_filled_by_hand_is_left_alone() -> None:
+    """What an agent wrote into a field before we ever came is not overwritten, and the report says so."""
+    before = ticket(fields={**EMPTY, FieldKey.SHIP_WINDOW: "Agreed with Bob: Friday by courier"})
+    patch = change(before, {"WID-12"}, Marks(), rules(WIDGET))
+    assert FieldKey.SHIP_WINDOW not in dict(patch.fields)
+    assert any("ship_window" in why for why in patch.why)
+    after = patched(before, patch)
+    assert FieldKey.SHIP_WINDOW not in dict(change(after, set(), patch.marks, rules(MOVED)).fields)
+
+
+def test_hand_made_tags_without_our_fields_are_not_claimed() -> None:
+    """Tags alone do not prove that our record was lost."""
+    before = ticket(tags=frozenset({TAG, WID}))
+    patch = change(before, {"WID-12"}, Marks(), rules(WIDGET))
+    assert not patch.marks.tags
+
+
+def test_lost_state_and_a_moved_window() -> None:
+    """With an empty ledger, a ticket that carries our tag and an old text is refreshed, and is ours again."""
+    there, _ = marked(WIDGET)
+    patch = change(there, {"WID-12"}, Marks(), rules(MOVED))
+    assert "December 8" in dict(patch.fields)[FieldKey.SHIP_WINDOW]
+    after = patched(there, patch)
+    assert patched(after, change(after, set(), patch.marks, rules())).tags == {RESOLVED_TAG}
+
+
+def test_a_source_that_lapses_moves_no_window() -> None:
+    """When the facts grow too old the dates go, but nobody is told that the window moved, then or later."""
+    there, marks = marked(WIDGET)
+    lapsed = replace(WIDGET, ship_window=None, next_update=None, lapsed=True)
+    patch = change(there, set(), marks, rules(lapsed))
+    assert MOVED_TAG not in patch.add_tags
+    assert not any("December" in text for text in patched(there, patch).fields.values())
+    again = change(patched(there, patch), set(), patch.marks, rules(WIDGET))
+    assert MOVED_TAG not in again.add_tags
+
+
+def test_only_the_day_changed() -> None:
+    """A change that follows from the calendar alone is known as such; one from the files is not."""
+    there, marks = marked(WIDGET)
+    assert change(there, set(), marks, rules(WIDGET, today=date(2026, 12, 3))).calendar
+    assert calendar_only(marks, rules(WIDGET, today=date(2026, 12, 3)))
+    assert not change(there, set(), marks, rules(MOVED)).calendar
+    assert not calendar_only(marks, rules(MOVED))
 
 
 def test_an_agents_words_in_a_field_survive() -> None:
@@ -213,6 +319,8 @@ def test_lost_state_recognises_its_own_work() -> None:
         ("it", {"de"}, "en_US"),
         ("en_GB", {"de"}, "en_US"),
         (None, {"de"}, "en_US"),
+        ("de_AT", {"de_DE"}, "de_DE"),
+        ("de", {"de_DE"}, "de_DE"),
     ],
 )
 def test_language(wanted: str | None, offered: set[str], language: str) -> None:

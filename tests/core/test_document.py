@@ -103,6 +103,26 @@ def test_anchors_and_merges() -> None:
     }
 
 
+@pytest.mark.parametrize("form", ["[{}]", "{{{}}}"], ids=["lists", "mappings"])
+def test_anchors_within_anchors_do_not_explode(form: str) -> None:
+    """A few lines of aliases that stand for billions of values are one problem, and found at once."""
+    lines = ["a0: &a0 x"]
+    for level in range(1, 12):
+        alias = f"*a{level - 1}"
+        items = [alias if form == "[{}]" else f"k{number}: {alias}" for number in range(10)]
+        lines.append(f"a{level}: &a{level} " + form.format(", ".join(items)))
+    with pytest.raises(InvalidInput, match="stand for more than 100,000 values") as caught:
+        document.parse("\n".join(lines), "f")
+    (problem,) = caught.value.problems
+    assert (problem.place.file, problem.place.line) == ("f", 5)
+
+
+def test_many_plain_values_are_no_explosion() -> None:
+    """What is written out may be long, and aliases may repeat a good deal of it."""
+    text = "all: &all\n" + "- b\n" * 60_000 + "again: *all\n"
+    assert len(document.plain(document.parse(text, "f"))["again"]) == 60_000
+
+
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [

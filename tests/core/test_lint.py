@@ -6,9 +6,21 @@ import pytest
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.lint import lint_facts, lint_macros
-from zendesk_bridge.core.model import Backorder, Cancel, Macro, Per, ShipWindow, Template, Variant, Wait
+from zendesk_bridge.core.model import Backorder, Cancel, LocalText, Macro, Per, ShipWindow, Template, Variant, Wait
+from zendesk_bridge.core.narrow import sku_tag
+from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 20)
+ROOM = Capabilities(
+    frozenset(),
+    guards=False,
+    title_length=100,
+    body_length=1000,
+    tag_length=32,
+    tags_per_ticket=None,
+    short_field=255,
+    long_field=1000,
+)
 GOOD = Backorder(
     "WID-12",
     "Blue Widget",
@@ -76,6 +88,46 @@ def test_two_items_with_one_tag_are_an_error_at_the_second() -> None:
     (found,) = lint_facts([GOOD, other], TODAY, str.lower)
     assert (found.rule, found.severity, found.place.line) == ("tag-collision", "error", 9)
     assert "WID-12" in found.message
+
+
+@pytest.mark.parametrize("sku", ["resolved", "Window Moved", "UPDATE-SENT"])
+def test_a_sku_whose_tag_is_ours_is_an_error(sku: str) -> None:
+    """A SKU that makes one of our own tags would be read as what we say about the ticket."""
+    (found,) = lint_facts([GOOD, replace(GOOD, sku=sku)], TODAY, lambda sku: sku_tag(sku, ROOM))
+    assert (found.rule, found.severity) == ("reserved-tag", "error")
+    assert sku in found.message
+
+
+GERMAN = ("de", LocalText(reason="der Lieferant ist spät dran"))
+
+
+@pytest.mark.parametrize(
+    ("locales", "change", "missing"),
+    [
+        (("en_US",), {}, []),
+        (("en_US", "de"), {}, ["de"]),
+        (("en_US", "fr", "de"), {}, ["de", "fr"]),
+        (("en_US", "de"), {"locales": (GERMAN,)}, []),
+        (("en_US", "de_AT"), {"locales": (GERMAN,)}, []),
+        (("en_US", "de"), {"locales": (("de", LocalText("Blaues Ding")),)}, ["de"]),
+        (("en_US", "de"), {"reason": ""}, []),
+        (("en_US", "en_GB"), {}, []),
+        (("en_US", "fi"), {}, []),
+        (("de", "en"), {}, ["en"]),
+    ],
+)
+def test_a_reason_is_missed_in_each_language_of_the_macros(
+    locales: tuple[str, ...], change: dict[str, Any], missing: list[str]
+) -> None:
+    """An item with a reason lacks it in a language that a macro is written in and that we can write; one is enough."""
+    variants = tuple(Variant(locale, Template("t"), Template("r")) for locale in locales)
+    macros = [Macro("a", Per.TICKET, variants), Macro("b", Per.ITEM, variants)]
+    found = lint_facts([replace(GOOD, **change)], TODAY, macros=macros)
+    assert [(finding.rule, finding.severity) for finding in found] == [("untranslated-reason", "warning")] * len(
+        missing
+    )
+    assert [finding.message.split("'")[1] for finding in found] == missing
+    assert all("without its reason" in finding.why for finding in found)
 
 
 @pytest.mark.parametrize(

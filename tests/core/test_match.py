@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.match import Catalogue, find, search_key
+from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.match import Catalogue, between_files, collisions, find, search_key
 from zendesk_bridge.core.model import Backorder, LocalText, Mention, Words
 from zendesk_bridge.core.text import customer_words
 
@@ -189,6 +190,83 @@ def test_the_order_of_the_catalogue_does_not_matter(items: list[Backorder], fill
     """The same items in another order find the same mentions."""
     text = f"Sony PlayStation {filling} xbox WID-12 {filling} blue widget"
     assert mentions(text, Catalogue.of(items)) == mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("ab123", ()), ("lamps", ()), ("ab-12-3", ("AB-12-3",)), ("ab-1-23", ("AB-1-23",)), ("lamp", ("Z-900",))],
+)
+def test_a_variant_that_two_items_share_means_neither(text: str, found: tuple[str, ...]) -> None:
+    """Better no window than the wrong item's: AB123 may be AB-12-3 or AB-1-23, lamps many a lamp or a LAMP-S."""
+    items = [Backorder("AB-12-3", "a"), Backorder("AB-1-23", "b"), Backorder("LAMP-S", "c"), Backorder("Z-900", "Lamp")]
+    assert tuple(mention.sku for mention in mentions(f"my {text}!", Catalogue.of(items))) == found
+    assert collisions(items) == ()
+
+
+LAMP = Backorder("LAMP-1", "Harbor Lamp", ("BW 12",), place=Place("a.yaml", 2, 5))
+WIDGET = Backorder("WID-12", "Blue Widget", ("bw",), locales=(("de", LocalText("Farblampe")),))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        (WIDGET, Backorder("B", "blue\xa0widget"), "the name 'blue\xa0widget' is also a way to write the name 'Blue W"),
+        (WIDGET, Backorder("B", "Blue Widget"), "the name 'Blue Widget' is also the name of WID-12"),
+        (WIDGET, Backorder("B", "Blue Widgets"), "the name 'Blue Widgets' is also a way to write the name 'Blue W"),
+        (WIDGET, Backorder("B", "wid-12"), "the name 'wid-12' is also the SKU of WID-12"),
+        (Backorder("B", "wid-12"), WIDGET, "the name 'wid-12' is also the SKU of WID-12"),
+        (WIDGET, Backorder("WID\u201112", "b"), "the SKU 'WID\u201112' is also a way to write the SKU 'WID-12'"),
+        (WIDGET, Backorder("WID12", "b"), "the SKU 'WID12' is also a way to write the SKU 'WID-12'"),
+        (WIDGET, Backorder("B", "b", ("wid 12",)), "the alias 'wid 12' is also a way to write the SKU 'WID-12'"),
+        (Backorder("B", "b", ("wid 12",)), WIDGET, "the alias 'wid 12' is also a way to write the SKU 'WID-12'"),
+        (WIDGET, Backorder("B", "b", ("FARBLAMPE",)), "the alias 'FARBLAMPE' is also the name of WID-12"),
+        (WIDGET, Backorder("B", "b", locales=(("fr", LocalText("farblampe")),)), "the name 'farblampe' is also"),
+        (WIDGET, Backorder("B", "b", ("BW",)), "the alias 'BW' is also an alias of WID-12"),
+    ],
+)  # fmt: skip
+def test_terms_that_mean_two_items_collide(first: Backorder, second: Backorder, message: str) -> None:
+    """Whatever the matcher reads alike is one collision, at the weaker term or else the later item."""
+    (found,) = collisions([first, LAMP, second])
+    assert found.problem().message.startswith(message)
+
+
+def test_a_collision_names_both_places() -> None:
+    """A problem stands at the one item and names the other's place, where that is known."""
+    twin = Backorder("B", "Harbor Lamp", place=Place("b.csv", 3))
+    (problem,) = between_files([LAMP, twin])
+    assert str(problem) == (
+        "b.csv:3: the name 'Harbor Lamp' is also the name of LAMP-1 "
+        "(which is at a.yaml:2:5; give one of the two another name)"
+    )
+    (found,) = collisions([WIDGET, Backorder("B", "Blue Widget")])
+    assert found.problem().fix == "give one of the two another name"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ITEMS,
+        [WIDGET, WIDGET],
+        [Backorder("A", "Lamp", ("lamp", "lamps", "a"))],
+        [WIDGET, Backorder("WID-14", "Blue Widget 14 oz", ("wid 120",))],
+        [Backorder("A-1", "\u00ad"), Backorder("B-1", "\u200b")],
+    ],
+)
+def test_different_terms_do_not_collide(items: list[Backorder]) -> None:
+    """An item may repeat itself, and one term may be a part of another."""
+    assert collisions(items) == ()
+
+
+def test_collisions_within_one_file_are_its_sources() -> None:
+    """Between files nothing is told that the source of one file has told already."""
+    assert between_files([LAMP, Backorder("B", "Harbor Lamp", place=Place("a.yaml", 9, 5))]) == ()
+
+
+def test_many_items_of_one_name_are_named_once_each() -> None:
+    """Ten thousand items of the same name are ten thousand problems less one, in a moment."""
+    started = time.perf_counter()
+    assert len(collisions(Backorder(f"SKU-{n:05}", "Lamp") for n in range(10_000))) == 9_999
+    assert time.perf_counter() - started < 8
 
 
 def test_the_search_key_changes_with_the_terms_alone() -> None:

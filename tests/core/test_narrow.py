@@ -32,13 +32,22 @@ def test_what_fits_is_left_alone() -> None:
 
 
 def test_what_does_not_fit_is_left_out_and_said() -> None:
-    """Actions go, the title is cut to leave room for the marker, a long reply stays whole; each is told."""
-    fitted, reasons = narrow.macro(replace(MACRO, body="x" * 11), TIGHT)
+    """Actions go, a long title is cut, a long reply stays whole; each is told without the macro's key."""
+    fitted, reasons = narrow.macro(replace(MACRO, body="x" * 11), replace(TIGHT, title_length=20))
     assert fitted == replace(MACRO, body="x" * 11, add_tags=(), status=None, title="Backorder::Delay …")
-    assert len(f"{fitted.title} {fitted.marker}") <= 40
-    assert len(reasons) == 4
-    assert reasons[0] == "k: replies here cannot add tags; left out: sent"
-    assert reasons[3] == "k: the reply has 11 of at most 10 characters"
+    assert len(fitted.title) <= 20
+    assert reasons == (
+        "replies here cannot add tags; left out: sent",
+        "replies here cannot set a status; left out: pending",
+        "the title was cut to 20 characters: Backorder::Delay …",
+        "the reply has 11 of at most 10 characters",
+    )
+
+
+def test_a_title_may_use_all_the_room_there_is() -> None:
+    """The helpdesk has kept its marker's room already; a title of just that length is not cut."""
+    macro = replace(MACRO, title="x" * 255)
+    assert narrow.macro(macro, WIDE) == (macro, ())
 
 
 def test_tags_too_long_for_the_helpdesk_are_shortened_and_said() -> None:

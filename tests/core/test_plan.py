@@ -87,6 +87,40 @@ def test_three_way(want: list[ManagedMacro], there: list[RemoteMacro], known: li
     assert type(change) is kind
 
 
+def test_a_retired_macro_is_revived_even_when_the_state_was_lost() -> None:
+    """An inactive macro with our marker and no record is ours to bring back: nobody's words are lost by that."""
+    retired = remote(OLD, content=replace(content(OLD), active=False))
+    (change,) = changes([OLD], [retired], [])
+    assert isinstance(change, Update)
+
+
+def test_a_renamed_key_takes_the_title_of_its_own_predecessor() -> None:
+    """Our own macros never stand in each other's way: the old key is retired, the new one created."""
+    old = remote(OLD)
+    renamed = replace(OLD, key="later", marker=Marker.of(OWNER, "later"))
+    assert [type(change) for change in changes([renamed], [old], [applied(OLD)])] == [Create, Retire]
+
+
+def test_a_plan_is_for_one_account() -> None:
+    """The same changes under the same name on another account make another plan."""
+    create = Create("delay", NEW, content(NEW))
+    plans = [Plan((HelpdeskPlan("shop", (create,), 0, account=account),)) for account in ("https://a", "https://b")]
+    assert plans[0].digest != plans[1].digest
+
+
+def test_what_only_the_calendar_asks_for_passes_the_gate() -> None:
+    """When a window begins for many items at once, the macros follow without anybody raising limits."""
+    before, now = replace(OLD, source="same"), replace(NEW, source="same")
+    known = replace(applied(before), source="same")
+    (change,) = changes([now], [remote(before)], [known])
+    assert isinstance(change, Update)
+    assert change.calendar
+    many = Plan((HelpdeskPlan("shop", (change,) * 60, 60),))
+    assert not planning.gate(many, Limits())
+    (edited,) = changes([replace(now, source="other")], [remote(before)], [known])
+    assert not edited.calendar
+
+
 @pytest.mark.parametrize("there", [[HAND_MADE], [remote(OLD, content=replace(content(OLD), active=False))]])
 def test_what_is_not_ours_or_retired_already_is_not_retired(there: list[RemoteMacro]) -> None:
     """A hand-made macro is never retired, and a retired one is not retired again."""

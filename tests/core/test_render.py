@@ -20,8 +20,10 @@ from zendesk_bridge.core.model import (
     Macro,
     ManagedMacro,
     Marker,
+    Option,
     Per,
     ShipWindow,
+    Split,
     Swap,
     Template,
     Variant,
@@ -276,7 +278,45 @@ def test_keys_titles_and_the_rest() -> None:
         add_tags=("sent",),
         status="pending",
         visible_to=(3, 7),
+        source=rendered.macros[2].source,
     )
+
+
+def test_a_source_is_the_same_every_day_and_no_other_macros() -> None:
+    """What a macro was made from is known by words and facts; the day that it was made on is no part of it."""
+    written = macro("{{ backorder.ship_window }}")
+
+    def source(item: Backorder, today: date = TODAY, reply: str = written.variants[0].reply.text) -> str:
+        (made,) = render_all([macro(reply)], [item], replace(target(), today=today)).macros
+        return made.source
+
+    assert source(WIDGET) == source(WIDGET, date(2026, 12, 3)) != source(WIDGET, reply="x")
+    assert source(WIDGET) != source(replace(WIDGET, reason="another"))
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((Wait(), Swap("G", "Green"), Split(), Cancel()), "<p>wGreensc</p>"),
+        ((Cancel(),), "<p>c</p>"),
+        ((Split(), Wait()), "<p>ws</p>"),
+    ],
+)
+def test_a_reply_can_ask_for_each_option(options: tuple[Option, ...], expected: str) -> None:
+    """A per-item macro words each option in its own way, and is silent about the ones that are not there."""
+    asked = "{% if backorder.wait %}w{% endif %}{{ backorder.swap }}{% if backorder.split %}s{% endif %}"
+    assert body(asked + "{% if backorder.cancel %}c{% endif %}", replace(WIDGET, options=options)) == expected
+
+
+def test_a_reason_in_another_language_is_not_printed() -> None:
+    """The name of ``backorder.reason`` prints nothing where the item has no reason in the macro's language."""
+    written = macro("{{ backorder.name }}{% if backorder.reason %}: {{ backorder.reason }}{% endif %}")
+    german = replace(written.variants[0], locale="de")
+    told = [compile_macro(written, german, item, target()) for item in (WIDGET, CHAIR)]
+    assert [one and one.body for one in told] == [
+        "<p>Blaues Widget 340 g: die Lieferung des Herstellers kommt zwei Wochen später</p>",
+        "<p>Oak Reading Chair</p>",
+    ]
 
 
 def test_an_empty_reply_is_not_made_for_that_item() -> None:

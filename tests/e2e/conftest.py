@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
 import requests
 
 from zendesk_bridge.cli import run
+from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.sandbox import Sandbox
 
 CONFIG = """\
@@ -75,6 +81,10 @@ reply: |
 """
 
 
+PATIENCE = 30
+"""Seconds after which a test gives up waiting."""
+
+
 def day(ahead: int) -> date:
     """Return the day that lies this many days ahead."""
     return datetime.now(UTC).date() + timedelta(days=ahead)
@@ -102,6 +112,10 @@ class Shop:
     box: Sandbox
     capture: Callable[[], tuple[str, str]]
     dates: dict[str, date] = field(default_factory=lambda: {"from": day(8), "to": day(12), "next": day(6)})
+    config: str = "config.yaml"
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    """How long the clients in this process would have waited, in seconds, each wait in turn."""
 
     # --- files
 
@@ -110,6 +124,12 @@ class Shop:
         file = self.folder / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
+
+    def swap(self, name: str, old: str, new: str) -> None:
+        """Replace a piece of one of the admin's files."""
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert old in text, (name, old)
+        self.write(name, text.replace(old, new))
 
     def configure(self, **extra: str) -> None:
         """Write config.yaml, with more lines where given."""
@@ -138,11 +158,11 @@ class Shop:
     # --- the command line
 
     def run(self, *args: str) -> Ran:
-        """Run a command in this process."""
+        """Run a command in this process. Whatever becomes of it, it prints no secret and no traceback."""
         self.capture()
         command, *rest = args
-        code = run([command, "--config", str(self.folder / "config.yaml"), *rest])
-        return Ran(code, *self.capture())
+        code = run([command, "--config", str(self.folder / self.config), *rest])
+        return _proper(self, Ran(code, *self.capture()))
 
     def ok(self, *args: str) -> Ran:
         """Run a command that must succeed."""
@@ -153,8 +173,15 @@ class Shop:
     def start(self, *args: str) -> subprocess.Popen[str]:
         """Start a command in a process of its own."""
         command, *rest = args
-        line = [sys.executable, "-m", "zendesk_bridge", command, "--config", str(self.folder / "config.yaml"), *rest]
-        return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+        line = [sys.executable, "-m", "zendesk_bridge", command, "--config", str(self.folder / self.config), *rest]
+        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+        self.started.append(process)
+        return process
+
+    def end(self, process: subprocess.Popen[str]) -> Ran:
+        """Wait until a command that was started has ended."""
+        out, err = process.communicate(timeout=PATIENCE)
+        return _proper(self, Ran(process.returncode, out, err))
 
     def ready(self) -> None:
         """Set up the ticket fields and apply the macros."""
@@ -195,6 +222,26 @@ class Shop:
             total += self.get(face, "/_sandbox/requests")["writes"]
             self.admin(face, "requests", method="DELETE")
         return total
+
+    def calls(self, face: str) -> Counter[str]:
+        """Return how often each endpoint of a face was asked since the last look at its writes."""
+        return Counter(self.get(face, "/_sandbox/requests")["calls"])
+
+    def fault(self, face: str, method: str, path: str, effect: str, **more: Any) -> None:
+        """Make the first matching request go wrong (``zendesk_bridge.sandbox.faults``)."""
+        self.admin(face, "faults", {"face": face, "method": method, "path": path, "effect": effect} | more)
+
+    def heal(self) -> None:
+        """Let nothing go wrong any more."""
+        self.admin("zendesk", "faults", method="DELETE")
+
+    def hold(self, face: str, method: str, path: str, number: int = 1, seconds: float = 0.5) -> Callable[[], None]:
+        """Let a request wait at the helpdesk's door for a while; returns what waits until it has come there."""
+        flag = self.customer("No late item in here.")
+        arrives = {"ticket": flag, "changes": {"add_tags": ["arrived"]}}
+        self.fault(face, method, path, "before_write", **{"from": number}, **arrives)
+        self.fault(face, method, path, "slow", **{"from": number}, seconds=seconds)
+        return lambda: ask_until(lambda: "arrived" in self.tags(flag))
 
     def customer(self, text: str, subject: str = "My order", **more: Any) -> int:
         """Let a customer open a ticket."""
@@ -237,19 +284,80 @@ class Shop:
         return found
 
 
-@pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Shop]:
-    """Return a shop with two late items, two macros and no tickets."""
+def ask_until(true: Callable[[], bool]) -> None:
+    """Ask again and again until it is true."""
+    deadline = monotonic() + PATIENCE
+    pause = Event()
+    while not true():
+        assert monotonic() < deadline, "it never came true"
+        pause.wait(0.02)
 
+
+def _proper(shop: Shop, ran: Ran) -> Ran:
+    login = shop.box.credentials
+    for secret in (login.zendesk_client_secret, login.zendesk_api_token, login.freshdesk_api_key, "Traceback"):
+        assert secret not in ran.out + ran.err
+    return ran
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], bool]], None]:
+    """Return what asks again and again until it is true."""
+    return ask_until
+
+
+@pytest.fixture(scope="session")
+def closing() -> Iterator[Callable[[ExitStack], None]]:
+    """Return what closes a sandbox while the next test runs: a server takes its time to leave."""
+    with ThreadPoolExecutor(4) as pool:
+        left: list[Future[None]] = []
+        yield lambda stack: left.append(pool.submit(stack.close))
+        for one in left:
+            one.result(PATIENCE)
+
+
+@pytest.fixture
+def shop(
+    closing: Callable[[ExitStack], None],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Shop]:
+    """Return a shop with two late items, two macros and no tickets; clients in this process wait for nothing."""
+    with ExitStack() as stack:
+        made = _open(stack.enter_context(Sandbox(seed=None)), tmp_path, capsys, monkeypatch)
+        yield made
+        for process in made.started:
+            with process:  # one that a failed test left behind
+                process.kill()
+        closing(stack.pop_all())
+
+
+@pytest.fixture(scope="session")
+def quiet_box() -> Iterator[Sandbox]:
+    """Return helpdesks that all tests share, because none of them writes."""
+    with Sandbox(seed=None) as box:
+        yield box
+
+
+@pytest.fixture
+def quiet_shop(
+    quiet_box: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Shop:
+    """Return a shop as above, for tests in which nothing is written to a helpdesk."""
+    return _open(quiet_box, tmp_path, capsys, monkeypatch)
+
+
+def _open(box: Sandbox, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shop:
     def capture() -> tuple[str, str]:
         seen = capsys.readouterr()
         return seen.out, seen.err
 
-    with Sandbox(seed=None) as box:
-        made = Shop(tmp_path, box, capture)
-        made.configure()
-        made.facts()
-        made.write("macros/delay-update.yaml", UPDATE)
-        made.write("macros/item-update.yaml", PER_ITEM)
-        yield made
-    shutil.rmtree(tmp_path, ignore_errors=True)
+    made = Shop(folder, box, capture)
+    for kind in (zendesk, freshdesk):
+        monkeypatch.setattr(kind, "build", partial(kind.build, sleep=made.waits.append))
+    made.configure()
+    made.facts()
+    made.write("macros/delay-update.yaml", UPDATE)
+    made.write("macros/item-update.yaml", PER_ITEM)
+    return made

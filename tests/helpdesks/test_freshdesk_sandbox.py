@@ -87,6 +87,7 @@ def loaded(admin: Admin, count: int = 1, **more: Any) -> list[int]:
             "description": "My WID-12",
             "requester": {"email": f"c{number}@example.com", "name": "Cus Tomer", "locale": "de"},
             "tags": ["vip"],
+            "created_at": (datetime.now(UTC) - timedelta(seconds=count - number)).isoformat(),
             **more,
         }
         for number in range(count)

@@ -105,12 +105,39 @@ def test_ticket_touched_meanwhile_hides_no_other(http: responses.RequestsMock, d
 
 
 def test_a_page_full_of_one_second(http: responses.RequestsMock, desk: Helpdesk) -> None:
-    """Where hundreds share a second pages are turned, and the walk goes on behind them."""
+    """Where hundreds share a second pages are turned, twice, and the walk goes on behind them."""
     account = Account(http)
     account.seconds = dict.fromkeys(range(1, 351), 50) | {key: key for key in range(351, 400)}
     found = ids(desk.changed_tickets(None, START, {}))
     assert found == list(range(1, 400))
-    assert account.asked == [(iso(0), 1), (iso(50), 2), (iso(50), 3), (iso(50), 4)]
+    turned = [(iso(50), page) for page in (1, 2, 3, 4)]
+    assert account.asked == [(iso(0), 1), *turned, *turned, (iso(51), 1)]
+
+
+@pytest.mark.parametrize("moment", range(2, 8))
+def test_an_agent_between_turned_pages_hides_nothing(http: responses.RequestsMock, desk: Helpdesk, moment: int) -> None:
+    """Whoever touches a row of a crowded second while its pages are turned moves another up; all are found."""
+    account = Account(http)
+    account.seconds = dict.fromkeys(range(1, 251), 50)
+    account.meanwhile = lambda: account.seconds.update({1: 900}) if len(account.asked) == moment else None
+    found = ids(desk.changed_tickets(None, START, {}))
+    assert set(found) == set(range(1, 251))
+
+
+def test_a_second_that_never_rests_is_incomplete(http: responses.RequestsMock, desk: Helpdesk) -> None:
+    """Where no two readings agree, the scan says so and does not skip."""
+    account = Account(http)
+    account.seconds = dict.fromkeys(range(1, 251), 50)
+    account.meanwhile = lambda: account.seconds.update({len(account.asked): 900})
+    with pytest.raises(Incomplete, match="keep changing"):
+        list(desk.changed_tickets(None, START, {}))
+
+
+def test_a_crowded_second_that_a_page_ran_into(http: responses.RequestsMock, desk: Helpdesk) -> None:
+    """Rows of the second that the page before brought along do not come twice."""
+    account = Account(http)
+    account.seconds = {1: 10} | dict.fromkeys(range(2, 302), 50) | {302: 60}
+    assert ids(desk.changed_tickets(None, START, {})) == list(range(1, 303))
 
 
 def test_our_own_writes_hide_nothing(http: responses.RequestsMock, desk: Helpdesk) -> None:

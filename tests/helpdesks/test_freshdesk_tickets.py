@@ -114,7 +114,7 @@ def test_decides_on_the_fresh_ticket(http: Server, desk: Helpdesk) -> None:
 
     http.get(ONE, json={**ROW, "status": 5})
     assert list(desk.patch_tickets([listed], decide, FIELDS)) == [Skipped(1, "closed")]
-    assert (seen[1].status, seen[1].words, seen[1].locale) == (TicketStatus.CLOSED, listed.words, "de")
+    assert (seen[1].status, seen[1].words, seen[1].locale) == (TicketStatus.SOLVED, listed.words, "de")
 
 
 def test_lost_tag_is_written_again(http: Server, desk: Helpdesk) -> None:
@@ -129,7 +129,7 @@ def test_lost_tag_is_written_again(http: Server, desk: Helpdesk) -> None:
 
 @pytest.mark.parametrize("answer", [{"status": 200, "json": {**ROW, "tags": ["VIP"]}}, {"status": 409, "json": {}}])
 def test_tag_that_never_stays(http: Server, desk: Helpdesk, answer: Json) -> None:
-    """Two tries, then this ticket has failed and the run goes on."""
+    """Two tries, then this ticket has failed and the run goes on: a conflict may be gone by then."""
     for _ in range(2):
         http.get(ONE, json=ROW)
         http.put(ONE, **answer)
@@ -138,10 +138,85 @@ def test_tag_that_never_stays(http: Server, desk: Helpdesk, answer: Json) -> Non
 
 @pytest.mark.parametrize(("status", "reason"), [(405, "spam or deleted"), (404, "deleted")])
 def test_put_that_finds_no_ticket(http: Server, desk: Helpdesk, status: int, reason: str) -> None:
-    """Spam and deleted tickets cannot be written and are skipped, not failed."""
+    """Spam and deleted tickets cannot be written and are skipped for good, not failed."""
     http.get(ONE, json=ROW)
     http.put(ONE, status=status)
-    assert patched(desk, 1) == [Skipped(1, reason)]
+    assert patched(desk, 1) == [Skipped(1, reason, final=True)]
+
+
+ACCESS = {"code": "access_denied", "message": "You are not authorized"}
+CLEARED = TicketPatch(1, fields=((FieldKey.SHIP_WINDOW, ""),))
+
+
+def test_put_that_this_agent_may_not_do(http: Server, desk: Helpdesk) -> None:
+    """A 403 about one ticket fails that ticket, and the next one is written."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, status=403, json=ACCESS)
+    http.get(f"{API}/tickets/2", json={**ROW, "id": 2})
+    http.put(f"{API}/tickets/2", json={**ROW, "tags": BODY["tags"]})
+    first, second = patched(desk, 1, 2)
+    assert isinstance(first, Failed)
+    assert "403 access_denied" in first.reason
+    assert second == Written(PATCH)
+
+
+@pytest.mark.parametrize("status", [403, 409])
+def test_note_refused(http: Server, desk: Helpdesk, status: int) -> None:
+    """A conflict or a missing right on the note fails that ticket only."""
+    patch = TicketPatch(1, add_tags=frozenset({"backorder"}), note=NOTE)
+    http.get(ONE, json=ROW)
+    http.put(ONE, json={**ROW, "tags": ["backorder"]})
+    http.post(f"{ONE}/notes", status=status, json=ACCESS)
+    assert isinstance(patched(desk, 1, patch=patch)[0], Failed)
+
+
+def test_conflict_on_the_second_put(http: Server, desk: Helpdesk) -> None:
+    """A conflict where a field is cleared in the other way is tried again like any, and fails that ticket only."""
+    for _ in range(2):
+        http.get(ONE, json=ROW)
+        http.put(ONE, status=400, json={})
+        http.put(ONE, status=409, json={})
+    assert isinstance(patched(desk, 1, patch=CLEARED)[0], Failed)
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
+@pytest.mark.parametrize("code", ["account_suspended", "password_lockout", "password_expired", "ssl_required"])
+def test_an_account_that_is_shut_while_we_run(http: Server, desk: Helpdesk, code: str, method: str) -> None:
+    """A code about the account stops the run, wherever it comes, and never makes a ticket a deleted one."""
+    http.get(ONE, status=404)
+    http.get(f"{API}/tickets", json=[])
+    assert patched(desk, 1) == [Skipped(1, "deleted", final=True)]
+    if method != "GET":
+        http.get(ONE, json=ROW)
+    if method == "POST":
+        http.put(ONE, json={**ROW, "tags": ["backorder"]})
+    http.add(method, f"{ONE}/notes" if method == "POST" else ONE, status=403, json={"code": code, "message": "Jane"})
+    with pytest.raises(AuthRefused, match=code) as caught:
+        patched(desk, 1, patch=TicketPatch(1, add_tags=frozenset({"backorder"}), note=NOTE))
+    assert "Jane" not in str(caught.value)
+
+
+def test_an_account_that_is_shut_has_no_languages(http: Server, desk: Helpdesk) -> None:
+    """Where the account is the matter, a contact is not taken for one without a language."""
+    http.get(f"{API}/contacts/8", status=403, json={"code": "account_suspended"})
+    with pytest.raises(AuthRefused):
+        desk.locales([8])
+
+
+def test_a_key_that_loses_its_rights_deletes_nothing(http: Server, desk: Helpdesk) -> None:
+    """After a real deletion was proven, a 403 still only means that this key may not see the ticket."""
+    http.get(ONE, status=404)
+    http.get(f"{API}/tickets", json=[])
+    http.get(f"{API}/tickets/2", status=403, json=ACCESS)
+    assert patched(desk, 1, 2) == [Skipped(1, "deleted", final=True), Skipped(2, "not visible to this key")]
+
+
+def test_a_wrong_subdomain_deletes_nothing(http: Server, desk: Helpdesk) -> None:
+    """Where nothing at all is found, writing stops and no ticket counts as deleted."""
+    http.get(ONE, status=404)
+    http.get(f"{API}/tickets", status=404)
+    with pytest.raises(NotFound):
+        patched(desk, 1)
 
 
 def test_put_refused(http: Server, desk: Helpdesk) -> None:
@@ -157,11 +232,10 @@ def test_put_refused(http: Server, desk: Helpdesk) -> None:
 
 def test_clearing_a_field(http: Server, desk: Helpdesk) -> None:
     """An empty text clears with null; where that is refused, with empty text."""
-    patch = TicketPatch(1, fields=((FieldKey.SHIP_WINDOW, ""),))
     http.get(ONE, json=ROW)
     http.put(ONE, status=400, json={}, match=[json_params_matcher({"custom_fields": {"cf_window": None}})])
     http.put(ONE, json=ROW, match=[json_params_matcher({"custom_fields": {"cf_window": ""}})])
-    assert patched(desk, 1, patch=patch) == [Written(patch)]
+    assert patched(desk, 1, patch=CLEARED) == [Written(CLEARED)]
 
 
 def test_note_follows_the_put(http: Server, desk: Helpdesk) -> None:
@@ -216,13 +290,13 @@ def test_helpdesk_down(http: Server, desk: Helpdesk) -> None:
 
 
 def test_gone_tickets(http: Server, desk: Helpdesk) -> None:
-    """404 and 403 mean deleted once it is proven that the key reads tickets; others keep their statuses."""
+    """404 means deleted once it is proven that the key reads tickets; one that is hidden does not come."""
     http.get(ONE, json={**ROW, "spam": True})
     http.get(f"{API}/tickets/2", status=404)
     http.get(re.compile(rf"{API}/tickets\?per_page=1$"), json=[])
     http.get(f"{API}/tickets/3", status=403, json={"code": "access_denied"})
     found = list(desk.tickets([1, 2, 3], FIELDS))
-    assert [ticket.status for ticket in found] == [TicketStatus.SPAM, TicketStatus.DELETED, TicketStatus.DELETED]
+    assert [(ticket.id, ticket.status) for ticket in found] == [(1, TicketStatus.SPAM), (2, TicketStatus.DELETED)]
     assert not any(ticket.words for ticket in found)
 
 
@@ -250,7 +324,7 @@ def test_patch_of_a_gone_ticket(http: Server, desk: Helpdesk) -> None:
     seen = []
     decide = lambda ticket: seen.append(ticket.status) or Skipped(1, "it was deleted")  # noqa: E731 - a spy
     assert list(desk.patch_tickets([1], decide, FIELDS)) == [Skipped(1, "it was deleted")]
-    assert patched(desk, 1) == [Skipped(1, "deleted")]
+    assert patched(desk, 1) == [Skipped(1, "deleted", final=True)]
     assert seen == [TicketStatus.DELETED]
 
 
@@ -264,17 +338,19 @@ def test_ticket_with_all_words(http: Server, desk: Helpdesk) -> None:
     assert [words.part for words in ticket.words] == ["subject", "description", "comment 5", "comment 7"]
 
 
-def test_no_such_ticket(http: Server, desk: Helpdesk) -> None:
-    """Asking for one that is not there is NotFound."""
-    http.get(ONE, status=404)
+@pytest.mark.parametrize(("status", "told"), [(404, "deleted"), (403, "not visible")])
+def test_no_such_ticket(http: Server, desk: Helpdesk, status: int, told: str) -> None:
+    """Asking for one that is not there, or not for us, is NotFound."""
+    http.get(ONE, status=status)
     http.get(f"{API}/tickets", json=[])
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=told):
         desk.ticket(1, FIELDS)
 
 
 def test_locales(http: Server, desk: Helpdesk) -> None:
-    """Each contact is asked once; agents, who are no contacts, have none."""
+    """Each contact is asked once; agents, who are no contacts, and hidden ones have none."""
     http.get(f"{API}/contacts/8", json={"id": 8, "language": "pt-BR"})
     http.get(f"{API}/contacts/9", status=404)
-    assert desk.locales([8, 9]) == {8: "pt_BR"}
+    http.get(f"{API}/contacts/10", status=403, json=ACCESS)
+    assert desk.locales([8, 9, 10]) == {8: "pt_BR"}
     assert desk.locales([9, 8]) == {8: "pt_BR"}

@@ -27,7 +27,7 @@ MARKER = Marker.of("acme", "delay-update")
         ({"status": 2}, TicketStatus.OPEN),
         ({"status": 3}, TicketStatus.PENDING),
         ({"status": 4}, TicketStatus.SOLVED),
-        ({"status": 5}, TicketStatus.CLOSED),
+        ({"status": 5}, TicketStatus.SOLVED),
         ({"status": 6}, TicketStatus.PENDING),
         ({"status": 7}, TicketStatus.HOLD),
         ({"status": 42}, TicketStatus.OPEN),
@@ -39,6 +39,38 @@ MARKER = Marker.of("acme", "delay-update")
 def test_status(row: dict[str, Any], status: TicketStatus) -> None:
     """Numbers become our words; the account's own statuses count as open; the bin outranks them."""
     assert wire.status(row) is status
+
+
+def test_tags_are_compared_in_lower_case() -> None:
+    """What core compares is in lower case, what is sent back keeps the agent's spelling."""
+    row = {"id": 1, "tags": ["VIP", "Two Words"]}
+    assert wire.ticket(row, {}).tags == {"vip", "two words"}
+    assert wire.tags(row) == ["VIP", "Two Words"]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: wire.canned({"id": 1, "visibility": 2, "group_ids": [None]}, "f"),
+        lambda: wire.canned({"id": 1, "visibility": 2, "group_ids": ["abc"]}, "f"),
+        lambda: wire.canned({"id": 1, "visibility": "²"}, "f"),
+        lambda: wire.ticket({"id": "9" * 5000}, {}),
+        lambda: wire.ticket({"id": True}, {}),
+        lambda: wire.moment({"at": "0001-01-01T00:00:00+23:00"}, "at"),
+        lambda: wire.moment({"at": 5}, "at"),
+    ],
+)
+def test_odd_values_are_incomplete(read: Callable[[], object]) -> None:
+    """A value that nobody can read is an error of ours, never one of Python's."""
+    with pytest.raises(Incomplete):
+        read()
+
+
+def test_lists_that_are_none() -> None:
+    """Anything but a list where a list should be is an empty one."""
+    row = {"id": 1, "tags": 5, "custom_fields": [1], "subject": 7, "stats": "x"}
+    ticket = wire.ticket(row, FIELDS, NOW)
+    assert (ticket.tags, ticket.fields, ticket.words) == (frozenset(), {}, (Words("subject", "7"),))
 
 
 def test_ticket() -> None:

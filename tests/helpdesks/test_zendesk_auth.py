@@ -66,6 +66,10 @@ def test_oauth_renews_a_refused_token_once(oauth: Helpdesk, http: responses.Requ
         (400, {"error": "invalid_scope"}, AuthRefused, "client_secret"),
         (404, None, NotFound, "subdomain"),
         (201, {"token_type": "bearer"}, Incomplete, "no access token"),
+        (201, {"access_token": "a\nb"}, Incomplete, "no access token"),
+        (201, {"access_token": "a1", "expires_in": 1e20}, Incomplete, "expires_in"),
+        (201, {"access_token": "a1", "expires_in": float("nan")}, Incomplete, "expires_in"),
+        (201, {"access_token": "a1", "expires_in": -5}, Incomplete, "expires_in"),
     ],
 )
 def test_oauth_says_what_to_mend(
@@ -137,6 +141,11 @@ def test_only_safe_addresses_are_built() -> None:
         ({"error": {"title": "Forbidden", "message": "Jane wrote"}}, "Forbidden"),
         ({"errors": [{"code": "InvalidPaginationParameter", "title": "Jane"}]}, "InvalidPaginationParameter"),
         ({"error": "jane@example.com wrote"}, ""),
+        ({"error": "Jane Doe would like her money back"}, ""),
+        ({"error": "jane_doe"}, ""),
+        ({"error": "Couldn't authenticate you"}, "Couldn't authenticate you"),
+        ({"error": "APIRateLimitExceeded"}, "APIRateLimitExceeded"),
+        ({"error": "invalid_token"}, "invalid_token"),
         (
             {"error": "RecordInvalid", "details": {"base": [{"description": "Jane"}], "Ja ne": 1}},
             "RecordInvalid (base)",
@@ -154,6 +163,26 @@ def test_only_safe_addresses_are_built() -> None:
 def test_errors_are_named_without_prose(body: Any, name: str) -> None:
     """An error's name and field names are kept, its description is not: it may quote a customer."""
     assert api.error_of(422, body) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", ""),
+        (
+            'Removed restricted keys ["ticket.id", "tickets.additional_tags"] from parameters according to whitelist',
+            "Zendesk ignored ticket.id, tickets.additional_tags",
+        ),
+        (
+            'Removed restricted keys ["Jane wrote"] from',
+            "Zendesk sent a X-Zendesk-API-Warn in words that we do not know",
+        ),
+        ("Jane wrote", "Zendesk sent a X-Zendesk-API-Warn in words that we do not know"),
+    ],
+)
+def test_complaints_hold_names_of_keys_only(said: str, told: str) -> None:
+    """What Zendesk says in a header is logged where it is names of keys, and never otherwise."""
+    assert api.complaint_of({"X-Zendesk-API-Warn": said}) == told
 
 
 @pytest.mark.parametrize(

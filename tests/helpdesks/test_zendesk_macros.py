@@ -84,6 +84,13 @@ def test_every_shape_of_a_macro_is_read(raw: dict[str, Any], expected: MacroCont
     assert wire.content(raw) == expected
 
 
+@pytest.mark.parametrize("group", [None, "abc", "", True, -1, 1.5, [3], "9" * 5000])
+def test_a_group_that_nobody_can_read_is_incomplete(group: Any) -> None:
+    """Who sees a macro must be certain."""
+    with pytest.raises(Incomplete, match="group"):
+        wire.remote_macro(_answer(MACRO, restriction={"type": "Group", "ids": [3, group]}))
+
+
 @pytest.mark.parametrize(
     ("change", "digests"),
     [

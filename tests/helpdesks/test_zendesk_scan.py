@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -216,6 +217,64 @@ def test_a_second_too_full_for_a_page_is_incomplete(
     http.get(EVENTS, json={"ticket_events": [_event(1, 3)], "end_time": START, "end_of_stream": False})
     with pytest.raises(Incomplete, match="one second"):
         _scan(account, fields)
+
+
+def test_events_of_the_last_minute_end(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields, clock: Any
+) -> None:
+    """Only the first start is held back; more than a page of new events is read to its end."""
+    now = int(clock.now().timestamp())
+    cursor = json.dumps({"tickets": "c", "tickets_from": START, "events_from": now - 5})
+    http.get(EXPORT, json=_export([], "c", end=True))
+    for end in (now - 30, now - 20):
+        http.get(EVENTS, json={"ticket_events": [_event(1, 3)], "end_time": end, "end_of_stream": False})
+    http.get(EVENTS, json={"ticket_events": [_event(1, 3)], "end_time": now - 20, "end_of_stream": True})
+    _scan(account, fields, cursor)
+    assert [_query(http, call)["start_time"] for call in (1, 2, 3)] == [str(now - ago) for ago in (65, 30, 20)]
+
+
+@pytest.mark.parametrize("end", [START + 9, START + 3, None, "soon"])
+def test_an_event_stream_that_stands_still_is_incomplete(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields, end: Any
+) -> None:
+    """An end time that comes again, goes back or is missing leads nowhere: an error, not a loop."""
+    http.get(EXPORT, json=_export([], "c", end=True))
+    http.get(EVENTS, json={"ticket_events": [_event(1, 3)], "end_time": START + 9, "end_of_stream": False})
+    http.get(EVENTS, json={"ticket_events": [_event(2, 3)], "end_time": end, "end_of_stream": False})
+    with pytest.raises(Incomplete, match="one second"):
+        _scan(account, fields)
+    assert len(http.calls) == 3
+
+
+@pytest.mark.parametrize("children", [5, "x", {"a": 1}])
+def test_an_event_that_nobody_can_read_is_incomplete(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields, children: Any
+) -> None:
+    """Events hold lists; anything else might hide a comment."""
+    http.get(EXPORT, json=_export([], "c", end=True))
+    http.get(EVENTS, json=NO_EVENTS | {"ticket_events": [{"id": 1, "ticket_id": 3, "child_events": children}]})
+    with pytest.raises(Incomplete):
+        _scan(account, fields)
+
+
+_ODD = (5, "x", 1.5, True, [], [5], {}, {"a": []}, None)
+
+
+@pytest.mark.parametrize("key", [*_ticket(1), "raw_subject", "fields"])
+def test_a_ticket_with_odd_values_is_read_or_incomplete(fields: Fields, key: str) -> None:
+    """Whatever stands where, no error of Python's comes out."""
+    for odd in _ODD:
+        raw = _ticket(1) | {key: odd}
+        with contextlib.suppress(Incomplete):
+            wire.ticket(raw, fields, known_locales={}, words=wire.first_words(raw, {8}))
+
+
+@pytest.mark.parametrize("key", _comment(1))
+def test_a_comment_with_odd_values_is_read_or_incomplete(key: str) -> None:
+    """The same of comments."""
+    for odd in _ODD:
+        with contextlib.suppress(Incomplete):
+            wire.comment_words(_comment(1) | {key: odd}, {8})
 
 
 def test_tickets_are_read_a_hundred_at_once(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:

@@ -155,7 +155,10 @@ def test_what_can_be_wrong_with_an_item(read: Read, tmp_path: Path, parts: dict[
         ({"sku": "a"}, "late.yaml:3:11: the SKU 'a' is listed twice (the first is at late.yaml:2:11)"),
         ({"aliases": "[x, a]"}, "3:63: the alias 'a' is also the SKU of A (which is at late.yaml:2:11; keep it on one"),
         ({"aliases": "[AY]"}, "the alias 'AY' is also the name of A"),
-        ({"aliases": "[Nick]"}, "the alias 'Nick' is also an alias of A"),
+        ({"aliases": "[Nick]"}, "the alias 'Nick' is also an alias of A (which is at late.yaml:2:59; keep it on one"),
+        ({"name": "ay"}, "3:20: the name 'ay' is also the name of A (which is at late.yaml:2:20; give one of the two"),
+        ({"name": "NICK"}, "2:59: the alias 'nick' is also the name of B (which is at late.yaml:3:20;"),
+        ({"locales": "{de: {name: AY}}"}, "3:71: the name 'AY' is also the name of A (which is at late.yaml:2:20;"),
     ],
 )
 def test_what_can_be_wrong_between_items(read: Read, tmp_path: Path, other: dict[str, str], message: str) -> None:
@@ -163,6 +166,22 @@ def test_what_can_be_wrong_between_items(read: Read, tmp_path: Path, other: dict
     parts = {"sku": "B", "name": "Bee"} | other
     found = said(read("backorders:\n" + entry(aliases="[nick]") + entry(**parts)), tmp_path)
     assert any(message in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        ({"sku": "WID\u201112"}, "3:11: the SKU 'WID\u201112' is also a way to write the SKU 'WID-12' of WID-12"),
+        ({"name": "Wid-12"}, "3:20: the name 'Wid-12' is also the SKU of WID-12 (which is at late.yaml:2:11; give one"),
+        ({"aliases": "[x, wid 12]"}, "3:63: the alias 'wid 12' is also a way to write the SKU 'WID-12' of WID-12"),
+    ],
+)  # fmt: skip
+def test_what_triage_would_read_alike(read: Read, tmp_path: Path, other: dict[str, str], message: str) -> None:
+    """Terms are compared as the matcher reads them: dashes of any kind, or none, make no difference."""
+    (found,) = said(
+        read("backorders:\n" + entry(sku="WID-12") + entry(**{"sku": "B", "name": "Bee"} | other)), tmp_path
+    )
+    assert message in found
 
 
 def test_an_alias_may_repeat_its_own_item(read: Read) -> None:
@@ -206,6 +225,28 @@ def test_tables(read: Read, text: str, options: dict[str, object]) -> None:
     assert (item.place.line, item.place.column) == (2, 0)
 
 
+@pytest.mark.parametrize(
+    ("before", "sign", "end"),
+    [
+        ("", ",", "\r"),
+        ("\n\n", ";", "\n"),
+        ("\r\n \r\n;;;;\r\n", ";", "\r\n"),
+        ("sep=;\r\n", ";", "\r\n"),
+        ("\ufeffSEP=|\n\n", "|", "\n"),
+        ('"sep=,"\r', ",", "\r"),
+        ("\nsep=\t\n", "\t", "\n"),
+    ],
+)
+def test_what_spreadsheets_put_around_a_table(read: Read, before: str, sign: str, end: str) -> None:
+    """Empty lines, Excel's line about the separator and line ends of any kind leave facts and places right."""
+    nothing: list[str] = []
+    rows = (OURS, ["A", "Ay", "", "2026-12-01", "2026-12-05"], nothing, ["B", "Bee", "", "2026-12-01", "2026-12-05"])
+    reading = read(before + end.join(sign.join(row) for row in rows) + end, "late.csv")
+    assert reading.problems == ()
+    above = len(before.splitlines())
+    assert [(item.sku, item.place.line) for item in reading.backorders] == [("A", above + 2), ("B", above + 4)]
+
+
 def test_everything_a_row_can_say(read: Read) -> None:
     """A row says as much as an entry in YAML: one date or none, options, reason, and the next update."""
     reading = read(
@@ -231,6 +272,14 @@ def test_everything_a_row_can_say(read: Read) -> None:
         ("a,b\n", {"columns": {"sku": "a"}}, "there is no column 'name' for name (the columns are: a, b)"),
         ("sku,name,to\n", {"columns": {"reason": "Why"}}, "late.csv:1: there is no column 'Why' for reason"),
         ("sku,name,Sku,to\n", {}, "late.csv:1:3: the column 'sku' is there twice"),
+        ("\n\r\n;;\n", {}, "late.csv:1: the file is empty"),
+        ("sep=;\n", {}, "late.csv:1: the file is empty"),
+        ("\n\nsku,nme,to\n", {}, "late.csv:3: there is no column 'name' for name (did you mean 'nme'?)"),
+        ("sep=;\r\n\r\nsku;name;to\r\n;Ay;2026-12-01", {}, "late.csv:4: sku is missing"),
+        ("sku,name,to\r,Ay,2026-12-01\r", {}, "late.csv:2: sku is missing"),
+        ("x" * 200_000, {}, "late.csv:1: this is not a table: field larger than field limit"),
+        ('"' + "sku,name\n" * 20_000, {}, "late.csv:1: this is not a table:"),
+        ("sku,name,to\nA," + "y" * 200_000 + ",2026-12-01", {}, "late.csv:2: this is not a table: field larger"),
         ("sku,name\nA,Ay\n", {}, "late.csv:1: no column holds the ship window (add the columns from and to,"),
         ("sku,name,to\nA,Ay,2026-12-01,x\n", {}, "late.csv:2:4: the row has 4 cells, and the header 3"),
         ('sku,name,to\nA,"A"y,x\n', {}, "late.csv:2: this is not a table:"),

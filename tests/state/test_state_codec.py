@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
+    DISMISSED,
     Backorder,
     Cancel,
     FieldKey,
@@ -39,9 +42,9 @@ backorders = st.builds(
 )
 marks = st.builds(
     Marks,
-    items=st.lists(st.builds(Mark, texts, texts, texts), max_size=3).map(tuple),
+    items=st.lists(st.builds(Mark, texts, texts | st.just(DISMISSED), texts, texts), max_size=3).map(tuple),
     tags=st.frozensets(texts, max_size=3),
-    fields=st.lists(st.tuples(st.sampled_from(FieldKey), texts), max_size=3).map(tuple),
+    fields=st.lists(st.tuples(st.sampled_from(FieldKey), texts), max_size=5).map(tuple),
     locale=texts,
     asleep=st.booleans(),
 )
@@ -91,3 +94,72 @@ def test_unreadable_marks_are_named(text: str) -> None:
     """Stored marks that this version cannot read are a StateError that says whose they are."""
     with pytest.raises(StateError, match="ticket 7 cannot be read"):
         codec.marks_from_text(text, "ticket 7")
+
+
+FACT: dict[str, Any] = json.loads(codec.backorders_to_text((Backorder("A", "a"),)))[0]
+MARKS: dict[str, Any] = json.loads(codec.marks_to_text(Marks(tags=frozenset({"t"}))))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sku": None},
+        {"sku": 12},
+        {"name": None},
+        {"reason": None},
+        {"aliases": "BW12"},
+        {"aliases": [None]},
+        {"aliases": {"BW12": 1}},
+        {"ship_window": {}},
+        {"ship_window": []},
+        {"ship_window": ""},
+        {"ship_window": {"first": None, "last": None}},
+        {"promised_by": ""},
+        {"next_update": 20261201},
+        {"options": "wait"},
+        {"options": ["wait"]},
+        {"options": [["swap", "B", None]]},
+        {"locales": ["def"]},
+        {"locales": [["de", None, ""]]},
+        {"lapsed": 0},
+        {"lapsed": "no"},
+    ],
+)
+def test_a_wrong_kind_of_fact_is_refused(wrong: dict[str, Any]) -> None:
+    """A text is never taken apart into letters, and nothing empty passes for a name, a window or a date."""
+    with pytest.raises(StateError):
+        codec.backorders_from_text(json.dumps([FACT | wrong]), "it")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"items": "A"},
+        {"items": ["ABCD"]},
+        {"items": [["A", "1", "2"]]},
+        {"items": [["A", None, "2", "3"]]},
+        {"tags": "backorder"},
+        {"tags": [1]},
+        {"fields": ["ab"]},
+        {"fields": [["message", None]]},
+        {"fields": [["no field of ours", "9f"]]},
+        {"locale": None},
+        {"asleep": None},
+    ],
+)
+def test_a_wrong_kind_of_mark_is_refused(wrong: dict[str, Any]) -> None:
+    """A tag that stands where a list belongs is not taken apart into letters that would be removed from tickets."""
+    with pytest.raises(StateError):
+        codec.marks_from_text(json.dumps(MARKS | wrong), "it")
+
+
+def test_two_digests_of_one_field_survive() -> None:
+    """While a write is under way a field has two digests: both come back, in their order."""
+    ours = Marks(fields=((FieldKey.MESSAGE, "old"), (FieldKey.MESSAGE, "new"), (FieldKey.MESSAGE, "old")))
+    assert codec.marks_from_text(codec.marks_to_text(ours), "it").fields == ours.fields
+
+
+def test_endless_nesting_is_unreadable() -> None:
+    """Damage of any kind is a StateError."""
+    with pytest.raises(StateError):
+        codec.backorders_from_text("[" * 100_000, "it")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, event, select, update
 
 from zendesk_bridge.core.errors import Busy, Unavailable
 from zendesk_bridge.core.ports import State
@@ -86,7 +86,7 @@ def test_a_held_lease_keeps_others_out(state: State, url: str, opened: Callable[
         with pytest.raises(Busy) as caught, other.lease("sync"):
             pytest.fail("two runs at once")
         text = str(caught.value)
-    for part in ("2026-11-20 09:00:00 UTC", f"process {os.getpid()} on {socket.gethostname()}", "09:10:00 UTC"):
+    for part in ("2026-11-20 09:00:00 UTC", f"process {os.getpid()} on {socket.gethostname()}", "if it hangs, end it"):
         assert part in text
     assert caught.value.exit_code == 75
 
@@ -103,13 +103,27 @@ def test_a_lease_ends_with_its_block(state: State, url: str) -> None:
 
 
 def test_renewing_keeps_a_lease(state: State, url: str, opened: Callable[[str], State], clock: Moves) -> None:
-    """A lease that is renewed lasts longer than one term."""
+    """A lease that is renewed lasts longer than one term, seen from elsewhere as well."""
     with state.lease("sync") as held:
+        change(url, host="elsewhere")
         for _ in range(3):
-            clock.forward(seconds=599)
+            clock.forward(seconds=1799)
             held.renew()
-        with pytest.raises(Busy), opened(url).lease("sync"):
+        with pytest.raises(Busy, match="ends by itself at 2026-11-20 10:59:57 UTC"), opened(url).lease("sync"):
             pytest.fail("two runs at once")
+
+
+def test_renewing_before_each_write_costs_nothing(state: State, clock: Moves) -> None:
+    """The database is asked again only when more than half a minute has passed, or when the clock was set back."""
+    asked = []
+    engine = state._database.engine  # type: ignore[attr-defined]  # what is counted is what reaches the database
+    with state.lease("sync") as held:
+        event.listen(engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+        for seconds, touches in ((0, 0), (30, 0), (1, 1), (0, 1), (30, 1), (31, 2), (-3600, 3), (0, 3)):
+            clock.forward(seconds=seconds)
+            held.renew()
+            assert sum(statement.startswith("UPDATE") for statement in asked) == touches
+        assert len(asked) == 3 + 3 * (engine.dialect.name == "sqlite")  # SQLite's BEGIN is a statement
 
 
 def test_an_expired_lease_is_taken_over(
@@ -119,7 +133,11 @@ def test_an_expired_lease_is_taken_over(
     other = opened(url)
     old = state.lease("sync")
     held = old.__enter__()  # the two leases overlap, which with-blocks cannot
-    clock.forward(seconds=600)
+    change(url, host="elsewhere")
+    clock.forward(seconds=1799)
+    with pytest.raises(Busy), other.lease("sync"):
+        pytest.fail("two runs at once")
+    clock.forward(seconds=1)
     with other.lease("sync") as taken:
         assert "took over the lease 'sync'" in caplog.text
         with pytest.raises(Busy, match="was lost"):
@@ -128,6 +146,37 @@ def test_an_expired_lease_is_taken_over(
         taken.renew()
         assert rows(url) == 1
     assert rows(url) == 0
+
+
+def test_an_expired_lease_stays_with_a_living_process(
+    url: str, start: Start, opened: Callable[[str], State], clock: Moves
+) -> None:
+    """A run on this machine that was silent for a day, and is alive, is not overtaken; its death ends the lease."""
+    state = opened(url)
+    sleeper = start(HOLDER, url)
+    say(sleeper, "go")
+    assert [hear(sleeper), hear(sleeper)] == ["ready", "held"]
+    clock.forward(days=1)
+    with pytest.raises(Busy, match=rf"process {sleeper.pid} (.|\n)*alive: if it hangs, end it"), state.lease("sync"):
+        pytest.fail("two runs at once")
+    sleeper.kill()
+    sleeper.wait()
+    with state.lease("sync"):
+        assert rows(url) == 1
+
+
+@pytest.mark.parametrize("birth", ["alive", ""])
+def test_an_expired_lease_is_not_kept_by_a_pid_alone(
+    state: State, url: str, opened: Callable[[str], State], clock: Moves, monkeypatch: pytest.MonkeyPatch, birth: str
+) -> None:
+    """Where nobody can tell when a process was born, a living pid proves nothing: the term decides."""
+    monkeypatch.setattr(lease_module, "identity", lambda _: f"node/{birth}")
+    with state.lease("sync"):
+        with pytest.raises(Busy), opened(url).lease("sync"):
+            pytest.fail("two runs at once")
+        clock.forward(minutes=30)
+        with opened(url).lease("sync"):
+            assert rows(url) == 1
 
 
 def test_an_expired_lease_that_nobody_wanted_can_be_renewed(state: State, clock: Moves) -> None:

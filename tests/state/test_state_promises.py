@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.model import (
+    DISMISSED,
     Applied,
     Backorder,
     Cancel,
@@ -28,9 +29,9 @@ from zendesk_bridge.core.ports import State
 
 BIG = 2**53 + 1  # a ticket id as large as helpdesks give out, and no float
 OURS = Marks(
-    items=(Mark("WID-12", "0a1b2c3d", "2026-12-01/2026-12-05"),),
+    items=(Mark("WID-12", "0a1b2c3d", "2026-12-01/2026-12-05", "4e5f6a7b"), Mark("X", DISMISSED, "unknown")),
     tags=frozenset({"backorder", "backorder_wid-12"}),
-    fields=((FieldKey.MESSAGE, "9f"), (FieldKey.ITEMS, "8e")),
+    fields=((FieldKey.MESSAGE, "9f"), (FieldKey.ITEMS, "8e"), (FieldKey.MESSAGE, "7d")),
     locale="de",
     asleep=True,
 )
@@ -60,16 +61,13 @@ def test_new_state_knows_nothing(state: State) -> None:
     assert state.snapshot("file") is None
 
 
-def test_applied_is_remembered_and_forgotten(state: State) -> None:
-    """A macro is remembered under its key as last applied, on its own helpdesk, until it is forgotten."""
-    first, second = Applied("delay-update", BIG, "s1", "r1"), Applied("item-update/WID-12.de", 8, "s2", "r2")
+def test_applied_is_remembered(state: State) -> None:
+    """A macro is remembered whole under its key as last applied, on its own helpdesk."""
+    first, second = Applied("delay-update", BIG, "s1", "r1", "o1"), Applied("item-update/WID-12.de", 8, "s2", "r2")
     for applied in (Applied("delay-update", 7, "old", "old"), first, second):
         state.save_applied("shop", applied)
     state.save_applied("shop-eu", Applied("delay-update", 9, "s", "r"))
     assert state.applied("shop") == {first.key: first, second.key: second}
-    state.forget_applied("shop", second.key)
-    state.forget_applied("shop", "never was")
-    assert state.applied("shop") == {first.key: first}
     assert set(state.applied("shop-eu")) == {"delay-update"}
 
 

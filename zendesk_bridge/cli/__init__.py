@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -25,6 +26,18 @@ COMMANDS = {
     "demo": ("demo", "See the whole product work in a minute, on this machine only."),
     "schema": ("local", "Print a JSON Schema, for completion in your editor."),
 }
+
+HELP = """One answer about backordered items, from every agent.
+
+What is late and when it ships stands in YAML; macros in Zendesk, canned responses in Freshdesk, the marks on
+tickets and the reply that waits in the composer follow from it.
+
+\b
+Start here:   zendesk-bridge demo
+Then:         zendesk-bridge check --config config.yaml
+              zendesk-bridge setup, plan, apply
+Every 5 min:  zendesk-bridge sync
+"""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -69,20 +82,10 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, help=HELP, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zendesk-bridge")
 def cli() -> None:
-    r"""One answer about backordered items, from every agent.
-
-    What is late and when it ships stands in YAML; macros in Zendesk, canned responses in Freshdesk, the marks on
-    tickets and the reply that waits in the composer follow from it.
-
-    \b
-    Start here:   zendesk-bridge demo
-    Then:         zendesk-bridge check --config config.yaml
-                  zendesk-bridge setup, plan, apply
-    Every 5 min:  zendesk-bridge sync
-    """
+    """Hold the commands together."""
 
 
 def run(args: Sequence[str]) -> int:
@@ -122,5 +125,6 @@ def _unexpected(error: Exception) -> str:
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code. A SIGTERM ends it as Ctrl-C does: tidily."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))

@@ -12,10 +12,12 @@ from zendesk_bridge import sync
 from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load, named
 from zendesk_bridge.core import lint, narrow, wording
 from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.match import between_files
 from zendesk_bridge.core.model import Backorder, Macro, Variant
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.core.render import Preview, Target
 from zendesk_bridge.core.render import preview as render_preview
+from zendesk_bridge.core.report import number
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import build_sources, offline_helpdesks, read_macros, today
 
@@ -51,6 +53,7 @@ def read_files(settings: Settings) -> Files:
         reading = source.read()
         problems.extend(reading.problems)
         late.update({item.sku: item for item in reading.backorders})
+    problems.extend(between_files(late.values()))
     return Files(macros, tuple(late.values()), tuple(problems))
 
 
@@ -66,7 +69,9 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Helpdesk, ...])
     for problem in sorted(seen):
         yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
-    yield from lint.lint_facts(files.late, words.today, lambda sku: narrow.sku_tag(sku, shortest.capabilities))
+    yield from lint.lint_facts(
+        files.late, words.today, lambda sku: narrow.sku_tag(sku, shortest.capabilities), files.macros
+    )
     yield from lint.lint_macros(files.macros, wording.LANGUAGES)
 
 
@@ -109,9 +114,8 @@ def check(config: Path, form: str) -> int:
         for finding in findings:
             emit(_line(finding))
         verdict = f"{errors} to mend" if errors else "Good"
-        emit(
-            f"{verdict}: {len(files.macros)} macros, {len(files.late)} late items, for {', '.join(settings.helpdesks)}."
-        )
+        seen = f"{number(len(files.macros), 'macro')}, {number(len(files.late), 'late item')}"
+        emit(f"{verdict}: {seen}, for {', '.join(settings.helpdesks)}.")
     return 2 if errors else 0
 
 

@@ -17,6 +17,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.settings import Settings, load_settings
 from zendesk_bridge.wiring import Bridge, Choices, open_bridge
 
@@ -85,6 +86,17 @@ def emit_json(data: Any) -> None:
 def tell(text: str) -> None:
     """Print something that is not a result to stderr."""
     click.echo(text, err=True)
+
+
+def ask(question: str) -> None:
+    """Go on only after a yes; raises BridgeError when the answer is no, or nobody is there to give one."""
+    try:
+        agreed = click.confirm(question, err=True)
+    except click.Abort:
+        tell("")
+        raise BridgeError("Nobody answered, so nothing was written.", fix="To go ahead unasked, say --yes.") from None
+    if not agreed:
+        raise BridgeError("Nothing was written.")
 
 
 @dataclass(slots=True)

@@ -218,10 +218,11 @@ class Show:
             for part in planned.plan.helpdesks:
                 emit(f"   {part.helpdesk:8} {report.tally(report.counts(part.changes))}")
             shop, shop_eu = planned.plan.helpdesks
-            for change in shop.writes[:5]:
+            shown = [change for change in shop.writes if not {"/", "."} & set(change.key)]
+            for change in shown:
                 emit(f"     + {report.title(change)}")
-            emit(f"     ... and {len(shop.writes) - 5} more")
-            opened.apply(planned, lease)
+            emit(f"     ... and {len(shop.writes) - len(shown)} more: other languages, and one for each late item")
+            opened.apply(planned, Choices(), lease)
         emit(f"   Applied plan {planned.plan.digest}.")
         wanted = {report.title(change) for change in shop.writes}
         self.desk.verify("every macro is in Zendesk", holds=wanted <= self.desk.macros().keys())
@@ -262,7 +263,7 @@ class Show:
         old, new = self._moved()
         ended = self._sync()
         for part in ended.planned.plan.helpdesks:
-            emit(f"   {part.helpdesk:8} macros: {report.tally(report.counts(part.changes))}")
+            emit(f"   {part.helpdesk:8} macros: {report.tally(report.counts(part.changes), done=True)}")
         for done in ended.done:
             emit(f"   {tickets.triaged_text(done, 'refreshed')}")
         after = self.desk.replies(ticket)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,9 @@ from zendesk_bridge.cli.common import (
     tell,
 )
 from zendesk_bridge.core import report
-from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.errors import BridgeError, SafetyStop
 from zendesk_bridge.sync import Result
-from zendesk_bridge.triage import Triaged, write
+from zendesk_bridge.triage import Triaged
 from zendesk_bridge.wiring import Bridge, Choices, Planned, Tickets
 
 
@@ -39,6 +39,7 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
 
     Example: */5 * * * * zendesk-bridge sync --config /etc/zendesk-bridge/config.yaml
     """
+    chosen = replace(chosen, scheduled=True)
     if dry_run:
         return _dry_run(config, chosen, form)
     with bridge(config, writes=True) as opened:
@@ -59,9 +60,10 @@ def run(opened: Bridge, chosen: Choices) -> Ended:
         prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields)
         macros.warn(planned)
         macros.refuse([*planned.refusals, *prepared.refusals])
-        results = opened.apply(planned, lease)
-        done = tuple(write(part, lease) for part in prepared.prepared)
-    return Ended(planned, results, prepared, done, {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks})
+        results = opened.apply(planned, chosen, lease)
+        done = opened.write_tickets(prepared, chosen, lease)
+    calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
+    return Ended(planned, results, prepared, done, opened.down, calls)
 
 
 def _dry_run(config: Path, chosen: Choices, form: str) -> int:
@@ -78,47 +80,48 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
     else:
         emit(report.plan_text(planned.plan, refusals))
         tickets.show(previews, prepared.held, form, did="would be written")
-    if refusals or planned.facts.warnings:
+    if refusals:
         return SafetyStop.exit_code
-    return macros.PARTLY if planned.plan.held or prepared.held else 0
+    return macros.PARTLY if planned.plan.held or prepared.held or planned.facts.warnings or opened.down else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A whole run, to be told in one summary. ``calls`` are API calls by helpdesk."""
+    """A whole run, to be told in one summary.
+
+    ``down`` are the helpdesks that could not be reached, and why; ``calls`` are API calls by helpdesk.
+    """
 
     planned: Planned
     results: tuple[Result, ...]
     tickets: Tickets
     done: tuple[Triaged, ...]
+    down: Mapping[str, BridgeError]
     calls: Mapping[str, int]
 
     @property
     def exit_code(self) -> int:
         """The exit code of the run."""
-        of_tickets = tickets.outcome(self.done, self.tickets.held, self.planned.facts.warnings)
+        of_tickets = tickets.outcome(self.done, [*self.tickets.held, *self.down], self.planned.facts.warnings)
         return macros.outcome(self.planned, self.results) or of_tickets
 
     @property
     def attention(self) -> tuple[str, ...]:
         """What a person should look at."""
-        held = [
-            f"{part.helpdesk}: {report.title(change)}: {report.advice(change)}"
-            for part in self.planned.plan.helpdesks
-            for change in part.held
-        ]
         failed = [f"{item.helpdesk} #{one.ticket_id}: {one.reason}" for item in self.done for one in item.failed]
-        return (*macros.failures(self.results), *held, *self.tickets.held, *failed)
+        down = [str(error) for error in self.down.values()]
+        return (*down, *macros.failures(self.results), *macros.held(self.planned), *self.tickets.held, *failed)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The summary, a line for each helpdesk's macros, tickets and calls."""
         macro_lines = [
-            f"{part.helpdesk}: macros: {report.tally(report.counts(part.changes))}."
+            f"{part.helpdesk}: macros: {report.tally(report.counts(part.changes), done=True)}."
             for part in self.planned.plan.helpdesks
         ]
         ticket_lines = [tickets.triaged_text(item, "written") for item in self.done]
-        return (*macro_lines, *ticket_lines, *(f"{name}: {number} API calls." for name, number in self.calls.items()))
+        calls = [f"{name}: {report.number(calls, 'API call')}." for name, calls in self.calls.items()]
+        return (*macro_lines, *ticket_lines, *calls)
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary as JSON-like data."""
@@ -129,5 +132,7 @@ class Ended:
             "tickets": [tickets.triaged_json(item) for item in self.done],
             "held": list(self.tickets.held),
             "warnings": list(self.planned.facts.warnings),
+            "reminders": list(self.planned.facts.reminders),
+            "down": {name: error.message for name, error in self.down.items()},
             "calls": dict(self.calls),
         }

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from zendesk_bridge.cli.common import (
+    ask,
     bridge,
     config_option,
     deciding,
@@ -55,8 +56,10 @@ def plan(*, config: Path, form: str, exit_code: bool, chosen: Choices) -> int:
         emit_json(report.plan_json(planned.plan, planned.refusals))
     else:
         emit(show[form](planned.plan, planned.refusals))
-    if planned.refusals or planned.facts.warnings:
+    if planned.refusals:
         return SafetyStop.exit_code
+    if planned.facts.warnings:
+        return PARTLY
     return CHANGES if exit_code and planned.plan.writes else 0
 
 
@@ -73,23 +76,32 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
 
     Example: zendesk-bridge apply --plan 1f0c9a7be2d44e21
     """
-    with bridge(config, writes=True) as opened, opened.lease() as lease:
-        planned = opened.plan(chosen)
-        warn(planned)
-        refuse(planned.refusals)
-        if digest is not None:
-            _same(planned, digest)
-        elif planned.plan.writes and not yes:
-            tell(report.plan_text(planned.plan))
-            click.confirm("Apply this?", abort=True, err=True)
-        results = opened.apply(planned, lease)
+    with bridge(config, writes=True) as opened:
+        if digest is None and not yes:
+            digest = _agreed(opened.plan(chosen))
+        with opened.lease() as lease:
+            planned = opened.plan(chosen)
+            warn(planned)
+            refuse(planned.refusals)
+            if digest is not None:
+                _same(planned, digest)
+            results = opened.apply(planned, chosen, lease)
     if form == "json":
         emit_json(report.plan_json(planned.plan) | {"results": results_json(results)})
     else:
         emit(f"{applied_text(planned, results)}.")
-    for line in failures(results):
+    for line in (*failures(results), *held(planned)):
         tell(line)
     return outcome(planned, results)
+
+
+def _agreed(planned: Planned) -> str:
+    """Show the plan and ask, holding up nobody else meanwhile; returns the digest of what was agreed to."""
+    refuse(planned.refusals)
+    if planned.plan.writes:
+        tell(report.plan_text(planned.plan))
+        ask("Apply this?")
+    return planned.plan.digest
 
 
 def _same(planned: Planned, digest: str) -> None:
@@ -103,8 +115,8 @@ def _same(planned: Planned, digest: str) -> None:
 
 
 def warn(planned: Planned) -> None:
-    """Say which source is not believed, and what stands instead."""
-    for warning in planned.facts.warnings:
+    """Say which source is not believed and what stands instead, and which window is over."""
+    for warning in (*planned.facts.warnings, *planned.facts.reminders):
         tell(f"warning: {warning}")
 
 
@@ -122,10 +134,19 @@ def failures(results: Sequence[Result]) -> list[str]:
     return [f"{item.helpdesk}: {report.title(item.change)}: {item.problem}" for item in results if item.problem]
 
 
+def held(planned: Planned) -> list[str]:
+    """Return one line for each macro that waits for a decision: which, why, what to do."""
+    return [
+        f"{part.helpdesk}: {report.title(change)}: {report.advice(change)}"
+        for part in planned.plan.helpdesks
+        for change in part.held
+    ]
+
+
 def applied_text(planned: Planned, results: Sequence[Result]) -> str:
     """Return what became of the plan, in words."""
     failed = len(failures(results))
-    parts = [f"{planned.plan.writes - failed} macros written"]
+    parts = [f"{report.number(planned.plan.writes - failed, 'macro')} written"]
     parts += [f"{planned.plan.held} held back"] if planned.plan.held else []
     parts += [f"{failed} failed"] if failed else []
     return ", ".join(parts)
@@ -146,6 +167,4 @@ def results_json(results: Sequence[Result]) -> list[dict[str, str]]:
 
 def outcome(planned: Planned, results: Sequence[Result]) -> int:
     """Return the exit code of applied macros."""
-    if failures(results) or planned.plan.held:
-        return PARTLY
-    return SafetyStop.exit_code if planned.facts.warnings else 0
+    return PARTLY if failures(results) or planned.plan.held or planned.facts.warnings else 0

@@ -10,6 +10,7 @@ import click
 
 from zendesk_bridge import setup as fields
 from zendesk_bridge.cli.common import (
+    ask,
     bridge,
     config_option,
     deciding,
@@ -23,7 +24,7 @@ from zendesk_bridge.cli.macros import PARTLY, refuse
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.model import Skipped
-from zendesk_bridge.triage import Explanation, Triaged, explain, write
+from zendesk_bridge.triage import Explanation, Triaged, explain
 from zendesk_bridge.wiring import Bridge, Choices
 
 
@@ -48,7 +49,7 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
             for helpdesk, part in found.items():
                 for spec in part.missing:
                     tell(f"{helpdesk.name}: + ticket field '{spec.title}': {spec.description}")
-            click.confirm("Create these fields, visible to agents only?", abort=True, err=True)
+            ask("Create these fields, visible to agents only?")
         made = {
             helpdesk.name: fields.create(helpdesk, opened.state, part)
             for helpdesk, part in found.items()
@@ -58,7 +59,9 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
         emit_json({name: {key: field.id for key, field in part.items()} for name, part in made.items()})
     else:
         for helpdesk, part in found.items():
-            emit(f"{helpdesk.name}: {len(part.missing)} ticket fields created, {len(part.found)} were there.")
+            if not part.problems:
+                new = report.number(len(part.missing), "ticket field")
+                emit(f"{helpdesk.name}: {new} created, {len(part.found)} were there.")
     return PARTLY if problems else 0
 
 
@@ -88,8 +91,8 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
             tickets = opened.prepare_tickets(known, chosen, lease)
             refuse(tickets.refusals)
             known.remember(opened.state)
-            done = [write(prepared, lease) for prepared in tickets.prepared]
-    warnings = [*known.warnings, *tickets.held]
+            done = opened.write_tickets(tickets, chosen, lease)
+    warnings = [*known.warnings, *known.reminders, *tickets.held]
     show(done, warnings, form, did="written")
     return outcome(done, tickets.held, known.warnings)
 
@@ -98,7 +101,7 @@ def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
     known = opened.read_facts(chosen)
     tickets = opened.prepare_tickets(known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
-    show(done, [*known.warnings, *tickets.held, *tickets.refusals], form, did="would be written")
+    show(done, [*known.warnings, *known.reminders, *tickets.held, *tickets.refusals], form, did="would be written")
     return SafetyStop.exit_code if tickets.refusals else outcome(done, tickets.held, known.warnings)
 
 
@@ -121,7 +124,7 @@ def triaged_text(done: Triaged, did: str) -> str:
     """Return one helpdesk's triage in a line."""
     skipped = "".join(f", {number} {reason.split(':')[0]}" for reason, number in sorted(done.skipped.items()))
     failed = f", {len(done.failed)} failed and will be tried again" if done.failed else ""
-    return f"{done.helpdesk}: {done.scanned} tickets read, {len(done.written)} {did}{skipped}{failed}."
+    return f"{done.helpdesk}: {report.number(done.scanned, 'ticket')} read, {len(done.written)} {did}{skipped}{failed}."
 
 
 def triaged_json(done: Triaged) -> dict[str, Any]:
@@ -137,9 +140,7 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
 
 def outcome(done: Sequence[Triaged], held: Sequence[str], warnings: Sequence[str]) -> int:
     """Return the exit code of triage."""
-    if held or any(item.failed for item in done):
-        return PARTLY
-    return SafetyStop.exit_code if warnings else 0
+    return PARTLY if held or warnings or any(item.failed for item in done) else 0
 
 
 # --- one ticket ------------------------------------------------------------------------------------

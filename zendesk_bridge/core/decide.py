@@ -6,9 +6,11 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from zendesk_bridge.core import narrow, window, wording
 from zendesk_bridge.core.model import (
+    DISMISSED,
     Backorder,
     FieldKey,
     Mark,
@@ -20,9 +22,9 @@ from zendesk_bridge.core.model import (
     TicketStatus,
     digest,
 )
+from zendesk_bridge.core.narrow import TAG
 from zendesk_bridge.core.ports import Capabilities
 
-TAG = "backorder"
 MOVED_TAG = "backorder_window_moved"
 RESOLVED_TAG = "backorder_resolved"
 
@@ -37,9 +39,11 @@ FINAL = {
 SOLVED = "solved: it is looked at again when somebody reopens it"
 NOTHING = "mentions no late item"
 RIGHT = "already right"
+TAKEN_OFF = "an agent took our tag off; it stays off"
+UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """What decisions on one helpdesk depend on besides the ticket.
 
@@ -54,28 +58,63 @@ class Rules:
     locales: frozenset[str] = frozenset()
     note: bool = False
 
+    @cached_property
+    def told(self) -> Mapping[str, Backorder]:
+        """The facts as they may be told today."""
+        return {sku: window.as_of(item, self.today) for sku, item in self.late.items()}
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The window version of what may be told today."""
+        return {sku: item.version for sku, item in self.told.items()}
+
     def language(self, wanted: str | None) -> str:
-        """Return the offered locale that fits this one best, else the default."""
-        if not wanted:
-            return self.locale
-        base = wanted.split("_", maxsplit=1)[0]
-        if base == self.locale.split("_", maxsplit=1)[0]:
-            return self.locale
-        return next((locale for locale in (wanted, base) if locale in self.locales), self.locale)
+        """Return the offered locale that fits this one best: itself, then one of its language, then the default."""
+        if not wanted or wanted == self.locale or wanted in self.locales:
+            return wanted or self.locale
+        alike = (locale for locale in (self.locale, *sorted(self.locales)) if _language(locale) == _language(wanted))
+        return next(alike, self.locale)
+
+
+def _language(locale: str) -> str:
+    return locale.split("_", maxsplit=1)[0]
 
 
 def source_window(item: Backorder) -> str:
     """Return the ship window as the admin wrote it, in ISO form: what "moved" is measured by."""
     if item.ship_window is None:
-        return "unknown"
+        return UNKNOWN
     return f"{item.ship_window.first or ''}/{item.ship_window.last}"
 
 
 def stale(marks: Marks, rules: Rules) -> bool:
     """Tell whether what we put on a ticket is no longer what the facts say."""
-    return any(
-        mark.sku not in rules.late or mark.version != window.as_of(rules.late[mark.sku], rules.today).version
-        for mark in marks.items
+    return any(mark.version not in (DISMISSED, rules.versions.get(mark.sku)) for mark in marks.items) or any(
+        mark.sku not in rules.late for mark in marks.items
+    )
+
+
+def calendar_only(marks: Marks, rules: Rules) -> bool:
+    """Tell whether every item was told from the very facts that hold now, so that only the day has changed."""
+    return all(
+        mark.sku in rules.late and mark.version and mark.facts == rules.late[mark.sku].version for mark in marks.items
+    )
+
+
+def intent(before: Marks, patch: TicketPatch) -> Marks:
+    """Return what to remember before a patch is sent: should its record be lost, both states are ours.
+
+    No item counts as told, so that the next run decides on the ticket again.
+    """
+    told = {mark.sku: mark for mark in before.items}
+    return Marks(
+        items=tuple(
+            replace(told.get(mark.sku, replace(mark, window="", facts="")), version="")
+            for mark in patch.marks.items or before.items
+        ),
+        tags=before.tags | patch.add_tags,
+        fields=tuple(sorted({*before.fields, *patch.marks.fields})),
+        locale=patch.marks.locale or before.locale,
     )
 
 
@@ -87,128 +126,185 @@ def decide(
     ``mentioned`` are the late SKUs found in new customer words. An empty patch means that the ticket is right
     already and only ``marks`` is to be remembered. ``locale`` is the requester's, where it is known.
     """
-    told = {mark.sku: mark for mark in marks.items}
-    concerned = mentioned | told.keys()
-    if reason := _out_of_reach(ticket, concerned):
-        return Skipped(ticket.id, reason)
-    tags = {sku: narrow.sku_tag(sku, rules.capabilities) for sku in concerned}
-    dismissed = {sku for sku in told if tags[sku] in marks.tags and tags[sku] not in ticket.tags}
-    active = tuple(sorted((concerned - dismissed) & rules.late.keys()))
-    if active:
-        return _marked(ticket, active, marks, rules, rules.language(marks.locale or ticket.locale or locale))
-    if told.keys() & rules.late.keys():
-        return Skipped(ticket.id, "an agent took our tag off; it stays off")
-    return _resolved(ticket, marks) if told else Skipped(ticket.id, NOTHING)
-
-
-def _out_of_reach(ticket: Ticket, concerned: frozenset[str]) -> str:
-    """Return why nothing can or need be written here, whatever the facts say; "" when there is no such reason."""
+    known = {mark.sku: mark for mark in marks.items}
+    concerned = mentioned | known.keys()
     if ticket.status in FINAL:
-        return FINAL[ticket.status]
+        return Skipped(ticket.id, FINAL[ticket.status], final=True)
     if not concerned:
-        return NOTHING
-    return SOLVED if ticket.status is TicketStatus.SOLVED else ""
+        return Skipped(ticket.id, NOTHING)
+    if ticket.status is TicketStatus.SOLVED:
+        return Skipped(ticket.id, SOLVED)
+    case = _Case(ticket, marks, rules, known, concerned, rules.language(ticket.locale or locale or marks.locale))
+    if not case.active and not known:
+        return Skipped(ticket.id, NOTHING)
+    patch = case.patch()
+    if patch.empty and patch.marks == marks:
+        return Skipped(ticket.id, TAKEN_OFF if case.dismissed and not case.active else RIGHT)
+    return patch
 
 
-def _marked(ticket: Ticket, active: tuple[str, ...], marks: Marks, rules: Rules, locale: str) -> TicketPatch | Skipped:
-    """Put the marks of these late items on, renew the fields, and take off the marks of items that are back."""
-    told = {mark.sku: mark for mark in marks.items}
-    items = tuple(window.as_of(rules.late[sku], rules.today) for sku in active)
-    moved = tuple(sku for sku in active if sku in told and told[sku].window not in ("", source_window(rules.late[sku])))
-    back = marks.tags & (
-        {narrow.sku_tag(sku, rules.capabilities) for sku in told.keys() - rules.late.keys()} | {RESOLVED_TAG}
-    )
-    wanted = frozenset({TAG, *(narrow.sku_tag(sku, rules.capabilities) for sku in active)})
-    kept, dropped = narrow.tags(
-        ticket.tags - back, wanted | ({MOVED_TAG} if moved else frozenset()), rules.capabilities
-    )
-    texts = {
-        key: narrow.field_text(key, text, rules.capabilities)
-        for key, text in wording.field_texts(items, locale, rules.today).items()
-        if key in ticket.fields
-    }
-    edited = frozenset(key for key in texts if _edited(key, ticket, marks))
-    patch = TicketPatch(
-        ticket.id,
-        add_tags=kept - ticket.tags,
-        remove_tags=back & ticket.tags,
-        fields=tuple(
+@dataclass(frozen=True)
+class _Case:
+    """One ticket that is or was about late items, with what follows from it one by one."""
+
+    ticket: Ticket
+    marks: Marks
+    rules: Rules
+    known: Mapping[str, Mark]
+    concerned: frozenset[str]
+    locale: str
+
+    def patch(self) -> TicketPatch:
+        """Return the whole change, with what is ours afterwards."""
+        wanted = self._wanted
+        remove = (self._our_tags - wanted - self._staying) & self.ticket.tags
+        kept, dropped = narrow.tags(self.ticket.tags - remove, wanted, self.rules.capabilities)
+        texts = self.texts
+        edited = frozenset(key for key in texts if self._edited(key, texts[key]))
+        fields = tuple(
             (key, text)
             for key, text in texts.items()
-            if key not in edited and _plain(ticket.fields[key]) != _plain(text)
-        ),
-        note=_note(ticket, items, told, locale, rules) if rules.note else None,
-        why=_reasons(active, told, moved, dropped, edited),
-    )
-    ours = (marks.tags - back) | patch.add_tags
-    if not marks and not patch.fields:
-        ours |= (
-            wanted & ticket.tags
-        )  # the fields carry exactly our words: this is our own work, and its record was lost
-    after = Marks(
-        items=tuple(
-            Mark(sku, window.as_of(rules.late[sku], rules.today).version, source_window(rules.late[sku]))
-            for sku in sorted({*active, *(told.keys() & rules.late.keys())})
-        ),
-        tags=ours,
-        fields=tuple(
-            sorted((key, dict(marks.fields)[key] if key in edited else _id(text)) for key, text in texts.items())
-        ),
-        locale=locale,
-    )
-    if patch.empty and after == marks:
-        return Skipped(ticket.id, RIGHT)
-    return replace(patch, marks=after)
+            if key not in edited and _plain(self.ticket.fields[key]) != _plain(text)
+        )
+        patch = TicketPatch(
+            self.ticket.id,
+            add_tags=kept - self.ticket.tags,
+            remove_tags=remove,
+            fields=fields,
+            note=self._note() if self.rules.note else None,
+            why=self._reasons(dropped, edited),
+        )
+        tags = ((self._our_tags - remove) | patch.add_tags) & (self.ticket.tags - remove | patch.add_tags)
+        changes_tags = patch.add_tags or patch.remove_tags
+        return replace(
+            patch,
+            marks=self._after(tags, texts, edited),
+            calendar=not changes_tags and calendar_only(self.marks, self.rules),
+        )
 
+    # --- items
 
-def _resolved(ticket: Ticket, marks: Marks) -> TicketPatch:
-    """Every item is back: our own marks come off, and one tag says that the wait is over."""
-    return TicketPatch(
-        ticket.id,
-        add_tags=frozenset({RESOLVED_TAG}) - ticket.tags,
-        remove_tags=(marks.tags - {RESOLVED_TAG}) & ticket.tags,
-        fields=tuple(
-            (key, "")
-            for key, _ in marks.fields
-            if key in ticket.fields and ticket.fields[key] and not _edited(key, ticket, marks)
-        ),
-        marks=Marks(tags=(frozenset({RESOLVED_TAG}) - ticket.tags) | (marks.tags & {RESOLVED_TAG})),
-        why=tuple(f"{mark.sku} is back" for mark in marks.items),
-    )
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """The tag of each item that the ticket is or was about."""
+        return {sku: narrow.sku_tag(sku, self.rules.capabilities) for sku in self.concerned}
 
+    @cached_property
+    def dismissed(self) -> frozenset[str]:
+        """Late items that an agent said this ticket is not about, by taking our tag off."""
+        return frozenset(
+            sku
+            for sku, mark in self.known.items()
+            if sku in self.rules.late
+            and (mark.version == DISMISSED or (mark.version and self.tags[sku] in self.marks.tags - self.ticket.tags))
+        )
 
-def _note(
-    ticket: Ticket, items: tuple[Backorder, ...], told: Mapping[str, Mark], locale: str, rules: Rules
-) -> Note | None:
-    """Return a private note for the agent if there is anything that this ticket was not told yet."""
-    if all(item.sku in told and told[item.sku].version == item.version for item in items):
-        return None
-    marker = f"[zb-note-{digest([ticket.id, [[item.sku, item.version] for item in items]], 8)}]"
-    message = wording.field_texts(items, locale, rules.today)[FieldKey.MESSAGE]
-    body = html.escape(message, quote=False).replace("\n", "<br>")
-    return Note(f"<p>{body}</p><p>{marker}</p>", marker)
+    @cached_property
+    def active(self) -> tuple[str, ...]:
+        """Late items that the ticket is about."""
+        return tuple(sorted((self.concerned & self.rules.late.keys()) - self.dismissed))
 
+    @cached_property
+    def moved(self) -> tuple[str, ...]:
+        """Items whose window the admin moved since this ticket was told one."""
+        return tuple(
+            sku
+            for sku in self.active
+            if sku in self.known
+            and not self.rules.late[sku].lapsed
+            and self.known[sku].window not in ("", UNKNOWN, source_window(self.rules.late[sku]))
+        )
 
-def _reasons(
-    active: tuple[str, ...],
-    told: Mapping[str, Mark],
-    moved: tuple[str, ...],
-    dropped: tuple[str, ...],
-    edited: frozenset[FieldKey],
-) -> tuple[str, ...]:
-    return (
-        *(f"{sku} is late" for sku in active if sku not in told),
-        *(f"the ship window of {sku} moved" for sku in moved),
-        *(f"no room for the tag {tag}" for tag in dropped),
-        *(f"an agent edited the field {key}; it is left alone" for key in sorted(edited)),
-    )
+    # --- tags
 
+    @cached_property
+    def _recovered(self) -> bool:
+        """Whether our record of this ticket was lost: its tags and its fields say together that it is our work."""
+        tagged = {self.tags[sku] for sku in self.active} & self.ticket.tags
+        return not self.marks and bool(tagged) and any(self.ticket.fields.values())
 
-def _edited(key: FieldKey, ticket: Ticket, marks: Marks) -> bool:
-    """Tell whether somebody wrote into this field since we did. An emptied field counts as ours to fill."""
-    ours = dict(marks.fields).get(key)
-    now = _plain(ticket.fields.get(key, ""))
-    return ours is not None and now != "" and _id(now) != ours
+    @cached_property
+    def _our_tags(self) -> frozenset[str]:
+        if self._recovered:
+            return self.ticket.tags & {TAG, MOVED_TAG, RESOLVED_TAG, *self.tags.values()}
+        return self.marks.tags
+
+    @property
+    def _wanted(self) -> frozenset[str]:
+        if self.active:
+            moved = {MOVED_TAG} if self.moved else set()
+            return frozenset({TAG, *moved, *(self.tags[sku] for sku in self.active)})
+        back = self.known.keys() - self.rules.late.keys()
+        resolved = any(self.tags[sku] in self._our_tags & self.ticket.tags for sku in back)
+        return frozenset({RESOLVED_TAG} if resolved else ())
+
+    @property
+    def _staying(self) -> frozenset[str]:
+        """Our tags that stay until an agent takes them off."""
+        return frozenset({MOVED_TAG if self.active else RESOLVED_TAG})
+
+    # --- fields
+
+    @cached_property
+    def texts(self) -> Mapping[FieldKey, str]:
+        """What each of the ticket's fields has to say; nothing when no item is late any more."""
+        items = [self.rules.told[sku] for sku in self.active]
+        texts = wording.field_texts(items, self.locale, self.rules.today, self.rules.locale)
+        return {
+            key: narrow.field_text(key, text, self.rules.capabilities)
+            for key, text in texts.items()
+            if key in self.ticket.fields
+        }
+
+    def _edited(self, key: FieldKey, text: str) -> bool:
+        """Tell whether somebody else wrote what stands in this field. An emptied field is ours to fill."""
+        now = _plain(self.ticket.fields[key])
+        ours = {value for name, value in self.marks.fields if name == key}
+        return now not in ("", _plain(text)) and not self._recovered and _id(now) not in ours
+
+    # --- the rest
+
+    def _after(self, tags: frozenset[str], texts: Mapping[FieldKey, str], edited: frozenset[FieldKey]) -> Marks:
+        late, known = self.rules.late, self.known
+        told = [
+            Mark(
+                sku,
+                self.rules.versions[sku],
+                known[sku].window if late[sku].lapsed and sku in known else source_window(late[sku]),
+                late[sku].version,
+            )
+            for sku in self.active
+        ]
+        off = [Mark(sku, DISMISSED, known[sku].window, late[sku].version) for sku in sorted(self.dismissed)]
+        written = [(key, _id(text)) for key, text in texts.items() if key not in edited and text]
+        return Marks(
+            items=tuple(sorted([*told, *off], key=lambda mark: mark.sku)),
+            tags=tags,
+            fields=tuple(sorted([*written, *(pair for pair in self.marks.fields if pair[0] in edited)])),
+            locale=self.locale if told else "",
+        )
+
+    def _note(self) -> Note | None:
+        """Return a private note for the agent if there is anything that this ticket was not told yet."""
+        facts = {sku: self.rules.late[sku].version for sku in self.active}
+        if all(sku in self.known and self.known[sku].facts == version for sku, version in facts.items()):
+            return None
+        marker = f"[zb-note-{digest([self.ticket.id, sorted(facts.items())], 8)}]"
+        items = [self.rules.told[sku] for sku in self.active]
+        texts = wording.field_texts(items, self.locale, self.rules.today, self.rules.locale)
+        body = html.escape(texts[FieldKey.MESSAGE], quote=False).replace("\n", "<br>")
+        return Note(f"<p>{body}</p><p>{marker}</p>", marker)
+
+    def _reasons(self, dropped: tuple[str, ...], edited: frozenset[FieldKey]) -> tuple[str, ...]:
+        late = self.rules.late.keys()
+        return (
+            *(f"{sku} is late" for sku in self.active if sku not in self.known),
+            *(f"the ship window of {sku} moved" for sku in self.moved),
+            *(f"{sku} is back" for sku in self.known if sku not in late),
+            *(f"an agent took the tag of {sku} off" for sku in sorted(self.dismissed)),
+            *(f"no room for the tag {tag}" for tag in dropped),
+            *(f"the field {key} holds somebody else's words; it is left alone" for key in sorted(edited)),
+        )
 
 
 def _plain(text: str) -> str:

@@ -12,11 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
+from zendesk_bridge.core.decide import MOVED_TAG, RESOLVED_TAG
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.match import COMMON_WORDS, SHORT
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Per, Template
+from zendesk_bridge.core.window import language
+from zendesk_bridge.core.wording import LANGUAGES
 
 Severity = Literal["error", "warning"]
+
+SENT_TAG = "backorder_update_sent"
+"""What the ready-made macros put on a ticket once an agent has answered with them."""
+
+_RESERVED = frozenset({MOVED_TAG, RESOLVED_TAG, SENT_TAG})
+
+
+PAST_WINDOW = "past-window"
+"""The one error that time alone brings about: replies then say honestly that the date is being confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +44,18 @@ class Finding:
 
 
 def lint_facts(
-    backorders: Sequence[Backorder], today: date, capabilities_tag: Callable[[str], str] | None = None
+    backorders: Sequence[Backorder],
+    today: date,
+    capabilities_tag: Callable[[str], str] | None = None,
+    macros: Sequence[Macro] = (),
 ) -> tuple[Finding, ...]:
     """Return what is unwise in these facts on this day, in order of place.
 
     Pass the facts as the admin wrote them, before past windows lapse. ``capabilities_tag`` returns the tag of a SKU on
-    the helpdesk with the tightest limits.
+    the helpdesk with the tightest limits. ``macros`` are those that tell the facts, in whatever languages.
     """
-    found = [finding for item in backorders for finding in _report(_ITEM_RULES, _Item(item, today))]
+    locales = _foreign(macros)
+    found = [finding for item in backorders for finding in _report(_ITEM_RULES, _Item(item, today, locales))]
     if capabilities_tag:
         tags = tuple((capabilities_tag(item.sku), item) for item in backorders)
         found += _report(_TAG_RULES, tags)
@@ -66,6 +82,7 @@ class _Hit:
 class _Item:
     fact: Backorder
     today: date
+    locales: tuple[str, ...] = ()  # in which it is told besides its main language
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +189,28 @@ def _common_term(item: _Item) -> Iterator[_Hit]:
             )
 
 
+def _untranslated_reason(item: _Item) -> Iterator[_Hit]:
+    known = dict(item.fact.locales)
+    for locale in item.locales if item.fact.reason.strip() else ():
+        local = known.get(locale) or known.get(language(locale))
+        if not (local and local.reason.strip()):
+            yield _Hit(
+                item.fact.place,
+                f"{item.fact.sku}: the reason is not given in '{locale}', which a macro is written in",
+                f"add 'locales: {{{locale}: {{reason: ...}}}}'",
+            )
+
+
+def _reserved_tag(tags: _Tags) -> Iterator[_Hit]:
+    for tag, item in tags:
+        if tag in _RESERVED:
+            yield _Hit(
+                item.place,
+                f"{item.sku} would get the tag '{tag}', which has a meaning of its own",
+                "give the item another SKU",
+            )
+
+
 def _colliding_tags(tags: _Tags) -> Iterator[_Hit]:
     first: dict[str, Backorder] = {}
     for tag, item in tags:
@@ -182,6 +221,20 @@ def _colliding_tags(tags: _Tags) -> Iterator[_Hit]:
                 f"{item.sku} and {other.sku} would both get the tag '{tag}'",
                 "give one of them another SKU; tags know neither case nor most punctuation",
             )
+
+
+def _foreign(macros: Iterable[Macro]) -> tuple[str, ...]:
+    """Return the locales of macros in another language than their main one, as far as we can write in it."""
+    return tuple(
+        sorted(
+            {
+                variant.locale
+                for macro in macros
+                for variant in macro.variants[1:]
+                if language(variant.locale) in LANGUAGES - {language(macro.variants[0].locale)}
+            }
+        )
+    )
 
 
 # --- macros ----------------------------------------------------------------------------------------
@@ -295,7 +348,7 @@ def _place(template: Template, offset: int) -> Place:
 # --- the tables ------------------------------------------------------------------------------------
 
 _ITEM_RULES: tuple[_Rule[_Item], ...] = (
-    _Rule("past-window", "error", "A customer must never read a date that has passed.", _past_window),
+    _Rule(PAST_WINDOW, "error", "A customer must never read a date that has passed.", _past_window),
     _Rule(
         "unknown-without-reason",
         "error",
@@ -310,8 +363,15 @@ _ITEM_RULES: tuple[_Rule[_Item], ...] = (
     ),
     _Rule("short-alias", "warning", "Few characters stand in many tickets that mean something else.", _short_alias),
     _Rule("common-term", "warning", "Tickets that are not about this item would be tagged with it.", _common_term),
+    _Rule(
+        "untranslated-reason",
+        "warning",
+        "In that language customers are told of the delay without its reason.",
+        _untranslated_reason,
+    ),
 )
 _TAG_RULES: tuple[_Rule[_Tags], ...] = (
+    _Rule("reserved-tag", "error", "What we say about a ticket could not be told from its item.", _reserved_tag),
     _Rule("tag-collision", "error", "Tickets of the two items could not be told apart.", _colliding_tags),
 )
 _MACRO_RULES: tuple[_Rule[_Reply], ...] = (

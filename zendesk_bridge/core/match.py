@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.model import Backorder, Mention, Words, digest
 from zendesk_bridge.core.text import customer_words
 
@@ -52,6 +53,7 @@ _LOOSE_LENGTH = 4  # letters and digits that a SKU needs before it may be writte
 _PLURAL_LENGTH = 3
 
 _RANKS: tuple[Reason, ...] = ("sku", "name", "alias")
+_KINDS: dict[Reason, str] = {"sku": "SKU", "name": "name", "alias": "alias"}
 _VARIANT = len(_RANKS)  # added to a rank: any term's own spelling is preferred to another's variant
 
 
@@ -118,8 +120,8 @@ class Catalogue:
             last = first
             while node:
                 terms = [term for term in node.terms if _stands(term, text, tokens, first, last)]
-                if terms:
-                    yield token.start, tokens[last].end, min(terms, key=lambda term: term.order)
+                if terms and (best := _best(terms)):
+                    yield token.start, tokens[last].end, best
                 last += 1
                 node = node.children.get(tokens[last].key) if last < len(tokens) else None
 
@@ -130,9 +132,73 @@ def find(texts: Iterable[Words], catalogue: Catalogue) -> tuple[Mention, ...]:
     A mention's ``start`` and ``end`` are offsets into the text that was searched: ``customer_words(words)`` of its
     part. The longest match wins over the whole catalogue; of two that are equally long the leftmost; where two terms
     stand in the same place the SKU is preferred to the name and the name to an alias, and of two items the one whose
-    SKU sorts first. E-mail addresses hold no mentions.
+    SKU sorts first; what only two items' variants share (a plural, a SKU without its hyphens) means neither.
+    E-mail addresses hold no mentions.
     """
     return tuple(mention for words in texts for mention in _in_part(words, catalogue))
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """One and the same writing that means two items; ``item`` is the one to mend: the weaker term, or the later item.
+
+    ``reason`` and ``term`` say what of it collides, ``other_reason`` and ``other_term`` with what of the other.
+    """
+
+    item: Backorder
+    reason: Reason
+    term: str
+    other: Backorder
+    other_reason: Reason
+    other_term: str
+
+    def problem(self, place: Place | None = None, other: Place | None = None) -> Problem:
+        """Return this in words; the places are those of the two terms, or of the two items if left out."""
+        kind = _KINDS[self.reason]
+        theirs = f"{'an' if self.other_reason == 'alias' else 'the'} {_KINDS[self.other_reason]}"
+        if self.term.casefold() != self.other_term.casefold():
+            theirs = f"a way to write {theirs} '{self.other_term}'"
+        where = other or self.other.place
+        mend = "keep it on one of the two" if self.reason == "alias" else f"give one of the two another {kind}"
+        return Problem(
+            place or self.item.place,
+            f"the {kind} '{self.term}' is also {theirs} of {self.other.sku}",
+            f"which is at {where}; {mend}" if where.file else mend,
+        )
+
+
+def collisions(items: Iterable[Backorder]) -> tuple[Collision, ...]:
+    """Return every term of one item that customers may also mean another by, in order of the items.
+
+    Compared are the very spellings that :func:`find` searches for: ``wid 12`` collides with ``WID-12``, and a lamp
+    with lamps. Items with the same SKU are one item.
+    """
+    known = tuple(items)
+    claims: dict[tuple[str, ...], list[tuple[bool, int, int, _Term]]] = {}
+    for index, item in enumerate(known):
+        for term, spelling in _spellings(item):
+            claim = term.rank >= _VARIANT, _RANKS.index(term.reason), index, term
+            claims.setdefault(_path(spelling), []).append(claim)
+    found: dict[tuple[int, int, str, str, str], Collision] = {}
+    for path, alike in claims.items():
+        first = min(alike, key=lambda claim: claim[:3])
+        if not path or first[0]:  # only variants of both: find() takes them for neither
+            continue
+        for claim in alike:
+            if claim[3].sku != first[3].sku:
+                (_, other, theirs), (_, one, ours) = sorted((first[1:], claim[1:]), key=lambda pair: pair[:2])
+                collision = Collision(known[one], ours.reason, ours.text, known[other], theirs.reason, theirs.text)
+                found.setdefault((one, other, ours.reason, ours.text, theirs.text), collision)
+    return tuple(found[key] for key in sorted(found))
+
+
+def between_files(items: Iterable[Backorder]) -> tuple[Problem, ...]:
+    """Return the collisions of items that stand in different files: within one file its source has told them."""
+    return tuple(
+        collision.problem()
+        for collision in collisions(items)
+        if collision.item.place.file != collision.other.place.file
+    )
 
 
 def search_key(item: Backorder) -> str:
@@ -206,10 +272,22 @@ def _word_spellings(sku: str, reason: Reason, text: str) -> Iterator[tuple[_Term
 
 def _insert(root: _Node, term: _Term, spelling: str) -> None:
     node = root
-    for index, token in enumerate(_tokens(spelling)):
-        node = node.children.setdefault(token.key if index else token.text, _Node())
+    for step in _path(spelling):
+        node = node.children.setdefault(step, _Node())
     if node is not root and term not in node.terms:
         node.terms.append(term)
+
+
+def _path(spelling: str) -> tuple[str, ...]:
+    """Return the way through the trie to the terms that are written so; empty for what no text can hold."""
+    return tuple(token.key if index else token.text for index, token in enumerate(_tokens(spelling)))
+
+
+def _best(terms: list[_Term]) -> _Term | None:
+    """Return the preferred one of the terms that stand in one place; None if it could as well be another item's."""
+    best = min(terms, key=lambda term: term.order)
+    shared = best.rank >= _VARIANT and any(term.sku != best.sku for term in terms)
+    return None if shared else best
 
 
 # --- the text's side -------------------------------------------------------------------------------

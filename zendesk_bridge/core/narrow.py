@@ -26,23 +26,20 @@ def macro(managed: ManagedMacro, capabilities: Capabilities) -> tuple[ManagedMac
     """
     reasons: list[str] = []
     if managed.add_tags and "add_tags" not in capabilities.actions:
-        reasons.append(f"{managed.key}: replies here cannot add tags; left out: {', '.join(managed.add_tags)}")
+        reasons.append(f"replies here cannot add tags; left out: {', '.join(managed.add_tags)}")
         managed = replace(managed, add_tags=())
     if managed.status and "status" not in capabilities.actions:
-        reasons.append(f"{managed.key}: replies here cannot set a status; left out: {managed.status}")
+        reasons.append(f"replies here cannot set a status; left out: {managed.status}")
         managed = replace(managed, status=None)
     cut_tags = tuple(tag(text, capabilities) for text in managed.add_tags)
     if cut_tags != managed.add_tags:
-        reasons.append(f"{managed.key}: tags were shortened to {', '.join(cut_tags)}")
+        reasons.append(f"tags were shortened to {', '.join(cut_tags)}")
         managed = replace(managed, add_tags=cut_tags)
-    room = capabilities.title_length - len(f" {managed.marker}")
-    if len(managed.title) > room:
-        managed = replace(managed, title=_cut(managed.title, room))
-        reasons.append(f"{managed.key}: the title was cut to {room} characters: {managed.title}")
+    if len(managed.title) > capabilities.title_length:
+        managed = replace(managed, title=_cut(managed.title, capabilities.title_length))
+        reasons.append(f"the title was cut to {capabilities.title_length} characters: {managed.title}")
     if len(managed.body) > capabilities.body_length:
-        reasons.append(
-            f"{managed.key}: the reply has {len(managed.body)} of at most {capabilities.body_length} characters"
-        )
+        reasons.append(f"the reply has {len(managed.body)} of at most {capabilities.body_length} characters")
     return managed, tuple(reasons)
 
 

@@ -29,13 +29,17 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """It is ours and says something else. ``overwrites`` is True when an edit in the portal goes away by it."""
+    """It is ours and says something else. ``overwrites`` is True when an edit in the portal goes away by it.
+
+    ``calendar`` says that neither files nor facts changed, only the day: a window has begun or is over.
+    """
 
     key: str
     macro: ManagedMacro
     after: MacroContent
     remote: RemoteMacro
     overwrites: bool = False
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,16 @@ WRITES = (Create, Update, Retire, Adopt)
 
 @dataclass(frozen=True, slots=True)
 class HelpdeskPlan:
-    """What would happen on one helpdesk. ``notes`` tell what it cannot hold; ``content`` compares macros there."""
+    """What would happen on one helpdesk: ``managed`` macros of ours are there now, ``notes`` tell what it cannot hold.
+
+    ``account`` is the address behind the admin's name for it: a plan is for that account and no other.
+    """
 
     helpdesk: str
     changes: tuple[Change, ...]
     managed: int
     notes: tuple[str, ...] = ()
+    account: str = ""
 
     @property
     def writes(self) -> tuple[Create | Update | Retire | Adopt, ...]:
@@ -124,7 +132,9 @@ class Plan:
     @property
     def digest(self) -> str:
         """Identify exactly these writes: any other body, target or remote state gives another digest."""
-        return digest([[part.helpdesk, [_identity(change) for change in part.writes]] for part in self.helpdesks])
+        return digest(
+            [[part.helpdesk, part.account, [_identity(change) for change in part.writes]] for part in self.helpdesks]
+        )
 
     @property
     def writes(self) -> int:
@@ -213,10 +223,12 @@ def _compare(
     same = remote.content == after
     sent = applied is not None and applied.sent == macro.digest
     if applied is not None and applied.returned == remote.digest and not sent:
-        return Update(macro.key, macro, after, remote)
+        return Update(macro.key, macro, after, remote, calendar=bool(macro.source) and applied.source == macro.source)
     if (applied is not None and applied.returned == remote.digest) or (same and not sent):
         # The second case is a write of ours whose record was lost: the words are there, and we did not know.
-        return Keep(macro.key, remote, Applied(macro.key, remote.id, macro.digest, remote.digest))
+        return Keep(macro.key, remote, Applied(macro.key, remote.id, macro.digest, remote.digest, macro.source))
+    if applied is None and not remote.content.active:
+        return Update(macro.key, macro, after, remote)  # retired by us, as far as anybody knows, and wanted again
     reason = "edited on the helpdesk" if applied else "differs, and there is no record of what was last applied"
     if same:
         reason = "edited on the helpdesk: the words are right, the formatting is not ours"
@@ -238,8 +250,13 @@ def _deleted(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
 def _new(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
     after = existing.content(macro)
     title = after.title.casefold()
+    mine = Marker.of(wishes.owner, "").owner
     same_title = [
-        remote for remote in existing.remote if remote.content.active and remote.content.title.casefold() == title
+        remote
+        for remote in existing.remote
+        if remote.content.active
+        and remote.content.title.casefold() == title
+        and not (remote.marker and remote.marker.owner == mine)
     ]
     if not same_title:
         return Create(macro.key, macro, after)
@@ -303,11 +320,13 @@ def gate(plan: Plan, limits: Limits) -> tuple[str, ...]:
     """Return why this plan is too much for one run; empty means that it may be applied.
 
     An absolute and a relative limit together, because a share alone protects no small set and a number alone
-    protects no large one.
+    protects no large one. Updates that only the calendar asks for do not count: they take dates of the past away.
     """
     reasons: list[str] = []
     for part in plan.helpdesks:
-        updates = sum(isinstance(change, Update | Adopt) for change in part.writes)
+        updates = sum(
+            isinstance(change, Adopt) or (isinstance(change, Update) and not change.calendar) for change in part.writes
+        )
         retirements = sum(isinstance(change, Retire) for change in part.writes)
         for word, name, count, limit in (
             ("update", "updates", updates, limits.updates),

@@ -178,7 +178,7 @@ class Lease(Protocol):
     """The right to write for one installation, held by one process at a time."""
 
     def renew(self) -> None:
-        """Keep it; raises Busy if it was lost."""
+        """Keep it; raises Busy if it was lost. Called before each write, so it must cost next to nothing."""
 
 
 class State(Protocol):
@@ -192,9 +192,6 @@ class State(Protocol):
 
     def save_applied(self, helpdesk: str, applied: Applied) -> None:
         """Remember one applied macro."""
-
-    def forget_applied(self, helpdesk: str, key: str) -> None:
-        """Forget one applied macro (it was retired)."""
 
     def cursor(self, helpdesk: str) -> str | None:
         """Return where the last finished scan ended."""

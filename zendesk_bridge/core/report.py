@@ -27,6 +27,11 @@ WORDS = {Create: "create", Update: "update", Retire: "retire", Keep: "keep", Dri
 SIGNS = {"create": "+", "update": "~", "retire": "-", "adopt": "^", "drift": "!", "blocked": "!", "keep": "="}
 
 
+def number(count: int, what: str) -> str:
+    """Return how many of something: ``1 macro``, ``2 macros``."""
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
 def word(change: Change) -> str:
     """Return the change's name in one word."""
     return "blocked" if isinstance(change, Blocked) else WORDS[type(change)]
@@ -83,10 +88,11 @@ def counts(changes: Iterable[Change]) -> dict[str, int]:
     return {name: result[name] for name in SIGNS if name in result}
 
 
-def tally(numbers: dict[str, int]) -> str:
-    """Return counts in words: ``3 to create, 1 to update, 12 unchanged``."""
+def tally(numbers: dict[str, int], *, done: bool = False) -> str:
+    """Return counts in words: ``3 to create, 1 to update, 12 unchanged``, or once ``done`` ``3 created, ...``."""
     names = {"keep": "unchanged", "drift": "edited on the helpdesk", "blocked": "blocked"}
-    parts = [f"{number} {names.get(name, f'to {name}')}" for name, number in numbers.items()]
+    names |= {name: f"{name.removesuffix('e')}ed" if done else f"to {name}" for name in SIGNS if name not in names}
+    parts = [f"{count} {names[name]}" for name, count in numbers.items()]
     return ", ".join(parts) or "no macros"
 
 
@@ -103,14 +109,16 @@ def plan_text(plan: Plan, refusals: Sequence[str] = ()) -> str:
 
 
 def _part_lines(part: HelpdeskPlan) -> Iterator[str]:
+    said = ""
     for change in part.changes:
         if isinstance(change, Keep):
             continue
         yield f"  {SIGNS[word(change)]} {word(change):7} {title(change)}"
         for difference in changed(change):
             yield from ("      " + line for line in _difference_lines(difference))
-        if text := advice(change):
+        if (text := advice(change)) and text != said:
             yield f"      {text}"
+        said = text
     yield from (f"  i {note}" for note in part.notes)
 
 
@@ -139,7 +147,7 @@ def _closing(plan: Plan, refusals: Sequence[str]) -> str:
         else f"Apply exactly this: zendesk-bridge apply --plan {plan.digest}"
     )
     held = f", {plan.held} held back" if plan.held else ""
-    return f"Plan {plan.digest}: {plan.writes} {'macro' if plan.writes == 1 else 'macros'} to write{held}. {how}"
+    return f"Plan {plan.digest}: {number(plan.writes, 'macro')} to write{held}. {how}"
 
 
 def plan_json(plan: Plan, refusals: Sequence[str] = ()) -> dict[str, Any]:

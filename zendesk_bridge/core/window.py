@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -23,6 +23,9 @@ _PHRASES = {
     "es": ("a más tardar el {day}", "fecha aún sin confirmar"),
 }
 
+# Nearer than this, no other day of the same name is as near, so that a customer cannot take it for another year's.
+_HALF_A_YEAR = timedelta(days=182)
+
 _PATTERN_LETTERS = re.compile(r"'[^']*'|M{3,}|d+")
 _ODD_SPACES = re.compile("[\u00a0\u2009\u202f]")
 
@@ -31,10 +34,11 @@ def as_of(item: Backorder, today: date) -> Backorder:
     """Return the item with what may be told about it today; no date in it lies in the past.
 
     A window that is over is gone, and the item ``lapsed``. In a window that has begun only the last day is told,
-    so that the words change once and not every day. Applying this twice changes nothing more.
+    so that the words change once and not every day. A next update that is due today is gone, too: what is written
+    today is that update, and must promise a later one. Applying this twice changes nothing more.
     """
     window = item.ship_window
-    if item.next_update and item.next_update < today:
+    if item.next_update and item.next_update <= today:
         item = replace(item, next_update=None)
     if window is None:
         return item
@@ -48,7 +52,8 @@ def as_of(item: Backorder, today: date) -> Backorder:
 def words(window: ShipWindow | None, locale: str, today: date) -> str:
     """Return the window in words: ``December 1 - 5`` (with an en dash), ``by December 5``, ``date not confirmed yet``.
 
-    The year is told when it is not today's, and always in a window across New Year. All spaces are plain ones.
+    The year is told where it is needed: in a window across New Year, and more than half a year away. New Year's Day
+    thus changes nothing, and the words of a late item hardly ever change but for the facts. All spaces are plain.
     """
     by, unknown = _PHRASES.get(language(locale), _PHRASES["en"])
     if window is None:
@@ -61,15 +66,8 @@ def words(window: ShipWindow | None, locale: str, today: date) -> str:
 
 
 def day(when: date, locale: str, today: date) -> str:
-    """Return one day in words, with its year when that is not today's."""
-    where = babel_locale(locale)
-    skeleton = "MMMMd" if when.year == today.year else "yMMMMd"
-    pattern = where.datetime_skeletons.get(skeleton)
-    if pattern is None and skeleton == "yMMMMd":
-        pattern = where.date_formats["long"]
-    if pattern is None:
-        return _plain(format_skeleton(skeleton, when, locale=where))
-    return _plain(_apply(pattern.pattern, when, where))
+    """Return one day in words, with its year when it is more than half a year away."""
+    return _day(when, babel_locale(locale), with_year=_far(when, today))
 
 
 def language(locale: str) -> str:
@@ -93,7 +91,7 @@ def babel_locale(locale: str) -> Locale:
 
 def _range(first: date, last: date, locale: Locale, today: date) -> str:
     """Write two different days by CLDR's interval patterns, widened to full month names."""
-    with_year = first.year != last.year or last.year != today.year
+    with_year = first.year != last.year or _far(last, today)
     differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
     formats = locale.interval_formats
     for skeleton in ("yMMMMd", "yMMMd") if with_year else ("MMMMd", "MMMd"):
@@ -101,8 +99,22 @@ def _range(first: date, last: date, locale: Locale, today: date) -> str:
         if parts:
             days = (first, last)
             return _plain("".join(_apply(part, when, locale) for part, when in zip(parts, days, strict=True)))
-    tag = str(locale)
-    return f"{day(first, tag, today)} \N{EN DASH} {day(last, tag, today)}"
+    return " \N{EN DASH} ".join(_day(when, locale, with_year=with_year) for when in (first, last))
+
+
+def _day(when: date, where: Locale, *, with_year: bool) -> str:
+    """Write one day by CLDR's pattern for it."""
+    skeleton = "yMMMMd" if with_year else "MMMMd"
+    pattern = where.datetime_skeletons.get(skeleton)
+    if pattern is None and skeleton == "yMMMMd":
+        pattern = where.date_formats["long"]
+    if pattern is None:
+        return _plain(format_skeleton(skeleton, when, locale=where))
+    return _plain(_apply(pattern.pattern, when, where))
+
+
+def _far(when: date, today: date) -> bool:
+    return abs(when - today) > _HALF_A_YEAR
 
 
 def _apply(pattern: str, when: date, locale: Locale) -> str:

@@ -3,7 +3,7 @@
 Each field text is made for one slot, so that macros can rely on it in every language and for one or several items:
 
 - ``items``: anywhere a name fits;
-- ``ship_window``: after a colon, "Ship window: ...";
+- ``ship_window``: after a label and a colon, "Ships from our warehouse: ..."; it holds no colon of its own;
 - ``options``: after "You can", "Sie können", "Vous pouvez", "Puede";
 - ``next_update``: after "by", "spätestens am", "au plus tard le", "a más tardar el";
 - ``message``: a paragraph of its own, one line for each item.
@@ -14,7 +14,7 @@ Dates are ship dates, never delivery dates, and no text promises what the facts 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -72,7 +72,7 @@ _WORDINGS = {
         unknown="We cannot give a ship date for it yet.",
         lapsed="We are confirming the new ship date.",
         lapsed_window="new date being confirmed",
-        pair="{name}: {window}",
+        pair="{name} ({window})",
         between="; ",
         wait=Phrase("wait for it", "wait for them", "wait for the {name}"),
         swap=Phrase("swap it for the {swap}", "swap the {name} for the {swap}", "swap the {name} for the {swap}"),
@@ -101,7 +101,7 @@ _WORDINGS = {
         unknown="Einen Versandtermin können wir noch nicht nennen.",
         lapsed="Den neuen Versandtermin lassen wir gerade bestätigen.",
         lapsed_window="neuer Termin wird gerade bestätigt",
-        pair="{name}: {window}",
+        pair="{name} ({window})",
         between="; ",
         wait=Phrase("darauf warten", "darauf warten", "auf {name} warten"),
         swap=Phrase(
@@ -111,9 +111,9 @@ _WORDINGS = {
         ),
         split="sich den Rest Ihrer Bestellung schon jetzt zusenden lassen",
         cancel=Phrase(
-            "den Artikel stornieren und den vollen Kaufpreis zurückerhalten",
-            "einzelne oder alle Artikel stornieren und den vollen Kaufpreis zurückerhalten",
-            "{name} stornieren und den vollen Kaufpreis zurückerhalten",
+            "den Artikel gegen volle Erstattung des Kaufpreises stornieren",
+            "beliebige dieser Artikel gegen volle Erstattung des Kaufpreises stornieren",
+            "{name} gegen volle Erstattung des Kaufpreises stornieren",
         ),
         no_options="uns mitteilen, wie Sie vorgehen möchten",
         options="Sie können {options}.",
@@ -135,15 +135,17 @@ _WORDINGS = {
         unknown="Nous ne pouvons pas encore indiquer de date d'expédition.",
         lapsed="Nous faisons confirmer la nouvelle date d'expédition.",
         lapsed_window="nouvelle date en cours de confirmation",
-        pair="{name} : {window}",
+        pair="{name} ({window})",
         between=" ; ",
         wait=Phrase("attendre son expédition", "attendre leur expédition", "attendre l'expédition de l'article {name}"),
-        swap=Phrase("l'échanger contre {swap}", "échanger {name} contre {swap}", "échanger {name} contre {swap}"),
+        swap=Phrase(
+            "échanger cet article contre {swap}", "échanger {name} contre {swap}", "échanger {name} contre {swap}"
+        ),
         split="faire expédier dès maintenant le reste de votre commande",
         cancel=Phrase(
-            "l'annuler et recevoir un remboursement intégral",
-            "annuler un ou plusieurs de ces articles et recevoir un remboursement intégral",
-            "annuler {name} et recevoir un remboursement intégral",
+            "annuler cet article avec remboursement intégral",
+            "annuler un ou plusieurs de ces articles avec remboursement intégral",
+            "annuler {name} avec remboursement intégral",
         ),
         no_options="nous indiquer comment vous souhaitez procéder",
         options="Vous pouvez {options}.",
@@ -160,12 +162,12 @@ _WORDINGS = {
         late="El envío de {name} se retrasa.",
         late_because="El envío de {name} se retrasa: {reason}.",
         window="Nuevo plazo de envío: {window}.",
-        one_day="El envío está previsto ahora para el {window}.",
-        by="El envío está previsto ahora {window}.",
+        one_day="Ahora prevemos realizar el envío el {window}.",
+        by="Ahora prevemos realizar el envío {window}.",
         unknown="Todavía no podemos dar una fecha de envío.",
         lapsed="Estamos confirmando la nueva fecha de envío.",
         lapsed_window="nueva fecha en proceso de confirmación",
-        pair="{name}: {window}",
+        pair="{name} ({window})",
         between="; ",
         wait=Phrase("esperar su envío", "esperar su envío", "esperar el envío de {name}"),
         swap=Phrase("cambiar este artículo por {swap}", "cambiar {name} por {swap}", "cambiar {name} por {swap}"),
@@ -209,18 +211,30 @@ def fallback(locale: str, default: str = "en") -> str:
     return wording_for(locale, default).fallback
 
 
+def translated(item: Backorder, locale: str, default: str = "en") -> Backorder:
+    """Return the item with its name and its reason as sentences in this locale may hold them.
+
+    ``default`` is the language that the facts are written in. A name is a name in any language. A reason is part of
+    a sentence: in a sentence of another language it is left out rather than left untranslated.
+    """
+    locale = spoken(locale, default)
+    understood = item.reason if language(locale) == language(default) else ""
+    text = replace(item, reason=understood).text(locale)
+    return replace(item, name=text.name, reason=text.reason.strip().rstrip("."))
+
+
 def field_texts(items: Sequence[Backorder], locale: str, today: date, default: str = "en") -> dict[FieldKey, str]:
     """Return every field's text about these late items; without items every text is empty.
 
-    The whole text is in one language: this locale's, or the default's where we do not offer it. Nothing is cut.
+    The whole text is in one language: this locale's, or the default's where we do not offer it; only the names of
+    items are as they are. Nothing is cut.
     """
     if not items:
         return dict.fromkeys(FieldKey, "")
+    told = [as_of(translated(item, locale, default), today) for item in items]
     locale = spoken(locale, default)
-    told = [as_of(item, today) for item in items]
-    names = [item.text(locale).name for item in told]
     return {
-        FieldKey.ITEMS: _list(names, locale, "standard"),
+        FieldKey.ITEMS: _list([item.name for item in told], locale, "standard"),
         FieldKey.SHIP_WINDOW: _windows(told, locale, today),
         FieldKey.OPTIONS: _options(told, locale),
         FieldKey.NEXT_UPDATE: _next_update(told, locale, today),
@@ -239,18 +253,18 @@ def _windows(items: Sequence[Backorder], locale: str, today: date) -> str:
         return _window(items[0], locale, today)
     wording = wording_for(locale)
     return wording.between.join(
-        wording.pair.format(name=item.text(locale).name, window=_window(item, locale, today)) for item in items
+        wording.pair.format(name=item.name, window=_window(item, locale, today)) for item in items
     )
 
 
 def _next_update(items: Sequence[Backorder], locale: str, today: date) -> str:
-    """Write the first day on which the customer hears from us.
+    """Write the first day on which the customer hears from us: a day after today.
 
     An item without such a day counts with the last day of its ship window: by then it has shipped, which the
     customer is told, or it has not, which the customer must be told.
     """
     days = [item.next_update or (item.ship_window and item.ship_window.last) for item in items]
-    first = min((known for known in days if known), default=None)
+    first = min((known for known in days if known and known > today), default=None)
     return day(first, locale, today) if first else wording_for(locale).someday
 
 
@@ -276,27 +290,26 @@ def _option(option: Option, item: Backorder, items: Sequence[Backorder], locale:
     several = len(items) > 1
     match option:
         case Wait():
-            return _phrase(wording.wait, item, locale, several=several, shared=shared)
+            return _phrase(wording.wait, item, several=several, shared=shared)
         case Swap():
-            return _phrase(wording.swap, item, locale, several=several, shared=False, swap=option.name)
+            return _phrase(wording.swap, item, several=several, shared=False, swap=option.name)
         case Cancel():
-            return _phrase(wording.cancel, item, locale, several=several, shared=shared)
+            return _phrase(wording.cancel, item, several=several, shared=shared)
         case Split():
             return wording.split if shared else ""
 
 
-def _phrase(phrase: Phrase, item: Backorder, locale: str, *, several: bool, shared: bool, swap: str = "") -> str:
+def _phrase(phrase: Phrase, item: Backorder, *, several: bool, shared: bool, swap: str = "") -> str:
     text = phrase.one if not several else phrase.several if shared else phrase.named
-    return text.format(name=item.text(locale).name, swap=swap)
+    return text.format(name=item.name, swap=swap)
 
 
 def _paragraph(item: Backorder, locale: str, today: date) -> str:
     """Write all four parts of an update about one item."""
-    wording, text = wording_for(locale), item.text(locale)
-    late = wording.late_because if text.reason else wording.late
-    reason = text.reason.strip().rstrip(".")
+    wording = wording_for(locale)
+    late = wording.late_because if item.reason else wording.late
     sentences = (
-        late.format(name=text.name, reason=reason),
+        late.format(name=item.name, reason=item.reason),
         _timing(item, wording).format(window=_window(item, locale, today)),
         wording.options.format(options=_options([item], locale)),
         wording.update.format(day=_next_update([item], locale, today)),

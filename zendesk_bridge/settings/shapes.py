@@ -38,9 +38,11 @@ Drift = Literal["fail", "keep", "overwrite"]
 
 
 def _filled_secret(secret: SecretStr) -> SecretStr:
-    if not secret.get_secret_value().strip():
+    """Return the secret without the space or line end that copying brought along."""
+    text = secret.get_secret_value().strip()
+    if not text:
         raise wrong("is empty", quote=False)
-    return secret
+    return SecretStr(text)
 
 
 Secret = Annotated[SecretStr, AfterValidator(_filled_secret)]

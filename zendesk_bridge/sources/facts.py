@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from zendesk_bridge.core import document
+from zendesk_bridge.core import document, match
 from zendesk_bridge.core.document import Document, IsoDate, LocaleName, Node, Problems, Shape, wrong
-from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.model import Backorder, Cancel, LocalText, Option, ShipWindow, Split, Swap, Wait
 
 # Control characters, and direction overrides: these make "ships 5 May" read backwards in an agent's composer.
@@ -208,22 +208,23 @@ def _twice(documents: list[Document[BackorderEntry]]) -> Iterator[Problem]:
 
 
 def _ambiguous(documents: list[Document[BackorderEntry]]) -> Iterator[Problem]:
-    """Find aliases that mean another item, too: triage could not tell which of the two a customer writes about."""
-    meanings: dict[str, list[tuple[str, Document[BackorderEntry]]]] = {}
-    for entry in documents:
-        item = entry.value
-        terms = {item.name.casefold(): "name", **{alias.casefold(): "alias" for alias in item.aliases}}
-        for term, kind in {**terms, item.sku.casefold(): "SKU"}.items():
-            meanings.setdefault(term, []).append((kind, entry))
-    for entry in documents:
-        for index, alias in enumerate(entry.value.aliases):
-            others = [known for known in meanings[alias.casefold()] if known[1].value.sku != entry.value.sku]
-            if others:
-                kind, other = others[0]
-                what = {"SKU": "the SKU", "name": "the name", "alias": "an alias"}[kind]
-                message = f"the alias '{alias}' is also {what} of {other.value.sku}"
-                fix = f"which is at {other.place('sku')}; keep it on one of the two"
-                yield Problem(entry.place("aliases", index), message, fix)
+    """Find terms that mean another item, too: triage could not tell which of the two a customer writes about."""
+    once = {entry.value.sku.casefold(): entry for entry in reversed(documents)}  # the others are told by _twice
+    entries = {entry.value.sku: entry for entry in reversed(once.values())}
+    for found in match.collisions(_backorder(entry) for entry in entries.values()):
+        yield found.problem(
+            _term_place(entries[found.item.sku], found.reason, found.term),
+            _term_place(entries[found.other.sku], found.other_reason, found.other_term),
+        )
+
+
+def _term_place(entry: Document[BackorderEntry], reason: match.Reason, term: str) -> Place:
+    item = entry.value
+    if reason == "alias":
+        return entry.place("aliases", item.aliases.index(term))
+    if reason == "sku" or term == item.name:
+        return entry.place(reason)
+    return next(entry.place("locales", locale, "name") for locale, text in item.locales.items() if text.name == term)
 
 
 def _backorder(entry: Document[BackorderEntry]) -> Backorder:

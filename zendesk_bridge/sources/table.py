@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 DELIMITERS = (",", ";", "\t")
 COLUMNS = ("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update")
+_SEPARATOR = re.compile(r"""["']?sep=([^\w\s"']|\t)["']?""", re.IGNORECASE)
+_NOTHING = " \t,;"
 _PLAIN = ("sku", "name", "reason", "promised_by", "next_update")
 
 
@@ -51,7 +54,7 @@ def entries(text: str, file: str, form: TableFormat) -> tuple[tuple[Node, ...], 
 
 
 def _rows(text: str, file: str, form: TableFormat, problems: Problems) -> Iterator[_Row]:
-    lines = _lines(text, file, _delimiter(text))
+    lines = _lines(_opening(text), file)
     start, header = next(lines, (1, []))
     if not any(cell.strip() for cell in header):
         problems.add(Place(file, start), "the file is empty", "its first line names the columns: sku, name, ...")
@@ -74,23 +77,54 @@ def _rows(text: str, file: str, form: TableFormat, problems: Problems) -> Iterat
             )
 
 
-def _lines(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The table from its header on, how many lines stand before it, and what stands between its cells."""
+
+    text: str
+    skipped: int
+    delimiter: str
+
+
+def _opening(text: str) -> _Opening:
+    """Find the header: below empty lines, and below the line ``sep=;`` with which Excel is told the separator."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    skipped = _blank(lines, 0)
+    told = _SEPARATOR.fullmatch(lines[skipped].strip(" ")) if skipped < len(lines) else None
+    if told:
+        skipped = _blank(lines, skipped + 1)
+    rest = lines[skipped:]
+    return _Opening("\n".join(rest), skipped, told[1] if told else _delimiter(rest[0] if rest else ""))
+
+
+def _blank(lines: list[str], start: int) -> int:
+    """Return the first line from here on that holds anything but separators."""
+    return next((index for index in range(start, len(lines)) if lines[index].strip(_NOTHING)), len(lines))
+
+
+def _lines(table: _Opening, file: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the line it begins in; a quoted cell may hold line breaks."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.delimiter, strict=True)
+    start = table.skipped + 1
     try:
         for cells in reader:
             yield start, cells
-            start = reader.line_num + 1
+            start = table.skipped + reader.line_num + 1
     except csv.Error as error:
         message = f"this is not a table: {error}"
         raise InvalidInput([Problem(Place(file, start), message, "look for a stray quotation mark")]) from None
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(first: str) -> str:
     """Return what stands between the cells: whatever cuts the first line into the most."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+    return max(DELIMITERS, key=lambda sign: _width(first, sign))
+
+
+def _width(line: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error:  # such as a cell beyond all bounds: reading the table will say so, with its place
+        return 0
 
 
 def _columns(header: list[str], place: Place, names: Mapping[str, str], problems: Problems) -> dict[str, int]:

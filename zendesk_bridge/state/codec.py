@@ -28,7 +28,7 @@ def marks_to_text(marks: Marks) -> str:
     """Return the marks of one ticket as JSON: item versions, tags and field digests, no text of anybody's."""
     return _dump(
         {
-            "items": [[mark.sku, mark.version, mark.window] for mark in marks.items],
+            "items": [[mark.sku, mark.version, mark.window, mark.facts] for mark in marks.items],
             "tags": sorted(marks.tags),
             "fields": marks.fields,
             "locale": marks.locale,
@@ -42,11 +42,11 @@ def marks_from_text(text: str, what: str) -> Marks:
     with _readable(what):
         body = json.loads(text)
         return Marks(
-            items=tuple(Mark(sku, version, window) for sku, version, window in body["items"]),
-            tags=frozenset(body["tags"]),
-            fields=tuple((FieldKey(key), value) for key, value in body["fields"]),
-            locale=body["locale"],
-            asleep=body["asleep"],
+            items=tuple(Mark(*_texts(mark, 4)) for mark in _list(body["items"])),
+            tags=frozenset(_texts(body["tags"])),
+            fields=tuple((FieldKey(key), value) for key, value in _rows(body["fields"], 2)),
+            locale=_text(body["locale"]),
+            asleep=_flag(body["asleep"]),
         )
 
 
@@ -58,10 +58,7 @@ def backorders_to_text(backorders: tuple[Backorder, ...]) -> str:
 def backorders_from_text(text: str, what: str) -> tuple[Backorder, ...]:
     """Return the facts in this JSON; ``what`` says in an error whose they are. Raises StateError."""
     with _readable(what):
-        items = json.loads(text)
-        if not isinstance(items, list):  # an empty object must not pass for "nothing is late"
-            raise TypeError("not a list")
-        return tuple(_to_backorder(body) for body in items)
+        return tuple(_to_backorder(body) for body in _list(json.loads(text)))
 
 
 def _backorder(item: Backorder) -> dict[str, Any]:
@@ -83,16 +80,16 @@ def _backorder(item: Backorder) -> dict[str, Any]:
 def _to_backorder(body: dict[str, Any]) -> Backorder:
     window = body["ship_window"]
     return Backorder(
-        sku=body["sku"],
-        name=body["name"],
-        aliases=tuple(body["aliases"]),
-        ship_window=window and ShipWindow(_date(window["first"]), date.fromisoformat(window["last"])),
+        sku=_text(body["sku"]),
+        name=_text(body["name"]),
+        aliases=_texts(body["aliases"]),
+        ship_window=None if window is None else ShipWindow(_date(window["first"]), date.fromisoformat(window["last"])),
         promised_by=_date(body["promised_by"]),
-        reason=body["reason"],
-        options=tuple(_to_option(option) for option in body["options"]),
+        reason=_text(body["reason"]),
+        options=tuple(_to_option(_texts(option)) for option in _list(body["options"])),
         next_update=_date(body["next_update"]),
-        locales=tuple((locale, LocalText(name, reason)) for locale, name, reason in body["locales"]),
-        lapsed=body["lapsed"],
+        locales=tuple((locale, LocalText(name, reason)) for locale, name, reason in _rows(body["locales"], 3)),
+        lapsed=_flag(body["lapsed"]),
     )
 
 
@@ -110,15 +107,15 @@ def _option(option: Option) -> list[str]:
             assert_never(option)
 
 
-def _to_option(body: list[str]) -> Option:
+def _to_option(body: tuple[str, ...]) -> Option:
     match body:
-        case ["wait"]:
+        case ("wait",):
             return Wait()
-        case ["swap", sku, name]:
+        case ("swap", sku, name):
             return Swap(sku, name)
-        case ["split"]:
+        case ("split",):
             return Split()
-        case ["cancel"]:
+        case ("cancel",):
             return Cancel()
         case _:
             raise ValueError("an option that this version does not know")
@@ -129,7 +126,39 @@ def _iso(day: date | None) -> str | None:
 
 
 def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return None if text is None else date.fromisoformat(text)
+
+
+# JSON says less than our types do: a text in the place of a list would come apart into its letters.
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("neither true nor false")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def _texts(value: Any, count: int | None = None) -> tuple[str, ...]:
+    texts = tuple(_text(part) for part in _list(value))
+    if count is not None and len(texts) != count:
+        raise ValueError("another number of texts")
+    return texts
+
+
+def _rows(value: Any, width: int) -> Iterator[tuple[str, ...]]:
+    return (_texts(row, width) for row in _list(value))
 
 
 def _dump(value: Any) -> str:
@@ -141,7 +170,7 @@ def _readable(what: str) -> Iterator[None]:
     """Turn whatever goes wrong while reading ``what`` into one StateError."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, AttributeError) as exc:
+    except (ValueError, TypeError, KeyError, RecursionError) as exc:
         raise StateError(
             f"{what} cannot be read: the row was changed by hand or by another version",
             fix="Restore the database from a backup, or move it away: the next run builds a new one.",

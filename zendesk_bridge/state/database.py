@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -26,6 +28,15 @@ class Database:
 
     engine: Engine
     target: Target
+
+    @property
+    def missing(self) -> bool:
+        """Tell whether this is a SQLite file that is not there; of a server's database only the server can tell."""
+        if self.dialect != "sqlite":
+            return False
+        with self.target.translated():
+            (file, *_), options = self.engine.dialect.create_connect_args(self.engine.url)
+        return not Path(unquote(urlsplit(file).path) if options.get("uri") else file).exists()
 
     @property
     def dialect(self) -> str:
@@ -51,13 +62,16 @@ class Database:
         self.engine.dispose()
 
 
-def connect(url: str) -> Database:
-    """Return the database of this URL; nothing is opened yet. Raises StateError where the URL cannot work."""
+def connect(url: str, *, change: bool = True) -> Database:
+    """Return the database of this URL; nothing is opened yet. Raises StateError where the URL cannot work.
+
+    Without ``change`` a SQLite file keeps the journal mode that it has: setting it would write to the file.
+    """
     parsed = _parse(url)
     target = Target.of(parsed)
     if parsed.get_backend_name() == "sqlite":
         engine = _engine(parsed, target, {"timeout": PATIENCE})
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", _prepare if change else _own)
         event.listen(engine, "begin", _begin)
         return Database(engine, target)
     # Without prepared statements a connection pooler such as PgBouncer may stand in between.
@@ -94,11 +108,16 @@ def _engine(url: URL, target: Target, options: dict[str, Any]) -> Engine:
 _WRITES: Final = "zendesk_bridge_writes"
 
 
-def _prepare(connection: sqlite3.Connection, record: object) -> None:
+def _own(connection: sqlite3.Connection, record: object) -> None:
     """Set up one SQLite connection; transactions are ours to begin, not the driver's to guess."""
     del record
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _prepare(connection: sqlite3.Connection, record: object) -> None:
+    """Set up one SQLite connection, and the file for several processes."""
+    _own(connection, record)
     # Two processes that open a new file at once: SQLite tells the slower one BUSY without waiting. WAL is a property
     # of the file, so the faster one has set it for both. Whatever else is wrong with the file, the next statement says.
     with suppress(sqlite3.OperationalError):

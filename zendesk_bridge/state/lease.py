@@ -1,4 +1,7 @@
-"""The right to write, as a row: held by one process, over when released, expired, or when its process is gone."""
+"""The right to write, as a row: held by one process, over when released, expired, or when its process is gone.
+
+A process on this machine is asked whether it lives, whatever the row's term says; elsewhere the term decides.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,30 +23,41 @@ from zendesk_bridge.core.errors import BridgeError, Busy
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.tables import leases, upsert
 
-TERM: Final = timedelta(seconds=600)
+TERM: Final = timedelta(minutes=30)
 """How long a lease lasts without being renewed: the longest wait after a crash on another machine."""
+
+FRESH: Final = timedelta(seconds=30)
+"""For how long a renewed lease needs no renewing: far less than the term, so that nobody can have taken it yet."""
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowLease:
-    """A lease that was taken. ``owner`` is unique, so that a lost lease harms nobody who took over."""
+    """A lease that was taken at ``renewed``. ``owner`` is unique, so that a lost one harms nobody who took over."""
 
     database: Database
     name: str
     owner: str
     now: Callable[[], datetime]
+    renewed: datetime
 
     def renew(self) -> None:
-        """Keep it for another term; raises Busy if another run took over in the meantime."""
+        """Keep it for another term; raises Busy if another run took over in the meantime.
+
+        Costs nothing within 30 seconds of the last renewal; a clock that was set back renews at once.
+        """
+        moment = self.now()
+        if timedelta() <= moment - self.renewed <= FRESH:
+            return
         with self.database.write() as connection:
-            kept = connection.execute(update(leases).where(self._mine()).values(expires_at=self.now() + TERM))
+            kept = connection.execute(update(leases).where(self._mine()).values(expires_at=moment + TERM))
         if kept.rowcount == 0:
             raise Busy(
                 f"the lease '{self.name}' was lost: this run was silent for too long and another one took over",
                 fix="Nothing more is written here. Let the other run finish, then run the same command again.",
             )
+        self.renewed = moment
 
     def release(self) -> None:
         """End it; a lease that was lost stays with its new owner."""
@@ -56,7 +71,7 @@ class RowLease:
 @contextmanager
 def hold(database: Database, name: str, now: Callable[[], datetime]) -> Iterator[RowLease]:
     """Hold the lease for the length of the block; raises Busy while another live process holds it."""
-    lease = RowLease(database, name, uuid.uuid4().hex, now)
+    lease = RowLease(database, name, uuid.uuid4().hex, now, now())
     _take(lease)
     try:
         yield lease
@@ -69,7 +84,7 @@ def hold(database: Database, name: str, now: Callable[[], datetime]) -> Iterator
 
 
 def _take(lease: RowLease) -> None:
-    moment = lease.now()
+    moment = lease.renewed
     mine: dict[str, Any] = {
         "name": lease.name,
         "owner": lease.owner,
@@ -85,24 +100,42 @@ def _take(lease: RowLease) -> None:
         row = connection.execute(select(leases).where(leases.c.name == lease.name)).one()
         if row.owner == lease.owner:
             return
-        if row.expires_at > moment and not _gone(row, mine["host"]):
-            raise _busy(row)
+        life = _life(row, mine["host"])
+        if life is Life.HERE or (life is Life.UNKNOWN and row.expires_at > moment):
+            raise _busy(row, life)
         connection.execute(update(leases).where(leases.c.name == lease.name).values(mine))
     _log.warning("took over the lease '%s' that process %d on %s left behind", row.name, row.pid, row.host)
 
 
-def _busy(row: Row[Any]) -> Busy:
+class Life(Enum):
+    """What can be known about the process that holds a lease: nothing at all, unless it ran on this very machine."""
+
+    HERE = auto()
+    OVER = auto()
+    UNKNOWN = auto()
+
+
+def _busy(row: Row[Any], life: Life) -> Busy:
     since, until = (moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") for moment in (row.since, row.expires_at))
+    otherwise = (
+        "It is alive: if it hangs, end it."
+        if life is Life.HERE
+        else f"If it died, the lease ends by itself at {until}."
+    )
     return Busy(
         f"another run holds the lease '{row.name}' since {since}: process {row.pid} on {row.host}",
-        fix=f"Wait until it is done and run again. If it died, the lease ends by itself at {until}.",
+        fix=f"Wait until it is done and run again. {otherwise}",
     )
 
 
-def _gone(row: Row[Any], host: str) -> bool:
-    """Tell whether the holder surely lives no more: only a process on this very machine can be known to be dead."""
-    here = identity(row.pid)
-    return bool(row.host == host and _machine(row.process) == _machine(here) and row.process != here)
+def _life(row: Row[Any], host: str) -> Life:
+    """Tell whether the holder surely lives or surely does not. Alive takes proof: the birth of the process as well."""
+    machine, _, birth = identity(row.pid).rpartition("/")
+    if row.host != host or row.process.rpartition("/")[0] != machine:
+        return Life.UNKNOWN
+    if row.process != f"{machine}/{birth}":
+        return Life.OVER
+    return Life.HERE if birth.isdecimal() else Life.UNKNOWN
 
 
 def identity(pid: int) -> str:
@@ -138,7 +171,3 @@ def _alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _machine(process: str) -> str:
-    return process.rpartition("/")[0]

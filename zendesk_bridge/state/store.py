@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -18,7 +18,7 @@ from zendesk_bridge.state.lease import hold
 from zendesk_bridge.state.tables import applied as applied_table
 from zendesk_bridge.state.tables import cursors, field_ids, scanned, snapshots, upsert
 from zendesk_bridge.state.tables import marks as marks_table
-from zendesk_bridge.state.upgrade import upgrade
+from zendesk_bridge.state.upgrade import create_tables, current, upgrade
 
 CHUNK: Final = 500
 """Rows in one statement or one page: older SQLite takes 999 parameters at most."""
@@ -26,19 +26,44 @@ CHUNK: Final = 500
 T = TypeVar("T")
 
 
-def open_state(url: str, *, now: Callable[[], datetime] | None = None) -> State:
+def open_state(url: str, *, create: bool = True, now: Callable[[], datetime] | None = None) -> State:
     """Open the database of this URL, creating or upgrading its tables; ``now`` is an aware clock, UTC by default.
 
-    Raises StateError (cannot be used as it is: URL, driver, path, file, rights, newer version) or Unavailable
+    Without ``create`` nothing is created or upgraded: what is not there yet remembers nothing, and is an empty state
+    in memory; what an older version wrote is a StateError.
+
+    Raises StateError (cannot be used as it is: URL, driver, path, file, rights, other version) or Unavailable
     (server down, file locked for long).
     """
+    database = _ready(url) if create else _as_it_is(url)
+    return Store(database, now or (lambda: datetime.now(UTC)))
+
+
+def _ready(url: str) -> Database:
     database = connect(url)
-    try:
+    with _closed_on_error(database):
         upgrade(database)
+    return database
+
+
+def _as_it_is(url: str) -> Database:
+    database = connect(url, change=False)
+    with _closed_on_error(database):
+        if current(database):
+            return database
+    database.close()
+    empty = connect("sqlite://")
+    create_tables(empty)
+    return empty
+
+
+@contextmanager
+def _closed_on_error(database: Database) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
         database.close()
         raise
-    return Store(database, now or (lambda: datetime.now(UTC)))
 
 
 class Store:
@@ -57,7 +82,8 @@ class Store:
     def applied(self, helpdesk: str) -> Mapping[str, Applied]:
         """Return what was last applied on this helpdesk, by managed macro key."""
         table = applied_table.c
-        query = select(table.key, table.remote_id, table.sent, table.returned).where(table.helpdesk == helpdesk)
+        columns = (table.key, table.remote_id, table.sent, table.returned, table.source)
+        query = select(*columns).where(table.helpdesk == helpdesk)
         with self._database.read() as connection:
             return {row.key: Applied(*row) for row in connection.execute(query)}
 
@@ -70,13 +96,8 @@ class Store:
             remote_id=applied.remote_id,
             sent=applied.sent,
             returned=applied.returned,
+            source=applied.source,
         )
-
-    def forget_applied(self, helpdesk: str, key: str) -> None:
-        """Forget one applied macro (it was retired)."""
-        table = applied_table.c
-        with self._database.write() as connection:
-            connection.execute(delete(applied_table).where(table.helpdesk == helpdesk, table.key == key))
 
     # --- how far scans came
 

@@ -55,7 +55,16 @@ def _moment(name: str) -> Column[datetime]:
     return Column(name, Moment, nullable=False)
 
 
-applied = Table("applied", metadata, _key("helpdesk"), _key("key"), _id("remote_id"), _text("sent"), _text("returned"))
+applied = Table(
+    "applied",
+    metadata,
+    _key("helpdesk"),
+    _key("key"),
+    _id("remote_id"),
+    _text("sent"),
+    _text("returned"),
+    _text("source"),
+)
 cursors = Table("cursors", metadata, _key("helpdesk"), _text("cursor"), _moment("saved_at"))
 scanned = Table("scanned", metadata, _key("helpdesk"), _key("key"))
 marks = Table("marks", metadata, _key("helpdesk"), _id("ticket_id", primary_key=True), _text("body"))

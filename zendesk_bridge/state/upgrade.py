@@ -10,7 +10,7 @@ from sqlalchemy import Connection, column, inspect, select, table, text
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.state.database import Database
-from zendesk_bridge.state.tables import HEAD, VERSION_TABLE
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -36,6 +36,27 @@ def upgrade_in(connection: Connection, name: str) -> None:
         _migrate(connection, name)
 
 
+def create_tables(database: Database) -> None:
+    """Create the newest tables in a database of this process's own, where no history is needed, nor alembic."""
+    with database.write() as connection:
+        metadata.create_all(connection)
+
+
+def current(database: Database) -> bool:
+    """Tell whether our tables are there, and new enough; changes nothing. Raises StateError where they are not."""
+    if database.missing:
+        return False
+    with database.read() as connection:
+        found = version(connection)
+        if found not in {None, HEAD}:
+            _known(connection, found, database.target.name)
+            raise StateError(
+                f"{database.target.name} was written by an older zendesk-bridge (its version is {found})",
+                fix="Run `zendesk-bridge sync` or `zendesk-bridge apply` once: they bring it up to date.",
+            )
+    return found is not None
+
+
 def version(connection: Connection) -> str | None:
     """Return the migration that this database stands at; None when it is new."""
     if not inspect(connection).has_table(VERSION_TABLE):
@@ -58,13 +79,18 @@ def config(connection: Connection) -> Config:
 def _migrate(connection: Connection, name: str) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)  # its progress is not news to whoever runs the bridge
     from alembic import command  # noqa: PLC0415 - as above
+
+    _known(connection, version(connection), name)
+    command.upgrade(config(connection), "head")
+
+
+def _known(connection: Connection, found: str | None, name: str) -> None:
+    """Raise StateError if this version is none of ours so far."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
 
-    settings = config(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
-    if (found := version(connection)) and found not in known:
+    known = {script.revision for script in ScriptDirectory.from_config(config(connection)).walk_revisions()}
+    if found and found not in known:
         raise StateError(
             f"{name} belongs to a newer zendesk-bridge (its version is {found}, this program knows up to {HEAD})",
             fix="Upgrade with pip install -U zendesk-bridge, or name another database in 'state'.",
         )
-    command.upgrade(settings, "head")

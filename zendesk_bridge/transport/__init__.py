@@ -4,8 +4,22 @@ What comes in is a path, what goes out is a :class:`Reply` or an error of :mod:`
 exception of the HTTP library ever leaves, and no message or log line holds a query, a body, a header or a secret.
 """
 
-from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Renewable
+from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Renewable, sendable
+from zendesk_bridge.transport.create import once
 from zendesk_bridge.transport.pace import ACCOUNT, Limit
 from zendesk_bridge.transport.session import Json, Reply, Transport, utc_now
 
-__all__ = ["ACCOUNT", "Auth", "Basic", "Bearer", "Json", "Limit", "Renewable", "Reply", "Transport", "utc_now"]
+__all__ = [
+    "ACCOUNT",
+    "Auth",
+    "Basic",
+    "Bearer",
+    "Json",
+    "Limit",
+    "Renewable",
+    "Reply",
+    "Transport",
+    "once",
+    "sendable",
+    "utc_now",
+]

@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 from requests import PreparedRequest
 from requests.auth import AuthBase
 
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
 Auth = AuthBase
 
 
@@ -29,10 +31,13 @@ class Anonymous(AuthBase):
 
 
 class Basic(AuthBase):
-    """User and password (or key) in UTF-8, as HTTP Basic."""
+    """User and password (or key) in UTF-8, as HTTP Basic; raises InvalidInput for what no helpdesk gave out."""
 
     def __init__(self, user: str, password: str) -> None:
-        self._value = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+        pair = f"{user}:{password}"
+        if not pair.isprintable():
+            raise _unsendable()
+        self._value = "Basic " + base64.b64encode(pair.encode()).decode("ascii")
 
     def __call__(self, r: PreparedRequest) -> PreparedRequest:
         """Sign the request."""
@@ -41,12 +46,28 @@ class Basic(AuthBase):
 
 
 class Bearer(AuthBase):
-    """A bearer token; ``token`` is asked for it before each request."""
+    """A bearer token; ``token`` is asked for it before each request.
+
+    Raises InvalidInput for one that no header can hold: the HTTP library would, and show it.
+    """
 
     def __init__(self, token: Callable[[], str]) -> None:
         self._token = token
 
     def __call__(self, r: PreparedRequest) -> PreparedRequest:
         """Sign the request."""
-        r.headers["Authorization"] = f"Bearer {self._token()}"
+        token = self._token()
+        if not sendable(token):
+            raise _unsendable()
+        r.headers["Authorization"] = f"Bearer {token}"
         return r
+
+
+def sendable(token: str) -> bool:
+    """Tell whether a header can hold this token: visible ASCII."""
+    return token.isascii() and token.isprintable()
+
+
+def _unsendable() -> InvalidInput:
+    message = "the credential holds a line break or a sign that cannot be sent"
+    return InvalidInput((Problem(Place("auth"), message, "copy it again from the helpdesk, on one line"),))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 ACCOUNT = "account"
+_MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,18 @@ class Pace:
         self._floor = 1.0 - min(max(max_share, 0.0), 1.0)
         self._spent: dict[str, float] = {}
         self._families: dict[str, set[str]] = {}
+        self._narrow: set[str] = set()
 
     def learn(self, limits: tuple[Limit, ...], endpoint: str, now: float) -> None:
-        """Take in what a reply of this endpoint said, at ``now`` (seconds)."""
+        """Take in what a reply of this endpoint said, at ``now`` (seconds).
+
+        Limits of accounts and endpoints are per minute. One that lasts longer belongs to a single ticket (Zendesk: 30
+        updates in ten minutes): it must not hold up the others, and where it is reached a 429 says so.
+        """
+        self._narrow |= {limit.name for limit in limits if limit.name != ACCOUNT and limit.resets > _MINUTE}
         for limit in limits:
+            if limit.name in self._narrow:
+                continue
             self._families.setdefault(limit.name, set()).add(endpoint)
             keep = limit.total * self._floor if limit.name == ACCOUNT else 0.0
             if limit.total > 0 and limit.remaining <= keep:
@@ -45,9 +54,17 @@ class Pace:
             else:
                 self._spent.pop(limit.name, None)
 
-    def wait(self, endpoint: str, now: float) -> float:
-        """Return how many seconds a request to this endpoint should wait, and forget the limits waited for."""
+    def wait(self, endpoint: str, now: float, longest: float) -> float:
+        """Return how many seconds a request to this endpoint should wait, and forget the limits waited for.
+
+        It is ``longest`` at most; a limit that lasts longer is remembered for the next request.
+        """
         concerned = [
             name for name in self._spent if name == ACCOUNT or endpoint in self._families.get(name, frozenset())
         ]
-        return max((self._spent.pop(name) - now for name in concerned), default=0.0)
+        wait = max((self._spent[name] - now for name in concerned), default=0.0)
+        if wait > longest:
+            return longest
+        for name in concerned:
+            del self._spent[name]
+        return wait

@@ -27,7 +27,7 @@ Json = Any
 _log = logging.getLogger(__name__)
 _OK = (200, 201, 202, 204)
 _LONGEST_PAUSE = 60.0
-_WARNINGS_KEPT = 100
+_COMPLAINTS_KEPT = 100
 
 
 def utc_now() -> datetime:
@@ -73,7 +73,8 @@ class Transport:
         timeout: seconds to connect, and between two bytes.
         max_share_of_limit: share of the account's limit that we use, 0 to 1; the rest is left to agents.
         passing_conflicts: what ``error_of`` says for a 409 that goes away by itself.
-        warning_header: a header in which the server complains about a request that it accepted.
+        complaint_of: reads from a reply's headers what the server has to say against a request that it accepted;
+            it must leave customers' words out. Each is logged once.
     """
 
     def __init__(  # noqa: PLR0913 - the one place where all knobs meet; every caller names them
@@ -91,7 +92,7 @@ class Transport:
         timeout: tuple[float, float] = (10.0, 60.0),
         max_share_of_limit: float = 0.5,
         passing_conflicts: Collection[str] = (),
-        warning_header: str = "",
+        complaint_of: Callable[[Mapping[str, str]], str] = lambda _headers: "",
     ) -> None:
         self.calls = 0
         self._address = Address.of(base_url)
@@ -99,17 +100,12 @@ class Transport:
         self._error_of, self._on_headers, self._label = error_of, on_headers, label
         self._sleep, self._now = sleep, now
         self._attempts, self._give_up_after, self._timeout = attempts, give_up_after, timeout
-        self._passing, self._warning_header = frozenset(passing_conflicts), warning_header
+        self._passing, self._complaint_of = frozenset(passing_conflicts), complaint_of
         self._pace = Pace(max_share_of_limit)
-        self._warnings: dict[str, None] = {}
+        self._complaints: set[str] = set()
         self._session = requests.Session()
         self._session.headers.update({"Accept": "application/json", "User-Agent": "zendesk-bridge"})
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the server complained about while accepting, each once, in order."""
-        return tuple(self._warnings)
 
     def get(self, path_or_url: str, params: Mapping[str, Any] | None = None) -> Reply:
         """Read."""
@@ -134,6 +130,7 @@ class Transport:
 
         Raises:
             AuthRefused, NotFound, Conflict, Rejected, Unavailable, Incomplete: see :mod:`zendesk_bridge.core.errors`.
+            InvalidInput: for credentials that cannot be sent.
         """
         url, path = self._address.resolve(path_or_url)
         where = f"{self._label}: {method} {path}"
@@ -187,13 +184,13 @@ class Transport:
                 timeout=self._timeout,
                 allow_redirects=False,
             )
-        except (OSError, urllib3.exceptions.HTTPError) as exc:  # a RequestException is an OSError
+        except (OSError, ValueError, urllib3.exceptions.HTTPError) as exc:  # a RequestException is an OSError
             raise wrong.of_exception(exc, request.where) from None
         self._pace.learn(self._on_headers(response.headers), endpoint, self._now().timestamp())
         return self._read(request, response)
 
     def _keep_pace(self, endpoint: str) -> None:
-        wait = min(self._pace.wait(endpoint, self._now().timestamp()), self._give_up_after)
+        wait = self._pace.wait(endpoint, self._now().timestamp(), self._give_up_after)
         if wait > 0:
             _log.info("%s: %s waits %.1f s to stay below the limit", self._label, endpoint, wait)
             self._sleep(wait)
@@ -203,7 +200,7 @@ class Transport:
         accepted = status in request.ok
         body = _json(response.content)
         if accepted and body is not _UNREADABLE:
-            self._note_warning(response.headers)
+            self._pass_on(self._complaint_of(response.headers))
             return Reply(status, response.headers, body)
         if accepted:
             raise Incomplete(f"{request.where} answered {status} with something that is not JSON{_id(response)}")
@@ -212,10 +209,10 @@ class Transport:
         pause = wrong.retry_after(response.headers.get("Retry-After"), self._now())
         raise wrong.of_status(status, text, pause, passing=error in self._passing)
 
-    def _note_warning(self, headers: Mapping[str, str]) -> None:
-        said = headers.get(self._warning_header) if self._warning_header else None
-        if said and len(self._warnings) < _WARNINGS_KEPT:
-            self._warnings[said] = None
+    def _pass_on(self, complaint: str) -> None:
+        if complaint and complaint not in self._complaints and len(self._complaints) < _COMPLAINTS_KEPT:
+            self._complaints.add(complaint)
+            _log.warning("%s: %s", self._label, complaint)
 
 
 _UNREADABLE = object()

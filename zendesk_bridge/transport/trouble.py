@@ -13,7 +13,7 @@ from enum import Enum
 from typing import assert_never
 
 import requests
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from zendesk_bridge.core.errors import (
     AuthRefused,
@@ -80,7 +80,9 @@ def _refusal(status: int, text: str) -> BridgeError:
     if status in {requests.codes.unauthorized, requests.codes.forbidden}:
         return AuthRefused(text, status=status, fix="Check the credentials, and the role and scope behind them.")
     if status in {requests.codes.not_found, requests.codes.gone}:
-        return NotFound(text, status=status)
+        return NotFound(
+            text, status=status, fix="It is gone or hidden from this login, or 'url' names another account."
+        )
     return Rejected(text, status=status)
 
 
@@ -97,15 +99,16 @@ _UNREADABLE = (
     requests.exceptions.ContentDecodingError,
     requests.exceptions.JSONDecodeError,
     requests.exceptions.StreamConsumedError,
+    UnicodeDecodeError,
 )
 
 
 def of_exception(exc: Exception, where: str) -> Trouble:
-    """Translate an exception of the HTTP library; ``where`` is label, method and path."""
+    """Translate an exception of the HTTP library or of Python below it; ``where`` is label, method and path."""
     kind = type(exc).__name__
     if isinstance(exc, _UNREADABLE):
         return Trouble(Incomplete(f"{where}: the answer cannot be read ({kind})"))
-    if isinstance(exc, _UNSENDABLE):
+    if isinstance(exc, _UNSENDABLE) or not isinstance(exc, OSError | HTTPError):
         return Trouble(Rejected(f"{where}: the request cannot be sent ({kind})"))
     if isinstance(exc, requests.exceptions.SSLError):
         lasting = f"{where}: no secure connection ({kind})"

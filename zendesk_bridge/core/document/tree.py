@@ -63,6 +63,9 @@ class Keys:
 
 Node = Scalar | Items | Keys
 
+REPEATED = 100_000
+"""How many values all aliases of a file may stand for: anchors within anchors multiply in a few lines."""
+
 
 def child(node: Node, step: Step) -> Node | None:
     """Return what stands under this key or index, or None."""
@@ -136,18 +139,33 @@ class _Builder:
         self._lines = _BREAK.split(text)
         self._done: dict[int, Node] = {}
         self._open: set[int] = set()
+        self._sizes: dict[int, int] = {}
+        self._repeated = 0
 
     def node(self, raw: yaml.Node) -> Node:
-        """Return our node; an anchor's node is built once and shared by its aliases."""
+        """Return our node; an anchor's node is built once and shared by its aliases.
+
+        Whoever reads the tree meets it once for each alias, so what that adds up to is bounded: raises InvalidInput.
+        """
         name = id(raw)
         if name in self._open:
             self._problem(raw, "an anchor may not contain itself")
             return Scalar.of("", self._place(raw))
-        if name not in self._done:
+        if name in self._done:
+            self._repeat(raw)
+        else:
             self._open.add(name)
-            self._done[name] = self._build(raw)
+            node = self._done[name] = self._build(raw)
+            self._sizes[id(node)] = 1 + sum(self._sizes.get(id(part), 1) for part in _parts(node))
             self._open.discard(name)
         return self._done[name]
+
+    def _repeat(self, raw: yaml.Node) -> None:
+        self._repeated += self._sizes[id(self._done[id(raw)])]
+        if self._repeated > REPEATED:
+            message = f"the aliases of anchors such as this one stand for more than {REPEATED:,} values"
+            self._problem(raw, message, "write the values out, or use fewer aliases (*)")
+            raise InvalidInput(self.problems)
 
     def _build(self, raw: yaml.Node) -> Node:
         if raw.tag not in _KNOWN_TAGS:
@@ -205,6 +223,14 @@ class _Builder:
 
     def _problem(self, raw: yaml.Node, message: str, fix: str = "") -> None:
         self.problems.append(Problem(self._place(raw), message, fix))
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    match node:
+        case Items():
+            yield from node.items
+        case Keys():
+            yield from (entry.node for entry in node.entries.values())
 
 
 def _indent(row: str) -> int:

@@ -28,6 +28,7 @@ from zendesk_bridge.core.model.macros import (
     Variant,
 )
 from zendesk_bridge.core.model.tickets import (
+    DISMISSED,
     Comments,
     Failed,
     FieldKey,
@@ -49,6 +50,7 @@ from zendesk_bridge.core.model.tickets import (
 )
 
 __all__ = [
+    "DISMISSED",
     "NOWHERE",
     "Actions",
     "Applied",

@@ -86,6 +86,7 @@ class Backorder:
                 for option in self.options
             ],
             self.next_update,
+            self.lapsed,
             [[locale, text.name, text.reason] for locale, text in self.locales],
         ]
         return digest(told, 8)

@@ -99,7 +99,8 @@ class ManagedMacro:
 
     ``key`` is unique on the helpdesk: ``delay-update``, ``delay-update.de``, ``item-update/WID-12``,
     ``item-update/WID-12.de``. ``title`` holds ``::`` between folders, and no marker. ``body`` is HTML with the
-    helpdesk's own placeholders. ``visible_to`` are group ids, sorted; None means every agent.
+    helpdesk's own placeholders. ``visible_to`` are group ids, sorted; None means every agent. ``source`` identifies
+    everything it was made from but the day: the admin's words and facts.
     """
 
     key: str
@@ -109,6 +110,7 @@ class ManagedMacro:
     add_tags: tuple[str, ...] = ()
     status: str | None = None
     visible_to: tuple[int, ...] | None = None
+    source: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -149,9 +151,13 @@ class RemoteMacro:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What we last applied under a key: the id it got, what we sent, and what came back."""
+    """What we last applied under a key: the id it got, what we sent and from what source, and what came back.
+
+    ``sent`` is "" once the macro is retired.
+    """
 
     key: str
     remote_id: int
     sent: str
     returned: str
+    source: str = ""

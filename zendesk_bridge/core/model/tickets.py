@@ -122,19 +122,30 @@ class Mention:
     term: str
 
 
+DISMISSED = "-"
+"""The version of an item that this ticket is not about, as an agent decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a ticket was last told about one item: the window version, and the window itself in ISO form."""
+    """What a ticket was last told about one item.
+
+    ``version`` is the window version as of the day of telling, "" when it was not told yet, :data:`DISMISSED` when an
+    agent took our tag off. ``window`` is the admin's ship window in ISO form, and ``facts`` the version of the item as
+    the admin wrote it: when only ``version`` differs from today's, nothing but the calendar has moved.
+    """
 
     sku: str
     version: str
     window: str
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Everything we put on one ticket: what items, which tags were ours to add, and a digest of each field text.
 
+    While a write is under way a field has two digests, the old text's and the new one's: both are ours.
     ``locale`` is the language the fields are written in. ``asleep`` says that the ticket was solved when last
     looked at: it is left alone until the helpdesk reports a change to it.
     """
@@ -160,7 +171,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class TicketPatch:
-    """A change to one ticket; what it does not name survives. ``marks`` is what is ours on it afterwards."""
+    """A change to one ticket; what it does not name survives.
+
+    ``marks`` is what is ours on it afterwards. ``calendar`` says that no fact changed, only the day did.
+    """
 
     ticket_id: int
     add_tags: frozenset[str] = frozenset()
@@ -169,6 +183,7 @@ class TicketPatch:
     note: Note | None = None
     marks: Marks = Marks()
     why: tuple[str, ...] = ()
+    calendar: bool = False
 
     @property
     def empty(self) -> bool:
@@ -178,10 +193,11 @@ class TicketPatch:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Nothing is to be done on this ticket, and why."""
+    """Nothing is to be done on this ticket, and why. ``final`` says that nothing ever will be: it can be forgotten."""
 
     ticket_id: int
     reason: str
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

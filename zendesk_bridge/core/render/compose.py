@@ -12,14 +12,18 @@ from zendesk_bridge.core import wording
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import (
     Backorder,
+    Cancel,
     FieldKey,
     Macro,
     ManagedMacro,
     Marker,
     Per,
+    Split,
     Swap,
     Template,
     Variant,
+    Wait,
+    digest,
 )
 from zendesk_bridge.core.ports import Dialect
 from zendesk_bridge.core.render.markup import to_html
@@ -74,8 +78,16 @@ def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target
         add_tags=macro.actions.add_tags,
         status=macro.actions.status,
         visible_to=visible_to,
+        source=_source(macro, variant, item),
         place=variant.title.place if variant.title.place.file else macro.place,
     )
+
+
+def _source(macro: Macro, variant: Variant, item: Backorder | None) -> str:
+    """Identify everything that this macro is made from but the day."""
+    words = [template and template.text for template in (variant.title, variant.reply, variant.fallback)]
+    rest = [macro.actions.add_tags, macro.actions.status, macro.visible_to, variant.locale]
+    return digest([words, rest, item and item.version])
 
 
 def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> Composed | None:
@@ -98,7 +110,8 @@ def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Targ
 
 def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
     """Return what is known of one item, by name."""
-    text = item.text(wording.spoken(locale, target.locale))
+    text = wording.translated(item, locale, target.locale)
+    offers = {type(option) for option in item.options}
     fields = wording.field_texts([item], locale, target.today, target.locale)
     return {
         **{f"backorder.{key}": value for key, value in fields.items()},
@@ -106,7 +119,10 @@ def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
         "backorder.name": text.name,
         "backorder.reason": text.reason,
         "backorder.ship_window_known": item.ship_window is not None,
+        "backorder.wait": Wait in offers,
         "backorder.swap": next((option.name for option in item.options if isinstance(option, Swap)), ""),
+        "backorder.split": Split in offers,
+        "backorder.cancel": Cancel in offers,
     }
 
 

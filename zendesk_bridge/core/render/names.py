@@ -18,7 +18,11 @@ HELPDESK_NAMES = (
     "ticket.subject",
 )
 FIELD_NAMES = tuple(f"backorder.{key}" for key in FieldKey)
-ITEM_NAMES = tuple(f"backorder.{name}" for name in ("sku", "name", "reason", "ship_window_known", "swap"))
+# To be printed: sku, name, reason, and as swap the other item's name; the last two may be "". To be asked with
+# {% if %}: ship_window_known, and which options there are, as wait, swap, split and cancel.
+ITEM_NAMES = tuple(
+    f"backorder.{name}" for name in ("sku", "name", "reason", "ship_window_known", "wait", "swap", "split", "cancel")
+)
 
 PER_TICKET = (*HELPDESK_NAMES, *FIELD_NAMES)
 PER_ITEM = (*HELPDESK_NAMES, *FIELD_NAMES, *ITEM_NAMES)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.helpdesks.freshdesk.calls import Window, error_of
 from zendesk_bridge.helpdesks.freshdesk.client import Freshdesk
-from zendesk_bridge.transport import Basic, Transport
+from zendesk_bridge.transport import Basic, Transport, utc_now
 
 __all__ = ["ApiKey", "build"]
 
@@ -23,10 +23,6 @@ class ApiKey:
     api_key: str = field(repr=False)
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def build(
     name: str,
     url: str,
@@ -34,7 +30,7 @@ def build(
     *,
     max_share_of_limit: float = 0.5,
     sleep: Callable[[float], None] = time.sleep,
-    now: Callable[[], datetime] = _utc_now,
+    now: Callable[[], datetime] = utc_now,
 ) -> Helpdesk:
     """Return the Freshdesk account at ``url`` (``https://acme.freshdesk.com``). Sends nothing yet.
 

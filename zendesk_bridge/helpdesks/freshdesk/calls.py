@@ -1,18 +1,16 @@
-"""How this API is called: what its errors say, what its limits are, how its lists are paged, how to create once."""
+"""How this API is called: what its errors say, what its limits are, how its lists are paged."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from zendesk_bridge.core.errors import Incomplete, Unavailable
+from zendesk_bridge.core.errors import AuthRefused, Incomplete
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport
-
-T = TypeVar("T")
 
 PER_PAGE = 100
 LAST_PAGE = 300
@@ -20,6 +18,10 @@ LAST_PAGE = 300
 
 _MINUTE = 60.0
 _NAME = re.compile(r"[\w.\[\]-]{1,64}")
+_FORBIDDEN = 403
+_OF_THE_ACCOUNT = re.compile(
+    r"\b(account_suspended|max_agents_reached|password_expired|password_lockout|require_feature|ssl_required)\b"
+)
 _NEXT = re.compile(r"<\s*([^>]+?)\s*>\s*;[^,<]*\brel\s*=\s*\"?next\b", re.IGNORECASE)
 
 
@@ -40,6 +42,11 @@ def _name(value: Any) -> str:
     return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
 
 
+def concerns_account(error: AuthRefused) -> bool:
+    """Tell whether a refusal holds for everything; the other 403s hold for one ticket that is not this agent's."""
+    return error.status != _FORBIDDEN or _OF_THE_ACCOUNT.search(error.message) is not None
+
+
 class Window:
     """Reads the account's limit from a reply's headers.
 
@@ -49,20 +56,20 @@ class Window:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._left = -1.0
+        self._left = -1
         self._began = 0.0
 
     def __call__(self, headers: Mapping[str, str]) -> tuple[Limit, ...]:
         """Return the limit, or nothing when the headers do not tell it (as decimals: "100.0")."""
         try:
-            total, left = float(headers["X-RateLimit-Total"]), float(headers["X-RateLimit-Remaining"])
-        except (KeyError, ValueError):
+            total, left = (int(float(headers[f"X-RateLimit-{name}"])) for name in ("Total", "Remaining"))
+        except (KeyError, ValueError, OverflowError):
             return ()
         moment = self._now().timestamp()
         if left > self._left or moment >= self._began + _MINUTE:
             self._began = moment
         self._left = left
-        return (Limit(ACCOUNT, int(total), int(left), self._began + _MINUTE - moment),)
+        return (Limit(ACCOUNT, total, left, self._began + _MINUTE - moment),)
 
 
 def next_page(reply: Reply, host: str, page: int) -> int | None:
@@ -111,14 +118,3 @@ class Lists:
     def more(self, reply: Reply, page: int, count: int) -> bool:
         """Tell whether something follows a page with so many rows."""
         return next_page(reply, self._host, page) is not None or count >= PER_PAGE
-
-
-def once(create: Callable[[], T], find: Callable[[], T | None]) -> T:
-    """Create something; when the answer was lost, look whether it is there before the one further try."""
-    try:
-        return create()
-    except Unavailable as error:
-        if error.unprocessed:
-            raise
-        found = find()
-    return found if found is not None else create()

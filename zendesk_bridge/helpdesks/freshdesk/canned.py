@@ -8,8 +8,8 @@ from typing import Any
 from zendesk_bridge.core.model import MacroContent, ManagedMacro, Marker, RemoteMacro
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.helpdesks.freshdesk.calls import Lists, once
-from zendesk_bridge.transport import Transport
+from zendesk_bridge.helpdesks.freshdesk.calls import Lists
+from zendesk_bridge.transport import Transport, once
 
 LONGEST_TITLE = 255
 """Not documented; what Freshdesk's short texts usually hold."""
@@ -94,7 +94,7 @@ class CannedResponses:
         return self._put(remote.id, sent)
 
     def _smallest_group(self, among: tuple[int, ...] | None) -> int | None:
-        sizes = {wire.number(row, "id"): len(row.get("agent_ids") or ()) for row in self._groups()}
+        sizes = {wire.number(row, "id"): len(wire.many(row, "agent_ids")) for row in self._groups()}
         allowed = sizes.keys() & among if among else sizes.keys()
         return min(allowed, key=lambda group: (sizes[group], group), default=among[0] if among else None)
 

@@ -20,11 +20,11 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.ports import Capabilities, Decide
 from zendesk_bridge.helpdesks.freshdesk import canned, scan, wire
-from zendesk_bridge.helpdesks.freshdesk.calls import Lists, once
+from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
 from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets
-from zendesk_bridge.transport import Transport
+from zendesk_bridge.transport import Transport, once
 
 _LONG_TEXT = 65_000
 """How much a body or a paragraph field holds: not documented, what a text column usually takes."""

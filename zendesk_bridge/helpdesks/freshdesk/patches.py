@@ -11,13 +11,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from zendesk_bridge.core.errors import Conflict, NotFound, Rejected
-from zendesk_bridge.core.model import Failed, Fields, Note, Outcome, Skipped, Ticket, TicketPatch, Written
+from zendesk_bridge.core.decide import FINAL
+from zendesk_bridge.core.errors import AuthRefused, Conflict, NotFound, Refused, Rejected
+from zendesk_bridge.core.model import (
+    Failed,
+    Fields,
+    Note,
+    Outcome,
+    Skipped,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    Written,
+)
 from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.helpdesks.freshdesk.calls import once
-from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets, gone
-from zendesk_bridge.transport import Transport
+from zendesk_bridge.helpdesks.freshdesk.calls import concerns_account
+from zendesk_bridge.helpdesks.freshdesk.tickets import Absent, Tickets, gone
+from zendesk_bridge.transport import Reply, Transport, once
 
 _BAD_REQUEST = 400
 _NOT_ALLOWED = 405
@@ -46,29 +57,25 @@ class Patches:
         return Written(patch, changed=False) if patch.empty else None
 
     def _written(self, target: Ticket | int, decide: Decide, fields: Fields) -> Outcome:
+        """Decide on the ticket as it is now and write that; a second time if somebody was faster."""
         ticket_id = target if isinstance(target, int) else target.id
-        try:
-            for _ in range(_TRIES):
-                outcome = self._tried(target, decide, fields)
-                if outcome is not None:
-                    return outcome
-        except NotFound:
-            return Skipped(ticket_id, "deleted")
-        except Rejected as error:
-            if error.status == _NOT_ALLOWED:
-                return Skipped(ticket_id, "spam or deleted")
-            return Failed(ticket_id, error.message)
+        for _ in range(_TRIES):
+            row = self._tickets.row(ticket_id)
+            if isinstance(row, Absent):
+                return _absent(ticket_id, row, decide)
+            patch = decide(_fresh(row, target, fields))
+            if isinstance(patch, Skipped):
+                return patch
+            try:
+                outcome = self._tried(ticket_id, row, patch, fields)
+            except Refused as error:
+                return _refused(ticket_id, error)
+            if outcome is not None:
+                return outcome
         return Failed(ticket_id, "our tags did not stay on it; somebody or something else keeps changing them")
 
-    def _tried(self, target: Ticket | int, decide: Decide, fields: Fields) -> Outcome | None:
-        """Decide on the ticket as it is now and write that; None when it has to be tried again."""
-        ticket_id = target if isinstance(target, int) else target.id
-        row = self._tickets.row(ticket_id)
-        patch = decide(gone(ticket_id) if row is None else _fresh(row, target, fields))
-        if isinstance(patch, Skipped):
-            return patch
-        if row is None:
-            return Skipped(ticket_id, "deleted")
+    def _tried(self, ticket_id: int, row: wire.Row, patch: TicketPatch, fields: Fields) -> Outcome | None:
+        """Write what this ticket lacks; None when that did not stay."""
         changes = _changes(row, patch, fields)
         if changes and not self._put(ticket_id, changes, patch):
             return None
@@ -77,20 +84,23 @@ class Patches:
 
     def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> bool:
         """Write tags and fields in one PUT; tell whether the answer shows the tags that we want."""
-        path = f"tickets/{ticket_id}"
         try:
-            reply = self._transport.send("PUT", path, json=changes, repeatable=True)
+            reply = self._sent(f"tickets/{ticket_id}", changes)
         except Conflict:
             return False
-        except Rejected as error:
-            emptied = _emptied(changes)
-            if error.status != _BAD_REQUEST or emptied == changes:
-                raise
-            reply = self._transport.send("PUT", path, json=emptied, repeatable=True)
         if "tags" not in changes:
             return True
         there = _folded(wire.tags(wire.record(reply.body, "a ticket")))
         return _folded(patch.add_tags) <= there and there.isdisjoint(_removed(patch))
+
+    def _sent(self, path: str, changes: dict[str, Any]) -> Reply:
+        try:
+            return self._transport.send("PUT", path, json=changes, repeatable=True)
+        except Rejected as error:
+            emptied = _emptied(changes)
+            if error.status != _BAD_REQUEST or emptied == changes:
+                raise
+            return self._transport.send("PUT", path, json=emptied, repeatable=True)
 
     def _note(self, ticket_id: int, note: Note, *, look_first: bool) -> bool:
         """Post the note unless it is there; tell whether it was posted.
@@ -107,6 +117,25 @@ class Patches:
             return True
 
         return not (look_first and there()) and once(post, there)
+
+
+def _absent(ticket_id: int, absent: Absent, decide: Decide) -> Skipped:
+    """Return what becomes of a ticket that cannot be read; what is deleted is decided on like any other."""
+    if absent is Absent.HIDDEN:
+        return Skipped(ticket_id, absent.value)
+    decision = decide(gone(ticket_id))
+    return decision if isinstance(decision, Skipped) else Skipped(ticket_id, FINAL[TicketStatus.DELETED], final=True)
+
+
+def _refused(ticket_id: int, error: Refused) -> Outcome:
+    """Return what a refused write means for this ticket; raises again what is not about this ticket."""
+    if isinstance(error, AuthRefused) and concerns_account(error):
+        raise error
+    if isinstance(error, NotFound):
+        return Skipped(ticket_id, FINAL[TicketStatus.DELETED], final=True)
+    if error.status == _NOT_ALLOWED:
+        return Skipped(ticket_id, f"{FINAL[TicketStatus.SPAM]} or {FINAL[TicketStatus.DELETED]}", final=True)
+    return Failed(ticket_id, error.message)
 
 
 def _fresh(row: wire.Row, target: Ticket | int, fields: Fields) -> Ticket:

@@ -3,7 +3,7 @@
 The list moves while it is read: a ticket that is touched (by us, too) goes to the end, and all behind it move up by
 one. Turning pages would then miss one. So after each page the question is asked anew, from the last row's time on.
 ``updated_since`` is inclusive, hence the rows of that one second come again and are left out. Only where a whole page
-shares a second are pages turned, and then all of them are read before the first is given to anybody who might write.
+shares a second are pages turned, all of them before the first is given to anybody who might write, and twice.
 
 Spam and deleted tickets are not in the list: that they are is seen when they are written.
 """
@@ -11,7 +11,7 @@ Spam and deleted tickets are not in the list: that they are is seen when they ar
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +23,9 @@ from zendesk_bridge.transport import Json, Transport
 
 OVERLAP = timedelta(minutes=5)
 """How far the next scan reaches back: a change may become visible late, and times are whole seconds."""
+
+_SECOND = timedelta(seconds=1)
+_READINGS = 5
 
 _Keys = frozenset[tuple[int, datetime]]
 
@@ -53,36 +56,68 @@ def changed(
     Raises Incomplete when the cursor is not ours, the order is broken, or the pages do not end.
     """
     start = _read(cursor) if cursor else since.astimezone(UTC).replace(microsecond=0)
-    anchor, number, seen = start, 1, _Keys()
-    held: list[TicketPage] = []
+
+    def told(rows: Iterable[wire.Row], last: datetime) -> TicketPage:
+        tickets = tuple(wire.ticket(row, fields, start) for row in rows)
+        return TicketPage(tickets, (), _written(max(start, last - OVERLAP)))
+
+    pages = _Pages(transport, lists)
+    anchor, seen = start, _Keys()
     while True:
-        reply = transport.get("tickets", _query(anchor, number))
-        page = _page(reply.body, anchor)
-        tickets = tuple(wire.ticket(row, fields, start) for row in page.but(seen))
-        held.append(TicketPage(tickets, (), _written(max(start, page.last - OVERLAP))))
-        more = lists.more(reply, number, len(page.rows))
-        if not more or page.first < page.last:
-            yield from held
-            held = []
+        page, more = pages.read(anchor, 1)
+        if more and page.first == page.last:
+            due = [row for row in pages.crowded(page.last) if (wire.number(row, "id"), page.last) not in seen]
+            yield from (told(due[at : at + PER_PAGE], page.last) for at in range(0, len(due), PER_PAGE))
+            anchor, seen = page.last + _SECOND, _Keys()
+            continue
+        yield told(page.but(seen), page.last)
         if not more:
             return
-        seen = page.boundary | (seen if page.last == anchor else _Keys())
-        number = _following(page, anchor, number)
-        anchor = page.last
+        anchor, seen = page.last, page.boundary
 
 
-def _following(page: _Page, anchor: datetime, number: int) -> int:
-    """Return the number of the page to read next, asking from this page's last row on."""
-    if page.first < page.last:
-        return 1
-    following = (number if page.last == anchor else 1) + 1  # from its own second on, such a page would be the first
-    if following > LAST_PAGE:
+class _Pages:
+    """Asks the list: what changed from a moment on, and what changed in one crowded second."""
+
+    def __init__(self, transport: Transport, lists: Lists) -> None:
+        self._transport, self._lists = transport, lists
+
+    def read(self, anchor: datetime, number: int) -> tuple[_Page, bool]:
+        """Return this page of what changed since a moment, and whether more follows."""
+        reply = self._transport.get("tickets", _query(anchor, number))
+        page = _page(reply.body, anchor)
+        return page, self._lists.more(reply, number, len(page.rows))
+
+    def crowded(self, second: datetime) -> Collection[wire.Row]:
+        """Return all rows of one second that fill more than a page.
+
+        Whoever touches one of them while pages are turned moves it out and may hide another, so all are read again
+        until two readings agree: a row that moved out is in one of them only.
+        """
+        before = self._turned(second)
+        for _ in range(_READINGS):
+            now = self._turned(second)
+            if now.keys() == before.keys():
+                return now.values()
+            before = now
         raise Incomplete(
-            f"more than {LAST_PAGE * PER_PAGE} tickets changed in one second ({_iso(page.last)}), and Freshdesk "
+            f"the tickets that changed in one second ({_iso(second)}) keep changing while they are read",
+            fix="Run it again later: they are probably being imported or edited in bulk.",
+        )
+
+    def _turned(self, second: datetime) -> dict[int, wire.Row]:
+        """Turn the pages of one second once; return its rows by id."""
+        found: dict[int, wire.Row] = {}
+        for number in range(1, LAST_PAGE + 1):
+            page, more = self.read(second, number)
+            found |= {wire.number(row, "id"): row for at, row in page.rows if at == second}
+            if not more or page.last > second:
+                return found
+        raise Incomplete(
+            f"more than {LAST_PAGE * PER_PAGE} tickets changed in one second ({_iso(second)}), and Freshdesk "
             "shows no more of them",
             fix="Start the scan after that moment; tickets of that second need to be triaged by their number.",
         )
-    return following
 
 
 def _query(anchor: datetime, page: int) -> dict[str, str | int]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from enum import Enum
 
 from zendesk_bridge.core.errors import AuthRefused, NotFound
 from zendesk_bridge.core.model import Fields, Ticket, TicketStatus, Words
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.helpdesks.freshdesk.calls import Lists
+from zendesk_bridge.helpdesks.freshdesk.calls import Lists, concerns_account
 from zendesk_bridge.transport import Transport
 
-_FORBIDDEN = 403
+
+class Absent(Enum):
+    """Why a ticket cannot be read. Only of one that is gone may anything be forgotten."""
+
+    GONE = "deleted"
+    HIDDEN = "not visible to this key"
 
 
 class Tickets:
@@ -23,21 +29,23 @@ class Tickets:
         self._languages: dict[int, str | None] = {}
         self._proven = False
 
-    def row(self, ticket_id: int) -> wire.Row | None:
-        """Return the ticket as it is now; None when it is gone.
+    def row(self, ticket_id: int) -> wire.Row | Absent:
+        """Return the ticket as it is now, or why there is none.
 
-        Freshdesk answers 404 for a deleted ticket and 403 for some that are in the bin. The same answers mean a
-        wrong subdomain or a key without rights, so the first time we make sure that this key reads tickets at all.
+        Freshdesk answers 404 for a deleted ticket, 403 for one out of the agent's scope and for some in the bin.
+        The same answers mean a wrong subdomain or a key without rights, so the first time we make sure that this
+        key reads tickets at all. A 403 never proves a deletion: rights may be taken away while we run.
         """
         try:
             return wire.record(self._transport.get(f"tickets/{ticket_id}").body, "a ticket")
         except NotFound:
-            self._prove()
+            absent = Absent.GONE
         except AuthRefused as error:
-            if error.status != _FORBIDDEN:
+            if concerns_account(error):
                 raise
-            self._prove()
-        return None
+            absent = Absent.HIDDEN
+        self._prove()
+        return absent
 
     def _prove(self) -> None:
         if not self._proven:
@@ -45,16 +53,19 @@ class Tickets:
             self._proven = True
 
     def some(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
-        """Yield these tickets without words; one that is gone comes as deleted."""
+        """Yield these tickets without words; one that is gone comes as deleted, one we may not see does not come."""
         for ticket_id in ids:
             row = self.row(ticket_id)
-            yield replace(wire.ticket(row, fields), words=()) if row else gone(ticket_id)
+            if row is Absent.GONE:
+                yield gone(ticket_id)
+            elif row is not Absent.HIDDEN:
+                yield replace(wire.ticket(row, fields), words=())
 
     def one(self, ticket_id: int, fields: Fields) -> Ticket:
         """Return one ticket with everything that customers wrote on it; raises NotFound."""
         row = self.row(ticket_id)
-        if row is None:
-            raise NotFound(f"there is no ticket {ticket_id}, or it was deleted", status=404)
+        if isinstance(row, Absent):
+            raise NotFound(f"ticket {ticket_id} cannot be read: {row.value}", status=404)
         ticket = wire.ticket(row, fields)
         return replace(ticket, words=ticket.words + self.comments(ticket_id))
 
@@ -68,7 +79,7 @@ class Tickets:
         return self._lists.rows(f"tickets/{ticket_id}/conversations")
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
-        """Return the languages of these contacts; one that is gone, or is an agent, has none."""
+        """Return the languages of these contacts; one that is gone or hidden, or is an agent, has none."""
         for contact in requesters:
             if contact not in self._languages:
                 self._languages[contact] = self._language(contact)
@@ -79,6 +90,10 @@ class Tickets:
         try:
             return wire.locale(wire.record(self._transport.get(f"contacts/{contact}").body, "a contact"))
         except NotFound:
+            return None
+        except AuthRefused as error:
+            if concerns_account(error):
+                raise
             return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,12 +30,13 @@ EVERYONE, PERSONAL, GROUPS = 0, 1, 2
 ARCHIVE = "zendesk-bridge archive"
 """The folder that retired canned responses stand in."""
 
+_WHOLE = re.compile(r"[0-9]{1,20}")
 _OUTBOUND_EMAIL = 10
 _STATUSES = {
     2: TicketStatus.OPEN,
     3: TicketStatus.PENDING,
     4: TicketStatus.SOLVED,
-    5: TicketStatus.CLOSED,
+    5: TicketStatus.SOLVED,  # "Closed", but unlike Zendesk's a reply opens it again
     6: TicketStatus.PENDING,  # "Waiting on Customer"
     7: TicketStatus.HOLD,  # "Waiting on Third Party"
 }
@@ -60,8 +62,11 @@ def record(body: Any, what: str) -> Row:
 
 def number(row: Row, key: str) -> int:
     """Return a whole number (some ids arrive as text)."""
-    value = row.get(key)
-    if isinstance(value, bool) or not str(value).isdecimal():
+    return _whole(row.get(key), key)
+
+
+def _whole(value: Any, key: str) -> int:
+    if isinstance(value, bool) or not _WHOLE.fullmatch(str(value)):
         raise Incomplete(f"Freshdesk sent something without a readable '{key}'")
     return int(str(value))
 
@@ -70,9 +75,9 @@ def moment(row: Row, key: str) -> datetime:
     """Return an aware time in UTC."""
     try:
         value = datetime.fromisoformat(str(row.get(key)))
-    except ValueError:
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Incomplete(f"Freshdesk sent something without a readable '{key}'") from None
-    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def text(row: Row, key: str) -> str:
@@ -81,8 +86,10 @@ def text(row: Row, key: str) -> str:
     return "" if value is None else str(value)
 
 
-def _many(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()  # any list may be null
+def many(row: Row, key: str) -> Sequence[Any]:
+    """Return a list; one that is absent or null is empty."""
+    value = row.get(key)
+    return value if isinstance(value, list) else ()
 
 
 def _inner(row: Row, key: str) -> Row:
@@ -94,11 +101,14 @@ def _inner(row: Row, key: str) -> Row:
 
 
 def ticket(row: Row, fields: Fields, since: datetime | None = None) -> Ticket:
-    """Return a ticket with the words in the row. ``since`` tells which customer replies count as unread."""
+    """Return a ticket with the words in the row. ``since`` tells which customer replies count as unread.
+
+    Its tags are in lower case, as ours are: Freshdesk keeps agents' spelling and takes ``VIP`` and ``vip`` for one.
+    """
     return Ticket(
         id=number(row, "id"),
         status=status(row),
-        tags=frozenset(tags(row)),
+        tags=frozenset(tag.lower() for tag in tags(row)),
         fields={key: text(custom(row), field.name) for key, field in fields.items() if field.name in custom(row)},
         words=words(row),
         requester_id=number(row, "requester_id") if row.get("requester_id") is not None else None,
@@ -118,7 +128,7 @@ def status(row: Row) -> TicketStatus:
 
 def tags(row: Row) -> list[str]:
     """Return the tags as they are spelled."""
-    return [str(tag) for tag in _many(row.get("tags"))]
+    return [str(tag) for tag in many(row, "tags")]
 
 
 def custom(row: Row) -> Row:
@@ -200,7 +210,7 @@ def canned(row: Row, folder_name: str) -> RemoteMacro:
     returned before can show that it was edited since.
     """
     title, html, seen_by = text(row, "title"), text(row, "content_html"), visibility(row)
-    groups = sorted(int(group) for group in _many(row.get("group_ids"))) if seen_by == GROUPS else []
+    groups = sorted(_whole(group, "group_ids") for group in many(row, "group_ids")) if seen_by == GROUPS else []
     return RemoteMacro(
         id=number(row, "id"),
         content=MacroContent(

@@ -54,6 +54,6 @@ def build(
         now=now,
         max_share_of_limit=max_share_of_limit,
         passing_conflicts=("DatabaseConflict",),
-        warning_header=api.WARNING_HEADER,
+        complaint_of=api.complaint_of,
     )
     return Zendesk(name, api.Api(transport, sleep, now), legacy_token=isinstance(auth, ApiToken))

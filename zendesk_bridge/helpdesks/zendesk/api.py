@@ -14,13 +14,31 @@ PAGE = 100
 TICKET_CLOSED = "TicketClosed"
 """Stands in the message of the error for a ticket that is closed and takes no update any more."""
 
-WARNING_HEADER = "X-Zendesk-API-Warn"
+_COMPLAINT = "X-Zendesk-API-Warn"
 _ENDPOINT_LIMIT = "zendesk-ratelimit-"
 _MINUTE = 60.0
 
 # An error's name, never its prose: a description may quote what a customer wrote.
-_NAME = re.compile(r"[A-Za-z][A-Za-z_' ]{0,60}")
+_NAME = re.compile(r"[A-Z][A-Za-z]{2,40}")  # RecordInvalid, DatabaseConflict, APIRateLimitExceeded
+_OTHER_NAMES = frozenset(
+    {
+        "Couldn't authenticate you",
+        "invalid",
+        "unavailable",
+        "invalid_client",
+        "invalid_grant",
+        "invalid_request",
+        "invalid_scope",
+        "invalid_token",
+        "insufficient_scope",
+        "unauthorized_client",
+        "unsupported_grant_type",
+    }
+)
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,40}")
+_KEY_PATH = r"[a-z][a-z0-9_.]{0,80}"
+# Removed restricted keys ["ticket.id"] from parameters according to whitelist
+_RESTRICTED = re.compile(rf'restricted keys \[((?:"{_KEY_PATH}"(?:, ?)?)+)\]', re.IGNORECASE)
 _SCOPES = re.compile(r"missing the following required scopes?: ([a-z_:, ]{1,200})")
 
 
@@ -35,7 +53,7 @@ def error_of(status: int, body: Json) -> str:
     errors = body.get("errors")
     if error is None and isinstance(errors, list) and errors and isinstance(errors[0], dict):
         error = errors[0].get("code")
-    name = error if isinstance(error, str) and _NAME.fullmatch(error) else ""
+    name = error if isinstance(error, str) and (error in _OTHER_NAMES or _NAME.fullmatch(error)) else ""
     scopes = _SCOPES.search(prose) if status in {401, 403} else None
     if scopes:
         return f"{name} (missing scope: {scopes[1].strip()})"
@@ -94,11 +112,17 @@ def users_of(body: Json, where: str) -> list[dict[str, Any]]:
 
 def dropped(reply: Reply, keys: Collection[str]) -> list[str]:
     """Return which of these keys the server says it ignored in a request that it accepted."""
-    warning = reply.headers.get(WARNING_HEADER, "")
-    if "restricted keys" not in warning.lower():
-        return []
-    named = set(re.findall(r"\w+", warning))
-    return sorted(key for key in keys if key in named)
+    said = reply.headers.get(_COMPLAINT, "")
+    return sorted(set(re.findall(r"\w+", said)) & set(keys)) if "restricted keys" in said.lower() else []
+
+
+def complaint_of(headers: Mapping[str, str]) -> str:
+    """Return what Zendesk says against a request that it accepted: names of keys that it ignored, and nothing else."""
+    said = headers.get(_COMPLAINT, "")
+    listed = _RESTRICTED.search(said)
+    if not listed:
+        return f"Zendesk sent a {_COMPLAINT} in words that we do not know" if said else ""
+    return f"Zendesk ignored {', '.join(re.findall(_KEY_PATH, listed[1]))}"
 
 
 class Api:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
-from zendesk_bridge.transport import Auth, Basic, Bearer, Json
+from zendesk_bridge.transport import Auth, Basic, Bearer, Json, sendable
 
 TOKEN_PATH = "/oauth/tokens"  # noqa: S105 - a path
 _MARGIN = timedelta(seconds=60)
+_LONGEST = timedelta(days=3650).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,15 @@ class OAuthSession(Bearer):
                 fix="Check client_id and client_secret: Admin Center > Apps and integrations > OAuth clients. "
                 "The client must be 'confidential'.",
             ) from None
-        if not isinstance(body, dict) or not isinstance(body.get("access_token"), str) or not body["access_token"]:
+        token = body.get("access_token") if isinstance(body, dict) else None
+        if not isinstance(token, str) or not token or not sendable(token):
             raise Incomplete(f"{self._label}: the answer of {TOKEN_PATH} holds no access token")
-        seconds = body.get("expires_in")
-        ends = self._now() + timedelta(seconds=seconds) - _MARGIN if isinstance(seconds, int | float) else None
-        return body["access_token"], ends
+        return token, self._end(body.get("expires_in"))
+
+    def _end(self, seconds: Json) -> datetime | None:
+        """Return when to fetch another token; None when Zendesk does not tell, and a 401 has to."""
+        if not isinstance(seconds, int | float):
+            return None
+        if not 0 < seconds <= _LONGEST:  # not a number included
+            raise Incomplete(f"{self._label}: the answer of {TOKEN_PATH} holds no readable 'expires_in'")
+        return self._now() + timedelta(seconds=seconds) - _MARGIN

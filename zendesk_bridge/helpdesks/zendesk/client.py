@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected, Unavailable
+from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected
 from zendesk_bridge.core.model import (
     Fields,
     FieldSpec,
@@ -24,10 +25,11 @@ from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk import wire
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
-from zendesk_bridge.helpdesks.zendesk.patches import Patcher
+from zendesk_bridge.helpdesks.zendesk.patches import Patcher, RowTags
 from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
-from zendesk_bridge.transport import Reply
+from zendesk_bridge.transport import Reply, once
 
+_FIELDS = "/api/v2/ticket_fields.json"
 _MACROS = "/api/v2/macros.json"
 _TICKETS_MANY = "/api/v2/tickets/show_many.json"
 _USERS_MANY = "/api/v2/users/show_many.json"
@@ -54,16 +56,12 @@ class Zendesk:
         self.name = name
         self._api = api
         self._legacy_token = legacy_token
+        self._row_tags = RowTags()
 
     @property
     def calls(self) -> int:
         """How many requests were sent so far, retries included."""
         return self._api.transport.calls
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What Zendesk complained about while accepting, each once."""
-        return self._api.transport.warnings
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -100,13 +98,22 @@ class Zendesk:
 
     def ticket_fields(self) -> tuple[RemoteField, ...]:
         """Return every ticket field, active or not; raises Incomplete if the listing may have holes."""
-        return tuple(wire.remote_field(row) for row in self._api.rows("/api/v2/ticket_fields.json", "ticket_fields"))
+        return tuple(wire.remote_field(row) for row in self._api.rows(_FIELDS, "ticket_fields"))
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
-        """Create this ticket field for agents only, never required."""
-        path = "/api/v2/ticket_fields.json"
-        reply = self._api.write("POST", path, {"ticket_field": wire.field_payload(spec)}, repeatable=False)
-        return wire.remote_field(part(reply.body, "ticket_field", dict, path))
+        """Create this ticket field for agents only, never required; two of one title would block every later run."""
+        payload = wire.field_payload(spec)
+
+        def post() -> RemoteField:
+            reply = self._api.write("POST", _FIELDS, {"ticket_field": payload}, repeatable=False)
+            return wire.remote_field(part(reply.body, "ticket_field", dict, _FIELDS))
+
+        def find() -> RemoteField | None:
+            wanted = (spec.title, payload["type"], True)
+            there = self.ticket_fields()
+            return next((field for field in there if (field.title, field.type, field.active) == wanted), None)
+
+        return once(post, find)
 
     # --- macros
 
@@ -121,21 +128,15 @@ class Zendesk:
 
     def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
         """Create it; after a lost answer, look for its marker, and only then send it once more."""
-        try:
-            return self._post_macro(macro)
-        except Unavailable as exc:
-            if exc.unprocessed:
-                raise
-        except Incomplete:
-            pass  # it may be there although nobody can read the answer
-        return self._find(macro) or self._post_macro(macro)
-
-    def _post_macro(self, macro: ManagedMacro) -> RemoteMacro:
         payload = wire.macro_payload(macro)
-        return _written(self._api.write("POST", _MACROS, {"macro": payload}, repeatable=False), payload, _MACROS)
 
-    def _find(self, macro: ManagedMacro) -> RemoteMacro | None:
-        return next((remote for remote in self.macros() if remote.marker == macro.marker), None)
+        def post() -> RemoteMacro:
+            return _written(self._api.write("POST", _MACROS, {"macro": payload}, repeatable=False), payload, _MACROS)
+
+        def find() -> RemoteMacro | None:
+            return next((remote for remote in self.macros() if remote.marker == macro.marker), None)
+
+        return once(post, find)
 
     def update_macro(self, remote: RemoteMacro, macro: ManagedMacro) -> RemoteMacro:
         """Send all of it: Zendesk replaces ``actions`` as a whole and keeps a restriction that is not mentioned."""
@@ -200,7 +201,8 @@ class Zendesk:
 
     def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
         """Decide on each target, write in batches, yield each outcome; a ticket given is fresh enough here."""
-        return Patcher(self._api, fields, lambda ids: self.tickets(ids, fields)).run(targets, decide)
+        read = partial(self.tickets, fields=fields)
+        return Patcher(self._api, fields, read, self._row_tags).run(targets, decide)
 
 
 def _written(reply: Reply, payload: Mapping[str, object], path: str) -> RemoteMacro:

@@ -6,9 +6,12 @@ fields set one by one, so that a patch needs no fresh copy of the ticket and nev
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from zendesk_bridge.core.decide import FINAL
 from zendesk_bridge.core.errors import Conflict, Incomplete, NotFound, Rejected, Unavailable
 from zendesk_bridge.core.model import (
     Failed,
@@ -23,25 +26,39 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, TICKET_CLOSED, Api, closed, dropped, part
+from zendesk_bridge.helpdesks.zendesk.jobs import Jobs, Row, by_ticket, succeeded
 
-_JOB_ENDS = frozenset({"completed", "failed", "killed"})
-_JOB_DEADLINE = 600.0
-_LONGEST_POLL = 15.0
-_SETTLE = 15.0
-_CLOSED = "closed tickets take no updates"
-_OUT_OF_REACH = {
-    TicketStatus.CLOSED: _CLOSED,
-    TicketStatus.MERGED: "merged into another ticket and closed",
-    TicketStatus.DELETED: "the ticket is gone",
-    TicketStatus.SPAM: "the ticket is suspended",
-}
+_log = logging.getLogger(__name__)
+_MANY = "/api/v2/tickets/update_many.json"
+
+
+@dataclass(slots=True)
+class RowTags:
+    """What we assume and Zendesk does not document: that a ticket's row may carry tags to add and to remove.
+
+    The OpenAPI schema has ``additional_tags`` and ``remove_tags`` there; the pages describe them for one change of
+    many tickets only. A row that lost its tags would still be called a success. So the first tags that a session
+    writes are read back (``proven``), and if they are missing, tags go by the calls that are documented for them.
+    """
+
+    work: bool = True
+    proven: bool = False
+
+    def fail(self) -> None:
+        """Send no tags in rows any more in this session."""
+        if self.work:
+            _log.warning("Zendesk ignores tags in ticket updates; they are written one ticket at a time from here on")
+        self.work = False
 
 
 class Patcher:
-    """Writes to the tickets of one account. ``read`` yields fresh tickets for ids."""
+    """Writes to the tickets of one account. ``read`` yields fresh tickets for ids; ``tags`` is the session's."""
 
-    def __init__(self, api: Api, fields: Fields, read: Callable[[Sequence[int]], Iterator[Ticket]]) -> None:
-        self._api, self._fields, self._read = api, fields, read
+    def __init__(
+        self, api: Api, fields: Fields, read: Callable[[Sequence[int]], Iterator[Ticket]], tags: RowTags
+    ) -> None:
+        self._api, self._fields, self._read, self._tags = api, fields, read, tags
+        self._jobs = Jobs(api)
 
     def run(self, targets: Iterable[Ticket | int], decide: Decide) -> Iterator[Outcome]:
         """Decide on each target, yield what needs no write at once, and the others batch by batch."""
@@ -80,85 +97,124 @@ class Patcher:
                 yield Written(patch, changed=False)
             else:
                 fresh.append(patch)
-        rows = self._batch(fresh) if fresh else {}
+        many = [patch for patch in fresh if self._tags.work or not _tagged(patch)]
+        rows = self._batch(many) if many else {}
+        proven = self._proven(fresh, rows)
+        alone: list[TicketPatch] = []
         for patch in fresh:
-            yield self._outcome(patch, rows.get(patch.ticket_id))
-
-    def _outcome(self, patch: TicketPatch, result: Mapping[str, Any] | None) -> Outcome:
-        if result is not None and _succeeded(result):
-            return Written(patch)
-        if result is not None and closed(f"{result.get('error')} {result.get('details')}"):
-            return Skipped(patch.ticket_id, _CLOSED)
-        return self._alone(patch)
+            result = rows.get(patch.ticket_id, {})
+            if patch.ticket_id in proven:
+                yield Written(patch)
+            elif closed(f"{result.get('error')} {result.get('details')}"):
+                yield _final(patch, TicketStatus.CLOSED)
+            else:
+                alone.append(patch)
+        for patch in alone:  # last, because an outage here must not hide what is written
+            yield self._alone(patch)
 
     # --- a hundred at once
 
-    def _batch(self, patches: Sequence[TicketPatch]) -> Mapping[int, Mapping[str, Any]]:
-        """Write with one job; returns ticket id -> its row of the result. What is absent has no proof of success."""
+    def _batch(self, patches: Sequence[TicketPatch]) -> Mapping[int, Row]:
+        """Write with one job; returns ticket id -> its row of the result. What is absent has no proof of success.
+
+        Raises Unavailable while a job may still be at work: it would write a note that nobody finds yet.
+        """
         rows = [wire.row(patch, self._fields) for patch in patches]
-        additive = not any("comment" in row for row in rows)
+        noted = any("comment" in row for row in rows)
         try:
-            reply = self._api.write("PUT", "/api/v2/tickets/update_many.json", {"tickets": rows}, repeatable=additive)
-            if dropped(reply, _keys(rows)):
-                self._finished(reply.body)  # let it end first, or it could overtake the single writes
-                return {}
-            return _by_ticket(self._finished(reply.body), patches)
+            reply = self._api.write("PUT", _MANY, {"tickets": rows}, repeatable=not noted)
+            job = part(reply.body, "job_status", dict, _MANY)
+        except (NotFound, Rejected, Conflict):
+            return {}
         except Unavailable as exc:
-            if additive or exc.unprocessed:
+            if exc.unprocessed or not noted:
                 raise
         except Incomplete:
             pass
-        except (NotFound, Rejected, Conflict):
-            return {}
-        # The answer was lost, and with it which notes are there: let the job end, then look at each ticket.
-        self._api.sleep(_SETTLE)
+        else:
+            results = self._results(job, noted=noted)
+            lost = dropped(reply, _keys(rows))
+            if wire.TAG_KEYS & set(lost):
+                self._tags.fail()
+            return {} if lost else by_ticket(results, [patch.ticket_id for patch in patches])
+        self._jobs.let_end()
         return {}
 
-    def _finished(self, body: Any) -> Any:
-        """Wait for a job and return its results; None when the job vanished (Zendesk keeps the last hundred)."""
-        job = part(body, "job_status", dict, "update_many")
-        job_id, waited, pause = job.get("id"), 0.0, 1.0
-        while job.get("status") not in _JOB_ENDS:  # an unknown state counts as still running
-            if waited >= _JOB_DEADLINE:
-                raise Unavailable(f"job {job_id} has not finished in {waited:.0f} s", fix="Run the same command later.")
-            self._api.sleep(pause)
-            waited, pause = waited + pause, min(pause * 2, _LONGEST_POLL)
-            try:
-                job = self._api.one(f"/api/v2/job_statuses/{job_id}.json", "job_status")
-            except NotFound:
-                return None
-        return job.get("results")
+    def _results(self, job: Row, *, noted: bool) -> Any:
+        try:
+            return self._jobs.results(job)
+        except NotFound as exc:
+            if noted:
+                raise Unavailable(exc.message, fix="Run the same command later: notes are looked for first.") from None
+            return None
+
+    def _proven(self, patches: Sequence[TicketPatch], rows: Mapping[int, Row]) -> frozenset[int]:
+        """Return the tickets that are written; once in a session that is read back, see :class:`RowTags`."""
+        done = [patch for patch in patches if succeeded(rows.get(patch.ticket_id, {}))]
+        ids = [patch.ticket_id for patch in done]
+        tagged = {patch.ticket_id for patch in done if _tagged(patch)}
+        if self._tags.proven or not tagged:
+            return frozenset(ids)
+        there = {ticket.id: ticket for ticket in self._read(ids)}
+        lost = {patch.ticket_id: wire.lacking(patch, there[patch.ticket_id], self._fields) for patch in done}
+        if all(lost[ticket_id] & wire.TAG_KEYS for ticket_id in tagged):
+            self._tags.fail()  # a single ticket's tags may have been taken off since by a trigger or an agent
+        self._tags.proven = True
+        return frozenset(ticket_id for ticket_id in ids if not lost[ticket_id])
 
     # --- one alone
 
     def _alone(self, patch: TicketPatch) -> Outcome:
         """Read the ticket again and write to it alone."""
         ticket = next(iter(self._read([patch.ticket_id])))
-        if ticket.status in _OUT_OF_REACH:
-            return Skipped(patch.ticket_id, _OUT_OF_REACH[ticket.status])
+        if ticket.status in FINAL:
+            return _final(patch, ticket.status)
         row = wire.row(patch, self._fields)
         del row["id"]
         try:
             if "comment" in row and self._has_note(patch):
                 del row["comment"]
-            return self._put(patch, row) if row else Written(patch)
+            lost = self._put(patch, row)
         except (Rejected, Conflict, NotFound) as exc:
             if TICKET_CLOSED in exc.message:
-                return Skipped(patch.ticket_id, _CLOSED)
+                return _final(patch, TicketStatus.CLOSED)
             return Failed(patch.ticket_id, exc.message)
+        if lost:
+            return Failed(patch.ticket_id, f"the helpdesk did not take: {', '.join(sorted(lost))}")
+        return Written(patch)
 
-    def _put(self, patch: TicketPatch, row: Mapping[str, Any]) -> Outcome:
+    def _put(self, patch: TicketPatch, row: Row) -> set[str]:
+        """Write a row, its tags by their own calls where it cannot carry them; returns what is lost, by its key."""
+        tags = row.keys() & wire.TAG_KEYS
+        if not (tags and self._tags.work):
+            rest = {key: value for key, value in row.items() if key not in tags}
+            return (self._put_tags(patch) if tags else set()) or self._put_row(patch, rest)
+        lost = self._put_row(patch, row)
+        return self._put_tags(patch) if lost and lost <= tags else lost
+
+    def _put_row(self, patch: TicketPatch, row: Row) -> set[str]:
+        if not row:
+            return set()
         path = f"/api/v2/tickets/{patch.ticket_id}.json"
         try:
             reply = self._api.write("PUT", path, {"ticket": row}, repeatable="comment" not in row)
         except Unavailable as exc:
             if exc.unprocessed or "comment" not in row or not self._has_note(patch):
                 raise
-            return Written(patch)  # the answer was lost, the note is there, and both come in one write
-        lost = dropped(reply, _keys([row])) or _missing_tags(reply.body, row)
-        if lost:
-            return Failed(patch.ticket_id, f"the helpdesk did not take: {', '.join(lost)}")
-        return Written(patch)
+            return set()  # the answer was lost, the note is there, and a row comes in one write
+        ticket = wire.ticket(part(reply.body, "ticket", dict, path), self._fields, known_locales={})
+        return set(dropped(reply, row.keys())) | (wire.lacking(patch, ticket, self._fields) & row.keys())
+
+    def _put_tags(self, patch: TicketPatch) -> set[str]:
+        """Remove and add tags by the calls of their own, both documented to answer what is on the ticket then."""
+        path = f"/api/v2/tickets/{patch.ticket_id}/tags.json"
+        there: list[Any] = []
+        for method, tags in (("DELETE", patch.remove_tags), ("PUT", patch.add_tags)):
+            if tags:
+                reply = self._api.write(method, path, {"tags": sorted(tags)}, repeatable=True)
+                there = part(reply.body, "tags", list, path)
+        ticket = Ticket(patch.ticket_id, TicketStatus.OPEN, frozenset(map(str, there)))
+        return wire.lacking(patch, ticket, self._fields) & wire.TAG_KEYS
 
     def _has_note(self, patch: TicketPatch) -> bool:
         """Look for the patch's note among the ticket's comments, newest first."""
@@ -171,40 +227,17 @@ class Patcher:
             return False
 
 
+def _tagged(patch: TicketPatch) -> bool:
+    return bool(patch.add_tags or patch.remove_tags)
+
+
 def _beside_note(patch: TicketPatch) -> bool:
-    return bool(patch.add_tags or patch.remove_tags or patch.fields)
+    return bool(_tagged(patch) or patch.fields)
 
 
 def _keys(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     return {key for row in rows for key in row} - {"id"}
 
 
-def _succeeded(result: Mapping[str, Any]) -> bool:
-    return result.get("success") is True or (
-        result.get("success") is None and not result.get("error") and result.get("status") == "Updated"
-    )
-
-
-def _by_ticket(results: Any, patches: Sequence[TicketPatch]) -> dict[int, Mapping[str, Any]]:
-    """Return a job's rows by ticket id; they name an ``id`` or the ``index`` of the row that was sent."""
-    found: dict[int, Mapping[str, Any]] = {}
-    ours = {patch.ticket_id for patch in patches}
-    for result in results if isinstance(results, list) else []:
-        if not isinstance(result, dict):
-            continue
-        ticket_id, index = result.get("id"), result.get("index")
-        if ticket_id is None and isinstance(index, int) and 0 <= index < len(patches):
-            ticket_id = patches[index].ticket_id
-        if ticket_id in ours:
-            found[ticket_id] = result
-    return found
-
-
-def _missing_tags(body: Any, row: Mapping[str, Any]) -> list[str]:
-    """Return the tags that the ticket in the answer lacks, or still has, against what was asked."""
-    ticket = body.get("ticket") if isinstance(body, dict) else None
-    if not isinstance(ticket, dict) or not isinstance(ticket.get("tags"), list):
-        raise Incomplete("the answer to a ticket update holds no ticket")
-    tags = set(ticket["tags"])
-    asked, unwanted = ({tag.lower() for tag in row.get(key, ())} for key in ("additional_tags", "remove_tags"))
-    return sorted(asked - tags) + sorted(unwanted & tags)
+def _final(patch: TicketPatch, status: TicketStatus) -> Skipped:
+    return Skipped(patch.ticket_id, FINAL[status], final=True)

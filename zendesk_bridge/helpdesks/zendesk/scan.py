@@ -74,7 +74,7 @@ class Scan:
             page = self._ticket_page(body)
             after, ended = body.get("after_cursor"), body.get("end_of_stream")
             position = replace(position, tickets=str(after)) if after else position
-            if not ended and (not after or after in seen):
+            if not ended and (not after or position.tickets in seen):
                 raise Incomplete(f"{_TICKETS}: the export goes in circles: a page without an end leads nowhere new")
             seen.add(position.tickets)
             yield position, page
@@ -100,8 +100,8 @@ class Scan:
         )
 
     def _event_pages(self, position: Position) -> Iterator[tuple[Position, TicketPage]]:
+        start = max(0, min(position.events_from, self._newest))
         while True:
-            start = max(0, min(position.events_from, self._newest))
             body = self._api.transport.get(_EVENTS, {"start_time": start, "include": "comment_events"}).body
             events = rows_of(body, "ticket_events", _EVENTS)
             end = body.get("end_time")
@@ -116,6 +116,7 @@ class Scan:
             yield position, TicketPage(tickets=(), comments=self._comments(events), cursor="")
             if ended:
                 return
+            start = end
 
     def _comments(self, events: list[Any]) -> tuple[Comments, ...]:
         found: dict[int, dict[str, Words]] = {}
@@ -149,7 +150,10 @@ def _later_comments(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield the comments of an event. One that created its ticket holds the description, which the ticket brought."""
     if not isinstance(event.get("ticket_id"), int):
         return
-    children = [child for child in event.get("child_events") or () if isinstance(child, dict)]
+    listed = event.get("child_events")
+    if not isinstance(listed, list | None):
+        raise Incomplete(f"{_EVENTS}: an event of ticket {event['ticket_id']} cannot be read")
+    children = [child for child in listed or () if isinstance(child, dict)]
     if any(child.get("event_type") == "Create" for child in children):
         return
     for child in children:

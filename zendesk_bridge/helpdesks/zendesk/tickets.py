@@ -10,6 +10,9 @@ from zendesk_bridge.core.model import Fields, Ticket, TicketPatch, TicketStatus,
 from zendesk_bridge.transport import Json
 
 STAFF = frozenset({"agent", "admin"})
+TAG_KEYS = frozenset({"additional_tags", "remove_tags"})
+"""The keys of a row that carry tags."""
+
 _MERGED_TAG = "closed_by_merge"
 _REGION, _SCRIPT = 2, 4
 _STATUS = {
@@ -22,12 +25,12 @@ _STATUS = {
 
 def staff_ids(users: Iterable[Mapping[str, Any]]) -> set[int]:
     """Return who of these users works here."""
-    return {user["id"] for user in users if user.get("role") in STAFF}
+    return {user["id"] for user in users if str(user.get("role")) in STAFF}
 
 
 def locales(users: Iterable[Mapping[str, Any]]) -> dict[int, str]:
     """Return user id -> ``de`` or ``pt_BR`` where it is told (Zendesk writes ``pt-br`` or ``pt-BR``)."""
-    return {user["id"]: _locale(user["locale"]) for user in users if user.get("locale")}
+    return {user["id"]: _locale(str(user["locale"])) for user in users if user.get("locale")}
 
 
 def _locale(text: str) -> str:
@@ -42,7 +45,7 @@ def ticket(
     """Read one ticket; raises Incomplete when it is not one."""
     if not isinstance(raw, dict) or not isinstance(raw.get("id"), int):
         raise Incomplete("the helpdesk sent a ticket without an id")
-    tags = frozenset(str(tag) for tag in raw.get("tags") or ())
+    tags = frozenset(str(tag) for tag in _listed(raw, "tags"))
     requester = raw.get("requester_id")
     return Ticket(
         id=raw["id"],
@@ -50,10 +53,18 @@ def ticket(
         tags=tags,
         fields=_field_values(raw, fields),
         words=words,
-        requester_id=requester,
+        requester_id=requester if isinstance(requester, int) else None,
         locale=known_locales.get(requester) if isinstance(requester, int) else None,
         unread=unread,
     )
+
+
+def _listed(raw: Mapping[str, Any], key: str) -> list[Any]:
+    """Return a list, empty where it is absent or null; a ticket with anything else there is not understood."""
+    found = raw.get(key)
+    if found is not None and not isinstance(found, list):
+        raise Incomplete(f"the helpdesk sent a ticket with unreadable {key}")
+    return found or []
 
 
 def _status(raw: Mapping[str, Any], tags: frozenset[str]) -> TicketStatus:
@@ -62,8 +73,10 @@ def _status(raw: Mapping[str, Any], tags: frozenset[str]) -> TicketStatus:
 
 
 def _field_values(raw: Mapping[str, Any], fields: Fields) -> dict[Any, str]:
-    listed = raw.get("custom_fields") or raw.get("fields") or ()
-    values = {item.get("id"): item.get("value") for item in listed if isinstance(item, dict)}
+    listed = _listed(raw, "custom_fields") or _listed(raw, "fields")
+    values = {
+        item["id"]: item.get("value") for item in listed if isinstance(item, dict) and isinstance(item.get("id"), int)
+    }
     return {
         key: "" if values[field.id] is None else str(values[field.id])
         for key, field in fields.items()
@@ -74,7 +87,7 @@ def _field_values(raw: Mapping[str, Any], fields: Fields) -> dict[Any, str]:
 def first_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, ...]:
     """Return subject and description, unless somebody who works here wrote them."""
     submitter = raw.get("submitter_id")
-    if submitter is not None and submitter in staff:
+    if isinstance(submitter, int) and submitter in staff:
         return ()
     parts = (("subject", raw.get("raw_subject") or raw.get("subject")), ("description", raw.get("description")))
     return tuple(Words(part, str(text)) for part, text in parts if text)
@@ -83,7 +96,9 @@ def first_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, .
 def comment_words(raw: Mapping[str, Any], staff: Container[int]) -> Words | None:
     """Return the words of a public comment of a customer, None for any other."""
     author = raw.get("author_id")
-    if raw.get("public") is not True or author in staff or (isinstance(author, int) and author <= 0):
+    if raw.get("public") is not True:
+        return None
+    if isinstance(author, int) and (author <= 0 or author in staff):
         return None  # authors up to 0 are Zendesk itself
     part = f"comment {raw.get('id')}"
     plain = raw.get("body") or raw.get("plain_body")
@@ -108,3 +123,15 @@ def row(patch: TicketPatch, fields: Fields) -> dict[str, Any]:
     if patch.note:
         found["comment"] = {"html_body": patch.note.html, "public": False}
     return found
+
+
+def lacking(patch: TicketPatch, ticket: Ticket, fields: Fields) -> set[str]:
+    """Return the keys of the patch's row that the ticket does not show; space in texts counts for nothing."""
+    checks = {
+        "additional_tags": {tag.lower() for tag in patch.add_tags} <= ticket.tags,
+        "remove_tags": ticket.tags.isdisjoint(tag.lower() for tag in patch.remove_tags),
+        "custom_fields": all(
+            ticket.fields.get(key, "").split() == text.split() for key, text in patch.fields if key in fields
+        ),
+    }
+    return {key for key, there in checks.items() if not there}

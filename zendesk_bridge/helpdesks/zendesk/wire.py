@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ _HTML, _PLAIN, _PUBLIC, _TAGS, _STATUS = (
     "current_tags",
     "status",
 )
+_GROUP = re.compile(r"[0-9]{1,20}")
 _ALL_CHANNELS = "channel:all"
 _EXPLANATION = "Managed by zendesk-bridge; an edit here shows up as drift. "
 
@@ -150,8 +152,14 @@ def _restriction(raw: Any) -> tuple[tuple[int, ...] | None, list[str]]:
     listed = raw.get("ids")
     ids = listed if isinstance(listed, list) and listed else [raw["id"]] if raw.get("id") is not None else []
     if raw["type"] == "Group":
-        return tuple(sorted({int(group) for group in ids})), []
+        return tuple(sorted({_group(one) for one in ids})), []
     return None, [f"restriction={raw['type']} {', '.join(str(one) for one in ids)}".rstrip()]
+
+
+def _group(raw: Any) -> int:
+    if isinstance(raw, bool) or not _GROUP.fullmatch(str(raw)):
+        raise Incomplete("the helpdesk sent a macro for a group without a readable id")
+    return int(str(raw))
 
 
 def _digest(raw: Mapping[str, Any]) -> str:

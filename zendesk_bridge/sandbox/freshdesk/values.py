@@ -12,7 +12,7 @@ PRIORITY: Mapping[str, int] = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
 NEUTRAL_PRIORITY: Mapping[int, str] = {number: name for name, number in PRIORITY.items()}
 PRIORITY_LABELS: Mapping[int, str] = {1: "Low", 2: "Medium", 3: "High", 4: "Urgent"}
 SOURCE: Mapping[str, int] = {"Email": 1, "Portal": 2, "Phone": 3, "Chat": 7, "Feedback Widget": 9}
-CHANNEL_SOURCE: Mapping[str, int] = {"email": 1, "web": 2, "phone": 3, "chat": 7}
+CHANNEL_SOURCE: Mapping[str, int] = {"email": 1, "web": 2, "phone": 3, "chat": 7, "outbound_email": 10}
 TYPES = ("Question", "Incident", "Problem", "Feature Request", "Refund")
 _SHARED_TYPES = frozenset(("question", "incident", "problem", "task"))
 

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("remote_id", sa.BigInteger, nullable=False),
         sa.Column("sent", sa.Text, nullable=False),
         sa.Column("returned", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
     )
     op.create_table(
         "cursors",

@@ -1,0 +1,253 @@
+"""The command line itself: help, streams, exit codes, the files that come with the package."""
+
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+
+from zendesk_bridge.cli import COMMANDS, demo, job, run
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("pydantic", "sqlalchemy", "starlette", "uvicorn", "requests", "babel", "jinja2", "alembic")
+
+
+def bridge(*args: str, folder: Path = ROOT):
+    """Run the command line in a process of its own."""
+    line = [sys.executable, "-m", "zendesk_bridge", *args]
+    return subprocess.run(line, capture_output=True, text=True, timeout=60, check=False, cwd=folder)  # noqa: S603 - our own command
+
+
+def test_help_lists_everything():
+    """The help names every command with a line, and every exit code."""
+    ran = bridge("--help")
+    assert ran.returncode == 0
+    assert "\n  Every 5 min:  zendesk-bridge sync\n" in ran.stdout
+    for name, (_, text) in COMMANDS.items():
+        assert f"  {name} " in ran.stdout
+        assert " ".join(text.split()[:3]) in ran.stdout
+    for code in ("0", "1", "2", "3", "4", "5", "75"):
+        assert any(line.startswith(f"    {code} ") for line in ran.stdout.splitlines()), code
+
+
+def test_help_is_light():
+    """Asking for help loads nothing that takes time."""
+    loaded = f"[name for name in {HEAVY} if name in sys.modules]"
+    code = f"import sys; from zendesk_bridge.cli import run; run(['--help']); sys.exit(str({loaded}))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own code
+    assert ran.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_each_command(capsys, name):
+    """Each command's help holds an example of that very command."""
+    assert run([name, "--help"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Example: " in out
+    assert f"zendesk-bridge {name}" in out.partition("Example: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["snyc"], "Did you mean sync?"),
+        (["quux"], "no command 'quux'"),
+        (["sync", "--dryrun"], "--dry-run"),
+        (["plan", "--format", "yaml"], "'yaml'"),
+        (["triage", "--ticket", "0"], "--ticket"),
+        (["schema", "macros"], "macro"),
+    ],
+)
+def test_usage_mistakes(capsys, args, said):
+    """A wrong command, option or value leaves with 2, says what is right, and prints nothing to stdout."""
+    assert run(args) == 2
+    seen = capsys.readouterr()
+    assert said in seen.err
+    assert seen.out == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["preview", "delay-updat"], "did you mean delay-update?"),
+        (["preview", "--item", "WID-21"], "did you mean WID-12?"),
+        (["triage", "--helpdesk", "shop-us"], "did you mean shop-eu?"),
+        (["triage", "--ticket", "5"], "--helpdesk one of shop, shop-eu"),
+    ],
+)
+def test_wrong_names(quiet_shop, args, said):
+    """A macro, item or helpdesk that is not there is answered with the nearest one, and 2."""
+    ran = quiet_shop.run(*args)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_json_alone_on_stdout(shop):
+    """With --format json, stdout is one JSON document, whatever there is to tell beside it."""
+    shop.facts(**{key: when.replace(year=2020) for key, when in shop.dates.items()})
+    ticket = shop.customer("Where is my blue widget?")
+    commands = (
+        ["check"],
+        ["plan"],
+        ["setup", "--yes"],
+        ["sync", "--dry-run"],
+        ["apply", "--yes"],
+        ["triage", "--dry-run"],
+        ["triage", "--helpdesk", "shop"],
+        ["triage", "--helpdesk", "shop", "--ticket", str(ticket)],
+        ["sync"],
+    )
+    for command in commands:
+        ran = shop.run(*command, "--format", "json")
+        assert ran.code in {0, 2, 3}, (command, ran)
+        assert isinstance(ran.json, dict | list), command
+    told = shop.ok("sync", "--format", "json").json
+    assert told["reminders"]
+    assert told["calls"].keys() == {"shop", "shop-eu"}
+
+
+def test_preview_shows_every_macro(quiet_shop):
+    """Without a key every macro is shown, filled in, as text; HTML on demand; one of them by its key."""
+    out = quiet_shop.ok("preview").out
+    assert "=== Backorder::Delay update  (delay-update, en_US)" in out
+    assert "=== Backorder::Blue Widget 12 oz  (item-update, en_US)" in out
+    assert "Hi Alex," in out
+    assert "{" not in out
+    assert "<p>Hi Alex" in quiet_shop.ok("preview", "delay-update", "--html").out
+    both = quiet_shop.ok("preview", "delay-update", "--item", "WID-12", "--item", "LAMP-3", "--helpdesk", "shop-eu").out
+    assert "Blue Widget 12 oz" in both
+    assert "Harbor Desk Lamp" in both
+
+
+@pytest.mark.parametrize("name", ["config", "macro", "backorders"])
+def test_schemas(capsys, name):
+    """Each schema is JSON of the 2020-12 draft that forbids unknown keys and whose references all lead somewhere."""
+    assert run(["schema", name]) == 0
+    text = capsys.readouterr().out
+    schema = json.loads(text)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["type"] == "object"
+    assert schema["additionalProperties"] is False
+    known = {f"#/$defs/{definition}" for definition in schema.get("$defs", {})}
+    assert set(references(schema)) <= known
+
+
+def references(schema):
+    """Yield every reference in a schema."""
+    for key, value in schema.items() if isinstance(schema, dict) else enumerate(schema):
+        if key == "$ref":
+            yield value
+        elif isinstance(value, dict | list):
+            yield from references(value)
+
+
+def test_unexpected_mistakes_keep_quiet(quiet_shop, monkeypatch):
+    """A mistake of ours is told with its place, without a traceback and without its words; a variable shows them."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("alex@example.com said: where is my order?")
+
+    monkeypatch.setattr(job, "run", broken)
+    ran = quiet_shop.run("sync")
+    assert ran.code == 1
+    assert "mistake in zendesk-bridge, not yours: RuntimeError at " in ran.err
+    assert "ZENDESK_BRIDGE_DEBUG=1" in ran.err
+    assert "alex" not in ran.out + ran.err
+    monkeypatch.setenv("ZENDESK_BRIDGE_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        quiet_shop.run("sync")
+
+
+def test_asking_first(shop, monkeypatch):
+    """Without --yes, setup and apply show what they would do and ask; only a yes makes them write."""
+    shop.writes()
+    for command in ("setup", "apply"):
+        for answer, said in (("n\n", "Nothing was written."), ("", "say --yes")):
+            monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+            ran = shop.run(command)
+            assert ran.code == 1
+            assert "Backorder" in ran.err
+            assert said in ran.err
+    assert shop.writes() == 0
+    for command in ("setup", "apply"):
+        monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+        shop.ok(command)
+    assert "Backorder::Delay update" in shop.macros()
+
+
+# --- what comes with the package -------------------------------------------------------------------
+
+
+@pytest.fixture
+def example(quiet_shop):
+    """Return a folder with the files of the package as they are, their dates as fresh as on the day of writing."""
+    shutil.rmtree(quiet_shop.folder / "macros")
+    shutil.copytree(ROOT / "macros", quiet_shop.folder / "macros")
+    facts = (ROOT / "macros/backorders.yaml").read_text(encoding="utf-8")
+    quiet_shop.write("macros/backorders.yaml", demo._shifted(facts, datetime.now(UTC).date() - demo.WRITTEN_ON))
+    shutil.copy(ROOT / "config.example.yaml", quiet_shop.folder)
+    (quiet_shop.folder / "config.yaml").unlink()
+    quiet_shop.config = "config.example.yaml"
+    return quiet_shop
+
+
+def test_ready_made_files_are_good(example):
+    """The check has nothing to complain about."""
+    ran = example.ok("check")
+    assert ran.out.startswith("Good: 9 macros, 6 late items, for shop, shop-eu.")
+    shown = example.ok("preview").out
+    assert shown.count("=== ") >= 9
+    assert "{" not in shown
+
+
+def test_example_config_runs_unchanged(example):
+    """From check to the second sync, which writes nothing, with the example as it is."""
+    example.ok("check")
+    example.ok("setup", "--yes")
+    example.ok("apply", "--yes")
+    first = example.ok("sync", "--format", "json").json
+    assert all(part["tickets"] for part in first["tickets"])
+    second = example.ok("sync", "--format", "json").json
+    assert [list(counts) for counts in second["macros"].values()] == [["keep"], ["keep"]]
+    assert second["results"] == []
+    assert [part["tickets"] for part in second["tickets"]] == [[], []]
+    left = {file.name for file in example.folder.iterdir()}
+    assert left >= {"zendesk-bridge.db", "zendesk-bridge-sandbox.db"}
+
+
+def test_sandbox_command(tmp_path):
+    """The sandbox prints where it is and how to sign in as JSON, answers there, and leaves with 0 on SIGTERM."""
+    line = [sys.executable, "-m", "zendesk_bridge", "sandbox", "--format", "json", "--empty"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:  # noqa: S603 - our own command
+        text = ""
+        while not text.endswith("\n}\n"):
+            text += process.stdout.readline()
+        told = json.loads(text)
+        key = told["freshdesk"]["auth"]["api_key"]
+        answer = requests.get(f"{told['freshdesk']['url']}/api/v2/tickets", auth=(key, "X"), timeout=10)
+        token = requests.post(
+            f"{told['zendesk']['url']}/oauth/tokens",
+            json={"grant_type": "client_credentials", "scope": "read", **told["zendesk"]["auth"]},
+            timeout=10,
+        )
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+    assert answer.json() == []
+    assert token.json()["access_token"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_demo(tmp_path):
+    """The demo runs anywhere, verifies every step, leaves nothing behind and exits with 0."""
+    ran = bridge("demo", folder=tmp_path)
+    assert ran.returncode == 0, ran
+    assert "FAILED" not in ran.stdout
+    assert "checks against the helpdesks' own API passed" in ran.stdout
+    assert ran.stderr == ""
+    assert list(tmp_path.iterdir()) == []
