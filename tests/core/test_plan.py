@@ -179,8 +179,8 @@ def test_a_clone_does_not_become_a_second_managed_macro() -> None:
 def test_digest_names_exactly_the_writes() -> None:
     """Another body, another remote state or another target gives another digest; what is kept does not count."""
 
-    def digest(*changed: object) -> str:
-        return Plan((HelpdeskPlan("shop", tuple(changed), 1),)).digest  # type: ignore[arg-type]
+    def digest(*changed: planning.Change) -> str:
+        return Plan((HelpdeskPlan("shop", changed, 1),)).digest
 
     update = Update("delay", NEW, content(NEW), remote(OLD))
     keep = Keep("x", remote(OLD), applied(OLD))
@@ -196,7 +196,7 @@ def test_digest_names_exactly_the_writes() -> None:
     assert len(others) == 6
 
 
-def updates(count: int, kind: type = Update) -> tuple[object, ...]:
+def updates(count: int, kind: type = Update) -> tuple[planning.Change, ...]:
     """Return this many changes of one kind."""
     made = [desired(f"m{number}") for number in range(count)]
     if kind is Retire:
@@ -221,7 +221,7 @@ def updates(count: int, kind: type = Update) -> tuple[object, ...]:
 )
 def test_gate(kind: type, count: int, managed: int, refused: bool) -> None:  # noqa: FBT001 - a table's column
     """An absolute and a relative limit together protect small and large sets."""
-    plan = Plan((HelpdeskPlan("shop", updates(count, kind), managed),))  # type: ignore[arg-type]
+    plan = Plan((HelpdeskPlan("shop", updates(count, kind), managed),))
     limits = Limits(updates=Limit(50, 0.5), retirements=Limit(10, 0.3))
     assert bool(planning.gate(plan, limits)) is refused
 

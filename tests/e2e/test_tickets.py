@@ -261,15 +261,19 @@ def test_lost_state_marks_nothing_twice(shop):
 
 
 def test_private_note(shop):
-    """With notes on, one private note tells the agent, once."""
+    """With notes on, one private note tells the agent what customers are told, once for each window."""
     shop.configure(triage="{note: true}")
     shop.ready()
     number = shop.customer("Where is my blue widget?")
-    shop.ok(
-        "sync",
-    )
+    for helpdesk in ("shop", "shop-eu"):
+        shop.ok("triage", "--helpdesk", helpdesk)
+        shop.ok("triage", "--helpdesk", helpdesk)
+    comments = shop.get("zendesk", f"/api/v2/tickets/{number}/comments.json")["comments"]
+    notes = [item["body"] for item in comments if not item["public"]]
+    assert len(notes) == len(FACES)
+    assert all("Blue Widget 12 oz" in note and words(shop.dates["from"]) in note for note in notes)
+    shop.facts(to=shop.dates["to"] + timedelta(days=1))
+    shop.ok("sync")
     shop.ok("sync")
     comments = shop.get("zendesk", f"/api/v2/tickets/{number}/comments.json")["comments"]
-    notes = [item for item in comments if not item["public"]]
-    assert notes
-    assert len({note["body"] for note in notes}) == 1 or len(notes) <= 2
+    assert len([item for item in comments if not item["public"]]) == 2 * len(FACES)

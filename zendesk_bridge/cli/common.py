@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,9 @@ from zendesk_bridge.settings import Settings, load_settings
 from zendesk_bridge.wiring import Bridge, Choices, open_bridge
 
 T = TypeVar("T")
+
+_LINE_START = "\r\x1b[K"
+"""Back to the line's start, and everything on it gone."""
 
 config_option = click.option(
     "--config",
@@ -75,6 +79,7 @@ def deciding(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
 
 def emit(text: str) -> None:
     """Print a result to stdout."""
+    _clear_progress()
     click.echo(text)
 
 
@@ -85,7 +90,15 @@ def emit_json(data: Any) -> None:
 
 def tell(text: str) -> None:
     """Print something that is not a result to stderr."""
+    _clear_progress()
     click.echo(text, err=True)
+
+
+def _clear_progress() -> None:
+    """Leave a terminal's line of progress to what comes next."""
+    if sys.stderr.isatty():
+        sys.stderr.write(_LINE_START)
+        sys.stderr.flush()
 
 
 def ask(question: str) -> None:
@@ -105,7 +118,6 @@ class Progress:
 
     stream: TextIO
     started: float
-    width: int = 0
 
     @classmethod
     def on_stderr(cls) -> Progress:
@@ -115,18 +127,10 @@ class Progress:
     def __call__(self, text: str) -> None:
         """Show the current step."""
         if self.stream.isatty():
-            self.stream.write("\r" + text.ljust(self.width))
-            self.width = len(text)
+            self.stream.write(_LINE_START + text[: shutil.get_terminal_size().columns - 1])
         else:
             self.stream.write(f"{time.monotonic() - self.started:7.1f}s {text}\n")
         self.stream.flush()
-
-    def done(self) -> None:
-        """Leave the terminal with a clean line."""
-        if self.width:
-            self.stream.write("\r" + " " * self.width + "\r")
-            self.stream.flush()
-            self.width = 0
 
 
 def load(config: Path) -> Settings:
@@ -143,7 +147,7 @@ def bridge(config: Path, *, writes: bool) -> Iterator[Bridge]:
         with open_bridge(load(config), writes=writes, say=progress) as opened:
             yield opened
     finally:
-        progress.done()
+        _clear_progress()
 
 
 def named(kind: str, name: str, known: Mapping[str, T]) -> T:

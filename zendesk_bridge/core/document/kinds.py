@@ -37,8 +37,7 @@ def _date(value: Any, info: ValidationInfo) -> date:
 
 def _locale(text: str) -> str:
     """Return the locale if Babel knows it and it is spelled as Babel does: ``en_US``, ``de``, ``pt_BR``."""
-    # Babel costs a tenth of a second, and only a file with a locale in it has to pay.
-    from babel import Locale, UnknownLocaleError, localedata  # noqa: PLC0415
+    from babel import Locale, UnknownLocaleError, localedata  # noqa: PLC0415 - a tenth of a second that few files need
 
     joined = text.replace("-", "_")
     try:
