@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from types import MappingProxyType
+from typing import Protocol, cast
 
 from zendesk_bridge import facts, setup, sources, state, sync, triage
 from zendesk_bridge.core import lint, narrow
@@ -34,6 +35,9 @@ log = logging.getLogger(__name__)
 
 LEASE = "run"
 """One lease for everything that writes: macros and tickets of one installation."""
+
+NOWHERE = "http://127.0.0.1:9"
+"""An address that nothing is ever sent to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,9 +321,9 @@ def open_state(settings: Settings, *, writes: bool) -> State:
 
 def offline_helpdesks(settings: Settings) -> tuple[Helpdesk, ...]:
     """Build every configured helpdesk to ask what it can hold and how it writes; nothing may be sent."""
-    nowhere: dict[str, str] = {config.type: "http://127.0.0.1:9" for config in settings.helpdesks.values()}
-    nobody = {"zendesk": {"token": "-"}, "freshdesk": {"api_key": "-"}}
-    return tuple(_helpdesk(name, config, nowhere, nobody) for name, config in settings.helpdesks.items())
+    return tuple(
+        _kind(config).build(name, NOWHERE, _kind(config).NOBODY) for name, config in settings.helpdesks.items()
+    )
 
 
 def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> tuple[Helpdesk, ...]:
@@ -347,9 +351,22 @@ def _helpdesk(
     urls: Mapping[str, str],
     local: Mapping[str, Mapping[str, str]],
 ) -> Helpdesk:
-    """Build one helpdesk from the folder that its type names: a third kind is one more folder, and nothing here."""
-    build: Callable[..., Helpdesk] = import_module(f"zendesk_bridge.helpdesks.{config.type}").build
-    auth = local[config.type] if config.is_sandbox else config.credentials
-    url = urls[config.type] if config.is_sandbox else config.url
-    share = 1.0 if config.is_sandbox else config.max_share_of_limit
-    return build(name, url, auth, max_share_of_limit=share)
+    """Build one helpdesk; the local one has its own address and credentials, and no agents to leave room for."""
+    build = _kind(config).build
+    if config.is_sandbox:
+        return build(name, urls[config.type], local[config.type], max_share_of_limit=1.0)
+    return build(name, config.url, config.credentials, max_share_of_limit=config.max_share_of_limit)
+
+
+class _Kind(Protocol):
+    """What the folder of a kind of helpdesk offers."""
+
+    NOBODY: Mapping[str, str]
+
+    def build(self, name: str, url: str, auth: Mapping[str, str], *, max_share_of_limit: float = ...) -> Helpdesk:
+        """Return an account; sends nothing yet."""
+
+
+def _kind(config: HelpdeskSettings) -> _Kind:
+    """Return the folder that a helpdesk's type names: a third kind is one more folder, and nothing here."""
+    return cast("_Kind", import_module(f"zendesk_bridge.helpdesks.{config.type}"))

@@ -23,6 +23,10 @@ class ApiKey:
     api_key: str = field(repr=False)
 
 
+NOBODY: Mapping[str, str] = {"api_key": "nobody"}
+"""Credentials of nobody: enough to ask what Freshdesk can hold and how replies are written, offline."""
+
+
 def build(
     name: str,
     url: str,

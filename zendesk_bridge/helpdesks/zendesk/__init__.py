@@ -23,6 +23,10 @@ from zendesk_bridge.transport import Json, Transport, utc_now
 __all__ = ["ApiToken", "BearerToken", "Credentials", "OAuthClient", "build"]
 
 
+NOBODY: Mapping[str, str] = {"token": "nobody"}
+"""Credentials of nobody: enough to ask what Zendesk can hold and how replies are written, offline."""
+
+
 def build(
     name: str,
     url: str,
