@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
-from zendesk_bridge.core.match import between_files
+from zendesk_bridge.core.match import between_files, collisions
 from zendesk_bridge.core.model import Backorder, Snapshot
 from zendesk_bridge.core.ports import BackorderSource, Reading, State
 
@@ -67,15 +67,18 @@ def gather(
             problems.extend(reading.problems)
             continue
         doubt = reading if isinstance(reading, str) else _shrunk(reading, last, trust, accept_fewer=accept_fewer)
+        read = reading.backorders if isinstance(reading, Reading) else ()
+        taken_at = now
+        missing: tuple[Backorder, ...] = ()
         if last is not None and doubt:
-            items, age = _stands(last, trust, now)
-            late.update({item.sku: item for item in items})
+            missing, taken_at = _missing(last, read), last.taken_at
+            standing, age = _stands(replace(last, backorders=missing), trust, now)
+            late.update({item.sku: item for item in standing})
             warnings.append(f"{source.name}: {doubt}; {age}")
         if isinstance(reading, Reading):
-            late.update({item.sku: item for item in reading.backorders})
-            if not doubt:
-                fresh[source.name] = Snapshot(now, reading.backorders)
-    problems.extend(between_files(late.values()))
+            late.update({item.sku: item for item in read})
+            fresh[source.name] = Snapshot(taken_at, (*read, *missing))
+    problems.extend(between_files(item for item in late.values() if item.place.file))
     if problems:
         raise InvalidInput(problems)
     return Facts(late, tuple(warnings), tuple(_over(late.values(), today)), fresh)
@@ -104,6 +107,14 @@ def _shrunk(reading: Reading, last: Snapshot | None, trust: Trust, *, accept_few
     if lost < FEW or (now and lost <= trust.max_shrink * before):
         return ""
     return f"had {before} late items and now has {now} (if that is right, say --accept-fewer)"
+
+
+def _missing(last: Snapshot, read: Sequence[Backorder]) -> tuple[Backorder, ...]:
+    """Return what the last good reading had and this one has not; an item that was only renamed is not missing."""
+    known = {item.sku for item in read}
+    gone = tuple(item for item in last.backorders if item.sku not in known)
+    renamed = {sku for clash in collisions([*read, *gone]) for sku in (clash.item.sku, clash.other.sku)} - known
+    return tuple(item for item in gone if item.sku not in renamed)
 
 
 def _over(items: Iterable[Backorder], today: date) -> Iterator[str]:

@@ -63,6 +63,11 @@ class Planned:
     fields: Mapping[str, FieldsFound]
     refusals: tuple[str, ...]
 
+    @property
+    def calendar_part(self) -> Planned:
+        """What may go ahead when the gate refuses the rest."""
+        return replace(self, plan=self.plan.calendar_part)
+
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
@@ -75,6 +80,16 @@ class Tickets:
     def refusals(self) -> tuple[str, ...]:
         """Why this is too much for one run; empty means that it may be written."""
         return tuple(item.refusal for item in self.prepared if item.refusal)
+
+    @property
+    def calendar_part(self) -> Tickets:
+        """What may go ahead when the gate refuses the rest."""
+        return replace(self, prepared=tuple(item.calendar_part for item in self.prepared))
+
+    @property
+    def pending(self) -> int:
+        """How many tickets are to be written."""
+        return sum(len(item.pending) for item in self.prepared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +128,8 @@ class Bridge:
         return self.state.lease(LEASE)
 
     def read_facts(self, choices: Choices) -> facts.Facts:
-        """Read the sources and judge them."""
-        return facts.gather(
+        """Read the sources and judge them. Raises InvalidInput for what would go wrong on tickets."""
+        known = facts.gather(
             self.sources,
             self.state,
             self.now,
@@ -122,6 +137,8 @@ class Bridge:
             accept_fewer=choices.accept_fewer,
             keep_going=choices.scheduled,
         )
+        self._lint(known)
+        return known
 
     def only(self, helpdesk: Helpdesk) -> Bridge:
         """Return this bridge for one of its helpdesks."""
@@ -138,7 +155,6 @@ class Bridge:
         """
         known = self.read_facts(choices)
         words = self.words(known)
-        self._lint(known)
         found: dict[str, FieldsFound] = {}
         parts = []
         for helpdesk in self.helpdesks:
@@ -148,7 +164,8 @@ class Bridge:
                 parts.append(sync.plan(self._site(helpdesk, fields, choices), words))
                 found[helpdesk.name] = fields
         plan = Plan(tuple(parts))
-        _known_keys(plan, choices)
+        if not self.down:
+            _known_keys(plan, choices)
         return Planned(known, plan, found, gate(plan, self.limits))
 
     def _lint(self, known: facts.Facts) -> None:

@@ -23,6 +23,7 @@ from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
     FieldKey,
+    Mark,
     Marks,
     ShipWindow,
     Skipped,
@@ -217,7 +218,7 @@ def test_one_item_dismissed_another_back() -> None:
 def lost(there: Ticket, marks: Marks, using: Rules) -> tuple[Ticket, Marks]:
     """Return ticket and marks as they are when a run dies between its write and its record."""
     patch = change(there, set(), marks, using)
-    return patched(there, patch), intent(marks, patch)
+    return patched(there, patch), intent(patch)
 
 
 def test_a_write_whose_record_was_lost_is_still_ours() -> None:
@@ -239,11 +240,11 @@ def test_a_write_that_never_happened_is_done_again() -> None:
     """Killed before the write, the next run writes what was meant, and nobody is taken for having undone it."""
     there, marks = marked(WIDGET)
     meant = change(there, set(), marks, rules(MOVED))
-    again = change(there, set(), intent(marks, meant), rules(MOVED))
+    again = change(there, set(), intent(meant), rules(MOVED))
     assert again.add_tags == meant.add_tags
     assert again.fields == meant.fields
     first = change(ticket(), {"WID-12"}, Marks(), rules(WIDGET))
-    assert change(ticket(), set(), intent(Marks(), first), rules(WIDGET)).add_tags == {TAG, WID}
+    assert change(ticket(), set(), intent(first), rules(WIDGET)).add_tags == {TAG, WID}
 
 
 def test_a_field_filled_by_hand_is_left_alone() -> None:
@@ -357,3 +358,49 @@ def test_full_ticket_drops_tags_in_a_fixed_order() -> None:
     patch = change(ticket(**full), {"WID-12"}, Marks(), rules(WIDGET))
     assert patch.add_tags == {TAG}
     assert any(WID in why for why in patch.why)
+
+
+def test_owed_marks_do_not_stand_in_the_way_of_recovery() -> None:
+    """Where the record was lost and only an owed item is known, tags and fields still prove that the work is ours."""
+    there, _ = marked(WIDGET)
+    owing = Marks(items=(Mark("WID-12", "", ""),), asleep=True)
+    patch = change(there, set(), owing, rules(MOVED))
+    assert "December 8" in dict(patch.fields)[FieldKey.SHIP_WINDOW]
+    back = change(there, set(), owing, rules())
+    assert patched(there, back).tags == {RESOLVED_TAG}
+    assert set(patched(there, back).fields.values()) == {""}
+
+
+def test_a_recovered_ticket_whose_write_fails_stays_recovered() -> None:
+    """Announcing a write remembers what was found on the ticket, so that the next run still knows it as ours."""
+    there, _ = marked(WIDGET)
+    meant = intent(change(there, {"WID-12"}, Marks(), rules(MOVED)))
+    again = change(there, set(), meant, rules(MOVED))
+    assert "December 8" in dict(again.fields)[FieldKey.SHIP_WINDOW]
+
+
+def test_a_dismissal_survives_a_failed_write() -> None:
+    """What an agent took off stays off although the write of another item's marks broke."""
+    there, marks = marked(WIDGET, LAMP)
+    there = replace(there, tags=there.tags - {LAMP_TAG})
+    meant = intent(change(there, set(), marks, rules(MOVED, LAMP)))
+    again = change(there, set(), meant, rules(MOVED, LAMP))
+    assert LAMP_TAG not in again.add_tags
+    later = intent(replace(again, before=again.marks))
+    assert LAMP_TAG not in change(there, set(), later, rules(MOVED, LAMP)).add_tags
+
+
+def test_no_marks_is_no_calendar_change() -> None:
+    """A ticket that nothing is known of counts for the safety gate."""
+    assert not calendar_only(Marks(), rules(WIDGET))
+
+
+def test_a_note_that_may_be_there_says_so() -> None:
+    """After a write whose record was lost, the note is looked for before it is written again."""
+    patch = change(ticket(), {"WID-12"}, Marks(), rules(WIDGET, note=True))
+    assert patch.note is not None
+    assert not patch.note.maybe_there
+    again = change(patched(ticket(), patch), set(), intent(patch), rules(WIDGET, note=True, today=date(2026, 12, 3)))
+    assert again.note is not None
+    assert again.note.maybe_there
+    assert again.note.marker == patch.note.marker

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core import plan as planning
+from zendesk_bridge.core.difference import differences
 from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro
 from zendesk_bridge.core.plan import (
     Adopt,
@@ -99,6 +100,17 @@ def test_a_renamed_key_takes_the_title_of_its_own_predecessor() -> None:
     old = remote(OLD)
     renamed = replace(OLD, key="later", marker=Marker.of(OWNER, "later"))
     assert [type(change) for change in changes([renamed], [old], [applied(OLD)])] == [Create, Retire]
+
+
+def test_a_new_title_that_is_taken_blocks() -> None:
+    """Renaming a macro, or reviving one, never puts a second macro of the same title before the agents."""
+    renamed = replace(OLD, title="Backorder::taken")
+    hand = remote(renamed, 9, marker=None)
+    (change,) = changes([renamed], [remote(OLD), hand], [applied(OLD)])
+    assert isinstance(change, Blocked)
+    retired = remote(renamed, content=replace(content(renamed), active=False))
+    (change,) = changes([renamed], [retired, hand], [Applied("delay", 1, "", retired.digest)])
+    assert isinstance(change, Blocked)
 
 
 def test_a_plan_is_for_one_account() -> None:
@@ -230,7 +242,7 @@ def test_differences_name_what_changes() -> None:
     """Each property that differs is named with both sides, and nothing else."""
     before = MacroContent("A", "one\ntwo", ("x",), visible_to=(3,))
     after = replace(before, body="one\nthree", visible_to=None)
-    assert [(item.name, item.before, item.after) for item in planning.differences(before, after)] == [
+    assert [(item.name, item.before, item.after) for item in differences(before, after)] == [
         ("visible to", "groups 3", "everybody"),
         ("reply", "one\ntwo", "one\nthree"),
     ]

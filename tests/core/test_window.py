@@ -163,3 +163,11 @@ def test_no_date_of_the_past_survives(first: date, length: int, today: date, upd
     dates = [*((told.ship_window.first, told.ship_window.last) if told.ship_window else ())]
     assert all(when >= today for when in dates if when)
     assert as_of(told, today) == told
+
+
+def test_where_no_update_is_promised_the_last_day_is() -> None:
+    """The promised day is part of what is told, so that it changes the version when it is used up."""
+    item = Backorder("A", "A", ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)))
+    assert as_of(item, date(2026, 12, 4)).next_update == date(2026, 12, 5)
+    assert as_of(item, date(2026, 12, 5)).next_update is None
+    assert as_of(item, date(2026, 12, 4)).version != as_of(item, date(2026, 12, 5)).version

@@ -1,12 +1,18 @@
 """Tickets that mention a late item, from the customer's words to the agent's composer, over real HTTP."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from zendesk_bridge.core.model import FieldKey
 
 FACES = ("zendesk", "freshdesk")
+
+
+def day(ahead):
+    """Return the day that lies this many days ahead."""
+    return datetime.now(UTC).date() + timedelta(days=ahead)
 
 
 def words(when):
@@ -277,3 +283,32 @@ def test_private_note(shop):
     shop.ok("sync")
     comments = shop.get("zendesk", f"/api/v2/tickets/{number}/comments.json")["comments"]
     assert len([item for item in comments if not item["public"]]) == 2 * len(FACES)
+
+
+def test_looking_back_knows_all_names(shop):
+    """A newly late item with a shorter name does not claim old tickets that name the longer one."""
+    shop.ready()
+    number = shop.customer("Where is my Blue Widget 12 oz?")
+    shop.ok("sync")
+    text = (shop.folder / "macros/backorders.yaml").read_text()
+    item = "  - {sku: MINI-1, name: Widget 12 oz, ship_window: unknown, reason: late, options: [cancel]}\n"
+    shop.write("macros/backorders.yaml", text + item)
+    shop.ok("sync")
+    assert shop.tags(number) == {"backorder", "backorder_wid_12"}
+
+
+def test_the_gate_lets_the_calendar_through(shop):
+    """When too many tickets would change, a window that is over is still taken off, and the rest waits with 5."""
+    shop.facts(**{"from": day(-3), "to": day(0)})
+    shop.configure(limits="{tickets: 2}")
+    shop.ready()
+    number = shop.customer("Where is my blue widget?")
+    shop.ok("sync")
+    for _ in range(3):
+        shop.customer("Where is my harbor lamp?")
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1, hours=1)):
+        ran = shop.run("sync")
+    assert ran.code == 5
+    assert "3 tickets would change" in ran.err
+    assert words(day(0)) not in shop.fields("zendesk", number)["Backorder ship window"]
+    assert not any("backorder_lamp_3" in shop.tags(other) for other in range(number + 1, number + 4))

@@ -54,16 +54,24 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
 
 
 def run(opened: Bridge, chosen: Choices) -> Ended:
-    """Read, decide and gate everything, then write it. Raises SafetyStop, with nothing written, when it is too much."""
+    """Read, decide and gate everything, then write it.
+
+    When it is too much, only what the calendar asks for is written, so that a gate that waits for a person lets no
+    date of the past stand; raises SafetyStop when that is nothing.
+    """
     with opened.lease() as lease:
         planned = opened.plan(chosen)
         prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields)
         macros.warn(planned)
-        macros.refuse([*planned.refusals, *prepared.refusals])
+        refusals = (*planned.refusals, *prepared.refusals)
+        if refusals:
+            planned, prepared = planned.calendar_part, prepared.calendar_part
+            if not planned.plan.writes and not prepared.pending:
+                macros.refuse(refusals)
         results = opened.apply(planned, chosen, lease)
         done = opened.write_tickets(prepared, chosen, lease)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
-    return Ended(planned, results, prepared, done, opened.down, calls)
+    return Ended(planned, results, prepared, done, refusals, opened.down, calls)
 
 
 def _dry_run(config: Path, chosen: Choices, form: str) -> int:
@@ -89,6 +97,7 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
 class Ended:
     """A whole run, to be told in one summary.
 
+    ``refusals`` are why only what the calendar asks for was written.
     ``down`` are the helpdesks that could not be reached, and why; ``calls`` are API calls by helpdesk.
     """
 
@@ -96,12 +105,15 @@ class Ended:
     results: tuple[Result, ...]
     tickets: Tickets
     done: tuple[Triaged, ...]
+    refusals: tuple[str, ...]
     down: Mapping[str, BridgeError]
     calls: Mapping[str, int]
 
     @property
     def exit_code(self) -> int:
         """The exit code of the run."""
+        if self.refusals:
+            return SafetyStop.exit_code
         of_tickets = tickets.outcome(self.done, [*self.tickets.held, *self.down], self.planned.facts.warnings)
         return macros.outcome(self.planned, self.results) or of_tickets
 
@@ -109,8 +121,16 @@ class Ended:
     def attention(self) -> tuple[str, ...]:
         """What a person should look at."""
         failed = [f"{item.helpdesk} #{one.ticket_id}: {one.reason}" for item in self.done for one in item.failed]
+        refused = [f"Refused by the safety gate, all but what the calendar asks for: {text}" for text in self.refusals]
         down = [str(error) for error in self.down.values()]
-        return (*down, *macros.failures(self.results), *macros.held(self.planned), *self.tickets.held, *failed)
+        return (
+            *refused,
+            *down,
+            *macros.failures(self.results),
+            *macros.held(self.planned),
+            *self.tickets.held,
+            *failed,
+        )
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -133,6 +153,7 @@ class Ended:
             "held": list(self.tickets.held),
             "warnings": list(self.planned.facts.warnings),
             "reminders": list(self.planned.facts.reminders),
+            "refused": list(self.refusals),
             "down": {name: error.message for name, error in self.down.items()},
             "calls": dict(self.calls),
         }

@@ -96,26 +96,31 @@ def stale(marks: Marks, rules: Rules) -> bool:
 
 def calendar_only(marks: Marks, rules: Rules) -> bool:
     """Tell whether every item was told from the very facts that hold now, so that only the day has changed."""
-    return all(
+    return bool(marks.items) and all(
         mark.sku in rules.late and mark.version and mark.facts == rules.late[mark.sku].version for mark in marks.items
     )
 
 
-def intent(before: Marks, patch: TicketPatch) -> Marks:
+def intent(patch: TicketPatch) -> Marks:
     """Return what to remember before a patch is sent: should its record be lost, both states are ours.
 
-    No item counts as told, so that the next run decides on the ticket again.
+    No item counts as told, so that the next run decides on the ticket again; what an agent dismissed stays so.
     """
-    told = {mark.sku: mark for mark in before.items}
+    told = {mark.sku: mark for mark in patch.before.items}
     return Marks(
         items=tuple(
-            replace(told.get(mark.sku, replace(mark, window="", facts="")), version="")
-            for mark in patch.marks.items or before.items
+            owed(told.get(mark.sku, replace(mark, window="", facts="")) if mark.version != DISMISSED else mark)
+            for mark in patch.marks.items or patch.before.items
         ),
-        tags=before.tags | patch.add_tags,
-        fields=tuple(sorted({*before.fields, *patch.marks.fields})),
-        locale=patch.marks.locale or before.locale,
+        tags=patch.before.tags | patch.add_tags,
+        fields=tuple(sorted({*patch.before.fields, *patch.marks.fields})),
+        locale=patch.marks.locale or patch.before.locale,
     )
+
+
+def owed(mark: Mark) -> Mark:
+    """Return the mark as one that has still to be told, unless an agent dismissed it."""
+    return mark if mark.version == DISMISSED else replace(mark, version="")
 
 
 def decide(
@@ -172,6 +177,7 @@ class _Case:
             remove_tags=remove,
             fields=fields,
             note=self._note() if self.rules.note else None,
+            before=self._before,
             why=self._reasons(dropped, edited),
         )
         tags = ((self._our_tags - remove) | patch.add_tags) & (self.ticket.tags - remove | patch.add_tags)
@@ -220,14 +226,23 @@ class _Case:
     @cached_property
     def _recovered(self) -> bool:
         """Whether our record of this ticket was lost: its tags and its fields say together that it is our work."""
-        tagged = {self.tags[sku] for sku in self.active} & self.ticket.tags
-        return not self.marks and bool(tagged) and any(self.ticket.fields.values())
+        recorded = self.marks.tags or self.marks.fields or any(mark.version for mark in self.marks.items)
+        tagged = self.ticket.tags.intersection(self.tags.values())
+        return not recorded and bool(tagged) and any(self.ticket.fields.values())
 
     @cached_property
     def _our_tags(self) -> frozenset[str]:
         if self._recovered:
             return self.ticket.tags & {TAG, MOVED_TAG, RESOLVED_TAG, *self.tags.values()}
         return self.marks.tags
+
+    @property
+    def _before(self) -> Marks:
+        """What is ours on the ticket as found, recovered or recorded."""
+        found = [(key, _id(text)) for key, text in self.ticket.fields.items() if text and self._recovered]
+        return replace(
+            self.marks, tags=self._our_tags & self.ticket.tags, fields=tuple(sorted({*self.marks.fields, *found}))
+        )
 
     @property
     def _wanted(self) -> frozenset[str]:
@@ -293,7 +308,8 @@ class _Case:
         items = [self.rules.told[sku] for sku in self.active]
         texts = wording.field_texts(items, self.locale, self.rules.today, self.rules.locale)
         body = html.escape(texts[FieldKey.MESSAGE], quote=False).replace("\n", "<br>")
-        return Note(f"<p>{body}</p><p>{marker}</p>", marker)
+        unsure = any(not mark.version for mark in self.marks.items) and bool(self.marks.tags or self.marks.fields)
+        return Note(f"<p>{body}</p><p>{marker}</p>", marker, maybe_there=unsure)
 
     def _reasons(self, dropped: tuple[str, ...], edited: frozenset[FieldKey]) -> tuple[str, ...]:
         late = self.rules.late.keys()

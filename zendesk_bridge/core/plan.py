@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -146,6 +146,18 @@ class Plan:
         """How many macros are left alone although they should be different."""
         return sum(len(part.held) for part in self.helpdesks)
 
+    @property
+    def calendar_part(self) -> Plan:
+        """The updates that only the calendar asks for: what may go ahead when the gate refuses the rest."""
+        return Plan(
+            tuple(
+                replace(
+                    part, changes=tuple(item for item in part.changes if isinstance(item, Update) and item.calendar)
+                )
+                for part in self.helpdesks
+            )
+        )
+
 
 def _identity(change: Create | Update | Retire | Adopt) -> list[str | int]:
     match change:
@@ -196,7 +208,12 @@ def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes)
         remote = remote or by_marker.get(macro.marker)
         if remote is not None:
             claimed.add(remote.id)
-            result.append(_compare(macro, remote, applied, existing, wishes))
+            change = _compare(macro, remote, applied, existing, wishes)
+            renamed = isinstance(change, Update) and (
+                not remote.content.active or remote.content.title.casefold() != change.after.title.casefold()
+            )
+            taken = _title_taken(macro, existing, replace(wishes, adopt=frozenset())) if renamed else None
+            result.append(taken or change)
         elif applied is not None and applied.sent:
             result.append(_deleted(macro, existing, wishes))
         else:
@@ -248,18 +265,23 @@ def _deleted(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
 
 
 def _new(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
+    taken = _title_taken(macro, existing, wishes)
+    return taken or Create(macro.key, macro, existing.content(macro))
+
+
+def _title_taken(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Adopt | Blocked | None:
+    """Return what to do where agents would see another macro, not ours, under the same title; else None."""
     after = existing.content(macro)
-    title = after.title.casefold()
     mine = Marker.of(wishes.owner, "").owner
     same_title = [
         remote
         for remote in existing.remote
         if remote.content.active
-        and remote.content.title.casefold() == title
+        and remote.content.title.casefold() == after.title.casefold()
         and not (remote.marker and remote.marker.owner == mine)
     ]
     if not same_title:
-        return Create(macro.key, macro, after)
+        return None
     hand_made = [remote for remote in same_title if remote.marker is None]
     if macro.key in wishes.adopt and len(hand_made) == 1:
         return Adopt(macro.key, macro, after, hand_made[0])
@@ -342,40 +364,3 @@ def gate(plan: Plan, limits: Limits) -> tuple[str, ...]:
                     f"limits.{name}.share = {limit.share:.0%}"
                 )
     return tuple(reasons)
-
-
-# --- differences -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One property that changes, as text on both sides."""
-
-    name: str
-    before: str
-    after: str
-
-
-def differences(before: MacroContent | None, after: MacroContent | None) -> tuple[Difference, ...]:
-    """Return what changes from one content to another; None stands for a macro that does not exist."""
-    old, new = _properties(before), _properties(after)
-    return tuple(
-        Difference(name, old.get(name, ""), new.get(name, ""))
-        for name in ("title", "active", "visible to", "status", "adds tags", "other", "reply")
-        if old.get(name, "") != new.get(name, "")
-    )
-
-
-def _properties(content: MacroContent | None) -> dict[str, str]:
-    if content is None:
-        return {}
-    groups = content.visible_to
-    return {
-        "title": content.title,
-        "active": "yes" if content.active else "no",
-        "visible to": "everybody" if groups is None else "groups " + ", ".join(str(group) for group in groups),
-        "status": content.status or "",
-        "adds tags": " ".join(content.add_tags),
-        "other": "\n".join(content.other),
-        "reply": content.body,
-    }

@@ -6,13 +6,13 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, assert_never
 
+from zendesk_bridge.core.difference import Difference, differences
 from zendesk_bridge.core.model import FieldKey, MacroContent, TicketPatch
 from zendesk_bridge.core.plan import (
     Adopt,
     Blocked,
     Change,
     Create,
-    Difference,
     Drift,
     DriftMode,
     HelpdeskPlan,
@@ -20,7 +20,6 @@ from zendesk_bridge.core.plan import (
     Plan,
     Retire,
     Update,
-    differences,
 )
 
 WORDS = {Create: "create", Update: "update", Retire: "retire", Keep: "keep", Drift: "drift", Adopt: "adopt"}

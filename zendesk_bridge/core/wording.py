@@ -258,13 +258,8 @@ def _windows(items: Sequence[Backorder], locale: str, today: date) -> str:
 
 
 def _next_update(items: Sequence[Backorder], locale: str, today: date) -> str:
-    """Write the first day on which the customer hears from us: a day after today.
-
-    An item without such a day counts with the last day of its ship window: by then it has shipped, which the
-    customer is told, or it has not, which the customer must be told.
-    """
-    days = [item.next_update or (item.ship_window and item.ship_window.last) for item in items]
-    first = min((known for known in days if known and known > today), default=None)
+    """Write the first day on which the customer hears from us; the items are as of today."""
+    first = min((item.next_update for item in items if item.next_update), default=None)
     return day(first, locale, today) if first else wording_for(locale).someday
 
 

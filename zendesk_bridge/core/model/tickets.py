@@ -163,17 +163,22 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A private note. ``marker`` stands in its text, so that a repeated write can see that it is there."""
+    """A private note. ``marker`` stands in its text, so that a repeated write can see that it is there.
+
+    ``maybe_there`` says that an earlier run may have written it without living to record it: look first.
+    """
 
     html: str
     marker: str
+    maybe_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TicketPatch:
     """A change to one ticket; what it does not name survives.
 
-    ``marks`` is what is ours on it afterwards. ``calendar`` says that no fact changed, only the day did.
+    ``before`` is what was ours on it as found, ``marks`` what is ours on it afterwards. ``calendar`` says that no fact
+    changed, only the day did.
     """
 
     ticket_id: int
@@ -181,6 +186,7 @@ class TicketPatch:
     remove_tags: frozenset[str] = frozenset()
     fields: tuple[tuple[FieldKey, str], ...] = ()
     note: Note | None = None
+    before: Marks = Marks()
     marks: Marks = Marks()
     why: tuple[str, ...] = ()
     calendar: bool = False

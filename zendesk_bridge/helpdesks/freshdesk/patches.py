@@ -79,7 +79,9 @@ class Patches:
         changes = _changes(row, patch, fields)
         if changes and not self._put(ticket_id, changes, patch):
             return None
-        noted = patch.note is not None and self._note(ticket_id, patch.note, look_first=not changes)
+        noted = patch.note is not None and self._note(
+            ticket_id, patch.note, look_first=not changes or patch.note.maybe_there
+        )
         return Written(patch, changed=bool(changes) or noted)
 
     def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> bool:

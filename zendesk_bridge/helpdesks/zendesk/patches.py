@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zendesk_bridge.core.decide import FINAL
@@ -93,10 +93,13 @@ class Patcher:
         fresh: list[TicketPatch] = []
         for patch in patches:
             # A note alone is what is left to do when a run broke off, perhaps just after writing it.
-            if patch.note and not _beside_note(patch) and self._has_note(patch):
-                yield Written(patch, changed=False)
-            else:
+            doubtful = patch.note and (patch.note.maybe_there or not _beside_note(patch))
+            if not (doubtful and self._has_note(patch)):
                 fresh.append(patch)
+            elif _beside_note(patch):
+                fresh.append(replace(patch, note=None))
+            else:
+                yield Written(patch, changed=False)
         many = [patch for patch in fresh if self._tags.work or not _tagged(patch)]
         rows = self._batch(many) if many else {}
         proven = self._proven(fresh, rows)

@@ -1,0 +1,139 @@
+"""The facts that may be told: what happens when a source shrinks, breaks, or stays silent for too long."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from zendesk_bridge import facts
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem, Unavailable
+from zendesk_bridge.core.model import Backorder, ShipWindow
+from zendesk_bridge.core.ports import Reading, State
+from zendesk_bridge.state import open_state
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MISTAKE = Problem(Place("late.yaml", 3, 5), "nothing stands here")
+
+
+def items(*skus: str, last: date = date(2026, 12, 5)) -> tuple[Backorder, ...]:
+    """Return late items that ship until this day."""
+    return tuple(Backorder(sku, f"Thing {sku}", ship_window=ShipWindow(None, last)) for sku in skus)
+
+
+@dataclass
+class Source:
+    """A source that says what a test tells it to say; None cannot be reached."""
+
+    said: tuple[Backorder, ...] | None
+    problems: tuple[Problem, ...] = ()
+    name: str = "late.yaml"
+
+    def read(self) -> Reading:
+        """Answer."""
+        if self.said is None:
+            raise Unavailable(f"{self.name} does not answer")
+        return Reading(self.name, self.said, self.problems)
+
+
+@pytest.fixture
+def state() -> Iterator[State]:
+    """Return an empty memory."""
+    opened = open_state("sqlite://")
+    yield opened
+    opened.close()
+
+
+def gather(state: State, *sources: Source, now: datetime = NOW, **choices: bool) -> facts.Facts:
+    """Read the sources and remember what was good."""
+    trusted = [(source, facts.Trust(0.5, timedelta(days=3))) for source in sources]
+    known = facts.gather(trusted, state, now, today=now.date(), **choices)
+    known.remember(state)
+    return known
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "believed"),
+    [
+        ("ABCD", "ABCD", True),
+        ("ABCD", "ABC", True),  # one item is back: a normal day
+        ("A", "", True),
+        ("AB", "", False),
+        ("ABCD", "AB", True),  # half is what max_shrink allows
+        ("ABCD", "A", False),
+        ("ABCD", "WXYZ", True),
+    ],
+)
+def test_shrinking(state: State, before: str, now: str, believed: bool) -> None:  # noqa: FBT001 - a table's column
+    """A source that lost too much at once is not believed: what is missing stands as it was."""
+    gather(state, Source(items(*before)))
+    known = gather(state, Source(items(*now)))
+    assert set(known.late) == (set(now) if believed else set(before))
+    assert bool(known.warnings) is not believed
+    accepted = gather(state, Source(items(*now)), accept_fewer=True)
+    assert set(accepted.late) == set(now)
+
+
+def test_what_is_still_listed_is_told_anew(state: State) -> None:
+    """When most items vanish, the windows of the others are still followed."""
+    gather(state, Source(items(*"ABCD")))
+    known = gather(state, Source(items("A", last=date(2026, 12, 20))))
+    assert known.late["A"].ship_window == ShipWindow(None, date(2026, 12, 20))
+    assert known.late["B"].ship_window == ShipWindow(None, date(2026, 12, 5))
+
+
+def test_a_renamed_sku_is_not_missing(state: State) -> None:
+    """An item that only changed its SKU does not come back beside itself when others vanish."""
+    gather(state, Source(items(*"ABCD")))
+    renamed = replace(items("A")[0], sku="A-NEW", place=Place("late.yaml", 2))
+    known = gather(state, Source((renamed,)))
+    assert set(known.late) == {"A-NEW", "B", "C", "D"}
+
+
+def test_new_windows_of_a_shrunken_source_are_remembered(state: State) -> None:
+    """What was told from a doubted reading stands when the source then falls silent."""
+    gather(state, Source(items(*"ABCD")))
+    gather(state, Source(items("A", last=date(2026, 12, 20))), now=NOW + timedelta(days=1))
+    known = gather(state, Source(None), now=NOW + timedelta(days=2))
+    assert known.late["A"].ship_window == ShipWindow(None, date(2026, 12, 20))
+    assert set(known.late) == set("ABCD")
+
+
+def test_silence_lapses(state: State) -> None:
+    """A source that cannot be read keeps its last good reading, and after max_age no date of it is told."""
+    with pytest.raises(Unavailable):
+        gather(state, Source(None))
+    gather(state, Source(items("A")))
+    known = gather(state, Source(None), now=NOW + timedelta(days=3))
+    assert known.late["A"].ship_window
+    lapsed = gather(state, Source(None), now=NOW + timedelta(days=3, seconds=1))
+    assert lapsed.late["A"].ship_window is None
+    assert lapsed.late["A"].lapsed
+    assert "older than 3 days" in lapsed.warnings[0]
+
+
+def test_mistakes(state: State) -> None:
+    """A person is told every mistake; a scheduled job goes on with the last good reading, where there is one."""
+    broken = Source(items("A"), (MISTAKE,))
+    with pytest.raises(InvalidInput, match=r"late\.yaml:3:5"):
+        gather(state, broken, keep_going=True)
+    gather(state, Source(items("A", "B")))
+    with pytest.raises(InvalidInput):
+        gather(state, broken)
+    known = gather(state, broken, keep_going=True)
+    assert set(known.late) == {"A", "B"}
+    assert "late.yaml:3:5" in known.warnings[0]
+
+
+def test_the_later_source_wins(state: State) -> None:
+    """Where two sources know an item, the later one's window is told."""
+    override = Source(items("A", last=date(2026, 12, 20)), name="overrides.csv")
+    known = gather(state, Source(items("A", "B")), override)
+    assert known.late["A"].ship_window == ShipWindow(None, date(2026, 12, 20))
+    assert set(known.late) == {"A", "B"}
+
+
+def test_a_window_that_is_over_is_a_reminder(state: State) -> None:
+    """Somebody must write the new date, so every run says so."""
+    known = gather(state, Source(items("A", last=date(2026, 11, 22))))
+    assert "A: the ship window ended on 2026-11-22" in known.reminders[0]

@@ -1,0 +1,192 @@
+"""Use case: tickets that mention a late item carry the marks, and no others do.
+
+First everything is read and decided, then gated, then written, and the cursor moves last: a crash at any point
+means that the next run reads the same tickets again and finds what is written already in place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from zendesk_bridge.core import match
+from zendesk_bridge.core.match import Catalogue
+from zendesk_bridge.core.model import (
+    Failed,
+    Marks,
+    Mention,
+    Outcome,
+    Skipped,
+    Ticket,
+    TicketPatch,
+    Written,
+)
+from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.triage.deciding import Decider
+from zendesk_bridge.triage.desk import Candidate, Desk, log
+from zendesk_bridge.triage.reading import Scan, read_all, search_keys
+
+__all__ = ["Candidate", "Desk", "Explanation", "Prepared", "Triaged", "explain", "prepare", "write"]
+
+BATCH = 100
+"""Tickets written between two saves: the size of one Zendesk job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """What a run did on one helpdesk, or would do. ``skipped`` counts the reasons."""
+
+    helpdesk: str
+    scanned: int
+    outcomes: tuple[Outcome, ...]
+    skipped: Mapping[str, int]
+
+    @property
+    def written(self) -> tuple[TicketPatch, ...]:
+        """The patches that changed a ticket."""
+        return tuple(item.patch for item in self.outcomes if isinstance(item, Written) and item.changed)
+
+    @property
+    def failed(self) -> tuple[Failed, ...]:
+        """The tickets that could not be written."""
+        return tuple(item for item in self.outcomes if isinstance(item, Failed))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything read and decided on one helpdesk, nothing written yet.
+
+    ``pending`` are the tickets to write, those in ``calendar`` only because the day has changed; ``settled`` is what to
+    remember of tickets that need no write. A ``partial`` one does not count as having read everything.
+    """
+
+    desk: Desk
+    scan: Scan
+    decider: Decider
+    pending: tuple[Candidate, ...]
+    settled: Mapping[int, Marks]
+    planned: tuple[TicketPatch, ...]
+    calendar: tuple[Candidate, ...]
+    partial: bool = False
+
+    @property
+    def refusal(self) -> str:
+        """Why this is too much for one run, or "". Tickets that only the calendar changes do not count."""
+        counted = len(self.pending) - len(self.calendar)
+        if counted <= self.desk.max_tickets:
+            return ""
+        return (
+            f"{self.desk.name}: {counted} tickets would change, more than limits.tickets = "
+            f"{self.desk.max_tickets} (look at them with triage --dry-run; if they are right, say --max-tickets)"
+        )
+
+    @property
+    def calendar_part(self) -> Prepared:
+        """The tickets that tell a date of the past: what may go ahead when the gate refuses the rest."""
+        return replace(self, pending=self.calendar, settled={}, partial=True)
+
+    @property
+    def preview(self) -> Triaged:
+        """What writing would do."""
+        return Triaged(
+            self.desk.name, self.scan.scanned, tuple(Written(patch) for patch in self.planned), self.scan.skipped
+        )
+
+
+def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
+    """Read what changed and decide. Writes nothing, anywhere; without a lease nobody is kept from writing.
+
+    A ticket known by id only is decided on when it is written; ``read_bare`` reads it now, for a full preview.
+    """
+    scan = read_all(desk, lease)
+    decider = Decider(desk, scan.candidates)
+    pending: list[Candidate] = []
+    settled: dict[int, Marks] = dict.fromkeys(scan.forgotten, Marks())
+    planned: list[TicketPatch] = []
+    calendar: list[Candidate] = []
+    for target in _targets(desk, scan, read_bare=read_bare):
+        if isinstance(target, int):
+            pending.append(scan.candidates[target])
+            calendar += pending[-1:] if decider.calendar_only(target) else []
+            continue
+        decision = decider(target)
+        if isinstance(decision, TicketPatch) and not decision.empty:
+            pending.append(scan.candidates[target.id])
+            planned.append(decision)
+            calendar += pending[-1:] if decision.calendar else []
+            continue
+        if isinstance(decision, Skipped):
+            scan.skipped[decision.reason] += 1
+        decider.settle(decision, settled)
+    return Prepared(desk, scan, decider, tuple(pending), settled, tuple(planned), tuple(calendar))
+
+
+def write(prepared: Prepared, lease: Lease) -> Triaged:
+    """Write what was prepared, and remember: each ticket when it is written, the cursor last."""
+    desk, scan = prepared.desk, prepared.scan
+    lease.renew()
+    prepared.decider.writing = lease
+    desk.state.save_marks(desk.name, prepared.settled)
+    outcomes = tuple(_write(desk, prepared.decider, prepared.pending, lease))
+    if scan.cursor is not None and not prepared.partial:
+        desk.state.save_cursor(desk.name, scan.cursor)
+        desk.state.save_scanned(desk.name, frozenset(search_keys(desk)))
+    skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
+    return Triaged(desk.name, scan.scanned, outcomes, skipped)
+
+
+def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | int]:
+    """Yield the candidates as read, and the bare ids as they are, or freshly read."""
+    bare = []
+    for candidate in scan.candidates.values():
+        if isinstance(candidate.target, int):
+            bare.append(candidate.target)
+        else:
+            yield candidate.target
+    if read_bare and bare:
+        yield from desk.helpdesk.tickets(bare, desk.fields)
+    else:
+        yield from bare
+
+
+def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Lease) -> Iterator[Outcome]:
+    """Write in batches; what is on the tickets is remembered even when the next one breaks the run off."""
+    for start in range(0, len(pending), BATCH):
+        batch = pending[start : start + BATCH]
+        done: dict[int, Marks] = {}
+        try:
+            for outcome in desk.helpdesk.patch_tickets([item.target for item in batch], decider, desk.fields):
+                match outcome:
+                    case Written():
+                        decider.settle(outcome.patch, done)
+                    case Skipped():
+                        decider.settle(outcome, done)
+                    case Failed():
+                        log.warning("%s: ticket %s: %s", desk.name, outcome.ticket_id, outcome.reason)
+                        done[outcome.ticket_id] = decider.owe(outcome)
+                yield outcome
+        finally:
+            desk.state.save_marks(desk.name, done)
+        lease.renew()
+        desk.say(f"{desk.name}: {min(start + BATCH, len(pending))} of {len(pending)} tickets written")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one ticket is, or is not, what it is: what was found on it, what is ours, what would be written."""
+
+    helpdesk: str
+    ticket: Ticket
+    mentions: tuple[Mention, ...]
+    marks: Marks
+    decision: TicketPatch | Skipped
+
+
+def explain(desk: Desk, ticket_id: int) -> Explanation:
+    """Read one ticket whole and decide on it; writes nothing. Raises NotFound."""
+    ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
+    mentions = match.find(ticket.words, Catalogue.of(desk.rules.late.values()))
+    found = frozenset(mention.sku for mention in mentions)
+    decider = Decider(desk, {ticket.id: Candidate(ticket, found)})
+    return Explanation(desk.name, ticket, mentions, decider.marks.get(ticket.id, Marks()), decider(ticket))
