@@ -311,24 +311,6 @@ def test_lost_state_recognises_its_own_work() -> None:
     assert patch.marks == marks
 
 
-@pytest.mark.parametrize(
-    ("wanted", "offered", "language"),
-    [
-        ("de", {"de", "fr"}, "de"),
-        ("de_AT", {"de"}, "de"),
-        ("pt_BR", {"pt_BR"}, "pt_BR"),
-        ("it", {"de"}, "en_US"),
-        ("en_GB", {"de"}, "en_US"),
-        (None, {"de"}, "en_US"),
-        ("de_AT", {"de_DE"}, "de_DE"),
-        ("de", {"de_DE"}, "de_DE"),
-    ],
-)
-def test_language(wanted: str | None, offered: set[str], language: str) -> None:
-    """Fields speak the requester's language where there is a macro that does, else the default."""
-    assert rules(WIDGET, locales=frozenset(offered)).language(wanted) == language
-
-
 def test_fields_follow_the_requester() -> None:
     """A German requester's fields are German, and stay so when the window moves."""
     using = rules(WIDGET, locales=frozenset({"de"}))

@@ -243,6 +243,42 @@ def test_sandbox_command(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_sandbox_with_tickets_of_its_own(tmp_path):
+    """Imported and generated tickets are served under a plan's limits, and what was left out is told on stderr."""
+    (tmp_path / "mine.csv").write_text("id,subject,requester\n9001,Kettle,ana@example.com\nx,Lamp,\n", encoding="utf-8")
+    options = ("--import", "mine.csv", "--tickets", "30", "--plan", "team", "--time-scale", "60", "--format", "json")
+    line = [sys.executable, "-m", "zendesk_bridge", "sandbox", *options]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=tmp_path) as process:  # noqa: S603 - same
+        text = ""
+        while not text.endswith("\n}\n"):
+            text += process.stdout.readline()
+        told = json.loads(text)["freshdesk"]
+        answer = requests.get(f"{told['url']}/api/v2/tickets/9001", auth=(told["auth"]["api_key"], "X"), timeout=10)
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=20)[1]
+    assert answer.json()["subject"] == "Kettle"
+    assert answer.headers["x-ratelimit-total"] == "200"
+    assert said.splitlines()[:2] == ["30 of 30 tickets generated", "mine.csv:3: id is not a positive number"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--empty", "--seed", "demo"], "--empty and --seed demo cannot both be"),
+        (["--plan", "golden"], "no such plan: golden"),
+        (["--import", "nowhere.csv"], "nowhere.csv: cannot be read"),
+        (["--faults", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
+    ],
+)
+def test_sandbox_options_are_refused_in_words(tmp_path, options, said):
+    """What is wrong is told with 2, and nothing is left behind."""
+    ran = bridge("sandbox", *options, folder=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_demo(tmp_path):
     """The demo runs anywhere, verifies every step, leaves nothing behind and exits with 0."""
     ran = bridge("demo", folder=tmp_path)

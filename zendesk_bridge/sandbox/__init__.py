@@ -6,9 +6,9 @@ client's code shares its mistakes. Everything heavy is imported when a sandbox s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +18,23 @@ if TYPE_CHECKING:
     from zendesk_bridge.sandbox.context import Context, Credentials
     from zendesk_bridge.sandbox.store import Store
 
+Say = Callable[[str], None]
 Face = Literal["zendesk", "freshdesk"]
 FACES: tuple[Face, ...] = ("zendesk", "freshdesk")
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is loaded before a sandbox opens, once for each data file: generated tickets, then exports.
+
+    ``tickets`` are made up from ``random_seed``, at most 1,000,000; ``files`` are exports (``importing`` says of which
+    shapes; ``-`` is standard input). ``say`` is told the progress, and each line that is no ticket.
+    """
+
+    tickets: int = 0
+    random_seed: int = 0
+    files: tuple[Path, ...] = ()
+    say: Say = field(default=lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,9 @@ class Options:
     lag: timedelta
     plan: str
     faces: tuple[Face, ...]
+    time_scale: float
+    faults: Path | None
+    filling: Filling
 
 
 class Sandbox:
@@ -40,7 +58,9 @@ class Sandbox:
     ``data`` keeps the store in a file (several processes may share it); None uses a private file that goes away.
     ``seed`` fills a new store: 'demo' with people, groups, tickets and hand-made macros, None with the people and
     groups alone. Port 0 takes a free port. ``lag`` withholds changes from exports as Zendesk does (60 s there).
-    ``plan`` names the rate limits; the default never limits. Entering raises ``Unavailable`` when a port is taken.
+    ``plan`` names the rate limits; the default never limits. ``time_scale`` makes its clock run that many times
+    faster. ``faults`` is a file of rules in force from the start (``fault_rules``). ``filling`` loads tickets.
+    Entering raises ``Unavailable`` when a port is taken and ``InvalidInput`` when an option or a file is wrong.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only, each an option of the command line
@@ -53,10 +73,12 @@ class Sandbox:
         lag: timedelta = timedelta(0),
         plan: str = "sandbox-open",
         faces: tuple[Face, ...] = FACES,
+        time_scale: float = 1,
+        faults: Path | None = None,
+        filling: Filling | None = None,
     ) -> None:
-        self._options = Options(
-            data, seed == "demo", {"zendesk": zendesk_port, "freshdesk": freshdesk_port}, lag, plan, faces
-        )
+        ports: Mapping[Face, int] = {"zendesk": zendesk_port, "freshdesk": freshdesk_port}
+        self._options = Options(data, seed == "demo", ports, lag, plan, faces, time_scale, faults, filling or Filling())
         self._open = ExitStack()
         self._boxes: Mapping[Face, Context] = {}
 

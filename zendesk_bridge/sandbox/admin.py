@@ -1,7 +1,7 @@
 """``/_sandbox/`` on both ports: what a test or a person may do behind the helpdesk's back. No login; loopback only.
 
 ================================  =====================================================================================
-POST, DELETE /_sandbox/faults     add one rule (see ``faults``) or ``{"effect": "fail_rows", "tickets": [ids]}``; clear
+POST, DELETE /_sandbox/faults     add one rule (``fault_rules``) or ``{"effect": "fail_rows", "tickets": [ids]}``; clear
 GET, DELETE /_sandbox/requests    what this face was asked: ``{"total", "writes", "calls": {"GET /api/...": n},
                                   "statuses": {"200": n}}``; DELETE counts from 0 again
 POST /_sandbox/tickets            load ``[{"subject", "description", "requester": {"email", "name", "locale"}, "tags",
@@ -34,7 +34,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from zendesk_bridge.sandbox import seed
-from zendesk_bridge.sandbox.faults import agent_edit, parse_rule
+from zendesk_bridge.sandbox.fault_rules import FAIL_ROWS, failing_rows, parse_rule
+from zendesk_bridge.sandbox.faults import agent_edit
 from zendesk_bridge.sandbox.limits import PLANS
 from zendesk_bridge.sandbox.store import Missing
 
@@ -113,8 +114,8 @@ class _Admin:
         self._log = log
 
     def add_fault(self, _: Request, body: Any) -> Any:
-        if body.get("effect") == "fail_rows":
-            self._box.faults.failing_rows = frozenset(int(number) for number in body["tickets"])
+        if body.get("effect") == FAIL_ROWS:
+            self._box.faults.failing_rows = failing_rows(body)
         else:
             self._box.faults.add(parse_rule(body))
         return {}

@@ -31,15 +31,21 @@ class Credentials:
 
 
 class Clock:
-    """The sandbox's time: the given one (real time by default) plus what tests have advanced it by."""
+    """The sandbox's time: from its start on ``scale`` times as fast as ``base``, plus what it was advanced by."""
 
-    def __init__(self, base: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, base: Callable[[], datetime] = lambda: datetime.now(UTC), scale: float = 1) -> None:
         self._base = base
+        self._scale = scale
+        self._start = base()
         self._offset = timedelta(0)
         self._lock = Lock()
 
     def __call__(self) -> datetime:
         """Return the time now, aware."""
+        return self._start + (self._base() - self._start) * self._scale + self._offset
+
+    def as_clients_see(self) -> datetime:
+        """Return the time on a client's clock: at real pace, and advanced when a test advanced the sandbox."""
         return self._base() + self._offset
 
     def advance(self, seconds: float) -> None:

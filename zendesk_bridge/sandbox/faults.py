@@ -1,39 +1,24 @@
-r"""Faults on order: rules that make the nth matching request fail the way real helpdesks and networks do.
-
-A rule is JSON, as ``POST /_sandbox/faults`` takes it::
-
-    {"face": "zendesk", "method": "PUT", "path": "/tickets/\d+", "from": 1, "to": 1, "effect": "status", ...}
-
-``face`` and ``method`` may be left out (any); ``path`` is a regular expression, searched in the request's path.
-``from`` and ``to`` count the matching requests from 1; ``from`` is 1 and ``to`` is ``from`` by default, ``to: null``
-means for ever. The effects and what else they take:
-
-``status``        answer ``status`` unprocessed; ``retry_after`` seconds or ``retry_after_date`` seconds sent as a date;
-                  ``body`` (an object is sent as JSON, text as HTML)
-``conflict``      409 DatabaseConflict, unprocessed
-``cut_before``    drop the connection, unprocessed
-``cut_after``     process the request, then drop the connection without an answer
-``cut_within``    process it, send half of the answer, then drop the connection
-``truncate``      process it, answer with the first half of the body as if it were whole
-``slow``          wait ``seconds`` (at most 5), then process
-``before_write``  an agent edits ``ticket`` with ``changes`` (a store change) one second earlier, then process
-"""
+"""Faults on order: rules (``fault_rules``) that make matching requests fail as real helpdesks and networks do."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import format_datetime
+from email.utils import format_datetime, formatdate
+from random import Random
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from zendesk_bridge.sandbox.dice import dice
+from zendesk_bridge.sandbox.fault_rules import Ordered, Rule
 from zendesk_bridge.sandbox.records import Change
 from zendesk_bridge.sandbox.store import Missing
 
@@ -42,62 +27,43 @@ if TYPE_CHECKING:
 
     from zendesk_bridge.sandbox.context import Context
 
-EFFECTS = frozenset(
-    ("status", "conflict", "cut_before", "cut_after", "cut_within", "truncate", "slow", "before_write")
-)  # fmt: skip
-_LONGEST_WAIT = 5.0
+_PASSING = frozenset(("slow", "before_write", "skew"))
+"""Effects after which the request goes its way."""
+_LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 5.0, 60.0, 120.0
+_PIECES = 10
 _HTML = "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>We'll be back shortly</h1></body></html>"
 _TICKET_CHANGES = ("status", "priority", "subject", "tags", "add_tags", "remove_tags", "spam", "deleted", "merged_into")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule; ``options`` are the effect's own keys."""
+@dataclass(slots=True)
+class _InForce:
+    """A rule and the requests that it has met."""
 
-    effect: str
-    path: re.Pattern[str]
-    face: str = ""
-    method: str = ""
-    first: int = 1
-    last: float = 1
-    options: Mapping[str, Any] = field(default_factory=dict)
+    rule: Rule
+    chance: Random
+    met: int = 0
 
-    def matches(self, face: str, method: str, path: str) -> bool:
-        """Say whether a request is one that this rule counts."""
-        return self.face in ("", face) and self.method in ("", method) and self.path.search(path) is not None
-
-
-def parse_rule(given: Mapping[str, Any]) -> Rule:
-    """Read a rule; raises ValueError with what is wrong with it."""
-    effect = str(given.get("effect", ""))
-    if effect not in EFFECTS:
-        raise ValueError(f"effect must be one of {', '.join(sorted(EFFECTS))}")
-    try:
-        path = re.compile(str(given.get("path", "")))
-    except re.error as exc:
-        raise ValueError(f"path is not a regular expression: {exc}") from exc
-    if effect == "before_write" and not (type(given.get("ticket")) is int and isinstance(given.get("changes"), dict)):
-        raise ValueError("before_write needs ticket, a number, and changes, an object")
-    first = int(given.get("from", 1))
-    last = given.get("to", first)
-    return Rule(
-        effect, path, str(given.get("face", "")), str(given.get("method", "")).upper(), first,
-        float("inf") if last is None else int(last), dict(given),
-    )  # fmt: skip
+    def is_due(self) -> bool:
+        """Count a matching request, and say whether the rule breaks it."""
+        self.met += 1
+        hit = self.rule.share >= 1 or self.chance.random() < self.rule.share
+        return hit and self.rule.first <= self.met <= self.rule.last
 
 
 class Faults:
     """The rules in force and how often each has been met; shared by both faces and all threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, ordered: Ordered | None = None) -> None:
         self._lock = Lock()
-        self._rules: list[tuple[Rule, list[int]]] = []
-        self.failing_rows: frozenset[int] = frozenset()
+        self._rules: list[_InForce] = []
+        self.failing_rows: frozenset[int] = ordered.failing_rows if ordered else frozenset()
+        for rule in ordered.rules if ordered else ():
+            self.add(rule)
 
     def add(self, rule: Rule) -> None:
         """Put a rule in force."""
         with self._lock:
-            self._rules.append((rule, [0]))
+            self._rules.append(_InForce(rule, dice(rule.seed)))
 
     def clear(self) -> None:
         """Forget all rules and failing rows."""
@@ -107,14 +73,9 @@ class Faults:
 
     def due(self, face: str, method: str, path: str) -> list[Rule]:
         """Count a request against every rule that matches it, and return those whose turn it is."""
-        due = []
         with self._lock:
-            for rule, met in self._rules:
-                if rule.matches(face, method, path):
-                    met[0] += 1
-                    if rule.first <= met[0] <= rule.last:
-                        due.append(rule)
-        return due
+            matching = [each for each in self._rules if each.rule.matches(face, method, path)]
+            return [each.rule for each in matching if each.is_due()]
 
 
 class FaultGate:
@@ -132,11 +93,16 @@ class FaultGate:
         due = self._box.faults.due(self._box.face, scope["method"], scope["path"])
         for rule in due:
             await self._prepare(rule)
-        ending = next((rule for rule in due if rule.effect not in ("slow", "before_write")), None)
+        send = _dated(send, sum(float(rule.options["seconds"]) for rule in due if rule.effect == "skew"))
+        ending = next((rule for rule in due if rule.effect not in _PASSING), None)
         if ending is None:
             await self._app(scope, receive, send)
         elif ending.effect in ("status", "conflict"):
-            await _answer(ending, self._box.clock())(scope, receive, send)
+            await _answer(ending, self._box.clock.as_clients_see())(scope, receive, send)
+        elif ending.effect == "hang":
+            await _hang(ending, scope, receive)
+        elif ending.effect == "trickle":
+            await self._trickle(ending, scope, receive, send)
         else:
             await self._break(ending.effect, scope, receive, send)
 
@@ -165,12 +131,33 @@ class FaultGate:
         if effect == "cut_within":
             scope["state"]["transport"].close()
 
+    async def _trickle(self, rule: Rule, scope: Scope, receive: Receive, send: Send) -> None:
+        start, body = await _capture(self._app, scope, receive)
+        pause = min(float(rule.options.get("seconds", 1)), _LONGEST_TRICKLE) / _PIECES
+        size = max(1, -(-len(body) // _PIECES))
+        await send(start)
+        for begin in range(0, len(body), size):
+            await send({"type": "http.response.body", "body": body[begin : begin + size], "more_body": True})
+            await asyncio.sleep(pause)
+        await send({"type": "http.response.body", "body": b""})
+
 
 def agent_edit(box: Context, ticket_id: int, changes: Mapping[str, Any]) -> None:
     """Write to a ticket as an agent who works in the portal; unknown keys are ignored."""
     known = {key: value for key, value in changes.items() if key in _TICKET_CHANGES}
     agent = next(iter(box.store.users(("agent",), limit=1)), None) or box.store.users(("admin",), limit=1)[0]
     box.store.update_ticket(ticket_id, Change(agent.id, known, channel="web"))
+
+
+def _dated(send: Send, skew: float) -> Send:
+    """Return ``send`` with the ``Date`` of a server whose clock is off by so many seconds."""
+
+    async def send_dated(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["date"] = formatdate(time.time() + skew, usegmt=True)
+        await send(message)
+
+    return send_dated
 
 
 def _answer(rule: Rule, now: datetime) -> Response:
@@ -199,6 +186,15 @@ async def _capture(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[dict[s
 
     await app(scope, receive, keep)
     return dict(kept[0]), b"".join(message.get("body", b"") for message in kept[1:])
+
+
+async def _hang(rule: Rule, scope: Scope, receive: Receive) -> None:
+    """Wait until the client has had enough."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(min(float(rule.options.get("seconds", _LONGEST_HANG)), _LONGEST_HANG)):
+            while (await receive())["type"] != "http.disconnect":
+                continue
+    await _hang_up(scope, receive)
 
 
 async def _hang_up(scope: Scope, receive: Callable[[], Awaitable[Message]]) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -89,15 +90,22 @@ def _budgets(face: str, plan: str) -> list[Budget]:
         Budget("tickets-update", 20 if plan == "trial" else 100, method="PUT", path=one_ticket),
         Budget("ticket-updates", 30, 600, method="PUT", path=one_ticket, per_path=True),
         Budget("incremental-exports", 10, path=re.compile(r"/api/v2/incremental/")),
+        Budget("search-export", 100, path=re.compile(r"/api/v2/search/export(\.json)?$")),
+        Budget("tickets-delete", 400, method="DELETE", path=one_ticket),
         Budget("tickets-index", 100, method="GET", path=re.compile(r"/api/v2/tickets(\.json)?$")),
     ]
 
 
 class Limits:
-    """The budgets of both faces and what has been spent of them; the window is fixed, as the vendors' is."""
+    """The budgets of both faces and what has been spent of them; the window is fixed, as the vendors' is.
 
-    def __init__(self, clock: Callable[[], datetime], plan: str = OPEN_PLAN) -> None:
+    Windows pass on ``clock``, which runs ``scale`` times faster than a client's; what a client is told to wait is in
+    its own seconds, rounded up.
+    """
+
+    def __init__(self, clock: Callable[[], datetime], plan: str = OPEN_PLAN, scale: float = 1) -> None:
         self._clock = clock
+        self._scale = scale
         self._lock = Lock()
         self._budgets = {face: _budgets(face, plan) for face in _ACCOUNT}
         self._spent: dict[tuple[str, str, str], tuple[float, int]] = {}
@@ -134,7 +142,10 @@ class Limits:
         if now - start >= budget.window:
             start, used = now, 0
         self._spent[key] = (start, used + cost)
-        return Spent(budget, budget.total - used - cost, max(1, round(budget.window - (now - start))))
+        return Spent(budget, budget.total - used - cost, self._wait(budget.window - (now - start)))
+
+    def _wait(self, seconds: float) -> int:
+        return max(1, ceil(seconds / self._scale))
 
 
 class LimitGate:

@@ -40,13 +40,17 @@ def user(row: sqlite3.Row) -> User:
 
 
 def ticket(row: sqlite3.Row) -> Ticket:
-    """Read a row of tickets."""
-    values = dict(row)
-    values["tags"] = tuple(json.loads(values["tags"]))
-    values |= {name: json.loads(values[name]) for name in _FIELDS}
-    values |= {name: moment(values[name]) for name in ("created_at", "updated_at", "touched_at")}
-    values |= {name: bool(values[name]) for name in ("spam", "deleted")}
-    return Ticket(**values)
+    """Read a row of tickets, whose columns stand in the order of the record's fields; a page is a thousand of these."""
+    (
+        number, subject, html, text, status, priority, kind, tags, requester, submitter, assignee, group, channel,
+        zendesk, freshdesk, created, updated, touched, seq, spam, deleted, merged_into,
+    ) = row  # fmt: skip
+    return Ticket(
+        number, subject, html, text, status, priority, kind, () if tags == "[]" else tuple(json.loads(tags)),
+        requester, submitter, assignee, group, channel, {} if zendesk == "{}" else json.loads(zendesk),
+        {} if freshdesk == "{}" else json.loads(freshdesk), moment(created), moment(updated), moment(touched), seq,
+        bool(spam), bool(deleted), merged_into,
+    )  # fmt: skip
 
 
 def ticket_row(value: Ticket) -> tuple[Any, ...]:
@@ -85,7 +89,10 @@ def where(query: TicketQuery) -> tuple[str, tuple[Any, ...]]:
     """Return the condition of a query and its values."""
     states, names = marks(query.statuses or ())
     after = "seq > ?" if query.order_by == "seq" else ("id < ?" if query.descending else "id > ?")
+    # SQLite would walk all of seq up to the first match; the index by time knows where that is
+    first = query.touched_since if query.order_by == "seq" and not query.after else None
     parts: list[tuple[str, Any]] = [
+        ("seq >= (SELECT min(+seq) FROM tickets WHERE touched_at >= ?)", first and seconds(first)),
         (after, query.after),
         ("updated_at >= ?", query.updated_since and seconds(query.updated_since)),
         ("touched_at >= ?", query.touched_since and seconds(query.touched_since)),

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS tickets (
   spam INTEGER NOT NULL, deleted INTEGER NOT NULL, merged_into INTEGER
 );
 CREATE INDEX IF NOT EXISTS tickets_by_update ON tickets (updated_at, id);
-CREATE INDEX IF NOT EXISTS tickets_by_touch ON tickets (touched_at);
+CREATE INDEX IF NOT EXISTS tickets_by_touch ON tickets (touched_at, seq);
 CREATE INDEX IF NOT EXISTS tickets_by_creation ON tickets (created_at, id);
 CREATE INDEX IF NOT EXISTS tickets_by_requester ON tickets (requester_id, id);
 

@@ -20,8 +20,11 @@ from zendesk_bridge.core.errors import InvalidInput, Place, Problem, StateError,
 from zendesk_bridge.sandbox import Face, Options, seed
 from zendesk_bridge.sandbox.admin import AdminGate, RequestLog
 from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, Credentials
+from zendesk_bridge.sandbox.desk import DeskGate
+from zendesk_bridge.sandbox.fault_rules import read_file
 from zendesk_bridge.sandbox.faults import FaultGate, Faults
 from zendesk_bridge.sandbox.limits import PLANS, LimitGate, Limits
+from zendesk_bridge.sandbox.loading import load
 from zendesk_bridge.sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -60,18 +63,21 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
         known = ", ".join(sorted(PLANS))
         raise InvalidInput([Problem(Place("--plan"), f"no such plan: {options.plan}", f"one of {known}")])
     path = options.data or Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))) / "sandbox.db"
-    clock = Clock()
+    faults = Faults(read_file(options.faults) if options.faults else None)
+    clock = Clock(scale=options.time_scale)
     store = _open(path, clock)
     undo.callback(store.close)
     credentials = Credentials()
     seed.fill(store, credentials, demo=options.demo)
-    shared = (store, clock, Faults(), Limits(clock, options.plan), credentials, Behaviour(lag=options.lag))
+    load(store, options.filling)
+    limits = Limits(clock, options.plan, options.time_scale)
+    shared = (store, clock, faults, limits, credentials, Behaviour(lag=options.lag))
     boxes: dict[Face, Context] = {}
     for face in options.faces:
         listening = listen(face, options.ports[face])
         undo.callback(listening.close)
         box = boxes[face] = Context(face, f"http://{HOST}:{listening.getsockname()[1]}", *shared)
-        serving = Serving(face_app(box, RequestLog()), listening)
+        serving = Serving(DeskGate(face_app(box, RequestLog()), face, boxes), listening)
         undo.callback(serving.stop)
         serving.start()
     return boxes
@@ -112,9 +118,10 @@ class Serving:
     """One face being served from its own thread until ``stop``."""
 
     def __init__(self, app: Any, listening: socket.socket) -> None:
+        # no date_header: FaultGate dates every answer, so that a fault can lie
         config = uvicorn.Config(
             app, http=_Protocol, ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False,
-            loop="asyncio", timeout_graceful_shutdown=2,
+            loop="asyncio", timeout_graceful_shutdown=2, date_header=False,
         )  # fmt: skip
         self._server = _Server(config)
         self._socket = listening

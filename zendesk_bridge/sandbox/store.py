@@ -102,18 +102,30 @@ class Store:
             raise
         self._db.execute("COMMIT")
 
+    @contextmanager
+    def raw(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction on the bare connection, for loading many rows at once (``bulk``)."""
+        with self.writing():
+            yield self._db
+
     def now(self) -> datetime:
         """Return the sandbox's time in UTC, in whole seconds."""
         return self._clock().astimezone(UTC).replace(microsecond=0)
 
     def next_id(self, name: str, first: int = 1) -> int:
         """Return the next number of the counter ``name`` (it starts at ``first``); never the same one twice."""
+        return self.next_ids(name, 1, first)[0]
+
+    def next_ids(self, name: str, count: int, first: int = 1, *, above: int = 0) -> range:
+        """Return the next ``count`` numbers of a counter, all greater than ``above``."""
+        start = max(_FIRST_ID.get(name, first), above + 1)
         with self.writing():
             row = self._db.execute(
-                "INSERT INTO counters VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-                (name, _FIRST_ID.get(name, first)),
+                "INSERT INTO counters VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = max(value, ?) + ? RETURNING value",
+                (name, start + count - 1, above, count),
             ).fetchone()
-        return int(row[0])
+        return range(int(row[0]) - count + 1, int(row[0]) + 1)
 
     # --- people ------------------------------------------------------------------------------------------------
 

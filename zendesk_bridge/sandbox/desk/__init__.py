@@ -1,0 +1,5 @@
+"""The desk: the page where an agent sits, over the same store and the same code as the API faces."""
+
+from zendesk_bridge.sandbox.desk.gate import DeskGate
+
+__all__ = ["DeskGate"]

@@ -1,0 +1,129 @@
+"""What the desk's pages are made of, whichever face they show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from zendesk_bridge.sandbox.context import Context
+from zendesk_bridge.sandbox.records import Ticket, User
+
+
+class Refused(Exception):
+    """The desk answers with a readable page: the status, and one sentence that says what is wrong."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status = status
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation; ``html`` is as it was stored, not yet safe to show."""
+
+    author: str
+    by_agent: bool
+    public: bool
+    html: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A macro or canned response as the menu lists it; ``path`` is its folders and, last, its own name."""
+
+    id: int
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the composer holds. ``also`` names what else the macro sets when the reply is submitted."""
+
+    status: str
+    tags: tuple[str, ...]
+    html: str = ""
+    text: str = ""
+    public: bool = True
+    macro: int | None = None
+    macro_title: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an agent submits; no ``html`` means that only status and tags change, a ``status`` of None that it stays."""
+
+    html: str
+    public: bool
+    status: str | None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    macro: int | None = None
+
+
+@dataclass(slots=True)
+class Folder:
+    """One level of the macro menu."""
+
+    folders: dict[str, Folder] = field(default_factory=dict)
+    macros: list[tuple[str, int]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, macros: Sequence[Macro]) -> Folder:
+        """Return the menu's tree: folders and names in alphabetical order."""
+        root = cls()
+        for macro in sorted(macros, key=lambda one: [part.casefold() for part in one.path]):
+            place = root
+            for name in macro.path[:-1]:
+                place = place.folders.setdefault(name, cls())
+            place.macros.append((macro.path[-1], macro.id))
+        return root
+
+
+class Side(Protocol):
+    """One face as the agent's page sees it; every method raises ``Refused`` when the helpdesk would refuse."""
+
+    name: str
+    macro_word: str
+    """What this helpdesk calls its prepared replies, in the plural."""
+    statuses: Sequence[tuple[str, str]]
+    """The statuses a reply may be submitted with: value and label."""
+    tag_separator: str
+
+    def __init__(self, box: Context, agent: User) -> None: ...
+
+    def status(self, ticket: Ticket) -> tuple[str, str]:
+        """Return the ticket's status: value and label."""
+
+    def closed(self, ticket: Ticket, /) -> bool:
+        """Say whether the ticket takes no more messages."""
+
+    def macros(self) -> list[Macro]:
+        """Return what the agent may use."""
+
+    def fill(self, ticket: Ticket, macro_id: int) -> Draft:
+        """Return the composer after applying a macro; nothing is written."""
+
+    def messages(self, ticket: Ticket) -> list[Message]:
+        """Return the conversation, oldest first."""
+
+    def fields(self, ticket: Ticket) -> list[tuple[str, str]]:
+        """Return the custom fields: label and value, empty when not set."""
+
+    def send(self, ticket: Ticket, reply: Reply) -> None:
+        """Carry out a reply, all of it or nothing."""
+
+
+def shown_value(value: object) -> str:
+    """Return a field's value in words; an unset one is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)

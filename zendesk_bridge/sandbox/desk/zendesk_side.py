@@ -1,0 +1,138 @@
+"""The Zendesk face at the desk: macros through the API's own apply, replies through its own ticket update."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.datastructures import QueryParams
+
+from zendesk_bridge.sandbox.context import Context
+from zendesk_bridge.sandbox.desk.parts import Draft, Macro, Message, Refused, Reply, shown_value
+from zendesk_bridge.sandbox.markup import to_html, to_text
+from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.zendesk import apply, fields, macros, tickets
+from zendesk_bridge.sandbox.zendesk.call import Call
+from zendesk_bridge.sandbox.zendesk.errors import ApiError
+
+_LABELS = {
+    "new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved", "closed": "Closed",
+}  # fmt: skip
+_ALSO = {
+    "priority": "Priority", "type": "Type", "subject": "Subject", "group_id": "Group", "assignee_id": "Assignee",
+}  # fmt: skip
+
+
+class ZendeskSide:
+    """What an agent of the Zendesk face sees and does."""
+
+    name = "Zendesk"
+    macro_word = "Macros"
+    statuses: Sequence[tuple[str, str]] = tuple(
+        (value, label) for value, label in _LABELS.items() if value not in ("new", "closed")
+    )
+    tag_separator = " "
+
+    def __init__(self, box: Context, agent: User) -> None:
+        self._box = box
+        self._agent = agent
+
+    def _call(self, params: Mapping[str, Any], body: Mapping[str, Any] | None = None) -> Call:
+        return Call(self._box, self._agent, "", QueryParams(), params, body or {})
+
+    def status(self, ticket: Ticket) -> tuple[str, str]:
+        """Return the ticket's status as Zendesk names it."""
+        return ticket.status, _LABELS[ticket.status]
+
+    def closed(self, ticket: Ticket) -> bool:
+        """Say whether the ticket is closed, which is for good."""
+        return ticket.status == "closed"
+
+    def macros(self) -> list[Macro]:
+        """Return the active macros that the agent may use, with folders by ``::``."""
+        mine = (None, self._agent.id)
+        return [
+            Macro(macro["id"], tuple(part.strip() for part in macro["title"].split("::")))
+            for macro in macros.visible(self._call({}))
+            if macro["active"] and macros.personal_owner(macro) in mine
+        ]
+
+    def fill(self, ticket: Ticket, macro_id: int) -> Draft:
+        """Return the composer after Zendesk has applied a macro to the ticket."""
+        macro, changes = self._applied(ticket, macro_id)
+        comment = changes.get("comment", {})
+        html = comment.get("html_body") or to_html(comment.get("body", ""))
+        return Draft(
+            changes.get("status", "open" if ticket.status == "new" else ticket.status),
+            tuple(changes.get("tags", ticket.tags)),
+            html,
+            comment.get("body") or to_text(html),
+            public=bool(comment.get("public", True)),
+            macro=macro_id,
+            macro_title=macro["title"],
+            also=tuple(self._also(changes)),
+        )
+
+    def _applied(self, ticket: Ticket, macro_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a macro, and what applying it would change of this ticket."""
+        call = self._call({"ticket": ticket.id, "id": macro_id})
+        usable = {macro.id for macro in self.macros()}
+        if macro_id not in usable:
+            raise Refused(404, f"There is no macro {macro_id} that you can use.")
+        names = apply.alone(call).body["result"]["ticket"]
+        whole = apply.on_ticket(call).body["result"]["ticket"]
+        return macros.find(call), {name: whole[name] for name in names}
+
+    def _also(self, changes: Mapping[str, Any]) -> list[tuple[str, str]]:
+        titles = {field["id"]: field["title"] for field in fields.custom(self._box.store)}
+        named = {group.id: group.name for group in self._box.store.groups()}
+        if changes.get("assignee_id"):
+            named |= {user.id: user.name for user in self._box.store.users_by_ids([changes["assignee_id"]])}
+        plain = [
+            (label, shown_value(named.get(changes[name], changes[name])))
+            for name, label in _ALSO.items()
+            if name in changes
+        ]
+        own = [
+            (titles[row["id"]], shown_value(row["value"])) for row in changes.get("fields", ()) if row["id"] in titles
+        ]
+        return plain + own
+
+    def messages(self, ticket: Ticket) -> list[Message]:
+        """Return the ticket's comments."""
+        comments = self._box.store.comments(ticket.id)
+        people = {user.id: user for user in self._box.store.users_by_ids({comment.author_id for comment in comments})}
+        found = []
+        for comment in comments:
+            author = people.get(comment.author_id)
+            by_agent = author is not None and author.role != "end-user"
+            name = author.name if author else "Somebody"
+            found.append(Message(name, by_agent, comment.public, comment.html, comment.created_at))
+        return found
+
+    def fields(self, ticket: Ticket) -> list[tuple[str, str]]:
+        """Return the account's own ticket fields."""
+        return [
+            (field["title"], shown_value(ticket.zendesk_fields.get(str(field["id"]))))
+            for field in fields.custom(self._box.store)
+        ]
+
+    def send(self, ticket: Ticket, reply: Reply) -> None:
+        """Update the ticket in one call, with everything else that the macro sets."""
+        given: dict[str, Any] = {"additional_tags": list(reply.add_tags), "remove_tags": list(reply.remove_tags)}
+        if reply.macro is not None:
+            _, changes = self._applied(ticket, reply.macro)
+            given |= {name: changes[name] for name in (*_ALSO, "fields") if name in changes}
+        if reply.status is not None:
+            given["status"] = reply.status
+        if reply.html:
+            given["comment"] = {"html_body": reply.html, "public": reply.public}
+        try:
+            tickets.update(self._call({"id": ticket.id}, {"ticket": given}))
+        except ApiError as refusal:
+            raise Refused(refusal.status, _words(refusal.body)) from refusal
+
+
+def _words(body: Mapping[str, Any]) -> str:
+    details = [row["description"] for rows in body.get("details", {}).values() for row in rows]
+    return f"Zendesk refuses this: {'; '.join(details) or body.get('description', body.get('error'))}."

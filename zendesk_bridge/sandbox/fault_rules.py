@@ -1,0 +1,231 @@
+r"""The rules of faults on order: what may stand in one, and the file that holds a list of them.
+
+A rule is JSON, as ``POST /_sandbox/faults`` takes it and as ``--faults FILE`` lists it (YAML or JSON)::
+
+    {"face": "zendesk", "method": "PUT", "path": "/tickets/\d+", "from": 1, "to": 1, "effect": "status", ...}
+    {"path": "/api/v2/", "share": 0.05, "seed": 7, "effect": "status", "status": 503}
+
+``face`` and ``method`` may be left out (any); ``path`` is a regular expression, searched in the request's path.
+``from`` and ``to`` count the matching requests from 1; ``from`` is 1 and ``to`` is ``from`` by default, ``to: null``
+means for ever. ``share`` breaks only that part of them (0 to 1), drawn by ``seed`` (0 by default), the same calls each
+time; with it ``to`` is for ever by default. The effects and what else they take:
+
+``status``        answer ``status`` unprocessed; ``retry_after`` seconds or ``retry_after_date`` seconds sent as a date;
+                  ``body`` (an object is sent as JSON, text as HTML)
+``conflict``      409 DatabaseConflict, unprocessed
+``cut_before``    drop the connection, unprocessed
+``cut_after``     process the request, then drop the connection without an answer
+``cut_within``    process it, send half of the answer, then drop the connection
+``truncate``      process it, answer with the first half of the body as if it were whole
+``slow``          wait ``seconds`` (at most 5), then process
+``hang``          never answer; the connection is dropped when the client leaves, or after ``seconds`` (120)
+``trickle``       process it, send the answer's body in pieces over ``seconds`` (at most 60)
+``skew``          process it; the answer's ``Date`` is off by ``seconds``
+``before_write``  an agent edits ``ticket`` with ``changes`` (a store change) one second earlier, then process
+``fail_rows``     background jobs fail for the ids in ``tickets``; takes nothing else, holds until cleared
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
+FAIL_ROWS = "fail_rows"
+_OPTIONS: Mapping[str, frozenset[str]] = {
+    "status": frozenset(("status", "retry_after", "retry_after_date", "body")),
+    "conflict": frozenset(), "cut_before": frozenset(), "cut_after": frozenset(), "cut_within": frozenset(),
+    "truncate": frozenset(), "slow": frozenset(("seconds",)), "hang": frozenset(("seconds",)),
+    "trickle": frozenset(("seconds",)), "skew": frozenset(("seconds",)),
+    "before_write": frozenset(("ticket", "changes")),
+}  # fmt: skip
+EFFECTS = frozenset(_OPTIONS)
+_NEEDED = {"before_write": ("ticket", "changes"), "skew": ("seconds",)}
+_COMMON = frozenset(("effect", "face", "method", "path", "from", "to", "share", "seed"))
+_METHODS = frozenset(("", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"))
+
+
+class BadRule(ValueError):
+    """What is wrong with a rule, and with which of its keys."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(f"{key} {message}")
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; ``options`` are the effect's own keys."""
+
+    effect: str
+    path: re.Pattern[str]
+    face: str = ""
+    method: str = ""
+    first: int = 1
+    last: float = 1
+    share: float = 1
+    seed: int = 0
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def matches(self, face: str, method: str, path: str) -> bool:
+        """Say whether a request is one that this rule counts."""
+        return self.face in ("", face) and self.method in ("", method) and self.path.search(path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What a file of rules asks for."""
+
+    rules: tuple[Rule, ...] = ()
+    failing_rows: frozenset[int] = frozenset()
+
+
+def _whole(value: Any) -> bool:
+    return type(value) is int
+
+
+def _number(value: Any) -> bool:
+    return type(value) in (int, float)
+
+
+_CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "face": (lambda value: value in ("", "zendesk", "freshdesk"), "must be zendesk or freshdesk"),
+    "method": (lambda value: str(value).upper() in _METHODS, f"must be one of {', '.join(sorted(_METHODS - {''}))}"),
+    "path": (lambda value: isinstance(value, str), "must be text, a regular expression"),
+    "from": (lambda value: _whole(value) and value >= 1, "must be a whole number from 1 up"),
+    "to": (lambda value: value is None or (_whole(value) and value >= 1), "must be a whole number from 1 up, or null"),
+    "share": (lambda value: _number(value) and 0 < value <= 1, "must be above 0 and at most 1"),
+    "seed": (_whole, "must be a whole number"),
+    "status": (lambda value: _whole(value) and value in range(200, 600), "must be a status from 200 to 599"),
+    "retry_after": (lambda value: _number(value) or isinstance(value, str), "must be a number or text"),
+    "retry_after_date": (_number, "must be a number of seconds"),
+    "body": (lambda value: isinstance(value, str | dict | list), "must be text, an object or a list"),
+    "seconds": (_number, "must be a number"),
+    "ticket": (_whole, "must be a ticket's number"),
+    "changes": (lambda value: isinstance(value, dict), "must be an object"),
+}
+
+
+def parse_rule(given: Mapping[str, Any], *, strict: bool = False) -> Rule:
+    """Read a rule; raises ``BadRule``, a ValueError, with what is wrong with it.
+
+    Keys that the effect does not take are left aside, or refused when ``strict``.
+    """
+    effect = given.get("effect", "")
+    if effect not in EFFECTS:
+        raise BadRule("effect", f"must be one of {', '.join(sorted(EFFECTS | {FAIL_ROWS}))}")
+    for key in _NEEDED.get(effect, ()):
+        if key not in given:
+            raise BadRule(key, f"is missing: {effect} needs {' and '.join(_NEEDED[effect])}")
+    known = _COMMON | _OPTIONS[effect]
+    stray = [key for key in given if key not in known]
+    if strict and stray:
+        raise BadRule(stray[0], f"is not known: {effect} takes {', '.join(sorted(known - {'effect'}))}")
+    for key in sorted(_CHECKS.keys() & given.keys() & known):
+        _check(key, given[key])
+    first, share = given.get("from", 1), given.get("share", 1)
+    last = given.get("to", None if "share" in given else first)
+    if last is not None and last < first:
+        raise BadRule("to", "must not be less than from")
+    return Rule(
+        effect, _pattern(given.get("path", "")), given.get("face", ""), str(given.get("method", "")).upper(), first,
+        float("inf") if last is None else last, share, given.get("seed", 0), dict(given),
+    )  # fmt: skip
+
+
+def _check(key: str, value: Any) -> None:
+    holds, message = _CHECKS[key]
+    if not holds(value):
+        raise BadRule(key, message)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    try:
+        return re.compile(path)
+    except re.error as exc:
+        raise BadRule("path", f"is not a regular expression: {exc}") from exc
+
+
+def failing_rows(given: Mapping[str, Any], *, strict: bool = False) -> frozenset[int]:
+    """Read the ``fail_rows`` rule; raises ``BadRule``. Other keys are left aside, or refused when ``strict``."""
+    extra = given.keys() - {"effect", "tickets"}
+    if strict and extra:
+        raise BadRule(str(min(extra, key=str)), f"is not known: {FAIL_ROWS} takes tickets")
+    numbers = given.get("tickets")
+    if not isinstance(numbers, list) or not all(_whole(number) for number in numbers):
+        raise BadRule("tickets", "must be a list of ticket numbers")
+    return frozenset(numbers)
+
+
+def read_file(file: Path) -> Ordered:
+    """Read a YAML or JSON list of rules; raises ``InvalidInput`` with every wrong rule and where it stands."""
+    try:
+        text = file.read_text("utf-8-sig")
+        # JSON allows tabs between things, YAML does not; inside its strings there are none
+        loader = yaml.SafeLoader(text.replace("\t", " ") if file.suffix == ".json" else text)
+        root = loader.get_single_node()
+    except OSError as exc:
+        raise InvalidInput([Problem(Place(str(file)), f"cannot be read: {exc.strerror}")]) from exc
+    except UnicodeDecodeError as exc:
+        raise InvalidInput([Problem(Place(str(file)), "is not UTF-8")]) from exc
+    except yaml.YAMLError as exc:
+        raise InvalidInput([_unreadable(file, exc)]) from exc
+    if root is None:
+        return Ordered()
+    if not isinstance(root, yaml.SequenceNode):
+        raise InvalidInput([Problem(_place(file, root), "must be a list of rules", "begin each with '- '")])
+    return _collected(file, loader, root)
+
+
+def _unreadable(file: Path, exc: yaml.YAMLError) -> Problem:
+    mark = getattr(exc, "problem_mark", None)
+    place = Place(str(file), mark.line + 1, mark.column + 1) if mark else Place(str(file))
+    return Problem(place, f"is not YAML: {getattr(exc, 'problem', None) or 'a character that may not stand there'}")
+
+
+def _place(file: Path, node: yaml.Node) -> Place:
+    return Place(str(file), node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _collected(file: Path, loader: yaml.SafeLoader, root: yaml.SequenceNode) -> Ordered:
+    rules: list[Rule] = []
+    failing: frozenset[int] = frozenset()
+    problems = []
+    for node in root.value:
+        try:
+            given = _mapping(loader, node)
+            if given.get("effect") == FAIL_ROWS:
+                failing |= failing_rows(given, strict=True)
+            else:
+                rules.append(parse_rule(given, strict=True))
+        except BadRule as exc:
+            problems.append(Problem(_place(file, _key_node(node, exc.key)), str(exc)))
+        except yaml.YAMLError as exc:
+            problems.append(_unreadable(file, exc))
+    if problems:
+        raise InvalidInput(problems)
+    return Ordered(tuple(rules), failing)
+
+
+def _mapping(loader: yaml.SafeLoader, node: yaml.Node) -> dict[str, Any]:
+    if not isinstance(node, yaml.MappingNode):
+        raise BadRule("rule", "must be an object such as {path: /tickets, effect: status, status: 503}")
+    keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+    if len(set(keys)) < len(node.value):
+        twice = next((key for key in keys if keys.count(key) > 1), "rule")
+        raise BadRule(twice, "stands there twice" if twice != "rule" else "has a key that is not text")
+    found = loader.construct_object(node, deep=True)
+    return {str(key): value for key, value in found.items()}
+
+
+def _key_node(node: yaml.Node, key: str) -> yaml.Node:
+    """Return where a key stands; the last one when it stands there twice, the rule when it does not."""
+    if not isinstance(node, yaml.MappingNode):
+        return node
+    return next((each for each, _ in reversed(node.value) if each.value == key), node)
