@@ -158,7 +158,7 @@ def test_window_in_the_past(shop):
         *(str(shop.fields(face, number)) for face in ("zendesk", "freshdesk")),
     ]
     for when in over.values():
-        assert not any(f"{when:%B} {when.day}" in text or str(when) in text for text in told)
+        assert not any(re.search(rf"{when:%B} {when.day}\b|{when}", text) for text in told)
     assert "confirm" in shop.fields("zendesk", number)["Backorder message"]
 
 

@@ -1,5 +1,6 @@
 """Tickets that mention a late item, from the customer's words to the agent's composer, over real HTTP."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,11 @@ def day(ahead):
 def words(when):
     """Return the day as English text has it."""
     return f"{when:%B} {when.day}"
+
+
+def tells(text, when):
+    """Tell whether the text names this day: December 1 is not in December 12."""
+    return re.search(rf"{words(when)}\b", text) is not None
 
 
 def test_mention_is_marked_and_filled(shop):
@@ -126,7 +132,7 @@ def test_window_moved(shop):
     for face in FACES:
         fields = " ".join(shop.fields(face, number).values())
         assert words(later["to"]) in fields or str(later["to"].day) in fields
-        assert words(shop.dates["from"]) not in fields
+        assert not tells(fields, shop.dates["from"])
     shop.writes()
     shop.ok("sync")
     assert shop.writes() == 0
@@ -168,7 +174,7 @@ def test_solved_ticket_wakes_up_with_the_current_window(shop):
     shop.admin("zendesk", f"tickets/{number}", {"status": "open"}, method="PATCH")
     shop.ok("sync")
     for face in FACES:
-        assert words(shop.dates["from"]) not in shop.fields(face, number)["Backorder ship window"]
+        assert not tells(shop.fields(face, number)["Backorder ship window"], shop.dates["from"])
 
 
 def test_requesters_language(shop):
@@ -310,5 +316,5 @@ def test_the_gate_lets_the_calendar_through(shop):
         ran = shop.run("sync")
     assert ran.code == 5
     assert "3 tickets would change" in ran.err
-    assert words(day(0)) not in shop.fields("zendesk", number)["Backorder ship window"]
+    assert not tells(shop.fields("zendesk", number)["Backorder ship window"], day(0))
     assert not any("backorder_lamp_3" in shop.tags(other) for other in range(number + 1, number + 4))
