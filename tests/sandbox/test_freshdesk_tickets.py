@@ -139,10 +139,10 @@ def test_a_closed_ticket_may_be_updated(ask: Ask, ticket: int) -> None:
 
 def test_updated_since_includes_its_own_second(ask: Ask, load: Callable[..., list[int]]) -> None:
     """A ticket of exactly that second is listed, one of the second before is not, in ascending order."""
-    times = ("2027-03-01T10:00:00+00:00", "2027-03-01T10:00:01+00:00", "2027-03-01T10:00:02+00:00")
+    times = ("2099-03-01T10:00:00+00:00", "2099-03-01T10:00:01+00:00", "2099-03-01T10:00:02+00:00")
     _, at, after = load(*({"created_at": time} for time in times))
     query = {"order_by": "updated_at", "order_type": "asc"}
-    for since in ("2027-03-01T10:00:01Z", "2027-03-01T15:30:01+05:30"):
+    for since in ("2099-03-01T10:00:01Z", "2099-03-01T15:30:01+05:30"):
         rows = ask("GET", "tickets", params={**query, "updated_since": since}).json()
         assert [row["id"] for row in rows] == [at, after]
 
@@ -157,8 +157,8 @@ def test_old_tickets_need_updated_since(ask: Ask, load: Callable[..., list[int]]
 
 def test_a_listing_is_paged_by_link(ask: Ask, load: Callable[..., list[int]]) -> None:
     """Following the Link reaches every ticket once, and the last page has none."""
-    ids = load(*({"created_at": f"2028-01-01T00:00:0{number}+00:00"} for number in range(5)))
-    path, seen = "tickets?updated_since=2028-01-01T00:00:00Z&order_by=updated_at&order_type=asc&per_page=2", []
+    ids = load(*({"created_at": f"2100-01-01T00:00:0{number}+00:00"} for number in range(5)))
+    path, seen = "tickets?updated_since=2100-01-01T00:00:00Z&order_by=updated_at&order_type=asc&per_page=2", []
     for _ in range(3):
         answer = ask("GET", path)
         seen += [row["id"] for row in answer.json()]
