@@ -133,19 +133,20 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
         filling=Filling(tickets, random_seed, exports, say),
     )
     with box:
-        login = box.credentials
-        if form == "json":
-            emit_json(
-                {
-                    "zendesk": {"url": box.zendesk_url, "auth": login.by_type["zendesk"]},
-                    "freshdesk": {"url": box.freshdesk_url, "auth": login.by_type["freshdesk"]},
-                }
-            )
-        else:
-            for kind, url in (("zendesk", box.zendesk_url), ("freshdesk", box.freshdesk_url)):
-                auth = ", ".join(f"{key}: {value}" for key, value in login.by_type[kind].items())
-                emit(f"{kind:10} {url}   auth: {{{auth}}}")
-            emit(f"desk       {box.zendesk_url}/   where an agent sits: open it in a browser")
-            emit("SANDBOX: made-up people and tickets, this machine only. Ctrl-C stops it.")
+        _announce(box, form)
         with contextlib.suppress(KeyboardInterrupt):
             stop.wait()
+
+
+def _announce(box: Sandbox, form: str) -> None:
+    """Print where both faces are and how to sign in."""
+    faces = {"zendesk": box.zendesk_url, "freshdesk": box.freshdesk_url}
+    login = box.credentials.by_type
+    if form == "json":
+        emit_json({kind: {"url": url, "auth": login[kind]} for kind, url in faces.items()})
+        return
+    for kind, url in faces.items():
+        auth = ", ".join(f"{key}: {value}" for key, value in login[kind].items())
+        emit(f"{kind:10} {url}   auth: {{{auth}}}")
+    emit(f"desk       {box.zendesk_url}/   where an agent sits: open it in a browser")
+    emit("SANDBOX: made-up people and tickets, this machine only. Ctrl-C stops it.")
