@@ -45,7 +45,7 @@ WIDGET = Backorder(
 )
 LAMP = replace(WIDGET, sku="LAMP-3", name="Harbor Desk Lamp", reason="a customs check takes longer")
 MOVED = replace(WIDGET, ship_window=ShipWindow(date(2026, 12, 8), date(2026, 12, 12)))
-CAN = Capabilities(frozenset(), guards=False, title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
+CAN = Capabilities(frozenset(), title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
                    short_field=255, long_field=65_000)  # fmt: skip
 EMPTY = dict.fromkeys(FieldKey, "")
 WID, LAMP_TAG = "backorder_wid_12", "backorder_lamp_3"

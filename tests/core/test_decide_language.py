@@ -6,7 +6,7 @@ import pytest
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.ports import Capabilities
 
-CAN = Capabilities(frozenset(), guards=False, title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
+CAN = Capabilities(frozenset(), title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
                    short_field=255, long_field=65_000)  # fmt: skip
 RULES = Rules({}, date(2026, 11, 23), CAN, "en_US")
 

@@ -13,7 +13,6 @@ from zendesk_bridge.core.ports import Capabilities
 TODAY = date(2026, 11, 20)
 ROOM = Capabilities(
     frozenset(),
-    guards=False,
     title_length=100,
     body_length=1000,
     tag_length=32,

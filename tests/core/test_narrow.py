@@ -12,7 +12,6 @@ from zendesk_bridge.core.ports import Capabilities
 
 WIDE = Capabilities(
     actions=frozenset({"add_tags", "status"}),
-    guards=True,
     title_length=255,
     body_length=60_000,
     tag_length=255,

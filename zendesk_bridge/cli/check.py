@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -70,7 +71,7 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Helpdesk, ...])
         yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
     yield from lint.lint_facts(
-        files.late, words.today, lambda sku: narrow.sku_tag(sku, shortest.capabilities), files.macros
+        files.late, words.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
     )
     yield from lint.lint_macros(files.macros, wording.LANGUAGES)
 

@@ -37,7 +37,6 @@ class Capabilities:
     """What a helpdesk can hold. Lengths are in characters; None means no limit is known."""
 
     actions: frozenset[str]  # of "add_tags", "status"
-    guards: bool  # can a reply see by itself that a ticket field is empty?
     title_length: int
     body_length: int
     tag_length: int

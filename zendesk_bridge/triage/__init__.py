@@ -107,18 +107,19 @@ def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prep
     calendar: list[Candidate] = []
     for target in _targets(desk, scan, read_bare=read_bare):
         if isinstance(target, int):
-            pending.append(scan.candidates[target])
-            calendar += pending[-1:] if decider.calendar_only(target) else []
-            continue
-        decision = decider(target)
-        if isinstance(decision, TicketPatch) and not decision.empty:
-            pending.append(scan.candidates[target.id])
+            candidate, by_calendar = scan.candidates[target], decider.calendar_only(target)
+        else:
+            decision = decider(target)
+            if isinstance(decision, Skipped) or decision.empty:
+                if isinstance(decision, Skipped):
+                    scan.skipped[decision.reason] += 1
+                decider.settle(decision, settled)
+                continue
             planned.append(decision)
-            calendar += pending[-1:] if decision.calendar else []
-            continue
-        if isinstance(decision, Skipped):
-            scan.skipped[decision.reason] += 1
-        decider.settle(decision, settled)
+            candidate, by_calendar = scan.candidates[target.id], decision.calendar
+        pending.append(candidate)
+        if by_calendar:
+            calendar.append(candidate)
     return Prepared(desk, scan, decider, tuple(pending), settled, tuple(planned), tuple(calendar))
 
 

@@ -31,7 +31,6 @@ _LONG_TEXT = 65_000
 
 _CAPABILITIES = Capabilities(
     actions=frozenset(),
-    guards=False,
     title_length=canned.title_length(),
     body_length=_LONG_TEXT,
     tag_length=32,

@@ -36,7 +36,6 @@ _USERS_MANY = "/api/v2/users/show_many.json"
 
 _CAPABILITIES = Capabilities(
     actions=frozenset({"add_tags", "status"}),
-    guards=True,
     title_length=255,
     body_length=60_000,  # all business rules must stay under 65k; title and tag lengths are our own caution
     tag_length=80,
