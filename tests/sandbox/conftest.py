@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 import requests
+from hypothesis import settings
 
 from zendesk_bridge.sandbox import Sandbox
+
+settings.register_profile("fuzz", max_examples=20_000)  # chosen by hand: pytest --hypothesis-profile=fuzz
 
 
 class Desk:
@@ -40,6 +43,16 @@ class Desk:
     def load(self, *subjects: str, **more: object) -> list[int]:
         """Create one ticket for each subject; returns their ids."""
         return list(self.admin("POST", "tickets", [_row(subject) | more for subject in subjects])["ids"])
+
+    def finished(self, answer: requests.Response) -> Any:
+        """Poll the job that an answer has queued until it is over; returns its status."""
+        assert answer.status_code == 200, answer.text
+        job = answer.json()["job_status"]
+        for _ in range(5):
+            job = self.get(f"job_statuses/{job['id']}")["job_status"]
+            if job["status"] in ("completed", "failed"):
+                return job
+        pytest.fail("the job never ended")
 
     def token(self, **changes: object) -> requests.Response:
         """Ask for an OAuth token."""

@@ -90,6 +90,7 @@ def test_what_is_not_there_is_an_empty_404(ask: Ask, path: str) -> None:
         ("DELETE", "canned_response_folders/1", "GET, PATCH, PUT"),
         ("GET", "canned_responses", "POST"),
         ("PATCH", "tickets", "GET, POST"),
+        ("PURGE", "account", "GET"),
     ],
 )
 def test_a_verb_that_a_path_lacks_is_a_405(ask: Ask, method: str, path: str, allowed: str) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 import requests
 
+from zendesk_bridge.sandbox import Sandbox
+
 
 def basic(text: str) -> str:
     """Return a Basic header."""
@@ -115,3 +117,43 @@ def test_only_admins_export_and_make_fields(desk: Any) -> None:
     login = ("ava.reyes@example.com/token", desk.login[1])
     assert desk.ask("GET", "incremental/tickets/cursor?start_time=0", auth=login).status_code == 403
     assert desk.ask("POST", "ticket_fields", {"ticket_field": {"title": "x"}}, auth=login).status_code == 403
+
+
+def test_a_token_tells_what_it_may_do(desk: Any) -> None:
+    """Its scopes and its end, not itself; an API token is none."""
+    token = desk.token(scope="read macros:write").json()["access_token"]
+    told = desk.bearer("GET", "oauth/tokens/current.json", token).json()["token"]
+    assert told["scopes"] == ["read", "macros:write"]
+    assert token not in str(told)
+    assert desk.ask("GET", "oauth/tokens/current").status_code == 404
+
+
+def test_a_tokens_life_is_told_in_the_clients_seconds() -> None:
+    """However fast the sandbox's time runs, a client that counts its own seconds finds the token good till then."""
+    with Sandbox(seed=None, faces=("zendesk",), time_scale=100_000) as box:
+        logins = box.credentials
+        body = {"client_id": logins.zendesk_client_id, "client_secret": logins.zendesk_client_secret}
+        body |= {"grant_type": "client_credentials", "scope": "read"}
+        given = requests.post(f"{box.zendesk_url}/oauth/tokens", json=body | {"expires_in": 301}, timeout=10).json()
+        header = {"Authorization": f"Bearer {given['access_token']}"}
+        me, clock = f"{box.zendesk_url}/api/v2/users/me", f"{box.zendesk_url}/_sandbox/clock"
+        answers = [requests.get(me, headers=header, timeout=10).status_code for _ in range(3)]
+        requests.post(clock, json={"advance_seconds": 302}, timeout=10).raise_for_status()
+        answers.append(requests.get(me, headers=header, timeout=10).status_code)
+    assert (given["expires_in"], answers) == (301, [200, 200, 200, 401])
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["NaN", '{"a": 1e999}', '{"a": Infinity}', "[" * 50_000, '{"a":' * 50_000, "1" * 5000],
+    ids=lambda body: body[:9],
+)
+def test_a_body_that_json_cannot_hold_is_400(desk: Any, body: str) -> None:
+    """Numbers without end, and lists in lists in lists."""
+    answer = requests.post(f"{desk.url}/api/v2/macros", data=body, auth=desk.login, timeout=10)
+    assert answer.status_code == 400
+
+
+def test_a_path_beyond_reason_is_414(desk: Any) -> None:
+    """An id of 5,000 digits is no id."""
+    assert desk.ask("GET", f"macros/{'9' * 5000}").status_code == 414

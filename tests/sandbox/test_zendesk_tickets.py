@@ -8,20 +8,6 @@ def put(desk: Any, number: int, **ticket: object) -> Any:
     return desk.ask("PUT", f"tickets/{number}.json", {"ticket": ticket})
 
 
-def finished(desk: Any, job: dict[str, Any]) -> list[Any]:
-    """Poll a job until it is completed; returns its rows."""
-    for _ in range(5):
-        found = desk.get(f"job_statuses/{job['id']}")["job_status"]
-        if found["status"] == "completed":
-            return list(found["results"])
-    pytest.fail("the job never ended")
-
-
-def queue(desk: Any, rows: list[dict[str, object]]) -> list[Any]:
-    """Run a batch to its end; returns its rows."""
-    return finished(desk, desk.ask("PUT", "tickets/update_many", {"tickets": rows}).json()["job_status"])
-
-
 def test_an_update_adds_and_removes_and_keeps_the_rest(desk: Any) -> None:
     """Tags, fields, a private note and our metadata in one write; the audit shows all of it."""
     field = desk.ask("POST", "ticket_fields", {"ticket_field": {"title": "Window"}}).json()["ticket_field"]["id"]
@@ -192,60 +178,3 @@ def test_fields_are_made_changed_and_removed_but_not_the_systems(desk: Any) -> N
     assert desk.ask("GET", path).status_code == 404
     assert desk.ask("DELETE", f"ticket_fields/{listed[0]['id']}").status_code == 422
     assert desk.ask("POST", "ticket_fields", {"ticket_field": {"title": "x", "type": "nonsense"}}).status_code == 422
-
-
-def test_a_batch_gives_each_ticket_its_own_values_and_fails_by_row(desk: Any) -> None:
-    """A completed job tells what became of every row; the good ones are done."""
-    one, two, closed = desk.load("One", "Two", "Closed")
-    desk.admin("PATCH", f"tickets/{closed}", {"status": "closed"})
-    desk.admin("POST", "faults", {"effect": "fail_rows", "tickets": [two]})
-    rows = [{"id": number, "additional_tags": [f"t{number}"]} for number in (one, two, closed, 99_999)]
-    done, failed, refused, missing = queue(desk, rows)
-    assert done == {"index": 0, "id": one, "action": "update", "status": "Updated", "success": True}
-    assert failed == {"index": 1, "id": two, "error": "TicketUpdateFailed", "details": "Internal error"}
-    assert (refused["index"], refused["details"]) == (2, "Status closed prevents ticket update")
-    assert (missing["id"], missing["error"]) == (99_999, "RecordNotFound")
-    assert desk.get(f"tickets/{one}")["ticket"]["tags"] == [f"t{one}"]
-    assert desk.get(f"tickets/{two}")["ticket"]["tags"] == []
-
-
-def test_a_batch_row_with_a_stale_stamp_fails_alone(desk: Any) -> None:
-    """UpdateConflict is a row's error, not the job's; a stamp that is missing is one too."""
-    one, two = desk.load("One", "Two")
-    stamp = "2020-01-01T00:00:00Z"
-    rows = queue(desk, [{"id": one, "safe_update": True, "updated_stamp": stamp}, {"id": two, "safe_update": True}])
-    assert [row["error"] for row in rows] == ["UpdateConflict", "InvalidParameters"]
-
-
-def test_a_bulk_update_changes_all_named_tickets_alike(desk: Any) -> None:
-    """The other form: ids in the query, one change."""
-    ids = desk.load("One", "Two")
-    answer = desk.ask(
-        "PUT", f"tickets/update_many.json?ids={ids[0]},{ids[1]}", {"ticket": {"additional_tags": ["all"]}}
-    )
-    assert answer.headers["zendesk-ratelimit-inflight-jobs"].startswith("total=30; remaining=")
-    rows = finished(desk, answer.json()["job_status"])
-    assert [(row["id"], row["success"]) for row in rows] == [(number, True) for number in ids]
-
-
-def test_a_job_takes_as_many_polls_as_the_setting_says(desk: Any) -> None:
-    """Queued, then working without results, then completed; also through show_many."""
-    desk.admin("POST", "settings", {"job_polls": 2})
-    job = desk.ask("PUT", "tickets/update_many", {"tickets": [{"id": 1}]}).json()["job_status"]
-    assert (job["status"], job["results"]) == ("queued", None)
-    states = [desk.get(f"job_statuses/{job['id']}")["job_status"]["status"] for _ in range(2)]
-    states.append(desk.get(f"job_statuses/show_many?ids={job['id']}")["job_statuses"][0]["status"])
-    assert states == ["working", "working", "completed"]
-    assert desk.ask("GET", "job_statuses/nothing").status_code == 404
-
-
-def test_too_many_rows_and_too_many_jobs_are_refused(desk: Any) -> None:
-    """101 rows are 400 TooManyValues; the 31st job in flight is 429 TooManyJobs."""
-    rows = [{"id": number} for number in range(101)]
-    many = desk.ask("PUT", "tickets/update_many", {"tickets": rows})
-    assert (many.status_code, many.json()["error"]) == (400, "TooManyValues")
-    desk.admin("POST", "settings", {"job_polls": 9})
-    answers = [desk.ask("PUT", "tickets/update_many", {"tickets": [{"id": 1}]}) for _ in range(31)]
-    assert (answers[-1].status_code, answers[-1].json()["error"]) == (429, "TooManyJobs")
-    desk.admin("POST", "clock", {"advance_seconds": 61})
-    assert desk.ask("PUT", "tickets/update_many", {"tickets": [{"id": 1}]}).status_code == 200

@@ -13,7 +13,13 @@ POST /_sandbox/tickets/ID/comments  one comment as above; PATCH /_sandbox/ticket
 POST /_sandbox/clock              ``{"advance_seconds": n}``
 POST /_sandbox/lag                ``{"seconds": n}``
 POST /_sandbox/settings           ``{"job_polls": n, "plan": name, "limits": {"zendesk": {"account": n}},
-                                  "scopes": "read", "expire_tokens": true}``
+                                  "scopes": "read", "expire_tokens": true, "webhook_timeout": seconds}`` (real ones;
+                                  null is what the vendors allow)
+GET /_sandbox/webhooks            what was sent to whom, of both faces: ``{"waiting": n, "counts": {"attempts": n,
+                                  "lost": n, ...}, "invocations": [{"id", "face", "source", "event", "url", "status",
+                                  "attempts": [{"status_code", "problem"}]}]}``, the newest 100
+POST /_sandbox/webhooks/drain     wait until no delivery is due, at most ``seconds`` (10) -> the same and ``"idle"``;
+                                  ``"retries": true`` moves the clock on until none waits to be tried again either
 ================================  =====================================================================================
 """
 
@@ -36,6 +42,7 @@ from starlette.routing import Route
 from zendesk_bridge.sandbox import seed
 from zendesk_bridge.sandbox.fault_rules import FAIL_ROWS, failing_rows, parse_rule
 from zendesk_bridge.sandbox.faults import agent_edit
+from zendesk_bridge.sandbox.hooks.parcels import Invocation
 from zendesk_bridge.sandbox.limits import PLANS
 from zendesk_bridge.sandbox.store import Missing
 
@@ -46,6 +53,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/_sandbox/"
 _ID = re.compile(r"/(?:\d+|[0-9a-f]{32})(?=/|\.json|$)")
+_SHOWN, _LONGEST_DRAIN, _FARTHEST = 100, 60.0, 1e9
 _WRITES = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 
 
@@ -146,7 +154,11 @@ class _Admin:
         return {}
 
     def clock(self, _: Request, body: Any) -> Any:
-        self._box.clock.advance(float(body["advance_seconds"]))
+        seconds = float(body["advance_seconds"])
+        if not abs(seconds) <= _FARTHEST:
+            raise ValueError(f"advance_seconds must be at most {_FARTHEST:.0e} either way")
+        self._box.clock.advance(seconds)
+        self._box.courier.wake()
         return {"now": self._now().isoformat()}
 
     def _now(self) -> datetime:
@@ -155,6 +167,22 @@ class _Admin:
     def lag(self, _: Request, body: Any) -> Any:
         self._box.behaviour.lag = timedelta(seconds=float(body["seconds"]))
         return {}
+
+    def webhooks(self, _: Request, __: Any) -> Any:
+        courier = self._box.courier
+        latest = courier.book.all()[-_SHOWN:]
+        return {
+            "waiting": courier.waiting,
+            "counts": courier.book.counts(),
+            "invocations": [_invocation(each) for each in latest],
+        }
+
+    def drain(self, request: Request, body: Any) -> Any:
+        given = body or {}
+        seconds = min(float(given.get("seconds", 10)), _LONGEST_DRAIN)
+        retries = given.get("retries", False) is True
+        idle = self._box.courier.drain(seconds, retries=retries, advance=self._box.clock.advance)
+        return {"idle": idle, **self.webhooks(request, None)}
 
     def settings(self, _: Request, body: Mapping[str, Any]) -> Any:
         behaviour = self._box.behaviour
@@ -167,17 +195,31 @@ class _Admin:
         for face, totals in body.get("limits", {}).items():
             for name, total in totals.items():
                 self._box.limits.set_total(face, name, int(total))
+        if "webhook_timeout" in body:
+            given = body["webhook_timeout"]
+            self._box.courier.timeout = None if given is None else min(max(float(given), 0.001), _LONGEST_DRAIN)
         if body.get("expire_tokens"):
             for token in self._box.store.documents("zendesk_token", after=""):
                 self._box.store.remove("zendesk_token", token.id)
         return {}
 
 
+def _invocation(found: Invocation) -> dict[str, Any]:
+    delivery = found.delivery
+    return {
+        "id": found.id, "face": delivery.face, "source": delivery.source, "event": delivery.event,
+        "url": delivery.request.url, "status": found.word,
+        "attempts": [
+            {"status_code": attempt.outcome.status, "problem": attempt.outcome.problem} for attempt in found.attempts
+        ],
+    }  # fmt: skip
+
+
 def _app(admin: _Admin) -> Starlette:
     def route(path: str, method: str, handler: Any) -> Route:
         async def endpoint(request: Request) -> JSONResponse:
             try:
-                body = await request.json() if method in ("POST", "PATCH") else None
+                body = await request.json() if method in ("POST", "PATCH") and await request.body() else None
                 return JSONResponse(await run_in_threadpool(handler, request, body))
             except Missing:
                 return JSONResponse({"error": "no such ticket"}, 404)
@@ -201,5 +243,7 @@ def _app(admin: _Admin) -> Starlette:
         route("clock", "POST", admin.clock),
         route("lag", "POST", admin.lag),
         route("settings", "POST", admin.settings),
+        route("webhooks", "GET", admin.webhooks),
+        route("webhooks/drain", "POST", admin.drain),
     ]
     return Starlette(routes=routes, exception_handlers={HTTPException: unknown})

@@ -9,6 +9,7 @@ from threading import Lock
 
 from zendesk_bridge.sandbox import Face
 from zendesk_bridge.sandbox.faults import Faults
+from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.limits import Limits
 from zendesk_bridge.sandbox.store import Store
 
@@ -73,7 +74,7 @@ class Context:
     The face checks its own authentication and speaks its own wire format. The server wraps the app in the request
     log, the fault rules, the rate limits (headers and 429s included) and the ``/_sandbox/`` endpoints, so a face
     does nothing about those. ``base_url`` is ``http://127.0.0.1:PORT`` without a slash at the end.
-    ``faults.failing_rows`` holds the ticket ids whose rows in a background job must fail.
+    ``faults.failing_rows`` holds the ticket ids whose rows in a background job must fail. ``courier`` sends webhooks.
     """
 
     face: Face
@@ -84,3 +85,4 @@ class Context:
     limits: Limits
     credentials: Credentials
     behaviour: Behaviour
+    courier: Courier

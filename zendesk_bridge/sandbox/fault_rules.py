@@ -12,7 +12,8 @@ time; with it ``to`` is for ever by default. The effects and what else they take
 
 ``status``        answer ``status`` unprocessed; ``retry_after`` seconds or ``retry_after_date`` seconds sent as a date;
                   ``body`` (an object is sent as JSON, text as HTML)
-``conflict``      409 DatabaseConflict, unprocessed
+``conflict``      409, unprocessed: ``kind`` database (DatabaseConflict, the default) or update (UpdateConflict, what
+                  a stale ``safe_update`` gets); Freshdesk has one kind
 ``cut_before``    drop the connection, unprocessed
 ``cut_after``     process the request, then drop the connection without an answer
 ``cut_within``    process it, send half of the answer, then drop the connection
@@ -23,6 +24,13 @@ time; with it ``to`` is for ever by default. The effects and what else they take
 ``skew``          process it; the answer's ``Date`` is off by ``seconds``
 ``before_write``  an agent edits ``ticket`` with ``changes`` (a store change) one second earlier, then process
 ``fail_rows``     background jobs fail for the ids in ``tickets``; takes nothing else, holds until cleared
+
+Webhooks on their way out are requests too, told apart by their effects; there ``face`` is whose webhook it is,
+``method`` and ``path`` are those of the receiver, and what is counted are invocations, not tries:
+
+``webhook_lost``     it is never sent, and no invocation is recorded
+``webhook_doubled``  it is sent twice: with the same invocation id, or with two when ``new_id`` is true
+``webhook_late``     it is sent ``seconds`` later, in the sandbox's time
 """
 
 from __future__ import annotations
@@ -40,13 +48,16 @@ from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 FAIL_ROWS = "fail_rows"
 _OPTIONS: Mapping[str, frozenset[str]] = {
     "status": frozenset(("status", "retry_after", "retry_after_date", "body")),
-    "conflict": frozenset(), "cut_before": frozenset(), "cut_after": frozenset(), "cut_within": frozenset(),
+    "conflict": frozenset(("kind",)), "cut_before": frozenset(), "cut_after": frozenset(), "cut_within": frozenset(),
     "truncate": frozenset(), "slow": frozenset(("seconds",)), "hang": frozenset(("seconds",)),
     "trickle": frozenset(("seconds",)), "skew": frozenset(("seconds",)),
     "before_write": frozenset(("ticket", "changes")),
+    "webhook_lost": frozenset(), "webhook_doubled": frozenset(("new_id",)), "webhook_late": frozenset(("seconds",)),
 }  # fmt: skip
 EFFECTS = frozenset(_OPTIONS)
-_NEEDED = {"before_write": ("ticket", "changes"), "skew": ("seconds",)}
+_ON_DELIVERY = frozenset(("webhook_lost", "webhook_doubled", "webhook_late"))
+_NEEDED = {"before_write": ("ticket", "changes"), "skew": ("seconds",), "webhook_late": ("seconds",)}
+_MOST_SECONDS = 1e9
 _COMMON = frozenset(("effect", "face", "method", "path", "from", "to", "share", "seed"))
 _METHODS = frozenset(("", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"))
 
@@ -72,6 +83,11 @@ class Rule:
     share: float = 1
     seed: int = 0
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def on_delivery(self) -> bool:
+        """True for a rule about webhooks that the sandbox sends, not about requests that it gets."""
+        return self.effect in _ON_DELIVERY
 
     def matches(self, face: str, method: str, path: str) -> bool:
         """Say whether a request is one that this rule counts."""
@@ -106,9 +122,14 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "retry_after": (lambda value: _number(value) or isinstance(value, str), "must be a number or text"),
     "retry_after_date": (_number, "must be a number of seconds"),
     "body": (lambda value: isinstance(value, str | dict | list), "must be text, an object or a list"),
-    "seconds": (_number, "must be a number"),
+    "seconds": (
+        lambda value: _number(value) and abs(value) <= _MOST_SECONDS,
+        "must be a number, at most 1e9 either way",
+    ),
     "ticket": (_whole, "must be a ticket's number"),
     "changes": (lambda value: isinstance(value, dict), "must be an object"),
+    "kind": (lambda value: value in ("database", "update"), "must be database or update"),
+    "new_id": (lambda value: isinstance(value, bool), "must be true or false"),
 }
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime, formatdate
 from random import Random
 from threading import Lock
@@ -32,6 +32,15 @@ _PASSING = frozenset(("slow", "before_write", "skew"))
 _LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 5.0, 60.0, 120.0
 _PIECES = 10
 _HTML = "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>We'll be back shortly</h1></body></html>"
+_CONFLICTS: Mapping[str, Mapping[str, str]] = {
+    "database": {"error": "DatabaseConflict", "description": "Database collision"},
+    "update": {
+        "error": "UpdateConflict",
+        "description": "Safe Update prevented the update due to outdated ticket data. "
+        "Please fetch the latest ticket data and try again.",
+    },
+    "freshdesk": {"code": "inconsistent_state", "message": "The resource is in an inconsistent state"},
+}
 _TICKET_CHANGES = ("status", "priority", "subject", "tags", "add_tags", "remove_tags", "spam", "deleted", "merged_into")
 
 
@@ -73,8 +82,19 @@ class Faults:
 
     def due(self, face: str, method: str, path: str) -> list[Rule]:
         """Count a request against every rule that matches it, and return those whose turn it is."""
+        return self._due(face, method, path, on_delivery=False)
+
+    def due_on_delivery(self, face: str, method: str, path: str) -> list[Rule]:
+        """Do the same for a webhook that ``face`` is about to send to ``path``."""
+        return self._due(face, method, path, on_delivery=True)
+
+    def _due(self, face: str, method: str, path: str, *, on_delivery: bool) -> list[Rule]:
         with self._lock:
-            matching = [each for each in self._rules if each.rule.matches(face, method, path)]
+            matching = [
+                each
+                for each in self._rules
+                if each.rule.on_delivery == on_delivery and each.rule.matches(face, method, path)
+            ]
             return [each.rule for each in matching if each.is_due()]
 
 
@@ -98,7 +118,7 @@ class FaultGate:
         if ending is None:
             await self._app(scope, receive, send)
         elif ending.effect in ("status", "conflict"):
-            await _answer(ending, self._box.clock.as_clients_see())(scope, receive, send)
+            await _answer(ending, self._box)(scope, receive, send)
         elif ending.effect == "hang":
             await _hang(ending, scope, receive)
         elif ending.effect == "trickle":
@@ -160,15 +180,16 @@ def _dated(send: Send, skew: float) -> Send:
     return send_dated
 
 
-def _answer(rule: Rule, now: datetime) -> Response:
+def _answer(rule: Rule, box: Context) -> Response:
     """The answer of a request that is refused unprocessed."""
     if rule.effect == "conflict":
-        return JSONResponse({"error": "DatabaseConflict", "description": "Database collision"}, 409)
+        kind = "freshdesk" if box.face == "freshdesk" else rule.options.get("kind", "database")
+        return JSONResponse(_CONFLICTS[kind], 409)
     headers = {}
     if "retry_after" in rule.options:
         headers["retry-after"] = str(rule.options["retry_after"])
     if "retry_after_date" in rule.options:
-        when = now + timedelta(seconds=float(rule.options["retry_after_date"]))
+        when = box.clock.as_clients_see() + timedelta(seconds=float(rule.options["retry_after_date"]))
         headers["retry-after"] = format_datetime(when, usegmt=True)
     body = rule.options.get("body", _HTML)
     status = int(rule.options.get("status", 503))

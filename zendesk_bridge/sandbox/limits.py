@@ -43,7 +43,7 @@ _FRESHDESK_SHARES: Mapping[int, tuple[int, int, int]] = {  # account limit: tick
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """``total`` requests per ``window`` seconds; each distinct path has its own when ``per_path``."""
+    """``total`` requests per ``window`` seconds; each record has its own when ``per_path``: what ``path`` matches."""
 
     name: str
     total: int
@@ -88,9 +88,13 @@ def _budgets(face: str, plan: str) -> list[Budget]:
     return [
         Budget("account", account),
         Budget("tickets-update", 20 if plan == "trial" else 100, method="PUT", path=one_ticket),
-        Budget("ticket-updates", 30, 600, method="PUT", path=one_ticket, per_path=True),
+        Budget(
+            "ticket-updates", 30, 600, method="PUT", path=re.compile(r"/tickets/\d+(?=/tags|\.json$|$)"), per_path=True
+        ),
         Budget("incremental-exports", 10, path=re.compile(r"/api/v2/incremental/")),
         Budget("search-export", 100, path=re.compile(r"/api/v2/search/export(\.json)?$")),
+        Budget("deleted-tickets", 10, method="GET", path=re.compile(r"/api/v2/deleted_tickets(\.json)?$")),
+        Budget("field-options", 100, method="POST", path=re.compile(r"/ticket_fields/\d+/options(\.json)?$")),
         Budget("tickets-delete", 400, method="DELETE", path=one_ticket),
         Budget("tickets-index", 100, method="GET", path=re.compile(r"/api/v2/tickets(\.json)?$")),
     ]
@@ -137,7 +141,8 @@ class Limits:
             return [self._take(face, budget, path, now, cost) for budget in covering]
 
     def _take(self, face: str, budget: Budget, path: str, now: float, cost: int) -> Spent:
-        key = (face, budget.name, path if budget.per_path else "")
+        matched = budget.path.search(path) if budget.per_path else None
+        key = (face, budget.name, matched[0] if matched else "")
         start, used = self._spent.get(key, (now, 0))
         if now - start >= budget.window:
             start, used = now, 0
@@ -161,7 +166,7 @@ class LimitGate:
             await self._app(scope, receive, send)
             return
         face, path = self._box.face, scope["path"]
-        cost = _credits(path, scope["query_string"].decode()) if face == "freshdesk" else 1
+        cost = _credits(path, scope["query_string"].decode("latin-1")) if face == "freshdesk" else 1
         spent = self._box.limits.spend(face, scope["method"], path, cost)
         headers = _zendesk_headers(spent) if face == "zendesk" else _freshdesk_headers(spent, cost)
 

@@ -167,6 +167,7 @@ class TicketQuery:
     touched_until: datetime | None = None
     created_since: datetime | None = None
     requester_id: int | None = None
+    assignee_id: int | None = None
     statuses: tuple[str, ...] | None = None
     spam: bool | None = None
     deleted: bool | None = None

@@ -80,6 +80,14 @@ def audit(row: sqlite3.Row) -> Audit:
     )  # fmt: skip
 
 
+def audit_row(value: Audit) -> tuple[Any, ...]:
+    """Return an audit as the 7 columns of its row."""
+    return (
+        value.id, value.ticket_id, value.author_id, value.channel, json.dumps(dict(value.metadata)),
+        json.dumps(value.children), seconds(value.created_at),
+    )  # fmt: skip
+
+
 def document(row: sqlite3.Row) -> Document:
     """Read a row of documents."""
     return Document(row["kind"], row["id"], json.loads(row["body"]), moment(row["updated_at"]))
@@ -99,6 +107,7 @@ def where(query: TicketQuery) -> tuple[str, tuple[Any, ...]]:
         ("touched_at <= ?", query.touched_until and seconds(query.touched_until)),
         ("created_at >= ?", query.created_since and seconds(query.created_since)),
         ("requester_id = ?", query.requester_id),
+        ("assignee_id = ?", query.assignee_id),
         ("spam = ?", query.spam),
         ("deleted = ?", query.deleted),
     ]

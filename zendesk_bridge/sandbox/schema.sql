@@ -21,6 +21,13 @@ CREATE INDEX IF NOT EXISTS tickets_by_touch ON tickets (touched_at, seq);
 CREATE INDEX IF NOT EXISTS tickets_by_creation ON tickets (created_at, id);
 CREATE INDEX IF NOT EXISTS tickets_by_requester ON tickets (requester_id, id);
 
+-- The desk's lists by the bridge's tags. The view repeats the index's condition, or SQLite would read every ticket.
+CREATE INDEX IF NOT EXISTS tickets_hidden ON tickets (id) WHERE spam = 1 OR deleted = 1;
+CREATE INDEX IF NOT EXISTS tickets_marked ON tickets (updated_at, id, tags, status, spam, deleted)
+  WHERE instr(tags, '"backorder') > 0 AND spam = 0 AND deleted = 0;
+CREATE VIEW IF NOT EXISTS marked_tickets AS
+  SELECT * FROM tickets WHERE instr(tags, '"backorder') > 0 AND spam = 0 AND deleted = 0;
+
 CREATE TABLE IF NOT EXISTS comments (
   id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL REFERENCES tickets (id), author_id INTEGER NOT NULL,
   public INTEGER NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL, channel TEXT NOT NULL, metadata TEXT NOT NULL,

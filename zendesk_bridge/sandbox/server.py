@@ -23,6 +23,7 @@ from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, Credential
 from zendesk_bridge.sandbox.desk import DeskGate
 from zendesk_bridge.sandbox.fault_rules import read_file
 from zendesk_bridge.sandbox.faults import FaultGate, Faults
+from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.limits import PLANS, LimitGate, Limits
 from zendesk_bridge.sandbox.loading import load
 from zendesk_bridge.sandbox.store import Store
@@ -71,7 +72,10 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     seed.fill(store, credentials, demo=options.demo)
     load(store, options.filling)
     limits = Limits(clock, options.plan, options.time_scale)
-    shared = (store, clock, faults, limits, credentials, Behaviour(lag=options.lag))
+    courier = Courier(clock, faults, options.time_scale)
+    undo.callback(courier.stop)
+    courier.start()
+    shared = (store, clock, faults, limits, credentials, Behaviour(lag=options.lag), courier)
     boxes: dict[Face, Context] = {}
     for face in options.faces:
         listening = listen(face, options.ports[face])

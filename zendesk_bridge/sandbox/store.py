@@ -32,6 +32,7 @@ from zendesk_bridge.sandbox.records import (
     TicketQuery,
     User,
 )
+from zendesk_bridge.sandbox.words import regexp
 
 _FIRST_ID: Mapping[str, int] = {  # real ids outgrew 32 bits long ago; tickets are counted from 1
     "user": 21_000_000_001,
@@ -40,6 +41,10 @@ _FIRST_ID: Mapping[str, int] = {  # real ids outgrew 32 bits long ago; tickets a
     "audit": 41_000_000_001,
     "event": 51_000_000_001,
 }
+
+
+Listener = Callable[[Ticket | None, Ticket, Audit], None]
+"""Told of a ticket's write: the ticket before (None when it is new), after, and the audit of it."""
 
 
 class StoreError(Exception):
@@ -63,6 +68,7 @@ class Store:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._listeners: list[Listener] = []
         self._db.executescript(files("zendesk_bridge.sandbox").joinpath("schema.sql").read_text())
 
     # --- connections -------------------------------------------------------------------------------------------
@@ -74,6 +80,7 @@ class Store:
         if found is None:
             found = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             found.row_factory = sqlite3.Row
+            found.create_function("regexp", 2, regexp, deterministic=True)
             found.execute("PRAGMA journal_mode=WAL")
             found.execute("PRAGMA synchronous=NORMAL")
             self._local.db = found
@@ -95,18 +102,33 @@ class Store:
             yield
             return
         self._db.execute("BEGIN IMMEDIATE")
+        self._local.written = []
         try:
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+        for written in self._local.written:
+            for listener in self._listeners:
+                listener(*written)
+
+    def listen(self, listener: Listener) -> None:
+        """Tell ``listener`` of every ticket that is created or changed, once it is committed, in the writer's thread.
+
+        Not of tickets that are loaded past the store (``bulk``), nor of those another process writes.
+        """
+        self._listeners.append(listener)
 
     @contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
         """One write transaction on the bare connection, for loading many rows at once (``bulk``)."""
         with self.writing():
             yield self._db
+
+    def read(self, sql: str, values: Mapping[str, Any]) -> list[sqlite3.Row]:
+        """Return the rows of one question, for lists that no ``TicketQuery`` names (``desk.views``)."""
+        return self._db.execute(sql, values).fetchall()
 
     def now(self) -> datetime:
         """Return the sandbox's time in UTC, in whole seconds."""
@@ -204,7 +226,9 @@ class Store:
                 {"type": "Create", "field": name, "value": value, "previous": None}
                 for name, value in (("subject", new.subject), ("status", new.status), ("tags", list(ticket.tags)))
             ]
-            self._insert_audit(ticket, Change(author, channel=new.channel, metadata=new.metadata), [comment, *created])
+            about = Change(author, channel=new.channel, metadata=new.metadata)
+            audit = self._insert_audit(ticket, about, [comment, *created])
+            self._local.written.append((None, ticket, audit))
         return ticket
 
     def _free_ticket_id(self) -> int:
@@ -254,7 +278,7 @@ class Store:
             now = max(change.at or self.now(), old.updated_at)
             new = replace(new, updated_at=now, touched_at=max(now, old.touched_at), seq=self.next_id("seq"))
             self._write_ticket(new)
-            self._insert_audit(new, change, children)
+            self._local.written.append((old, new, self._insert_audit(new, change, children)))
         return new
 
     def touch_ticket(self, ticket_id: int) -> Ticket:
@@ -328,15 +352,14 @@ class Store:
         )
         return {"type": "Comment", "comment_id": number, "public": comment.public}
 
-    def _insert_audit(self, ticket: Ticket, change: Change, children: list[dict[str, Any]]) -> None:
-        numbered = [{"id": self.next_id("event"), **child} for child in children]
-        self._db.execute(
-            "INSERT INTO audits VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.next_id("audit"), ticket.id, change.author_id, change.channel, json.dumps(dict(change.metadata)),
-                json.dumps(numbered), rows.seconds(ticket.updated_at),
-            ),
+    def _insert_audit(self, ticket: Ticket, change: Change, children: list[dict[str, Any]]) -> Audit:
+        numbered = tuple({"id": self.next_id("event"), **child} for child in children)
+        audit = Audit(
+            self.next_id("audit"), ticket.id, change.author_id, change.channel, change.metadata, numbered,
+            ticket.updated_at,
         )  # fmt: skip
+        self._db.execute("INSERT INTO audits VALUES (?, ?, ?, ?, ?, ?, ?)", rows.audit_row(audit))
+        return audit
 
     # --- documents ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
@@ -51,3 +52,20 @@ def too_long(name: str, value: str, maximum: int) -> FieldError:
     """Return the error of a text that is longer than ``maximum`` characters."""
     message = f"Has {len(value)} characters, it can have maximum of {maximum} characters"
     return FieldError.invalid(name, message)
+
+
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
+_LONGEST_EMAIL = 254
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text is an e-mail address."""
+    return len(text) <= _LONGEST_EMAIL and _EMAIL.fullmatch(text) is not None
+
+
+def email_errors(name: str, given: Sequence[Any], most: int = 50) -> list[FieldError]:
+    """Return what is wrong with a list of e-mail addresses."""
+    if not all(isinstance(one, str) and is_email(one) for one in given):
+        return [FieldError.invalid(name, "It should contain elements that are in the 'valid email address' format")]
+    too_many = f"Has {len(given)} elements, it can have maximum of {most} elements"
+    return [FieldError.invalid(name, too_many)] if len(given) > most else []

@@ -12,22 +12,25 @@ from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk.errors import ApiError, Coded, FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.payloads import Part
 from zendesk_bridge.sandbox.records import Ticket, User
 from zendesk_bridge.sandbox.store import Store
 
 PER_PAGE = 30
 MAX_PER_PAGE = 100
 _HIGHEST_ID = 2**63 - 1
+_MOST_DIGITS = 15
 
 
 @dataclass(slots=True)
 class Call:
-    """A request that passed authentication; ``body`` is empty where none was sent."""
+    """A request that passed authentication; ``body`` is empty where none was sent, ``files`` come with forms."""
 
     box: Context
     request: Request
     me: User
     body: Mapping[str, Any]
+    files: tuple[Part, ...] = ()
 
     @property
     def store(self) -> Store:
@@ -98,12 +101,18 @@ class Page:
         return rows[self.offset : end], len(rows) > end
 
 
+def natural(text: str) -> int | None:
+    """Return the number that a text is in digits, None for one that is none or that no counter reaches."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
 def _positive(call: Call, name: str, default: int, maximum: int | None) -> int:
     text = call.query.get(name, str(default))
     limit = f" less than or equal to {maximum}" if maximum else ""
-    if not text.isdecimal() or int(text) < 1 or (maximum and int(text) > maximum):
+    number = natural(text)
+    if not number or (maximum and number > maximum):
         raise Invalid(FieldError.invalid(name, f"It should be a Positive Integer{limit}"))
-    return int(text)
+    return number
 
 
 def page_of(call: Call) -> Page:

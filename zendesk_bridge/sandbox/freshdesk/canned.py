@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from zendesk_bridge.sandbox.freshdesk import attachments
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, refuse, shape_errors, too_long
 from zendesk_bridge.sandbox.freshdesk.call import Call, stamp
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, NotFound
@@ -30,12 +31,16 @@ _KINDS = {
 _REQUIRED = ("title", "content_html", "folder_id", "visibility")
 
 
-def shown(response: Mapping[str, Any]) -> dict[str, Any]:
+def shown(store: Store, response: Mapping[str, Any]) -> dict[str, Any]:
     """Return a canned response as the API shows it; ``content`` is its text, derived."""
     return {name: value for name, value in response.items() if name != "owner_id"} | {
         "content": plain(response["content_html"]),
-        "attachments": [],
+        "attachments": attachments.of(store, _owner(response["id"])),
     }
+
+
+def _owner(number: int) -> str:
+    return f"canned_response/{number}"
 
 
 def _seen(call: Call, response: Mapping[str, Any]) -> bool:
@@ -59,7 +64,7 @@ def find(call: Call, response_id: int) -> dict[str, Any]:
 
 def get_response(call: Call) -> Response:
     """GET canned_responses/{id}."""
-    return JSONResponse(shown(find(call, call.path_id())))
+    return JSONResponse(shown(call.store, find(call, call.path_id())))
 
 
 def folder_exists(store: Store, folder_id: int) -> bool:
@@ -92,6 +97,7 @@ def _saved(call: Call, old: Mapping[str, Any], number: int) -> dict[str, Any]:
     wanted["group_ids"] = wanted["group_ids"] if wanted["visibility"] == GROUPS else []
     wanted |= {"id": number, "updated_at": stamp(call.store.now())}
     call.store.put(KIND, number, wanted)
+    attachments.add(call, _owner(number))
     return wanted
 
 
@@ -102,7 +108,7 @@ def create_response(call: Call) -> Response:
         number = call.store.next_id(KIND, FIRST_ID)
         fresh = {"owner_id": call.me.id, "created_at": stamp(call.store.now())}
         saved = _saved(call, fresh, number)
-    return call.created("canned_responses", shown(saved))
+    return call.created("canned_responses", shown(call.store, saved))
 
 
 def update_response(call: Call) -> Response:
@@ -110,4 +116,4 @@ def update_response(call: Call) -> Response:
     refuse(shape_errors(call.body, _KINDS, [name for name in _REQUIRED if name in call.body]))
     with call.store.writing():
         saved = _saved(call, find(call, call.path_id()), call.path_id())
-    return JSONResponse(shown(saved))
+    return JSONResponse(shown(call.store, saved))

@@ -11,8 +11,10 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from zendesk_bridge.sandbox.freshdesk.bodies import refuse, shape_errors
+from zendesk_bridge.sandbox.freshdesk import attachments
+from zendesk_bridge.sandbox.freshdesk.bodies import email_errors, refuse, shape_errors
 from zendesk_bridge.sandbox.freshdesk.call import Call, page_of, paged, stamp
+from zendesk_bridge.sandbox.freshdesk.contact_data import address
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES
@@ -63,17 +65,17 @@ def _row(comment: Comment, role: str, extra: Mapping[str, Any]) -> dict[str, Any
         "body_text": plain(html) if "html" in extra else comment.text,
         "structured_body": None,
         "id": comment.id,
-        "incoming": role not in AGENT_ROLES,
+        "incoming": extra.get("incoming", role not in AGENT_ROLES),
         "private": not comment.public,
         "user_id": comment.author_id,
         "support_email": None,
         "source": extra.get("source", _REPLY if comment.public else _NOTE),
         "ticket_id": comment.ticket_id,
-        "to_emails": [],
-        "from_email": None,
-        "cc_emails": [],
-        "bcc_emails": None,
-        "attachments": [],
+        "to_emails": extra.get("to_emails", []),
+        "from_email": extra.get("from_email"),
+        "cc_emails": extra.get("cc_emails", []),
+        "bcc_emails": extra.get("bcc_emails"),
+        "attachments": extra.get("attachments", []),
         "created_at": stamp(comment.created_at),
         "updated_at": extra.get("edited_at", stamp(comment.created_at)),
         "last_edited_at": extra.get("edited_at"),
@@ -96,14 +98,17 @@ def _author(call: Call, default: int) -> int:
     return number
 
 
-def _write(call: Call, ticket: Ticket, author: int, source: int, *, public: bool) -> Comment:
+def _write(call: Call, ticket: Ticket, author: int, extra: dict[str, Any], *, public: bool) -> dict[str, Any]:
+    """Add a comment with what this face alone knows of it, and return how its making is answered."""
     html = rewritten(call.body["body"])
     comment = call.store.add_comment(ticket.id, NewComment(html, plain(html), public=public), author, "api")
-    call.store.put(KIND, comment.id, {"source": source})
-    return comment
+    attachments.add(call, f"conversation/{comment.id}")
+    files = attachments.of(call.store, f"conversation/{comment.id}")
+    call.store.put(KIND, comment.id, extra | {"attachments": files})
+    return _answer(comment) | {"attachments": files}
 
 
-def _answer(comment: Comment, **more: Any) -> dict[str, Any]:
+def _answer(comment: Comment) -> dict[str, Any]:
     return {
         "id": comment.id,
         "body": styled(comment.html),
@@ -111,39 +116,41 @@ def _answer(comment: Comment, **more: Any) -> dict[str, Any]:
         "user_id": comment.author_id,
         "support_email": None,
         "ticket_id": comment.ticket_id,
-        "attachments": [],
         "created_at": stamp(comment.created_at),
         "updated_at": stamp(comment.created_at),
-        **more,
     }
+
+
+def _check(body: Mapping[str, Any], kinds: Mapping[str, str], *lists: str) -> None:
+    """Raise the 400 of a message that does not fit; ``lists`` are those of e-mail addresses."""
+    errors = shape_errors(body, kinds, ("body",))
+    refuse(errors or [error for name in lists for error in email_errors(name, body.get(name, ()))])
 
 
 def create_note(call: Call) -> Response:
     """POST tickets/{id}/notes: private unless the body says otherwise; nobody is mailed."""
     with call.store.writing():
         ticket = call.writable_ticket()
-        refuse(shape_errors(call.body, _NOTE_KINDS, ("body",)))
-        incoming = call.body.get("incoming", False)
+        _check(call.body, _NOTE_KINDS, "notify_emails")
+        private, incoming = call.body.get("private", True), call.body.get("incoming", False)
         author = _author(call, ticket.requester_id if incoming else call.me.id)
-        comment = _write(call, ticket, author, _NOTE, public=not call.body.get("private", True))
-    more = {"private": not comment.public, "incoming": incoming, "notified_to": call.body.get("notify_emails", [])}
-    return call.created("conversations", _answer(comment, **more))
+        made = _write(call, ticket, author, {"source": _NOTE, "incoming": incoming}, public=not private)
+    more = {"private": private, "incoming": incoming, "notified_to": call.body.get("notify_emails", [])}
+    return call.created("conversations", made | more)
 
 
 def create_reply(call: Call) -> Response:
     """POST tickets/{id}/reply: what the customer would be mailed."""
     with call.store.writing():
         ticket = call.writable_ticket()
-        refuse(shape_errors(call.body, _REPLY_KINDS, ("body",)))
-        comment = _write(call, ticket, _author(call, call.me.id), _REPLY, public=True)
-    customer = call.store.user(ticket.requester_id)
-    more = {
-        "replied_to": [customer.email] if customer else [],
-        "from_email": call.body.get("from_email"),
-        "cc_emails": call.body.get("cc_emails", []),
-        "bcc_emails": call.body.get("bcc_emails", []),
-    }
-    return call.created("conversations", _answer(comment, **more))
+        _check(call.body, _REPLY_KINDS, "cc_emails", "bcc_emails")
+        customer = call.store.user(ticket.requester_id)
+        to = [address(customer.email)] if customer and address(customer.email) else []
+        copies = {name: call.body.get(name, []) for name in ("cc_emails", "bcc_emails")}
+        sent = {"from_email": call.body.get("from_email"), **copies}
+        author = _author(call, call.me.id)
+        made = _write(call, ticket, author, {"source": _REPLY, "to_emails": to, **sent}, public=True)
+    return call.created("conversations", made | sent | {"replied_to": to})
 
 
 def _find(call: Call) -> tuple[Comment, dict[str, Any]]:

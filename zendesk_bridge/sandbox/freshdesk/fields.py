@@ -183,15 +183,25 @@ def _errors(body: Mapping[str, Any], kind: str, held: Sequence[Mapping[str, Any]
     if body.get("displayed_to_customers") and not body.get("label_for_customers"):
         errors.append(FieldError.missing("label_for_customers"))
     errors += [too_long(name, body[name], _MAX_LABEL) for name in ("label",) if len(body.get(name, "")) > _MAX_LABEL]
-    if kind == "custom_dropdown" and not held and not body.get("choices"):
-        errors.append(FieldError.missing("choices", "Array"))
-    rows = [row for row in body.get("choices", ()) if isinstance(row, dict) and isinstance(row.get("value"), str)]
-    if len(rows) != len(body.get("choices", ())):
-        errors.append(FieldError.wrong_type("choices", "key/value pair"))
-    known = {row["value"] for row in held}
-    if any("id" not in row and row["value"] in known for row in rows):
-        errors.append(FieldError("choices", "It should contain unique values", "duplicate_value"))
-    return errors
+    if "choices" in body and kind != "custom_dropdown":
+        return [*errors, FieldError.unknown("choices")]
+    return errors + _choice_errors(body, kind, held)
+
+
+def _choice_errors(body: Mapping[str, Any], kind: str, held: Sequence[Mapping[str, Any]]) -> list[FieldError]:
+    """Return what is wrong with the choices of a dropdown: one that is there already is known by its id alone."""
+    if kind == "custom_dropdown" and not body.get("choices", held):
+        return [FieldError.missing("choices", "Array")]
+    rows = body.get("choices", [])
+    if not all(isinstance(row, dict) and isinstance(row.get("value"), str) and row["value"] for row in rows):
+        return [FieldError.wrong_type("choices", "key/value pair")]
+    ids, known = {row["id"] for row in held}, {row["value"] for row in held}
+    if any("id" in row and not (is_kind(row["id"], "Integer") and row["id"] in ids) for row in rows):
+        return [FieldError.invalid("choices", "There is no choice matching the given id")]
+    names = [row["value"] for row in rows]
+    if len(set(names)) < len(names) or any("id" not in row and row["value"] in known for row in rows):
+        return [FieldError("choices", "It should contain unique values", "duplicate_value")]
+    return []
 
 
 def _choices(store: Store, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -235,10 +245,11 @@ def _text_error(field: Mapping[str, Any], value: str) -> FieldError | None:
 
 def _date_error(field: Mapping[str, Any], value: str) -> FieldError | None:
     try:
-        date.fromisoformat(value)
+        written = date.fromisoformat(value).isoformat()
     except ValueError:
-        return FieldError.invalid(field["name"], "It should be in the 'YYYY-MM-DD' format")
-    return None
+        written = ""
+    wrong = FieldError.invalid(field["name"], "It should be in the 'YYYY-MM-DD' format")
+    return None if written == value else wrong
 
 
 def _choice_error(field: Mapping[str, Any], value: str) -> FieldError | None:

@@ -60,7 +60,7 @@ def list_responses(call: Call) -> Response:
     folder = _find(call.store, call.path_id())
     page = page_of(call)
     rows, more = page.cut(canned.in_folder(call, folder["id"]))
-    return paged(call, page, [canned.shown(row) for row in rows], more=more)
+    return paged(call, page, [canned.shown(call.store, row) for row in rows], more=more)
 
 
 def _name(call: Call, own_id: int | None) -> str:

@@ -27,6 +27,8 @@ _ATTRIBUTES = {
     "td": frozenset(("colspan", "rowspan")),
     "th": frozenset(("colspan", "rowspan")),
 }
+_DEEPEST = 100
+"""How many elements may stand in one another; further in, the text stays and the tags go."""
 _LINK = re.compile(r"(?i)\s*(https?://|mailto:|tel:|/|#|\{\{)")
 
 
@@ -58,6 +60,8 @@ class _Builder(HTMLParser):
             return
         if self._open[-1].source == "p" and renamed in _BLOCKS:
             self._open.pop()  # HTML's own rule: a block ends the paragraph that nobody closed
+        if len(self._open) > _DEEPEST:
+            return
         node = _Node(renamed, tag, tuple(_kept(renamed, attrs)))
         self._open[-1].children.append(node)
         if renamed not in _VOID:

@@ -12,13 +12,15 @@ from uuid import uuid4
 from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.freshdesk import ticket_bodies
-from zendesk_bridge.sandbox.freshdesk.bodies import refuse, shape_errors
+from zendesk_bridge.sandbox.freshdesk.bodies import is_kind, refuse, shape_errors
 from zendesk_bridge.sandbox.freshdesk.call import Call, stamp
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.records import Change, NewComment, Ticket
 
 KIND = "freshdesk_job"
+_MOST_IDS = 100
+_REPLY_KINDS = {"body": "String", "attachment_ids": "Array", "inline_attachment_ids": "Array", "cloud_files": "Array"}
 
 
 def bulk_update(call: Call) -> Response:
@@ -28,13 +30,41 @@ def bulk_update(call: Call) -> Response:
     kinds = {"ids": "Array", "properties": "key/value pair", "reply": "key/value pair"}
     refuse(shape_errors(action, kinds, ("ids",)))
     ticket_bodies.check(call.store, action.get("properties", {}), ticket_bodies.UPDATE_KINDS)
-    if not all(isinstance(number, int) for number in action["ids"]):
-        raise Invalid(FieldError.wrong_type("ids", "Integer"))
-    now, job = stamp(call.store.now()), uuid4().hex
+    refuse(shape_errors(action.get("reply", {}), _REPLY_KINDS))
+    ids = _ids(action)
     with call.store.writing():
-        for ticket in call.store.tickets_by_ids(set(action["ids"]) - call.box.faults.failing_rows):
+        for ticket in call.store.tickets_by_ids(ids - call.box.faults.failing_rows):
             _update(call, ticket, action)
-        call.store.put(KIND, job, {"polls": call.box.behaviour.job_polls, "created_at": now})
+        return _accepted(call, "TICKET::BULK_UPDATE")
+
+
+def bulk_delete(call: Call) -> Response:
+    """POST tickets/bulk_delete: many tickets into the trash."""
+    refuse(shape_errors(call.body, {"bulk_action": "key/value pair"}, ("bulk_action",)))
+    action = call.body["bulk_action"]
+    refuse(shape_errors(action, {"ids": "Array"}, ("ids",)))
+    ids = _ids(action)
+    with call.store.writing():
+        for ticket in call.store.tickets_by_ids(ids - call.box.faults.failing_rows):
+            if not ticket.deleted:
+                call.store.update_ticket(ticket.id, Change(call.me.id, {"deleted": True}))
+        return _accepted(call, "TICKET::BULK_DELETE")
+
+
+def _ids(action: dict[str, Any]) -> set[int]:
+    """Return the ids of a bulk action; raises the 400 of what is no id, and of too many."""
+    if not all(is_kind(number, "Integer") for number in action["ids"]):
+        raise Invalid(FieldError.wrong_type("ids", "Integer"))
+    if len(action["ids"]) > _MOST_IDS:
+        message = f"Has {len(action['ids'])} elements, it can have maximum of {_MOST_IDS} elements"
+        raise Invalid(FieldError.invalid("ids", message))
+    return set(action["ids"])
+
+
+def _accepted(call: Call, name: str) -> Response:
+    job = uuid4().hex
+    polls, now = call.box.behaviour.job_polls, stamp(call.store.now())
+    call.store.put(KIND, job, {"name": name, "polls": polls, "created_at": now})
     return JSONResponse({"job_id": job, "href": f"{call.box.base_url}/api/v2/jobs/{job}"}, 202)
 
 
@@ -59,7 +89,7 @@ def get_job(call: Call) -> Response:
         call.store.put(KIND, number, document.body | {"polls": max(0, left - 1)})
     return JSONResponse({
         "id": number,
-        "name": "TICKET::BULK_UPDATE",
+        "name": document.body["name"],
         "status": "IN PROGRESS" if left else "COMPLETED",
         "progress": 0 if left else 100,
         "created_at": document.body["created_at"],

@@ -1,4 +1,4 @@
-"""Contacts, agents, groups and the account."""
+"""People as this face shows them; agents, groups and the account."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from zendesk_bridge.sandbox.freshdesk.bodies import one_of
 from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, paged, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import NotFound
+from zendesk_bridge.sandbox.freshdesk.contact_data import address
+from zendesk_bridge.sandbox.freshdesk.errors import Invalid, NotFound
 from zendesk_bridge.sandbox.records import Group, User
 
 BIRTHDAY = stamp(datetime(2024, 1, 1, tzinfo=UTC))
@@ -25,8 +27,9 @@ def language(locale: str) -> str:
     return locale if locale in _REGIONAL else _WITH_REGION.get(short, short)
 
 
-def contact(user: User) -> dict[str, Any]:
-    """Return a customer as the contacts endpoints show them."""
+def contact(user: User, more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a customer as the contacts endpoints show them; ``more`` is what ``contact_data`` holds."""
+    known = {name: value for name, value in more.items() if name != "deleted"}
     return {
         "active": True,
         "address": None,
@@ -34,7 +37,7 @@ def contact(user: User) -> dict[str, Any]:
         "created_at": stamp(user.created_at),
         "custom_fields": {},
         "description": None,
-        "email": user.email,
+        "email": address(user.email),
         "id": user.id,
         "job_title": None,
         "language": language(user.locale),
@@ -45,15 +48,18 @@ def contact(user: User) -> dict[str, Any]:
         "tags": [],
         "time_zone": "Eastern Time (US & Canada)",
         "twitter_id": None,
+        "unique_external_id": None,
         "updated_at": stamp(user.created_at),
-    }
+        "view_all_tickets": False,
+        **known,
+    } | ({"deleted": True} if more.get("deleted") else {})
 
 
 def requester(user: User | None) -> Mapping[str, Any] | None:
     """Return a customer as ``include=requester`` shows them."""
     if user is None:
         return None
-    return {"id": user.id, "name": user.name, "email": user.email, "mobile": None, "phone": None}
+    return {"id": user.id, "name": user.name, "email": address(user.email), "mobile": None, "phone": None}
 
 
 def _agent(user: User) -> dict[str, Any]:
@@ -100,32 +106,16 @@ def _group(group: Group) -> dict[str, Any]:
     }
 
 
-def list_contacts(call: Call) -> Response:
-    """GET contacts."""
-    known_parameters(call, "email")
-    page = page_of(call)
-    if "email" in call.query:
-        found = call.store.user_by_email(call.query["email"])
-        rows = [found] if found and found.role == "end-user" else []
-        cut, more = page.cut(rows)
-    else:
-        rows = call.store.users(("end-user",), limit=page.per_page + 1, offset=page.offset)
-        cut, more = rows[: page.per_page], len(rows) > page.per_page
-    return paged(call, page, [contact(user) for user in cut], more=more)
-
-
-def get_contact(call: Call) -> Response:
-    """GET contacts/{id}: customers only."""
-    user = call.store.user(call.path_id())
-    if user is None or user.role in AGENT_ROLES:
-        raise NotFound
-    return JSONResponse(contact(user))
-
-
 def list_agents(call: Call) -> Response:
-    """GET agents."""
-    page = page_of(call)
-    rows, more = page.cut(call.store.users(AGENT_ROLES, limit=-1))
+    """GET agents: all, or the one with an address; all of them work full time."""
+    known_parameters(call, "email", "mobile", "phone", "state")
+    if call.query.get("state", "fulltime") not in ("fulltime", "occasional"):
+        raise Invalid(one_of("state", ("fulltime", "occasional")))
+    page, email = page_of(call), call.query.get("email")
+    nobody = call.query.get("state") == "occasional" or "mobile" in call.query or "phone" in call.query
+    found = [] if nobody else call.store.users(AGENT_ROLES, limit=-1)
+    wanted = [agent for agent in found if email is None or agent.email.lower() == email.lower()]
+    rows, more = page.cut(wanted)
     return paged(call, page, [_agent(user) for user in rows], more=more)
 
 
@@ -147,6 +137,15 @@ def list_groups(call: Call) -> Response:
     page = page_of(call)
     rows, more = page.cut(call.store.groups())
     return paged(call, page, [_group(group) for group in rows], more=more)
+
+
+def get_group(call: Call) -> Response:
+    """GET groups/{id}."""
+    wanted = call.path_id()
+    found = next((group for group in call.store.groups() if group.id == wanted), None)
+    if found is None:
+        raise NotFound
+    return JSONResponse(_group(found))
 
 
 def account(call: Call) -> Response:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 from uuid import uuid4
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk import (
+    attachments,
+    automations,
     canned,
     composer,
+    contacts,
     conversations,
     fields,
     folders,
+    forms,
     jobs,
     people,
     search,
@@ -28,26 +32,36 @@ from zendesk_bridge.sandbox.freshdesk import (
 from zendesk_bridge.sandbox.freshdesk.auth import caller
 from zendesk_bridge.sandbox.freshdesk.call import Call, Verbs
 from zendesk_bridge.sandbox.freshdesk.errors import ApiError, Coded, NotFound
+from zendesk_bridge.sandbox.payloads import ShortPaths, form_parts, json_value
+from zendesk_bridge.sandbox.records import User
 
-_VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _WITH_BODY = frozenset(("POST", "PUT", "PATCH"))
 _FOR_AGENTS: Mapping[str, Verbs] = {
     "account": {"GET": people.account},
     "agents": {"GET": people.list_agents},
     "agents/me": {"GET": people.me},
     "agents/{id:int}": {"GET": people.get_agent},
-    "contacts": {"GET": people.list_contacts},
-    "contacts/{id:int}": {"GET": people.get_contact},
+    "contacts": {"GET": contacts.list_contacts, "POST": contacts.create_contact},
+    "contacts/autocomplete": {"GET": contacts.autocomplete},
+    "contacts/{id:int}": {
+        "GET": contacts.get_contact,
+        "PUT": contacts.update_contact,
+        "DELETE": contacts.delete_contact,
+    },
+    "contacts/{id:int}/restore": {"PUT": contacts.restore_contact},
     "conversations/{id:int}": {
         "PUT": conversations.update_conversation,
         "DELETE": conversations.delete_conversation,
     },
     "groups": {"GET": people.list_groups},
+    "groups/{id:int}": {"GET": people.get_group},
     "jobs/{id}": {"GET": jobs.get_job},
     "scenario_automations": {"GET": jobs.list_scenarios},
+    "search/contacts": {"GET": search.search_contacts},
     "search/tickets": {"GET": search.search_tickets},
     "ticket_fields": {"GET": fields.list_for_agents},
     "tickets": {"GET": tickets.list_tickets, "POST": tickets.create_ticket},
+    "tickets/bulk_delete": {"POST": jobs.bulk_delete},
     "tickets/bulk_update": {"POST": jobs.bulk_update},
     "tickets/{id:int}": {
         "GET": tickets.get_ticket,
@@ -65,6 +79,12 @@ _FOR_ADMINS: Mapping[str, Verbs] = {
         "GET": fields.get_field,
         "PUT": fields.update_field,
         "DELETE": fields.delete_field,
+    },
+    "automations/{type:int}/rules": {"GET": automations.list_rules, "POST": automations.create_rule},
+    "automations/{type:int}/rules/{id:int}": {
+        "GET": automations.get_rule,
+        "PUT": automations.update_rule,
+        "DELETE": automations.delete_rule,
     },
     "canned_response_folders": {"GET": folders.list_folders, "POST": folders.create_folder},
     "canned_response_folders/{id:int}": {
@@ -85,31 +105,49 @@ _PREVIEW = "/api/_/tickets/{id:int}/canned_responses/{response_id:int}"
 
 
 def build(box: Context) -> Starlette:
-    """Return the face over a store that has its demo content, if it is to have any."""
+    """Return the face over a store that has its demo content, if it is to have any; writes now run automation rules."""
     seed.fill(box)
+    automations.watch(box)
     routes = [_route(box, f"/api/v2/{path}", verbs) for path, verbs in _FOR_AGENTS.items()]
     routes += [_route(box, f"/api/v2/{path}", verbs, admin=True) for path, verbs in _FOR_ADMINS.items()]
-    routes += [_route(box, _PREVIEW, {"GET": composer.preview}), _route(box, "/{path:path}", {})]
-    return Starlette(routes=routes)
+    routes += [_route(box, _PREVIEW, {"GET": composer.preview}), _file(box), _route(box, "/{path:path}", {})]
+    return Starlette(routes=routes, middleware=[Middleware(ShortPaths)])
 
 
 def _route(box: Context, path: str, verbs: Verbs, *, admin: bool = False) -> Route:
     """Return a path with all its verbs; one without any is a path that does not exist."""
 
     async def endpoint(request: Request) -> Response:
+        raw = await request.body()
         try:
-            response = await _answer(box, request, verbs, admin=admin)
+            response = await run_in_threadpool(_answer, box, request, raw, verbs, admin=admin)
         except ApiError as error:
             response = error.response()
+        except OverflowError:  # a number beyond 64 bits, which names nothing and which no database keeps
+            response = Coded(400, "invalid_value", "A number in the request is out of range").response()
         response.headers["X-Freshdesk-Api-Version"] = "latest=v2; requested=v2"
         response.headers["x-request-id"] = str(uuid4())
         return response
 
     handler: Callable[[Request], Awaitable[Response]] = endpoint
-    return Route(path, handler, methods=_VERBS)
+    route = Route(path, handler)
+    route.methods = None  # any verb comes here, for who lacks a key gets the 401 before the 405
+    return route
 
 
-async def _answer(box: Context, request: Request, verbs: Verbs, *, admin: bool) -> Response:
+def _file(box: Context) -> Route:
+    """Return the path of attachments, which asks for no key."""
+
+    def endpoint(request: Request) -> Response:
+        try:
+            return attachments.content(box.store, int(request.path_params["id"]))
+        except (NotFound, OverflowError):
+            return NotFound().response()
+
+    return Route(attachments.PLACE, endpoint)
+
+
+def _answer(box: Context, request: Request, raw: bytes, verbs: Verbs, *, admin: bool) -> Response:
     """Return the answer to a request; raises the error of the first step that it fails."""
     person = caller(box, request)
     if not verbs:
@@ -117,9 +155,10 @@ async def _answer(box: Context, request: Request, verbs: Verbs, *, admin: bool) 
     if request.method not in verbs:
         raise ApiError(405, Allow=", ".join(sorted(verbs)))
     _check_accept(request)
-    call = Call(box, request, person, await _body(request))
+    call = _call(box, request, raw, person)
     if admin:
         call.need_admin()
+    attachments.check(call)
     return verbs[request.method](call)
 
 
@@ -131,20 +170,21 @@ def _check_accept(request: Request) -> None:
         raise ApiError(406)
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    """Return the JSON object that was sent; raises the 415 of another format and the 400 of broken JSON."""
-    if request.method not in _WITH_BODY:
-        return {}
-    raw = await request.body()
-    if not raw:
-        return {}
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise Coded(415, "invalid_content_type", f"Content-Type header is set to {kind or 'nothing'}, not JSON")
+def _call(box: Context, request: Request, raw: bytes, person: User) -> Call:
+    """Read what was sent; raises the 415 of another format than JSON and forms, and the 400 of a broken one."""
+    if request.method not in _WITH_BODY or not raw:
+        return Call(box, request, person, {})
+    whole = request.headers.get("content-type", "")
+    kind = whole.partition(";")[0].strip().lower()
     try:
-        body = json.loads(raw)
+        if kind == "multipart/form-data":
+            parts = form_parts(whole, raw)
+            return Call(box, request, person, forms.body(box.store, parts), forms.files(parts))
+        body = json_value(raw) if kind == "application/json" else None
     except ValueError:
-        body = None
+        body = "not JSON"
+    if body is None and kind != "application/json":
+        raise Coded(415, "invalid_content_type", f"Content-Type header is set to {kind or 'nothing'}, not JSON")
     if not isinstance(body, dict):
         raise Coded(400, "invalid_json", "Request body has invalid json format")
-    return body
+    return Call(box, request, person, body)

@@ -6,14 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from zendesk_bridge.sandbox.freshdesk import fields
-from zendesk_bridge.sandbox.freshdesk.bodies import one_of, refuse, shape_errors, too_long
+from zendesk_bridge.sandbox.freshdesk.bodies import email_errors, is_email, one_of, refuse, shape_errors, too_long
+from zendesk_bridge.sandbox.freshdesk.call import stamp
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES
 from zendesk_bridge.sandbox.freshdesk.values import (
+    CHANNEL_SOURCE,
     NEUTRAL_PRIORITY,
     NEUTRAL_STATUS,
+    SOURCE,
     STATUS,
     TYPES,
+    moment,
     neutral_type,
 )
 from zendesk_bridge.sandbox.records import Ticket
@@ -32,14 +36,23 @@ UPDATE_KINDS = {
     "responder_id": "Integer?",
     "group_id": "Integer?",
     "skip_close_notification": "Boolean",
-}
-CREATE_KINDS = UPDATE_KINDS | {
     "description": "String",
     "requester_id": "Integer",
     "email": "String",
     "name": "String",
+    "phone": "String",
+    "unique_external_id": "String",
     "source": "Integer",
+    "due_by": "String",
+    "fr_due_by": "String",
+    "company_id": "Integer?",
+    "product_id": "Integer?",
+    "email_config_id": "Integer?",
 }
+CREATE_KINDS = UPDATE_KINDS | {"cc_emails": "Array"}
+OWN = ("cc_emails", "due_by", "fr_due_by")
+"""What this face alone knows of a ticket; it stands among the ticket's Freshdesk fields, whose names start ``cf_``."""
+_ABSENT = ("company_id", "product_id", "email_config_id")
 
 
 def check(store: Store, body: Mapping[str, Any], kinds: Mapping[str, str], required: Collection[str] = ()) -> None:
@@ -50,6 +63,7 @@ def check(store: Store, body: Mapping[str, Any], kinds: Mapping[str, str], requi
     errors += tag_errors(fit.get("tags", ()))
     errors += fields.value_errors(store, fit.get("custom_fields", {}))
     errors += _number_errors(store, fit)
+    errors += _own_errors(fit)
     if len(fit.get("subject", "")) > _MAX_SUBJECT:
         errors.append(too_long("subject", fit["subject"], _MAX_SUBJECT))
     refuse(errors)
@@ -85,6 +99,35 @@ def _number_errors(store: Store, body: Mapping[str, Any]) -> list[FieldError]:
     return errors
 
 
+def _own_errors(body: Mapping[str, Any]) -> list[FieldError]:
+    """Return what is wrong with addresses, due times, the source, and links to what the sandbox has none of."""
+    errors = email_errors("cc_emails", body.get("cc_emails", ()))
+    if "email" in body and not is_email(body["email"]):
+        errors.append(FieldError.invalid("email", "It should be in the 'valid email address' format"))
+    if body.get("source", 1) not in SOURCE.values() and body["source"] not in CHANNEL_SOURCE.values():
+        errors.append(one_of("source", SOURCE.values()))
+    for name in (name for name in _ABSENT if body.get(name) is not None):
+        what = name.removesuffix("_id").replace("_", " ")
+        errors.append(FieldError.invalid(name, f"There is no {what} matching the given {name}"))
+    return errors + _due_errors(body)
+
+
+def _due_errors(body: Mapping[str, Any]) -> list[FieldError]:
+    """Return what is wrong with the due times: they come together, and the first response is due first."""
+    given = {name: moment(body[name]) for name in ("due_by", "fr_due_by") if name in body}
+    errors = [
+        FieldError.invalid(name, "It should be in the 'combined date and time ISO8601' format")
+        for name, value in given.items()
+        if value is None
+    ]
+    if len(given) == 1:
+        errors += [FieldError.missing(name, "Date") for name in ("due_by", "fr_due_by") if name not in given]
+    first, last = given.get("fr_due_by"), given.get("due_by")
+    if first and last and first > last:
+        errors.append(FieldError.invalid("fr_due_by", "It should be before the due_by"))
+    return errors
+
+
 def unique(tags: Sequence[str]) -> tuple[str, ...]:
     """Return tags without those that differ from an earlier one in case alone."""
     return tuple({tag.casefold(): tag for tag in reversed(tags)}.values())[::-1]
@@ -102,6 +145,8 @@ def values(body: Mapping[str, Any], old: Ticket | None) -> dict[str, Any]:
         found["type"] = neutral_type(body["type"])
     if "tags" in body:
         found["tags"] = unique(body["tags"])
-    if "custom_fields" in body:
-        found["freshdesk_fields"] = body["custom_fields"]
+    own = {name: body[name] for name in OWN if name in body}
+    own |= {name: stamp(due) for name in ("due_by", "fr_due_by") if name in body and (due := moment(body[name]))}
+    if "custom_fields" in body or own:
+        found["freshdesk_fields"] = {**body.get("custom_fields", {}), **own}
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
-from zendesk_bridge.sandbox.freshdesk import fields
+from zendesk_bridge.sandbox.freshdesk import attachments, fields
 from zendesk_bridge.sandbox.freshdesk.call import stamp
 from zendesk_bridge.sandbox.freshdesk.html import rewritten
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES, requester
@@ -47,16 +47,18 @@ def rows(store: Store, tickets: Collection[Ticket], include: Collection[str] = (
 def whole(store: Store, ticket: Ticket, include: Collection[str] = ()) -> dict[str, Any]:
     """Return one ticket as its own endpoint shows it: with its description, and ``deleted`` where it is."""
     row = rows(store, [ticket], {*include, "description"})[0]
-    return row | {"attachments": []} | ({"deleted": True} if ticket.deleted else {})
+    files = {"attachments": attachments.of(store, f"ticket/{ticket.id}")}
+    return row | files | ({"deleted": True} if ticket.deleted else {})
 
 
 def _row(ticket: Ticket, names: Collection[str]) -> dict[str, Any]:
     """Return the columns; some arrays are null, as they are in recorded answers."""
+    own = ticket.freshdesk_fields
     return {
-        "cc_emails": [],
+        "cc_emails": own.get("cc_emails", []),
         "fwd_emails": [],
         "reply_cc_emails": [],
-        "ticket_cc_emails": [],
+        "ticket_cc_emails": own.get("cc_emails", []),
         "ticket_bcc_emails": None,
         "fr_escalated": False,
         "spam": ticket.spam,
@@ -75,8 +77,8 @@ def _row(ticket: Ticket, names: Collection[str]) -> dict[str, Any]:
         "product_id": None,
         "id": ticket.id,
         "type": type_label(ticket.type),
-        "due_by": stamp(ticket.created_at + timedelta(days=3)),
-        "fr_due_by": stamp(ticket.created_at + timedelta(days=1)),
+        "due_by": own.get("due_by", stamp(ticket.created_at + timedelta(days=3))),
+        "fr_due_by": own.get("fr_due_by", stamp(ticket.created_at + timedelta(days=1))),
         "is_escalated": False,
         "custom_fields": {name: ticket.freshdesk_fields.get(name) for name in names},
         "created_at": stamp(ticket.created_at),

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from starlette.responses import JSONResponse, Response
 
-from zendesk_bridge.sandbox.freshdesk import conversations, ticket_bodies, ticket_rows
+from zendesk_bridge.sandbox.freshdesk import attachments, contact_data, conversations, ticket_bodies, ticket_rows
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, refuse
-from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, paged
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
+from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, natural, page_of, paged
+from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.freshdesk.values import CHANNEL_SOURCE, moment
-from zendesk_bridge.sandbox.records import Change, NewTicket, TicketQuery
+from zendesk_bridge.sandbox.records import Change, NewTicket, Ticket, TicketQuery
 
 MAX_PAGE = 300
 _DEFAULT_WINDOW = timedelta(days=30)
 _LIST_INCLUDES = ("stats", "requester", "description")
 _VIEW_INCLUDES = ("conversations", "requester", "company", "stats")
 _FILTERS = ("new_and_my_open", "watching", "spam", "deleted")
+_PARAMETERS = (
+    "filter", "requester_id", "email", "unique_external_id", "company_id", "updated_since", "order_by", "order_type",
+    "include",
+)  # fmt: skip
+_CHANNELS = {number: name for name, number in CHANNEL_SOURCE.items()}
 _ORDERS: Mapping[str, Literal["created_at", "updated_at", "status"]] = {
     "created_at": "created_at",
     "due_by": "created_at",  # the sandbox's due times are a fixed time after creation
@@ -39,7 +44,7 @@ def _includes(call: Call, allowed: tuple[str, ...]) -> set[str]:
 
 def list_tickets(call: Call) -> Response:
     """GET tickets: newest first, of the last 30 days unless ``updated_since`` says otherwise."""
-    known_parameters(call, "filter", "requester_id", "email", "updated_since", "order_by", "order_type", "include")
+    known_parameters(call, *_PARAMETERS)
     include, page = _includes(call, _LIST_INCLUDES), page_of(call)
     if page.page > MAX_PAGE:
         far = f"You cannot access tickets beyond the {MAX_PAGE}th page. Please provide a smaller page number."
@@ -73,8 +78,11 @@ def _query(call: Call) -> TicketQuery:
         errors.append(one_of("order_type", ("asc", "desc")))
     if given.get("filter", "spam") not in _FILTERS:
         errors.append(one_of("filter", _FILTERS))
-    if not given.get("requester_id", "0").isdecimal():
-        errors.append(FieldError.wrong_type("requester_id", "Positive Integer"))
+    errors += [
+        FieldError.wrong_type(name, "Positive Integer")
+        for name in ("requester_id", "company_id")
+        if natural(given.get(name, "0")) is None
+    ]
     refuse(errors)
     return TicketQuery(
         order_by=_ORDERS[order],
@@ -88,10 +96,16 @@ def _query(call: Call) -> TicketQuery:
 
 
 def _requester(call: Call) -> int | None:
-    if "email" in call.query:
-        user = call.store.user_by_email(call.query["email"])
+    """Return whose tickets are asked for: None for everybody's, 0 for those of nobody there is."""
+    given = call.query
+    if "email" in given:
+        user = call.store.user_by_email(given["email"])
         return user.id if user else 0
-    return int(call.query["requester_id"]) if "requester_id" in call.query else None
+    if "unique_external_id" in given:
+        return contact_data.by_external_id(call.store, given["unique_external_id"])
+    if "company_id" in given:
+        return 0
+    return natural(given["requester_id"]) if "requester_id" in given else None
 
 
 def get_ticket(call: Call) -> Response:
@@ -108,32 +122,23 @@ def get_ticket(call: Call) -> Response:
 
 
 def create_ticket(call: Call) -> Response:
-    """POST tickets: the requester by id, or by an e-mail address, which may be new."""
+    """POST tickets: the requester by id, or by an address, a phone number or an outside id, which may be new."""
     body = call.body
     ticket_bodies.check(call.store, body, ticket_bodies.CREATE_KINDS, ("subject", "description"))
     with call.store.writing():
         values = ticket_bodies.values({"status": 2, "priority": 1, **body}, None)
-        channels = {number: name for name, number in CHANNEL_SOURCE.items()}
         html = rewritten(body["description"])
         ticket = call.store.add_ticket(
             NewTicket(
-                requester_id=_author(call, body),
+                requester_id=contact_data.requester(call.store, body),
                 html=html,
                 text=plain(html),
-                channel=channels.get(body.get("source", 2), "web"),
+                channel=_CHANNELS.get(body.get("source", 2), "web"),
                 **values,
             )
         )
+        attachments.add(call, f"ticket/{ticket.id}")
     return call.created("tickets", ticket_rows.whole(call.store, ticket))
-
-
-def _author(call: Call, body: Mapping[str, Any]) -> int:
-    if "email" in body:
-        name = body.get("name") or body["email"].partition("@")[0]
-        return call.store.add_user(name, body["email"]).id
-    if call.store.user(body.get("requester_id", 0)) is None:
-        raise Invalid(FieldError.missing("requester_id", "Positive Integer"))
-    return int(body["requester_id"])
 
 
 def update_ticket(call: Call) -> Response:
@@ -141,8 +146,28 @@ def update_ticket(call: Call) -> Response:
     with call.store.writing():
         ticket = call.writable_ticket()
         ticket_bodies.check(call.store, call.body, ticket_bodies.UPDATE_KINDS)
-        changed = call.store.update_ticket(ticket.id, Change(call.me.id, ticket_bodies.values(call.body, ticket)))
+        values = ticket_bodies.values(call.body, ticket)
+        if any(name in call.body for name in contact_data.NAMES):
+            values["requester_id"] = contact_data.requester(call.store, call.body)
+        _rewrite(call, ticket)
+        attachments.add(call, f"ticket/{ticket.id}")
+        changed = call.store.update_ticket(ticket.id, Change(call.me.id, values))
     return JSONResponse(ticket_rows.whole(call.store, changed))
+
+
+def _rewrite(call: Call, ticket: Ticket) -> None:
+    """Write what only Freshdesk lets an agent change afterwards: the description and the source."""
+    if "description" not in call.body and "source" not in call.body:
+        return
+    html = rewritten(call.body["description"]) if "description" in call.body else ticket.description_html
+    text = plain(html) if "description" in call.body else ticket.description_text
+    channel = _CHANNELS.get(call.body.get("source", 0), ticket.channel)
+    now = int(call.store.now().timestamp())
+    with call.store.raw() as db:
+        sql = "UPDATE tickets SET description_html = ?, description_text = ?, channel = ?, updated_at = ? WHERE id = ?"
+        db.execute(sql, (html, text, channel, max(now, int(ticket.updated_at.timestamp())), ticket.id))
+        db.execute("UPDATE comments SET html = ?, text = ? WHERE ticket_id = ? AND first = 1", (html, text, ticket.id))
+    call.store.touch_ticket(ticket.id)
 
 
 def delete_ticket(call: Call) -> Response:
@@ -153,5 +178,8 @@ def delete_ticket(call: Call) -> Response:
 
 def restore_ticket(call: Call) -> Response:
     """PUT tickets/{id}/restore: out of the trash."""
-    call.store.update_ticket(call.ticket().id, Change(call.me.id, {"deleted": False}))
+    ticket = call.ticket()
+    if not ticket.deleted:
+        raise NotFound
+    call.store.update_ticket(ticket.id, Change(call.me.id, {"deleted": False}))
     return Response(status_code=204)

@@ -8,52 +8,88 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zendesk_bridge.sandbox.context import Context
+from zendesk_bridge.sandbox.payloads import Part, ShortPaths, form_parts, json_value
 from zendesk_bridge.sandbox.zendesk import (
+    app_installations,
     apply,
+    apps,
     auth,
     comments,
+    deleted,
+    dynamic_content,
+    field_options,
     fields,
+    groups,
     incremental,
     jobs,
+    locales,
+    macro_attachments,
+    macro_listing,
     macros,
     macros_meta,
+    many,
+    merge,
+    search,
     tags,
+    ticket_forms,
     tickets,
+    triggers,
     users,
+    webhooks,
 )
 from zendesk_bridge.sandbox.zendesk.call import Call, Handler, Reply
 from zendesk_bridge.sandbox.zendesk.errors import ApiError, bad_request, invalid, not_found
 
-_RESOURCES = (users, fields, macros_meta, macros, apply, jobs, tickets, tags, comments, incremental)
+_RESOURCES = (
+    auth, users, groups, locales, fields, field_options, ticket_forms, dynamic_content, macro_attachments,
+    macro_listing, macros_meta, macros, apply, jobs, many, merge, deleted, tickets, tags, comments, incremental, search,
+    apps, app_installations, webhooks, triggers,
+)  # fmt: skip
 _NO_CONTENT, _WRONG_METHOD = 204, 405
 
 
 def app(box: Context) -> Starlette:
-    """Build the face on its context; a store that is new to it gets system ticket fields and hand-made macros."""
+    """Build the face on its context; a store that is new to it gets system ticket fields and hand-made macros.
+
+    From then on, writes to tickets set off triggers and webhooks.
+    """
     fields.seed(box.store)
     macros.seed(box.store)
+    triggers.watch(box)
     routes = [
-        Route(f"/api/v2/{path}{suffix}", _endpoint(box, handler, path.split("/")[0]), methods=[method])
+        Route(f"{_place(path)}{suffix}", _endpoint(box, handler, _scope(path)), methods=[method])
         for resource in _RESOURCES
         for method, path, handler in resource.ROUTES
         for suffix in (".json", "")
     ]
     routes.append(Route("/oauth/tokens", _token_endpoint(box), methods=["POST"]))
     unknown = _unknown(box)
-    return Starlette(routes=routes, exception_handlers={HTTPException: unknown})
+    return Starlette(routes=routes, exception_handlers={HTTPException: unknown}, middleware=[Middleware(ShortPaths)])
+
+
+def _place(path: str) -> str:
+    """Return the whole path of a route: below ``/api/v2/`` unless it starts with a slash."""
+    return path if path.startswith("/") else f"/api/v2/{path}"
+
+
+def _scope(path: str) -> str:
+    """Return the resource that a token's scope names: the first word of the path below ``/api/v2/``."""
+    return path.removeprefix("/api/").removeprefix("support/").split("/")[0]
 
 
 def _endpoint(box: Context, handler: Handler, resource: str) -> Any:
     async def endpoint(request: Request) -> Response:
         def work() -> Reply:
             user = auth.authenticate(box, request.headers.get("authorization", ""), request.method, resource)
-            call = Call(box, user, request.url.path, request.query_params, request.path_params, _object(raw))
-            return handler(call)
+            body, parts = _payload(request.headers.get("content-type", ""), raw)
+            path, query, params = request.url.path, request.query_params, request.path_params
+            return handler(Call(box, user, path, query, params, body, parts, request.headers))
 
         raw = await request.body()
         return await _answered(work)
@@ -91,10 +127,22 @@ async def _answered(work: Any) -> Response:
     return JSONResponse(reply.body, reply.status, headers)
 
 
+def _payload(content_type: str, raw: bytes) -> tuple[dict[str, Any], tuple[Part, ...]]:
+    """Return the body as an object, or as the parts of a form; 400 for anything else."""
+    if not content_type.lower().startswith("multipart/"):
+        return _object(raw), ()
+    try:
+        return {}, form_parts(content_type, raw)
+    except ValueError as exc:
+        raise bad_request("InvalidParameters", "The form cannot be read") from exc
+
+
 def _object(raw: bytes) -> dict[str, Any]:
     """Return the body as an object; 400 for anything that is not one."""
     try:
-        found = json.loads(raw) if raw.strip() else {}
+        found = json_value(raw) if raw.strip() else {}
+    except UnicodeEncodeError:  # half a surrogate pair: JSON, but no text
+        raise
     except ValueError as exc:
         raise bad_request("InvalidJSON", "The request body is not valid JSON") from exc
     if not isinstance(found, dict):

@@ -11,7 +11,7 @@ from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
-_PLAIN = ("status", "type", "priority", "subject")
+_PLAIN = ("status", "type", "priority")
 _IDS = ("group_id", "assignee_id", "brand_id", "ticket_form_id", "custom_status_id")
 
 
@@ -25,26 +25,33 @@ def on_ticket(call: Call) -> Reply:
     """Answer the whole ticket as it would be."""
     ticket = find_ticket(call, int(call.params["ticket"]))
     changes = _changes(call, macros.find(call), ticket)
-    return Reply({"result": {"ticket": {**ticket_json(call, ticket)[0], **changes}}})
+    now = ticket_json(call, ticket)[0]
+    values = {field["id"]: field["value"] for field in changes.get("fields", ())}
+    own = [{"id": row["id"], "value": values.get(row["id"], row["value"])} for row in now["custom_fields"]]
+    return Reply({"result": {"ticket": {**now, "custom_fields": own, **changes}}})
 
 
 def _changes(call: Call, macro: dict[str, Any], ticket: Ticket | None) -> dict[str, Any]:
     actions = {action["field"]: action["value"] for action in macro["actions"]}
+    renderer = Renderer(call.store, ticket, call.user)
     changes: dict[str, Any] = {name: actions[name] for name in _PLAIN if name in actions}
-    changes |= {name: _id(call, actions[name]) for name in _IDS if name in actions}
+    changes |= {"subject": renderer.text(actions["subject"])} if "subject" in actions else {}
+    changes |= {name: _id(call, ticket, actions[name]) for name in _IDS if name in actions}
     fields = [
         {"id": int(name.removeprefix("custom_fields_")), "value": value}
         for name, value in actions.items()
-        if name.startswith("custom_fields_")
+        if name.removeprefix("custom_fields_").isdecimal()
     ]
-    comment = _comment(actions, Renderer(call.store, ticket, call.user))
+    comment = _comment(actions, renderer)
     return changes | _tags(actions, ticket) | ({"fields": fields} if fields else {}) | comment
 
 
-def _id(call: Call, value: Any) -> int | None:
+def _id(call: Call, ticket: Ticket | None, value: str) -> int | None:
     if value == "current_user":
         return call.user.id
-    return int(value) if str(value).isdigit() else None
+    if value == "requester_id":
+        return ticket.requester_id if ticket else None
+    return int(value) if value.isdecimal() else None
 
 
 def _tags(actions: dict[str, Any], ticket: Ticket | None) -> dict[str, Any]:
@@ -66,7 +73,7 @@ def _comment(actions: dict[str, Any], renderer: Renderer) -> dict[str, Any]:
     if rich is not None:
         comment["html_body"] = renderer.html(rich)
     if "comment_mode_is_public" in actions:
-        comment["public"] = actions["comment_mode_is_public"] == "true"
+        comment["public"] = str(actions["comment_mode_is_public"]).lower() == "true"
     return {"comment": comment}
 
 

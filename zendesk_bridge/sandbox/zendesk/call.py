@@ -9,14 +9,21 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox.context import Context
+from zendesk_bridge.sandbox.payloads import Part
 from zendesk_bridge.sandbox.records import User
 from zendesk_bridge.sandbox.store import Store
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, bad_request, forbidden
+from zendesk_bridge.sandbox.zendesk.errors import bad_request, forbidden, too_many
+
+_ID_BITS = 63
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An authenticated request: who asks, with which query, path parameters and JSON body (``{}`` when none)."""
+    """An authenticated request: who asks, with which query, path parameters and JSON body (``{}`` when none).
+
+    ``parts`` are those of a form, for the few endpoints that take files; ``headers`` are the request's, names in
+    lower case.
+    """
 
     box: Context
     user: User
@@ -24,6 +31,8 @@ class Call:
     query: QueryParams
     params: Mapping[str, Any]
     body: Mapping[str, Any]
+    parts: tuple[Part, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def store(self) -> Store:
@@ -50,7 +59,7 @@ class Call:
         """Return the comma-separated ids of the query; 400 when there are too many or one is not a number."""
         parts = [part for part in self.query.get(name, "").split(",") if part.strip()]
         if len(parts) > most:
-            raise ApiError(400, {"error": "TooManyValues", "description": f"{name} accepts at most {most} values"})
+            raise too_many(name, most)
         return [integer(part, name) for part in parts]
 
     def must_be_admin(self) -> None:
@@ -71,15 +80,18 @@ class Reply:
 
 Handler = Callable[[Call], Reply]
 Routes = tuple[tuple[str, str, Handler], ...]
-"""Method, path under ``/api/v2/`` without ``.json``, handler."""
+"""Method, path under ``/api/v2/`` (or whole, when it starts with a slash) without ``.json``, handler."""
 
 
 def integer(value: object, name: str) -> int:
-    """Return a number that came as text or number; 400 when it is neither."""
+    """Return a number that came as text or number; 400 when it is neither, or has more than 64 bits."""
     try:
-        return int(str(value))
+        found = int(str(value))
     except ValueError as exc:
         raise bad_request("InvalidParameters", f"{name} must be an integer") from exc
+    if found.bit_length() > _ID_BITS:
+        raise bad_request("InvalidParameters", f"{name} is out of range")
+    return found
 
 
 def keep(given: Mapping[str, Any], known: frozenset[str], name: str) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -2,43 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from zendesk_bridge.sandbox.records import Audit, Comment
 from zendesk_bridge.sandbox.zendesk import wire
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
-from zendesk_bridge.sandbox.zendesk.pages import Listing, in_memory, page
+from zendesk_bridge.sandbox.zendesk.errors import not_found
+from zendesk_bridge.sandbox.zendesk.pages import Listing, page
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
+
+_ALL = -1
 
 
 def index(call: Call) -> Reply:
     """Answer a page of a ticket's comments, oldest first unless ``sort=-created_at`` or ``sort_order=desc``."""
     ticket = find_ticket(call, call.id)
     descending = call.query.get("sort", "").startswith("-") or call.query.get("sort_order") == "desc"
+    written = {
+        child["comment_id"]: audit.id
+        for audit in call.store.audits(ticket.id, limit=_ALL)
+        for child in audit.children
+        if child["type"] == "Comment"
+    }
 
     def after(key: Any, limit: int) -> list[tuple[Any, dict[str, Any]]]:
         found = call.store.comments(ticket.id, after=key or 0, limit=limit, descending=descending)
-        return [(comment.id, wire.comment(comment)) for comment in found]
+        return [(comment.id, wire.comment(comment, written.get(comment.id))) for comment in found]
 
     def skip(offset: int, limit: int) -> list[dict[str, Any]]:
         found = call.store.comments(ticket.id, offset=offset, limit=limit, descending=descending)
-        return [wire.comment(comment) for comment in found]
+        return [wire.comment(comment, written.get(comment.id)) for comment in found]
 
-    answer = page(call, Listing("comments", after, skip, lambda: len(call.store.comments(ticket.id))))
+    answer = page(call, Listing("comments", after, skip, lambda: _number(call, ticket.id)))
     if "users" in call.query.get("include", ""):
         authors = call.store.users_by_ids({comment["author_id"] for comment in answer["comments"]})
         answer["users"] = [wire.user(call, user) for user in authors]
     return Reply(answer)
 
 
+def _number(call: Call, ticket_id: int) -> int:
+    return len(call.store.comments(ticket_id, limit=_ALL))
+
+
+def count(call: Call) -> Reply:
+    """Answer how many comments a ticket has."""
+    value = _number(call, find_ticket(call, call.id).id)
+    return Reply({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
+
+
+def make_private(call: Call) -> Reply:
+    """Turn a public comment into a note; the customer has had the mail already."""
+    ticket = find_ticket(call, call.id)
+    found = call.store.comments_by_ids([int(call.params["comment"])])
+    if not found or found[0].ticket_id != ticket.id:
+        raise not_found()
+    with call.store.raw() as db:
+        db.execute("UPDATE comments SET public = 0 WHERE id = ?", (found[0].id,))
+    return Reply({})
+
+
 def audits(call: Call) -> Reply:
     """Answer a page of a ticket's audits, oldest first."""
     ticket = find_ticket(call, call.id)
-    bodies = {comment.id: comment for comment in call.store.comments(ticket.id)}
-    rows = [(audit.id, wire.audit(audit, bodies)) for audit in call.store.audits(ticket.id, limit=1000)]
-    return Reply(page(call, in_memory("audits", rows)))
+
+    def after(key: Any, limit: int) -> list[tuple[Any, dict[str, Any]]]:
+        found = call.store.audits(ticket.id, after=key or 0, limit=limit)
+        return [(row["id"], row) for row in _rows(call, found)]
+
+    def skip(offset: int, limit: int) -> list[dict[str, Any]]:
+        return _rows(call, call.store.audits(ticket.id, limit=offset + limit)[offset:])
+
+    return Reply(page(call, Listing("audits", after, skip, lambda: len(call.store.audits(ticket.id, limit=_ALL)))))
+
+
+def audit(call: Call) -> Reply:
+    """Answer one audit of a ticket."""
+    found = [
+        one for one in call.store.audits(find_ticket(call, call.id).id, limit=_ALL) if one.id == call.params["audit"]
+    ]
+    if not found:
+        raise not_found()
+    return Reply({"audit": _rows(call, found)[0]})
+
+
+def _rows(call: Call, found: Iterable[Audit]) -> list[dict[str, Any]]:
+    listed = list(found)
+    ids = [child["comment_id"] for one in listed for child in one.children if child["type"] == "Comment"]
+    bodies: dict[int, Comment] = {comment.id: comment for comment in call.store.comments_by_ids(ids)}
+    return [wire.audit(one, bodies) for one in listed]
 
 
 ROUTES: Routes = (
     ("GET", "tickets/{id:int}/comments", index),
+    ("GET", "tickets/{id:int}/comments/count", count),
+    ("PUT", "tickets/{id:int}/comments/{comment:int}/make_private", make_private),
     ("GET", "tickets/{id:int}/audits", audits),
+    ("GET", "tickets/{id:int}/audits/{audit:int}", audit),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -25,6 +26,19 @@ def invalid(attribute: str, description: str, error: str = "InvalidValue") -> Ap
     return ApiError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
 
 
+def unfilled(fields: Iterable[Mapping[str, Any]]) -> ApiError:
+    """422: a ticket cannot be solved while these fields are empty."""
+    base = [
+        {
+            "description": f"{field['title']}: is required when solving a ticket", "error": None,
+            "ticket_field_id": field["id"], "ticket_field_type": f"Field{field['type'].capitalize()}",
+        }
+        for field in fields
+    ]  # fmt: skip
+    body = {"error": "RecordInvalid", "description": "Record validation errors", "details": {"base": base}}
+    return ApiError(422, body)
+
+
 def closed() -> ApiError:
     """422: a closed ticket takes no updates."""
     details = {"status": [{"description": "Status closed prevents ticket update"}]}
@@ -34,6 +48,17 @@ def closed() -> ApiError:
 def bad_request(title: str, description: str) -> ApiError:
     """400: the request itself makes no sense."""
     return ApiError(400, {"error": title, "description": description})
+
+
+def too_many(name: str, most: int) -> ApiError:
+    """400: a list of ids or rows is longer than the endpoint takes."""
+    description = f"{name} accepts at most {most} values"
+    return ApiError(400, {"error": "TooManyValues", "description": description, "max_count": most})
+
+
+def bad_search(reason: str) -> ApiError:
+    """422: a search that cannot be answered."""
+    return ApiError(422, {"error": "invalid", "description": f"Invalid search: {reason}"})
 
 
 def bad_page(title: str) -> ApiError:

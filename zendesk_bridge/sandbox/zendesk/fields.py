@@ -6,22 +6,17 @@ from typing import Any
 
 from zendesk_bridge.sandbox.records import Ticket
 from zendesk_bridge.sandbox.store import Store
-from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, keep
-from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
+from zendesk_bridge.sandbox.zendesk import field_rules, wire
+from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer, keep
+from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
+from zendesk_bridge.sandbox.zendesk.field_rules import FIRST_ID, KIND, TYPES, WITH_OPTIONS, all_fields
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
-KIND = "zendesk_field"
 LONGEST_TEXT = 65_535
-_FIRST_ID = 360_000_000_001
 _SYSTEM = (
     ("subject", "Subject"), ("description", "Description"), ("status", "Status"), ("tickettype", "Type"),
     ("priority", "Priority"), ("group", "Group"), ("assignee", "Assignee"),
 )  # fmt: skip
-_TYPES = frozenset((
-    "text", "textarea", "checkbox", "date", "integer", "decimal", "regexp", "partialcreditcard", "multiselect",
-    "tagger", "lookup",
-))  # fmt: skip
 _WRITABLE = frozenset((
     "type", "title", "description", "agent_description", "active", "required", "position", "visible_in_portal",
     "editable_in_portal", "required_in_portal", "title_in_portal", "tag", "regexp_for_validation",
@@ -38,10 +33,10 @@ def seed(store: Store) -> None:
 
 def _add(store: Store, given: dict[str, Any], *, own: bool = True) -> dict[str, Any]:
     with store.writing():
-        number = store.next_id(KIND, _FIRST_ID)
+        number = store.next_id(KIND, FIRST_ID)
         now = wire.time(store.now())
         body = {
-            "id": number, "type": "text", "description": "", "agent_description": None, "position": number - _FIRST_ID,
+            "id": number, "type": "text", "description": "", "agent_description": None, "position": number - FIRST_ID,
             "active": True, "required": False, "visible_in_portal": False, "editable_in_portal": False,
             "collapsed_for_agents": False, "regexp_for_validation": None, "tag": None, "removable": own,
             "created_at": now, "updated_at": now, **given,
@@ -49,11 +44,6 @@ def _add(store: Store, given: dict[str, Any], *, own: bool = True) -> dict[str, 
         body["raw_title"] = body["title"]
         body["title_in_portal"] = given.get("title_in_portal", body["title"])
         return store.put(KIND, number, body).body
-
-
-def all_fields(store: Store) -> list[dict[str, Any]]:
-    """Return every field, in id order."""
-    return [document.body for document in store.documents(KIND)]
 
 
 def custom(store: Store) -> list[dict[str, Any]]:
@@ -85,23 +75,58 @@ def create(call: Call) -> Reply:
     """Create a field; its type is fixed from then on."""
     call.must_be_admin()
     given, dropped = keep(call.section("ticket_field"), _WRITABLE, "ticket_field")
-    _check(given)
-    if given.get("type", "text") not in _TYPES:
+    kind = given.setdefault("type", "text")
+    if not isinstance(kind, str) or kind not in TYPES:
         raise invalid("type", "Type: is not a valid type")
-    body = _out(call, _add(call.store, given))
+    with call.store.writing():
+        field_rules.check(call, _shaped(call, given))
+        body = _out(call, _add(call.store, given))
     return Reply({"ticket_field": body}, 201, {"Location": body["url"]}, dropped)
 
 
+def _shaped(call: Call, given: dict[str, Any], held: Any = None) -> dict[str, Any]:
+    """Give what is written the shape it is kept in: options with ids, and no options or tag where there are none."""
+    if given["type"] not in WITH_OPTIONS:
+        given.pop("custom_field_options", None)
+    elif "custom_field_options" in given:
+        given["custom_field_options"] = field_rules.options(call, given["custom_field_options"], held or ())
+    if given["type"] != "checkbox":
+        given.pop("tag", None)
+    return given
+
+
 def update(call: Call) -> Reply:
-    """Change a field; keys that are not sent stay."""
+    """Change a field; keys that are not sent stay, and options that are not among those sent are gone."""
     call.must_be_admin()
     given, dropped = keep(call.section("ticket_field"), _WRITABLE - {"type"}, "ticket_field")
     with call.store.writing():
-        body = {**_found(call), **given, "updated_at": wire.time(call.store.now())}
+        old = _found(call)
+        changes = _shaped(call, {**given, "type": old["type"]}, old.get("custom_field_options"))
+        body = {**old, **changes, "updated_at": wire.time(call.store.now())}
         body["raw_title"] = body["title"]
-        _check(body)
+        field_rules.check(call, body)
         call.store.put(KIND, call.id, body)
+        field_rules.forget(call, old, body)
     return Reply({"ticket_field": _out(call, body)}, dropped=dropped)
+
+
+def reorder(call: Call) -> Reply:
+    """Give the fields that are named the first positions, in that order."""
+    call.must_be_admin()
+    given = call.body.get("ticket_field_ids")
+    if not isinstance(given, list):
+        raise bad_request("InvalidParameters", "ticket_field_ids must be a list of ids")
+    wanted = [integer(number, "ticket_field_ids") for number in given]
+    with call.store.writing():
+        fields = {field["id"]: field for field in all_fields(call.store)}
+        if not set(wanted) <= set(fields):
+            raise not_found()
+        rest = sorted(
+            (field for field in fields.values() if field["id"] not in wanted), key=lambda row: row["position"]
+        )
+        for position, number in enumerate([*dict.fromkeys(wanted), *(field["id"] for field in rest)]):
+            call.store.put(KIND, number, {**fields[number], "position": position})
+    return Reply({})
 
 
 def delete(call: Call) -> Reply:
@@ -119,13 +144,6 @@ def count(call: Call) -> Reply:
     return Reply({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
 
 
-def _check(body: dict[str, Any]) -> None:
-    if not isinstance(body.get("title"), str) or not body["title"].strip():
-        raise invalid("title", "Title: cannot be blank", "BlankValue")
-    if type(body.get("position", 0)) is not int:
-        raise invalid("position", "Position: is not a number")
-
-
 def _found(call: Call) -> dict[str, Any]:
     document = call.store.document(KIND, call.id)
     if document is None:
@@ -141,6 +159,7 @@ ROUTES: Routes = (
     ("GET", "ticket_fields", index),
     ("POST", "ticket_fields", create),
     ("GET", "ticket_fields/count", count),
+    ("PUT", "ticket_fields/reorder", reorder),
     ("GET", "ticket_fields/{id:int}", show),
     ("PUT", "ticket_fields/{id:int}", update),
     ("DELETE", "ticket_fields/{id:int}", delete),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from zendesk_bridge.sandbox import rows as stored
 from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, TicketQuery
 from zendesk_bridge.sandbox.zendesk import wire
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
@@ -18,6 +19,7 @@ from zendesk_bridge.sandbox.zendesk.tickets import people
 
 _MOST = 1000
 _SECOND = timedelta(seconds=1)
+_BY_TIME = "SELECT * FROM tickets WHERE touched_at BETWEEN :start AND :until ORDER BY touched_at, seq LIMIT :limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +34,66 @@ def tickets(call: Call) -> Reply:
     """Answer up to 1,000 changed tickets, deleted ones included, and the cursor to go on from."""
     call.must_be_admin()
     position = _position(call)
-    size = min(_MOST, max(1, integer(call.query.get("per_page", _MOST), "per_page")))
+    size = _size(call)
     found = _changed(call, position, size + 1)
-    rows, end = found[:size], len(found) <= size
-    seq = rows[-1].seq if rows else position.seq
+    page, end = found[:size], len(found) <= size
+    seq = page[-1].seq if page else position.seq
     cursor = encode([seq, None if end else position.start])
-    if call.query.get("exclude_deleted") == "true":
-        rows = [ticket for ticket in rows if not wire.is_deleted(ticket)]
-    users = {"users": people(call, rows)} if "users" in call.query.get("include", "") else {}
+    rows = _wanted(call, page)
     return Reply(
         {
-            "tickets": ticket_json(call, *rows),
+            "tickets": rows,
             "after_cursor": cursor,
             "after_url": f"{call.box.base_url}{call.path}?{urlencode(_others(call) | {'cursor': cursor})}",
             "before_cursor": None,
             "before_url": None,
             "end_of_stream": end,
-            **users,
+            **people(call, rows),
         }
     )
+
+
+def _wanted(call: Call, tickets: list[Ticket]) -> list[dict[str, Any]]:
+    """Return tickets as JSON, without deleted ones when that was asked for."""
+    excluding = call.query.get("exclude_deleted") == "true"
+    return ticket_json(call, *(one for one in tickets if not (excluding and wire.is_deleted(one))))
+
+
+def tickets_by_time(call: Call) -> Reply:
+    """Answer the tickets changed at or after ``start_time``, the older export: its pages overlap by a second.
+
+    A page ends with a whole second, so it holds more than ``per_page`` tickets when that second is crowded; the next
+    one starts with the same second, unless that would be this page again.
+    """
+    call.must_be_admin()
+    start, until = _start(call), visible_until(call)
+    size = _size(call)
+    found = _touched(call, start, until, size + 1)
+    more = len(found) > size
+    if more:
+        last = found[size - 1].touched_at
+        found = [one for one in found if one.touched_at < last] + _touched(call, last, last, -1)
+        more = bool(_touched(call, last + _SECOND, until, 1))
+    end = found[-1].touched_at if found else start
+    rows = _wanted(call, found)
+    position = {"next_page": _next(call, end + _SECOND if more and end == start else end), "count": len(rows)}
+    return Reply(
+        {"tickets": rows, **position, "end_time": int(end.timestamp()), "end_of_stream": not more, **people(call, rows)}
+    )
+
+
+def _touched(call: Call, start: datetime, until: datetime, limit: int) -> list[Ticket]:
+    span = {"start": int(start.timestamp()), "until": int(until.timestamp()), "limit": limit}
+    return [stored.ticket(row) for row in call.store.read(_BY_TIME, span)]
+
+
+def _next(call: Call, start: datetime) -> str:
+    query = _others(call) | {"start_time": str(int(start.timestamp()))}
+    return f"{call.box.base_url}{call.path}?{urlencode(query)}"
+
+
+def _size(call: Call) -> int:
+    return min(_MOST, max(1, integer(call.query.get("per_page", _MOST), "per_page")))
 
 
 def _position(call: Call) -> _Position:
@@ -65,14 +108,14 @@ def _position(call: Call) -> _Position:
 
 def _changed(call: Call, position: _Position, limit: int) -> list[Ticket]:
     """Return the next tickets in the order of their changes, up to the first that is still withheld."""
-    start = None if position.start is None else datetime.fromtimestamp(position.start, UTC)
+    start = None if position.start is None else _moment(position.start)
     found = call.store.tickets(TicketQuery(order_by="seq", after=position.seq, touched_since=start, limit=limit))
-    until = _visible_until(call)
+    until = visible_until(call)
     withheld = call.store.tickets(TicketQuery(order_by="seq", touched_since=until + _SECOND, limit=1))
     return [ticket for ticket in found if not withheld or ticket.seq < withheld[0].seq]
 
 
-def _visible_until(call: Call) -> datetime:
+def visible_until(call: Call) -> datetime:
     """Return the last moment whose changes are shown; without a lag all are, whatever their time."""
     lag = call.box.behaviour.lag
     return call.store.now() - lag if lag else datetime(9999, 1, 1, tzinfo=UTC)
@@ -81,14 +124,18 @@ def _visible_until(call: Call) -> datetime:
 def _start(call: Call) -> datetime:
     if "start_time" not in call.query:
         raise bad_request("InvalidValue", "start_time is required")
-    try:
-        start = datetime.fromtimestamp(integer(call.query["start_time"], "start_time"), UTC)
-    except (OverflowError, OSError, ValueError) as exc:
-        raise bad_request("InvalidValue", "start_time is not a time") from exc
+    start = _moment(integer(call.query["start_time"], "start_time"))
     if call.box.behaviour.lag and start > call.store.now() - call.box.behaviour.lag:
         description = "Too recent start_time. Use a start_time older than 60 seconds"
         raise ApiError(422, {"error": "InvalidValue", "description": description})
     return start
+
+
+def _moment(seconds: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError) as exc:
+        raise bad_request("InvalidValue", "start_time is not a time") from exc
 
 
 def _others(call: Call) -> dict[str, str]:
@@ -99,18 +146,17 @@ def ticket_events(call: Call) -> Reply:
     """Answer the audits since ``start_time``; comments come with their text when ``include=comment_events``."""
     call.must_be_admin()
     start = _start(call)
-    until = _visible_until(call)
+    until = visible_until(call)
     audits = call.store.events_since(start, until, _MOST + 1)
     more = len(audits) > _MOST
     if more:
         audits = _whole_seconds(call, audits[:_MOST])
         more = bool(call.store.events_since(audits[-1].created_at + _SECOND, until, 1))
     last = audits[-1].created_at + (_SECOND if more else timedelta(0)) if audits else start
-    query = _others(call) | {"start_time": str(int(last.timestamp()))}
     return Reply(
         {
             "ticket_events": _events(call, audits),
-            "next_page": f"{call.box.base_url}{call.path}?{urlencode(query)}",
+            "next_page": _next(call, last),
             "end_time": int(last.timestamp()),
             "count": len(audits),
             "end_of_stream": not more,
@@ -152,5 +198,6 @@ def _child(audit: Audit, child: Mapping[str, Any], bodies: Mapping[int, Comment]
 
 ROUTES: Routes = (
     ("GET", "incremental/tickets/cursor", tickets),
+    ("GET", "incremental/tickets", tickets_by_time),
     ("GET", "incremental/ticket_events", ticket_events),
 )

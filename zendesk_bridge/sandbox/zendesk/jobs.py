@@ -1,70 +1,66 @@
-"""``PUT /tickets/update_many`` and ``/job_statuses``: work in the background, told row by row.
+"""``/job_statuses``: work in the background, told row by row.
 
-The rows are worked when the job is queued and hidden until it was asked for often enough (``Behaviour.job_polls``).
+A job's work is done when it is queued and hidden until it was asked for often enough (``Behaviour.job_polls``).
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
-from zendesk_bridge.sandbox.zendesk import writes
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, bad_request, not_found
+from zendesk_bridge.sandbox.zendesk import wire
+from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.errors import ApiError, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
 KIND = "zendesk_job"
-MOST_ROWS = 100
 MOST_JOBS = 30
+_MOST_IDS = 100
 _DONE_AFTER_SECONDS = 60
 _KEPT = 100
+"""How many jobs are remembered; an older one is 404, as if it had never been."""
+
+Results = list[dict[str, Any]] | dict[str, Any]
+"""What a finished job tells: rows, or one object such as ``{"success": true}``."""
 
 
-def update_many(call: Call) -> Reply:
-    """Queue a job: bulk (``?ids=`` and one change) or batch (``tickets``, each with its own)."""
-    running = [job for job in _jobs(call) if not _is_done(call, job)]
+class JobFailed(Exception):
+    """The whole job comes to nothing; its text is the job's message."""
+
+
+def queue(call: Call, kind: str, total: int, work: Callable[[], Results]) -> Reply:
+    """Queue a job over ``total`` items and answer its status; 429 when 30 are under way.
+
+    ``work`` returns the results, or raises ``JobFailed`` having changed nothing.
+    """
+    known = _jobs(call)
+    running = [job for job in known if not _is_done(call, job)]
     if len(running) >= MOST_JOBS:
-        description = "Too many ticket update jobs are currently queued or running. Try again later."
+        description = f"Too many {kind} jobs are currently queued or running. Try again later."
         body = {"error": "TooManyJobs", "description": description, "current_job_ids": [job["id"] for job in running]}
         raise ApiError(429, body)
-    results = [_row(call, index, *row) for index, row in enumerate(_rows(call))]
-    number = secrets.token_hex(16)
     job = {
-        "id": number, "job_type": "Bulk Update Ticket", "total": len(results), "results": results,
+        "id": secrets.token_hex(16), "job_type": kind, "total": total, **_outcome(work),
         "polls_left": call.box.behaviour.job_polls, "queued_at": call.box.clock().timestamp(),
     }  # fmt: skip
-    call.store.put(KIND, number, job)
+    call.store.put(KIND, job["id"], job)
+    for old in known[: max(0, len(known) + 1 - _KEPT)]:
+        call.store.remove(KIND, old["id"])
     left = MOST_JOBS - len(running) - 1
     headers = {"zendesk-ratelimit-inflight-jobs": f"total={MOST_JOBS}; remaining={left}; resets=60"}
     return Reply({"job_status": _out(call, job, asked=False)}, headers=headers)
 
 
-def _rows(call: Call) -> list[tuple[int, dict[str, Any], bool]]:
-    """Return ticket id, change, and whether the row came in a batch."""
-    if "ids" in call.query:
-        change = call.section("ticket")
-        return [(number, change, False) for number in call.ids(most=MOST_ROWS)]
-    given = call.body.get("tickets")
-    if not isinstance(given, list) or not all(isinstance(row, dict) and "id" in row for row in given):
-        raise bad_request("InvalidParameters", "tickets must be a list of objects with an id")
-    if len(given) > MOST_ROWS:
-        raise ApiError(400, {"error": "TooManyValues", "description": f"tickets accepts at most {MOST_ROWS} values"})
-    return [(integer(row["id"], "id"), {k: v for k, v in row.items() if k != "id"}, True) for row in given]
-
-
-def _row(call: Call, index: int, number: int, change: dict[str, Any], batch: bool) -> dict[str, Any]:  # noqa: FBT001 - a row's third column
-    failed = {"index": index, "id": number, "error": "TicketUpdateFailed"}
-    if number in call.box.faults.failing_rows:
-        return failed | {"details": "Internal error"}
+def _outcome(work: Callable[[], Results]) -> dict[str, Any]:
     try:
-        writes.write(call, call.store.ticket(number), change)
-    except ApiError as refusal:
-        return failed | _reason(refusal)
-    place = {"index": index} if batch else {}
-    return {**place, "id": number, "action": "update", "status": "Updated", "success": True}
+        return {"results": work(), "failure": None}
+    except JobFailed as failure:
+        return {"results": None, "failure": str(failure)}
 
 
-def _reason(refusal: ApiError) -> dict[str, Any]:
+def reason(refusal: ApiError) -> dict[str, Any]:
+    """Return a refusal as a failed row tells it: ``details``, and ``error`` unless the job has its own name for it."""
     name = refusal.body["error"]
     if name != "RecordInvalid":
         return {"error": name, "details": refusal.body["description"]}
@@ -73,9 +69,8 @@ def _reason(refusal: ApiError) -> dict[str, Any]:
 
 
 def _jobs(call: Call) -> list[dict[str, Any]]:
-    """Return the jobs that are still kept: the last 100."""
-    documents = sorted(call.store.documents(KIND, after=""), key=lambda document: document.body["queued_at"])
-    return [document.body for document in documents[-_KEPT:]]
+    """Return the jobs that are still kept, the oldest first."""
+    return sorted((found.body for found in call.store.documents(KIND, after="")), key=lambda job: job["queued_at"])
 
 
 def _is_done(call: Call, job: dict[str, Any]) -> bool:
@@ -85,15 +80,17 @@ def _is_done(call: Call, job: dict[str, Any]) -> bool:
 
 def _out(call: Call, job: dict[str, Any], *, asked: bool = True) -> dict[str, Any]:
     """Return a job's JSON; asking for it brings an unfinished one a step nearer to its end."""
-    done = asked and _is_done(call, job)
-    if asked and not done:
+    about = {"id": job["id"], "job_type": job["job_type"], "url": call.url(f"job_statuses/{job['id']}")}
+    if not asked:
+        return about | {"total": None, "progress": None, "status": "queued", "message": None, "results": None}
+    if not _is_done(call, job):
         call.store.put(KIND, job["id"], {**job, "polls_left": job["polls_left"] - 1})
-    status = "completed" if done else "working" if asked else "queued"
-    return {
-        "id": job["id"], "job_type": job["job_type"], "url": call.url(f"job_statuses/{job['id']}"),
-        "total": job["total"], "progress": job["total"] if done else 0, "status": status,
-        "message": "Completed" if done else None, "results": job["results"] if done else None,
+        return about | {"total": job["total"], "progress": 0, "status": "working", "message": None, "results": None}
+    at = wire.time(call.store.now()).replace("T", " ").replace("Z", " +0000")
+    ending = {"status": "failed", "message": job["failure"]} if job["failure"] else {
+        "status": "completed", "message": f"Completed at {at}",
     }  # fmt: skip
+    return about | {"total": job["total"], "progress": job["total"], "results": job["results"], **ending}
 
 
 def show(call: Call) -> Reply:
@@ -105,8 +102,10 @@ def show(call: Call) -> Reply:
 
 
 def show_many(call: Call) -> Reply:
-    """Answer several jobs by id."""
+    """Answer several jobs by id, at most 100; unknown ones are absent."""
     wanted = set(call.query.get("ids", "").split(","))
+    if len(wanted) > _MOST_IDS:
+        raise too_many("ids", _MOST_IDS)
     return Reply({"job_statuses": [_out(call, job) for job in _jobs(call) if job["id"] in wanted]})
 
 
@@ -117,7 +116,6 @@ def index(call: Call) -> Reply:
 
 
 ROUTES: Routes = (
-    ("PUT", "tickets/update_many", update_many),
     ("GET", "job_statuses", index),
     ("GET", "job_statuses/show_many", show_many),
     ("GET", "job_statuses/{id}", show),

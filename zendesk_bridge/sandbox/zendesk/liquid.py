@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from liquid import Environment, Mode, Undefined
+from liquid import Mode, Undefined
 from liquid.exceptions import LiquidError
 
 from zendesk_bridge.sandbox.records import Ticket, User
 from zendesk_bridge.sandbox.store import Store
+from zendesk_bridge.sandbox.zendesk import dynamic_content
+from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment
 
 _STATUS_WORDS = {"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
 
@@ -39,25 +41,38 @@ class _Nothing:
 
 
 class Renderer:
-    """Renders templates for one ticket (or for none: its placeholders come out empty) and one agent."""
+    """Renders templates for one ticket (or for none: its placeholders come out empty) and one agent.
+
+    Dynamic content comes in the requester's language (the agent's where there is no ticket); placeholders in it are
+    filled as well, those for other dynamic content are not.
+    """
 
     def __init__(self, store: Store, ticket: Ticket | None, agent: User) -> None:
         self._names = {"ticket": {} if ticket is None else _ticket(store, ticket), "current_user": _person(agent)}
-        self._plain = Environment(tolerance=Mode.LAX, undefined=cast("type[Undefined]", _Nothing))
-        self._html = Environment(tolerance=Mode.LAX, undefined=cast("type[Undefined]", _Nothing), autoescape=True)
+        requester = None if ticket is None else store.user(ticket.requester_id)
+        self._texts = dynamic_content.texts(store, (requester or agent).locale)
+        nothing = cast("type[Undefined]", _Nothing)
+        self._plain = BoundedEnvironment(tolerance=Mode.LAX, undefined=nothing)
+        self._html = BoundedEnvironment(tolerance=Mode.LAX, undefined=nothing, autoescape=True)
 
     def text(self, template: str) -> str:
-        """Render plain text; unknown placeholders come out empty, broken Liquid as it stands."""
-        return self._render(self._plain, template)
+        """Render plain text; unknown placeholders come out empty, broken or endless Liquid as it stands."""
+        return self._render(self._plain, template, self._dynamic(template))
 
     def html(self, template: str) -> str:
         """Render HTML; values are escaped."""
-        return self._render(self._html, template)
+        return self._render(self._html, template, self._dynamic(template))
 
-    def _render(self, environment: Environment, template: str) -> str:
+    def _dynamic(self, template: str) -> dict[str, str]:
+        """Return the dynamic content that a template may name, filled in."""
+        if "dc." not in template:
+            return {}
+        return {name: self._render(self._plain, text, {}) for name, text in self._texts.items()}
+
+    def _render(self, environment: BoundedEnvironment, template: str, texts: dict[str, str]) -> str:
         try:
-            return environment.from_string(template).render(**self._names)
-        except LiquidError:
+            return environment.rendered(template, **self._names, dc=texts)
+        except (LiquidError, RecursionError):
             return template
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from zendesk_bridge.sandbox.markup import to_text
 from zendesk_bridge.sandbox.zendesk import html
 from zendesk_bridge.sandbox.zendesk.call import Call, integer
-from zendesk_bridge.sandbox.zendesk.errors import invalid
+from zendesk_bridge.sandbox.zendesk.errors import ApiError, invalid
 from zendesk_bridge.sandbox.zendesk.fields import custom
 
 WRITABLE = frozenset(("title", "actions", "active", "description", "restriction"))
@@ -24,7 +25,18 @@ FREE = (
 )  # fmt: skip
 SETTABLE_FIELDS = frozenset(("checkbox", "multiselect", "tagger"))
 """The types of custom fields that an account lists for macros; text fields are not among them."""
+_TAGS = frozenset(("set_tags", "current_tags", "remove_tags"))
+_LISTS = frozenset(("side_conversation", "follower", "cc"))
+_IDS: Mapping[str, tuple[str, ...]] = {  # beside ids: what each may hold
+    "group_id": ("", "current_groups"),
+    "assignee_id": ("", "current_user", "requester_id"),
+    "brand_id": ("",),
+    "ticket_form_id": ("",),
+    "custom_status_id": ("",),
+}
 _LONGEST_TITLE = 255
+_LARGEST = 65_535
+_ID_DIGITS = 19
 
 
 def settable(call: Call) -> dict[str, dict[str, Any]]:
@@ -35,13 +47,15 @@ def settable(call: Call) -> dict[str, dict[str, Any]]:
 
 def check(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return a macro's body as it is stored; 422 for what Zendesk refuses."""
-    title = body.get("title")
+    title, description = body.get("title"), body.get("description")
     if not isinstance(title, str) or not title.strip():
         raise invalid("title", "Title: cannot be blank", "BlankValue")
     if len(title) > _LONGEST_TITLE:
         raise invalid("title", f"Title: is too long (maximum is {_LONGEST_TITLE} characters)", "ValueTooLong")
     if not isinstance(body.get("active", True), bool):
         raise invalid("active", "Active: must be true or false")
+    if not isinstance(description, str | None):
+        raise invalid("description", "Description: must be text")
     return {
         **body,
         "raw_title": title,
@@ -53,28 +67,61 @@ def check(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
 def _actions(call: Call, given: Any) -> list[dict[str, Any]]:
     if not isinstance(given, list) or not given:
         raise invalid("actions", "Actions: cannot be blank", "BlankValue")
-    known = {*CHOICES, *FREE, *settable(call)}
+    own = settable(call)
     actions: list[dict[str, Any]] = []
     for action in given:
-        if not isinstance(action, dict) or action.get("field") not in known or "value" not in action:
-            name = action.get("field") if isinstance(action, dict) else action
-            raise invalid("actions", f"Actions: {name} is not a valid action")
-        actions.append({"field": action["field"], "value": _value(action["field"], action["value"])})
+        name = action.get("field") if isinstance(action, dict) else action
+        if not isinstance(name, str) or name not in {*CHOICES, *FREE, *own} or "value" not in action:
+            raise invalid("actions", f"Actions: {str(name)[:80]} is not a valid action")
+        value = action["value"]
+        kept = _field_value(own[name], value) if name in own else _value(name, value)
+        actions.append({"field": name, "value": kept})
+    if len(json.dumps(actions)) > _LARGEST:
+        raise invalid("actions", f"Actions: are too large (maximum is {_LARGEST} bytes)", "ValueTooLong")
     return _with_plain_reply(actions)
 
 
 def _value(field: str, value: Any) -> Any:
-    if field == "comment_mode_is_public" and isinstance(value, bool):
-        return "true" if value else "false"
+    """Return the value of an action as it is kept; 422 for one that it cannot have."""
+    if field in _LISTS:
+        return value
+    if field == "comment_mode_is_public":
+        value = str(value).lower() if isinstance(value, bool) else value
     if field in CHOICES and value not in CHOICES[field]:
-        raise invalid("actions", f"Actions: {value} is not a valid value for {field}")
-    if field in ("set_tags", "current_tags", "remove_tags"):
-        return " ".join(str(value).lower().split())
-    if field == "comment_value" and not _is_reply(value):
-        raise invalid("actions", "Actions: comment_value must be text, or a channel and text")
-    if field == "comment_value_html":
-        return html.clean(str(value))
+        raise _refused(field, value)
+    if field == "comment_value":
+        if not _is_reply(value):
+            raise invalid("actions", "Actions: comment_value must be text, or a channel and text")
+        return value
+    text = str(value) if type(value) is int else "" if value is None and field in _IDS else value
+    if not isinstance(text, str) or not _is_id(field, text):
+        raise _refused(field, value)
+    if field in _TAGS:
+        return " ".join(text.lower().split())
+    return html.clean(text) if field == "comment_value_html" else text
+
+
+def _is_id(field: str, text: str) -> bool:
+    """Say whether a text is an id or one of the words that stand for one, where the field takes ids."""
+    words = _IDS.get(field, (text,))
+    return text in words or (text.isascii() and text.isdecimal() and len(text) < _ID_DIGITS)
+
+
+def _field_value(field: Mapping[str, Any], value: Any) -> Any:
+    """Return the value for a custom field as it is kept; 422 for a choice that the field does not have."""
+    if field["type"] == "checkbox":
+        if str(value).lower() not in ("true", "false"):
+            raise _refused(field["title"], value)
+        return str(value).lower()
+    choices = {option["value"] for option in field.get("custom_field_options") or ()}
+    wanted = value if field["type"] == "multiselect" and isinstance(value, list) else [value]
+    if not all(isinstance(one, str) and one in choices for one in wanted) and value not in (None, ""):
+        raise _refused(field["title"], value)
     return value
+
+
+def _refused(field: str, value: Any) -> ApiError:
+    return invalid("actions", f"Actions: {str(value)[:80]} is not a valid value for {field}")
 
 
 def _is_reply(value: Any) -> bool:
@@ -98,7 +145,11 @@ def _restriction(call: Call, given: Any) -> dict[str, Any] | None:
         raise invalid("restriction", "Restriction: is invalid")
     ids = given.get("ids") or given.get("id")
     wanted = [integer(number, "restriction.id") for number in (ids if isinstance(ids, list) else [ids])]
+    if not wanted:
+        raise invalid("restriction", "Restriction: names nobody")
     if given["type"] == "User":
+        if call.store.user(wanted[0]) is None:
+            raise invalid("restriction", "Restriction: user does not exist")
         return {"type": "User", "id": wanted[0]}
     if not set(wanted) <= {group.id for group in call.store.groups()}:
         raise invalid("restriction", "Restriction: group does not exist")

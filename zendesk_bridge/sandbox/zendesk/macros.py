@@ -1,4 +1,4 @@
-"""``/macros``: list, read, create, change, remove; update_many and destroy_many are synchronous."""
+"""``/macros``: read, create, change, remove; update_many and destroy_many are synchronous."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from zendesk_bridge.sandbox.seed import ABOUT
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import macro_rules, wire
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer, keep
-from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
-from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
+from zendesk_bridge.sandbox.zendesk.errors import bad_request, forbidden, invalid, not_found, too_many
+from zendesk_bridge.sandbox.zendesk.liquid import Renderer
+from zendesk_bridge.sandbox.zendesk.pages import MOST
 
 KIND = "zendesk_macro"
 _FIRST_ID = 360_100_000_001
+_LAST_POSITION = 2**31
 _HAND_MADE = (
     ("Backorder::General apology", "We are sorry for the wait, {{ticket.requester.first_name}}.", "pending", False),
     ("Close and thank", "Thank you for writing to us. Have a good day!", "solved", False),
@@ -69,48 +71,18 @@ def find(call: Call, number: int | None = None) -> dict[str, Any]:
     return macro
 
 
-def _wanted(call: Call, macro: dict[str, Any]) -> bool:
-    access = call.query.get("access")
-    owner = personal_owner(macro)
-    group = call.query.get("group_id")
-    return (
-        (access not in ("shared", "account") or owner is None)
-        and (access != "personal" or owner == call.user.id)
-        and (access != "agents" or owner not in (None, call.user.id))
-        and call.query.get("active", "").lower() in ("", str(macro["active"]).lower())
-        and (group is None or group in [str(number) for number in (macro["restriction"] or {}).get("ids", ())])
-    )
-
-
-def index(call: Call) -> Reply:
-    """Answer a page of macros by position."""
-    return _listed(call, [macro for macro in visible(call) if _wanted(call, macro)])
-
-
-def active(call: Call) -> Reply:
-    """Answer the active macros that the caller may use."""
-    mine = [macro for macro in visible(call) if personal_owner(macro) in (None, call.user.id)]
-    return _listed(call, [macro for macro in mine if macro["active"]])
-
-
-def search(call: Call) -> Reply:
-    """Answer the macros whose title holds the query's words."""
-    words = call.query.get("query", "").lower().split()
-    found = [macro for macro in visible(call) if all(word in macro["title"].lower() for word in words)]
-    return _listed(call, found)
-
-
-def _listed(call: Call, found: list[dict[str, Any]]) -> Reply:
-    by_title = call.query.get("sort_by") == "alphabetical"
-    rows = [
-        ([macro["title"] if by_title else macro["position"], macro["id"]], out(call, macro)) for macro in found
-    ]  # fmt: skip
-    return Reply(page(call, in_memory("macros", rows)))
-
-
 def out(call: Call, macro: dict[str, Any]) -> dict[str, Any]:
-    """Return a macro's JSON."""
-    return {**macro, "url": call.url(f"macros/{macro['id']}")}
+    """Return a macro's JSON; dynamic content in its title comes in the caller's language."""
+    title = macro["raw_title"]
+    if "{{" in title:
+        title = Renderer(call.store, None, call.user).text(title)
+    return {**macro, "title": title, "url": call.url(f"macros/{macro['id']}")}
+
+
+def _may_write(call: Call, macro: dict[str, Any]) -> None:
+    """Raise the 403 of an agent who writes more than a personal macro of their own."""
+    if call.user.role != "admin" and personal_owner(macro) != call.user.id:
+        raise forbidden()
 
 
 def show(call: Call) -> Reply:
@@ -121,7 +93,9 @@ def show(call: Call) -> Reply:
 def create(call: Call) -> Reply:
     """Create a macro; unknown keys are dropped and named in a header."""
     given, dropped = keep(call.section("macro"), macro_rules.WRITABLE, "macro")
-    macro = out(call, _add(call.store, macro_rules.check(call, given)))
+    checked = macro_rules.check(call, given)
+    _may_write(call, checked)
+    macro = out(call, _add(call.store, checked))
     return Reply({"macro": macro}, 201, {"Location": macro["url"]}, dropped)
 
 
@@ -129,14 +103,18 @@ def update(call: Call) -> Reply:
     """Change a macro: keys that are not sent stay, actions are replaced whole, a null restriction lifts it."""
     given, dropped = keep(call.section("macro"), macro_rules.WRITABLE, "macro")
     with call.store.writing():
-        macro = macro_rules.check(call, {**find(call), **given}) | {"updated_at": wire.time(call.store.now())}
+        old = find(call)
+        _may_write(call, old)
+        macro = macro_rules.check(call, {**old, "title": old["raw_title"], **given})
+        _may_write(call, macro)
+        macro["updated_at"] = wire.time(call.store.now())
         call.store.put(KIND, call.id, macro)
     return Reply({"macro": out(call, macro)}, dropped=dropped)
 
 
 def delete(call: Call) -> Reply:
     """Remove a macro."""
-    find(call)
+    _may_write(call, find(call))
     call.store.remove(KIND, call.id)
     return Reply(None, 204)
 
@@ -146,34 +124,37 @@ def update_many(call: Call) -> Reply:
     given = call.body.get("macros")
     if not isinstance(given, list) or not all(isinstance(row, dict) and "id" in row for row in given):
         raise bad_request("InvalidParameters", "macros must be a list of objects with an id")
-    changed: list[dict[str, Any]] = []
-    dropped: set[str] = set()
+    if len(given) > MOST:
+        raise too_many("macros", MOST)
+    known = frozenset(("id", "active", "position"))
+    dropped = {name for row in given for name in keep(row, known, "macro")[1]}
     with call.store.writing():
-        for row in given:
-            values, ignored = keep(row, frozenset(("id", "active", "position")), "macro")
-            if type(values.get("position", 0)) is not int or type(values.get("active", True)) is not bool:
-                raise invalid("base", "position must be an integer and active true or false")
-            macro = {**find(call, integer(row["id"], "id")), **values, "updated_at": wire.time(call.store.now())}
-            call.store.put(KIND, macro["id"], macro)
-            changed.append(out(call, macro))
-            dropped.update(ignored)
+        changed = [_moved(call, keep(row, known, "macro")[0]) for row in given]
     return Reply({"macros": changed, "count": len(changed)}, dropped=tuple(sorted(dropped)))
+
+
+def _moved(call: Call, values: dict[str, Any]) -> dict[str, Any]:
+    position, active = values.get("position", 0), values.get("active", True)
+    if type(position) is not int or abs(position) >= _LAST_POSITION or type(active) is not bool:
+        raise invalid("base", "position must be an integer and active true or false")
+    old = find(call, integer(values["id"], "id"))
+    _may_write(call, old)
+    macro = {**old, **values, "id": old["id"], "updated_at": wire.time(call.store.now())}
+    call.store.put(KIND, macro["id"], macro)
+    return out(call, macro)
 
 
 def destroy_many(call: Call) -> Reply:
     """Remove several macros; one that is not there fails the whole call."""
     with call.store.writing():
-        for number in call.ids():
-            find(call, number)
+        for number in dict.fromkeys(call.ids()):
+            _may_write(call, find(call, number))
             call.store.remove(KIND, number)
     return Reply(None, 204)
 
 
 ROUTES: Routes = (
-    ("GET", "macros", index),
     ("POST", "macros", create),
-    ("GET", "macros/active", active),
-    ("GET", "macros/search", search),
     ("PUT", "macros/update_many", update_many),
     ("DELETE", "macros/destroy_many", destroy_many),
     ("GET", "macros/{id:int}", show),

@@ -1,17 +1,19 @@
-"""What a macro may do in this account: ``/macros/definitions``, ``/macros/actions``, ``/macros/categories``."""
+"""What a macro may do: ``/macros/definitions``, ``/macros/actions``, ``/macros/categories``, ``/macros/new``."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from zendesk_bridge.sandbox.zendesk import macro_rules, macros
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk import macro_listing, macro_rules, macros
+from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
+from zendesk_bridge.sandbox.zendesk.errors import bad_request
+from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
 
 def _choices(call: Call) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return name, title and values of each action; an action without values takes free text."""
     groups = [(str(group.id), group.name) for group in call.store.groups()]
-    agents = [(str(user.id), user.name) for user in call.store.users(("agent", "admin"))]
+    agents = [(str(user.id), user.name) for user in call.store.users(("agent", "admin"), limit=-1)]
     values = {name: [(value, value.capitalize()) for value in found] for name, found in macro_rules.CHOICES.items()}
     values |= {"group_id": groups, "assignee_id": agents}
     titles = {name: name.replace("_", " ").capitalize() for name in (*macro_rules.CHOICES, *macro_rules.FREE)}
@@ -60,12 +62,30 @@ def actions(call: Call) -> Reply:
 
 def categories(call: Call) -> Reply:
     """Answer the first parts of the titles that have several."""
-    titles = (macro["title"] for macro in macros.visible(call))
-    return Reply({"categories": sorted({title.partition("::")[0] for title in titles if "::" in title})})
+    return Reply({"categories": macro_listing.categories(call)})
+
+
+def new(call: Call) -> Reply:
+    """Answer a macro that is not saved: like another one, or with what makes a ticket as it is."""
+    if "macro_id" in call.query:
+        like = macros.find(call, integer(call.query["macro_id"], "macro_id"))
+        kept = {name: like[name] for name in ("active", "description", "restriction")}
+        return Reply({"macro": {"title": like["raw_title"], "actions": like["actions"], **kept}})
+    if "ticket_id" not in call.query:
+        raise bad_request("InvalidParameters", "macro_id or ticket_id is required")
+    ticket = find_ticket(call, integer(call.query["ticket_id"], "ticket_id"))
+    status = ticket.status if ticket.status in macro_rules.CHOICES["status"] else None
+    values = {
+        "status": status, "priority": ticket.priority, "type": ticket.type, "group_id": ticket.group_id,
+        "assignee_id": ticket.assignee_id, "current_tags": " ".join(ticket.tags) or None,
+    }  # fmt: skip
+    found = [{"field": name, "value": str(value)} for name, value in values.items() if value is not None]
+    return Reply({"macro": {"title": "", "actions": found, "active": True, "description": None, "restriction": None}})
 
 
 ROUTES: Routes = (
     ("GET", "macros/definitions", definitions),
     ("GET", "macros/actions", actions),
     ("GET", "macros/categories", categories),
+    ("GET", "macros/new", new),
 )

@@ -15,6 +15,7 @@ from zendesk_bridge.sandbox.zendesk.errors import bad_page, bad_request
 
 MOST = 100
 _LAST_OFFSET_PAGE = 100
+_BAD_CURSOR = "page[after] is not valid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,11 @@ class Listing:
 def in_memory(name: str, rows: list[tuple[Any, dict[str, Any]]]) -> Listing:
     """Return a short list, sorted by its keys, as a listing."""
     ordered = sorted(rows, key=lambda pair: pair[0])
+    kinds = {type(key) for key, _ in ordered}
 
     def after(key: Any, limit: int) -> list[tuple[Any, dict[str, Any]]]:
+        if key is not None and type(key) not in kinds:  # somebody made this cursor up
+            raise bad_page(_BAD_CURSOR)
         return [pair for pair in ordered if key is None or pair[0] > key][:limit]
 
     return Listing(
@@ -59,8 +63,8 @@ def decode(cursor: str) -> Any:
     """Return the sort key of a cursor; 400 for one that is not ours."""
     try:
         return json.loads(base64.urlsafe_b64decode(cursor.encode()))
-    except (binascii.Error, ValueError) as exc:
-        raise bad_page("page[after] is not valid") from exc
+    except (binascii.Error, ValueError, RecursionError) as exc:
+        raise bad_page(_BAD_CURSOR) from exc
 
 
 def _by_cursor(call: Call, listing: Listing) -> dict[str, Any]:
@@ -75,15 +79,15 @@ def _by_cursor(call: Call, listing: Listing) -> dict[str, Any]:
     return {
         listing.name: [row for _, row in rows],
         "meta": {"has_more": more, "after_cursor": after, "before_cursor": before},
-        "links": {"prev": None, "next": after and _link(call, {"page[size]": size, "page[after]": after})},
+        "links": {"prev": None, "next": after and link(call, {"page[size]": size, "page[after]": after})},
     }
 
 
 def _key(name: str, cursor: str) -> Any:
     """Return the sort key of a cursor of this listing; 400 for another listing's."""
     found = decode(cursor)
-    if not isinstance(found, list) or found[:1] != [name]:
-        raise bad_page("page[after] is not valid")
+    if not isinstance(found, list) or found[:1] != [name] or [type(key) for key in found[1:]] not in ([int], [str]):
+        raise bad_page(_BAD_CURSOR)
     return found[1]
 
 
@@ -96,13 +100,13 @@ def _by_offset(call: Call, listing: Listing) -> dict[str, Any]:
     more = number * size < total
     return {
         listing.name: listing.skip((number - 1) * size, size),
-        "next_page": _link(call, {"page": number + 1, "per_page": size}) if more else None,
-        "previous_page": _link(call, {"page": number - 1, "per_page": size}) if number > 1 else None,
+        "next_page": link(call, {"page": number + 1, "per_page": size}) if more else None,
+        "previous_page": link(call, {"page": number - 1, "per_page": size}) if number > 1 else None,
         "count": total,
     }
 
 
-def _link(call: Call, changes: dict[str, Any]) -> str:
+def link(call: Call, changes: dict[str, Any]) -> str:
     """Return this request's URL with other pagination parameters."""
     others = [(key, value) for key, value in call.query.multi_items() if not key.startswith(("page", "per_page"))]
     return f"{call.box.base_url}{call.path}?{urlencode([*others, *changes.items()])}"

@@ -1,10 +1,22 @@
-"""``/tickets/{id}/tags``: PUT adds, POST replaces, DELETE removes; each with an optional stamp against lost updates."""
+"""``/tags`` and ``/tickets/{id}/tags``: PUT adds, POST replaces, DELETE removes, each with an optional stamp."""
 
 from __future__ import annotations
 
 from zendesk_bridge.sandbox.zendesk import writes
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
+
+_ALL = """
+  SELECT value AS name, count(*) AS count FROM tickets, json_each(tickets.tags)
+  WHERE spam = 0 AND deleted = 0 GROUP BY value ORDER BY count(*) DESC, name LIMIT 20000
+"""
+
+
+def index(call: Call) -> Reply:
+    """Answer a page of the account's tags, the most used first."""
+    found = call.store.read(_ALL, {})
+    return Reply(page(call, in_memory("tags", [(place, dict(row)) for place, row in enumerate(found)])))
 
 
 def show(call: Call) -> Reply:
@@ -29,11 +41,12 @@ def remove(call: Call) -> Reply:
 
 def _write(call: Call, key: str, status: int = 200) -> Reply:
     safe = {name: call.body[name] for name in ("safe_update", "updated_stamp") if name in call.body}
-    ticket, _ = writes.write(call, call.store.ticket(call.id), {key: call.body.get("tags", []), **safe})
+    ticket, _ = writes.write(call, call.id, {key: call.body.get("tags", []), **safe})
     return Reply({"tags": list(ticket.tags)}, status)
 
 
 ROUTES: Routes = (
+    ("GET", "tags", index),
     ("GET", "tickets/{id:int}/tags", show),
     ("PUT", "tickets/{id:int}/tags", add),
     ("POST", "tickets/{id:int}/tags", replace),

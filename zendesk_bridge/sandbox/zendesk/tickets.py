@@ -1,18 +1,31 @@
-"""``/tickets``: read one, many, a page; create, change, delete."""
+"""``/tickets``: read one, many, a page; create and change one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Literal
 
-from zendesk_bridge.sandbox.records import Change, NewTicket, Ticket, TicketQuery
+from zendesk_bridge.sandbox import rows
+from zendesk_bridge.sandbox.records import NewTicket, Ticket, TicketQuery
 from zendesk_bridge.sandbox.zendesk import wire, writes
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer, keep
-from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
+from zendesk_bridge.sandbox.zendesk.errors import bad_page, invalid, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
-from zendesk_bridge.sandbox.zendesk.pages import Listing, page
+from zendesk_bridge.sandbox.zendesk.idempotency import once
+from zendesk_bridge.sandbox.zendesk.pages import Listing, in_memory, page
 
 _ON_CREATE = writes.WRITABLE | {"requester", "description", "submitter_id"}
+_MOST_IDS = 100
+_ORDERS: Mapping[str, Literal["id", "created_at", "updated_at", "status"]] = {
+    "id": "id", "created_at": "created_at", "updated_at": "updated_at", "status": "status",
+}  # fmt: skip
+_SHOWN = TicketQuery(spam=False, deleted=False)
+_BY_EXTERNAL_IDS = """
+  SELECT * FROM tickets WHERE spam = 0 AND deleted = 0
+  AND json_extract(zendesk_fields, '$.external_id') IN (SELECT value FROM json_each(:wanted)) ORDER BY id
+"""
 
 
 def find_ticket(call: Call, number: int) -> Ticket:
@@ -23,47 +36,111 @@ def find_ticket(call: Call, number: int) -> Ticket:
     return found
 
 
-def people(call: Call, tickets: Iterable[Ticket]) -> list[dict[str, Any]]:
-    """Return the users that tickets name, for ``include=users``."""
-    named = ((ticket.requester_id, ticket.submitter_id, ticket.assignee_id) for ticket in tickets)
-    ids = {number for numbers in named for number in numbers if number is not None}
-    return [wire.user(call, user) for user in call.store.users_by_ids(ids)]
+def people(call: Call, tickets: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the users that tickets (as JSON) name, under ``users``, when ``include`` asks for them."""
+    if "users" not in call.query.get("include", ""):
+        return {}
+    ids = {row[name] for row in tickets for name in ("requester_id", "submitter_id", "assignee_id")} - {None}
+    return {"users": [wire.user(call, user) for user in call.store.users_by_ids(ids)]}
 
 
 def show(call: Call) -> Reply:
     """Answer one ticket."""
-    ticket = find_ticket(call, call.id)
-    users = {"users": people(call, [ticket])} if "users" in call.query.get("include", "") else {}
-    return Reply({"ticket": ticket_json(call, ticket)[0], **users})
+    row = ticket_json(call, find_ticket(call, call.id))[0]
+    return Reply({"ticket": row, **people(call, [row])})
 
 
 def show_many(call: Call) -> Reply:
-    """Answer the tickets with these ids, at most 100; unknown and deleted ones are absent."""
-    found = [ticket for ticket in call.store.tickets_by_ids(call.ids()) if not wire.is_deleted(ticket)]
-    users = {"users": people(call, found)} if "users" in call.query.get("include", "") else {}
-    return Reply({"tickets": ticket_json(call, *found), "count": len(found), "next_page": None, **users})
+    """Answer the tickets with these ids or external ids, at most 100; unknown and deleted ones are absent."""
+    by_other = "external_ids" in call.query
+    found = _by_external_ids(call, "external_ids") if by_other else call.store.tickets_by_ids(call.ids())
+    shown = ticket_json(call, *(ticket for ticket in found if not wire.is_deleted(ticket)))
+    return Reply({"tickets": shown, "count": len(shown), "next_page": None, **people(call, shown)})
+
+
+def _by_external_ids(call: Call, name: str) -> list[Ticket]:
+    wanted = [part for part in call.query.get(name, "").split(",") if part]
+    if len(wanted) > _MOST_IDS:
+        raise too_many(name, _MOST_IDS)
+    return [rows.ticket(row) for row in call.store.read(_BY_EXTERNAL_IDS, {"wanted": json.dumps(wanted)})]
 
 
 def index(call: Call) -> Reply:
-    """Answer a page of the tickets that are neither deleted nor spam, by id."""
+    """Answer a page of the tickets that are neither deleted nor spam, or of those with an ``external_id``."""
+    if "external_id" not in call.query:
+        return _listed(call, _SHOWN)
+    found = ticket_json(call, *_by_external_ids(call, "external_id"))
+    return Reply(page(call, in_memory("tickets", [(row["id"], row) for row in found])))
+
+
+def requested(call: Call) -> Reply:
+    """Answer a page of the tickets that a user asked for."""
+    return _listed(call, replace(_SHOWN, requester_id=_user(call)))
+
+
+def assigned(call: Call) -> Reply:
+    """Answer a page of the tickets that a user works on."""
+    return _listed(call, replace(_SHOWN, assignee_id=_user(call)))
+
+
+def _user(call: Call) -> int:
+    if call.store.user(call.id) is None:
+        raise not_found()
+    return call.id
+
+
+def _listed(call: Call, query: TicketQuery) -> Reply:
+    """Answer a page in the order of ``sort`` (``-`` turns it) or ``sort_by`` and ``sort_order``; by id without."""
+    if "sort" in call.query:
+        name, descending = call.query["sort"].removeprefix("-"), call.query["sort"].startswith("-")
+        if name not in _ORDERS:
+            raise bad_page("sort is not valid")
+    else:
+        name, descending = call.query.get("sort_by", "id"), call.query.get("sort_order") == "desc"
+    ordered = replace(query, order_by=_ORDERS.get(name, "id"), descending=descending)
+    answer = page(call, _listing(call, ordered))
+    return Reply(answer | people(call, answer["tickets"]))
+
+
+def _listing(call: Call, query: TicketQuery) -> Listing:
+    """Return tickets as a listing; a cursor holds the last id, or in another order than by id the place."""
 
     def after(key: Any, limit: int) -> list[tuple[Any, dict[str, Any]]]:
-        found = call.store.tickets(TicketQuery(after=key, limit=limit, spam=False, deleted=False))
-        return [(row["id"], row) for row in ticket_json(call, *found)]
+        if key is not None and not isinstance(key, int):
+            raise bad_page("page[after] is not valid")
+        if query.order_by == "id":
+            found = ticket_json(call, *call.store.tickets(replace(query, after=key, limit=limit)))
+            return [(row["id"], row) for row in found]
+        return list(enumerate(skip(key or 0, limit), (key or 0) + 1))
 
     def skip(offset: int, limit: int) -> list[dict[str, Any]]:
-        found = call.store.tickets(TicketQuery(offset=offset, limit=limit, spam=False, deleted=False))
-        return ticket_json(call, *found)
+        return ticket_json(call, *call.store.tickets(replace(query, offset=offset, limit=limit)))
 
-    def count() -> int:
-        return call.store.count_tickets(TicketQuery(spam=False, deleted=False))
+    return Listing("tickets", after, skip, lambda: call.store.count_tickets(query))
 
-    return Reply(page(call, Listing("tickets", after, skip, count)))
+
+def count(call: Call) -> Reply:
+    """Answer how many tickets there are, and when they were counted."""
+    value = call.store.count_tickets(_SHOWN)
+    return Reply({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
 
 
 def create(call: Call) -> Reply:
-    """Create a ticket; its first comment is its description."""
-    given, dropped = keep(call.section("ticket"), _ON_CREATE, "ticket")
+    """Create a ticket; an ``Idempotency-Key`` makes a repeated request answer the same ticket again."""
+
+    def work() -> Reply:
+        with call.store.writing():
+            ticket, dropped = add(call, call.section("ticket"))
+            audit = _last_audit(call, ticket)
+        body = {"ticket": ticket_json(call, ticket)[0], "audit": audit}
+        return Reply(body, 201, {"Location": body["ticket"]["url"]}, dropped)
+
+    return once(call, work)
+
+
+def add(call: Call, section: Mapping[str, Any]) -> tuple[Ticket, tuple[str, ...]]:
+    """Create a ticket, whose first comment is its description; returns it and the keys that were ignored."""
+    given, dropped = keep(section, _ON_CREATE, "ticket")
     first = writes.comment(call, given.get("comment", given.get("description")), public=True)
     if first is None:
         raise invalid("base", "Description: cannot be blank", "BlankValue")
@@ -79,45 +156,39 @@ def create(call: Call) -> Reply:
                 metadata=writes.mapping(given.get("metadata", {}), "metadata"),
             )
         )  # fmt: skip
-    body = ticket_json(call, ticket)[0]
-    return Reply({"ticket": body, "audit": _last_audit(call, ticket)}, 201, {"Location": body["url"]}, dropped)
+    return ticket, dropped
 
 
-def _requester(call: Call, given: dict[str, Any]) -> int:
+def _requester(call: Call, given: Mapping[str, Any]) -> int:
     person = given.get("requester")
     if isinstance(person, dict) and person.get("email"):
         email = str(person["email"])
         return call.store.add_user(str(person.get("name") or email), email).id
-    number = integer(given.get("requester_id") or call.user.id, "requester_id")
-    if call.store.user(number) is None:
-        raise invalid("requester", "Requester: is not a valid user")
-    return number
+    return integer(given.get("requester_id") or call.user.id, "requester_id")
 
 
 def update(call: Call) -> Reply:
     """Change a ticket; what is not named stays."""
-    ticket, dropped = writes.write(call, call.store.ticket(call.id), call.section("ticket"))
-    return Reply({"ticket": ticket_json(call, ticket)[0], "audit": _last_audit(call, ticket)}, dropped=dropped)
+    with call.store.writing():
+        ticket, dropped = writes.write(call, call.id, call.section("ticket"))
+        audit = _last_audit(call, ticket)
+    return Reply({"ticket": ticket_json(call, ticket)[0], "audit": audit}, dropped=dropped)
 
 
 def _last_audit(call: Call, ticket: Ticket) -> dict[str, Any]:
+    """Return a ticket's newest audit: within the transaction of a write, that write's own."""
     audit = call.store.last_audit(ticket.id)
     ids = [child["comment_id"] for child in audit.children if child["type"] == "Comment"]
     return wire.audit(audit, {comment.id: comment for comment in call.store.comments_by_ids(ids)})
 
 
-def delete(call: Call) -> Reply:
-    """Delete a ticket softly: it stays in the incremental export."""
-    ticket = find_ticket(call, call.id)
-    call.store.update_ticket(ticket.id, Change(call.user.id, {"deleted": True}))
-    return Reply(None, 204)
-
-
 ROUTES: Routes = (
     ("GET", "tickets", index),
     ("POST", "tickets", create),
+    ("GET", "tickets/count", count),
     ("GET", "tickets/show_many", show_many),
     ("GET", "tickets/{id:int}", show),
     ("PUT", "tickets/{id:int}", update),
-    ("DELETE", "tickets/{id:int}", delete),
+    ("GET", "users/{id:int}/tickets/requested", requested),
+    ("GET", "users/{id:int}/tickets/assigned", assigned),
 )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
 from zendesk_bridge.sandbox.zendesk.call import Call
+from zendesk_bridge.sandbox.zendesk.locales import locale_id
 
 MERGE_TAG = "closed_by_merge"
-LOCALE_IDS = {"en-US": 1, "es": 2, "de": 8, "fr": 16, "en-GB": 1176}
+_ABSENT: Mapping[str, Any] = {
+    "recipient": None, "organization_id": None, "follower_ids": [], "collaborator_ids": [], "email_cc_ids": [],
+    "sharing_agreement_ids": [], "followup_ids": [], "forum_topic_id": None, "problem_id": None,
+    "has_incidents": False, "is_public": True, "due_at": None, "satisfaction_rating": None, "ticket_form_id": None,
+    "brand_id": None, "allow_channelback": False, "allow_attachments": True, "from_messaging_channel": False,
+}  # fmt: skip
+"""What every ticket has and the sandbox knows nothing about."""
 
 
 def time(moment: datetime) -> str:
     """Return a moment the way Zendesk writes it: ``2026-11-22T10:00:00Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def is_deleted(ticket: Ticket) -> bool:
@@ -32,7 +40,7 @@ def user(call: Call, value: User) -> dict[str, Any]:
     """Return a user's JSON."""
     return {
         "id": value.id, "url": call.url(f"users/{value.id}"), "name": value.name, "email": value.email,
-        "role": value.role, "locale": value.locale, "locale_id": LOCALE_IDS.get(value.locale, 1), "active": True,
+        "role": value.role, "locale": value.locale, "locale_id": locale_id(value.locale), "active": True,
         "verified": True, "suspended": False, "time_zone": "Eastern Time (US & Canada)",
         "created_at": time(value.created_at), "updated_at": time(value.created_at), "tags": [],
     }  # fmt: skip
@@ -42,21 +50,23 @@ def ticket(call: Call, value: Ticket, field_ids: Iterable[int]) -> dict[str, Any
     """Return a ticket's JSON; ``field_ids`` are the account's own fields, all of which it lists."""
     values = [{"id": number, "value": value.zendesk_fields.get(str(number))} for number in field_ids]
     status = "closed" if is_closed(value) else value.status
-    merge = {MERGE_TAG} if value.merged_into is not None else set()
+    tags = list(value.tags) if value.merged_into is None else sorted({*value.tags, MERGE_TAG})
     return {
-        "id": value.id, "url": call.url(f"tickets/{value.id}"), "external_id": None, "subject": value.subject,
-        "raw_subject": value.subject, "description": value.description_text, "type": value.type,
-        "priority": value.priority, "status": "deleted" if is_deleted(value) else status, "recipient": None,
+        "id": value.id, "url": call.url(f"tickets/{value.id}"),
+        "external_id": value.zendesk_fields.get("external_id"), "subject": value.subject, "raw_subject": value.subject,
+        "description": value.description_text, "type": value.type,
+        "priority": value.priority, "status": "deleted" if is_deleted(value) else status,
         "requester_id": value.requester_id, "submitter_id": value.submitter_id, "assignee_id": value.assignee_id,
-        "organization_id": None, "group_id": value.group_id, "tags": sorted({*value.tags, *merge}),
-        "custom_fields": values, "fields": values, "via": via(value.channel), "is_public": True,
+        "group_id": value.group_id, "tags": tags,
+        "custom_fields": values, "fields": values, "via": via(value.channel),
         "created_at": time(value.created_at), "updated_at": time(value.updated_at),
-        "generated_timestamp": int(value.touched_at.timestamp()),
+        "generated_timestamp": int(value.touched_at.timestamp()), **_ABSENT,
     }  # fmt: skip
 
 
-def via(channel: str) -> dict[str, Any]:
-    """Return how something reached the account."""
+@lru_cache(maxsize=64)
+def via(channel: str) -> Mapping[str, Any]:
+    """Return how something reached the account: one object for all rows, a page has a thousand of them."""
     return {"channel": channel, "source": {"from": {}, "to": {}, "rel": None}}
 
 

@@ -10,7 +10,8 @@ from zendesk_bridge.sandbox.records import Change, NewComment, Ticket
 from zendesk_bridge.sandbox.store import Stale
 from zendesk_bridge.sandbox.zendesk import html
 from zendesk_bridge.sandbox.zendesk.call import Call, integer, keep
-from zendesk_bridge.sandbox.zendesk.errors import bad_request, closed, invalid, not_found, update_conflict
+from zendesk_bridge.sandbox.zendesk.errors import bad_request, closed, invalid, not_found, unfilled, update_conflict
+from zendesk_bridge.sandbox.zendesk.field_tags import mirrored
 from zendesk_bridge.sandbox.zendesk.fields import LONGEST_TEXT, custom
 from zendesk_bridge.sandbox.zendesk.wire import is_closed, is_deleted
 
@@ -25,46 +26,95 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "type": (None, "question", "incident", "problem", "task"),
 }
 _IDS = ("requester_id", "assignee_id", "group_id")
+_PRIVATE = (False, None, 0, "false", "0", "")
 _TAGS = {"tags": "tags", "additional_tags": "add_tags", "remove_tags": "remove_tags"}
 
 
-def write(call: Call, ticket: Ticket | None, given: Mapping[str, Any]) -> tuple[Ticket, tuple[str, ...]]:
+def write(call: Call, number: int, given: Mapping[str, Any]) -> tuple[Ticket, tuple[str, ...]]:
     """Carry out one ticket's JSON; returns the ticket and the keys that were ignored.
 
     404 for a deleted ticket, 422 for a closed one, 409 when the stamp that was sent is stale.
     """
-    if ticket is None or is_deleted(ticket):
-        raise not_found()
-    if is_closed(ticket):
-        raise closed()
     known, dropped = keep(given, WRITABLE, "ticket")
-    change = Change(
-        call.user.id,
-        values(call, known),
-        comment(call, known.get("comment"), public=_first_is_public(call, ticket)),
-        metadata=mapping(known.get("metadata", {}), "metadata"),
-        only_if_updated_at=_stamp(known),
-    )
-    try:
-        return call.store.update_ticket(ticket.id, change), dropped
-    except Stale as exc:
-        raise update_conflict() from exc
+    with call.store.writing():
+        ticket = call.store.ticket(number)
+        if ticket is None or is_deleted(ticket):
+            raise not_found()
+        if is_closed(ticket):
+            raise closed()
+        change = Change(
+            call.user.id,
+            values(call, known, ticket),
+            comment(call, known.get("comment"), public=first_is_public(call, ticket)),
+            metadata=mapping(known.get("metadata", {}), "metadata"),
+            only_if_updated_at=_stamp(known),
+        )
+        try:
+            return call.store.update_ticket(ticket.id, change), dropped
+        except Stale as exc:
+            raise update_conflict() from exc
 
 
-def values(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the store's names for what the JSON changes; 422 for a value that a ticket cannot have."""
+def values(call: Call, given: Mapping[str, Any], old: Ticket | None = None) -> dict[str, Any]:
+    """Return the store's names for what the JSON changes; 422 for a value that a ticket cannot have.
+
+    ``old`` is the ticket that is changed, None for a new one.
+    """
     changed: dict[str, Any] = {}
     for name, allowed in _CHOICES.items():
         if name in given:
             if given[name] not in allowed:
                 raise invalid(name, f"{name.capitalize()}: {given[name]} is not valid")
             changed[name] = given[name]
-    subject = {"subject": str(given["subject"])} if "subject" in given else {}
-    ids = {name: None if given[name] in (None, "") else integer(given[name], name) for name in _IDS if name in given}
+    subject = {"subject": _text(given["subject"], "subject")} if "subject" in given else {}
     tags = {ours: tag_list(given[theirs]) for theirs, ours in _TAGS.items() if theirs in given}
-    own = given.get("custom_fields", given.get("fields"))
-    fields = {} if own is None else {"zendesk_fields": _field_values(call, own)}
-    return changed | subject | ids | tags | fields
+    own = custom(call.store)
+    written = _field_values(given.get("custom_fields", given.get("fields")), own)
+    if "external_id" in given:
+        written["external_id"] = None if given["external_id"] is None else str(given["external_id"])
+    fields = {"zendesk_fields": written} if written else {}
+    found = mirrored(own, old, changed | subject | _people(call, given) | tags | fields)
+    _check_solvable(own, old, found)
+    return found
+
+
+def _check_solvable(own: list[dict[str, Any]], old: Ticket | None, changed: Mapping[str, Any]) -> None:
+    """Refuse to solve a ticket with an empty required field, whatever else the change is about."""
+    if changed.get("status") != "solved" or (old is not None and old.status == "solved"):
+        return
+    values = {**(old.zendesk_fields if old else {}), **changed.get("zendesk_fields", {})}
+    empty = [field for field in own if field.get("required") and _is_empty(values.get(str(field["id"])))]
+    if empty:
+        raise unfilled(empty)
+
+
+def _is_empty(value: Any) -> bool:
+    """Say whether a field has no value; a zero is one."""
+    return value is None or value is False or value in ("", [])
+
+
+def _text(given: Any, name: str) -> str:
+    if given is None or isinstance(given, str):
+        return given or ""
+    raise bad_request("InvalidParameters", f"{name} must be a string")
+
+
+def _people(call: Call, given: Mapping[str, Any]) -> dict[str, int | None]:
+    """Return requester, assignee and group of a change; 422 for one that the account does not have."""
+    found = {name: integer(given[name], name) if given[name] else None for name in _IDS if name in given}
+    named = [number for name, number in found.items() if name != "group_id" and number is not None]
+    users = {user.id: user for user in call.store.users_by_ids(named)}
+    if found.setdefault("requester_id", None) is None:
+        del found["requester_id"]
+    elif found["requester_id"] not in users:
+        raise invalid("requester", "Requester: is not a valid user")
+    assignee = found.get("assignee_id")
+    if assignee is not None and (assignee not in users or users[assignee].role == "end-user"):
+        raise invalid("assignee", "Assignee: is not a valid agent")
+    group = found.get("group_id")
+    if group is not None and all(group != one.id for one in call.store.groups()):
+        raise invalid("group", "Group: is not valid")
+    return found
 
 
 def tag_list(given: Any) -> list[str]:
@@ -80,14 +130,19 @@ def comment(call: Call, given: Any, *, public: bool) -> NewComment | None:
     if given is None:
         return None
     found = {"body": given} if isinstance(given, str) else mapping(given, "comment")
-    rich, plain = html.clean(str(found.get("html_body") or "")), str(found.get("body") or "")
+    rich = html.clean(_text(found.get("html_body"), "html_body"))
+    plain = _text(found.get("body", found.get("value")), "body")
     if not rich and not plain.strip():
         raise invalid("comment", "Comment: cannot be blank", "BlankValue")
-    author = integer(found.get("author_id", call.user.id), "author_id")
-    return NewComment(rich, "" if rich else plain, public=bool(found.get("public", public)), author_id=author)
+    author = integer(found.get("author_id") or call.user.id, "author_id")
+    if author != call.user.id and call.store.user(author) is None:
+        raise invalid("comment", "Comment: author is not a valid user")
+    shown = found.get("public", public) not in _PRIVATE
+    return NewComment(rich, "" if rich else plain, public=shown, author_id=author)
 
 
-def _first_is_public(call: Call, ticket: Ticket) -> bool:
+def first_is_public(call: Call, ticket: Ticket) -> bool:
+    """Say whether a ticket began in public, which its comments inherit."""
     first = call.store.comments(ticket.id, limit=1)
     return not first or first[0].public
 
@@ -119,12 +174,14 @@ def mapping(value: Any, name: str) -> dict[str, Any]:
     return value
 
 
-def _field_values(call: Call, given: Any) -> dict[str, Any]:
+def _field_values(given: Any, own: list[dict[str, Any]]) -> dict[str, Any]:
     """Return ``{field id as text: value}``; fields the account does not have are ignored silently."""
+    if given is None:
+        return {}
     rows = [{"id": key, "value": value} for key, value in given.items()] if isinstance(given, dict) else given
     if not isinstance(rows, list) or not all(isinstance(row, dict) and "id" in row for row in rows):
         raise bad_request("InvalidParameters", "custom_fields must be a list of objects with an id")
-    known = {str(field["id"]): field for field in custom(call.store)}
+    known = {str(field["id"]): field for field in own}
     found = {str(row["id"]): row.get("value") for row in rows if str(row["id"]) in known}
     for number, value in found.items():
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
