@@ -88,7 +88,7 @@ def test_a_macro_fills_the_composer_and_submitting_sends_it(browser: Browser) ->
     sent = browser.post(f"/desk/zendesk/tickets/{ticket}/reply", form | {"html": "<p>Hello Maria, <b>soon</b>.</p>"})
     assert sent.one("p", class_="said")[1] == "Reply sent to the customer."
     after = browser.api("GET", f"tickets/{ticket}.json")["ticket"]
-    assert (after["status"], after["tags"], after["priority"]) == ("pending", ["promised", "vip"], "high")
+    assert (after["status"], after["tags"], after["priority"]) == ("pending", ["friday", "promised", "vip"], "high")
     assert {"id": number, "value": "friday"} in after["custom_fields"]
     last = browser.comments(ticket)[-1]
     assert (last["html_body"].count("<b>soon</b>"), last["public"]) == (1, True)

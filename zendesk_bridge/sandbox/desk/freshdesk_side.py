@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.desk.parts import Draft, Macro, Message, Refused, Reply, shown_value
+from zendesk_bridge.sandbox.desk.parts import NEXT_UPDATE, Draft, Macro, Message, Refused, Reply, shown_value
 from zendesk_bridge.sandbox.freshdesk import canned, composer, conversations, fields, tickets
 from zendesk_bridge.sandbox.freshdesk.call import Call
 from zendesk_bridge.sandbox.freshdesk.errors import ApiError
@@ -92,6 +92,10 @@ class FreshdeskSide:
             (field["label"], shown_value(ticket.freshdesk_fields.get(field["name"])))
             for field in fields.custom(self._box.store)
         ]
+
+    def promise(self) -> str | None:
+        """Return the name of the field with that label."""
+        return next((field["name"] for field in fields.custom(self._box.store) if field["label"] == NEXT_UPDATE), None)
 
     def send(self, ticket: Ticket, reply: Reply) -> None:
         """Post the reply or note, then change tags and status; all or nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -37,6 +37,18 @@ def ago(moment: datetime, now: datetime) -> str:
     return "just now"
 
 
+def day_name(day: date, now: datetime) -> str:
+    """Return a day in words, with its year when that is another one."""
+    return f"{day:%B} {day.day}" + (f", {day.year}" if day.year != now.year else "")
+
+
+def days_from(day: date, now: datetime) -> str:
+    """Return how far away a day is, in words."""
+    days = (day - now.date()).days
+    known = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    return known.get(days) or (f"{-days} days ago" if days < 0 else f"in {days} days")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -47,7 +59,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["safe_html"] = safe
-    environment.filters["ago"] = ago
+    environment.filters |= {"ago": ago, "day_name": day_name, "days_from": days_from}
     return environment
 
 

@@ -10,6 +10,9 @@ from typing import Protocol
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.records import Ticket, User
 
+NEXT_UPDATE = "Backorder next update"
+"""The ticket field in which the bridge names the day of the next update, in the customer's language."""
+
 
 class Refused(Exception):
     """The desk answers with a readable page: the status, and one sentence that says what is wrong."""
@@ -113,6 +116,9 @@ class Side(Protocol):
 
     def fields(self, ticket: Ticket) -> list[tuple[str, str]]:
         """Return the custom fields: label and value, empty when not set."""
+
+    def promise(self) -> str | None:
+        """Return the key of the field ``NEXT_UPDATE`` among a ticket's fields; None while there is no such field."""
 
     def send(self, ticket: Ticket, reply: Reply) -> None:
         """Carry out a reply, all of it or nothing."""

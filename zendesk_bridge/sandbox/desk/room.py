@@ -65,7 +65,7 @@ class Room:
         """Return a list of tickets."""
         if view not in views.VIEWS or not 1 <= page <= _HIGHEST_PAGE:
             raise Refused(404, "There is no such list of tickets.")
-        found = views.listing(self._store, view, page)
+        found = views.listing(self._store, view, page, self.face, self.side.promise())
         people = {user.id: user.name for user in self._store.users_by_ids({row.requester_id for row in found.tickets})}
         shown = [(row, people.get(row.requester_id, ""), self.side.status(row)[1]) for row in found.tickets]
         return self._render("list", views=views.VIEWS, view=view, found=found, rows=shown, here=f"?view={view}")

@@ -1,81 +1,112 @@
-"""The lists of tickets an agent picks from, newest change first."""
+"""The lists of tickets an agent picks from: newest change first, follow-ups by the day they are due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from zendesk_bridge.sandbox import Face
+from zendesk_bridge.sandbox.desk.days import named_day
 from zendesk_bridge.sandbox.records import Ticket, TicketQuery
 from zendesk_bridge.sandbox.store import Store
 
 PER_PAGE = 25
-REACH = 5_000
-"""How many of the newest tickets a view by tag looks at; tags have no index."""
-_BATCH = 500
+DUE = "due"
 _SHOWN = TicketQuery(order_by="updated_at", descending=True, spam=False, deleted=False)
+
+_COUNT_ALL = """
+  SELECT (SELECT count(*) FROM tickets) - (SELECT count(*) FROM tickets WHERE spam = 1 OR deleted = 1)
+"""
+_COUNT_TAGGED = """
+  SELECT count(*) FROM marked_tickets WHERE EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag)
+"""
+_TAGGED = """
+  SELECT id FROM marked_tickets WHERE EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag)
+  ORDER BY updated_at DESC, id DESC LIMIT :limit OFFSET :offset
+"""
+_PROMISED = """
+  SELECT id,
+    json_extract(CASE :face WHEN 'zendesk' THEN zendesk_fields ELSE freshdesk_fields END, :field) AS words,
+    EXISTS (SELECT 1 FROM json_each(tags) WHERE value = 'backorder_followup_due') AS told
+  FROM marked_tickets
+  WHERE told OR status NOT IN ('solved', 'closed') AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = 'backorder')
+  ORDER BY updated_at, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A list by tag; no tag means all tickets."""
+    """A list; one by tag names it."""
 
     title: str
-    tag: str
     empty: str
+    tag: str = ""
 
 
 VIEWS: Mapping[str, View] = {
-    "all": View("All tickets", "", "No tickets yet. Let a customer write one."),
+    "all": View("All tickets", "No tickets yet. Let a customer write one."),
     "backorder": View(
-        "Backorder", "backorder", "No ticket has the tag “backorder”. A sync marks those that mention a late item."
+        "Backorder", "No ticket has the tag “backorder”. A sync marks those that mention a late item.", "backorder"
     ),
+    DUE: View("Follow-up due", "Nobody waits for a promised update: no “Backorder next update” has come yet."),
     "moved": View(
         "Window moved",
-        "backorder_window_moved",
         "No ticket has the tag “backorder_window_moved”. A sync sets it when a ship window moves.",
+        "backorder_window_moved",
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a view, which counts from 1, and how many tickets each view has."""
+    """One page of a view, which counts from 1, and how many tickets each view has.
+
+    ``due`` holds the day of the promised update by ticket, in the view that is about it.
+    """
 
     tickets: list[Ticket]
     page: int
     more: bool
     counts: Mapping[str, int]
-    limited: bool
+    due: Mapping[int, date] = field(default_factory=dict)
 
 
-def listing(store: Store, view: str, page: int) -> Listing:
-    """Return a page of a view."""
+def listing(store: Store, view: str, page: int, face: Face, promise: str | None) -> Listing:
+    """Return a page of a view; ``promise`` is the key of the ticket field that names the day of the next update."""
     start = (page - 1) * PER_PAGE
-    total = store.count_tickets(_SHOWN)
-    tagged = _tagged(store)
-    counts = {name: len(tagged[name]) if chosen.tag else total for name, chosen in VIEWS.items()}
-    if VIEWS[view].tag:
-        ids = tagged[view][start : start + PER_PAGE]
-        found = {ticket.id: ticket for ticket in store.tickets_by_ids(ids)}
-        tickets = [found[number] for number in ids]
-    else:
-        tickets = store.tickets(replace(_SHOWN, limit=PER_PAGE, offset=start))
-    return Listing(tickets, page, start + PER_PAGE < counts[view], counts, limited=total > REACH)
+    due = _due(store, face, promise)
+    counts = {name: _number(store, _COUNT_TAGGED, tag=one.tag) for name, one in VIEWS.items() if one.tag}
+    counts |= {"all": _number(store, _COUNT_ALL), DUE: len(due)}
+    more = start + PER_PAGE < counts[view]
+    if view == "all":
+        return Listing(store.tickets(replace(_SHOWN, limit=PER_PAGE, offset=start)), page, more, counts)
+    if view == DUE:
+        days = dict(due[start : start + PER_PAGE])
+        return Listing(_in_order(store, days), page, more, counts, {id_: day for id_, day in days.items() if day})
+    asked = {"tag": VIEWS[view].tag, "limit": PER_PAGE, "offset": start}
+    return Listing(_in_order(store, [row[0] for row in store.read(_TAGGED, asked)]), page, more, counts)
 
 
-def _tagged(store: Store) -> dict[str, list[int]]:
-    """Return the ids of the tickets in each view by tag."""
-    found: dict[str, list[int]] = {name: [] for name, view in VIEWS.items() if view.tag}
-    for ticket in _newest(store):
-        for name, ids in found.items():
-            if VIEWS[name].tag in ticket.tags:
-                ids.append(ticket.id)
-    return found
+def _due(store: Store, face: Face, promise: str | None) -> list[tuple[int, date | None]]:
+    """Return the tickets whose next update is due today or was before, and its day; the oldest day first.
+
+    A ticket that somebody has tagged as due is due, whatever day it names; without one it comes last.
+    """
+    today = store.now().date()
+    asked = {"face": face, "field": promise and f'$."{promise}"'}
+    found = []
+    for number, words, told in store.read(_PROMISED, asked):
+        day = named_day(words, today) if isinstance(words, str) else None
+        if told or (day is not None and day <= today):
+            found.append((number, day))
+    return sorted(found, key=lambda row: row[1] or date.max)
 
 
-def _newest(store: Store) -> Iterator[Ticket]:
-    for offset in range(0, REACH, _BATCH):
-        batch = store.tickets(replace(_SHOWN, limit=_BATCH, offset=offset))
-        yield from batch
-        if len(batch) < _BATCH:
-            return
+def _in_order(store: Store, ids: Mapping[int, object] | list[int]) -> list[Ticket]:
+    found = {ticket.id: ticket for ticket in store.tickets_by_ids(ids)}
+    return [found[number] for number in ids if number in found]
+
+
+def _number(store: Store, sql: str, **values: str) -> int:
+    return int(store.read(sql, values)[0][0])

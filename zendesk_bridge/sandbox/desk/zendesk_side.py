@@ -8,7 +8,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.desk.parts import Draft, Macro, Message, Refused, Reply, shown_value
+from zendesk_bridge.sandbox.desk.parts import NEXT_UPDATE, Draft, Macro, Message, Refused, Reply, shown_value
 from zendesk_bridge.sandbox.markup import to_html, to_text
 from zendesk_bridge.sandbox.records import Ticket, User
 from zendesk_bridge.sandbox.zendesk import apply, fields, macros, tickets
@@ -116,6 +116,11 @@ class ZendeskSide:
             (field["title"], shown_value(ticket.zendesk_fields.get(str(field["id"]))))
             for field in fields.custom(self._box.store)
         ]
+
+    def promise(self) -> str | None:
+        """Return the id of the field with that title, as a key."""
+        own = fields.custom(self._box.store)
+        return next((str(field["id"]) for field in own if field["title"] == NEXT_UPDATE), None)
 
     def send(self, ticket: Ticket, reply: Reply) -> None:
         """Update the ticket in one call, with everything else that the macro sets."""

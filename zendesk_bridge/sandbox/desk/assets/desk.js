@@ -3,6 +3,7 @@
 
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const TYPING = "input:not([type=radio]), textarea, select, [contenteditable]";
 
 function prepareComposer() {
   const form = one("#composer");
@@ -28,10 +29,9 @@ function prepareComposer() {
 
 function prepareMenu(menu, editor) {
   const filter = one("#filter", menu);
-  menu.addEventListener("toggle", () => {
-    if (!menu.open) return;
-    one(".menu", menu).scrollIntoView({ block: "nearest" });
-    filter.focus({ preventScroll: true });
+  menu.addEventListener("toggle", () => menu.open && toFilter(menu));
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
   filter.addEventListener("input", () => narrow(menu, filter.value));
   menu.addEventListener("keydown", (event) => {
@@ -96,6 +96,8 @@ function narrow(menu, wanted) {
     folder.hidden = all(".macro", folder).every((link) => link.parentElement.hidden);
     one("details", folder).open = words.length > 0;
   }
+  const none = one("#none", menu);
+  if (none) none.hidden = all(".macro", menu).some(isShown);
 }
 
 const isShown = (element) => element.getClientRects().length > 0;
@@ -106,12 +108,28 @@ function move(among, step) {
   among[next]?.focus();
 }
 
+function toReply() {
+  one("#editor").focus();
+  one("#composer").scrollIntoView({ block: "nearest" });
+}
+
+function toMacros() {
+  one("#macros").open = true;
+  toFilter(one("#macros")); // now: "toggle" comes later than a quick typist's next key
+}
+
+function toFilter(menu) {
+  if (one(".menu", menu).contains(document.activeElement)) return;
+  one(".menu", menu).scrollIntoView({ block: "nearest" });
+  one("#filter", menu).focus({ preventScroll: true });
+}
+
 function escape() {
   const menu = one("#macros");
   if (menu?.open) {
     menu.open = false;
     one("summary", menu).focus();
-  } else if (document.activeElement?.matches("input, textarea, select, [contenteditable]")) {
+  } else if (document.activeElement?.matches(TYPING)) {
     document.activeElement.blur();
   } else if (one("#back") && !one("#editor")?.innerText.trim()) {
     location.href = one("#back").href;
@@ -119,21 +137,42 @@ function escape() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape") return escape();
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (event.key === "j" || event.key === "k") move(all(".ticket"), event.key === "j" ? 1 : -1);
-  if (event.key === "m" && one("#macros")) {
-    event.preventDefault();
-    one("#macros").open = true;
-    one("#macros").scrollIntoView({ block: "center" });
+  if (event.altKey || event.isComposing || one("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key === "Enter") event.target.closest("form")?.requestSubmit();
+    return;
   }
+  if (event.key === "Escape") return escape();
+  if (event.target.closest(TYPING)) return;
+  const does = {
+    j: () => move(all(".ticket"), 1),
+    k: () => move(all(".ticket"), -1),
+    m: one("#macros") && toMacros,
+    r: one("#editor") && toReply,
+    n: () => one("#new")?.click(),
+    "?": () => one("#keys").showModal(),
+  }[event.key];
+  if (!does) return;
+  event.preventDefault();
+  does();
 });
+
+one("#help")?.addEventListener("click", () => one("#keys").showModal());
 
 document.addEventListener("click", (event) => {
   const menu = one("#macros");
   if (menu?.open && !menu.contains(event.target)) menu.open = false;
 });
 
+// A ticket leads back to the list it was opened from.
+function rememberList() {
+  const back = one("#back");
+  if (one(".views")) sessionStorage.setItem("list", location.pathname + location.search);
+  const list = sessionStorage.getItem("list");
+  if (back && list?.split("?")[0] === back.pathname) back.href = list;
+}
+
 prepareComposer();
+rememberList();
+one("[aria-invalid]")?.focus();
 one("[role=alert]")?.scrollIntoView({ block: "center" });
