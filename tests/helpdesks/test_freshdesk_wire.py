@@ -19,6 +19,7 @@ FIELDS = {
     FieldKey.MESSAGE: RemoteField(3, "cf_message", "Message", "custom_paragraph"),
 }
 MARKER = Marker.of("acme", "delay-update")
+CUSTOMERS = {"id": 7, "incoming": True, "private": False}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,14 @@ def test_ticket() -> None:
             (Words("subject", "s"), Words("description", "<b>d</b>", html=True)),
         ),
         ({"subject": None, "description_text": None}, ()),
-        ({"subject": "Your order", "description_text": "We wrote you", "source": 10}, ()),
+        (
+            {"subject": "s", "attachments": [{"name": "WID-12.pdf"}]},
+            (Words("subject", "s"), Words("attachment", "WID-12.pdf")),
+        ),
+        (
+            {"subject": "Your order", "description_text": "We wrote", "attachments": [{"name": "a"}], "source": 10},
+            (),
+        ),
     ],
 )
 def test_words(row: dict[str, Any], words: Any) -> None:
@@ -125,15 +133,17 @@ def test_unread(stats: dict[str, Any] | None, unread: object) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"id": 7, "incoming": True, "private": False, "body_text": "t", "body": "<b>t"}, Words("comment 7", "t")),
-        ({"id": 7, "incoming": True, "private": False, "body": "<b>t"}, Words("comment 7", "<b>t", html=True)),
-        ({"id": 7, "incoming": False, "private": False, "body_text": "t"}, None),
-        ({"id": 7, "incoming": True, "private": True, "body_text": "t"}, None),
-        ({"id": 7, "incoming": True, "private": False, "body_text": ""}, None),
+        (CUSTOMERS | {"body_text": "t", "body": "<b>t"}, (Words("comment 7", "t"),)),
+        (CUSTOMERS | {"body": "<b>t"}, (Words("comment 7", "<b>t", html=True),)),
+        (CUSTOMERS | {"body_text": "t", "incoming": False, "attachments": [{"name": "WID-12.pdf"}]}, ()),
+        (CUSTOMERS | {"body_text": "t", "private": True, "attachments": [{"name": "WID-12.pdf"}]}, ()),
+        (CUSTOMERS | {"body_text": "t", "private": None}, ()),
+        (CUSTOMERS | {"body_text": ""}, ()),
+        (CUSTOMERS | {"attachments": [{"name": "WID-12.pdf"}, {}, "x"]}, (Words("attachment", "WID-12.pdf"),)),
     ],
 )
 def test_comment(row: dict[str, Any], words: Any) -> None:
-    """Only public incoming entries are a customer's words."""
+    """Only public incoming entries are a customer's words, and only their files have a customer's names."""
     assert wire.comment(row) == words
 
 

@@ -200,6 +200,51 @@ def test_later_comments_of_customers_come_from_the_events(
     assert team.call_count == 1
 
 
+@pytest.mark.parametrize(
+    ("bodies", "words"),
+    [
+        ({"plain_body": "p", "html_body": "<p>h</p>", "body": "b"}, [Words("comment 1", "p")]),
+        ({"html_body": "<p>h</p>", "body": "b"}, [Words("comment 1", "<p>h</p>", html=True)]),
+        ({"body": "b"}, [Words("comment 1", "b")]),
+        ({"body": "", "plain_body": None}, []),
+        (
+            {"plain_body": "a&nbsp;&lt;b&gt; &amp;c=1&reg=2 & &bogus;"},
+            [Words("comment 1", "a\xa0<b> &c=1&reg=2 & &bogus;")],
+        ),
+    ],
+)
+def test_the_plainest_body_is_read(bodies: dict[str, Any], words: list[Words]) -> None:
+    """Zendesk's own plain text is preferred, its leftover entities decoded; what was typed comes last."""
+    assert list(wire.comment_words(_comment(1) | {"body": None} | bodies, ())) == words
+
+
+FILES = [{"file_name": "WID-12.pdf", "inline": False}, {"file_name": "logo.png", "inline": True}, {"id": 3}, "x"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [({}, ["WID-12.pdf"]), ({"author_id": 8}, []), ({"author_id": -1}, []), ({"public": False}, [])],
+)
+@pytest.mark.parametrize("read", [wire.comment_words, wire.file_words])
+def test_files_have_a_customers_names(read: Any, changes: dict[str, Any], names: list[str]) -> None:
+    """The names of files on a customer's public comment are heard; those of staff, notes and inline images are not."""
+    found = read(_comment(1, attachments=FILES) | changes, {8})
+    assert [words.text for words in found if words.part == "attachment"] == names
+    assert read is wire.comment_words or len(found) == len(names)
+
+
+def test_files_on_the_first_comment_are_heard(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """The ticket brings the description, the event that created it brings the files' names, each once."""
+    http.get(EXPORT, json=_export([], "c", end=True))
+    created = {"id": 900, "event_type": "Create"}
+    later = _comment(902, attachments=[*FILES, {"file_name": "b.pdf"}])
+    events = [_event(1, 3, created, _comment(901, attachments=FILES)), _event(2, 3, later), _event(3, 3, later)]
+    http.get(EVENTS, json={"ticket_events": events, "end_time": START + 5, "end_of_stream": True})
+    http.get(f"{API}/users.json", json={"users": [], "meta": {"has_more": False}})
+    (comments,) = _scan(account, fields)[-1].comments
+    assert [words.text for words in comments.words] == ["WID-12.pdf", "words", "b.pdf"]
+
+
 def test_event_pages_go_on_from_their_end_time(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
     """The next page starts at the last one's end; without comments nobody asks who works here."""
     http.get(EXPORT, json=_export([], "c", end=True))
@@ -269,7 +314,7 @@ def test_a_ticket_with_odd_values_is_read_or_incomplete(fields: Fields, key: str
             wire.ticket(raw, fields, known_locales={}, words=wire.first_words(raw, {8}))
 
 
-@pytest.mark.parametrize("key", _comment(1))
+@pytest.mark.parametrize("key", [*_comment(1), "plain_body", "html_body", "attachments"])
 def test_a_comment_with_odd_values_is_read_or_incomplete(key: str) -> None:
     """The same of comments."""
     for odd in _ODD:
@@ -290,15 +335,17 @@ def test_tickets_are_read_a_hundred_at_once(account: Helpdesk, http: responses.R
 
 
 def test_one_ticket_has_all_words_once(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
-    """The first comment is the description; later public ones of customers follow, over all pages."""
+    """The first comment is the description, its files come after it; later public ones of customers follow."""
     users = [{"id": 7, "role": "agent"}]
     http.get(f"{API}/tickets/1.json", json={"ticket": _ticket(1), "users": users})
     path = f"{API}/tickets/1/comments.json"
-    page = {"comments": [_comment(1), _comment(2, 7)], "users": users}
+    files = [{"file_name": "a.pdf"}]
+    page = {"comments": [_comment(1, attachments=files), _comment(2, 7, attachments=files)], "users": users}
     http.get(path, json=page | {"meta": {"has_more": True, "after_cursor": "c"}})
     page = {"comments": [_comment(3), _comment(4, public=False)], "users": users}
     http.get(path, json=page | {"meta": {"has_more": False}})
-    assert [words.part for words in account.ticket(1, fields).words] == ["subject", "description", "comment 3"]
+    found = [words.part for words in account.ticket(1, fields).words]
+    assert found == ["subject", "description", "attachment", "comment 3"]
 
 
 def test_a_deleted_ticket_is_not_asked_for_comments(

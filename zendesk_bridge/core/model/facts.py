@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Literal
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.model.identity import digest
@@ -54,9 +55,21 @@ class LocalText:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """One product of the catalogue, late or not: what it is called can then mean no other."""
+
+    sku: str
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Backorder:
     """One delayed item. ``ship_window`` None means unknown, and then ``reason`` says why.
 
+    ``match`` "exact" counts the SKU only as it is written here; ``also`` are more writings that count, however short
+    or common they are; ``cancelled_by`` are phrases which, standing near a mention, say that it is none.
     ``lapsed`` is set by :func:`zendesk_bridge.core.window.as_of` when the admin's window has passed: the item
     then has no window any more, and somebody must be asked for a new one.
     """
@@ -71,6 +84,9 @@ class Backorder:
     next_update: date | None = None
     locales: tuple[tuple[str, LocalText], ...] = ()
     lapsed: bool = False
+    match: Literal["normal", "exact"] = "normal"
+    also: tuple[str, ...] = ()
+    cancelled_by: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
     @property

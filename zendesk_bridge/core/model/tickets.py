@@ -60,7 +60,8 @@ class TicketStatus(StrEnum):
 class Words:
     """What a customer wrote in one place. Never printed, logged or stored: ``text`` is left out of every repr.
 
-    ``part`` is ``subject``, ``description`` or ``comment <id>``. ``html`` says that ``text`` is HTML.
+    ``part`` is ``subject``, ``description``, ``comment <id>`` or ``attachment`` (a file's name). ``html`` says that
+    ``text`` is HTML.
     """
 
     part: str
@@ -104,13 +105,19 @@ class TicketPage:
     cursor: str
 
 
+MentionReason = Literal["exact", "squeezed", "name", "alias", "also", "cue", "typo"]
+"""Why a place counts: the SKU as the catalogue writes it (letter case aside), or written otherwise; a name, an alias, a
+writing under ``also``; a SKU that needs a word such as "item" beside it and has one; one edit away from a term.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a delayed item stands in a ticket, and why it counts.
+    """One place where an item stands in a ticket, and why it counts.
 
-    ``start`` and ``end`` are offsets into the text that was searched: what the customer newly wrote in ``part``.
-    ``reason`` is data, not prose:
-    ``sku``, ``name`` or ``alias``, and what the catalogue has there.
+    ``start`` and ``end`` are offsets into ``core.text.plain_text`` of the part: for plain text, the text as given.
+    ``reason`` is data, not prose; ``term`` is what the catalogue has there, and ``cue`` the customer's word that made
+    it count, if it needed one.
     """
 
     sku: str
@@ -118,8 +125,40 @@ class Mention:
     start: int
     end: int
     text: str = field(repr=False)
-    reason: Literal["sku", "name", "alias"]
+    reason: MentionReason
     term: str
+    cue: str = field(default="", repr=False)
+
+
+Refusal = Literal["inside", "shadowed", "ambiguous", "no cue", "other cue", "spelling", "cancelled", "address"]
+"""Why a place that looks like an item does not count: it is part of something longer; another product's longer term
+stands there; it could be two items; a number or everyday word without a word that makes it an item, or beside one that
+makes it something else (order, invoice); not written as it must be; a phrase under ``not`` is near; an e-mail address
+or host name.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """One place that looks like an item and is not counted. ``about`` is the cue, phrase or longer term, if any."""
+
+    sku: str
+    part: str
+    start: int
+    end: int
+    text: str = field(repr=False)
+    refusal: Refusal
+    term: str
+    about: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the words of one ticket say: late items, those that a typo may hide, and what was refused and why."""
+
+    mentions: tuple[Mention, ...] = ()
+    possible: tuple[Mention, ...] = ()
+    refused: tuple[NearMiss, ...] = ()
 
 
 DISMISSED = "-"

@@ -71,8 +71,7 @@ class Tickets:
 
     def comments(self, ticket_id: int) -> tuple[Words, ...]:
         """Return what customers wrote after the description. In a web chat the first one repeats the description."""
-        found = (wire.comment(row) for row in self.conversations(ticket_id))
-        return tuple(words for words in found if words)
+        return tuple(words for row in self.conversations(ticket_id) for words in wire.comment(row))
 
     def conversations(self, ticket_id: int) -> Iterator[wire.Row]:
         """Yield replies and notes, the private ones too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from zendesk_bridge.core.model import (
     Words,
     digest,
 )
-from zendesk_bridge.core.text import html_to_text
+from zendesk_bridge.core.text import ATTACHMENT, html_to_text
 
 Row = Mapping[str, Any]
 
@@ -137,11 +137,11 @@ def custom(row: Row) -> Row:
 
 
 def words(row: Row) -> tuple[Words, ...]:
-    """Return subject and description, unless an agent wrote them (an outbound email)."""
+    """Return subject, description and the names of the files, unless an agent wrote them (an outbound email)."""
     if row.get("source") == _OUTBOUND_EMAIL:
         return ()
     found = (Words("subject", text(row, "subject")), _prose("description", row, "description_text", "description"))
-    return tuple(part for part in found if part.text)
+    return tuple(part for part in (*found, *_file_names(row)) if part.text)
 
 
 def _prose(part: str, row: Row, plain: str, html: str) -> Words:
@@ -153,12 +153,16 @@ def _replied_since(row: Row, since: datetime) -> bool:
     return stats.get("requester_responded_at") is not None and moment(stats, "requester_responded_at") >= since
 
 
-def comment(row: Row) -> Words | None:
-    """Return what a customer wrote in a conversation's entry; None for agents' and private ones."""
+def comment(row: Row) -> tuple[Words, ...]:
+    """Return what a customer wrote in a conversation's entry and its files' names; none of agents' and private ones."""
     if row.get("incoming") is not True or row.get("private") is not False:
-        return None
-    found = _prose(f"comment {number(row, 'id')}", row, "body_text", "body")
-    return found if found.text else None
+        return ()
+    found = (_prose(f"comment {number(row, 'id')}", row, "body_text", "body"), *_file_names(row))
+    return tuple(part for part in found if part.text)
+
+
+def _file_names(row: Row) -> Iterator[Words]:
+    return (Words(ATTACHMENT, text(file, "name")) for file in many(row, "attachments") if isinstance(file, dict))
 
 
 def locale(row: Row) -> str | None:

@@ -179,15 +179,15 @@ class Zendesk:
         return ticket_wire.ticket(raw, fields, known_locales=known, words=words)
 
     def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return the customers' public comments after the first, which is the ticket's description."""
+        """Return the customers' public comments; of the first, the ticket's description, only the files' names."""
         path = f"/api/v2/tickets/{ticket_id}/comments.json"
         found: list[Words] = []
         first = True
         for body in self._api.pages(path, "comments", {"include": "users"}):
             staff = ticket_wire.staff_ids(users_of(body, path))
-            rows = body["comments"][1:] if first else body["comments"]
-            first = first and not body["comments"]
-            found.extend(words for row in rows if (words := ticket_wire.comment_words(row, staff)))
+            for row in body["comments"]:
+                found += ticket_wire.file_words(row, staff) if first else ticket_wire.comment_words(row, staff)
+                first = False
         return tuple(found)
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:

@@ -6,18 +6,21 @@ https://developer.zendesk.com/api-reference/ticketing/ticket-management/incremen
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.model import Comments, Fields, TicketPage, Words
+from zendesk_bridge.core.text import ATTACHMENT
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import Api, rows_of, users_of
 
 _TICKETS = "/api/v2/incremental/tickets/cursor.json"
 _EVENTS = "/api/v2/incremental/ticket_events.json"
+_Reading = Callable[[Mapping[str, Any], Container[int]], tuple[Words, ...]]
 _FULL_PAGE = 1000
 _WITHHELD = 65  # seconds; the exports refuse a start within the last minute
 
@@ -119,12 +122,13 @@ class Scan:
             start = end
 
     def _comments(self, events: list[Any]) -> tuple[Comments, ...]:
-        found: dict[int, dict[str, Words]] = {}
+        found: dict[int, dict[tuple[str, str], Words]] = {}
+        staff = _Lazily(self._works_here)
         for event in events:
-            for child in _later_comments(event):
-                words = wire.comment_words(child, _Lazily(self._works_here))
-                if words is not None:
-                    found.setdefault(event["ticket_id"], {})[words.part] = words
+            read, children = _comments_of(event)
+            for words in chain.from_iterable(read(child, staff) for child in children):
+                key = words.part, words.text if words.part == ATTACHMENT else ""
+                found.setdefault(event["ticket_id"], {})[key] = words
         return tuple(Comments(ticket_id, tuple(words.values())) for ticket_id, words in found.items())
 
     def _works_here(self, user_id: object) -> bool:
@@ -146,16 +150,19 @@ class _Lazily:
         return self._holds(item)
 
 
-def _later_comments(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield the comments of an event. One that created its ticket holds the description, which the ticket brought."""
+def _comments_of(event: Mapping[str, Any]) -> tuple[_Reading, list[Mapping[str, Any]]]:
+    """Return the comments of an event and how to read them.
+
+    One that created its ticket holds the description, which the ticket brought: only its files' names are new.
+    """
     if not isinstance(event.get("ticket_id"), int):
-        return
+        return wire.comment_words, []
     listed = event.get("child_events")
     if not isinstance(listed, list | None):
         raise Incomplete(f"{_EVENTS}: an event of ticket {event['ticket_id']} cannot be read")
     children = [child for child in listed or () if isinstance(child, dict)]
-    if any(child.get("event_type") == "Create" for child in children):
-        return
-    for child in children:
-        if child.get("event_type") == "Comment" or child.get("type") == "Comment":
-            yield child
+    created = any(child.get("event_type") == "Create" for child in children)
+    comments: list[Mapping[str, Any]] = [
+        child for child in children if "Comment" in (child.get("event_type"), child.get("type"))
+    ]
+    return wire.file_words if created else wire.comment_words, comments

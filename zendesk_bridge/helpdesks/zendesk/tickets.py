@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
+from html import unescape
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.model import Fields, Ticket, TicketPatch, TicketStatus, Words
+from zendesk_bridge.core.text import ATTACHMENT
 from zendesk_bridge.transport import Json
 
 STAFF = frozenset({"agent", "admin"})
@@ -14,6 +17,7 @@ TAG_KEYS = frozenset({"additional_tags", "remove_tags"})
 """The keys of a row that carry tags."""
 
 _MERGED_TAG = "closed_by_merge"
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")  # plain_body keeps some: "&nbsp;"
 _REGION, _SCRIPT = 2, 4
 _STATUS = {
     **{status.value: status for status in TicketStatus},
@@ -93,18 +97,42 @@ def first_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, .
     return tuple(Words(part, str(text)) for part, text in parts if text)
 
 
-def comment_words(raw: Mapping[str, Any], staff: Container[int]) -> Words | None:
-    """Return the words of a public comment of a customer, None for any other."""
+def comment_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, ...]:
+    """Return a customer's public comment and the names of the files on it, nothing of any other comment."""
+    return _prose(raw) + _file_names(raw) if _is_customers(raw, staff) else ()
+
+
+def file_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, ...]:
+    """Return the names of the files on a customer's first comment, whose words are the ticket's description."""
+    names = _file_names(raw)
+    return names if names and _is_customers(raw, staff) else ()
+
+
+def _is_customers(raw: Mapping[str, Any], staff: Container[int]) -> bool:
+    """Tell whether this is a public comment of somebody who does not work here; authors up to 0 are Zendesk itself."""
     author = raw.get("author_id")
-    if raw.get("public") is not True:
-        return None
-    if isinstance(author, int) and (author <= 0 or author in staff):
-        return None  # authors up to 0 are Zendesk itself
+    return raw.get("public") is True and not (isinstance(author, int) and (author <= 0 or author in staff))
+
+
+def _prose(raw: Mapping[str, Any]) -> tuple[Words, ...]:
+    """Return the body: Zendesk's plain text of an HTML comment, the HTML, else what was typed."""
     part = f"comment {raw.get('id')}"
-    plain = raw.get("body") or raw.get("plain_body")
-    if plain:
-        return Words(part, str(plain))
-    return Words(part, str(raw["html_body"]), html=True) if raw.get("html_body") else None
+    if raw.get("plain_body"):
+        return (Words(part, _ENTITY.sub(lambda found: unescape(found[0]), str(raw["plain_body"]))),)
+    if raw.get("html_body"):
+        return (Words(part, str(raw["html_body"]), html=True),)
+    return (Words(part, str(raw["body"])),) if raw.get("body") else ()
+
+
+def _file_names(raw: Mapping[str, Any]) -> tuple[Words, ...]:
+    """Return the attachments' names; images within the text have none that a person gave."""
+    listed = raw.get("attachments")
+    files = [file for file in listed if isinstance(file, dict)] if isinstance(listed, list) else []
+    return tuple(Words(ATTACHMENT, str(file["file_name"])) for file in files if _is_named(file))
+
+
+def _is_named(file: Mapping[str, Any]) -> bool:
+    return bool(file.get("file_name")) and file.get("inline") is not True
 
 
 def row(patch: TicketPatch, fields: Fields) -> dict[str, Any]:

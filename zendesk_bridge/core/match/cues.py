@@ -1,0 +1,300 @@
+"""Cues: the words by which a customer shows that a number, or an everyday word, is an item - or something else.
+
+"100234" may be an order, a phone, a ZIP code. It is an item when a word such as "item", "SKU", "Artikel", "réf." or
+"modelo" stands by it, when it is counted ("2 x 100234"), bought, listed under such a word, part of a product page's
+URL, or when a word of the product's own name is near; and it is none when the nearest word says order, invoice, phone.
+Texts come folded: without accents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from zendesk_bridge.core.match import cue_patterns as says
+from zendesk_bridge.core.match.cue_words import (
+    AVAILABLE,
+    BESIDE_CODE,
+    CONTAINERS,
+    DELIVERED,
+    ITEM,
+    LINKS,
+    NOT_GOODS,
+    OTHER,
+    WEAK,
+)
+from zendesk_bridge.core.match.words import listed
+
+Says = Literal["item", "other", ""]
+
+_VERBS = frozenset({"order", "commander", "pedir", "commande"})
+_POSSESSIVES = listed("the my our this that der die das dem den meiner unserer meinem la le ma notre mi nuestro el")
+_PREPOSITIONS = listed("in on from of for with aus von bei zu auf im fur dans de pour sur en del para")
+_URL_ENDS = frozenset("/=?&_-")
+_SHOPS = listed("store tienda magasin filiale lager warehouse")
+_COLUMNS = (";", "|", "\t", ",")
+
+_REACH = 110
+_TAIL = 40
+_ABOVE = 2_000
+_FAR = 9
+_NEAR = 3
+_ROWS = 25
+_ZIP = 5
+_CELL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the words around a place say it is, and which word said so."""
+
+    says: Says
+    word: str = ""
+
+
+_NOTHING = Cue("")
+
+
+def of_number(text: str, start: int, end: int, names: Collection[str]) -> Cue:
+    """Return what the words around a number say: the nearest cue, before it or after it.
+
+    ``names`` are the words that the product is called by, in lower case: they are a cue where nothing else is.
+    """
+    if found := in_url(text, start) or _in_table(text, start):
+        return found
+    before, after, listed_with = _sentence(text, start, end)
+    if end - start == _ZIP and _is_zip(text, start, end, before):
+        return Cue("other", "ZIP")
+    if found := _direct(before, after):
+        return found
+    if (nearest := _nearest(before, after)).says or (nearest := _from_above(text, start)).says:
+        return nearest
+    return Cue("item", listed_with) if listed_with else _by_name(text, start, before, after, names)
+
+
+def _by_name(text: str, start: int, before: str, after: str, names: Collection[str]) -> Cue:
+    """Return a word of the product's own name as the cue, or an article: people say "my 100234" of a thing."""
+    near = says.WORDS.findall(before)[-_FAR:] + says.WORDS.findall(after)[:_FAR]
+    if name := next((word for word in near if word in names), ""):
+        return Cue("item", name)
+    owned = says.OWNED.search(before[-_TAIL:])
+    alone = not any(word in OTHER for word in says.WORDS.findall(text[max(0, start - _REACH) : start].lower()))
+    return Cue("item", owned[0].strip()) if owned and alone else _NOTHING
+
+
+def _is_zip(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether a state stands before five digits, or a city behind them and no cue right before."""
+    if says.STATE.search(text[max(0, start - _ZIP) : start]):
+        return True
+    return bool(says.CITY.match(text, end)) and _nearest_before(before)[1] > 0
+
+
+def of_word(text: str, start: int, end: int) -> Cue:
+    """Return what the words around a word-like or very short SKU say; it has to be named: "item BLUE"."""
+    if found := in_url(text, start) or _in_table(text, start):
+        return found
+    before, after, _ = _sentence(text, start, end)
+    return _nearest(before, after, goods=False)
+
+
+def awaits(text: str, start: int, end: int) -> str:
+    """Return the words by which the customer counts, names in brackets or waits for a short code; "" if none."""
+    if (text[start - 1 : start], text[end : end + 1]) in {("(", ")"), ('"', '"')}:
+        return text[start - 1 : end + 1]
+    before, after, _ = _sentence(text, start, end)
+    for found in (says.QUANTITY.search(before[-_TAIL:]), says.TIMES.match(after), says.WANTED.search(before[-_TAIL:])):
+        if found:
+            return found[0].strip()
+    for word in says.WORDS.findall(after)[:_FAR]:
+        if word in DELIVERED or word in AVAILABLE:
+            return str(word)
+        if word not in LINKS:
+            break
+    return ""
+
+
+def is_no_product(text: str, start: int) -> bool:
+    """Tell whether the word right before a short code says that it is a plate, a flight, a room."""
+    words = says.WORDS.findall(text[max(0, start - _TAIL) : start].lower())
+    return bool(words) and words[-1] in NOT_GOODS
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return what of the sentence stands before and after a place, and a code that is listed with it.
+
+    In lower case; the earlier members of a list are left out, so that the cue that began it is near.
+    """
+    before = text[max(0, start - _REACH) : start]
+    before = before[
+        max((stop.end() for stop in says.STOPS.finditer(before) if _ends(before, stop)), default=0) :
+    ].lower()
+    if "/n" in before:
+        before = says.INITIALS.sub(r"\1\2", before)
+    code = ""
+    while says.LIST_JOINT.search(before[-_TAIL:]) and (member := says.LIST_MEMBER.search(before)):
+        if sum(map(str.isalnum, member[1])) < _NEAR:
+            break
+        code = member[1] if says.CODE.match(member[1]) else code
+        before = before[: member.start()]
+    after = text[end : end + _REACH]
+    stops = (stop.start() for stop in says.STOPS.finditer(after) if _ends(after, stop))
+    return before, after[: next(stops, None)].lower(), code
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    """Tell whether a sentence ends here, and not an abbreviation: after that, no capital follows."""
+    if stop[0] != ".":
+        return True
+    place = stop.start()
+    return text[place + 1 :].lstrip()[:1].isupper() and not says.ABBREVIATION.search(text[max(0, place - 4) : place])
+
+
+def in_url(text: str, start: int) -> Cue | None:
+    """Return what the URL says that this place is a part of; a product's page unless a word in it says otherwise."""
+    if text[start - 1 : start] not in _URL_ENDS or not start:
+        return None
+    found = says.URL_BEFORE.search(text[max(0, start - _REACH) : start].lower())
+    if not found:
+        return None
+    host = says.HOST.search(found[0])
+    if host and any(word in OTHER and word not in _SHOPS for word in says.WORDS.findall(host[0])):
+        return Cue("other", "URL")
+    path = says.HOST.sub("", found[0])
+    word = next((word for word in reversed(says.WORDS.findall(path)) if word in OTHER or word in ITEM), "")
+    return Cue("other", word) if word in OTHER else Cue("item", "URL")
+
+
+def _direct(before: str, after: str) -> Cue | None:
+    """Return a cue that needs no distance: a unit behind, a quantity before, "is back in stock", "bought 100234"."""
+    if unit := says.AMOUNT.match(after):
+        return Cue("other", unit[0].strip())
+    tail = before[-_TAIL:]
+    if says.QUANTITY_END.search(tail[-_FAR:]) and (quantity := says.QUANTITY.search(tail)):
+        return Cue("item", quantity[0].strip())
+    ahead, distance = _nearest_before(before)
+    if ahead.says == "other" and distance == 0:
+        return None
+    for pattern in (says.IS_ITEM, says.DIRECTLY_ITEM):
+        if found := pattern.match(after):
+            return Cue("item", found[0].strip(" \"'*,()-"))
+    verb = says.WANTED.search(tail)
+    return Cue("item", verb[0].strip()) if verb else None
+
+
+def _nearest(before: str, after: str, *, goods: bool = True) -> Cue:
+    ahead, distance = _nearest_before(before)
+    behind, gap = _nearest_behind(after, goods=goods)
+    return behind if behind.says and (not ahead.says or gap < distance) else ahead
+
+
+def _nearest_before(before: str) -> tuple[Cue, int]:
+    """Return the nearest cue before, and how many other words stand between; one of another number is none."""
+    words = says.WORDS.findall(before[_barrier(before) :])
+    far = _FAR if says.SAYS_NOW.search(before[-_TAIL:]) else _NEAR
+    distance = 0
+    for index in range(len(words) - 1, -1, -1):
+        found = _class(words, index)
+        if found == "other" and distance == 0 and index < len(words) - 1 and (item := _whose(words, index)):
+            return Cue("item", item), distance
+        if found:
+            return Cue(found, words[index]), distance
+        distance += words[index] not in LINKS
+        if distance > far:
+            break
+    return _NOTHING, _FAR + 1
+
+
+def _barrier(before: str) -> int:
+    """Return where the last other number ends that has a cue of its own."""
+    return max((number.end() for number in says.OTHER_NUMBER.finditer(before)), default=0)
+
+
+def _nearest_behind(after: str, *, goods: bool) -> tuple[Cue, int]:
+    """Return the nearest cue behind, and how many other words stand between; it needs a link to count as an item.
+
+    With ``goods``, what is said of goods alone is a cue: "in stock".
+    """
+    distance = 0
+    for index, word in enumerate(words := says.WORDS.findall(after)[: _FAR + _NEAR]):
+        found = _class(words, index)
+        if goods and word in AVAILABLE:
+            return Cue("item", word), distance
+        if distance <= 1 and (found == "other" or (found == "item" and says.LINKED.match(after))):
+            return Cue(found, word), distance
+        if found == "other":
+            break
+        distance += word not in LINKS
+        if distance > _NEAR + 1:
+            break
+    return _NOTHING, _FAR + 1
+
+
+def _class(words: list[str], index: int) -> Says:
+    """Return what one word says. A weak one says what the words beside it say: a promo code, an order reference."""
+    word = words[index]
+    if word in OTHER or word == "$":
+        verb = word in _VERBS and says.ORDER_VERB.search(" ".join(words[max(0, index - 3) : index + 1]))
+        return "" if verb else "other"
+    if word in WEAK:
+        beside = words[max(0, index - 4) : index]
+        about = beside + words[index + 1 : index + 5]
+        other = any(near in OTHER for near in about) or any(near in BESIDE_CODE for near in beside)
+        return "other" if other else "item"
+    return "item" if word in ITEM else ""
+
+
+def _whose(words: list[str], index: int) -> str:
+    """Return the item word that "in my order" belongs to: "the item number in my order is 100234"."""
+    if words[index] not in CONTAINERS:
+        return ""
+    place = index - 1
+    while place >= 0 and words[place] in _POSSESSIVES:
+        place -= 1
+    if place < 1 or words[place] not in _PREPOSITIONS:
+        return ""
+    return next((word for word in reversed(words[max(0, place - 4) : place]) if word in ITEM), "")
+
+
+def _in_table(text: str, start: int) -> Cue | None:
+    """Return what the header says of the column that this place stands in."""
+    low = text.rfind("\n", 0, start) + 1
+    line = text[low:start]
+    separator = next((separator for separator in _COLUMNS if separator in _row(text, low)), "")
+    if not low or not separator:
+        return None
+    for row in reversed(text[max(0, low - _ABOVE) : low - 1].split("\n")[-_ROWS:]):
+        if separator not in row:
+            return None
+        if not any(map(str.isdigit, row)) and any(map(str.isalpha, row)):
+            return _column(row, separator, line.count(separator))
+    return None
+
+
+def _row(text: str, low: int) -> str:
+    """Return the line that begins at ``low``."""
+    high = text.find("\n", low, low + _ABOVE)
+    return text[low : high if high >= 0 else low + _ABOVE]
+
+
+def _column(row: str, separator: str, number: int) -> Cue | None:
+    """Return what a table's header says about a column."""
+    cells = row.lower().split(separator)
+    if any(len(cell.split()) > _CELL for cell in cells):  # prose, with commas
+        return None
+    words = says.WORDS.findall(cells[number]) if number < len(cells) else []
+    found = next((found for index in range(len(words)) if (found := _class(words, index))), None)
+    return Cue(found, cells[number].strip()) if found else None
+
+
+def _from_above(text: str, start: int) -> Cue:
+    """Return the cue that begins a list of which this line is a member."""
+    low = text.rfind("\n", 0, start) + 1
+    if not low or not says.ROW_START.match(text[low:start]):
+        return _NOTHING
+    for row in reversed(text[max(0, low - _ABOVE) : low - 1].split("\n")[-_ROWS:]):
+        if row.strip() and not says.ROW.match(row):
+            head, distance = _nearest_before(row.rstrip(" :\r").lower())
+            return head if distance <= _NEAR else _NOTHING
+    return _NOTHING
