@@ -90,6 +90,26 @@ def test_a_renamed_sku_is_not_missing(state: State) -> None:
     assert set(known.late) == {"A-NEW", "B", "C", "D"}
 
 
+ALIKE = (Backorder("A-1", "Lamp"), Backorder("A1", "Chair"))
+
+
+def test_skus_alike_in_two_files_are_two_items(state: State) -> None:
+    """A-1 in one file and A1 in another are both told; a name that means both is a problem."""
+    lamp, chair = (replace(item, place=Place(f"{item.sku}.yaml", 2)) for item in ALIKE)
+    known = gather(state, Source((lamp,), name="one"), Source((chair,), name="other"))
+    assert set(known.late) == {"A-1", "A1"}
+    with pytest.raises(InvalidInput, match="the name 'lamp' is also"):
+        gather(state, Source((lamp,), name="one"), Source((replace(chair, name="lamp"),), name="other"))
+
+
+@pytest.mark.parametrize("left", [ALIKE[1:], ()])
+def test_an_item_that_is_like_a_vanished_one_is_not_its_new_name(state: State, left: tuple[Backorder, ...]) -> None:
+    """A doubted reading drops nothing because a SKU much like it was there all the time."""
+    every = (*ALIKE, *items("B", "C"))
+    gather(state, Source(every))
+    assert set(gather(state, Source(left)).late) == {item.sku for item in every}
+
+
 def test_new_windows_of_a_shrunken_source_are_remembered(state: State) -> None:
     """What was told from a doubted reading stands when the source then falls silent."""
     gather(state, Source(items(*"ABCD")))

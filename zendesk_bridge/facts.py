@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
-from zendesk_bridge.core.match import between_files, collisions
+from zendesk_bridge.core.match import collisions
 from zendesk_bridge.core.model import Backorder, Snapshot
 from zendesk_bridge.core.ports import BackorderSource, Reading, State
 
@@ -109,11 +109,24 @@ def _shrunk(reading: Reading, last: Snapshot | None, trust: Trust, *, accept_few
     return f"had {before} late items and now has {now} (if that is right, say --accept-fewer)"
 
 
+def between_files(items: Iterable[Backorder]) -> Iterator[Problem]:
+    """Yield what means two items that stand in different files: within one file its source has told it.
+
+    Two SKUs such as A-1 and A1 are no problem, since they can be told apart where they are written so.
+    """
+    for clash in collisions(items):
+        if clash.item.place.file != clash.other.place.file and not clash.tellable:
+            yield clash.problem()
+
+
 def _missing(last: Snapshot, read: Sequence[Backorder]) -> tuple[Backorder, ...]:
     """Return what the last good reading had and this one has not; an item that was only renamed is not missing."""
-    known = {item.sku for item in read}
-    gone = tuple(item for item in last.backorders if item.sku not in known)
-    renamed = {sku for clash in collisions([*read, *gone]) for sku in (clash.item.sku, clash.other.sku)} - known
+    now = {item.sku for item in read}
+    before = {item.sku for item in last.backorders}
+    new = (item for item in read if item.sku not in before)
+    gone = tuple(item for item in last.backorders if item.sku not in now)
+    pairs = ({clash.item.sku, clash.other.sku} for clash in collisions([*new, *gone]))
+    renamed = {sku for pair in pairs if pair & now for sku in pair}
     return tuple(item for item in gone if item.sku not in renamed)
 
 

@@ -13,6 +13,7 @@ from zendesk_bridge.core.decide import (
     SOLVED,
     TAG,
     TAKEN_OFF,
+    Found,
     Rules,
     calendar_only,
     decide,
@@ -69,14 +70,14 @@ def patched(before: Ticket, patch: TicketPatch) -> Ticket:
 
 def change(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> TicketPatch:
     """Decide, expecting a patch."""
-    decision = decide(before, frozenset(mentioned), marks, using)
+    decision = decide(before, Found(frozenset(mentioned)), marks, using)
     assert isinstance(decision, TicketPatch), decision
     return decision
 
 
 def quiet(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> bool:
     """Tell whether nothing is to be written."""
-    decision = decide(before, frozenset(mentioned), marks, using)
+    decision = decide(before, Found(frozenset(mentioned)), marks, using)
     return isinstance(decision, Skipped) or decision.empty
 
 
@@ -103,13 +104,13 @@ def test_deciding_again_changes_nothing() -> None:
     """A ticket that is as we left it is right, mention or no mention."""
     there, marks = marked(WIDGET)
     for mentioned in ({"WID-12"}, set()):
-        assert decide(there, frozenset(mentioned), marks, rules(WIDGET)) == Skipped(1, RIGHT)
+        assert decide(there, Found(frozenset(mentioned)), marks, rules(WIDGET)) == Skipped(1, RIGHT)
 
 
 @pytest.mark.parametrize("status", list(FINAL))
 def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None:
     """Closed, deleted, merged and spam tickets are never written."""
-    assert decide(ticket(status=status), frozenset({"WID-12"}), Marks(), rules(WIDGET)) == Skipped(
+    assert decide(ticket(status=status), Found(frozenset({"WID-12"})), Marks(), rules(WIDGET)) == Skipped(
         1, FINAL[status], final=True
     )
 
@@ -117,9 +118,9 @@ def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None
 def test_solved_and_silent_tickets_are_skipped() -> None:
     """A solved ticket waits for its reopening; a ticket without late items is nobody's business."""
     solved = ticket(status=TicketStatus.SOLVED)
-    assert decide(solved, frozenset({"WID-12"}), Marks(), rules(WIDGET)) == Skipped(1, SOLVED)
-    assert decide(ticket(), frozenset(), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
-    assert decide(ticket(), frozenset({"GONE"}), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
+    assert decide(solved, Found(frozenset({"WID-12"})), Marks(), rules(WIDGET)) == Skipped(1, SOLVED)
+    assert decide(ticket(), Found(frozenset()), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
+    assert decide(ticket(), Found(frozenset({"GONE"})), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
 
 
 def test_window_moved() -> None:
@@ -159,7 +160,7 @@ def test_item_back() -> None:
     after = patched(there, patch)
     assert after.tags == {"vip", RESOLVED_TAG}
     assert set(after.fields.values()) == {""}
-    assert decide(after, frozenset(), patch.marks, rules()) == Skipped(1, NOTHING)
+    assert decide(after, Found(frozenset()), patch.marks, rules()) == Skipped(1, NOTHING)
 
 
 def test_one_of_two_items_back() -> None:
@@ -197,7 +198,7 @@ def test_a_tag_that_an_agent_took_off_stays_off() -> None:
     assert not after.tags
     assert set(after.fields.values()) == {""}
     assert not stale(patch.marks, rules(WIDGET))
-    assert decide(after, frozenset({"WID-12"}), patch.marks, rules(WIDGET)) == Skipped(1, TAKEN_OFF)
+    assert decide(after, Found(frozenset({"WID-12"})), patch.marks, rules(WIDGET)) == Skipped(1, TAKEN_OFF)
     assert not stale(patch.marks, rules(MOVED))
     assert quiet(after, set(), patch.marks, rules())  # back again: nothing was told, so nothing is resolved
     other = change(after, {"LAMP-3"}, patch.marks, rules(WIDGET, LAMP))
@@ -225,7 +226,7 @@ def test_a_write_whose_record_was_lost_is_still_ours() -> None:
     """Killed after a write, the next run goes on from there: later moves are told, and everything comes off at last."""
     there, marks = lost(*marked(WIDGET), rules(MOVED))
     assert stale(marks, rules(MOVED))
-    again = decide(there, frozenset(), marks, rules(MOVED))
+    again = decide(there, Found(frozenset()), marks, rules(MOVED))
     assert isinstance(again, TicketPatch)
     assert again.empty
     later = replace(WIDGET, ship_window=ShipWindow(date(2027, 1, 10), date(2027, 1, 14)))
@@ -328,7 +329,7 @@ def test_note_once_per_window() -> None:
     assert patch.note is not None
     assert patch.note.marker in patch.note.html
     there = patched(ticket(), patch)
-    assert decide(there, frozenset({"WID-12"}), patch.marks, using) == Skipped(1, RIGHT)
+    assert decide(there, Found(frozenset({"WID-12"})), patch.marks, using) == Skipped(1, RIGHT)
     moved = change(there, set(), patch.marks, rules(MOVED, note=True))
     assert moved.note is not None
     assert moved.note.marker != patch.note.marker

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.match import Catalogue, between_files, collisions, find, search_key
+from zendesk_bridge.core.match import Catalogue, collisions, find, search_key
 from zendesk_bridge.core.model import Backorder, LocalText, Mention, Words
 from zendesk_bridge.core.text import customer_words
 
@@ -189,7 +189,13 @@ def test_the_order_of_the_catalogue_does_not_matter(items: list[Backorder], fill
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("ab123", ()), ("lamps", ("Z-900",)), ("ab-12-3", ("AB-12-3",)), ("ab-1-23", ("AB-1-23",)), ("LAMPS", ("LAMP-S",))],
+    [
+        ("ab123", ()),
+        ("lamps", ("Z-900",)),
+        ("ab-12-3", ("AB-12-3",)),
+        ("ab-1-23", ("AB-1-23",)),
+        ("LAMPS", ("LAMP-S",)),
+    ],
 )
 def test_a_loose_writing_of_two_items_means_neither(text: str, found: tuple[str, ...]) -> None:
     """Better no window than the wrong item's: AB123 may be AB-12-3 or AB-1-23; written exactly, both are known."""
@@ -234,8 +240,8 @@ def test_terms_that_mean_two_items_collide(first: Backorder, second: Backorder, 
 def test_a_collision_names_both_places() -> None:
     """A problem stands at the one item and names the other's place, where that is known."""
     twin = Backorder("B", "Harbor Lamp", place=Place("b.csv", 3))
-    (problem,) = between_files([LAMP, twin])
-    assert str(problem) == (
+    (found,) = collisions([LAMP, twin])
+    assert str(found.problem()) == (
         "b.csv:3: the name 'Harbor Lamp' is also the name of LAMP-1 "
         "(which is at a.yaml:2:5; give one of the two another name)"
     )
@@ -256,11 +262,6 @@ def test_a_collision_names_both_places() -> None:
 def test_different_terms_do_not_collide(items: list[Backorder]) -> None:
     """An item may repeat itself, and one term may be a part of another."""
     assert collisions(items) == ()
-
-
-def test_collisions_within_one_file_are_its_sources() -> None:
-    """Between files nothing is told that the source of one file has told already."""
-    assert between_files([LAMP, Backorder("B", "Harbor Lamp", place=Place("a.yaml", 9, 5))]) == ()
 
 
 def test_many_items_of_one_name_are_named_once_each() -> None:

@@ -1,10 +1,14 @@
 """What an admin may get wrong: every mistake is named with its place and its remedy, and nothing is written."""
 
+import errno
+import io
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from zendesk_bridge.cli import run
 from zendesk_bridge.core.model import Snapshot
 from zendesk_bridge.state import open_state
 
@@ -309,3 +313,18 @@ def test_reading_needs_no_database(shop):
     shop.ok("triage", "--ticket", str(number), "--helpdesk", "shop")
     assert not list(shop.folder.glob("*.db*"))
     assert shop.writes() == 0
+
+
+class Full(io.StringIO):
+    """A disk without room."""
+
+    def write(self, _: str) -> int:
+        """Refuse."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_no_room_for_the_output(monkeypatch, capsys):
+    """A full disk is said as that, and is no mistake of the program."""
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert run(["schema", "config"]) == 1
+    assert capsys.readouterr().err.startswith("There is no room left")

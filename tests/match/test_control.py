@@ -71,7 +71,7 @@ def test_a_phrase_near_by_cancels_a_mention() -> None:
 )
 def test_all_digit_skus_count_as_configured(policy: str, text: str, found: bool) -> None:  # noqa: FBT001  (a table)
     """With a cue near by, wherever they stand exactly, or not at all; names are as ever."""
-    assert bool(skus(text, NUMBER, matching=Matching(numeric_skus=policy))) is found  # type: ignore[arg-type]
+    assert bool(skus(text, NUMBER, matching=Matching(numeric_skus=policy))) is found
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,9 @@ def test_an_agents_edits_and_a_customers_words_arrive(desk: Any) -> None:
         ("PATCH", "tickets/999999", {"status": "open"}, 404),
         ("POST", "settings", {"plan": "golden"}, 400),
         ("POST", "settings", {"limits": {"zendesk": {"nonsense": 1}}}, 400),
+        ("POST", "lag", {"seconds": -1}, 400),
+        ("POST", "lag", {"seconds": 1e12}, 400),
+        ("POST", "lag", {"seconds": 10**400}, 400),
         ("GET", "nonsense", None, 404),
         ("PUT", "clock", {}, 405),
     ],
@@ -191,6 +194,21 @@ def test_a_plan_limits_endpoints_too(desk: Any) -> None:
     assert update.headers["zendesk-ratelimit-tickets-update"].startswith("total=100; remaining=99; resets=")
 
 
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"seconds": 1e999}', '{"seconds": NaN}', "{"])
+def test_what_is_no_json_is_refused_behind_the_back_too(desk: Any, body: str) -> None:
+    """Neither depth nor infinity is an error of the sandbox's own."""
+    assert requests.post(f"{desk.url}/_sandbox/lag", data=body, timeout=10).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["api/v2/tickets", "_sandbox/tickets", "desk/zendesk/new"])
+def test_a_body_that_would_take_the_memory_is_413(desk: Any, path: str) -> None:
+    """More than 20 MB is read, forgotten and refused; the next request on the line is served."""
+    with requests.Session() as line:
+        answer = line.post(f"{desk.url}/{path}", data=b"a" * 20_500_000, auth=desk.login, timeout=30)
+        assert answer.status_code == 413
+        assert line.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=10).status_code == 200
+
+
 def test_a_port_that_is_taken_is_told_before_anything_starts() -> None:
     """The message names port, face and flag."""
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -219,6 +237,22 @@ def test_a_data_file_keeps_its_contents_and_is_seeded_once(tmp_path: Path) -> No
         assert kept is not None
         assert (kept.subject, box.store.ticket(2)) == ("Kept", None)
         assert box.store.documents("zendesk_macro") == []
+
+
+def test_the_options_of_an_older_data_file_get_ids(tmp_path: Path) -> None:
+    """A file from before options had endpoints of their own opens, and its fields can be read and changed."""
+    path = tmp_path / "desk.db"
+    with Sandbox(data=path, seed=None, faces=("zendesk",)) as box:
+        old = box.store.documents("zendesk_field")[0].body
+        rows = [{"name": "S", "value": "size_s"}, {"name": "M", "value": "size_m"}]
+        field = {**old, "id": 7, "type": "tagger", "removable": True, "custom_field_options": rows}
+        box.store.put("zendesk_field", 7, field)
+    with Sandbox(data=path, faces=("zendesk",)) as box:
+        login = (f"{box.credentials.zendesk_email}/token", box.credentials.zendesk_api_token)
+        url = f"{box.zendesk_url}/api/v2/ticket_fields/7/options"
+        found = requests.get(url, auth=login, timeout=10).json()["custom_field_options"]
+        assert [row["value"] for row in found] == ["size_s", "size_m"]
+        assert len({row["id"] for row in found}) == 2
 
 
 def test_the_demo_holds_believable_tickets(desk: Any) -> None:

@@ -78,6 +78,27 @@ def test_plans_hold_what_the_vendors_say(plan: str, account: int, lists: int) ->
     assert limits.spend("freshdesk", "GET", "/api/v2/tickets")[1].budget.total == lists
 
 
+@pytest.mark.parametrize(
+    ("path", "budgets"),
+    [
+        ("tickets", ["account", "tickets-list"]),
+        ("contacts", ["account", "contacts-list"]),
+        ("search/tickets", ["account"]),
+        ("search/contacts", ["account"]),
+    ],
+)
+def test_a_search_is_not_taken_from_the_lists_budget(path: str, budgets: list[str]) -> None:
+    """Freshdesk's limits of lists are those of ``/tickets`` and ``/contacts`` alone."""
+    spent = Limits(lambda: NOON, "growth").spend("freshdesk", "GET", f"/api/v2/{path}")
+    assert [one.budget.name for one in spent] == budgets
+
+
+def test_options_of_a_field_have_a_budget() -> None:
+    """Zendesk takes 100 new options a minute."""
+    spent = Limits(lambda: NOON, "growth").spend("zendesk", "POST", "/api/v2/ticket_fields/36/options.json")
+    assert [(one.budget.name, one.budget.total) for one in spent] == [("account", 400), ("field-options", 100)]
+
+
 @pytest.fixture
 def ask() -> Callable[[Sandbox, str], requests.Response]:
     """Return how an admin asks the Zendesk face."""

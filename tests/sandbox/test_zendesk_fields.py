@@ -160,6 +160,21 @@ def test_an_option_that_goes_takes_its_value_along(desk: Any, word: str, way: st
     assert desk.get(f"macros/{macro}")["macro"]["actions"] == actions[:1]
 
 
+def test_an_option_of_a_multiselect_leaves_the_others_chosen(desk: Any, word: str) -> None:
+    """Tickets keep what is left of their list, those that had nothing else an empty one."""
+    field = add(desk, "multiselect", custom_field_options=options(word, f"{word}_b")).json()["ticket_field"]
+    numbers = desk.load("Both", "One", "Other")
+    chosen = ([word, f"{word}_b"], [word], [f"{word}_b"])
+    for number, value in zip(numbers, chosen, strict=True):
+        values = {"ticket": {"custom_fields": [{"id": field["id"], "value": value}]}}
+        assert desk.ask("PUT", f"tickets/{number}", values).status_code == 200
+    gone = field["custom_field_options"][0]["id"]
+    assert desk.ask("DELETE", f"ticket_fields/{field['id']}/options/{gone}").status_code == 204
+    told = [desk.get(f"tickets/{number}")["ticket"]["custom_fields"] for number in numbers]
+    held = [{row["id"]: row["value"] for row in each}[field["id"]] for each in told]
+    assert held == [[f"{word}_b"], [], [f"{word}_b"]]
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

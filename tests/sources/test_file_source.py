@@ -184,6 +184,13 @@ def test_what_triage_would_read_alike(read: Read, tmp_path: Path, other: dict[st
     assert message in found
 
 
+def test_skus_that_exact_writing_tells_apart(read: Read) -> None:
+    """A-1 and A1 may both be late, each under its own name."""
+    reading = read("backorders:\n" + entry(sku="A-1") + entry(sku="A1", name="Bee"))
+    assert reading.problems == ()
+    assert [item.sku for item in reading.backorders] == ["A-1", "A1"]
+
+
 def test_an_alias_may_repeat_its_own_item(read: Read) -> None:
     """An alias that is the item's own SKU or name confuses nobody."""
     assert read("backorders:\n" + entry(aliases="[A, ay]")).problems == ()

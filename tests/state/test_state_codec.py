@@ -39,6 +39,9 @@ backorders = st.builds(
     next_update=st.none() | days,
     locales=st.lists(st.tuples(texts, st.builds(LocalText, texts, texts)), max_size=2).map(tuple),
     lapsed=st.booleans(),
+    match=st.sampled_from(["normal", "exact"]),
+    also=st.lists(texts, max_size=2).map(tuple),
+    cancelled_by=st.lists(texts, max_size=2).map(tuple),
 )
 marks = st.builds(
     Marks,
@@ -64,6 +67,14 @@ def test_marks_survive_being_stored(ours: Marks) -> None:
     assert codec.marks_from_text(codec.marks_to_text(ours), "it") == ours
 
 
+def test_a_reading_from_before_items_had_rules_of_their_own() -> None:
+    """What an older version stored is read with the defaults."""
+    (body,) = json.loads(codec.backorders_to_text((Backorder("A", "a", match="exact", also=("x",)),)))
+    for name in ("match", "also", "not"):
+        del body[name]
+    assert codec.backorders_from_text(json.dumps([body]), "it") == (Backorder("A", "a"),)
+
+
 def test_stored_text_is_plain_ascii() -> None:
     """No character that one of the databases refuses, NUL among them, reaches a column."""
     text = codec.backorders_to_text((Backorder(sku="a\0ü", name="\ud800"),))
@@ -80,6 +91,8 @@ def test_stored_text_is_plain_ascii() -> None:
         "[[]]",
         '[{"sku": "A"}]',
         codec.backorders_to_text((Backorder("A", "a", options=(Wait(),)),)).replace("wait", "barter"),
+        codec.backorders_to_text((Backorder("A", "a", match="exact"),)).replace("exact", "vague"),
+        codec.backorders_to_text((Backorder("A", "a", also=("x",)),)).replace('["x"]', '"x"'),
         codec.backorders_to_text((Backorder("A", "a", next_update=date(2026, 12, 1)),)).replace("2026-12", "soon"),
     ],
 )

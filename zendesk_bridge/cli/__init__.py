@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ from zendesk_bridge.core.errors import BridgeError
 COMMANDS = {
     "check": ("check", "Look for mistakes in config, macros and backorders. Offline."),
     "preview": ("check", "Show the reply that an agent will get from a macro. Offline."),
+    "scan": ("scan", "Show what would be tagged in an export of tickets, and why. Offline."),
     "setup": ("tickets", "Create the ticket fields that triage fills, after showing them."),
     "plan": ("macros", "Show what would change in the helpdesks' macros. Writes nothing."),
     "apply": ("macros", "Make the macros match the files: a reviewed plan, or the current one."),
@@ -101,7 +103,7 @@ def run(args: Sequence[str]) -> int:
     except BridgeError as error:
         click.echo(str(error), err=True)
         return error.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is how click leaves
         sys.stderr.close()  # the reader of our output is gone, and Python would complain about it at exit
         return 0
     except Exception as error:
@@ -113,7 +115,9 @@ def run(args: Sequence[str]) -> int:
 
 
 def _unexpected(error: Exception) -> str:
-    """Describe a mistake of ours without its message, which may hold what nobody should read in a log."""
+    """Describe a full disk, or a mistake of ours: without its message, which may hold what no log should."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "There is no room left where this was being written.\n  Make room, and run the same command again."
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from zendesk_bridge import sync
+from zendesk_bridge.cli import evidence, terms
 from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load, named
+from zendesk_bridge.cli.scan import leave, survey
+from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import lint, narrow, wording
-from zendesk_bridge.core.errors import InvalidInput, Problem
-from zendesk_bridge.core.match import between_files
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Macro, Variant
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.core.render import Preview, Target
 from zendesk_bridge.core.render import preview as render_preview
 from zendesk_bridge.core.report import number
+from zendesk_bridge.facts import between_files
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import build_sources, offline_helpdesks, read_macros, today
+from zendesk_bridge.wiring import (
+    build_sources,
+    counting,
+    matching,
+    offline_helpdesks,
+    read_macros,
+    read_products,
+    today,
+)
+
+LABELS = "labels.jsonl"
+"""The file beside the macros that ``check`` judges the items by without being told."""
+
+
+def _share(_context: click.Context, _option: click.Parameter, text: str) -> float:
+    """Read ``5%``, or ``0.05``."""
+    try:
+        found = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise click.BadParameter(f"'{text}' is not a share: write 5% or 0.05")
+    return found
+
 
 SAMPLE = {
     "customer.first_name": "Alex",
@@ -76,20 +103,59 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Helpdesk, ...])
     yield from lint.lint_macros(files.macros, wording.LANGUAGES)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of ``check`` was asked for besides reading the files: by which tickets and labels to judge the items."""
+
+    against: tuple[Path, ...]
+    max_share: float
+    labels: Path | None
+    min_precision: float
+    min_recall: float
+
+
 @click.command()
 @config_option
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="A ticket export: say how many of its tickets each item would tag. Repeatable; see `scan`.",
+)
+@click.option(
+    "--max-share",
+    callback=_share,
+    default="5%",
+    show_default=True,
+    help="Fail when one item would tag more of --against.",
+)
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Texts with the SKUs that they mean, as JSON lines. Default: labels.jsonl beside your macros, if it is there.",
+)
+@click.option(
+    "--min-precision", callback=_share, default="0.95", show_default=True, help="Fail below this on --labels."
+)
+@click.option("--min-recall", callback=_share, default="0.9", show_default=True, help="Fail below this on --labels.")
 @format_option
-def check(config: Path, form: str) -> int:
-    """Look for mistakes in config, macros and backorders. Offline.
+def check(*, config: Path, form: str, **asked: Any) -> int:
+    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web.
 
     Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
-    one. Warnings are shown and do not fail.
+    one. Warnings are shown and do not fail. With --against and --labels the items are judged by real tickets.
 
     Example: zendesk-bridge check --config config.yaml
+
+    Example: zendesk-bridge check --against last-month.jsonl.gz --max-share 2%
     """
     settings = load(config)
     files = read_files(settings)
-    findings = tuple(_findings(settings, files, offline_helpdesks(settings)))
+    judged = judge(settings, files, Asked(**asked))
+    helpdesks = offline_helpdesks(settings)
+    findings = (*_findings(settings, files, helpdesks), *judged.findings)
     errors = sum(finding.severity == "error" for finding in findings)
     if form == "json":
         emit_json(
@@ -97,32 +163,79 @@ def check(config: Path, form: str) -> int:
                 "ok": not errors,
                 "macros": len(files.macros),
                 "late_items": len(files.late),
+                "products": judged.products,
                 "helpdesks": list(settings.helpdesks),
-                "findings": [
-                    {
-                        "rule": finding.rule,
-                        "severity": finding.severity,
-                        "place": str(finding.place),
-                        "message": finding.message,
-                        "why": finding.why,
-                        "suggestion": finding.suggestion,
-                    }
-                    for finding in findings
-                ],
+                "findings": [_finding_json(finding) for finding in findings],
+                **judged.reports,
             }
         )
     else:
         for finding in findings:
             emit(_line(finding))
+        for line in judged.lines:
+            emit(line)
         verdict = f"{errors} to mend" if errors else "Good"
-        seen = f"{number(len(files.macros), 'macro')}, {number(len(files.late), 'late item')}"
-        emit(f"{verdict}: {seen}, for {', '.join(settings.helpdesks)}.")
-    return 2 if errors else 0
+        counts = [number(len(files.macros), "macro"), number(len(files.late), "late item")]
+        counts += [number(judged.products, "product")] if settings.catalogue else []
+        emit(f"{verdict}: {', '.join(counts)}, for {', '.join(settings.helpdesks)}.")
+    return 2 if errors else judged.exit_code
+
+
+def _finding_json(finding: lint.Finding) -> dict[str, str]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "place": str(finding.place),
+        "message": finding.message,
+        "why": finding.why,
+        "suggestion": finding.suggestion,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the catalogue, real tickets and labelled texts say about the items."""
+
+    products: int
+    findings: tuple[lint.Finding, ...]
+    reports: Mapping[str, Any]
+    lines: tuple[str, ...]
+    exit_code: int
+
+
+def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
+    """Compare the late items with the catalogue, and judge them by the tickets and labels that there are."""
+    known = read_products(settings)
+    findings = [
+        lint.Finding("catalogue", "error", Place(""), text, "", "mend it: no tickets are marked without it")
+        for text in known.failed
+    ]
+    findings += [lint.Finding("catalogue", "warning", Place(""), text, "", "") for text in known.warnings]
+    findings += terms.findings(files.late, known.products, matching(settings))
+    finder = Finder(files.late, known.products, matching(settings), counting(settings), examples=True)
+    reports: dict[str, Any] = {}
+    lines: list[str] = []
+    exit_code = 0
+    if asked.against:
+        tally = survey(finder, asked.against, None)
+        exit_code = leave(tally)
+        against = evidence.Against(files.late, tally, asked.max_share)
+        findings += against.findings()
+        lines += against.lines()
+        reports["against"] = against.as_json()
+    labels = asked.labels or settings.macros / LABELS
+    if asked.labels or labels.is_file():
+        judged = evidence.labelled(labels, finder)
+        findings += judged.findings(asked.min_precision, asked.min_recall)
+        lines += judged.lines()
+        reports["labels"] = judged.as_json()
+    return Judged(len(known.products), tuple(findings), reports, tuple(lines), exit_code)
 
 
 def _line(finding: lint.Finding) -> str:
+    place = f"{finding.place}: " if finding.place.file else ""
     rule = "" if finding.rule == "invalid" else f" [{finding.rule}]"
-    lines = [f"{finding.place}: {finding.severity}: {finding.message}{rule}"]
+    lines = [f"{place}{finding.severity}: {finding.message}{rule}"]
     lines += [f"    {text}" for text in (finding.why, finding.suggestion) if text]
     return "\n".join(lines)
 

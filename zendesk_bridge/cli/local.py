@@ -103,11 +103,11 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
     faults: Path | None,
     form: str,
 ) -> None:
-    r"""Run a local Zendesk and a local Freshdesk over one store, until Ctrl-C. For trying out; loopback only.
+    """Run a local Zendesk and a local Freshdesk over one store, until Ctrl-C. For trying out; loopback only.
 
-    \b
     Example: zendesk-bridge sandbox --zendesk-port 8001 --freshdesk-port 8002 --data sandbox.db
-             zendesk-bridge sandbox --tickets 100000 --plan growth --time-scale 60
+
+    Example: zendesk-bridge sandbox --tickets 100000 --plan growth --time-scale 60
     """
     if empty and seed == "demo":
         raise click.UsageError("--empty and --seed demo cannot both be.")

@@ -20,11 +20,13 @@ from zendesk_bridge.cli.common import (
     named,
     tell,
 )
+from zendesk_bridge.cli.findings import mention_json, mention_line, possible_line, refused_json, refused_line
 from zendesk_bridge.cli.macros import PARTLY, refuse
 from zendesk_bridge.core import report
+from zendesk_bridge.core.decide import POSSIBLE
 from zendesk_bridge.core.errors import SafetyStop
-from zendesk_bridge.core.model import Skipped
-from zendesk_bridge.triage import Explanation, Triaged, explain
+from zendesk_bridge.core.model import Mark, Skipped
+from zendesk_bridge.triage import Explanation, Triaged
 from zendesk_bridge.wiring import Bridge, Choices
 
 
@@ -92,7 +94,7 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
             refuse(tickets.refusals)
             known.remember(opened.state)
             done = opened.write_tickets(tickets, chosen, lease)
-    warnings = [*known.warnings, *known.reminders, *tickets.held]
+    warnings = [*known.warnings, *known.reminders, *tickets.warnings, *tickets.held]
     show(done, warnings, form, did="written")
     return outcome(done, tickets.held, known.warnings)
 
@@ -101,7 +103,8 @@ def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
     known = opened.read_facts(chosen)
     tickets = opened.prepare_tickets(known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
-    show(done, [*known.warnings, *known.reminders, *tickets.held, *tickets.refusals], form, did="would be written")
+    warnings = [*known.warnings, *known.reminders, *tickets.warnings, *tickets.held, *tickets.refusals]
+    show(done, warnings, form, did="would be written")
     return SafetyStop.exit_code if tickets.refusals else outcome(done, tickets.held, known.warnings)
 
 
@@ -124,7 +127,9 @@ def triaged_text(done: Triaged, did: str) -> str:
     """Return one helpdesk's triage in a line."""
     skipped = "".join(f", {number} {reason.split(':')[0]}" for reason, number in sorted(done.skipped.items()))
     failed = f", {len(done.failed)} failed and will be tried again" if done.failed else ""
-    return f"{done.helpdesk}: {report.number(done.scanned, 'ticket')} read, {len(done.written)} {did}{skipped}{failed}."
+    possible = f", {done.possible} possible" if done.possible else ""
+    read = report.number(done.scanned, "ticket")
+    return f"{done.helpdesk}: {read} read, {len(done.written)} {did}{possible}{skipped}{failed}."
 
 
 def triaged_json(done: Triaged) -> dict[str, Any]:
@@ -132,6 +137,7 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
     return {
         "helpdesk": done.helpdesk,
         "scanned": done.scanned,
+        "possible": done.possible,
         "tickets": [report.patch_json(patch) for patch in done.written],
         "failed": [{"ticket": item.ticket_id, "reason": item.reason} for item in done.failed],
         "skipped": dict(sorted(done.skipped.items())),
@@ -152,7 +158,7 @@ def _explain(opened: Bridge, ticket_id: int, chosen: Choices, form: str) -> int:
         raise click.UsageError(f"Say on which helpdesk ticket {ticket_id} is: --helpdesk one of {names}")
     (helpdesk,) = opened.helpdesks
     known = opened.read_facts(chosen)
-    found = explain(opened.desk(helpdesk, known.late, opened.fields(helpdesk), chosen), ticket_id)
+    found = opened.explain(helpdesk, ticket_id, known, chosen)
     emit_json(_explanation_json(found)) if form == "json" else emit("\n".join(_explanation(found)))
     return 0
 
@@ -160,13 +166,12 @@ def _explain(opened: Bridge, ticket_id: int, chosen: Choices, form: str) -> int:
 def _explanation(found: Explanation) -> list[str]:
     ticket = found.ticket
     lines = [f"{found.helpdesk} ticket #{ticket.id}: {ticket.status}, {len(ticket.words)} texts by the customer"]
-    lines += [
-        f"  {mention.part}, character {mention.start}: '{mention.text}' is {mention.sku} (its {mention.reason})"
-        for mention in found.mentions
-    ]
-    if not found.mentions:
+    lines += [f"  {mention_line(mention)}" for mention in found.findings.mentions]
+    if not found.findings.mentions:
         lines.append("  No late item is mentioned in what the customer wrote.")
-    lines += [f"  Marked before: {mark.sku} with the window {mark.window}" for mark in found.marks.items]
+    lines += [f"  {possible_line(mention)}" for mention in found.findings.possible]
+    lines += [f"  {refused_line(miss)}" for miss in found.findings.refused]
+    lines += [f"  Marked before: {_marked(mark)}" for mark in found.marks.items]
     if isinstance(found.decision, Skipped):
         return [*lines, f"Nothing would be written: {found.decision.reason}"]
     if found.decision.empty:
@@ -175,24 +180,19 @@ def _explanation(found: Explanation) -> list[str]:
     return lines + [f"  {key}: {text}" for key, text in found.decision.fields]
 
 
+def _marked(mark: Mark) -> str:
+    return f"{mark.sku}, possibly meant" if mark.version == POSSIBLE else f"{mark.sku} with the window {mark.window}"
+
+
 def _explanation_json(found: Explanation) -> dict[str, Any]:
     decision = found.decision
     return {
         "helpdesk": found.helpdesk,
         "ticket": found.ticket.id,
         "status": found.ticket.status,
-        "mentions": [
-            {
-                "sku": mention.sku,
-                "part": mention.part,
-                "start": mention.start,
-                "end": mention.end,
-                "text": mention.text,
-                "reason": mention.reason,
-                "term": mention.term,
-            }
-            for mention in found.mentions
-        ],
+        "mentions": [mention_json(item) | {"part": item.part} for item in found.findings.mentions],
+        "possible": [mention_json(mention) for mention in found.findings.possible],
+        "refused": [refused_json(miss) for miss in found.findings.refused],
         "marked": [{"sku": mark.sku, "window": mark.window, "version": mark.version} for mark in found.marks.items],
         "skipped": decision.reason if isinstance(decision, Skipped) else None,
         "patch": None if isinstance(decision, Skipped) else report.patch_json(decision),

@@ -27,6 +27,11 @@ from zendesk_bridge.core.ports import Capabilities
 
 MOVED_TAG = "backorder_window_moved"
 RESOLVED_TAG = "backorder_resolved"
+POSSIBLE_TAG = "backorder_possible"
+
+POSSIBLE = "?"
+"""The version of an item that a ticket may mean, by a typo: nothing is told about it, and ``facts`` says from which
+facts it was tagged so; "" while that has still to be done."""
 
 FINAL = {
     TicketStatus.CLOSED: "closed: the helpdesk takes no more changes",
@@ -48,7 +53,8 @@ class Rules:
     """What decisions on one helpdesk depend on besides the ticket.
 
     ``late`` holds the facts as the admin wrote them, by SKU; ``locales`` are the languages in which there is a
-    macro, so that no ticket gets fields in a language that no reply speaks.
+    macro, so that no ticket gets fields in a language that no reply speaks. ``possible`` says that tickets that may
+    mean a late item, by a typo, get a tag of their own.
     """
 
     late: Mapping[str, Backorder]
@@ -57,6 +63,7 @@ class Rules:
     locale: str
     locales: frozenset[str] = frozenset()
     note: bool = False
+    possible: bool = False
 
     @cached_property
     def told(self) -> Mapping[str, Backorder]:
@@ -89,15 +96,22 @@ def source_window(item: Backorder) -> str:
 
 def stale(marks: Marks, rules: Rules) -> bool:
     """Tell whether what we put on a ticket is no longer what the facts say."""
-    return any(mark.version not in (DISMISSED, rules.versions.get(mark.sku)) for mark in marks.items) or any(
-        mark.sku not in rules.late for mark in marks.items
-    )
+    return any(_is_stale(mark, rules) for mark in marks.items)
+
+
+def _is_stale(mark: Mark, rules: Rules) -> bool:
+    if mark.sku not in rules.late:
+        return True
+    if mark.version == POSSIBLE:
+        return not (mark.facts and rules.possible)
+    return mark.version not in (DISMISSED, rules.versions[mark.sku])
 
 
 def calendar_only(marks: Marks, rules: Rules) -> bool:
     """Tell whether every item was told from the very facts that hold now, so that only the day has changed."""
     return bool(marks.items) and all(
-        mark.sku in rules.late and mark.version and mark.facts == rules.late[mark.sku].version for mark in marks.items
+        mark.sku in rules.late and mark.version not in ("", POSSIBLE) and mark.facts == rules.late[mark.sku].version
+        for mark in marks.items
     )
 
 
@@ -109,7 +123,7 @@ def intent(patch: TicketPatch) -> Marks:
     told = {mark.sku: mark for mark in patch.before.items}
     return Marks(
         items=tuple(
-            owed(told.get(mark.sku, replace(mark, window="", facts="")) if mark.version != DISMISSED else mark)
+            owed(_before(mark, told.get(mark.sku)) if mark.version != DISMISSED else mark)
             for mark in patch.marks.items or patch.before.items
         ),
         tags=patch.before.tags | patch.add_tags,
@@ -118,29 +132,55 @@ def intent(patch: TicketPatch) -> Marks:
     )
 
 
+def _before(mark: Mark, told: Mark | None) -> Mark:
+    """Return what this item's mark was before it becomes what it is: of the same kind, whatever stood there."""
+    if told is not None and (told.version == POSSIBLE) == (mark.version == POSSIBLE):
+        return told
+    return replace(mark, window="", facts="")
+
+
 def owed(mark: Mark) -> Mark:
-    """Return the mark as one that has still to be told, unless an agent dismissed it."""
-    return mark if mark.version == DISMISSED else replace(mark, version="")
+    """Return the mark as one that has still to be told, unless nothing is: an agent dismissed it, or it is a doubt."""
+    return mark if mark.version in {DISMISSED, POSSIBLE} else replace(mark, version="")
+
+
+def heard(marks: Marks) -> frozenset[str]:
+    """Return the items that a ticket is known to mention: those it only may mean are still to be heard."""
+    return frozenset(mark.sku for mark in marks.items if mark.version != POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Late SKUs in new customer words: surely mentioned, and possibly, by a typo."""
+
+    mentioned: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+
+    def __or__(self, other: Found) -> Found:
+        """Return what both found."""
+        return Found(self.mentioned | other.mentioned, self.possible | other.possible)
 
 
 def decide(
-    ticket: Ticket, mentioned: frozenset[str], marks: Marks, rules: Rules, locale: str | None = None
+    ticket: Ticket, found: Found, marks: Marks, rules: Rules, locale: str | None = None
 ) -> TicketPatch | Skipped:
     """Return the change that makes the ticket say what the facts say, or the reason why there is none.
 
-    ``mentioned`` are the late SKUs found in new customer words. An empty patch means that the ticket is right
-    already and only ``marks`` is to be remembered. ``locale`` is the requester's, where it is known.
+    ``found`` are the late SKUs in new customer words. An empty patch means that the ticket is right already and only
+    ``marks`` is to be remembered. ``locale`` is the requester's, where it is known.
     """
-    known = {mark.sku: mark for mark in marks.items}
-    concerned = mentioned | known.keys()
+    known = {mark.sku: mark for mark in marks.items if mark.version != POSSIBLE}
+    doubted = {mark.sku: mark for mark in marks.items if mark.version == POSSIBLE}
+    concerned = found.mentioned | known.keys()
     if ticket.status in FINAL:
         return Skipped(ticket.id, FINAL[ticket.status], final=True)
-    if not concerned:
+    if not (concerned or doubted or (found.possible and rules.possible)):
         return Skipped(ticket.id, NOTHING)
     if ticket.status is TicketStatus.SOLVED:
         return Skipped(ticket.id, SOLVED)
-    case = _Case(ticket, marks, rules, known, concerned, rules.language(ticket.locale or locale or marks.locale))
-    if not case.active and not known:
+    language = rules.language(ticket.locale or locale or marks.locale)
+    case = _Case(ticket, marks, rules, known, doubted, concerned, found.possible, language)
+    if not (case.active or known or doubted or case.doubts):
         return Skipped(ticket.id, NOTHING)
     patch = case.patch()
     if patch.empty and patch.marks == marks:
@@ -150,18 +190,23 @@ def decide(
 
 @dataclass(frozen=True)
 class _Case:
-    """One ticket that is or was about late items, with what follows from it one by one."""
+    """One ticket that is or was about late items, with what follows from it one by one.
+
+    ``known`` and ``doubted`` are the marks of items that it mentions, and may mean; ``possible`` what it newly may.
+    """
 
     ticket: Ticket
     marks: Marks
     rules: Rules
     known: Mapping[str, Mark]
+    doubted: Mapping[str, Mark]
     concerned: frozenset[str]
+    possible: frozenset[str]
     locale: str
 
     def patch(self) -> TicketPatch:
         """Return the whole change, with what is ours afterwards."""
-        wanted = self._wanted
+        wanted = self._wanted | self._wanted_in_doubt
         remove = (self._our_tags - wanted - self._staying) & self.ticket.tags
         kept, dropped = narrow.tags(self.ticket.tags - remove, wanted, self.rules.capabilities)
         texts = self.texts
@@ -221,6 +266,14 @@ class _Case:
             and self.known[sku].window not in ("", UNKNOWN, source_window(self.rules.late[sku]))
         )
 
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """Late items that the ticket may mean, as long as it surely means none."""
+        if self.active or not self.rules.possible:
+            return ()
+        late = (self.possible | self.doubted.keys()) & self.rules.late.keys()
+        return tuple(sorted(late - self.concerned))
+
     # --- tags
 
     @cached_property
@@ -252,6 +305,13 @@ class _Case:
         back = self.known.keys() - self.rules.late.keys()
         resolved = any(self.tags[sku] in self._our_tags & self.ticket.tags for sku in back)
         return frozenset({RESOLVED_TAG} if resolved else ())
+
+    @property
+    def _wanted_in_doubt(self) -> frozenset[str]:
+        """The tag of a ticket that may mean a late item; once an agent took it off, it stays off for that item."""
+        new = any(sku not in self.doubted or not self.doubted[sku].facts for sku in self.doubts)
+        kept = POSSIBLE_TAG in self._our_tags & self.ticket.tags
+        return frozenset({POSSIBLE_TAG} if self.doubts and (new or kept) else ())
 
     @property
     def _staying(self) -> frozenset[str]:
@@ -291,9 +351,10 @@ class _Case:
             for sku in self.active
         ]
         off = [Mark(sku, DISMISSED, known[sku].window, late[sku].version) for sku in sorted(self.dismissed)]
+        doubts = [Mark(sku, POSSIBLE, "", late[sku].version) for sku in self.doubts]
         written = [(key, _id(text)) for key, text in texts.items() if key not in edited and text]
         return Marks(
-            items=tuple(sorted([*told, *off], key=lambda mark: mark.sku)),
+            items=tuple(sorted([*told, *off, *doubts], key=lambda mark: mark.sku)),
             tags=tags,
             fields=tuple(sorted([*written, *(pair for pair in self.marks.fields if pair[0] in edited)])),
             locale=self.locale if told else "",
@@ -316,6 +377,7 @@ class _Case:
         return (
             *(f"{sku} is late" for sku in self.active if sku not in self.known),
             *(f"the ship window of {sku} moved" for sku in self.moved),
+            *(f"{sku} is possibly meant" for sku in self.doubts if sku not in self.doubted),
             *(f"{sku} is back" for sku in self.known if sku not in late),
             *(f"an agent took the tag of {sku} off" for sku in sorted(self.dismissed)),
             *(f"no room for the tag {tag}" for tag in dropped),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from zendesk_bridge.core.decide import MOVED_TAG, RESOLVED_TAG
+from zendesk_bridge.core.decide import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.match import COMMON_WORDS, SHORT
+from zendesk_bridge.core.match import COMMON_WORDS
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Per, Template
 from zendesk_bridge.core.window import language
 from zendesk_bridge.core.wording import LANGUAGES
@@ -24,7 +24,7 @@ Severity = Literal["error", "warning"]
 SENT_TAG = "backorder_update_sent"
 """What the ready-made macros put on a ticket once an agent has answered with them."""
 
-_RESERVED = frozenset({MOVED_TAG, RESOLVED_TAG, SENT_TAG})
+_RESERVED = frozenset({MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG, SENT_TAG})
 
 
 PAST_WINDOW = "past-window"
@@ -167,16 +167,6 @@ def _late_next_update(item: _Item) -> Iterator[_Hit]:
 def _no_cancel(item: _Item) -> Iterator[_Hit]:
     if not any(isinstance(option, Cancel) for option in item.fact.options):
         yield _Hit(item.fact.place, f"{item.fact.sku}: customers are not told that they may cancel", "add 'cancel'")
-
-
-def _short_alias(item: _Item) -> Iterator[_Hit]:
-    for alias in item.fact.aliases:
-        if len(alias) < SHORT:
-            yield _Hit(
-                item.fact.place,
-                f"{item.fact.sku}: the alias '{alias}' is very short and counts only in exactly this spelling",
-                f"use {SHORT} characters or more",
-            )
 
 
 def _common_term(item: _Item) -> Iterator[_Hit]:
@@ -361,7 +351,6 @@ _ITEM_RULES: tuple[_Rule[_Item], ...] = (
     _Rule(
         "no-cancel", "warning", "A delayed customer may cancel for a full refund, and should be told so.", _no_cancel
     ),
-    _Rule("short-alias", "warning", "Few characters stand in many tickets that mean something else.", _short_alias),
     _Rule("common-term", "warning", "Tickets that are not about this item would be tagged with it.", _common_term),
     _Rule(
         "untranslated-reason",

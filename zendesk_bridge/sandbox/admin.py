@@ -44,6 +44,7 @@ from zendesk_bridge.sandbox.fault_rules import FAIL_ROWS, failing_rows, parse_ru
 from zendesk_bridge.sandbox.faults import agent_edit
 from zendesk_bridge.sandbox.hooks.parcels import Invocation
 from zendesk_bridge.sandbox.limits import PLANS
+from zendesk_bridge.sandbox.payloads import json_value
 from zendesk_bridge.sandbox.store import Missing
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class _Admin:
 
     def clock(self, _: Request, body: Any) -> Any:
         seconds = float(body["advance_seconds"])
-        if not abs(seconds) <= _FARTHEST:
+        if abs(seconds) > _FARTHEST:
             raise ValueError(f"advance_seconds must be at most {_FARTHEST:.0e} either way")
         self._box.clock.advance(seconds)
         self._box.courier.wake()
@@ -165,7 +166,10 @@ class _Admin:
         return self._box.clock()
 
     def lag(self, _: Request, body: Any) -> Any:
-        self._box.behaviour.lag = timedelta(seconds=float(body["seconds"]))
+        seconds = float(body["seconds"])
+        if not 0 <= seconds <= _FARTHEST:
+            raise ValueError(f"seconds must be from 0 to {_FARTHEST:.0e}")
+        self._box.behaviour.lag = timedelta(seconds=seconds)
         return {}
 
     def webhooks(self, _: Request, __: Any) -> Any:
@@ -219,11 +223,11 @@ def _app(admin: _Admin) -> Starlette:
     def route(path: str, method: str, handler: Any) -> Route:
         async def endpoint(request: Request) -> JSONResponse:
             try:
-                body = await request.json() if method in ("POST", "PATCH") and await request.body() else None
+                body = json_value(raw) if method in ("POST", "PATCH") and (raw := await request.body()) else None
                 return JSONResponse(await run_in_threadpool(handler, request, body))
             except Missing:
                 return JSONResponse({"error": "no such ticket"}, 404)
-            except (ValueError, KeyError, TypeError, AttributeError) as exc:
+            except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as exc:
                 return JSONResponse({"error": f"{type(exc).__name__}: {exc}"}, 400)
 
         return Route(f"{PREFIX}{path}", endpoint, methods=[method])

@@ -39,6 +39,8 @@ PLANS = frozenset(_ACCOUNT["zendesk"]) | frozenset(_ACCOUNT["freshdesk"])
 _FRESHDESK_SHARES: Mapping[int, tuple[int, int, int]] = {  # account limit: ticket create, ticket update, lists
     50: (50, 50, 50), 200: (80, 80, 20), 400: (160, 160, 100), 700: (280, 280, 200), 2000: (800, 800, 400),
 }  # fmt: skip
+_LISTS = {name: re.compile(rf"^/api/v2/{name}/?$") for name in ("tickets", "contacts")}
+"""Freshdesk's whole lists: ``search/tickets`` is another endpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def _budgets(face: str, plan: str) -> list[Budget]:
         create, update, lists = _FRESHDESK_SHARES[account]
         return [
             Budget("account", account),
-            Budget("tickets-create", create, method="POST", path=re.compile(r"/tickets$")),
+            Budget("tickets-create", create, method="POST", path=_LISTS["tickets"]),
             Budget("tickets-update", update, method="PUT", path=re.compile(r"/tickets/\d+$")),
-            Budget("tickets-list", lists, method="GET", path=re.compile(r"/tickets$")),
-            Budget("contacts-list", lists, method="GET", path=re.compile(r"/contacts$")),
+            Budget("tickets-list", lists, method="GET", path=_LISTS["tickets"]),
+            Budget("contacts-list", lists, method="GET", path=_LISTS["contacts"]),
         ]
     one_ticket = re.compile(r"/tickets/\d+(\.json)?$")
     return [
@@ -183,7 +185,7 @@ class LimitGate:
 def _credits(path: str, query: str) -> int:
     """Freshdesk counts embeds: two more for each in a list of tickets, one more on a single ticket."""
     includes = [part for value in parse_qs(query).get("include", []) for part in value.split(",") if part]
-    return 1 + len(includes) * (2 if path.endswith("/tickets") else 1)
+    return 1 + len(includes) * (2 if _LISTS["tickets"].search(path) else 1)
 
 
 def _zendesk_headers(spent: list[Spent]) -> dict[str, str]:

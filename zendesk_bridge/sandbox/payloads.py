@@ -1,4 +1,4 @@
-"""Request bodies as both faces read them: JSON that can be written back, and ``multipart/form-data``."""
+"""Request bodies as both faces read them, of a bearable size: JSON that can be written back, and forms."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from starlette.responses import Response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Message as Event
 
 _MOST_PARTS = 1000
 _LONGEST_BOUNDARY = 70  # RFC 2046, 5.1.1
 _LONGEST_PATH = 4000
+_LARGEST_BODY = 20_000_000
+"""Bytes: all attachments of a Freshdesk ticket together, the most that one request may bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +103,26 @@ class ShortPaths:
         """Pass a request on, or refuse it."""
         too_long = scope["type"] == "http" and len(scope["path"]) > _LONGEST_PATH
         await (Response(status_code=414) if too_long else self._app)(scope, receive, send)
+
+
+class SmallBodies:
+    """ASGI middleware: 413 for a body of more than 20 MB, which would take the machine's memory."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body, then pass it on whole, or refuse it."""
+        message = await receive()
+        body = bytearray(message.get("body", b""))
+        while message.get("more_body", False):
+            message = await receive()
+            if len(body) <= _LARGEST_BODY:  # the rest is read and forgotten, or the client would not read our answer
+                body += message.get("body", b"")
+        waiting: list[Event] = [{**message, "body": bytes(body)}]
+
+        async def replay() -> Event:
+            return waiting.pop() if waiting else await receive()
+
+        app = self._app if len(body) <= _LARGEST_BODY else Response(status_code=413)
+        await app(scope, replay, send)

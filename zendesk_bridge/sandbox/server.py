@@ -26,6 +26,7 @@ from zendesk_bridge.sandbox.faults import FaultGate, Faults
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.limits import PLANS, LimitGate, Limits
 from zendesk_bridge.sandbox.loading import load
+from zendesk_bridge.sandbox.payloads import SmallBodies
 from zendesk_bridge.sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
         listening = listen(face, options.ports[face])
         undo.callback(listening.close)
         box = boxes[face] = Context(face, f"http://{HOST}:{listening.getsockname()[1]}", *shared)
-        serving = Serving(DeskGate(face_app(box, RequestLog()), face, boxes), listening)
+        serving = Serving(SmallBodies(DeskGate(face_app(box, RequestLog()), face, boxes)), listening)
         undo.callback(serving.stop)
         serving.start()
     return boxes

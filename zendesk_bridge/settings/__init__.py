@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.core import document
+from zendesk_bridge.settings.feeds import Counts, FileBackorders, FileCatalogue, HttpCatalogue, Tagging, format_of
 from zendesk_bridge.settings.kinds import SANDBOX
 from zendesk_bridge.settings.shapes import (
     ApiKey,
     ClientCredentials,
     Drift,
     EmailToken,
-    FileBackorders,
     FreshdeskSettings,
     Gate,
     HelpdeskSettings,
@@ -30,19 +30,24 @@ __all__ = [
     "SANDBOX",
     "ApiKey",
     "ClientCredentials",
+    "Counts",
     "Drift",
     "EmailToken",
     "FileBackorders",
+    "FileCatalogue",
     "FreshdeskSettings",
     "Gate",
     "HelpdeskSettings",
+    "HttpCatalogue",
     "Limits",
     "SandboxSettings",
     "Settings",
+    "Tagging",
     "Token",
     "Triage",
     "ZendeskAuth",
     "ZendeskSettings",
+    "format_of",
     "json_schema",
     "load_settings",
 ]

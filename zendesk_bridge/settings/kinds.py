@@ -7,7 +7,7 @@ from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, WithJsonSchema
@@ -24,22 +24,39 @@ def _url(text: str) -> str:
     """Return ``sandbox`` or the bare address of a helpdesk; only a loopback address may go without TLS."""
     if text == SANDBOX:
         return text
+    parts = _address(text, "write https://..., or sandbox for the local helpdesk")
+    if parts.username or parts.password:
+        raise wrong("must not hold credentials", fix="they belong under auth", quote=False)
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise wrong("holds more than the address", fix=f"write {parts.scheme}://{parts.netloc}")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _feed(secret: SecretStr) -> SecretStr:
+    """Return the address of a file on the web; it may hold a key in its query, so it is never shown."""
+    text = secret.get_secret_value().strip()
+    parts = _address(text, "write https://...")
+    if parts.username or parts.password:
+        raise wrong("must not hold credentials", fix="they belong under headers", quote=False)
+    return SecretStr(text.partition("#")[0])
+
+
+def _address(text: str, fix: str) -> SplitResult:
+    """Return the parts of a web address that may be asked: https, or http on this machine."""
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise wrong("is not a URL", quote=False) from error
     if parts.scheme not in {"http", "https"} or not host:
-        raise wrong("is not a URL", fix="write https://..., or sandbox for the local helpdesk", quote=False)
-    if parts.username or parts.password:
-        raise wrong("must not hold credentials", fix="they belong under auth", quote=False)
+        raise wrong("is not a URL", fix=fix, quote=False)
     if parts.scheme == "http" and not _is_loopback(host):
         raise wrong(
-            "would send credentials in the clear", fix="write https://; http:// is for 127.0.0.1, ::1, localhost"
+            "would send credentials in the clear",
+            fix="write https://; http:// is for 127.0.0.1, ::1, localhost",
+            quote=False,
         )
-    if parts.path.strip("/") or parts.query or parts.fragment:
-        raise wrong("holds more than the address", fix=f"write {parts.scheme}://{parts.netloc}")
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    return parts
 
 
 def _is_loopback(host: str) -> bool:
@@ -70,6 +87,30 @@ def _days(value: Any) -> Any:
     if not found or not int(found[1]):
         raise wrong("is not a number of days", fix="write a whole number from 1 up, such as 30")
     return timedelta(days=int(found[1]))
+
+
+_BYTES = re.compile(r"(\d{1,9})\s*([kMG]?)B?", re.ASCII)
+_UNITS = {"": 1, "k": 1_000, "M": 1_000_000, "G": 1_000_000_000}
+
+
+def _bytes(value: Any) -> Any:
+    """Return a number of bytes; ``200 MB`` is 200,000,000."""
+    if not isinstance(value, str):
+        return value
+    found = _BYTES.fullmatch(value.strip())
+    if not found or not int(found[1]):
+        raise wrong("is not a number of bytes", fix="write one such as 200 MB")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _seconds(value: Any) -> Any:
+    """Return a span of seconds, more than none."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d{1,5})\s*s?", value.strip(), re.ASCII)
+    if not found or not int(found[1]):
+        raise wrong("is not a number of seconds", fix="write a whole number from 1 up, such as 60")
+    return int(found[1])
 
 
 def _zone(value: Any) -> Any:
@@ -129,8 +170,11 @@ _share_schema = {
 }
 
 Url = Annotated[str, AfterValidator(_url)]
+FeedUrl = Annotated[SecretStr, AfterValidator(_feed), WithJsonSchema({"type": "string"})]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema(_share_schema)]
 Days = Annotated[timedelta, BeforeValidator(_days), WithJsonSchema({"type": "integer", "minimum": 1})]
+Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}]})]
+Seconds = Annotated[int, BeforeValidator(_seconds), WithJsonSchema({"type": "integer", "minimum": 1})]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})]
 StateUrl = Annotated[SecretStr, AfterValidator(_state), WithJsonSchema({"type": "string"})]
 Beside = Annotated[Path, AfterValidator(_beside), WithJsonSchema({"type": "string"})]

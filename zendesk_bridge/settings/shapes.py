@@ -21,11 +21,11 @@ from pydantic import (
 
 from zendesk_bridge.core.document import Filled, LocaleName, Shape, wrong
 from zendesk_bridge.core.model import FieldKey
+from zendesk_bridge.settings.feeds import AnyCatalogue, FileBackorders, Tagging
 from zendesk_bridge.settings.kinds import (
     SANDBOX,
     Beside,
     Count,
-    DateFormat,
     Days,
     Name,
     Share,
@@ -177,63 +177,6 @@ class FreshdeskSettings(HelpdeskSettings):
 AnyHelpdesk = Annotated[ZendeskSettings | FreshdeskSettings, Field(discriminator="type")]
 
 
-# --- where the facts come from ------------------------------------------------------------------------------
-
-Column = Literal[
-    "sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"
-]
-
-
-class FileBackorders(Shape):
-    """Backorders in a YAML or CSV file."""
-
-    type: Literal["file"]
-    path: Beside = Field(description="A .yaml or .csv file, relative to this one", examples=["macros/backorders.yaml"])
-    name: Filled = Field(
-        default="", description="What this source is called in messages, and remembered under; the path if left out"
-    )
-    columns: Mapping[Column, Filled] = Field(
-        default_factory=lambda: MappingProxyType({}),
-        description="CSV: which column holds what, where its header is not our own name for it",
-        examples=[{"sku": "Item No.", "to": "Latest ship date"}],
-    )
-    dates: DateFormat | None = Field(
-        default=None,
-        description="CSV: how dates are written; YYYY-MM-DD if left out",
-        examples=["%m/%d/%Y", "%d.%m.%Y"],
-    )
-    alias_separator: str = Field(
-        default=";", min_length=1, description="CSV: what stands between two aliases in one cell"
-    )
-    max_shrink: Share = Field(
-        default=0.5,
-        description="A reading that lost more than this share of its items is not believed; the last good one stands",
-    )
-    max_age: Days = Field(
-        default=timedelta(days=3), description="For how many days the last good reading stands in for a failed one"
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _named_by_path(cls, value: Any) -> Any:
-        """Name the source by its path as written: the same from wherever we are started."""
-        if isinstance(value, dict) and isinstance(value.get("path"), str):
-            return {"name": value["path"], **value}
-        return value
-
-    @field_validator("columns")
-    @classmethod
-    def _frozen(cls, columns: Mapping[Column, str]) -> Mapping[Column, str]:
-        return MappingProxyType(dict(columns))
-
-    @field_validator("path")
-    @classmethod
-    def _known_suffix(cls, path: Path) -> Path:
-        if path.suffix.lower() not in {".yaml", ".yml", ".csv"}:
-            raise wrong("is neither a .yaml nor a .csv file")
-        return path
-
-
 # --- the rest -----------------------------------------------------------------------------------------------
 
 
@@ -293,6 +236,12 @@ class Settings(Shape):
         min_length=1,
         description="Where the facts come from",
     )
+    catalogue: tuple[AnyCatalogue, ...] = Field(
+        default=(),
+        description="Every product of the shop, late or not: a longer name that is not late is then not taken for a "
+        "shorter one that is",
+    )
+    tagging: Tagging = Field(default=Tagging(), description="What counts as a mention of an item")
     state: StateUrl = Field(
         default=SecretStr("sqlite:///zendesk-bridge.db"),
         description="What is remembered between runs: a SQLite file or a PostgreSQL database",

@@ -140,6 +140,18 @@ class BackorderEntry(Shape):
         examples=[["wait", {"swap": {"sku": "WID-14", "name": "Green Widget 12 oz"}}, "split", "cancel"]],
     )
     next_update: IsoDate | None = Field(default=None, description="When customers hear from you again")
+    match: Literal["normal", "exact"] = Field(
+        default="normal", description="exact: the SKU counts only as it is written here, letter for letter"
+    )
+    also: tuple[Fact, ...] = Field(
+        default=(), description="More writings that count, however short or common they are", examples=[["B12"]]
+    )
+    cancelled_by: tuple[Fact, ...] = Field(
+        default=(),
+        alias="not",
+        description="Phrases which, standing near a mention, say that this item is not meant",
+        examples=[["vitamin B12", "blue widget stickers"]],
+    )
     locales: dict[LocaleName, LocalFact] = Field(
         default_factory=dict,
         description="Name and reason in more languages",
@@ -150,6 +162,15 @@ class BackorderEntry(Shape):
     def _says_why(self) -> BackorderEntry:
         if self.ship_window == "unknown" and not self.reason:
             raise wrong("is unknown, and no reason is given", fix="add reason: why", at=("ship_window",), quote=False)
+        return self
+
+    @model_validator(mode="after")
+    def _not_cancelled_by_itself(self) -> BackorderEntry:
+        """Refuse a phrase that would cancel every mention: one that is the item's own SKU, or among ``also``."""
+        own = {text.casefold() for text in (self.sku, *self.also)}
+        for index, phrase in enumerate(self.cancelled_by):
+            if phrase.casefold() in own:
+                raise wrong("would cancel every mention of the item", fix="write a longer phrase", at=("not", index))
         return self
 
     @model_validator(mode="after")
@@ -208,23 +229,29 @@ def _twice(documents: list[Document[BackorderEntry]]) -> Iterator[Problem]:
 
 
 def _ambiguous(documents: list[Document[BackorderEntry]]) -> Iterator[Problem]:
-    """Find terms that mean another item, too: triage could not tell which of the two a customer writes about."""
+    """Find terms that mean another item, too: triage could not tell which of the two a customer writes about.
+
+    Two SKUs such as A-1 and A1 are left to ``check``, which warns: they can be told apart where they are written so.
+    """
     once = {entry.value.sku.casefold(): entry for entry in reversed(documents)}  # the others are told by _twice
     entries = {entry.value.sku: entry for entry in reversed(once.values())}
     for found in match.collisions(_backorder(entry) for entry in entries.values()):
-        yield found.problem(
-            _term_place(entries[found.item.sku], found.reason, found.term),
-            _term_place(entries[found.other.sku], found.other_reason, found.other_term),
-        )
+        if not found.tellable:
+            yield found.problem(
+                _term_place(entries[found.item.sku], found.reason, found.term),
+                _term_place(entries[found.other.sku], found.other_reason, found.other_term),
+            )
 
 
 def _term_place(entry: Document[BackorderEntry], reason: match.Reason, term: str) -> Place:
     item = entry.value
-    if reason == "alias":
-        return entry.place("aliases", item.aliases.index(term))
+    for name, terms in (("aliases", item.aliases), ("also", item.also)):
+        if reason not in {"sku", "name"} and term in terms:
+            return entry.place(name, terms.index(term))
     if reason == "sku" or term == item.name:
         return entry.place(reason)
-    return next(entry.place("locales", locale, "name") for locale, text in item.locales.items() if text.name == term)
+    named = (entry.place("locales", locale, "name") for locale, text in item.locales.items() if text.name == term)
+    return next(named, entry.place())
 
 
 def _backorder(entry: Document[BackorderEntry]) -> Backorder:
@@ -238,6 +265,9 @@ def _backorder(entry: Document[BackorderEntry]) -> Backorder:
         reason=item.reason,
         options=tuple(_option(option) for option in item.options),
         next_update=item.next_update,
+        match=item.match,
+        also=item.also,
+        cancelled_by=item.cancelled_by,
         locales=tuple(sorted((locale, LocalText(text.name, text.reason)) for locale, text in item.locales.items())),
         place=entry.place(),
     )

@@ -12,9 +12,13 @@ from zendesk_bridge.core.document import Entry, Items, Keys, Node, Problems, Sca
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 DELIMITERS = (",", ";", "\t")
-COLUMNS = ("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update")
+COLUMNS = (
+    *("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"),
+    *("match", "also", "not"),
+)
 _SEPARATOR = re.compile(r"""["']?sep=([^\w\s"']|\t)["']?""", re.IGNORECASE)
 _NOTHING = " \t,;"
+_LISTS = frozenset({"aliases", "also", "not"})
 _PLAIN = ("sku", "name", "reason", "promised_by", "next_update")
 
 
@@ -41,9 +45,9 @@ class _Row:
 def entries(text: str, file: str, form: TableFormat) -> tuple[tuple[Node, ...], list[Problem]]:
     """Return one tree for each row, in the shape of a YAML entry, and what is wrong with the table itself.
 
-    The cells: ``aliases`` and ``options`` hold several, with the alias separator between them; an option is ``wait``,
-    ``split``, ``cancel`` or ``swap SKU = NAME``. A row without any ship date has an unknown window. Raises InvalidInput
-    if the text is no table at all.
+    The cells: ``aliases``, ``also``, ``not`` and ``options`` hold several, with the alias separator between them; an
+    option is ``wait``, ``split``, ``cancel`` or ``swap SKU = NAME``. A row without any ship date has an unknown window.
+    Raises InvalidInput if the text is no table at all.
     """
     problems = Problems()
     nodes = tuple(_node(row, form) for row in _rows(text, file, form, problems))
@@ -158,8 +162,10 @@ def _fold(header: str) -> str:
 def _node(row: _Row, form: TableFormat) -> Node:
     entry: dict[str, Node] = {name: row.cells[name] for name in _PLAIN if name in row.cells}
     entry["ship_window"] = _window(row)
-    if "aliases" in row.cells:
-        entry["aliases"] = _parts(row.cells["aliases"], form)
+    if "match" in row.cells:
+        entry["match"] = Scalar.of(row.cells["match"].written.lower(), row.cells["match"].place)
+    for name in row.cells.keys() & _LISTS:
+        entry[name] = _parts(row.cells[name], form)
     if "options" in row.cells:
         parts = _parts(row.cells["options"], form)
         entry["options"] = Items(tuple(_option(part) for part in parts.items), parts.place)

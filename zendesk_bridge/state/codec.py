@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
@@ -74,6 +74,9 @@ def _backorder(item: Backorder) -> dict[str, Any]:
         "next_update": _iso(item.next_update),
         "locales": [[locale, text.name, text.reason] for locale, text in item.locales],
         "lapsed": item.lapsed,
+        "match": item.match,
+        "also": item.also,
+        "not": item.cancelled_by,
     }
 
 
@@ -90,7 +93,18 @@ def _to_backorder(body: dict[str, Any]) -> Backorder:
         next_update=_date(body["next_update"]),
         locales=tuple((locale, LocalText(name, reason)) for locale, name, reason in _rows(body["locales"], 3)),
         lapsed=_flag(body["lapsed"]),
+        match=_matching(body.get("match", "normal")),  # older rows have none of these three
+        also=_texts(body.get("also", [])),
+        cancelled_by=_texts(body.get("not", [])),
     )
+
+
+def _matching(text: str) -> Literal["normal", "exact"]:
+    match text:
+        case "normal" | "exact":
+            return text
+        case _:
+            raise ValueError("a kind of matching that this version does not know")
 
 
 def _option(option: Option) -> list[str]:

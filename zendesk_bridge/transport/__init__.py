@@ -6,6 +6,7 @@ exception of the HTTP library ever leaves, and no message or log line holds a qu
 
 from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Renewable, sendable
 from zendesk_bridge.transport.create import once
+from zendesk_bridge.transport.download import Source, download
 from zendesk_bridge.transport.pace import ACCOUNT, Limit
 from zendesk_bridge.transport.session import Json, Reply, Transport, utc_now
 
@@ -18,7 +19,9 @@ __all__ = [
     "Limit",
     "Renewable",
     "Reply",
+    "Source",
     "Transport",
+    "download",
     "once",
     "sendable",
     "utc_now",

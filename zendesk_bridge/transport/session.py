@@ -142,7 +142,7 @@ class Transport:
             retry=tenacity.retry_if_exception(
                 lambda exc: isinstance(exc, Trouble) and exc.may_repeat(repeatable=repeatable)
             ),
-            wait=_pause,
+            wait=pause,
             stop=lambda state: self._enough(state, started),
             before_sleep=lambda state: _tell(request, state),
             reraise=True,
@@ -206,8 +206,8 @@ class Transport:
             raise Incomplete(f"{request.where} answered {status} with something that is not JSON{_id(response)}")
         error = self._error_of(status, None if body is _UNREADABLE else body)
         text = f"{request.where} answered {status}{error and ' ' + error}{_id(response)}"
-        pause = wrong.retry_after(response.headers.get("Retry-After"), self._now())
-        raise wrong.of_status(status, text, pause, passing=error in self._passing)
+        asked = wrong.retry_after(response.headers.get("Retry-After"), self._now())
+        raise wrong.of_status(status, text, asked, passing=error in self._passing)
 
     def _pass_on(self, complaint: str) -> None:
         if complaint and complaint not in self._complaints and len(self._complaints) < _COMPLAINTS_KEPT:
@@ -232,15 +232,15 @@ def _id(response: requests.Response) -> str:
     return f" (request {request_id})" if request_id else ""
 
 
-def _pause(state: tenacity.RetryCallState) -> float:
+def pause(state: tenacity.RetryCallState) -> float:
     """Return what the server asked for, else a pause that doubles, with jitter so that clients spread out."""
     trouble = state.outcome.exception() if state.outcome else None
     if not isinstance(trouble, Trouble):
         return 0.0
     if trouble.pause is not None:
         return trouble.pause
-    pause = min(trouble.base * 2.0 ** (state.attempt_number - 1), _LONGEST_PAUSE)
-    return float(pause * random.uniform(1.0, 1.25))  # noqa: S311 - spreads load, guards nothing
+    growing = min(trouble.base * 2.0 ** (state.attempt_number - 1), _LONGEST_PAUSE)
+    return float(growing * random.uniform(1.0, 1.25))  # noqa: S311 - spreads load, guards nothing
 
 
 def _tell(request: _Request, state: tenacity.RetryCallState) -> None:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zendesk_bridge.core import match
-from zendesk_bridge.core.match import Catalogue
+from zendesk_bridge.core.decide import Found
 from zendesk_bridge.core.model import (
     Failed,
+    Findings,
     Marks,
-    Mention,
     Outcome,
     Skipped,
     Ticket,
@@ -35,12 +35,16 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Triaged:
-    """What a run did on one helpdesk, or would do. ``skipped`` counts the reasons."""
+    """What a run did on one helpdesk, or would do. ``skipped`` counts the reasons.
+
+    ``possible`` counts the tickets read that may mean a late item, by a typo, and surely mention none.
+    """
 
     helpdesk: str
     scanned: int
     outcomes: tuple[Outcome, ...]
     skipped: Mapping[str, int]
+    possible: int = 0
 
     @property
     def written(self) -> tuple[TicketPatch, ...]:
@@ -89,9 +93,8 @@ class Prepared:
     @property
     def preview(self) -> Triaged:
         """What writing would do."""
-        return Triaged(
-            self.desk.name, self.scan.scanned, tuple(Written(patch) for patch in self.planned), self.scan.skipped
-        )
+        outcomes = tuple(Written(patch) for patch in self.planned)
+        return Triaged(self.desk.name, self.scan.scanned, outcomes, self.scan.skipped, len(self.scan.possible))
 
 
 def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
@@ -134,7 +137,7 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
         desk.state.save_cursor(desk.name, scan.cursor)
         desk.state.save_scanned(desk.name, frozenset(search_keys(desk)))
     skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
-    return Triaged(desk.name, scan.scanned, outcomes, skipped)
+    return Triaged(desk.name, scan.scanned, outcomes, skipped, len(scan.possible))
 
 
 def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | int]:
@@ -179,7 +182,7 @@ class Explanation:
 
     helpdesk: str
     ticket: Ticket
-    mentions: tuple[Mention, ...]
+    findings: Findings
     marks: Marks
     decision: TicketPatch | Skipped
 
@@ -187,7 +190,9 @@ class Explanation:
 def explain(desk: Desk, ticket_id: int) -> Explanation:
     """Read one ticket whole and decide on it; writes nothing. Raises NotFound."""
     ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
-    mentions = match.find(ticket.words, Catalogue.of(desk.rules.late.values()))
-    found = frozenset(mention.sku for mention in mentions)
+    findings = match.search(ticket.words, desk.catalogue)
+    found = Found(
+        frozenset(mention.sku for mention in findings.mentions), frozenset(item.sku for item in findings.possible)
+    )
     decider = Decider(desk, {ticket.id: Candidate(ticket, found)})
-    return Explanation(desk.name, ticket, mentions, decider.marks.get(ticket.id, Marks()), decider(ticket))
+    return Explanation(desk.name, ticket, findings, decider.marks.get(ticket.id, Marks()), decider(ticket))

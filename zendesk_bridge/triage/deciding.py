@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from zendesk_bridge.core.decide import FINAL, SOLVED, calendar_only, decide, intent, owed
+from zendesk_bridge.core.decide import FINAL, POSSIBLE, SOLVED, calendar_only, decide, heard, intent, owed
 from zendesk_bridge.core.model import Failed, Mark, Marks, Skipped, Ticket, TicketPatch, TicketStatus
 from zendesk_bridge.core.ports import Lease
 from zendesk_bridge.triage.desk import Candidate, Desk
@@ -25,8 +25,8 @@ class Decider:
     def __call__(self, ticket: Ticket) -> TicketPatch | Skipped:
         """Decide on a ticket as just read; once writing has begun, what is about to be written is remembered."""
         marks = self.marks.get(ticket.id, Marks())
-        mentioned = self._candidates[ticket.id].mentioned
-        decision = decide(ticket, mentioned, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
+        found = self._candidates[ticket.id].found
+        decision = decide(ticket, found, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
         if self.writing is not None and isinstance(decision, TicketPatch) and not decision.empty:
             self.writing.renew()
             self._intend(intent(decision), ticket.id)
@@ -40,8 +40,10 @@ class Decider:
 
     def calendar_only(self, ticket_id: int) -> bool:
         """Tell whether a ticket known by id has gone stale by the calendar alone."""
-        mentioned = self._candidates[ticket_id].mentioned
-        return not mentioned and calendar_only(self.marks.get(ticket_id, Marks()), self._desk.rules)
+        found = self._candidates[ticket_id].found
+        return not (found.mentioned or found.possible) and calendar_only(
+            self.marks.get(ticket_id, Marks()), self._desk.rules
+        )
 
     def settle(self, result: TicketPatch | Skipped, into: dict[int, Marks]) -> None:
         """Put what is to be remembered after this decision into ``into``, if that is anything new."""
@@ -64,9 +66,12 @@ class Decider:
     def _owed(self, ticket_id: int) -> Marks:
         """Return what is ours on a ticket, with its new mentions as items that it was not told about yet."""
         before = self.marks.get(ticket_id, Marks())
+        found = self._candidates[ticket_id].found
         told = {mark.sku: mark for mark in before.items}
-        for sku in self._candidates[ticket_id].mentioned:
-            told.setdefault(sku, Mark(sku, "", ""))
+        for sku in found.mentioned - heard(before):
+            told[sku] = Mark(sku, "", "")
+        for sku in found.possible if self._desk.rules.possible else ():
+            told.setdefault(sku, Mark(sku, POSSIBLE, ""))
         return replace(before, items=tuple(told[sku] for sku in sorted(told)))
 
     def _requester_locales(self) -> Mapping[int, str]:

@@ -8,33 +8,37 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zendesk_bridge.core import match
-from zendesk_bridge.core.decide import FINAL, stale
+from zendesk_bridge.core.decide import FINAL, Found, heard, stale
 from zendesk_bridge.core.errors import NotFound
 from zendesk_bridge.core.match import Catalogue
-from zendesk_bridge.core.model import Marks, Ticket, TicketPage, TicketStatus, Words
+from zendesk_bridge.core.model import Marks, Mention, Ticket, TicketPage, TicketStatus, Words
 from zendesk_bridge.core.ports import Lease
 from zendesk_bridge.triage.desk import Candidate, Desk, log
 
 
 @dataclass(slots=True)
 class Scan:
-    """What reading has found so far. No words are kept: only who mentions what."""
+    """What reading has found so far. No words are kept: only who mentions what.
+
+    ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none.
+    """
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     forgotten: list[int] = field(default_factory=list)
     scanned: int = 0
+    possible: set[int] = field(default_factory=set)
     cursor: str | None = None
 
-    def add(self, ticket_id: int, target: Ticket | int, mentioned: frozenset[str]) -> None:
+    def add(self, ticket_id: int, target: Ticket | int, found: Found) -> None:
         """Add a candidate; one that was found before keeps what is known of it."""
         before = self.candidates.get(ticket_id)
         if before is not None:
-            mentioned |= before.mentioned
+            found |= before.found
             target = before.target if isinstance(target, int) else target
         if isinstance(target, Ticket):
             target = replace(target, words=())
-        self.candidates[ticket_id] = Candidate(target, mentioned)
+        self.candidates[ticket_id] = Candidate(target, found)
 
 
 def search_keys(desk: Desk) -> dict[str, str]:
@@ -52,9 +56,13 @@ class _Stream:
     skus: frozenset[str]
     main: bool
 
-    def found(self, words: Sequence[Words]) -> frozenset[str]:
-        """Return the items that these words mention. All late items compete, so that the longest name wins."""
-        return self.skus.intersection(mention.sku for mention in match.find(words, self.catalogue))
+    def found(self, words: Sequence[Words]) -> Found:
+        """Return the items that these words mention. The whole catalogue competes, so that the longest name wins."""
+        findings = match.search(words, self.catalogue)
+        return Found(self._among(findings.mentions), self._among(findings.possible))
+
+    def _among(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        return self.skus.intersection(mention.sku for mention in mentions)
 
 
 def read_all(desk: Desk, lease: Lease | None) -> Scan:
@@ -72,7 +80,7 @@ def read_all(desk: Desk, lease: Lease | None) -> Scan:
         if not marks.tags and not marks.fields and not any(mark.sku in desk.rules.late for mark in marks.items):
             scan.forgotten.append(ticket_id)
         elif not marks.asleep and stale(marks, desk.rules):
-            scan.add(ticket_id, ticket_id, frozenset())
+            scan.add(ticket_id, ticket_id, Found())
     return scan
 
 
@@ -83,13 +91,12 @@ def _streams(desk: Desk) -> Iterator[_Stream]:
     """
     late = desk.rules.late
     since = desk.now - desk.look_back
-    catalogue = Catalogue.of(late.values())
     cursor = desk.state.cursor(desk.name)
-    yield _Stream(cursor, since, catalogue, frozenset(late), main=True)
+    yield _Stream(cursor, since, desk.catalogue, frozenset(late), main=True)
     searched = desk.state.scanned(desk.name)
     new = frozenset(sku for key, sku in search_keys(desk).items() if key not in searched)
     if cursor is not None and new:
-        yield _Stream(None, since, catalogue, new, main=False)
+        yield _Stream(None, since, desk.catalogue, new, main=False)
 
 
 def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> None:
@@ -98,20 +105,32 @@ def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> Non
     for ticket in page.tickets:
         scan.scanned += 1
         marks = known.get(ticket.id, Marks())
-        mentioned = _mentioned(desk, ticket, stream)
-        if mentioned or (marks and (marks.asleep or ticket.status in FINAL or stale(marks, desk.rules))):
-            scan.add(ticket.id, ticket, mentioned)
+        found = _found(desk, ticket, stream)
+        news = _news(desk, scan, ticket.id, found)
+        if news or (marks and (marks.asleep or ticket.status in FINAL or stale(marks, desk.rules))):
+            scan.add(ticket.id, ticket, found)
         elif ticket.status in FINAL:
             scan.skipped[FINAL[ticket.status]] += 1
     for comments in page.comments:
-        told = {mark.sku for mark in known.get(comments.ticket_id, Marks()).items}
-        if new := stream.found(comments.words) - told:
+        marks = known.get(comments.ticket_id, Marks())
+        found = stream.found(comments.words)
+        new = Found(found.mentioned - heard(marks), found.possible - {mark.sku for mark in marks.items})
+        if _news(desk, scan, comments.ticket_id, new):
             scan.add(comments.ticket_id, comments.ticket_id, new)
 
 
-def _mentioned(desk: Desk, ticket: Ticket, stream: _Stream) -> frozenset[str]:
+def _news(desk: Desk, scan: Scan, ticket_id: int, found: Found) -> bool:
+    """Tell whether a ticket has to be decided on for what was found; one that only may mean an item is counted."""
+    if found.mentioned:
+        scan.possible.discard(ticket_id)
+    elif found.possible:
+        scan.possible.add(ticket_id)
+    return bool(found.mentioned or (found.possible and desk.rules.possible))
+
+
+def _found(desk: Desk, ticket: Ticket, stream: _Stream) -> Found:
     if ticket.status in FINAL:
-        return frozenset()
+        return Found()
     words = ticket.words
     if ticket.unread and ticket.status is not TicketStatus.SOLVED:
         try:

@@ -42,6 +42,20 @@ def test_older_tickets_are_on_the_next_page(browser: Browser) -> None:
     assert not pages[0] & pages[1]
 
 
+def test_the_macro_menu_shows_dynamic_content(browser: Browser) -> None:
+    """A title with a placeholder stands in the menu, and in its folder, as the API would tell it."""
+    browser.api(
+        "POST",
+        "dynamic_content/items.json",
+        {"item": {"name": "menu", "default_locale_id": 1, "content": "Translated"}},
+    )
+    action = {"field": "status", "value": "open"}
+    browser.api("POST", "macros.json", {"macro": {"title": "{{dc.menu}}::Reopen {{dc.menu}}", "actions": [action]}})
+    page = browser.session.get(f"{browser.sandbox.zendesk_url}/desk/zendesk/tickets/{browser.load()}", timeout=10).text
+    assert "Reopen Translated" in page
+    assert "{{dc." not in page
+
+
 @pytest.mark.parametrize("face", ["zendesk", "freshdesk"])
 def test_a_ticket_shows_who_said_what_to_whom(browser: Browser, face: str) -> None:
     """Customer, public reply and private note are told apart; tags and fields stand beside them."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zendesk_bridge.core.match.collisions import Collision, between_files, collisions
+from zendesk_bridge.core.match.collisions import Collision, collisions
 from zendesk_bridge.core.match.finding import Spot, mention, near_miss, spots
 from zendesk_bridge.core.match.fold import Folded, fold
 from zendesk_bridge.core.match.index import Index
@@ -28,7 +28,6 @@ __all__ = [
     "Collision",
     "Matching",
     "Reason",
-    "between_files",
     "collisions",
     "find",
     "search",

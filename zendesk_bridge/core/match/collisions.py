@@ -85,15 +85,6 @@ def _collision(
     return Collision(known[ours[1]], ours[2], ours[3], known[theirs[1]], theirs[2], theirs[3])
 
 
-def between_files(items: Iterable[Backorder]) -> tuple[Problem, ...]:
-    """Return the collisions of items that stand in different files: within one file its source has told them."""
-    return tuple(
-        collision.problem()
-        for collision in collisions(items)
-        if collision.item.place.file != collision.other.place.file
-    )
-
-
 def _claims(index: int, item: Backorder) -> Iterator[tuple[bytes, _Claim]]:
     """Yield each term of an item with what it is found by: whether that is a plural, its rank, and the item."""
     spellings = of_product(item, _ALL)

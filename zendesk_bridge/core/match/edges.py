@@ -60,6 +60,8 @@ _CODE_NAME = re.compile(r"[a-z0-9][A-Z][a-z]|[A-Za-z0-9]_[A-Za-z0-9]|[a-z]\.[a-z
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,}(?![0-9A-Za-z])")
 _NEAR = 60
 _FEW = 2
+_SIGN_DENSITY = 12
+"""One sign in so many characters: prose has far fewer."""
 
 
 def refusal(text: str, start: int, end: int, term: Term) -> Refusal | None:
@@ -127,7 +129,7 @@ def _in_something(text: str, start: int, end: int, behind: str, term: Term) -> R
 
 def is_blob(chunk: str) -> bool:
     """Tell whether an unbroken piece of text is a key, a hash or base64: long, and of capitals, letters and digits."""
-    if len(chunk) < 24 or not _BLOB.search(chunk):  # noqa: PLR2004  (see the pattern)
+    if not _BLOB.search(chunk):
         return False
     return any(run != run.lower() and run != run.upper() and any(map(str.isdigit, run)) for run in _RUN.findall(chunk))
 
@@ -140,7 +142,7 @@ def is_machine_made(text: str, start: int, end: int) -> bool:
     if _CODE_SIGN.search(line) or _LOG.search(line) or _CODE_LINE.match(text, text.rfind("\n", 0, start) + 1):
         return True
     signs = len(_SIGNS.findall(line))
-    if signs > 3 and signs * 12 > len(line):  # noqa: PLR2004  (one in a dozen: prose has far fewer)
+    if signs > _FEW and signs * _SIGN_DENSITY > len(line):
         return True
     around = text[max(0, start - _NEAR) : end + _NEAR]
     names = len(_CODE_NAME.findall(around)) + len(_HEX.findall(around))

@@ -73,7 +73,7 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None) -> li
     rivals = [span for span in index.spans(squeezed, hits) if any(touched[span[0] : span[1]]) and span not in seen]
     known = (_judged(index, text, place) for place in in_place(raw, squeezed, rivals))
     accepted += (spot for spot in known if spot is not None and spot.refusal is None)
-    return accepted if len(accepted) < 2 else _resolved(index, accepted, refused)  # noqa: PLR2004  (nothing to resolve)
+    return _resolved(index, accepted, refused) if len(accepted) > 1 else accepted
 
 
 def _covered(size: int, spans: Iterable[tuple[int, int, object]]) -> bytearray:

@@ -15,6 +15,7 @@ from daachorse import DoubleArrayAhoCorasick
 
 from zendesk_bridge.core.match.cue_words import OTHER
 from zendesk_bridge.core.match.terms import (
+    ASCII,
     BENT,
     Matching,
     Spelling,
@@ -31,10 +32,10 @@ from zendesk_bridge.core.model import Backorder, Product
 FIRST = 16
 """How much of a term the automaton knows: measured, longer ones cost memory and shorter ones false alarms."""
 
-FLAGS = bytes(chr(code).isalnum() if code < 128 else 1 for code in range(256))  # noqa: PLR2004  (the ASCII half)
+FLAGS = bytes(chr(code).isalnum() if code < ASCII else 1 for code in range(256))
 """For each byte, whether it is a letter or a digit."""
 
-_SEPARATORS = bytes(code for code in range(128) if not FLAGS[code])
+_SEPARATORS = bytes(code for code in range(ASCII) if not FLAGS[code])
 _WINDOW = 64
 _FEW = 4
 _SHIFT = 12

@@ -18,8 +18,9 @@ SHORT = 3
 BENT = 5_000
 """Up to so many late items, names are also known inflected and in other orders: each is then dozens of terms."""
 
+ASCII = 128
 _LOWER = bytes(range(256)).lower()
-_SEPARATORS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SEPARATORS = bytes(code for code in range(ASCII) if not chr(code).isalnum())
 
 
 class Kind:
@@ -60,7 +61,7 @@ class _Bytes(dict[int, int]):
     """A byte for every character: ASCII its own, the letters of other scripts one of the upper half."""
 
     def __missing__(self, code: int) -> int:
-        self[code] = byte = code if code < 128 else 128 + code % 128  # noqa: PLR2004  (the ASCII half)
+        self[code] = byte = code if code < ASCII else ASCII + code % ASCII
         return byte
 
 

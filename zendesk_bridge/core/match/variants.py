@@ -50,7 +50,7 @@ def with_other_ands(folded: str) -> Iterator[str]:
 def bent(folded: str) -> Iterator[str]:
     """Yield a name of several words inflected, in other orders, and with "de" before its size."""
     words = folded.split()
-    if len(words) < 2:  # noqa: PLR2004  (nothing to move)
+    if len(words) <= 1:
         return
     size = next((place for place, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
     plain = tuple(words)

@@ -50,10 +50,10 @@ class ZendeskSide:
 
     def macros(self) -> list[Macro]:
         """Return the active macros that the agent may use, with folders by ``::``."""
-        mine = (None, self._agent.id)
+        mine, call = (None, self._agent.id), self._call({})
         return [
-            Macro(macro["id"], tuple(part.strip() for part in macro["title"].split("::")))
-            for macro in macros.visible(self._call({}))
+            Macro(macro["id"], tuple(part.strip() for part in macros.out(call, macro)["title"].split("::")))
+            for macro in macros.visible(call)
             if macro["active"] and macros.personal_owner(macro) in mine
         ]
 
@@ -81,7 +81,7 @@ class ZendeskSide:
             raise Refused(404, f"There is no macro {macro_id} that you can use.")
         names = apply.alone(call).body["result"]["ticket"]
         whole = apply.on_ticket(call).body["result"]["ticket"]
-        return macros.find(call), {name: whole[name] for name in names}
+        return macros.out(call, macros.find(call)), {name: whole[name] for name in names}
 
     def _also(self, changes: Mapping[str, Any]) -> list[tuple[str, str]]:
         titles = {field["id"]: field["title"] for field in fields.custom(self._box.store)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -23,10 +24,20 @@ _SWITCHES = (
 _TEXTS = ("description", "agent_description", "title_in_portal", "regexp_for_validation", "tag")
 _LONGEST_TITLE = 255
 _MACROS = "zendesk_macro"
-_FORGET = """
+_FORGET = (
+    """
 UPDATE tickets SET zendesk_fields = json_remove(zendesk_fields, :path)
-WHERE json_extract(zendesk_fields, :path) = :value
-"""
+WHERE json_extract(zendesk_fields, :path) IN (SELECT value FROM json_each(:gone))
+""",
+    """
+UPDATE tickets SET zendesk_fields = json_set(zendesk_fields, :path, (
+  SELECT json_group_array(held.value) FROM json_each(zendesk_fields, :path) held
+  WHERE held.value NOT IN (SELECT value FROM json_each(:gone))))
+WHERE json_type(zendesk_fields, :path) = 'array' AND EXISTS (
+  SELECT 1 FROM json_each(zendesk_fields, :path) held WHERE held.value IN (SELECT value FROM json_each(:gone)))
+""",
+)
+"""A dropdown's value goes, and a multiselect keeps the others of its list."""
 
 
 def all_fields(store: Store) -> list[dict[str, Any]]:
@@ -129,4 +140,5 @@ def forget(call: Call, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         if len(kept) < len(document.body["actions"]):
             call.store.put(_MACROS, document.id, document.body | {"actions": kept})
     with call.store.raw() as db:
-        db.executemany(_FORGET, [{"path": f'$."{new["id"]}"', "value": value} for value in gone])
+        for sql in _FORGET:
+            db.execute(sql, {"path": f'$."{new["id"]}"', "gone": json.dumps(gone)})

@@ -25,7 +25,12 @@ _WRITABLE = frozenset((
 
 
 def seed(store: Store) -> None:
-    """Give a store that has none the system's fields."""
+    """Give a store that has none the system's fields, and the options of an older data file their ids."""
+    for field in all_fields(store):
+        options = field.get("custom_field_options") or ()
+        if any("id" not in option for option in options):
+            numbered = [{"id": store.next_id(KIND, FIRST_ID), "default": False, **row} for row in options]
+            store.put(KIND, field["id"], {**field, "custom_field_options": numbered})
     if not store.documents(KIND, limit=1):
         for kind, title in _SYSTEM:
             _add(store, {"type": kind, "title": title, "required": kind in ("subject", "description")}, own=False)

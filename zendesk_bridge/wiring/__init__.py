@@ -9,11 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import partial
-from importlib import import_module
 from types import MappingProxyType
-from typing import Protocol, cast
 
-from zendesk_bridge import facts, setup, sources, state, sync, triage
+from zendesk_bridge import facts, setup, sync, triage
 from zendesk_bridge.core import lint, narrow
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.errors import (
@@ -26,18 +24,46 @@ from zendesk_bridge.core.errors import (
     Unavailable,
 )
 from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import Backorder, Macro
 from zendesk_bridge.core.plan import DriftMode, Limit, Limits, Plan, Wishes, gate
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, State
-from zendesk_bridge.settings import HelpdeskSettings, Settings
+from zendesk_bridge.settings import Settings
+from zendesk_bridge.wiring.parts import (
+    Products,
+    build_helpdesks,
+    build_sources,
+    catalogue,
+    counting,
+    matching,
+    offline_helpdesks,
+    open_state,
+    read_macros,
+    read_products,
+)
+
+__all__ = [
+    "LEASE",
+    "Bridge",
+    "Choices",
+    "Planned",
+    "Products",
+    "Tickets",
+    "build_sources",
+    "catalogue",
+    "counting",
+    "matching",
+    "offline_helpdesks",
+    "open_bridge",
+    "read_macros",
+    "read_products",
+    "today",
+]
 
 log = logging.getLogger(__name__)
 
 LEASE = "run"
 """One lease for everything that writes: macros and tickets of one installation."""
-
-NOWHERE = "http://127.0.0.1:9"
-"""An address that nothing is ever sent to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +97,14 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """The tickets' part of a run, ready to be written; ``held`` tells which helpdesks are not ready, and why."""
+    """The tickets' part of a run, ready to be written; ``held`` tells what is not ready, and why.
+
+    ``warnings`` are what is wrong with single rows of the catalogue.
+    """
 
     prepared: tuple[triage.Prepared, ...]
     held: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def refusals(self) -> tuple[str, ...]:
@@ -232,6 +262,10 @@ class Bridge:
 
         ``found`` are the fields where they are known already.
         """
+        products = read_products(self.settings) if known.late else Products()  # marks of items that are back come off
+        if products.failed:
+            return Tickets((), tuple(f"no tickets are marked: {text}" for text in products.failed), products.warnings)
+        searched = catalogue(self.settings, known.late.values(), products)
         prepared = []
         held = []
         for helpdesk in self._reached:
@@ -243,26 +277,44 @@ class Bridge:
                         f"{helpdesk.name}: {'; '.join([*lacking, *fields.problems])}: run `zendesk-bridge setup`"
                     )
                     continue
-                desk = self.desk(helpdesk, known.late, fields, choices)
+                rules = self._rules(helpdesk, known.late)
+                desk = self._desk(helpdesk, fields, rules, searched, choices)
                 prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
-        return Tickets(tuple(prepared), tuple(held))
+        return Tickets(tuple(prepared), tuple(held), products.warnings)
 
-    def desk(
-        self, helpdesk: Helpdesk, late: Mapping[str, Backorder], found: FieldsFound, choices: Choices
+    def explain(self, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts, choices: Choices) -> triage.Explanation:
+        """Return why one ticket is, or is not, what it is. Writes nothing; raises NotFound.
+
+        Raises Incomplete when the catalogue cannot be used: what is found without it would not be what triage finds.
+        """
+        products = read_products(self.settings)
+        if products.failed:
+            raise Incomplete("; ".join(products.failed), fix="Mend the catalogue, or take it out of your config.")
+        searched = catalogue(self.settings, known.late.values(), products)
+        rules = self._rules(helpdesk, known.late)
+        return triage.explain(self._desk(helpdesk, self.fields(helpdesk), rules, searched, choices), ticket_id)
+
+    def _rules(self, helpdesk: Helpdesk, late: Mapping[str, Backorder]) -> Rules:
+        return Rules(
+            late,
+            self.today,
+            helpdesk.capabilities,
+            self.settings.locale,
+            sync.locales(self.macros, helpdesk.name),
+            note=self.settings.triage.note,
+            possible=self.settings.tagging.possible == "tag",
+        )
+
+    def _desk(
+        self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Catalogue, choices: Choices
     ) -> triage.Desk:
         """Return what triage on one helpdesk depends on."""
         return triage.Desk(
             helpdesk,
             self.state,
             found.found,
-            Rules(
-                late,
-                self.today,
-                helpdesk.capabilities,
-                self.settings.locale,
-                sync.locales(self.macros, helpdesk.name),
-                note=self.settings.triage.note,
-            ),
+            rules,
+            searched,
             self.now,
             self.settings.triage.look_back,
             choices.max_tickets or self.limits.tickets,
@@ -307,83 +359,3 @@ def open_bridge(
         state = open_state(settings, writes=writes)
         stack.callback(state.close)
         yield Bridge(settings, macros, helpdesks, build_sources(settings), state, now or datetime.now(UTC), say)
-
-
-def read_macros(settings: Settings) -> tuple[Macro, ...]:
-    """Read the macro files; raises InvalidInput with all their problems."""
-    return sources.read_macros(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
-
-
-def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trust], ...]:
-    """Return every configured source of backorders with how far it is believed."""
-    return tuple(
-        (
-            sources.FileSource(
-                source.path,
-                name=source.name,
-                columns={str(column): header for column, header in source.columns.items()},
-                dates=source.dates,
-                alias_separator=source.alias_separator,
-            ),
-            facts.Trust(source.max_shrink, source.max_age),
-        )
-        for source in settings.backorders
-    )
-
-
-def open_state(settings: Settings, *, writes: bool) -> State:
-    """Open the database; a run that only reads creates and upgrades nothing: what is not there remembers nothing."""
-    return state.open_state(settings.state.get_secret_value(), create=writes)
-
-
-def offline_helpdesks(settings: Settings) -> tuple[Helpdesk, ...]:
-    """Build every configured helpdesk to ask what it can hold and how it writes; nothing may be sent."""
-    return tuple(
-        _kind(config).build(name, NOWHERE, _kind(config).NOBODY) for name, config in settings.helpdesks.items()
-    )
-
-
-def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> tuple[Helpdesk, ...]:
-    """Build every configured helpdesk; starts the local one if any of them is it."""
-    urls: dict[str, str] = {}
-    local: Mapping[str, Mapping[str, str]] = {}
-    if any(helpdesk.is_sandbox for helpdesk in settings.helpdesks.values()):
-        from zendesk_bridge.sandbox import Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
-
-        sandbox = stack.enter_context(Sandbox(data=settings.sandbox.data))
-        urls = {"zendesk": sandbox.zendesk_url, "freshdesk": sandbox.freshdesk_url}
-        local = sandbox.credentials.by_type
-        say(f"local helpdesk: Zendesk at {sandbox.zendesk_url}, Freshdesk at {sandbox.freshdesk_url}")
-    helpdesks = []
-    for name, config in settings.helpdesks.items():
-        helpdesk = _helpdesk(name, config, urls, local)
-        stack.callback(helpdesk.close)
-        helpdesks.append(helpdesk)
-    return tuple(helpdesks)
-
-
-def _helpdesk(
-    name: str,
-    config: HelpdeskSettings,
-    urls: Mapping[str, str],
-    local: Mapping[str, Mapping[str, str]],
-) -> Helpdesk:
-    """Build one helpdesk; the local one has its own address and credentials, and no agents to leave room for."""
-    build = _kind(config).build
-    if config.is_sandbox:
-        return build(name, urls[config.type], local[config.type], max_share_of_limit=1.0)
-    return build(name, config.url, config.credentials, max_share_of_limit=config.max_share_of_limit)
-
-
-class _Kind(Protocol):
-    """What the folder of a kind of helpdesk offers."""
-
-    NOBODY: Mapping[str, str]
-
-    def build(self, name: str, url: str, auth: Mapping[str, str], *, max_share_of_limit: float = ...) -> Helpdesk:
-        """Return an account; sends nothing yet."""
-
-
-def _kind(config: HelpdeskSettings) -> _Kind:
-    """Return the folder that a helpdesk's type names: a third kind is one more folder, and nothing here."""
-    return cast("_Kind", import_module(f"zendesk_bridge.helpdesks.{config.type}"))

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zendesk_bridge.core.errors import Incomplete, InvalidInput
+from zendesk_bridge.core.model import Product
+from zendesk_bridge.sources import Catalogue, Layout, ProductReading
+
+WANTED = [("WID-12", "Blue Widget", ("blue widget", "BW12")), ("0123", "Lamp", ())]
+
+CSV = "sku,name,aliases\nWID-12,Blue Widget,blue widget;BW12\n0123,Lamp,\n"
+ROWS = [
+    {"sku": "WID-12", "name": "Blue Widget", "aliases": ["blue widget", "BW12"], "price": 3.5},
+    {"sku": "0123", "name": "Lamp"},
+]
+JSONL = "\n".join(json.dumps(row) for row in ROWS)
+YAML = "products:\n- {sku: WID-12, name: Blue Widget, aliases: [blue widget, BW12]}\n- {sku: 0123, name: Lamp}\n"
+
+Read = Callable[..., ProductReading]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Return a function that writes a catalogue and reads it."""
+
+    def run(data: str | bytes, form: str = "csv", **layout: object) -> ProductReading:
+        path = tmp_path / "products"
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return Catalogue("shop", Layout(form, **layout), path).read()  # type: ignore[arg-type]  # tests know them
+
+    return run
+
+
+def plain(products: tuple[Product, ...]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return products without their places."""
+    return [(item.sku, item.name, item.aliases) for item in products]
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (CSV, "csv"),
+        ("\ufeff" + CSV, "csv"),
+        ("sep=;\n" + CSV.replace(";", "|").replace(",", ";").replace("|", ","), "csv"),
+        (JSONL, "jsonl"),
+        (json.dumps(ROWS), "json"),
+        (json.dumps({"products": ROWS, "count": 2}, indent=2), "json"),
+        (YAML, "yaml"),
+        (YAML.removeprefix("products:\n"), "yaml"),
+    ],
+)
+@pytest.mark.parametrize("pack", [str.encode, lambda text: gzip.compress(text.encode())])
+def test_every_form_says_the_same(read: Read, data: str, form: str, pack: Callable[[str], bytes]) -> None:
+    """A catalogue reads the same from CSV, JSON, JSON lines and YAML, packed or not."""
+    separator = "," if data.startswith("sep") else ";"
+    reading = read(pack(data), form, alias_separator=separator)
+    assert plain(reading.products) == WANTED
+    assert (reading.bad, reading.problems) == (0, ())
+
+
+def test_columns_by_their_own_names(read: Read) -> None:
+    """Headers that are not ours are named; case and underscores are no difference."""
+    reading = read('Variant_SKU,TITLE\n"A,1",Thing\n', columns={"sku": "variant sku", "name": "title"})
+    assert plain(reading.products) == [("A,1", "Thing", ())]
+
+
+BAD = """sku,name
+A-1,Good
+,Nameless
+A-1,Twice
+a-1,Twice again
+B-2,Too,many
+"C
+3",In two lines
+D-4,Good
+"""
+
+
+def test_bad_rows_are_named_and_the_others_stand(read: Read, tmp_path: Path) -> None:
+    """A row without a SKU, a repeated SKU and a broken row are counted and named by line."""
+    reading = read(BAD)
+    assert [item.sku for item in reading.products] == ["A-1", "C 3", "D-4"]
+    assert reading.bad == 4
+    assert [str(problem).replace(f"{tmp_path}/", "") for problem in reading.problems] == [
+        "products:3: the row has no SKU",
+        f"products:4: the SKU 'A-1' is listed twice (the first is at {tmp_path}/products:2)".replace(
+            f"{tmp_path}/", ""
+        ),
+        "products:5: the SKU 'a-1' is listed twice (the first is at products:2)",
+        "products:6: has 3 cells, and the header 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (b'{"sku": {"a": 1}}', "the SKU is no text"),
+        (b'{"sku": true}', "the SKU is no text"),
+        (b"[1]", "is JSON, but no object"),
+        (b"{", "is not JSON"),
+        (b'{"sku": "\xff"}', "is not UTF-8"),
+        (b'{"sku": "' + b"9" * 501 + b'"}', "longer than 500 characters"),
+        (b'{"a":' + b"[" * 100_000, "too deep"),
+    ],
+)
+def test_bad_json_lines(read: Read, row: bytes, says: str) -> None:
+    """Whatever stands in a line, it is named and the next one is read."""
+    reading = read(b'{"sku": "A"}\n' + row + b'\n{"sku": 17}', "jsonl")
+    assert [item.sku for item in reading.products] == ["A", "17"]
+    (problem,) = reading.problems
+    assert problem.place.line == 2
+    assert says in problem.message
+
+
+@pytest.mark.parametrize("row", [b"caf\xe9,Cup,", b"A,caf\xe9,", b"A,Cup,mug;caf\xe9"])
+def test_a_row_in_another_encoding(read: Read, row: bytes) -> None:
+    """No term that nobody could print is looked for; the rows around it stand."""
+    reading = read(CSV.encode() + row + b"\n")
+    assert plain(reading.products) == WANTED
+    assert [problem.message for problem in reading.problems] == ["the row is not UTF-8 text"]
+
+
+def test_only_the_first_bad_rows_are_named(read: Read) -> None:
+    """A thousand bad rows are counted, and five of them named."""
+    reading = read("sku\nA\n" + "A\n" * 1000)
+    assert (len(reading.products), reading.bad, len(reading.problems)) == (1, 1000, 5)
+
+
+@pytest.mark.parametrize("data", [b"", b"sku,name\n", b"\n\n"])
+def test_an_empty_catalogue_is_an_error(read: Read, data: bytes) -> None:
+    """A catalogue without products is never taken for a shop without products."""
+    with pytest.raises(Incomplete, match=r"the catalogue shop holds 0 products, and at_least is 1"):
+        read(data)
+
+
+def test_a_small_catalogue_is_an_error(read: Read) -> None:
+    """The admin may say how many products there are at least."""
+    assert read(CSV, at_least=2).products
+    with pytest.raises(Incomplete, match=r"holds 2 products, and at_least is 3") as caught:
+        read(CSV, at_least=3)
+    assert "lower at_least" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("data", "form", "says"),
+    [
+        (
+            b"item,name\nA,B\n",
+            "csv",
+            "there is no column 'sku' for sku (there are: item, name; name yours under columns)",
+        ),
+        (b"skus,name\nA,B\n", "csv", "there is no column 'sku' for sku (did you mean 'skus'?)"),
+        (b"sku,sku\nA,B\n", "csv", "the column 'sku' is there twice"),
+        ("sku,name\nA,B\n".encode("utf-16"), "csv", "there is no column 'sku' for sku (save the file as UTF-8)"),
+        (b"my secret " * 9 + b"\nA\n", "csv", "for sku (is it a catalogue? Its first line names no columns)"),
+        (b"[{", "json", "is not JSON"),
+        (b"products: 5", "yaml", "this is no list of products"),
+        (gzip.compress(CSV.encode())[:-9], "csv", "cannot be read"),
+        (b"\x1f\x8bnot gzip at all", "csv", "cannot be read"),
+    ],
+)
+def test_what_is_no_catalogue(read: Read, data: bytes, form: str, says: str) -> None:
+    """A file that cannot be a catalogue is an error that says why, in its place."""
+    with pytest.raises(InvalidInput) as caught:
+        read(data, form)
+    assert says in str(caught.value)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    """A catalogue that is not there is named."""
+    with pytest.raises(InvalidInput, match=r"none\.csv: cannot be read: no such file or directory$"):
+        Catalogue("shop", Layout("csv"), tmp_path / "none.csv").read()

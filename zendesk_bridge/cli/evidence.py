@@ -1,0 +1,226 @@
+"""What real tickets say about the items: how many each one would tag, and how often that is right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zendesk_bridge.cli.findings import share, shown
+from zendesk_bridge.cli.scan.finder import Finder, Tally
+from zendesk_bridge.core import match
+from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.lint import Finding
+from zendesk_bridge.core.model import Backorder
+from zendesk_bridge.core.report import number
+from zendesk_bridge.sources import exports
+from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows
+
+_SHOWN = 10
+"""How many lines of the labels are named for each item."""
+
+
+# --- how many tickets each item would tag --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What would be tagged in a month's tickets: no item may have more than ``max_share`` of them."""
+
+    late: tuple[Backorder, ...]
+    tally: Tally
+    max_share: float
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield an error for each item that would flood the queue."""
+        for item in self.late:
+            count = self.tally.items[item.sku]
+            if count > self.max_share * self.tally.tickets:
+                yield Finding(
+                    "floods",
+                    "error",
+                    item.place,
+                    f"{item.sku}: would tag {count} of {number(self.tally.tickets, 'ticket')} "
+                    f"({share(count, self.tally.tickets)}), more than {100 * self.max_share:g} %: "
+                    f"{self._examples(item.sku)}",
+                    "A tag that stands on too many tickets is soon ignored.",
+                    "take the alias away that is too common, or add 'not' phrases; if it is right, raise --max-share",
+                )
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report for people."""
+        yield f"Of {number(self.tally.tickets, 'ticket')}, {self.tally.tagged} would be tagged:"
+        width = max((len(item.sku) for item in self.late), default=0)
+        for item in self.late:
+            count = self.tally.items[item.sku]
+            line = f"  {item.sku:{width}}  {count:>7,} ({share(count, self.tally.tickets)})  {self._examples(item.sku)}"
+            yield line.rstrip()
+
+    def _examples(self, sku: str) -> str:
+        return ", ".join(f"#{shown(str(ticket))} '{text}'" for ticket, text in self.tally.examples.get(sku, ()))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as JSON-like data."""
+        whole = self.tally.tickets
+        return {
+            "tickets": whole,
+            "tagged": self.tally.tagged,
+            "possible": self.tally.possible,
+            "bad": self.tally.bad,
+            "items": {
+                item.sku: {
+                    "tickets": self.tally.items[item.sku],
+                    "share": round(self.tally.items[item.sku] / whole, 6) if whole else 0.0,
+                    "examples": [
+                        {"ticket": ticket, "text": text} for ticket, text in self.tally.examples.get(item.sku, ())
+                    ],
+                }
+                for item in self.late
+            },
+        }
+
+
+# --- how often that is right ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Score:
+    """How an item, or all of them, did. ``missed`` and ``wrong`` are the lines of texts."""
+
+    right: int = 0
+    missed: list[int] = field(default_factory=list)
+    wrong: list[int] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Which share of what was found is right."""
+        return self.right / (self.right + len(self.wrong)) if self.right or self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Which share of what is there was found."""
+        return self.right / (self.right + len(self.missed)) if self.right or self.missed else 1.0
+
+    def text(self) -> str:
+        """Return both in words, with the lines to look at."""
+        parts = [f"precision {self.precision:.3f}, recall {self.recall:.3f}"]
+        parts += [f"missed in {_lines(self.missed)}"] if self.missed else []
+        parts += [f"wrongly found in {_lines(self.wrong)}"] if self.wrong else []
+        return "; ".join(parts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON-like data."""
+        return {
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "right": self.right,
+            "missed": self.missed,
+            "wrong": self.wrong,
+        }
+
+
+def _lines(lines: Sequence[int]) -> str:
+    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+    return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines[:_SHOWN])) + more
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """How the items did on labelled texts.
+
+    Only what is late now is judged: ``elsewhere`` counts labels that name other items.
+    """
+
+    file: str
+    texts: int
+    whole: Score
+    items: Mapping[str, Score]
+    elsewhere: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+    def findings(self, min_precision: float, min_recall: float) -> Iterator[Finding]:
+        """Yield an error for each line that is no label, and for whatever is below a threshold."""
+        for problem in self.problems:
+            yield Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
+        if not self.texts:
+            yield Finding("labels", "error", Place(self.file), "holds no labelled text", "Nothing was judged.", "")
+        for sku, score in (("all items", self.whole), *self.items.items()):
+            if score.precision < min_precision or score.recall < min_recall:
+                yield Finding(
+                    "labels",
+                    "error",
+                    Place(self.file),
+                    f"{sku}: {score.text()}",
+                    f"At least {min_precision:g} and {min_recall:g} are asked for.",
+                    "mend the aliases of the item, or the label if that is wrong",
+                )
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report for people."""
+        whole = f"precision {self.whole.precision:.3f}, recall {self.whole.recall:.3f}"
+        yield f"{self.file}: {number(self.texts, 'labelled text')}, {whole}:"
+        width = max(map(len, self.items), default=0)
+        yield from (f"  {sku:{width}}  {score.text()}" for sku, score in self.items.items())
+        if self.elsewhere:
+            names = ", ".join(sorted(self.elsewhere)[:_SHOWN])
+            yield f"  not judged, since not late now: {number(sum(self.elsewhere.values()), 'label')} ({names})"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as JSON-like data."""
+        return {
+            "file": self.file,
+            "texts": self.texts,
+            **{key: self.whole.as_json()[key] for key in ("precision", "recall")},
+            "items": {sku: score.as_json() for sku, score in self.items.items()},
+            "not_late": dict(self.elsewhere),
+        }
+
+
+def labelled(file: Path, finder: Finder) -> Labelled:
+    """Judge the items by a file of texts with the SKUs that they mean; raises InvalidInput when it cannot be read.
+
+    A line is ``{"text": ..., "skus": [...]}``, or has ``subject`` and ``description`` instead of a text.
+    """
+    name = called(file)
+    late = {item.sku.casefold(): item.sku for item in finder.late}
+    whole = Score()
+    items: dict[str, Score] = {}
+    elsewhere: Counter[str] = Counter()
+    problems: list[Problem] = []
+    texts = 0
+    with opened(file) as stream:
+        for row in rows(stream, name, "jsonl"):
+            label = row if isinstance(row, Problem) else _label(row, name)
+            if isinstance(label, Problem):
+                problems.append(label)
+                continue
+            ticket, skus = label
+            texts += 1
+            meant = {late[sku.casefold()] for sku in skus if sku.casefold() in late}
+            elsewhere.update(sku for sku in skus if sku.casefold() not in late)
+            found = {mention.sku for mention in match.search(ticket.words, finder.catalogue).mentions}
+            for sku in sorted(meant | found):
+                for score in (whole, items.setdefault(sku, Score())):
+                    _count(score, ticket.line, meant=sku in meant, found=sku in found)
+    return Labelled(name, texts, whole, dict(sorted(items.items())), dict(sorted(elsewhere.items())), tuple(problems))
+
+
+def _count(score: Score, line: int, *, meant: bool, found: bool) -> None:
+    if meant and found:
+        score.right += 1
+    else:
+        (score.missed if meant else score.wrong).append(line)
+
+
+def _label(row: Row, name: str) -> tuple[exports.Exported, list[str]] | Problem:
+    body = parsed(row, name)
+    if isinstance(body, Problem):
+        return body
+    skus = body.get("skus")
+    if not isinstance(skus, list) or not all(isinstance(sku, str) for sku in skus):
+        fix = 'write "skus": ["WID-12"], or [] for a text that means none'
+        return Problem(Place(name, row.line), "does not say which SKUs are meant", fix)
+    (ticket, *_) = exports.tickets(Row(row.line, body), name)
+    return ticket if isinstance(ticket, Problem) else (ticket, skus)

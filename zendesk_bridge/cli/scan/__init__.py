@@ -1,0 +1,238 @@
+"""scan: what would be tagged in an export of tickets, and why. No helpdesk is asked, and nothing is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Literal, NamedTuple, cast, get_args
+
+import click
+
+from zendesk_bridge import wiring
+from zendesk_bridge.cli.common import emit, load, tell
+from zendesk_bridge.cli.findings import share, shown
+from zendesk_bridge.cli.scan.finder import Finder, Tally
+from zendesk_bridge.cli.scan.pool import cores, run
+from zendesk_bridge.cli.scan.progress import Bar
+from zendesk_bridge.cli.scan.reading import as_late, catalogue_file, chunks, total
+from zendesk_bridge.core.errors import BridgeError, InvalidInput
+from zendesk_bridge.core.match import Matching
+from zendesk_bridge.core.model import Backorder, MentionReason, Product
+from zendesk_bridge.core.report import number
+from zendesk_bridge.core.text import EVERYTHING, Counting
+from zendesk_bridge.settings import Settings
+from zendesk_bridge.sources import ProductReading
+from zendesk_bridge.sources.rows import STDIN
+
+CONFIG = Path("config.yaml")
+PARTLY = 3
+UNREADABLE = 2
+_LISTED = 50
+"""How many items the summary for people lists; JSON has all."""
+
+
+class Wanted(NamedTuple):
+    """What counts, what it is told apart from, how strictly, and among which words."""
+
+    late: tuple[Backorder, ...]
+    products: tuple[Product, ...]
+    matching: Matching
+    counting: Counting
+
+
+path = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+
+
+def _separator(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    if not text:
+        raise click.BadParameter("it is empty")
+    return text
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=path, metavar="FILE...")
+@click.option("--config", "-c", type=click.Path(path_type=Path, dir_okay=False), help="Your configuration.")
+@click.option("--catalogue", type=path, metavar="FILE", help="Look for the products of this file: CSV or JSON lines.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="Which column of --catalogue holds sku, name or aliases.",
+)
+@click.option(
+    "--alias-separator",
+    default=";",
+    show_default=True,
+    callback=_separator,
+    help="Stands between two aliases in one cell.",
+)
+@click.option("--all", "everything", is_flag=True, help="Count every product of the config's catalogue, late or not.")
+@click.option("--refused", is_flag=True, help="Show also what looks like an item and does not count, and why.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes work; one for each core if left out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or programs: JSON lines.",
+)
+def scan(  # noqa: PLR0913 - each an option of the command line
+    *,
+    files: tuple[Path, ...],
+    config: Path | None,
+    catalogue: Path | None,
+    columns: tuple[str, ...],
+    alias_separator: str,
+    everything: bool,
+    refused: bool,
+    jobs: int | None,
+    form: str,
+) -> int:
+    """Show what would be tagged in an export of tickets, and why. Offline; writes nothing.
+
+    FILE is an export of Zendesk or Freshdesk as JSON lines or a JSON list, or CSV with the columns id, subject and
+    description; also packed with gzip. '-' reads stdin. Looked for are the late items of your configuration, told apart
+    from its catalogue, or every product of --catalogue: that needs no configuration at all.
+
+    JSON has one line for each ticket on stdout, and the summary on stderr.
+
+    Example: zendesk-bridge scan --catalogue products.csv tickets.jsonl
+
+    Example: zcat export.jsonl.gz | zendesk-bridge scan --config config.yaml --format json - > found.jsonl
+    """
+    if catalogue == STDIN and STDIN in files:
+        raise click.UsageError("stdin can be the catalogue or the tickets, and not both")
+    wanted = _wanted(config, catalogue, _columns(columns), alias_separator, everything=everything)
+    if not wanted.late:
+        raise BridgeError("There is nothing to look for: no item is late.", fix="Say --all, or --catalogue FILE.")
+    finder = Finder(*wanted, cast("Literal['text', 'json']", form), refused)
+    tally = survey(finder, files, jobs)
+    if form == "json":
+        tell(_summary_json(tally))
+    elif tally.tickets:
+        emit("\n".join(_summary(tally)))
+    return leave(tally)
+
+
+def survey(finder: Finder, files: Sequence[Path], jobs: int | None) -> Tally:
+    """Look through all tickets of these files, print what is found as the finder says, and return the counts."""
+    whole = Tally()
+    with (
+        Bar(total(files)) as bar,
+        closing(run(finder, bar.counting(chunks(files, whole.refuse)), jobs or cores())) as results,
+    ):
+        for text, tally in results:
+            whole.add(tally)
+            if text:
+                click.echo(text, nl=False)
+            bar(whole.tickets)
+    return whole
+
+
+def leave(tally: Tally) -> int:
+    """Name the rows that could not be read, and return the exit code that this makes."""
+    for problem in tally.problems:
+        tell(f"left out: {problem}")
+    if tally.bad > len(tally.problems):
+        tell(f"left out: {tally.bad - len(tally.problems)} more like these")
+    if not tally.tickets:
+        tell("No ticket could be read.")
+        return UNREADABLE
+    return PARTLY if tally.bad else 0
+
+
+# --- what is looked for -------------------------------------------------------------------------------------
+
+
+def _wanted(
+    config: Path | None, file: Path | None, columns: Mapping[str, str], separator: str, *, everything: bool
+) -> Wanted:
+    """Return what counts, what it is told apart from, and how strictly; raises when nobody said where to look."""
+    if config is None and file is None and not CONFIG.exists():
+        raise click.UsageError("Say what to look for: --catalogue products.csv, or --config config.yaml")
+    settings = load(config or CONFIG) if config or file is None else None
+    counting: list[Backorder] = []
+    products: tuple[Product, ...] = ()
+    if settings:
+        counting += late_items(settings)
+        products = known_products(settings)
+        if everything:
+            counting += as_late(products)
+    if file is not None:
+        reading = catalogue_file(file, columns, separator)
+        _name_bad_rows(reading)
+        counting += as_late(reading.products)
+    once = {item.sku.casefold(): item for item in reversed(counting)}
+    late = tuple(reversed(once.values()))
+    if settings is None:
+        return Wanted(late, products, Matching(), EVERYTHING)
+    return Wanted(late, products, wiring.matching(settings), wiring.counting(settings))
+
+
+def late_items(settings: Settings) -> list[Backorder]:
+    """Read the late items that a configuration names; raises InvalidInput with all that is wrong with them."""
+    readings = [source.read() for source, _ in wiring.build_sources(settings)]
+    if problems := [problem for reading in readings for problem in reading.problems]:
+        raise InvalidInput(problems)
+    return [item for reading in reversed(readings) for item in reading.backorders]
+
+
+def known_products(settings: Settings) -> tuple[Product, ...]:
+    """Read the catalogue that a configuration names; bad rows are named, and one that cannot be used raises."""
+    found = wiring.read_products(settings)
+    for warning in found.warnings:
+        tell(f"warning: {warning}")
+    if found.failed:
+        raise BridgeError("\n".join(found.failed), fix="Mend the catalogue, or take it out of your config.")
+    return found.products
+
+
+def _name_bad_rows(reading: ProductReading) -> None:
+    for problem in reading.problems:
+        tell(f"warning: {problem}")
+    if reading.bad > len(reading.problems):
+        tell(f"warning: {reading.name}: {reading.bad} rows are left out, the first of them are named above")
+
+
+def _columns(written: Sequence[str]) -> dict[str, str]:
+    columns = dict(part.partition("=")[::2] for part in written)
+    for ours, theirs in columns.items():
+        if ours not in {"sku", "name", "aliases"} or not theirs:
+            raise click.UsageError(f"--column {ours}={theirs}: write sku=..., name=... or aliases=...")
+    return columns
+
+
+# --- the summary --------------------------------------------------------------------------------------------
+
+
+def _summary(tally: Tally) -> Iterator[str]:
+    possible = f", {tally.possible} may mean an item by a typo" if tally.possible else ""
+    bad = f", {number(tally.bad, 'row')} left out" if tally.bad else ""
+    yield f"{number(tally.tickets, 'ticket')} read, {tally.tagged} would be tagged{possible}{bad}."
+    width = max(map(len, tally.items), default=0)
+    for sku, tickets in _ranked(tally)[:_LISTED]:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in _reasons(tally, sku).items())
+        yield f"  {shown(sku):{width}}  {tickets:>7,} ({share(tickets, tally.tickets)})  {reasons}"
+    if len(tally.items) > _LISTED:
+        yield f"  and {len(tally.items) - _LISTED} more items; --format json lists them all"
+
+
+def _summary_json(tally: Tally) -> str:
+    items = {sku: {"tickets": count, "reasons": _reasons(tally, sku)} for sku, count in _ranked(tally)}
+    counts = {"tickets": tally.tickets, "tagged": tally.tagged, "possible": tally.possible, "bad": tally.bad}
+    return json.dumps(counts | {"items": items})
+
+
+def _ranked(tally: Tally) -> list[tuple[str, int]]:
+    return sorted(tally.items.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _reasons(tally: Tally, sku: str) -> dict[str, int]:
+    """Return how often each reason made the item count, the most frequent first."""
+    order = get_args(MentionReason)
+    found = {reason: tally.reasons[sku, reason] for reason in order if (sku, reason) in tally.reasons}
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))

@@ -1,0 +1,121 @@
+"""Terms that will not do what they are meant to: SKUs that are alike; aliases too short, too common, inside others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+from zendesk_bridge.core.lint import Finding
+from zendesk_bridge.core.match import SHORT, Matching, collisions
+from zendesk_bridge.core.match.terms import counts
+from zendesk_bridge.core.model import Backorder, Product
+
+_WORD = re.compile(r"[^\W_]+")
+Words = tuple[str, ...]
+
+
+class _Alias(NamedTuple):
+    words: Words
+    text: str
+    item: Backorder
+
+
+def findings(late: Sequence[Backorder], products: Iterable[Product], matching: Matching) -> Iterator[Finding]:
+    """Yield what is unwise about the terms of these late items, given the catalogue and the settings."""
+    for item in late:
+        for alias in item.aliases:
+            yield from _too_little(item, alias, matching)
+    yield from _alike(late)
+    yield from _inside(late, products)
+
+
+def _too_little(item: Backorder, alias: str, matching: Matching) -> Iterator[Finding]:
+    """Say that an alias is not looked for, or only in part, as the matcher sees it."""
+    few = "Few characters stand in many tickets that mean something else."
+    if not counts(alias, replace(matching, stop_words=frozenset())):
+        yield _finding(
+            "min-alias",
+            item,
+            f"the alias '{alias}' has fewer letters and digits than tagging.min_alias = {matching.min_alias} "
+            "and is not looked for",
+            few,
+            "write a longer one, or put it under 'also'",
+        )
+    elif not counts(alias, matching):
+        yield _finding(
+            "stop-word",
+            item,
+            f"the alias '{alias}' is one of tagging.stop_words and not looked for",
+            "Tickets that are not about this item would be tagged with it.",
+            "take it away, or put it under 'also' if you are sure",
+        )
+    elif len(alias) < SHORT:
+        yield _finding(
+            "short-alias",
+            item,
+            f"the alias '{alias}' is very short and counts only beside a word such as 'item'",
+            few,
+            f"use {SHORT} characters or more, or put it under 'also'",
+        )
+
+
+def _alike(late: Sequence[Backorder]) -> Iterator[Finding]:
+    """Find SKUs such as A-1 and A1: they are two items, but only for customers who write them exactly."""
+    for clash in collisions(late):
+        if clash.tellable:
+            problem = clash.problem()
+            yield Finding(
+                "alike-skus",
+                "warning",
+                problem.place,
+                problem.message,
+                "Both are told apart where they are written letter for letter; written otherwise they mean neither.",
+                problem.fix,
+            )
+
+
+def _inside(late: Sequence[Backorder], products: Iterable[Product]) -> Iterator[Finding]:
+    """Find aliases that other products' names hold, in one pass over the whole catalogue."""
+    aliases: dict[str, list[_Alias]] = {}
+    for item in late:
+        for alias in item.aliases:
+            if words := _words(alias):
+                aliases.setdefault(words[0], []).append(_Alias(words, alias, item))
+    held: dict[_Alias, set[str]] = {}
+    for sku, term in chain(_terms(products), _terms(late)):
+        for found in _held(_words(term), aliases):
+            if found.item.sku.casefold() != sku.casefold():
+                held.setdefault(found, set()).add(f"'{term}' ({sku})")
+    for found, others in held.items():
+        first, *more = sorted(others)
+        yield _finding(
+            "alias-inside",
+            found.item,
+            f"the alias '{found.text}' is part of {first}{f' and {len(more)} more' if more else ''}",
+            "The longer name wins where it stands whole; whoever shortens it is taken to mean this item.",
+            "write an alias that only this item has, or put the longer name under 'not'",
+        )
+
+
+def _terms(items: Iterable[Product | Backorder]) -> Iterator[tuple[str, str]]:
+    return ((item.sku, term) for item in items for term in (item.sku, item.name, *item.aliases))
+
+
+def _held(words: Words, aliases: dict[str, list[_Alias]]) -> Iterator[_Alias]:
+    """Yield the aliases that stand inside these words, and are not all of them."""
+    for start, word in enumerate(words):
+        for alias in aliases.get(word, ()):
+            length = len(alias.words)
+            if length < len(words) and words[start : start + length] == alias.words:
+                yield alias
+
+
+def _words(text: str) -> Words:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def _finding(rule: str, item: Backorder, message: str, why: str, suggestion: str) -> Finding:
+    return Finding(rule, "warning", item.place, f"{item.sku}: {message}", why, suggestion)
