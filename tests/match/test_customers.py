@@ -17,7 +17,7 @@ from zendesk_bridge.core.match import Catalogue, search
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
 HERE = Path(__file__).parent / "customers"
-SETS = {"a": (0.99, 0.99), "b": (0.99, 0.96), "c": (0.99, 0.98)}
+SETS = {"a": (0.99, 0.99), "b": (0.99, 0.96), "c": (0.99, 0.98), "d": (0.98, 0.97)}
 """Least precision and recall."""
 POSSIBLE = 0.9
 

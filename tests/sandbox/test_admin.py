@@ -194,6 +194,16 @@ def test_a_plan_limits_endpoints_too(desk: Any) -> None:
     assert update.headers["zendesk-ratelimit-tickets-update"].startswith("total=100; remaining=99; resets=")
 
 
+def test_no_web_page_may_work_behind_the_back(desk: Any) -> None:
+    """A site that is open in the same browser can neither move the clock nor order faults."""
+    here = f"{desk.url}/_sandbox/clock"
+    now = desk.admin("POST", "clock", {"advance_seconds": 0})["now"]
+    answer = requests.post(here, data='{"advance_seconds": 9000}', headers={"Origin": "http://evil.example"}, timeout=10)
+    assert answer.status_code == 403
+    later = desk.admin("POST", "clock", {"advance_seconds": 0})["now"]
+    assert (datetime.fromisoformat(later) - datetime.fromisoformat(now)).total_seconds() < 9000
+
+
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"seconds": 1e999}', '{"seconds": NaN}', "{"])
 def test_what_is_no_json_is_refused_behind_the_back_too(desk: Any, body: str) -> None:
     """Neither depth nor infinity is an error of the sandbox's own."""
@@ -223,6 +233,20 @@ def test_wrong_options_are_refused_in_words(tmp_path: Path) -> None:
         Sandbox(data=tmp_path / "nowhere" / "x.db").__enter__()
     with pytest.raises(InvalidInput, match="no such plan"):
         Sandbox(plan="golden").__enter__()
+
+
+@pytest.mark.parametrize("script", [None, "CREATE TABLE users (x)"])
+def test_a_file_that_is_no_sandboxs_is_refused_in_words(tmp_path: Path, script: str | None) -> None:
+    """Neither text nor somebody else's database is written to; the message says what to name instead."""
+    path = tmp_path / "other.db"
+    if script is None:
+        path.write_text("hello " * 100)
+    else:
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(script)
+    with pytest.raises(StateError, match="other.db as its data file") as refused:
+        Sandbox(data=path).__enter__()
+    assert "the data file of a sandbox" in str(refused.value.fix)
 
 
 def test_a_data_file_keeps_its_contents_and_is_seeded_once(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""``/_sandbox/`` on both ports: what a test or a person may do behind the helpdesk's back. No login; loopback only.
+"""``/_sandbox/`` on both ports: what a test or a person may do behind the helpdesk's back. No login; loopback only, and
+not for web pages: a request that names its ``Origin`` is refused, or any site could reach a sandbox that is running.
 
 ================================  =====================================================================================
 POST, DELETE /_sandbox/faults     add one rule (``fault_rules``) or ``{"effect": "fail_rows", "tickets": [ids]}``; clear
@@ -34,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -56,6 +58,7 @@ PREFIX = "/_sandbox/"
 _ID = re.compile(r"/(?:\d+|[0-9a-f]{32})(?=/|\.json|$)")
 _SHOWN, _LONGEST_DRAIN, _FARTHEST = 100, 60.0, 1e9
 _WRITES = frozenset(("POST", "PUT", "PATCH", "DELETE"))
+_FOREIGN = JSONResponse({"error": "web pages may not use the sandbox's own endpoints"}, 403)
 
 
 class RequestLog:
@@ -99,7 +102,8 @@ class AdminGate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Tell the sandbox's own requests from the helpdesk's."""
         if scope["type"] != "http" or scope["path"].startswith(PREFIX):
-            await self._admin(scope, receive, send)
+            from_a_page = "origin" in Headers(scope=scope)
+            await (_FOREIGN if from_a_page else self._admin)(scope, receive, send)
             return
         status = 0
 

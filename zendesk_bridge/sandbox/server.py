@@ -93,7 +93,8 @@ def _open(path: Path, clock: Clock) -> Store:
         return Store(path, clock)
     except sqlite3.Error as exc:
         raise StateError(
-            f"The sandbox cannot use {path} as its data file: {exc}.", fix="Name a file in a folder that exists."
+            f"The sandbox cannot use {path} as its data file: {exc}.",
+            fix="Name the data file of a sandbox, or a new file in a folder that exists.",
         ) from exc
 
 

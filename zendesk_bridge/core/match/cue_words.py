@@ -37,39 +37,40 @@ OTHER = listed(
     apartment appartement appeler apt attempts auftrag auftrags auftragsbestatigung auftragsnr auftragsnummer
     auftragsnummern ausweis ausweisnummer avenida avenue awb badge banco bank banque batch beleg belegnummer
     benutzer beschwerde beschwerdenummer bestatigung bestell bestellnr bestellnummer bestellnummern bestellung
-    bestellungen bestellungs besucher betrag bezahlt bic bill blog bon born build bus call calle calls calories card
-    cards carte case caseid cases casier caso casos cell cellphone chapter charge chargen chargennummer chronopost
-    cif city ciudad claim client clienta cliente clientes codepostal colis colissimo color colors colour colours
-    commande commandes comment complaint complaints compte compteur concert confirmacion confirmation contact
-    contactar contacto contador contract contrasena contrat contrato correos cost costs couleur couleurs coupon
-    coutait coute cp credit cuenta cuesta cupon customer customerid customers cvv delivery descuento devolucion dhl
-    digicode direccion discount dni dollar dollars door dossier dpd durchwahl employee entrega entry envio envios
-    erreichbar erreichen erreur error etage eur euro euros expediente ext extension factura facturas facturation
-    facture factures fall farbe farben fax fedex fehler fehlercode fidelite filiale firmware flight floor flug
-    followers frage gate gbp geboren geburtsdatum gesamt gesamtbetrag gezahlt gleis gls guia gutschein gutscheincode
-    haltestelle handy handynummer hausnr hausnummer hermes hits hotline house iban imei importe incidencia
-    incidencias incident invoice invoices ip iva jahr jahre joignable joindre kalorien kapitel karte kartennummer
-    kassenbon kd kdnr kennwort kennzeichen kilometer km kommentar kontakt konto kontonummer konzert kosten kostet
-    kreditkarte kunde kunden kundenkonto kundennr kundennummer kundin lager licence licencia license lieferschein
-    lieferscheinnummer lieferung ligne limit linea linie livraison lizenz llamame llamar llame localizable locker
-    login lot lote loyalty magasin matricula matricule member membership meter miles mitarbeiter mitarbeiternummer
-    mitglied mitglieds mitgliedsnummer mobil mobile mobilnummer mobiltelefon montant movil mwst nacida nacido ne nee
-    nif orden order orderid orderno ordernr ordernumber orders ort otp package page pages pago pague paid paket
-    pakete paketnummer paquete paquetes parcel parcels pasaporte passeport passport password passwort patient pay
-    paye payes payment pedido pedidos phone phones pin planta plate platform plz po points policy port portable
-    porte postal postale postcode poste postfach postleitzahl pounds precio precios preis preise price prices prix
-    promo promotion puerta punkte puntos purchase question quittung rabatt rabattcode reach receipt rechnung
-    rechnungen rechnungs rechnungsadresse rechnungsnr rechnungsnummer recibo reclamacion reclamation recu reisepass
-    reklamation retour retoure retouren retourennummer return returns ring rma room rue ruf rufnummer schliessfach
-    seat security seguimiento seite seiten sendung sendungen sendungs sendungsnummer sendungsverfolgung
+    bestellungen bestellungs besucher betrag bezahlt bic bill blog bon booking bookings born buchung buchungsnummer
+    build bus call calle calls calories card cards carte case caseid cases casier caso casos cdn cell cellphone
+    chapter charge chargen chargennummer chronopost cif city ciudad claim client clienta cliente clientes codepostal
+    colis colissimo color colors colour colours commande commandes comment complaint complaints compte compteur
+    concert confirmacion confirmation contact contactar contacto contador contract contrasena contrat contrato
+    correos cost costs couleur couleurs coupon coutait coute cp credit cuenta cuesta cupon customer customerid
+    customers cvv delivery descuento devolucion dhl digicode direccion discount dni dollar dollars door dossier dpd
+    durchwahl employee entrega entry envio envios erreichbar erreichen erreur error etage eur euro euros expediente
+    ext extension factura facturas facturation facture factures fall farbe farben fax fedex fehler fehlercode
+    fidelite filiale firmware flight floor flug followers frage gate gbp geboren geburtsdatum gesamt gesamtbetrag
+    gezahlt gleis gls guia gutschein gutscheincode haltestelle handy handynummer hausnr hausnummer help hermes hits
+    hotline house iban images imei img importe incidencia incidencias incident invoice invoices ip iva jahr jahre
+    joignable joindre kalorien kapitel karte kartennummer kassenbon kd kdnr kennwort kennzeichen kilometer km
+    kommentar kontakt konto kontonummer konzert kosten kostet kreditkarte kunde kunden kundenkonto kundennr
+    kundennummer kundin lager licence licencia license lieferschein lieferscheinnummer lieferung ligne limit linea
+    linie livraison lizenz llamame llamar llame localizable locker login lot lote loyalty magasin matricula
+    matricule member membership meter miles mitarbeiter mitarbeiternummer mitglied mitglieds mitgliedsnummer mobil
+    mobile mobilnummer mobiltelefon montant movil mwst nacida nacido ne nee nif orden order orderid orderno ordernr
+    ordernumber orders ort otp package page pages pago pague paid paket pakete paketnummer paquete paquetes parcel
+    parcels pasaporte passeport passport password passwort patient pay paye payes payment pedido pedidos phone
+    phones pin planta plate platform plz po points policy port portable porte postal postale postcode poste postfach
+    postleitzahl pounds precio precios preis preise price prices prix promo promotion puerta punkte puntos purchase
+    question quittung rabatt rabattcode reach receipt rechnung rechnungen rechnungs rechnungsadresse rechnungsnr
+    rechnungsnummer recibo reclamacion reclamation recu reisepass reklamation reserva reservas reservation
+    reservations reservierung retour retoure retouren retourennummer return returns ring rma room rue ruf rufnummer
+    schliessfach seat security seguimiento seite seiten sendung sendungen sendungs sendungsnummer sendungsverfolgung
     sendungsverfolgungsnummer serial serie serien seriennr seriennummer shipment shipments shipping signatures siret
     sitz sms sn socio sozialversicherung spind station steuer steuernummer stockwerk store strasse street suite
     suivi summe survey taquilla tarjeta taxid tel telefon telefonnummer telefono telephone telf thread ticket
     ticketnr ticketnummer tickets tienda tlf total totals track tracking trackingnummer train transaccion
-    transaction transaktion transaktionsnummer transfer transferencia tren tur tva uberweisung umfrage umsatz ups
-    usd user userid username usps ust usuario utilisateur vat verification versand version vertrag vertrags
-    vertragsnummer ville virement visitors vol vorgang vorgangs vorgangsnr vorgangsnummer voucher vuelo warehouse
-    waybill whatsapp year years zahler zahlerstand zahlung zeichen zimmer zip zipcode zug
+    transaction transaktion transaktionsnummer transfer transferencia tren tur tva uberweisung umfrage umsatz upload
+    uploads ups usd user userid username usps ust usuario utilisateur vat verification versand version vertrag
+    vertrags vertragsnummer ville virement visitors vol vorgang vorgangs vorgangsnr vorgangsnummer voucher vuelo
+    warehouse waybill whatsapp year years zahler zahlerstand zahlung zeichen zimmer zip zipcode zug
     """
 )
 """Words that say: this number is something else."""

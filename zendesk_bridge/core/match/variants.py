@@ -8,7 +8,7 @@ from itertools import permutations
 
 _MOVABLE = 5
 _FEW = 3
-_PLURAL = 4
+_PLURAL = 3
 _AND = re.compile(r"(?<=\s)(?:&|\+|and|und|et|y|e)(?=\s)", re.IGNORECASE)
 _ANDS = ("and", "und", "u", "et", "y", "n")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
