@@ -16,6 +16,8 @@ from zendesk_bridge.core.model import Backorder, Mention, MentionReason, NearMis
 _RANKS = {"sku": 0, "also": 1, "name": 2, "alias": 3}
 _TINY, _SMALL = 4, 6
 _SEAMS = 3
+_LONGEST = 400
+"""Letters and digits of the longest term that still takes a place from another that it ends in."""
 _STRICT = Kind.EXACT | Kind.ALSO
 _DOUBTFUL = Kind.NUMBER | Kind.WORD
 _CANCEL_REACH = 60
@@ -70,7 +72,9 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None) -> li
         return accepted
     seen = set(spans)
     touched = _covered(len(squeezed), near)
-    rivals = [span for span in index.spans(squeezed, hits) if any(touched[span[0] : span[1]]) and span not in seen]
+    low, high = min(start for start, _, _ in near) - _LONGEST, max(end for _, end, _ in near)
+    close = [hit for hit in hits if low < hit[0] < high]
+    rivals = [span for span in index.spans(squeezed, close) if any(touched[span[0] : span[1]]) and span not in seen]
     known = (_judged(index, text, place) for place in in_place(raw, squeezed, rivals))
     accepted += (spot for spot in known if spot is not None and spot.refusal is None)
     return _resolved(index, accepted, refused) if len(accepted) > 1 else accepted

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -40,7 +39,11 @@ _ODD = re.compile(
     rf"|</?(?P<tag>{_TAGS})(?=[\s/>])[^<>]{{0,2000}}>"
     r"|\((?:R|TM|tm)\)|\\(?=[-_.#*])"
 )
+_ESCAPE = re.compile(r"&[#a-zA-Z][0-9a-zA-Z]{0,9};|%[0-9A-Fa-f]{2}|</?[a-zA-Z]|\\[-_.#*]|\((?:R|TM|tm)\)")
+"""What only the long way round can fold: a cheap look before it."""
+
 _SPECIAL = re.compile(r"[&%<(=\\]")
+_PAGES = ("latin-1", "cp1252")
 _UNEVEN = re.compile(rb"[^\x00-\x7f]")
 _PRINTED = re.compile(r"=\r?\n|(?:=[0-9A-F]{2})+")
 _SURELY_PRINTED = ("=\n", "=\r\n", "=3D", "=C2=A0", "=C3=", "=E2=80")
@@ -98,9 +101,8 @@ class Folded(NamedTuple):
 def fold(text: str) -> Folded:
     """Return the text folded; one pass, in time that grows with its length."""
     printed = _printed(text) if "=" in text else None
-    escaped = "&" in text or "%" in text or "<" in text or "\\" in text
-    escaped = escaped or ("(" in text and ("(R)" in text or "(TM)" in text or "(tm)" in text))
-    if printed is None and not escaped:
+    escaped = "&" in text or "%" in text or "<" in text or "\\" in text or "(" in text
+    if printed is None and not (escaped and _ESCAPE.search(text)):
         if text.isascii():
             return Folded(text)
         if (western := _western(text)) is not None:
@@ -113,23 +115,20 @@ def plain(text: str) -> str:
     if not _SPECIAL.search(text):
         if text.isascii():
             return text
-        with suppress(UnicodeEncodeError):
-            even = text.encode("cp1252").translate(_table())
-            if even.isascii():
-                return even.decode()
+        even, _ = _by_table(text)
+        if even.isascii():
+            return even.decode()
     return fold(text).text
 
 
 def _western(text: str) -> Folded | None:
-    """Return a text folded whose characters all are in the Windows code page of Western Europe; None for others.
+    """Return a text folded whose characters all are in a code page of Western Europe; None for others.
 
     Most tickets' are, and a table of bytes folds them several times faster than one character after the other.
     """
-    try:
-        encoded = text.encode("cp1252")
-    except UnicodeEncodeError:
+    even, known = _by_table(text)
+    if not known:
         return None
-    even = encoded.translate(_table())
     if even.isascii():
         return Folded(even.decode())
     pieces: list[tuple[int, int, int, int]] = []
@@ -143,15 +142,29 @@ def _western(text: str) -> Folded | None:
     return Folded(whole, tuple(piece[0] for piece in pieces), tuple(pieces))
 
 
-@lru_cache(maxsize=1)
-def _table() -> bytes:
-    """Return what each byte of the code page folds to; those that do not become one character stay as they are."""
-    return bytes(_folded_byte(code) for code in range(256))
+def _by_table(text: str) -> tuple[bytes, bool]:
+    """Return a byte for each character, folded where it becomes one; False if the text is in no code page.
+
+    Latin-1 is a copy of memory, and Windows' own page, with the euro and the dashes, is looked up.
+    """
+    for page in _PAGES:
+        try:
+            encoded = text.encode(page)
+        except UnicodeEncodeError:
+            continue
+        return encoded.translate(_table(page)), True
+    return b"\xff", False
 
 
-def _folded_byte(code: int) -> int:
+@lru_cache(maxsize=2)
+def _table(page: str) -> bytes:
+    """Return what each byte of a code page folds to; those that do not become one character stay as they are."""
+    return bytes(_folded_byte(code, page) for code in range(256))
+
+
+def _folded_byte(code: int, page: str) -> int:
     try:
-        folded = fold_character(bytes([code]).decode("cp1252"))
+        folded = fold_character(bytes([code]).decode(page))
     except UnicodeDecodeError:
         return code
     return ord(folded) if len(folded) == 1 and folded.isascii() else code
