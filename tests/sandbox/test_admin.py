@@ -1,5 +1,7 @@
 import socket
-from datetime import timedelta
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -198,7 +200,9 @@ def test_no_web_page_may_work_behind_the_back(desk: Any) -> None:
     """A site that is open in the same browser can neither move the clock nor order faults."""
     here = f"{desk.url}/_sandbox/clock"
     now = desk.admin("POST", "clock", {"advance_seconds": 0})["now"]
-    answer = requests.post(here, data='{"advance_seconds": 9000}', headers={"Origin": "http://evil.example"}, timeout=10)
+    answer = requests.post(
+        here, data='{"advance_seconds": 9000}', headers={"Origin": "http://evil.example"}, timeout=10
+    )
     assert answer.status_code == 403
     later = desk.admin("POST", "clock", {"advance_seconds": 0})["now"]
     assert (datetime.fromisoformat(later) - datetime.fromisoformat(now)).total_seconds() < 9000
@@ -212,9 +216,9 @@ def test_what_is_no_json_is_refused_behind_the_back_too(desk: Any, body: str) ->
 
 @pytest.mark.parametrize("path", ["api/v2/tickets", "_sandbox/tickets", "desk/zendesk/new"])
 def test_a_body_that_would_take_the_memory_is_413(desk: Any, path: str) -> None:
-    """More than 20 MB is read, forgotten and refused; the next request on the line is served."""
+    """More than 30 MB is read, forgotten and refused; the next request on the line is served."""
     with requests.Session() as line:
-        answer = line.post(f"{desk.url}/{path}", data=b"a" * 20_500_000, auth=desk.login, timeout=30)
+        answer = line.post(f"{desk.url}/{path}", data=b"a" * 30_500_000, auth=desk.login, timeout=30)
         assert answer.status_code == 413
         assert line.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=10).status_code == 200
 
@@ -237,14 +241,14 @@ def test_wrong_options_are_refused_in_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("script", [None, "CREATE TABLE users (x)"])
 def test_a_file_that_is_no_sandboxs_is_refused_in_words(tmp_path: Path, script: str | None) -> None:
-    """Neither text nor somebody else's database is written to; the message says what to name instead."""
+    """Neither text nor somebody else's database will do; the message says what to name instead."""
     path = tmp_path / "other.db"
     if script is None:
         path.write_text("hello " * 100)
     else:
         with closing(sqlite3.connect(path)) as other:
             other.execute(script)
-    with pytest.raises(StateError, match="other.db as its data file") as refused:
+    with pytest.raises(StateError, match=r"other\.db as its data file") as refused:
         Sandbox(data=path).__enter__()
     assert "the data file of a sandbox" in str(refused.value.fix)
 

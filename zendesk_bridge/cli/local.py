@@ -103,7 +103,7 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
     faults: Path | None,
     form: str,
 ) -> None:
-    """Run a local Zendesk and a local Freshdesk over one store, until Ctrl-C. For trying out; loopback only.
+    """Run a local Zendesk and a local Freshdesk over one store, with a desk to sit at, until Ctrl-C. Loopback only.
 
     Example: zendesk-bridge sandbox --zendesk-port 8001 --freshdesk-port 8002 --data sandbox.db
 

@@ -1,7 +1,8 @@
 """The sandbox: a local helpdesk that speaks the Zendesk and the Freshdesk API over HTTP on loopback.
 
-With a desk where an agent can sit, at ``/``. For the demo, for tests, for trying macros out. It shares no code with the clients, because a fake that shares the
-client's code shares its mistakes. Everything heavy is imported when a sandbox starts.
+With a desk where an agent can sit, at ``/``. For the demo, for tests, for trying macros out. It shares no code with the
+clients, because a fake that shares the client's code shares its mistakes. Everything heavy is imported when a sandbox
+starts.
 """
 
 from __future__ import annotations

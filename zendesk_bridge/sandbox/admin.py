@@ -1,5 +1,6 @@
-"""``/_sandbox/`` on both ports: what a test or a person may do behind the helpdesk's back. No login; loopback only, and
-not for web pages: a request that names its ``Origin`` is refused, or any site could reach a sandbox that is running.
+"""``/_sandbox/`` on both ports: what a test or a person may do behind the helpdesk's back. No login; loopback only.
+
+Not for web pages: a request that names its ``Origin`` is refused, or any site could reach a sandbox that is running.
 
 ================================  =====================================================================================
 POST, DELETE /_sandbox/faults     add one rule (``fault_rules``) or ``{"effect": "fail_rows", "tickets": [ids]}``; clear

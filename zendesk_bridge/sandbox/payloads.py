@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _MOST_PARTS = 1000
 _LONGEST_BOUNDARY = 70  # RFC 2046, 5.1.1
 _LONGEST_PATH = 4000
-_LARGEST_BODY = 20_000_000
-"""Bytes: all attachments of a Freshdesk ticket together, the most that one request may bring."""
+_LARGEST_BODY = 30_000_000
+"""Bytes: beyond the 20 MB of attachments that Freshdesk takes, so that its own refusal is heard. A figure of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ShortPaths:
 
 
 class SmallBodies:
-    """ASGI middleware: 413 for a body of more than 20 MB, which would take the machine's memory."""
+    """ASGI middleware: 413 for a body of more than 30 MB, which would take the machine's memory."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -64,15 +64,20 @@ class Index:
         rows = enumerate(products, len(late)) if known else ()
         self._same = {row: known[key] for row, item in rows if (key := item.sku.casefold()) in known}
         self._long: dict[bytes, int | Codes] = {}
+        # The tables that it is made from are gone before the automaton is built, which for a moment takes the most.
+        self._automaton = DoubleArrayAhoCorasick(self._firsts())
+        self._terms_of = lru_cache(maxsize=16_384)(self._terms)
+        self._names_of = lru_cache(maxsize=1024)(self._names)
+
+    def _firsts(self) -> list[bytes]:
+        """Return the first parts of all terms; fills what is known of each of them by its number."""
         short, lengths, of_late = self._fill()
         # An automaton of nothing is an error; a byte that no squeezed text holds is found nowhere.
         firsts = list({**short, **lengths}) or [b" "]
         self._short = [short.get(first) for first in firsts]
         self._lengths = [lengths.get(first, ()) for first in firsts]
         self._of_late = bytes(first in of_late for first in firsts)
-        self._automaton = DoubleArrayAhoCorasick(firsts)
-        self._terms_of = lru_cache(maxsize=16_384)(self._terms)
-        self._names_of = lru_cache(maxsize=1024)(self._names)
+        return firsts
 
     def _fill(self) -> tuple[dict[bytes, int | Codes], dict[bytes, tuple[int, ...]], set[bytes]]:
         """Return the short terms, the lengths of the long ones by their first part, and the first parts of late items.
