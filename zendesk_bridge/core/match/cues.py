@@ -9,7 +9,7 @@ Texts come folded: without accents.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,10 +57,10 @@ class Cue:
 _NOTHING = Cue("")
 
 
-def of_number(text: str, start: int, end: int, names: Collection[str]) -> Cue:
+def of_number(text: str, start: int, end: int, names: Callable[[], Collection[str]]) -> Cue:
     """Return what the words around a number say: the nearest cue, before it or after it.
 
-    ``names`` are the words that the product is called by, in lower case: they are a cue where nothing else is.
+    ``names`` tells the words that the product is called by, in lower case: they are a cue where nothing else is.
     """
     if found := in_url(text, start) or _in_table(text, start):
         return found
@@ -74,10 +74,11 @@ def of_number(text: str, start: int, end: int, names: Collection[str]) -> Cue:
     return Cue("item", listed_with) if listed_with else _by_name(text, start, before, after, names)
 
 
-def _by_name(text: str, start: int, before: str, after: str, names: Collection[str]) -> Cue:
+def _by_name(text: str, start: int, before: str, after: str, names: Callable[[], Collection[str]]) -> Cue:
     """Return a word of the product's own name as the cue, or an article: people say "my 100234" of a thing."""
     near = says.WORDS.findall(before)[-_FAR:] + says.WORDS.findall(after)[:_FAR]
-    if name := next((word for word in near if word in names), ""):
+    known = names()
+    if name := next((word for word in near if word in known), ""):
         return Cue("item", name)
     owned = says.OWNED.search(before[-_TAIL:])
     alone = not any(word in OTHER for word in says.WORDS.findall(text[max(0, start - _REACH) : start].lower()))

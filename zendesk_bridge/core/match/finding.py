@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import NamedTuple
 
 from zendesk_bridge.core.match import cues, edges
 from zendesk_bridge.core.match.fold import Folded, plain
 from zendesk_bridge.core.match.gaps import LETTER_FOR_LETTER, LOOSELY, fits
-from zendesk_bridge.core.match.index import Index, Span, in_place
+from zendesk_bridge.core.match.index import Hit, Index, Span, in_place
 from zendesk_bridge.core.match.terms import SHORT, Kind, Term, as_bytes, squeeze
 from zendesk_bridge.core.model import Backorder, Mention, MentionReason, NearMiss, Refusal
 
@@ -70,21 +71,28 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None) -> li
             refused.append(spot)
     if not accepted:
         return accepted
-    seen = set(spans)
-    touched = _covered(len(squeezed), near)
-    low, high = min(start for start, _, _ in near) - _LONGEST, max(end for _, end, _ in near)
-    close = [hit for hit in hits if low < hit[0] < high]
-    rivals = [span for span in index.spans(squeezed, close) if any(touched[span[0] : span[1]]) and span not in seen]
+    rivals = _rivals(index, squeezed, hits, near)
     known = (_judged(index, text, place) for place in in_place(raw, squeezed, rivals))
     accepted += (spot for spot in known if spot is not None and spot.refusal is None)
     return _resolved(index, accepted, refused) if len(accepted) > 1 else accepted
 
 
-def _covered(size: int, spans: Iterable[tuple[int, int, object]]) -> bytearray:
-    covered = bytearray(size)
-    for start, end, _ in spans:
-        covered[start:end] = b"\1" * (end - start)
-    return covered
+def _rivals(index: Index, squeezed: bytes, hits: list[Hit], near: list[Span]) -> list[Span]:
+    """Return the other terms that may take a place from these: those that overlap one and are not shorter than all."""
+    near.sort(key=lambda span: (span[0], -span[1]))
+    low, high, shortest = near[0][0], 0, len(squeezed)
+    touched = bytearray(len(squeezed))
+    for start, end, _ in near:
+        if end > high:  # else it lies within the one before
+            high, shortest = end, min(shortest, end - start)
+            touched[start:end] = b"\1" * (end - start)
+    seen = set(near)
+    close = [hit for hit in hits if low - _LONGEST < hit[0] < high]
+    return [
+        span
+        for span in index.spans(squeezed, close)
+        if span[1] - span[0] >= shortest and any(touched[span[0] : span[1]]) and span not in seen
+    ]
 
 
 def _judged(index: Index, text: str, place: Span) -> Spot | None:
@@ -142,7 +150,7 @@ def _judge(index: Index, text: str, start: int, end: int, code: int) -> Spot | N
         return Spot(start, end, owner, term, exactness, "inside")
     about = ""
     if kind & _DOUBTFUL or (kind & Kind.CODE and end - start <= _SMALL + _SEAMS):
-        refusal, about = _doubt(text, start, end, term, exactness, index.names(owner))
+        refusal, about = _doubt(text, start, end, term, exactness, partial(index.names, owner))
     item = index.item(owner)
     if refusal is None and isinstance(item, Backorder) and (phrase := _cancelled(text, start, end, item)):
         refusal, about = "cancelled", phrase
@@ -150,7 +158,7 @@ def _judge(index: Index, text: str, start: int, end: int, code: int) -> Spot | N
 
 
 def _doubt(
-    text: str, start: int, end: int, term: Term, exactness: int, names: Collection[str]
+    text: str, start: int, end: int, term: Term, exactness: int, names: Callable[[], Collection[str]]
 ) -> tuple[Refusal | None, str]:
     """Return why a number, a word or a short code does not count here, or the cue by which it does."""
     if not term.kind & _DOUBTFUL:

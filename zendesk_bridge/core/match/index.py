@@ -14,6 +14,7 @@ from itertools import compress, islice
 from daachorse import DoubleArrayAhoCorasick
 
 from zendesk_bridge.core.match.cue_words import OTHER
+from zendesk_bridge.core.match.fold import plain
 from zendesk_bridge.core.match.terms import (
     ASCII,
     BENT,
@@ -128,8 +129,10 @@ class Index:
         return self._names_of(owner)
 
     def _names(self, owner: int) -> frozenset[str]:
-        texts = (one.text for one in self._terms_of(owner) if one.reason in {"name", "alias"})
-        words = (word for text in texts for word in re.findall(r"[a-z]{4,}", text.lower()))
+        item = self.item(owner)
+        local = (text.name for _, text in item.locales) if isinstance(item, Backorder) else ()
+        texts = (item.name, *item.aliases, *local)
+        words = (word for text in texts for word in re.findall(r"[a-z]{4,}", plain(text).lower()))
         return frozenset(word for word in words if word not in COMMON_WORDS and word not in OTHER)
 
     def is_late(self, owner: int) -> bool:
