@@ -131,15 +131,18 @@ def _western(text: str) -> Folded | None:
         return None
     if even.isascii():
         return Folded(even.decode())
+    parts: list[bytes] = []
     pieces: list[tuple[int, int, int, int]] = []
-    grown = 0
+    done = grown = 0
     for found in _UNEVEN.finditer(even):
         place = found.start()
-        folded = fold_character(text[place])
+        folded = fold_character(text[place]).encode()
+        parts += (even[done:place], folded)
         pieces.append((place + grown, place + grown + len(folded), place, place + 1))
         grown += len(folded) - 1
-    whole = _UNEVEN.sub(lambda found: fold_character(text[found.start()]).encode(), even).decode()
-    return Folded(whole, tuple(piece[0] for piece in pieces), tuple(pieces))
+        done = place + 1
+    parts.append(even[done:])
+    return Folded(b"".join(parts).decode(), tuple(piece[0] for piece in pieces), tuple(pieces))
 
 
 def _by_table(text: str) -> tuple[bytes, bool]:
@@ -147,7 +150,7 @@ def _by_table(text: str) -> tuple[bytes, bool]:
 
     Latin-1 is a copy of memory, and Windows' own page, with the euro and the dashes, is looked up.
     """
-    for page in _PAGES:
+    for page in _PAGES[1:] if "\u20ac" in text else _PAGES:
         try:
             encoded = text.encode(page)
         except UnicodeEncodeError:

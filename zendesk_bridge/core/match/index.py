@@ -145,6 +145,8 @@ class Index:
         What stands between and around them is not looked at yet.
         """
         hits = self._automaton.find_overlapping(squeezed)
+        if not hits:
+            return [], []
         of_late = self._of_late
         late = [hit for hit in hits if of_late[hit[2]]]
         return (self.spans(squeezed, late), hits) if late else ([], [])
