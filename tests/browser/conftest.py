@@ -16,6 +16,7 @@ import requests
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from zendesk_bridge.cli import run
+from zendesk_bridge.cli.demo import config_for
 from zendesk_bridge.core.model import ShipWindow
 from zendesk_bridge.core.window import day, words
 from zendesk_bridge.helpdesks import freshdesk, zendesk
@@ -39,22 +40,6 @@ addEventListener("DOMContentLoaded", () => {
 new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) if (!shift.hadRecentInput) console.error(`the page jumps by ${shift.value}`);
 }).observe({ type: "layout-shift", buffered: true });
-"""
-
-CONFIG = """\
-helpdesks:
-  shop:
-    type: zendesk
-    url: {zendesk}
-    auth: {{client_id: {client_id}, client_secret: {client_secret}}}
-    max_share_of_limit: 100 %
-  shop-eu:
-    type: freshdesk
-    url: {freshdesk}
-    auth: {{api_key: {api_key}}}
-    max_share_of_limit: 100 %
-backorders: [{{type: file, path: macros/backorders.yaml}}]
-timezone: UTC
 """
 
 BACKORDERS = """\
@@ -109,14 +94,7 @@ class Shop:
 
     def write(self) -> None:
         """Write the admin's files."""
-        login = self.box.credentials
-        config = CONFIG.format(
-            zendesk=self.box.zendesk_url,
-            freshdesk=self.box.freshdesk_url,
-            client_id=login.zendesk_client_id,
-            client_secret=login.zendesk_client_secret,
-            api_key=login.freshdesk_api_key,
-        )
+        config = config_for(self.box)
         (self.folder / "macros").mkdir(exist_ok=True)
         (self.folder / "config.yaml").write_text(config, encoding="utf-8")
         (self.folder / "macros" / "delay-update.yaml").write_text(UPDATE, encoding="utf-8")

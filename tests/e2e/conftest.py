@@ -22,24 +22,9 @@ import pytest
 import requests
 
 from zendesk_bridge.cli import run
+from zendesk_bridge.cli.demo import config_for
 from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.sandbox import Sandbox
-
-CONFIG = """\
-helpdesks:
-  shop:
-    type: zendesk
-    url: {zendesk}
-    auth: {{client_id: {client_id}, client_secret: {client_secret}}}
-    max_share_of_limit: 100 %
-  shop-eu:
-    type: freshdesk
-    url: {freshdesk}
-    auth: {{api_key: {api_key}}}
-    max_share_of_limit: 100 %
-backorders: [{{type: file, path: macros/backorders.yaml}}]
-timezone: UTC
-"""
 
 BACKORDERS = """\
 backorders:
@@ -133,14 +118,7 @@ class Shop:
 
     def configure(self, **extra: str) -> None:
         """Write config.yaml, with more lines where given."""
-        login = self.box.credentials
-        text = CONFIG.format(
-            zendesk=self.box.zendesk_url,
-            freshdesk=self.box.freshdesk_url,
-            client_id=login.zendesk_client_id,
-            client_secret=login.zendesk_client_secret,
-            api_key=login.freshdesk_api_key,
-        )
+        text = config_for(self.box)
         self.write("config.yaml", text + "".join(f"{key}: {value}\n" for key, value in extra.items()))
 
     def facts(self, *without: str, **dates: date) -> None:

@@ -1,6 +1,6 @@
 """A Zendesk face over real HTTP, one for each test file, with its faults, counts and lag reset before every test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -96,3 +96,50 @@ def desk(running: Desk) -> Desk:
     running.admin("POST", "settings", {"job_polls": 1, "plan": "sandbox-open", "scopes": ""})
     running.admin("DELETE", "requests")
     return running
+
+
+Ask = Callable[..., requests.Response]
+"""Sends a request, by method and path, with whatever else requests takes."""
+
+
+@pytest.fixture(scope="module")
+def ask(sandbox: Sandbox, request: pytest.FixtureRequest) -> Ask:
+    """Send a request to a path of the Freshdesk face below /api/v2, as the admin unless ``auth`` says otherwise.
+
+    ``sandbox`` is the test file's own; the custom fields that the file lists in ``FIELDS`` are made first.
+    """
+
+    def send(method: str, path: str, json: object = None, **options: object) -> requests.Response:
+        given = {"auth": (sandbox.credentials.freshdesk_api_key, "X"), **options}
+        return requests.request(method, f"{sandbox.freshdesk_url}/api/v2/{path}", json=json, timeout=10, **given)
+
+    for label, kind in getattr(request.module, "FIELDS", ()):
+        send("POST", "admin/ticket_fields", {"label": label, "label_for_customers": label, "type": kind})
+    return send
+
+
+@pytest.fixture(scope="session")
+def with_one_changed() -> Callable[[Any, int, Any], Any]:
+    """Return a JSON value with one of its nodes replaced: the ``number``-th, counted round."""
+
+    def changed(value: Any, number: int, new: Any) -> Any:
+        places = list(_places(value))
+        return _replaced(value, places[number % len(places)], new)
+
+    return changed
+
+
+def _places(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the way to every node of a JSON value."""
+    yield here
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield from _places(inner, (*here, key))
+
+
+def _replaced(value: Any, place: tuple[Any, ...], new: Any) -> Any:
+    if not place:
+        return new
+    changed = dict(value) if isinstance(value, dict) else list(value)
+    changed[place[0]] = _replaced(value[place[0]], place[1:], new)
+    return changed

@@ -20,17 +20,6 @@ def sandbox() -> Iterator[Sandbox]:
         yield box
 
 
-@pytest.fixture(scope="module")
-def ask(sandbox: Sandbox) -> Ask:
-    """Send a request to a path below /api/v2, with the administrator's key."""
-
-    def send(method: str, path: str, json: object = None, **options: object) -> requests.Response:
-        given = {"auth": (sandbox.credentials.freshdesk_api_key, "X"), **options}
-        return requests.request(method, f"{sandbox.freshdesk_url}/api/v2/{path}", json=json, timeout=10, **given)
-
-    return send
-
-
 @pytest.fixture
 def person() -> dict[str, Any]:
     """The body of a contact that nobody is yet."""

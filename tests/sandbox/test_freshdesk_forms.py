@@ -9,6 +9,7 @@ import requests
 from zendesk_bridge.sandbox import Sandbox
 
 Ask = Callable[..., requests.Response]
+FIELDS = (("Gift", "custom_checkbox"), ("Count", "custom_number"), ("Item", "custom_text"))
 FILE = ("a b.txt", b"words\r\n--x\n", "text/plain")
 
 
@@ -17,19 +18,6 @@ def sandbox() -> Iterator[Sandbox]:
     """One sandbox for this file."""
     with Sandbox(seed=None, faces=("freshdesk",)) as box:
         yield box
-
-
-@pytest.fixture(scope="module")
-def ask(sandbox: Sandbox) -> Ask:
-    """Send a request to a path below /api/v2 with the administrator's key, after two custom fields were made."""
-
-    def send(method: str, path: str, **options: object) -> requests.Response:
-        given = {"auth": (sandbox.credentials.freshdesk_api_key, "X"), **options}
-        return requests.request(method, f"{sandbox.freshdesk_url}/api/v2/{path}", timeout=10, **given)
-
-    for label, kind in (("Gift", "custom_checkbox"), ("Count", "custom_number"), ("Item", "custom_text")):
-        send("POST", "admin/ticket_fields", json={"label": label, "label_for_customers": label, "type": kind})
-    return send
 
 
 @pytest.fixture

@@ -18,17 +18,6 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="module")
-def ask(sandbox: Sandbox) -> Ask:
-    """Send a request to a path below /api/v2, with the administrator's key unless ``auth`` says otherwise."""
-
-    def send(method: str, path: str, **options: object) -> requests.Response:
-        given = {"auth": (sandbox.credentials.freshdesk_api_key, "X"), **options}
-        return requests.request(method, f"{sandbox.freshdesk_url}/api/v2/{path}", timeout=10, **given)
-
-    return send
-
-
-@pytest.fixture(scope="module")
 def folder(ask: Ask) -> int:
     """The id of a folder."""
     return int(ask("POST", "canned_response_folders", json={"name": "Backorder"}).json()["id"])

@@ -20,19 +20,6 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="module")
-def ask(sandbox: Sandbox) -> Ask:
-    """Send a request to a path below /api/v2 with the administrator's key, after the custom fields were made."""
-
-    def send(method: str, path: str, **options: object) -> requests.Response:
-        given = {"auth": (sandbox.credentials.freshdesk_api_key, "X"), **options}
-        return requests.request(method, f"{sandbox.freshdesk_url}/api/v2/{path}", timeout=10, **given)
-
-    for label, kind in FIELDS:
-        send("POST", "admin/ticket_fields", json={"label": label, "label_for_customers": label, "type": kind})
-    return send
-
-
-@pytest.fixture(scope="module")
 def behind(sandbox: Sandbox) -> Ask:
     """Send a request behind the helpdesk's back: to a path below /_sandbox."""
 

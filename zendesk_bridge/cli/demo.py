@@ -77,6 +77,18 @@ def demo() -> int:
     return 1 if desk.failed else 0
 
 
+def config_for(box: Sandbox) -> str:
+    """Return a config.yaml with both faces of a sandbox as helpdesks, and the facts in macros/backorders.yaml."""
+    login = box.credentials
+    return CONFIG.format(
+        zendesk=box.zendesk_url,
+        freshdesk=box.freshdesk_url,
+        client_id=login.zendesk_client_id,
+        client_secret=login.zendesk_client_secret,
+        api_key=login.freshdesk_api_key,
+    )
+
+
 def ready_made() -> Path:
     """Return the folder that holds the ready-made macros: inside the installed package, or the checkout's root."""
     package = Path(zendesk_bridge.__file__).parent
@@ -181,15 +193,7 @@ class Show:
     def _files(self) -> None:
         self._head("One file says what is late and when it ships")
         copytree(ready_made() / "macros", self.folder / "macros")
-        login = self.box.credentials
-        config = CONFIG.format(
-            zendesk=self.box.zendesk_url,
-            freshdesk=self.box.freshdesk_url,
-            client_id=login.zendesk_client_id,
-            client_secret=login.zendesk_client_secret,
-            api_key=login.freshdesk_api_key,
-        )
-        (self.folder / "config.yaml").write_text(config, encoding="utf-8")
+        (self.folder / "config.yaml").write_text(config_for(self.box), encoding="utf-8")
         today = datetime.now(UTC).date()
         self._edit(lambda text: _shifted(text, today - WRITTEN_ON))
         with self._bridge() as opened:

@@ -79,27 +79,15 @@ def _why_not(miss: NearMiss) -> str:
 
 def mention_json(mention: Mention) -> dict[str, Any]:
     """Return one place that counts, or may; ``cue`` only where there is one."""
-    found = {
-        "sku": mention.sku,
-        "text": mention.text,
-        "start": mention.start,
-        "end": mention.end,
-        "field": mention.part,
-        "reason": mention.reason,
-        "term": mention.term,
-    }
+    found = _place_json(mention) | {"reason": mention.reason, "term": mention.term}
     return found | ({"cue": mention.cue} if mention.cue else {})
 
 
 def refused_json(miss: NearMiss) -> dict[str, Any]:
     """Return one place that does not count."""
-    found = {
-        "sku": miss.sku,
-        "text": miss.text,
-        "start": miss.start,
-        "end": miss.end,
-        "field": miss.part,
-        "refusal": miss.refusal,
-        "term": miss.term,
-    }
+    found = _place_json(miss) | {"refusal": miss.refusal, "term": miss.term}
     return found | ({"about": miss.about} if miss.about else {})
+
+
+def _place_json(found: Mention | NearMiss) -> dict[str, Any]:
+    return {"sku": found.sku, "text": found.text, "start": found.start, "end": found.end, "field": found.part}

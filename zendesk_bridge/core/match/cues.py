@@ -56,6 +56,9 @@ class Cue:
 
 _NOTHING = Cue("")
 
+Nearest = tuple[Cue, int]
+"""A cue, and how many other words stand between it and its place."""
+
 
 def of_number(text: str, start: int, end: int, names: Callable[[], Collection[str]]) -> Cue:
     """Return what the words around a number say: the nearest cue, before it or after it.
@@ -65,11 +68,12 @@ def of_number(text: str, start: int, end: int, names: Callable[[], Collection[st
     if found := in_url(text, start) or _in_table(text, start):
         return found
     before, after, listed_with = _sentence(text, start, end)
-    if end - start == _ZIP and _is_zip(text, start, end, before):
+    ahead = _nearest_before(before)
+    if end - start == _ZIP and _is_zip(text, start, end, ahead):
         return Cue("other", "ZIP")
-    if found := _direct(before, after):
+    if found := _direct(before, after, ahead):
         return found
-    if (nearest := _nearest(before, after)).says or (nearest := _from_above(text, start)).says:
+    if (nearest := _nearest(ahead, after)).says or (nearest := _from_above(text, start)).says:
         return nearest
     return Cue("item", listed_with) if listed_with else _by_name(text, start, before, after, names)
 
@@ -85,11 +89,11 @@ def _by_name(text: str, start: int, before: str, after: str, names: Callable[[],
     return Cue("item", owned[0].strip()) if owned and alone else _NOTHING
 
 
-def _is_zip(text: str, start: int, end: int, before: str) -> bool:
+def _is_zip(text: str, start: int, end: int, ahead: Nearest) -> bool:
     """Tell whether a state stands before five digits, or a city behind them and no cue right before."""
     if says.STATE.search(text[max(0, start - _ZIP) : start]):
         return True
-    return bool(says.CITY.match(text, end)) and _nearest_before(before)[1] > 0
+    return bool(says.CITY.match(text, end)) and ahead[1] > 0
 
 
 def of_word(text: str, start: int, end: int) -> Cue:
@@ -97,7 +101,7 @@ def of_word(text: str, start: int, end: int) -> Cue:
     if found := in_url(text, start) or _in_table(text, start):
         return found
     before, after, _ = _sentence(text, start, end)
-    return _nearest(before, after, goods=False)
+    return _nearest(_nearest_before(before), after, goods=False)
 
 
 def awaits(text: str, start: int, end: int) -> str:
@@ -167,15 +171,14 @@ def in_url(text: str, start: int) -> Cue | None:
     return Cue("other", word) if word in OTHER else Cue("item", "URL")
 
 
-def _direct(before: str, after: str) -> Cue | None:
+def _direct(before: str, after: str, ahead: Nearest) -> Cue | None:
     """Return a cue that needs no distance: a unit behind, a quantity before, "is back in stock", "bought 100234"."""
     if unit := says.AMOUNT.match(after):
         return Cue("other", unit[0].strip())
     tail = before[-_TAIL:]
     if says.QUANTITY_END.search(tail[-_FAR:]) and (quantity := says.QUANTITY.search(tail)):
         return Cue("item", quantity[0].strip())
-    ahead, distance = _nearest_before(before)
-    if ahead.says == "other" and distance == 0:
+    if ahead[0].says == "other" and ahead[1] == 0:
         return None
     for pattern in (says.IS_ITEM, says.DIRECTLY_ITEM):
         if found := pattern.match(after):
@@ -184,13 +187,13 @@ def _direct(before: str, after: str) -> Cue | None:
     return Cue("item", verb[0].strip()) if verb else None
 
 
-def _nearest(before: str, after: str, *, goods: bool = True) -> Cue:
-    ahead, distance = _nearest_before(before)
+def _nearest(ahead: Nearest, after: str, *, goods: bool = True) -> Cue:
+    before, distance = ahead
     behind, gap = _nearest_behind(after, goods=goods)
-    return behind if behind.says and (not ahead.says or gap < distance) else ahead
+    return behind if behind.says and (not before.says or gap < distance) else before
 
 
-def _nearest_before(before: str) -> tuple[Cue, int]:
+def _nearest_before(before: str) -> Nearest:
     """Return the nearest cue before, and how many other words stand between; one of another number is none."""
     words = says.WORDS.findall(before[_barrier(before) :])
     far = _FAR if says.SAYS_NOW.search(before[-_TAIL:]) else _NEAR
@@ -212,7 +215,7 @@ def _barrier(before: str) -> int:
     return max((number.end() for number in says.OTHER_NUMBER.finditer(before)), default=0)
 
 
-def _nearest_behind(after: str, *, goods: bool) -> tuple[Cue, int]:
+def _nearest_behind(after: str, *, goods: bool) -> Nearest:
     """Return the nearest cue behind, and how many other words stand between; it needs a link to count as an item.
 
     With ``goods``, what is said of goods alone is a cue: "in stock".
