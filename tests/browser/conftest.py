@@ -138,6 +138,13 @@ class Shop:
         return day(self.next_update, locale, ahead(0))
 
 
+def painted(page: Page) -> None:
+    """Wait until the page has been painted once: before that nobody can read it, and Chromium drops what is typed."""
+    page.evaluate(
+        "() => new Promise((done) => new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true }))"
+    )
+
+
 @dataclass(frozen=True)
 class Agent:
     """An agent in front of the desk of one face."""
@@ -159,6 +166,7 @@ class Agent:
     def apply(self, words: str) -> Locator:
         """Find a macro by its words and apply it, by keyboard; returns the composer's editor."""
         expect(self.page.locator("#editor")).to_be_editable()
+        painted(self.page)
         self.page.keyboard.press("m")
         expect(self.page.locator("#filter")).to_be_focused()
         self.page.keyboard.type(words)
@@ -222,4 +230,5 @@ def agent(shop: Shop, open_page: Callable[..., Page], request: pytest.FixtureReq
     root = shop.box.zendesk_url if request.param == "zendesk" else shop.box.freshdesk_url
     page = open_page(viewport={"width": 1280, "height": 860})
     page.goto(root)  # leads to the desk of its face
+    painted(page)
     return Agent(page, page.url)
