@@ -1,0 +1,13 @@
+"""Rules on facts and macros: what is right by the file format, and still would mislead a customer.
+
+The rules come from the faults of published delay notices: soft dates, no way to cancel, a delivery promised where
+only shipping is known. Each is a small function in one of the tables of ``facts`` and ``replies``.
+"""
+
+from __future__ import annotations
+
+from zendesk_bridge.core.lint.facts import PAST_WINDOW, lint_facts
+from zendesk_bridge.core.lint.replies import lint_macros
+from zendesk_bridge.core.lint.rules import Finding
+
+__all__ = ["PAST_WINDOW", "Finding", "lint_facts", "lint_macros"]

@@ -1,0 +1,50 @@
+"""What a rule is, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from zendesk_bridge.core.errors import Place
+
+Severity = Literal["error", "warning"]
+_Subject = TypeVar("_Subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found: which rule, where, what, why it matters in one sentence, and what to write."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    why: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that a rule objects to: what stands there, and what to write instead."""
+
+    place: Place
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[_Subject]):
+    """One rule: its name, how much it matters, why in one sentence, and what looks for it."""
+
+    id: str
+    severity: Severity
+    why: str
+    look: Callable[[_Subject], Iterable[Hit]]
+
+
+def report(rules: Iterable[Rule[_Subject]], subject: _Subject) -> Iterator[Finding]:
+    """Yield what these rules find in one subject."""
+    for rule in rules:
+        for hit in rule.look(subject):
+            yield Finding(rule.id, rule.severity, hit.place, hit.message, rule.why, hit.suggestion)
