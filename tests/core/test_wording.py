@@ -127,7 +127,7 @@ def test_each_text_fits_its_slot(items: tuple[Backorder, ...], key: FieldKey, ex
             "fr",
             (
                 "L'expédition de l'article Blue Widget 12 oz est retardée : retard. Nouvelle période d'expédition : "
-                f"1er{DASH}5 décembre. Vous pouvez attendre son expédition ou annuler cet article avec remboursement "
+                "du 1er au 5 décembre. Vous pouvez attendre son expédition ou annuler cet article avec remboursement "
                 "intégral. Vous aurez de nos nouvelles au plus tard le 29 novembre."
             ),
         ),
@@ -210,7 +210,7 @@ ONE_DAY = replace(LAMP, ship_window=ShipWindow(date(2026, 12, 9), date(2026, 12,
             {
                 "en": f"The new ship window is December 1 {DASH} 5.",
                 "de": f"Neuer Versandzeitraum: 1.{DASH}5. Dezember.",
-                "fr": f"Nouvelle période d'expédition : 1er{DASH}5 décembre.",
+                "fr": "Nouvelle période d'expédition : du 1er au 5 décembre.",
                 "es": f"Nuevo plazo de envío: 1{DASH}5 de diciembre.",
             },
         ),

@@ -16,12 +16,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from babel.lists import format_list
-
+from zendesk_bridge.core.calendar import listed
 from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, Option, Split, Swap, Wait
-from zendesk_bridge.core.window import as_of, babel_locale, day, language, words
+from zendesk_bridge.core.window import as_of, day, language, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +232,7 @@ def field_texts(items: Sequence[Backorder], locale: str, today: date, default: s
     told = [as_of(translated(item, locale, default), today) for item in items]
     locale = spoken(locale, default)
     return {
-        FieldKey.ITEMS: _list([item.name for item in told], locale, "standard"),
+        FieldKey.ITEMS: listed([item.name for item in told], locale),
         FieldKey.SHIP_WINDOW: _windows(told, locale, today),
         FieldKey.OPTIONS: _options(told, locale),
         FieldKey.NEXT_UPDATE: _next_update(told, locale, today),
@@ -275,7 +273,7 @@ def _options(items: Sequence[Backorder], locale: str) -> str:
         for option in item.options
         if isinstance(option, kind) and (text := _option(option, item, items, locale))
     ]
-    return _list(list(dict.fromkeys(said)), locale, "or") if said else wording_for(locale).no_options
+    return listed(list(dict.fromkeys(said)), locale, "or") if said else wording_for(locale).no_options
 
 
 def _option(option: Option, item: Backorder, items: Sequence[Backorder], locale: str) -> str:
@@ -321,8 +319,3 @@ def _timing(item: Backorder, wording: Wording) -> str:
     if item.ship_window.first is None:
         return wording.by
     return wording.one_day if item.ship_window.first == item.ship_window.last else wording.window
-
-
-def _list(parts: Sequence[str], locale: str, style: Literal["standard", "or"]) -> str:
-    """Join with the language's commas and its word for "and" or "or"."""
-    return format_list(parts, style=style, locale=babel_locale(locale))
