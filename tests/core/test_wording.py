@@ -211,7 +211,7 @@ ONE_DAY = replace(LAMP, ship_window=ShipWindow(date(2026, 12, 9), date(2026, 12,
                 "en": f"The new ship window is December 1 {DASH} 5.",
                 "de": f"Neuer Versandzeitraum: 1.{DASH}5. Dezember.",
                 "fr": "Nouvelle période d'expédition : du 1er au 5 décembre.",
-                "es": f"Nuevo plazo de envío: 1{DASH}5 de diciembre.",
+                "es": "Nuevo plazo de envío: del 1 al 5 de diciembre.",
             },
         ),
         (
