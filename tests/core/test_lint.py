@@ -50,7 +50,7 @@ def test_good_facts_and_macros_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("change", "rule", "severity"),
     [
-        ({"ship_window": ShipWindow(None, date(2026, 11, 19))}, "past-window", "error"),
+        ({"ship_window": ShipWindow(None, date(2026, 11, 19))}, "past-window", "warning"),
         ({"ship_window": None, "reason": " "}, "unknown-without-reason", "error"),
         ({"next_update": None}, "no-next-update", "warning"),
         ({"next_update": date(2026, 11, 19)}, "past-next-update", "warning"),

@@ -199,13 +199,13 @@ class Bridge:
         return Planned(known, plan, found, gate(plan, self.limits))
 
     def _lint(self, known: facts.Facts) -> None:
-        """Stop before facts that would go wrong on tickets; a window that is over is told honestly instead."""
+        """Stop before facts that would go wrong on tickets."""
         for helpdesk in self.helpdesks:
             can = helpdesk.capabilities
             findings = lint.lint_facts(
                 tuple(known.late.values()), self.today, partial(narrow.sku_tag, capabilities=can)
             )
-            if errors := [item for item in findings if item.severity == "error" and item.rule != lint.PAST_WINDOW]:
+            if errors := [item for item in findings if item.severity == "error"]:
                 raise InvalidInput([Problem(item.place, item.message, item.suggestion) for item in errors])
 
     def _site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> sync.Site:
