@@ -25,7 +25,7 @@ from zendesk_bridge.sandbox import Sandbox
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
+    "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 )  # fmt: skip
 PATIENCE = 15_000
 """Milliseconds after which the page is taken to stay as it is."""

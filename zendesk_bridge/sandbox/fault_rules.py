@@ -44,6 +44,7 @@ from typing import Any
 import yaml
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.sandbox.files import must_be_readable
 
 FAIL_ROWS = "fail_rows"
 _OPTIONS: Mapping[str, frozenset[str]] = {
@@ -186,6 +187,7 @@ def failing_rows(given: Mapping[str, Any], *, strict: bool = False) -> frozenset
 
 def read_file(file: Path) -> Ordered:
     """Read a YAML or JSON list of rules; raises ``InvalidInput`` with every wrong rule and where it stands."""
+    must_be_readable(file)
     try:
         text = file.read_text("utf-8-sig")
         # JSON allows tabs between things, YAML does not; inside its strings there are none

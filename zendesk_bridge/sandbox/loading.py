@@ -14,6 +14,7 @@ from pathlib import Path
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.sandbox import Filling, Say, bulk, importing, volume
 from zendesk_bridge.sandbox.bulk import Row
+from zendesk_bridge.sandbox.files import must_be_readable
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "sandbox_load"
@@ -100,10 +101,7 @@ def _key(file: Path) -> str:
     """Name a file by what it is now; empty for standard input, which is new each time."""
     if file == importing.STDIN:
         return ""
-    try:
-        about = file.stat()
-    except OSError as exc:
-        raise InvalidInput([Problem(Place(str(file)), f"cannot be read: {exc.strerror}")]) from exc
+    about = must_be_readable(file, "with - it is read from standard input: --import - < PIPE")
     return f"file:{file.resolve()}:{about.st_size}:{about.st_mtime_ns}"
 
 

@@ -23,6 +23,7 @@ from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, Credential
 from zendesk_bridge.sandbox.desk import DeskGate
 from zendesk_bridge.sandbox.fault_rules import read_file
 from zendesk_bridge.sandbox.faults import FaultGate, Faults
+from zendesk_bridge.sandbox.files import made_private
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.limits import PLANS, LimitGate, Limits
 from zendesk_bridge.sandbox.loading import load
@@ -81,7 +82,9 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     for face in options.faces:
         listening = listen(face, options.ports[face])
         undo.callback(listening.close)
-        box = boxes[face] = Context(face, f"http://{HOST}:{listening.getsockname()[1]}", *shared)
+        port = listening.getsockname()[1]
+        courier.own_ports.add(port)
+        box = boxes[face] = Context(face, f"http://{HOST}:{port}", *shared)
         serving = Serving(SmallBodies(DeskGate(face_app(box, RequestLog()), face, boxes)), listening)
         undo.callback(serving.stop)
         serving.start()
@@ -90,10 +93,12 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
 
 def _open(path: Path, clock: Clock) -> Store:
     try:
+        made_private(path)
         return Store(path, clock)
-    except sqlite3.Error as exc:
+    except (sqlite3.Error, OSError) as exc:
+        why = getattr(exc, "strerror", None) or exc
         raise StateError(
-            f"The sandbox cannot use {path} as its data file: {exc}.",
+            f"The sandbox cannot use {path} as its data file: {why}.",
             fix="Name the data file of a sandbox, or a new file in a folder that exists.",
         ) from exc
 

@@ -1,15 +1,17 @@
-"""The desk's place in front of a face: it answers ``/`` and ``/desk``, and lets all else through to the helpdesk.
+"""The door of both faces: who is let in, and what is the desk's.
 
 It stands outside the request log, the faults and the limits: what an agent does in a browser is not API traffic.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
 
 from zendesk_bridge.sandbox.desk import pages
 from zendesk_bridge.sandbox.desk.app import build, page_response
@@ -20,49 +22,55 @@ if TYPE_CHECKING:
     from zendesk_bridge.sandbox import Face
     from zendesk_bridge.sandbox.context import Context
 
-_LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?", re.ASCII | re.IGNORECASE)
+_HTTP_PORT = 80
 _READS = frozenset(("GET", "HEAD"))
+_WRONG_NAME = "The sandbox answers under this machine's own address and port only: {}."
+_WRONG_SITE = "A web page of another site sent this request. The sandbox takes none of those."
+_NO_SITE = "This form did not say which site it is from. Use the desk's own page."
 
 
 class DeskGate:
-    """ASGI middleware; ``boxes`` are the faces that the desk can switch between, ``face`` the one it opens with."""
+    """ASGI middleware; ``boxes`` are the faces that the desk can switch between, ``face`` the one it opens with.
+
+    Nothing behind it is told to a page of another site: a name that somebody points at this machine (DNS rebinding)
+    would make that site's pages ours, API, ``/_sandbox/`` and desk alike, with all the mail that was imported.
+    """
 
     def __init__(self, app: ASGIApp, face: Face, boxes: Mapping[Face, Context]) -> None:
         self._app = app
+        self._url = boxes[face].base_url
+        self._port = urlsplit(self._url).port or _HTTP_PORT
         self._desk = build(face, boxes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Tell the desk's requests from the helpdesk's, and refuse those that another site sent."""
-        if scope["type"] != "http" or not _is_desk(scope["method"], scope["path"]):
-            await self._app(scope, receive, send)
-            return
-        why = _foreign(scope["method"], Headers(scope=scope))
-        if why:
-            refusal = page_response(pages.render("error", title="Refused", words=why, face=None, faces=()), 403)
-            await refusal(scope, receive, send)
-            return
-        await self._desk(scope, receive, send)
+        desk = scope["type"] == "http" and _is_desk(scope["method"], scope["path"])
+        headers = Headers(scope=scope)
+        why = self._foreign(headers)
+        if desk and not why and scope["method"] not in _READS and "origin" not in headers:
+            why = _NO_SITE
+        if why and desk:
+            page = pages.render("error", title="Refused", words=why, face=None, faces=())
+            await page_response(page, 403)(scope, receive, send)
+        elif why:
+            await JSONResponse({"error": "Forbidden", "description": why}, 403)(scope, receive, send)
+        else:
+            await (self._desk if desk else self._app)(scope, receive, send)
+
+    def _foreign(self, headers: Headers) -> str:
+        """Return why a request does not come from this machine's own programs and pages, or nothing.
+
+        Programs send no ``Origin``; a browser's page cannot leave it out where it matters, nor choose its ``Host``.
+        """
+        host = headers.get("host", "")
+        named = _HOST.fullmatch(host)
+        if named is None or int(named[1] or _HTTP_PORT) != self._port:
+            return _WRONG_NAME.format(self._url)
+        if headers.get("origin", f"http://{host}") != f"http://{host}":
+            return _WRONG_SITE
+        return ""
 
 
 def _is_desk(method: str, path: str) -> bool:
     return (path == "/" and method in _READS) or path == "/desk" or path.startswith("/desk/")
-
-
-def _foreign(method: str, headers: Headers) -> str:
-    """Return why a request is not from the desk's own pages, or nothing.
-
-    The host is checked because a name that another site points at this machine would make that site's pages ours.
-    """
-    host = headers.get("host", "")
-    if _hostname(f"http://{host}") not in _LOOPBACK:
-        return "The desk answers on this machine's own address only, such as http://127.0.0.1."
-    if method not in _READS and headers.get("origin") != f"http://{host}":
-        return "This form was sent by another site, or without saying from where. Use the desk's own page."
-    return ""
-
-
-def _hostname(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None

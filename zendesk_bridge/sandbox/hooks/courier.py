@@ -54,6 +54,8 @@ class Courier:
         self.book = Book()
         self.timeout: float | None = None
         """Real seconds that a receiver may take; None is what its vendor allows."""
+        self.own_ports: set[int] = set()
+        """The ports of the sandbox's faces, to which nothing is ever sent."""
         self._clock = clock
         self._scale = scale
         self._faults = faults
@@ -107,7 +109,7 @@ class Courier:
 
     def try_once(self, delivery: Delivery, invocation_id: str) -> Outcome:
         """Send at once, in the caller's thread, unrecorded: for a test that wants to see the answer."""
-        return send(_stamped(delivery, invocation_id), self._seconds(delivery))
+        return send(_stamped(delivery, invocation_id), self._seconds(delivery), self.own_ports)
 
     def drain(self, seconds: float, *, retries: bool = False, advance: Callable[[float], None]) -> bool:
         """Wait, at most so many real seconds, until nothing is due; returns whether it has come to that.
@@ -188,7 +190,7 @@ class Courier:
         if fuse is not None and fuse.is_open(now.timestamp()):
             outcome = Outcome(problem=CIRCUIT_BROKEN)
         else:
-            outcome = send(request, self._seconds(delivery), self._keep)
+            outcome = send(request, self._seconds(delivery), self.own_ports, self._keep)
             self.book.count("attempts")
             if fuse is not None:
                 fuse.note(now.timestamp(), failed=not outcome.ok)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -32,7 +32,7 @@ class _Place:
     target: str
 
     @classmethod
-    def of(cls, url: str) -> Self:
+    def of(cls, url: str, own_ports: Collection[int]) -> Self:
         """Read a URL; raises ValueError, with the reason in words, for one that the sandbox does not send to."""
         parts = urlsplit(url)
         addresses = _loopback(parts.hostname or "")
@@ -40,6 +40,8 @@ class _Place:
             raise ValueError("the sandbox delivers to http:// only")
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         port = _HTTP_PORT if parts.port is None else parts.port
+        if port in own_ports:
+            raise ValueError("the receiver is the sandbox itself: it sends itself no webhooks")
         return cls(addresses, port, parts.netloc.rpartition("@")[2], quote(path, safe=_PRINTABLE))
 
 
@@ -60,14 +62,20 @@ def path_of(url: str) -> str:
         return ""
 
 
-def send(request: Outgoing, seconds: float, opened: Callable[[socket.socket], None] = lambda _: None) -> Outcome:
+def send(
+    request: Outgoing,
+    seconds: float,
+    own_ports: Collection[int] = (),
+    opened: Callable[[socket.socket], None] = lambda _: None,
+) -> Outcome:
     """Send a request and return what came of it within so many seconds; never raises. Redirects are not followed.
 
+    A receiver on one of ``own_ports`` is the sandbox itself, and is not contacted.
     ``opened`` is handed the socket, so that another thread may end the exchange by shutting it down.
     """
     deadline = monotonic() + seconds
     try:
-        place = _Place.of(request.url)
+        place = _Place.of(request.url, own_ports)
         with _connected(place, deadline) as connection:
             opened(connection)
             return _exchange(connection, place, request, deadline)
