@@ -93,7 +93,7 @@ def desk(running: Desk) -> Desk:
     """The file's sandbox, behaving well."""
     running.admin("DELETE", "faults")
     running.admin("POST", "lag", {"seconds": 0})
-    running.admin("POST", "settings", {"job_polls": 1, "plan": "sandbox-open", "scopes": ""})
+    running.admin("POST", "settings", {"job_polls": 1, "plan": "sandbox-open", "scopes": "", "old_warnings": False})
     running.admin("DELETE", "requests")
     return running
 

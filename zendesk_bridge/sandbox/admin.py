@@ -15,8 +15,9 @@ POST /_sandbox/tickets/ID/comments  one comment as above; PATCH /_sandbox/ticket
 POST /_sandbox/clock              ``{"advance_seconds": n}``
 POST /_sandbox/lag                ``{"seconds": n}``
 POST /_sandbox/settings           ``{"job_polls": n, "plan": name, "limits": {"zendesk": {"account": n}},
-                                  "scopes": "read", "expire_tokens": true, "webhook_timeout": seconds}`` (real ones;
-                                  null is what the vendors allow)
+                                  "scopes": "read", "expire_tokens": true, "webhook_timeout": seconds,
+                                  "old_warnings": true}`` (real seconds, null is what the vendors allow; the header for
+                                  ignored keys in its old words)
 GET /_sandbox/webhooks            what was sent to whom, of both faces: ``{"waiting": n, "counts": {"attempts": n,
                                   "lost": n, ...}, "invocations": [{"id", "face", "source", "event", "url", "status",
                                   "attempts": [{"status_code", "problem"}]}]}``, the newest 100
@@ -196,6 +197,7 @@ class _Admin:
     def settings(self, _: Request, body: Mapping[str, Any]) -> Any:
         behaviour = self._box.behaviour
         behaviour.job_polls = int(body.get("job_polls", behaviour.job_polls))
+        behaviour.old_warnings = body.get("old_warnings", behaviour.old_warnings) is True
         behaviour.scopes = str(body.get("scopes", behaviour.scopes))
         if "plan" in body:
             if body["plan"] not in PLANS:

@@ -63,6 +63,8 @@ class Behaviour:
     """How long a change is withheld from exports and searches (Zendesk: 60 s in real life)."""
     job_polls: int = 1
     """How many times a background job answers 'working' before it is completed."""
+    old_warnings: bool = False
+    """Whether Zendesk's header for ignored keys has the words of before 2023."""
     scopes: str = ""
     """What every new Zendesk OAuth token may do; empty means what was asked for."""
 

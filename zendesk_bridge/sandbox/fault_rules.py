@@ -5,25 +5,32 @@ A rule is JSON, as ``POST /_sandbox/faults`` takes it and as ``--faults FILE`` l
     {"face": "zendesk", "method": "PUT", "path": "/tickets/\d+", "from": 1, "to": 1, "effect": "status", ...}
     {"path": "/api/v2/", "share": 0.05, "seed": 7, "effect": "status", "status": 503}
 
-``face`` and ``method`` may be left out (any); ``path`` is a regular expression, searched in the request's path.
+``face`` and ``method`` may be left out (any); ``path`` is a regular expression, searched in the request's path, and
+``query`` another, searched in its query (decoded). So ``path: "/tickets/7(?:[./]|$)", to: null`` bends one ticket.
 ``from`` and ``to`` count the matching requests from 1; ``from`` is 1 and ``to`` is ``from`` by default, ``to: null``
 means for ever. ``share`` breaks only that part of them (0 to 1), drawn by ``seed`` (0 by default), the same calls each
 time; with it ``to`` is for ever by default. The effects and what else they take:
 
 ``status``        answer ``status`` unprocessed; ``retry_after`` seconds or ``retry_after_date`` seconds sent as a date;
-                  ``body`` (an object is sent as JSON, text as HTML)
+                  ``body`` (an object is sent as JSON, text as HTML), ``headers`` (an object, such as a ``Location``)
 ``conflict``      409, unprocessed: ``kind`` database (DatabaseConflict, the default) or update (UpdateConflict, what
                   a stale ``safe_update`` gets); Freshdesk has one kind
 ``cut_before``    drop the connection, unprocessed
 ``cut_after``     process the request, then drop the connection without an answer
 ``cut_within``    process it, send half of the answer, then drop the connection
 ``truncate``      process it, answer with the first half of the body as if it were whole
+``empty``         process it, answer ``status`` (204) without a body
+``rewrite``       process it; in every text of the JSON answer ``find``, a regular expression, becomes ``replace``
+``lose``          process it without the ``keys`` of its JSON body (``macro.restriction``; a list on the way stands for
+                  each of its objects), and say nothing of it
+``alter``         process it with the ``values`` in place of what the body has there: ``{"ticket.tags": []}``
 ``slow``          wait ``seconds`` (at most 5), then process
 ``hang``          never answer; the connection is dropped when the client leaves, or after ``seconds`` (120)
 ``trickle``       process it, send the answer's body in pieces over ``seconds`` (at most 60)
 ``skew``          process it; the answer's ``Date`` is off by ``seconds``
 ``before_write``  an agent edits ``ticket`` with ``changes`` (a store change) one second earlier, then process
-``fail_rows``     background jobs fail for the ids in ``tickets``; takes nothing else, holds until cleared
+``fail_rows``     background jobs fail for the ids in ``tickets``; ``error`` and ``details`` are what the rows of
+                  Zendesk then say; takes nothing else, holds until cleared
 
 Webhooks on their way out are requests too, told apart by their effects; there ``face`` is whose webhook it is,
 ``method`` and ``path`` are those of the receiver, and what is counted are invocations, not tries:
@@ -45,10 +52,14 @@ import yaml
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.sandbox.files import must_be_readable
+from zendesk_bridge.sandbox.hooks.checks import is_header_name, is_header_value
 
 FAIL_ROWS = "fail_rows"
+_TOLD = ("error", "details")
 _OPTIONS: Mapping[str, frozenset[str]] = {
-    "status": frozenset(("status", "retry_after", "retry_after_date", "body")),
+    "status": frozenset(("status", "retry_after", "retry_after_date", "body", "headers")),
+    "empty": frozenset(("status",)), "rewrite": frozenset(("find", "replace")), "lose": frozenset(("keys",)),
+    "alter": frozenset(("values",)),
     "conflict": frozenset(("kind",)), "cut_before": frozenset(), "cut_after": frozenset(), "cut_within": frozenset(),
     "truncate": frozenset(), "slow": frozenset(("seconds",)), "hang": frozenset(("seconds",)),
     "trickle": frozenset(("seconds",)), "skew": frozenset(("seconds",)),
@@ -57,10 +68,16 @@ _OPTIONS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 EFFECTS = frozenset(_OPTIONS)
 _ON_DELIVERY = frozenset(("webhook_lost", "webhook_doubled", "webhook_late"))
-_NEEDED = {"before_write": ("ticket", "changes"), "skew": ("seconds",), "webhook_late": ("seconds",)}
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "before_write": ("ticket", "changes"), "skew": ("seconds",), "webhook_late": ("seconds",),
+    "rewrite": ("find", "replace"), "lose": ("keys",), "alter": ("values",),
+}  # fmt: skip
 _MOST_SECONDS = 1e9
-_COMMON = frozenset(("effect", "face", "method", "path", "from", "to", "share", "seed"))
+_COMMON = frozenset(("effect", "face", "method", "path", "query", "from", "to", "share", "seed"))
 _METHODS = frozenset(("", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"))
+
+
+_ANY = re.compile("")
 
 
 class BadRule(ValueError):
@@ -83,6 +100,8 @@ class Rule:
     last: float = 1
     share: float = 1
     seed: int = 0
+    query: re.Pattern[str] = _ANY
+    find: re.Pattern[str] = _ANY
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -90,9 +109,14 @@ class Rule:
         """True for a rule about webhooks that the sandbox sends, not about requests that it gets."""
         return self.effect in _ON_DELIVERY
 
-    def matches(self, face: str, method: str, path: str) -> bool:
+    def matches(self, face: str, method: str, path: str, query: str = "") -> bool:
         """Say whether a request is one that this rule counts."""
-        return self.face in ("", face) and self.method in ("", method) and self.path.search(path) is not None
+        named = self.face in ("", face) and self.method in ("", method)
+        return named and self.path.search(path) is not None and self.query.search(query) is not None
+
+
+FailingRows = Mapping[int, Mapping[str, str]]
+"""Tickets whose rows in a background job fail, and the ``error`` and ``details`` that they are told with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +124,20 @@ class Ordered:
     """What a file of rules asks for."""
 
     rules: tuple[Rule, ...] = ()
-    failing_rows: frozenset[int] = frozenset()
+    failing_rows: FailingRows = field(default_factory=dict)
 
 
 def _whole(value: Any) -> bool:
     return type(value) is int
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _headers(value: Any) -> bool:
+    pairs = value.items() if isinstance(value, dict) else [(None, None)]
+    return all(isinstance(name, str) and is_header_name(name) and is_header_value(text) for name, text in pairs)
 
 
 def _number(value: Any) -> bool:
@@ -114,7 +147,7 @@ def _number(value: Any) -> bool:
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "face": (lambda value: value in ("", "zendesk", "freshdesk"), "must be zendesk or freshdesk"),
     "method": (lambda value: str(value).upper() in _METHODS, f"must be one of {', '.join(sorted(_METHODS - {''}))}"),
-    "path": (lambda value: isinstance(value, str), "must be text, a regular expression"),
+    **dict.fromkeys(("path", "query", "find"), (_text, "must be text, a regular expression")),
     "from": (lambda value: _whole(value) and value >= 1, "must be a whole number from 1 up"),
     "to": (lambda value: value is None or (_whole(value) and value >= 1), "must be a whole number from 1 up, or null"),
     "share": (lambda value: _number(value) and 0 < value <= 1, "must be above 0 and at most 1"),
@@ -130,6 +163,13 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "ticket": (_whole, "must be a ticket's number"),
     "changes": (lambda value: isinstance(value, dict), "must be an object"),
     "kind": (lambda value: value in ("database", "update"), "must be database or update"),
+    "replace": (_text, "must be text"),
+    "keys": (
+        lambda value: isinstance(value, list) and all(map(_text, value)),
+        "must be a list of keys such as macro.restriction",
+    ),
+    "values": (lambda value: isinstance(value, dict), "must be an object such as {ticket.tags: []}"),
+    "headers": (_headers, "must be an object of header names and plain texts"),
     "new_id": (lambda value: isinstance(value, bool), "must be true or false"),
 }
 
@@ -157,7 +197,8 @@ def parse_rule(given: Mapping[str, Any], *, strict: bool = False) -> Rule:
         raise BadRule("to", "must not be less than from")
     return Rule(
         effect, _pattern(given.get("path", "")), given.get("face", ""), str(given.get("method", "")).upper(), first,
-        float("inf") if last is None else last, share, given.get("seed", 0), dict(given),
+        float("inf") if last is None else last, share, given.get("seed", 0), _pattern(given.get("query", ""), "query"),
+        _pattern(given.get("find", ""), "find"), dict(given),
     )  # fmt: skip
 
 
@@ -167,22 +208,26 @@ def _check(key: str, value: Any) -> None:
         raise BadRule(key, message)
 
 
-def _pattern(path: str) -> re.Pattern[str]:
+def _pattern(text: str, key: str = "path") -> re.Pattern[str]:
     try:
-        return re.compile(path)
+        return re.compile(text)
     except re.error as exc:
-        raise BadRule("path", f"is not a regular expression: {exc}") from exc
+        raise BadRule(key, f"is not a regular expression: {exc}") from exc
 
 
-def failing_rows(given: Mapping[str, Any], *, strict: bool = False) -> frozenset[int]:
+def failing_rows(given: Mapping[str, Any], *, strict: bool = False) -> FailingRows:
     """Read the ``fail_rows`` rule; raises ``BadRule``. Other keys are left aside, or refused when ``strict``."""
-    extra = given.keys() - {"effect", "tickets"}
+    extra = given.keys() - {"effect", "tickets", *_TOLD}
     if strict and extra:
-        raise BadRule(str(min(extra, key=str)), f"is not known: {FAIL_ROWS} takes tickets")
+        raise BadRule(str(min(extra, key=str)), f"is not known: {FAIL_ROWS} takes tickets, {', '.join(_TOLD)}")
     numbers = given.get("tickets")
     if not isinstance(numbers, list) or not all(_whole(number) for number in numbers):
         raise BadRule("tickets", "must be a list of ticket numbers")
-    return frozenset(numbers)
+    wrong = next((key for key in _TOLD if not _text(given.get(key, ""))), None)
+    if wrong:
+        raise BadRule(wrong, "must be text")
+    told = {key: given[key] for key in _TOLD if key in given}
+    return dict.fromkeys(numbers, told)
 
 
 def read_file(file: Path) -> Ordered:
@@ -218,7 +263,7 @@ def _place(file: Path, node: yaml.Node) -> Place:
 
 def _collected(file: Path, loader: yaml.SafeLoader, root: yaml.SequenceNode) -> Ordered:
     rules: list[Rule] = []
-    failing: frozenset[int] = frozenset()
+    failing: dict[int, Mapping[str, str]] = {}
     problems = []
     for node in root.value:
         try:

@@ -13,12 +13,14 @@ from email.utils import format_datetime, formatdate
 from random import Random
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from zendesk_bridge.sandbox import bending
 from zendesk_bridge.sandbox.dice import dice
-from zendesk_bridge.sandbox.fault_rules import Ordered, Rule
+from zendesk_bridge.sandbox.fault_rules import FailingRows, Ordered, Rule
 from zendesk_bridge.sandbox.records import Change
 from zendesk_bridge.sandbox.store import Missing
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from zendesk_bridge.sandbox.context import Context
 
-_PASSING = frozenset(("slow", "before_write", "skew"))
+_PASSING = frozenset(("slow", "before_write", "skew")) | bending.ON_REQUESTS
 """Effects after which the request goes its way."""
 _LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 5.0, 60.0, 120.0
 _PIECES = 10
@@ -65,7 +67,7 @@ class Faults:
     def __init__(self, ordered: Ordered | None = None) -> None:
         self._lock = Lock()
         self._rules: list[_InForce] = []
-        self.failing_rows: frozenset[int] = ordered.failing_rows if ordered else frozenset()
+        self.failing_rows: FailingRows = ordered.failing_rows if ordered else {}
         for rule in ordered.rules if ordered else ():
             self.add(rule)
 
@@ -78,22 +80,22 @@ class Faults:
         """Forget all rules and failing rows."""
         with self._lock:
             self._rules.clear()
-            self.failing_rows = frozenset()
+            self.failing_rows = {}
 
-    def due(self, face: str, method: str, path: str) -> list[Rule]:
+    def due(self, face: str, method: str, path: str, query: str = "") -> list[Rule]:
         """Count a request against every rule that matches it, and return those whose turn it is."""
-        return self._due(face, method, path, on_delivery=False)
+        return self._due(face, method, path, query, on_delivery=False)
 
     def due_on_delivery(self, face: str, method: str, path: str) -> list[Rule]:
         """Do the same for a webhook that ``face`` is about to send to ``path``."""
-        return self._due(face, method, path, on_delivery=True)
+        return self._due(face, method, path, "", on_delivery=True)
 
-    def _due(self, face: str, method: str, path: str, *, on_delivery: bool) -> list[Rule]:
+    def _due(self, face: str, method: str, path: str, query: str, *, on_delivery: bool) -> list[Rule]:
         with self._lock:
             matching = [
                 each
                 for each in self._rules
-                if each.rule.on_delivery == on_delivery and each.rule.matches(face, method, path)
+                if each.rule.on_delivery == on_delivery and each.rule.matches(face, method, path, query)
             ]
             return [each.rule for each in matching if each.is_due()]
 
@@ -110,10 +112,12 @@ class FaultGate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        due = self._box.faults.due(self._box.face, scope["method"], scope["path"])
+        query = unquote_plus(scope["query_string"].decode("latin-1"))
+        due = self._box.faults.due(self._box.face, scope["method"], scope["path"], query)
         for rule in due:
             await self._prepare(rule)
         send = _dated(send, sum(float(rule.options["seconds"]) for rule in due if rule.effect == "skew"))
+        receive = bending.request(receive, due)
         ending = next((rule for rule in due if rule.effect not in _PASSING), None)
         if ending is None:
             await self._app(scope, receive, send)
@@ -123,8 +127,12 @@ class FaultGate:
             await _hang(ending, scope, receive)
         elif ending.effect == "trickle":
             await self._trickle(ending, scope, receive, send)
+        elif ending.effect in bending.ON_ANSWERS:
+            start, body = bending.answer(ending, *await _capture(self._app, scope, receive))
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
         else:
-            await self._break(ending.effect, scope, receive, send)
+            await self._cut(ending.effect, scope, receive, send)
 
     async def _prepare(self, rule: Rule) -> None:
         if rule.effect == "slow":
@@ -134,7 +142,7 @@ class FaultGate:
             with suppress(Missing):
                 await asyncio.to_thread(agent_edit, self._box, rule.options["ticket"], rule.options["changes"])
 
-    async def _break(self, effect: str, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _cut(self, effect: str, scope: Scope, receive: Receive, send: Send) -> None:
         if effect == "cut_before":
             await _hang_up(scope, receive)
             return
@@ -143,13 +151,9 @@ class FaultGate:
         if effect == "cut_after":
             await _hang_up(scope, receive)
             return
-        if effect == "truncate":
-            start["headers"] = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
-            start["headers"].append((b"content-length", str(len(half)).encode()))
         await send(start)
-        await send({"type": "http.response.body", "body": half, "more_body": effect == "cut_within"})
-        if effect == "cut_within":
-            scope["state"]["transport"].close()
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+        scope["state"]["transport"].close()
 
     async def _trickle(self, rule: Rule, scope: Scope, receive: Receive, send: Send) -> None:
         start, body = await _capture(self._app, scope, receive)
@@ -185,7 +189,7 @@ def _answer(rule: Rule, box: Context) -> Response:
     if rule.effect == "conflict":
         kind = "freshdesk" if box.face == "freshdesk" else rule.options.get("kind", "database")
         return JSONResponse(_CONFLICTS[kind], 409)
-    headers = {}
+    headers = dict(rule.options.get("headers", {}))
     if "retry_after" in rule.options:
         headers["retry-after"] = str(rule.options["retry_after"])
     if "retry_after_date" in rule.options:

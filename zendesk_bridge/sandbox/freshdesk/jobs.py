@@ -33,7 +33,7 @@ def bulk_update(call: Call) -> Response:
     refuse(shape_errors(action.get("reply", {}), _REPLY_KINDS))
     ids = _ids(action)
     with call.store.writing():
-        for ticket in call.store.tickets_by_ids(ids - call.box.faults.failing_rows):
+        for ticket in call.store.tickets_by_ids(ids - call.box.faults.failing_rows.keys()):
             _update(call, ticket, action)
         return _accepted(call, "TICKET::BULK_UPDATE")
 
@@ -45,7 +45,7 @@ def bulk_delete(call: Call) -> Response:
     refuse(shape_errors(action, {"ids": "Array"}, ("ids",)))
     ids = _ids(action)
     with call.store.writing():
-        for ticket in call.store.tickets_by_ids(ids - call.box.faults.failing_rows):
+        for ticket in call.store.tickets_by_ids(ids - call.box.faults.failing_rows.keys()):
             if not ticket.deleted:
                 call.store.update_ticket(ticket.id, Change(call.me.id, {"deleted": True}))
         return _accepted(call, "TICKET::BULK_DELETE")

@@ -23,9 +23,14 @@ def is_url(value: Any) -> bool:
         return False
 
 
+def is_header_name(name: str) -> bool:
+    """Say whether a text can be the name of a header."""
+    return _NAME.fullmatch(name) is not None
+
+
 def is_header(name: str, value: Any) -> bool:
     """Say whether an admin may have this header sent; those that the sender writes itself are refused."""
-    return name.lower() not in _OURS and _NAME.fullmatch(name) is not None and is_header_value(value)
+    return name.lower() not in _OURS and is_header_name(name) and is_header_value(value)
 
 
 def is_header_value(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from starlette.applications import Starlette
@@ -51,6 +52,7 @@ _RESOURCES = (
     macro_listing, macros_meta, macros, apply, jobs, many, merge, deleted, tickets, tags, comments, incremental, search,
     apps, app_installations, webhooks, triggers,
 )  # fmt: skip
+_ACTIONS = {"GET": "show", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "destroy"}
 _NO_CONTENT, _WRONG_METHOD = 204, 405
 
 
@@ -91,10 +93,27 @@ def _endpoint(box: Context, handler: Handler, resource: str) -> Any:
             path, query, params = request.url.path, request.query_params, request.path_params
             return handler(Call(box, user, path, query, params, body, parts, request.headers))
 
+        def warning(dropped: tuple[str, ...]) -> str:
+            return _old_warning(dropped) if box.behaviour.old_warnings else _warning(request, resource, dropped)
+
         raw = await request.body()
-        return await _answered(work)
+        return await _answered(work, warning)
 
     return endpoint
+
+
+def _warning(request: Request, resource: str, dropped: tuple[str, ...]) -> str:
+    """Tell of ignored keys as recorded in 2023 and 2024: a Ruby hash; a whole section is named beside its keys."""
+    sections = sorted({key.partition(".")[0] for key in dropped})
+    return (
+        f'{{:allowed_parameters=>{{:controller=>"{resource}", :action=>"{_ACTIONS[request.method]}", '
+        f":unpermitted_keys=>{json.dumps([*dropped, *sections])}, :invalid_values=>[]}}}}"
+    )
+
+
+def _old_warning(dropped: tuple[str, ...]) -> str:
+    """Tell of ignored keys in the words of before 2023."""
+    return f"Removed restricted keys {json.dumps(dropped)} from parameters according to whitelist"
 
 
 def _token_endpoint(box: Context) -> Any:
@@ -108,7 +127,7 @@ def _token_endpoint(box: Context) -> Any:
     return endpoint
 
 
-async def _answered(work: Any) -> Response:
+async def _answered(work: Any, warning: Callable[[tuple[str, ...]], str] = str) -> Response:
     try:
         reply = await run_in_threadpool(work)
     except ApiError as refusal:
@@ -119,9 +138,7 @@ async def _answered(work: Any) -> Response:
         return JSONResponse(invalid("base", "Text is not valid Unicode").body, 422)
     headers = dict(reply.headers)
     if reply.dropped:
-        headers["x-zendesk-api-warn"] = (
-            f"Removed restricted keys {json.dumps(reply.dropped)} from parameters according to whitelist"
-        )
+        headers["x-zendesk-api-warn"] = warning(reply.dropped)
     if reply.status == _NO_CONTENT:
         return Response(status_code=_NO_CONTENT, headers=headers)
     return JSONResponse(reply.body, reply.status, headers)

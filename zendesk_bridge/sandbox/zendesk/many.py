@@ -107,7 +107,7 @@ def _failure(call: Call, index: int, number: int, work: Callable[[], object], na
     """Do one row's work; returns the row of its failure, None when there was none."""
     failed = {"index": index, "error": name, "id": number}
     if number in call.box.faults.failing_rows:
-        return failed | {"details": _BROKEN}
+        return {**failed, "details": _BROKEN, **call.box.faults.failing_rows[number]}
     try:
         work()
     except ApiError as refusal:
