@@ -24,7 +24,7 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
 )
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
-from zendesk_bridge.core.ports import Helpdesk, Lease, State
+from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
 from zendesk_bridge.core.render import Target, render_all
 
 
@@ -71,7 +71,7 @@ def locales(macros: Sequence[Macro], helpdesk: str) -> frozenset[str]:
 # --- planning --------------------------------------------------------------------------------------
 
 
-def desired(helpdesk: Helpdesk, words: Words, owner: str) -> tuple[ManagedMacro, ...]:
+def desired(helpdesk: Offline, words: Words, owner: str) -> tuple[ManagedMacro, ...]:
     """Render every macro as if the helpdesk had all the ticket fields and groups it needs. Offline.
 
     Raises InvalidInput with everything that is wrong in the files.
@@ -113,7 +113,7 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
     )
 
 
-def _target(helpdesk: Helpdesk, words: Words, owner: str, fields: Fields, groups: Mapping[str, int]) -> Target:
+def _target(helpdesk: Offline, words: Words, owner: str, fields: Fields, groups: Mapping[str, int]) -> Target:
     return Target(helpdesk.name, helpdesk.dialect(fields), owner, groups, words.locale, words.today)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -15,13 +16,16 @@ import requests
 from zendesk_bridge.cli import COMMANDS, demo, job, run
 
 ROOT = Path(__file__).parents[2]
+DATED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d ")
+"""What begins each line of a log."""
+
 HEAVY = ("pydantic", "sqlalchemy", "starlette", "uvicorn", "requests", "babel", "jinja2", "alembic")
 
 
 def bridge(*args: str, folder: Path = ROOT):
     """Run the command line in a process of its own."""
     line = [sys.executable, "-m", "zendesk_bridge", *args]
-    return subprocess.run(line, capture_output=True, text=True, timeout=60, check=False, cwd=folder)  # noqa: S603 - our own command
+    return subprocess.run(line, capture_output=True, text=True, timeout=120, check=False, cwd=folder)  # noqa: S603 - our own command
 
 
 def test_help_lists_everything():
@@ -40,7 +44,7 @@ def test_help_is_light():
     """Asking for help loads nothing that takes time."""
     loaded = f"[name for name in {HEAVY} if name in sys.modules]"
     code = f"import sys; from zendesk_bridge.cli import run; run(['--help']); sys.exit(str({loaded}))"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own code
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)  # noqa: S603 - our own code
     assert ran.stderr.strip() == "[]"
 
 
@@ -110,6 +114,29 @@ def test_json_alone_on_stdout(shop):
     told = shop.ok("sync", "--format", "json").json
     assert told["reminders"]
     assert told["calls"].keys() == {"shop", "shop-eu"}
+
+
+def test_a_log_has_dates(shop):
+    """Where stderr is no terminal, every line of progress, warning and error begins with its date, time and offset."""
+    shop.facts(**{key: when - timedelta(days=2000) for key, when in shop.dates.items()})
+    ran = shop.run("sync")
+    lines = ran.err.splitlines()
+    assert any("setup" in line for line in lines)
+    assert all(DATED.match(line) for line in lines), ran.err
+    shop.swap("config.yaml", shop.box.zendesk_url, "http://127.0.0.1:1")
+    down = shop.run("plan")
+    assert down.code == 75
+    assert all(DATED.match(line) for line in down.err.splitlines()), down.err
+
+
+def test_mistakes_in_files_begin_with_their_place(quiet_shop):
+    """What is wrong in a file is told as file:line:col from the line's start, for editors and CI."""
+    quiet_shop.swap("macros/item-update.yaml", "backorder.message", "backorder.mesage")
+    ran = quiet_shop.run("plan")
+    assert ran.code == 2
+    assert any(
+        line.startswith(str(quiet_shop.folder / "macros/item-update.yaml") + ":") for line in ran.err.splitlines()
+    )
 
 
 def test_preview_shows_every_macro(quiet_shop):
@@ -237,7 +264,7 @@ def test_sandbox_command(tmp_path):
             timeout=10,
         )
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=120) == 0
     assert answer.json() == []
     assert token.json()["access_token"]
     assert list(tmp_path.iterdir()) == []
@@ -256,10 +283,11 @@ def test_sandbox_with_tickets_of_its_own(tmp_path):
         told = json.loads(text)["freshdesk"]
         answer = requests.get(f"{told['url']}/api/v2/tickets/9001", auth=(told["auth"]["api_key"], "X"), timeout=10)
         process.send_signal(signal.SIGTERM)
-        said = process.communicate(timeout=20)[1]
+        said = process.communicate(timeout=120)[1]
     assert answer.json()["subject"] == "Kettle"
     assert answer.headers["x-ratelimit-total"] == "200"
-    assert said.splitlines()[:2] == ["30 of 30 tickets generated", "mine.csv:3: id is not a positive number"]
+    told = [DATED.sub("", line) for line in said.splitlines()]
+    assert told[:2] == ["30 of 30 tickets generated", "mine.csv:3: id is not a positive number"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from zendesk_bridge.core.errors import BridgeError
+from zendesk_bridge.cli.output import show, tell
+from zendesk_bridge.core.errors import BridgeError, InvalidInput
 
 COMMANDS = {
     "check": ("check", "Look for mistakes in config, macros and backorders. Offline."),
@@ -26,7 +27,7 @@ COMMANDS = {
     "sync": ("job", "The scheduled job: macros, then tickets, then one summary."),
     "sandbox": ("local", "Run a local Zendesk and Freshdesk to try things out."),
     "demo": ("demo", "See the whole product work in a minute, on this machine only."),
-    "schema": ("local", "Print a JSON Schema, for completion in your editor."),
+    "schema": ("schemas", "Print a JSON Schema, for completion in your editor."),
 }
 
 HELP = """One answer about backordered items, from every agent.
@@ -98,10 +99,11 @@ def run(args: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. What was written is written; run the same command again to finish.", err=True)
+        tell("Stopped. What was written is written; run the same command again to finish.")
         return 130
     except BridgeError as error:
-        click.echo(str(error), err=True)
+        by_place = isinstance(error, InvalidInput)  # editors and CI read file:line:col from the line's start
+        (show if by_place else tell)(str(error))
         return error.exit_code
     except (BrokenPipeError, SystemExit):  # the latter is how click leaves
         sys.stderr.close()  # the reader of our output is gone, and Python would complain about it at exit
@@ -109,7 +111,7 @@ def run(args: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
             raise
-        click.echo(_unexpected(error), err=True)
+        tell(_unexpected(error))
         return 1
     return result if isinstance(result, int) else 0
 

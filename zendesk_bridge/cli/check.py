@@ -18,7 +18,7 @@ from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import lint, narrow, wording
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Macro, Variant
-from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.core.render import Preview, Target
 from zendesk_bridge.core.render import preview as render_preview
 from zendesk_bridge.core.report import number
@@ -85,7 +85,7 @@ def read_files(settings: Settings) -> Files:
     return Files(macros, tuple(late.values()), tuple(problems))
 
 
-def _findings(settings: Settings, files: Files, helpdesks: tuple[Helpdesk, ...]) -> Iterator[lint.Finding]:
+def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:
     """Yield what is wrong, and what is right but unwise."""
     words = sync.Words(files.macros, files.late, settings.locale, today(settings))
     seen: dict[Problem, None] = dict.fromkeys(files.problems)

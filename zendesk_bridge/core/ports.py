@@ -64,8 +64,8 @@ class Dialect(Protocol):
         """Return clean HTML in the shape that the helpdesk keeps (``<p>`` or ``<div>``)."""
 
 
-class Helpdesk(Protocol):
-    """One account. All methods raise errors of :mod:`zendesk_bridge.core.errors` and nothing else."""
+class Offline(Protocol):
+    """What is known of an account without asking it: enough to render its macros and to check them."""
 
     @property
     def name(self) -> str:
@@ -79,15 +79,19 @@ class Helpdesk(Protocol):
     def capabilities(self) -> Capabilities:
         """What it can hold."""
 
+    def dialect(self, fields: Fields) -> Dialect:
+        """Return the way replies are written here; fields that are absent have no placeholder."""
+
+
+class Helpdesk(Offline, Protocol):
+    """One account. All methods raise errors of :mod:`zendesk_bridge.core.errors` and nothing else."""
+
     @property
     def calls(self) -> int:
         """How many requests were sent so far, retries included."""
 
     def close(self) -> None:
         """Let go of the connections."""
-
-    def dialect(self, fields: Fields) -> Dialect:
-        """Return the way replies are written here; fields that are absent have no placeholder."""
 
     def probe(self) -> str:
         """Ask who we are. Returns a line for people; raises AuthRefused, NotFound or Unavailable."""

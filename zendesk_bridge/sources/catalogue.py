@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from zendesk_bridge import transport
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Product
 from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows, unpacked
-from zendesk_bridge.transport import Source, download
 
 Format = Literal["csv", "json", "jsonl", "yaml"]
 
@@ -57,7 +57,7 @@ class ProductReading:
 class Catalogue:
     """One catalogue: a file, or an address on the web."""
 
-    def __init__(self, name: str, layout: Layout, where: Path | Source) -> None:
+    def __init__(self, name: str, layout: Layout, where: Path | transport.Source) -> None:
         self.name = name
         self._layout = layout
         self._where = where
@@ -72,7 +72,7 @@ class Catalogue:
             with opened(self._where) as stream:
                 reading = self._reading(stream, called(self._where))
         else:
-            reading = self._reading(unpacked(io.BytesIO(download(self._where))), self.name)
+            reading = self._reading(unpacked(io.BytesIO(transport.download(self._where))), self.name)
         if len(reading.products) < self._layout.at_least:
             found = f"holds {len(reading.products)} products, and at_least is {self._layout.at_least}"
             first = f" (the first of {reading.bad} bad rows: {reading.problems[0]})" if reading.problems else ""

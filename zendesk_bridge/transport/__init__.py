@@ -4,11 +4,16 @@ What comes in is a path, what goes out is a :class:`Reply` or an error of :mod:`
 exception of the HTTP library ever leaves, and no message or log line holds a query, a body, a header or a secret.
 """
 
-from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Renewable, sendable
-from zendesk_bridge.transport.create import once
-from zendesk_bridge.transport.download import Source, download
-from zendesk_bridge.transport.pace import ACCOUNT, Limit
-from zendesk_bridge.transport.session import Json, Reply, Transport, utc_now
+from typing import TYPE_CHECKING
+
+from zendesk_bridge.core.lazy import lazily
+
+if TYPE_CHECKING:
+    from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Renewable, sendable
+    from zendesk_bridge.transport.create import once
+    from zendesk_bridge.transport.download import Source, download
+    from zendesk_bridge.transport.pace import ACCOUNT, Limit
+    from zendesk_bridge.transport.session import Json, Reply, Transport, utc_now
 
 __all__ = [
     "ACCOUNT",
@@ -26,3 +31,22 @@ __all__ = [
     "sendable",
     "utc_now",
 ]
+
+_PARTS = {
+    "ACCOUNT": "pace",
+    "Auth": "auth",
+    "Basic": "auth",
+    "Bearer": "auth",
+    "Json": "session",
+    "Limit": "pace",
+    "Renewable": "auth",
+    "Reply": "session",
+    "Source": "download",
+    "Transport": "session",
+    "download": "download",
+    "once": "create",
+    "sendable": "auth",
+    "utc_now": "session",
+}
+
+__getattr__ = lazily(__name__, _PARTS)

@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
-from zendesk_bridge import facts, sources, state
+from zendesk_bridge import facts, sources, state, transport
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.match import Catalogue, Matching
 from zendesk_bridge.core.model import Backorder, Macro, Product
-from zendesk_bridge.core.ports import BackorderSource, Helpdesk, State
+from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Offline, State
 from zendesk_bridge.core.report import number
 from zendesk_bridge.core.text import Counting
 from zendesk_bridge.settings import FileCatalogue, HelpdeskSettings, HttpCatalogue, Settings
-from zendesk_bridge.transport import Source
-
-NOWHERE = "http://127.0.0.1:9"
-"""An address that nothing is ever sent to."""
 
 
 def read_macros(settings: Settings) -> tuple[Macro, ...]:
@@ -83,7 +79,7 @@ def _catalogue(source: FileCatalogue | HttpCatalogue) -> sources.Catalogue:
     if isinstance(source, FileCatalogue):
         return sources.Catalogue(source.label, layout, source.path)
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
-    where = Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
+    where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
     return sources.Catalogue(source.label, layout, where)
 
 
@@ -111,11 +107,9 @@ def open_state(settings: Settings, *, writes: bool) -> State:
     return state.open_state(settings.state.get_secret_value(), create=writes)
 
 
-def offline_helpdesks(settings: Settings) -> tuple[Helpdesk, ...]:
-    """Build every configured helpdesk to ask what it can hold and how it writes; nothing may be sent."""
-    return tuple(
-        _kind(config).build(name, NOWHERE, _kind(config).NOBODY) for name, config in settings.helpdesks.items()
-    )
+def offline_helpdesks(settings: Settings) -> tuple[Offline, ...]:
+    """Return what every configured helpdesk can hold and how it writes; nothing can be sent."""
+    return tuple(_kind(config).offline(name) for name, config in settings.helpdesks.items())
 
 
 def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> tuple[Helpdesk, ...]:
@@ -153,7 +147,8 @@ def _helpdesk(
 class _Kind(Protocol):
     """What the folder of a kind of helpdesk offers."""
 
-    NOBODY: Mapping[str, str]
+    def offline(self, name: str) -> Offline:
+        """Return what is known of an account without asking it."""
 
     def build(self, name: str, url: str, auth: Mapping[str, str], *, max_share_of_limit: float = ...) -> Helpdesk:
         """Return an account; sends nothing yet."""

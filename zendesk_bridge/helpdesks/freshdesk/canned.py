@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from zendesk_bridge.core.model import MacroContent, ManagedMacro, Marker, RemoteMacro
+from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
+from zendesk_bridge.helpdesks.freshdesk.offline import LONGEST_TITLE, title_length
 from zendesk_bridge.transport import Transport, once
-
-LONGEST_TITLE = 255
-"""Not documented; what Freshdesk's short texts usually hold."""
 
 HOME = "zendesk-bridge"
 """The folder of macros whose title names none."""
@@ -27,11 +25,6 @@ def place(title: str) -> tuple[str, str]:
     parts = [wire.tidy(part) for part in title.split("::") if part.strip()]
     folder, *rest = parts if len(parts) > 1 else [HOME, *parts]
     return folder[:LONGEST_TITLE].rstrip(), ": ".join(rest)[: title_length()].rstrip()
-
-
-def title_length() -> int:
-    """Return how long a title may be, so that its marker fits behind it."""
-    return LONGEST_TITLE - len(str(Marker.of("", ""))) - 1
 
 
 def content(macro: ManagedMacro) -> MacroContent:

@@ -18,37 +18,22 @@ from zendesk_bridge.core.model import (
     TicketPage,
     Words,
 )
-from zendesk_bridge.core.ports import Capabilities, Decide
+from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.freshdesk import canned, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
-from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
+from zendesk_bridge.helpdesks.freshdesk.offline import OfflineFreshdesk
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
 from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets
 from zendesk_bridge.transport import Transport, once
 
-_LONG_TEXT = 65_000
-"""How much a body or a paragraph field holds: not documented, what a text column usually takes."""
-
-_CAPABILITIES = Capabilities(
-    actions=frozenset(),
-    title_length=canned.title_length(),
-    body_length=_LONG_TEXT,
-    tag_length=32,
-    tags_per_ticket=30,
-    short_field=255,
-    long_field=_LONG_TEXT,
-)
 _UNAUTHORIZED = 401
 
 
-class Freshdesk:
+class Freshdesk(OfflineFreshdesk):
     """One account. All calls share the transport, because the rate limit is the account's."""
 
-    kind = "freshdesk"
-    capabilities = _CAPABILITIES
-
     def __init__(self, name: str, transport: Transport, host: str) -> None:
-        self.name = name
+        super().__init__(name)
         self._transport = transport
         self._lists = Lists(transport, host)
         self._canned = canned.CannedResponses(transport, self._lists, self._group_rows)
@@ -63,10 +48,6 @@ class Freshdesk:
     def close(self) -> None:
         """Let go of the connections."""
         self._transport.close()
-
-    def dialect(self, fields: Fields) -> FreshdeskDialect:
-        """Return the way canned responses are written."""
-        return FreshdeskDialect(fields)
 
     def probe(self) -> str:
         """Ask whose key this is. Raises AuthRefused, NotFound or Unavailable, saying what to check."""

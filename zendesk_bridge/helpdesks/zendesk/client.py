@@ -20,11 +20,11 @@ from zendesk_bridge.core.model import (
     TicketStatus,
     Words,
 )
-from zendesk_bridge.core.ports import Capabilities, Decide, Dialect
+from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk import wire
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, Api, dropped, part, rows_of, users_of
-from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
+from zendesk_bridge.helpdesks.zendesk.offline import OfflineZendesk
 from zendesk_bridge.helpdesks.zendesk.patches import Patcher, RowTags
 from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
 from zendesk_bridge.transport import Reply, once
@@ -34,25 +34,12 @@ _MACROS = "/api/v2/macros.json"
 _TICKETS_MANY = "/api/v2/tickets/show_many.json"
 _USERS_MANY = "/api/v2/users/show_many.json"
 
-_CAPABILITIES = Capabilities(
-    actions=frozenset({"add_tags", "status"}),
-    title_length=255,
-    body_length=60_000,  # all business rules must stay under 65k; title and tag lengths are our own caution
-    tag_length=80,
-    tags_per_ticket=None,
-    short_field=255,
-    long_field=65_535,
-)
 
-
-class Zendesk:
+class Zendesk(OfflineZendesk):
     """One account. Build it with :func:`zendesk_bridge.helpdesks.zendesk.build`."""
 
-    kind = "zendesk"
-    capabilities = _CAPABILITIES
-
     def __init__(self, name: str, api: Api, *, legacy_token: bool) -> None:
-        self.name = name
+        super().__init__(name)
         self._api = api
         self._legacy_token = legacy_token
         self._row_tags = RowTags()
@@ -65,10 +52,6 @@ class Zendesk:
     def close(self) -> None:
         """Let go of the connections."""
         self._api.transport.close()
-
-    def dialect(self, fields: Fields) -> Dialect:
-        """Return the way replies are written here."""
-        return ZendeskDialect(fields)
 
     def probe(self) -> str:
         """Ask who we are, and whether that is an admin: the incremental exports are for admins only."""

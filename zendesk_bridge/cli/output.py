@@ -1,0 +1,128 @@
+"""Where output goes: results to stdout, everything else to stderr; and the options that say how. Imports little."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from zendesk_bridge.core.errors import BridgeError
+
+T = TypeVar("T")
+
+_LINE_START = "\r\x1b[K"
+"""Back to the line's start, and everything on it gone."""
+
+config_option = click.option(
+    "--config",
+    "-c",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("config.yaml"),
+    show_default=True,
+    help="Your configuration.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or programs.",
+)
+
+
+def emit(text: str) -> None:
+    """Print a result to stdout."""
+    clear_progress()
+    click.echo(text)
+
+
+def emit_json(data: Any) -> None:
+    """Print JSON to stdout, alone."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def show(text: str) -> None:
+    """Print to stderr what somebody is to read and to answer."""
+    clear_progress()
+    click.echo(text, err=True)
+
+
+def tell(text: str) -> None:
+    """Print to stderr what is no result: in a log each line begins with its date, time and offset from UTC."""
+    show(text if sys.stderr.isatty() else dated(text))
+
+
+def dated(text: str) -> str:
+    """Return the text with the local time before each line: ``2026-12-01T06:30:00+01:00 ...``."""
+    now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+    return "\n".join(f"{now} {line}" for line in text.split("\n"))
+
+
+def clear_progress() -> None:
+    """Leave a terminal's line of progress to what comes next."""
+    if sys.stderr.isatty():
+        sys.stderr.write(_LINE_START)
+        sys.stderr.flush()
+
+
+def ask(question: str) -> None:
+    """Go on only after a yes; raises BridgeError when the answer is no, or nobody is there to give one."""
+    try:
+        agreed = click.confirm(question, err=True)
+    except click.Abort:
+        show("")
+        raise BridgeError("Nobody answered, so nothing was written.", fix="To go ahead unasked, say --yes.") from None
+    if not agreed:
+        raise BridgeError("Nothing was written.")
+
+
+@dataclass(slots=True)
+class Progress:
+    """Shows long work: one line that renews itself on a terminal, one dated line a step in a log."""
+
+    stream: TextIO
+
+    @classmethod
+    def on_stderr(cls) -> Progress:
+        """Return progress for people and logs alike."""
+        return cls(sys.stderr)
+
+    def __call__(self, text: str) -> None:
+        """Show the current step."""
+        if self.stream.isatty():
+            self.stream.write(_LINE_START + text[: shutil.get_terminal_size().columns - 1])
+        else:
+            self.stream.write(f"{dated(text)}\n")
+        self.stream.flush()
+
+
+class _Told(logging.Handler):
+    """Tells what the parts have logged, as everything else is told."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one record."""
+        tell(f"{record.levelname.lower()}: {record.getMessage()}")
+
+
+def tell_warnings() -> None:
+    """Show what the parts log from warnings on; once, however many commands run in this process."""
+    logging.basicConfig(level=logging.WARNING, handlers=[_Told()])
+
+
+def named(kind: str, name: str, known: Mapping[str, T]) -> T:
+    """Return the thing of this name; a wrong name is a usage error that names the nearest right one."""
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known) or 'none'}"
+    raise click.UsageError(f"There is no {kind} '{name}': {hint}")

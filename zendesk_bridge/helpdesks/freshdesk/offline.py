@@ -1,0 +1,43 @@
+"""What is known of a Freshdesk account without asking it: what it holds, and how canned responses are written."""
+
+from __future__ import annotations
+
+from zendesk_bridge.core.model import Fields, Marker
+from zendesk_bridge.core.ports import Capabilities
+from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
+
+LONGEST_TITLE = 255
+"""Not documented; what Freshdesk's short texts usually hold."""
+
+_LONG_TEXT = 65_000
+"""How much a body or a paragraph field holds: not documented, what a text column usually takes."""
+
+
+def title_length() -> int:
+    """Return how long a title may be, so that its marker fits behind it."""
+    return LONGEST_TITLE - len(str(Marker.of("", ""))) - 1
+
+
+_CAPABILITIES = Capabilities(
+    actions=frozenset(),
+    title_length=title_length(),
+    body_length=_LONG_TEXT,
+    tag_length=32,
+    tags_per_ticket=30,
+    short_field=255,
+    long_field=_LONG_TEXT,
+)
+
+
+class OfflineFreshdesk:
+    """An account that nothing is sent to."""
+
+    kind = "freshdesk"
+    capabilities = _CAPABILITIES
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def dialect(self, fields: Fields) -> FreshdeskDialect:
+        """Return the way canned responses are written."""
+        return FreshdeskDialect(fields)
