@@ -110,7 +110,7 @@ ORDER_VERB = re.compile(
 """The verb, which is spelled as the noun."""
 
 URL_BEFORE = re.compile(
-    r"(?:https?://|www\.|[\w-]+\.(?:com|de|fr|es|eu|net|org|shop|example|test|co\.uk|at|ch|be)/)\S*[/=?&_-]\Z"
+    r"(?:https?://|www\.|(?<![\w-])[\w-]+\.(?:com|de|fr|es|eu|net|org|shop|example|test|co\.uk|at|ch|be)/)\S*[/=?&_-]\Z"
 )
 STATE = re.compile(r",\s?[A-Z]{2}\.?\s\Z")
 """What stands before a ZIP code in the USA; with its capitals."""
@@ -127,11 +127,12 @@ STOPS = re.compile(r"[.!?](?=\s)|\n\s*\n")
 ABBREVIATION = re.compile(r"(?:\b\w{1,3}|nr|no|nos|num)\Z")
 """What a full stop does not end a sentence after."""
 
-ROW = re.compile(r"\s*(?:[-*\x1f+>]|\d{1,2}[.)])?\s*[\w./-]*\d[\w./ -]*(?:\W.{0,40})?\Z")
-ROW_START = re.compile(r"\s*(?:[-*+>\x1f]|\d{1,2}[.)])?\s*\Z")
+_NO_DIGIT = r"(?:[./-]|[^\W\d])*+"
+ROW = re.compile(rf"\s*+(?:[-*\x1f+>]|\d{{1,2}}[.)])?\s*+{_NO_DIGIT}\d[\w./ -]*+(?:\W.{{0,40}})?\Z")
+ROW_START = re.compile(r"\s*+(?:[-*+>\x1f]|\d{1,2}[.)])?\s*+\Z")
 LIST_JOINT = re.compile(r"(?:[,;/&+]|\b(?:and|und|et|y|e|or|oder|ou|o|sowie))\s*\Z")
 LIST_MEMBER = re.compile(
-    r"([\w./-]*\d[\w./-]*)(?:\s?\([^()]{0,30}\))?\s*(?:,|;|/|&|\+|and|und|et|y|e|or|oder|ou|o|sowie)\s*\Z"
+    rf"(?<![\w./-])({_NO_DIGIT}\d[\w./-]*)(?:\s?\([^()]{{0,30}}\))?\s*(?:,|;|/|&|\+|and|und|et|y|e|or|oder|ou|o|sowie)\s*\Z"
 )
 OTHER_NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,-]{2,}\w*(?=\W)")
 TIMES = re.compile(r"\s?\(?\s?(?:x\s?\d|\d+\s?(?:x\b|pcs?\b|st|uds|pieces?|unidades))")

@@ -263,17 +263,22 @@ def _whose(words: list[str], index: int) -> str:
 
 def _in_table(text: str, start: int) -> Cue | None:
     """Return what the header says of the column that this place stands in."""
-    low = text.rfind("\n", 0, start) + 1
-    line = text[low:start]
-    separator = next((separator for separator in _COLUMNS if separator in _row(text, low)), "")
-    if not low or not separator:
+    low = _line_start(text, start)
+    separator = next((separator for separator in _COLUMNS if separator in _row(text, low)), "") if low else ""
+    if not separator:
         return None
+    line = text[low:start]
     for row in reversed(text[max(0, low - _ABOVE) : low - 1].split("\n")[-_ROWS:]):
         if separator not in row:
             return None
         if not any(map(str.isdigit, row)) and any(map(str.isalpha, row)):
             return _column(row, separator, line.count(separator))
     return None
+
+
+def _line_start(text: str, start: int) -> int:
+    """Return where the line of a place begins; 0 for the first line, and for one that is too long for a row."""
+    return text.rfind("\n", max(0, start - _ABOVE), start) + 1
 
 
 def _row(text: str, low: int) -> str:
@@ -294,7 +299,7 @@ def _column(row: str, separator: str, number: int) -> Cue | None:
 
 def _from_above(text: str, start: int) -> Cue:
     """Return the cue that begins a list of which this line is a member."""
-    low = text.rfind("\n", 0, start) + 1
+    low = _line_start(text, start)
     if not low or not says.ROW_START.match(text[low:start]):
         return _NOTHING
     for row in reversed(text[max(0, low - _ABOVE) : low - 1].split("\n")[-_ROWS:]):

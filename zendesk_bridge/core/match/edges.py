@@ -31,12 +31,12 @@ _TITLE = 12
 _PERSON = re.compile(
     r"\b(?:mr|mrs|ms|miss|madam|madame|mme|mlle|monsieur|herrn?|frau|dr|senora?|sra?|don|dona)\.? \Z", re.IGNORECASE
 )
-_TLDS = (
+_TLDS = frozenset(
     "com|net|org|info|biz|io|co|dev|app|ai|shop|store|cloud|online|eu|de|at|ch|fr|be|nl|lu|es|pt|it|uk|ie|us|ca|mx|ar|"
     "br|pl|se|no|dk|fi|cz|ru|cn|jp|in|au|nz|edu|gov|mil|int|local|localdomain|internal|intranet|intra|lan|corp|home|"
-    "test|example|invalid|localhost|arpa|svc|cluster"
+    "test|example|invalid|localhost|arpa|svc|cluster".split("|")
 )
-_HOST = re.compile(rf"(?<![\w@/])(?:[\w-]+\.)+(?:{_TLDS})(?![\w-])(?!\.\w)", re.IGNORECASE)
+_HOST = re.compile(r"(?<![\w@/-])[\w-]++(?:\.[\w-]++)++")
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|(?<!\w)www\.)[^\s/?#]*", re.IGNORECASE)
 _MAIL_BEFORE = re.compile(r"\w@[\w.-]*\Z")
 _MAIL_AFTER = re.compile(r"[\w.+%-]*@\w")
@@ -59,6 +59,7 @@ _LOG = re.compile(
 _CODE_NAME = re.compile(r"[a-z0-9][A-Z][a-z]|[A-Za-z0-9]_[A-Za-z0-9]|[a-z]\.[a-z]")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,}(?![0-9A-Za-z])")
 _NEAR = 60
+_LINE = 400
 _FEW = 2
 _SIGN_DENSITY = 12
 """One sign in so many characters: prose has far fewer."""
@@ -120,11 +121,15 @@ def _in_something(text: str, start: int, end: int, behind: str, term: Term) -> R
         if place < url.end():
             return "address"
         return "inside" if not term.kind & Kind.CODE and _SLUG_GOES_ON.match(right) else None
-    if any(host.start() < stop and place < host.end() for host in _HOST.finditer(chunk)):
+    if any(host.start() < stop and place < host.end() for host in _HOST.finditer(chunk) if _is_host(host[0])):
         return "address"
     if (_FILE_PATH.match(left) or _CODE_FILE.match(right)) and not left.startswith(('"', "'")):
         return "address"
     return "inside" if is_blob(chunk) else None
+
+
+def _is_host(dotted: str) -> bool:
+    return dotted.rpartition(".")[2].lower() in _TLDS
 
 
 def is_blob(chunk: str) -> bool:
@@ -136,10 +141,10 @@ def is_blob(chunk: str) -> bool:
 
 def is_machine_made(text: str, start: int, end: int) -> bool:
     """Tell whether a place is in the midst of source code, a log, a hex dump or encoded data."""
-    low = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    low = _near_start(text, start, _NEAR)
     high = text.find("\n", end, end + _NEAR)
     line = text[low : high if high >= 0 else end + _NEAR]
-    if _CODE_SIGN.search(line) or _LOG.search(line) or _CODE_LINE.match(text, text.rfind("\n", 0, start) + 1):
+    if _CODE_SIGN.search(line) or _LOG.search(line) or _CODE_LINE.match(text, _near_start(text, start, _LINE)):
         return True
     signs = len(_SIGNS.findall(line))
     if signs > _FEW and signs * _SIGN_DENSITY > len(line):
@@ -149,9 +154,15 @@ def is_machine_made(text: str, start: int, end: int) -> bool:
     return names > _FEW or is_encoded(text, start, end)
 
 
+def _near_start(text: str, start: int, reach: int) -> int:
+    """Return where the line of a place begins; no further away than this."""
+    low = max(0, start - reach)
+    return text.rfind("\n", low, start) + 1 or low
+
+
 def is_encoded(text: str, start: int, end: int) -> bool:
     """Tell whether a place is in a line of uuencoded or otherwise encoded data: few small letters, and many signs."""
-    low = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    low = _near_start(text, start, _NEAR)
     high = text.find("\n", end, end + _NEAR)
     around = text[low:start] + text[end : high if high >= 0 else end + _NEAR]
     if len(around) < _AROUND or sum(map(str.islower, around)) * 10 > len(around):

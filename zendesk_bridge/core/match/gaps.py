@@ -11,13 +11,13 @@ from zendesk_bridge.core.match.words import COMMON_WORDS
 _RUN = re.compile(r"[^\W_]+|[\W_]+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WRAP = r"[ \t]*[-_./&+]?[ \t]*\r?\n[> |\t]*(?:[&+][ \t]*\r?\n[> |\t]*|[-_./&+])?[ \t]*"
+_WRAP = r"[ \t]*+[-_./&+]?[ \t]*+\r?\n[> |\t]*+(?:[&+][ \t]*+\r?\n[> |\t]*+|[-_./&+])?[ \t]*+"
 _MARKUP = r"[*_`'\"\[\]]{0,4}"
 _CODE_GAP = re.compile(rf"{_MARKUP}(?:[-_./\\:+~|=]{{1,2}}| ?[-_/:~|]{{1,2}} ?| {{0,3}}|\t){_MARKUP}|{_WRAP}")
 _CODE_JOINT = re.compile(r"[-_./ ]?")
 _NAME_GAP = re.compile(rf"[ \t]{{0,3}}(?:[-_/&+*\"'`|.()]{{0,3}}|,)[ \t]{{0,3}}|{_WRAP}")
 _NAME_JOINT = re.compile(r"[- ]?")
-_HYPHENATED = re.compile(r"-\r?\n[> |\t]*")
+_HYPHENATED = re.compile(r"-\r?\n[> |\t]*+")
 _THOUSANDS = frozenset(",. '")
 _DIGIT_GAP = re.compile(r"[ .,'-]")
 

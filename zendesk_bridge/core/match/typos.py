@@ -25,6 +25,9 @@ _SHORTEST = 4
 MOST = 20_000
 """With more late items than this nothing is looked for: every other word is one letter away from one of them."""
 
+_ALIKE = 32
+"""Half a term that more terms share says nothing by itself: one letter away from "WID-13" is every other late item."""
+
 _GAPS = re.compile(r"[\W_]+")
 _LONGEST_GAP = 3
 
@@ -39,8 +42,9 @@ class Typos:
             middle = len(squeezed) // 2
             halves.setdefault(squeezed[:middle], []).append((number, True))
             halves.setdefault(squeezed[middle:], []).append((number, False))
-        self._halves = list(halves.values())
-        self._automaton = DoubleArrayAhoCorasick(list(halves)) if halves else None
+        telling = {half: terms for half, terms in halves.items() if len(terms) <= _ALIKE}
+        self._halves = list(telling.values())
+        self._automaton = DoubleArrayAhoCorasick(list(telling)) if telling else None
 
     def find(self, folded: Folded, searched: str, part: str, known: Iterable[Spot]) -> Iterator[Mention]:
         """Yield the places that are one edit away from a late item, where nothing else was found."""
@@ -55,6 +59,8 @@ class Typos:
             taken[spot.start : spot.end] = b"\1" * (spot.end - spot.start)
         for start, end, number in sorted(self._near(squeezed, hits)):
             low, high = positions[start], positions[end - 1] + 1
+            if high - low > (end - start) * (1 + _LONGEST_GAP):
+                continue
             if _stands_free(folded.text, low, high) and not any(taken[low:high]):
                 sku, own, _ = self._terms[number]
                 if _gaps_fit(folded.text[low:high], own):

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
+_MOST = 12
+"""Words of the longest name that is bent: nobody inflects or turns round a longer one."""
+
 _MOVABLE = 5
 _FEW = 3
 _PLURAL = 3
@@ -42,7 +45,7 @@ def spelled_out(name: str) -> Iterator[str]:
 
 def with_other_ands(folded: str) -> Iterator[str]:
     """Yield a name with "and", "und", "et" and "y" for "&", and the other way round."""
-    if _AND.search(folded):
+    if len(folded.split()) <= _MOST and _AND.search(folded):
         for word in ("&", *_ANDS):
             yield _AND.sub(word, folded)
 
@@ -50,7 +53,7 @@ def with_other_ands(folded: str) -> Iterator[str]:
 def bent(folded: str) -> Iterator[str]:
     """Yield a name of several words inflected, in other orders, and with "de" before its size."""
     words = folded.split()
-    if len(words) <= 1:
+    if not 1 < len(words) <= _MOST:
         return
     size = next((place for place, word in enumerate(words) if any(map(str.isdigit, word))), len(words))
     plain = tuple(words)
