@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zendesk_bridge.core.match.terms import Kind, Term
+from zendesk_bridge.core.match.words import listed
 from zendesk_bridge.core.model import Refusal
 
 _OPEN = frozenset(" \n\t\r([{\"'<>,;:!?|*#&~`\x1f")
@@ -31,10 +32,12 @@ _TITLE = 12
 _PERSON = re.compile(
     r"\b(?:mr|mrs|ms|miss|madam|madame|mme|mlle|monsieur|herrn?|frau|dr|senora?|sra?|don|dona)\.? \Z", re.IGNORECASE
 )
-_TLDS = frozenset(
-    "com|net|org|info|biz|io|co|dev|app|ai|shop|store|cloud|online|eu|de|at|ch|fr|be|nl|lu|es|pt|it|uk|ie|us|ca|mx|ar|"
-    "br|pl|se|no|dk|fi|cz|ru|cn|jp|in|au|nz|edu|gov|mil|int|local|localdomain|internal|intranet|intra|lan|corp|home|"
-    "test|example|invalid|localhost|arpa|svc|cluster".split("|")
+_TLDS = listed(
+    """
+    com net org info biz io co dev app ai shop store cloud online eu de at ch fr be nl lu es pt it uk ie us ca mx
+    ar br pl se no dk fi cz ru cn jp in au nz edu gov mil int local localdomain internal intranet intra lan corp
+    home test example invalid localhost arpa svc cluster
+    """
 )
 _HOST = re.compile(r"(?<![\w@/-])[\w-]++(?:\.[\w-]++)++")
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|(?<!\w)www\.)[^\s/?#]*", re.IGNORECASE)
