@@ -29,7 +29,7 @@ from zendesk_bridge.wiring import (
     counting,
     matching,
     offline_helpdesks,
-    read_macros,
+    read_folder,
     read_products,
     today,
 )
@@ -61,28 +61,26 @@ SAMPLE = {
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What the admin's files say, and what is wrong with them."""
+    """What the admin's files say, what is wrong with them, and what may not be meant so."""
 
     macros: tuple[Macro, ...]
     late: tuple[Backorder, ...]
     problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...] = ()
 
 
 def read_files(settings: Settings) -> Files:
     """Read macros and sources, collecting the problems of all of them."""
-    problems: list[Problem] = []
-    macros: tuple[Macro, ...] = ()
-    try:
-        macros = read_macros(settings)
-    except InvalidInput as error:
-        problems.extend(error.problems)
+    folder = read_folder(settings)
+    problems, doubts = [*folder.problems], [*folder.doubts]
     late: dict[str, Backorder] = {}
     for source, _ in build_sources(settings):
         reading = source.read()
         problems.extend(reading.problems)
+        doubts.extend(reading.doubts)
         late.update({item.sku: item for item in reading.backorders})
     problems.extend(between_files(late.values()))
-    return Files(macros, tuple(late.values()), tuple(problems))
+    return Files(folder.macros, tuple(late.values()), tuple(problems), tuple(doubts))
 
 
 def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:
@@ -96,6 +94,8 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
             seen.update(dict.fromkeys(error.problems))
     for problem in sorted(seen):
         yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
+    for doubt in sorted(files.doubts):
+        yield lint.Finding("doubt", "warning", doubt.place, doubt.message, "", doubt.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
     yield from lint.lint_facts(
         files.late, words.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros

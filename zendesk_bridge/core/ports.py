@@ -159,11 +159,12 @@ class Helpdesk(Offline, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one source said: the facts, where they came from, and what is wrong with them."""
+    """What one source said: the facts, where they came from, what is wrong, and what may not be meant so."""
 
     source: str
     backorders: tuple[Backorder, ...]
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 class BackorderSource(Protocol):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from zendesk_bridge.sources.catalogue import Catalogue, Layout, ProductReading
 from zendesk_bridge.sources.facts import backorders_schema
 from zendesk_bridge.sources.files import FileSource
-from zendesk_bridge.sources.macros import macro_schema, read_macros
+from zendesk_bridge.sources.macros import MacroReading, macro_schema, read_folder, read_macros
 
 __all__ = [
     "Catalogue",
     "FileSource",
     "Layout",
+    "MacroReading",
     "ProductReading",
     "backorders_schema",
     "macro_schema",
+    "read_folder",
     "read_macros",
 ]

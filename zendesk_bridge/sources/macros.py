@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.document import Document, Filled, LocaleName, Problems, Shape, choices, wrong
-from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.document import Document, Filled, Keys, LocaleName, Problems, Shape, choices, doubts, wrong
+from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
+from zendesk_bridge.sources.disk import read_file, shown
+from zendesk_bridge.sources.folder import Listing, listing
 
-_FACTS_FILE = "backorders.yaml"
+LARGEST = 1_000_000
+"""Bytes that one macro may have: a helpdesk takes 64 kB of them."""
+
+_WORDS = frozenset({"key", "title", "reply", "fallback"})
 _FACTS = re.compile(r"""^(?:"backorders"|'backorders'|backorders)[ \t]*:""", re.MULTILINE)
 
 
@@ -97,45 +103,64 @@ def macro_schema() -> dict[str, Any]:
     return document.json_schema(MacroFile, "zendesk-bridge: macro")
 
 
+@dataclass(frozen=True, slots=True)
+class MacroReading:
+    """What the folder said: the macros of all files that are right, what is wrong, and what may not be meant so."""
+
+    macros: tuple[Macro, ...]
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+
+
 def read_macros(folder: Path, *, locale: str = "en_US", helpdesks: Collection[str] | None = None) -> tuple[Macro, ...]:
-    """Return the macros of all files in this folder, in the order of their names.
+    """Return the macros of all files in this folder; raises InvalidInput with the problems of all files.
+
+    See :func:`read_folder`.
+    """
+    reading = read_folder(folder, locale=locale, helpdesks=helpdesks)
+    if reading.problems:
+        raise InvalidInput(reading.problems)
+    return reading.macros
+
+
+def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[str] | None = None) -> MacroReading:
+    """Return what the files of this folder say, in the order of their names.
 
     ``locale`` is that of the words outside ``locales:``. A name under ``helpdesks:`` must be among ``helpdesks``, if
-    those are given. Files of backorders are passed over. Raises InvalidInput with the problems of all files.
+    those are given. Files of backorders are passed over.
     """
     problems = Problems()
     documents: list[Document[MacroFile]] = []
-    for path in _files(folder):
+    found = Listing((), ())
+    with problems.collecting():
+        found = listing(folder)
+    for path in found.files:
         with problems.collecting():
             documents.extend(_read(path))
     for macro in documents:
         problems.extend(_unknown_helpdesks(macro, helpdesks))
         problems.extend(_main_locale_again(macro, locale))
     problems.extend(_same_keys(documents))
-    problems.raise_if_any()
-    return tuple(_macro(macro, locale) for macro in documents)
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        raise document.unreadable(str(folder), error, "macros: in your config names the folder") from error
-    return [
-        folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "." and name != _FACTS_FILE
-    ]
+    unsaid = [doubt for macro in documents for doubt in doubts(macro.root, _WORDS)]
+    return MacroReading(
+        tuple(_macro(macro, locale) for macro in documents), tuple(problems.found), (*found.doubts, *unsaid)
+    )
 
 
 def _read(path: Path) -> Iterator[Document[MacroFile]]:
-    """Yield the file's macro; nothing if it holds backorders, for those are their source's to report, broken or not."""
-    file = str(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise document.unreadable(file, error) from error
-    text = document.decode(data, file)
-    if not _FACTS.search(text):
-        yield document.load(text, file, MacroFile)
+    """Yield the file's macro; nothing if it holds backorders, for those are their source's to report, broken or not.
+
+    Raises InvalidInput. Of a file that is no macro at all nothing is repeated: it may be anything, secrets among it.
+    """
+    file = shown(str(path))
+    text = document.decode(read_file(path, LARGEST), file)
+    if _FACTS.search(text):
+        return
+    root = document.parse(text, file)
+    if not (isinstance(root, Keys) and root.entries.keys() & MacroFile.model_fields.keys()):
+        message = "this is no macro: it has neither key, title nor reply"
+        raise InvalidInput([Problem(root.place, message, "write them, or take the file out of this folder")])
+    yield document.validate(root, MacroFile)
 
 
 def _unknown_helpdesks(macro: Document[MacroFile], known: Collection[str] | None) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ from zendesk_bridge.wiring.parts import (
     matching,
     offline_helpdesks,
     open_state,
+    read_folder,
     read_macros,
     read_products,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "matching",
     "offline_helpdesks",
     "open_bridge",
+    "read_folder",
     "read_macros",
     "read_products",
     "today",

@@ -23,6 +23,11 @@ def read_macros(settings: Settings) -> tuple[Macro, ...]:
     return sources.read_macros(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
+def read_folder(settings: Settings) -> sources.MacroReading:
+    """Read the macro files with all that is wrong or doubtful about them."""
+    return sources.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
+
+
 def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trust], ...]:
     """Return every configured source of backorders with how far it is believed."""
     return tuple(

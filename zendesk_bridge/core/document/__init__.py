@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from zendesk_bridge.core.document.content import decode, encoding, foreign
+from zendesk_bridge.core.document.doubts import doubts, unquoted
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
 from zendesk_bridge.core.document.shape import Document, Shape, choices, nearest, validate, wrong
 from zendesk_bridge.core.document.substitute import Substitution
@@ -33,12 +35,16 @@ __all__ = [
     "child",
     "choices",
     "decode",
+    "doubts",
+    "encoding",
     "find",
+    "foreign",
     "json_schema",
     "load",
     "nearest",
     "parse",
     "plain",
+    "unquoted",
     "unreadable",
     "validate",
     "wrong",
@@ -98,15 +104,6 @@ def load(
         if not problems.found:
             return document
     raise InvalidInput(problems.found)
-
-
-def decode(data: bytes, file: str) -> str:
-    """Return the text of a UTF-8 file, with or without a byte order mark; raises InvalidInput."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InvalidInput([Problem(Place(file, line), "this is not UTF-8 text", "save the file as UTF-8")]) from None
 
 
 def unreadable(file: str, error: OSError, fix: str = "") -> InvalidInput:

@@ -24,12 +24,16 @@ class Scalar:
     """A text, or None for null. ``inner`` is the place of its first character, after ``|`` or a quotation mark.
 
     ``written`` is the text as it stands in the file, before variables were filled in: the only form that may be shown.
+    ``comment`` is what follows an unquoted text on its line, from the ``#`` on; ``joined`` the first line of a list
+    that was folded into running text. Both may be more than the author meant YAML to take away.
     """
 
     value: str | None = field(repr=False)
     place: Place
     inner: Place
     written: str = field(repr=False)
+    comment: str = field(default="", repr=False)
+    joined: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, text: str, place: Place) -> Scalar:
@@ -125,6 +129,9 @@ def _read(text: str, file: str) -> tuple[Node, list[Problem]]:
 # --- from YAML's nodes to ours -------------------------------------------------------------------------
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML 1.1 counts as the end of a line
+_HALF = re.compile("[\ud800-\udfff]")  # of a character beyond U+FFFF
+_LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
+_A_LIST = 2  # lines: one for the text before it, one for its first item
 _TAG = "tag:yaml.org,2002:"
 _NULL, _MERGE = _TAG + "null", _TAG + "merge"
 _KNOWN_TAGS = frozenset({"!", _TAG + "str", _NULL, _MERGE, _TAG + "seq", _TAG + "map"})
@@ -175,8 +182,37 @@ class _Builder:
             return self._mapping(raw)
         if isinstance(raw, yaml.SequenceNode):
             return Items(tuple(self.node(item) for item in raw.value), self._place(raw))
-        value = None if raw.tag == _NULL else raw.value
-        return Scalar(value, self._place(raw), self._inner(raw), raw.value)
+        text = self._whole(raw)
+        value = None if raw.tag == _NULL else text
+        return Scalar(value, self._place(raw), self._inner(raw), text, self._comment(raw), self._joined(raw))
+
+    def _whole(self, raw: yaml.ScalarNode) -> str:
+        """Return the text with the halves of its surrogate pairs joined, as JSON writes an emoji."""
+        text: str = raw.value
+        found = _HALF.search(text)
+        if not found:
+            return text
+        try:
+            return text.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            half = f"\\u{ord(found[0]):04x}"
+            self._problem(raw, f"holds half a character, such as {half}", "write the whole character, or take it away")
+            return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def _comment(self, raw: yaml.ScalarNode) -> str:
+        """Return what stands behind an unquoted text on the line that it ends in, if that is a comment."""
+        if raw.style or not raw.value:
+            return ""
+        rest = self._lines[raw.end_mark.line][raw.end_mark.column :]
+        return rest if rest.lstrip(" \t").startswith("#") else ""
+
+    def _joined(self, raw: yaml.ScalarNode) -> str:
+        """Return the first line of a list that stands in the file and is no line of the text any more."""
+        if raw.style == "|" or raw.end_mark.line - raw.start_mark.line < _A_LIST:
+            return ""
+        kept = {row.strip() for row in raw.value.split("\n")}
+        below = self._lines[raw.start_mark.line + 1 : raw.end_mark.line + 1]
+        return next((row.strip() for row in below if _LIST_LINE.match(row) and row.strip() not in kept), "")
 
     def _mapping(self, raw: yaml.MappingNode) -> Keys:
         entries: dict[str, Entry] = {}
@@ -186,11 +222,11 @@ class _Builder:
                 merged.extend(value.value if isinstance(value, yaml.SequenceNode) else [value])
             elif not isinstance(key, yaml.ScalarNode):
                 self._problem(key, "a list or a mapping cannot be a key", "quote a text that begins with { or [")
-            elif key.value in entries:
-                first = entries[key.value].place.line
-                self._problem(key, f"the key '{key.value}' stands here a second time", f"the first is in line {first}")
+            elif (name := self._whole(key)) in entries:
+                first = entries[name].place.line
+                self._problem(key, f"the key '{name}' stands here a second time", f"the first is in line {first}")
             else:
-                entries[key.value] = Entry(self._place(key), self.node(value))
+                entries[name] = Entry(self._place(key), self.node(value))
         for key, entry in self._merged(merged):
             entries.setdefault(key, entry)
         return Keys(entries, self._place(raw))

@@ -1,0 +1,62 @@
+"""Files of the admin's folder: plain files of a sensible size, and nothing that leads out of the folder.
+
+Whoever may add a file to the folder may add a pipe that never ends, a device, or a link to a file with secrets. None
+of them is opened.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from zendesk_bridge.core import document
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
+_MB = 1_000_000
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def read_file(path: Path, most: int, fix: str = "") -> bytes:
+    """Return what a plain file holds, up to ``most`` bytes; ``fix`` helps where it cannot be read.
+
+    Raises InvalidInput for what is missing, larger, no plain file, or a link to a place outside the file's folder.
+    """
+    file = str(path)
+    try:
+        check(path)
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise document.unreadable(shown(file), error, fix) from error
+    if len(data) > most:
+        raise _refused(file, f"is larger than {most // _MB:,} MB", "split it, or take away what is not needed")
+    return data
+
+
+def check(path: Path) -> None:
+    """Raise InvalidInput for what is no plain file, or lies outside its folder; OSError where nothing is there."""
+    file = str(path)
+    if "\0" in file:
+        raise _refused(file.replace("\0", "\\0"), "cannot be the name of a file", "write its path")
+    kind = path.stat().st_mode  # of what a link leads to, without opening it
+    what = next((name for is_it, name in _KINDS if is_it(kind)), "")
+    if what:
+        raise _refused(file, f"is {what}, not a file", "name a plain file")
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        fix = "put the file itself here, or name the place where it is"
+        raise _refused(file, "is a link that leads out of its folder", fix)
+
+
+def shown(name: str) -> str:
+    """Return a file's name as it can be printed: its bytes need not be UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _refused(file: str, message: str, fix: str) -> InvalidInput:
+    return InvalidInput([Problem(Place(shown(file)), message, fix)])

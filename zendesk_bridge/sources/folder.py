@@ -1,0 +1,70 @@
+"""Which files of a folder are macros, and which look as if they were meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from zendesk_bridge.core import document
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.sources.disk import shown
+
+FACTS_FILE = "backorders.yaml"
+_MACRO = re.compile(r".+\.ya?ml", re.IGNORECASE)
+_MEANT = re.compile(r"(?P<name>.+\.ya?ml)(?:\.(?:txt|rtf|text|docx?)| \(\d+\))", re.IGNORECASE)
+_LEFT_BEHIND = ("._", ".#", ".~")
+"""What file systems and editors leave beside a file, under its own name."""
+
+MOST = 2_000
+"""Files that a folder of macros may hold: more, and it is another folder than the admin meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files to read, and what was passed over although it may be meant."""
+
+    files: tuple[Path, ...]
+    doubts: tuple[Problem, ...]
+
+
+def listing(folder: Path) -> Listing:
+    """Look through a folder, not into the folders in it; raises InvalidInput when it cannot be read."""
+    try:
+        paths = sorted(folder.iterdir())
+        inner = [path for path in paths if path.is_dir() and not _is_macro(path.name)]
+        doubts = [doubt for path in paths if path not in inner for doubt in _passed_over(path)]
+        doubts += [doubt for path in inner for doubt in _below(path)]
+    except (OSError, ValueError) as error:
+        reason = error if isinstance(error, OSError) else OSError(0, "it cannot be a folder's name")
+        raise document.unreadable(shown(str(folder)), reason, "macros: in your config names the folder") from error
+    files = tuple(path for path in paths if path not in inner and _is_macro(path.name))
+    if len(files) > MOST:
+        problem = Problem(Place(shown(str(folder))), f"holds more than {MOST:,} files", "is it the folder of macros?")
+        raise InvalidInput([problem])
+    return Listing(files, tuple(doubts))
+
+
+def _is_macro(name: str) -> bool:
+    return bool(_MACRO.fullmatch(name)) and name[0] != "." and name.lower() != FACTS_FILE
+
+
+def _passed_over(path: Path) -> Iterator[Problem]:
+    name = path.name
+    place = Place(shown(str(path)))
+    if meant := _MEANT.fullmatch(name):
+        yield Problem(place, "is not read: its name does not end in .yaml", f"call it {shown(meant['name'])}")
+    elif name[0] == "." and _MACRO.fullmatch(name) and not name.startswith(_LEFT_BEHIND):
+        yield Problem(place, "is not read: its name begins with a dot", "take the dot away if it is a macro")
+
+
+def _below(folder: Path) -> Iterator[Problem]:
+    """Say that macros in a folder within the folder are not read; folders that programs keep are theirs."""
+    if folder.name.startswith(".") or folder.is_symlink():
+        return
+    held = sum(_is_macro(path.name) for path in folder.iterdir())
+    if held:
+        files = "a file" if held == 1 else f"{held} files"
+        fix = "macros are read from the folder itself: move them up, or leave them if they are not in use"
+        yield Problem(Place(shown(str(folder))), f"holds {files} ending in .yaml, which nobody reads", fix)
