@@ -99,7 +99,10 @@ def test_nothing_is_late(read: Read) -> None:
         ("- sku: A", "late.yaml:1:1: this must hold 'name: value' lines"),
         ("backorders: [A]", "late.yaml:1:14: this must hold 'name: value' lines"),
         ("backorders:\n\t- sku: A", "late.yaml:2:1: a tab character"),
-        (b"backorders: \xff", "late.yaml:1: this is not UTF-8 text (save the file as UTF-8; it looks like Windows-1252"),
+        (
+            b"backorders: \xff",
+            "late.yaml:1: this is not UTF-8 text (save the file as UTF-8; it looks like Windows-1252",
+        ),
     ],
 )
 def test_no_answer_is_never_an_empty_one(read: Read, tmp_path: Path, text: str | bytes, message: str) -> None:

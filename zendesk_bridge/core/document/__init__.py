@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from zendesk_bridge.core.document.alike import gathered
 from zendesk_bridge.core.document.content import decode, encoding, foreign
 from zendesk_bridge.core.document.doubts import doubts, unquoted
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
@@ -39,6 +40,7 @@ __all__ = [
     "encoding",
     "find",
     "foreign",
+    "gathered",
     "json_schema",
     "load",
     "nearest",

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
+from zendesk_bridge.core.document.dates import advice
 from zendesk_bridge.core.document.shape import nearest, wrong
 
 _EXAMPLE = date(2026, 12, 31)
@@ -17,9 +18,11 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 def _date(value: Any, info: ValidationInfo) -> date:
     """Return the date. Stricter than pydantic, to whom ``1700000000`` is one too.
 
-    A table may write its dates otherwise: then ``context["dates"]`` is its strptime pattern.
+    A table may write its dates otherwise: then ``context["dates"]`` is its strptime pattern, and ``context["table"]``
+    is true in any table.
     """
-    pattern = (info.context or {}).get("dates")
+    context = info.context or {}
+    pattern = context.get("dates")
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
@@ -32,7 +35,8 @@ def _date(value: Any, info: ValidationInfo) -> date:
     except ValueError:
         pass
     form = f"{pattern}, such as {_EXAMPLE.strftime(pattern)}" if pattern else "YYYY-MM-DD"
-    raise wrong(f"is not a date; write {form}")
+    fix = "" if pattern and _ISO.fullmatch(value) else advice(value, table=bool(context.get("table")))
+    raise wrong(f"is not a date; write {form}", fix=fix)
 
 
 def _locale(text: str) -> str:

@@ -164,6 +164,7 @@ _FORM: dict[str, str] = {
     "model_type": "must hold 'name: value' lines",
     "model_attributes_type": "must hold 'name: value' lines",
     "too_short": "must hold at least {min_length}",
+    "too_long": "holds more than {max_length}",
 }
 
 

@@ -182,6 +182,9 @@ class _Builder:
             return self._mapping(raw)
         if isinstance(raw, yaml.SequenceNode):
             return Items(tuple(self.node(item) for item in raw.value), self._place(raw))
+        return self._scalar(raw) if isinstance(raw, yaml.ScalarNode) else Scalar.of("", self._place(raw))
+
+    def _scalar(self, raw: yaml.ScalarNode) -> Scalar:
         text = self._whole(raw)
         value = None if raw.tag == _NULL else text
         return Scalar(value, self._place(raw), self._inner(raw), text, self._comment(raw), self._joined(raw))

@@ -1,0 +1,185 @@
+"""What a cell of somebody else's table must not bring into a customer's reply.
+
+Three things are looked for: what another program leaves where a value should be (``#N/A``, ``NaN``), what it makes of
+a value (``8.13E+12``), and what no supplier has to tell a customer in our name: addresses, markup, letters that are not
+what they look like.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+
+class Remark(NamedTuple):
+    """What is wrong with a text, to be read behind its name and its words, and how to mend it."""
+
+    says: str
+    fix: str
+
+
+# --- what other programs leave behind -----------------------------------------------------------------------
+
+# Excel, LibreOffice and Google Sheets, in the languages that name their errors otherwise than in English.
+_SHEET_ERRORS = (
+    *("#N/A", "#N/D", "#N/B", "#NV", "#I/T", "#YOK", "#\u041d/\u0414", "#GETTING_DATA", "#NENÍ_K_DISPOZICI"),
+    *("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#ERROR!"),
+    *("#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!", "#¡REF!", "#¡VALOR!", "#¿NOMBRE?", "#¡NUM!", "#¡DIV/0!", "#¡NULO!"),
+    *("#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!", "#RIF!", "#VALORE!", "#NOME?", "#NULLO!", "#VERW!", "#WAARDE!"),
+    *("#NAAM?", "#GETAL!", "#DEEL/0!", "#LEEG!", "#ADR!", "#ARG!", "#NAZWA?", "#LICZBA!", "#REFERENS!", "#SAKNAS!"),
+)
+_SHEET_ERROR = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, _SHEET_ERRORS)) + r")(?!\w)")
+_ANY_SHEET_ERROR = re.compile(r"#[¡¿]?[^\W\d_a-z][^\Wa-z]*(?:/0)?[!?]|#{3,}|Err:\d{3}|Loading\.\.\.|#N/A.*")
+_NO_VALUES = frozenset(
+    {
+        *("None", "null", "NULL", "Null", "nil", "NaN", "nan", "NAN", "NaT", "undefined"),
+        *("<NA>", "<null>", "(null)", "(blank)", "(leer)", "TBD", "TBC", "TBA", "tbd", "tbc"),
+        *("tba", "N/A", "n/a", "N/a", "NA", "n.a.", "k.A.", "-", "--", "---"),
+        *("\u2013", "\u2014", "?", "??", "???", ".", "..", "...", "xxx", "XXX"),
+        *("k. A.", "to be confirmed", "to be announced"),
+    }
+)
+_FORMULA = re.compile(r"=\s*[\w+(\"'-].*\(.*|=\$?[A-Z]{1,3}\$?\d+", re.DOTALL)
+_OBJECT = re.compile(
+    r"\[object \w+\]|<\w+(?:\.\w+)* object at 0x[0-9a-f]+>|System\.\w[\w.]*(?:\[\])?|Microsoft\.\w[\w.]+"
+)
+
+
+def residue(text: str) -> Remark | None:
+    """Return what another program left where a value should be; None for a value."""
+    found = _SHEET_ERROR.search(text)
+    if found or _ANY_SHEET_ERROR.fullmatch(text):
+        return Remark("is what a spreadsheet writes where it has no value", "mend the cell in the sheet")
+    if text in _NO_VALUES:
+        return Remark("stands for no value", "write it, or leave the cell empty")
+    if _FORMULA.fullmatch(text):
+        return Remark("is a formula and not what it gives", "export the values, not the formulas")
+    if _OBJECT.search(text):
+        return Remark("is what a program writes for a thing that it cannot write", "mend the export")
+    return None
+
+
+_ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
+_FLOAT = re.compile(r"\d{3,}\.0")
+_DAY = re.compile(
+    r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mrz|mai|okt|dez)|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mrz|mai|okt|dez)-\d{2}",
+    re.IGNORECASE,
+)
+
+
+def mangled(sku: str) -> Remark | None:
+    """Return what a spreadsheet seems to have made of a SKU; None where it looks as the shop wrote it."""
+    if _ROUNDED.fullmatch(sku):
+        return Remark("looks like a long number that a spreadsheet has rounded", "format the column as text, and again")
+    if _FLOAT.fullmatch(sku):
+        return Remark("looks like a number that got a decimal", f"write {sku[:-2]}")
+    if _DAY.fullmatch(sku):
+        return Remark("looks like a SKU that a spreadsheet took for a date", "format the column as text, and again")
+    return None
+
+
+# --- what a supplier has no business to tell ----------------------------------------------------------------
+
+_URL = re.compile(
+    r"\b(?:https?|ftp|file|javascript|data|mailto|tel|sms)\s?:\S|//\w[\w-]*\.\w|\bwww\.\w|\bhxxps?\b"
+    r"|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|net|org|info|biz|xyz|top|shop|online|site|store|club|click|link"
+    r"|app|io|ru|cn|tk|ly|gl|co|de|fr|es|it|nl|pl|uk|eu|ch)(?:/\S|(?![\w.]))",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[^\s@]{1,64}(?:@|\s?[\[(](?:at|AT)[\])]\s?)[\w-]{1,63}\.\w|[^\s@]{1,64}@[\w-]{2,63}\.[\w-]{2,}")
+_PHONE = re.compile(
+    r"(?<![\w+])\+\d{1,3}[\d ().\-/]{6,20}\d(?!\w)"
+    r"|(?<![\w-])\(?\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}(?![\w-])"
+    r"|\b(?:tel|phone|call|fax|mobile|whatsapp|telefon|tél|appelez|anrufen|llame|hotline)\b"
+    r"[^\d]{0,12}\+?[\d(][\d ().\-/]{5,20}\d",
+    re.IGNORECASE,
+)
+_TAGS = (
+    "a abbr address article audio b big blockquote body br button center code dd div dl dt em embed font footer form "
+    "frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input label li link main math meta nav object ol option "
+    "p pre script section select small source span strike strong style sub sup svg table tbody td textarea tfoot th "
+    "thead title tr u ul video"
+)
+_HTML = re.compile(rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^>]{{0,500}})?/?>|<!|<\?|<script|<img|<svg", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"!?\[[^\[\]]{0,200}\]\s?[(\[]|\*\*\S[^*]{0,200}\*\*|(?<!\w)__\S[^_]{0,200}__(?!\w)|`[^`]{1,200}`|~~\S"
+)
+_LIQUID = re.compile(
+    r"^[{}%]|[{}%]$|\{\s*\{|\}\s*\}|\{\s*[%#]|[%#]\s*\}|\[\[|\]\]|\$\{|<%|%>|\{[a-z_.]+\}", re.IGNORECASE
+)
+_PERCENT = re.compile(r"\d ?%$")
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff\U0001f130-\U0001f189\u24b6-\u24e9]")
+_SCRIPTS = {"LATIN": "Latin", "CYRILLIC": "Cyrillic", "GREEK": "Greek", "ARMENIAN": "Armenian", "CHEROKEE": "Cherokee"}
+_GREEK_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧγικνορτυϲϳ")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u200e\u200f\u061c"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_FORMS = frozenset("\ufe0e\ufe0f")  # which form of an emoji is meant
+
+
+def suspicions(text: str) -> Iterator[Remark]:
+    """Yield what a supplier's cell has no business to hold; a person who means it can say so."""
+    for look, says, fix in _SUSPICIOUS:
+        if look(text):
+            yield Remark(says, fix)
+
+
+def _braces(text: str) -> bool:
+    return bool(_LIQUID.search(_PERCENT.sub("", text)))
+
+
+def _markup(text: str) -> bool:
+    return bool(_HTML.search(text) or _ENTITY.search(text) or _MARKDOWN.search(text))
+
+
+def _unseen(text: str) -> bool:
+    """Tell whether a character that shows nothing stands in it, other than those that join emoji and letters."""
+    for index, sign in enumerate(text):
+        kind = unicodedata.category(sign)
+        if sign in _JOINERS and 0 < index < len(text) - 1 and _joins(text[index - 1]):
+            continue
+        if sign in _MARKS and _RIGHT_TO_LEFT.search(text):
+            continue
+        if kind in {"Cf", "Co", "Zl", "Zp"} or sign in "\u115f\u1160\u3164\uffa0\u2800\u034f":
+            return True
+    return False
+
+
+def _joins(sign: str) -> bool:
+    """Tell whether a joiner has a meaning behind this: an emoji, or a letter of a script that joins its letters."""
+    return unicodedata.category(sign) in {"So", "Sk", "Mn", "Mc", "Lo"} or sign in _FORMS
+
+
+def _lookalike(text: str) -> bool:
+    """Tell whether one word is written in two alphabets, or in letters made for formulas."""
+    return bool(_MATHEMATICAL.search(text)) or any(_mixed(word[0]) for word in _WORD.finditer(text))
+
+
+def _mixed(word: str) -> bool:
+    if word.isascii():
+        return False
+    scripts = {name for name in (_script(letter) for letter in word) if name}
+    if len(scripts) <= 1:
+        return False
+    return scripts != {"Latin", "Greek"} or any(letter in _GREEK_TWINS for letter in word)
+
+
+def _script(letter: str) -> str:
+    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "")
+
+
+_Look = Callable[[str], object]
+_SUSPICIOUS: tuple[tuple[_Look, str, str], ...] = (
+    (_MAIL.search, "holds an e-mail address", "take it away: customers answer to you"),
+    (_URL.search, "holds a web address", "take it away: links belong into the macro"),
+    (_PHONE.search, "holds a telephone number", "take it away: numbers to call belong into the macro"),
+    (_markup, "holds markup (HTML, an entity or Markdown)", "write it as it is to be read"),
+    (_braces, "holds braces or signs that templates are written with", "write plain text"),
+    (_unseen, "holds a character that cannot be seen", "write the text anew"),
+    (_lookalike, "mixes letters of two alphabets that look alike", "write it anew in one alphabet"),
+)
