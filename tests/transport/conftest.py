@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -45,3 +48,55 @@ def make(clock: Clock) -> Iterator[Callable[..., Transport]]:
     yield build
     for transport in made:
         transport.close()
+
+
+class Scripted:
+    """A server on this machine that speaks bytes: each connection gets the next answer, whatever it asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[bytes] = []
+        self.connections = 0
+        self._answers: list[Iterable[bytes]] = []
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+
+    def answers(self, *pieces: bytes, status: str = "200 OK", headers: tuple[str, ...] = ()) -> None:
+        """Let the next connection get these pieces as one body that ends with the connection."""
+        head = "\r\n".join([f"HTTP/1.1 {status}", *headers, "Connection: close", "", ""])
+        self._answers.append([head.encode("latin-1"), *pieces])
+
+    def sends(self, pieces: Iterable[bytes]) -> None:
+        """Let the next connection get these bytes, however long they go on; b"" waits for another request."""
+        self._answers.append(pieces)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._listening.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listening.accept()
+            except OSError:
+                return
+            with connection, contextlib.suppress(OSError):
+                self.asked.append(connection.recv(65536))
+                self.connections += 1
+                for piece in self._answers.pop(0) if self._answers else ():
+                    if not piece:
+                        self.asked.append(connection.recv(65536))
+                    connection.sendall(piece)
+
+
+@pytest.fixture
+def server() -> Iterator[Scripted]:
+    """Return a server that answers in bytes."""
+    made = Scripted()
+    yield made
+    made.close()

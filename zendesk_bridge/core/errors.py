@@ -3,6 +3,7 @@
 BridgeError                      carries a message, what to do about it, and the exit code of the command line
 ├── InvalidInput                 the admin's files or flags are wrong: every problem with its place     (exit 2)
 ├── SafetyStop                   a gate or a digest said no: nothing was written                         (exit 5)
+│   └── WrongClock               this machine's clock and the helpdesk's differ: every date would be misjudged
 ├── TryLater                     nothing is wrong, the moment is: run it again                           (exit 75)
 │   ├── Busy                     another run holds the lease
 │   └── Unavailable              the helpdesk or the database is down, slow or limiting us
@@ -78,6 +79,10 @@ class SafetyStop(BridgeError):
     """A gate or a digest said no; nothing was written."""
 
     exit_code = 5
+
+
+class WrongClock(SafetyStop):
+    """This machine's clock and the helpdesk's tell times far apart, so that no date can be judged."""
 
 
 class TryLater(BridgeError):

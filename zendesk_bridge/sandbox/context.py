@@ -49,6 +49,11 @@ class Clock:
         """Return the time on a client's clock: at real pace, and advanced when a test advanced the sandbox."""
         return self._base() + self._offset
 
+    @property
+    def moved(self) -> bool:
+        """Whether its time was ever moved: from then on no ``Date`` that it could tell is true for everybody."""
+        return bool(self._offset)
+
     def advance(self, seconds: float) -> None:
         """Move the sandbox's time forward."""
         with self._lock:

@@ -116,7 +116,8 @@ class FaultGate:
         due = self._box.faults.due(self._box.face, scope["method"], scope["path"], query)
         for rule in due:
             await self._prepare(rule)
-        send = _dated(send, sum(float(rule.options["seconds"]) for rule in due if rule.effect == "skew"))
+        skew = sum(float(rule.options["seconds"]) for rule in due if rule.effect == "skew")
+        send = send if self._box.clock.moved and not skew else _dated(send, skew)
         receive = bending.request(receive, due)
         ending = next((rule for rule in due if rule.effect not in _PASSING), None)
         if ending is None:

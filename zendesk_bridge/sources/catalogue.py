@@ -20,7 +20,7 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Product
-from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows, unpacked
+from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows
 
 Format = Literal["csv", "json", "jsonl", "yaml"]
 
@@ -72,7 +72,8 @@ class Catalogue:
             with opened(self._where) as stream:
                 reading = self._reading(stream, called(self._where))
         else:
-            reading = self._reading(unpacked(io.BytesIO(transport.download(self._where))), self.name)
+            # Taken as it comes, for it was unpacked there, where it is bounded.
+            reading = self._reading(io.BufferedReader(io.BytesIO(transport.download(self._where))), self.name)
         if len(reading.products) < self._layout.at_least:
             found = f"holds {len(reading.products)} products, and at_least is {self._layout.at_least}"
             first = f" (the first of {reading.bad} bad rows: {reading.problems[0]})" if reading.problems else ""

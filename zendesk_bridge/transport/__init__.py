@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Renewable, sendable
     from zendesk_bridge.transport.create import once
     from zendesk_bridge.transport.download import Source, download
+    from zendesk_bridge.transport.headers import whole
+    from zendesk_bridge.transport.json_text import Json
     from zendesk_bridge.transport.pace import ACCOUNT, Limit
-    from zendesk_bridge.transport.session import Json, Reply, Transport, utc_now
+    from zendesk_bridge.transport.session import Reply, Transport, utc_now
 
 __all__ = [
     "ACCOUNT",
@@ -30,6 +32,7 @@ __all__ = [
     "once",
     "sendable",
     "utc_now",
+    "whole",
 ]
 
 _PARTS = {
@@ -37,7 +40,7 @@ _PARTS = {
     "Auth": "auth",
     "Basic": "auth",
     "Bearer": "auth",
-    "Json": "session",
+    "Json": "json_text",
     "Limit": "pace",
     "Renewable": "auth",
     "Reply": "session",
@@ -47,6 +50,7 @@ _PARTS = {
     "once": "create",
     "sendable": "auth",
     "utc_now": "session",
+    "whole": "headers",
 }
 
 __getattr__ = lazily(__name__, _PARTS)

@@ -28,7 +28,7 @@ class Address:
             raise _wrong("the helpdesk's url is not a plain web address", "write it as https://acme.zendesk.com")
         if parts.username is not None or parts.password is not None:
             raise _wrong("the helpdesk's url holds a user or a password", "credentials belong under 'auth'")
-        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise _wrong(f"http://{parts.hostname} is not encrypted", "use https; http is for this machine only")
         return cls(parts.scheme, parts.hostname, _port(parts), parts.path.rstrip("/"))
 
@@ -39,7 +39,7 @@ class Address:
         else:
             path = self.prefix + "/" + path_or_url.lstrip("/")
         # Rebuilt from our own parts, so that two readings of a crafted URL cannot differ.
-        return f"{self.scheme}://{self._netloc}{path}", path.split("?", 1)[0]
+        return f"{self.scheme}://{self.netloc}{path}", path.split("?", 1)[0]
 
     def _ours(self, parts: SplitResult | None) -> str:
         """Return path and query of an absolute URL if it leads here."""
@@ -52,7 +52,8 @@ class Address:
         return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     @property
-    def _netloc(self) -> str:
+    def netloc(self) -> str:
+        """Host and port as they stand in a URL, the port where it is not the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
@@ -70,11 +71,14 @@ def _port(parts: SplitResult) -> int:
     return parts.port or _PORTS.get(parts.scheme, 0)
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether this host is the machine that we run on."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        found = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost"
+        return host.removesuffix(".") == "localhost"
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (mapped or found).is_loopback
 
 
 def _wrong(message: str, fix: str) -> InvalidInput:

@@ -11,15 +11,18 @@ import requests
 import tenacity
 import urllib3
 
-from zendesk_bridge.core.errors import Incomplete, Unavailable
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.transport import answer
 from zendesk_bridge.transport import trouble as wrong
 from zendesk_bridge.transport.address import Address
+from zendesk_bridge.transport.answer import Bounds
 from zendesk_bridge.transport.auth import Anonymous
+from zendesk_bridge.transport.headers import retry_after
+from zendesk_bridge.transport.route import Route
 from zendesk_bridge.transport.session import pause, utc_now
 from zendesk_bridge.transport.trouble import Trouble
 
 ATTEMPTS = 3
-_PIECE = 1 << 16
 _CONNECT = 10.0
 
 
@@ -28,7 +31,8 @@ class Source:
     """Where a file is, and how much time and room its download may take.
 
     ``label`` is what messages call it; ``headers`` may hold secrets, and so may the query of ``url``: neither is shown.
-    ``timeout`` is in seconds, for the whole download.
+    ``timeout`` is in seconds, for the whole download with all its attempts; ``max_bytes`` is what the file may hold at
+    most once it is unpacked.
     """
 
     label: str
@@ -41,63 +45,66 @@ class Source:
 def download(
     source: Source, *, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
 ) -> bytes:
-    """Return the whole file, unpacked if it was sent packed. Redirects are not followed: headers may hold secrets.
+    """Return the whole file, unpacked if it was sent packed or is packed with gzip itself.
 
-    Raises Unavailable after the last attempt, AuthRefused, NotFound and Rejected as answered, Incomplete for more than
-    ``max_bytes``, and InvalidInput for an address that is neither https nor this machine's own.
+    Redirects are not followed: headers may hold secrets. Raises Unavailable after the last attempt, AuthRefused,
+    NotFound and Rejected as answered, Incomplete for more than ``max_bytes``, and InvalidInput for an address that is
+    neither https nor this machine's own.
     """
     parts = urlsplit(source.url)
-    url, _ = Address.of(f"{parts.scheme}://{parts.netloc}").resolve(
-        f"{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
-    )
+    address = Address.of(f"{parts.scheme}://{parts.netloc}")
+    url, _ = address.resolve(f"{parts.path or '/'}" + (f"?{parts.query}" if parts.query else ""))
     ends = clock() + source.timeout
     retrying = tenacity.Retrying(
         sleep=sleep,
         retry=tenacity.retry_if_exception(lambda exc: isinstance(exc, Trouble) and exc.may_repeat(repeatable=True)),
         wait=pause,
-        stop=lambda state: state.attempt_number >= ATTEMPTS or clock() + state.upcoming_sleep > ends,
+        stop=lambda state: state.attempt_number >= ATTEMPTS or clock() + state.upcoming_sleep >= ends,
         reraise=True,
     )
+    bounds = Bounds(
+        f"{source.label}: GET",
+        source.timeout,
+        source.max_bytes,
+        clock,
+        "Run the same command again later, or raise timeout.",
+        "If it is meant to be so large, raise max_bytes.",
+    )
     try:
-        return retrying(_once, source, url, lambda: ends - clock())
+        return retrying(_once, source, url, Route.to(address), bounds)
     except Trouble as trouble:
         raise trouble.error from None
 
 
-def _once(source: Source, url: str, left: Callable[[], float]) -> bytes:
-    where = f"{source.label}: GET"
-    seconds = max(left(), 1.0)
+def _once(source: Source, url: str, route: Route, bounds: Bounds) -> bytes:
+    where = bounds.where
+    seconds = bounds.left()
     try:
-        with requests.get(
-            url,
-            headers={"User-Agent": "zendesk-bridge", **source.headers},
-            auth=Anonymous(),
-            timeout=(min(_CONNECT, seconds), seconds),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
+        with (
+            answer.within(bounds),
+            answer.session() as session,
+            session.get(
+                url,
+                headers=dict(source.headers),
+                auth=Anonymous(),
+                timeout=(min(_CONNECT, seconds), seconds),
+                allow_redirects=False,
+                proxies=route.proxies,
+                stream=True,
+            ) as response,
+        ):
             if response.is_redirect:
                 fix = "Redirects are not followed, for headers may hold secrets: put the final address into 'url'."
                 raise Incomplete(f"{where} was sent elsewhere ({response.status_code})", fix=fix)
             if response.status_code != requests.codes.ok:
-                again = wrong.retry_after(response.headers.get("Retry-After"), utc_now())
+                again = retry_after(response.headers.get("Retry-After"), utc_now())
                 text = f"{where} answered {response.status_code}"
                 raise wrong.of_status(response.status_code, text, again, passing=False)
-            return _body(response, source, left)
-    except (OSError, ValueError, urllib3.exceptions.HTTPError) as exc:  # a RequestException is an OSError
-        raise wrong.of_exception(exc, where) from None
-
-
-def _body(response: requests.Response, source: Source, left: Callable[[], float]) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    for piece in response.iter_content(_PIECE):
-        size += len(piece)
-        if size > source.max_bytes:
-            fix = "If it is meant to be so large, raise max_bytes."
-            raise Incomplete(f"{source.label}: GET answered with more than {source.max_bytes:,} bytes", fix=fix)
-        if left() <= 0:
-            fix = "Run the same command again later, or raise timeout."
-            raise Unavailable(f"{source.label}: GET took longer than {source.timeout:g} s", fix=fix)
-        pieces.append(piece)
-    return b"".join(pieces)
+            return answer.unpacked(answer.body(response, bounds), bounds)
+    except (
+        OSError,
+        ValueError,
+        ArithmeticError,
+        urllib3.exceptions.HTTPError,
+    ) as exc:  # a RequestException is an OSError
+        raise wrong.of_exception(exc, where, route) from None

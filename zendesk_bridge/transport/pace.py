@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 ACCOUNT = "account"
 _MINUTE = 60.0
+_HOUR = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Pace:
         """Take in what a reply of this endpoint said, at ``now`` (seconds).
 
         Limits of accounts and endpoints are per minute. One that lasts longer belongs to a single ticket (Zendesk: 30
-        updates in ten minutes): it must not hold up the others, and where it is reached a 429 says so.
+        updates in ten minutes): it must not hold up the others, and where it is reached a 429 says so. An account's
+        limit that would last for more than an hour, or for less than no time, is taken for one of a minute.
         """
         self._narrow |= {limit.name for limit in limits if limit.name != ACCOUNT and limit.resets > _MINUTE}
         for limit in limits:
@@ -50,7 +52,7 @@ class Pace:
             self._families.setdefault(limit.name, set()).add(endpoint)
             keep = limit.total * self._floor if limit.name == ACCOUNT else 0.0
             if limit.total > 0 and limit.remaining <= keep:
-                self._spent[limit.name] = now + limit.resets
+                self._spent[limit.name] = now + (limit.resets if 0 <= limit.resets <= _HOUR else _MINUTE)
             else:
                 self._spent.pop(limit.name, None)
 

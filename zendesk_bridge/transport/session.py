@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_text
 import logging
 import random
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -16,18 +16,24 @@ import requests
 import tenacity
 import urllib3
 
-from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.errors import Incomplete, WrongClock
+from zendesk_bridge.transport import answer
 from zendesk_bridge.transport import trouble as wrong
 from zendesk_bridge.transport.address import Address
+from zendesk_bridge.transport.answer import Bounds
 from zendesk_bridge.transport.auth import Anonymous, Auth, Renewable
+from zendesk_bridge.transport.headers import moment, request_id, retry_after
+from zendesk_bridge.transport.json_text import UNREADABLE, Json, read
 from zendesk_bridge.transport.pace import Limit, Pace, family
+from zendesk_bridge.transport.route import Route
 from zendesk_bridge.transport.trouble import Trouble
 
-Json = Any
 _log = logging.getLogger(__name__)
 _OK = (200, 201, 202, 204)
 _LONGEST_PAUSE = 60.0
 _COMPLAINTS_KEPT = 100
+_CLOCKS_DIFFER = timedelta(hours=1)  # by more than this no judgement of a date is right
+_LARGEST = 256 * 1024 * 1024  # bytes: a page of 1,000 events, each with 64 KB of text in three forms, is smaller
 
 
 def utc_now() -> datetime:
@@ -71,6 +77,9 @@ class Transport:
         attempts: how often a request is sent at most.
         give_up_after: seconds that retries may take altogether.
         timeout: seconds to connect, and between two bytes.
+        answer_within: seconds that one whole answer may take, from the first byte sent to the last one read.
+        max_bytes: what one answer may hold at most, unpacked.
+        clock: seconds that only go forward, for ``answer_within``.
         max_share_of_limit: share of the account's limit that we use, 0 to 1; the rest is left to agents.
         passing_conflicts: what ``error_of`` says for a 409 that goes away by itself.
         complaint_of: reads from a reply's headers what the server has to say against a request that it accepted;
@@ -90,6 +99,9 @@ class Transport:
         attempts: int = 6,
         give_up_after: float = 300.0,
         timeout: tuple[float, float] = (10.0, 60.0),
+        answer_within: float = 180.0,
+        max_bytes: int = _LARGEST,
+        clock: Callable[[], float] = time.monotonic,
         max_share_of_limit: float = 0.5,
         passing_conflicts: Collection[str] = (),
         complaint_of: Callable[[Mapping[str, str]], str] = lambda _headers: "",
@@ -100,11 +112,14 @@ class Transport:
         self._error_of, self._on_headers, self._label = error_of, on_headers, label
         self._sleep, self._now = sleep, now
         self._attempts, self._give_up_after, self._timeout = attempts, give_up_after, timeout
+        self._bounds = partial(Bounds, seconds=answer_within, max_bytes=max_bytes, clock=clock)
+        self._route = Route.to(self._address)
+        self._clocks_agree = False
         self._passing, self._complaint_of = frozenset(passing_conflicts), complaint_of
         self._pace = Pace(max_share_of_limit)
         self._complaints: set[str] = set()
-        self._session = requests.Session()
-        self._session.headers.update({"Accept": "application/json", "User-Agent": "zendesk-bridge"})
+        self._session = answer.session()
+        self._session.headers["Accept"] = "application/json"
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     def get(self, path_or_url: str, params: Mapping[str, Any] | None = None) -> Reply:
@@ -131,6 +146,7 @@ class Transport:
         Raises:
             AuthRefused, NotFound, Conflict, Rejected, Unavailable, Incomplete: see :mod:`zendesk_bridge.core.errors`.
             InvalidInput: for credentials that cannot be sent.
+            WrongClock: when the first answer tells a time that is far from ours.
         """
         url, path = self._address.resolve(path_or_url)
         where = f"{self._label}: {method} {path}"
@@ -174,20 +190,43 @@ class Transport:
         endpoint = family(request.method, request.path)
         self._keep_pace(endpoint)
         self.calls += 1
+        bounds = self._bounds(request.where)
         try:
-            response = self._session.request(
-                request.method,
-                request.url,
-                params=request.params,
-                json=request.json,
-                auth=request.auth,
-                timeout=self._timeout,
-                allow_redirects=False,
-            )
-        except (OSError, ValueError, urllib3.exceptions.HTTPError) as exc:  # a RequestException is an OSError
-            raise wrong.of_exception(exc, request.where) from None
+            with answer.within(bounds), self._sent(request) as response:
+                content = answer.body(response, bounds)
+        except (OSError, ValueError, TypeError, ArithmeticError, urllib3.exceptions.HTTPError) as exc:
+            # A RequestException is an OSError.
+            raise wrong.of_exception(exc, request.where, self._route) from None
+        self._compare_clocks(response.headers)
         self._pace.learn(self._on_headers(response.headers), endpoint, self._now().timestamp())
-        return self._read(request, response)
+        return self._read(request, response, read(content))
+
+    def _sent(self, request: _Request) -> requests.Response:
+        return self._session.request(
+            request.method,
+            request.url,
+            params=request.params,
+            json=request.json,
+            auth=request.auth,
+            timeout=self._timeout,
+            allow_redirects=False,
+            proxies=self._route.proxies,
+            stream=True,
+        )
+
+    def _compare_clocks(self, headers: Mapping[str, str]) -> None:
+        """Refuse to judge dates by a clock that is wrong; an answer out of a cache tells when it was made, not now."""
+        theirs = None if self._clocks_agree or "Age" in headers else moment(headers.get("Date"))
+        if theirs is None:
+            return
+        ours = self._now().astimezone(UTC)
+        if abs(ours - theirs) > _CLOCKS_DIFFER:
+            told, here = (f"{time:%Y-%m-%d %H:%M} UTC" for time in (theirs, ours))
+            raise WrongClock(
+                f"the clocks differ: this machine's says {here}, the one of {self._label} ({self._route.host}) {told}",
+                fix="Nothing was written. Set the clock of the machine that is wrong, and run the same command again.",
+            )
+        self._clocks_agree = True
 
     def _keep_pace(self, endpoint: str) -> None:
         wait = self._pace.wait(endpoint, self._now().timestamp(), self._give_up_after)
@@ -195,41 +234,24 @@ class Transport:
             _log.info("%s: %s waits %.1f s to stay below the limit", self._label, endpoint, wait)
             self._sleep(wait)
 
-    def _read(self, request: _Request, response: requests.Response) -> Reply:
+    def _read(self, request: _Request, response: requests.Response, body: Json) -> Reply:
         status = response.status_code
-        accepted = status in request.ok
-        body = _json(response.content)
-        if accepted and body is not _UNREADABLE:
+        name = request_id(response.headers)
+        known = f" (request {name})" if name else ""
+        if status in request.ok:
+            if body is UNREADABLE:
+                raise Incomplete(f"{request.where} answered {status} with something that is not JSON{known}")
             self._pass_on(self._complaint_of(response.headers))
             return Reply(status, response.headers, body)
-        if accepted:
-            raise Incomplete(f"{request.where} answered {status} with something that is not JSON{_id(response)}")
-        error = self._error_of(status, None if body is _UNREADABLE else body)
-        text = f"{request.where} answered {status}{error and ' ' + error}{_id(response)}"
-        asked = wrong.retry_after(response.headers.get("Retry-After"), self._now())
+        error = self._error_of(status, None if body is UNREADABLE else body)
+        text = f"{request.where} answered {status}{error and ' ' + error}{known}"
+        asked = retry_after(response.headers.get("Retry-After"), self._now())
         raise wrong.of_status(status, text, asked, passing=error in self._passing)
 
     def _pass_on(self, complaint: str) -> None:
         if complaint and complaint not in self._complaints and len(self._complaints) < _COMPLAINTS_KEPT:
             self._complaints.add(complaint)
             _log.warning("%s: %s", self._label, complaint)
-
-
-_UNREADABLE = object()
-
-
-def _json(content: bytes) -> Json:
-    if not content.strip():
-        return None
-    try:
-        return json_text.loads(content)
-    except (ValueError, RecursionError):
-        return _UNREADABLE
-
-
-def _id(response: requests.Response) -> str:
-    request_id = response.headers.get("X-Zendesk-Request-Id") or response.headers.get("X-Request-Id")
-    return f" (request {request_id})" if request_id else ""
 
 
 def pause(state: tenacity.RetryCallState) -> float:
@@ -245,7 +267,10 @@ def pause(state: tenacity.RetryCallState) -> float:
 
 def _tell(request: _Request, state: tenacity.RetryCallState) -> None:
     trouble = state.outcome.exception() if state.outcome else None
-    status = trouble.status if isinstance(trouble, Trouble) else 0
-    _log.warning(
-        "%s %s: %s, again in %.1f s", request.method, request.path, status or "no answer", state.upcoming_sleep
+    answered = trouble.status if isinstance(trouble, Trouble) else 0
+    said = (
+        f"{request.method} {request.path}: {answered}"
+        if answered or not isinstance(trouble, Trouble)
+        else trouble.error.message
     )
+    _log.warning("%s, again in %.1f s", said, state.upcoming_sleep)

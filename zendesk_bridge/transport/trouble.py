@@ -1,19 +1,23 @@
 """The one translator: what went wrong on the wire -> our error, and whether the request may be sent again.
 
-Texts of the HTTP library hold URLs with queries, so nothing of them is kept but the class name.
+Texts of the HTTP library hold URLs with queries, so nothing of them is kept: what went wrong is told by the kind of
+error, and by what the system and TLS, which know no queries, say below it.
 """
 
 from __future__ import annotations
 
-import math
+import errno
+import os
+import socket
+import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import assert_never
 
 import requests
-from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ProxyError
+from urllib3.exceptions import TimeoutError as TimeoutException
 
 from zendesk_bridge.core.errors import (
     AuthRefused,
@@ -24,6 +28,7 @@ from zendesk_bridge.core.errors import (
     Rejected,
     Unavailable,
 )
+from zendesk_bridge.transport.route import Proxy, Route
 
 HELPDESK_BUSY = 429
 _BUSY_BASE = 10.0  # most limits are per minute: a second's pause would only earn the next 429
@@ -102,46 +107,69 @@ _UNREADABLE = (
     UnicodeDecodeError,
 )
 
+_TIMEOUTS = (TimeoutError, TimeoutException, requests.exceptions.Timeout)
 
-def of_exception(exc: Exception, where: str) -> Trouble:
+
+def of_exception(exc: Exception, where: str, route: Route) -> Trouble:
     """Translate an exception of the HTTP library or of Python below it; ``where`` is label, method and path."""
     kind = type(exc).__name__
+    proxy = route.proxy
     if isinstance(exc, _UNREADABLE):
         return Trouble(Incomplete(f"{where}: the answer cannot be read ({kind})"))
     if isinstance(exc, _UNSENDABLE) or not isinstance(exc, OSError | HTTPError):
-        return Trouble(Rejected(f"{where}: the request cannot be sent ({kind})"))
+        through = f" to {route}" if proxy else ""
+        return Trouble(Rejected(f"{where}: the request cannot be sent{through} ({kind})", fix=_past(proxy, route)))
     if isinstance(exc, requests.exceptions.SSLError):
-        lasting = f"{where}: no secure connection ({kind})"
-        return Trouble(Unavailable(lasting, fix="Check 'url', the certificates and the clock of this machine."))
+        lasting = f"{where}: no secure connection to {route}: {_why(exc)}"
+        fix = _past(proxy, route) or "Check 'url', the certificates and the clock of this machine."
+        return Trouble(Unavailable(lasting, fix=fix))
     if isinstance(exc, requests.exceptions.TooManyRedirects):
         return Trouble(Unavailable(f"{where}: redirected without end ({kind})"))
     if _never_sent(exc):
-        error = Unavailable(f"{where}: no connection ({kind})", unprocessed=True, fix="Check 'url' and the network.")
+        fix = _past(proxy, route) or "Check 'url' and the network."
+        error = Unavailable(f"{where}: no connection to {route}: {_why(exc)}", unprocessed=True, fix=fix)
         return Trouble(error, Again.ALWAYS)
-    return Trouble(Unavailable(f"{where}: the connection was lost ({kind})"), Again.IF_REPEATABLE)
+    lost = f"{where}: the connection to {route} was lost: {_why(exc)}"
+    return Trouble(Unavailable(lost, fix=_past(proxy, route)), Again.IF_REPEATABLE)
+
+
+def _past(proxy: Proxy | None, route: Route) -> str:
+    """Say what to do about a proxy, if there is one."""
+    if not proxy:
+        return ""
+    return f"Check the proxy {proxy.host}, which {proxy.variable} names, or go past it: NO_PROXY={route.name}"
 
 
 def _never_sent(exc: Exception) -> bool:
     if isinstance(exc, requests.exceptions.ConnectTimeout):
         return True
     cause = exc.args[0] if exc.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
+    reason = cause.reason if isinstance(cause, MaxRetryError) else None
+    if isinstance(reason, ProxyError):  # a tunnel that was not dug, unless the request went through without one
+        reason = reason.original_error
+    return isinstance(reason, NewConnectionError)
 
 
-def retry_after(value: str | None, now: datetime) -> float | None:
-    """Read a ``Retry-After`` header, seconds or an HTTP date; None when it is missing, 0, past or unreadable."""
-    if not value:
-        return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = _until(value, now)
-    return seconds if math.isfinite(seconds) and seconds > 0 else None
+def _why(exc: Exception) -> str:
+    """Say in a few words what happened, without anything of an address but what the caller names."""
+    causes = tuple(_causes(exc))
+    for cause in causes:
+        match cause:
+            case ssl.SSLCertVerificationError(verify_message=str(text)):
+                return f"the certificate is not trusted ({text})"
+            case socket.gaierror():
+                return "no such name is known"
+            case OSError(errno=int(number)) if number in errno.errorcode:
+                return os.strerror(number).lower()
+            case _:
+                continue
+    return "no answer in time" if any(isinstance(cause, _TIMEOUTS) for cause in causes) else type(exc).__name__
 
 
-def _until(value: str, now: datetime) -> float:
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    return ((when if when.tzinfo else when.replace(tzinfo=UTC)) - now).total_seconds()
+def _causes(exc: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and those that it was made of, each once: the libraries keep them in three places."""
+    found: list[BaseException] = [exc]
+    for cause in found:
+        yield cause
+        inner = (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *getattr(cause, "args", ()))
+        found += [one for one in inner if isinstance(one, BaseException) and not any(one is seen for seen in found)]

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport
+from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport, whole
 
 PER_PAGE = 100
 LAST_PAGE = 300
@@ -22,7 +22,7 @@ _FORBIDDEN = 403
 _OF_THE_ACCOUNT = re.compile(
     r"\b(account_suspended|max_agents_reached|password_expired|password_lockout|require_feature|ssl_required)\b"
 )
-_NEXT = re.compile(r"<\s*([^>]+?)\s*>\s*;[^,<]*\brel\s*=\s*\"?next\b", re.IGNORECASE)
+_NEXT = re.compile(r"<([^<>]+)>\s*;[^,<>]*\brel\s{0,9}=\s{0,9}\"?next\b", re.IGNORECASE)
 
 
 def error_of(_status: int, body: Json) -> str:
@@ -61,9 +61,8 @@ class Window:
 
     def __call__(self, headers: Mapping[str, str]) -> tuple[Limit, ...]:
         """Return the limit, or nothing when the headers do not tell it (as decimals: "100.0")."""
-        try:
-            total, left = (int(float(headers[f"X-RateLimit-{name}"])) for name in ("Total", "Remaining"))
-        except (KeyError, ValueError, OverflowError):
+        total, left = (whole(headers.get(f"X-RateLimit-{name}")) for name in ("Total", "Remaining"))
+        if total is None or left is None:
             return ()
         moment = self._now().timestamp()
         if left > self._left or moment >= self._began + _MINUTE:
@@ -80,13 +79,17 @@ def next_page(reply: Reply, host: str, page: int) -> int | None:
     found = _NEXT.search(reply.headers.get("link", ""))
     if found is None:
         return None
-    parts = urlsplit(found[1])
-    numbers = parse_qs(parts.query).get("page", [])
+    try:
+        parts = urlsplit(found[1].strip())
+    except ValueError:
+        raise Incomplete(f"Freshdesk's link after page {page} is none", fix="Run it again later.") from None
+    numbers = [whole(number) for number in parse_qs(parts.query).get("page", [])]
     if parts.netloc.lower() not in {"", host.lower()}:
         raise Incomplete("Freshdesk's link to the next page leads to another host", fix="Nothing was sent there.")
-    if len(numbers) != 1 or not numbers[0].isdecimal() or int(numbers[0]) <= page:
+    following = numbers[0] if len(numbers) == 1 else None
+    if following is None or following <= page:
         raise Incomplete(f"Freshdesk's link after page {page} does not lead forward", fix="Run it again later.")
-    return int(numbers[0])
+    return following
 
 
 class Lists:

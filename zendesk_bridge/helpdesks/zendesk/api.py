@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
-from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport
+from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport, whole
 
 PAGE = 100
 TICKET_CLOSED = "TicketClosed"
@@ -72,22 +72,18 @@ def closed(details: Json) -> bool:
 def limits(headers: Mapping[str, str]) -> tuple[Limit, ...]:
     """Read the account's limit and the endpoint's, https://developer.zendesk.com/api-reference/introduction/rate-limits/."""
     found = []
-    total = _number(headers.get("ratelimit-limit") or headers.get("X-Rate-Limit"))
-    remaining = _number(headers.get("ratelimit-remaining") or headers.get("X-Rate-Limit-Remaining"))
+    total = whole(headers.get("ratelimit-limit") or headers.get("X-Rate-Limit"))
+    remaining = whole(headers.get("ratelimit-remaining") or headers.get("X-Rate-Limit-Remaining"))
     if total is not None and remaining is not None:
-        resets = _number(headers.get("ratelimit-reset"))
+        resets = whole(headers.get("ratelimit-reset"))
         found.append(Limit(ACCOUNT, total, remaining, _MINUTE if resets is None else float(resets)))
     for header, value in headers.items():
         if header.lower().startswith(_ENDPOINT_LIMIT):
-            parts = dict(re.findall(r"(\w+)=(\d+)", value))
+            parts = dict(re.findall(r"\b(total|remaining|resets)=(\d{1,9})\b", value))
             if {"total", "remaining", "resets"} <= parts.keys():
                 name = header.lower().removeprefix(_ENDPOINT_LIMIT)
                 found.append(Limit(name, int(parts["total"]), int(parts["remaining"]), float(parts["resets"])))
     return tuple(found)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
 
 
 def part(body: Json, key: str, kind: type[Any], where: str) -> Any:

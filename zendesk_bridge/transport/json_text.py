@@ -1,0 +1,75 @@
+"""Answers as JSON, taken from somebody who may send anything: what no later reader could bear is mended here, once."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+Json = Any
+
+UNREADABLE: Final = object()
+"""In place of a body that is no JSON, or nested deeper than anything that a helpdesk has to say."""
+
+_DEEPEST = 100
+_LARGEST = 2**63  # the largest whole number that a database keeps; helpdesks' ids are far below it
+_DIGITS = 19
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def read(content: bytes) -> Json:
+    """Return what is in an answer: None when it is empty, else UNREADABLE or JSON that is safe to work with.
+
+    Bytes that are no UTF-8, and halves of a pair that stand alone, become U+FFFD; NaN and the infinities become None;
+    a whole number beyond 64 bits stays the text that it was, so that it is no id and overflows nothing.
+    """
+    if not content.strip():
+        return None
+    text = content.decode("utf-8-sig", "replace")
+    try:
+        found = json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=lambda _name: None)
+    except (ValueError, RecursionError):
+        return UNREADABLE
+    if not _shallow(found):
+        return UNREADABLE
+    return _joined(found) if _SURROGATE.search(text) else found
+
+
+def _whole(text: str) -> int | str:
+    if len(text) > _DIGITS + 1:
+        return text
+    number = int(text)
+    return number if -_LARGEST <= number < _LARGEST else text
+
+
+def _fraction(text: str) -> float | None:
+    number = float(text)
+    return number if abs(number) != float("inf") else None
+
+
+def _shallow(found: Json) -> bool:
+    """Tell whether nothing in it lies deeper than anybody who reads it can follow."""
+    level = [found]
+    for _ in range(_DEEPEST):
+        level = [
+            child
+            for node in level
+            if isinstance(node, dict | list)
+            for child in (node.values() if isinstance(node, dict) else node)
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _joined(node: Json) -> Json:
+    """Join the halves of pairs, and replace those that stand alone."""
+    match node:
+        case str():
+            return node.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        case list():
+            return [_joined(child) for child in node]
+        case dict():
+            return {_joined(key): _joined(child) for key, child in node.items()}
+        case _:
+            return node
