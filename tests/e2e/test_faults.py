@@ -150,6 +150,22 @@ def test_nobody_listens(shop):
 
 
 @pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("seconds", [-7200, 63_000_000])
+def test_a_wrong_clock_writes_nothing(shop, face, seconds):
+    """Where a helpdesk's clock is far from ours no date can be judged: refused, and told which of them says what."""
+    shop.ready()
+    shop.customer("Where is my blue widget?")
+    before = [shop.get(each, "/_sandbox/requests")["writes"] for each in FACES]
+    shop.fault(face, "", "", "skew", seconds=seconds, to=None)
+    for command in ("plan", "sync", "setup", "triage"):
+        ran = shop.run(command, *(["--yes"] if command == "setup" else []))
+        assert ran.code == 5, (command, ran)
+        assert "the clocks differ: this machine's says 2" in ran.err
+        assert f"the one of {NAMES[face]} " in ran.err
+    assert [shop.get(each, "/_sandbox/requests")["writes"] for each in FACES] == before
+
+
+@pytest.mark.parametrize("face", FACES)
 def test_outage_while_tickets_are_written(shop, face):
     """When the helpdesk goes down between two tickets the run leaves with 75, and the next one writes the rest once."""
     shop.configure(triage="{note: true}")
