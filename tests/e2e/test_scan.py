@@ -387,3 +387,13 @@ def test_progress_on_a_terminal(many):
     os.close(ours)
     assert ran.returncode == 0
     assert b"12,000 tickets" in shown
+
+
+def test_a_ticket_that_is_too_long_is_left_out(folder, scan, monkeypatch):
+    """It is named by its line, and the others are read."""
+    monkeypatch.setattr("zendesk_bridge.core.match.work.MOST", 100_000)
+    write(folder / "tickets.jsonl", [*TICKETS[:2], {"id": 9, "description": "WID-12." * 2_000}, TICKETS[2]])
+    code, out, err = scan("tickets.jsonl")
+    assert code == 3
+    assert "3 tickets read, 2 would be tagged, 1 row left out." in out
+    assert "left out: tickets.jsonl:3: is too long to be searched" in err

@@ -22,7 +22,7 @@ from zendesk_bridge.cli.common import (
 )
 from zendesk_bridge.cli.findings import mention_json, mention_line, possible_line, refused_json, refused_line
 from zendesk_bridge.cli.macros import PARTLY, refuse
-from zendesk_bridge.core import report
+from zendesk_bridge.core import match, report
 from zendesk_bridge.core.decide import POSSIBLE
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.model import Mark, Skipped
@@ -167,7 +167,9 @@ def _explanation(found: Explanation) -> list[str]:
     ticket = found.ticket
     lines = [f"{found.helpdesk} ticket #{ticket.id}: {ticket.status}, {len(ticket.words)} texts by the customer"]
     lines += [f"  {mention_line(mention)}" for mention in found.findings.mentions]
-    if not found.findings.mentions:
+    if not found.findings.whole:
+        lines.append(f"  This ticket is {match.OVERLONG}.")
+    elif not found.findings.mentions:
         lines.append("  No late item is mentioned in what the customer wrote.")
     lines += [f"  {possible_line(mention)}" for mention in found.findings.possible]
     lines += [f"  {refused_line(miss)}" for miss in found.findings.refused]

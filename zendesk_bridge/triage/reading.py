@@ -56,12 +56,8 @@ class _Stream:
     skus: frozenset[str]
     main: bool
 
-    def found(self, words: Sequence[Words]) -> Found:
-        """Return the items that these words mention. The whole catalogue competes, so that the longest name wins."""
-        findings = match.search(words, self.catalogue)
-        return Found(self._among(findings.mentions), self._among(findings.possible))
-
-    def _among(self, mentions: Sequence[Mention]) -> frozenset[str]:
+    def among(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        """Return the items that are looked for, of those that are mentioned."""
         return self.skus.intersection(mention.sku for mention in mentions)
 
 
@@ -105,7 +101,7 @@ def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> Non
     for ticket in page.tickets:
         scan.scanned += 1
         marks = known.get(ticket.id, Marks())
-        found = _found(desk, ticket, stream)
+        found = _found(desk, ticket, stream, scan)
         news = _news(desk, scan, ticket.id, found)
         if news or (marks and (marks.asleep or ticket.status in FINAL or stale(marks, desk.rules))):
             scan.add(ticket.id, ticket, found)
@@ -113,7 +109,7 @@ def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> Non
             scan.skipped[FINAL[ticket.status]] += 1
     for comments in page.comments:
         marks = known.get(comments.ticket_id, Marks())
-        found = stream.found(comments.words)
+        found = _heard(desk, comments.ticket_id, comments.words, stream, scan)
         new = Found(found.mentioned - heard(marks), found.possible - {mark.sku for mark in marks.items})
         if _news(desk, scan, comments.ticket_id, new):
             scan.add(comments.ticket_id, comments.ticket_id, new)
@@ -128,7 +124,7 @@ def _news(desk: Desk, scan: Scan, ticket_id: int, found: Found) -> bool:
     return bool(found.mentioned or (found.possible and desk.rules.possible))
 
 
-def _found(desk: Desk, ticket: Ticket, stream: _Stream) -> Found:
+def _found(desk: Desk, ticket: Ticket, stream: _Stream, scan: Scan) -> Found:
     if ticket.status in FINAL:
         return Found()
     words = ticket.words
@@ -137,4 +133,16 @@ def _found(desk: Desk, ticket: Ticket, stream: _Stream) -> Found:
             words += desk.helpdesk.comments(ticket.id)
         except NotFound:
             log.info("%s: ticket %s is gone", desk.name, ticket.id)
-    return stream.found(words)
+    return _heard(desk, ticket.id, words, stream, scan)
+
+
+def _heard(desk: Desk, ticket_id: int, words: Sequence[Words], stream: _Stream, scan: Scan) -> Found:
+    """Return the items that these words mention. The whole catalogue competes, so that the longest name wins.
+
+    A ticket that is too long is counted as skipped and told, and the cursor moves on behind it.
+    """
+    findings = match.search(words, stream.catalogue)
+    if stream.main and not findings.whole:
+        desk.say(f"{desk.name}: ticket {ticket_id} is {match.OVERLONG}")
+        scan.skipped[match.OVERLONG] += 1
+    return Found(stream.among(findings.mentions), stream.among(findings.possible))

@@ -13,6 +13,7 @@ import click
 from zendesk_bridge import wiring
 from zendesk_bridge.cli.common import emit, load, tell
 from zendesk_bridge.cli.findings import share, shown
+from zendesk_bridge.cli.output import show
 from zendesk_bridge.cli.scan.finder import Finder, Tally
 from zendesk_bridge.cli.scan.pool import cores, run
 from zendesk_bridge.cli.scan.progress import Bar
@@ -112,7 +113,7 @@ def scan(  # noqa: PLR0913 - each an option of the command line
     finder = Finder(*wanted, cast("Literal['text', 'json']", form), refused)
     tally = survey(finder, files, jobs)
     if form == "json":
-        tell(_summary_json(tally))
+        show(_summary_json(tally))
     elif tally.tickets:
         emit("\n".join(_summary(tally)))
     return leave(tally)

@@ -18,7 +18,7 @@ from zendesk_bridge.cli.findings import (
     shown,
 )
 from zendesk_bridge.core import match
-from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.match import Catalogue, Matching
 from zendesk_bridge.core.model import Backorder, Findings, Product
 from zendesk_bridge.core.text import EVERYTHING, Counting
@@ -134,6 +134,9 @@ class Finder:
                     tally.refuse(ticket)
                     continue
                 findings = match.search(ticket.words, self.catalogue)
+                if not findings.whole:
+                    tally.refuse(Problem(Place(chunk.file, ticket.line or line), f"is {match.OVERLONG}"))
+                    continue
                 tally.count(ticket, findings, examples=self.examples)
                 if self.form == "json":
                     lines.append(self._json(ticket, findings))

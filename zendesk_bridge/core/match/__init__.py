@@ -18,11 +18,13 @@ from zendesk_bridge.core.match.index import Index
 from zendesk_bridge.core.match.terms import SHORT, Matching, Reason
 from zendesk_bridge.core.match.typos import Typos
 from zendesk_bridge.core.match.words import COMMON_WORDS
+from zendesk_bridge.core.match.work import OVERLONG, PLACE, TooMuch, Work
 from zendesk_bridge.core.model import Backorder, Findings, Mention, NearMiss, Product, Words, digest
 from zendesk_bridge.core.text import EVERYTHING, Counting, customer_words
 
 __all__ = [
     "COMMON_WORDS",
+    "OVERLONG",
     "SHORT",
     "Catalogue",
     "Collision",
@@ -75,23 +77,34 @@ def find(texts: Iterable[Words], catalogue: Catalogue) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def search(texts: Iterable[Words], catalogue: Catalogue) -> Findings:
-    """Return the mentions, the possible ones (one letter away, of late items), and what was refused and why."""
+def search(texts: Iterable[Words], catalogue: Catalogue, most: int | None = None) -> Findings:
+    """Return the mentions, the possible ones (one letter away, of late items), and what was refused and why.
+
+    It takes no more work than ``most``, or what one ticket may cost: past that nothing is searched, and that is said.
+    """
+    try:
+        return _searched(texts, catalogue, Work(most))
+    except TooMuch:
+        return Findings(whole=False)
+
+
+def _searched(texts: Iterable[Words], catalogue: Catalogue, work: Work) -> Findings:
     mentions: list[Mention] = []
     possible: list[Mention] = []
     refused: list[NearMiss] = []
     index = catalogue.index
     for words in texts:
+        work.take(PLACE + len(words.text))
         searched = customer_words(words, catalogue.counting)
         folded = fold(searched)
         misses: list[Spot] = []
-        found = spots(index, folded, misses)
+        found = spots(index, folded, misses, work)
         mentions += _mentions(found, folded, searched, words.part, index)
         refused += (
             near_miss(index, folded, searched, words.part, miss) for miss in misses if index.is_late(miss.owner)
         )
         sure = [*found, *(miss for miss in misses if _is_sure(miss))]
-        possible += catalogue.typos.find(folded, searched, words.part, sure)
+        possible += catalogue.typos.find(folded, searched, words.part, sure, work)
     return Findings(tuple(mentions), tuple(possible), tuple(refused))
 
 

@@ -12,6 +12,7 @@ from zendesk_bridge.core.match.fold import Folded, plain
 from zendesk_bridge.core.match.gaps import LETTER_FOR_LETTER, LOOSELY, fits
 from zendesk_bridge.core.match.index import Hit, Index, Span, in_place
 from zendesk_bridge.core.match.terms import SHORT, Kind, Term, as_bytes, squeeze
+from zendesk_bridge.core.match.work import PLACE, Work
 from zendesk_bridge.core.model import Backorder, Mention, MentionReason, NearMiss, Refusal
 
 _RANKS = {"sku": 0, "also": 1, "name": 2, "alias": 3}
@@ -49,10 +50,11 @@ class Spot(NamedTuple):
     about: str = ""
 
 
-def spots(index: Index, folded: Folded, refused: list[Spot] | None = None) -> list[Spot]:
+def spots(index: Index, folded: Folded, refused: list[Spot] | None = None, work: Work | None = None) -> list[Spot]:
     """Return the places that count, in order of appearance; what does not is added to ``refused``.
 
-    Products that are not late are looked at only where they may take a place from one that is.
+    Products that are not late are looked at only where they may take a place from one that is. Raises TooMuch when
+    that is more ``work`` than is left.
     """
     text = folded.text
     raw = as_bytes(text)
@@ -60,6 +62,8 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None) -> li
     spans, hits = index.candidates(squeezed)
     if not spans:
         return []
+    if work is not None:
+        work.take(PLACE * len(spans) + len(hits))
     accepted: list[Spot] = []
     near: list[Span] = []
     for span, place in zip(spans, in_place(raw, squeezed, spans), strict=True):
@@ -72,6 +76,8 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None) -> li
     if not accepted:
         return accepted
     rivals = _rivals(index, squeezed, hits, near)
+    if work is not None:
+        work.take(PLACE * len(rivals))
     known = (_judged(index, text, place) for place in in_place(raw, squeezed, rivals))
     accepted += (spot for spot in known if spot is not None and spot.refusal is None)
     return _resolved(index, accepted, refused) if len(accepted) > 1 else accepted

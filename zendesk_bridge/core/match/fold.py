@@ -136,8 +136,8 @@ def _western(text: str) -> Folded | None:
     done = grown = 0
     for found in _UNEVEN.finditer(even):
         place = found.start()
-        folded = fold_character(text[place]).encode()
-        parts += (even[done:place], folded)
+        folded = fold_character(text[place])  # which may be one character of two bytes: half, thorn, micro
+        parts += (even[done:place], folded.encode())
         pieces.append((place + grown, place + grown + len(folded), place, place + 1))
         grown += len(folded) - 1
         done = place + 1

@@ -14,6 +14,7 @@ from zendesk_bridge.core.match.fold import Folded, plain
 from zendesk_bridge.core.match.index import FLAGS
 from zendesk_bridge.core.match.terms import Matching, as_bytes, counts, squeeze
 from zendesk_bridge.core.match.words import COMMON_WORDS
+from zendesk_bridge.core.match.work import NEAR, Work
 from zendesk_bridge.core.model import Backorder, Mention
 
 if TYPE_CHECKING:
@@ -46,13 +47,14 @@ class Typos:
         self._halves = list(telling.values())
         self._automaton = DoubleArrayAhoCorasick(list(telling)) if telling else None
 
-    def find(self, folded: Folded, searched: str, part: str, known: Iterable[Spot]) -> Iterator[Mention]:
-        """Yield the places that are one edit away from a late item, where nothing else was found."""
+    def find(self, folded: Folded, searched: str, part: str, known: Iterable[Spot], work: Work) -> Iterator[Mention]:
+        """Yield the places that are one edit away from a late item, where nothing else was found. Raises TooMuch."""
         raw = as_bytes(folded.text)
         squeezed = squeeze(raw)
         hits = self._automaton.find_overlapping(squeezed) if self._automaton else []
         if not hits:
             return
+        work.take(NEAR * sum(len(self._halves[half]) for _, _, half in hits))
         positions = list(compress(range(len(raw)), raw.translate(FLAGS)))
         taken = bytearray(len(raw))
         for spot in known:

@@ -154,11 +154,15 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the words of one ticket say: late items, those that a typo may hide, and what was refused and why."""
+    """What the words of one ticket say: late items, those that a typo may hide, and what was refused and why.
+
+    ``whole`` is False where reading them all would have been more work than one ticket may cost: then nothing is said.
+    """
 
     mentions: tuple[Mention, ...] = ()
     possible: tuple[Mention, ...] = ()
     refused: tuple[NearMiss, ...] = ()
+    whole: bool = True
 
 
 DISMISSED = "-"
