@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
@@ -28,12 +28,14 @@ class Facts:
     """Every late item, by SKU; what people must know about the sources; and the readings worth remembering.
 
     ``warnings`` tell which source is not believed, ``reminders`` which window is over and needs a new date.
+    ``before`` are the items as they were told last; empty when none ever were.
     """
 
     late: Mapping[str, Backorder]
     warnings: tuple[str, ...] = ()
     reminders: tuple[str, ...] = ()
     fresh: Mapping[str, Snapshot] | None = None
+    before: Mapping[str, Backorder] = field(default_factory=dict)
 
     def remember(self, state: State) -> None:
         """Save the good readings as what stands when a later one fails."""
@@ -57,11 +59,13 @@ def gather(
     there is no such reading.
     """
     late: dict[str, Backorder] = {}
+    told: dict[str, Backorder] = {}
     warnings: list[str] = []
     fresh: dict[str, Snapshot] = {}
     problems: list[Problem] = []
     for source, trust in sources:
         last = state.snapshot(source.name)
+        told.update({item.sku: item for item in (last.backorders if last else ())})
         reading = _read(source, last, keep_going=keep_going)
         if isinstance(reading, Reading) and reading.problems:
             problems.extend(reading.problems)
@@ -81,7 +85,7 @@ def gather(
     problems.extend(between_files(item for item in late.values() if item.place.file))
     if problems:
         raise InvalidInput(problems)
-    return Facts(late, tuple(warnings), tuple(_over(late.values(), today)), fresh)
+    return Facts(late, tuple(warnings), tuple(_over(late.values(), today)), fresh, told)
 
 
 def _read(source: BackorderSource, last: Snapshot | None, *, keep_going: bool) -> Reading | str:

@@ -86,7 +86,7 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
             report.plan_json(planned.plan, refusals) | {"tickets": [tickets.triaged_json(item) for item in previews]}
         )
     else:
-        emit(report.plan_text(planned.plan, refusals))
+        macros.show_plan(replace(planned, refusals=tuple(refusals)))
         tickets.show(previews, prepared.held, form, did="would be written")
     if refusals:
         return SafetyStop.exit_code

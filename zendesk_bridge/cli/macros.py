@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from zendesk_bridge.cli.common import (
     format_option,
     tell,
 )
+from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.sync import Result
@@ -39,9 +40,10 @@ CHANGES = 4
     show_default=True,
     help="For people, programs, or a review.",
 )
+@click.option("--full", is_flag=True, help="Show every text whole and every title.")
 @click.option("--exit-code", is_flag=True, help="Leave with 4 when there is something to write.")
 @deciding("adopt", "overwrite", "accept_fewer")
-def plan(*, config: Path, form: str, exit_code: bool, chosen: Choices) -> int:
+def plan(*, config: Path, form: str, full: bool, exit_code: bool, chosen: Choices) -> int:
     """Show what would change in the helpdesks' macros. Writes nothing, anywhere.
 
     The plan has a digest: `apply --plan DIGEST` carries out exactly what you read here, or nothing.
@@ -51,11 +53,12 @@ def plan(*, config: Path, form: str, exit_code: bool, chosen: Choices) -> int:
     with bridge(config, writes=False) as opened:
         planned = opened.plan(chosen)
     warn(planned)
-    show = {"text": report.plan_text, "markdown": report.plan_markdown}
     if form == "json":
-        emit_json(report.plan_json(planned.plan, planned.refusals))
+        emit_json(report.plan_json(planned.plan, planned.refusals, news(planned)))
+    elif form == "markdown":
+        emit(report.plan_markdown(planned.plan, report.review(planned.plan, news(planned)), planned.refusals))
     else:
-        emit(show[form](planned.plan, planned.refusals))
+        show_plan(planned, full=full)
     if planned.refusals:
         return SafetyStop.exit_code
     if planned.facts.warnings:
@@ -99,7 +102,7 @@ def _agreed(planned: Planned) -> str:
     """Show the plan and ask, holding up nobody else meanwhile; returns the digest of what was agreed to."""
     refuse(planned.refusals)
     if planned.plan.writes:
-        tell(report.plan_text(planned.plan))
+        show_plan(planned, err=True)
         ask("Apply this?")
     return planned.plan.digest
 
@@ -107,11 +110,22 @@ def _agreed(planned: Planned) -> str:
 def _same(planned: Planned, digest: str) -> None:
     """Stop unless this is the plan that was reviewed; nothing overrides that."""
     if planned.plan.digest != digest:
-        tell(report.plan_text(planned.plan))
+        show_plan(planned, err=True)
         raise SafetyStop(
             f"this is not the plan '{digest}': files or helpdesk have changed since; nothing was written",
             fix=f"Read the plan above; if it is right: zendesk-bridge apply --plan {planned.plan.digest}",
         )
+
+
+def news(planned: Planned) -> Mapping[str, str]:
+    """Return by SKU what is new about an item since it was told last."""
+    return report.causes(planned.facts.before, planned.facts.late)
+
+
+def show_plan(planned: Planned, *, full: bool = False, err: bool = False) -> None:
+    """Print the plan for people."""
+    groups = report.review(planned.plan, news(planned))
+    paint(report.plan_lines(planned.plan, groups, planned.refusals, full=full), err=err)
 
 
 def warn(planned: Planned) -> None:

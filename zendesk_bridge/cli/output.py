@@ -16,6 +16,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from zendesk_bridge.core.errors import BridgeError
+from zendesk_bridge.core.safe import escaped, harmless
 
 T = TypeVar("T")
 
@@ -41,20 +42,20 @@ format_option = click.option(
 
 
 def emit(text: str) -> None:
-    """Print a result to stdout."""
+    """Print a result to stdout, without anything in it that a terminal would obey."""
     clear_progress()
-    click.echo(text)
+    click.echo(harmless(text))
 
 
 def emit_json(data: Any) -> None:
     """Print JSON to stdout, alone."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    click.echo(escaped(json.dumps(data, ensure_ascii=False, indent=2, default=str)))
 
 
 def show(text: str) -> None:
     """Print to stderr what somebody is to read and to answer."""
     clear_progress()
-    click.echo(text, err=True)
+    click.echo(harmless(text), err=True)
 
 
 def tell(text: str) -> None:
@@ -99,6 +100,7 @@ class Progress:
 
     def __call__(self, text: str) -> None:
         """Show the current step."""
+        text = harmless(text)
         if self.stream.isatty():
             self.stream.write(_LINE_START + text[: shutil.get_terminal_size().columns - 1])
         else:

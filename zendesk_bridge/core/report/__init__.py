@@ -1,0 +1,32 @@
+"""A plan or an outcome: for a terminal, as JSON, as Markdown, or as a page with every reply."""
+
+from zendesk_bridge.core.report.data import patch_json, plan_json
+from zendesk_bridge.core.report.lines import Line, columns, laid_out
+from zendesk_bridge.core.report.markdown import plan_markdown
+from zendesk_bridge.core.report.review import Group, Member, Part, causes, parts_of, review
+from zendesk_bridge.core.report.text import plan_lines
+from zendesk_bridge.core.report.tickets import patch_text
+from zendesk_bridge.core.report.words import advice, counts, number, tally, title, word
+
+__all__ = [
+    "Group",
+    "Line",
+    "Member",
+    "Part",
+    "advice",
+    "causes",
+    "columns",
+    "counts",
+    "laid_out",
+    "number",
+    "parts_of",
+    "patch_json",
+    "patch_text",
+    "plan_json",
+    "plan_lines",
+    "plan_markdown",
+    "review",
+    "tally",
+    "title",
+    "word",
+]

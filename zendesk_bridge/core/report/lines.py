@@ -1,0 +1,109 @@
+"""Lines of text with a style, laid out for a terminal's width, with colours or without."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from zendesk_bridge.core.safe import harmless
+
+_COLOURS = {
+    "create": "32",
+    "update": "33",
+    "retire": "31",
+    "adopt": "36",
+    "drift": "35",
+    "blocked": "35",
+    "before": "31",
+    "after": "32",
+    "head": "1",
+    "faint": "2",
+}
+_NARROWEST = 20
+"""A terminal that is narrower is not laid out for."""
+
+_HANGING = 2
+"""How much further a line that goes on is indented."""
+
+_PIECE = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: how far it is indented, and its pieces as (style, text). A style is a key of the colours, or ""."""
+
+    indent: int
+    pieces: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, indent: int, text: str, style: str = "") -> Line:
+        """Return a line of one style."""
+        return cls(indent, ((style, text),))
+
+
+def laid_out(lines: Iterable[Line], width: int | None = None, *, colours: bool = False) -> str:
+    """Return the lines as one text; with a ``width`` in columns, long lines go on in the next, indented a bit more."""
+    rows = (row for line in lines for row in _rows(line, width))
+    return "\n".join(_painted(row) if colours else "".join(text for _, text in row).rstrip() for row in rows)
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Chinese and Japanese signs take two, accents none."""
+    return sum(map(_columns, text))
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+_Row = list[tuple[str, str]]
+
+
+def _rows(line: Line, width: int | None) -> Iterator[_Row]:
+    """Break a line between words; what it goes on with is indented by two more."""
+    row: _Row = [("", " " * line.indent)]
+    if width is None:
+        yield row + list(_pieces(line, None))
+        return
+    left = max(width, _NARROWEST) - line.indent
+    longest = max(left - _HANGING, 2)
+    for style, piece in _pieces(line, longest):
+        needed = columns(piece)
+        if needed > left:
+            if piece.isspace():
+                continue
+            yield row
+            row, left = [("", " " * (line.indent + _HANGING))], longest
+        row.append((style, piece))
+        left -= needed
+    yield row
+
+
+def _pieces(line: Line, longest: int | None) -> Iterator[tuple[str, str]]:
+    """Yield words and spaces; of a word longer than a line, such as a link or a Japanese sentence, as much as fits."""
+    for style, text in line.pieces:
+        for found in _PIECE.findall(harmless(text).replace("\n", " ")):
+            rest = found
+            while longest is not None and columns(rest) > longest:
+                part = _fitting(rest, longest)
+                yield style, part
+                rest = rest[len(part) :]
+            yield style, rest
+
+
+def _fitting(text: str, room: int) -> str:
+    used = 0
+    for at, sign in enumerate(text):
+        used += _columns(sign)
+        if used > room:
+            return text[: max(at, 1)]
+    return text
+
+
+def _painted(row: _Row) -> str:
+    parts = (f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style in _COLOURS else text for style, text in row)
+    return "".join(parts).rstrip()

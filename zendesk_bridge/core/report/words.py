@@ -1,0 +1,111 @@
+"""A change and how many there are, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from zendesk_bridge.core.difference import Difference, differences
+from zendesk_bridge.core.plan import (
+    Adopt,
+    Blocked,
+    Change,
+    Create,
+    Drift,
+    DriftMode,
+    Keep,
+    Plan,
+    Retire,
+    Update,
+)
+
+WORDS = {Create: "create", Update: "update", Retire: "retire", Keep: "keep", Drift: "drift", Adopt: "adopt"}
+SIGNS = {"create": "+", "update": "~", "retire": "-", "adopt": "^", "drift": "!", "blocked": "!", "keep": "="}
+
+
+def number(count: int, what: str) -> str:
+    """Return how many of something: ``1 macro``, ``2 macros``."""
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
+def word(change: Change) -> str:
+    """Return the change's name in one word."""
+    return "blocked" if isinstance(change, Blocked) else WORDS[type(change)]
+
+
+def title(change: Change) -> str:
+    """Return the title that an agent sees."""
+    match change:
+        case Create() | Update() | Drift() | Adopt():
+            return change.after.title
+        case Retire() | Keep():
+            return change.remote.content.title
+        case Blocked():
+            return change.title
+        case _:
+            assert_never(change)
+
+
+def changed(change: Change) -> tuple[Difference, ...]:
+    """Return what this change would alter on the helpdesk, property by property."""
+    match change:
+        case Create():
+            return ()
+        case Update() | Adopt():
+            return differences(change.remote.content, change.after)
+        case Drift():
+            return differences(change.remote.content, change.after) if change.remote else ()
+        case Retire() | Keep() | Blocked():
+            return ()
+        case _:
+            assert_never(change)
+
+
+def advice(change: Change) -> str:
+    """Return why a held change is held and what to do, "" for the others."""
+    match change:
+        case Blocked():
+            return f"{change.reason}; {change.fix}"
+        case Drift(mode=DriftMode.KEEP):
+            return f"{change.reason}; left as it is (drift: keep)"
+        case Drift():
+            return f"{change.reason}; left alone. Take the edit into the YAML, or replace it: --overwrite {change.key}"
+        case Update(overwrites=True):
+            return "replaces an edit made on the helpdesk"
+        case _:
+            return ""
+
+
+def counts(changes: Iterable[Change]) -> dict[str, int]:
+    """Return how many changes there are of each kind that occurs."""
+    result: dict[str, int] = {}
+    for change in changes:
+        result[word(change)] = result.get(word(change), 0) + 1
+    return {name: result[name] for name in SIGNS if name in result}
+
+
+def tally(numbers: dict[str, int], *, done: bool = False) -> str:
+    """Return counts in words: ``3 to create, 1 to update, 12 unchanged``, or once ``done`` ``3 created, ...``."""
+    names = {"keep": "unchanged", "drift": "edited on the helpdesk", "blocked": "blocked"}
+    names |= {name: f"{name.removesuffix('e')}ed" if done else f"to {name}" for name in SIGNS if name not in names}
+    parts = [f"{count} {names[name]}" for name, count in numbers.items()]
+    return ", ".join(parts) or "no macros"
+
+
+def refused(refusals: Sequence[str]) -> list[str]:
+    """Return one line for each reason of the safety gate."""
+    return [f"Refused by the safety gate: {reason}" for reason in refusals]
+
+
+def closing(plan: Plan, refusals: Sequence[str]) -> str:
+    """Return how much a plan would write, and how to have it applied."""
+    if not plan.writes:
+        held = f"; {plan.held} held back, see above" if plan.held else ""
+        return f"Nothing to write{held}."
+    how = (
+        "It would be refused as it is."
+        if refusals
+        else f"Apply exactly this: zendesk-bridge apply --plan {plan.digest}"
+    )
+    held = f", {plan.held} held back" if plan.held else ""
+    return f"Plan {plan.digest}: {number(plan.writes, 'macro')} to write{held}. {how}"

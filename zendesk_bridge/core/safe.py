@@ -1,0 +1,29 @@
+"""Text from elsewhere that can do no harm where it is shown."""
+
+from __future__ import annotations
+
+import re
+
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # escapes that move the cursor, recolour, retitle or answer for the reader
+    "\u2028\u2029\u202a-\u202e\u2066-\u2069"  # what turns the direction of what follows
+    "\ud800-\udfff\ufeff]"  # halves of characters, which no terminal can be sent
+)
+
+
+def harmless(text: str) -> str:
+    """Return the text with control characters, turns of direction and broken characters made visible as U+FFFD.
+
+    Line ends and tabs stay. Titles and replies come from a helpdesk, where anybody with a login may have put an escape
+    sequence that a terminal would obey.
+    """
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+
+
+def escaped(json: str) -> str:
+    """Return JSON that means the same, with those characters written as escapes."""
+    return re.sub(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]", _escape, json)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
