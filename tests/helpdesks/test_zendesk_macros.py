@@ -133,8 +133,8 @@ def test_all_pages_of_shared_macros_are_read(account: Helpdesk, http: responses.
     """The listing asks for shared macros, goes by has_more, and names each macro once."""
     query = {"access": "shared", "page[size]": "100"}
     http.get(f"{API}/macros.json", json=_page([1, 2], "c1"), match=[matchers.query_param_matcher(query)])
-    query |= {"page[after]": "c1"}
-    http.get(f"{API}/macros.json", json=_page([2, 3], None), match=[matchers.query_param_matcher(query)])
+    after = query | {"page[after]": "c1"}
+    http.get(f"{API}/macros.json", json=_page([2, 3], None), match=[matchers.query_param_matcher(after)])
     assert [macro.id for macro in account.macros()] == [1, 2, 3]
 
 
