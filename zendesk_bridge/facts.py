@@ -144,6 +144,11 @@ def _over(items: Iterable[Backorder], today: date) -> Iterator[str]:
             )
 
 
+def due(items: Iterable[Backorder], today: date) -> Mapping[str, Backorder]:
+    """Return the items whose promised update has come due, by SKU: customers read no day any more, and wait."""
+    return {item.sku: item for item in items if item.next_update and item.next_update <= today}
+
+
 def _stands(last: Snapshot, trust: Trust, now: datetime) -> tuple[tuple[Backorder, ...], str]:
     age = now - last.taken_at
     read = f"{last.taken_at:%Y-%m-%d %H:%M} UTC"

@@ -26,16 +26,21 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
 from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
 from zendesk_bridge.core.render import Target, render_all
+from zendesk_bridge.core.wording import WORKING_DAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is to be said: the macros, the late items, the admin's locale, and the day in the shop's time zone."""
+    """What is to be said: the macros, the late items, the admin's locale, and the day in the shop's time zone.
+
+    ``working_days`` is within how many a customer hears from us where no day is promised.
+    """
 
     macros: tuple[Macro, ...]
     late: tuple[Backorder, ...]
     locale: str
     today: date
+    working_days: int = WORKING_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
 
 
 def _target(helpdesk: Offline, words: Words, owner: str, fields: Fields, groups: Mapping[str, int]) -> Target:
-    return Target(helpdesk.name, helpdesk.dialect(fields), owner, groups, words.locale, words.today)
+    return Target(helpdesk.name, helpdesk.dialect(fields), owner, groups, words.locale, words.today, words.working_days)
 
 
 def _assumed_fields() -> Fields:

@@ -11,7 +11,7 @@ from zendesk_bridge.core.model import FieldKey, ManagedMacro, Marker
 from zendesk_bridge.core.ports import Capabilities
 
 WIDE = Capabilities(
-    actions=frozenset({"add_tags", "status"}),
+    actions=frozenset({"add_tags", "remove_tags", "status"}),
     title_length=255,
     body_length=60_000,
     tag_length=255,
@@ -32,11 +32,13 @@ def test_what_fits_is_left_alone() -> None:
 
 def test_what_does_not_fit_is_left_out_and_said() -> None:
     """Actions go, a long title is cut, a long reply stays whole; each is told without the macro's key."""
-    fitted, reasons = narrow.macro(replace(MACRO, body="x" * 11), replace(TIGHT, title_length=20))
+    asked = replace(MACRO, body="x" * 11, remove_tags=("moved",))
+    fitted, reasons = narrow.macro(asked, replace(TIGHT, title_length=20))
     assert fitted == replace(MACRO, body="x" * 11, add_tags=(), status=None, title="Backorder::Delay …")
     assert len(fitted.title) <= 20
     assert reasons == (
         "replies here cannot add tags; left out: sent",
+        "replies here cannot remove tags; left out: moved",
         "replies here cannot set a status; left out: pending",
         "the title was cut to 20 characters: Backorder::Delay …",
         "the reply has 11 of at most 10 characters",
@@ -51,9 +53,10 @@ def test_a_title_may_use_all_the_room_there_is() -> None:
 
 def test_tags_too_long_for_the_helpdesk_are_shortened_and_said() -> None:
     """A macro's own tags are held to the same length as a ticket's."""
-    fitted, reasons = narrow.macro(replace(MACRO, add_tags=("a" * 21,)), replace(WIDE, tag_length=20))
-    assert len(fitted.add_tags[0]) == 20
-    assert len(reasons) == 1
+    for name in ("add_tags", "remove_tags"):
+        fitted, reasons = narrow.macro(replace(MACRO, **{name: ("a" * 21,)}), replace(WIDE, tag_length=20))
+        assert len(getattr(fitted, name)[0]) == 20
+        assert len(reasons) == 1
 
 
 @pytest.mark.parametrize(

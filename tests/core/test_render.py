@@ -357,9 +357,7 @@ def test_a_preview_is_what_the_customer_reads() -> None:
     )
     sample = {"customer.first_name": "Ada & Co"}
     (shown,) = preview(written, written.variants[0], [WIDGET, CHAIR], sample, target(frozenset()))
-    assert shown.text.startswith(
-        "Hi Ada & Co,\n\nBlue Widget 12 oz and Oak Reading Chair\n\n- wait for the Blue Widget"
-    )
+    assert shown.text.startswith("Hi Ada & Co,\n\nBlue Widget 12 oz and Oak Reading Chair\n\n- choose for each item:")
     assert "<strong>Blue Widget 12 oz and" in shown.html
     (untriaged,) = preview(written, written.variants[0], [], sample, target())
     assert "We are checking the ship date" in untriaged.text

@@ -209,9 +209,11 @@ def test_no_date_of_the_past_survives(first: date, length: int, today: date, upd
     assert as_of(told, today) == told
 
 
-def test_where_no_update_is_promised_the_last_day_is() -> None:
-    """The promised day is part of what is told, so that it changes the version when it is used up."""
+def test_no_day_is_promised_that_no_admin_wrote() -> None:
+    """What is promised changes once, when the promised day has come, and nothing takes its place."""
     item = Backorder("A", "A", ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)))
-    assert as_of(item, date(2026, 12, 4)).next_update == date(2026, 12, 5)
-    assert as_of(item, date(2026, 12, 5)).next_update is None
-    assert as_of(item, date(2026, 12, 4)).version != as_of(item, date(2026, 12, 5)).version
+    assert as_of(item, date(2026, 11, 4)).next_update is None
+    promised = replace(item, next_update=date(2026, 11, 5))
+    assert as_of(promised, date(2026, 11, 4)).next_update == date(2026, 11, 5)
+    assert as_of(promised, date(2026, 11, 5)).next_update is None
+    assert as_of(promised, date(2026, 11, 4)).version != as_of(promised, date(2026, 11, 5)).version

@@ -24,6 +24,7 @@ MACRO = ManagedMacro(
     add_tags=("told", "backorder"),
     status="pending",
     visible_to=(9, 4),
+    remove_tags=("moved", "asked"),
 )
 
 
@@ -46,6 +47,7 @@ def test_a_managed_macro_reads_like_its_remote_copy(account: Helpdesk) -> None:
         add_tags=("backorder", "told"),
         status="pending",
         visible_to=(4, 9),
+        remove_tags=("asked", "moved"),
     )
     assert remote.marker == MARKER
 
@@ -176,6 +178,7 @@ def test_create_sends_everything(account: Helpdesk, http: responses.RequestsMock
             {"field": "comment_value_html", "value": MACRO.body},
             {"field": "comment_mode_is_public", "value": True},
             {"field": "current_tags", "value": "backorder told"},
+            {"field": "remove_tags", "value": "asked moved"},
             {"field": "status", "value": "pending"},
         ],
     }

@@ -136,6 +136,23 @@ def test_a_key_used_twice_is_a_problem_at_both_places(write: Write) -> None:
     ]
 
 
+def test_a_macro_may_take_tags_off(write: Write) -> None:
+    """Tags to take off are tags; one that is added in the same breath is a contradiction."""
+    tags = "actions: {add_tags: [sent, moved], remove_tags: [asked, asked]}\n"
+    (macro,) = read_macros(write(a=LEAST.format(key="x") + tags))
+    assert macro.actions == Actions(("sent", "moved"), None, ("asked",))
+    (problem,) = said(write(a=LEAST.format(key="x") + tags.replace("asked, asked", "moved")))
+    assert "'moved' is added and removed at once" in problem
+
+
+def test_a_language_needs_no_title_of_its_own(write: Write) -> None:
+    """Where each language is a reply of its own, agents find it beside the main one, marked."""
+    more = "locales: {de: {reply: Hallo}, fr: {title: 'A::Bonjour', reply: Bonjour}}\n"
+    folder = write(a="key: x\ntitle: 'Backorder::Late'\nreply: Hi\n" + more)
+    (macro,) = read_macros(folder)
+    assert [words.title.text for words in macro.variants] == ["Backorder::Late", "Backorder (DE)::Late", "A::Bonjour"]
+
+
 def test_the_problems_of_all_files_come_at_once(write: Write) -> None:
     """Files that cannot be parsed, files of the wrong shape and clashes between files are reported together."""
     folder = write(a=LEAST.format(key="x"), b=LEAST.format(key="x"), c="key: [", d="key: d\n")

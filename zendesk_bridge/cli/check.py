@@ -85,7 +85,7 @@ def read_files(settings: Settings) -> Files:
 
 def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:
     """Yield what is wrong, and what is right but unwise."""
-    words = sync.Words(files.macros, files.late, settings.locale, today(settings))
+    words = sync.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
     seen: dict[Problem, None] = dict.fromkeys(files.problems)
     for helpdesk in helpdesks:
         try:
@@ -280,4 +280,12 @@ def _show(macro: Macro, variant: Variant, shown: Preview, *, html: bool) -> None
 def _target(settings: Settings, name: str | None) -> Target:
     helpdesks = {helpdesk.name: helpdesk for helpdesk in offline_helpdesks(settings)}
     helpdesk = named("helpdesk", name, helpdesks) if name else next(iter(helpdesks.values()))
-    return Target(helpdesk.name, helpdesk.dialect({}), settings.owner, {}, settings.locale, today(settings))
+    return Target(
+        helpdesk.name,
+        helpdesk.dialect({}),
+        settings.owner,
+        {},
+        settings.locale,
+        today(settings),
+        settings.fallback_working_days,
+    )

@@ -70,15 +70,19 @@ def run(opened: Bridge, chosen: Choices) -> Ended:
                 macros.refuse(refusals)
         results = opened.apply(planned, chosen, lease)
         done = opened.write_tickets(prepared, chosen, lease)
+        waiting = opened.waiting(planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
-    return Ended(planned, results, prepared, done, refusals, opened.down, calls)
+    return Ended(planned, results, prepared, done, refusals, opened.down, calls, waiting)
 
 
 def _dry_run(config: Path, chosen: Choices, form: str) -> int:
     with bridge(config, writes=False) as opened:
         planned = opened.plan(chosen)
         prepared = opened.prepare_tickets(planned.facts, chosen, None, planned.fields)
+        waiting = opened.waiting(planned.facts)
     macros.warn(planned)
+    for line in waiting:
+        tell(line)
     refusals = [*planned.refusals, *prepared.refusals]
     previews = [part.preview for part in prepared.prepared]
     if form == "json":
@@ -90,7 +94,8 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
         tickets.show(previews, prepared.held, form, did="would be written")
     if refusals:
         return SafetyStop.exit_code
-    return macros.PARTLY if planned.plan.held or prepared.held or planned.facts.warnings or opened.down else 0
+    partly = planned.plan.held or prepared.held or planned.facts.warnings or opened.down or waiting
+    return macros.PARTLY if partly else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ class Ended:
     """A whole run, to be told in one summary.
 
     ``refusals`` are why only what the calendar asks for was written.
-    ``down`` are the helpdesks that could not be reached, and why; ``calls`` are API calls by helpdesk.
+    ``down`` are the helpdesks that could not be reached, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
+    the promised updates that have come due, with the tickets that wait for them.
     """
 
     planned: Planned
@@ -108,13 +114,15 @@ class Ended:
     refusals: tuple[str, ...]
     down: Mapping[str, BridgeError]
     calls: Mapping[str, int]
+    waiting: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
         """The exit code of the run."""
         if self.refusals:
             return SafetyStop.exit_code
-        of_tickets = tickets.outcome(self.done, [*self.tickets.held, *self.down], self.planned.facts.warnings)
+        held = [*self.tickets.held, *self.down, *self.waiting]
+        of_tickets = tickets.outcome(self.done, held, self.planned.facts.warnings)
         return macros.outcome(self.planned, self.results) or of_tickets
 
     @property
@@ -130,6 +138,7 @@ class Ended:
             *macros.held(self.planned),
             *self.tickets.held,
             *failed,
+            *self.waiting,
         )
 
     @property
@@ -153,6 +162,7 @@ class Ended:
             "held": list(self.tickets.held),
             "warnings": list(self.planned.facts.warnings),
             "reminders": list(self.planned.facts.reminders),
+            "waiting": list(self.waiting),
             "refused": list(self.refusals),
             "down": {name: error.message for name, error in self.down.items()},
             "calls": dict(self.calls),

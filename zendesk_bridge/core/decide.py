@@ -54,7 +54,8 @@ class Rules:
 
     ``late`` holds the facts as the admin wrote them, by SKU; ``locales`` are the languages in which there is a
     macro, so that no ticket gets fields in a language that no reply speaks. ``possible`` says that tickets that may
-    mean a late item, by a typo, get a tag of their own.
+    mean a late item, by a typo, get a tag of their own. ``working_days`` is within how many a customer hears from us
+    where no day is promised, and ``fields`` are ours on this helpdesk.
     """
 
     late: Mapping[str, Backorder]
@@ -64,6 +65,8 @@ class Rules:
     locales: frozenset[str] = frozenset()
     note: bool = False
     possible: bool = False
+    working_days: int = wording.WORKING_DAYS
+    fields: frozenset[FieldKey] = frozenset()
 
     @cached_property
     def told(self) -> Mapping[str, Backorder]:
@@ -72,8 +75,17 @@ class Rules:
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
-        """The window version of what may be told today."""
-        return {sku: item.version for sku, item in self.told.items()}
+        """The window version of what may be told today, and by which words."""
+        return {sku: f"{item.version}.{self.manner}" for sku, item in self.told.items()}
+
+    @cached_property
+    def manner(self) -> str:
+        """A short id of all that makes words of facts: other sentences, or new fields, reach tickets as facts do."""
+        return digest([wording.version(), self.locale, self.working_days, sorted(self.fields)], 8)
+
+    def speech(self, locale: str) -> wording.Speech:
+        """Return how facts are told in this locale."""
+        return wording.Speech(locale, self.today, self.locale, self.working_days)
 
     def language(self, wanted: str | None) -> str:
         """Return the offered locale that fits this one best: itself, then one of its language, then the default."""
@@ -108,9 +120,11 @@ def _is_stale(mark: Mark, rules: Rules) -> bool:
 
 
 def calendar_only(marks: Marks, rules: Rules) -> bool:
-    """Tell whether every item was told from the very facts that hold now, so that only the day has changed."""
+    """Tell whether every item was told in these words from the facts that hold now: only the day has changed."""
     return bool(marks.items) and all(
-        mark.sku in rules.late and mark.version not in ("", POSSIBLE) and mark.facts == rules.late[mark.sku].version
+        mark.sku in rules.late
+        and mark.facts == rules.late[mark.sku].version
+        and (mark.version == DISMISSED or mark.version.partition(".")[2] == rules.manner)
         for mark in marks.items
     )
 
@@ -324,7 +338,7 @@ class _Case:
     def texts(self) -> Mapping[FieldKey, str]:
         """What each of the ticket's fields has to say; nothing when no item is late any more."""
         items = [self.rules.told[sku] for sku in self.active]
-        texts = wording.field_texts(items, self.locale, self.rules.today, self.rules.locale)
+        texts = wording.field_texts(items, self.rules.speech(self.locale))
         return {
             key: narrow.field_text(key, text, self.rules.capabilities)
             for key, text in texts.items()
@@ -367,7 +381,7 @@ class _Case:
             return None
         marker = f"[zb-note-{digest([self.ticket.id, sorted(facts.items())], 8)}]"
         items = [self.rules.told[sku] for sku in self.active]
-        texts = wording.field_texts(items, self.locale, self.rules.today, self.rules.locale)
+        texts = wording.field_texts(items, self.rules.speech(self.locale))
         body = html.escape(texts[FieldKey.MESSAGE], quote=False).replace("\n", "<br>")
         unsure = any(not mark.version for mark in self.marks.items) and bool(self.marks.tags or self.marks.fields)
         return Note(f"<p>{body}</p><p>{marker}</p>", marker, maybe_there=unsure)

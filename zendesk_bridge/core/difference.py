@@ -54,7 +54,7 @@ def differences(before: MacroContent | None, after: MacroContent | None) -> tupl
     old, new = _properties(before), _properties(after)
     return tuple(
         Difference(name, old.get(name, ""), new.get(name, ""))
-        for name in ("title", "active", "visible to", "status", "adds tags", "other", "reply")
+        for name in ("title", "active", "visible to", "status", "adds tags", "removes tags", "other", "reply")
         if old.get(name, "") != new.get(name, "")
     )
 
@@ -76,6 +76,7 @@ def _properties(content: MacroContent | None) -> dict[str, str]:
         "visible to": "everybody" if groups is None else "groups " + ", ".join(str(group) for group in groups),
         "status": content.status or "",
         "adds tags": " ".join(content.add_tags),
+        "removes tags": " ".join(content.remove_tags),
         "other": "\n".join(content.other),
         "reply": content.body,
     }

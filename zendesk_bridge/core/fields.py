@@ -17,6 +17,16 @@ SPECS = (
     FieldSpec(
         FieldKey.MESSAGE, "Backorder message", "The whole answer in sentences. Filled by zendesk-bridge.", long=True
     ),
+    FieldSpec(
+        FieldKey.DELAY, "Backorder delay", "What is late, and why, in sentences. Filled by zendesk-bridge.", long=True
+    ),
+    FieldSpec(
+        FieldKey.CHOICES,
+        "Backorder choices",
+        "What the customer may do, or need not do, in sentences. Filled by zendesk-bridge.",
+        long=True,
+    ),
+    FieldSpec(FieldKey.FOLLOW_UP, "Backorder follow-up", "The promise of the next update. Filled by zendesk-bridge."),
 )
 
 

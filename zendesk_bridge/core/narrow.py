@@ -28,13 +28,16 @@ def macro(managed: ManagedMacro, capabilities: Capabilities) -> tuple[ManagedMac
     if managed.add_tags and "add_tags" not in capabilities.actions:
         reasons.append(f"replies here cannot add tags; left out: {', '.join(managed.add_tags)}")
         managed = replace(managed, add_tags=())
+    if managed.remove_tags and "remove_tags" not in capabilities.actions:
+        reasons.append(f"replies here cannot remove tags; left out: {', '.join(managed.remove_tags)}")
+        managed = replace(managed, remove_tags=())
     if managed.status and "status" not in capabilities.actions:
         reasons.append(f"replies here cannot set a status; left out: {managed.status}")
         managed = replace(managed, status=None)
-    cut_tags = tuple(tag(text, capabilities) for text in managed.add_tags)
-    if cut_tags != managed.add_tags:
-        reasons.append(f"tags were shortened to {', '.join(cut_tags)}")
-        managed = replace(managed, add_tags=cut_tags)
+    add, remove = (tuple(tag(text, capabilities) for text in tags) for tags in (managed.add_tags, managed.remove_tags))
+    if (add, remove) != (managed.add_tags, managed.remove_tags):
+        reasons.append(f"tags were shortened to {', '.join((*add, *remove))}")
+        managed = replace(managed, add_tags=add, remove_tags=remove)
     if len(managed.title) > capabilities.title_length:
         managed = replace(managed, title=_cut(managed.title, capabilities.title_length))
         reasons.append(f"the title was cut to {capabilities.title_length} characters: {managed.title}")

@@ -36,7 +36,7 @@ Decide = Callable[[Ticket], TicketPatch | Skipped]
 class Capabilities:
     """What a helpdesk can hold. Lengths are in characters; None means no limit is known."""
 
-    actions: frozenset[str]  # of "add_tags", "status"
+    actions: frozenset[str]  # of "add_tags", "remove_tags", "status"
     title_length: int
     body_length: int
     tag_length: int

@@ -30,17 +30,13 @@ def as_of(item: Backorder, today: date) -> Backorder:
 
     A window that is over is gone, and the item ``lapsed``. In a window that has begun only the last day is told,
     so that the words change once and not every day. A next update that is due today is gone, too: what is written
-    today is that update, and must promise a later one. Where no day is promised, the last day of the ship window is:
-    by then the item has shipped, which the customer is told, or it has not, which the customer must be told. Applying
-    this twice changes nothing more.
+    today is that update. Only the admin promises another day. Applying this twice changes nothing more.
     """
     window = item.ship_window
     if item.next_update and item.next_update <= today:
         item = replace(item, next_update=None)
     if window is None:
         return item
-    if item.next_update is None and window.last > today:
-        item = replace(item, next_update=window.last)
     if window.last < today:
         return replace(item, ship_window=None, lapsed=True)
     if window.first and window.first < today:

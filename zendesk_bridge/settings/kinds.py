@@ -181,3 +181,4 @@ Beside = Annotated[Path, AfterValidator(_beside), WithJsonSchema({"type": "strin
 Name = Annotated[str, AfterValidator(_name)]
 DateFormat = Annotated[str, AfterValidator(_date_format)]
 Count = Annotated[int, Field(ge=1)]
+WorkingDays = Annotated[int, Field(ge=1, le=10)]

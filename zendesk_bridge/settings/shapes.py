@@ -31,6 +31,7 @@ from zendesk_bridge.settings.kinds import (
     Share,
     StateUrl,
     Url,
+    WorkingDays,
     Zone,
 )
 
@@ -250,6 +251,11 @@ class Settings(Shape):
     timezone: Zone = Field(description="Where your day begins and ends", examples=["America/New_York"])
     locale: LocaleName = Field(
         default="en_US", description="The language of your macros, and how their dates are written"
+    )
+    fallback_working_days: WorkingDays = Field(
+        default=2,
+        description="Within how many working days your team answers for sure: what a customer reads where nobody has "
+        "promised a day for the next update, or the ticket is not marked yet",
     )
     market: Literal["none", "us"] = Field(
         default="none", description="us: the delay-notice rules of 16 CFR 435 for mail, internet and telephone orders"

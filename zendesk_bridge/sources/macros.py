@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Document, Filled, Keys, LocaleName, Problems, Shape, choices, doubts, wrong
@@ -57,15 +57,29 @@ class MacroActions(Shape):
     """What else applying the macro does to the ticket."""
 
     add_tags: tuple[Tagged, ...] = Field(default=(), description="Tags to add", examples=[["backorder_update_sent"]])
+    remove_tags: tuple[Tagged, ...] = Field(
+        default=(), description="Tags to take off", examples=[["backorder_window_moved"]]
+    )
     status: Literal["open", "pending", "hold", "solved"] | None = Field(
         default=None, description="The status that the agent's reply is prepared with"
     )
+
+    @field_validator("remove_tags")
+    @classmethod
+    def _no_tag_of_both(cls, tags: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        for index, tag in enumerate(tags):
+            if tag in info.data.get("add_tags", ()):
+                raise wrong("is added and removed at once", fix="keep it in one of the two", at=(index,))
+        return tags
 
 
 class LocalMacro(Shape):
     """The macro's words in one more language."""
 
-    title: Title = Field(description="The title in this language; '::' makes folders")
+    title: Title | None = Field(
+        default=None,
+        description="The title, where each language is a reply of its own; as the main one, marked (DE), if left out",
+    )
     reply: Filled = Field(description="The reply in this language: Markdown with Jinja2")
     fallback: Filled | None = Field(default=None, description="The fallback in this language")
 
@@ -189,23 +203,41 @@ def _same_keys(documents: list[Document[MacroFile]]) -> Iterator[Problem]:
 
 def _macro(source: Document[MacroFile], locale: str) -> Macro:
     macro = source.value
-    others = (_variant(source, name, macro.locales[name], "locales", name) for name in sorted(macro.locales))
+    main = _variant(source, locale, macro, Template(macro.title, source.text_place("title")))
     return Macro(
         key=macro.key,
         per=macro.per,
-        variants=(_variant(source, locale, macro), *others),
+        variants=(main, *(_local(source, name, main) for name in sorted(macro.locales))),
         helpdesks=macro.helpdesks,
-        actions=Actions(tuple(dict.fromkeys(macro.actions.add_tags)), macro.actions.status),
+        actions=Actions(
+            tuple(dict.fromkeys(macro.actions.add_tags)),
+            macro.actions.status,
+            tuple(dict.fromkeys(macro.actions.remove_tags)),
+        ),
         visible_to=macro.visible_to.groups if macro.visible_to else None,
         place=source.place("key"),
     )
 
 
-def _variant(source: Document[MacroFile], locale: str, words: MacroFile | LocalMacro, *path: str) -> Variant:
+def _local(source: Document[MacroFile], locale: str, main: Variant) -> Variant:
+    words = source.value.locales[locale]
+    own = words.title and Template(words.title, source.text_place("locales", locale, "title"))
+    return _variant(source, locale, words, own or _marked(main.title, locale), "locales", locale)
+
+
+def _marked(title: Template, locale: str) -> Template:
+    """Return the title with its language behind the first folder, so that an agent finds all of it in one place."""
+    first, *rest = title.text.split("::")
+    return Template("::".join([f"{first} ({locale.upper()})", *rest]), title.place)
+
+
+def _variant(
+    source: Document[MacroFile], locale: str, words: MacroFile | LocalMacro, title: Template, *path: str
+) -> Variant:
     fallback = words.fallback and Template(words.fallback, source.text_place(*path, "fallback"))
     return Variant(
         locale=locale,
-        title=Template(words.title, source.text_place(*path, "title")),
+        title=title,
         reply=Template(words.reply, source.text_place(*path, "reply")),
         fallback=fallback or None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from types import MappingProxyType
 
 from zendesk_bridge import facts, setup, sync, triage
 from zendesk_bridge.core import lint, narrow
-from zendesk_bridge.core.decide import Rules
+from zendesk_bridge.core.decide import POSSIBLE, Rules
 from zendesk_bridge.core.errors import (
     BridgeError,
     Incomplete,
@@ -25,9 +26,10 @@ from zendesk_bridge.core.errors import (
 )
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.match import Catalogue
-from zendesk_bridge.core.model import Backorder, Macro
+from zendesk_bridge.core.model import DISMISSED, Backorder, Macro
 from zendesk_bridge.core.plan import DriftMode, Limit, Limits, Plan, Wishes, gate
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, State
+from zendesk_bridge.core.report import number
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring.parts import (
     Products,
@@ -231,7 +233,13 @@ class Bridge:
 
     def words(self, known: facts.Facts) -> sync.Words:
         """Return what the macros are to say."""
-        return sync.Words(self.macros, tuple(known.late.values()), self.settings.locale, self.today)
+        return sync.Words(
+            self.macros,
+            tuple(known.late.values()),
+            self.settings.locale,
+            self.today,
+            self.settings.fallback_working_days,
+        )
 
     def apply(self, planned: Planned, choices: Choices, lease: Lease) -> tuple[sync.Result, ...]:
         """Carry out exactly this plan, and remember the facts that it told."""
@@ -279,10 +287,30 @@ class Bridge:
                         f"{helpdesk.name}: {'; '.join([*lacking, *fields.problems])}: run `zendesk-bridge setup`"
                     )
                     continue
-                rules = self._rules(helpdesk, known.late)
+                rules = self._rules(helpdesk, known.late, fields)
                 desk = self._desk(helpdesk, fields, rules, searched, choices)
                 prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
         return Tickets(tuple(prepared), tuple(held), products.warnings)
+
+    def waiting(self, known: facts.Facts) -> tuple[str, ...]:
+        """Return a line for each item whose promised update has come due and that open tickets wait for: how many."""
+        due = facts.due(known.late.values(), self.today)
+        if not due:
+            return ()
+        tickets = Counter(
+            mark.sku
+            for helpdesk in self.helpdesks
+            for _, marks in self.state.marked(helpdesk.name)
+            for mark in marks.items
+            if not marks.asleep and mark.version not in {DISMISSED, POSSIBLE}
+        )
+        return tuple(
+            f"{f'{item.place}: ' if item.place.file else ''}{sku}: the update promised for {item.next_update} is due, "
+            f"and {number(tickets[sku], 'ticket')} {'waits' if tickets[sku] == 1 else 'wait'} for it: "
+            "tell these customers what is known now, and write the next date"
+            for sku, item in due.items()
+            if tickets[sku]
+        )
 
     def explain(self, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts, choices: Choices) -> triage.Explanation:
         """Return why one ticket is, or is not, what it is. Writes nothing; raises NotFound.
@@ -293,10 +321,11 @@ class Bridge:
         if products.failed:
             raise Incomplete("; ".join(products.failed), fix="Mend the catalogue, or take it out of your config.")
         searched = catalogue(self.settings, known.late.values(), products)
-        rules = self._rules(helpdesk, known.late)
-        return triage.explain(self._desk(helpdesk, self.fields(helpdesk), rules, searched, choices), ticket_id)
+        fields = self.fields(helpdesk)
+        rules = self._rules(helpdesk, known.late, fields)
+        return triage.explain(self._desk(helpdesk, fields, rules, searched, choices), ticket_id)
 
-    def _rules(self, helpdesk: Helpdesk, late: Mapping[str, Backorder]) -> Rules:
+    def _rules(self, helpdesk: Helpdesk, late: Mapping[str, Backorder], found: FieldsFound) -> Rules:
         return Rules(
             late,
             self.today,
@@ -305,6 +334,8 @@ class Bridge:
             sync.locales(self.macros, helpdesk.name),
             note=self.settings.triage.note,
             possible=self.settings.tagging.possible == "tag",
+            working_days=self.settings.fallback_working_days,
+            fields=frozenset(found.found),
         )
 
     def _desk(

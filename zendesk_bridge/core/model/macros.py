@@ -33,6 +33,7 @@ class Actions:
 
     add_tags: tuple[str, ...] = ()
     status: Literal["open", "pending", "hold", "solved"] | None = None
+    remove_tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,13 @@ class ManagedMacro:
     visible_to: tuple[int, ...] | None = None
     source: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    remove_tags: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """A short id of everything that is sent."""
-        return digest([self.title, self.body, self.add_tags, self.status, self.visible_to])
+        actions = [self.add_tags, self.status, self.visible_to]  # as before there was any removal
+        return digest([self.title, self.body, *actions, *([self.remove_tags] if self.remove_tags else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class MacroContent:
     visible_to: tuple[int, ...] | None = None
     active: bool = True
     other: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ class FieldKey(StrEnum):
     OPTIONS = "options"
     NEXT_UPDATE = "next_update"
     MESSAGE = "message"
+    DELAY = "delay"
+    CHOICES = "choices"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,10 @@ _Refusals = dict[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where macros are rendered for, and when. ``groups`` is name -> id; ``locale`` the admin's default."""
+    """Where macros are rendered for, and when. ``groups`` is name -> id; ``locale`` the admin's default.
+
+    ``working_days`` is within how many a customer hears from us where no day is promised.
+    """
 
     helpdesk: str
     dialect: Dialect
@@ -45,6 +48,11 @@ class Target:
     groups: Mapping[str, int]
     locale: str
     today: date
+    working_days: int = wording.WORKING_DAYS
+
+    def speech(self, locale: str) -> wording.Speech:
+        """Return how facts are told in this locale."""
+        return wording.Speech(locale, self.today, self.locale, self.working_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target
         body=composed.body,
         marker=Marker.of(target.owner, key),
         add_tags=macro.actions.add_tags,
+        remove_tags=macro.actions.remove_tags,
         status=macro.actions.status,
         visible_to=visible_to,
         source=_source(macro, variant, item),
@@ -86,7 +95,8 @@ def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target
 def _source(macro: Macro, variant: Variant, item: Backorder | None) -> str:
     """Identify everything that this macro is made from but the day."""
     words = [template and template.text for template in (variant.title, variant.reply, variant.fallback)]
-    rest = [macro.actions.add_tags, macro.actions.status, macro.visible_to, variant.locale]
+    actions = [macro.actions.add_tags, macro.actions.remove_tags, macro.actions.status]
+    rest = [*actions, macro.visible_to, variant.locale]
     return digest([words, rest, item and item.version])
 
 
@@ -112,7 +122,7 @@ def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
     """Return what is known of one item, by name."""
     text = wording.translated(item, locale, target.locale)
     offers = {type(option) for option in item.options}
-    fields = wording.field_texts([item], locale, target.today, target.locale)
+    fields = wording.field_texts([item], target.speech(locale))
     return {
         **{f"backorder.{key}": value for key, value in fields.items()},
         "backorder.sku": item.sku,
@@ -186,7 +196,7 @@ def _guarded(variant: Variant, body: str, values: Mapping[str, object], target: 
     used = {FieldKey(name.partition(".")[2]) for name in names_in(variant.reply) if name in FIELD_NAMES}
     if not used:
         return body
-    words = Template(wording.fallback(variant.locale, target.locale), variant.reply.place)
+    words = Template(wording.fallback(variant.locale, target.locale, target.working_days), variant.reply.place)
     return target.dialect.guard(used, body, _body(variant.fallback or words, values, target.dialect))
 
 

@@ -49,7 +49,7 @@ def preview(
     ``sample`` gives ``customer.first_name`` and the like. ``target``'s dialect is not used. Raises InvalidInput.
     """
     told = [as_of(item, target.today) for item in items]
-    fields = wording.field_texts(told, variant.locale, target.today, target.locale)
+    fields = wording.field_texts(told, target.speech(variant.locale))
     filled = _Sample({**sample, **{f"backorder.{key}": text for key, text in fields.items()}})
     here = replace(target, dialect=filled)
     each = told if macro.per is Per.ITEM else [None]

@@ -7,7 +7,7 @@ from zendesk_bridge.core.ports import Capabilities, Dialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 
 _CAPABILITIES = Capabilities(
-    actions=frozenset({"add_tags", "status"}),
+    actions=frozenset({"add_tags", "remove_tags", "status"}),
     title_length=255,
     body_length=60_000,  # all business rules must stay under 65k; title and tag lengths are our own caution
     tag_length=80,

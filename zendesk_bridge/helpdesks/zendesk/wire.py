@@ -20,11 +20,12 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.transport import Json
 
-_HTML, _PLAIN, _PUBLIC, _TAGS, _STATUS = (
+_HTML, _PLAIN, _PUBLIC, _TAGS, _TAGS_OFF, _STATUS = (
     "comment_value_html",
     "comment_value",
     "comment_mode_is_public",
     "current_tags",
+    "remove_tags",
     "status",
 )
 _GROUP = re.compile(r"[0-9]{1,20}")
@@ -40,6 +41,8 @@ def macro_payload(macro: ManagedMacro) -> dict[str, Any]:
     actions: list[dict[str, Any]] = [{"field": _HTML, "value": macro.body}, {"field": _PUBLIC, "value": True}]
     if macro.add_tags:
         actions.append({"field": _TAGS, "value": " ".join(sorted(macro.add_tags))})
+    if macro.remove_tags:
+        actions.append({"field": _TAGS_OFF, "value": " ".join(sorted(macro.remove_tags))})
     if macro.status:
         actions.append({"field": _STATUS, "value": macro.status})
     return {
@@ -73,6 +76,7 @@ def content(raw: Mapping[str, Any]) -> MacroContent:
         title=_title(raw),
         body=_body(values),
         add_tags=_tags(values.get(_TAGS)),
+        remove_tags=_tags(values.get(_TAGS_OFF)),
         status=str(status) if status else None,
         visible_to=visible_to,
         active=bool(raw.get("active", True)),
@@ -132,7 +136,7 @@ def _others(actions: list[tuple[str, Any]]) -> list[str]:
         elif field == _PLAIN:
             ours = _plain(value)[0] == _ALL_CHANNELS
         else:
-            ours = field in {_HTML, _TAGS, _STATUS}
+            ours = field in {_HTML, _TAGS, _TAGS_OFF, _STATUS}
         if not ours or field in seen:
             found.append(f"{field}={_text(value)}")
         seen.add(field)
@@ -169,7 +173,7 @@ def _digest(raw: Mapping[str, Any]) -> str:
 
 def _exact(field: str, value: Any) -> str:
     """Return a value as text; only what means the same in every writing is made alike."""
-    if field == _TAGS:
+    if field in {_TAGS, _TAGS_OFF}:
         return " ".join(_tags(value))
     if field == _PUBLIC:
         return _text(_is_public(value))

@@ -1,0 +1,82 @@
+"""Other words for the same facts: they reach the tickets, and nobody takes the old ones for an agent's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from zendesk_bridge.core.decide import Found, Rules, calendar_only, decide, stale
+from zendesk_bridge.core.model import (
+    Backorder,
+    Cancel,
+    FieldKey,
+    Mark,
+    Marks,
+    ShipWindow,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    Wait,
+    digest,
+)
+from zendesk_bridge.core.ports import Capabilities
+
+CAN = Capabilities(frozenset(), title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
+                   short_field=255, long_field=65_000)  # fmt: skip
+WIDGET = Backorder(
+    "WID-12", "Blue Widget", ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)), options=(Wait(), Cancel())
+)
+RULES = Rules({"WID-12": WIDGET}, date(2026, 11, 23), CAN, "en_US", fields=frozenset(FieldKey))
+EMPTY = dict.fromkeys(FieldKey, "")
+OPEN = Ticket(1, TicketStatus.OPEN, fields=EMPTY)
+
+
+def marked(fields: Mapping[FieldKey, str] = EMPTY) -> tuple[Ticket, Marks]:
+    """A ticket with these fields as we left it, and what is ours on it."""
+    before = replace(OPEN, fields=fields)
+    patch = decide(before, Found(frozenset({"WID-12"})), Marks(), RULES)
+    assert isinstance(patch, TicketPatch)
+    return replace(before, tags=patch.add_tags, fields={**fields, **dict(patch.fields)}), patch.marks
+
+
+def test_other_words_reach_a_marked_ticket() -> None:
+    """Our own old text is ours to replace, and what changed it counts as a change, not as the calendar."""
+    there, marks = marked()
+    slower = replace(RULES, working_days=3)
+    assert not stale(marks, RULES)
+    assert stale(marks, slower)
+    patch = decide(there, Found(), marks, slower)
+    assert isinstance(patch, TicketPatch)
+    assert "within three working days" in dict(patch.fields)[FieldKey.FOLLOW_UP]
+    assert not patch.calendar
+    assert not calendar_only(marks, slower)
+    assert calendar_only(marks, RULES)
+
+
+def test_marks_of_an_older_release_are_told_anew() -> None:
+    """Before the words had a version of their own there was none in the mark: the ticket gets today's words."""
+    there, marks = marked()
+    old = {key: f"old {text}" for key, text in there.fields.items()}
+    before = replace(
+        marks,
+        items=(Mark("WID-12", WIDGET.version, "2026-12-01/2026-12-05", WIDGET.version),),
+        fields=tuple((key, digest(text)) for key, text in old.items()),
+    )
+    assert stale(before, RULES)
+    patch = decide(replace(there, fields=old), Found(), before, RULES)
+    assert isinstance(patch, TicketPatch)
+    assert dict(patch.fields) == there.fields
+    assert not patch.calendar
+    assert patch.marks == marks
+
+
+def test_a_field_that_was_created_later_is_filled_on_tickets_marked_before() -> None:
+    """`setup` may come after the first triage, and a new release may bring fields."""
+    fewer = {key: "" for key in FieldKey if key is not FieldKey.CHOICES}
+    there, marks = marked(fewer)
+    now = replace(RULES, fields=RULES.fields - {FieldKey.MESSAGE})
+    assert stale(marks, now)
+    patch = decide(replace(there, fields={**there.fields, FieldKey.CHOICES: ""}), Found(), marks, RULES)
+    assert isinstance(patch, TicketPatch)
+    assert set(dict(patch.fields)) == {FieldKey.CHOICES}
