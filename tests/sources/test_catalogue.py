@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput
 from zendesk_bridge.core.model import Product
 from zendesk_bridge.sources import Catalogue, Layout, ProductReading
+from zendesk_bridge.sources.tabular import Limits, Table
 
 WANTED = [("WID-12", "Blue Widget", ("blue widget", "BW12")), ("0123", "Lamp", ())]
 
@@ -48,6 +50,11 @@ def plain(products: tuple[Product, ...]) -> list[tuple[str, str, tuple[str, ...]
         ("\ufeff" + CSV, "csv"),
         ("sep=;\n" + CSV.replace(";", "|").replace(",", ";").replace("|", ","), "csv"),
         (JSONL, "jsonl"),
+        (CSV.replace(",", "|"), "csv"),
+        (CSV.replace(",", "\t"), "csv"),
+        (JSONL.replace("\n", ""), "jsonl"),
+        ("".join(json.dumps(row, indent=2) for row in ROWS), "jsonl"),
+        ("\n".join(json.dumps(row, indent=2) for row in ROWS), "json"),
         (json.dumps(ROWS), "json"),
         (json.dumps({"products": ROWS, "count": 2}, indent=2), "json"),
         (YAML, "yaml"),
@@ -67,6 +74,57 @@ def test_columns_by_their_own_names(read: Read) -> None:
     """Headers that are not ours are named; case and underscores are no difference."""
     reading = read('Variant_SKU,TITLE\n"A,1",Thing\n', columns={"sku": "variant sku", "name": "title"})
     assert plain(reading.products) == [("A,1", "Thing", ())]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize(("data", "form"), [(CSV.replace(",", "\t"), "csv"), (JSONL, "jsonl"), (YAML, "yaml")])
+def test_encodings_by_their_mark(read: Read, encoding: str, data: str, form: str) -> None:
+    """What Excel saves as Unicode text is read, like any encoding whose mark says so."""
+    mark = "\ufeff" if encoding == "utf-16-le" else ""
+    assert plain(read((mark + data).encode(encoding), form).products) == WANTED
+
+
+@pytest.mark.parametrize(
+    "header", ['"Item, No.";Name', '"Item, No.", Name ', '"Item, No."|Name', '"Item, No."\tName', '"Item\nNo.";Name']
+)
+def test_a_header_with_delimiters_in_it(read: Read, header: str) -> None:
+    """What stands between the cells is found although it, or another such sign, stands inside one."""
+    sign = next(sign for sign in ";|\t," if sign in header.replace('"Item, No."', ""))
+    name = "Item No." if "\n" in header else "Item, No."
+    reading = read(f"{header}\nA-1{sign}Thing\n", columns={"sku": name, "name": "Name"})
+    assert plain(reading.products) == [("A-1", "Thing", ())]
+
+
+def test_an_open_quotation_mark_takes_one_row(read: Read) -> None:
+    """A quotation mark that is never closed is told where it opens, and the rows below it are read."""
+    reading = read('sku,name\nA,One\nB,"Two\nC,Three\n' + "".join(f"D{n},Item\n" for n in range(300)))
+    assert [item.sku for item in reading.products[:3]] == ["A", "C", "D0"]
+    assert (len(reading.products), reading.bad) == (302, 1)
+    assert "products:3: a quotation mark is opened here and not closed" in str(reading.problems[0])
+
+
+@pytest.mark.parametrize("lines", [200, 2000])
+def test_reading_on_costs_a_bounded_number_of_lines(lines: int) -> None:
+    """However many quotation marks are open, a file is given up after some, and not read again and again."""
+    given = (f'a{n},"x\n' if n else "sku,name\n" for n in range(lines))
+    table = Table(given, "t", Limits(lines=1))
+    with pytest.raises(InvalidInput, match="rows before this one cannot be read either"):
+        list(table)
+    assert sum(1 for _ in given) > lines - 50
+
+
+def test_a_bomb_is_not_unpacked(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A packed file that becomes larger than it may be is not read to its end."""
+    monkeypatch.setattr("zendesk_bridge.sources.rows.unpacked.__defaults__", (1_000_000,))
+    with pytest.raises(InvalidInput, match=r"is more than 1,000,000 bytes when it is unpacked"):
+        read(gzip.compress(b"sku,name\n" + b"A,B\n" * 1_000_000))
+
+
+def test_a_pipe_is_no_catalogue(tmp_path: Path) -> None:
+    """A pipe in the place of the catalogue would wait for ever: it is refused unopened."""
+    os.mkfifo(tmp_path / "products.csv")
+    with pytest.raises(InvalidInput, match=r"is a pipe, not a file"):
+        Catalogue("shop", Layout("csv"), tmp_path / "products.csv").read()
 
 
 BAD = """sku,name
@@ -156,8 +214,15 @@ def test_a_small_catalogue_is_an_error(read: Read) -> None:
         ),
         (b"skus,name\nA,B\n", "csv", "there is no column 'sku' for sku (did you mean 'skus'?)"),
         (b"sku,sku\nA,B\n", "csv", "the column 'sku' is there twice"),
-        ("sku,name\nA,B\n".encode("utf-16"), "csv", "there is no column 'sku' for sku (save the file as UTF-8)"),
-        (b"my secret " * 9 + b"\nA\n", "csv", "for sku (is it a catalogue? Its first line names no columns)"),
+        (b"sk\xfc,name\nA,B\n", "csv", "there is no column 'sku' for sku"),
+        (
+            b"<!DOCTYPE html><html>" + b"<p>Sign in</p>" * 20_000,
+            "csv",
+            "this is a web page (HTML), not a table or JSON",
+        ),
+        (b"PK\x03\x04..[Content_Types].xml", "csv", "this is an Excel workbook (.xlsx)"),
+        (b'"' + b"sku,name\n" * 300_000, "csv", "a quotation mark is opened here and not closed"),
+        (b"my secret " * 9 + b"\nA\n", "csv", "for sku (is it the right file? Its first line names no columns)"),
         (b"[{", "json", "is not JSON"),
         (b"products: 5", "yaml", "this is no list of products"),
         (gzip.compress(CSV.encode())[:-9], "csv", "cannot be read"),

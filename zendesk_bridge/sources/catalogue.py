@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -20,17 +20,26 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Product
-from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows
+from zendesk_bridge.sources.disk import check
+from zendesk_bridge.sources.rows import STDIN, Row, called, opened, parsed, readable, rows
+from zendesk_bridge.sources.table import there_are
 
 Format = Literal["csv", "json", "jsonl", "yaml"]
+
+MOST_PRODUCTS = 2_000_000
+"""Products that one catalogue may hold: each takes up memory for as long as a run lasts."""
+
+LARGEST_YAML = 50_000_000
+"""Bytes that a catalogue in YAML may have, which is read whole."""
 
 NAMED = 5
 """How many bad rows are named; the others are counted."""
 
+_HANDED_OVER = "/dev/fd/"
+"""Where a shell puts what another command prints: ``<(...)``."""
+
 _FIELDS = ("sku", "name", "aliases")
 _LONGEST = 500
-_SHOWN = 20
-_LONGEST_COLUMN = 60
 _BROKEN = re.compile("[\ud800-\udfff]")  # what stands for a byte that could not be read
 
 
@@ -69,6 +78,9 @@ class Catalogue:
         web answers (see :func:`zendesk_bridge.transport.download`).
         """
         if isinstance(self._where, Path):
+            if self._where != STDIN and not str(self._where).startswith(_HANDED_OVER):
+                with readable(called(self._where)):
+                    check(self._where)
             with opened(self._where) as stream:
                 reading = self._reading(stream, called(self._where))
         else:
@@ -88,6 +100,9 @@ class Catalogue:
         for product in _products(found, file, self._layout):
             first = taken.setdefault(product.sku.casefold(), product) if isinstance(product, Product) else None
             if first is product:
+                if len(taken) > MOST_PRODUCTS:
+                    message = f"holds more than {MOST_PRODUCTS:,} products"
+                    raise InvalidInput([Problem(Place(file), message, "split it among several shops")])
                 continue
             bad += 1
             if len(problems) < NAMED:
@@ -106,7 +121,11 @@ def _twice(product: Product, first: Product | None) -> Problem:
 
 def _yaml(stream: io.BufferedReader, file: str) -> Iterator[Row | Problem]:
     """Yield the entries of ``products: [...]``, or of a bare list, in a YAML file."""
-    root = document.parse(document.decode(stream.read(), file), file)
+    data = stream.read(LARGEST_YAML + 1)
+    if len(data) > LARGEST_YAML:
+        message = f"is more than {LARGEST_YAML // 1_000_000} MB of YAML"
+        raise InvalidInput([Problem(Place(file), message, "write it as CSV or as JSON lines")])
+    root = document.parse(document.decode(data, file), file)
     if isinstance(root, document.Keys):
         root = document.child(root, "products") or root
     if not isinstance(root, document.Items):
@@ -144,23 +163,13 @@ def _reader(
     keys = {name: there.get(_fold(wanted), wanted) for name, wanted in names.items()}
     for name in {"sku", *layout.columns}:
         if keys[name] not in first and (name == "sku" or layout.format == "csv"):
-            fix = nearest(names[name], list(first)) or _there_are(first)
+            fix = nearest(names[name], list(first)) or there_are(list(first))
             raise InvalidInput([Problem(Place(file, 1), f"there is no column '{names[name]}' for {name}", fix)])
 
     def read(body: Mapping[str, Any], place: Place) -> Product | Problem:
         return _product({name: body.get(key) for name, key in keys.items()}, place, layout.alias_separator)
 
     return read
-
-
-def _there_are(columns: Iterable[str]) -> str:
-    """Name the columns, unless they are none: the first line of something else may be a customer's words."""
-    known = list(columns)[:_SHOWN]
-    if any(_BROKEN.search(column) for column in known):
-        return "save the file as UTF-8"
-    if not all(column.isprintable() and len(column) <= _LONGEST_COLUMN and column[:1] not in "{[" for column in known):
-        return "is it a catalogue? Its first line names no columns"
-    return f"there are: {', '.join(known)}; name yours under columns"
 
 
 def _product(body: Mapping[str, Any], place: Place, separator: str) -> Product | Problem:

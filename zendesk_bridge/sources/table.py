@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zendesk_bridge.core.document import Entry, Items, Keys, Node, Problems, Scalar, nearest
-from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.sources.tabular import Limits, Record, Table
 
-DELIMITERS = (",", ";", "\t")
 COLUMNS = (
     *("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"),
     *("match", "also", "not"),
 )
-_SEPARATOR = re.compile(r"""["']?sep=([^\w\s"']|\t)["']?""", re.IGNORECASE)
-_NOTHING = " \t,;"
 _LISTS = frozenset({"aliases", "also", "not"})
 _PLAIN = ("sku", "name", "reason", "promised_by", "next_update")
 
@@ -58,83 +54,53 @@ def entries(text: str, file: str, form: TableFormat) -> tuple[tuple[Node, ...], 
 
 
 def _rows(text: str, file: str, form: TableFormat, problems: Problems) -> Iterator[_Row]:
-    lines = _lines(_opening(text), file)
-    start, header = next(lines, (1, []))
-    if not any(cell.strip() for cell in header):
-        problems.add(Place(file, start), "the file is empty", "its first line names the columns: sku, name, ...")
+    table = Table(io.StringIO(text, newline=""), file, Limits(), strict=True)
+    header, start = table.header, table.line
+    if not any(header):
+        problems.add(Place(file, 1), "the file is empty", "its first line names the columns: sku, name, ...")
         return
-    where = _columns(header, Place(file, start), form.columns, problems)
+    place = Place(file, start)
+    where = _columns(header, place, form.columns, problems)
     if problems.found:
         return
-    for line, cells in lines:
-        if any(cell.strip() for cell in cells[len(header) :]):
+    alone = _one_end(where)
+    if alone:  # read as a single day, so that all else that is wrong with it is told, too
+        where["ship_window"] = where.pop(alone)
+    told = False
+    for row in _checked(table, file, problems):
+        cells = dict(_filled(row, where, file))
+        if alone and "ship_window" in cells and not told:
+            told = True
+            problems.add(place, *_half(alone))
+        yield _Row(Place(file, row.line), cells)
+
+
+def _checked(table: Table, file: str, problems: Problems) -> Iterator[Record]:
+    """Yield the rows that hold something, in as many cells as the header has."""
+    width = len(table.header)
+    for row in table:
+        if isinstance(row, Problem):
+            problems.extend([row])
+        elif any(cell.strip() for cell in row.cells[width:]):
             problems.add(
-                Place(file, line, len(header) + 1),
-                f"the row has {len(cells)} cells, and the header {len(header)}",
+                Place(file, row.line, width + 1),
+                f"the row has {len(row.cells)} cells, and the header {width}",
                 "put a text that holds the separator in quotation marks",
             )
-        elif any(cell.strip() for cell in cells):
-            found = {name: (index, cells[index].strip()) for name, index in where.items() if index < len(cells)}
-            yield _Row(
-                Place(file, line),
-                {name: Scalar.of(cell, Place(file, line, index + 1)) for name, (index, cell) in found.items() if cell},
-            )
+        elif any(cell.strip() for cell in row.cells):
+            yield row
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """The table from its header on, how many lines stand before it, and what stands between its cells."""
-
-    text: str
-    skipped: int
-    delimiter: str
-
-
-def _opening(text: str) -> _Opening:
-    """Find the header: below empty lines, and below the line ``sep=;`` with which Excel is told the separator."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    skipped = _blank(lines, 0)
-    told = _SEPARATOR.fullmatch(lines[skipped].strip(" ")) if skipped < len(lines) else None
-    if told:
-        skipped = _blank(lines, skipped + 1)
-    rest = lines[skipped:]
-    return _Opening("\n".join(rest), skipped, told[1] if told else _delimiter(rest[0] if rest else ""))
-
-
-def _blank(lines: list[str], start: int) -> int:
-    """Return the first line from here on that holds anything but separators."""
-    return next((index for index in range(start, len(lines)) if lines[index].strip(_NOTHING)), len(lines))
-
-
-def _lines(table: _Opening, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with the line it begins in; a quoted cell may hold line breaks."""
-    reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.delimiter, strict=True)
-    start = table.skipped + 1
-    try:
-        for cells in reader:
-            yield start, cells
-            start = table.skipped + reader.line_num + 1
-    except csv.Error as error:
-        message = f"this is not a table: {error}"
-        raise InvalidInput([Problem(Place(file, start), message, "look for a stray quotation mark")]) from None
-
-
-def _delimiter(first: str) -> str:
-    """Return what stands between the cells: whatever cuts the first line into the most."""
-    return max(DELIMITERS, key=lambda sign: _width(first, sign))
-
-
-def _width(line: str, delimiter: str) -> int:
-    try:
-        return len(next(csv.reader([line], delimiter=delimiter), []))
-    except csv.Error:  # such as a cell beyond all bounds: reading the table will say so, with its place
-        return 0
+def _filled(row: Record, where: Mapping[str, int], file: str) -> Iterator[tuple[str, Scalar]]:
+    """Yield what stands in our columns, by our names for them."""
+    for name, index in where.items():
+        if index < len(row.cells) and (cell := row.cells[index].strip()):
+            yield name, Scalar.of(cell, Place(file, row.line, index + 1))
 
 
 def _columns(header: list[str], place: Place, names: Mapping[str, str], problems: Problems) -> dict[str, int]:
     """Return which column holds what."""
     folded = [_fold(cell) for cell in header]
-    shown = [cell.strip() for cell in header]
     where: dict[str, int] = {}
     for name in COLUMNS:
         wanted = names.get(name, name)
@@ -144,12 +110,43 @@ def _columns(header: list[str], place: Place, names: Mapping[str, str], problems
         elif found:
             where[name] = found[0]
         elif name in names or name in {"sku", "name"}:
-            fix = nearest(wanted, shown) or "the columns are: " + ", ".join(shown)
+            fix = nearest(wanted, header) or there_are(header)
             problems.add(place, f"there is no column '{wanted}' for {name}", fix)
     if not {"ship_window", "from", "to"} & where.keys() and not {"ship_window", "from", "to"} & names.keys():
         fix = "add the columns from and to, or ship_window, or name yours under columns"
         problems.add(place, "no column holds the ship window", fix)
     return where
+
+
+def _one_end(where: Mapping[str, int]) -> str:
+    """Return the end of the window that has a column, where the other end has none."""
+    ends = [name for name in ("from", "to") if name in where]
+    return ends[0] if len(ends) == 1 and "ship_window" not in where else ""
+
+
+def _half(end: str) -> tuple[str, str]:
+    """Say once, and not in every row, that the other end of the window is missing, and what to do."""
+    other = "to" if end == "from" else "from"
+    fix = f"name it under columns; where there is one date only, name its column as ship_window, not as {end}"
+    return f"there is a column for {end} and none for {other}", fix
+
+
+_SHOWN = 20
+_LONGEST_NAME = 60
+
+
+def there_are(header: Sequence[str]) -> str:
+    """Name the columns, unless they are none: the first line of another file may be anything, secrets among it."""
+    known = [name for name in header if name][:_SHOWN]
+    if any("\ud800" <= sign <= "\udfff" for name in known for sign in name):
+        return "save the file as UTF-8"
+    if len(known) <= 1 or not all(map(_is_a_name, known)):
+        return "is it the right file? Its first line names no columns"
+    return f"there are: {', '.join(known)}; name yours under columns"
+
+
+def _is_a_name(name: str) -> bool:
+    return name.isprintable() and len(name) <= _LONGEST_NAME and name[0] not in "{[<" and "=" not in name
 
 
 def _fold(header: str) -> str:

@@ -1,0 +1,171 @@
+"""The one reader of CSV: a header and rows of cells out of lines, whatever stands between the cells.
+
+One wrong row is one problem, and reading goes on behind it: also where a quotation mark is opened and never closed,
+which would take everything below it for one cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+
+DELIMITERS = (",", ";", "\t", "|")
+_TOLD = re.compile(r"""["']?sep=([^\w\s"']|\t)["']?""", re.IGNORECASE)  # with which Excel is told the delimiter
+_NOTHING = " \t\r\n,;|"
+_HEADER_LINES = 20  # that the header is looked for in, its cells being quoted over more than one line
+_CHANCES = 20  # quotation marks that may be wrong before a file is given up
+
+
+class Record(NamedTuple):
+    """One row: the line that it begins in, and its cells."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a cell may be, in characters, and how many lines a row may take up."""
+
+    cell: int = 131_072
+    lines: int = 200
+
+
+class Table:
+    """One table: ``header`` is its first row that holds anything, ``line`` where that begins; iterate over the rest.
+
+    ``strict`` counts a text behind a closing quotation mark as a mistake. A row that cannot be read is a Problem.
+    """
+
+    def __init__(self, lines: Iterable[str], file: str, limits: Limits, *, strict: bool = False) -> None:
+        self._file = file
+        self._limits = limits
+        self._strict = strict
+        self._lines = _Lines(lines, limits.lines)
+        self._wrong = 0
+        told = self._told()
+        self._delimiter = told or self._likely()
+        found = next(iter(self), Record(self._lines.number or 1, []))
+        if isinstance(found, Problem):
+            raise InvalidInput([found])
+        self.line, self.header = found.line, [cell.strip() for cell in found.cells]
+
+    def __iter__(self) -> Iterator[Record | Problem]:
+        """Yield each row; raises InvalidInput when too many quotation marks are wrong to make sense of the rest."""
+        reader = self._reader()
+        while True:
+            line = self._lines.begin()
+            try:
+                cells = self._next(reader)
+            except StopIteration:
+                return
+            except (_Unclosed, csv.Error) as error:
+                yield self._problem(line, error)
+                self._lines.back()
+                reader = self._reader()
+            else:
+                yield Record(line, cells)
+
+    def _problem(self, line: int, error: Exception) -> Problem:
+        place = Place(self._file, line)
+        self._wrong += 1
+        if self._wrong > _CHANCES:
+            message = f"this is not a table: {_CHANCES} rows before this one cannot be read either"
+            raise InvalidInput([Problem(place, message, "export it anew, as CSV")])
+        if isinstance(error, _Unclosed):
+            fix = 'close it, or write "" for one that belongs to the text'
+            return Problem(place, "a quotation mark is opened here and not closed", fix)
+        fix = "look for a stray quotation mark"
+        return Problem(place, f"this is not a table: {error}", fix)
+
+    def _reader(self) -> Iterator[list[str]]:
+        return csv.reader(self._lines, delimiter=self._delimiter, strict=self._strict)
+
+    def _next(self, reader: Iterator[list[str]]) -> list[str]:
+        """Return the next row with its cells as long as they may be: the module's limit is for everybody else."""
+        usual = csv.field_size_limit(self._limits.cell)
+        try:
+            return next(reader)
+        finally:
+            csv.field_size_limit(usual)
+
+    def _told(self) -> str:
+        """Skip empty lines; return the delimiter that the file names itself, or nothing."""
+        self._lines.skip_blank()
+        first = next(iter(self._lines.ahead(1)), "")
+        told = _TOLD.fullmatch(first.strip(" \r\n"))
+        if not told:
+            return ""
+        self._lines.begin()
+        next(self._lines)
+        self._lines.skip_blank()
+        return told[1]
+
+    def _likely(self) -> str:
+        """Return what stands between the cells: whatever cuts the header into the most."""
+        ahead = self._lines.ahead(_HEADER_LINES)
+        return max(DELIMITERS, key=lambda sign: self._width(ahead, sign))
+
+    def _width(self, lines: list[str], delimiter: str) -> int:
+        try:
+            return len(self._next(csv.reader(iter(lines), delimiter=delimiter)))
+        except (csv.Error, StopIteration):  # such as a cell beyond all bounds: reading the table will say so
+            return 0
+
+
+class _Unclosed(Exception):
+    """A row goes on and on: its quotation mark is never closed."""
+
+
+class _Lines:
+    """Lines that can be taken back, as far as the row goes that is being read."""
+
+    def __init__(self, lines: Iterable[str], most: int) -> None:
+        self._source = iter(lines)
+        self._again: deque[str] = deque()
+        self._row: list[str] = []
+        self._most = most
+        self.number = 0
+        """The line that was given last, counting from 1."""
+
+    def begin(self) -> int:
+        """Begin a row; return its line."""
+        self._row.clear()
+        return self.number + 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self._row) >= self._most:
+            raise _Unclosed
+        line = self._again.popleft() if self._again else next(self._source, None)
+        if line is None:
+            raise _Unclosed if self._row else StopIteration
+        self.number += 1
+        self._row.append(line)
+        return line
+
+    def back(self) -> None:
+        """Take back all lines of the row but its first, which is wrong."""
+        self._again.extendleft(reversed(self._row[1:]))
+        self.number -= len(self._row) - 1
+        self._row.clear()
+
+    def ahead(self, count: int) -> list[str]:
+        """Return the next lines without taking them."""
+        while len(self._again) < count and (line := next(self._source, None)) is not None:
+            self._again.append(line)
+        return list(self._again)[:count]
+
+    def skip_blank(self) -> None:
+        """Take every line up to one that holds anything but delimiters."""
+        while (first := self.ahead(1)) and not first[0].strip(_NOTHING):
+            self._again.popleft()
+            self.number += 1
