@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any, cast
 
 from liquid import Mode, Undefined
@@ -12,12 +14,21 @@ from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import dynamic_content
 from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment
 
+_TAG = re.compile(r"\{%[^%{}]*%\}|\{\{[^{}]*\}\}")
 _STATUS_WORDS = {"new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved"}
 
 
 @Undefined.register
-class _Nil(list[object]):
-    """Nothing, as the library's comparisons take it: undefined, so falsy; an empty list, so ``blank``."""
+class _Nil(str):
+    """Nothing, as the library's comparisons take it: undefined, so falsy; an empty text, so ``blank``; equal to nil."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(None)
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or isinstance(other, _Nil)
 
 
 class _Nothing:
@@ -60,7 +71,8 @@ class Renderer:
         return self._render(self._plain, template, self._dynamic(template))
 
     def html(self, template: str) -> str:
-        """Render HTML; values are escaped."""
+        """Render HTML; values are escaped, and so are the signs in a stored tag: ``{% if x &gt; 3 %}``."""
+        template = _TAG.sub(lambda found: unescape(found[0]), template)
         return self._render(self._html, template, self._dynamic(template))
 
     def _dynamic(self, template: str) -> dict[str, str]:
