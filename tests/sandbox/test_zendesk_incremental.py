@@ -50,9 +50,10 @@ def test_an_id_repeats_on_a_later_page_of_one_run(desk: Any, end: str) -> None:
 
 
 def test_a_change_by_the_system_moves_generated_timestamp_alone(desk: Any, end: str) -> None:
-    """Such a ticket is exported again although its updated_at lies before."""
+    """Such a ticket is exported again although its updated_at lies before; only exports tell that moment."""
     number = desk.load("Touched")[0]
-    before = desk.get(f"tickets/{number}")["ticket"]
+    before = stream(desk, behind(end))[0][-1]
+    assert desk.get(f"tickets/{number}")["ticket"] == {k: v for k, v in before.items() if k != "generated_timestamp"}
     desk.admin("POST", "clock", {"advance_seconds": 5})
     desk.admin("PATCH", f"tickets/{number}", {"touch": True})
     after = stream(desk, behind(end))[0][-1]

@@ -24,18 +24,33 @@ def load_apart(desk: Any, *subjects: str) -> list[int]:
     return found
 
 
-def test_pages_overlap_and_end(desk: Any, start: int) -> None:
-    """A page starts with the second that ended the one before; at the end of the stream there still is a next page."""
+def last_second(page: Any) -> int:
+    """Return when the last ticket of a page changed."""
+    return int(page["tickets"][-1]["generated_timestamp"])
+
+
+def test_pages_that_end_with_a_second_do_not_overlap(desk: Any, start: int) -> None:
+    """The next page starts a second after; at the end of the stream it starts with the last second again."""
     made = load_apart(desk, *"abcd")
     first = desk.get(f"incremental/tickets.json?start_time={start}&per_page=2")
     assert (ids(first), first["count"], first["end_of_stream"]) == (made[:2], 2, False)
-    assert first["end_time"] == first["tickets"][-1]["generated_timestamp"]
+    assert first["end_time"] == last_second(first) + 1
+    assert first["next_page"].endswith(f"start_time={first['end_time']}")
     second = desk.get(first["next_page"])
-    third = desk.get(second["next_page"])
-    assert (ids(second), ids(third)) == (made[1:3], made[2:])
-    assert (second["end_of_stream"], third["end_of_stream"]) == (False, True)
-    again = desk.get(third["next_page"])
+    assert (ids(second), second["end_of_stream"], second["end_time"]) == (made[2:], True, last_second(second))
+    again = desk.get(second["next_page"])
     assert (ids(again), again["end_of_stream"], bool(again["next_page"])) == (made[3:], True, True)
+
+
+def test_a_page_that_is_cut_within_a_second_overlaps(desk: Any, start: int) -> None:
+    """The next page starts with the second that was cut, and tells some tickets twice."""
+    first, *_ = load_apart(desk, "first")
+    desk.admin("POST", "clock", {"advance_seconds": 1})
+    crowd = desk.load(*"abc", created_at=desk.sandbox.store.now().isoformat())
+    page = desk.get(f"incremental/tickets?start_time={start}&per_page=3")
+    assert (ids(page), page["end_of_stream"], page["end_time"]) == ([first, *crowd[:2]], False, last_second(page))
+    rest = desk.get(page["next_page"])
+    assert (ids(rest), rest["end_of_stream"]) == (crowd, True)
 
 
 def test_a_crowded_second_is_larger_than_a_page_and_does_not_hold_up_the_export(desk: Any, start: int) -> None:

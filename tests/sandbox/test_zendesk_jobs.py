@@ -17,7 +17,7 @@ def test_a_batch_gives_each_ticket_its_own_values_and_fails_by_row(desk: Any) ->
     desk.admin("POST", "faults", {"effect": "fail_rows", "tickets": [two]})
     rows = [{"id": number, "additional_tags": [f"t{number}"]} for number in (one, two, closed, 99_999)]
     done, failed, refused, missing = rows_of(desk, rows)
-    assert done == {"index": 0, "id": one, "action": "update", "status": "Updated", "success": True}
+    assert done == {"id": one, "action": "update", "status": "Updated", "success": True}
     assert failed == {"index": 1, "id": two, "error": "TicketUpdateFailed", "details": "Internal error"}
     assert (refused["index"], refused["details"]) == (2, "Status closed prevents ticket update")
     assert (missing["id"], missing["error"]) == (99_999, "RecordNotFound")
@@ -47,7 +47,7 @@ def test_a_job_takes_as_many_polls_as_the_setting_says(desk: Any) -> None:
     """Queued, then working without results, then completed; also through show_many."""
     desk.admin("POST", "settings", {"job_polls": 2})
     job = desk.ask("PUT", "tickets/update_many", {"tickets": [{"id": 1}]}).json()["job_status"]
-    assert (job["status"], job["results"]) == ("queued", None)
+    assert (job["status"], job["total"], job["results"]) == ("queued", 1, None)
     asked = [desk.get(f"job_statuses/{job['id']}")["job_status"] for _ in range(2)]
     assert [(one["status"], one["results"]) for one in asked] == [("working", None)] * 2
     last = desk.get(f"job_statuses/show_many?ids={job['id']}")["job_statuses"][0]

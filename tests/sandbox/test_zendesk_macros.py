@@ -64,7 +64,7 @@ def test_a_macro_comes_back_with_a_derived_plain_reply(desk: Any) -> None:
     assert (answer.status_code, answer.headers["location"]) == (201, macro["url"])
     assert macro["actions"] == [
         {"field": "comment_value_html", "value": REPLY},
-        {"field": "comment_value", "value": ["channel:all", "Hi {{ticket.requester.first_name}},\nsoon."]},
+        {"field": "comment_value", "value": "Hi {{ticket.requester.first_name}},\nsoon."},
     ]
     assert desk.get(f"macros/{macro['id']}")["macro"] == macro
     assert "Backorder" in desk.get("macros/categories")["categories"]

@@ -148,11 +148,11 @@ def test_a_test_answers_what_the_receiver_said(house: Any, receiver: Any) -> Non
     receiver.answers.append((418, {"x-pot": "short"}))
     sent = {"endpoint": receiver.url, "http_method": "POST", "request_format": "json", "payload": '{"a": 1}'}
     said = house.zendesk("POST", "webhooks/test", {"request": sent})["response"]
-    assert (said["status"], said["payload"]) == (418, "thank")
+    assert (said["status_code"], said["payload"]) == (418, "thank")
     assert {"key": "x-pot", "value": "short"} in said["headers"]
     login = {"type": "bearer_token", "data": {"token": "x"}}
     number = house.webhook(receiver.url, authentication=login)
-    assert house.zendesk("POST", f"webhooks/test?webhook_id={number}", {})["response"]["status"] == 200
+    assert house.zendesk("POST", f"webhooks/test?webhook_id={number}", {})["response"]["status_code"] == 200
     assert [got.body for got in receiver.got] == [b'{"a": 1}', b'{"hello": "world"}']
     assert receiver.got[1].headers["authorization"] == "Bearer x"
     assert house.zendesk("GET", f"webhooks/{number}/invocations")["invocations"] == []
@@ -161,7 +161,7 @@ def test_a_test_answers_what_the_receiver_said(house: Any, receiver: Any) -> Non
 def test_a_test_of_a_receiver_elsewhere_is_not_sent(house: Any) -> None:
     """The answer says why."""
     said = house.zendesk("POST", "webhooks/test", {"request": {"endpoint": "http://192.0.2.1/"}})["response"]
-    assert (said["status"], "no other machine" in said["payload"]) == (0, True)
+    assert (said["status_code"], "no other machine" in said["payload"]) == (0, True)
 
 
 def test_invocations_come_newest_first_and_by_status(house: Any, receiver: Any) -> None:

@@ -46,7 +46,6 @@ def _add(store: Store, given: dict[str, Any], *, own: bool = True) -> dict[str, 
             "collapsed_for_agents": False, "regexp_for_validation": None, "tag": None, "removable": own,
             "created_at": now, "updated_at": now, **given,
         }  # fmt: skip
-        body["raw_title"] = body["title"]
         body["title_in_portal"] = given.get("title_in_portal", body["title"])
         return store.put(KIND, number, body).body
 
@@ -108,7 +107,6 @@ def update(call: Call) -> Reply:
         old = _found(call)
         changes = _shaped(call, {**given, "type": old["type"]}, old.get("custom_field_options"))
         body = {**old, **changes, "updated_at": wire.time(call.store.now())}
-        body["raw_title"] = body["title"]
         field_rules.check(call, body)
         call.store.put(KIND, call.id, body)
         field_rules.forget(call, old, body)
@@ -157,7 +155,9 @@ def _found(call: Call) -> dict[str, Any]:
 
 
 def _out(call: Call, body: dict[str, Any]) -> dict[str, Any]:
-    return {**body, "url": call.url(f"ticket_fields/{body['id']}")}
+    raw = {f"raw_{name}": body[name] for name in ("title", "description", "title_in_portal")}
+    about = {"url": call.url(f"ticket_fields/{body['id']}"), "key": None}
+    return {"required_in_portal": False, **body, **raw, **about}
 
 
 ROUTES: Routes = (

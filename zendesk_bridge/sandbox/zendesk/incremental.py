@@ -56,30 +56,34 @@ def tickets(call: Call) -> Reply:
 def _wanted(call: Call, tickets: list[Ticket]) -> list[dict[str, Any]]:
     """Return tickets as JSON, without deleted ones when that was asked for."""
     excluding = call.query.get("exclude_deleted") == "true"
-    return ticket_json(call, *(one for one in tickets if not (excluding and wire.is_deleted(one))))
+    wanted = [one for one in tickets if not (excluding and wire.is_deleted(one))]
+    rows = ticket_json(call, *wanted)
+    return [
+        row | {"generated_timestamp": int(one.touched_at.timestamp())} for row, one in zip(rows, wanted, strict=True)
+    ]
 
 
 def tickets_by_time(call: Call) -> Reply:
-    """Answer the tickets changed at or after ``start_time``, the older export: its pages overlap by a second.
+    """Answer the tickets changed at or after ``start_time``, the older export.
 
-    A page ends with a whole second, so it holds more than ``per_page`` tickets when that second is crowded; the next
-    one starts with the same second, unless that would be this page again.
+    A page that ends with a whole second is followed by one that starts a second later; one that is cut within a second,
+    and the last of the stream, by one that starts with that second again. A second of more tickets than a page holds
+    comes whole: from the real export nobody gets past it.
     """
     call.must_be_admin()
     start, until = _start(call), visible_until(call)
     size = _size(call)
     found = _touched(call, start, until, size + 1)
-    more = len(found) > size
-    if more:
-        last = found[size - 1].touched_at
-        found = [one for one in found if one.touched_at < last] + _touched(call, last, last, -1)
-        more = bool(_touched(call, last + _SECOND, until, 1))
+    behind, found = found[size:], found[:size]
+    if behind and found[0].touched_at == behind[0].touched_at:
+        found = _touched(call, found[0].touched_at, found[0].touched_at, -1)
+        behind = _touched(call, found[0].touched_at + _SECOND, until, 1)
     end = found[-1].touched_at if found else start
+    if behind and behind[0].touched_at > end:
+        end += _SECOND
     rows = _wanted(call, found)
-    position = {"next_page": _next(call, end + _SECOND if more and end == start else end), "count": len(rows)}
-    return Reply(
-        {"tickets": rows, **position, "end_time": int(end.timestamp()), "end_of_stream": not more, **people(call, rows)}
-    )
+    position = {"next_page": _next(call, end), "end_time": int(end.timestamp()), "end_of_stream": not behind}
+    return Reply({"tickets": rows, "count": len(rows), **position, **people(call, rows)})
 
 
 def _touched(call: Call, start: datetime, until: datetime, limit: int) -> list[Ticket]:

@@ -82,7 +82,7 @@ def _out(call: Call, job: dict[str, Any], *, asked: bool = True) -> dict[str, An
     """Return a job's JSON; asking for it brings an unfinished one a step nearer to its end."""
     about = {"id": job["id"], "job_type": job["job_type"], "url": call.url(f"job_statuses/{job['id']}")}
     if not asked:
-        return about | {"total": None, "progress": None, "status": "queued", "message": None, "results": None}
+        return about | {"total": job["total"], "progress": None, "status": "queued", "message": None, "results": None}
     if not _is_done(call, job):
         call.store.put(KIND, job["id"], {**job, "polls_left": job["polls_left"] - 1})
         return about | {"total": job["total"], "progress": 0, "status": "working", "message": None, "results": None}

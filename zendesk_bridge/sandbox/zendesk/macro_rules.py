@@ -135,7 +135,7 @@ def _with_plain_reply(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if rich is None:
         return actions
     others = [action for action in actions if action["field"] != "comment_value"]
-    return [*others, {"field": "comment_value", "value": ["channel:all", to_text(rich)]}]
+    return [*others, {"field": "comment_value", "value": to_text(rich)}]
 
 
 def _restriction(call: Call, given: Any) -> dict[str, Any] | None:

@@ -28,7 +28,10 @@ def create_many(call: Call) -> Reply:
 
 
 def update_many(call: Call) -> Reply:
-    """Queue a bulk update (``?ids=`` and one change) or a batch (``tickets``, each with its own)."""
+    """Queue a bulk update (``?ids=`` and one change) or a batch (``tickets``, each with its own).
+
+    The rows of success have no index in either.
+    """
     kind = "Bulk Update Ticket"
     if "ids" in call.query:
         change, ids = call.section("ticket"), _ids(call)
@@ -40,7 +43,7 @@ def update_many(call: Call) -> Reply:
 
     def row(index: int, number: int, change: Mapping[str, Any]) -> dict[str, Any]:
         failed = _failure(call, index, number, lambda: writes.write(call, number, change), "TicketUpdateFailed")
-        return failed or {"index": index, "id": number, "action": "update", "status": "Updated", "success": True}
+        return failed or {"id": number, "action": "update", "status": "Updated", "success": True}
 
     return jobs.queue(call, kind, len(given), lambda: [row(place, *pair) for place, pair in enumerate(changes)])
 

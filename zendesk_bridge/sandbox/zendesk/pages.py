@@ -1,10 +1,11 @@
-"""Zendesk's two paginations: by cursor (``page[size]``, ``page[after]``) and by offset (``page``, ``per_page``)."""
+"""Zendesk's two paginations: by cursor (``page[size]``, ``page[after]``, ``page[before]``), and by offset."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -71,16 +72,36 @@ def _by_cursor(call: Call, listing: Listing) -> dict[str, Any]:
     size = integer(call.query.get("page[size]", MOST), "page[size]")
     if not 1 <= size <= MOST:
         raise bad_page(f"page[size] must be between 1 and {MOST}")
-    given = call.query.get("page[after]")
-    found = listing.after(_key(listing.name, given) if given else None, size + 1)
-    rows, more = found[:size], len(found) > size
+    if "page[before]" in call.query:
+        found = _before(listing, _key(listing.name, call.query["page[before]"]), size + 1)
+        rows, more = found[-size:], len(found) > size
+    else:
+        given = call.query.get("page[after]")
+        found = listing.after(_key(listing.name, given) if given else None, size + 1)
+        rows, more = found[:size], len(found) > size
     after = encode([listing.name, rows[-1][0]]) if rows else None
     before = encode([listing.name, rows[0][0]]) if rows else None
     return {
         listing.name: [row for _, row in rows],
         "meta": {"has_more": more, "after_cursor": after, "before_cursor": before},
-        "links": {"prev": None, "next": after and link(call, {"page[size]": size, "page[after]": after})},
+        "links": {
+            "prev": before and link(call, {"page[size]": size, "page[before]": before}),
+            "next": after and link(call, {"page[size]": size, "page[after]": after}),
+        },
     }
+
+
+def _before(listing: Listing, key: Any, most: int) -> list[tuple[Any, dict[str, Any]]]:
+    """Return the last rows in front of a key; a listing only goes forward, so it is walked from its start."""
+    found: deque[tuple[Any, dict[str, Any]]] = deque(maxlen=most)
+    block = listing.after(None, MOST)
+    while block:
+        for pair in block:
+            if pair[0] == key:
+                return list(found)
+            found.append(pair)
+        block = listing.after(block[-1][0], MOST)
+    raise bad_page(_BAD_CURSOR)
 
 
 def _key(name: str, cursor: str) -> Any:

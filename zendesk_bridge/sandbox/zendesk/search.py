@@ -76,17 +76,17 @@ def count(call: Call) -> Reply:
 
 
 def export(call: Call) -> Reply:
-    """Answer a page of all results of one kind, by the time of creation; the query must not name a type."""
-    kind = call.query.get("filter[type]", "")
+    """Answer a page of all results of one kind, by the time of creation; the query may name the kind as well."""
+    found = terms(call.query.get("query", ""))
+    named = [term.value.lower() for term in found if term.key == "type"]
+    kind = call.query.get("filter[type]", named[0] if named else "")
     if kind not in _KINDS + _EMPTY_KINDS:
         raise bad_search("filter[type] must be one of ticket, organization, user, group")
-    found = terms(call.query.get("query", ""))
-    if any(term.key == "type" for term in found):
-        raise bad_search("type is not allowed in the query of an export, use filter[type]")
+    kinds = (kind,) if set(named) <= {kind} else ()
     size = integer(call.query.get("page[size]", MOST), "page[size]")
     if not 1 <= size <= _MOST_EXPORTED:
         raise bad_page(f"page[size] must be between 1 and {_MOST_EXPORTED}")
-    question = _question(call, found, (kind,), "created")
+    question = _question(call, found, kinds, "created")
     last = _last(call)
     shown = call.store.read(
         _BEHIND.format(question.sql),

@@ -8,8 +8,8 @@ from zendesk_bridge.sandbox.zendesk import field_rules
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
 from zendesk_bridge.sandbox.zendesk.errors import not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
+from zendesk_bridge.sandbox.zendesk.wire import FORM_ID as _ID
 
-_ID = 360_900_000_001
 _TIME = "2024-01-01T00:00:00Z"
 
 

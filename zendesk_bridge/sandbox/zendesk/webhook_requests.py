@@ -35,7 +35,7 @@ def delivery(webhook: Mapping[str, Any], kept: Mapping[str, Any], event: str, co
     if body:
         headers.append(("Content-Type", _TYPES[webhook["request_format"]]))
     credentials = _credentials(kept.get("credentials"))
-    request = Outgoing(webhook["http_method"], url, tuple(headers), body, credentials)
+    request = Outgoing(webhook["http_method"].upper(), url, tuple(headers), body, credentials)
     stamp = partial(_stamp, str(webhook.get("id", "")), str(kept["signing_secret"]), body)
     return Delivery("zendesk", str(webhook.get("id", "")), event, request, ZENDESK, stamp)
 
@@ -43,7 +43,7 @@ def delivery(webhook: Mapping[str, Any], kept: Mapping[str, Any], event: str, co
 def _content(webhook: Mapping[str, Any], content: Content) -> tuple[bytes, str]:
     """Return the body and the query; a request that has no body carries its parameters in the query."""
     pairs = "" if isinstance(content, str) else urlencode([(name, value) for name, value in content])
-    if webhook["http_method"] in _WITHOUT_BODY:
+    if webhook["http_method"].upper() in _WITHOUT_BODY:
         return b"", pairs
     return (content if isinstance(content, str) else pairs).encode(), ""
 

@@ -80,7 +80,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "name": (_is_text, "must be text"),
     "description": (lambda value: value is None or isinstance(value, str), "must be text"),
     "endpoint": (is_url, "must be an http or https URL"),
-    "http_method": (lambda value: value in METHODS, f"must be one of {', '.join(METHODS)}"),
+    "http_method": (lambda value: str(value).upper() in METHODS, f"must be one of {', '.join(METHODS)}"),
     "request_format": (lambda value: value in FORMATS, f"must be one of {', '.join(FORMATS)}"),
     "status": (lambda value: value in ("active", "inactive"), "must be active or inactive"),
     "subscriptions": (_are_subscriptions, f"must be {BY_TRIGGER} alone, or ticket event types that the sandbox knows"),
@@ -104,7 +104,7 @@ def check_connection(webhook: Mapping[str, Any]) -> None:
     """Refuse with 400 a webhook for events that does not POST JSON."""
     if webhook["subscriptions"] == [BY_TRIGGER]:
         return
-    if (webhook["http_method"], webhook["request_format"]) != ("POST", "json"):
+    if (webhook["http_method"].upper(), webhook["request_format"]) != ("POST", "json"):
         raise _invalid("a webhook that subscribes to events must use http_method POST and request_format json")
 
 

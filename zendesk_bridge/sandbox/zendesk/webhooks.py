@@ -117,6 +117,8 @@ def _cloned(call: Call, number: str) -> dict[str, Any]:
 def _shown(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what may be read of what was written; keys that a webhook does not have are left aside."""
     shown = {name: given[name] for name in webhook_rules.WRITABLE if name in given and name != "authentication"}
+    if "http_method" in shown:
+        shown["http_method"] = shown["http_method"].upper()
     authentication = given.get("authentication")
     if authentication:
         shown["authentication"] = {"type": authentication["type"], "add_position": "header"}
@@ -189,7 +191,11 @@ def test(call: Call) -> Reply:
     outcome = call.box.courier.try_once(
         webhook_requests.delivery(webhook, kept, "test", payload), ulid(call.box.clock())
     )
-    body = {"status": outcome.status, "headers": _headers(outcome.headers), "payload": outcome.body or outcome.problem}
+    body = {
+        "status_code": outcome.status,
+        "headers": _headers(outcome.headers),
+        "payload": outcome.body or outcome.problem,
+    }
     return Reply({"response": body})
 
 

@@ -12,11 +12,17 @@ from zendesk_bridge.sandbox.zendesk.call import Call
 from zendesk_bridge.sandbox.zendesk.locales import locale_id
 
 MERGE_TAG = "closed_by_merge"
+FORM_ID = 360_900_000_001
+_BRAND_ID = 360_700_000_001
+_CUSTOM_STATUS_IDS = {
+    status: 360_800_000_001 + place
+    for place, status in enumerate(("new", "open", "pending", "hold", "solved", "closed", "deleted"))
+}
 _ABSENT: Mapping[str, Any] = {
     "recipient": None, "organization_id": None, "follower_ids": [], "collaborator_ids": [], "email_cc_ids": [],
     "sharing_agreement_ids": [], "followup_ids": [], "forum_topic_id": None, "problem_id": None,
-    "has_incidents": False, "is_public": True, "due_at": None, "satisfaction_rating": None, "ticket_form_id": None,
-    "brand_id": None, "allow_channelback": False, "allow_attachments": True, "from_messaging_channel": False,
+    "has_incidents": False, "is_public": True, "due_at": None, "satisfaction_rating": None, "ticket_form_id": FORM_ID,
+    "brand_id": _BRAND_ID, "allow_channelback": False, "allow_attachments": True, "from_messaging_channel": False,
 }  # fmt: skip
 """What every ticket has and the sandbox knows nothing about."""
 
@@ -47,20 +53,19 @@ def user(call: Call, value: User) -> dict[str, Any]:
 
 
 def ticket(call: Call, value: Ticket, field_ids: Iterable[int]) -> dict[str, Any]:
-    """Return a ticket's JSON; ``field_ids`` are the account's own fields, all of which it lists."""
+    """Return a ticket's JSON as all but exports show it; ``field_ids`` are the account's own, all of which it lists."""
     values = [{"id": number, "value": value.zendesk_fields.get(str(number))} for number in field_ids]
-    status = "closed" if is_closed(value) else value.status
+    status = "deleted" if is_deleted(value) else "closed" if is_closed(value) else value.status
     tags = list(value.tags) if value.merged_into is None else sorted({*value.tags, MERGE_TAG})
     return {
         "id": value.id, "url": call.url(f"tickets/{value.id}"),
         "external_id": value.zendesk_fields.get("external_id"), "subject": value.subject, "raw_subject": value.subject,
         "description": value.description_text, "type": value.type,
-        "priority": value.priority, "status": "deleted" if is_deleted(value) else status,
+        "priority": value.priority, "status": status, "custom_status_id": _CUSTOM_STATUS_IDS[status],
         "requester_id": value.requester_id, "submitter_id": value.submitter_id, "assignee_id": value.assignee_id,
         "group_id": value.group_id, "tags": tags,
         "custom_fields": values, "fields": values, "via": via(value.channel),
-        "created_at": time(value.created_at), "updated_at": time(value.updated_at),
-        "generated_timestamp": int(value.touched_at.timestamp()), **_ABSENT,
+        "created_at": time(value.created_at), "updated_at": time(value.updated_at), **_ABSENT,
     }  # fmt: skip
 
 
