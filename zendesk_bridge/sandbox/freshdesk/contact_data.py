@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from zendesk_bridge.sandbox.addresses import placeholder
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "freshdesk_contact"
 NAMES = ("requester_id", "email", "phone", "unique_external_id")
 """The ways in which a ticket's body can name its requester, in the order in which they count."""
-_NOWHERE = "@no-address.invalid"
 _BY_VALUE = "SELECT id FROM documents WHERE kind = :kind AND json_extract(body, :path) = :value LIMIT 1"
 
 
@@ -19,16 +19,6 @@ def of(store: Store, user_id: int) -> dict[str, Any]:
     """Return what is known of a contact beside the shared record."""
     document = store.document(KIND, user_id)
     return {} if document is None else document.body
-
-
-def address(email: str) -> str | None:
-    """Return an e-mail address as the API shows it: None where the store holds one that stands for none."""
-    return None if email.endswith(_NOWHERE) else email
-
-
-def placeholder(store: Store) -> str:
-    """Return an address for somebody who has none; the store wants one."""
-    return f"contact-{store.next_id('freshdesk_no_address')}{_NOWHERE}"
 
 
 def by_external_id(store: Store, value: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox import rows
+from zendesk_bridge.sandbox.addresses import placeholder
 from zendesk_bridge.sandbox.freshdesk import contact_data
 from zendesk_bridge.sandbox.freshdesk.bodies import email_errors, is_email, one_of, refuse, shape_errors, too_long
 from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, natural, page_of, paged, stamp
@@ -63,7 +64,8 @@ def list_contacts(call: Call) -> Response:
         | {"limit": page.per_page + 1, "offset": page.offset},
     )
     people = [rows.user(row) for row in found[: page.per_page]]
-    return paged(call, page, [_shown(call, user) for user in people], more=len(found) > page.per_page)
+    shown = [contact(user, contact_data.of(call.store, user.id), listed=True) for user in people]
+    return paged(call, page, shown, more=len(found) > page.per_page)
 
 
 def _since(call: Call) -> int | None:
@@ -115,7 +117,7 @@ def create_contact(call: Call) -> Response:
     refuse(errors or _errors(body))
     with call.store.writing():
         _refuse_taken(call, None)
-        email = body.get("email") or contact_data.placeholder(call.store)
+        email = body.get("email") or placeholder(call.store)
         user = call.store.add_user(body["name"], email, locale=body.get("language", "en"))
         call.store.put(KIND, user.id, _more(call))
     return call.created("contacts", _shown(call, user))

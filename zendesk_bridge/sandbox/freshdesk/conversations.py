@@ -11,10 +11,10 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from zendesk_bridge.sandbox.addresses import address
 from zendesk_bridge.sandbox.freshdesk import attachments
 from zendesk_bridge.sandbox.freshdesk.bodies import email_errors, refuse, shape_errors
 from zendesk_bridge.sandbox.freshdesk.call import Call, page_of, paged, stamp
-from zendesk_bridge.sandbox.freshdesk.contact_data import address
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES
@@ -26,6 +26,12 @@ KIND = "freshdesk_conversation"
 EMBEDDED = 10
 """How many conversations come with ``include=conversations``."""
 _REPLY, _NOTE = 0, 2
+_FROM_CUSTOMER, _PRIVATE, _PUBLIC = 1, 2, 3
+_UNTOLD: Mapping[str, Any] = {
+    "email_failure_count": None, "outgoing_failures": None, "thread_id": None, "thread_message_id": None,
+    "automation_id": None, "automation_type_id": None, "auto_response": False, "source_additional_info": None,
+}  # fmt: skip
+"""What every recorded row has and the sandbox knows nothing about."""
 _NOTE_KINDS = {
     "body": "String",
     "private": "Boolean",
@@ -60,12 +66,15 @@ def _row(comment: Comment, role: str, extra: Mapping[str, Any]) -> dict[str, Any
     if extra.get("deleted"):
         return None
     html = extra.get("html", comment.html)
+    incoming = extra.get("incoming", role not in AGENT_ROLES)
     return {
+        **_UNTOLD,
         "body": styled(html),
         "body_text": plain(html) if "html" in extra else comment.text,
         "structured_body": None,
         "id": comment.id,
-        "incoming": extra.get("incoming", role not in AGENT_ROLES),
+        "incoming": incoming,
+        "category": _FROM_CUSTOMER if incoming else _PUBLIC if comment.public else _PRIVATE,
         "private": not comment.public,
         "user_id": comment.author_id,
         "support_email": None,

@@ -8,15 +8,16 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from zendesk_bridge.sandbox.addresses import address
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of
 from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, paged, stamp
-from zendesk_bridge.sandbox.freshdesk.contact_data import address
 from zendesk_bridge.sandbox.freshdesk.errors import Invalid, NotFound
 from zendesk_bridge.sandbox.records import Group, User
 
 BIRTHDAY = stamp(datetime(2024, 1, 1, tzinfo=UTC))
 """When the account, its groups and its default fields were made."""
 AGENT_ROLES = ("agent", "admin")
+_NOT_LISTED = frozenset(("other_emails", "tags", "view_all_tickets", "group_ids", "role_ids", "agent_ids"))
 _REGIONAL = frozenset(("zh-CN", "zh-TW", "pt-BR", "pt-PT", "es-LA"))
 _WITH_REGION = {"ja": "ja-JP", "ru": "ru-RU", "sv": "sv-SE", "nb": "nb-NO", "lv": "lv-LV"}
 
@@ -27,17 +28,22 @@ def language(locale: str) -> str:
     return locale if locale in _REGIONAL else _WITH_REGION.get(short, short)
 
 
-def contact(user: User, more: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a customer as the contacts endpoints show them; ``more`` is what ``contact_data`` holds."""
+def contact(user: User, more: Mapping[str, Any], *, listed: bool = False) -> dict[str, Any]:
+    """Return a customer as the contacts endpoints show them; ``more`` is what ``contact_data`` holds.
+
+    A row of a list has less than a contact alone.
+    """
     known = {name: value for name, value in more.items() if name != "deleted"}
-    return {
+    whole = {
         "active": True,
         "address": None,
         "company_id": None,
         "created_at": stamp(user.created_at),
+        "csat_rating": None,
         "custom_fields": {},
         "description": None,
         "email": address(user.email),
+        "facebook_id": None,
         "id": user.id,
         "job_title": None,
         "language": language(user.locale),
@@ -45,14 +51,22 @@ def contact(user: User, more: Mapping[str, Any]) -> dict[str, Any]:
         "name": user.name,
         "other_emails": [],
         "phone": None,
+        "preferred_source": None,
         "tags": [],
         "time_zone": "Eastern Time (US & Canada)",
+        "twitter_followers_count": None,
         "twitter_id": None,
+        "twitter_profile_status": False,
         "unique_external_id": None,
         "updated_at": stamp(user.created_at),
         "view_all_tickets": False,
         **known,
     } | ({"deleted": True} if more.get("deleted") else {})
+    return _listed(whole) if listed else whole
+
+
+def _listed(whole: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in whole.items() if name not in _NOT_LISTED}
 
 
 def requester(user: User | None) -> Mapping[str, Any] | None:
@@ -82,6 +96,7 @@ def _agent(user: User) -> dict[str, Any]:
         "created_at": stamp(user.created_at),
         "group_ids": [],
         "id": user.id,
+        "last_active_at": None,
         "occasional": False,
         "role_ids": [],
         "signature": None,
@@ -94,6 +109,7 @@ def _agent(user: User) -> dict[str, Any]:
 def _group(group: Group) -> dict[str, Any]:
     return {
         "agent_ids": [],
+        "auto_ticket_assign": 0,
         "business_hour_id": None,
         "created_at": BIRTHDAY,
         "description": None,
@@ -116,7 +132,7 @@ def list_agents(call: Call) -> Response:
     found = [] if nobody else call.store.users(AGENT_ROLES, limit=-1)
     wanted = [agent for agent in found if email is None or agent.email.lower() == email.lower()]
     rows, more = page.cut(wanted)
-    return paged(call, page, [_agent(user) for user in rows], more=more)
+    return paged(call, page, [_listed(_agent(user)) for user in rows], more=more)
 
 
 def get_agent(call: Call) -> Response:
@@ -136,7 +152,7 @@ def list_groups(call: Call) -> Response:
     """GET groups."""
     page = page_of(call)
     rows, more = page.cut(call.store.groups())
-    return paged(call, page, [_group(group) for group in rows], more=more)
+    return paged(call, page, [_listed(_group(group)) for group in rows], more=more)
 
 
 def get_group(call: Call) -> Response:

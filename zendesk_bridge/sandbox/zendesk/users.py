@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from zendesk_bridge.sandbox.addresses import placeholder
+from zendesk_bridge.sandbox.records import User
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
-from zendesk_bridge.sandbox.zendesk.errors import bad_request, not_found
+from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, keep
+from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 from zendesk_bridge.sandbox.zendesk.pages import Listing, page
 
+_WRITABLE = frozenset(("name", "email", "role", "locale"))
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
 _ROLES = frozenset(("end-user", "agent", "admin"))
 
 
@@ -64,11 +71,59 @@ def show_many(call: Call) -> Reply:
     return Reply({"users": [wire.user(call, user) for user in call.store.users_by_ids(call.ids())]})
 
 
+def create(call: Call) -> Reply:
+    """Create a user, who may have no address; 422 for an address that somebody has. Only admins make agents."""
+    given, dropped = keep(call.section("user"), _WRITABLE, "user")
+    with call.store.writing():
+        _check(call, {"name": None, **given}, None)
+        email = given.get("email") or placeholder(call.store)
+        made = call.store.add_user(
+            given["name"], email, given.get("role") or "end-user", given.get("locale") or "en-US"
+        )
+    body = wire.user(call, made)
+    return Reply({"user": body}, 201, {"Location": body["url"]}, dropped)
+
+
+def update(call: Call) -> Reply:
+    """Change a user; what is not named stays."""
+    given, dropped = keep(call.section("user"), _WRITABLE, "user")
+    with call.store.writing():
+        old = call.store.user(call.id)
+        if old is None:
+            raise not_found()
+        _check(call, given, old)
+        new = replace(old, **{name: value for name, value in given.items() if value is not None})
+        with call.store.raw() as db:
+            row = (new.name, new.email, new.role, new.locale, new.id)
+            db.execute("UPDATE users SET name = ?, email = ?, role = ?, locale = ? WHERE id = ?", row)
+    return Reply({"user": wire.user(call, new)}, dropped=dropped)
+
+
+def _check(call: Call, given: Mapping[str, Any], old: User | None) -> None:
+    """Raise the 422 of a value that a user cannot have, and the 403 of an agent who makes agents."""
+    for name in (name for name in _WRITABLE if not isinstance(given.get(name), str | None)):
+        raise invalid(name, f"{name.capitalize()}: is invalid")
+    if "name" in given and not (given["name"] or "").strip():
+        raise invalid("name", "Name: cannot be blank", "BlankValue")
+    email, role = given.get("email"), given.get("role") or (old.role if old else "end-user")
+    if email is not None and not _EMAIL.fullmatch(email):
+        raise invalid("email", f"Email: {email} is not properly formatted", "InvalidFormat")
+    known = call.store.user_by_email(email) if email else None
+    if known is not None and (old is None or known.id != old.id):
+        raise invalid("email", f"Email: {email} is already being used by another user", "DuplicateValue")
+    if role not in _ROLES:
+        raise invalid("role", f"Role: {role} is not valid")
+    if role != "end-user" or (old is not None and old.role != "end-user"):
+        call.must_be_admin()
+
+
 ROUTES: Routes = (
     ("GET", "users/me", me),
     ("GET", "users/count", count),
     ("GET", "users/search", search),
     ("GET", "users/show_many", show_many),
     ("GET", "users/{id:int}", show),
+    ("PUT", "users/{id:int}", update),
     ("GET", "users", index),
+    ("POST", "users", create),
 )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from zendesk_bridge.sandbox.addresses import address
 from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
 from zendesk_bridge.sandbox.zendesk.call import Call
 from zendesk_bridge.sandbox.zendesk.locales import locale_id
@@ -45,7 +46,7 @@ def is_closed(ticket: Ticket) -> bool:
 def user(call: Call, value: User) -> dict[str, Any]:
     """Return a user's JSON."""
     return {
-        "id": value.id, "url": call.url(f"users/{value.id}"), "name": value.name, "email": value.email,
+        "id": value.id, "url": call.url(f"users/{value.id}"), "name": value.name, "email": address(value.email),
         "role": value.role, "locale": value.locale, "locale_id": locale_id(value.locale), "active": True,
         "verified": True, "suspended": False, "time_zone": "Eastern Time (US & Canada)",
         "created_at": time(value.created_at), "updated_at": time(value.created_at), "tags": [],
