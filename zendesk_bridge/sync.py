@@ -81,12 +81,16 @@ def desired(helpdesk: Offline, words: Words, owner: str) -> tuple[ManagedMacro, 
 
     Raises InvalidInput with everything that is wrong in the files.
     """
-    names = sorted({name for macro in words.macros for name in macro.visible_to or ()})
-    target = _target(helpdesk, words, owner, _assumed_fields(), {name: number for number, name in enumerate(names, 1)})
-    rendered = render_all(words.macros, words.late, target)
+    rendered = render_all(words.macros, words.late, on_paper(helpdesk, words, owner))
     if rendered.problems:
         raise InvalidInput(rendered.problems)
     return rendered.macros
+
+
+def on_paper(helpdesk: Offline, words: Words, owner: str) -> Target:
+    """Return a helpdesk to render for as if it had all the ticket fields and groups that macros need."""
+    names = sorted({name for macro in words.macros for name in macro.visible_to or ()})
+    return _target(helpdesk, words, owner, _assumed_fields(), {name: number for number, name in enumerate(names, 1)})
 
 
 def plan(site: Site, words: Words) -> HelpdeskPlan:

@@ -13,6 +13,7 @@ import click
 from zendesk_bridge import sync
 from zendesk_bridge.cli import evidence, terms
 from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load, named
+from zendesk_bridge.cli.samples import SAMPLE
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import lint, narrow, wording
@@ -47,16 +48,6 @@ def _share(_context: click.Context, _option: click.Parameter, text: str) -> floa
     if not 0 <= found <= 1:
         raise click.BadParameter(f"'{text}' is not a share: write 5% or 0.05")
     return found
-
-
-SAMPLE = {
-    "customer.first_name": "Alex",
-    "customer.name": "Alex Morgan",
-    "agent.first_name": "Sam",
-    "agent.name": "Sam Rivera",
-    "ticket.id": "4711",
-    "ticket.subject": "Where is my order?",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from zendesk_bridge.cli import page as review
 from zendesk_bridge.cli.common import (
     ask,
     bridge,
@@ -41,17 +42,28 @@ CHANGES = 4
     help="For people, programs, or a review.",
 )
 @click.option("--full", is_flag=True, help="Show every text whole and every title.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=review.writable,
+    metavar="FILE",
+    help="Write a page with every reply as a customer reads it, for whoever reviews the words.",
+)
 @click.option("--exit-code", is_flag=True, help="Leave with 4 when there is something to write.")
 @deciding("adopt", "overwrite", "accept_fewer")
-def plan(*, config: Path, form: str, full: bool, exit_code: bool, chosen: Choices) -> int:
+def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: bool, chosen: Choices) -> int:
     """Show what would change in the helpdesks' macros. Writes nothing, anywhere.
 
     The plan has a digest: `apply --plan DIGEST` carries out exactly what you read here, or nothing.
 
-    Example: zendesk-bridge plan --format markdown > plan.md
+    Example: zendesk-bridge plan --html plan.html
     """
     with bridge(config, writes=False) as opened:
         planned = opened.plan(chosen)
+        if page is not None:
+            review.save(page, review.page(opened, planned, report.review(planned.plan, news(planned))))
+            tell(f"Every reply as a customer reads it: {page}")
     warn(planned)
     if form == "json":
         emit_json(report.plan_json(planned.plan, planned.refusals, news(planned)))

@@ -10,9 +10,19 @@ from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Backorder, Macro, ManagedMacro, Per
 from zendesk_bridge.core.render.compose import Target, compile_macro
 from zendesk_bridge.core.render.names import PER_ITEM, PER_TICKET
-from zendesk_bridge.core.render.preview import Preview, preview
+from zendesk_bridge.core.render.preview import Preview, preview, unmarked
 
-__all__ = ["PER_ITEM", "PER_TICKET", "Preview", "Rendered", "Target", "compile_macro", "preview", "render_all"]
+__all__ = [
+    "PER_ITEM",
+    "PER_TICKET",
+    "Preview",
+    "Rendered",
+    "Target",
+    "compile_macro",
+    "preview",
+    "render_all",
+    "unmarked",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from zendesk_bridge.core import wording
 from zendesk_bridge.core.model import Backorder, FieldKey, Macro, Per, Variant
+from zendesk_bridge.core.ports import Dialect
 from zendesk_bridge.core.render.compose import Target, compose
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.core.window import as_of
@@ -39,6 +40,37 @@ class _Sample:
 
     def shape(self, html: str) -> str:
         return html
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmarked:
+    """A helpdesk's own dialect on a ticket whose fields of ours are empty."""
+
+    real: Dialect
+    values: Mapping[str, str]
+
+    def placeholder(self, name: str) -> str | None:
+        if self.real.placeholder(name) is None:
+            return None
+        return html.escape(self.values.get(name, "" if name.startswith("backorder.") else f"[{name}]"))
+
+    def guard(self, fields: Collection[FieldKey], body: str, fallback: str) -> str:
+        """Show the fallback where the helpdesk can tell that the fields are empty."""
+        return body if self.real.guard(fields, "body", "fallback") == "body" else fallback
+
+    def shape(self, html: str) -> str:
+        return html
+
+
+def unmarked(macro: Macro, variant: Variant, sample: Mapping[str, str], target: Target) -> Preview | None:
+    """Fill in what a ticket gives that triage has not marked; None for a per-item macro, which asks no ticket.
+
+    ``target``'s dialect is the helpdesk's own: only some can tell that a field is empty. Raises InvalidInput.
+    """
+    if macro.per is Per.ITEM:
+        return None
+    one = compose(macro, variant, None, replace(target, dialect=_Unmarked(target.dialect, sample)))
+    return Preview(one.title, one.body, _text(one.body)) if one else None
 
 
 def preview(

@@ -1,0 +1,71 @@
+"""plan --html: the review page, and where it is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from stat import S_ISREG
+
+import click
+
+from zendesk_bridge import sync
+from zendesk_bridge.cli.samples import SAMPLE, Sample, samples
+from zendesk_bridge.core import report
+from zendesk_bridge.core.errors import BridgeError
+from zendesk_bridge.core.model import Backorder, Macro, Per
+from zendesk_bridge.core.render import Target
+from zendesk_bridge.core.report.page import BEGINNING, Reply, plan_page
+from zendesk_bridge.wiring import Bridge, Planned
+
+
+def writable(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+    """Refuse, before any work, to replace a file that is no such page."""
+    if file is None:
+        return None
+    try:
+        if not S_ISREG(file.stat().st_mode):
+            raise click.BadParameter(f"{file} is no file")
+        with file.open(encoding="utf-8", errors="replace") as there:
+            if there.read(len(BEGINNING)) != BEGINNING:
+                raise click.BadParameter(f"{file} is there and no review page: name another file, or remove it")
+    except FileNotFoundError:
+        if not file.parent.is_dir():
+            raise click.BadParameter(f"there is no folder {file.parent}") from None
+    except OSError as error:
+        raise click.BadParameter(f"{file}: {error.strerror}") from None
+    return file
+
+
+def save(file: Path, text: str) -> None:
+    """Write the page whole or not at all; raises BridgeError with the reason, such as a read-only disk."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise BridgeError(f"{file}: cannot be written: {error.strerror}", fix="Name another file.") from None
+
+
+def page(opened: Bridge, planned: Planned, groups: tuple[report.Group, ...]) -> str:
+    """Return the review page of a plan."""
+    late = tuple(planned.facts.late.values())
+    about = f"Replies are filled in for {SAMPLE['customer.name']}, a made-up customer" + (
+        f"; those that depend on the ticket as if it asked for {late[0].name} ({late[0].sku})." if late else "."
+    )
+    words = opened.words(planned.facts)
+    replies: dict[tuple[str, str], Reply] = {}
+    for helpdesk in opened.helpdesks:
+        target = sync.on_paper(helpdesk, words, opened.settings.owner)
+        for macro in opened.macros:
+            if macro.wanted_on(helpdesk.name):
+                for one in _samples(macro, late, target):
+                    unmarked = one.unmarked.html if one.unmarked else ""
+                    replies[helpdesk.name, one.key] = Reply(one.shown.html, unmarked)
+    return plan_page(planned.plan, groups, planned.refusals, replies, about)
+
+
+def _samples(macro: Macro, late: Sequence[Backorder], target: Target) -> Iterator[Sample]:
+    items = late if macro.per is Per.ITEM else late[:1]
+    return (one for variant in macro.variants for one in samples(macro, variant, items, target))
