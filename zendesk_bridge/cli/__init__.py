@@ -18,7 +18,7 @@ from zendesk_bridge.core.errors import BridgeError, InvalidInput
 
 COMMANDS = {
     "check": ("check", "Look for mistakes in config, macros and backorders. Offline."),
-    "preview": ("check", "Show the reply that an agent will get from a macro. Offline."),
+    "preview": ("preview", "Show the reply that an agent will get from a macro. Offline."),
     "scan": ("scan", "Show what would be tagged in an export of tickets, and why. Offline."),
     "setup": ("tickets", "Create the ticket fields that triage fills, after showing them."),
     "plan": ("macros", "Show what would change in the helpdesks' macros. Writes nothing."),

@@ -1,4 +1,4 @@
-"""check and preview: what can be said about the files without talking to a helpdesk."""
+"""check: what can be said about the files without talking to a helpdesk."""
 
 from __future__ import annotations
 
@@ -12,16 +12,13 @@ import click
 
 from zendesk_bridge import sync
 from zendesk_bridge.cli import evidence, terms
-from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load, named
-from zendesk_bridge.cli.samples import SAMPLE
+from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import lint, narrow, wording
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.core.model import Backorder, Macro, Variant
+from zendesk_bridge.core.model import Backorder, Macro
 from zendesk_bridge.core.ports import Offline
-from zendesk_bridge.core.render import Preview, Target
-from zendesk_bridge.core.render import preview as render_preview
 from zendesk_bridge.core.report import number
 from zendesk_bridge.facts import between_files
 from zendesk_bridge.settings import Settings
@@ -229,54 +226,3 @@ def _line(finding: lint.Finding) -> str:
     lines = [f"{place}{finding.severity}: {finding.message}{rule}"]
     lines += [f"    {text}" for text in (finding.why, finding.suggestion) if text]
     return "\n".join(lines)
-
-
-@click.command()
-@click.argument("key", required=False)
-@config_option
-@click.option("--helpdesk", metavar="NAME", help="In which helpdesk's shape; the first one if left out.")
-@click.option("--item", "items", multiple=True, metavar="SKU", help="A late item that the ticket is about; repeatable.")
-@click.option("--locale", help="One of the macro's languages; all if left out.")
-@click.option("--html", is_flag=True, help="Show HTML instead of text.")
-def preview(
-    *, key: str | None, config: Path, helpdesk: str | None, items: tuple[str, ...], locale: str | None, html: bool
-) -> None:
-    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline.
-
-    Without KEY every macro is shown; without --item a reply about the first late item.
-
-    Example: zendesk-bridge preview delay-update --item WID-12 --item LAMP-3 --locale de
-    """
-    settings = load(config)
-    files = read_files(settings)
-    if files.problems:
-        raise InvalidInput(files.problems)
-    late = {item.sku: item for item in files.late}
-    chosen = [named("late item", sku, late) for sku in items] or list(late.values())[:1]
-    macros = {macro.key: macro for macro in files.macros}
-    target = _target(settings, helpdesk)
-    for macro in (named("macro", key, macros),) if key else files.macros:
-        for variant in macro.variants:
-            if locale in (None, variant.locale) and macro.wanted_on(target.helpdesk):
-                for shown in render_preview(macro, variant, chosen, SAMPLE, target):
-                    _show(macro, variant, shown, html=html)
-
-
-def _show(macro: Macro, variant: Variant, shown: Preview, *, html: bool) -> None:
-    emit(f"=== {shown.title}  ({macro.key}, {variant.locale})\n")
-    emit(shown.html if html else shown.text)
-    emit("")
-
-
-def _target(settings: Settings, name: str | None) -> Target:
-    helpdesks = {helpdesk.name: helpdesk for helpdesk in offline_helpdesks(settings)}
-    helpdesk = named("helpdesk", name, helpdesks) if name else next(iter(helpdesks.values()))
-    return Target(
-        helpdesk.name,
-        helpdesk.dialect({}),
-        settings.owner,
-        {},
-        settings.locale,
-        today(settings),
-        settings.fallback_working_days,
-    )
