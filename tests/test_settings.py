@@ -104,7 +104,7 @@ backorders:
      alias_separator: "|", max_shrink: 0.2, max_age: 7 days}
 timezone: Europe/Berlin
 locale: de_DE
-market: us
+market: none
 drift: overwrite
 state: postgresql+psycopg://u:${SECRET}@db/zb
 limits: {updates: {max: 5}, retirements: {share: 10%}, tickets: 7}
@@ -124,7 +124,7 @@ sandbox: {data: sand.db}
     assert (source.dates, source.alias_separator) == ("%m/%d/%Y", "|")
     assert (source.max_shrink, source.max_age) == (0.2, timedelta(days=7))
     assert loaded.state.get_secret_value() == "postgresql+psycopg://u:s3cret@db/zb"
-    assert (loaded.market, loaded.limits.updates.max, loaded.limits.updates.share) == ("us", 5, 0.5)
+    assert (loaded.market, loaded.limits.updates.max, loaded.limits.updates.share) == ("none", 5, 0.5)
     assert (loaded.limits.retirements.max, loaded.limits.retirements.share) == (10, 0.1)
     assert (loaded.triage.look_back, loaded.triage.note) == (timedelta(days=14), True)
     assert loaded.sandbox.data == tmp_path / "sand.db"
@@ -175,6 +175,16 @@ def test_loopback_may_go_without_tls(load: Load, url: str) -> None:
         ("{type: freshdesk, url: sandbox, auth: hunter2}", "auth must hold"),
         ("{type: zendesc, url: sandbox}", "type: 'zendesc' is none of"),
         ("{url: sandbox}", "helpdesks.shop.type is missing"),
+        (
+            "{type: zendesk, url: 'https://acme.freshdesk.com', auth: {token: a}}",
+            "no address of Zendesk (write type: fre",
+        ),
+        (
+            "{type: freshdesk, url: 'https://acme.zendesk.com', auth: {api_key: a}}",
+            "of Freshdesk (write type: zendesk)",
+        ),
+        ("{type: zendesk, url: sandbox, fields: {items: 3, message: 3}}", "is the field of items already"),
+        ("{type: zendesk, url: 'https://acme.com', auth: {token: $HUNTER2}}", "written without its braces"),
         ("{type: zendesk, url: sandbox, drift: kep}", "(did you mean 'keep'?)"),
         ("{type: zendesk, url: sandbox, max_share_of_limit: 50}", "is not a share between 0 and 1"),
         ("{type: zendesk, url: sandbox, max_share_of_limit: 0}", "is not a share between 0 and 1"),
@@ -197,6 +207,23 @@ def test_wrong_helpdesks(said: Said, text: str, message: str) -> None:
         ("timezone: America/New_York", "", "config.yaml:2:1: timezone is missing"),
         ("America/New_York", "America/New_Yrok", "is not a time zone (did you mean 'America/New_York'?)"),
         ("America/New_York", "../etc/passwd", "is not a time zone"),
+        (
+            "America/New_York",
+            "EST",
+            "names no place, so its clocks never change (write a place such as America/New_York)",
+        ),
+        ("America/New_York", "pst", "(write a place such as America/Los_Angeles)"),
+        ("America/New_York", "CEST", "(write a place such as Europe/Berlin)"),
+        ("America/New_York", "Etc/GMT+5", "is an offset"),
+        ("America/New_York", "UTC-5", "is an offset"),
+        ("America/New_York", "'+01:00'", "is an offset"),
+        ("timezone:", "locale: english\ntimezone:", "'english' is not a language or locale (write en)"),
+        ("timezone:", "locale: Deutsch\ntimezone:", "'Deutsch' is not a language or locale (write de)"),
+        ("timezone:", "market: us\ntimezone:", "market: 'us' is no market whose rules are applied"),
+        ("late.yaml", "late.yaml, dates: '%d.%m.%Y'", "dates says how a .csv file is written, and this is none"),
+        ("late.yaml", "late.yaml, columns: {sku: x}", "columns says how a .csv file is written"),
+        ("late.yaml", "late.YML, alias_separator: ','", "alias_separator says how a .csv file is written"),
+        ("late.yaml", "late.csv, trust: perhaps", "trust: 'perhaps' is neither true nor false"),
         ("timezone:", "locale: en_XX\ntimezone:", "locale: 'en_XX' is not a language or locale"),
         ("timezone:", "macro: m\ntimezone:", "config.yaml:5:1: unknown key 'macro' (did you mean 'macros'?"),
         ("timezone:", "state: mysql://u:hunter2@db\ntimezone:", "state is not the URL of a database"),
@@ -323,6 +350,61 @@ def test_wrong_tagging(said: Said, text: str, message: str) -> None:
     """What is wrong with the rules of tagging is said in plain words."""
     (problem,) = said(LEAST + f"tagging: {text}\n")
     assert message in problem
+
+
+SECRETS = """
+helpdesks:
+  shop: {type: zendesk, url: "https://acme.zendesk.com", auth: {token: "${TOKEN}"}}
+backorders: [{type: file, path: late.yaml}]
+catalogue:
+  - {type: http, url: "https://shop.example.com/p.csv?key=${KEY}"}
+  - {type: http, url: "https://shop.example.com/p.csv", headers: {Authorization: "Bearer ${SHOP}"}}
+  - {type: http, url: "${FEED}"}
+  - {type: http, url: "https://shop.example.com/p.csv", headers: {X: "${SET}"}}
+state: ${DATABASE}
+timezone: UTC
+"""
+
+
+def test_secrets_may_be_missing_offline(said: Said, tmp_path: Path) -> None:
+    """What reads the files alone needs no secret: each that is not set is named, and never stands for itself."""
+    assert len(said(SECRETS, SET="x")) == 5
+    (tmp_path / "config.yaml").write_text(SECRETS)
+    found = settings.load_offline(tmp_path / "config.yaml", {"SET": "x", "KEY": ""})
+    assert [doubt.message.split()[3] for doubt in found.doubts] == ["TOKEN", "KEY", "SHOP", "FEED", "DATABASE"]
+    webs = [item for item in found.settings.catalogue if isinstance(item, settings.HttpCatalogue)]
+    assert [item.waits for item in webs] == [True, True, True, False]
+
+
+def test_only_secrets_may_be_missing(tmp_path: Path) -> None:
+    """A variable in any other place is missed offline, too."""
+    (tmp_path / "config.yaml").write_text(LEAST.replace("late.yaml", '"${FILE}"'))
+    with pytest.raises(InvalidInput, match="the environment variable FILE is not set"):
+        settings.load_offline(tmp_path / "config.yaml", {})
+
+
+def test_what_the_sandbox_does_not_use_is_told(tmp_path: Path) -> None:
+    """Beside url: sandbox, what belongs to the real account waits, and check says so."""
+    text = helpdesk("{type: zendesk, url: sandbox, auth: {token: a}, max_share_of_limit: 0.2}")
+    (tmp_path / "config.yaml").write_text(text)
+    doubts = settings.load_offline(tmp_path / "config.yaml", {}).doubts
+    assert [doubt.message for doubt in doubts] == [
+        "helpdesks.shop.auth does nothing with url: sandbox",
+        "helpdesks.shop.max_share_of_limit does nothing with url: sandbox",
+    ]
+
+
+@pytest.mark.parametrize("text", ["password: hunter2\n", "a: {b: hunter2}\n"])
+def test_another_file_than_the_config(said: Said, text: str) -> None:
+    """Of a file that is no configuration nothing is repeated."""
+    (problem,) = said(text)
+    assert "this is another file (what belongs here: helpdesks, backorders, timezone)" in problem
+
+
+def test_a_config_without_end() -> None:
+    """What never ends is not read for ever."""
+    with pytest.raises(InvalidInput, match="is larger than 1 MB"):
+        load_settings(Path("/dev/zero"), {})
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:

@@ -279,7 +279,9 @@ def test_where_a_text_begins(text: str, place: str) -> None:
         ("${A:?needed}", "one"),
         ("$$", "$"),
         ("$${A}", "${A}"),
-        ("$A", "$A"),
+        ("$$A", "$A"),
+        ("5$ a", "5$ a"),
+        ("US$", "US$"),
         ("${YAML}", "{a: [b]} # c"),
     ],
 )
@@ -287,6 +289,42 @@ def test_variables(text: str, value: str) -> None:
     """Variables are filled in as in a shell, and what they hold is text."""
     env = {"A": "one", "EMPTY": "", "YAML": "{a: [b]} # c"}
     assert document.load(f"name: '{text}'", "f", Thing, env=env).value.name == value
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [("$TOKEN", "write ${TOKEN}"), ("Bearer $SHOP_TOKEN", "write ${NAME}"), ("%TOKEN%", "${NAME}"), ("$(TOKEN)", "${")],
+)
+def test_variables_without_braces(text: str, fix: str) -> None:
+    """A variable that is written as for a shell would be sent as it stands: it is refused, and not repeated."""
+    (only,) = said(lambda: document.load(f'name: "{text}"', "f", Thing, env={"TOKEN": "x"}))
+    assert "f:1:7: a variable is written without its braces" in only
+    assert fix in only
+    assert "SHOP" not in only
+
+
+def test_variables_that_may_be_missing() -> None:
+    """Where a stand-in is given, a variable that is unset or empty is told and not refused."""
+    text = "name: 'x ${A}'\nsecret: ${B}\nlanguage: en\n"
+    loaded = document.load(
+        text, "f", Thing, env={"B": ""}, stand_in=lambda path: "-" if path != ("language",) else None
+    )
+    assert (loaded.value.name, loaded.value.secret and loaded.value.secret.get_secret_value()) == ("x -", "-")
+    assert [str(item.place) for item in loaded.waiting] == ["f:1:7", "f:2:9"]
+    assert said(lambda: document.load("name: ${A}", "f", Thing, env={}, stand_in=lambda _: None))
+
+
+def test_a_variable_in_another_encoding() -> None:
+    """Bytes of the environment that are not UTF-8 are a problem with its place, and reach nobody."""
+    (only,) = said(lambda: document.load("name: ${A}", "f", Thing, env={"A": "caf\udce9"}))
+    assert only.startswith("f:1:7: a variable in this value holds bytes that are not UTF-8")
+
+
+def test_another_file() -> None:
+    """Of a file that has none of the names that belong here nothing is repeated."""
+    assert said(lambda: document.load("password: hunter2\n", "f", Thing)) == [
+        "f:1:1: this is another file (what belongs here: name)"
+    ]
 
 
 def test_variables_are_not_for_keys_nor_without_an_environment() -> None:

@@ -51,15 +51,30 @@ def test_config_mistake(quiet_shop, old, new, place, said):
 
 
 def test_unset_variable(quiet_shop, monkeypatch):
-    """A variable that is not set is an error with its name; set, it is used; a default stands in for it."""
+    """A secret that is not set stops what needs it, with its name; set, it is used; a default stands in for it."""
     key = quiet_shop.box.credentials.freshdesk_api_key
     quiet_shop.swap(CONFIG, f"api_key: {key}", 'api_key: "${SHOP_KEY}"')
-    refused(quiet_shop, at(quiet_shop, CONFIG, 10, 21), "SHOP_KEY", "not set")
+    ran = quiet_shop.run("sync")
+    assert ran.code == 2
+    assert f"{at(quiet_shop, CONFIG, 10, 21)}the environment variable SHOP_KEY is not set" in ran.err
+    assert quiet_shop.writes() == 0
+    checked = quiet_shop.ok("check")
+    assert f"{at(quiet_shop, CONFIG, 10, 21)}warning: the environment variable SHOP_KEY is not set" in checked.out
+    assert "delay-update" in quiet_shop.ok("preview", "delay-update").out
     monkeypatch.setenv("SHOP_KEY", key)
     quiet_shop.ok("plan")
     monkeypatch.delenv("SHOP_KEY")
     quiet_shop.swap(CONFIG, "${SHOP_KEY}", f"${{SHOP_KEY:-{key}}}")
     quiet_shop.ok("plan")
+
+
+def test_a_catalogue_whose_secret_is_not_set(quiet_shop):
+    """check does not ask for a catalogue on the web without the secret that it needs, and says so."""
+    web = '[{type: http, url: "http://127.0.0.1:9/p.csv", headers: {Authorization: "Bearer ${SHOP_TOKEN}"}}]'
+    quiet_shop.configure(catalogue=web)
+    checked = quiet_shop.ok("check")
+    assert "127.0.0.1/p.csv: not read, for a variable in its address or headers is not set" in checked.out
+    assert "0 products" in checked.out
 
 
 def test_missing_config(quiet_shop):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 
 from zendesk_bridge import sync
 from zendesk_bridge.cli import evidence, terms
-from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load
+from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load_files
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import lint, narrow, wording
@@ -57,10 +57,10 @@ class Files:
     doubts: tuple[Problem, ...] = ()
 
 
-def read_files(settings: Settings) -> Files:
-    """Read macros and sources, collecting the problems of all of them."""
+def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
+    """Read macros and sources, collecting the problems of all of them, and the doubts to those that there are."""
     folder = read_folder(settings)
-    problems, doubts = [*folder.problems], [*folder.doubts]
+    problems, doubts = [*folder.problems], [*doubts, *folder.doubts]
     late: dict[str, Backorder] = {}
     for source, _ in build_sources(settings):
         reading = source.read()
@@ -139,8 +139,9 @@ def check(*, config: Path, form: str, **asked: Any) -> int:
 
     Example: zendesk-bridge check --against last-month.jsonl.gz --max-share 2%
     """
-    settings = load(config)
-    files = read_files(settings)
+    offline = load_files(config)
+    settings = offline.settings
+    files = read_files(settings, offline.doubts)
     judged = judge(settings, files, Asked(**asked))
     helpdesks = offline_helpdesks(settings)
     findings = (*_findings(settings, files, helpdesks), *judged.findings)

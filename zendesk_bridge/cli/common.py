@@ -24,7 +24,7 @@ from zendesk_bridge.cli.output import (
     tell,
     tell_warnings,
 )
-from zendesk_bridge.settings import Settings, load_settings
+from zendesk_bridge.settings import Offline, Settings, load_offline, load_settings
 from zendesk_bridge.wiring import Bridge, Choices, open_bridge
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "emit_json",
     "format_option",
     "load",
+    "load_files",
     "named",
     "show",
     "tell",
@@ -80,6 +81,11 @@ def deciding(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
 def load(config: Path) -> Settings:
     """Read the configuration; raises InvalidInput."""
     return load_settings(config, os.environ)
+
+
+def load_files(config: Path) -> Offline:
+    """Read the configuration for a command that looks at files alone, and needs no secrets; raises InvalidInput."""
+    return load_offline(config, os.environ)
 
 
 @contextmanager

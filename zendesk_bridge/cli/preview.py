@@ -11,7 +11,7 @@ import click
 
 from zendesk_bridge import sync
 from zendesk_bridge.cli.check import Files, read_files
-from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load, named, show
+from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load_files, named, show
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.model import Actions, Backorder, Macro, Per
@@ -66,7 +66,7 @@ def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: An
 
     Example: zendesk-bridge preview delay-update --item WID-12 --item LAMP-3 --locale de
     """
-    settings = load(config)
+    settings = load_files(config).settings
     files = read_files(settings)
     if files.problems:
         raise InvalidInput(files.problems)

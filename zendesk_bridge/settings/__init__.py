@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.core import document
-from zendesk_bridge.settings.feeds import Counts, FileBackorders, FileCatalogue, HttpCatalogue, Tagging, format_of
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.settings.feeds import (
+    UNSET,
+    Counts,
+    FileBackorders,
+    FileCatalogue,
+    HttpCatalogue,
+    Tagging,
+    format_of,
+)
 from zendesk_bridge.settings.kinds import SANDBOX
 from zendesk_bridge.settings.shapes import (
     ApiKey,
@@ -40,6 +50,7 @@ __all__ = [
     "HelpdeskSettings",
     "HttpCatalogue",
     "Limits",
+    "Offline",
     "SandboxSettings",
     "Settings",
     "Tagging",
@@ -49,8 +60,12 @@ __all__ = [
     "ZendeskSettings",
     "format_of",
     "json_schema",
+    "load_offline",
     "load_settings",
 ]
+
+LARGEST = 1_000_000
+"""Bytes that a configuration may have."""
 
 
 def load_settings(path: Path, env: Mapping[str, str]) -> Settings:
@@ -58,14 +73,62 @@ def load_settings(path: Path, env: Mapping[str, str]) -> Settings:
 
     Relative paths in the file, that of a SQLite database included, are meant from the file's own folder.
     """
-    file = str(path)
+    return _load(path, env).value
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """Settings for looking at the files alone, and what is to be known about them."""
+
+    settings: Settings
+    doubts: tuple[Problem, ...]
+
+
+def load_offline(path: Path, env: Mapping[str, str]) -> Offline:
+    """Read config.yaml where its secrets need not be there: what is not set is told, and stands for nothing.
+
+    Raises InvalidInput as :func:`load_settings` does.
+    """
+    loaded = _load(path, env, _may_be_missing)
+    return Offline(loaded.value, (*loaded.waiting, *_idle(loaded)))
+
+
+def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:
+    file = document.printable(str(path))
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
         fix = "name your file with --config PATH, or start from a copy of config.example.yaml"
         raise document.unreadable(file, error, fix) from error
+    if len(data) > LARGEST:
+        raise InvalidInput([Problem(Place(file), f"is larger than {LARGEST // 1_000_000} MB: is it your config?")])
     text = document.decode(data, file)
-    return document.load(text, file, Settings, env=env, context={"folder": path.parent}).value
+    return document.load(text, file, Settings, env=env, context={"folder": path.parent}, stand_in=stand_in)
+
+
+def _may_be_missing(path: document.Path) -> str | None:
+    """Return what stands for a secret that is not set, by where it belongs."""
+    match path:
+        case ("state",):
+            return "sqlite:///:memory:"
+        case ("catalogue", _, "url"):
+            return f"https://{UNSET}/products.csv"
+        case ("helpdesks", _, "auth", *_) | ("catalogue", _, "headers", *_):
+            return UNSET
+        case _:
+            return None
+
+
+def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
+    """Yield what does nothing for as long as a helpdesk is the local one."""
+    for name, helpdesk in loaded.value.helpdesks.items():
+        for setting in ("auth", "max_share_of_limit") if helpdesk.is_sandbox else ():
+            if setting in helpdesk.model_fields_set:
+                message = f"helpdesks.{name}.{setting} does nothing with url: sandbox"
+                yield Problem(
+                    loaded.place("helpdesks", name, setting), message, "it counts again with the real address"
+                )
 
 
 def json_schema() -> dict[str, Any]:

@@ -33,6 +33,9 @@ BackorderColumn = Literal[
 ProductColumn = Literal["sku", "name", "aliases"]
 ProductFormat = Literal["csv", "json", "jsonl", "yaml"]
 
+UNSET = "unset.invalid"
+"""What stands for a secret that may be missing where nothing is sent."""
+
 _FORMATS: Mapping[str, ProductFormat] = {
     ".csv": "csv",
     ".json": "json",
@@ -69,6 +72,11 @@ class FileBackorders(Shape):
     alias_separator: str = Field(
         default=";", min_length=1, description="CSV: what stands between two aliases in one cell"
     )
+    trust: bool = Field(
+        default=False,
+        description="true: web addresses, e-mail addresses, telephone numbers, markup and look-alike letters in these "
+        "facts are meant; otherwise a table's row with one is held back, and check warns of one in a .yaml file",
+    )
     max_shrink: Share = Field(
         default=0.5,
         description="A reading that lost more than this share of its items is not believed; the last good one stands",
@@ -83,6 +91,18 @@ class FileBackorders(Shape):
         """Name the source by its path as written: the same from wherever we are started."""
         if isinstance(value, dict) and isinstance(value.get("path"), str):
             return {"name": value["path"], **value}
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _for_tables(cls, value: Any) -> Any:
+        """Refuse what says how a table is read beside a file that is none: it would do nothing."""
+        if isinstance(value, dict) and str(value.get("path", "")).lower().endswith((".yaml", ".yml")):
+            for name in ("columns", "dates", "alias_separator"):
+                if name in value:
+                    raise wrong(
+                        "says how a .csv file is written, and this is none", fix="take it away", at=(name,), quote=False
+                    )
         return value
 
     @field_validator("columns")
@@ -183,6 +203,12 @@ class HttpCatalogue(Catalogue):
         return MappingProxyType(dict(headers))
 
     @property
+    def waits(self) -> bool:
+        """Tell whether a variable in its address or headers is not set: then it cannot be asked for."""
+        secrets = (self.url, *self.headers.values())
+        return any(UNSET in secret.get_secret_value() for secret in secrets)
+
+    @property
     def kind(self) -> ProductFormat | None:
         """How the file is written."""
         return self.format or format_of(Path(urlsplit(self.url.get_secret_value()).path))
@@ -191,7 +217,7 @@ class HttpCatalogue(Catalogue):
     def label(self) -> str:
         """Its name: without the query, which may hold a key."""
         parts = urlsplit(self.url.get_secret_value())
-        return self.name or f"{parts.hostname}{parts.path}"
+        return self.name or ("a catalogue on the web" if parts.hostname == UNSET else f"{parts.hostname}{parts.path}")
 
 
 AnyCatalogue = Annotated[FileCatalogue | HttpCatalogue, Field(discriminator="type")]

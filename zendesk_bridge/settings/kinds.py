@@ -113,9 +113,39 @@ def _seconds(value: Any) -> Any:
     return int(found[1])
 
 
+_ABBREVIATIONS = {
+    "America/New_York": "EST EDT ET",
+    "America/Chicago": "CST CDT CT",
+    "America/Denver": "MST MDT MT",
+    "America/Los_Angeles": "PST PDT PT",
+    "America/Anchorage": "AKST AKDT",
+    "Pacific/Honolulu": "HST",
+    "Europe/London": "BST",
+    "Europe/Lisbon": "WEST",
+    "Europe/Berlin": "CEST MEZ MESZ",
+    "Europe/Helsinki": "EEST",
+    "Europe/Moscow": "MSK",
+    "Asia/Kolkata": "IST",
+    "Asia/Singapore": "SGT",
+    "Asia/Seoul": "KST",
+    "Asia/Tokyo": "JST",
+    "Australia/Sydney": "AEST AEDT",
+    "Pacific/Auckland": "NZST NZDT",
+}
+_FIXED = {short: place for place, shorts in _ABBREVIATIONS.items() for short in shorts.split()}
+"""Abbreviations for one half of the year, or of several countries, and a place that each is used in."""
+
+_OFFSET = re.compile(r"(?:Etc/)?(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}:?\d{2}|Z", re.IGNORECASE)
+
+
 def _zone(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if place := _FIXED.get(value.strip().upper()):
+        raise wrong("names no place, so its clocks never change", fix=f"write a place such as {place}")
+    if _OFFSET.fullmatch(value.strip()):
+        fix = "write a place such as America/New_York, or UTC"
+        raise wrong("is an offset, so its clocks never change with the season", fix=fix)
     try:
         return ZoneInfo(value)
     except (ValueError, OSError, ZoneInfoNotFoundError) as error:

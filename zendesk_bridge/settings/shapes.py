@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -46,6 +48,14 @@ def _filled_secret(secret: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _no_market_yet(value: Any) -> Any:
+    """Refuse what would promise rules that nothing applies yet."""
+    if isinstance(value, str) and value != "none":
+        raise wrong("is no market whose rules are applied: there are none yet", fix="write none, or leave it out")
+    return value
+
+
+Market = Annotated[Literal["none"], BeforeValidator(_no_market_yet)]
 Secret = Annotated[SecretStr, AfterValidator(_filled_secret)]
 
 
@@ -107,6 +117,8 @@ class HelpdeskSettings(Shape):
     """One account of Zendesk or Freshdesk."""
 
     sign_in: ClassVar[str] = ""
+    others: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The ends of addresses that belong to another type of helpdesk, and that type."""
 
     type: str
     url: Url = Field(
@@ -143,6 +155,23 @@ class HelpdeskSettings(Shape):
     def _frozen(cls, fields: Mapping[FieldKey, int]) -> Mapping[FieldKey, int]:
         return MappingProxyType(dict(fields))
 
+    @field_validator("fields")
+    @classmethod
+    def _each_its_own(cls, fields: Mapping[FieldKey, int]) -> Mapping[FieldKey, int]:
+        first: dict[int, FieldKey] = {}
+        for key, number in fields.items():
+            if first.setdefault(number, key) != key:
+                fix = "each needs a field of its own"
+                raise wrong(f"is the field of {first[number].value} already", fix=fix, at=(key.value,))
+        return fields
+
+    @model_validator(mode="after")
+    def _of_its_type(self) -> HelpdeskSettings:
+        for end, kind in self.others.items():
+            if (urlsplit(self.url).hostname or "").endswith(end):
+                raise wrong(f"is no address of {self.type.title()}", fix=f"write type: {kind}", at=("url",))
+        return self
+
     @model_validator(mode="after")
     def _can_sign_in(self) -> HelpdeskSettings:
         if self.auth is None and not self.is_sandbox:
@@ -154,6 +183,9 @@ class ZendeskSettings(HelpdeskSettings):
     """One Zendesk account."""
 
     sign_in: ClassVar[str] = "{client_id, client_secret}, {token}, or {email, api_token}"
+    others: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {".freshdesk.com": "freshdesk", ".freshworks.com": "freshdesk"}
+    )
 
     type: Literal["zendesk"]
     auth: ZendeskAuth | None = Field(default=None, description="How to sign in to Zendesk")
@@ -163,6 +195,7 @@ class FreshdeskSettings(HelpdeskSettings):
     """One Freshdesk account."""
 
     sign_in: ClassVar[str] = "{api_key}"
+    others: ClassVar[Mapping[str, str]] = MappingProxyType({".zendesk.com": "zendesk"})
 
     type: Literal["freshdesk"]
     auth: ApiKey | None = Field(default=None, description="How to sign in to Freshdesk: {api_key: ...}")
@@ -257,8 +290,8 @@ class Settings(Shape):
         description="Within how many working days your team answers for sure: what a customer reads where nobody has "
         "promised a day for the next update, or the ticket is not marked yet",
     )
-    market: Literal["none", "us"] = Field(
-        default="none", description="us: the delay-notice rules of 16 CFR 435 for mail, internet and telephone orders"
+    market: Market = Field(
+        default="none", description="none: no market's delay-notice rules are applied; there are none yet"
     )
     drift: Drift = Field(
         default="fail",

@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from zendesk_bridge.core import document
+from zendesk_bridge.core.document import printable
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 _MB = 1_000_000
@@ -32,8 +33,8 @@ def read_file(path: Path, most: int, fix: str = "") -> bytes:
         check(path)
         with path.open("rb") as stream:
             data = stream.read(most + 1)
-    except OSError as error:
-        raise document.unreadable(shown(file), error, fix) from error
+    except (OSError, ValueError) as error:
+        raise document.unreadable(printable(file), error, fix) from error
     if len(data) > most:
         raise _refused(file, f"is larger than {most // _MB:,} MB", "split it, or take away what is not needed")
     return data
@@ -42,8 +43,6 @@ def read_file(path: Path, most: int, fix: str = "") -> bytes:
 def check(path: Path) -> None:
     """Raise InvalidInput for what is no plain file, or lies outside its folder; OSError where nothing is there."""
     file = str(path)
-    if "\0" in file:
-        raise _refused(file.replace("\0", "\\0"), "cannot be the name of a file", "write its path")
     kind = path.stat().st_mode  # of what a link leads to, without opening it
     what = next((name for is_it, name in _KINDS if is_it(kind)), "")
     if what:
@@ -53,10 +52,5 @@ def check(path: Path) -> None:
         raise _refused(file, "is a link that leads out of its folder", fix)
 
 
-def shown(name: str) -> str:
-    """Return a file's name as it can be printed: its bytes need not be UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def _refused(file: str, message: str, fix: str) -> InvalidInput:
-    return InvalidInput([Problem(Place(shown(file)), message, fix)])
+    return InvalidInput([Problem(Place(printable(file)), message, fix)])

@@ -10,7 +10,7 @@ from zendesk_bridge.core.document import Items, Keys, Node, child, gathered
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.ports import Reading
 from zendesk_bridge.sources import table
-from zendesk_bridge.sources.disk import read_file, shown
+from zendesk_bridge.sources.disk import read_file
 from zendesk_bridge.sources.facts import BackordersList, Trust, read_entries
 
 LARGEST = 20_000_000
@@ -61,7 +61,7 @@ class FileSource:
         return self._path.suffix.lower() == ".csv"
 
     def _nodes(self) -> tuple[Sequence[Node], list[Problem]]:
-        file = shown(str(self._path))
+        file = document.printable(str(self._path))
         data = read_file(self._path, LARGEST, "look at the path under backorders in your config")
         text = document.decode(data, file)
         if self._is_table:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.sources.disk import shown
 
 FACTS_FILE = "backorders.yaml"
 _MACRO = re.compile(r".+\.ya?ml", re.IGNORECASE)
@@ -37,11 +36,14 @@ def listing(folder: Path) -> Listing:
         doubts = [doubt for path in paths if path not in inner for doubt in _passed_over(path)]
         doubts += [doubt for path in inner for doubt in _below(path)]
     except (OSError, ValueError) as error:
-        reason = error if isinstance(error, OSError) else OSError(0, "it cannot be a folder's name")
-        raise document.unreadable(shown(str(folder)), reason, "macros: in your config names the folder") from error
+        raise document.unreadable(
+            document.printable(str(folder)), error, "macros: in your config names the folder"
+        ) from error
     files = tuple(path for path in paths if path not in inner and _is_macro(path.name))
     if len(files) > MOST:
-        problem = Problem(Place(shown(str(folder))), f"holds more than {MOST:,} files", "is it the folder of macros?")
+        problem = Problem(
+            Place(document.printable(str(folder))), f"holds more than {MOST:,} files", "is it the folder of macros?"
+        )
         raise InvalidInput([problem])
     return Listing(files, tuple(doubts))
 
@@ -52,9 +54,11 @@ def _is_macro(name: str) -> bool:
 
 def _passed_over(path: Path) -> Iterator[Problem]:
     name = path.name
-    place = Place(shown(str(path)))
+    place = Place(document.printable(str(path)))
     if meant := _MEANT.fullmatch(name):
-        yield Problem(place, "is not read: its name does not end in .yaml", f"call it {shown(meant['name'])}")
+        yield Problem(
+            place, "is not read: its name does not end in .yaml", f"call it {document.printable(meant['name'])}"
+        )
     elif name[0] == "." and _MACRO.fullmatch(name) and not name.startswith(_LEFT_BEHIND):
         yield Problem(place, "is not read: its name begins with a dot", "take the dot away if it is a macro")
 
@@ -67,4 +71,4 @@ def _below(folder: Path) -> Iterator[Problem]:
     if held:
         files = "a file" if held == 1 else f"{held} files"
         fix = "macros are read from the folder itself: move them up, or leave them if they are not in use"
-        yield Problem(Place(shown(str(folder))), f"holds {files} ending in .yaml, which nobody reads", fix)
+        yield Problem(Place(document.printable(str(folder))), f"holds {files} ending in .yaml, which nobody reads", fix)

@@ -14,7 +14,7 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Document, Filled, Keys, LocaleName, Problems, Shape, choices, doubts, wrong
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
-from zendesk_bridge.sources.disk import read_file, shown
+from zendesk_bridge.sources.disk import read_file
 from zendesk_bridge.sources.folder import Listing, listing
 
 LARGEST = 1_000_000
@@ -166,7 +166,7 @@ def _read(path: Path) -> Iterator[Document[MacroFile]]:
 
     Raises InvalidInput. Of a file that is no macro at all nothing is repeated: it may be anything, secrets among it.
     """
-    file = shown(str(path))
+    file = document.printable(str(path))
     text = document.decode(read_file(path, LARGEST), file)
     if _FACTS.search(text):
         return

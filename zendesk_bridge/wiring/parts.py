@@ -38,6 +38,7 @@ def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trus
                 columns={str(column): header for column, header in source.columns.items()},
                 dates=source.dates,
                 alias_separator=source.alias_separator,
+                trust=source.trust,
             ),
             facts.Trust(source.max_shrink, source.max_age),
         )
@@ -47,7 +48,10 @@ def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trus
 
 @dataclass(frozen=True, slots=True)
 class Products:
-    """What the catalogues say: every product, what is wrong with single rows, and which catalogue cannot be used."""
+    """What the catalogues say: every product, what is wrong with single rows, and which catalogue cannot be used.
+
+    One whose secrets are not set is not asked for, and told among the warnings.
+    """
 
     products: tuple[Product, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -59,7 +63,10 @@ def read_products(settings: Settings) -> Products:
     products: list[Product] = []
     warnings: list[str] = []
     failed: list[str] = []
-    for source in build_catalogues(settings):
+    for config, source in zip(settings.catalogue, build_catalogues(settings), strict=True):
+        if isinstance(config, HttpCatalogue) and config.waits:
+            warnings.append(f"{config.label}: not read, for a variable in its address or headers is not set")
+            continue
         try:
             reading = source.read()
         except BridgeError as error:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, cast, get_args
 import click
 
 from zendesk_bridge import wiring
-from zendesk_bridge.cli.common import emit, load, tell
+from zendesk_bridge.cli.common import emit, load_files, tell
 from zendesk_bridge.cli.findings import share, shown
 from zendesk_bridge.cli.output import show
 from zendesk_bridge.cli.scan.finder import Finder, Tally
@@ -155,7 +155,7 @@ def _wanted(
     """Return what counts, what it is told apart from, and how strictly; raises when nobody said where to look."""
     if config is None and file is None and not CONFIG.exists():
         raise click.UsageError("Say what to look for: --catalogue products.csv, or --config config.yaml")
-    settings = load(config or CONFIG) if config or file is None else None
+    settings = load_files(config or CONFIG).settings if config or file is None else None
     counting: list[Backorder] = []
     products: tuple[Product, ...] = ()
     if settings:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -16,8 +17,8 @@ from zendesk_bridge.core.document.content import decode, encoding, foreign
 from zendesk_bridge.core.document.doubts import doubts, unquoted
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
 from zendesk_bridge.core.document.shape import Document, Shape, choices, nearest, validate, wrong
-from zendesk_bridge.core.document.substitute import Substitution
-from zendesk_bridge.core.document.tree import Entry, Items, Keys, Node, Scalar, child, find, parse, plain
+from zendesk_bridge.core.document.substitute import StandIn, Substitution
+from zendesk_bridge.core.document.tree import Entry, Items, Keys, Node, Path, Scalar, child, find, parse, plain
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 __all__ = [
@@ -29,9 +30,11 @@ __all__ = [
     "Keys",
     "LocaleName",
     "Node",
+    "Path",
     "Problems",
     "Scalar",
     "Shape",
+    "StandIn",
     "Substitution",
     "child",
     "choices",
@@ -46,6 +49,7 @@ __all__ = [
     "nearest",
     "parse",
     "plain",
+    "printable",
     "unquoted",
     "unreadable",
     "validate",
@@ -90,13 +94,22 @@ def load(
     *,
     env: Mapping[str, str] | None = None,
     context: Mapping[str, Any] | None = None,
+    stand_in: StandIn | None = None,
 ) -> Document[M]:
     """Return one YAML text as a value of this model; raises InvalidInput with everything that is wrong with it.
 
     ``env`` fills in ``${VAR}``; without it a dollar sign is only a dollar sign. ``context`` reaches the validators.
+    ``stand_in`` says what stands for variables that may be missing: the result's ``waiting`` names them.
+    Of a file that has none of the model's names nothing is repeated: it may be any other, with secrets.
     """
     tree = parse(text, file)
+    if isinstance(tree, Keys) and tree.entries and not tree.entries.keys() & model.model_fields.keys():
+        first = next((fix for key in tree.entries if (fix := nearest(key, list(model.model_fields)))), "")
+        names = ", ".join(name for name, known in model.model_fields.items() if known.is_required())
+        raise InvalidInput([Problem(tree.place, "this is another file", first or f"what belongs here: {names}")])
     substitution = Substitution(env if env is not None else {})
+    if stand_in:
+        substitution.stand_in = stand_in
     if env is not None:
         tree = substitution.fill(tree)
     problems = Problems()
@@ -104,13 +117,18 @@ def load(
     with problems.collecting():
         document = validate(tree, model, context=context, unset=substitution.unset)
         if not problems.found:
-            return document
+            return replace(document, waiting=tuple(substitution.waiting))
     raise InvalidInput(problems.found)
 
 
-def unreadable(file: str, error: OSError, fix: str = "") -> InvalidInput:
-    """Return the error for a file or folder that the system does not let us read."""
-    reason = (error.strerror or type(error).__name__).lower()
+def printable(name: str) -> str:
+    """Return a file's name as it can be printed: its bytes need not be UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\0")
+
+
+def unreadable(file: str, error: OSError | ValueError, fix: str = "") -> InvalidInput:
+    """Return the error for a file or folder that the system does not let us read, or whose name it does not take."""
+    reason = (getattr(error, "strerror", "") or "it cannot be the name of a file").lower()
     return InvalidInput([Problem(Place(file), f"cannot be read: {reason}", fix)])
 
 

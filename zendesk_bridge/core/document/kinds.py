@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -47,12 +48,21 @@ def _locale(text: str) -> str:
     try:
         found = str(Locale.parse(joined))
     except (ValueError, UnknownLocaleError) as error:
-        fix = nearest(joined, localedata.locale_identifiers()) or "write one such as en_US, de or pt_BR"
+        known = _code(text, dict(Locale("en").languages))
+        fix = known or nearest(joined, localedata.locale_identifiers()) or "write one such as en_US, de or pt_BR"
         raise wrong("is not a language or locale", fix=fix) from error
     spelled = found if found.lower() == joined.lower() else joined
     if spelled != text:
         raise wrong("is not how a locale is written here", fix=f"write {spelled}")
     return text
+
+
+def _code(text: str, languages: Mapping[str, str]) -> str:
+    """Return what to write for a language that is called by its English name, or by its own."""
+    wanted = text.strip().casefold()
+    own = {"deutsch": "de", "français": "fr", "francais": "fr", "español": "es", "espanol": "es", "italiano": "it"}
+    named = {name.casefold(): code for code, name in languages.items() if len(code) == len("en")} | own
+    return f"write {named[wanted]}" if wanted in named else ""
 
 
 def _filled(text: str) -> str:

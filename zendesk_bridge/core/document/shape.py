@@ -29,10 +29,11 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[M]):
-    """A validated value together with the places of all its parts."""
+    """A validated value together with the places of all its parts; ``waiting`` are variables that it does without."""
 
     value: M
     root: Node
+    waiting: tuple[Problem, ...] = ()
 
     def place(self, *path: str | int) -> Place:
         """Return where the value at this path stands, or what would hold it if it is not there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from zendesk_bridge.core.document.tree import Entry, Items, Keys, Node, Path, Scalar
@@ -12,6 +12,18 @@ from zendesk_bridge.core.errors import Problem
 _REFERENCE = re.compile(
     r"\$(?:(?P<dollar>\$)|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::(?P<how>[-?])(?P<rest>[^}]*))?\}|\{)"
 )
+_BARE = re.compile(r"\$(?P<name>[A-Z_][A-Z0-9_]*)|\$env:\w+|\$\(\w+\)|%[A-Z_][A-Z0-9_]*%|\$\{\{.*\}\}")
+"""A variable as other programs write it, as the whole of a value; a password seldom looks like one."""
+
+_BARE_INSIDE = re.compile(r"(?<!\$)(?:\$\$)*\$[A-Z][A-Z0-9_]{3,}")
+_HALF = re.compile("[\ud800-\udfff]")  # of what an environment holds in another encoding
+
+StandIn = Callable[[Path], str | None]
+"""What stands at a path for a variable that may be missing there; None where it may not."""
+
+
+def _nothing_may_be_missing(_: Path) -> str | None:
+    return None
 
 
 @dataclass(slots=True)
@@ -20,11 +32,14 @@ class Substitution:
 
     ``unset`` holds the paths of values that could not be filled in: whatever else is wrong with those is no news.
     As in a shell, ``:-`` and ``:?`` also count an empty variable as unset, and ``${VAR}`` does not.
+    ``stand_in`` gives the values that may be missing; those that were, and empty ones, are in ``waiting``.
     """
 
     env: Mapping[str, str] = field(repr=False)
     problems: list[Problem] = field(default_factory=list)
     unset: set[Path] = field(default_factory=set)
+    stand_in: StandIn = _nothing_may_be_missing
+    waiting: list[Problem] = field(default_factory=list)
 
     def fill(self, node: Node, path: Path = ()) -> Node:
         """Return the tree with its variables filled in. What a variable holds is text, and never read as YAML."""
@@ -40,19 +55,42 @@ class Substitution:
                 return replace(node, entries=filled)
 
     def _scalar(self, node: Scalar, path: Path) -> Scalar:
-        if node.value is None or "$" not in node.value:
+        if node.value is None or not ("$" in node.value or _BARE.fullmatch(node.value)):
             return node
+        self._without_braces(node, node.value, path)
+        instead = self.stand_in(path)
 
         def one(found: re.Match[str]) -> str:
             if found["dollar"]:
                 return "$"
             text = self._value(found)
+            if found["name"] and instead is not None and not text:
+                self.waiting.append(self._lack(node, found))
+                return instead
             if text is None:
-                self._missing(node, found, path)
+                self.problems.append(self._lack(node, found))
+                self.unset.add(path)
                 return found[0]
             return text
 
-        return replace(node, value=_REFERENCE.sub(one, node.value))
+        filled = _REFERENCE.sub(one, node.value)
+        if _HALF.search(filled):
+            message = "a variable in this value holds bytes that are not UTF-8"
+            self.problems.append(Problem(node.place, message, "set it to plain text"))
+            self.unset.add(path)
+            filled = _HALF.sub("\N{REPLACEMENT CHARACTER}", filled)
+        return replace(node, value=filled)
+
+    def _without_braces(self, node: Scalar, value: str, path: Path) -> None:
+        """Refuse a variable that is written as for a shell: it would be sent as it stands."""
+        whole = _BARE.fullmatch(value)
+        if not (whole or _BARE_INSIDE.search(value)):
+            return
+        name = whole["name"] if whole else ""
+        shown = f"${{{name}}}" if name else "${NAME}"
+        message = "a variable is written without its braces, so nothing is filled in"
+        self.problems.append(Problem(node.place, message, f"write {shown}, or $$ for a dollar sign"))
+        self.unset.add(path)
 
     def _value(self, found: re.Match[str]) -> str | None:
         name, how = found["name"], found["how"]
@@ -63,18 +101,15 @@ class Substitution:
             return text or found["rest"]
         return text or None if how == "?" else text
 
-    def _missing(self, node: Scalar, found: re.Match[str], path: Path) -> None:
+    def _lack(self, node: Scalar, found: re.Match[str]) -> Problem:
         name = found["name"]
         if not name:
-            problem = Problem(node.place, "'${' begins no variable", "write ${NAME}, or $$ for a dollar sign")
-        elif found["how"] == "?":
+            return Problem(node.place, "'${' begins no variable", "write ${NAME}, or $$ for a dollar sign")
+        if found["how"] == "?":
             reason = found["rest"] or "it must be set"
-            problem = Problem(node.place, f"the environment variable {name} is not set: {reason}", _how_to_set(name))
-        else:
-            fix = f"{_how_to_set(name)}, or give it a default: ${{{name}:-...}}"
-            problem = Problem(node.place, f"the environment variable {name} is not set", fix)
-        self.problems.append(problem)
-        self.unset.add(path)
+            return Problem(node.place, f"the environment variable {name} is not set: {reason}", _how_to_set(name))
+        fix = f"{_how_to_set(name)}, or give it a default: ${{{name}:-...}}"
+        return Problem(node.place, f"the environment variable {name} is not set", fix)
 
 
 def _how_to_set(name: str) -> str:
