@@ -28,7 +28,7 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.ports import Dialect
 from zendesk_bridge.core.render.markup import to_html
 from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, ITEM_NAMES, Placeholder
-from zendesk_bridge.core.render.template import check, names_in, run
+from zendesk_bridge.core.render.template import check, handed_through, names_in, run
 from zendesk_bridge.core.render.tokens import Tokens
 from zendesk_bridge.core.window import as_of
 
@@ -153,14 +153,17 @@ def _problems(
         for name in (*HELPDESK_NAMES, *FIELD_NAMES, *ITEM_NAMES)
         if name not in facts
     }
-    problems = [*check(variant.title, list(facts), in_title), *check(variant.reply, list(values), refused)]
+    filled_in = [name for name, value in values.items() if isinstance(value, Placeholder)]
+    problems = [*check(variant.title, list(facts), in_title), *check(variant.reply, list(values), refused, filled_in)]
     if variant.fallback:
         allowed = [name for name in values if name in HELPDESK_NAMES]
         in_fallback: _Refusals = {
             name: (f"{name} is empty where the fallback is shown", "say it without")
             for name in (*FIELD_NAMES, *ITEM_NAMES)
         }
-        problems += check(variant.fallback, allowed, {**refused, **in_fallback})
+        problems += check(variant.fallback, allowed, {**refused, **in_fallback}, allowed)
+    for template in filter(None, (variant.reply, variant.fallback)):
+        problems += handed_through(template, target.helpdesk, target.dialect.placeholder("customer.first_name"))
     return problems
 
 

@@ -18,11 +18,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Template
+from zendesk_bridge.core.render.liquid import RAW, advice, is_word
 from zendesk_bridge.core.render.names import GROUPS, Placeholder, PlaceholderMisuse, context
+from zendesk_bridge.core.render.own_names import kind_of, own, roots, strangers
 from zendesk_bridge.core.render.tokens import SENTINELS, Tokens
 
 # A key that no template can spell, so that a template cannot reach the tokens.
 _TOKENS = " tokens"
+_ZENDESK_DEFAULT = (
+    "let Zendesk fill in its own: {% raw %}{{ticket.requester.first_name | default: 'there'}}{% endraw %}"
+)
 _BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 _LOADING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _FAULTS = (
@@ -39,10 +44,16 @@ _FAULTS = (
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One name in a template, and the line that it stands in, counted from 1."""
+    """One name in a template, and the line that it stands in, counted from 1.
+
+    ``name`` has two parts at most, as ours do; ``whole`` is all that is written. ``defaulted`` says that it goes
+    straight into ``| default(...)``.
+    """
 
     name: str
     line: int
+    whole: str
+    defaulted: bool = False
 
 
 def names_in(template: Template) -> frozenset[str]:
@@ -50,8 +61,16 @@ def names_in(template: Template) -> frozenset[str]:
     return frozenset(use.name for use in _uses(template))
 
 
-def check(template: Template, allowed: Collection[str], refused: Mapping[str, tuple[str, str]]) -> tuple[Problem, ...]:
-    """Return every wrong name at its place. ``refused`` says of a right name why it cannot stand here, and the fix."""
+def check(
+    template: Template,
+    allowed: Collection[str],
+    refused: Mapping[str, tuple[str, str]],
+    filled_in: Collection[str] = (),
+) -> tuple[Problem, ...]:
+    """Return every wrong name at its place. ``refused`` says of a right name why it cannot stand here, and the fix.
+
+    ``filled_in`` are the names that the helpdesk fills in later: what they hold, no template can know.
+    """
     if found := next((letter for letter in SENTINELS if letter in template.text), None):
         line = template.text[: template.text.index(found)].count("\n") + 1
         place = _place(template, line, found)
@@ -60,8 +79,22 @@ def check(template: Template, allowed: Collection[str], refused: Mapping[str, tu
         uses = _uses(template)
     except InvalidInput as wrong:
         return wrong.problems
-    wrong_uses = (use for use in uses if use.name not in allowed)
-    return tuple(Problem(_place(template, use.line, use.name), *_say(use, allowed, refused)) for use in wrong_uses)
+    return tuple(
+        Problem(_place(template, use.line, use.name), *_say(use, allowed, refused))
+        for use in uses
+        if use.name not in allowed or (use.name in filled_in and use.defaulted)
+    )
+
+
+def handed_through(template: Template, helpdesk: str, first_name: str | None) -> Iterator[Problem]:
+    """Yield what stands between ``{% raw %}`` and ``{% endraw %}`` and is another kind of helpdesk's own.
+
+    ``first_name`` is how this helpdesk writes the customer's first name, by which its kind is known.
+    """
+    for offset, message, instead in strangers(template.text, kind_of(first_name)):
+        line = template.text.count("\n", 0, offset) + 1
+        fix = instead or f"leave {helpdesk} out of this macro: 'helpdesks:' names those that know it"
+        yield Problem(_place(template, line, template.text[offset : offset + 12].split("\n")[0]), message, fix)
 
 
 def run(template: Template, values: Mapping[str, object], tokens: Tokens) -> str:
@@ -73,13 +106,24 @@ def run(template: Template, values: Mapping[str, object], tokens: Tokens) -> str
 
 
 def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    if use.name in allowed:
+        return (
+            f"default() does nothing to {use.name}, which the helpdesk fills in when the reply is used",
+            f"write {{{{ {use.name} }}}} in words that read well without it, or {_ZENDESK_DEFAULT}",
+        )
     if use.name in refused:
         return refused[use.name]
+    if known := own(use.whole):
+        return known.message, known.fix
+    if is_word(use.name):
+        return f"{use.name} is a word of Liquid's, which helpdesks run and replies here are not written in", RAW
     if not allowed:
         return f"unknown name {use.name}", "no names can stand here"
     near = _nearest(use.name, list(allowed))
-    known = f"the names here are {', '.join(allowed)}"
-    return f"unknown name {use.name}", f"did you mean {near}? {known}" if near else known
+    names = f"the names here are {', '.join(allowed)}"
+    if use.name.partition(".")[0] in roots():
+        names = f"{RAW}; {names}"
+    return f"unknown name {use.name}", f"did you mean {near}? {names}" if near else names
 
 
 def _nearest(name: str, allowed: list[str]) -> str:
@@ -102,30 +146,40 @@ def _uses_in(text: str) -> tuple[Use, ...]:
     tree = _environment().parse(text)
     for node in tree.find_all(_LOADING):
         raise jinja2.TemplateSyntaxError("a reply stands alone: there is nothing to include or import", node.lineno)
-    own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} | _BUILT_IN
-    own |= {macro.name for macro in tree.find_all(nodes.Macro)}
-    own -= GROUPS  # a template that gives our names another meaning would not be checked
-    return tuple(sorted(set(_walk(tree, own)), key=lambda use: (use.line, use.name)))
+    set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} | _BUILT_IN
+    set_here |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    set_here -= GROUPS  # a template that gives our names another meaning would not be checked
+    return tuple(sorted(set(_walk(tree, set_here)), key=lambda use: (use.line, use.whole, use.defaulted)))
 
 
-def _walk(node: nodes.Node, own: Collection[str]) -> Iterator[Use]:
+def _walk(node: nodes.Node, set_here: Collection[str], *, defaulted: bool = False) -> Iterator[Use]:
     """Yield names as they are written: ``backorder.items`` once, and not ``backorder`` again."""
+    if path := _path(node):
+        if path[0] not in set_here:
+            yield Use(".".join(path[:2]), node.lineno, ".".join(path), defaulted)
+        return
+    inner = node.node if isinstance(node, nodes.Filter) and node.name in {"default", "d"} else None
+    for child in node.iter_child_nodes():
+        yield from _walk(child, set_here, defaulted=child is inner)
+
+
+def _path(node: nodes.Node) -> tuple[str, ...]:
+    """Return the parts of a dotted name that is read, as ``a.b`` or ``a['b']``; nothing for any other expression."""
     match node:
-        case nodes.Getattr(node=nodes.Name(name=group), attr=attribute) if group not in own:
-            yield Use(f"{group}.{attribute}", node.lineno)
-        case nodes.Getitem(node=nodes.Name(name=group), arg=nodes.Const(value=attribute)) if group not in own:
-            yield Use(f"{group}.{attribute}", node.lineno)
-        case nodes.Name(name=name, ctx="load") if name not in own:
-            yield Use(name, node.lineno)
+        case nodes.Name(name=name, ctx="load"):
+            return (name,)
+        case nodes.Getattr(node=inner, attr=part) | nodes.Getitem(node=inner, arg=nodes.Const(value=str(part))):
+            before = _path(inner)
+            return (*before, part) if before else ()
         case _:
-            for child in node.iter_child_nodes():
-                yield from _walk(child, own)
+            return ()
 
 
 def _fault(template: Template, fault: BaseException) -> Problem:
     """Say what went wrong where; the line is Jinja2's, in the template's own counting."""
     if isinstance(fault, jinja2.TemplateSyntaxError):
-        return Problem(_place(template, fault.lineno, "{"), f"template: {fault.message}")
+        message, fix = advice(_line(template, fault.lineno), fault.message or "")
+        return Problem(_place(template, fault.lineno, "{"), f"template: {message}", fix)
     lines = [line for frame, line in traceback.walk_tb(fault.__traceback__) if frame.f_code.co_filename == "<template>"]
     if isinstance(fault, RecursionError):
         message = "template: it calls itself without end"
@@ -142,11 +196,14 @@ def _place(template: Template, line: int, name: str) -> Place:
     start = template.place
     if not start.line:
         return start
-    lines = template.text.splitlines()
-    text = lines[line - 1] if line <= len(lines) else ""
-    found = re.search(re.escape(name) + (r"\b" if name[-1].isalnum() else ""), text)
+    found = re.search(re.escape(name) + (r"\b" if name[-1].isalnum() else ""), _line(template, line))
     column = (found.start() if found else 0) + (start.column or 1)
     return Place(start.file, start.line + line - 1, column)
+
+
+def _line(template: Template, number: int) -> str:
+    lines = template.text.splitlines()
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
