@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.lint.prose import Reply, placed, prose
 from zendesk_bridge.core.lint.rules import Finding, Hit, Rule, report
-from zendesk_bridge.core.model import Macro, Per, Template
+from zendesk_bridge.core.lint.slips import SLIP_RULES
+from zendesk_bridge.core.model import Macro, Per
 
 
 def lint_macros(macros: Sequence[Macro], languages: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -16,25 +16,11 @@ def lint_macros(macros: Sequence[Macro], languages: Collection[str] = ()) -> tup
 
     ``languages`` are those that ship windows and options are written in (``de``); empty leaves that rule out.
     """
-    found = [finding for macro in macros for finding in report(_MACRO_RULES, _Reply(macro, frozenset(languages)))]
+    replies = (Reply(macro, frozenset(languages)) for macro in macros)
+    found = [finding for reply in replies for finding in report((*_MACRO_RULES, *SLIP_RULES), reply)]
     return tuple(sorted(found, key=lambda finding: finding.place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    macro: Macro
-    languages: frozenset[str]
-
-    @property
-    def templates(self) -> Iterator[Template]:
-        """Every text that a customer may read."""
-        for variant in self.macro.variants:
-            yield variant.reply
-            if variant.fallback:
-                yield variant.fallback
-
-
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WINDOW = re.compile(r"\{\{[^{}]*\bship_window\b[^{}]*\}\}")
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _NEAR = 80  # characters
@@ -61,50 +47,50 @@ _CREDIT = re.compile(
 )
 _FULL_REFUND = re.compile(
     r"full refund|refund(?:ed|ing)?(?: you)? in full|original payment"
-    r"|vollständig\w* \w*erstatt|\w*erstatt\w* vollständig|vollen (?:betrag|kaufpreis)"
+    r"|vollständig\w* \w*erstatt|erstatt\w* vollständig|vollen (?:betrag|kaufpreis)"
     r"|rembours\w* intégral|intégralement rembours|reembols\w* (?:completo|íntegr\w*|total)",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\{\{[^{}]*\bbackorder\.(?:items|name|sku)\b[^{}]*\}\}")
 
 
-def _soft_date(reply: _Reply) -> Iterator[Hit]:
+def _soft_date(reply: Reply) -> Iterator[Hit]:
     for template in reply.templates:
-        for found in _SOFT.finditer(_prose(template.text)):
+        for found in _SOFT.finditer(prose(template.text)):
             yield Hit(
-                _place(template, found.start()),
+                placed(template, found.start()),
                 f"{reply.macro.key}: '{found[0]}' is no date",
                 "name the ship window or the next update: {{ backorder.ship_window }}, {{ backorder.next_update }}",
             )
 
 
-def _delivery_promised(reply: _Reply) -> Iterator[Hit]:
+def _delivery_promised(reply: Reply) -> Iterator[Hit]:
     for template in reply.templates:
-        prose = _prose(template.text)
+        text = prose(template.text)
         for window in _WINDOW.finditer(template.text):
-            before = _SENTENCE_END.split(prose[max(0, window.start() - _NEAR) : window.start()])[-1]
-            after = _SENTENCE_END.split(prose[window.end() : window.end() + _NEAR])[0]
+            before = _SENTENCE_END.split(text[max(0, window.start() - _NEAR) : window.start()])[-1]
+            after = _SENTENCE_END.split(text[window.end() : window.end() + _NEAR])[0]
             found = _DELIVERY.search(before) or _DELIVERY.search(after)
             if found and not _NOT.search(f"{before} {after}"):
                 yield Hit(
-                    _place(template, window.start()),
+                    placed(template, window.start()),
                     f"{reply.macro.key}: '{found[0]}' stands beside the ship window",
                     "say that it ships, or leaves the warehouse, in this window",
                 )
 
 
-def _credit_as_refund(reply: _Reply) -> Iterator[Hit]:
+def _credit_as_refund(reply: Reply) -> Iterator[Hit]:
     for template in reply.templates:
-        found = _CREDIT.search(_prose(template.text))
+        found = _CREDIT.search(prose(template.text))
         if found and not _FULL_REFUND.search(template.text):
             yield Hit(
-                _place(template, found.start()),
+                placed(template, found.start()),
                 f"{reply.macro.key}: '{found[0]}' is offered, and no full refund",
                 "offer a full refund to the original payment method first; credit may be one more choice",
             )
 
 
-def _title_without_item(reply: _Reply) -> Iterator[Hit]:
+def _title_without_item(reply: Reply) -> Iterator[Hit]:
     if reply.macro.per is not Per.ITEM:
         return
     for variant in reply.macro.variants:
@@ -116,7 +102,7 @@ def _title_without_item(reply: _Reply) -> Iterator[Hit]:
             )
 
 
-def _unknown_language(reply: _Reply) -> Iterator[Hit]:
+def _unknown_language(reply: Reply) -> Iterator[Hit]:
     for variant in reply.macro.variants if reply.languages else ():
         if re.split("[_-]", variant.locale)[0].lower() not in reply.languages:
             yield Hit(
@@ -126,21 +112,7 @@ def _unknown_language(reply: _Reply) -> Iterator[Hit]:
             )
 
 
-def _prose(template: str) -> str:
-    """Blank out what Jinja will replace, keeping every offset and line."""
-    return _CODE.sub(lambda code: re.sub(r"[^\n]", "_", code[0]), template)
-
-
-def _place(template: Template, offset: int) -> Place:
-    """Return where this offset of the template stands in its file, all of its lines being indented alike."""
-    if not template.place.line:
-        return template.place
-    above = template.text.count("\n", 0, offset)
-    column = offset - (template.text.rfind("\n", 0, offset) + 1)
-    return replace(template.place, line=template.place.line + above, column=template.place.column + column)
-
-
-_MACRO_RULES: tuple[Rule[_Reply], ...] = (
+_MACRO_RULES: tuple[Rule[Reply], ...] = (
     Rule("soft-date", "warning", "Customers bear a delay; they do not bear not knowing.", _soft_date),
     Rule(
         "delivery-promised",

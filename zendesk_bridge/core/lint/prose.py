@@ -1,0 +1,48 @@
+"""A macro as its rules read it: every text that a customer may read, and where each word of it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.model import Macro, Template
+
+_NOTHING = "\ufffc"  # stands for what is no text; part of no word
+_CODE = re.compile(r"\{\{(?:[^{}]|\}(?!\}))*+\}\}|\{%(?:[^{%]|%(?!\}))*+%\}|\{#(?:[^{#]|#(?!\}))*+#\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One macro, and the languages that ship windows and options are written in."""
+
+    macro: Macro
+    languages: frozenset[str]
+
+    @property
+    def templates(self) -> Iterator[Template]:
+        """Every text that a customer may read."""
+        for variant in self.macro.variants:
+            yield variant.reply
+            if variant.fallback:
+                yield variant.fallback
+
+
+def prose(template: str) -> str:
+    """Blank out what Jinja will replace, keeping every offset and line."""
+    return _CODE.sub(blank, template)
+
+
+def blank(found: re.Match[str]) -> str:
+    """Return as much of nothing as was found, on as many lines."""
+    return re.sub(r"[^\n]", _NOTHING, found[0])
+
+
+def placed(template: Template, offset: int) -> Place:
+    """Return where this offset of the template stands in its file, all of its lines being indented alike."""
+    if not template.place.line:
+        return template.place
+    above = template.text.count("\n", 0, offset)
+    column = offset - (template.text.rfind("\n", 0, offset) + 1)
+    return replace(template.place, line=template.place.line + above, column=template.place.column + column)
