@@ -26,7 +26,11 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
 from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
 from zendesk_bridge.core.render import Target, render_all
+from zendesk_bridge.core.report import number
 from zendesk_bridge.core.wording import WORKING_DAYS
+
+STEP = 10
+"""Macros written between two lines of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,8 @@ def apply(
     helpdesk refuses is reported and the others go ahead; AuthRefused and Unavailable end the run.
     """
     known = state.applied(helpdesk.name)
-    for number, change in enumerate(part.changes, 1):
+    results: list[Result] = []
+    for change in part.changes:
         problem = ""
         if not isinstance(change, Keep):
             lease.renew()
@@ -168,8 +173,17 @@ def apply(
         if record is not None and known.get(record.key) != record:
             state.save_applied(helpdesk.name, record)
         if not isinstance(change, Keep):
-            say(f"{helpdesk.name}: {number} of {len(part.changes)} macros")
-            yield Result(helpdesk.name, change, problem)
+            results.append(Result(helpdesk.name, change, problem))
+            _say(part, results, say)
+            yield results[-1]
+
+
+def _say(part: HelpdeskPlan, results: Sequence[Result], say: Callable[[str], None]) -> None:
+    """Tell how far it has come: after every few macros, and at the end."""
+    tried = [item for item in results if isinstance(item.change, planning.WRITES)]
+    if tried and tried[-1] is results[-1] and (len(tried) % STEP == 0 or len(tried) == len(part.writes)):
+        written = sum(not item.problem for item in tried)
+        say(f"{part.helpdesk}: {written} of {number(len(part.writes), 'macro')} written")
 
 
 def _carry_out(helpdesk: Helpdesk, change: Change) -> Applied | None:

@@ -222,3 +222,36 @@ def test_zendesk_guards_against_empty_fields(shop):
     shown = shop.get("zendesk", f"/api/v2/tickets/{ticket}/macros/{macro['id']}/apply.json")["result"]["ticket"]
     assert "will ship late" not in shown["comment"]["html_body"]
     assert "Alex" in shown["comment"]["html_body"] or "working days" in shown["comment"]["html_body"]
+
+
+def test_counts_agree(shop):
+    """What is told while macros are written, in the summary and in JSON is the same number, in the right grammar."""
+    shop.write("macros/hello.yaml", "key: hello\ntitle: Hello\nreply: Hello\n")
+    shop.ok("setup", "--yes")
+    planned = shop.ok("plan")
+    assert "shop: 4 to create" in planned.out
+    assert "8 macros to write" in planned.out
+    ran = shop.ok("apply", "--yes")
+    for name in ("shop", "shop-eu"):
+        assert ran.err.count(f"{name}: 4 of 4 macros written") == 1
+    assert ran.out == "8 macros written.\n"
+    shop.write("macros/hello.yaml", "key: hello\ntitle: Hello\nreply: Hello again\n")
+    shop.fault("zendesk", "PUT", "/api/v2/macros/", "status", status=422)
+    partly = shop.run("apply", "--yes")
+    assert partly.code == 3
+    assert "shop: 0 of 1 macro written" in partly.err
+    assert "shop-eu: 1 of 1 macro written" in partly.err
+    assert partly.out == "1 macro written, 1 failed.\n"
+    again = shop.ok("apply", "--yes", "--format", "json")
+    assert again.json["writes"] == len(again.json["results"]) == 1
+    assert "shop: 1 of 1 macro written" in again.err
+
+
+def test_many_macros_are_no_line_each_in_a_log(shop):
+    """A log gets one line for ten macros written, and one at the end."""
+    item = "  - {{sku: SKU-{0}, name: Thing {0}, ship_window: unknown, reason: late, options: [cancel]}}\n"
+    shop.write("macros/backorders.yaml", "backorders:\n" + "".join(item.format(at) for at in range(24)))
+    shop.ok("setup", "--yes")
+    ran = shop.ok("apply", "--yes")
+    told = [line.partition("shop: ")[2] for line in ran.err.splitlines() if "shop: " in line and "written" in line]
+    assert told == [f"{done} of 25 macros written" for done in (10, 20, 25)]

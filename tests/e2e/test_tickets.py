@@ -230,6 +230,30 @@ def test_cap_on_tickets(shop):
     assert all("backorder" in shop.tags(number) for number in numbers)
 
 
+def test_the_parts_of_a_summary_are_the_whole(shop):
+    """Every ticket that was read is counted once, in text and JSON alike, whatever became of it."""
+    shop.ready()
+    for text in ("Where is my blue widget?", "BW12?", "An invoice, please.", "Hello", "My BLUE WIDGTE, please"):
+        shop.customer(text)
+    shop.customer("The blue widget never came.", status="solved")
+    numbers = re.compile(r": (\d+) tickets? read(.*)\.")
+    rounds = [[], [], ["--format", "json"]]
+    for round_of, extra in enumerate(rounds):
+        if round_of == 1:
+            shop.facts(to=shop.dates["to"] + timedelta(days=1))
+        ran = shop.ok("triage", *extra)
+        if extra:
+            for part in ran.json:
+                parts = [len(part["tickets"]), part["possible"], part["left"], part["idle"], len(part["failed"])]
+                assert part["scanned"] == sum(parts) + sum(part["skipped"].values())
+            continue
+        lines = [line for line in ran.out.splitlines() if " read, " in line]
+        assert len(lines) == 2
+        for line in lines:
+            read, rest = numbers.search(line).groups()
+            assert int(read) == sum(int(count) for count in re.findall(r", (\d+) ", rest)), line
+
+
 def test_dry_run_writes_nothing(shop):
     """A dry run shows each ticket and leaves helpdesks and database as they were."""
     shop.ready()

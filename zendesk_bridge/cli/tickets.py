@@ -124,12 +124,14 @@ def show(done: Sequence[Triaged], warnings: Sequence[str], form: str, *, did: st
 
 
 def triaged_text(done: Triaged, did: str) -> str:
-    """Return one helpdesk's triage in a line."""
-    skipped = "".join(f", {number} {reason.split(':')[0]}" for reason, number in sorted(done.skipped.items()))
-    failed = f", {len(done.failed)} failed and will be tried again" if done.failed else ""
-    possible = f", {done.possible} possible" if done.possible else ""
-    read = report.number(done.scanned, "ticket")
-    return f"{done.helpdesk}: {read} read, {len(done.written)} {did}{possible}{skipped}{failed}."
+    """Return one helpdesk's triage in a line: what was read is the sum of the rest."""
+    parts = [f"{report.number(done.scanned, 'ticket')} read", f"{len(done.written)} {did}"]
+    parts += [f"{done.possible} possible"] if done.possible else []
+    parts += [f"{count} {reason.split(':')[0]}" for reason, count in sorted(done.skipped.items())]
+    parts += [f"{len(done.failed)} failed and will be tried again"] if done.failed else []
+    parts += [f"{done.left} left for the next run"] if done.left else []
+    parts += [f"{done.idle} with nothing to do"] if done.idle else []
+    return f"{done.helpdesk}: {', '.join(parts)}."
 
 
 def triaged_json(done: Triaged) -> dict[str, Any]:
@@ -138,6 +140,8 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
         "helpdesk": done.helpdesk,
         "scanned": done.scanned,
         "possible": done.possible,
+        "left": done.left,
+        "idle": done.idle,
         "tickets": [report.patch_json(patch) for patch in done.written],
         "failed": [{"ticket": item.ticket_id, "reason": item.reason} for item in done.failed],
         "skipped": dict(sorted(done.skipped.items())),

@@ -23,6 +23,7 @@ from zendesk_bridge.core.model import (
     Written,
 )
 from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.report import number
 from zendesk_bridge.triage.deciding import Decider
 from zendesk_bridge.triage.desk import Candidate, Desk, log
 from zendesk_bridge.triage.reading import Scan, read_all, search_keys
@@ -35,9 +36,10 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Triaged:
-    """What a run did on one helpdesk, or would do. ``skipped`` counts the reasons.
+    """What a run did on one helpdesk, or would do: every ticket that was read is counted once.
 
-    ``possible`` counts the tickets read that may mean a late item, by a typo, and surely mention none.
+    ``skipped`` counts the reasons, ``possible`` the tickets that may mean a late item, by a typo, and are left as they
+    are, and ``left`` those that should be written and were not yet.
     """
 
     helpdesk: str
@@ -45,6 +47,7 @@ class Triaged:
     outcomes: tuple[Outcome, ...]
     skipped: Mapping[str, int]
     possible: int = 0
+    left: int = 0
 
     @property
     def written(self) -> tuple[TicketPatch, ...]:
@@ -56,13 +59,20 @@ class Triaged:
         """The tickets that could not be written."""
         return tuple(item for item in self.outcomes if isinstance(item, Failed))
 
+    @property
+    def idle(self) -> int:
+        """How many of the tickets read need nothing."""
+        counted = len(self.written) + len(self.failed) + sum(self.skipped.values()) + self.possible + self.left
+        return max(0, self.scanned - counted)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Everything read and decided on one helpdesk, nothing written yet.
 
     ``pending`` are the tickets to write, those in ``calendar`` only because the day has changed; ``settled`` is what to
-    remember of tickets that need no write. A ``partial`` one does not count as having read everything.
+    remember of tickets that need no write. A ``partial`` one does not count as having read everything;
+    ``held`` are the tickets that it leaves out.
     """
 
     desk: Desk
@@ -73,6 +83,7 @@ class Prepared:
     planned: tuple[TicketPatch, ...]
     calendar: tuple[Candidate, ...]
     partial: bool = False
+    held: int = 0
 
     @property
     def refusal(self) -> str:
@@ -88,13 +99,15 @@ class Prepared:
     @property
     def calendar_part(self) -> Prepared:
         """The tickets that tell a date of the past: what may go ahead when the gate refuses the rest."""
-        return replace(self, pending=self.calendar, settled={}, partial=True)
+        held = len(self.pending) - len(self.calendar)
+        return replace(self, pending=self.calendar, settled={}, partial=True, held=held)
 
     @property
     def preview(self) -> Triaged:
         """What writing would do."""
         outcomes = tuple(Written(patch) for patch in self.planned)
-        return Triaged(self.desk.name, self.scan.scanned, outcomes, self.scan.skipped, len(self.scan.possible))
+        left = len(self.pending) - len(self.planned)
+        return Triaged(self.desk.name, self.scan.read, outcomes, self.scan.skipped, self.scan.doubtful, left)
 
 
 def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
@@ -137,7 +150,8 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
         desk.state.save_cursor(desk.name, scan.cursor)
         desk.state.save_scanned(desk.name, frozenset(search_keys(desk)))
     skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
-    return Triaged(desk.name, scan.scanned, outcomes, skipped, len(scan.possible))
+    left = prepared.held + len(prepared.pending) - len(outcomes)
+    return Triaged(desk.name, scan.read, outcomes, skipped, scan.doubtful, left)
 
 
 def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | int]:
@@ -173,7 +187,8 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
         finally:
             desk.state.save_marks(desk.name, done)
         lease.renew()
-        desk.say(f"{desk.name}: {min(start + BATCH, len(pending))} of {len(pending)} tickets written")
+        done_with = min(start + BATCH, len(pending))
+        desk.say(f"{desk.name}: {done_with} of {number(len(pending), 'ticket')} written")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from zendesk_bridge.core.errors import NotFound
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import Marks, Mention, Ticket, TicketPage, TicketStatus, Words
 from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.report import number
 from zendesk_bridge.triage.desk import Candidate, Desk, log
 
 
@@ -29,6 +30,16 @@ class Scan:
     scanned: int = 0
     possible: set[int] = field(default_factory=set)
     cursor: str | None = None
+
+    @property
+    def read(self) -> int:
+        """How many tickets were or are to be read: those that changed, and those known by id whose marks are stale."""
+        return self.scanned + sum(isinstance(candidate.target, int) for candidate in self.candidates.values())
+
+    @property
+    def doubtful(self) -> int:
+        """How many tickets may mean a late item, and are left as they are."""
+        return len(self.possible - self.candidates.keys())
 
     def add(self, ticket_id: int, target: Ticket | int, found: Found) -> None:
         """Add a candidate; one that was found before keeps what is known of it."""
@@ -71,7 +82,7 @@ def read_all(desk: Desk, lease: Lease | None) -> Scan:
                 scan.cursor = page.cursor
             if lease is not None:
                 lease.renew()
-            desk.say(f"{desk.name}: {scan.scanned} tickets read, {len(scan.candidates)} mention a late item")
+            desk.say(f"{desk.name}: {number(scan.scanned, 'ticket')} read, {len(scan.candidates)} about late items")
     for ticket_id, marks in desk.state.marked(desk.name):
         if not marks.tags and not marks.fields and not any(mark.sku in desk.rules.late for mark in marks.items):
             scan.forgotten.append(ticket_id)
