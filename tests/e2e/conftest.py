@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -66,7 +67,7 @@ reply: |
 """
 
 
-PATIENCE = 30
+PATIENCE = 120
 """Seconds after which a test gives up waiting."""
 
 
@@ -181,7 +182,7 @@ class Shop:
 
     def call(self, face: str, method: str, path: str, **options: Any) -> Any:
         """Ask a face something; the answer's JSON."""
-        answer = requests.request(method, self.url(face) + path, auth=self.auth(face), timeout=10, **options)
+        answer = requests.request(method, self.url(face) + path, auth=self.auth(face), timeout=60, **options)
         assert answer.ok, (answer.status_code, answer.text)
         return answer.json() if answer.content else None
 
@@ -276,6 +277,17 @@ def _proper(shop: Shop, ran: Ran) -> Ran:
     for secret in (login.zendesk_client_secret, login.zendesk_api_token, login.freshdesk_api_key, "Traceback"):
         assert secret not in ran.out + ran.err
     return ran
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> Iterator[None]:
+    """Let commands be interrupted that tests start, also where the tests were started in the background.
+
+    A shell lets what it starts there ignore SIGINT, and every child inherits that; it inherits no handler.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_unset_variable(quiet_shop, monkeypatch):
 
 
 def test_a_catalogue_whose_secret_is_not_set(quiet_shop):
-    """check does not ask for a catalogue on the web without the secret that it needs, and says so."""
+    """Check does not ask for a catalogue on the web without the secret that it needs, and says so."""
     web = '[{type: http, url: "http://127.0.0.1:9/p.csv", headers: {Authorization: "Bearer ${SHOP_TOKEN}"}}]'
     quiet_shop.configure(catalogue=web)
     checked = quiet_shop.ok("check")

@@ -36,7 +36,7 @@ def test_help_lists_everything():
     for name, (_, text) in COMMANDS.items():
         assert f"  {name} " in ran.stdout
         assert " ".join(text.split()[:3]) in ran.stdout
-    for code in ("0", "1", "2", "3", "4", "5", "75"):
+    for code in ("0", "1", "2", "3", "4", "5", "75", "130"):
         assert any(line.startswith(f"    {code} ") for line in ran.stdout.splitlines()), code
 
 
@@ -114,6 +114,39 @@ def test_json_alone_on_stdout(shop):
     told = shop.run("sync", "--format", "json").json
     assert told["reminders"]
     assert told["calls"].keys() == {"shop", "shop-eu"}
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        (["check", "--config", "nowhere.yaml"], 2, "nowhere.yaml"),
+        (["plan", "--adopt", "delay-updat"], 2, "no macro has the key 'delay-updat'"),
+        (["apply", "--plan", "0123456789abcdef"], 5, "this is not the plan"),
+        (["triage", "--ticket", "5"], 2, "--helpdesk one of"),
+        (["triage", "--ticket", "999999", "--helpdesk", "shop"], 1, "999999"),
+        (["preview", "nothing"], 2, "There is no macro 'nothing'"),
+        (["setup", "--yse"], 2, "--yse"),
+        (["sync", "--max-tickets", "0"], 2, "--max-tickets"),
+    ],
+)
+@pytest.mark.parametrize("form", [["--format", "json"], ["--format=json"]])
+def test_json_when_it_refuses(shop, command, code, said, form):
+    """A program that asked for JSON is told on stdout why nothing came of it, with the exit code; people on stderr."""
+    name, *rest = command
+    ran = shop.run(name, *rest, *form)
+    assert ran.code == code
+    error = ran.json["error"]
+    assert error["exit_code"] == code
+    assert said in error["message"] + str(error["problems"])
+    assert said in ran.err
+
+
+def test_problems_as_json(quiet_shop):
+    """Mistakes in files come with their places, each as an entry of its own."""
+    quiet_shop.swap("macros/item-update.yaml", "backorder.message", "backorder.mesage")
+    (problem,) = quiet_shop.run("plan", "--format", "json").json["error"]["problems"][:1]
+    assert "item-update.yaml:" in problem["place"]
+    assert "backorder.mesage" in problem["message"]
 
 
 def test_a_log_has_dates(shop):
@@ -315,11 +348,11 @@ def test_sandbox_command(tmp_path):
             text += process.stdout.readline()
         told = json.loads(text)
         key = told["freshdesk"]["auth"]["api_key"]
-        answer = requests.get(f"{told['freshdesk']['url']}/api/v2/tickets", auth=(key, "X"), timeout=10)
+        answer = requests.get(f"{told['freshdesk']['url']}/api/v2/tickets", auth=(key, "X"), timeout=60)
         token = requests.post(
             f"{told['zendesk']['url']}/oauth/tokens",
             json={"grant_type": "client_credentials", "scope": "read", **told["zendesk"]["auth"]},
-            timeout=10,
+            timeout=60,
         )
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=120) == 0
@@ -339,7 +372,7 @@ def test_sandbox_with_tickets_of_its_own(tmp_path):
         while not text.endswith("\n}\n"):
             text += process.stdout.readline()
         told = json.loads(text)["freshdesk"]
-        answer = requests.get(f"{told['url']}/api/v2/tickets/9001", auth=(told["auth"]["api_key"], "X"), timeout=10)
+        answer = requests.get(f"{told['url']}/api/v2/tickets/9001", auth=(told["auth"]["api_key"], "X"), timeout=60)
         process.send_signal(signal.SIGTERM)
         said = process.communicate(timeout=120)[1]
     assert answer.json()["subject"] == "Kettle"

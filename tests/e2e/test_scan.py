@@ -16,7 +16,7 @@ import pytest
 from zendesk_bridge.cli import run
 from zendesk_bridge.cli.scan import pool
 
-PATIENCE = 30
+PATIENCE = 120
 CATALOGUE = "sku,name,aliases\nWID-12,Blue Widget,azure widget\nLAMP-3,Harbor Desk Lamp,\n"
 TICKETS = [
     {"id": 1, "subject": "Where is it", "description": "I ordered WID-12 and an azure widget."},

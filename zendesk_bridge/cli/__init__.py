@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import click
 
-from zendesk_bridge.cli.output import show, tell
+from zendesk_bridge.cli.output import emit_json, show, tell
 from zendesk_bridge.core.errors import BridgeError, InvalidInput
 
 COMMANDS = {
@@ -49,8 +52,9 @@ Exit codes:
   2   usage, config or files are wrong
   3   some items failed or were held back, the rest is done
   4   plan --exit-code found changes
-  5   refused by the safety gate or a digest; nothing was written
+  5   refused by the safety gate or a digest; at most dates of the past were taken away
   75  try again later: another run is busy, or a helpdesk is down
+  130 stopped by Ctrl-C or SIGTERM
 """
 
 
@@ -97,14 +101,14 @@ def run(args: Sequence[str]) -> int:
         result: Any = cli.main(list(args), prog_name="zendesk-bridge", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        return error.exit_code
+        return _refused(args, error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         tell("Stopped. What was written is written; run the same command again to finish.")
         return 130
     except BridgeError as error:
         by_place = isinstance(error, InvalidInput)  # editors and CI read file:line:col from the line's start
         (show if by_place else tell)(str(error))
-        return error.exit_code
+        return _refused(args, error.message, error.exit_code, error)
     except (BrokenPipeError, SystemExit):  # the latter is how click leaves
         sys.stderr.close()  # the reader of our output is gone, and Python would complain about it at exit
         return 0
@@ -112,14 +116,36 @@ def run(args: Sequence[str]) -> int:
         if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
             raise
         tell(_unexpected(error))
-        return 1
+        return _refused(args, _unexpected(error), 1)
     return result if isinstance(result, int) else 0
+
+
+def _refused(args: Sequence[str], message: str, code: int, error: BridgeError | None = None) -> int:
+    """Tell a program that asked for JSON the same that people were told; returns the exit code.
+
+    Not for ``scan``, whose JSON is one line for each ticket.
+    """
+    asked = "--format=json" in args or ("--format", "json") in pairwise(args)
+    if asked and args[0] != "scan":
+        problems = error.problems if isinstance(error, InvalidInput) else ()
+        told = {
+            "exit_code": code,
+            "message": message,
+            "fix": error.fix if error else "",
+            "problems": [{"place": str(it.place), "message": it.message, "fix": it.fix} for it in problems],
+        }
+        with suppress(OSError):  # nobody reads it, or there is no room for it: that was the error
+            emit_json({"error": told})
+    return code
 
 
 def _unexpected(error: Exception) -> str:
     """Describe a full disk, or a mistake of ours: without its message, which may hold what no log should."""
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "There is no room left where this was being written.\n  Make room, and run the same command again."
+    if isinstance(error, OSError) and error.errno == errno.EROFS:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}this disk is read-only.\n  Write to another one, or have it mounted for writing."
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
@@ -133,4 +159,6 @@ def _unexpected(error: Exception) -> str:
 def main() -> None:
     """Run the command line and leave with its exit code. A SIGTERM ends it as Ctrl-C does: tidily."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without a character shows a question mark for it
     sys.exit(run(sys.argv[1:]))
