@@ -1,8 +1,9 @@
 """The facts that may be told: what happens when a source shrinks, breaks, or stays silent for too long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -44,10 +45,10 @@ def state() -> Iterator[State]:
     opened.close()
 
 
-def gather(state: State, *sources: Source, now: datetime = NOW, **choices: bool) -> facts.Facts:
+def gather(state: State, *sources: Source, now: datetime = NOW, **choices: Any) -> facts.Facts:
     """Read the sources and remember what was good."""
     trusted = [(source, facts.Trust(0.5, timedelta(days=3))) for source in sources]
-    known = facts.gather(trusted, state, now, today=now.date(), **choices)
+    known = facts.gather(trusted, state, now, facts.Manner(now.date(), **choices))
     known.remember(state)
     return known
 
@@ -133,16 +134,64 @@ def test_silence_lapses(state: State) -> None:
 
 
 def test_mistakes(state: State) -> None:
-    """A person is told every mistake; a scheduled job goes on with the last good reading, where there is one."""
+    """A person is told every mistake; a scheduled job holds what is wrong and goes on with the rest."""
     broken = Source(items("A"), (MISTAKE,))
     with pytest.raises(InvalidInput, match=r"late\.yaml:3:5"):
-        gather(state, broken, keep_going=True)
-    gather(state, Source(items("A", "B")))
-    with pytest.raises(InvalidInput):
         gather(state, broken)
+    with pytest.raises(InvalidInput, match=r"late\.yaml:3:5"):
+        gather(state, Source((), (MISTAKE,)), keep_going=True)
     known = gather(state, broken, keep_going=True)
+    assert set(known.late) == {"A"}
+    assert known.warnings == ("late.yaml: what is wrong is held: late.yaml:3:5: nothing stands here",)
+
+
+def test_what_is_right_beside_a_mistake_is_told_anew(state: State) -> None:
+    """Of an item that cannot be read the last good reading stands; the others follow their source."""
+    gather(state, Source(items("A", "B")))
+    known = gather(state, Source(items("A", "C", last=date(2026, 12, 20)), (MISTAKE,)), keep_going=True)
+    assert {sku: item.ship_window and item.ship_window.last.day for sku, item in known.late.items()} == {
+        "A": 20, "B": 5, "C": 20,
+    }  # fmt: skip
+    assert "the 1 items read on 2026-11-23" in known.warnings[0]
+    assert set(gather(state, Source(items("A", "C"))).late) == {"A", "C"}
+
+
+def wrong_if(last: date) -> facts.Judge:
+    """Return a judge that objects to windows that end on this day."""
+
+    def judge(found: Sequence[Backorder]) -> Iterator[tuple[str, Problem]]:
+        for item in found:
+            if item.ship_window and item.ship_window.last == last:
+                yield item.sku, Problem(Place("late.yaml"), f"{item.sku} is judged wrong")
+
+    return judge
+
+
+def test_what_is_judged_wrong_is_held(state: State) -> None:
+    """An item that must not be told so is told as it was; without a date if it was no better; else not at all."""
+    far = date(2062, 12, 5)
+    gather(state, Source(items("A")), Source(items("B", last=far), name="other"))
+    now = (Source(items("A", "NEW", last=far)), Source(items("B", last=far), name="other"))
+    with pytest.raises(InvalidInput, match="NEW is judged wrong"):
+        gather(state, *now, judge=wrong_if(far))
+    known = gather(state, *now, judge=wrong_if(far), keep_going=True)
     assert set(known.late) == {"A", "B"}
-    assert "late.yaml:3:5" in known.warnings[0]
+    assert known.late["A"].ship_window == ShipWindow(None, date(2026, 12, 5))
+    assert (known.late["B"].ship_window, known.late["B"].lapsed) == (None, True)
+    assert [warning.split(": ")[1] for warning in known.warnings] == [
+        f"{sku} is judged wrong; it is held" for sku in ("A", "NEW", "B")
+    ]
+    silent = gather(state, Source(None), Source(None, name="other"))
+    assert silent.late["A"].ship_window == ShipWindow(None, date(2026, 12, 5))
+
+
+def test_a_clash_between_files_holds_one_item(state: State) -> None:
+    """In a scheduled job, a name that means two items of two files keeps the later one from being told."""
+    lamp, chair = (replace(item, place=Place(f"{item.sku}.yaml", 2)) for item in ALIKE)
+    sources = (Source((lamp,), name="one"), Source((replace(chair, name="lamp"), *items("B")), name="other"))
+    known = gather(state, *sources, keep_going=True)
+    assert set(known.late) == {"A-1", "B"}
+    assert "the name 'lamp' is also the name of A-1" in known.warnings[0]
 
 
 def test_the_later_source_wins(state: State) -> None:

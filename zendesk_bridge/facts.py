@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
-from zendesk_bridge.core.match import collisions
+from zendesk_bridge.core.match import Collision, collisions
 from zendesk_bridge.core.model import Backorder, Snapshot
-from zendesk_bridge.core.ports import BackorderSource, Reading, State
+from zendesk_bridge.core.ports import BackorderSource, State
 
 FEW = 2
 """Losing fewer items than this at once is a normal day, however small the file."""
@@ -43,20 +43,27 @@ class Facts:
             state.save_snapshot(source, snapshot)
 
 
-def gather(
-    sources: Sequence[tuple[BackorderSource, Trust]],
-    state: State,
-    now: datetime,
-    *,
-    today: date,
-    accept_fewer: bool = False,
-    keep_going: bool = False,
-) -> Facts:
-    """Read every source; a later one wins where two know the same SKU. ``today`` is the day in the shop's time zone.
+Judge = Callable[[Sequence[Backorder]], Iterable[tuple[str, Problem]]]
+"""What is wrong with items that were read well: the SKU of each that had better not be told so, and why."""
 
-    With ``keep_going``, as in a scheduled job, a source with mistakes is one that cannot be read: its last good reading
-    stands. Raises InvalidInput with all problems of all sources, and Unavailable for a source that cannot be read, when
-    there is no such reading.
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to read: ``today`` is the day in the shop's time zone, ``keep_going`` says that nobody is there to ask."""
+
+    today: date
+    accept_fewer: bool = False
+    keep_going: bool = False
+    judge: Judge = lambda _: ()
+
+
+def gather(sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: datetime, manner: Manner) -> Facts:
+    """Read every source; a later one wins where two know the same SKU.
+
+    With ``keep_going``, as in a scheduled job, what is wrong is held and told, and the rest goes ahead: of an item that
+    cannot be read or is judged wrong its last good reading stands, where there is one. Raises InvalidInput with all
+    problems of all sources when nothing can go ahead, or nobody said so, and Unavailable for a source that cannot be
+    read and never was.
     """
     late: dict[str, Backorder] = {}
     told: dict[str, Backorder] = {}
@@ -66,43 +73,111 @@ def gather(
     for source, trust in sources:
         last = state.snapshot(source.name)
         told.update({item.sku: item for item in (last.backorders if last else ())})
-        reading = _read(source, last, keep_going=keep_going)
-        if isinstance(reading, Reading) and reading.problems:
+        reading = _read(source, last)
+        if reading.problems and not (manner.keep_going and (last or reading.backorders)):
             problems.extend(reading.problems)
             continue
-        doubt = reading if isinstance(reading, str) else _shrunk(reading, last, trust, accept_fewer=accept_fewer)
-        read = reading.backorders if isinstance(reading, Reading) else ()
+        doubt = _held(reading) or _shrunk(reading, last, trust, accept_fewer=manner.accept_fewer)
+        read = reading.backorders
         taken_at = now
         missing: tuple[Backorder, ...] = ()
         if last is not None and doubt:
             missing, taken_at = _missing(last, read), last.taken_at
             standing, age = _stands(replace(last, backorders=missing), trust, now)
             late.update({item.sku: item for item in standing})
-            warnings.append(f"{source.name}: {doubt}; {age}")
-        if isinstance(reading, Reading):
-            late.update({item.sku: item for item in read})
+            doubt = f"{doubt}; {age}"
+        if doubt:
+            warnings.append(f"{source.name}: {doubt}")
+        late.update({item.sku: item for item in read})
+        if not reading.silent:
             fresh[source.name] = Snapshot(taken_at, (*read, *missing))
-    problems.extend(between_files(item for item in late.values() if item.place.file))
+    known = Facts(late, tuple(warnings), (), fresh, told)
+    known, wrong = _judged(known, manner)
+    problems.extend(wrong)
     if problems:
         raise InvalidInput(problems)
-    return Facts(late, tuple(warnings), tuple(_over(late.values(), today)), fresh, told)
+    return replace(known, reminders=tuple(_over(known.late.values(), manner.today)))
 
 
-def _read(source: BackorderSource, last: Snapshot | None, *, keep_going: bool) -> Reading | str:
-    """Return the reading, or why there is none that can be used although there was one before."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a source said, or why it said nothing."""
+
+    backorders: tuple[Backorder, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    silent: str = ""
+
+
+def _read(source: BackorderSource, last: Snapshot | None) -> _Read:
+    """Read a source; raises Unavailable when it does not answer and never did."""
     try:
         reading = source.read()
     except Unavailable as error:
         if last is None:
             raise
-        return error.message
-    if reading.problems and keep_going and last is not None:
-        others = len(reading.problems) - 1
-        return f"cannot be used: {reading.problems[0]}" + (f", and {others} more mistakes" if others else "")
-    return reading
+        return _Read(silent=error.message)
+    return _Read(reading.backorders, reading.problems)
 
 
-def _shrunk(reading: Reading, last: Snapshot | None, trust: Trust, *, accept_fewer: bool) -> str:
+def _held(reading: _Read) -> str:
+    """Return what of a reading cannot be used, or ""."""
+    if not reading.problems:
+        return reading.silent
+    others = len(reading.problems) - 1
+    more = f", and {others} more mistakes" if others else ""
+    return f"what is wrong is held: {reading.problems[0]}{more}"
+
+
+def _judged(known: Facts, manner: Manner) -> tuple[Facts, tuple[Problem, ...]]:
+    """Return the facts without what is judged wrong: as it was told before, without its dates, or not at all."""
+    for instead in (_as_told, _undated, _nothing):
+        wrong = dict(_objections(tuple(known.late.values()), manner.judge))
+        if not wrong or not manner.keep_going:
+            return known, tuple(wrong.values())
+        known = _without(known, wrong, instead)
+    return known, ()
+
+
+def _objections(items: Sequence[Backorder], judge: Judge) -> Iterator[tuple[str, Problem]]:
+    yield from judge(items)
+    yield from ((clash.item.sku, clash.problem()) for clash in _clashes(item for item in items if item.place.file))
+
+
+def _as_told(item: Backorder, told: Backorder | None) -> Backorder | None:
+    return told if told and told != item else item
+
+
+def _undated(item: Backorder, told: Backorder | None) -> Backorder | None:
+    return replace(item, ship_window=None, next_update=None, lapsed=True) if told else None
+
+
+def _nothing(_item: Backorder, _told: Backorder | None) -> Backorder | None:
+    return None
+
+
+def _without(
+    known: Facts,
+    wrong: Mapping[str, Problem],
+    instead: Callable[[Backorder, Backorder | None], Backorder | None],
+) -> Facts:
+    """Put something else in the place of what is wrong, and tell it once."""
+
+    def kept(items: Iterable[Backorder]) -> Iterator[Backorder]:
+        for item in items:
+            it = instead(item, known.before.get(item.sku)) if item.sku in wrong else item
+            if it:
+                yield it
+
+    late = {item.sku: item for item in kept(known.late.values())}
+    fresh = {
+        name: replace(snapshot, backorders=tuple(kept(snapshot.backorders)))
+        for name, snapshot in (known.fresh or {}).items()
+    }
+    warnings = [f"{problem}; it is held" for problem in wrong.values()]
+    return replace(known, late=late, fresh=fresh, warnings=tuple(dict.fromkeys([*known.warnings, *warnings])))
+
+
+def _shrunk(reading: _Read, last: Snapshot | None, trust: Trust, *, accept_fewer: bool) -> str:
     """Return why this reading is too small to be believed, or ""."""
     if last is None or accept_fewer:
         return ""
@@ -118,9 +193,13 @@ def between_files(items: Iterable[Backorder]) -> Iterator[Problem]:
 
     Two SKUs such as A-1 and A1 are no problem, since they can be told apart where they are written so.
     """
+    return (clash.problem() for clash in _clashes(items))
+
+
+def _clashes(items: Iterable[Backorder]) -> Iterator[Collision]:
     for clash in collisions(items):
         if clash.item.place.file != clash.other.place.file and not clash.tellable:
-            yield clash.problem()
+            yield clash
 
 
 def _missing(last: Snapshot, read: Sequence[Backorder]) -> tuple[Backorder, ...]:

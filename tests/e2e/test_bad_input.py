@@ -33,6 +33,16 @@ def refused(shop, *said: str):
     assert shop.writes() == 0
 
 
+def held(shop, *said: str, code: int = 3):
+    """Check that the offline command refuses the mistake, and that the scheduled one tells it and does the rest."""
+    ran = shop.run("check")
+    assert ran.code == 2, ran
+    assert all(words in ran.out for words in said), ran
+    ran = shop.run("sync")
+    assert ran.code == code, ran
+    assert all(words in ran.err for words in said), ran
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "said"),
     [
@@ -133,17 +143,45 @@ def test_unknown_variable(quiet_shop, right, wrong):
         ("ship_window: unknown", "ship_window: {from: 2040-02-30, to: 2040-03-02}", 12, "2040-02-30"),
     ],
 )
-def test_facts_mistake(quiet_shop, old, new, line, said):
+def test_facts_mistake(shop, old, new, line, said):
     """An ambiguous alias, an item listed twice and a date that no calendar has are errors with their place."""
-    quiet_shop.swap(FACTS, old, new)
-    refused(quiet_shop, f"{quiet_shop.folder / FACTS}:{line}:", said)
+    shop.swap(FACTS, old, new)
+    nothing_left = "listed twice" in said
+    held(shop, f"{shop.folder / FACTS}:{line}:", said, code=2 if nothing_left else 3)
 
 
-def test_window_that_ends_before_it_begins(quiet_shop):
+def test_window_that_ends_before_it_begins(shop):
     """A window with its ends swapped is an error at its end."""
-    quiet_shop.facts(to=quiet_shop.dates["from"] - timedelta(days=2))
-    column = (quiet_shop.folder / FACTS).read_text().splitlines()[4].index("to:") + 5
-    refused(quiet_shop, at(quiet_shop, FACTS, 5, column), f"is before from, {quiet_shop.dates['from']}")
+    shop.facts(to=shop.dates["from"] - timedelta(days=2))
+    column = (shop.folder / FACTS).read_text().splitlines()[4].index("to:") + 5
+    held(shop, at(shop, FACTS, 5, column), f"is before from, {shop.dates['from']}")
+
+
+def test_one_bad_row_of_a_feed(shop):
+    """A row that a supplier put a link into is held; what was told of it stands, and the other rows are told anew."""
+    head = "sku,name,aliases,from,to,reason,options\n"
+    row = "{sku},{name},,{from},{to},{reason},wait;cancel\n"
+    first = {"sku": "WID-12", "name": "Blue Widget", "reason": "the supplier is late"} | shop.dates
+    other = first | {"sku": "LAMP-3", "name": "Harbor Lamp"}
+    shop.write("late.csv", head + row.format(**first) + row.format(**other))
+    shop.swap(CONFIG, "path: macros/backorders.yaml", "path: late.csv")
+    shop.ready()
+    number = shop.customer("Where are my WID-12 and my LAMP-3?")
+    shop.ok("sync")
+    moved = {key: when + timedelta(days=40) for key, when in shop.dates.items()}
+    bad = first | moved | {"reason": "pay at https://evil.example"}
+    shop.write("late.csv", head + row.format(**bad) + row.format(**other | moved))
+    assert "reason: 'pay at https://evil.example' holds a web address" in shop.run("check").out
+    ran = shop.run("sync")
+    assert ran.code == 3
+    assert "late.csv:2:6: reason:" in ran.err
+    assert "evil" not in str(shop.macros()) + str(shop.canned()) + str(shop.fields("zendesk", number))
+    assert "the supplier is late" in str(shop.macros()["Backorder::Blue Widget"])
+    assert f"{moved['to']:%B}" in str(shop.macros()["Backorder::Harbor Lamp"]["actions"])
+    assert f"{moved['to']:%B}" not in str(shop.macros()["Backorder::Blue Widget"]["actions"])
+    shop.swap(CONFIG, "path: late.csv", "path: late.csv, trust: true")
+    shop.ok("sync")
+    assert "evil" in str(shop.macros()["Backorder::Blue Widget"])
 
 
 def test_all_mistakes_at_once(quiet_shop):

@@ -200,13 +200,20 @@ def test_an_alias_may_repeat_its_own_item(read: Read) -> None:
 
 
 def test_one_wrong_item_hides_nothing(read: Read, tmp_path: Path) -> None:
-    """Wrong items, and what is wrong between the right ones, are reported together; the right ones are read."""
+    """Wrong items, and what is wrong between the right ones, are reported together; the others are read."""
     wrong = entry(sku="''", name="''", ship_window="soon")
     reading = read("backorders:\n" + wrong + entry(aliases="[B]") + entry(sku="B", name="Bee"))
     assert [problem.split(": ", 1)[0] for problem in said(reading, tmp_path)] == [
         "late.yaml:2:11", "late.yaml:2:21", "late.yaml:2:38", "late.yaml:3:59",
     ]  # fmt: skip
-    assert [item.sku for item in reading.backorders] == ["A", "B"]
+    assert [item.sku for item in reading.backorders] == ["B"]
+
+
+def test_of_an_item_listed_twice_neither_is_believed(read: Read) -> None:
+    """Which of two entries for one item is right, nobody can tell: both are held, and the others are read."""
+    reading = read("backorders:\n" + entry() + entry(sku="a", name="Other") + entry(sku="B", name="Bee"))
+    assert len(reading.problems) == 1
+    assert [item.sku for item in reading.backorders] == ["B"]
 
 
 @pytest.mark.parametrize(

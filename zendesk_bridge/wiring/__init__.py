@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -162,17 +162,9 @@ class Bridge:
         return self.state.lease(LEASE)
 
     def read_facts(self, choices: Choices) -> facts.Facts:
-        """Read the sources and judge them. Raises InvalidInput for what would go wrong on tickets."""
-        known = facts.gather(
-            self.sources,
-            self.state,
-            self.now,
-            today=self.today,
-            accept_fewer=choices.accept_fewer,
-            keep_going=choices.scheduled,
-        )
-        self._lint(known)
-        return known
+        """Read the sources and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
+        manner = facts.Manner(self.today, choices.accept_fewer, choices.scheduled, self._judge)
+        return facts.gather(self.sources, self.state, self.now, manner)
 
     def only(self, helpdesk: Helpdesk) -> Bridge:
         """Return this bridge for one of its helpdesks."""
@@ -202,15 +194,12 @@ class Bridge:
             _known_keys(plan, choices)
         return Planned(known, plan, found, gate(plan, self.limits))
 
-    def _lint(self, known: facts.Facts) -> None:
-        """Stop before facts that would go wrong on tickets."""
+    def _judge(self, items: Sequence[Backorder]) -> Iterator[tuple[str, Problem]]:
+        """Yield the items that would go wrong on tickets, each with what is wrong."""
         for helpdesk in self.helpdesks:
-            can = helpdesk.capabilities
-            findings = lint.lint_facts(
-                tuple(known.late.values()), self.today, partial(narrow.sku_tag, capabilities=can)
-            )
-            if errors := [item for item in findings if item.severity == "error"]:
-                raise InvalidInput([Problem(item.place, item.message, item.suggestion) for item in errors])
+            for item in lint.lint_facts(items, self.today, partial(narrow.sku_tag, capabilities=helpdesk.capabilities)):
+                if item.severity == "error":
+                    yield item.sku, Problem(item.place, item.message, item.suggestion)
 
     def _site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> sync.Site:
         drift = DriftMode(self.settings.drift_on(helpdesk.name))

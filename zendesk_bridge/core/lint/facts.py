@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from zendesk_bridge.core import cells
 from zendesk_bridge.core.decide import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
 from zendesk_bridge.core.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.match import COMMON_WORDS
-from zendesk_bridge.core.model import Backorder, Cancel, Macro
+from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap
 from zendesk_bridge.core.window import language
 from zendesk_bridge.core.wording import LANGUAGES
 
@@ -31,7 +33,11 @@ def lint_facts(
     the helpdesk with the tightest limits. ``macros`` are those that tell the facts, in whatever languages.
     """
     locales = _foreign(macros)
-    found = [finding for item in backorders for finding in report(_ITEM_RULES, _Item(item, today, locales))]
+    found = [
+        replace(finding, sku=item.sku)
+        for item in backorders
+        for finding in report(_ITEM_RULES, _Item(item, today, locales))
+    ]
     if capabilities_tag:
         tags = tuple((capabilities_tag(item.sku), item) for item in backorders)
         found += report(_TAG_RULES, tags)
@@ -107,6 +113,64 @@ def _common_term(item: _Item) -> Iterator[Hit]:
             )
 
 
+_PLACEHOLDER = re.compile(r"\{\{|\{%|\}\}")
+
+
+def _residue(item: _Item) -> Iterator[Hit]:
+    """Look at facts wherever they come from: what was remembered passes the same checks as what is read."""
+    fact = item.fact
+    swaps = [text for option in fact.options if isinstance(option, Swap) for text in (option.sku, option.name)]
+    local = [text for _, it in fact.locales for text in (it.name, it.reason)]
+    for text in (fact.sku, fact.name, fact.reason, *swaps, *local):
+        says = "holds a placeholder" if _PLACEHOLDER.search(text) else ""
+        left = cells.residue(text)
+        if left or says:
+            message = f"{fact.sku}: '{text[:_SHOWN]}' {left.says if left else says}"
+            yield Hit(fact.place, message, left.fix if left else "write plain text")
+
+
+_SHOWN = 60
+_FAR = timedelta(days=730)  # two years: nobody is told to wait for longer
+_LONG = timedelta(days=120)  # a window that tells a customer no more than a season
+
+
+def _far_window(item: _Item) -> Iterator[Hit]:
+    window = item.fact.ship_window
+    if window and window.last > item.today + _FAR:
+        yield Hit(
+            item.fact.place,
+            f"{item.fact.sku}: the ship window ends on {window.last}, more than two years from now",
+            "look at the year; where no nearer date is known, write 'ship_window: unknown' with a reason",
+        )
+
+
+def _long_window(item: _Item) -> Iterator[Hit]:
+    window = item.fact.ship_window
+    if window and window.first and window.last - window.first > _LONG and window.last <= item.today + _FAR:
+        days = (window.last - window.first).days
+        yield Hit(
+            item.fact.place,
+            f"{item.fact.sku}: the ship window is {days} days long",
+            "look at its month and year; name a shorter one, or write 'ship_window: unknown' with a reason",
+        )
+
+
+def _far_day(item: _Item) -> Iterator[Hit]:
+    for name, day in (("next_update", item.fact.next_update), ("promised_by", item.fact.promised_by)):
+        if day and abs(day - item.today) > _FAR:
+            yield Hit(item.fact.place, f"{item.fact.sku}: {name} is {day}", "look at the year")
+
+
+def _not_late(item: _Item) -> Iterator[Hit]:
+    window, promised = item.fact.ship_window, item.fact.promised_by
+    if window and promised and promised > window.last >= item.today:
+        yield Hit(
+            item.fact.place,
+            f"{item.fact.sku}: it ships by {window.last}, before the promised {promised}, and so is not late",
+            "look at the two dates, or take the item off the list",
+        )
+
+
 def _untranslated_reason(item: _Item) -> Iterator[Hit]:
     known = dict(item.fact.locales)
     for locale in item.locales if item.fact.reason.strip() else ():
@@ -126,6 +190,7 @@ def _reserved_tag(tags: _Tags) -> Iterator[Hit]:
                 item.place,
                 f"{item.sku} would get the tag '{tag}', which has a meaning of its own",
                 "give the item another SKU",
+                item.sku,
             )
 
 
@@ -138,6 +203,7 @@ def _colliding_tags(tags: _Tags) -> Iterator[Hit]:
                 item.place,
                 f"{item.sku} and {other.sku} would both get the tag '{tag}'",
                 "give one of them another SKU; tags know neither case nor most punctuation",
+                item.sku,
             )
 
 
@@ -163,6 +229,11 @@ _ITEM_RULES: tuple[Rule[_Item], ...] = (
         "Where no date can be given, the reason is all that a customer can judge by.",
         _unknown_without_reason,
     ),
+    Rule("residue", "error", "Customers would read what a program left there.", _residue),
+    Rule("far-window", "error", "Customers would read a date that is a slip of the pen.", _far_window),
+    Rule("long-window", "warning", "A customer cannot plan with it, and it is often a slip of the pen.", _long_window),
+    Rule("far-day", "warning", "It is more than two years away, which is often a slip of the pen.", _far_day),
+    Rule("not-late", "warning", "Customers would be told of a delay that is none.", _not_late),
     Rule("no-next-update", "warning", "Without a date to hear from you, customers write to ask.", _no_next_update),
     Rule("past-next-update", "warning", "A promised update that never came costs more than none.", _past_next_update),
     Rule("late-next-update", "warning", "The update must come before the item is expected.", _late_next_update),

@@ -14,7 +14,10 @@ _Subject = TypeVar("_Subject")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule found: which rule, where, what, why it matters in one sentence, and what to write."""
+    """One thing that a rule found: which rule, where, what, why it matters in one sentence, and what to write.
+
+    ``sku`` is the item that it is about, if it is about one.
+    """
 
     rule: str
     severity: Severity
@@ -22,15 +25,17 @@ class Finding:
     message: str
     why: str
     suggestion: str
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place that a rule objects to: what stands there, and what to write instead."""
+    """One place that a rule objects to: what stands there, what to write instead, and the item that it is about."""
 
     place: Place
     message: str
     suggestion: str
+    sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +52,4 @@ def report(rules: Iterable[Rule[_Subject]], subject: _Subject) -> Iterator[Findi
     """Yield what these rules find in one subject."""
     for rule in rules:
         for hit in rule.look(subject):
-            yield Finding(rule.id, rule.severity, hit.place, hit.message, rule.why, hit.suggestion)
+            yield Finding(rule.id, rule.severity, hit.place, hit.message, rule.why, hit.suggestion, hit.sku)

@@ -46,10 +46,12 @@ def read_entries(nodes: Sequence[Node], trust: Trust, *, dates: str | None = Non
         with problems.collecting():
             context = {"dates": dates, "table": table, "trust": trust}
             documents.append(document.validate(node, BackorderEntry, context=context))
-    problems.extend(_twice(documents))
-    problems.extend(_ambiguous(documents))
+    clashes = [*_twice(documents), *_ambiguous(documents)]
+    problems.extend(problem for _, problem in clashes)
+    held = {sku for sku, _ in clashes}
     doubts = [doubt for entry in documents for doubt in _doubts(entry, trust)]
-    return Entries(tuple(_backorder(entry) for entry in documents), gathered(problems.found), gathered(doubts))
+    right = tuple(_backorder(entry) for entry in documents if entry.value.sku.casefold() not in held)
+    return Entries(right, gathered(problems.found), gathered(doubts))
 
 
 def _doubts(entry: Document[BackorderEntry], trust: Trust) -> Iterator[Problem]:
@@ -81,19 +83,23 @@ def _short(node: Scalar) -> str:
     return node.written if len(node.written) <= _SHOWN else node.written[: _SHOWN - 3] + "..."
 
 
-def _twice(documents: list[Document[BackorderEntry]]) -> Iterator[Problem]:
+def _twice(documents: list[Document[BackorderEntry]]) -> Iterator[tuple[str, Problem]]:
+    """Find SKUs that stand here more than once; which of the entries is right, nobody can tell."""
     seen: dict[str, Document[BackorderEntry]] = {}
     for entry in documents:
         first = seen.setdefault(entry.value.sku.casefold(), entry)
         if first is not entry:
-            yield Problem(
-                entry.place("sku"),
-                f"the SKU '{entry.value.sku}' is listed twice",
-                f"the first is at {first.place('sku')}",
+            yield (
+                entry.value.sku.casefold(),
+                Problem(
+                    entry.place("sku"),
+                    f"the SKU '{entry.value.sku}' is listed twice",
+                    f"the first is at {first.place('sku')}",
+                ),
             )
 
 
-def _ambiguous(documents: list[Document[BackorderEntry]]) -> Iterator[Problem]:
+def _ambiguous(documents: list[Document[BackorderEntry]]) -> Iterator[tuple[str, Problem]]:
     """Find terms that mean another item, too: triage could not tell which of the two a customer writes about.
 
     Two SKUs such as A-1 and A1 are left to ``check``, which warns: they can be told apart where they are written so.
@@ -102,10 +108,11 @@ def _ambiguous(documents: list[Document[BackorderEntry]]) -> Iterator[Problem]:
     entries = {entry.value.sku: entry for entry in reversed(once.values())}
     for found in match.collisions(_backorder(entry) for entry in entries.values()):
         if not found.tellable:
-            yield found.problem(
+            problem = found.problem(
                 _term_place(entries[found.item.sku], found.reason, found.term),
                 _term_place(entries[found.other.sku], found.other_reason, found.other_term),
             )
+            yield found.item.sku.casefold(), problem
 
 
 def _term_place(entry: Document[BackorderEntry], reason: match.Reason, term: str) -> Place:
