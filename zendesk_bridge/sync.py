@@ -25,7 +25,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
 from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
-from zendesk_bridge.core.render import Target, render_all
+from zendesk_bridge.core.render import PER_TICKET, Target, render_all
 from zendesk_bridge.core.report import number
 from zendesk_bridge.core.wording import WORKING_DAYS
 
@@ -123,6 +123,7 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
         managed=sum(macro.content.active and _owned(macro, owner) for macro in remote),
         notes=tuple(f"{reason} ({', '.join(keys)})" for reason, keys in notes.items()),
         account=site.account,
+        names={text: name for name in PER_TICKET if (text := target.dialect.placeholder(name))},
     )
 
 

@@ -178,6 +178,19 @@ def test_keys(key: str, parts: tuple[str, str, str]) -> None:
     assert report.parts_of(key) == parts
 
 
+def test_placeholders_by_their_names() -> None:
+    """A plan to be read names placeholders as templates do, has the same digest, and hides no change."""
+    names = {"{{ticket.ticket_field_36}}": "backorder.items", "{{ticket.name}}": "customer.name"}
+    guarded = create("a", "{% if ticket.ticket_field_36 != blank %}Your {{ticket.ticket_field_36}}, {{ticket.name}}")
+    written_so = update("b", "Hi {{ customer.name }}", "Hi {{ticket.name}}")
+    plan = Plan((HelpdeskPlan("shop", (guarded, written_so), 9, names=names),))
+    shown = report.legible(plan)
+    assert shown.digest == plan.digest
+    seen = text(shown)
+    assert "{% if backorder.items != blank %}Your {{ backorder.items }}, {{ customer.name }}" in seen
+    assert "[-" in seen
+
+
 # --- word by word ----------------------------------------------------------------------------------
 
 

@@ -41,7 +41,7 @@ CHANGES = 4
     show_default=True,
     help="For people, programs, or a review.",
 )
-@click.option("--full", is_flag=True, help="Show every text whole and every title.")
+@click.option("--full", is_flag=True, help="Show every text whole and as it is sent, and every title.")
 @click.option(
     "--html",
     "page",
@@ -62,13 +62,13 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
     with bridge(config, writes=False) as opened:
         planned = opened.plan(chosen)
         if page is not None:
-            review.save(page, review.page(opened, planned, report.review(planned.plan, news(planned))))
+            review.save(page, review.page(opened, planned, grouped(planned)))
             tell(f"Every reply as a customer reads it: {page}")
     warn(planned)
     if form == "json":
         emit_json(report.plan_json(planned.plan, planned.refusals, news(planned)))
     elif form == "markdown":
-        emit(report.plan_markdown(planned.plan, report.review(planned.plan, news(planned)), planned.refusals))
+        emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals))
     else:
         show_plan(planned, full=full)
     if planned.refusals:
@@ -134,9 +134,14 @@ def news(planned: Planned) -> Mapping[str, str]:
     return report.causes(planned.facts.before, planned.facts.late)
 
 
+def grouped(planned: Planned, *, exact: bool = False) -> tuple[report.Group, ...]:
+    """Return the changes by cause; placeholders by their names, or exactly as they are sent."""
+    return report.review(planned.plan if exact else report.legible(planned.plan), news(planned))
+
+
 def show_plan(planned: Planned, *, full: bool = False, err: bool = False) -> None:
     """Print the plan for people."""
-    groups = report.review(planned.plan, news(planned))
+    groups = grouped(planned, exact=full)
     paint(report.plan_lines(planned.plan, groups, planned.refusals, full=full), err=err)
 
 

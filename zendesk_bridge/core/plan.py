@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -99,7 +99,8 @@ WRITES = (Create, Update, Retire, Adopt)
 class HelpdeskPlan:
     """What would happen on one helpdesk: ``managed`` macros of ours are there now, ``notes`` tell what it cannot hold.
 
-    ``account`` is the address behind the admin's name for it: a plan is for that account and no other.
+    ``account`` is the address behind the admin's name for it: a plan is for that account and no other. ``names`` tells
+    what its placeholders are called in templates.
     """
 
     helpdesk: str
@@ -107,6 +108,7 @@ class HelpdeskPlan:
     managed: int
     notes: tuple[str, ...] = ()
     account: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def writes(self) -> tuple[Create | Update | Retire | Adopt, ...]:

@@ -1,6 +1,7 @@
 """A plan or an outcome: for a terminal, as JSON, as Markdown, or as a page with every reply."""
 
 from zendesk_bridge.core.report.data import patch_json, plan_json
+from zendesk_bridge.core.report.legible import legible
 from zendesk_bridge.core.report.lines import Line, columns, laid_out
 from zendesk_bridge.core.report.markdown import plan_markdown
 from zendesk_bridge.core.report.review import Group, Member, Part, causes, parts_of, review
@@ -18,6 +19,7 @@ __all__ = [
     "columns",
     "counts",
     "laid_out",
+    "legible",
     "number",
     "parts_of",
     "patch_json",
