@@ -37,7 +37,7 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
     Everything is read, decided and gated before anything is written. Two runs never overlap: the second leaves with
     75. A run that was cut off is finished by the next one.
 
-    Example: */5 * * * * zendesk-bridge sync --config /etc/zendesk-bridge/config.yaml
+    Example: */5 * * * * zendesk-bridge sync -c /etc/shop/config.yaml
     """
     chosen = replace(chosen, scheduled=True)
     if dry_run:

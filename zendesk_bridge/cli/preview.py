@@ -64,7 +64,7 @@ def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: An
     With each reply stands what else the macro does on each helpdesk, and what a ticket gives that is not marked.
     Without KEY every macro is shown; without --item a reply about the first late item that has one.
 
-    Example: zendesk-bridge preview delay-update --item WID-12 --item LAMP-3 --locale de
+    Example: zendesk-bridge preview delay-update --item WID-12 --locale de
     """
     settings = load_files(config).settings
     files = read_files(settings)
