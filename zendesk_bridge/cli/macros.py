@@ -55,8 +55,8 @@ CHANGES = 4
 def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: bool, chosen: Choices) -> int:
     """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for.
 
-    What has one cause stands together, and what is the same stands once. The plan has a digest: `apply --plan DIGEST` carries out
-    exactly what you read here, or nothing.
+    What has one cause stands together, and what is the same stands once. The plan has a digest: `apply --plan DIGEST`
+    carries out exactly what you read here, or nothing.
 
     Example: zendesk-bridge plan --html plan.html
     """
