@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from zendesk_bridge.core.match import names, surroundings
 from zendesk_bridge.core.match.collisions import Collision, collisions
 from zendesk_bridge.core.match.finding import Spot, mention, near_miss, spots
-from zendesk_bridge.core.match.fold import Folded, fold
+from zendesk_bridge.core.match.fold import Folded, fold, plain
+from zendesk_bridge.core.match.frequency import language
 from zendesk_bridge.core.match.index import Index
 from zendesk_bridge.core.match.terms import SHORT, Matching, Reason
 from zendesk_bridge.core.match.typos import Typos
@@ -104,7 +106,8 @@ def _searched(texts: Iterable[Words], catalogue: Catalogue, work: Work) -> Findi
             near_miss(index, folded, searched, words.part, miss) for miss in misses if index.is_late(miss.owner)
         )
         sure = [*found, *(miss for miss in misses if _is_sure(miss))]
-        possible += catalogue.typos.find(folded, searched, words.part, sure, work)
+        near = catalogue.typos.find(folded, searched, words.part, sure, work)
+        possible += (miss for miss in near if _is_worth_a_look(searched, miss))
     return Findings(tuple(mentions), tuple(possible), tuple(refused))
 
 
@@ -113,6 +116,15 @@ def _is_sure(miss: Spot) -> bool:
     return miss.refusal in {"shadowed", "ambiguous", "cancelled", "address"} or (
         miss.refusal == "inside" and miss.term.reason == "sku"
     )
+
+
+def _is_worth_a_look(text: str, miss: Mention) -> bool:
+    """Tell whether a place that is one letter away from an item has something around it that says so."""
+    spoken = language(text)
+    needed = names.may_be_typo(plain(miss.text), plain(miss.term), spoken)
+    if needed is None:
+        return False
+    return needed == names.FREE or surroundings.evidence(text, miss.start, miss.end, miss.term, spoken)[0] >= needed
 
 
 def _mentions(found: list[Spot], folded: Folded, searched: str, part: str, index: Index) -> list[Mention]:

@@ -112,6 +112,7 @@ ORDER_VERB = re.compile(
 URL_BEFORE = re.compile(
     r"(?:https?://|www\.|(?<![\w-])[\w-]+\.(?:com|de|fr|es|eu|net|org|shop|example|test|co\.uk|at|ch|be)/)\S*[/=?&_-]\Z"
 )
+DIGITS_OF_ZIP = re.compile(r"\d{5}|\d\d-\d{3}|\d{4}-\d{3}|\d{3} \d\d")
 STATE = re.compile(r",\s?[A-Z]{2}\.?\s\Z")
 """What stands before a ZIP code in the USA; with its capitals."""
 
@@ -141,3 +142,39 @@ LINKED = re.compile(
     r"[\s\"']*(?:\(|=|:|,\s(?:the|der|die|das|le|la|l'|el)\b|-\s|is\b|was\b|are\b|ist\b|war\b|est\b|es\b|being\b|as\b|als\b"
     r"|comme\b|como\b)"
 )
+BEHIND = re.compile(r"[\s\"']{0,3}[(\[]\s?(?:the\s|der\s|die\s|das\s|le\s|la\s|el\s|il\s)?([a-z]{2,20})\b")
+"""A word in brackets right behind: "It (book)", "AM 171 (SKU)"."""
+
+ABOUT = re.compile(
+    r"\b(?:about|around|approx(?:imately)?|circa|ca|etwa|ungefahr|rund|environ|unos|unas|aproximadamente|ongeveer|okolo|cerca\sd[ei]|"
+    r"over|more\sthan|less\sthan|up\sto|at\sleast|almost|nearly|mehr\sals|bis\szu|mindestens|plus\sde|moins\sde|mas\sde|menos\sde|fast|"
+    r"piu\sdi|meer\sdan|ponad|mais\sde|mer\san|mere\send)\.?\s\Z"
+)
+"""What makes the number behind it an amount."""
+
+SIZE_BEHIND = re.compile(r"\s?[x*]\s?\d{3,5}\b")
+SIZE_BEFORE = re.compile(r"\d{3,5}\s?[x*]\s?\Z")
+"""The other side of a picture or a board: 1920 x 1080."""
+
+LIST_AHEAD = re.compile(
+    r"(?:\s{0,2}(?:[,;/&+]|\b(?:and|und|et|y|e|or|oder|ou|o|i|og|och|en|sowie)\b)\s{0,2}[a-z]{0,3}[-_.]?\d[\w./-]{2,20}+(?!\s?(?:x|st|pc|stu)\b)){1,20}+"
+    r"(?:\s(?:(?:are|have|is|sind|sont|son)\s)?(?:all|both|alle|beide|tous|ambos|todos)\b)?"
+)
+"""The later members of a list, before what is said of all of them."""
+
+CJK_ITEM = re.compile(
+    "(?:商品(?:番号|コード|ID)?|品番|型番|製品(?:番号)?|アイテム|JAN(?:コード)?|货号|貨號|商品(?:编号|編號)|产品(?:编号)?|型号|型號|품번|상품(?:번호)?|모델)"
+    "[\\s:#.\x1f「『はがの]{0,4}\\Z",
+    re.IGNORECASE,
+)
+CJK_OTHER = re.compile(
+    "(?:注文(?:番号)?|電話(?:番号)?|郵便番号|伝票(?:番号)?|追跡(?:番号)?|会員(?:番号)?|問い?合わせ番号|订单(?:号)?|訂單|电话|快递(?:单号)?|주문(?:번호)?|전화(?:번호)?)"
+    "[\\s:#.\x1fはがの]{0,4}\\Z"
+)
+"""The same in scripts without spaces, right before a number."""
+
+KIT = re.compile(
+    r"\b(?:lego|sets?|kits?|zestaw\w{0,3}|sett|conjunto|conjuntos|bausatz|coffret|confezione|puzzle|playset)\s"
+    r"(?:(?:no|nr|n|nummer|number|num|numero|numer)\.?\s|\#\s?)?\Z"
+)
+"""A word for goods that are called by a number, right before it."""

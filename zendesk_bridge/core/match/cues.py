@@ -33,6 +33,14 @@ _VERBS = frozenset({"order", "commander", "pedir", "commande"})
 _POSSESSIVES = listed("the my our this that der die das dem den meiner unserer meinem la le ma notre mi nuestro el")
 _PREPOSITIONS = listed("in on from of for with aus von bei zu auf im fur dans de pour sur en del para")
 _URL_ENDS = frozenset("/=?&_-")
+_OF_A_CUE = listed(
+    """
+    are called code codes codice codigo est id is ist kod kode n name named namens nbr no nom nombre nr num number
+    numero nummer sind son
+    """
+)
+"""What may stand between "item" and its name."""
+_PARTED = re.compile(r"[.!?,;)]\s*\Z|[.!?;]\s|\n")
 _SHOPS = listed("store tienda magasin filiale lager warehouse")
 _COLUMNS = (";", "|", "\t", ",")
 
@@ -41,6 +49,7 @@ _TAIL = 40
 _ABOVE = 2_000
 _FAR = 9
 _NEAR = 3
+_CJK_REACH = 12
 _ROWS = 25
 _ZIP = 5
 _CELL = 4
@@ -67,15 +76,28 @@ def of_number(text: str, start: int, end: int, names: Callable[[], Collection[st
     """
     if found := in_url(text, start) or _in_table(text, start):
         return found
-    before, after, listed_with = _sentence(text, start, end)
+    if found := _in_cjk(text, start):
+        return found
+    before, after, listed_with = sentence(text, start, end)
     ahead = _nearest_before(before)
-    if end - start == _ZIP and _is_zip(text, start, end, ahead):
+    if says.DIGITS_OF_ZIP.fullmatch(text, start, end) and _is_zip(text, start, end, ahead):
         return Cue("other", "ZIP")
     if found := _direct(before, after, ahead):
         return found
     if (nearest := _nearest(ahead, after)).says or (nearest := _from_above(text, start)).says:
         return nearest
     return Cue("item", listed_with) if listed_with else _by_name(text, start, before, after, names)
+
+
+def _in_cjk(text: str, start: int) -> Cue | None:
+    """Return what a word of a script without spaces says right before a number."""
+    before = text[max(0, start - _CJK_REACH) : start]
+    if before.isascii():
+        return None
+    for says_what, pattern in (("item", says.CJK_ITEM), ("other", says.CJK_OTHER)):
+        if found := pattern.search(before):
+            return Cue("item" if says_what == "item" else "other", found[0].strip())
+    return None
 
 
 def _by_name(text: str, start: int, before: str, after: str, names: Callable[[], Collection[str]]) -> Cue:
@@ -93,22 +115,35 @@ def _is_zip(text: str, start: int, end: int, ahead: Nearest) -> bool:
     """Tell whether a state stands before five digits, or a city behind them and no cue right before."""
     if says.STATE.search(text[max(0, start - _ZIP) : start]):
         return True
-    return bool(says.CITY.match(text, end)) and ahead[1] > 0
+    return bool(says.CITY.match(text, end)) and (ahead[1] > 0 or not text[start:end].isdigit())
 
 
 def of_word(text: str, start: int, end: int) -> Cue:
     """Return what the words around a word-like or very short SKU say; it has to be named: "item BLUE"."""
     if found := in_url(text, start) or _in_table(text, start):
         return found
-    before, after, _ = _sentence(text, start, end)
+    before, after, _ = sentence(text, start, end)
     return _nearest(_nearest_before(before), after, goods=False)
+
+
+def names_it(text: str, start: int, end: int) -> str:
+    """Return the word right beside a place that says "item"; only what belongs to such a word may stand between."""
+    before = text[max(0, start - _TAIL) : start].lower()
+    if not _PARTED.search(before):
+        for word in reversed(says.WORDS.findall(before)):
+            if word in ITEM or word in WEAK:
+                return str(word)
+            if word not in _OF_A_CUE:
+                break
+    found = says.BEHIND.match(text[end : end + _TAIL].lower())
+    return found[1] if found and found[1] in ITEM else ""
 
 
 def awaits(text: str, start: int, end: int) -> str:
     """Return the words by which the customer counts, names in brackets or waits for a short code; "" if none."""
     if (text[start - 1 : start], text[end : end + 1]) in {("(", ")"), ('"', '"')}:
         return text[start - 1 : end + 1]
-    before, after, _ = _sentence(text, start, end)
+    before, after, _ = sentence(text, start, end)
     for found in (says.QUANTITY.search(before[-_TAIL:]), says.TIMES.match(after), says.WANTED.search(before[-_TAIL:])):
         if found:
             return found[0].strip()
@@ -126,7 +161,7 @@ def is_no_product(text: str, start: int) -> bool:
     return bool(words) and words[-1] in NOT_GOODS
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
+def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     """Return what of the sentence stands before and after a place, and a code that is listed with it.
 
     In lower case; the earlier members of a list are left out, so that the cue that began it is near.
@@ -145,7 +180,9 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
         before = before[: member.start()]
     after = text[end : end + _REACH]
     stops = (stop.start() for stop in says.STOPS.finditer(after) if _ends(after, stop))
-    return before, after[: next(stops, None)].lower(), code
+    after = after[: next(stops, None)].lower()
+    listed_ahead = says.LIST_AHEAD.match(after)
+    return before, after[listed_ahead.end() :] if listed_ahead else after, code
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
@@ -173,9 +210,9 @@ def in_url(text: str, start: int) -> Cue | None:
 
 def _direct(before: str, after: str, ahead: Nearest) -> Cue | None:
     """Return a cue that needs no distance: a unit behind, a quantity before, "is back in stock", "bought 100234"."""
-    if unit := says.AMOUNT.match(after):
-        return Cue("other", unit[0].strip())
     tail = before[-_TAIL:]
+    if amount := _amount(tail, after):
+        return Cue("other", amount)
     if says.QUANTITY_END.search(tail[-_FAR:]) and (quantity := says.QUANTITY.search(tail)):
         return Cue("item", quantity[0].strip())
     if ahead[0].says == "other" and ahead[1] == 0:
@@ -183,8 +220,15 @@ def _direct(before: str, after: str, ahead: Nearest) -> Cue | None:
     for pattern in (says.IS_ITEM, says.DIRECTLY_ITEM):
         if found := pattern.match(after):
             return Cue("item", found[0].strip(" \"'*,()-"))
-    verb = says.WANTED.search(tail)
+    verb = says.WANTED.search(tail) or says.KIT.search(tail)
     return Cue("item", verb[0].strip()) if verb else None
+
+
+def _amount(before: str, after: str) -> str:
+    """Return what makes a number an amount or a measure: a unit, "about", the other side of a board; "" if nothing."""
+    found = says.AMOUNT.match(after) or says.SIZE_BEHIND.match(after)
+    found = found or says.ABOUT.search(before) or says.SIZE_BEFORE.search(before)
+    return found[0].strip() if found else ""
 
 
 def _nearest(ahead: Nearest, after: str, *, goods: bool = True) -> Cue:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zendesk_bridge.core.match import longer
+from zendesk_bridge.core.match.frequency import language
 from zendesk_bridge.core.match.terms import Kind, Term
 from zendesk_bridge.core.match.words import listed
 from zendesk_bridge.core.model import Refusal
@@ -12,20 +14,39 @@ _OPEN = frozenset(" \n\t\r([{\"'<>,;:!?|*#&~`\x1f")
 _SHUT = frozenset(' \n\t\r)]}"<>;!?|*#&~`\x1f')
 _STOP = frozenset(" \n\t\r\"')")
 _REACH = 160
+_CJK = "\u2e80"
 _AROUND = 24
 _TABLE = frozenset(" \n\t\r|-_/,;:.\x1f")
 
-_TIMES_BEFORE = re.compile(r"(?<![0-9A-Za-z])\d{1,4} ?[xX]\Z")
-_TIMES_AFTER = re.compile(r" ?[xX] ?\d{1,4}(?![0-9A-Za-z])")
+_TIMES_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{0,3} ?[xX]\Z")
+_TIMES_AFTER = re.compile(r"[xX] ?[1-9]\d{0,3}(?![0-9A-Za-z])")
+_TIMES_AFTER_DIGIT = re.compile(r"x ?[1-9]\d{0,2}(?![0-9A-Za-z])")
 _COUNT_BEHIND = re.compile(r"\d{1,3} ?(?:x|pcs?|st|stk|uds)\b")
 _LABEL_BEFORE = re.compile(r"(?<![0-9A-Za-z])(?:sku|art|artnr|artn|item|ref|pn|mod|no|nr)[-_.:#]?\Z", re.IGNORECASE)
-_COUNT_BEFORE = re.compile(r"(?<![0-9A-Za-z.,])\d{1,2}-\Z")
-_ENDING = re.compile(r"(?:'?s|'|es|n|en|e|er|ers|ns)(?![0-9A-Za-z])")
+_COUNT_BEFORE = re.compile(r"\n[ \t]*[1-9]-\Z")
+_ENDINGS = {
+    "en": "'?s|'|es",
+    "fr": "'?s|x|es?",
+    "es": "'?s|es",
+    "pt": "'?s|es",
+    "it": "'?s",
+    "de": "'?s|'|es|n|en|e|er|ers|ns",
+    "nl": "'?s|en|n|e|er",
+    "sv": "s|n|en|et|ar|er|or|na|arna|erna",
+    "da": "s|n|en|et|er|e|ne|erne",
+    "pl": "y|i|u|a|e|em|ow|ie|ach|om|ami",
+    "": "'?s|'|es|n|en|e",
+}
+_ENDING = {code: re.compile(rf"(?:{endings})(?![0-9A-Za-z])") for code, endings in _ENDINGS.items()}
+"""What a noun of each language may have behind it; "" where the language is not known."""
+
 _UNIT = re.compile(r"(?:cm|mm|ml|m|l|kg|g|oz|w|v|in|inch|zoll|gb|tb|x)(?![0-9A-Za-z])", re.IGNORECASE)
 _UNIT_IN_FULL = re.compile(r"(?:it(?:er|re|ro)s?|ram(?:s|m|me|mes|os)?|atts?|olts?|et(?:er|re|ro)s?)(?![0-9A-Za-z])")
 _CODE_ENDING = re.compile(r"(?:'?s|er|ers)(?![0-9A-Za-z])")
 _GROUP_BEHIND = re.compile(r":\d\d|,\d{3}(?!\d)")
-_WORD_BEHIND = re.compile(r"(?:[A-Z]?[a-z]{3,})(?![0-9A-Za-z])")
+_SLASHED_BEFORE = re.compile(r"(?<![\w/.-])([A-Za-z0-9]{1,6})/\Z")
+_SLASHED_BEHIND = re.compile(r"/([A-Za-z0-9]{1,6})(?![\w/-]|\.\w)")
+_INITIAL = re.compile(r"(?<![\w.])[A-Z]\. \Z")
 _WORD_BEFORE = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]?[a-z]{2,}[-_]\Z")
 
 _TITLE = 12
@@ -43,6 +64,7 @@ _HOST = re.compile(r"(?<![\w@/-])[\w-]++(?:\.[\w-]++)++")
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|(?<!\w)www\.)[^\s/?#]*", re.IGNORECASE)
 _MAIL_BEFORE = re.compile(r"\w@[\w.-]*\Z")
 _MAIL_AFTER = re.compile(r"[\w.+%-]*@\w")
+_SLUG = re.compile(r"[/-][a-z]{3,}-\Z")
 _SLUG_GOES_ON = re.compile(r"-[a-z]{3,}")
 _FILE_PATH = re.compile(r"(?:~|\.{1,2})?/[\w.@-]+/|[A-Za-z]:[\\/]|\\\\|\\\w+\\")
 _CODE_FILE = re.compile(
@@ -70,45 +92,79 @@ _SIGN_DENSITY = 12
 
 def refusal(text: str, start: int, end: int, term: Term) -> Refusal | None:
     """Return why the place cannot be the term's whole: it goes on, or is an address or a blob. None: it stands free."""
-    if not term.kind & Kind.CODE and _PERSON.search(text[max(0, start - _TITLE) : start]):
+    if not term.kind & Kind.CODE and _is_person(text[max(0, start - _TITLE) : start], text[start]):
+        return "inside"
+    if (term.reason != "sku" or " " in text[start:end]) and longer.by_model(text, start, end):
         return "inside"
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if before in _OPEN and (after in _SHUT or (after in ".,:'" and (end + 1 >= len(text) or text[end + 1] in _STOP))):
         return None
     behind = text[end : end + _REACH]
-    if _goes_on_before(text, start, before, term) or _goes_on_behind(behind, text[end - 1], term):
+    if _goes_on_before(text, start, before, term) or _goes_on_behind(text, end, behind, term):
         return "inside"
     return _in_something(text, start, end, behind, term)
 
 
+def _is_person(before: str, first: str) -> bool:
+    """Tell whether a title or an initial stands before a name: it is somebody's."""
+    return bool(_PERSON.search(before)) or (first.isupper() and bool(_INITIAL.search(before)))
+
+
 def _goes_on_before(text: str, start: int, before: str, term: Term) -> bool:
     near = text[max(0, start - 12) : start]
-    if before.isalnum() and before < "\u2e80":  # scripts without spaces have no words to be inside of
+    if before.isalnum() and before < _CJK:  # scripts without spaces have no words to be inside of
         return not (_TIMES_BEFORE.search(near) or (term.text[0].isdigit() and _LABEL_BEFORE.search(near)))
     if before in "-_" and near[-2:-1].isalnum():
-        if before == "_" and "/" in text[max(0, start - _REACH) : start].rsplit(maxsplit=1)[-1]:  # the end of a slug
+        if _ends_a_slug(text[max(0, start - _REACH) : start].rsplit(maxsplit=1)[-1]):
             return False
         joined = bool(_LABEL_BEFORE.search(near) or _COUNT_BEFORE.search(near))
         return not joined and (bool(term.kind & Kind.CODE) or not _WORD_BEFORE.search(near))
+    if before == "/" and term.kind & Kind.CODE and (slashed := _SLASHED_BEFORE.search(near)):
+        return longer.by_slash(slashed[1], text[start : start + len(term.text)])
     return before == "." and near[-2:-1].isdigit() and term.text[0].isdigit()
 
 
-def _goes_on_behind(behind: str, last: str, term: Term) -> bool:
+def _ends_a_slug(ahead: str) -> bool:
+    """Tell whether the words of a page's address stand before: /products/naked-palette-eye-nkd3."""
+    return "/" in ahead and (ahead[-1] == "_" or bool(_SLUG.search(ahead)))
+
+
+def _goes_on_behind(text: str, end: int, behind: str, term: Term) -> bool:
     if not behind:
         return False
-    code = bool(term.kind & Kind.CODE)
+    code, last = bool(term.kind & Kind.CODE), text[end - 1]
     after = behind[0]
-    if after.isalnum() and after < "\u2e80":
-        endings = (_CODE_ENDING,) if code else (_CODE_ENDING, _UNIT) if last.isdigit() else (_ENDING, _UNIT_IN_FULL)
-        times = (last.isdigit() or last.isupper()) and _TIMES_AFTER.match(behind)
-        return not (times or any(ending.match(behind) for ending in endings))
-    if after == "_" and behind[1:2].isalnum():
-        return True
-    if after == "-" and behind[1:2].isalnum():
-        return code and not (_WORD_BEHIND.match(behind[1:]) or _COUNT_BEHIND.match(behind[1:]))
+    if after.isalnum() and after < _CJK:
+        return last < _CJK and not _is_ending(text, end, last, code=code)
+    if after in "_-" and behind[1:2].isalnum():
+        more = longer.by_joint(behind[1:]) and not _COUNT_BEHIND.match(behind[1:])
+        return after == "_" or (code and more)
+    if code and (slashed := _SLASHED_BEHIND.match(behind)):
+        return longer.by_slash(slashed[1], text[end - len(term.text) : end])
     number = bool(term.kind & Kind.NUMBER)
-    return behind[1:2].isdigit() and last.isdigit() and (after == "." or (number and bool(_GROUP_BEHIND.match(behind))))
+    if not last.isdigit() or (after == "%" and code):
+        return last.isdigit()
+    return behind[1:2].isdigit() and (after == "." or (number and bool(_GROUP_BEHIND.match(behind))))
+
+
+def _is_ending(text: str, end: int, last: str, *, code: bool) -> bool:
+    """Tell whether what follows without a space is a quantity, a unit or a word's ending in the text's language.
+
+    AB12x2 is two of AB12; AB12X2 and ab12x2 are another code.
+    """
+    if last.isdigit():
+        letters = [sign for sign in text[max(0, end - _AROUND) : end].rsplit(maxsplit=1)[-1] if sign.isalpha()]
+        if _TIMES_AFTER_DIGIT.match(text, end) and all(map(str.isupper, letters)):
+            return True
+    elif last.isupper() and _TIMES_AFTER.match(text, end):
+        return True
+    if code:
+        return bool(_CODE_ENDING.match(text, end))
+    if last.isdigit():
+        return bool(_CODE_ENDING.match(text, end) or _UNIT.match(text, end))
+    endings = _ENDING.get(language(text), _ENDING[""])
+    return bool(endings.match(text, end) or _UNIT_IN_FULL.match(text, end))
 
 
 def _in_something(text: str, start: int, end: int, behind: str, term: Term) -> Refusal | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import NamedTuple
 
-from zendesk_bridge.core.match import cues, edges
+from zendesk_bridge.core.match import cues, edges, names, numbers, surroundings
 from zendesk_bridge.core.match.fold import Folded, plain
+from zendesk_bridge.core.match.frequency import language
 from zendesk_bridge.core.match.gaps import LETTER_FOR_LETTER, LOOSELY, fits
 from zendesk_bridge.core.match.index import Hit, Index, Span, in_place
 from zendesk_bridge.core.match.terms import SHORT, Kind, Term, as_bytes, squeeze
@@ -155,7 +156,10 @@ def _judge(index: Index, text: str, start: int, end: int, code: int) -> Spot | N
     if kind & Kind.CODE and edges.is_encoded(text, start, end):
         return Spot(start, end, owner, term, exactness, "inside")
     about = ""
-    if kind & _DOUBTFUL or (kind & Kind.CODE and end - start <= _SMALL + _SEAMS):
+    if kind & Kind.NAME or term.reason == "alias" or (exactness == LOOSELY and not kind & Kind.NUMBER):
+        refusal, about = _in_words(text, start, end, term, exactness)
+    short = bool(kind & Kind.CODE) and end - start <= _SMALL + _SEAMS
+    if refusal is None and not about and (kind & _DOUBTFUL or short):
         refusal, about = _doubt(text, start, end, term, exactness, partial(index.names, owner))
     item = index.item(owner)
     if refusal is None and isinstance(item, Backorder) and (phrase := _cancelled(text, start, end, item)):
@@ -163,17 +167,40 @@ def _judge(index: Index, text: str, start: int, end: int, code: int) -> Spot | N
     return Spot(start, end, owner, term, exactness, refusal, about)
 
 
+def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tuple[Refusal | None, str]:
+    """Return why words that people write for other reasons do not count here, or the words by which they do."""
+    if term.reason != "sku" and surroundings.is_own_device(text, start):
+        return "other cue", "own device"
+    words = text[start:end]
+    spoken = language(text)
+    if term.kind & Kind.NUMBER or (term.kind & Kind.CODE and exactness != LOOSELY):
+        return None, ""
+    if term.kind & Kind.NAME:
+        needed = names.need(term.text, spoken)
+        needed = max(needed, names.need(words, spoken)) if exactness == LOOSELY else needed
+    else:
+        needed = names.need_of_code(words, spoken) if any(map(str.isspace, words)) else names.FREE
+    if term.kind & Kind.NAME and not surroundings.is_about_orders(text):
+        needed += 1
+    if needed == names.FREE:
+        return None, ""
+    given, about = surroundings.evidence(text, start, end, term.own, spoken)
+    if about == words and not term.kind & Kind.NAME:  # nothing but its capitals speaks for a code
+        return "no cue", ""
+    return (None, about) if given >= needed else ("no cue", "")
+
+
 def _doubt(
-    text: str, start: int, end: int, term: Term, exactness: int, names: Callable[[], Collection[str]]
+    text: str, start: int, end: int, term: Term, exactness: int, called: Callable[[], Collection[str]]
 ) -> tuple[Refusal | None, str]:
     """Return why a number, a word or a short code does not count here, or the cue by which it does."""
     if not term.kind & _DOUBTFUL:
         return _in_prose(text, start, end, term, exactness)
-    said = cues.of_number(text, start, end, names) if term.kind & Kind.NUMBER else cues.of_word(text, start, end)
+    said = cues.of_number(text, start, end, called) if term.kind & Kind.NUMBER else cues.of_word(text, start, end)
     if said.says == "item":
         return None, said.word
-    if said.says == "other" and term.kind & Kind.NUMBER:
-        return "other cue", said.word
+    if term.kind & Kind.NUMBER and (said.says == "other" or numbers.speaks_for_itself(text, start, end, term.text)):
+        return ("other cue", said.word) if said.says else (None, text[start:end])
     if not term.kind & Kind.WORD or not _stands_out(text, start, end, term, exactness):
         return "no cue", ""
     if len(term.text) > SHORT and not _CAPITAL_BEHIND.match(text, end):
@@ -221,7 +248,7 @@ def mention(index: Index, folded: Folded, searched: str, part: str, spot: Spot) 
     reason: MentionReason = (
         term.reason if term.reason != "sku" else "squeezed" if spot.exactness == LOOSELY else "exact"
     )
-    if spot.about:
+    if spot.about and term.reason == "sku":
         reason = "cue"
     sku = index.item(spot.owner).sku
     return Mention(sku, part, start, end, searched[start:end], reason, term.own, spot.about)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from zendesk_bridge.core.match.fold import plain
+from zendesk_bridge.core.match.frequency import level
 from zendesk_bridge.core.match.terms import Kind, Term
-from zendesk_bridge.core.match.words import COMMON_WORDS
 
 _RUN = re.compile(r"[^\W_]+|[\W_]+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -16,6 +17,16 @@ _MARKUP = r"[*_`'\"\[\]]{0,4}"
 _CODE_GAP = re.compile(rf"{_MARKUP}(?:[-_./\\:+~|=]{{1,2}}| ?[-_/:~|]{{1,2}} ?| {{0,3}}|\t){_MARKUP}|{_WRAP}")
 _CODE_JOINT = re.compile(r"[-_./ ]?")
 _NAME_GAP = re.compile(rf"[ \t]{{0,3}}(?:[-_/&+*\"'`|.()]{{0,3}}|,)[ \t]{{0,3}}|{_WRAP}")
+_PARTING = re.compile(r",|\.[ \t]")
+_CELL = re.compile(r"\A\d{1,3}(?:[ ]{2,}|[ ]?[\t|;\n])|\d[A-Za-z]*(?:[ ]{2,}|[ ]?[\t|;\n][ ]?)\d{1,3}\Z")
+"""A quantity in the cell or line before or behind a code: it is no part of it."""
+_PRINTED = re.compile(r"\d{7,13}[\dXx]")
+"""The numbers that are printed in groups on goods: EAN, UPC, ISBN."""
+_GROUPS = 5
+_PARTED = 4
+"""Words of a name that a comma may part: in fewer it ends the name, or a sentence goes on."""
+_LONG_CODE = 10
+_WORD = 3
 _NAME_JOINT = re.compile(r"[- ]?")
 _HYPHENATED = re.compile(r"-\r?\n[> |\t]*+")
 _THOUSANDS = frozenset(",. '")
@@ -42,7 +53,7 @@ def fits(term: Term, words: str) -> Exactness | None:
     gaps = _gaps(words)
     if "".join(_PARTS.findall(words)).lower() != _letters(term.text):
         return None
-    if term.kind & Kind.CODE and _spaced_out(words, gaps):
+    if term.kind & Kind.CODE and (_spaced_out(words, gaps) or _is_printed(term.text, gaps)):
         return LOOSELY
     return LOOSELY if _gaps_fit(term, words, gaps) else None
 
@@ -59,6 +70,13 @@ def _gaps(words: str) -> list[tuple[int, str]]:
     return gaps
 
 
+def _is_printed(text: str, gaps: list[tuple[int, str]]) -> bool:
+    """Tell whether an EAN or ISBN is grouped as it is printed: 978-0-13-449416-6, 4 017100 290008."""
+    if not _PRINTED.fullmatch(text) or len(gaps) >= _GROUPS:
+        return False
+    return len({gap for _, gap in gaps}) == 1 and gaps[0][1] in {"-", " "}
+
+
 def _spaced_out(words: str, gaps: list[tuple[int, str]]) -> bool:
     """Tell whether every letter and digit stands by itself: B X 4 4 1 0."""
     return len(gaps) >= _LOOSE - 1 and len(gaps) * 2 + 1 == len(words) and all(gap == " " for _, gap in gaps)
@@ -68,15 +86,60 @@ def _gaps_fit(term: Term, words: str, gaps: list[tuple[int, str]]) -> bool:
     separated, mixed = _seams(term.text)
     if term.kind & Kind.NUMBER:
         return _grouped(words, gaps) or all(place in separated and _DIGIT_GAP.fullmatch(gap) for place, gap in gaps)
-    code = bool(term.kind & Kind.CODE) or term.reason == "sku"
-    at_separator, at_joint = (_CODE_GAP, _CODE_JOINT) if code else (_NAME_GAP, _NAME_JOINT)
-    for place, gap in gaps:
-        if not code and (_HYPHENATED.fullmatch(gap) or _is_thousand(words, term.text, place, gap)):
-            continue
-        allowed = at_separator if place in separated else at_joint if place in mixed else None
-        if allowed is None or not allowed.fullmatch(gap):
+    if term.kind & Kind.CODE or term.reason == "sku":
+        if _CELL.search(words):
             return False
-    return _is_code(term, words, gaps) if code else _is_name(term, separated, gaps)
+        once = _is_split_once(term.text, words, gaps)
+        return once or (_all_fit(gaps, separated, mixed, (_CODE_GAP, _CODE_JOINT)) and _is_code(term, words, gaps))
+    if any(_PARTING.search(gap) and not _may_part(term, words, place, gap) for place, gap in gaps):
+        return False
+    odd = [(place, gap) for place, gap in gaps if not _is_names_own(term.text, words, place, gap)]
+    return _all_fit(odd, separated, mixed, (_NAME_GAP, _NAME_JOINT)) and _is_name(term, separated, gaps)
+
+
+def _all_fit(
+    gaps: list[tuple[int, str]],
+    separated: frozenset[int],
+    mixed: frozenset[int],
+    allowed: tuple[re.Pattern[str], re.Pattern[str]],
+) -> bool:
+    """Tell whether all gaps stand at seams of the term, and are what people put at a separator, or at a joint."""
+    at_separator, at_joint = allowed
+    for place, gap in gaps:
+        pattern = at_separator if place in separated else at_joint if place in mixed else None
+        if pattern is None or not pattern.fullmatch(gap):
+            return False
+    return True
+
+
+def _is_names_own(text: str, words: str, place: int, gap: str) -> bool:
+    """Tell whether a gap is one that the name has itself, hyphenates a word, or groups the digits of a number."""
+    if _HYPHENATED.fullmatch(gap) or _is_thousand(words, text, place, gap):
+        return True
+    own = _own_gaps(text).get(place)
+    return own is not None and "\n" not in gap and "".join(gap.split()) == "".join(own.split())
+
+
+def _is_split_once(text: str, words: str, gaps: list[tuple[int, str]]) -> bool:
+    """Tell whether a long code is written to the letter but for one space: 6ES7 214-1AG40-0XB0."""
+    own = _own_gaps(text)
+    odd = [gap for place, gap in gaps if own.get(place) != gap]
+    return odd == [" "] and len(_letters(text)) >= _LONG_CODE and len(gaps) == len(own) + 1 and words.isupper()
+
+
+def _may_part(term: Term, words: str, place: int, gap: str) -> bool:
+    """Tell whether a comma may stand here.
+
+    The catalogue has one; or a long name's options follow, "white, 77x77 cm"; or the name is turned round as lists have
+    it, "Bottle, Noble Golyor".
+    """
+    own = _own_gaps(term.text)
+    if place in own and set(gap.strip()) & set(own[place]) & {",", "."}:
+        return True
+    if len(own) >= _PARTED - 1:
+        return True
+    turned = term.text.lower() != plain(term.own).lower()
+    return turned and words[words.index(gap) + len(gap)].isupper()
 
 
 def _is_thousand(words: str, term: str, place: int, gap: str) -> bool:
@@ -89,13 +152,10 @@ def _is_thousand(words: str, term: str, place: int, gap: str) -> bool:
 def _is_code(term: Term, words: str, gaps: list[tuple[int, str]]) -> bool:
     """Tell whether a loosely written code cannot be plain words: "in 10 days" is no IN-10."""
     letters = _letters(term.text)
-    first = _PARTS.findall(term.text)[0]
     spaced = any(gap.isspace() for _, gap in gaps)
-    if spaced and first.lower() in COMMON_WORDS and not (" " in term.text and words.startswith(first)):
-        return False
     if words[-1] == "s" and term.text[-1] == "S" and words[:-1].isupper():  # KTL-330s are no KTL-330-S
         return False
-    if letters.isalpha() and (spaced or not gaps) and not words.isupper():  # lamps are no LAMP-S
+    if letters.isalpha() and (spaced or not gaps) and not words.isupper() and _are_words(words):  # lamps are no LAMP-S
         return False
     if len(letters) >= _LOOSE:
         return True
@@ -114,6 +174,16 @@ def _grouped(words: str, gaps: list[tuple[int, str]]) -> bool:
     if len({gap for _, gap in gaps}) > 1 or not all(_DIGIT_GAP.fullmatch(gap) for _, gap in gaps):
         return False
     return all(len(part) > 1 for part in _PARTS.findall(words))
+
+
+def _are_words(words: str) -> bool:
+    """Tell whether people write these for other reasons: "tee wht" is nothing but a code."""
+    return all(len(part) < _WORD or level(part.lower()) for part in _PARTS.findall(words))
+
+
+@lru_cache(maxsize=4096)
+def _own_gaps(text: str) -> dict[int, str]:
+    return dict(_gaps(text))
 
 
 @lru_cache(maxsize=4096)

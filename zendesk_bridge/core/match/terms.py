@@ -7,7 +7,6 @@ from typing import Literal
 
 from zendesk_bridge.core.match import variants
 from zendesk_bridge.core.match.fold import plain
-from zendesk_bridge.core.match.words import COMMON_WORDS
 from zendesk_bridge.core.model import Backorder, Product
 
 Reason = Literal["sku", "name", "alias", "also"]
@@ -36,6 +35,8 @@ class Kind:
     """An everyday word, or very short: as written in the catalogue and standing out, or with a cue."""
     ALSO = 16
     """The admin insists."""
+    NAME = 32
+    """A name or an alias: words, which people write for other reasons too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,9 @@ def _kind(reason: Reason, text: str, matching: Matching) -> int:
         return Kind.CODE | (Kind.EXACT if matching.numeric_skus == "exact" else Kind.NUMBER)
     if reason == "sku":
         return Kind.CODE | (Kind.WORD if text.isalpha() or sum(map(str.isalnum, text)) <= SHORT else 0)
-    if " " in text:
-        return 0
-    common = text.lower() in COMMON_WORDS or len(text) < SHORT
-    return (Kind.CODE if any(map(str.isdecimal, text)) else 0) | (Kind.WORD if common else 0)
+    if " " in text or not any(map(str.isdecimal, text)):
+        return Kind.NAME
+    return Kind.CODE | (Kind.WORD if len(text) < SHORT else 0)
 
 
 def counts(alias: str, matching: Matching) -> bool:

@@ -1,0 +1,82 @@
+"""How common words are in the languages that customers write: the fewer would write a word by chance, the more it says.
+
+The table is a file of the package, made by ``tests/bench/frequencies.py``; it is code in another form, read once and
+searched where it lies: a dictionary of it would cost more time and memory than all that is ever looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
+
+ANY = ""
+"""No language in particular: what is common in one of them is common."""
+
+EVERYDAY, FREQUENT, SELDOM = 6, 5, 3
+"""Levels: a thousand in a million words, such as "it" and "die"; a hundred, such as "order"; one, such as "dune"."""
+
+_WORDS = re.compile(r"[^\W\d_]{2,}+")
+_ENOUGH = 2
+_SAMPLE = 800
+_SHORTEST_STEM = 3
+_ENDINGS = ("s", "es", "n", "en", "e")
+
+
+@lru_cache(maxsize=1)
+def _table() -> bytes:
+    return files(__package__).joinpath("frequencies.txt").read_bytes()
+
+
+@lru_cache(maxsize=32_768)
+def levels(word: str) -> tuple[tuple[str, int], ...]:
+    """Return how common a folded word of small letters is in each language that knows it."""
+    table, key = _table(), word.encode(errors="replace")
+    low, high = 0, len(table)
+    while low < high:
+        start = table.rfind(b"\n", 0, (low + high) // 2) + 1
+        end = table.find(b"\n", start)
+        found, _, known = table[start:end].partition(b" ")
+        if found == key:
+            return tuple((known[at : at + 2].decode(), known[at + 2] - ord("0")) for at in range(0, len(known), 3))
+        if found < key:
+            low = end + 1
+        else:
+            high = start
+    return ()
+
+
+@lru_cache(maxsize=32_768)
+def level(word: str, language: str = ANY) -> int:
+    """Return how common a word is, or what it is an ending of: 7 is "the", 3 is rare, 0 is no word at all."""
+    known = levels(word)
+    if not known and (stem := next((word[: -len(end)] for end in _ENDINGS if _is_bent(word, end)), "")):
+        known = levels(stem)
+    return max(
+        (level if language in {ANY, code} else level - 1 for code, level in known if _is_read(code, language, level)),
+        default=0,
+    )
+
+
+def _is_read(code: str, language: str, level: int) -> bool:
+    """Tell whether readers of a language meet this word: English ones they meet everywhere, the seldom ones less."""
+    return language in {ANY, code} or (code == "en" and level > SELDOM)
+
+
+def _is_bent(word: str, ending: str) -> bool:
+    return word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and bool(levels(word[: -len(ending)]))
+
+
+@lru_cache(maxsize=4)
+def language(text: str) -> str:
+    """Return the language that most of the first everyday words of a text are of; "" if they are too few to say."""
+    counts: Counter[str] = Counter()
+    for word in _WORDS.findall(text[:_SAMPLE].lower()):
+        for code, how_common in levels(word):
+            if how_common >= FREQUENT:
+                counts[code] += how_common - FREQUENT + 1
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return ANY
+    return ranked[0][0]

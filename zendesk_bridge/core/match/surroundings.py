@@ -1,0 +1,171 @@
+"""What stands around a name: how much of it says that a product is meant."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from zendesk_bridge.core.match import cue_patterns as says
+from zendesk_bridge.core.match import cues
+from zendesk_bridge.core.match import name_patterns as near
+from zendesk_bridge.core.match.cue_words import AVAILABLE, CONTAINERS, DELIVERED, ORDERS, SHOPPING, TROUBLE
+from zendesk_bridge.core.match.frequency import EVERYDAY, level
+from zendesk_bridge.core.match.names import CJK, NAMED, STRONG, WEAK
+
+_REACH, _TAIL, _NEAR = 80, 48, 4
+"""Characters that are looked at: of the sentence, of what leads up to a name, right before it."""
+_BETWEEN = 2
+"""Other words that may stand between a name and the word by which it is awaited."""
+_SHORT, _WORDS_EACH = 240, 70
+"""A longer text about an order has a word of it in so many."""
+_SHORT_TEXT, _NOTHING_ELSE = 80, 12
+_QUOTES = frozenset("\"'`\x1f")
+_BULLET = "\x1f"
+_HIRAGANA = ("\u3040", "\u30a0")
+_CAPITAL_NOUNS = frozenset({"de"})
+"""Languages that write every noun with a capital."""
+
+
+@lru_cache(maxsize=4)
+def is_about_orders(text: str) -> bool:
+    """Tell whether a text is short, or has the words of a shop's customers in it, not only once in a long while."""
+    if len(text) <= _SHORT:
+        return True
+    words = count = 0
+    for found in says.WORDS.finditer(text.lower()):
+        words += 1
+        count += found[0] in ORDERS
+    return count * _WORDS_EACH >= words
+
+
+def evidence(text: str, start: int, end: int, own: str, spoken: str) -> tuple[int, str]:
+    """Return how much says that a name is the product, in the steps of ``names``, and the words that say it."""
+    before, after, words = text[max(0, start - _REACH) : start], text[end : end + _REACH], text[start:end]
+    if quoted := _quoted(before, after, words):
+        return (STRONG if words.islower() and " " not in words else NAMED), quoted
+    if cue := cues.names_it(text, start, end):
+        return NAMED, cue
+    if in_cjk := _in_cjk(before, after, own):
+        return STRONG, in_cjk
+    if any(sign >= CJK for sign in own):
+        return 0, ""
+    single = " " not in words
+    capitals = _capitals(text, start, end, own, spoken)
+    beside = _beside(text, start, end)
+    said = STRONG * bool(beside) + capitals + _said_by_place(text, before, after, words)
+    if near.OWNED.search(before[-_TAIL:].lower()):
+        said += bool(capitals or beside or not single)
+    if beside:
+        return said, beside
+    context = _in_sentence(before, after)
+    said += bool(context) + bool(not single and near.HAVE.search(before[-_TAIL:].lower()))
+    return said - (single and words.islower() and not own.islower()), context or words
+
+
+def is_own_device(text: str, start: int) -> bool:
+    """Tell whether a customer only says what they write with: "I'm writing from my iPhone 15"."""
+    return bool(near.WRITTEN_WITH.search(text[max(0, start - _REACH) : start].lower()))
+
+
+def _quoted(before: str, after: str, words: str) -> str:
+    """Return a name with its quotation marks; a bullet or an emoji is one only around the scripts that fold to it."""
+    sign = before[-1:]
+    if (sign, after[:1]) == ("[", "]"):
+        return f"[{words}]"
+    if sign not in _QUOTES or (len(before) > 1 and before[-2].isalnum()) or (sign == _BULLET and words.isascii()):
+        return ""
+    closing = after.lstrip(".,!?")[:1]
+    return f"{sign}{words}{sign}" if closing == sign else ""
+
+
+def _in_cjk(before: str, after: str, own: str) -> str:
+    """Return the word of a shop near a name in a script without spaces; a name in kana has to be the subject there."""
+    if _HIRAGANA[0] <= own[:1] < _HIRAGANA[1] and after[:1] not in near.CJK_PARTICLES:
+        return ""
+    found = near.CJK_SHOPPING.search(after[:_TAIL]) or near.CJK_SHOPPING.search(before[-_TAIL:])
+    return found[0] if found else ""
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """Return the words right before or behind by which a customer has, wants, misses or counts a thing."""
+    ahead = text[max(0, start - _TAIL) : start]
+    article = near.ARTICLE.search(ahead)
+    before, after, code = cues.sentence(text, start - len(article[0]) if article else start, end)
+    after = text[end : end + len(after)].lower()
+    tail = before[-_TAIL:]
+    for pattern in (near.BOUGHT, near.ABOUT, near.WHERE, near.COUNTED):
+        if found := pattern.search(tail):
+            return found[0].strip()
+    if says.QUANTITY_END.search(tail[-9:]) and (quantity := says.QUANTITY.search(tail)):
+        return quantity[0].strip()
+    if " " in text[start:end] and near.IT_IS.search(ahead.lower()) and near.SENTENCE_ENDS.match(text, end):
+        return "it is"
+    for pattern in (says.TIMES, near.NOT_HERE, near.I_GOT):
+        if found := pattern.match(after):
+            return found[0].strip()
+    return code or _awaited(after)
+
+
+def _awaited(after: str) -> str:
+    """Return the word close behind by which a thing is awaited, or is in a parcel."""
+    words = says.WORDS.findall(after[:_TAIL])
+    distance = 0
+    for at, word in enumerate(words):
+        if word in near.CLAUSES:
+            break
+        if word in DELIVERED or word in AVAILABLE or word in near.AWAITED:
+            return str(word)
+        if word in CONTAINERS and at and (words[at - 1] in near.ARTICLES or words[at - 1] in near.INSIDE):
+            return str(word)
+        distance += word not in near.BETWEEN and word not in near.ARTICLES
+        if distance > _BETWEEN:
+            break
+    return ""
+
+
+def _in_sentence(before: str, after: str) -> str:
+    """Return a word of the same sentence that customers of a shop write."""
+    low = max((stop.end() for stop in says.STOPS.finditer(before)), default=0)
+    stop = says.STOPS.search(after)
+    sentence = before[low:] + " " + (after[: stop.end()] if stop else after)
+    return next((word for word in says.WORDS.findall(sentence.lower()) if word in SHOPPING or word in TROUBLE), "")
+
+
+def _said_by_place(text: str, before: str, after: str, words: str) -> int:
+    """Return what it says that a name is all there is, is asked for, or begins a line that says little more."""
+    said = STRONG * (len(text.strip()) - len(words) <= _NOTHING_ELSE)
+    said += bool(near.QUESTION_BEHIND.match(after) and near.QUESTION_BEFORE.search(before))
+    if near.LINE_START.search(before) and near.LINE_END.match(after):
+        said += len(text) < _SHORT_TEXT or bool(_in_sentence("", after[:_TAIL].lstrip(" .!?:,-")))
+    return said
+
+
+def _capitals(text: str, start: int, end: int, own: str, spoken: str) -> int:
+    """Return what it says that a name has its own capitals, where language and place ask for none: 2 for inner ones."""
+    words = text[start:end].split()
+    if _is_shouted(text, start, end):
+        return 0
+    if any(near.INNER_CAPITALS.search(word) and word in own for word in words):
+        return WEAK if own.isupper() else STRONG
+    capitals = sum(word[:1].isupper() for word in words)
+    if not capitals or (spoken in _CAPITAL_NOUNS and (capitals == 1 or capitals < len(words))):
+        return 0
+    if _is_a_person(text, start, end) or (not own.islower() and own[:1].isupper() != words[0][:1].isupper()):
+        return 0
+    return int(capitals > 1 or not near.SENTENCE_STARTS.search(text[max(0, start - _NEAR) : start]))
+
+
+def _is_a_person(text: str, start: int, end: int) -> bool:
+    """Tell whether more words with capitals stand beside, as in a person's or a place's longer name."""
+    if near.SURNAME.match(text, end):
+        return True
+    first = near.FIRST_NAME.search(text[max(0, start - _TAIL) : start])
+    return first is not None and level(first[1].lower()) < EVERYDAY
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside are all in capitals, too."""
+    if not text[start:end].isupper():
+        return False
+    beside = (near.WORD_BEFORE.search(text[max(0, start - _TAIL) : start]), near.WORD_BEHIND.match(text, end))
+    known = [found[1].isupper() for found in beside if found]
+    return not known or any(known)
