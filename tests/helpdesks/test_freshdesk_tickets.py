@@ -10,7 +10,7 @@ import requests
 import responses
 from responses.matchers import json_params_matcher
 
-from zendesk_bridge.core.errors import AuthRefused, NotFound, Unavailable
+from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected, Unavailable
 from zendesk_bridge.core.model import (
     Failed,
     FieldKey,
@@ -50,6 +50,7 @@ PATCH = TicketPatch(
     fields=((FieldKey.ITEMS, "WID-12"), (FieldKey.SHIP_WINDOW, "Dec 1")),
 )
 BODY = {"tags": ["VIP", "backorder"], "custom_fields": {"cf_window": "Dec 1"}}
+DONE = {**ROW, "tags": BODY["tags"], "custom_fields": {"cf_items": "WID-12", "cf_window": "Dec 1", "cf_theirs": "x"}}
 NOTE = Note("<div>told [zb-note-1]</div>", "[zb-note-1]")
 Server = responses.RequestsMock
 Json = dict[str, Any]
@@ -78,7 +79,7 @@ def patched(desk: Helpdesk, *targets: Ticket | int, patch: TicketPatch | Skipped
 def test_patch(http: Server, desk: Helpdesk) -> None:
     """One GET, one PUT with tags and fields together: agents' tags and spelling survive, only changes are named."""
     http.get(ONE, json=ROW)
-    http.put(ONE, json={**ROW, "tags": BODY["tags"]}, match=[json_params_matcher(BODY)])
+    http.put(ONE, json=DONE, match=[json_params_matcher(BODY)])
     assert patched(desk, 1) == [Written(PATCH)]
     assert desk.calls == 2
 
@@ -122,7 +123,7 @@ def test_lost_tag_is_written_again(http: Server, desk: Helpdesk) -> None:
     http.get(ONE, json=ROW)
     http.put(ONE, json={**ROW, "tags": ["VIP"]})
     http.get(ONE, json={**ROW, "tags": ["VIP", "agents-new"]})
-    http.put(ONE, json={**ROW, "tags": ["VIP", "agents-new", "backorder"]})
+    http.put(ONE, json={**DONE, "tags": ["VIP", "agents-new", "backorder"]})
     assert patched(desk, 1) == [Written(PATCH)]
     assert json.loads(http.calls[-1].request.body)["tags"] == ["VIP", "agents-new", "backorder"]
 
@@ -136,11 +137,16 @@ def test_tag_that_never_stays(http: Server, desk: Helpdesk, answer: Json) -> Non
     assert isinstance(patched(desk, 1)[0], Failed)
 
 
-@pytest.mark.parametrize(("status", "reason"), [(405, "spam or deleted"), (404, "deleted")])
+@pytest.mark.parametrize(("status", "reason"), [(405, "spam"), (404, "deleted")])
 def test_put_that_finds_no_ticket(http: Server, desk: Helpdesk, status: int, reason: str) -> None:
     """Spam and deleted tickets cannot be written and are skipped for good, not failed."""
     http.get(ONE, json=ROW)
     http.put(ONE, status=status)
+    if status == 404:
+        http.get(ONE, status=404)
+        http.get(f"{API}/tickets", json=[])
+    else:
+        http.get(ONE, json={**ROW, "spam": True})
     assert patched(desk, 1) == [Skipped(1, reason, final=True)]
 
 
@@ -152,8 +158,9 @@ def test_put_that_this_agent_may_not_do(http: Server, desk: Helpdesk) -> None:
     """A 403 about one ticket fails that ticket, and the next one is written."""
     http.get(ONE, json=ROW)
     http.put(ONE, status=403, json=ACCESS)
+    http.get(f"{API}/tickets", json=[])
     http.get(f"{API}/tickets/2", json={**ROW, "id": 2})
-    http.put(f"{API}/tickets/2", json={**ROW, "tags": BODY["tags"]})
+    http.put(f"{API}/tickets/2", json=DONE)
     first, second = patched(desk, 1, 2)
     assert isinstance(first, Failed)
     assert "403 access_denied" in first.reason
@@ -167,6 +174,8 @@ def test_note_refused(http: Server, desk: Helpdesk, status: int) -> None:
     http.get(ONE, json=ROW)
     http.put(ONE, json={**ROW, "tags": ["backorder"]})
     http.post(f"{ONE}/notes", status=status, json=ACCESS)
+    if status == 403:
+        http.get(f"{API}/tickets", json=[])
     assert isinstance(patched(desk, 1, patch=patch)[0], Failed)
 
 
@@ -208,7 +217,10 @@ def test_a_key_that_loses_its_rights_deletes_nothing(http: Server, desk: Helpdes
     http.get(ONE, status=404)
     http.get(f"{API}/tickets", json=[])
     http.get(f"{API}/tickets/2", status=403, json=ACCESS)
-    assert patched(desk, 1, 2) == [Skipped(1, "deleted", final=True), Skipped(2, "not visible to this key")]
+    deleted, hidden = patched(desk, 1, 2)
+    assert deleted == Skipped(1, "deleted", final=True)
+    assert isinstance(hidden, Failed)
+    assert "403" in hidden.reason
 
 
 def test_a_wrong_subdomain_deletes_nothing(http: Server, desk: Helpdesk) -> None:
@@ -234,7 +246,8 @@ def test_clearing_a_field(http: Server, desk: Helpdesk) -> None:
     """An empty text clears with null; where that is refused, with empty text."""
     http.get(ONE, json=ROW)
     http.put(ONE, status=400, json={}, match=[json_params_matcher({"custom_fields": {"cf_window": None}})])
-    http.put(ONE, json=ROW, match=[json_params_matcher({"custom_fields": {"cf_window": ""}})])
+    emptied = {**ROW, "custom_fields": {"cf_window": None}}
+    http.put(ONE, json=emptied, match=[json_params_matcher({"custom_fields": {"cf_window": ""}})])
     assert patched(desk, 1, patch=CLEARED) == [Written(CLEARED)]
 
 
@@ -276,7 +289,7 @@ def test_put_is_sent_again_after_a_lost_answer(http: Server, desk: Helpdesk) -> 
     """Tags and fields may be written twice, so the transport tries again by itself."""
     http.get(ONE, json=ROW)
     http.put(ONE, body=LOST)
-    http.put(ONE, json={**ROW, "tags": BODY["tags"]})
+    http.put(ONE, json=DONE)
     assert patched(desk, 1) == [Written(PATCH)]
 
 
@@ -285,8 +298,28 @@ def test_helpdesk_down(http: Server, desk: Helpdesk) -> None:
     http.get(ONE, json=ROW)
     for _ in range(6):
         http.put(ONE, status=503)
+    for _ in range(6):
+        http.get(f"{API}/tickets", status=503)
     with pytest.raises(Unavailable):
         patched(desk, 1)
+
+
+@pytest.mark.parametrize("there", [DONE, ROW])
+def test_what_a_write_dropped_is_told(http: Server, desk: Helpdesk, there: Json) -> None:
+    """A PUT that answers well and keeps another text in a field has failed; one without an answer is read."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, status=204)
+    http.get(ONE, json={**there, "tags": BODY["tags"]})
+    (outcome,) = patched(desk, 1)
+    assert outcome == (Written(PATCH) if there is DONE else Failed(1, "the helpdesk did not take: cf_window"))
+
+
+def test_another_writing_of_the_same_words_is_no_loss(http: Server, desk: Helpdesk) -> None:
+    """Entities, white space and composed letters are the server's business."""
+    http.get(ONE, json=ROW)
+    rewritten = {"cf_items": "WID-12", "cf_window": " De&#99;&nbsp;1 "}
+    http.put(ONE, json={**DONE, "custom_fields": rewritten})
+    assert patched(desk, 1) == [Written(PATCH)]
 
 
 def test_gone_tickets(http: Server, desk: Helpdesk) -> None:
@@ -338,12 +371,12 @@ def test_ticket_with_all_words(http: Server, desk: Helpdesk) -> None:
     assert [words.part for words in ticket.words] == ["subject", "description", "comment 5", "comment 7"]
 
 
-@pytest.mark.parametrize(("status", "told"), [(404, "deleted"), (403, "not visible")])
+@pytest.mark.parametrize(("status", "told"), [(404, "deleted"), (403, "403")])
 def test_no_such_ticket(http: Server, desk: Helpdesk, status: int, told: str) -> None:
     """Asking for one that is not there, or not for us, is NotFound."""
     http.get(ONE, status=status)
     http.get(f"{API}/tickets", json=[])
-    with pytest.raises(NotFound, match=told):
+    with pytest.raises(NotFound if status == 404 else Rejected, match=told):
         desk.ticket(1, FIELDS)
 
 
@@ -352,5 +385,6 @@ def test_locales(http: Server, desk: Helpdesk) -> None:
     http.get(f"{API}/contacts/8", json={"id": 8, "language": "pt-BR"})
     http.get(f"{API}/contacts/9", status=404)
     http.get(f"{API}/contacts/10", status=403, json=ACCESS)
+    http.get(f"{API}/tickets", json=[])
     assert desk.locales([8, 9, 10]) == {8: "pt_BR"}
     assert desk.locales([9, 8]) == {8: "pt_BR"}

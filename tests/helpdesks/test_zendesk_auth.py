@@ -173,14 +173,16 @@ def test_errors_are_named_without_prose(body: Any, name: str) -> None:
             "Zendesk ignored ticket.id, tickets.additional_tags",
         ),
         (
-            'Removed restricted keys ["Jane wrote"] from',
-            "Zendesk sent a X-Zendesk-API-Warn in words that we do not know",
+            '{:allowed_parameters=>{:unpermitted_keys=>["macro.restriction", "macro"], :invalid_values=>["macro.a"]}}',
+            "Zendesk ignored macro.restriction, macro, macro.a",
         ),
-        ("Jane wrote", "Zendesk sent a X-Zendesk-API-Warn in words that we do not know"),
+        ('{allowed_parameters: {unpermitted_keys: ["ticket.x"], invalid_values: []}}', "Zendesk ignored ticket.x"),
+        ("{:allowed_parameters=>{:unpermitted_keys=>[], :invalid_values=>[]}}", ""),
+        ("Ignored:\tmacro", "Zendesk sent a X-Zendesk-API-Warn in words that we do not know: Ignored: macro"),
     ],
 )
-def test_complaints_hold_names_of_keys_only(said: str, told: str) -> None:
-    """What Zendesk says in a header is logged where it is names of keys, and never otherwise."""
+def test_both_forms_of_the_complaint_are_read_and_another_is_shown(said: str, told: str) -> None:
+    """The keys that Zendesk ignored are named in whichever form it says so; words of neither form are shown."""
     assert api.complaint_of({"X-Zendesk-API-Warn": said}) == told
 
 

@@ -23,6 +23,7 @@ from zendesk_bridge.core.model import (
     Written,
 )
 from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.helpdesks import zendesk
 
 API = "https://acme.zendesk.com/api/v2"
 MANY = f"{API}/tickets/update_many.json"
@@ -120,12 +121,13 @@ def test_batches_hold_a_hundred_and_no_ticket_twice(
         return 200, {}, json.dumps(_job(results=[_row(row["id"]) for row in rows]))
 
     http.add_callback(responses.PUT, MANY, answer)
-    read = http.get(SHOW, json={"tickets": [{"id": number, "tags": ["bo"]} for number in range(1, 101)]})
+    http.get(SHOW, json={"tickets": [{"id": number, "tags": ["bo"]} for number in range(1, 101)]})
+    last = http.get(SHOW, json={"tickets": [{"id": 101, "tags": ["bo"]}]})
     targets = [Ticket(number, TicketStatus.OPEN) for number in [*range(1, 102), 101, 101]]
     outcomes = list(account.patch_tickets(targets, lambda ticket: replace(TAG, ticket_id=ticket.id), fields))
     assert len(outcomes) == 103
     assert [len(body["tickets"]) for body in _sent(http)] == [100, 1, 1, 1]
-    assert read.call_count == 1
+    assert last.call_count == 3
 
 
 @pytest.mark.parametrize(
@@ -235,6 +237,7 @@ def test_a_warning_about_other_keys_is_harmless(
     """Zendesk also warns about the id in the body, which it does not need; that is logged once."""
     for _ in range(2):
         http.put(MANY, json=_job(results=[_row(1)]), headers=_warned("ticket.id"))
+        _show(http, text="ABC")
         assert _run(account, fields, [TEXT]) == [Written(TEXT)]
     assert caplog.messages == ["shop: Zendesk ignored ticket.id"]
 
@@ -242,16 +245,16 @@ def test_a_warning_about_other_keys_is_harmless(
 # --- tags in rows, which we assume to work
 
 
-def test_the_first_tags_of_a_session_are_read_back(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields
-) -> None:
-    """One reading a session, not one a batch; a batch without tags needs none."""
+def test_what_a_job_wrote_is_read_back(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """A row that says "Updated" does not tell what it dropped: one reading for each job does."""
     http.put(MANY, json=_job(results=[_row(1)]))
-    _run(account, fields, [TEXT])
-    _show(http, "bo")
-    for _ in range(3):
-        assert _run(account, fields, [TAG]) == [Written(TAG)]
-    assert [call.request.method for call in http.calls] == ["PUT", "PUT", "GET", "PUT", "PUT"]
+    _show(http, text="ABC")
+    assert _run(account, fields, [TEXT]) == [Written(TEXT)]
+    for _ in range(2):
+        _show(http)
+    http.put(f"{API}/tickets/1.json", json=_one())
+    (outcome,) = _run(account, fields, [TEXT])
+    assert outcome == Failed(1, "the helpdesk did not take: custom_fields")
 
 
 def test_tags_that_rows_cannot_carry_go_by_their_own_calls(
@@ -297,6 +300,7 @@ def test_one_ticket_without_its_tags_is_no_reason_to_change(
     http.put(f"{API}/tickets/1.json", json=_one())
     http.put(TAGS, json={"tags": ["bo"]})
     assert _run(account, fields, patches) == [Written(patches[1]), Written(patches[0])]
+    http.get(SHOW, json={"tickets": [{"id": 1, "tags": ["bo"]}, {"id": 2, "tags": ["bo"]}]})
     assert _run(account, fields, patches) == [Written(patches[0]), Written(patches[1])]
     assert len(_sent(http)) == 4
 
@@ -318,7 +322,7 @@ def test_what_is_proven_is_told_before_an_outage(
 
 @pytest.mark.parametrize(
     ("patch", "status", "error"),
-    [(TAG, 401, AuthRefused), (TAG, 403, AuthRefused), (TAG, 503, Unavailable), (NOTE, 429, Unavailable)],
+    [(TAG, 401, AuthRefused), (NOTE, 429, Unavailable)],
 )
 def test_what_concerns_everything_stops_the_run(
     account: Helpdesk,
@@ -333,6 +337,47 @@ def test_what_concerns_everything_stops_the_run(
     with pytest.raises(error):
         _run(account, fields, [patch])
     assert len(http.calls) == 1
+
+
+@pytest.mark.parametrize(("status", "error"), [(403, AuthRefused), (503, Unavailable)])
+def test_an_account_that_does_not_work_stops_the_run(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields, status: int, error: type[BridgeError]
+) -> None:
+    """What could be one ticket's own trouble is the account's where the account answers nothing else either."""
+    http.put(MANY, status=status, headers={"Retry-After": "9999"})
+    http.get(f"{API}/users/me.json", status=status, headers={"Retry-After": "9999"})
+    with pytest.raises(error):
+        _run(account, fields, [TAG])
+    assert len(http.calls) == 2
+
+
+def test_tag_calls_may_answer_without_a_body(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+    """204 is an answer: the tags are read then, and what is not on the ticket is told."""
+    patch = replace(TAG, remove_tags=frozenset({"old"}))
+    for there in (["old"], ["bo"], []):
+        account = zendesk.build("shop", "https://acme.zendesk.com", zendesk.BearerToken("t"), sleep=lambda _: None)
+        http.put(MANY, json=_job(results=[_row(1)]))
+        _show(http, "old")
+        _show(http, "old")
+        http.delete(TAGS, status=204)
+        http.put(TAGS, status=204)
+        http.get(TAGS, json={"tags": there})
+        (outcome,) = _run(account, fields, [patch])
+        assert isinstance(outcome, Written if there == ["bo"] else Failed)
+
+
+def test_a_job_that_never_ends_is_not_waited_for_twice(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields
+) -> None:
+    """Tags and fields may be set twice, so they go one by one instead, and for the rest of the session."""
+    http.put(MANY, json=_job("queued"))
+    waiting = http.get(f"{API}/job_statuses/j1.json", json=_job("working"))
+    http.get(f"{API}/users/me.json", json={"user": {"id": 1}})
+    for _ in range(2):
+        _show(http)
+        http.put(f"{API}/tickets/1.json", json=_one(text="ABC"))
+        assert _run(account, fields, [TEXT]) == [Written(TEXT)]
+    assert 0 < waiting.call_count < 200
 
 
 def test_only_numbers_stand_in_reasons(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from zendesk_bridge.core.model import (
     LocalText,
     Mark,
     Marks,
+    Setback,
     ShipWindow,
     Split,
     Swap,
@@ -43,6 +44,9 @@ backorders = st.builds(
     also=st.lists(texts, max_size=2).map(tuple),
     cancelled_by=st.lists(texts, max_size=2).map(tuple),
 )
+setbacks = st.builds(
+    Setback, st.integers(0, 99), st.datetimes(timezones=st.just(UTC)), texts, texts, texts, st.booleans()
+)
 marks = st.builds(
     Marks,
     items=st.lists(st.builds(Mark, texts, texts | st.just(DISMISSED), texts, texts), max_size=3).map(tuple),
@@ -50,6 +54,8 @@ marks = st.builds(
     fields=st.lists(st.tuples(st.sampled_from(FieldKey), texts), max_size=5).map(tuple),
     locale=texts,
     asleep=st.booleans(),
+    restored=st.booleans(),
+    setback=st.none() | setbacks,
 )
 
 

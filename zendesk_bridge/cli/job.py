@@ -20,10 +20,11 @@ from zendesk_bridge.cli.common import (
     tell,
 )
 from zendesk_bridge.core import report
-from zendesk_bridge.core.errors import BridgeError, SafetyStop
+from zendesk_bridge.core.errors import SafetyStop, TryLater
+from zendesk_bridge.core.plan import HelpdeskPlan, Keep
 from zendesk_bridge.sync import Result
 from zendesk_bridge.triage import Triaged
-from zendesk_bridge.wiring import Bridge, Choices, Planned, Tickets
+from zendesk_bridge.wiring import Bridge, Choices, Planned, Tickets, Trouble
 
 
 @click.command()
@@ -72,7 +73,7 @@ def run(opened: Bridge, chosen: Choices) -> Ended:
         done = opened.write_tickets(prepared, chosen, lease)
         waiting = opened.waiting(planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
-    return Ended(planned, results, prepared, done, refusals, opened.down, calls, waiting)
+    return Ended(planned, results, prepared, done, refusals, tuple(opened.troubles), calls, waiting)
 
 
 def _dry_run(config: Path, chosen: Choices, form: str) -> int:
@@ -94,7 +95,7 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
         tickets.show(previews, prepared.held, form, did="would be written")
     if refusals:
         return SafetyStop.exit_code
-    partly = planned.plan.held or prepared.held or planned.facts.warnings or opened.down or waiting
+    partly = planned.plan.held or prepared.held or planned.facts.warnings or opened.troubles or waiting
     return macros.PARTLY if partly else 0
 
 
@@ -103,7 +104,7 @@ class Ended:
     """A whole run, to be told in one summary.
 
     ``refusals`` are why only what the calendar asks for was written.
-    ``down`` are the helpdesks that could not be reached, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
+    ``troubles`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
     the promised updates that have come due, with the tickets that wait for them.
     """
 
@@ -112,7 +113,7 @@ class Ended:
     tickets: Tickets
     done: tuple[Triaged, ...]
     refusals: tuple[str, ...]
-    down: Mapping[str, BridgeError]
+    troubles: tuple[Trouble, ...]
     calls: Mapping[str, int]
     waiting: tuple[str, ...] = ()
 
@@ -121,16 +122,25 @@ class Ended:
         """The exit code of the run."""
         if self.refusals:
             return SafetyStop.exit_code
-        held = [*self.tickets.held, *self.down, *self.waiting]
+        if self._down:
+            return TryLater.exit_code
+        held = [*self.tickets.held, *(trouble.helpdesk for trouble in self.troubles), *self.waiting]
         of_tickets = tickets.outcome(self.done, held, self.planned.facts.warnings)
         return macros.outcome(self.planned, self.results) or of_tickets
+
+    @property
+    def _down(self) -> bool:
+        """Whether nothing at all was done because no helpdesk answers."""
+        out = {trouble.helpdesk for trouble in self.troubles if isinstance(trouble.error, TryLater)}
+        wrote = any(not item.problem for item in self.results) or any(item.outcomes for item in self.done)
+        return not wrote and out == self.calls.keys()
 
     @property
     def attention(self) -> tuple[str, ...]:
         """What a person should look at."""
         failed = [f"{item.helpdesk} #{one.ticket_id}: {one.reason}" for item in self.done for one in item.failed]
         refused = [f"Refused by the safety gate, all but what the calendar asks for: {text}" for text in self.refusals]
-        down = [str(error) for error in self.down.values()]
+        down = dict.fromkeys(str(trouble.error) for trouble in self.troubles)
         return (
             *refused,
             *down,
@@ -144,19 +154,35 @@ class Ended:
     @property
     def lines(self) -> tuple[str, ...]:
         """The summary, a line for each helpdesk's macros, tickets and calls."""
-        macro_lines = [
-            f"{part.helpdesk}: macros: {report.tally(report.counts(part.changes), done=True)}."
-            for part in self.planned.plan.helpdesks
-        ]
+        macro_lines = [f"{name}: macros: {self._macros_done(name)}." for name in self.calls]
         ticket_lines = [tickets.triaged_text(item, "written") for item in self.done]
         calls = [f"{name}: {report.number(calls, 'API call')}." for name, calls in self.calls.items()]
         return (*macro_lines, *ticket_lines, *calls)
+
+    def _macros_done(self, helpdesk: str) -> str:
+        """Return in words what was done with one helpdesk's macros: never what was planned."""
+        part = next((part for part in self.planned.plan.helpdesks if part.helpdesk == helpdesk), None)
+        if part is None:
+            return "not compared"
+        results = [item for item in self.results if item.helpdesk == helpdesk]
+        failed = sum(bool(item.problem) for item in results)
+        undone = len(part.writes) + len(part.held) - len(results)
+        left = {"failed": failed, "not reached": max(0, undone)}
+        return ", ".join(
+            [report.tally(self._counts(part), done=True), *(f"{count} {word}" for word, count in left.items() if count)]
+        )
+
+    def _counts(self, part: HelpdeskPlan) -> dict[str, int]:
+        """Return how many macros of one helpdesk are as they were, and how many changes of each kind were made."""
+        kept = [change for change in part.changes if isinstance(change, Keep)]
+        done = [item.change for item in self.results if item.helpdesk == part.helpdesk and not item.problem]
+        return report.counts([*kept, *done])
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary as JSON-like data."""
         return {
             "plan": self.planned.plan.digest,
-            "macros": {part.helpdesk: report.counts(part.changes) for part in self.planned.plan.helpdesks},
+            "macros": {part.helpdesk: self._counts(part) for part in self.planned.plan.helpdesks},
             "results": macros.results_json(self.results),
             "tickets": [tickets.triaged_json(item) for item in self.done],
             "held": list(self.tickets.held),
@@ -164,6 +190,6 @@ class Ended:
             "reminders": list(self.planned.facts.reminders),
             "waiting": list(self.waiting),
             "refused": list(self.refusals),
-            "down": {name: error.message for name, error in self.down.items()},
+            "down": {trouble.helpdesk: trouble.error.message for trouble in reversed(self.troubles)},
             "calls": dict(self.calls),
         }

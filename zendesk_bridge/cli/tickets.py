@@ -129,6 +129,7 @@ def triaged_text(done: Triaged, did: str) -> str:
     parts += [f"{done.possible} possible"] if done.possible else []
     parts += [f"{count} {reason.split(':')[0]}" for reason, count in sorted(done.skipped.items())]
     parts += [f"{len(done.failed)} failed and will be tried again"] if done.failed else []
+    parts += [f"{done.failing} failed before"] if done.failing else []
     parts += [f"{done.left} left for the next run"] if done.left else []
     parts += [f"{done.idle} with nothing to do"] if done.idle else []
     return f"{done.helpdesk}: {', '.join(parts)}."
@@ -144,6 +145,7 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
         "idle": done.idle,
         "tickets": [report.patch_json(patch) for patch in done.written],
         "failed": [{"ticket": item.ticket_id, "reason": item.reason} for item in done.failed],
+        "failed_before": done.failing,
         "skipped": dict(sorted(done.skipped.items())),
     }
 

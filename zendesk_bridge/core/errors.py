@@ -140,3 +140,9 @@ class Incomplete(BridgeError):
 
 class StateError(BridgeError):
     """The database refused, or belongs to a newer version."""
+
+
+def cause_of(error: BridgeError) -> AuthRefused | Unavailable | Incomplete | None:
+    """Return the error that an account, too, could have given, and that was taken for one thing's own."""
+    cause = error.__cause__
+    return cause if isinstance(cause, AuthRefused | Unavailable | Incomplete) else None

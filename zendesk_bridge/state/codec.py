@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from typing import Any, Literal, assert_never
 
 from zendesk_bridge.core.errors import StateError
@@ -17,6 +18,7 @@ from zendesk_bridge.core.model import (
     Mark,
     Marks,
     Option,
+    Setback,
     ShipWindow,
     Split,
     Swap,
@@ -33,8 +35,14 @@ def marks_to_text(marks: Marks) -> str:
             "fields": marks.fields,
             "locale": marks.locale,
             "asleep": marks.asleep,
+            **({"restored": True} if marks.restored else {}),
+            **({"setback": _setback(marks.setback)} if marks.setback else {}),
         }
     )
+
+
+def _setback(setback: Setback) -> dict[str, Any]:
+    return asdict(setback) | {"after": setback.after.astimezone(UTC).isoformat()}
 
 
 def marks_from_text(text: str, what: str) -> Marks:
@@ -47,7 +55,15 @@ def marks_from_text(text: str, what: str) -> Marks:
             fields=tuple((FieldKey(key), value) for key, value in _rows(body["fields"], 2)),
             locale=_text(body["locale"]),
             asleep=_flag(body["asleep"]),
+            restored=_flag(body.get("restored", False)),
+            setback=None if body.get("setback") is None else _to_setback(body["setback"]),
         )
+
+
+def _to_setback(body: Any) -> Setback:
+    moment = datetime.fromisoformat(_text(body["after"]))
+    changed, facts, reason = _texts([body[key] for key in ("changed", "facts", "reason")], 3)
+    return Setback(int(body["times"]), moment, changed, facts, reason, _flag(body["unread"]))
 
 
 def backorders_to_text(backorders: tuple[Backorder, ...]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from zendesk_bridge.core import match
 from zendesk_bridge.core.decide import Found
+from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.model import (
     Failed,
     Findings,
@@ -27,6 +28,7 @@ from zendesk_bridge.core.report import number
 from zendesk_bridge.triage.deciding import Decider
 from zendesk_bridge.triage.desk import Candidate, Desk, log
 from zendesk_bridge.triage.reading import Scan, read_all, search_keys
+from zendesk_bridge.triage.setbacks import Streak
 
 __all__ = ["Candidate", "Desk", "Explanation", "Prepared", "Triaged", "explain", "prepare", "write"]
 
@@ -39,7 +41,8 @@ class Triaged:
     """What a run did on one helpdesk, or would do: every ticket that was read is counted once.
 
     ``skipped`` counts the reasons, ``possible`` the tickets that may mean a late item, by a typo, and are left as they
-    are, and ``left`` those that should be written and were not yet.
+    are, ``left`` those that should be written and were not yet, ``resting`` those that failed before and are left alone
+    for a while. ``broken`` is what ended the writing before its end.
     """
 
     helpdesk: str
@@ -48,6 +51,8 @@ class Triaged:
     skipped: Mapping[str, int]
     possible: int = 0
     left: int = 0
+    resting: int = 0
+    broken: BridgeError | None = None
 
     @property
     def written(self) -> tuple[TicketPatch, ...]:
@@ -56,13 +61,20 @@ class Triaged:
 
     @property
     def failed(self) -> tuple[Failed, ...]:
-        """The tickets that could not be written."""
-        return tuple(item for item in self.outcomes if isinstance(item, Failed))
+        """The tickets that could not be read or written, and of which no earlier run told the same."""
+        return tuple(item for item in self.outcomes if isinstance(item, Failed) and not item.told)
+
+    @property
+    def failing(self) -> int:
+        """How many tickets failed before and do still, or are not tried yet again."""
+        return self.resting + sum(isinstance(item, Failed) and item.told for item in self.outcomes)
 
     @property
     def idle(self) -> int:
         """How many of the tickets read need nothing."""
-        counted = len(self.written) + len(self.failed) + sum(self.skipped.values()) + self.possible + self.left
+        counted = (
+            len(self.written) + len(self.failed) + self.failing + sum(self.skipped.values()) + self.possible + self.left
+        )
         return max(0, self.scanned - counted)
 
 
@@ -105,9 +117,16 @@ class Prepared:
     @property
     def preview(self) -> Triaged:
         """What writing would do."""
-        outcomes = tuple(Written(patch) for patch in self.planned)
-        left = len(self.pending) - len(self.planned)
-        return Triaged(self.desk.name, self.scan.read, outcomes, self.scan.skipped, self.scan.doubtful, left)
+        unread = self.decider.unread()
+        outcomes: list[Outcome] = [*unread, *(Written(patch) for patch in self.planned)]
+        return self.told(outcomes, len(self.pending) - len(self.planned))
+
+    def told(self, outcomes: Sequence[Outcome], left: int, broken: BridgeError | None = None) -> Triaged:
+        """Return what a run did, with these outcomes."""
+        scan = self.scan
+        skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
+        resting = len(scan.resting - scan.candidates.keys())
+        return Triaged(self.desk.name, scan.read, tuple(outcomes), skipped, scan.doubtful, left, resting, broken)
 
 
 def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
@@ -116,7 +135,7 @@ def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prep
     A ticket known by id only is decided on when it is written; ``read_bare`` reads it now, for a full preview.
     """
     scan = read_all(desk, lease)
-    decider = Decider(desk, scan.candidates)
+    decider = Decider(desk, scan.candidates, scan)
     pending: list[Candidate] = []
     settled: dict[int, Marks] = dict.fromkeys(scan.forgotten, Marks())
     planned: list[TicketPatch] = []
@@ -136,22 +155,33 @@ def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prep
         pending.append(candidate)
         if by_calendar:
             calendar.append(candidate)
+    settled |= decider.spoilt()
+    pending.sort(key=decider.failed_before)
     return Prepared(desk, scan, decider, tuple(pending), settled, tuple(planned), tuple(calendar))
 
 
 def write(prepared: Prepared, lease: Lease) -> Triaged:
-    """Write what was prepared, and remember: each ticket when it is written, the cursor last."""
+    """Write what was prepared, and remember: each ticket when it is written, the cursor last.
+
+    A helpdesk that fails on the way ends the writing; the error is in the result, beside what was written.
+    """
     desk, scan = prepared.desk, prepared.scan
     lease.renew()
     prepared.decider.writing = lease
     desk.state.save_marks(desk.name, prepared.settled)
-    outcomes = tuple(_write(desk, prepared.decider, prepared.pending, lease))
-    if scan.cursor is not None and not prepared.partial:
+    outcomes: list[Outcome] = [*prepared.decider.unread()]
+    unread = len(outcomes)
+    broken: BridgeError | None = None
+    try:
+        # What was written before an error is told too: a list keeps what it was given until then.
+        outcomes.extend(_write(desk, prepared.decider, prepared.pending, lease))
+    except (Unavailable, Refused, Incomplete) as error:
+        broken = error
+    if scan.cursor is not None and not prepared.partial and broken is None:
         desk.state.save_cursor(desk.name, scan.cursor)
         desk.state.save_scanned(desk.name, frozenset(search_keys(desk)))
-    skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
-    left = prepared.held + len(prepared.pending) - len(outcomes)
-    return Triaged(desk.name, scan.read, outcomes, skipped, scan.doubtful, left)
+    left = prepared.held + len(prepared.pending) - (len(outcomes) - unread)
+    return prepared.told(outcomes, left, broken)
 
 
 def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | int]:
@@ -169,26 +199,37 @@ def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | in
 
 
 def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Lease) -> Iterator[Outcome]:
-    """Write in batches; what is on the tickets is remembered even when the next one breaks the run off."""
+    """Write in batches; what is on the tickets is remembered even when the next one breaks the run off.
+
+    Raises the error of the last ticket when it is not the ticket's, see :class:`Streak`.
+    """
+    streak = Streak()
+    last: BridgeError | None = None
     for start in range(0, len(pending), BATCH):
         batch = pending[start : start + BATCH]
         done: dict[int, Marks] = {}
         try:
             for outcome in desk.helpdesk.patch_tickets([item.target for item in batch], decider, desk.fields):
-                match outcome:
-                    case Written():
-                        decider.settle(outcome.patch, done)
-                    case Skipped():
-                        decider.settle(outcome, done)
-                    case Failed():
-                        log.warning("%s: ticket %s: %s", desk.name, outcome.ticket_id, outcome.reason)
-                        done[outcome.ticket_id] = decider.owe(outcome)
+                if isinstance(outcome, Failed):
+                    failed, done[outcome.ticket_id] = decider.owe(outcome)
+                    if not failed.told:
+                        log.warning("%s: ticket %s: %s", desk.name, failed.ticket_id, failed.reason)
+                    yield failed
+                    last = outcome.cause
+                    if (general := streak.ill(last)) is not None:
+                        raise general
+                    continue
+                if isinstance(outcome, Written):
+                    streak.well()
+                decider.settle(outcome.patch if isinstance(outcome, Written) else outcome, done)
                 yield outcome
         finally:
             desk.state.save_marks(desk.name, done)
         lease.renew()
         done_with = min(start + BATCH, len(pending))
-        desk.say(f"{desk.name}: {done_with} of {number(len(pending), 'ticket')} written")
+        desk.say(f"{desk.name}: {done_with} of {number(len(pending), 'ticket')} done")
+    if (general := streak.end(last)) is not None:
+        raise general
 
 
 @dataclass(frozen=True, slots=True)

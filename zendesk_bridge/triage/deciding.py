@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zendesk_bridge.core.decide import FINAL, POSSIBLE, SOLVED, calendar_only, decide, heard, intent, owed
-from zendesk_bridge.core.model import Failed, Mark, Marks, Skipped, Ticket, TicketPatch, TicketStatus
+from zendesk_bridge.core.model import Failed, Mark, Marks, Setback, Skipped, Ticket, TicketPatch, TicketStatus
 from zendesk_bridge.core.ports import Lease
 from zendesk_bridge.triage.desk import Candidate, Desk
+from zendesk_bridge.triage.reading import Scan
+from zendesk_bridge.triage.setbacks import MOST_UNREAD, setback, told
 
 
 class Decider:
     """Decides on tickets with what is ours on them and the requester's language at hand."""
 
-    def __init__(self, desk: Desk, candidates: Mapping[int, Candidate]) -> None:
+    def __init__(self, desk: Desk, candidates: Mapping[int, Candidate], scan: Scan | None = None) -> None:
         self._desk = desk
         self._candidates = candidates
+        self._scan = scan or Scan()
+        self._changed: dict[int, str] = {}
         self.marks: dict[int, Marks] = dict(desk.state.marks(desk.name, candidates.keys()))
         self.writing: Lease | None = None
         self._intended: dict[int, Marks] = {}
@@ -26,6 +30,7 @@ class Decider:
         """Decide on a ticket as just read; once writing has begun, what is about to be written is remembered."""
         marks = self.marks.get(ticket.id, Marks())
         found = self._candidates[ticket.id].found
+        self._changed[ticket.id] = ticket.changed
         decision = decide(ticket, found, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
         if self.writing is not None and isinstance(decision, TicketPatch) and not decision.empty:
             self.writing.renew()
@@ -38,6 +43,12 @@ class Decider:
             self._desk.state.save_marks(self._desk.name, {ticket_id: meant})
             self._intended[ticket_id] = meant
 
+    def failed_before(self, candidate: Candidate) -> bool:
+        """Tell whether a ticket is one that failed: it is tried last, so that it keeps no other from being written."""
+        target = candidate.target
+        marks = self.marks.get(target if isinstance(target, int) else target.id)
+        return marks is not None and marks.setback is not None
+
     def calendar_only(self, ticket_id: int) -> bool:
         """Tell whether a ticket known by id has gone stale by the calendar alone."""
         found = self._candidates[ticket_id].found
@@ -48,20 +59,58 @@ class Decider:
     def settle(self, result: TicketPatch | Skipped, into: dict[int, Marks]) -> None:
         """Put what is to be remembered after this decision into ``into``, if that is anything new."""
         before = self.marks.get(result.ticket_id, Marks())
-        after = before
+        after = replace(before, setback=None)
         if isinstance(result, TicketPatch):
             after = result.marks
         elif result.final:
             after = Marks()
         elif result.reason == SOLVED:
             after = replace(self._owed(result.ticket_id), asleep=True)
+        if not (isinstance(result, Skipped) and result.final):
+            after = replace(after, setback=self._unread(result.ticket_id, after))
         if after != before or (isinstance(result, TicketPatch) and result.ticket_id in self._intended):
             into[result.ticket_id] = after
 
-    def owe(self, failed: Failed) -> Marks:
-        """Return marks that make the next run try this ticket again."""
+    def spoilt(self) -> dict[int, Marks]:
+        """Return what to remember of the tickets that were not read whole, or were at last, and need no decision."""
+        scan = self._scan
+        ids = (scan.spoilt.keys() | scan.reread | scan.later.keys()) - self._candidates.keys()
+        known = self._desk.state.marks(self._desk.name, ids)
+        before = {ticket_id: known.get(ticket_id, Marks()) for ticket_id in ids}
+        self.marks.update(before)
+        after = {key: replace(marks, setback=self._unread(key, marks)) for key, marks in before.items()}
+        return {key: marks for key, marks in after.items() if marks != before[key]}
+
+    def unread(self) -> list[Failed]:
+        """Return the tickets whose words could not all be read, marked where that is nothing new."""
+        return [self._judged(failed, self._meant(key), unread=True)[0] for key, failed in self._scan.spoilt.items()]
+
+    def owe(self, failed: Failed) -> tuple[Failed, Marks]:
+        """Return the failure, marked where it is nothing new, and marks that bring the ticket back."""
         known = self._intended.get(failed.ticket_id, self._owed(failed.ticket_id))
-        return replace(known, items=tuple(owed(mark) for mark in known.items))
+        known = replace(known, items=tuple(owed(mark) for mark in known.items))
+        unread = failed.ticket_id in self._scan.spoilt
+        told, after = self._judged(failed, known, unread=unread)
+        return told, replace(known, setback=after)
+
+    def _judged(self, failed: Failed, ours: Marks, *, unread: bool) -> tuple[Failed, Setback]:
+        before = self.marks.get(failed.ticket_id, Marks()).setback
+        after = setback(before, ours, failed, self._desk.rules, self._desk.now, unread=unread)
+        changed = self._changed.get(failed.ticket_id) or self._scan.changed.get(failed.ticket_id, "")
+        return replace(failed, told=told(before, after)), replace(after, changed=changed)
+
+    def _unread(self, ticket_id: int, ours: Marks) -> Setback | None:
+        """Return what brings a ticket back whose words were not all read, now or before."""
+        before = self.marks.get(ticket_id, Marks()).setback
+        if ticket_id in self._scan.spoilt:
+            _, after = self._judged(self._scan.spoilt[ticket_id], ours, unread=True)
+            return after if after.times <= MOST_UNREAD else None
+        if ticket_id in self._scan.reread or not (before and before.unread):
+            return Setback(0, self._desk.now, unread=True) if ticket_id in self._scan.later else None
+        return before
+
+    def _meant(self, ticket_id: int) -> Marks:
+        return self.marks.get(ticket_id, Marks())
 
     def _owed(self, ticket_id: int) -> Marks:
         """Return what is ours on a ticket, with its new mentions as items that it was not told about yet."""

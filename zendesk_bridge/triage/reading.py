@@ -9,19 +9,25 @@ from datetime import datetime
 
 from zendesk_bridge.core import match
 from zendesk_bridge.core.decide import FINAL, Found, heard, stale
-from zendesk_bridge.core.errors import NotFound
+from zendesk_bridge.core.errors import NotFound, Rejected, cause_of
 from zendesk_bridge.core.match import Catalogue
-from zendesk_bridge.core.model import Marks, Mention, Ticket, TicketPage, TicketStatus, Words
+from zendesk_bridge.core.model import Failed, Marks, Mention, Ticket, TicketPage, TicketStatus, Words
 from zendesk_bridge.core.ports import Lease
 from zendesk_bridge.core.report import number
 from zendesk_bridge.triage.desk import Candidate, Desk, log
+from zendesk_bridge.triage.setbacks import REREAD, Streak, due, rests
+
+HOLE = "unreadable in a listing"
+"""Why a row of a listing was skipped."""
 
 
 @dataclass(slots=True)
 class Scan:
     """What reading has found so far. No words are kept: only who mentions what.
 
-    ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none.
+    ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none. ``spoilt`` are those
+    whose words were not all read, each with what it met; ``later`` those that have to be read by themselves, ``reread``
+    those that were; ``resting`` those that failed before and are left alone for a while.
     """
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
@@ -30,6 +36,22 @@ class Scan:
     scanned: int = 0
     possible: set[int] = field(default_factory=set)
     cursor: str | None = None
+    spoilt: dict[int, Failed] = field(default_factory=dict)
+    later: dict[int, None] = field(default_factory=dict)
+    reread: set[int] = field(default_factory=set)
+    resting: set[int] = field(default_factory=set)
+    changed: dict[int, str] = field(default_factory=dict)
+    streak: Streak = field(default_factory=Streak)
+
+    def spoil(self, ticket_id: int, error: NotFound | Rejected) -> None:
+        """Remember a ticket that could not be read; raises the error where it is not the ticket's."""
+        if isinstance(error, NotFound):
+            self.later[ticket_id] = None  # it was there a moment ago: a look at the ticket tells whether it is gone
+            return
+        cause = cause_of(error)
+        self.spoilt[ticket_id] = Failed(ticket_id, error.message, cause)
+        if (general := self.streak.ill(cause)) is not None:
+            raise general
 
     @property
     def read(self) -> int:
@@ -84,11 +106,50 @@ def read_all(desk: Desk, lease: Lease | None) -> Scan:
                 lease.renew()
             desk.say(f"{desk.name}: {number(scan.scanned, 'ticket')} read, {len(scan.candidates)} about late items")
     for ticket_id, marks in desk.state.marked(desk.name):
-        if not marks.tags and not marks.fields and not any(mark.sku in desk.rules.late for mark in marks.items):
-            scan.forgotten.append(ticket_id)
-        elif not marks.asleep and stale(marks, desk.rules):
-            scan.add(ticket_id, ticket_id, Found())
+        _look_after(desk, ticket_id, marks, scan)
+    main = _Stream(None, desk.now, desk.catalogue, frozenset(desk.rules.late), main=True)
+    for ticket_id in list(scan.later)[:REREAD]:
+        _read_alone(desk, ticket_id, main, scan)
     return scan
+
+
+def _look_after(desk: Desk, ticket_id: int, marks: Marks, scan: Scan) -> None:
+    """Add a ticket that we know of where there is something to do on it that no listing tells."""
+    setback = marks.setback
+    if setback is not None and setback.unread and ticket_id not in scan.reread | scan.spoilt.keys():
+        if due(marks, desk.rules, desk.now):
+            scan.later[ticket_id] = None
+        else:
+            scan.resting.add(ticket_id)
+    elif not marks.tags and not marks.fields and not any(mark.sku in desk.rules.late for mark in marks.items):
+        scan.forgotten.append(ticket_id)
+        return
+    if setback is not None and not setback.unread and ticket_id not in scan.candidates:
+        if due(marks, desk.rules, desk.now):
+            scan.add(ticket_id, ticket_id, Found())
+        else:
+            scan.resting.add(ticket_id)
+    elif not marks.asleep and stale(marks, desk.rules):
+        scan.add(ticket_id, ticket_id, Found())
+
+
+def _read_alone(desk: Desk, ticket_id: int, stream: _Stream, scan: Scan) -> None:
+    """Read one ticket whole of which no listing tells what customers wrote on it."""
+    del scan.later[ticket_id]
+    try:
+        ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
+    except NotFound:
+        scan.reread.add(ticket_id)
+        scan.skipped[FINAL[TicketStatus.DELETED]] += 1
+        return
+    except Rejected as error:
+        scan.spoil(ticket_id, error)
+        return
+    scan.streak.well()
+    scan.reread.add(ticket_id)
+    found = _heard(desk, ticket_id, ticket.words, stream, scan)
+    if _news(desk, scan, ticket_id, found):
+        scan.add(ticket_id, ticket, found)
 
 
 def _streams(desk: Desk) -> Iterator[_Stream]:
@@ -109,12 +170,19 @@ def _streams(desk: Desk) -> Iterator[_Stream]:
 def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> None:
     ids = {ticket.id for ticket in page.tickets} | {comments.ticket_id for comments in page.comments}
     known = desk.state.marks(desk.name, ids)
+    scan.later |= dict.fromkeys(page.unread)
+    if page.holes:
+        log.warning("%s: %s rows of a listing cannot be read", desk.name, page.holes)
+        scan.skipped[HOLE] += page.holes
     for ticket in page.tickets:
         scan.scanned += 1
         marks = known.get(ticket.id, Marks())
-        found = _found(desk, ticket, stream, scan)
+        if stream.main and rests(marks, ticket.changed, desk.rules, desk.now):
+            scan.resting.add(ticket.id)
+            continue
+        found = _found(desk, ticket, marks, stream, scan)
         news = _news(desk, scan, ticket.id, found)
-        if news or (marks and (marks.asleep or ticket.status in FINAL or stale(marks, desk.rules))):
+        if news or (marks and _concerns(marks, ticket, desk)):
             scan.add(ticket.id, ticket, found)
         elif ticket.status in FINAL:
             scan.skipped[FINAL[ticket.status]] += 1
@@ -135,15 +203,25 @@ def _news(desk: Desk, scan: Scan, ticket_id: int, found: Found) -> bool:
     return bool(found.mentioned or (found.possible and desk.rules.possible))
 
 
-def _found(desk: Desk, ticket: Ticket, stream: _Stream, scan: Scan) -> Found:
+def _concerns(marks: Marks, ticket: Ticket, desk: Desk) -> bool:
+    """Tell whether what we know of a ticket makes it worth deciding on: our words are old, or our tags are gone."""
+    return bool(marks.asleep or ticket.status in FINAL or marks.tags - ticket.tags or stale(marks, desk.rules))
+
+
+def _found(desk: Desk, ticket: Ticket, marks: Marks, stream: _Stream, scan: Scan) -> Found:
     if ticket.status in FINAL:
         return Found()
     words = ticket.words
-    if ticket.unread and ticket.status is not TicketStatus.SOLVED:
+    unread = ticket.unread or (marks.setback is not None and marks.setback.unread)
+    if unread and ticket.status is not TicketStatus.SOLVED:
+        scan.changed[ticket.id] = ticket.changed
         try:
             words += desk.helpdesk.comments(ticket.id)
-        except NotFound:
-            log.info("%s: ticket %s is gone", desk.name, ticket.id)
+        except (NotFound, Rejected) as error:
+            scan.spoil(ticket.id, error)
+        else:
+            scan.streak.well()
+            scan.reread.add(ticket.id)
     return _heard(desk, ticket.id, words, stream, scan)
 
 

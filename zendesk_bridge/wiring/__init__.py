@@ -16,7 +16,6 @@ from zendesk_bridge import facts, setup, sync, triage
 from zendesk_bridge.core import lint, narrow
 from zendesk_bridge.core.decide import POSSIBLE, Rules
 from zendesk_bridge.core.errors import (
-    BridgeError,
     Incomplete,
     InvalidInput,
     Place,
@@ -44,6 +43,7 @@ from zendesk_bridge.wiring.parts import (
     read_macros,
     read_products,
 )
+from zendesk_bridge.wiring.values import Choices, Part, Planned, Tickets, Trouble
 
 __all__ = [
     "LEASE",
@@ -52,6 +52,7 @@ __all__ = [
     "Planned",
     "Products",
     "Tickets",
+    "Trouble",
     "build_sources",
     "catalogue",
     "counting",
@@ -71,66 +72,10 @@ LEASE = "run"
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What the person at the terminal decided for this one run.
-
-    ``scheduled`` says that nobody is there: what is broken is reported at the end, and everything else goes ahead.
-    """
-
-    adopt: frozenset[str] = frozenset()
-    overwrite: frozenset[str] = frozenset()
-    accept_fewer: bool = False
-    max_tickets: int | None = None
-    scheduled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The macros' part of a run, ready to be carried out unless there are ``refusals``."""
-
-    facts: facts.Facts
-    plan: Plan
-    fields: Mapping[str, FieldsFound]
-    refusals: tuple[str, ...]
-
-    @property
-    def calendar_part(self) -> Planned:
-        """What may go ahead when the gate refuses the rest."""
-        return replace(self, plan=self.plan.calendar_part)
-
-
-@dataclass(frozen=True, slots=True)
-class Tickets:
-    """The tickets' part of a run, ready to be written; ``held`` tells what is not ready, and why.
-
-    ``warnings`` are what is wrong with single rows of the catalogue.
-    """
-
-    prepared: tuple[triage.Prepared, ...]
-    held: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def refusals(self) -> tuple[str, ...]:
-        """Why this is too much for one run; empty means that it may be written."""
-        return tuple(item.refusal for item in self.prepared if item.refusal)
-
-    @property
-    def calendar_part(self) -> Tickets:
-        """What may go ahead when the gate refuses the rest."""
-        return replace(self, prepared=tuple(item.calendar_part for item in self.prepared))
-
-    @property
-    def pending(self) -> int:
-        """How many tickets are to be written."""
-        return sum(len(item.pending) for item in self.prepared)
-
-
-@dataclass(frozen=True, slots=True)
 class Bridge:
     """Everything of one installation, connected. ``now`` is aware; ``today`` is the day in the shop's time zone.
 
-    ``down`` collects the helpdesks that could not be reached in this run, and why.
+    ``troubles`` collects what could not be done on a helpdesk in this run, and why.
     """
 
     settings: Settings
@@ -140,7 +85,7 @@ class Bridge:
     state: State
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
-    down: dict[str, BridgeError] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -185,12 +130,13 @@ class Bridge:
         parts = []
         for helpdesk in self.helpdesks:
             self.say(f"{helpdesk.name}: comparing macros")
-            with self._reaching(helpdesk, choices):
+            with self._reaching(helpdesk, choices, "macros"):
                 fields = self.fields(helpdesk)
                 parts.append(sync.plan(self._site(helpdesk, fields, choices), words))
                 found[helpdesk.name] = fields
+        self._insist()
         plan = Plan(tuple(parts))
-        if not self.down:
+        if not self.troubles:
             _known_keys(plan, choices)
         return Planned(known, plan, found, gate(plan, self.limits))
 
@@ -207,18 +153,29 @@ class Bridge:
         return sync.Site(helpdesk, self.settings.helpdesks[helpdesk.name].url, self.state, fields, wishes)
 
     @contextmanager
-    def _reaching(self, helpdesk: Helpdesk, choices: Choices) -> Iterator[None]:
-        """In a scheduled run, let one helpdesk that is down or refuses us not keep the others from being right."""
+    def _reaching(self, helpdesk: Helpdesk, choices: Choices, part: Part) -> Iterator[None]:
+        """In a scheduled run, let what fails on one helpdesk keep nothing else from being right."""
         try:
             yield
         except (Unavailable, Refused, Incomplete) as error:
-            self.down[helpdesk.name] = error
-            if not choices.scheduled or len(self.down) == len(self.helpdesks):
+            self.troubles.append(Trouble(helpdesk.name, part, error))
+            if not choices.scheduled:
                 raise
 
+    def _insist(self) -> None:
+        """Raise what went wrong first when nothing is left that could be done on any helpdesk."""
+        failed = {(trouble.helpdesk, trouble.part) for trouble in self.troubles}
+        names = {helpdesk.name for helpdesk in self.helpdesks} - self._lost
+        if self.troubles and all({(name, "macros"), (name, "tickets")} <= failed for name in names):
+            raise self.troubles[0].error
+
     @property
-    def _reached(self) -> tuple[Helpdesk, ...]:
-        return tuple(helpdesk for helpdesk in self.helpdesks if helpdesk.name not in self.down)
+    def _lost(self) -> frozenset[str]:
+        """The helpdesks of which nothing more is asked in this run.
+
+        A listing of tickets that does not answer is not enough: the macros have endpoints of their own.
+        """
+        return frozenset(trouble.helpdesk for trouble in self.troubles if trouble.lasting and trouble.part == "macros")
 
     def words(self, known: facts.Facts) -> sync.Words:
         """Return what the macros are to say."""
@@ -235,19 +192,23 @@ class Bridge:
         parts = {part.helpdesk: part for part in planned.plan.helpdesks}
         planned.facts.remember(self.state)
         results: list[sync.Result] = []
-        for helpdesk in self._reached:
-            with self._reaching(helpdesk, choices):
-                results.extend(sync.apply(helpdesk, self.state, parts[helpdesk.name], lease, self.say))
+        for helpdesk in self.helpdesks:
+            if helpdesk.name in parts:
+                with self._reaching(helpdesk, choices, "macros"):
+                    # What was written before an error is told too: a list keeps what it was given until then.
+                    results.extend(sync.apply(helpdesk, self.state, parts[helpdesk.name], lease, self.say))
         return tuple(results)
 
     def write_tickets(self, tickets: Tickets, choices: Choices, lease: Lease) -> tuple[triage.Triaged, ...]:
-        """Write the tickets that were prepared."""
+        """Write the tickets that were prepared; what was written before a helpdesk failed is told as well."""
         done: list[triage.Triaged] = []
         prepared = {part.desk.name: part for part in tickets.prepared}
-        for helpdesk in self._reached:
-            if helpdesk.name in prepared:
-                with self._reaching(helpdesk, choices):
-                    done.append(triage.write(prepared[helpdesk.name], lease))
+        for helpdesk in self.helpdesks:
+            if helpdesk.name in prepared and helpdesk.name not in self._lost:
+                with self._reaching(helpdesk, choices, "tickets"):
+                    done.append(triaged := triage.write(prepared[helpdesk.name], lease))
+                    if triaged.broken is not None:
+                        raise triaged.broken
         return tuple(done)
 
     def prepare_tickets(
@@ -267,8 +228,10 @@ class Bridge:
         searched = catalogue(self.settings, known.late.values(), products)
         prepared = []
         held = []
-        for helpdesk in self._reached:
-            with self._reaching(helpdesk, choices):
+        for helpdesk in self.helpdesks:
+            if helpdesk.name in self._lost:
+                continue
+            with self._reaching(helpdesk, choices, "tickets"):
                 fields = found.get(helpdesk.name) or self.fields(helpdesk)
                 if not fields.complete:
                     lacking = [f"no ticket field '{spec.title}'" for spec in fields.missing]
@@ -279,6 +242,7 @@ class Bridge:
                 rules = self._rules(helpdesk, known.late, fields)
                 desk = self._desk(helpdesk, fields, rules, searched, choices)
                 prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
+        self._insist()
         return Tickets(tuple(prepared), tuple(held), products.warnings)
 
     def waiting(self, known: facts.Facts) -> tuple[str, ...]:

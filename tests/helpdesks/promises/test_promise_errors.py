@@ -164,7 +164,7 @@ def test_half_an_answer(face: Face, desk: Helpdesk, name: str) -> None:
     face.customer()
     whole = READS[name](face.desk(), face)
     face.fault("truncate", "", "GET")
-    with suppress(Incomplete):
+    with suppress(Incomplete, Rejected):
         assert READS[name](desk, face) == whole
 
 
@@ -177,9 +177,9 @@ def test_an_answer_of_another_shape(face: Face, desk: Helpdesk, name: str, body:
     face.fault("status", "", "GET", to=None, status=200, body=body)
     try:
         READS[name](desk, face)
-    except (Incomplete, AuthRefused):
+    except (Incomplete, AuthRefused, Rejected):
         return
-    assert body == []
+    assert isinstance(body, list)
 
 
 def test_what_is_refused(face: Face, desk: Helpdesk) -> None:

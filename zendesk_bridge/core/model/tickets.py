@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+
+from zendesk_bridge.core.errors import BridgeError
 
 
 class FieldKey(StrEnum):
@@ -78,7 +81,7 @@ class Ticket:
 
     ``words`` holds customer-written text only. ``unread`` is True when the customer wrote comments that are not
     among them. ``locale`` is the requester's where the listing told it. ``fields`` holds ours alone; an absent
-    key is a field the helpdesk lacks, "" an empty one.
+    key is a field the helpdesk lacks, "" an empty one. ``changed`` is when it last changed, as the helpdesk writes it.
     """
 
     id: int
@@ -89,6 +92,7 @@ class Ticket:
     requester_id: int | None = None
     locale: str | None = None
     unread: bool = False
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,17 @@ class Comments:
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """One page of a scan. ``cursor`` is opaque: stored once the work of the page is done, it continues after it."""
+    """One page of a scan. ``cursor`` is opaque: stored once the work of the page is done, it continues after it.
+
+    ``unread`` are tickets that changed and that this listing cannot tell, so that each is to be read by itself;
+    ``holes`` counts the rows of which not even that can be said.
+    """
 
     tickets: tuple[Ticket, ...]
     comments: tuple[Comments, ...]
     cursor: str
+    unread: tuple[int, ...] = ()
+    holes: int = 0
 
 
 MentionReason = Literal["exact", "squeezed", "name", "alias", "also", "cue", "typo"]
@@ -188,12 +198,30 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Setback:
+    """What keeps us from one ticket: how often it did, and when it is worth another try.
+
+    Before ``after`` it is, only if the ticket has changed since (``changed``, as :class:`Ticket` has it) or the facts
+    have (``facts`` is a digest of what it should have said). ``unread`` says that its words were not all read, so that
+    nobody knows what it mentions. ``reason`` tells kinds of refusals apart: one that was told is not told again.
+    """
+
+    times: int
+    after: datetime
+    changed: str = ""
+    facts: str = ""
+    reason: str = ""
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Everything we put on one ticket: what items, which tags were ours to add, and a digest of each field text.
 
     While a write is under way a field has two digests, the old text's and the new one's: both are ours.
     ``locale`` is the language the fields are written in. ``asleep`` says that the ticket was solved when last
-    looked at: it is left alone until the helpdesk reports a change to it.
+    looked at: it is left alone until the helpdesk reports a change to it. ``restored`` says that all our tags were gone
+    at once and were put back: the next time it is somebody's will.
     """
 
     items: tuple[Mark, ...] = ()
@@ -201,10 +229,12 @@ class Marks:
     fields: tuple[tuple[FieldKey, str], ...] = ()
     locale: str = ""
     asleep: bool = False
+    restored: bool = False
+    setback: Setback | None = None
 
     def __bool__(self) -> bool:
-        """Tell whether anything of ours is on the ticket."""
-        return bool(self.items or self.tags or self.fields)
+        """Tell whether there is anything to remember of the ticket."""
+        return bool(self.items or self.tags or self.fields or self.setback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +292,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """This ticket could not be written, the others could. ``reason`` holds no customer's words."""
+    """This ticket could not be read or written, the others could. ``reason`` holds no customer's words.
+
+    ``cause`` is the error if it is one that a helpdesk that does not work gives, too: where it comes for every ticket,
+    it is not theirs. ``told`` says that an earlier run told the same of it.
+    """
 
     ticket_id: int
     reason: str
+    cause: BridgeError | None = field(default=None, compare=False, repr=False)
+    told: bool = False
 
 
 Outcome = Written | Skipped | Failed

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from zendesk_bridge.core.decide import FINAL
-from zendesk_bridge.core.errors import AuthRefused, Conflict, NotFound, Refused, Rejected
+from zendesk_bridge.core.errors import Conflict, Incomplete, NotFound, Rejected, cause_of
 from zendesk_bridge.core.model import (
     Failed,
     Fields,
@@ -25,13 +25,13 @@ from zendesk_bridge.core.model import (
     Written,
 )
 from zendesk_bridge.core.ports import Decide
+from zendesk_bridge.core.rewriting import same_words
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.helpdesks.freshdesk.calls import concerns_account
-from zendesk_bridge.helpdesks.freshdesk.tickets import Absent, Tickets, gone
+from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets, gone
 from zendesk_bridge.transport import Reply, Transport, once
 
 _BAD_REQUEST = 400
-_NOT_ALLOWED = 405
+_NOT_FOUND, _NOT_ALLOWED, _GONE = 404, 405, 410
 _TRIES = 2
 
 
@@ -60,40 +60,64 @@ class Patches:
         """Decide on the ticket as it is now and write that; a second time if somebody was faster."""
         ticket_id = target if isinstance(target, int) else target.id
         for _ in range(_TRIES):
-            row = self._tickets.row(ticket_id)
-            if isinstance(row, Absent):
-                return _absent(ticket_id, row, decide)
-            patch = decide(_fresh(row, target, fields))
+            try:
+                row = self._tickets.row(ticket_id)
+                fresh = None if row is None else _fresh(row, target, fields)
+            except (Rejected, Incomplete) as error:
+                return Failed(ticket_id, error.message, cause_of(error))
+            if row is None or fresh is None:
+                return _absent(ticket_id, decide)
+            patch = decide(fresh)
             if isinstance(patch, Skipped):
                 return patch
             try:
-                outcome = self._tried(ticket_id, row, patch, fields)
-            except Refused as error:
-                return _refused(ticket_id, error)
+                with self._tickets.single.alone():
+                    outcome = self._tried(ticket_id, row, patch, fields)
+            except (NotFound, Rejected, Conflict) as error:
+                return self._refused(ticket_id, error)
             if outcome is not None:
                 return outcome
         return Failed(ticket_id, "our tags did not stay on it; somebody or something else keeps changing them")
 
+    def _refused(self, ticket_id: int, error: NotFound | Rejected | Conflict) -> Outcome:
+        """Return what a refusal means for this ticket: one in the bin takes no change, and answers 404 or 405."""
+        if error.status in {_NOT_FOUND, _GONE, _NOT_ALLOWED}:
+            try:
+                row = self._tickets.row(ticket_id)
+            except Rejected:
+                row = {}
+            status = TicketStatus.DELETED if row is None else wire.status(row)
+            if status in FINAL:
+                return Skipped(ticket_id, FINAL[status], final=True)
+        return Failed(ticket_id, error.message, cause_of(error))
+
     def _tried(self, ticket_id: int, row: wire.Row, patch: TicketPatch, fields: Fields) -> Outcome | None:
         """Write what this ticket lacks; None when that did not stay."""
         changes = _changes(row, patch, fields)
-        if changes and not self._put(ticket_id, changes, patch):
-            return None
+        if changes:
+            there = self._put(ticket_id, changes, patch)
+            if there is None or ("tags" in changes and not _tagged(there, patch)):
+                return None
+            if lost := _dropped(there, changes):
+                return Failed(ticket_id, f"the helpdesk did not take: {', '.join(lost)}")
         noted = patch.note is not None and self._note(
             ticket_id, patch.note, look_first=not changes or patch.note.maybe_there
         )
         return Written(patch, changed=bool(changes) or noted)
 
-    def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> bool:
-        """Write tags and fields in one PUT; tell whether the answer shows the tags that we want."""
+    def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> wire.Row | None:
+        """Write tags and fields in one PUT; return the ticket as it is then, None when somebody was faster."""
+        path = f"tickets/{ticket_id}"
         try:
-            reply = self._sent(f"tickets/{ticket_id}", changes)
+            answer = self._sent(path, changes).body
         except Conflict:
-            return False
-        if "tags" not in changes:
-            return True
-        there = _folded(wire.tags(wire.record(reply.body, "a ticket")))
-        return _folded(patch.add_tags) <= there and there.isdisjoint(_removed(patch))
+            return None
+        except Incomplete:  # it may be written although nobody can read the answer
+            there = wire.record(self._transport.get(path).body, "a ticket")
+            if not _tagged(there, patch) or _dropped(there, changes):
+                raise
+            return there
+        return wire.record(answer if isinstance(answer, dict) else self._transport.get(path).body, "a ticket")
 
     def _sent(self, path: str, changes: dict[str, Any]) -> Reply:
         try:
@@ -121,23 +145,23 @@ class Patches:
         return not (look_first and there()) and once(post, there)
 
 
-def _absent(ticket_id: int, absent: Absent, decide: Decide) -> Skipped:
-    """Return what becomes of a ticket that cannot be read; what is deleted is decided on like any other."""
-    if absent is Absent.HIDDEN:
-        return Skipped(ticket_id, absent.value)
+def _absent(ticket_id: int, decide: Decide) -> Skipped:
+    """Return what becomes of a ticket that is deleted: it is decided on like any other."""
     decision = decide(gone(ticket_id))
     return decision if isinstance(decision, Skipped) else Skipped(ticket_id, FINAL[TicketStatus.DELETED], final=True)
 
 
-def _refused(ticket_id: int, error: Refused) -> Outcome:
-    """Return what a refused write means for this ticket; raises again what is not about this ticket."""
-    if isinstance(error, AuthRefused) and concerns_account(error):
-        raise error
-    if isinstance(error, NotFound):
-        return Skipped(ticket_id, FINAL[TicketStatus.DELETED], final=True)
-    if error.status == _NOT_ALLOWED:
-        return Skipped(ticket_id, f"{FINAL[TicketStatus.SPAM]} or {FINAL[TicketStatus.DELETED]}", final=True)
-    return Failed(ticket_id, error.message)
+def _tagged(row: wire.Row, patch: TicketPatch) -> bool:
+    """Tell whether a ticket shows the tags that we want."""
+    there = _folded(wire.tags(row))
+    return _folded(patch.add_tags) <= there and there.isdisjoint(_removed(patch))
+
+
+def _dropped(row: wire.Row, changes: Mapping[str, Any]) -> list[str]:
+    """Return the fields that an answer shows otherwise than they were sent."""
+    there = wire.custom(row)
+    sent = changes.get("custom_fields", {})
+    return sorted(name for name, text in sent.items() if not same_words(wire.text(there, name), text or ""))
 
 
 def _fresh(row: wire.Row, target: Ticket | int, fields: Fields) -> Ticket:

@@ -11,15 +11,18 @@ Spam and deleted tickets are not in the list: that they are is seen when they ar
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from zendesk_bridge.core.errors import Incomplete
-from zendesk_bridge.core.model import Fields, TicketPage
+from zendesk_bridge.core.model import Fields, Ticket, TicketPage
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import LAST_PAGE, PER_PAGE, Lists
 from zendesk_bridge.transport import Json, Transport
+
+_log = logging.getLogger(__name__)
 
 OVERLAP = timedelta(minutes=5)
 """How far the next scan reaches back: a change may become visible late, and times are whole seconds."""
@@ -32,11 +35,17 @@ _Keys = frozenset[tuple[int, datetime]]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Rows in order of their last change; ``first`` and ``last`` are the times at its ends."""
+    """Rows in order of their last change; ``first`` and ``last`` are the times at its ends.
+
+    ``unread`` are the tickets of rows that nobody can read; ``holes`` counts the rows that do not even name theirs.
+    """
 
     rows: tuple[tuple[datetime, wire.Row], ...]
     first: datetime
     last: datetime
+    size: int
+    unread: tuple[int, ...] = ()
+    holes: int = 0
 
     def but(self, seen: _Keys) -> Iterator[wire.Row]:
         """Yield the rows that were not seen yet."""
@@ -57,9 +66,15 @@ def changed(
     """
     start = _read(cursor) if cursor else since.astimezone(UTC).replace(microsecond=0)
 
-    def told(rows: Iterable[wire.Row], last: datetime) -> TicketPage:
-        tickets = tuple(wire.ticket(row, fields, start) for row in rows)
-        return TicketPage(tickets, (), _written(max(start, last - OVERLAP)))
+    def told(rows: Iterable[wire.Row], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
+        tickets: list[Ticket] = []
+        spoilt = [*unread]
+        for row in rows:
+            try:
+                tickets.append(wire.ticket(row, fields, start))
+            except Incomplete:
+                spoilt.append(wire.number(row, "id"))
+        return TicketPage(tuple(tickets), (), _written(max(start, last - OVERLAP)), tuple(spoilt), holes)
 
     pages = _Pages(transport, lists)
     anchor, seen = start, _Keys()
@@ -70,7 +85,7 @@ def changed(
             yield from (told(due[at : at + PER_PAGE], page.last) for at in range(0, len(due), PER_PAGE))
             anchor, seen = page.last + _SECOND, _Keys()
             continue
-        yield told(page.but(seen), page.last)
+        yield told(page.but(seen), page.last, page.unread, page.holes)
         if not more:
             return
         anchor, seen = page.last, page.boundary
@@ -86,7 +101,7 @@ class _Pages:
         """Return this page of what changed since a moment, and whether more follows."""
         reply = self._transport.get("tickets", _query(anchor, number))
         page = _page(reply.body, anchor)
-        return page, self._lists.more(reply, number, len(page.rows))
+        return page, self._lists.more(reply, number, page.size)
 
     def crowded(self, second: datetime) -> Collection[wire.Row]:
         """Return all rows of one second that fill more than a page.
@@ -113,11 +128,12 @@ class _Pages:
             found |= {wire.number(row, "id"): row for at, row in page.rows if at == second}
             if not more or page.last > second:
                 return found
-        raise Incomplete(
-            f"more than {LAST_PAGE * PER_PAGE} tickets changed in one second ({_iso(second)}), and Freshdesk "
-            "shows no more of them",
-            fix="Start the scan after that moment; tickets of that second need to be triaged by their number.",
+        _log.warning(
+            "more than %s tickets changed in one second (%s), and Freshdesk shows no more of them; it is stepped over",
+            LAST_PAGE * PER_PAGE,
+            _iso(second),
         )
+        return found
 
 
 def _query(anchor: datetime, page: int) -> dict[str, str | int]:
@@ -132,12 +148,24 @@ def _query(anchor: datetime, page: int) -> dict[str, str | int]:
 
 
 def _page(body: Json, anchor: datetime) -> _Page:
-    """Read one answer; rows that are not in order would let us skip tickets."""
-    rows = tuple((wire.moment(row, "updated_at"), row) for row in wire.rows(body, "tickets"))
+    """Read one answer; rows that are not in order would let us skip tickets, a single bad one does not."""
+    rows: list[tuple[datetime, wire.Row]] = []
+    unread: list[int] = []
+    listed, holes = wire.readable(body, "tickets")
+    for row in listed:
+        try:
+            ticket_id = wire.number(row, "id")
+        except Incomplete:
+            holes += 1
+            continue
+        try:
+            rows.append((wire.moment(row, "updated_at"), row))
+        except Incomplete:
+            unread.append(ticket_id)
     first, last = (rows[0][0], rows[-1][0]) if rows else (anchor, anchor)
     if first < anchor or last < first:
         raise Incomplete("Freshdesk's list of tickets is not in order of their last change", fix="Run it again later.")
-    return _Page(rows, first, last)
+    return _Page(tuple(rows), first, last, len(listed) + holes, tuple(unread), holes)
 
 
 def _iso(moment: datetime) -> str:

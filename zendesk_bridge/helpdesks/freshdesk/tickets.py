@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from enum import Enum
 
-from zendesk_bridge.core.errors import AuthRefused, NotFound
+from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected
 from zendesk_bridge.core.model import Fields, Ticket, TicketStatus, Words
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists, concerns_account
 from zendesk_bridge.transport import Transport
+from zendesk_bridge.transport.single import Single
 
-
-class Absent(Enum):
-    """Why a ticket cannot be read. Only of one that is gone may anything be forgotten."""
-
-    GONE = "deleted"
-    HIDDEN = "not visible to this key"
+_log = logging.getLogger(__name__)
 
 
 class Tickets:
@@ -27,50 +23,48 @@ class Tickets:
         self._transport = transport
         self._lists = lists
         self._languages: dict[int, str | None] = {}
-        self._proven = False
+        self.single = Single(lambda: transport.get("tickets", {"per_page": 1}), concerns_account)
 
-    def row(self, ticket_id: int) -> wire.Row | Absent:
-        """Return the ticket as it is now, or why there is none.
+    def row(self, ticket_id: int) -> wire.Row | None:
+        """Return the ticket as it is now, None when it is deleted.
 
         Freshdesk answers 404 for a deleted ticket, 403 for one out of the agent's scope and for some in the bin.
         The same answers mean a wrong subdomain or a key without rights, so the first time we make sure that this
         key reads tickets at all. A 403 never proves a deletion: rights may be taken away while we run.
+
+        Raises Rejected for one that cannot be read although the account works.
         """
         try:
-            return wire.record(self._transport.get(f"tickets/{ticket_id}").body, "a ticket")
+            with self.single.alone():
+                return wire.record(self._transport.get(f"tickets/{ticket_id}").body, "a ticket")
         except NotFound:
-            absent = Absent.GONE
-        except AuthRefused as error:
-            if concerns_account(error):
-                raise
-            absent = Absent.HIDDEN
-        self._prove()
-        return absent
-
-    def _prove(self) -> None:
-        if not self._proven:
-            self._transport.get("tickets", {"per_page": 1})
-            self._proven = True
+            self.single.prove_once()
+            return None
 
     def some(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
-        """Yield these tickets without words; one that is gone comes as deleted, one we may not see does not come."""
+        """Yield these tickets without words; one that is gone comes as deleted, one we cannot read does not come."""
         for ticket_id in ids:
-            row = self.row(ticket_id)
-            if row is Absent.GONE:
-                yield gone(ticket_id)
-            elif row is not Absent.HIDDEN:
-                yield replace(wire.ticket(row, fields), words=())
+            try:
+                row = self.row(ticket_id)
+                yield gone(ticket_id) if row is None else replace(wire.ticket(row, fields), words=())
+            except (Rejected, Incomplete) as error:
+                _log.warning("%s", error.message)
 
     def one(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with everything that customers wrote on it; raises NotFound."""
+        """Return one ticket with everything that customers wrote on it; raises NotFound or Rejected."""
         row = self.row(ticket_id)
-        if isinstance(row, Absent):
-            raise NotFound(f"ticket {ticket_id} cannot be read: {row.value}", status=404)
-        ticket = wire.ticket(row, fields)
-        return replace(ticket, words=ticket.words + self.comments(ticket_id))
+        if row is None:
+            raise NotFound(f"ticket {ticket_id} cannot be read: deleted", status=404)
+        with self.single.alone():
+            ticket = wire.ticket(row, fields)
+            return replace(ticket, words=ticket.words + self._comments(ticket_id))
 
     def comments(self, ticket_id: int) -> tuple[Words, ...]:
         """Return what customers wrote after the description. In a web chat the first one repeats the description."""
+        with self.single.alone():
+            return self._comments(ticket_id)
+
+    def _comments(self, ticket_id: int) -> tuple[Words, ...]:
         return tuple(words for row in self.conversations(ticket_id) for words in wire.comment(row))
 
     def conversations(self, ticket_id: int) -> Iterator[wire.Row]:
@@ -87,13 +81,10 @@ class Tickets:
 
     def _language(self, contact: int) -> str | None:
         try:
-            return wire.locale(wire.record(self._transport.get(f"contacts/{contact}").body, "a contact"))
-        except NotFound:
-            return None
-        except AuthRefused as error:
-            if concerns_account(error):
-                raise
-            return None
+            with self.single.alone():
+                return wire.locale(wire.record(self._transport.get(f"contacts/{contact}").body, "a contact"))
+        except (NotFound, Rejected):
+            return None  # not to know a language is no reason to leave a ticket alone
 
 
 def gone(ticket_id: int) -> Ticket:

@@ -53,6 +53,14 @@ def rows(body: Any, what: str) -> list[Row]:
     return body
 
 
+def readable(body: Any, what: str) -> tuple[list[Row], int]:
+    """Return the objects of a list, and how many of its rows are none; only where a hole does no harm untold."""
+    if not isinstance(body, list):
+        raise Incomplete(f"Freshdesk's answer for {what} is not a list")
+    good: list[Row] = [row for row in body if isinstance(row, dict)]
+    return good, len(body) - len(good)
+
+
 def record(body: Any, what: str) -> Row:
     """Return one object, its keys in lower case (some answers say ``Id``)."""
     if not isinstance(body, dict):
@@ -113,6 +121,7 @@ def ticket(row: Row, fields: Fields, since: datetime | None = None) -> Ticket:
         words=words(row),
         requester_id=number(row, "requester_id") if row.get("requester_id") is not None else None,
         unread=since is not None and _replied_since(row, since),
+        changed=text(row, "updated_at"),
     )
 
 
@@ -157,7 +166,7 @@ def comment(row: Row) -> tuple[Words, ...]:
     """Return what a customer wrote in a conversation's entry and its files' names; none of agents' and private ones."""
     if row.get("incoming") is not True or row.get("private") is not False:
         return ()
-    found = (_prose(f"comment {number(row, 'id')}", row, "body_text", "body"), *_file_names(row))
+    found = (_prose(f"comment {row.get('id')}", row, "body_text", "body"), *_file_names(row))
     return tuple(part for part in found if part.text)
 
 

@@ -14,6 +14,9 @@ PAGE = 100
 TICKET_CLOSED = "TicketClosed"
 """Stands in the message of the error for a ticket that is closed and takes no update any more."""
 
+MISSING_SCOPE = "missing scope:"
+"""Stands in the message of a 403 that holds for everything."""
+
 _COMPLAINT = "X-Zendesk-API-Warn"
 _ENDPOINT_LIMIT = "zendesk-ratelimit-"
 _MINUTE = 60.0
@@ -37,8 +40,12 @@ _OTHER_NAMES = frozenset(
 )
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _KEY_PATH = r"[a-z][a-z0-9_.]{0,80}"
-# Removed restricted keys ["ticket.id"] from parameters according to whitelist
-_RESTRICTED = re.compile(rf'restricted keys \[((?:"{_KEY_PATH}"(?:, ?)?)+)\]', re.IGNORECASE)
+# Until about 2023: Removed restricted keys ["ticket.id"] from parameters according to whitelist
+_RESTRICTED = re.compile(r"restricted keys \[([^\]]*)\]", re.IGNORECASE)
+# Since: {:allowed_parameters=>{:controller=>"macros", ..., :unpermitted_keys=>["macro.id"], :invalid_values=>[]}}
+_UNPERMITTED = re.compile(r"\bunpermitted_keys\W{1,5}\[([^\]]*)\]")
+_INVALID = re.compile(r"\binvalid_values\W{1,5}\[([^\]]*)\]")
+_SHOWN = 200  # characters of a header that we do not know
 _SCOPES = re.compile(r"missing the following required scopes?: ([a-z_:, ]{1,200})")
 
 
@@ -56,7 +63,7 @@ def error_of(status: int, body: Json) -> str:
     name = error if isinstance(error, str) and (error in _OTHER_NAMES or _NAME.fullmatch(error)) else ""
     scopes = _SCOPES.search(prose) if status in {401, 403} else None
     if scopes:
-        return f"{name} (missing scope: {scopes[1].strip()})"
+        return f"{name} ({MISSING_SCOPE} {scopes[1].strip()})"
     details = body.get("details")
     if closed(details):
         return f"{name} {TICKET_CLOSED}".strip()
@@ -101,24 +108,46 @@ def rows_of(body: Json, key: str, where: str) -> list[dict[str, Any]]:
     raise Incomplete(f"{where}: a row of '{key}' cannot be read")
 
 
+def readable(body: Json, key: str, where: str) -> tuple[list[dict[str, Any]], int]:
+    """Return the rows of ``body[key]`` that are objects with ids, and how many are not.
+
+    Only for listings in which a hole does no harm that is not told.
+    """
+    rows: list[Any] = part(body, key, list, where)
+    good = [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int)]
+    return good, len(rows) - len(good)
+
+
 def users_of(body: Json, where: str) -> list[dict[str, Any]]:
-    """Return the users that came along with a listing, if any did."""
-    return rows_of(body, "users", where) if isinstance(body, dict) and body.get("users") else []
+    """Return the users that came along with a listing, if any did; one that cannot be read is nobody we know."""
+    return readable(body, "users", where)[0] if isinstance(body, dict) and body.get("users") else []
 
 
 def dropped(reply: Reply, keys: Collection[str]) -> list[str]:
     """Return which of these keys the server says it ignored in a request that it accepted."""
-    said = reply.headers.get(_COMPLAINT, "")
-    return sorted(set(re.findall(r"\w+", said)) & set(keys)) if "restricted keys" in said.lower() else []
+    named = {part for path in _ignored(reply.headers.get(_COMPLAINT, "")) for part in path.split(".")}
+    return sorted(named & set(keys))
+
+
+def _ignored(said: str) -> list[str]:
+    """Return the paths of the keys that a complaint names, in whichever of its two forms."""
+    lists = [found[1] for form in (_RESTRICTED, _UNPERMITTED, _INVALID) if (found := form.search(said))]
+    named = [word.strip(" :\"'") for text in lists for word in text.split(",")]
+    return [word for word in named if re.fullmatch(_KEY_PATH, word)]
 
 
 def complaint_of(headers: Mapping[str, str]) -> str:
-    """Return what Zendesk says against a request that it accepted: names of keys that it ignored, and nothing else."""
+    """Return what Zendesk says against a request that it accepted: the keys that it ignored.
+
+    Words of neither known form are shown as they are: they are about our request, which holds nobody's words.
+    """
     said = headers.get(_COMPLAINT, "")
-    listed = _RESTRICTED.search(said)
-    if not listed:
-        return f"Zendesk sent a {_COMPLAINT} in words that we do not know" if said else ""
-    return f"Zendesk ignored {', '.join(re.findall(_KEY_PATH, listed[1]))}"
+    if paths := _ignored(said):
+        return f"Zendesk ignored {', '.join(paths)}"
+    if not said or _UNPERMITTED.search(said):
+        return ""
+    shown = "".join(letter if letter.isprintable() else " " for letter in said[:_SHOWN])
+    return f"Zendesk sent a {_COMPLAINT} in words that we do not know: {shown}"
 
 
 class Api:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected, cause_of
 from zendesk_bridge.core.model import (
+    Failed,
     Fields,
     FieldSpec,
     MacroContent,
@@ -23,11 +25,12 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk import wire
-from zendesk_bridge.helpdesks.zendesk.api import PAGE, Api, dropped, part, rows_of, users_of
+from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.offline import OfflineZendesk
-from zendesk_bridge.helpdesks.zendesk.patches import Patcher, RowTags
+from zendesk_bridge.helpdesks.zendesk.patches import Patcher, Works
 from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
 from zendesk_bridge.transport import Reply, once
+from zendesk_bridge.transport.single import Single
 
 _FIELDS = "/api/v2/ticket_fields.json"
 _MACROS = "/api/v2/macros.json"
@@ -42,7 +45,8 @@ class Zendesk(OfflineZendesk):
         super().__init__(name)
         self._api = api
         self._legacy_token = legacy_token
-        self._row_tags = RowTags()
+        self._works = Works()
+        self._single = Single(self._prove, lambda error: MISSING_SCOPE in error.message)
 
     @property
     def calls(self) -> int:
@@ -69,6 +73,10 @@ class Zendesk(OfflineZendesk):
             )
         ends = "; API tokens end on 2027-04-30, so change to an OAuth client" if self._legacy_token else ""
         return f"{self.name}: signed in to Zendesk as admin {me['id']}{ends}"
+
+    def _prove(self) -> None:
+        """Ask something that any login may: raises when the account does not work at all."""
+        self._api.transport.get("/api/v2/users/me.json")
 
     def groups(self) -> Mapping[str, int]:
         """Return every group: name -> id, the oldest where a name is used twice."""
@@ -140,29 +148,58 @@ class Zendesk(OfflineZendesk):
 
     def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
         """Yield these tickets without words, in this order; one that Zendesk leaves out is gone."""
+        return (found for found in self._read(ids, fields) if isinstance(found, Ticket))
+
+    def _read(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
         for hundred in _hundreds(ids):
-            params = {"ids": ",".join(map(str, hundred)), "include": "users"}
-            body = self._api.transport.get(_TICKETS_MANY, params).body
-            known = ticket_wire.locales(users_of(body, _TICKETS_MANY))
-            rows = rows_of(body, "tickets", _TICKETS_MANY)
-            found = {row["id"]: ticket_wire.ticket(row, fields, known_locales=known) for row in rows}
-            for ticket_id in hundred:
-                yield found.get(ticket_id, Ticket(ticket_id, TicketStatus.DELETED))
+            yield from self._some(hundred, fields)
+
+    def _some(self, ids: Sequence[int], fields: Fields) -> Iterator[Ticket | Failed]:
+        """Yield these tickets; where one of them spoils the answer, the others are asked for without it."""
+        try:
+            with self._single.alone():
+                rows, known = self._rows(ids)
+        except (Rejected, NotFound) as error:
+            if len(ids) == 1:
+                yield Failed(ids[0], error.message, cause_of(error))
+                return
+            middle = len(ids) // 2
+            yield from self._some(ids[:middle], fields)
+            yield from self._some(ids[middle:], fields)
+            return
+        for ticket_id in ids:
+            try:
+                raw = rows.get(ticket_id)
+                yield ticket_wire.ticket(raw, fields, known_locales=known) if raw else _gone(ticket_id)
+            except Incomplete as error:
+                yield Failed(ticket_id, error.message)
+
+    def _rows(self, ids: Sequence[int]) -> tuple[dict[int, Any], dict[int, str]]:
+        """Ask for these tickets; a row that nobody can read makes all that are absent doubtful, so it is an error."""
+        params = {"ids": ",".join(map(str, ids)), "include": "users"}
+        body = self._api.transport.get(_TICKETS_MANY, params).body
+        rows = rows_of(body, "tickets", _TICKETS_MANY)
+        return {row["id"]: row for row in rows}, ticket_wire.locales(users_of(body, _TICKETS_MANY))
 
     def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
         """Return one ticket with subject, description and all public comments of customers."""
         path = f"/api/v2/tickets/{ticket_id}.json"
-        body = self._api.transport.get(path, {"include": "users"}).body
-        raw = part(body, "ticket", dict, path)
-        users = users_of(body, path)
-        known = ticket_wire.locales(users)
-        if raw.get("status") == TicketStatus.DELETED:
-            return ticket_wire.ticket(raw, fields, known_locales=known)
-        words = ticket_wire.first_words(raw, ticket_wire.staff_ids(users)) + self.comments(ticket_id)
-        return ticket_wire.ticket(raw, fields, known_locales=known, words=words)
+        with self._single.alone():
+            body = self._api.transport.get(path, {"include": "users"}).body
+            raw = part(body, "ticket", dict, path)
+            users = users_of(body, path)
+            known = ticket_wire.locales(users)
+            if raw.get("status") == TicketStatus.DELETED:
+                return ticket_wire.ticket(raw, fields, known_locales=known)
+            words = ticket_wire.first_words(raw, ticket_wire.staff_ids(users)) + self._comments(ticket_id)
+            return ticket_wire.ticket(raw, fields, known_locales=known, words=words)
 
     def comments(self, ticket_id: int) -> tuple[Words, ...]:
         """Return the customers' public comments; of the first, the ticket's description, only the files' names."""
+        with self._single.alone():
+            return self._comments(ticket_id)
+
+    def _comments(self, ticket_id: int) -> tuple[Words, ...]:
         path = f"/api/v2/tickets/{ticket_id}/comments.json"
         found: list[Words] = []
         first = True
@@ -177,14 +214,18 @@ class Zendesk(OfflineZendesk):
         """Return the language of these users where Zendesk knows it."""
         found: dict[int, str] = {}
         for hundred in _hundreds(requesters):
-            body = self._api.transport.get(_USERS_MANY, {"ids": ",".join(map(str, hundred))}).body
-            found |= ticket_wire.locales(rows_of(body, "users", _USERS_MANY))
+            try:
+                with self._single.alone():
+                    body = self._api.transport.get(_USERS_MANY, {"ids": ",".join(map(str, hundred))}).body
+            except (Rejected, NotFound):
+                continue  # not to know a language is no reason to leave a ticket alone
+            found |= ticket_wire.locales(users_of(body, _USERS_MANY))
         return found
 
     def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
         """Decide on each target, write in batches, yield each outcome; a ticket given is fresh enough here."""
-        read = partial(self.tickets, fields=fields)
-        return Patcher(self._api, fields, read, self._row_tags).run(targets, decide)
+        read = partial(self._read, fields=fields)
+        return Patcher(self._api, fields, read, self._works, self._single).run(targets, decide)
 
 
 def _written(reply: Reply, payload: Mapping[str, object], path: str) -> RemoteMacro:
@@ -192,6 +233,10 @@ def _written(reply: Reply, payload: Mapping[str, object], path: str) -> RemoteMa
     if lost := dropped(reply, payload.keys()):
         raise Rejected(f"{path}: Zendesk ignored {', '.join(lost)} of a macro", status=reply.status)
     return wire.remote_macro(part(reply.body, "macro", dict, path))
+
+
+def _gone(ticket_id: int) -> Ticket:
+    return Ticket(ticket_id, TicketStatus.DELETED)
 
 
 def _hundreds(ids: Collection[int]) -> Iterator[Sequence[int]]:

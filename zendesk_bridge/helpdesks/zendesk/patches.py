@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zendesk_bridge.core.decide import FINAL
-from zendesk_bridge.core.errors import Conflict, Incomplete, NotFound, Rejected, Unavailable
+from zendesk_bridge.core.errors import AuthRefused, Conflict, Incomplete, NotFound, Rejected, Unavailable, cause_of
 from zendesk_bridge.core.model import (
     Failed,
     Fields,
@@ -27,43 +27,58 @@ from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, TICKET_CLOSED, Api, closed, dropped, part
 from zendesk_bridge.helpdesks.zendesk.jobs import Jobs, Row, by_ticket, succeeded
+from zendesk_bridge.transport.single import Single
 
 _log = logging.getLogger(__name__)
 _MANY = "/api/v2/tickets/update_many.json"
 
 
 @dataclass(slots=True)
-class RowTags:
-    """What we assume and Zendesk does not document: that a ticket's row may carry tags to add and to remove.
+class Works:
+    """What works on this account, as far as a session has seen.
 
-    The OpenAPI schema has ``additional_tags`` and ``remove_tags`` there; the pages describe them for one change of
-    many tickets only. A row that lost its tags would still be called a success. So the first tags that a session
-    writes are read back (``proven``), and if they are missing, tags go by the calls that are documented for them.
+    ``row_tags``: Zendesk does not document that a ticket's row may carry tags to add and to remove. The OpenAPI schema
+    has ``additional_tags`` and ``remove_tags`` there; the pages describe them for one change of many tickets only. A
+    row that lost its tags would still be called a success: where all tags of a job are missing, they go by the calls
+    that are documented for them, from then on. ``jobs``: whether background jobs come to an end.
     """
 
-    work: bool = True
-    proven: bool = False
+    row_tags: bool = True
+    jobs: bool = True
 
-    def fail(self) -> None:
+    def lose_row_tags(self) -> None:
         """Send no tags in rows any more in this session."""
-        if self.work:
+        if self.row_tags:
             _log.warning("Zendesk ignores tags in ticket updates; they are written one ticket at a time from here on")
-        self.work = False
+        self.row_tags = False
+
+    def lose_jobs(self) -> None:
+        """Give no more work to background jobs in this session."""
+        _log.warning("a background job of Zendesk does not end; tickets are written one at a time from here on")
+        self.jobs = False
 
 
 class Patcher:
-    """Writes to the tickets of one account. ``read`` yields fresh tickets for ids; ``tags`` is the session's."""
+    """Writes to the tickets of one account. ``read`` yields fresh tickets for ids; ``works`` is the session's."""
 
     def __init__(
-        self, api: Api, fields: Fields, read: Callable[[Sequence[int]], Iterator[Ticket]], tags: RowTags
+        self,
+        api: Api,
+        fields: Fields,
+        read: Callable[[Sequence[int]], Iterator[Ticket | Failed]],
+        works: Works,
+        single: Single,
     ) -> None:
-        self._api, self._fields, self._read, self._tags = api, fields, read, tags
+        self._api, self._fields, self._read, self._works, self._single = api, fields, read, works, single
         self._jobs = Jobs(api)
 
     def run(self, targets: Iterable[Ticket | int], decide: Decide) -> Iterator[Outcome]:
         """Decide on each target, yield what needs no write at once, and the others batch by batch."""
         waiting: dict[int, TicketPatch] = {}
         for ticket in self._tickets(targets):
+            if isinstance(ticket, Failed):
+                yield ticket
+                continue
             if ticket.id in waiting or len(waiting) == PAGE:
                 yield from self._write(list(waiting.values()))
                 waiting.clear()
@@ -76,7 +91,7 @@ class Patcher:
                 waiting[ticket.id] = decision
         yield from self._write(list(waiting.values()))
 
-    def _tickets(self, targets: Iterable[Ticket | int]) -> Iterator[Ticket]:
+    def _tickets(self, targets: Iterable[Ticket | int]) -> Iterator[Ticket | Failed]:
         bare: list[int] = []
         for target in targets:
             if isinstance(target, Ticket):
@@ -91,18 +106,22 @@ class Patcher:
 
     def _write(self, patches: Sequence[TicketPatch]) -> Iterator[Outcome]:
         fresh: list[TicketPatch] = []
+        doubtful: set[int] = set()
         for patch in patches:
             # A note alone is what is left to do when a run broke off, perhaps just after writing it.
-            doubtful = patch.note and (patch.note.maybe_there or not _beside_note(patch))
-            if not (doubtful and self._has_note(patch)):
-                fresh.append(patch)
-            elif _beside_note(patch):
-                fresh.append(replace(patch, note=None))
+            if patch.note and (patch.note.maybe_there or not _beside_note(patch)):
+                doubtful.add(patch.ticket_id)
+                looked = self._looked(patch)
+                if not isinstance(looked, TicketPatch):
+                    yield looked
+                    continue
+                fresh.append(looked)
             else:
-                yield Written(patch, changed=False)
-        many = [patch for patch in fresh if self._tags.work or not _tagged(patch)]
+                fresh.append(patch)
+        # One that an earlier run may have written goes alone: what kept that job from ending would keep this one, too.
+        many = [patch for patch in fresh if self._fits(patch) and patch.ticket_id not in doubtful]
         rows = self._batch(many) if many else {}
-        proven = self._proven(fresh, rows)
+        proven = self._proven(many, rows)
         alone: list[TicketPatch] = []
         for patch in fresh:
             result = rows.get(patch.ticket_id, {})
@@ -114,6 +133,20 @@ class Patcher:
                 alone.append(patch)
         for patch in alone:  # last, because an outage here must not hide what is written
             yield self._alone(patch)
+
+    def _looked(self, patch: TicketPatch) -> TicketPatch | Outcome:
+        """Return what is left of a patch whose note may be there, or what became of it when nothing is."""
+        try:
+            there = self._has_note(patch)
+        except (Rejected, NotFound) as error:
+            return Failed(patch.ticket_id, error.message, cause_of(error))
+        if not there:
+            return patch
+        return replace(patch, note=None) if _beside_note(patch) else Written(patch, changed=False)
+
+    def _fits(self, patch: TicketPatch) -> bool:
+        """Tell whether a patch can go with others."""
+        return self._works.jobs and (self._works.row_tags or not _tagged(patch))
 
     # --- a hundred at once
 
@@ -129,47 +162,51 @@ class Patcher:
             job = part(reply.body, "job_status", dict, _MANY)
         except (NotFound, Rejected, Conflict):
             return {}
-        except Unavailable as exc:
-            if exc.unprocessed or not noted:
-                raise
-        except Incomplete:
-            pass
-        else:
-            results = self._results(job, noted=noted)
-            lost = dropped(reply, _keys(rows))
-            if wire.TAG_KEYS & set(lost):
-                self._tags.fail()
-            return {} if lost else by_ticket(results, [patch.ticket_id for patch in patches])
-        self._jobs.let_end()
-        return {}
+        except (AuthRefused, Unavailable, Incomplete) as error:
+            if noted and not isinstance(error, AuthRefused) and not getattr(error, "unprocessed", False):
+                self._jobs.let_end()
+            else:
+                self._single.judge(error)
+            return {}
+        results = self._results(job, noted=noted)
+        lost = dropped(reply, _keys(rows))
+        if wire.TAG_KEYS & set(lost):
+            self._works.lose_row_tags()
+        return {} if lost else by_ticket(results, [patch.ticket_id for patch in patches])
 
     def _results(self, job: Row, *, noted: bool) -> Any:
         try:
             return self._jobs.results(job)
-        except NotFound as exc:
+        except (NotFound, Unavailable) as exc:
             if noted:
                 raise Unavailable(exc.message, fix="Run the same command later: notes are looked for first.") from None
+            if isinstance(exc, Unavailable):
+                self._single.judge(exc)  # tags and fields may be set twice: then each ticket is written alone
+                self._works.lose_jobs()
             return None
 
     def _proven(self, patches: Sequence[TicketPatch], rows: Mapping[int, Row]) -> frozenset[int]:
-        """Return the tickets that are written; once in a session that is read back, see :class:`RowTags`."""
+        """Return the tickets that a job says it has written and that show it: a row does not tell what it dropped."""
         done = [patch for patch in patches if succeeded(rows.get(patch.ticket_id, {}))]
-        ids = [patch.ticket_id for patch in done]
         tagged = {patch.ticket_id for patch in done if _tagged(patch)}
-        if self._tags.proven or not tagged:
-            return frozenset(ids)
-        there = {ticket.id: ticket for ticket in self._read(ids)}
-        lost = {patch.ticket_id: wire.lacking(patch, there[patch.ticket_id], self._fields) for patch in done}
-        if all(lost[ticket_id] & wire.TAG_KEYS for ticket_id in tagged):
-            self._tags.fail()  # a single ticket's tags may have been taken off since by a trigger or an agent
-        self._tags.proven = True
-        return frozenset(ticket_id for ticket_id in ids if not lost[ticket_id])
+        read = self._read([patch.ticket_id for patch in done])
+        there = {ticket.id: ticket for ticket in read if isinstance(ticket, Ticket)}
+        lost = {
+            patch.ticket_id: wire.lacking(patch, there[patch.ticket_id], self._fields)
+            for patch in done
+            if patch.ticket_id in there
+        }
+        if tagged and all(lost.get(ticket_id, set()) & wire.TAG_KEYS for ticket_id in tagged):
+            self._works.lose_row_tags()  # a single ticket's may have been taken off since by a trigger or an agent
+        return frozenset(ticket_id for ticket_id, keys in lost.items() if not keys)
 
     # --- one alone
 
     def _alone(self, patch: TicketPatch) -> Outcome:
         """Read the ticket again and write to it alone."""
         ticket = next(iter(self._read([patch.ticket_id])))
+        if isinstance(ticket, Failed):
+            return ticket
         if ticket.status in FINAL:
             return _final(patch, ticket.status)
         row = wire.row(patch, self._fields)
@@ -177,11 +214,12 @@ class Patcher:
         try:
             if "comment" in row and self._has_note(patch):
                 del row["comment"]
-            lost = self._put(patch, row)
+            with self._single.alone():
+                lost = self._put(patch, row)
         except (Rejected, Conflict, NotFound) as exc:
             if TICKET_CLOSED in exc.message:
                 return _final(patch, TicketStatus.CLOSED)
-            return Failed(patch.ticket_id, exc.message)
+            return Failed(patch.ticket_id, exc.message, cause_of(exc))
         if lost:
             return Failed(patch.ticket_id, f"the helpdesk did not take: {', '.join(sorted(lost))}")
         return Written(patch)
@@ -189,7 +227,7 @@ class Patcher:
     def _put(self, patch: TicketPatch, row: Row) -> set[str]:
         """Write a row, its tags by their own calls where it cannot carry them; returns what is lost, by its key."""
         tags = row.keys() & wire.TAG_KEYS
-        if not (tags and self._tags.work):
+        if not (tags and self._works.row_tags):
             rest = {key: value for key, value in row.items() if key not in tags}
             return (self._put_tags(patch) if tags else set()) or self._put_row(patch, rest)
         lost = self._put_row(patch, row)
@@ -211,21 +249,24 @@ class Patcher:
     def _put_tags(self, patch: TicketPatch) -> set[str]:
         """Remove and add tags by the calls of their own, both documented to answer what is on the ticket then."""
         path = f"/api/v2/tickets/{patch.ticket_id}/tags.json"
-        there: list[Any] = []
+        there: list[Any] | None = None
         for method, tags in (("DELETE", patch.remove_tags), ("PUT", patch.add_tags)):
             if tags:
                 reply = self._api.write(method, path, {"tags": sorted(tags)}, repeatable=True)
-                there = part(reply.body, "tags", list, path)
-        ticket = Ticket(patch.ticket_id, TicketStatus.OPEN, frozenset(map(str, there)))
+                there = None if reply.body is None else part(reply.body, "tags", list, path)
+        if there is None:  # 204: the answer is what is on the ticket
+            there = part(self._api.transport.get(path).body, "tags", list, path)
+        ticket = Ticket(patch.ticket_id, TicketStatus.OPEN, frozenset(str(tag).lower() for tag in there))
         return wire.lacking(patch, ticket, self._fields) & wire.TAG_KEYS
 
     def _has_note(self, patch: TicketPatch) -> bool:
         """Look for the patch's note among the ticket's comments, newest first."""
         marker = patch.note.marker if patch.note else ""
         path = f"/api/v2/tickets/{patch.ticket_id}/comments.json"
-        comments = self._api.rows(path, "comments", {"sort": "-created_at"})
         try:
-            return any(marker in f"{comment.get('html_body')} {comment.get('body')}" for comment in comments)
+            with self._single.alone():
+                comments = self._api.rows(path, "comments", {"sort": "-created_at"})
+                return any(marker in f"{comment.get('html_body')} {comment.get('body')}" for comment in comments)
         except NotFound:
             return False
 

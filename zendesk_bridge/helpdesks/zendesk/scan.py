@@ -6,22 +6,27 @@ https://developer.zendesk.com/api-reference/ticketing/ticket-management/incremen
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from zendesk_bridge.core.errors import Incomplete
-from zendesk_bridge.core.model import Comments, Fields, TicketPage, Words
+from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected
+from zendesk_bridge.core.model import Comments, Fields, Ticket, TicketPage, Words
 from zendesk_bridge.core.text import ATTACHMENT
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
-from zendesk_bridge.helpdesks.zendesk.api import Api, rows_of, users_of
+from zendesk_bridge.helpdesks.zendesk.api import Api, part, readable, users_of
+
+_log = logging.getLogger(__name__)
 
 _TICKETS = "/api/v2/incremental/tickets/cursor.json"
 _EVENTS = "/api/v2/incremental/ticket_events.json"
 _Reading = Callable[[Mapping[str, Any], Container[int]], tuple[Words, ...]]
 _FULL_PAGE = 1000
+_CROWDED_PAGES = 10
+"""How many pages of tickets are looked through for those of one crowded second."""
 _WITHHELD = 65  # seconds; the exports refuse a start within the last minute
 
 
@@ -71,12 +76,11 @@ class Scan:
     def _ticket_pages(self, position: Position) -> Iterator[tuple[Position, TicketPage]]:
         seen = {position.tickets}
         while True:
-            start = {"cursor": position.tickets} if position.tickets else {"start_time": self._old(position)}
-            params = {**start, "per_page": _FULL_PAGE, "include": "users"}
-            body = self._api.transport.get(_TICKETS, params).body
+            body, position = self._ticket_body(position)
             page = self._ticket_page(body)
             after, ended = body.get("after_cursor"), body.get("end_of_stream")
-            position = replace(position, tickets=str(after)) if after else position
+            reached = max([position.tickets_from, *filter(None, map(_second, body["tickets"]))])
+            position = replace(position, tickets=str(after), tickets_from=reached) if after else position
             if not ended and (not after or position.tickets in seen):
                 raise Incomplete(f"{_TICKETS}: the export goes in circles: a page without an end leads nowhere new")
             seen.add(position.tickets)
@@ -84,52 +88,94 @@ class Scan:
             if ended:
                 return
 
+    def _ticket_body(self, position: Position) -> tuple[Any, Position]:
+        """Ask for the next page; a cursor that Zendesk takes no more gives way to the time that it had reached."""
+        common = {"per_page": _FULL_PAGE, "include": "users"}
+        if position.tickets:
+            try:
+                return self._api.transport.get(_TICKETS, {"cursor": position.tickets, **common}).body, position
+            except (NotFound, Rejected) as error:
+                _log.warning("%s; reading goes on from its time", error.message)
+        params = {"start_time": self._old(position), **common}
+        return self._api.transport.get(_TICKETS, params).body, replace(position, tickets="")
+
     def _old(self, position: Position) -> int:
         return max(0, min(position.tickets_from, self._newest))
 
     def _ticket_page(self, body: Any) -> TicketPage:
-        rows = rows_of(body, "tickets", _TICKETS)
+        rows, holes = readable(body, "tickets", _TICKETS)
         users = users_of(body, _TICKETS)
         self._staff_seen |= wire.staff_ids(users)
         others = {user["id"] for user in users} - self._staff_seen
         staff = _Lazily(lambda user_id: user_id not in others and self._works_here(user_id))
         known = wire.locales(users)
-        return TicketPage(
-            tickets=tuple(
-                wire.ticket(row, self._fields, known_locales=known, words=wire.first_words(row, staff)) for row in rows
-            ),
-            comments=(),
-            cursor="",
-        )
+        tickets: list[Ticket] = []
+        unread: list[int] = []
+        for row in rows:
+            try:
+                words = wire.first_words(row, staff)
+                tickets.append(wire.ticket(row, self._fields, known_locales=known, words=words))
+            except Incomplete:
+                unread.append(row["id"])
+        return TicketPage(tuple(tickets), (), "", tuple(unread), holes)
 
     def _event_pages(self, position: Position) -> Iterator[tuple[Position, TicketPage]]:
         start = max(0, min(position.events_from, self._newest))
         while True:
             body = self._api.transport.get(_EVENTS, {"start_time": start, "include": "comment_events"}).body
-            events = rows_of(body, "ticket_events", _EVENTS)
+            events: list[Any] = part(body, "ticket_events", list, _EVENTS)
             end = body.get("end_time")
             end = end if isinstance(end, int) and end > start else start
             ended = bool(body.get("end_of_stream", len(events) < _FULL_PAGE))
+            page = self._event_page(events)
             if not ended and end == start:
-                raise Incomplete(
-                    f"{_EVENTS}: more than a page of events fell into one second ({start}) and the export cannot go on",
-                    fix="Nothing was skipped: later runs start at the same second. If it stays, start a fresh scan.",
-                )
+                if not _is_crowded(events, start):
+                    raise Incomplete(f"{_EVENTS}: a page without an end leads nowhere new (from {start})")
+                page = replace(page, unread=(*page.unread, *self._crowd(start, page)))
+                end = start + 1
+                ended = end > self._newest
             position = replace(position, events_from=end)
-            yield position, TicketPage(tickets=(), comments=self._comments(events), cursor="")
+            yield position, page
             if ended:
                 return
             start = end
 
-    def _comments(self, events: list[Any]) -> tuple[Comments, ...]:
+    def _crowd(self, second: int, page: TicketPage) -> Iterator[int]:
+        """Yield the tickets that changed in a second of which the export shows a page of events and no more.
+
+        The export goes by whole seconds, so the rest of that second is out of its reach for ever: a bulk edit of more
+        than 1,000 tickets is enough. The second is stepped over, and its tickets are read one by one.
+        """
+        told = {comments.ticket_id for comments in page.comments}
+        position = Position("", second, second)
+        for _ in range(_CROWDED_PAGES):
+            body, position = self._ticket_body(position)
+            rows, _ = readable(body, "tickets", _TICKETS)
+            for row in rows:
+                if _second(row) == second and row["id"] not in told:
+                    yield row["id"]
+            after = body.get("after_cursor")
+            if body.get("end_of_stream") or not after or any((_second(row) or 0) > second for row in rows):
+                return
+            position = replace(position, tickets=str(after))
+
+    def _event_page(self, events: list[Any]) -> TicketPage:
         found: dict[int, dict[tuple[str, str], Words]] = {}
         staff = _Lazily(self._works_here)
+        unread: list[int] = []
+        holes = 0
         for event in events:
-            read, children = _comments_of(event)
-            for words in chain.from_iterable(read(child, staff) for child in children):
-                key = words.part, words.text if words.part == ATTACHMENT else ""
-                found.setdefault(event["ticket_id"], {})[key] = words
-        return tuple(Comments(ticket_id, tuple(words.values())) for ticket_id, words in found.items())
+            if not isinstance(event, dict) or not isinstance(event.get("ticket_id"), int):
+                holes += 1
+            elif not isinstance(event.get("child_events"), list | None):
+                unread.append(event["ticket_id"])
+            else:
+                read, children = _comments_of(event)
+                for words in chain.from_iterable(read(child, staff) for child in children):
+                    key = words.part, words.text if words.part == ATTACHMENT else ""
+                    found.setdefault(event["ticket_id"], {})[key] = words
+        comments = tuple(Comments(ticket_id, tuple(words.values())) for ticket_id, words in found.items())
+        return TicketPage((), comments, "", tuple(unread), holes)
 
     def _works_here(self, user_id: object) -> bool:
         if user_id in self._staff_seen:
@@ -138,6 +184,20 @@ class Scan:
             users = self._api.rows("/api/v2/users.json", "users", {"role[]": sorted(wire.STAFF)})
             self._team = frozenset(wire.staff_ids(users))
         return user_id in self._team
+
+
+def _second(row: Any) -> int | None:
+    """Return when the export noticed this row's change, in whole seconds."""
+    moment = row.get("generated_timestamp") if isinstance(row, dict) else None
+    return moment if isinstance(moment, int) else None
+
+
+def _is_crowded(events: list[Any], second: int) -> bool:
+    """Tell whether a page holds nothing but events of one second; on a full page they need not say so."""
+    unsaid = second if len(events) >= _FULL_PAGE else None
+    return bool(events) and all(
+        isinstance(event, dict) and event.get("timestamp", unsaid) == second for event in events
+    )
 
 
 class _Lazily:
@@ -155,11 +215,7 @@ def _comments_of(event: Mapping[str, Any]) -> tuple[_Reading, list[Mapping[str, 
 
     One that created its ticket holds the description, which the ticket brought: only its files' names are new.
     """
-    if not isinstance(event.get("ticket_id"), int):
-        return wire.comment_words, []
     listed = event.get("child_events")
-    if not isinstance(listed, list | None):
-        raise Incomplete(f"{_EVENTS}: an event of ticket {event['ticket_id']} cannot be read")
     children = [child for child in listed or () if isinstance(child, dict)]
     created = any(child.get("event_type") == "Create" for child in children)
     comments: list[Mapping[str, Any]] = [

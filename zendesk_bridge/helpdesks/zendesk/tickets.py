@@ -9,6 +9,7 @@ from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.model import Fields, Ticket, TicketPatch, TicketStatus, Words
+from zendesk_bridge.core.rewriting import same_words
 from zendesk_bridge.core.text import ATTACHMENT
 from zendesk_bridge.transport import Json
 
@@ -60,6 +61,7 @@ def ticket(
         requester_id=requester if isinstance(requester, int) else None,
         locale=known_locales.get(requester) if isinstance(requester, int) else None,
         unread=unread,
+        changed=str(raw.get("updated_at") or ""),
     )
 
 
@@ -154,12 +156,12 @@ def row(patch: TicketPatch, fields: Fields) -> dict[str, Any]:
 
 
 def lacking(patch: TicketPatch, ticket: Ticket, fields: Fields) -> set[str]:
-    """Return the keys of the patch's row that the ticket does not show; space in texts counts for nothing."""
+    """Return the keys of the patch's row that the ticket does not show, whatever way it writes the words."""
     checks = {
         "additional_tags": {tag.lower() for tag in patch.add_tags} <= ticket.tags,
         "remove_tags": ticket.tags.isdisjoint(tag.lower() for tag in patch.remove_tags),
         "custom_fields": all(
-            ticket.fields.get(key, "").split() == text.split() for key, text in patch.fields if key in fields
+            same_words(ticket.fields.get(key, ""), text) for key, text in patch.fields if key in fields
         ),
     }
     return {key for key, there in checks.items() if not there}

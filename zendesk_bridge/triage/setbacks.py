@@ -1,0 +1,96 @@
+"""Tickets that a helpdesk will not give or take: skipped, counted, told once, and brought back at growing intervals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from zendesk_bridge.core.decide import Rules
+from zendesk_bridge.core.errors import BridgeError, TryLater
+from zendesk_bridge.core.model import Failed, Marks, Setback, digest
+
+PAUSES = (timedelta(0), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(days=1))
+"""How long a ticket rests after each time that it failed; the last one from then on. At once after the first time,
+because most troubles pass; a ticket that is refused for good costs four tries on its first day and one on each other.
+"""
+
+MOST_UNREAD = 30
+"""After how many tries a ticket that cannot be read is given up: about as many days as tickets are looked back for."""
+
+REREAD = 50
+"""How many tickets that could not be read one run reads again: two calls each."""
+
+_SECRETIVE = re.compile(r" \(request [^)]*\)")
+_NUMBERS = re.compile(r"\d{4,}")
+
+
+def rests(marks: Marks, changed: str, rules: Rules, now: datetime) -> bool:
+    """Tell whether another try on a ticket would be in vain: nothing has changed since, and it is too soon."""
+    setback = marks.setback
+    return (
+        setback is not None
+        and setback.changed == changed
+        and now < setback.after
+        and setback.facts == facts_of(marks, rules)
+    )
+
+
+def due(marks: Marks, rules: Rules, now: datetime) -> bool:
+    """Tell whether it is time for another try on a ticket that is known to have failed."""
+    setback = marks.setback
+    return setback is not None and (now >= setback.after or setback.facts != facts_of(marks, rules))
+
+
+def facts_of(marks: Marks, rules: Rules) -> str:
+    """Return what a ticket with these items should say today, in short."""
+    return digest([[mark.sku, rules.versions.get(mark.sku, "")] for mark in marks.items])
+
+
+def setback(
+    before: Setback | None, ours: Marks, failed: Failed, rules: Rules, now: datetime, *, unread: bool = False
+) -> Setback:
+    """Return what to remember of a ticket that failed now, and of which these marks are remembered."""
+    times = before.times + 1 if before else 1
+    pause = PAUSES[min(times, len(PAUSES)) - 1]
+    return Setback(times, now + pause, "", facts_of(ours, rules), kind(failed), unread)
+
+
+def kind(failed: Failed) -> str:
+    """Return the reason without what is different every time."""
+    return _NUMBERS.sub("#", _SECRETIVE.sub("", failed.reason))
+
+
+def told(before: Setback | None, after: Setback) -> bool:
+    """Tell whether an earlier run told the same of this ticket, with the same facts."""
+    return before is not None and (before.reason, before.facts) == (after.reason, after.facts)
+
+
+@dataclass(slots=True)
+class Streak:
+    """Tells single tickets that fail from a helpdesk that does not work: it fails for all, or for many in a row.
+
+    An outage costs minutes of tries for each ticket, so that three are enough as long as nothing has worked.
+    """
+
+    worked: bool = False
+    failed: int = 0
+
+    def well(self) -> None:
+        """Count a ticket that worked."""
+        self.worked, self.failed = True, 0
+
+    def ill(self, cause: BridgeError | None) -> BridgeError | None:
+        """Count a ticket that failed; return the error when it is not the ticket's."""
+        if cause is None:
+            return None
+        self.failed += 1
+        most = _SOME if isinstance(cause, TryLater) and not self.worked else _MANY
+        return cause if self.failed >= most else None
+
+    def end(self, cause: BridgeError | None) -> BridgeError | None:
+        """Return the last error when every ticket failed by one that a helpdesk that does not work gives."""
+        return cause if not self.worked and self.failed > 1 else None
+
+
+_SOME, _MANY = 3, 10

@@ -1,0 +1,89 @@
+"""What a run is asked to do, what it has prepared, and what went wrong on a helpdesk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zendesk_bridge import facts, triage
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, TryLater
+from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.plan import Plan
+
+Part = Literal["macros", "tickets"]
+"""The two halves of a run on one helpdesk: neither waits for the other."""
+
+_UNAUTHORIZED = 401
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person at the terminal decided for this one run.
+
+    ``scheduled`` says that nobody is there: what is broken is reported at the end, and everything else goes ahead.
+    """
+
+    adopt: frozenset[str] = frozenset()
+    overwrite: frozenset[str] = frozenset()
+    accept_fewer: bool = False
+    max_tickets: int | None = None
+    scheduled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The macros' part of a run, ready to be carried out unless there are ``refusals``."""
+
+    facts: facts.Facts
+    plan: Plan
+    fields: Mapping[str, FieldsFound]
+    refusals: tuple[str, ...]
+
+    @property
+    def calendar_part(self) -> Planned:
+        """What may go ahead when the gate refuses the rest."""
+        return replace(self, plan=self.plan.calendar_part)
+
+
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """The tickets' part of a run, ready to be written; ``held`` tells what is not ready, and why.
+
+    ``warnings`` are what is wrong with single rows of the catalogue.
+    """
+
+    prepared: tuple[triage.Prepared, ...]
+    held: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Why this is too much for one run; empty means that it may be written."""
+        return tuple(item.refusal for item in self.prepared if item.refusal)
+
+    @property
+    def calendar_part(self) -> Tickets:
+        """What may go ahead when the gate refuses the rest."""
+        return replace(self, prepared=tuple(item.calendar_part for item in self.prepared))
+
+    @property
+    def pending(self) -> int:
+        """How many tickets are to be written."""
+        return sum(len(item.pending) for item in self.prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What kept one half of the work on one helpdesk from being done, or from being done to its end."""
+
+    helpdesk: str
+    part: Part
+    error: BridgeError
+
+    @property
+    def lasting(self) -> bool:
+        """Tell whether whatever else is asked of this helpdesk now would fail alike: it is down, or knows us not."""
+        return isinstance(self.error, TryLater) or (
+            isinstance(self.error, AuthRefused) and self.error.status == _UNAUTHORIZED
+        )
