@@ -1,0 +1,74 @@
+"""preview: the replies as a customer reads them, what else a macro does, and why there is nothing to show."""
+
+import pytest
+
+
+def test_preview_shows_every_macro(quiet_shop):
+    """Without a key every macro is shown, filled in, as text; HTML on demand; one of them by its key."""
+    out = quiet_shop.ok("preview").out
+    assert "=== Backorder::Delay update  (delay-update, en_US)" in out
+    assert "=== Backorder::Blue Widget 12 oz  (item-update, en_US)" in out
+    assert "Hi Alex," in out
+    assert "{" not in out
+    assert "<p>Hi Alex" in quiet_shop.ok("preview", "delay-update", "--html").out
+    both = quiet_shop.ok("preview", "delay-update", "--item", "WID-12", "--item", "LAMP-3", "--helpdesk", "shop-eu").out
+    assert "Blue Widget 12 oz" in both
+    assert "Harbor Desk Lamp" in both
+
+
+SWAP = """\
+key: swap-offer
+title: "Backorder::Swap::{{ backorder.name }}"
+per: item
+helpdesks: [shop]
+reply: "{% if backorder.swap %}Take the {{ backorder.swap }}.{% endif %}"
+actions: {add_tags: [swap_offered]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["swap-offer"], "is made for none of the 2 late items: the reply comes out empty for each"),
+        (["swap-offer", "--item", "WID-12"], "is not made for WID-12: the reply comes out empty"),
+        (["swap-offer", "--helpdesk", "shop-eu"], "is not for shop-eu (helpdesks: shop)"),
+        (["--locale", "de"], "delay-update: has no de (it has en_US)"),
+    ],
+)
+def test_preview_says_why_there_is_nothing(quiet_shop, args, said):
+    """A preview that has nothing to show says why, on stderr and in JSON, and leaves with 0."""
+    quiet_shop.write("macros/swap-offer.yaml", SWAP)
+    hello = "key: hello\ntitle: Hi\nreply: Hi\nlocales: {de: {title: Hallo, reply: Hallo}}\n"
+    quiet_shop.write("macros/hello.yaml", hello)
+    assert said in quiet_shop.ok("preview", *args).err
+    assert any(said in line for line in quiet_shop.ok("preview", *args, "--format", "json").json["nothing"])
+
+
+def test_preview_shows_what_else_a_macro_does(quiet_shop):
+    """Beside the reply stand the actions on each helpdesk, what it leaves out, and what an unmarked ticket gives."""
+    ran = quiet_shop.ok("preview", "delay-update")
+    assert "--- on shop: add tags: backorder_update_sent; status: pending" in ran.out
+    assert "--- on shop-eu: (add tags: backorder_update_sent: left out, it cannot)" in ran.out
+    on_zendesk = ran.out.partition("--- on shop:")[2].partition("--- on shop-eu")[0]
+    assert "A ticket that is not marked gives:" in on_zendesk
+    assert "Blue Widget" not in on_zendesk
+    assert ran.out.count("=== ") == 1
+    told = quiet_shop.ok("preview", "delay-update", "--format", "json").json
+    (reply,) = told["replies"]
+    assert reply["text"].startswith("Hi Alex")
+    assert [where["actions"] for where in reply["helpdesks"]] == [
+        {"add_tags": ["backorder_update_sent"], "status": "pending"},
+        {},
+    ]
+    assert told["nothing"] == []
+
+
+def test_preview_finds_an_item_that_there_is_a_reply_for(quiet_shop):
+    """Without an item, a per-item reply is shown for the first late item that has one."""
+    quiet_shop.write("macros/swap-offer.yaml", SWAP)
+    quiet_shop.swap(
+        "macros/backorders.yaml",
+        "reason: the workshop has not confirmed a date\n    options: [wait, cancel]",
+        "reason: the workshop has not confirmed a date\n    options: [{swap: {sku: L-5, name: Pier Lamp}}]",
+    )
+    assert "Take the Pier Lamp." in quiet_shop.ok("preview", "swap-offer").out
