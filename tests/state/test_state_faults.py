@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -60,6 +62,16 @@ def test_sqlite_codes_in_words(code: str, kind: type[BridgeError], part: str) ->
     assert type(caught.value) is kind
     assert part in str(caught.value)
     assert "/var/lib/bridge/state.db" in str(caught.value)
+
+
+@pytest.mark.parametrize("code", ["SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM"])
+def test_a_read_only_disk_is_named(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk itself takes no writes, that is said, and not that a folder is missing."""
+    monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    cause = sqlite3.OperationalError("words")
+    cause.sqlite_errorname = code
+    with pytest.raises(StateError, match="the disk is read-only"), Target.of(make_url(FILE)).translated():
+        raise OperationalError("SELECT", {}, cause)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
@@ -92,6 +94,9 @@ class Target:
     def _sqlite(self, name: str, exc: DBAPIError) -> BridgeError:
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
             return self._unavailable("another process is writing to it for a long time")
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")) and _read_only(self.path):
+            fix = f"Name a file on another disk, or have this one mounted for writing: {self.path}"
+            return StateError(f"{self.name} cannot be written: the disk is read-only", fix=fix)
         for start, (wrong, fix) in _SQLITE.items():
             if name.startswith(start):
                 return StateError(f"{self.name} {wrong}", fix=fix.format(path=self.path))
@@ -125,6 +130,14 @@ class Target:
         for secret in self.secrets:
             words = words.replace(secret, "***")
         return words
+
+
+def _read_only(path: str) -> bool:
+    """Tell whether the file lies, or would lie, on a disk that is mounted for reading only."""
+    try:
+        return bool(os.statvfs(Path(path).absolute().parent).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 _REPORT = "If the database was not changed by hand, this is a fault in zendesk-bridge: please report it."
