@@ -108,7 +108,7 @@ def problems(reply: str, per: Per = Per.ITEM, fields: frozenset[FieldKey] = ALL_
             "[track](https://x.test/{{ ticket.id }}?q=1)",
             '<p><a href="https://x.test/{{t.ticket.id}}?q=1">track</a></p>',
         ),
-        ("[a]({{ ticket.id }})", '<p><a href="{{t.ticket.id}}">a</a></p>'),
+        ("[a](https://x.test/{{ backorder.sku }})", '<p><a href="https://x.test/WID-12">a</a></p>'),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
         ("<b onclick=x>raw</b>", "<p>&lt;b onclick=x&gt;raw&lt;/b&gt;</p>"),
         ("# Not a title\n---", "<p># Not a title<br>---</p>"),
@@ -392,7 +392,10 @@ def test_a_fact_comes_out_as_it_went_in(fact: str) -> None:
 
 @given(fact=st.text())
 def test_no_fact_starts_a_placeholder(fact: str) -> None:
-    """Braces in a fact never reach the helpdesk as a placeholder or a condition."""
-    text = body("{{ backorder.reason }}", replace(CHAIR, reason="{{" + fact + "}}{% if"))
+    """Braces in a fact never reach the helpdesk as a placeholder or a condition: pairs of them are refused."""
+    text = body("{{ backorder.reason }}", replace(CHAIR, reason=re.sub(r"\{+", "{ ", "{" + fact + "}}")))
     assert "{{" not in text
     assert "{%" not in text
+    for pair in ("{{", "{%"):
+        with pytest.raises(InvalidInput, match="a helpdesk would fill it in"):
+            body("{{ backorder.reason }}", replace(CHAIR, reason=pair + fact))

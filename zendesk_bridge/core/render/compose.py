@@ -26,6 +26,7 @@ from zendesk_bridge.core.model import (
     digest,
 )
 from zendesk_bridge.core.ports import Dialect
+from zendesk_bridge.core.render.finish import finished, titled
 from zendesk_bridge.core.render.markup import to_html
 from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, ITEM_NAMES, Placeholder
 from zendesk_bridge.core.render.template import check, handed_through, names_in, run
@@ -191,7 +192,7 @@ def _body(template: Template, values: Mapping[str, object], dialect: Dialect) ->
     """Render Markdown to the helpdesk's HTML; tokens become text last, so that nothing on the way can change it."""
     tokens = Tokens()
     markdown = tokens.protect(run(template, values, tokens))
-    return tokens.to_html(dialect.shape(to_html(markdown)))
+    return finished(tokens, template, markdown, dialect.shape(to_html(markdown)))
 
 
 def _guarded(variant: Variant, body: str, values: Mapping[str, object], target: Target) -> str:
@@ -207,7 +208,7 @@ def _title(template: Template, facts: Mapping[str, object]) -> str:
     """Render a title: one line of plain text, in which no fact opens a folder or a placeholder."""
     tokens = Tokens()
     tame = {name: _tame(value) if isinstance(value, str) else value for name, value in facts.items()}
-    return " ".join(tokens.to_text(run(template, tame, tokens)).split())
+    return titled(tokens, template, run(template, tame, tokens))
 
 
 def _tame(fact: str) -> str:

@@ -239,7 +239,7 @@ def _printed(surroundings: Context, value: Any) -> Any:
     """Turn what ``{{ }}`` prints into a token: Markdown and HTML in a fact are text, not markup."""
     tokens: Tokens = surroundings[_TOKENS]
     if isinstance(value, Placeholder):
-        return tokens.verbatim(value.written)
+        return tokens.placeholder(value.written)
     if isinstance(value, jinja2.Undefined):
         return str(value)  # raises, and says which name
     if hasattr(value, "__html__"):

@@ -7,27 +7,44 @@ import re
 from dataclasses import dataclass, field
 
 # A link's address is percent-encoded on its way, so a token in it is found in that form too.
-_TOKEN = re.compile("(?:\ue000|%EE%80%80)([0-9]+)(?:\ue001|%EE%80%81)")
+_TOKEN = re.compile("(?:\ue000|(?P<encoded>%EE%80%80))([0-9]+)(?:\ue001|%EE%80%81)")
 _LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986: unreserved
 
 SENTINELS = "\ue000\ue001"
+OWN = "\ufffc"
+"""Stands for a helpdesk's own placeholder in what :meth:`Tokens.revealed` returns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a token stands for. ``ours`` is False for what the author wrote for the helpdesk as it is."""
+
+    shown: str
+    plain: str
+    revealed: str
+    ours: bool = True
 
 
 @dataclass(slots=True)
 class Tokens:
     """The stand-ins of one rendering: each with what it means in HTML and in plain text."""
 
-    _meaning: list[tuple[str, str]] = field(default_factory=list)
+    _meaning: list[_Meaning] = field(default_factory=list)
 
     def text(self, value: str) -> str:
         """Return a token for text that shall be shown exactly as it is. Its braces can start no placeholder."""
         shown = _BREAK.sub("<br>", html.escape(value)).replace("{", "&#123;")
-        return self._add(shown, value)
+        return self._add(_Meaning(shown, value, value))
+
+    def placeholder(self, value: str) -> str:
+        """Return a token for what the helpdesk shall fill in by one of our names."""
+        return self._add(_Meaning(value, value, OWN))
 
     def verbatim(self, value: str) -> str:
         """Return a token for a helpdesk's own placeholder or tag, which is emitted as it is."""
-        return self._add(value, value)
+        return self._add(_Meaning(value, value, OWN, ours=False))
 
     def protect(self, source: str) -> str:
         """Replace every ``{{...}}`` and ``{%...%}`` by a token."""
@@ -35,12 +52,33 @@ class Tokens:
 
     def to_html(self, source: str) -> str:
         """Put the meanings back into HTML, in one pass: what they hold is not looked into again."""
-        return _TOKEN.sub(lambda found: self._meaning[int(found.group(1))][0], source)
+        return _TOKEN.sub(self._in_html, source)
 
     def to_text(self, source: str) -> str:
         """Put the meanings back into plain text."""
-        return _TOKEN.sub(lambda found: self._meaning[int(found.group(1))][1], source)
+        return _TOKEN.sub(lambda found: self._of(found).plain, source)
 
-    def _add(self, shown: str, plain: str) -> str:
-        self._meaning.append((shown, plain))
+    def revealed(self, source: str) -> str:
+        """Return HTML as a reader that knows its entities might see it, each of a helpdesk's own as :data:`OWN`."""
+        return _TOKEN.sub(lambda found: self._of(found).revealed, html.unescape(source))
+
+    def lost(self, source: str, result: str) -> bool:
+        """Tell whether a token of the source is missing in what became of it."""
+        return not {found[2] for found in _TOKEN.finditer(source)} <= {found[2] for found in _TOKEN.finditer(result)}
+
+    def first_of_ours(self, address: str) -> int | None:
+        """Return where in an address the first thing stands that its author did not write there himself."""
+        return next((found.start() for found in _TOKEN.finditer(address) if self._of(found).ours), None)
+
+    def _in_html(self, found: re.Match[str]) -> str:
+        meaning = self._of(found)
+        if found["encoded"] and meaning.revealed != OWN:
+            return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in meaning.plain.encode())
+        return meaning.shown
+
+    def _of(self, found: re.Match[str]) -> _Meaning:
+        return self._meaning[int(found[2])]
+
+    def _add(self, meaning: _Meaning) -> str:
+        self._meaning.append(meaning)
         return f"{SENTINELS[0]}{len(self._meaning) - 1}{SENTINELS[1]}"
