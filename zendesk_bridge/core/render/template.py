@@ -8,28 +8,22 @@ import traceback
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Template
+from zendesk_bridge.core.render.engine import TOO_DEEP, parsed, rendered
 from zendesk_bridge.core.render.liquid import RAW, advice, is_word
-from zendesk_bridge.core.render.names import GROUPS, Placeholder, PlaceholderMisuse, context
+from zendesk_bridge.core.render.names import GROUPS, PlaceholderMisuse, context
 from zendesk_bridge.core.render.own_names import kind_of, own, roots, strangers
 from zendesk_bridge.core.render.tokens import SENTINELS, Tokens
 
-# A key that no template can spell, so that a template cannot reach the tokens.
-_TOKENS = " tokens"
 _ZENDESK_DEFAULT = (
     "let Zendesk fill in its own: {% raw %}{{ticket.requester.first_name | default: 'there'}}{% endraw %}"
 )
 _BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
-_LOADING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _FAULTS = (
     jinja2.TemplateError,
     PlaceholderMisuse,
@@ -100,7 +94,7 @@ def handed_through(template: Template, helpdesk: str, first_name: str | None) ->
 def run(template: Template, values: Mapping[str, object], tokens: Tokens) -> str:
     """Render to Markdown in which everything printed is a token; raises InvalidInput with the place of a fault."""
     try:
-        return _compiled(template.text).render({**context(values), _TOKENS: tokens})
+        return rendered(template.text, {**context(values)}, tokens)
     except _FAULTS as fault:
         raise InvalidInput([_fault(template, fault)]) from fault
 
@@ -136,6 +130,8 @@ def _nearest(name: str, allowed: list[str]) -> str:
 def _uses(template: Template) -> tuple[Use, ...]:
     try:
         return _uses_in(template.text)
+    except RecursionError:
+        raise InvalidInput([_fault(template, jinja2.TemplateSyntaxError(TOO_DEEP, 1))]) from None
     except jinja2.TemplateError as fault:
         raise InvalidInput([_fault(template, fault)]) from fault
 
@@ -143,9 +139,7 @@ def _uses(template: Template) -> tuple[Use, ...]:
 @lru_cache(maxsize=512)
 def _uses_in(text: str) -> tuple[Use, ...]:
     """Find every name that the template does not set itself; raises TemplateSyntaxError."""
-    tree = _environment().parse(text)
-    for node in tree.find_all(_LOADING):
-        raise jinja2.TemplateSyntaxError("a reply stands alone: there is nothing to include or import", node.lineno)
+    tree = parsed(text)
     set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} | _BUILT_IN
     set_here |= {macro.name for macro in tree.find_all(nodes.Macro)}
     set_here -= GROUPS  # a template that gives our names another meaning would not be checked
@@ -204,46 +198,3 @@ def _place(template: Template, line: int, name: str) -> Place:
 def _line(template: Template, number: int) -> str:
     lines = template.text.splitlines()
     return lines[number - 1] if number <= len(lines) else ""
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """No attribute of Python, no change of a value, and no product that could fill the memory."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> NoReturn:  # noqa: ARG002 Jinja2's
-        raise SecurityError(f"a reply does no arithmetic: {operator} cannot be used")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> _Sandbox:
-    """Build the sandbox once.
-
-    Escaping is on, yet every printed value is a token by then and has nothing to escape: what escaping gives is
-    that a ``{% macro %}`` and a ``{% set %}`` block come back as markup, so that their Markdown is still read.
-    """
-    sandbox = _Sandbox(
-        undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_printed
-    )
-    sandbox.globals.clear()
-    return sandbox
-
-
-@lru_cache(maxsize=512)
-def _compiled(text: str) -> jinja2.Template:
-    return _environment().from_string(text)
-
-
-@jinja2.pass_context
-def _printed(surroundings: Context, value: Any) -> Any:
-    """Turn what ``{{ }}`` prints into a token: Markdown and HTML in a fact are text, not markup."""
-    tokens: Tokens = surroundings[_TOKENS]
-    if isinstance(value, Placeholder):
-        return tokens.placeholder(value.written)
-    if isinstance(value, jinja2.Undefined):
-        return str(value)  # raises, and says which name
-    if hasattr(value, "__html__"):
-        return value
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise TypeError(f"a {type(value).__name__} cannot be printed, only text can")
-    return tokens.text(str(value))
