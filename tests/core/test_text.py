@@ -78,6 +78,21 @@ def test_what_is_blanked_keeps_its_place() -> None:
         "The parcel was\nsent from your mail depot\nyesterday",
         "##- WID-12",
         "```\nWID-12",
+        "On Monday, November 2, 2026 at 10:12 AM I ordered these:\nWID-12",
+        "Am 02.11.2026 um 10:12 habe ich geschrieben:\nWID-12",
+        "Your colleague Tim wrote on 2 Nov 2026 at 10:12 AM to me:\nWID-12",
+        "On 2 Nov 2026 at 10:12 your colleague Tim wrote:\nWID-12",
+        "Le 2 novembre 2026 à 10:12 j'ai écrit :\nWID-12",
+        "El 2 nov 2026 a las 10:12 escribí:\nWID-12",
+        "Order date: 2026-11-02 10:12\nItem: WID-12\nTo: me",
+        "Data: 2026-11-02 10:12\nProdukt: WID-12",
+        "Delivery on 2 Nov 2026 to jane@mail.example:\nWID-12",
+        "--- WID-12 ---\nlate",
+        "Original: WID-12",
+        "Datum: 02.11.2026 10:12\nArtikel: WID-12\nAn: Lager",
+        "De: Madrid\nFecha: 2026-11-02 10:12\nProducto: WID-12\n\nWID-12",
+        "In the mail of 2 Nov 2026, 10:12 AM you wrote:\nWID-12 ships soon",
+        "So on 2026-11-02 at 10:12:33 AM the shop wrote:\nWID-12",
     ],
 )
 def test_the_customers_own_words_are_kept(text: str) -> None:
@@ -90,6 +105,8 @@ def test_answers_between_quoted_html_are_kept() -> None:
     quote = f'<div class="gmail_attr">{GMAIL.replace("<", "&lt;")}</div><blockquote>OLD-1</blockquote>'
     html = f'<div class="gmail_quote">{quote}<div>NEW-1</div><blockquote>OLD-2</blockquote></div>'
     assert own(html, html=True) == "NEW-1"
+    below = "<blockquote>OLD-1</blockquote><p>NEW-1</p><table><tr><td><blockquote>OLD-2</table><p>NEW-2"
+    assert own(below, html=True) == "NEW-1 NEW-2"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from zendesk_bridge.core.model import Words
@@ -9,6 +11,14 @@ from zendesk_bridge.core.text import customer_words, plain_text
 
 SHOP = "Shop Help <help@shop.example>"
 TAG = "Shop Help &lt;<a href='mailto:help@shop.example'>help@shop.example</a>&gt;"
+
+
+def layouts(name: str) -> dict[str, str]:
+    """Return what a file of layouts holds, by the program and language that writes it."""
+    text = (Path(__file__).parent / "layouts" / f"{name}.txt").read_text(encoding="utf-8")
+    pairs = (part.partition("\n")[::2] for part in text.split("## ")[1:])
+    return {program: lines.strip("\n") for program, lines in pairs}
+
 
 ATTRIBUTIONS = {
     "Gmail en": f"On Mon, Nov 2, 2026 at 10:12\u202fAM {SHOP} wrote:",
@@ -36,6 +46,9 @@ ATTRIBUTIONS = {
     "Yahoo fr": f"Le lundi 2 novembre 2026 à 10:12:00 UTC+1, {SHOP} a écrit :",
     "Yahoo es": f"En lunes, 2 de noviembre de 2026, 10:12:00 CET, {SHOP} escribió:",
 }
+WRITTEN = layouts("written")
+"""Who wrote, in more programs and languages: name first, in dashes, without an address, from right to left."""
+
 PREFIXED = {
     "Thunderbird en": "On 02/11/2026 10:12, Shop OLD wrote:",
     "Thunderbird de": "Am 02.11.26 um 10:12 schrieb Shop OLD:",
@@ -65,6 +78,9 @@ BLOCKS = {
     "Zendesk": "##- Please type your reply above this line -##",
     "Zendesk de": "##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein -##",
 }
+HEADED = layouts("headed")
+"""Headers and rules of more programs and languages."""
+
 DEVICES = """
     Sent from my OLD
     Sent from my Samsung Galaxy smartphone.
@@ -115,6 +131,24 @@ HTML = {
     "GMX, web.de": '<div name="quote"><div>Gesendet: OLD</div><div name="quoted-content">OLD</div></div>',
     "Orange": "<blockquote style='border-left:2px solid blue'>&gt; Message du 02/11/26<br>OLD</blockquote>",
     "Proton": '<div class="protonmail_quote">On Monday, OLD wrote:<blockquote>OLD</blockquote></div>',
+    "Gmail in a language nobody listed": '<div class="gmail_quote gmail_quote_container">'
+    '<div dir="ltr" class="gmail_attr">'
+    "Uke ya OLD kwa 2:<br></div><blockquote class='gmail_quote'>OLD</blockquote></div>",
+    "Gmail without a class for it": "<div class='x_gmail_quote'>Uke ya OLD<br><blockquote>OLD</blockquote></div>",
+    "Yahoo within Outlook": '<div class="x_ydp12ab34cyahoo_quoted" id="x_ydp12ab34cyahoo_quoted_4711">OLD</div>',
+    "Outlook desktop in any language": '<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt"><p><b>'
+    "Uke:</b> OLD</p></div><p>OLD</p>",
+    "Outlook web alone": '<div id="x_appendonsend"></div><div>OLD</div>',
+    "Outlook mobile reference": '<div class="ms-outlook-mobile-reference-message skipProofing">OLD</div>',
+    "New Outlook": '<div id="mail-editor-reference-message-container"><div>OLD</div></div>',
+    "Zoho": '<div class="zmail_extra_hr"><br></div><div class="zmail_extra"><br>OLD</div>',
+    "Tutanota": '<div class="tutanota_quote">OLD</div>',
+    "Airmail": '<p class="airmail_on">On OLD wrote:</p><blockquote class="clean_bq">OLD</blockquote>',
+    "NetEase": '<div class="ntes-mailmaster-quote" style="padding-top:1px">OLD</div>',
+    "QQ": "<div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>OLD</div></div>",
+    "QQ's box": '<div class="qmbox qm_con_body_content">OLD</div>',
+    "Spark": '<div name="messageReplySection">On OLD wrote:<blockquote>OLD</blockquote></div>',
+    "Thunderbird forward": '<div class="moz-forward-container">-------- OLD --------<table><tr><td>OLD</table></div>',
     "Gmail signature": '<div>-- <br></div><div dir="ltr" class="gmail_signature"><b>OLD</b> Inc.<br>OLD</div>',
     "Outlook signature": '<div class="elementToProof" id="Signature"><p>OLD Ltd</p></div>',
     "Thunderbird signature": '<pre class="moz-signature" cols="72">-- \nOLD</pre>',
@@ -134,7 +168,7 @@ def heard(text: str, *, html: bool = False, part: str = "comment 1") -> list[str
     return [word.strip(".?") for word in found.split() if word.strip(".?") in {"NEW", "OLD", "NEW2"}]
 
 
-@pytest.mark.parametrize("header", rows(ATTRIBUTIONS, BLOCKS))
+@pytest.mark.parametrize("header", rows(ATTRIBUTIONS, WRITTEN, BLOCKS, HEADED))
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
 def test_an_unmarked_quote_is_cut_to_the_end(header: str, line_break: str) -> None:
     """Below the header of a mail that is quoted whole nothing is the customer's, the header included."""
@@ -143,7 +177,7 @@ def test_an_unmarked_quote_is_cut_to_the_end(header: str, line_break: str) -> No
     assert heard(text, part="description") == ["NEW"]
 
 
-@pytest.mark.parametrize("header", rows(ATTRIBUTIONS, PREFIXED))
+@pytest.mark.parametrize("header", rows(ATTRIBUTIONS, WRITTEN, PREFIXED))
 def test_answers_between_marked_quotes_are_heard(header: str) -> None:
     """Where each quoted line is marked, what stands above, between and below is the customer's."""
     text = f"NEW.\n{header}\n> Which OLD?\n>\n>> OLD\n\nNEW2\n> And OLD?\nNEW."

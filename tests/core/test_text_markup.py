@@ -29,6 +29,11 @@ from zendesk_bridge.core.text.markup import Kind, read
         ("plain\nlines  stay", "plain\nlines stay"),
         ("1 < 2 & 3", "1 < 2 & 3"),
         ("cut <b", "cut <b"),
+        ("<p>cut <b title='x>", "cut"),
+        ("<p>a<b title='1>2' id=x>b</b> <3 <", "ab <3 <"),
+        ("<p>one<!-- never closed <p>two", "one never closed\ntwo"),
+        ("<p>a\r\nb<style>never closed</p>c", "a bnever closed\nc"),
+        ("&#99999999999;x", "\ufffdx"),
         ("", ""),
     ],
 )
@@ -71,6 +76,9 @@ def test_marks_change_no_text(html: str) -> None:
         ("<div id='Signature'> a <p>b</div>c", {(Kind.SIGNATURE, "a\nb")}),
         ("a<div id=x_divRplyFwdMsg>b</div>c", {(Kind.QUOTE, "b\nc")}),
         ("a<blockquote> </blockquote>", set()),
+        ("<p>a<blockquote>b<p>c</p>d</blockquote>e", {(Kind.QUOTE, "b\nc\nd")}),
+        ("<blockquote>a<table><td>b</blockquote>c</table>d", {(Kind.QUOTE, "a\nb\nc\nd")}),
+        ("a<div class=gmail_quote>b</div><blockquote>c</blockquote>", {(Kind.QUOTE, "c")}),
         ("<blockquote>\ud800", {(Kind.QUOTE, "\ufffd")}),
     ],
 )
@@ -78,6 +86,13 @@ def test_what_a_mail_program_says_is_marked(html: str, marked: set[tuple[Kind, s
     """Quotes, signatures and code are marked where they stand in the text, the outermost of each kind."""
     text, marks = read(html)
     assert {(mark.kind, text[mark.start : mark.end]) for mark in marks} == marked
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "x" + "f" * 5_000])
+def test_a_number_without_end_is_no_character(number: str) -> None:
+    """An entity may have more digits than a number may have; it is no character, and no error."""
+    assert html_to_text(f"a &#{number}; b") == "a \ufffd b"
+    assert html_to_text(f"<p>a &#{number} b") == "a \ufffd b"
 
 
 @pytest.mark.parametrize("piece", ["<div>", "<b a=1><p>", "<div></p>", "<blockquote><div>", "<x>"])

@@ -12,7 +12,7 @@ DATABASE = {"sqlalchemy", "alembic"}
 HTTP = {"requests", "urllib3", "tenacity"}
 SERVER = {"starlette", "uvicorn", "h11", "liquid"}
 WORDS = {"jinja2", "babel", "markdown_it"}
-MENTIONS = {"daachorse", "rapidfuzz", "mailparser_reply"}
+MENTIONS = {"daachorse", "rapidfuzz"}
 TERMINAL = {"rich"}
 
 PROGRAM = """

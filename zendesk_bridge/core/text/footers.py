@@ -61,7 +61,7 @@ DEVICES = table(rf"""
     发自我的.{{1,40}}
     iphoneから送信
 """)
-"""What mail programs call themselves, in the languages that mail-parser-reply knows and some more."""
+"""What mail programs call themselves, in many languages."""
 _SENTENCE = re.compile(
     r"\w-\d|[?]|\b(?:to|was|were|is|are|i|you|your|order|number|invoice|about|yesterday|today|wrong|where|ist|ich|gestern"
     r"|nummer|bestellung|rechnung|est|vous|commande|hier|numéro|facture|fue|pedido|ayer|número|factura)\b",

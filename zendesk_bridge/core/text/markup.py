@@ -1,52 +1,61 @@
-"""HTML to plain text, and where in it a mail program put quotes, signatures and code."""
+"""HTML to plain text, and where in it a mail program put quotes, signatures and code.
+
+It is read tag by tag from the front, each character once: whoever sends HTML that never closes, or nests without end,
+gets it read in the time of any other. What a browser would do with such HTML nobody needs to know here.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from html import unescape
-from html.parser import HTMLParser
 from typing import NamedTuple
-
-import nh3
 
 LIMIT = 200_000
 """How many characters of one part are looked at: what a customer types stands at the top, megabytes are quotes."""
 
 _BLOCK_NAMES = """
-    address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer
+    address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody tfoot thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _VOID = frozenset({"br", "hr"})
 _CELLS = frozenset({"td", "th"})
-_MARKED_INLINE = frozenset({"code", "span"})
+_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"})
+_KNOWN = _BLOCKS | _CELLS | {"code", "span"}
 _UNSEEN = frozenset({"iframe", "noembed", "script", "style", "template", "title"})
-_ATTRIBUTES = {"class", "id", "name"}
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_OPENING = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+)>"""
+)
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s"'/])(class|id|name|style)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""", re.IGNORECASE
+)
+_DECLARATION = re.compile(r"<[^>]*+>")
+_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile(r"--!?>")
 _SPACES = re.compile(r"[^\S\n]+")
 _INK = re.compile(r"\S+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_LONE_NAMES = """
-    area base br col dd dt embed hr img input li link meta option p param source tbody td th thead tr wbr
-"""
-_LONE = frozenset(_LONE_NAMES.split())  # they need no end, so that one without an end does not nest
-_FORMATTING_NAMES = "a b big code em font i nobr s small strike strong tt u"
-_FORMATTING = frozenset(_FORMATTING_NAMES.split())
-_DEEP, _DEEP_FORMATTING = 250, 30
+_NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
-_QUOTE_CLASSES = frozenset({"yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "freshdesk_quote", "zmail_extra"})
-_QUOTE_NAMES = frozenset({"quote", "quoted-content"})  # GMX and web.de
-_REST = re.compile(r"(?:x_)*divRplyFwdMsg|OutlookMessageHeader|zwchr")
+_QUOTES = (
+    *("yahoo_quoted", "protonmail_quote", "tutanota_quote", "freshdesk_quote", "zmail_extra", "ntes-mailmaster-quote"),
+    *("qmbox", "moz-cite-prefix", "moz-forward-container", "gmail_attr", "airmail_on", "airmail_ext_on", "reply-intro"),
+    *("ms-outlook-mobile-reference-message", "mail-editor-reference-message-container", "sh-quoted-content"),
+)
+_REST = ("divrplyfwdmsg", "appendonsend", "outlookmessageheader", "zwchr")
+_LEADING = "gmail_quote"  # up to its first blockquote; answers may stand between the others
+_QUOTE_NAMES = frozenset({"quote", "quoted-content", "messageReplySection"})  # GMX and web.de, Spark
 _SIGNATURE = re.compile(
-    r"(?:x_)*(?:gmail|moz|protonmail|ms-outlook-mobile|applemail|ydp[0-9a-f]{1,12})?[_-]?signature(?:_block)?",
+    r"(?:x_)*+(?:gmail|moz|protonmail|ms-outlook-mobile|applemail|ydp[0-9a-f]{1,12})?[_-]?signature(?:_block)?",
     re.IGNORECASE,
 )
-_INDENTED = re.compile(r"border\s*:\s*(?:none|0)")  # Gmail indents with a blockquote that has no border
+_NUMBERED = "0123456789_-"
+_INDENTED = re.compile(r"border\s*+:\s*+(?:none|0)")  # Gmail indents with a blockquote that has no border
+_RULE_ABOVE = re.compile(r"border-top\s*+:\s*+solid\s++#(?:e1e1e1|b5c4df)", re.IGNORECASE)  # Outlook, in any language
 
 
 class Kind(Enum):
@@ -78,41 +87,16 @@ def html_to_text(html: str) -> str:
 def read(html: str) -> tuple[str, tuple[Mark, ...]]:
     """Return :func:`html_to_text` of this and the marks in it, in no order; they may lie within each other."""
     if not _TAG.search(html):
-        return _tidy(unescape(html)), ()
-    if _is_deep(html):
-        return _tidy(unescape(_TAG.sub(_gap, html))), ()
-    # nh3 closes what is open and drops what is broken by the rules of HTML 5; html.parser alone takes minutes over
-    # 200 kB of "<a ".
-    known = nh3.clean(
-        _SURROGATES.sub("\ufffd", html),
-        tags=set(_BLOCKS | _CELLS | _MARKED_INLINE),
-        clean_content_tags=set(_UNSEEN),
-        attributes={"*": _ATTRIBUTES, "blockquote": {*_ATTRIBUTES, "style"}},
-        link_rel=None,
-    )
-    reader = _Reader()
-    reader.feed(known)
-    reader.close()
+        return _tidy(_decoded(html)), ()
+    reader = _Reader(_SURROGATES.sub("\ufffd", html.replace("\r\n", "\n").replace("\r", "\n")))
+    reader.run()
     text = _tidy("".join(reader.parts))
     return text, tuple(_placed(reader.marks(), text))
 
 
-def _is_deep(html: str) -> bool:
-    """Tell whether so many tags are open at once that the rules of HTML 5, quadratic in that, would take minutes."""
-    if html.count("<") <= _DEEP:
-        return False
-    depth, formatting, still_open = 0, 0, Counter[str]()
-    for closing, name in _NAME.findall(html):
-        tag = name.lower()
-        step = -1 if closing else 1
-        if tag in _LONE or still_open[tag] + step < 0:
-            continue
-        still_open[tag] += step
-        depth += step
-        formatting += step * (tag in _FORMATTING)
-        if depth > _DEEP or formatting > _DEEP_FORMATTING:
-            return True
-    return False
+def _decoded(text: str) -> str:
+    """Return the text without entities; numbers that no character has are none, however long they are."""
+    return unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text
 
 
 def _gap(tag: re.Match[str]) -> str:
@@ -151,61 +135,153 @@ def _placed(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
             yield Mark(kind, place(start), place(end - 1) + 1)
 
 
-class _Reader(HTMLParser):
-    """Collects the text of well-formed HTML, and the marks in it by their count of ink."""
+class _Element(NamedTuple):
+    """What is open: its name, and the mark that ends with it."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    name: str
+    kind: Kind | None
+    ink: int
+
+
+class _Reader:
+    """Collects the text of HTML, and the marks in it by their count of ink."""
+
+    def __init__(self, html: str) -> None:
         self.parts: list[str] = []
+        self._html = html
         self._marks: list[Mark] = []
-        self._open: dict[Kind, tuple[int, int]] = {}  # where the outermost of a kind began: its depth, its ink
+        self._stack: list[_Element] = []
+        self._places: dict[str, list[int]] = {}  # of the open elements of each name
+        self._cells: list[int] = []  # of the open tables and their parts
+        self._kinds: set[Kind] = set()  # that are open
         self._rest: int | None = None
+        self._lead: tuple[int, int] | None = None  # depth and ink of Gmail's quote, before its first blockquote
         self._ink = 0
-        self._depth = 0
-        self._pre_depth = 0
+        self._endless: set[str] = set()  # comments and scripts that have no end from here on
+
+    def run(self) -> None:
+        """Read it all. A tag that has no end is none, and what follows is read by its tags alone."""
+        html, done, at = self._html, 0, 0
+        while (at := html.find("<", at)) >= 0:
+            after = html[at + 1 : at + 2]
+            if not after.isalpha() and after not in ("!", "?", "/"):  # a mere sign
+                at += 1
+                continue
+            found = self._found(at)
+            if found is None:
+                break
+            self._text(html[done:at])
+            done = at = self._tag(found) if found.re is _OPENING else found.end()
+        rest = html[done:]
+        self._text(rest if at < 0 else _TAG.sub(_gap, rest))
 
     def marks(self) -> list[Mark]:
         """Return the marks of what was read."""
+        still_open = (Mark(item.kind, item.ink, self._ink) for item in self._stack if item.kind)
         rest = [] if self._rest is None else [Mark(Kind.QUOTE, self._rest, self._ink)]
-        return self._marks + rest
+        return [*self._marks, *still_open, *rest]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._pre_depth += tag == "pre"
-        self._depth += tag not in _VOID
-        self._space(tag)
-        attributes = {key: value or "" for key, value in attrs}
+    def _found(self, at: int) -> re.Match[str] | None:
+        """Return the tag, the declaration, or the end of the comment that begins here; None if it never ends."""
+        html = self._html
+        if opening := _COMMENT.match(html, at):
+            return self._end("<!--", _COMMENT_END, at + 2) or opening
+        name = html[at + 2 : at + 3] if html[at + 1] == "/" else html[at + 1]
+        return (_OPENING if name.isascii() and name.isalpha() else _DECLARATION).match(html, at)
+
+    def _end(self, what: str, end: re.Pattern[str], at: int) -> re.Match[str] | None:
+        """Return the next end of this; None where there is none, which is looked for once."""
+        found = None if what in self._endless else end.search(self._html, at)
+        if found is None:
+            self._endless.add(what)
+        return found
+
+    def _tag(self, tag: re.Match[str]) -> int:
+        """Take a tag in, and return where to read on."""
+        name = tag["name"].lower()
+        if name in _UNSEEN and not tag["end"]:
+            end = self._end(name, re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE), tag.end())
+            return end.end() if end else tag.end()
+        if name in _KNOWN:
+            if name in _BLOCKS:
+                self.parts.append("\n")
+            elif name in _CELLS:
+                self.parts.append(" ")
+            if tag["end"]:
+                self._close(name)
+            else:
+                self._open(name, tag["attributes"])
+        return tag.end()
+
+    def _open(self, name: str, written: str) -> None:
+        if name in _BLOCKS and name not in _VOID:
+            self._close("p")  # no block stands in a paragraph
+        attributes = _attributes(written)
         labels = [*attributes.get("class", "").split(), attributes.get("id", "")]
-        if self._rest is None and any(map(_REST.fullmatch, labels)):
+        ends = tuple(label.lower().rstrip(_NUMBERED) for label in labels)
+        if self._rest is None and (_any_ends(ends, _REST) or _RULE_ABOVE.search(attributes.get("style", ""))):
             self._rest = self._ink
-        kind = _kind(tag, attributes, labels)
-        if kind and kind not in self._open and tag not in _VOID:
-            self._open[kind] = self._depth, self._ink
+        if name in _VOID:
+            return
+        self._follow_lead(name, ends)
+        kind = _kind(name, attributes, labels, ends)
+        if kind in self._kinds:
+            kind = None
+        elif kind:
+            self._kinds.add(kind)
+        self._places.setdefault(name, []).append(len(self._stack))
+        if name in _TABLE:
+            self._cells.append(len(self._stack))
+        self._stack.append(_Element(name, kind, self._ink))
 
-    def handle_endtag(self, tag: str) -> None:
-        self._pre_depth -= tag == "pre"
-        self._space(tag)
-        for kind, (depth, start) in list(self._open.items()):
-            if depth == self._depth:
-                del self._open[kind]
-                self._marks.append(Mark(kind, start, self._ink))
-        self._depth -= tag not in _VOID
+    def _follow_lead(self, name: str, ends: Sequence[str]) -> None:
+        """Mark what stands in Gmail's quote above its first blockquote: the line that says who wrote."""
+        if name == "blockquote" and self._lead is not None:
+            self._marks.append(Mark(Kind.QUOTE, self._lead[1], self._ink))
+            self._lead = None
+        elif name != "blockquote" and self._lead is None and _any_ends(ends, _LEADING):
+            self._lead = len(self._stack), self._ink
 
-    def handle_data(self, data: str) -> None:
+    def _close(self, name: str) -> None:
+        """Close the last element of this name and all in it; one that lies outside of the table's cell stays open."""
+        places = self._places.get(name)
+        if not places or (name not in _TABLE and self._cells and places[-1] < self._cells[-1]):
+            return
+        depth = places[-1]
+        while len(self._stack) > depth:
+            item = self._stack.pop()
+            self._places[item.name].pop()
+            if item.name in _TABLE:
+                self._cells.pop()
+            if item.kind:
+                self._kinds.discard(item.kind)
+                self._marks.append(Mark(item.kind, item.ink, self._ink))
+        if self._lead is not None and self._lead[0] >= depth:
+            self._lead = None
+
+    def _text(self, raw: str) -> None:
+        data = _decoded(raw)
         self._ink += _ink(data)
-        self.parts.append(data if self._pre_depth else data.replace("\n", " "))
-
-    def _space(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-        elif tag in _CELLS:
-            self.parts.append(" ")
+        self.parts.append(data if self._places.get("pre") else data.replace("\n", " "))
 
 
-def _kind(tag: str, attributes: dict[str, str], labels: list[str]) -> Kind | None:
-    if tag == "blockquote" and not _INDENTED.search(attributes.get("style", "")):
+def _attributes(written: str) -> dict[str, str]:
+    """Return the attributes of a tag that tell what a mail program means by it."""
+    if "=" not in written:
+        return {}
+    found = _ATTRIBUTE.findall(written)
+    return {name.lower(): double or single or bare for name, double, single, bare in reversed(found)}
+
+
+def _any_ends(labels: Sequence[str], ends: str | tuple[str, ...]) -> bool:
+    return any(label.endswith(ends) for label in labels)
+
+
+def _kind(name: str, attributes: dict[str, str], labels: Sequence[str], ends: Sequence[str]) -> Kind | None:
+    if name == "blockquote" and not _INDENTED.search(attributes.get("style", "")):
         return Kind.QUOTE
-    if attributes.get("name") in _QUOTE_NAMES or not _QUOTE_CLASSES.isdisjoint(labels):
+    if attributes.get("name") in _QUOTE_NAMES or _any_ends(ends, _QUOTES):
         return Kind.QUOTE
     if any(_SIGNATURE.fullmatch(label) for label in labels):
         return Kind.SIGNATURE
-    return Kind.CODE if tag in ("pre", "code") else None
+    return Kind.CODE if name in ("pre", "code") else None

@@ -12,6 +12,12 @@ Span = tuple[int, int]
 _BREAK = re.compile(r"(\r\n|\r|\n)")
 _SHOWN = re.compile(r"[^\r\n]+")
 _QUOTE = ">"
+_MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def unmarked(text: str) -> str:
+    """Return the text without marks of direction: mail programs put them within dates and around names."""
+    return text if text.isascii() else _MARKS.sub("", text)
 
 
 class Page:
@@ -25,7 +31,7 @@ class Page:
         pieces = _BREAK.split(text)
         starts = [0, *accumulate(map(len, pieces))]
         self.raw = pieces[::2]
-        self.lines = [line.strip() for line in self.raw]
+        self.lines = [unmarked(line).strip() for line in self.raw]
         self.html = html
         self._foreign = bytearray(len(self.lines))
         self._starts = starts[:-1:2]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from zendesk_bridge.core.text.attribution import DATED
 from zendesk_bridge.core.text.footers import DEVICES, LEAD, OPENINGS
+from zendesk_bridge.core.text.headers import FORWARDS, LABELS
+from zendesk_bridge.core.text.page import unmarked
 from zendesk_bridge.core.text.patterns import alternatives
-from zendesk_bridge.core.text.quotes import DATED, FORWARDS, LABELS
 from zendesk_bridge.core.text.signature import LINE_LENGTH, LINES, signature_length
 
 _END = re.compile(r":[^\S\n]*(?:\n|\Z)")
@@ -22,6 +24,7 @@ def any_sign(text: str) -> bool:
     """
     if "\r" in text:
         text = text.replace("\r", "\n")
+    text = unmarked(text)
     if _start().search(f"\n{text}"):
         return True
     if ("\uff1a" in text or (":" in text and _END.search(text))) and DATED.search(text):
@@ -33,7 +36,7 @@ def any_sign(text: str) -> bool:
 def _start() -> re.Pattern[str]:
     """Return how a line begins that may be a sign; made on first use: it takes as long as a short command."""
     phrases = alternatives((*DEVICES, *OPENINGS, *LABELS, *FORWARDS))
-    return re.compile(rf"\n[^\S\n]*+(?!\n)(?:>|[-_*=]{{2}}|##-|{LEAD}{phrases})")
+    return re.compile(rf"\n[^\S\n]*+(?!\n)(?:>|[-_*=\u2013\u2014]{{2}}|##-|(?:\|[^\S\n]?)?{LEAD}{phrases})")
 
 
 def _may_end_in_signature(text: str) -> bool:
