@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zendesk_bridge.core import report
+from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.difference import Edit, edits
 from zendesk_bridge.core.model import Backorder, MacroContent, ManagedMacro, Marker, RemoteMacro, ShipWindow
 from zendesk_bridge.core.plan import Blocked, Change, Create, Drift, DriftMode, HelpdeskPlan, Keep, Plan, Retire, Update
-from zendesk_bridge.core.report.lines import Line, columns, laid_out
+from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.safe import escaped, harmless
 
 

@@ -15,6 +15,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from zendesk_bridge.core.columns import fitting
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.safe import escaped, harmless
 
@@ -102,7 +103,7 @@ class Progress:
         """Show the current step."""
         text = harmless(text)
         if self.stream.isatty():
-            self.stream.write(_LINE_START + text[: shutil.get_terminal_size().columns - 1])
+            self.stream.write(_LINE_START + fitting(text.replace("\n", " "), shutil.get_terminal_size().columns - 1))
         else:
             self.stream.write(f"{dated(text)}\n")
         self.stream.flush()

@@ -2,7 +2,7 @@
 
 from zendesk_bridge.core.report.data import patch_json, plan_json
 from zendesk_bridge.core.report.legible import legible
-from zendesk_bridge.core.report.lines import Line, columns, laid_out
+from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.report.markdown import plan_markdown
 from zendesk_bridge.core.report.review import Group, Member, Part, causes, parts_of, review
 from zendesk_bridge.core.report.text import plan_lines
@@ -16,7 +16,6 @@ __all__ = [
     "Part",
     "advice",
     "causes",
-    "columns",
     "counts",
     "laid_out",
     "legible",

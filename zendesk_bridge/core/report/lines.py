@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from zendesk_bridge.core.columns import columns, fitting
 from zendesk_bridge.core.safe import harmless
 
 _COLOURS = {
@@ -49,17 +50,6 @@ def laid_out(lines: Iterable[Line], width: int | None = None, *, colours: bool =
     return "\n".join(_painted(row) if colours else "".join(text for _, text in row).rstrip() for row in rows)
 
 
-def columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: Chinese and Japanese signs take two, accents none."""
-    return sum(map(_columns, text))
-
-
-def _columns(sign: str) -> int:
-    if unicodedata.combining(sign) or unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
 _Row = list[tuple[str, str]]
 
 
@@ -89,21 +79,15 @@ def _pieces(line: Line, longest: int | None) -> Iterator[tuple[str, str]]:
         for found in _PIECE.findall(harmless(text).replace("\n", " ")):
             rest = found
             while longest is not None and columns(rest) > longest:
-                part = _fitting(rest, longest)
+                part = fitting(rest, longest)
                 yield style, part
                 rest = rest[len(part) :]
             yield style, rest
 
 
-def _fitting(text: str, room: int) -> str:
-    used = 0
-    for at, sign in enumerate(text):
-        used += _columns(sign)
-        if used > room:
-            return text[: max(at, 1)]
-    return text
-
-
 def _painted(row: _Row) -> str:
-    parts = (f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style in _COLOURS else text for style, text in row)
-    return "".join(parts).rstrip()
+    painted = []
+    for style, pieces in groupby(row, key=lambda piece: piece[0]):
+        text = "".join(words for _, words in pieces)
+        painted.append(f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style in _COLOURS and text else text)
+    return "".join(painted).rstrip()
