@@ -6,7 +6,18 @@ import pytest
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.lint import lint_facts, lint_macros
-from zendesk_bridge.core.model import Backorder, Cancel, LocalText, Macro, Per, ShipWindow, Template, Variant, Wait
+from zendesk_bridge.core.model import (
+    Backorder,
+    Cancel,
+    LocalText,
+    Macro,
+    Per,
+    ShipWindow,
+    Swap,
+    Template,
+    Variant,
+    Wait,
+)
 from zendesk_bridge.core.narrow import sku_tag
 from zendesk_bridge.core.ports import Capabilities
 
@@ -52,6 +63,14 @@ def test_good_facts_and_macros_are_left_alone() -> None:
     [
         ({"ship_window": ShipWindow(None, date(2026, 11, 19))}, "past-window", "warning"),
         ({"ship_window": None, "reason": " "}, "unknown-without-reason", "error"),
+        ({"ship_window": ShipWindow(date(2062, 12, 1), date(2062, 12, 5))}, "far-window", "error"),
+        ({"ship_window": ShipWindow(date(2026, 12, 1), date(2027, 9, 27))}, "long-window", "warning"),
+        ({"promised_by": date(2016, 11, 15)}, "far-day", "warning"),
+        ({"promised_by": date(2026, 12, 24)}, "not-late", "warning"),
+        ({"name": "#N/A"}, "residue", "error"),
+        ({"reason": "see {{ticket.id}}"}, "residue", "error"),
+        ({"options": (Swap("#REF!", "Lamp"), Cancel())}, "residue", "error"),
+        ({"locales": (("de", LocalText("NaN")),)}, "residue", "error"),
         ({"next_update": None}, "no-next-update", "warning"),
         ({"next_update": date(2026, 11, 19)}, "past-next-update", "warning"),
         ({"next_update": date(2026, 12, 6)}, "late-next-update", "warning"),

@@ -200,6 +200,7 @@ def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
         for text in known.failed
     ]
     findings += [lint.Finding("catalogue", "warning", Place(""), text, "", "") for text in known.warnings]
+    findings += lint.lint_listing(files.late, known.products)
     findings += terms.findings(files.late, known.products, matching(settings))
     finder = Finder(files.late, known.products, matching(settings), counting(settings), examples=True)
     reports: dict[str, Any] = {}

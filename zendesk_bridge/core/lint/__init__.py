@@ -7,7 +7,8 @@ only shipping is known. Each is a small function in one of the tables of ``facts
 from __future__ import annotations
 
 from zendesk_bridge.core.lint.facts import lint_facts
+from zendesk_bridge.core.lint.listing import lint_listing
 from zendesk_bridge.core.lint.replies import lint_macros
 from zendesk_bridge.core.lint.rules import Finding
 
-__all__ = ["Finding", "lint_facts", "lint_macros"]
+__all__ = ["Finding", "lint_facts", "lint_listing", "lint_macros"]
