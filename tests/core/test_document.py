@@ -11,7 +11,7 @@ from pydantic import Discriminator, Field, SecretStr, Tag
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import IsoDate, LocaleName, Problems, Shape, Substitution
-from zendesk_bridge.core.errors import InvalidInput, Place
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 
 class Window(Shape):
@@ -389,6 +389,18 @@ def test_what_is_no_text(data: bytes, says: str) -> None:
 def test_surrogate_pairs_are_joined() -> None:
     """JSON writes an emoji as two escapes: in YAML, too, they are one character, in a text and in a key."""
     assert document.plain(document.parse(r'{"\ud83d\ude00": "a \ud83d\ude00"}', "f")) == {"\U0001f600": "a \U0001f600"}
+
+
+def test_an_escape_beyond_all_characters() -> None:
+    """An escape for a character that there cannot be is a problem with its place."""
+    (only,) = said(lambda: document.parse('a: x\nb: "\\U00110000"\n', "f"))
+    assert only.startswith("f:2:5: an escape in double quotation marks names no character")
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x00", "\x9b", "\u202e", "\ud83d"])
+def test_nothing_of_a_file_reaches_a_terminal_as_an_order(sign: str) -> None:
+    """What a message repeats of a file can be printed, and moves no cursor."""
+    assert str(Problem(Place("f"), f"a{sign}b", f"c{sign}")) == "f: a\ufffdb (c\ufffd)"
 
 
 @pytest.mark.parametrize(("text", "place"), [(r'a: "\ud83d"', "f:1:4"), (r'"\ude00x": 1', "f:1:1")])

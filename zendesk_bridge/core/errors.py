@@ -20,8 +20,12 @@ No message and no attribute of these ever holds a customer's words, an address o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls but the line break, directions, and halves of characters."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +48,11 @@ class Problem:
     place: Place
     message: str
     fix: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        """Take out what would move a terminal's cursor, or cannot be printed: words of files stand in here."""
+        object.__setattr__(self, "message", _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", self.message))
+        object.__setattr__(self, "fix", _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", self.fix))
 
     def __str__(self) -> str:
         """Return ``file:line:col: message (fix)``."""

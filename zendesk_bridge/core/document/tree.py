@@ -130,6 +130,7 @@ def _read(text: str, file: str) -> tuple[Node, list[Problem]]:
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML 1.1 counts as the end of a line
 _HALF = re.compile("[\ud800-\udfff]")  # of a character beyond U+FFFF
+_BEYOND = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")  # beyond U+10FFFF
 _LIST_LINE = re.compile(r"[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
 _A_LIST = 2  # lines: one for the text before it, one for its first item
 _TAG = "tag:yaml.org,2002:"
@@ -311,6 +312,12 @@ def _compose_slowly(text: str, file: str) -> yaml.Node | None:
         place = Place(file, before.count("\n") + 1, error.position - before.rfind("\n"))
         message = f"the character U+{ord(text[error.position]):04X} cannot stand in a YAML file"
         raise InvalidInput([Problem(place, message, "remove it")]) from None
+    except ValueError:
+        found = _BEYOND.search(text)
+        start = found.start() if found else 0
+        place = Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        message = "an escape in double quotation marks names no character"
+        raise InvalidInput([Problem(place, message, "use single ones, or write \\\\")]) from None
     except yaml.MarkedYAMLError as error:
         raise InvalidInput([_explained(error, file, _BREAK.split(text))]) from None
 
