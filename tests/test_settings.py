@@ -235,7 +235,7 @@ def test_wrong_helpdesks(said: Said, text: str, message: str) -> None:
         ("shop:", "my shop:", "helpdesks: 'my shop' is not a name (use letters, digits, - and _)"),
         ("shop:", "all:", "helpdesks: 'all' cannot be a helpdesk's name"),
         ("[{type: file, path: late.yaml}]", "[]", "backorders must hold at least 1"),
-        ("late.yaml", "late.xlsx", "'late.xlsx' is neither a .yaml nor a .csv file"),
+        ("late.yaml", "late.xlsx", "'late.xlsx' is neither a .yaml nor a .csv file (save or export it as 'CSV UTF-8'"),
         ("late.yaml", "late.csv, dates: '%d'", "'%d' is not a date format"),
         ("late.yaml", "late.csv, columns: {skuu: x}", "(did you mean 'sku'?)"),
         ("late.yaml}", "l.csv}, {type: file, path: l.csv}", "backorders[1] names the source 'l.csv' twice"),

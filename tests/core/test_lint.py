@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.lint import lint_facts, lint_macros
+from zendesk_bridge.core.lint import lint_facts, lint_macros, together
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -86,6 +86,15 @@ def test_each_rule_on_facts_finds_its_fault_alone(change: dict[str, Any], rule: 
     assert "WID-12" in found.message
     assert found.why
     assert found.suggestion
+
+
+def test_a_fault_of_a_whole_column_is_told_once() -> None:
+    """What is wrong with every item of a table is one thing to mend; a few items are told one by one."""
+    late = [replace(GOOD, sku=f"A-{n}", next_update=None, place=Place("late.csv", n)) for n in range(2, 142)]
+    (found,) = together(lint_facts(late, TODAY))
+    assert found.message == "A-2: no next update is promised; the same for A-3, A-4, A-5, A-6 and 135 more"
+    assert found.place.line == 2
+    assert len(together(lint_facts(late[:5], TODAY))) == 5
 
 
 def test_today_is_not_past() -> None:

@@ -109,6 +109,46 @@ def test_malformed_yaml(quiet_shop, file, text, place):
     refused(quiet_shop, at(quiet_shop, file, *place))
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place", "said"),
+    [
+        (MACRO, "Backorder::Delay update", r"Delay \ud83d", (2, 8), "half a character"),
+        (FACTS, "name: Blue Widget 12 oz", r'name: "Blue \ude00"', (3, 11), "half a character"),
+        (FACTS, "name: Blue Widget 12 oz", r'name: "Blue\0"', (3, 11), "invisible character U+0000"),
+        (FACTS, "name: Blue Widget 12 oz", r'name: "\U00110000"', (3, 12), "names no character"),
+        (FACTS, "name: Blue Widget 12 oz", "name: Blue\x1b[31m", (3, 15), "U+001B cannot stand in a YAML file"),
+        (CONFIG, "timezone: UTC", r'timezone: "\ud83d"', (13, 11), "half a character"),
+    ],
+)
+def test_characters_that_are_none(quiet_shop, file, old, new, place, said):
+    """Halves of characters, zeros and controls in any file are named with their place, and are no mistake of ours."""
+    quiet_shop.swap(file, old, new)
+    for command in ("check", "plan"):
+        ran = quiet_shop.run(command)
+        assert ran.code == 2, ran
+        assert at(quiet_shop, file, *place) in ran.out + ran.err
+        assert said in ran.out + ran.err
+
+
+def test_an_emoji_as_json_writes_it(quiet_shop):
+    """A pair of escapes in YAML is one character, and no reason to stop."""
+    quiet_shop.swap(FACTS, "name: Blue Widget 12 oz", r'name: "Blue Widget \ud83d\ude00"')
+    quiet_shop.ok("check")
+    assert "Blue Widget \U0001f600" in quiet_shop.ok("preview", "item-update", "--item", "WID-12").out
+
+
+def test_a_catalogue_that_is_a_web_page(shop):
+    """A page of one line instead of the catalogue holds the tickets back, and no macro."""
+    shop.write("products.csv", "<!DOCTYPE html><html>" + "<p>Sign in</p>" * 50_000 + "</html>")
+    shop.configure(catalogue="[{type: file, path: products.csv}]")
+    shop.ok("setup", "--yes")
+    ran = shop.run("sync")
+    assert ran.code == 3
+    assert "no tickets are marked: " in ran.err
+    assert "this is a web page (HTML), not a table or JSON" in ran.err
+    assert "Backorder::Delay update" in shop.macros()
+
+
 def test_duplicate_macro_key(quiet_shop):
     """Two macros with one key are both named."""
     quiet_shop.write("macros/x.yaml", (quiet_shop.folder / MACRO).read_text())

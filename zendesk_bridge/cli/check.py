@@ -144,7 +144,7 @@ def check(*, config: Path, form: str, **asked: Any) -> int:
     files = read_files(settings, offline.doubts)
     judged = judge(settings, files, Asked(**asked))
     helpdesks = offline_helpdesks(settings)
-    findings = (*_findings(settings, files, helpdesks), *judged.findings)
+    findings = lint.together([*_findings(settings, files, helpdesks), *judged.findings])
     errors = sum(finding.severity == "error" for finding in findings)
     if form == "json":
         emit_json(

@@ -114,7 +114,7 @@ class FileBackorders(Shape):
     @classmethod
     def _known_suffix(cls, path: Path) -> Path:
         if path.suffix.lower() not in {".yaml", ".yml", ".csv"}:
-            raise wrong("is neither a .yaml nor a .csv file")
+            raise wrong("is neither a .yaml nor a .csv file", fix=_export(path))
         return path
 
 
@@ -155,7 +155,8 @@ class FileCatalogue(Catalogue):
     @model_validator(mode="after")
     def _known_format(self) -> FileCatalogue:
         if self.kind is None:
-            raise wrong("is no .csv, .jsonl, .json or .yaml file", fix="rename it, or add format", at=("path",))
+            fix = _export(self.path) or "rename it, or add format"
+            raise wrong("is no .csv, .jsonl, .json or .yaml file", fix=fix, at=("path",))
         return self
 
     @property
@@ -221,6 +222,12 @@ class HttpCatalogue(Catalogue):
 
 
 AnyCatalogue = Annotated[FileCatalogue | HttpCatalogue, Field(discriminator="type")]
+
+
+def _export(path: Path) -> str:
+    """Return how to make a table of a workbook; nothing for other files."""
+    workbook = path.suffix.lower() in {".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}
+    return "save or export it as 'CSV UTF-8', and name that file" if workbook else ""
 
 
 def format_of(path: Path) -> ProductFormat | None:

@@ -9,6 +9,6 @@ from __future__ import annotations
 from zendesk_bridge.core.lint.facts import lint_facts
 from zendesk_bridge.core.lint.listing import lint_listing
 from zendesk_bridge.core.lint.replies import lint_macros
-from zendesk_bridge.core.lint.rules import Finding
+from zendesk_bridge.core.lint.rules import Finding, together
 
-__all__ = ["Finding", "lint_facts", "lint_listing", "lint_macros"]
+__all__ = ["Finding", "lint_facts", "lint_listing", "lint_macros", "together"]

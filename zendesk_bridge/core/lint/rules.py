@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 from zendesk_bridge.core.errors import Place
@@ -53,3 +53,25 @@ def report(rules: Iterable[Rule[_Subject]], subject: _Subject) -> Iterator[Findi
     for rule in rules:
         for hit in rule.look(subject):
             yield Finding(rule.id, rule.severity, hit.place, hit.message, rule.why, hit.suggestion, hit.sku)
+
+
+FEW = 5
+"""Up to so many items with the same fault are told one by one."""
+
+_NAMED = 4
+
+
+def together(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with one fault of many items of a file told once: it is one column, not many rows."""
+    alike: dict[object, list[Finding]] = {}
+    for finding in findings:
+        key = (finding.rule, finding.place.file) if finding.sku else finding
+        alike.setdefault(key, []).append(finding)
+    return tuple(told for found in alike.values() for told in (found if len(found) <= FEW else [_once(found)]))
+
+
+def _once(alike: list[Finding]) -> Finding:
+    first, *others = alike
+    skus = list(dict.fromkeys(other.sku for other in others))
+    more = f" and {len(skus) - _NAMED} more" if len(skus) > _NAMED else ""
+    return replace(first, message=f"{first.message}; the same for {', '.join(skus[:_NAMED])}{more}")
