@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from zendesk_bridge.core.model import Backorder, FieldKey, Fields, Macro, RemoteField, Split, Swap
+from zendesk_bridge.core.model import Backorder, FieldKey, Fields, Macro, Per, RemoteField, Split, Swap
 from zendesk_bridge.core.ports import Dialect
-from zendesk_bridge.core.render import Target, preview, render_all
+from zendesk_bridge.core.render import Target, preview, render_all, unmarked
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.core.window import day
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
@@ -18,8 +18,11 @@ from zendesk_bridge.sources import FileSource, read_macros
 FOLDER = Path(__file__).parents[1] / "macros"
 TODAY = date(2026, 11, 23)
 FIELDS: Fields = {key: RemoteField(n, f"9{n}", key, "text") for n, key in enumerate(FieldKey)}
-NAMED: Fields = {key: RemoteField(n, f"cf_{key}", key, "text") for n, key in enumerate(FieldKey)}
 MACROS = read_macros(FOLDER)
+NAMED: Fields = {
+    key: RemoteField(n, f"cf_{key}", key, "text")
+    for n, key in enumerate([*FieldKey, *(FieldKey.reply(macro.key) for macro in MACROS)])
+}
 ITEMS = FileSource(FOLDER / "backorders.yaml").read().backorders
 SWAPS = [option.name for item in ITEMS for option in item.options if isinstance(option, Swap)]
 ANY_NAME = re.compile("|".join(re.escape(name) for name in [*(item.name for item in ITEMS), *SWAPS]))
@@ -138,8 +141,9 @@ def test_a_per_ticket_macro_guards_itself_in_zendesk() -> None:
     macros = render_all(MACROS, ITEMS, target(ZendeskDialect(FIELDS))).macros
     for macro in macros:
         if "ticket.ticket_field_" in macro.body:
-            assert macro.body.startswith("{% if ticket.ticket_field_")
-            assert macro.body.endswith("{% endif %}")
+            assert macro.body.startswith("{% case ticket.ticket_field_")
+            assert macro.body.count("{% if ticket.ticket_field_") == (len(LANGUAGES) if "/" not in macro.key else 0)
+            assert macro.body.endswith("{% endcase %}")
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2026, 12, 3), date(2027, 3, 1)], ids=str)
@@ -215,11 +219,31 @@ def test_a_cancellation_names_the_one_item() -> None:
         assert not any(other.name in text for other in ITEMS if other != item)
 
 
-def test_back_in_stock_reads_no_field_and_quotes_nobody() -> None:
-    """Its words hold when the ticket's fields are empty and another item of the order is still late."""
-    macro = named("back-in-stock")
-    assert not any(re.search(r"backorder\.|ticket\.", words.reply.text) for words in macro.variants)
-    assert replies(macro, TODAY, 0) == replies(macro, TODAY, 2)
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_back_in_stock_names_the_items(count: int) -> None:
+    """It names what is back, in every language, and does without where the ticket does not say."""
+    for text in replies(named("back-in-stock"), TODAY, count):
+        assert all(item.name in text for item in ITEMS[-count:])
+    for text in replies(named("back-in-stock"), TODAY, 0):
+        assert not ANY_NAME.search(text)
+
+
+def test_an_agent_finds_about_twenty_macros() -> None:
+    """Each speaks all four languages in Zendesk; in Freshdesk those that read the ticket do."""
+    zendesk = render_all(MACROS, ITEMS, target(ZendeskDialect(FIELDS))).macros
+    assert len(zendesk) == 24
+    freshdesk = render_all(MACROS, ITEMS, target(FreshdeskDialect(NAMED))).macros
+    assert len([macro for macro in freshdesk if "/" not in macro.key]) == 4
+    for macro in zendesk:
+        assert all(f"when '{locale}'" in macro.body for locale in LANGUAGES - {"en_US"})
+
+
+@pytest.mark.parametrize("macro", [macro for macro in MACROS if macro.per is Per.TICKET], ids=lambda macro: macro.key)
+def test_a_canned_response_holds_a_greeting_and_nothing_that_depends_on_facts(macro: Macro) -> None:
+    """What a ticket without facts gets in Freshdesk is a greeting with the customer's name."""
+    shown = unmarked(macro, macro.variants[0], SAMPLE, target(FreshdeskDialect(NAMED)))
+    assert shown
+    assert shown.text == "Ada,"
 
 
 @pytest.mark.parametrize("count", [1, 2, 6])
@@ -239,9 +263,14 @@ def test_the_dates_lie_ahead_of_the_day_the_files_were_written() -> None:
 
 def test_replies_keep_their_paragraphs_on_both_helpdesks() -> None:
     """The same words reach both helpdesks, whatever shape their HTML has."""
-    zendesk = render_all(MACROS, ITEMS, target(ZendeskDialect(FIELDS))).macros
+    zendesk = {macro.key: macro for macro in render_all(MACROS, ITEMS, target(ZendeskDialect(FIELDS))).macros}
     freshdesk = render_all(MACROS, ITEMS, target(FreshdeskDialect(NAMED))).macros
-    for one, other in zip(zendesk, freshdesk, strict=True):
-        if one.key.startswith("item-update/"):
-            words = [re.sub(r"\{\{.*?\}\}", "", html_to_text(macro.body)) for macro in (one, other)]
-            assert words[0] == words[1]
+    per_item = [macro for macro in freshdesk if "/" in macro.key]
+    assert len(per_item) == 20 * len(LANGUAGES)
+    for other in per_item:
+        key, _, locale = other.key.partition(".")
+        words = re.sub(r"\{\{.*?\}\}", "", html_to_text(other.body))
+        spoken = html_to_text(zendesk[key].body)
+        start = f"{{% when '{locale}' %}}" if locale else "{% else %}"
+        end = "{% else %}" if locale == "fr" else "{% when" if locale else "{% endcase %}"
+        assert re.sub(r"\{\{.*?\}\}", "", spoken.split(start)[1].split(end)[0]).strip() == words

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from zendesk_bridge.core.fields import SPECS, FieldsFound, find
-from zendesk_bridge.core.model import FieldKey, Fields
+from zendesk_bridge.core.fields import FieldsFound, find
+from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec
 from zendesk_bridge.core.ports import Helpdesk, State
 
 
-def look(helpdesk: Helpdesk, state: State, configured: Mapping[FieldKey, int]) -> FieldsFound:
-    """Return which of our fields the account has. Ids in the config win over remembered ones. Writes nothing."""
-    return find(helpdesk.ticket_fields(), {**state.field_ids(helpdesk.name), **configured})
+def look(
+    helpdesk: Helpdesk, state: State, configured: Mapping[FieldKey, int], specs: Sequence[FieldSpec]
+) -> FieldsFound:
+    """Return which of our fields the account has, and which of these it lacks. Writes nothing.
+
+    Ids in the config win over remembered ones.
+    """
+    return find(helpdesk.ticket_fields(), {**state.field_ids(helpdesk.name), **configured}, specs)
 
 
 def create(helpdesk: Helpdesk, state: State, found: FieldsFound) -> Fields:
@@ -21,4 +26,4 @@ def create(helpdesk: Helpdesk, state: State, found: FieldsFound) -> Fields:
     for spec in found.missing:
         fields[spec.key] = helpdesk.create_field(spec)
         state.save_field_ids(helpdesk.name, {key: field.id for key, field in fields.items()})
-    return {spec.key: fields[spec.key] for spec in SPECS if spec.key in fields}
+    return fields

@@ -11,11 +11,13 @@ from typing import assert_never
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core import plan as planning
 from zendesk_bridge.core.errors import AuthRefused, InvalidInput, Problem, Refused
-from zendesk_bridge.core.fields import SPECS, FieldsFound
+from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec, wanted
 from zendesk_bridge.core.model import (
     Applied,
     Backorder,
+    FieldKey,
     Fields,
+    FieldSpec,
     Macro,
     ManagedMacro,
     Marker,
@@ -25,7 +27,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
 from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
-from zendesk_bridge.core.render import PER_TICKET, Target, render_all
+from zendesk_bridge.core.render import PER_TICKET, Target, names_of, reads_facts, render_all
 from zendesk_bridge.core.report import number
 from zendesk_bridge.core.wording import WORKING_DAYS
 
@@ -77,6 +79,19 @@ def locales(macros: Sequence[Macro], helpdesk: str) -> frozenset[str]:
     )
 
 
+def field_specs(macros: Sequence[Macro], helpdesk: Offline) -> tuple[FieldSpec, ...]:
+    """Return the ticket fields that a helpdesk needs for its macros."""
+    here = [macro for macro in macros if macro.wanted_on(helpdesk.name)]
+    return wanted(here, locales(here, helpdesk.name), conditions=helpdesk.dialect({}).conditions)
+
+
+def replies(macros: Sequence[Macro], helpdesk: Offline) -> tuple[Macro, ...]:
+    """Return the macros whose whole reply triage writes into a field of its own on this helpdesk."""
+    if helpdesk.dialect({}).conditions:
+        return ()
+    return tuple(macro for macro in macros if macro.wanted_on(helpdesk.name) and reads_facts(macro))
+
+
 # --- planning --------------------------------------------------------------------------------------
 
 
@@ -94,13 +109,14 @@ def desired(helpdesk: Offline, words: Words, owner: str) -> tuple[ManagedMacro, 
 def on_paper(helpdesk: Offline, words: Words, owner: str) -> Target:
     """Return a helpdesk to render for as if it had all the ticket fields and groups that macros need."""
     names = sorted({name for macro in words.macros for name in macro.visible_to or ()})
-    return _target(helpdesk, words, owner, _assumed_fields(), {name: number for number, name in enumerate(names, 1)})
+    groups = {name: number for number, name in enumerate(names, 1)}
+    return _target(helpdesk, words, owner, _assumed_fields(words.macros), groups)
 
 
 def plan(site: Site, words: Words) -> HelpdeskPlan:
     """Compare what is wanted with what is there; writes nothing. Raises InvalidInput when the files are wrong."""
     helpdesk, owner = site.helpdesk, site.wishes.owner
-    wanted = {macro.key: macro for macro in desired(helpdesk, words, owner)}
+    wished = {macro.key: macro for macro in desired(helpdesk, words, owner)}
     groups = helpdesk.groups() if any(macro.visible_to for macro in words.macros) else {}
     target = _target(helpdesk, words, owner, site.fields.found, groups)
     blocked: dict[str, Blocked] = {}
@@ -108,36 +124,57 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
     for macro in words.macros:
         rendered = render_all([macro], words.late, target)
         for managed in rendered.macros:
-            wanted[managed.key], dropped = narrow.macro(managed, helpdesk.capabilities)
-            for reason in dropped:
+            wished[managed.key], dropped = narrow.macro(managed, helpdesk.capabilities)
+            for reason in (*dropped, *target.dialect.remarks(names_of(macro))):
                 notes.setdefault(reason, {})[macro.key] = None
         if rendered.problems:
-            lacking = wanted.keys() - {managed.key for managed in rendered.macros}
-            blocked.update({key: _blocked(wanted[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
+            lacking = wished.keys() - {managed.key for managed in rendered.macros}
+            blocked.update({key: _blocked(wished[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
     remote = helpdesk.macros()
     existing = planning.Existing(remote, site.state.applied(helpdesk.name), helpdesk.content)
-    changes = planning.changes(tuple(wanted.values()), existing, site.wishes)
+    changes = planning.changes(tuple(wished.values()), existing, site.wishes)
     return HelpdeskPlan(
         helpdesk.name,
-        tuple(blocked.get(change.key, change) for change in changes),
+        tuple(blocked.get(change.key, change) for change in changes if not _is_early(change, blocked)),
         managed=sum(macro.content.active and _owned(macro, owner) for macro in remote),
         notes=tuple(f"{reason} ({', '.join(keys)})" for reason, keys in notes.items()),
         account=site.account,
-        names={text: name for name in PER_TICKET if (text := target.dialect.placeholder(name))},
+        names=_names(target, site.fields.found),
     )
 
 
+def _names(target: Target, fields: Fields) -> Mapping[str, str]:
+    """Return what the helpdesk's own placeholders mean, by their text."""
+    replies = (f"backorder.{key}" for key in fields if key.macro or key is FieldKey.GREETING)
+    return {text: name for name in (*PER_TICKET, *replies) if (text := target.dialect.placeholder(name))}
+
+
 def _target(helpdesk: Offline, words: Words, owner: str, fields: Fields, groups: Mapping[str, int]) -> Target:
-    return Target(helpdesk.name, helpdesk.dialect(fields), owner, groups, words.locale, words.today, words.working_days)
+    return Target(
+        helpdesk.name,
+        helpdesk.dialect(fields),
+        owner,
+        groups,
+        words.locale,
+        words.today,
+        words.working_days,
+        locales(words.macros, helpdesk.name),
+    )
 
 
-def _assumed_fields() -> Fields:
-    return {spec.key: RemoteField(number, f"cf_{spec.key}", spec.title, "") for number, spec in enumerate(SPECS, 1)}
+def _assumed_fields(macros: Sequence[Macro]) -> Fields:
+    specs = (*SPECS, *(reply_spec(macro.key) for macro in macros))
+    return {spec.key: RemoteField(number, f"cf_{spec.key}", spec.title, "") for number, spec in enumerate(specs, 1)}
 
 
 def _is(key: str, macro: Macro) -> bool:
     """Tell whether a managed macro's key is one of this macro's."""
     return re.split("[/.]", key, maxsplit=1)[0] == macro.key
+
+
+def _is_early(change: Change, blocked: Mapping[str, Blocked]) -> bool:
+    """Tell whether this would take away what a macro in several languages replaces, before that one can be made."""
+    return isinstance(change, Retire) and change.key.rpartition(".")[0] in blocked
 
 
 def _blocked(managed: ManagedMacro, problem: Problem) -> Blocked:

@@ -81,6 +81,11 @@ def quiet(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> bo
     return isinstance(decision, Skipped) or decision.empty
 
 
+def told(there: Ticket) -> dict[FieldKey, str]:
+    """Return what the ticket's fields say, without the empty ones."""
+    return {key: text for key, text in there.fields.items() if text}
+
+
 def marked(*late: Backorder) -> tuple[Ticket, Marks]:
     """Return a ticket that was marked for these items, and what is ours on it."""
     patch = change(ticket(), {item.sku for item in late}, Marks(), rules(*late))
@@ -93,7 +98,8 @@ def test_first_mention() -> None:
     assert patch.add_tags == {TAG, WID}
     assert not patch.remove_tags
     texts = dict(patch.fields)
-    assert set(texts) == set(FieldKey)
+    assert set(texts) == set(FieldKey) - {FieldKey.BACK_IN_STOCK, FieldKey.GREETING}
+    assert texts[FieldKey.LANGUAGE] == "en_US"
     assert texts[FieldKey.ITEMS] == "Blue Widget 12 oz"
     assert "December 1" in texts[FieldKey.SHIP_WINDOW]
     assert "Blue Widget 12 oz" in texts[FieldKey.MESSAGE]
@@ -152,34 +158,6 @@ def test_a_lapsed_window_is_not_told() -> None:
     assert not any("December" in text or "November" in text for text in patched(there, patch).fields.values())
 
 
-def test_item_back() -> None:
-    """When the last item is back our own marks come off and one tag says so."""
-    there, marks = marked(WIDGET)
-    there = replace(there, tags=there.tags | {"vip"})
-    patch = change(there, set(), marks, rules())
-    after = patched(there, patch)
-    assert after.tags == {"vip", RESOLVED_TAG}
-    assert set(after.fields.values()) == {""}
-    assert decide(after, Found(frozenset()), patch.marks, rules()) == Skipped(1, NOTHING)
-
-
-def test_one_of_two_items_back() -> None:
-    """Only the returned item's marks come off; the ticket goes on speaking of the other."""
-    there, marks = marked(WIDGET, LAMP)
-    patch = change(there, set(), marks, rules(LAMP))
-    after = patched(there, patch)
-    assert after.tags == {TAG, LAMP_TAG}
-    assert after.fields[FieldKey.ITEMS] == "Harbor Desk Lamp"
-
-
-def test_late_again_after_it_was_back() -> None:
-    """A resolved ticket whose item becomes late again carries the marks and no longer says resolved."""
-    there, marks = marked(WIDGET)
-    resolved = change(there, set(), marks, rules())
-    again = change(patched(there, resolved), {"WID-12"}, resolved.marks, rules(MOVED))
-    assert patched(patched(there, resolved), again).tags == {TAG, WID}
-
-
 def test_hand_made_tags_are_never_removed() -> None:
     """A tag that an agent had put on before us stays when our marks come off."""
     before = ticket(tags=frozenset({TAG}))
@@ -204,16 +182,6 @@ def test_a_tag_that_an_agent_took_off_stays_off() -> None:
     other = change(after, {"LAMP-3"}, patch.marks, rules(WIDGET, LAMP))
     assert other.add_tags == {TAG, LAMP_TAG}
     assert dict(other.fields)[FieldKey.ITEMS] == "Harbor Desk Lamp"
-
-
-def test_one_item_dismissed_another_back() -> None:
-    """The marks of the item that is back come off although the other was dismissed."""
-    there, marks = marked(WIDGET, LAMP)
-    there = replace(there, tags=there.tags - {WID})
-    patch = change(there, set(), marks, rules(WIDGET))
-    after = patched(there, patch)
-    assert after.tags == {RESOLVED_TAG}
-    assert set(after.fields.values()) == {""}
 
 
 def lost(there: Ticket, marks: Marks, using: Rules) -> tuple[Ticket, Marks]:

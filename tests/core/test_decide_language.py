@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from zendesk_bridge.core.decide import Rules
+from zendesk_bridge.core.decide import Found, Rules, decide
+from zendesk_bridge.core.model import Backorder, FieldKey, Marks, ShipWindow, Ticket, TicketPatch, TicketStatus
 from zendesk_bridge.core.ports import Capabilities
 
 CAN = Capabilities(frozenset(), title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
@@ -27,3 +28,29 @@ RULES = Rules({}, date(2026, 11, 23), CAN, "en_US")
 def test_language(wanted: str | None, offered: set[str], language: str) -> None:
     """Fields speak the requester's language where there is a macro that does, else the default."""
     assert replace(RULES, locales=frozenset(offered)).language(wanted) == language
+
+
+LATE = Backorder("WID-12", "Blue Widget", ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)))
+OPEN = Ticket(1, TicketStatus.OPEN, fields=dict.fromkeys(FieldKey, ""))
+
+
+def told(before: Ticket, marks: Marks, rules: Rules) -> tuple[Ticket, Marks]:
+    """Return the ticket and what is ours on it after a decision."""
+    patch = decide(before, Found(frozenset({"WID-12"})), marks, rules, "en_US")
+    if not isinstance(patch, TicketPatch):
+        return before, marks
+    return replace(
+        before, tags=before.tags | patch.add_tags, fields={**before.fields, **dict(patch.fields)}
+    ), patch.marks
+
+
+def test_an_agent_may_choose_the_language_on_the_ticket() -> None:
+    """A language that there is a macro in, written into the ticket's field, is what all fields speak from then on."""
+    rules = replace(RULES, late={"WID-12": LATE}, locales=frozenset({"de"}))
+    there, marks = told(OPEN, Marks(), rules)
+    assert there.fields[FieldKey.LANGUAGE] == "en_US"
+    german, marks = told(replace(there, fields={**there.fields, FieldKey.LANGUAGE: "de"}), marks, rules)
+    assert "verzögert" in german.fields[FieldKey.MESSAGE]
+    assert told(german, marks, rules) == (german, marks)
+    other, _ = told(replace(german, fields={**german.fields, FieldKey.LANGUAGE: "Klingon"}), marks, rules)
+    assert "is delayed" in other.fields[FieldKey.MESSAGE]

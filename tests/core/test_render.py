@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +29,7 @@ from zendesk_bridge.core.model import (
     Variant,
     Wait,
 )
-from zendesk_bridge.core.render import Target, compile_macro, preview, render_all
+from zendesk_bridge.core.render import Target, compile_macro, render_all
 
 TODAY = date(2026, 11, 23)
 ALL_FIELDS = frozenset(FieldKey)
@@ -50,6 +50,7 @@ class Written:
     """A dialect that shows what was asked of it."""
 
     fields: frozenset[FieldKey] = ALL_FIELDS
+    conditions: bool = True
 
     def placeholder(self, name: str) -> str | None:
         """A field that is missing has none."""
@@ -61,6 +62,15 @@ class Written:
     def guard(self, fields: Collection[FieldKey], body: str, fallback: str) -> str:
         """A readable condition."""
         return f"{{% if {'+'.join(sorted(fields))} %}}{body}{{% else %}}{fallback}{{% endif %}}"
+
+    def choose(self, bodies: Mapping[str, str], otherwise: str) -> str:
+        """A readable choice."""
+        cases = "".join(f"[{locale}]{body}" for locale, body in bodies.items())
+        return f"{cases}[else]{otherwise}"
+
+    def remarks(self, names: Collection[str]) -> tuple[str, ...]:
+        """Nothing to say."""
+        return () if names else ("no names",)
 
     def shape(self, html: str) -> str:
         """No line breaks, so that the tables are short."""
@@ -258,27 +268,27 @@ def test_a_fact_opens_no_folder_in_a_title() -> None:
     assert made.title == "Late::Set: 4 { {x}}"
 
 
+GERMAN = Variant("de", Template("Spät::{{ backorder.name }}"), Template("{{ backorder.ship_window }}"))
+
+
 def test_keys_titles_and_the_rest() -> None:
-    """Keys follow locale and item; actions, groups and markers are carried over."""
-    written = macro("{{ backorder.name }}", actions=Actions(("sent",), "pending"), visible_to=("Support", "Sales"))
-    german = Variant("de", Template("Spät::{{ backorder.name }}"), Template("{{ backorder.ship_window }}"))
-    rendered = render_all([replace(written, variants=(*written.variants, german))], [WIDGET, CHAIR], target())
+    """Keys follow the item; actions, groups and markers are carried over; one macro speaks all languages."""
+    written = macro(
+        "{{ backorder.name }}", actions=Actions(("sent",), "pending", ("asked",)), visible_to=("Support", "Sales")
+    )
+    rendered = render_all([replace(written, variants=(*written.variants, GERMAN))], [WIDGET, CHAIR], target())
     assert not rendered.problems
-    assert [made.key for made in rendered.macros] == [
-        "late/WID-12",
-        "late/CHAIR-OAK",
-        "late/WID-12.de",
-        "late/CHAIR-OAK.de",
-    ]
-    assert rendered.macros[2] == ManagedMacro(
-        key="late/WID-12.de",
-        title="Spät::Blaues Widget 340 g",
-        body="<p>1.\N{EN DASH}5. Dezember</p>",
-        marker=Marker.of("acme", "late/WID-12.de"),
+    assert [made.key for made in rendered.macros] == ["late/WID-12", "late/CHAIR-OAK"]
+    assert rendered.macros[0] == ManagedMacro(
+        key="late/WID-12",
+        title="Late::Blue Widget 12 oz",
+        body="[de]<p>1.\N{EN DASH}5. Dezember</p>[else]<p>Blue Widget 12 oz</p>",
+        marker=Marker.of("acme", "late/WID-12"),
         add_tags=("sent",),
+        remove_tags=("asked",),
         status="pending",
         visible_to=(3, 7),
-        source=rendered.macros[2].source,
+        source=rendered.macros[0].source,
     )
 
 
@@ -348,24 +358,6 @@ def test_an_unknown_group_names_the_nearest() -> None:
     assert (
         str(found[0]) == "m.yaml:1:1: shop has no group 'Suport' (did you mean Support? the groups are Sales, Support)"
     )
-
-
-def test_a_preview_is_what_the_customer_reads() -> None:
-    """Sample values and the facts fill every slot; an untriaged ticket shows the fallback."""
-    written = macro(
-        "Hi {{ customer.first_name }},\n\n**{{ backorder.items }}**\n\n- {{ backorder.options }}", Per.TICKET
-    )
-    sample = {"customer.first_name": "Ada & Co"}
-    (shown,) = preview(written, written.variants[0], [WIDGET, CHAIR], sample, target(frozenset()))
-    assert shown.text.startswith("Hi Ada & Co,\n\nBlue Widget 12 oz and Oak Reading Chair\n\n- choose for each item:")
-    assert "<strong>Blue Widget 12 oz and" in shown.html
-    (untriaged,) = preview(written, written.variants[0], [], sample, target())
-    assert "We are checking the ship date" in untriaged.text
-    per_item = macro("{{ backorder.name }}")
-    assert [one.text for one in preview(per_item, per_item.variants[0], [WIDGET, CHAIR], {}, target())] == [
-        "Blue Widget 12 oz",
-        "Oak Reading Chair",
-    ]
 
 
 def test_a_wrong_call_is_refused() -> None:

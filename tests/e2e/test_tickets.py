@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from zendesk_bridge.core.model import FieldKey
+from zendesk_bridge.core.fields import FACTS
 
 FACES = ("zendesk", "freshdesk")
 
@@ -273,7 +273,7 @@ def test_explain_one_ticket(shop):
     assert [(item["sku"], item["part"], item["text"]) for item in told["mentions"]] == [
         ("WID-12", "description", "BW12")
     ]
-    assert set(told["patch"]["fields"]) == set(FieldKey)
+    assert set(told["patch"]["fields"]) == {spec.key for spec in FACTS}
     shop.ok("sync")
     text = shop.ok("triage", "--ticket", str(number), "--helpdesk", "shop").out
     assert "already right" in text or "there already" in text

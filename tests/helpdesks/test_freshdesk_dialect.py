@@ -29,8 +29,24 @@ def test_placeholder(name: str, placeholder: str | None) -> None:
 
 
 def test_guard() -> None:
-    """A canned response cannot see that a field is empty, so the body stands alone."""
+    """A canned response cannot see what a field holds, so the body stands alone, and says so."""
+    assert not DIALECT.conditions
+    assert DIALECT.choose({"de": "<div>a</div>"}, "<div>b</div>") == "<div>b</div>"
     assert DIALECT.guard([FieldKey.ITEMS], "<div>a</div>", "<div>b</div>") == "<div>a</div>"
+
+
+def test_a_macros_own_field() -> None:
+    """The field of a whole reply has a placeholder as any other."""
+    field = RemoteField(2, "cf_reply_1", "Backorder reply: delay-update", "custom_paragraph")
+    dialect = FreshdeskDialect({FieldKey.reply("delay-update"): field})
+    assert dialect.placeholder(f"backorder.{FieldKey.reply('delay-update')}") == "{{ticket.cf_reply_1}}"
+
+
+def test_the_agents_name_is_said_to_be_another_or_none() -> None:
+    """Only the assigned agent's full name has a placeholder: the admin hears of it, where a macro uses it."""
+    (remark,) = DIALECT.remarks({"agent.first_name", "customer.name"})
+    assert "blank where nobody is" in remark
+    assert DIALECT.remarks({"customer.name"}) == ()
 
 
 @pytest.mark.parametrize(

@@ -315,3 +315,13 @@ def test_guards_ask_for_every_field(fields: dict[FieldKey, RemoteField]) -> None
     assert dialect.guard([], "a", "b") == "a"
     assert dialect.guard([FieldKey.OPTIONS], "a", "b") == "b"
     assert dialect.shape(" <p>a</p>\n") == "<p>a</p>"
+
+
+def test_a_reply_speaks_the_language_of_the_ticket() -> None:
+    """The language field chooses; a ticket without one gets the rest."""
+    dialect = ZendeskDialect({FieldKey.LANGUAGE: RemoteField(9, "9", "Backorder language", "text")})
+    assert dialect.choose({"de": "<p>a</p>", "fr": "<p>b</p>"}, "<p>c</p>") == (
+        "{% case ticket.ticket_field_9 %}{% when 'de' %}<p>a</p>{% when 'fr' %}<p>b</p>{% else %}<p>c</p>{% endcase %}"
+    )
+    assert dialect.conditions
+    assert dialect.remarks({"agent.first_name"}) == ()

@@ -21,7 +21,6 @@ from zendesk_bridge import setup
 from zendesk_bridge.cli import job, tickets
 from zendesk_bridge.cli.common import emit
 from zendesk_bridge.core import report, window
-from zendesk_bridge.core.fields import SPECS
 from zendesk_bridge.core.model import Marker
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.sandbox import Sandbox
@@ -202,16 +201,18 @@ class Show:
                 emit(f"   {item.sku:10} {item.name:24} {words}")
 
     def _fields(self) -> None:
-        self._head("Tickets get five fields, which replies read")
+        self._head("Tickets get fields: Zendesk's replies read the facts, Freshdesk's a whole text each")
+        titles: dict[str, set[str]] = {}
         with self._bridge() as opened, opened.lease():
             for helpdesk in opened.helpdesks:
                 made = setup.create(helpdesk, opened.state, opened.fields(helpdesk))
-                emit(f"   {helpdesk.name:8} {', '.join(field.title for field in made.values())}")
-        titles = {spec.title for spec in SPECS}
+                titles[helpdesk.name] = {field.title for field in made.values()}
+                names = ", ".join(field.title.removeprefix("Backorder ") for field in made.values())
+                emit(textwrap.fill(names, 90, initial_indent=f"   {helpdesk.name:8} ", subsequent_indent=" " * 12))
         zendesk = {item["title"] for item in self.desk.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]}
         freshdesk = {item["label"] for item in self.desk.get("freshdesk", "/api/v2/ticket_fields")}
-        self.desk.verify("the ticket fields are in Zendesk", holds=titles <= zendesk)
-        self.desk.verify("the ticket fields are in Freshdesk", holds=titles <= freshdesk)
+        self.desk.verify("the ticket fields are in Zendesk", holds=titles["shop"] <= zendesk)
+        self.desk.verify("the ticket fields are in Freshdesk", holds=titles["shop-eu"] <= freshdesk)
 
     def _macros(self) -> None:
         self._head("The plan: nothing is written before it is read")
@@ -225,7 +226,7 @@ class Show:
             shown = [change for change in shop.writes if not {"/", "."} & set(change.key)]
             for change in shown:
                 emit(f"     + {report.title(change)}")
-            emit(f"     ... and {len(shop.writes) - len(shown)} more: other languages, and one for each late item")
+            emit(f"     ... and {len(shop.writes) - len(shown)} more, for each late item; each speaks all languages")
             opened.apply(planned, Choices(), lease)
         emit(f"   Applied plan {planned.plan.digest}.")
         wanted = {report.title(change) for change in shop.writes}
@@ -259,7 +260,24 @@ class Show:
         emit("   and in Freshdesk " + ("the same, word for word." if same else "something else!"))
         self.desk.verify("both helpdesks give the same answer", holds=same)
         self.desk.verify("no placeholder is left in the reply", holds="{" not in replies["Zendesk"])
+        self._elsewhere(page)
         return int(ticket["id"])
+
+    def _elsewhere(self, page: list[dict[str, Any]]) -> None:
+        """Show the same macro on a customer's ticket in another language, and on one that nobody marked."""
+        with self._bridge() as opened:
+            known = {helpdesk.name: dict(opened.state.marked(helpdesk.name)) for helpdesk in opened.helpdesks}
+        german = next(number for number, marks in known["shop"].items() if marks.locale == "de")
+        replies = self.desk.replies(german)
+        emit(f"   The same macro on ticket #{german}, whose customer writes German:")
+        emit(_quoted(replies["Zendesk"]))
+        for name, reply in replies.items():
+            self.desk.verify(f"the reply in {name} is German", holds="Versand" in reply and "ship" not in reply)
+        unmarked = next(row["id"] for row in page if row["id"] not in known["shop"] | known["shop-eu"])
+        for name, reply in self.desk.replies(unmarked).items():
+            emit(f"   On a ticket that is not marked, in {name}:")
+            emit(_quoted(reply))
+            self.desk.verify(f"an unmarked ticket is told nothing false in {name}", holds="Shipping from" not in reply)
 
     def _move(self, ticket: int) -> None:
         self._head(f"The supplier is late again: {LATE} moves by a week, in one line of YAML")

@@ -13,6 +13,7 @@ from zendesk_bridge.core.model import (
     DISMISSED,
     Backorder,
     FieldKey,
+    Macro,
     Mark,
     Marks,
     Note,
@@ -24,6 +25,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.narrow import TAG
 from zendesk_bridge.core.ports import Capabilities
+from zendesk_bridge.core.telling import Manner, Telling, name_of, plain, text_id
 
 MOVED_TAG = "backorder_window_moved"
 RESOLVED_TAG = "backorder_resolved"
@@ -52,10 +54,8 @@ UNKNOWN = "unknown"
 class Rules:
     """What decisions on one helpdesk depend on besides the ticket.
 
-    ``late`` holds the facts as the admin wrote them, by SKU; ``locales`` are the languages in which there is a
-    macro, so that no ticket gets fields in a language that no reply speaks. ``possible`` says that tickets that may
-    mean a late item, by a typo, get a tag of their own. ``working_days`` is within how many a customer hears from us
-    where no day is promised, and ``fields`` are ours on this helpdesk.
+    ``late`` holds the facts as the admin wrote them, by SKU. ``possible`` says that tickets that may mean a late item,
+    by a typo, get a tag of their own. The rest is the manner of telling.
     """
 
     late: Mapping[str, Backorder]
@@ -67,6 +67,7 @@ class Rules:
     possible: bool = False
     working_days: int = wording.WORKING_DAYS
     fields: frozenset[FieldKey] = frozenset()
+    replies: tuple[Macro, ...] = ()
 
     @cached_property
     def told(self) -> Mapping[str, Backorder]:
@@ -76,27 +77,16 @@ class Rules:
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """The window version of what may be told today, and by which words."""
-        return {sku: f"{item.version}.{self.manner}" for sku, item in self.told.items()}
+        return {sku: f"{item.version}.{self.manner.version}" for sku, item in self.told.items()}
 
     @cached_property
-    def manner(self) -> str:
-        """A short id of all that makes words of facts: other sentences, or new fields, reach tickets as facts do."""
-        return digest([wording.version(), self.locale, self.working_days, sorted(self.fields)], 8)
-
-    def speech(self, locale: str) -> wording.Speech:
-        """Return how facts are told in this locale."""
-        return wording.Speech(locale, self.today, self.locale, self.working_days)
+    def manner(self) -> Manner:
+        """How facts become words here."""
+        return Manner(self.locale, self.locales, self.working_days, self.replies, self.fields)
 
     def language(self, wanted: str | None) -> str:
-        """Return the offered locale that fits this one best: itself, then one of its language, then the default."""
-        if not wanted or wanted == self.locale or wanted in self.locales:
-            return wanted or self.locale
-        alike = (locale for locale in (self.locale, *sorted(self.locales)) if _language(locale) == _language(wanted))
-        return next(alike, self.locale)
-
-
-def _language(locale: str) -> str:
-    return locale.split("_", maxsplit=1)[0]
+        """Return the offered locale that fits this one best."""
+        return self.manner.language(wanted)
 
 
 def source_window(item: Backorder) -> str:
@@ -124,7 +114,7 @@ def calendar_only(marks: Marks, rules: Rules) -> bool:
     return bool(marks.items) and all(
         mark.sku in rules.late
         and mark.facts == rules.late[mark.sku].version
-        and (mark.version == DISMISSED or mark.version.partition(".")[2] == rules.manner)
+        and (mark.version == DISMISSED or mark.version.partition(".")[2] == rules.manner.version)
         for mark in marks.items
     )
 
@@ -192,7 +182,8 @@ def decide(
         return Skipped(ticket.id, NOTHING)
     if ticket.status is TicketStatus.SOLVED:
         return Skipped(ticket.id, SOLVED)
-    language = rules.language(ticket.locale or locale or marks.locale)
+    said = ticket.fields.get(FieldKey.LANGUAGE, "")
+    language = rules.manner.chosen(said, ticket.locale or locale or marks.locale)
     case = _Case(ticket, marks, rules, known, doubted, concerned, found.possible, language)
     if not (case.active or known or doubted or case.doubts):
         return Skipped(ticket.id, NOTHING)
@@ -228,7 +219,7 @@ class _Case:
         fields = tuple(
             (key, text)
             for key, text in texts.items()
-            if key not in edited and _plain(self.ticket.fields[key]) != _plain(text)
+            if key not in edited and plain(self.ticket.fields[key]) != plain(text)
         )
         patch = TicketPatch(
             self.ticket.id,
@@ -240,12 +231,8 @@ class _Case:
             why=self._reasons(dropped, edited),
         )
         tags = ((self._our_tags - remove) | patch.add_tags) & (self.ticket.tags - remove | patch.add_tags)
-        changes_tags = patch.add_tags or patch.remove_tags
-        return replace(
-            patch,
-            marks=self._after(tags, texts, edited),
-            calendar=not changes_tags and calendar_only(self.marks, self.rules),
-        )
+        calendar = not (patch.add_tags or patch.remove_tags) and calendar_only(self.marks, self.rules)
+        return replace(patch, marks=self._after(tags, texts, edited), calendar=calendar)
 
     # --- items
 
@@ -283,10 +270,8 @@ class _Case:
     @cached_property
     def doubts(self) -> tuple[str, ...]:
         """Late items that the ticket may mean, as long as it surely means none."""
-        if self.active or not self.rules.possible:
-            return ()
         late = (self.possible | self.doubted.keys()) & self.rules.late.keys()
-        return tuple(sorted(late - self.concerned))
+        return () if self.active or not self.rules.possible else tuple(sorted(late - self.concerned))
 
     # --- tags
 
@@ -306,7 +291,7 @@ class _Case:
     @property
     def _before(self) -> Marks:
         """What is ours on the ticket as found, recovered or recorded."""
-        found = [(key, _id(text)) for key, text in self.ticket.fields.items() if text and self._recovered]
+        found = [(key, text_id(text)) for key, text in self.ticket.fields.items() if text and self._recovered]
         return replace(
             self.marks, tags=self._our_tags & self.ticket.tags, fields=tuple(sorted({*self.marks.fields, *found}))
         )
@@ -336,20 +321,31 @@ class _Case:
 
     @cached_property
     def texts(self) -> Mapping[FieldKey, str]:
-        """What each of the ticket's fields has to say; nothing when no item is late any more."""
+        """What each of the ticket's fields has to say; only what is back in stock when no item is late any more."""
+        return self._telling.texts(self.ticket.fields, self.rules.capabilities)
+
+    @property
+    def _telling(self) -> Telling:
         items = [self.rules.told[sku] for sku in self.active]
-        texts = wording.field_texts(items, self.rules.speech(self.locale))
-        return {
-            key: narrow.field_text(key, text, self.rules.capabilities)
-            for key, text in texts.items()
-            if key in self.ticket.fields
-        }
+        return Telling(items, self._back, self.locale, self.rules.manner, self.rules.today)
+
+    @property
+    def _back(self) -> tuple[str, ...]:
+        """The names of items that are late no more: those new in this decision, else those that the ticket tells."""
+        known = self.known.values()
+        new = [mark for mark in known if mark.sku not in self.rules.late and mark.version not in ("", DISMISSED)]
+        if new:
+            return tuple(mark.name or mark.sku for mark in new)
+        key, newly_late = FieldKey.BACK_IN_STOCK, set(self.active) - self.known.keys()
+        told = self.ticket.fields.get(key, "")
+        ours = told and (key, text_id(told)) in self.marks.fields
+        return (told,) if ours and not newly_late else ()
 
     def _edited(self, key: FieldKey, text: str) -> bool:
         """Tell whether somebody else wrote what stands in this field. An emptied field is ours to fill."""
-        now = _plain(self.ticket.fields[key])
+        now = plain(self.ticket.fields[key])
         ours = {value for name, value in self.marks.fields if name == key}
-        return now not in ("", _plain(text)) and not self._recovered and _id(now) not in ours
+        return now not in ("", plain(text)) and not self._recovered and text_id(now) not in ours
 
     # --- the rest
 
@@ -361,12 +357,13 @@ class _Case:
                 self.rules.versions[sku],
                 known[sku].window if late[sku].lapsed and sku in known else source_window(late[sku]),
                 late[sku].version,
+                name_of(late[sku], self.locale, self.rules.manner),
             )
             for sku in self.active
         ]
         off = [Mark(sku, DISMISSED, known[sku].window, late[sku].version) for sku in sorted(self.dismissed)]
         doubts = [Mark(sku, POSSIBLE, "", late[sku].version) for sku in self.doubts]
-        written = [(key, _id(text)) for key, text in texts.items() if key not in edited and text]
+        written = [(key, text_id(text)) for key, text in texts.items() if key not in edited and text]
         return Marks(
             items=tuple(sorted([*told, *off, *doubts], key=lambda mark: mark.sku)),
             tags=tags,
@@ -380,9 +377,7 @@ class _Case:
         if all(sku in self.known and self.known[sku].facts == version for sku, version in facts.items()):
             return None
         marker = f"[zb-note-{digest([self.ticket.id, sorted(facts.items())], 8)}]"
-        items = [self.rules.told[sku] for sku in self.active]
-        texts = wording.field_texts(items, self.rules.speech(self.locale))
-        body = html.escape(texts[FieldKey.MESSAGE], quote=False).replace("\n", "<br>")
+        body = html.escape(self._telling.message, quote=False).replace("\n", "<br>")
         unsure = any(not mark.version for mark in self.marks.items) and bool(self.marks.tags or self.marks.fields)
         return Note(f"<p>{body}</p><p>{marker}</p>", marker, maybe_there=unsure)
 
@@ -395,14 +390,10 @@ class _Case:
             *(f"{sku} is back" for sku in self.known if sku not in late),
             *(f"an agent took the tag of {sku} off" for sku in sorted(self.dismissed)),
             *(f"no room for the tag {tag}" for tag in dropped),
+            *(
+                f"the field {key} was cut to {len(text)} characters"
+                for key, text in self.texts.items()
+                if narrow.is_cut(text)
+            ),
             *(f"the field {key} holds somebody else's words; it is left alone" for key in sorted(edited)),
         )
-
-
-def _plain(text: str) -> str:
-    """Return the text as helpdesks keep it: line ends unified, outer space gone."""
-    return "\n".join(line.strip() for line in text.replace("\r\n", "\n").split("\n")).strip()
-
-
-def _id(text: str) -> str:
-    return digest(_plain(text))

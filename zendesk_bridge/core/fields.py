@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, RemoteField
+from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, Macro, RemoteField
+from zendesk_bridge.core.render.told import reads_facts, told_macros
 
-SPECS = (
+FACTS = (
     FieldSpec(FieldKey.ITEMS, "Backorder items", "The delayed items this ticket is about. Filled by zendesk-bridge."),
     FieldSpec(FieldKey.SHIP_WINDOW, "Backorder ship window", "When they ship. Filled by zendesk-bridge."),
     FieldSpec(
@@ -17,6 +18,15 @@ SPECS = (
     FieldSpec(
         FieldKey.MESSAGE, "Backorder message", "The whole answer in sentences. Filled by zendesk-bridge.", long=True
     ),
+)
+"""What agents see on every ticket that is marked, on every helpdesk."""
+
+LANGUAGE = FieldSpec(
+    FieldKey.LANGUAGE, "Backorder language", "The language of the other fields. Filled by zendesk-bridge."
+)
+GREETING = FieldSpec(FieldKey.GREETING, "Backorder greeting", "How the customer is greeted. Filled by zendesk-bridge.")
+SPECS = (
+    *FACTS,
     FieldSpec(
         FieldKey.DELAY, "Backorder delay", "What is late, and why, in sentences. Filled by zendesk-bridge.", long=True
     ),
@@ -27,7 +37,36 @@ SPECS = (
         long=True,
     ),
     FieldSpec(FieldKey.FOLLOW_UP, "Backorder follow-up", "The promise of the next update. Filled by zendesk-bridge."),
+    FieldSpec(
+        FieldKey.BACK_IN_STOCK, "Backorder back in stock", "What is not late any more. Filled by zendesk-bridge."
+    ),
+    LANGUAGE,
+    GREETING,
 )
+"""Every field but those of whole replies."""
+
+
+def reply_spec(macro: str) -> FieldSpec:
+    """Return the field that holds the whole reply of this macro where replies cannot decide anything by themselves."""
+    title = f"Backorder reply: {macro}"
+    return FieldSpec(
+        FieldKey.reply(macro), title, f"What the reply '{macro}' says. Filled by zendesk-bridge.", long=True
+    )
+
+
+def wanted(macros: Sequence[Macro], locales: Collection[str], *, conditions: bool) -> tuple[FieldSpec, ...]:
+    """Return the fields that one helpdesk needs for its macros, written in these locales.
+
+    Replies with ``conditions`` read fact by fact, and the language where there are several. Those without get what
+    depends on the facts as one text for each macro.
+    """
+    if conditions:
+        read = {key for macro in macros for key in reads_facts(macro)} | {spec.key for spec in FACTS}
+        several = {FieldKey.LANGUAGE} if len(locales) > 1 else set()
+        return tuple(spec for spec in SPECS if spec.key in read | several)
+    told = told_macros(macros)
+    greeting = (GREETING,) if any(len(macro.variants) > 1 for macro in told) else ()
+    return (*FACTS, *greeting, *(reply_spec(macro.key) for macro in told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +82,45 @@ class FieldsFound:
         """Tell whether triage and per-ticket macros have all they need."""
         return not self.missing and not self.problems
 
+    @property
+    def lacking(self) -> str:
+        """What is missing or in the way, in words."""
+        return "; ".join([*(f"no ticket field '{spec.title}'" for spec in self.missing), *self.problems])
 
-def find(remote: Sequence[RemoteField], known: Mapping[FieldKey, int]) -> FieldsFound:
+    @property
+    def usable(self) -> bool:
+        """Tell whether tickets can be marked: with the facts, though some macro's own field may be missing."""
+        return not self.problems and all(spec.key in self.found for spec in FACTS)
+
+
+def find(
+    remote: Sequence[RemoteField], known: Mapping[FieldKey, int], specs: Sequence[FieldSpec] = SPECS
+) -> FieldsFound:
     """Match our fields to an account's: by the id we know, else by a title that only one active field has.
 
-    A title that two fields share is a problem, never a guess: writing into the wrong field destroys data.
+    ``specs`` are needed, and missing if they are not there. The others are found where they are, so that what once
+    stood in them is kept right and taken away again. A title that two fields share is a problem, never a guess: writing
+    into the wrong field destroys data.
     """
     by_id = {field.id: field for field in remote if field.active}
     found: dict[FieldKey, RemoteField] = {}
     missing: list[FieldSpec] = []
     problems: list[str] = []
-    for spec in SPECS:
+    needed = {spec.key for spec in specs}
+    more = (*SPECS, *map(reply_spec, sorted(key.macro for key in known if key.macro)))
+    for spec in (*specs, *(spec for spec in more if spec.key not in needed)):
         if (field := by_id.get(known.get(spec.key, 0))) is not None:
             found[spec.key] = field
             continue
         titled = [field for field in by_id.values() if field.title.casefold() == spec.title.casefold()]
         if len(titled) == 1:
             found[spec.key] = titled[0]
-        elif titled:
+        elif titled and spec.key in needed:
             ids = ", ".join(str(field.id) for field in titled)
             problems.append(
                 f"{len(titled)} ticket fields are called '{spec.title}' ({ids}); "
                 f"name the right one in the config: fields: {{{spec.key}: ID}}"
             )
-        else:
+        elif spec.key in needed:
             missing.append(spec)
     return FieldsFound(found, tuple(missing), tuple(problems))

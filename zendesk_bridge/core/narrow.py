@@ -80,7 +80,12 @@ def tags(
 
 def field_text(key: FieldKey, text: str, capabilities: Capabilities) -> str:
     """Return the text cut at a word, with an ellipsis, to what this ticket field holds."""
-    return _cut(text, capabilities.long_field if key in _LONG_FIELDS else capabilities.short_field)
+    return _cut(text, capabilities.long_field if key in _LONG_FIELDS or key.macro else capabilities.short_field)
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether this text was cut."""
+    return text.endswith(_CUT)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -46,7 +46,15 @@ class Capabilities:
 
 
 class Dialect(Protocol):
-    """How one helpdesk writes a reply: pure text work, used by core.render."""
+    """How one helpdesk writes a reply: pure text work, used by core.render.
+
+    ``conditions`` tells whether a reply can see what a ticket's fields hold. Where it cannot, triage writes the reply
+    of each per-ticket macro into a field of its own, and ``guard`` and ``choose`` are not called.
+    """
+
+    @property
+    def conditions(self) -> bool:
+        """Whether a reply can decide by itself what it shows."""
 
     def placeholder(self, name: str) -> str | None:
         """Return the helpdesk's placeholder for a neutral name such as ``customer.first_name``; None if it has none.
@@ -55,10 +63,13 @@ class Dialect(Protocol):
         """
 
     def guard(self, fields: Collection[FieldKey], body: str, fallback: str) -> str:
-        """Return HTML that shows ``body`` only where all these ticket fields are filled, else ``fallback``.
+        """Return HTML that shows ``body`` only where all these ticket fields are filled, else ``fallback``."""
 
-        Where the helpdesk cannot tell, this returns ``body``.
-        """
+    def choose(self, bodies: Mapping[str, str], otherwise: str) -> str:
+        """Return HTML that shows the body of the locale that the ticket's fields are written in, else ``otherwise``."""
+
+    def remarks(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return what an admin must know of how these neutral names are written here."""
 
     def shape(self, html: str) -> str:
         """Return clean HTML in the shape that the helpdesk keeps (``<p>`` or ``<div>``)."""

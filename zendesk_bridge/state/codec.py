@@ -30,7 +30,7 @@ def marks_to_text(marks: Marks) -> str:
     """Return the marks of one ticket as JSON: item versions, tags and field digests, no text of anybody's."""
     return _dump(
         {
-            "items": [[mark.sku, mark.version, mark.window, mark.facts] for mark in marks.items],
+            "items": [[mark.sku, mark.version, mark.window, mark.facts, mark.name] for mark in marks.items],
             "tags": sorted(marks.tags),
             "fields": marks.fields,
             "locale": marks.locale,
@@ -50,7 +50,7 @@ def marks_from_text(text: str, what: str) -> Marks:
     with _readable(what):
         body = json.loads(text)
         return Marks(
-            items=tuple(Mark(*_texts(mark, 4)) for mark in _list(body["items"])),
+            items=tuple(_mark(mark) for mark in _list(body["items"])),
             tags=frozenset(_texts(body["tags"])),
             fields=tuple((FieldKey(key), value) for key, value in _rows(body["fields"], 2)),
             locale=_text(body["locale"]),
@@ -64,6 +64,14 @@ def _to_setback(body: Any) -> Setback:
     moment = datetime.fromisoformat(_text(body["after"]))
     changed, facts, reason = _texts([body[key] for key in ("changed", "facts", "reason")], 3)
     return Setback(int(body["times"]), moment, changed, facts, reason, _flag(body["unread"]))
+
+
+def _mark(row: Any) -> Mark:
+    """Read one mark; those of older releases had no name."""
+    texts = _texts(row)
+    if len(texts) not in {4, 5}:
+        raise ValueError("another number of texts")
+    return Mark(*texts)
 
 
 def backorders_to_text(backorders: tuple[Backorder, ...]) -> str:

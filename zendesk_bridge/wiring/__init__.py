@@ -117,7 +117,8 @@ class Bridge:
 
     def fields(self, helpdesk: Helpdesk) -> FieldsFound:
         """Find our ticket fields on a helpdesk."""
-        return setup.look(helpdesk, self.state, self.settings.helpdesks[helpdesk.name].fields)
+        configured = self.settings.helpdesks[helpdesk.name].fields
+        return setup.look(helpdesk, self.state, configured, sync.field_specs(self.macros, helpdesk))
 
     def plan(self, choices: Choices) -> Planned:
         """Read the sources and plan the macros of every helpdesk. Writes nothing, anywhere.
@@ -234,10 +235,8 @@ class Bridge:
             with self._reaching(helpdesk, choices, "tickets"):
                 fields = found.get(helpdesk.name) or self.fields(helpdesk)
                 if not fields.complete:
-                    lacking = [f"no ticket field '{spec.title}'" for spec in fields.missing]
-                    held.append(
-                        f"{helpdesk.name}: {'; '.join([*lacking, *fields.problems])}: run `zendesk-bridge setup`"
-                    )
+                    held.append(f"{helpdesk.name}: {fields.lacking}: run `zendesk-bridge setup`")
+                if not fields.usable:
                     continue
                 rules = self._rules(helpdesk, known.late, fields)
                 desk = self._desk(helpdesk, fields, rules, searched, choices)
@@ -289,6 +288,7 @@ class Bridge:
             possible=self.settings.tagging.possible == "tag",
             working_days=self.settings.fallback_working_days,
             fields=frozenset(found.found),
+            replies=sync.replies(self.macros, helpdesk),
         )
 
     def _desk(

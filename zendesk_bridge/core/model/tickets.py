@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,11 @@ from zendesk_bridge.core.errors import BridgeError
 
 
 class FieldKey(StrEnum):
-    """The ticket fields that triage fills and per-ticket macros read."""
+    """The ticket fields that triage fills and per-ticket macros read.
+
+    Besides those that are listed there is one for each per-ticket macro on a helpdesk whose replies cannot decide
+    anything by themselves: ``FieldKey.reply("delay-update")`` holds all that depends on the facts.
+    """
 
     ITEMS = "items"
     SHIP_WINDOW = "ship_window"
@@ -22,6 +27,32 @@ class FieldKey(StrEnum):
     DELAY = "delay"
     CHOICES = "choices"
     FOLLOW_UP = "follow_up"
+    BACK_IN_STOCK = "back_in_stock"
+    LANGUAGE = "language"
+    GREETING = "greeting"
+
+    @classmethod
+    def reply(cls, macro: str) -> FieldKey:
+        """Return the field that holds the reply of the macro with this key."""
+        return cls(_REPLY + macro)
+
+    @property
+    def macro(self) -> str:
+        """The key of the macro whose reply this field holds, or ""."""
+        return self.removeprefix(_REPLY) if self.startswith(_REPLY) else ""
+
+    @classmethod
+    def _missing_(cls, value: object) -> FieldKey | None:
+        """Make the field of a macro's reply."""
+        if not isinstance(value, str) or not _REPLY_KEY.fullmatch(value):
+            return None
+        made = str.__new__(cls, value)
+        made._name_, made._value_ = value, value
+        return made
+
+
+_REPLY = "reply:"
+_REPLY_KEY = re.compile(_REPLY + "[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +217,18 @@ DISMISSED = "-"
 class Mark:
     """What a ticket was last told about one item.
 
-    ``version`` is the window version as of the day of telling, "" when it was not told yet, :data:`DISMISSED` when an
-    agent took our tag off. ``window`` is the admin's ship window in ISO form, and ``facts`` the version of the item as
-    the admin wrote it: when only ``version`` differs from today's, nothing but the calendar has moved.
+    ``version`` is the window version as of the day of telling, and that of the words, "" when it was not told yet,
+    :data:`DISMISSED` when an agent took our tag off. ``window`` is the admin's ship window in ISO form, and ``facts``
+    the version of the item as the admin wrote it: when only ``version`` differs from today's, nothing but the calendar
+    has moved. ``name`` is what the customer calls the item: it is wanted once more when the item is back, and the facts
+    know it no longer.
     """
 
     sku: str
     version: str
     window: str
     facts: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

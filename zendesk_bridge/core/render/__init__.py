@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Backorder, Macro, ManagedMacro, Per
-from zendesk_bridge.core.render.compose import Target, compile_macro
+from zendesk_bridge.core.render.compose import Target, compile_macro, compile_spoken, compile_told
 from zendesk_bridge.core.render.names import PER_ITEM, PER_TICKET
 from zendesk_bridge.core.render.preview import Preview, preview, unmarked
+from zendesk_bridge.core.render.told import names_of, reads_facts, told_texts
 
 __all__ = [
     "PER_ITEM",
@@ -19,8 +21,11 @@ __all__ = [
     "Rendered",
     "Target",
     "compile_macro",
+    "names_of",
     "preview",
+    "reads_facts",
     "render_all",
+    "told_texts",
     "unmarked",
 ]
 
@@ -34,7 +39,7 @@ class Rendered:
 
 
 def render_all(macros: Sequence[Macro], facts: Sequence[Backorder], target: Target) -> Rendered:
-    """Render every macro that belongs on this helpdesk, in each locale, once or for each late item.
+    """Render every macro that belongs on this helpdesk, once or for each late item, in all of its languages.
 
     A per-item macro whose reply comes out empty for an item is not made for it. Nothing is raised for wrong input:
     all problems are returned, each once, in the order of the files.
@@ -42,18 +47,26 @@ def render_all(macros: Sequence[Macro], facts: Sequence[Backorder], target: Targ
     managed: list[ManagedMacro] = []
     problems: list[Problem] = []
     for macro in macros:
-        if not macro.wanted_on(target.helpdesk):
-            continue
-        for variant in macro.variants:
-            for item in facts if macro.per is Per.ITEM else (None,):
-                try:
-                    one = compile_macro(macro, variant, item, target)
-                except InvalidInput as wrong:
-                    problems.extend(wrong.problems)
-                else:
-                    managed.extend([one] if one else [])
+        for compiled in _each(macro, facts, target) if macro.wanted_on(target.helpdesk) else ():
+            try:
+                one = compiled()
+            except InvalidInput as wrong:
+                problems.extend(wrong.problems)
+            else:
+                managed.extend([one] if one else [])
     problems.extend(_same_titles(managed))
     return Rendered(tuple(managed), tuple(sorted(set(problems))))
+
+
+def _each(macro: Macro, facts: Sequence[Backorder], target: Target) -> Iterator[Callable[[], ManagedMacro | None]]:
+    """Yield what renders each managed macro of this one: in all languages at once where the helpdesk can choose."""
+    items: Sequence[Backorder | None] = facts if macro.per is Per.ITEM else (None,)
+    if target.dialect.conditions:
+        yield from (partial(compile_spoken, macro, item, target) for item in items)
+    elif reads_facts(macro):
+        yield partial(compile_told, macro, target)
+    else:
+        yield from (partial(compile_macro, macro, words, item, target) for words in macro.variants for item in items)
 
 
 def _same_titles(managed: Sequence[ManagedMacro]) -> Iterator[Problem]:

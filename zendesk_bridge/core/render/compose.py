@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zendesk_bridge.core import wording
-from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -28,9 +28,10 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.ports import Dialect
 from zendesk_bridge.core.render.finish import finished, titled
 from zendesk_bridge.core.render.markup import to_html
-from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, ITEM_NAMES, Placeholder
+from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, ITEM_NAMES, OF_TICKETS, Placeholder
 from zendesk_bridge.core.render.template import check, handed_through, names_in, run
 from zendesk_bridge.core.render.tokens import Tokens
+from zendesk_bridge.core.render.told import FACTS, frame, reads_facts
 from zendesk_bridge.core.window import as_of
 
 _Refusals = dict[str, tuple[str, str]]
@@ -40,7 +41,8 @@ _Refusals = dict[str, tuple[str, str]]
 class Target:
     """Where macros are rendered for, and when. ``groups`` is name -> id; ``locale`` the admin's default.
 
-    ``working_days`` is within how many a customer hears from us where no day is promised.
+    ``working_days`` is within how many a customer hears from us where no day is promised, and ``languages`` are the
+    locales that the fields of tickets may be written in here.
     """
 
     helpdesk: str
@@ -50,6 +52,7 @@ class Target:
     locale: str
     today: date
     working_days: int = wording.WORKING_DAYS
+    languages: frozenset[str] = frozenset()
 
     def speech(self, locale: str) -> wording.Speech:
         """Return how facts are told in this locale."""
@@ -58,10 +61,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A title in plain text and a body in the helpdesk's HTML."""
+    """A title in plain text and a body in the helpdesk's HTML; ``unfilled`` is the body for a ticket without facts."""
 
     title: str
     body: str
+    unfilled: str = ""
 
 
 def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> ManagedMacro | None:
@@ -71,14 +75,86 @@ def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target
     ``{% if backorder.swap %}...{% endif %}``.
     """
     composed = compose(macro, variant, item, target)
+    suffix = "" if variant.locale == macro.variants[0].locale else f".{variant.locale}"
+    return _managed(macro, composed, item, target, (variant,), suffix)
+
+
+def compile_spoken(macro: Macro, item: Backorder | None, target: Target) -> ManagedMacro | None:
+    """Render one macro that speaks the language in which triage wrote the ticket's fields. Raises InvalidInput.
+
+    On a ticket without one, or in a language that the macro is not written in, a reply per item speaks the main
+    language, and one that reads the ticket's facts shows its fallback: never half a reply in one language and half in
+    another.
+    """
+    spoken: dict[str, Composed] = {}
+    problems: list[Problem] = []
+    for variant in macro.variants:
+        try:
+            composed = compose(macro, variant, item, target)
+        except InvalidInput as wrong:
+            problems.extend(wrong.problems)
+        else:
+            spoken.update({variant.locale: composed} if composed else {})
+    several = len(macro.variants) > 1 or bool(target.languages - {macro.variants[0].locale})
+    tells = target.dialect.placeholder(f"backorder.{FieldKey.LANGUAGE}") is not None
+    reads = bool(reads_facts(macro))
+    if several and reads and not tells:
+        problems.append(_no_field(macro.place, target, "the language"))
+    if problems:
+        raise InvalidInput(problems)
+    main = spoken.get(macro.variants[0].locale)
+    if main and several and tells and (reads or len(spoken) > 1):
+        bodies = {locale: one.body for locale, one in spoken.items() if reads or one is not main}
+        main = Composed(main.title, target.dialect.choose(bodies, main.unfilled if reads else main.body))
+    return _managed(macro, main, item, target, macro.variants, "")
+
+
+def compile_told(macro: Macro, target: Target) -> ManagedMacro:
+    """Render one macro around the field in which triage writes what depends on the facts. Raises InvalidInput."""
+    values = {**_placeholders(macro, target.dialect), **FACTS}
+    problems = [problem for variant in macro.variants for problem in _problems(macro, variant, values, {}, target)]
+    if problems:
+        raise InvalidInput(problems)
+    title = _title(macro.variants[0].title, {})
+    made = _managed(macro, Composed(title, framed(macro, target)), None, target, macro.variants, "")
+    if made is None:
+        raise AssertionError("what is composed is managed")
+    return made
+
+
+def framed(macro: Macro, target: Target) -> str:
+    """Return the body of a canned response around the field of its reply. Raises InvalidInput."""
+    reply = target.dialect.placeholder(f"backorder.{FieldKey.reply(macro.key)}")
+    greeting = target.dialect.placeholder(f"backorder.{FieldKey.GREETING}")
+    if reply is None or (greeting is None and len(macro.variants) > 1):
+        raise InvalidInput(
+            [_no_field(macro.place, target, f"the reply '{macro.key}'" if reply is None else "greetings")]
+        )
+    markdown, tokens = frame(macro, _placeholders(macro, target.dialect), reply, greeting or "")
+    return finished(tokens, macro.variants[0].reply, markdown, target.dialect.shape(to_html(markdown)))
+
+
+def _no_field(place: Place, target: Target, what: str) -> Problem:
+    return Problem(
+        place,
+        f"{target.helpdesk} has no ticket field for {what}",
+        "`zendesk-bridge setup` creates the missing ticket fields",
+    )
+
+
+def _managed(
+    macro: Macro,
+    composed: Composed | None,
+    item: Backorder | None,
+    target: Target,
+    variants: tuple[Variant, ...],
+    suffix: str,
+) -> ManagedMacro | None:
     visible_to = _group_ids(macro, target)
     if composed is None:
         return None
-    key = (
-        macro.key
-        + (f"/{item.sku}" if item else "")
-        + ("" if variant.locale == macro.variants[0].locale else f".{variant.locale}")
-    )
+    key = macro.key + (f"/{item.sku}" if item else "") + suffix
+    title = variants[0].title
     return ManagedMacro(
         key=key,
         title=composed.title,
@@ -88,17 +164,19 @@ def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target
         remove_tags=macro.actions.remove_tags,
         status=macro.actions.status,
         visible_to=visible_to,
-        source=_source(macro, variant, item),
-        place=variant.title.place if variant.title.place.file else macro.place,
+        source=_source(macro, variants, item),
+        place=title.place if title.place.file else macro.place,
     )
 
 
-def _source(macro: Macro, variant: Variant, item: Backorder | None) -> str:
+def _source(macro: Macro, variants: tuple[Variant, ...], item: Backorder | None) -> str:
     """Identify everything that this macro is made from but the day."""
-    words = [template and template.text for template in (variant.title, variant.reply, variant.fallback)]
+    words = [
+        [variant.locale, *(template and template.text for template in (variant.title, variant.reply, variant.fallback))]
+        for variant in variants
+    ]
     actions = [macro.actions.add_tags, macro.actions.remove_tags, macro.actions.status]
-    rest = [*actions, macro.visible_to, variant.locale]
-    return digest([words, rest, item and item.version])
+    return digest([words, actions, macro.visible_to, item and item.version])
 
 
 def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> Composed | None:
@@ -116,7 +194,11 @@ def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Targ
     if not (body and title):
         empty = variant.title if body else variant.reply
         raise InvalidInput([Problem(empty.place, f"{macro.key}: this comes out empty")])
-    return Composed(title, _guarded(variant, body, values, target) if macro.per is Per.TICKET else body)
+    return (
+        _guarded(variant, Composed(title, body, body), values, target)
+        if macro.per is Per.TICKET
+        else Composed(title, body)
+    )
 
 
 def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
@@ -125,7 +207,7 @@ def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
     offers = {type(option) for option in item.options}
     fields = wording.field_texts([item], target.speech(locale))
     return {
-        **{f"backorder.{key}": value for key, value in fields.items()},
+        **{f"backorder.{key}": value for key, value in fields.items() if key not in OF_TICKETS},
         "backorder.sku": item.sku,
         "backorder.name": text.name,
         "backorder.reason": text.reason,
@@ -145,7 +227,11 @@ def _placeholders(macro: Macro, dialect: Dialect) -> dict[str, object]:
 
 
 def _problems(
-    macro: Macro, variant: Variant, values: Mapping[str, object], facts: Mapping[str, object], target: Target
+    macro: Macro,
+    variant: Variant,
+    values: Mapping[str, object],
+    facts: Mapping[str, object],
+    target: Target,
 ) -> list[Problem]:
     """Check the names in every template of this variant."""
     refused = _refusals(macro, target)
@@ -173,7 +259,10 @@ def _refusals(macro: Macro, target: Target) -> _Refusals:
     refused: _Refusals = {
         name: (f"{target.helpdesk} has no placeholder for {name}", "leave it out") for name in HELPDESK_NAMES
     }
-    if macro.per is Per.TICKET:
+    on_tickets = {f"backorder.{key}" for key in OF_TICKETS}
+    if macro.per is Per.ITEM:
+        refused |= dict.fromkeys(on_tickets, ("only a ticket knows that, and this macro is per item", "leave it out"))
+    else:
         refused |= {
             name: (f"{name} is known of one item only, and this macro is per ticket", "write `per: item`")
             for name in ITEM_NAMES
@@ -195,13 +284,14 @@ def _body(template: Template, values: Mapping[str, object], dialect: Dialect) ->
     return finished(tokens, template, markdown, dialect.shape(to_html(markdown)))
 
 
-def _guarded(variant: Variant, body: str, values: Mapping[str, object], target: Target) -> str:
+def _guarded(variant: Variant, composed: Composed, values: Mapping[str, object], target: Target) -> Composed:
     """Let the reply see by itself whether the ticket fields that it reads are filled."""
     used = {FieldKey(name.partition(".")[2]) for name in names_in(variant.reply) if name in FIELD_NAMES}
     if not used:
-        return body
+        return composed
     words = Template(wording.fallback(variant.locale, target.locale, target.working_days), variant.reply.place)
-    return target.dialect.guard(used, body, _body(variant.fallback or words, values, target.dialect))
+    unfilled = _body(variant.fallback or words, values, target.dialect)
+    return Composed(composed.title, target.dialect.guard(used, composed.body, unfilled), unfilled)
 
 
 def _title(template: Template, facts: Mapping[str, object]) -> str:

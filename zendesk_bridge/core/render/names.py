@@ -17,7 +17,11 @@ HELPDESK_NAMES = (
     "ticket.id",
     "ticket.subject",
 )
-FIELD_NAMES = tuple(f"backorder.{key}" for key in FieldKey)
+_FOR_REPLIES_ALONE = {FieldKey.LANGUAGE, FieldKey.GREETING}
+OF_TICKETS = frozenset({FieldKey.BACK_IN_STOCK, *_FOR_REPLIES_ALONE})
+"""What a field says of the ticket, and not of its late items."""
+
+FIELD_NAMES = tuple(f"backorder.{key}" for key in FieldKey if key not in _FOR_REPLIES_ALONE)
 # To be printed: sku, name, reason, and as swap the other item's name; the last two may be "". To be asked with
 # {% if %}: ship_window_known, and which options there are, as wait, swap, split and cancel.
 ITEM_NAMES = tuple(

@@ -52,7 +52,7 @@ class Use:
 
 def names_in(template: Template) -> frozenset[str]:
     """Return the dotted names that the template uses; raises InvalidInput when it cannot be read."""
-    return frozenset(use.name for use in _uses(template))
+    return frozenset(use.name for use in uses_of(template))
 
 
 def check(
@@ -67,14 +67,14 @@ def check(
     """
     if found := next((letter for letter in SENTINELS if letter in template.text), None):
         line = template.text[: template.text.index(found)].count("\n") + 1
-        place = _place(template, line, found)
+        place = place_of(template, line, found)
         return (Problem(place, "a private-use character stands in the text", "delete it; no font shows it"),)
     try:
-        uses = _uses(template)
+        uses = uses_of(template)
     except InvalidInput as wrong:
         return wrong.problems
     return tuple(
-        Problem(_place(template, use.line, use.name), *_say(use, allowed, refused))
+        Problem(place_of(template, use.line, use.name), *_say(use, allowed, refused))
         for use in uses
         if use.name not in allowed or (use.name in filled_in and use.defaulted)
     )
@@ -88,7 +88,7 @@ def handed_through(template: Template, helpdesk: str, first_name: str | None) ->
     for offset, message, instead in strangers(template.text, kind_of(first_name)):
         line = template.text.count("\n", 0, offset) + 1
         fix = instead or f"leave {helpdesk} out of this macro: 'helpdesks:' names those that know it"
-        yield Problem(_place(template, line, template.text[offset : offset + 12].split("\n")[0]), message, fix)
+        yield Problem(place_of(template, line, template.text[offset : offset + 12].split("\n")[0]), message, fix)
 
 
 def run(template: Template, values: Mapping[str, object], tokens: Tokens) -> str:
@@ -127,7 +127,8 @@ def _nearest(name: str, allowed: list[str]) -> str:
     return next(iter(same or difflib.get_close_matches(name, allowed, 1)), "")
 
 
-def _uses(template: Template) -> tuple[Use, ...]:
+def uses_of(template: Template) -> tuple[Use, ...]:
+    """Return every name that the template uses, with its line; raises InvalidInput when it cannot be read."""
     try:
         return _uses_in(template.text)
     except RecursionError:
@@ -173,16 +174,16 @@ def _fault(template: Template, fault: BaseException) -> Problem:
     """Say what went wrong where; the line is Jinja2's, in the template's own counting."""
     if isinstance(fault, jinja2.TemplateSyntaxError):
         message, fix = advice(_line(template, fault.lineno), fault.message or "")
-        return Problem(_place(template, fault.lineno, "{"), f"template: {message}", fix)
+        return Problem(place_of(template, fault.lineno, "{"), f"template: {message}", fix)
     lines = [line for frame, line in traceback.walk_tb(fault.__traceback__) if frame.f_code.co_filename == "<template>"]
     if isinstance(fault, RecursionError):
         message = "template: it calls itself without end"
     else:
         message = str(fault) if isinstance(fault, PlaceholderMisuse) else f"template: {fault}"
-    return Problem(_place(template, lines[-1] if lines else 1, "{"), message)
+    return Problem(place_of(template, lines[-1] if lines else 1, "{"), message)
 
 
-def _place(template: Template, line: int, name: str) -> Place:
+def place_of(template: Template, line: int, name: str) -> Place:
     """Find the name in that line of the template, and with it the place in the admin's file.
 
     All lines of a YAML block are indented alike, so what holds for the first line's column holds for all.

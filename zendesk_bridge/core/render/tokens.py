@@ -46,6 +46,15 @@ class Tokens:
         """Return a token for a helpdesk's own placeholder or tag, which is emitted as it is."""
         return self._add(_Meaning(value, value, OWN, ours=False))
 
+    def verbatims(self, source: str) -> tuple[str, ...]:
+        """Return the helpdesk's own placeholders and tags that stand in this piece of the text."""
+        meanings = map(self._of, _TOKEN.finditer(source))
+        return tuple(meaning.shown for meaning in meanings if meaning.revealed == OWN)
+
+    def without_tokens(self, source: str) -> str:
+        """Return this piece of the text without anything that was printed into it."""
+        return _TOKEN.sub("", source)
+
     def protect(self, source: str) -> str:
         """Replace every ``{{...}}`` and ``{%...%}`` by a token."""
         return _LIQUID.sub(lambda found: self.verbatim(found.group()), source)

@@ -11,6 +11,8 @@ Each field text is made for one slot, so that macros can rely on it in every lan
 - ``follow_up``: a whole sentence: when the customer hears from us again;
 - ``message``: all of it, in paragraphs of its own.
 
+What is back in stock, the language and the greeting are no facts about late items: their texts are empty here.
+
 Dates are ship dates, never delivery dates, and no text promises what the facts do not hold.
 """
 
@@ -95,7 +97,7 @@ def field_texts(items: Sequence[Backorder], speech: Speech) -> dict[FieldKey, st
         replace(speech, locale=spoken(speech.locale, speech.default)),
         wording_for(speech.locale, speech.default),
     )
-    return {
+    return dict.fromkeys(FieldKey, "") | {
         FieldKey.ITEMS: listed([item.name for item in told.items], told.speech.locale),
         FieldKey.SHIP_WINDOW: told.windows(),
         FieldKey.OPTIONS: told.options(),

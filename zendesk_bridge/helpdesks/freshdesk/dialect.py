@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from zendesk_bridge.core.model import FieldKey, Fields
@@ -29,6 +29,11 @@ class FreshdeskDialect:
 
     fields: Fields
 
+    @property
+    def conditions(self) -> bool:
+        """No: a canned response is text with placeholders."""
+        return False
+
     def placeholder(self, name: str) -> str | None:
         """Return Freshdesk's placeholder for a neutral name; None where there is none.
 
@@ -37,12 +42,22 @@ class FreshdeskDialect:
         group, _, key = name.partition(".")
         if group != "backorder":
             return _PLACEHOLDERS.get(name)
-        field = self.fields.get(FieldKey(key)) if key in set(FieldKey) else None
+        field = next((field for known, field in self.fields.items() if known == key), None)
         return f"{{{{ticket.{field.name}}}}}" if field else None
 
     def guard(self, fields: Collection[FieldKey], body: str, fallback: str) -> str:  # noqa: ARG002 - the port's
         """Return ``body``: whether a canned response understands ``{% if %}`` is not documented."""
         return body
+
+    def choose(self, bodies: Mapping[str, str], otherwise: str) -> str:  # noqa: ARG002 - the port's
+        """Return ``otherwise``: there is no ``{% case %}`` either."""
+        return otherwise
+
+    def remarks(self, names: Collection[str]) -> tuple[str, ...]:
+        """Say what becomes of the agent's name: only the assigned agent's full name has a placeholder here."""
+        if not {"agent.name", "agent.first_name"}.intersection(names):
+            return ()
+        return ("the agent's name here is the full name of whom the ticket is assigned to, and blank where nobody is",)
 
     def shape(self, html: str) -> str:
         """Return HTML as Freshdesk itself would write it, so that saving it rewrites as little as possible.

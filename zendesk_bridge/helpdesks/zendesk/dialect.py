@@ -5,7 +5,7 @@ https://support.zendesk.com/hc/en-us/articles/4408886858138 and 4408883291290.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from zendesk_bridge.core.model import FieldKey, Fields
 
@@ -31,6 +31,8 @@ def _filled(name: str) -> str:
 class ZendeskDialect:
     """Placeholders for an account whose ticket fields have these ids."""
 
+    conditions = True
+
     def __init__(self, fields: Fields) -> None:
         self._fields = dict(fields)
 
@@ -50,6 +52,16 @@ class ZendeskDialect:
             return fallback
         condition = " and ".join(_filled(self._fields[key].name) for key in sorted(fields))
         return f"{{% if {condition} %}}{body}{{% else %}}{fallback}{{% endif %}}"
+
+    def choose(self, bodies: Mapping[str, str], otherwise: str) -> str:
+        """Return HTML that shows the body of the locale in the ticket's language field, else ``otherwise``."""
+        field = self._fields[FieldKey.LANGUAGE]
+        cases = "".join(f"{{% when '{locale}' %}}{body}" for locale, body in bodies.items())
+        return f"{{% case ticket.ticket_field_{field.name} %}}{cases}{{% else %}}{otherwise}{{% endcase %}}"
+
+    def remarks(self, names: Collection[str]) -> tuple[str, ...]:  # noqa: ARG002 - the port's
+        """Return nothing: every name has a placeholder that Zendesk fills."""
+        return ()
 
     def shape(self, html: str) -> str:
         """Return the HTML as it is: Zendesk keeps ``<p>``."""

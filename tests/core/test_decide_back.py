@@ -1,0 +1,139 @@
+from dataclasses import replace
+from datetime import date
+
+from zendesk_bridge.core.decide import (
+    NOTHING,
+    RESOLVED_TAG,
+    TAG,
+    Found,
+    Rules,
+    decide,
+)
+from zendesk_bridge.core.model import (
+    Backorder,
+    Cancel,
+    FieldKey,
+    LocalText,
+    Marks,
+    ShipWindow,
+    Skipped,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    Wait,
+)
+from zendesk_bridge.core.ports import Capabilities
+
+TODAY = date(2026, 11, 23)
+WIDGET = Backorder(
+    "WID-12",
+    "Blue Widget 12 oz",
+    ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)),
+    reason="the supplier is late",
+    options=(Wait(), Cancel()),
+    next_update=date(2026, 11, 29),
+)
+LAMP = replace(WIDGET, sku="LAMP-3", name="Harbor Desk Lamp", reason="a customs check takes longer")
+MOVED = replace(WIDGET, ship_window=ShipWindow(date(2026, 12, 8), date(2026, 12, 12)))
+CAN = Capabilities(frozenset(), title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
+                   short_field=255, long_field=65_000)  # fmt: skip
+EMPTY = dict.fromkeys(FieldKey, "")
+WID, LAMP_TAG = "backorder_wid_12", "backorder_lamp_3"
+
+
+def rules(*late: Backorder, **changed: object) -> Rules:
+    """Return the rules of a day on which these items are late."""
+    return replace(Rules({item.sku: item for item in late}, TODAY, CAN, "en_US"), **changed)
+
+
+def ticket(**changed: object) -> Ticket:
+    """Return an open ticket with our fields, all empty."""
+    return replace(Ticket(1, TicketStatus.OPEN, fields=EMPTY), **changed)
+
+
+def patched(before: Ticket, patch: TicketPatch) -> Ticket:
+    """Return the ticket as the helpdesk holds it after this patch."""
+    tags = (before.tags | patch.add_tags) - patch.remove_tags
+    return replace(before, tags=tags, fields={**before.fields, **dict(patch.fields)})
+
+
+def change(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> TicketPatch:
+    """Decide, expecting a patch."""
+    decision = decide(before, Found(frozenset(mentioned)), marks, using)
+    assert isinstance(decision, TicketPatch), decision
+    return decision
+
+
+def quiet(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> bool:
+    """Tell whether nothing is to be written."""
+    decision = decide(before, Found(frozenset(mentioned)), marks, using)
+    return isinstance(decision, Skipped) or decision.empty
+
+
+def told(there: Ticket) -> dict[FieldKey, str]:
+    """Return what the ticket's fields say, without the empty ones."""
+    return {key: text for key, text in there.fields.items() if text}
+
+
+def marked(*late: Backorder) -> tuple[Ticket, Marks]:
+    """Return a ticket that was marked for these items, and what is ours on it."""
+    patch = change(ticket(), {item.sku for item in late}, Marks(), rules(*late))
+    return patched(ticket(), patch), patch.marks
+
+
+def test_item_back() -> None:
+    """When the last item is back our own marks come off, one tag says so, and one field names the item."""
+    there, marks = marked(WIDGET)
+    there = replace(there, tags=there.tags | {"vip"})
+    patch = change(there, set(), marks, rules())
+    after = patched(there, patch)
+    assert after.tags == {"vip", RESOLVED_TAG}
+    assert told(after) == {FieldKey.BACK_IN_STOCK: "Blue Widget 12 oz", FieldKey.LANGUAGE: "en_US"}
+    assert decide(after, Found(frozenset()), patch.marks, rules()) == Skipped(1, NOTHING)
+
+
+def test_one_of_two_items_back() -> None:
+    """Only the returned item's marks come off; the ticket goes on speaking of the other."""
+    there, marks = marked(WIDGET, LAMP)
+    patch = change(there, set(), marks, rules(LAMP))
+    after = patched(there, patch)
+    assert after.tags == {TAG, LAMP_TAG}
+    assert after.fields[FieldKey.ITEMS] == "Harbor Desk Lamp"
+    assert after.fields[FieldKey.BACK_IN_STOCK] == "Blue Widget 12 oz"
+    moved = replace(LAMP, ship_window=MOVED.ship_window)
+    later = patched(after, change(after, set(), patch.marks, rules(moved)))
+    assert later.fields[FieldKey.BACK_IN_STOCK] == "Blue Widget 12 oz"
+
+
+def test_what_is_back_is_named_in_the_language_of_the_ticket() -> None:
+    """The name that the customer was told is remembered: the facts know it no longer."""
+    german = replace(WIDGET, locales=(("de", LocalText("Blaues Widget")),))
+    speaking = rules(german, LAMP, locales=frozenset({"de"}))
+    asked = decide(ticket(), Found(frozenset({"WID-12", "LAMP-3"})), Marks(), speaking, "de")
+    assert isinstance(asked, TicketPatch)
+    there = patched(ticket(), asked)
+    back = change(there, set(), asked.marks, rules(locales=frozenset({"de"})))
+    assert told(patched(there, back)) == {
+        FieldKey.BACK_IN_STOCK: "Harbor Desk Lamp und Blaues Widget",
+        FieldKey.LANGUAGE: "de",
+    }
+
+
+def test_late_again_after_it_was_back() -> None:
+    """A resolved ticket whose item becomes late again carries the marks and no longer says resolved."""
+    there, marks = marked(WIDGET)
+    resolved = change(there, set(), marks, rules())
+    again = change(patched(there, resolved), {"WID-12"}, resolved.marks, rules(MOVED))
+    after = patched(patched(there, resolved), again)
+    assert after.tags == {TAG, WID}
+    assert not after.fields[FieldKey.BACK_IN_STOCK]
+
+
+def test_one_item_dismissed_another_back() -> None:
+    """The marks of the item that is back come off although the other was dismissed."""
+    there, marks = marked(WIDGET, LAMP)
+    there = replace(there, tags=there.tags - {WID})
+    patch = change(there, set(), marks, rules(WIDGET))
+    after = patched(there, patch)
+    assert after.tags == {RESOLVED_TAG}
+    assert told(after) == {FieldKey.BACK_IN_STOCK: "Harbor Desk Lamp", FieldKey.LANGUAGE: "en_US"}

@@ -1,0 +1,173 @@
+"""Replies for a helpdesk that cannot decide anything in them: what depends on the facts becomes the text of a field.
+
+A canned response keeps what no field can hold, because only the helpdesk knows it: the greeting with the customer's
+name, the agent's name at the end. All else is the field's, so that a ticket without facts gets a greeting and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.model import FieldKey, Macro, Per, Template, Variant
+from zendesk_bridge.core.render.markup import to_html
+from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, Placeholder
+from zendesk_bridge.core.render.plain import plain
+from zendesk_bridge.core.render.template import names_in, place_of, run, uses_of
+from zendesk_bridge.core.render.tokens import Tokens
+
+FACT = "{{backorder}}"
+"""Stands for any fact while it is only asked where in a reply the facts stand."""
+
+FACTS = {name: Placeholder(name, FACT) for name in FIELD_NAMES}
+
+_SIGNS = re.compile(r"[\s*_.,:;!?-]*")
+
+
+def reads_facts(macro: Macro) -> frozenset[FieldKey]:
+    """Return the ticket fields that a per-ticket macro reads, in whatever language."""
+    if macro.per is not Per.TICKET:
+        return frozenset()
+    return frozenset().union(*(_read(variant.reply) for variant in macro.variants))
+
+
+def names_of(macro: Macro) -> frozenset[str]:
+    """Return the names that a macro's replies use, in whatever language."""
+    return frozenset().union(*(_names(variant.reply) for variant in macro.variants))
+
+
+def told_macros(macros: Iterable[Macro]) -> tuple[Macro, ...]:
+    """Return the macros whose reply triage writes into a field where replies cannot decide anything."""
+    return tuple(macro for macro in macros if reads_facts(macro))
+
+
+@lru_cache(maxsize=512)
+def _names(template: Template) -> frozenset[str]:
+    try:
+        return names_in(template)
+    except InvalidInput:
+        return frozenset()
+
+
+def _read(template: Template) -> frozenset[FieldKey]:
+    return frozenset(FieldKey(name.partition(".")[2]) for name in _names(template) if name in FIELD_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A reply cut into what the canned response keeps, at its beginning and end, and what the field holds.
+
+    ``head`` and ``tail`` are Markdown with tokens; ``misplaced`` says that a placeholder stands among what the field
+    holds.
+    """
+
+    head: str
+    middle: str
+    tail: str
+    misplaced: bool = False
+
+
+def parts(markdown: str, tokens: Tokens) -> Parts:
+    """Cut a reply by lines: the first and last ones with a placeholder of the helpdesk's and no fact stay outside."""
+    lines = markdown.split("\n")
+    outside = [_is_outside(line, tokens) for line in lines]
+    held = [number for number, (line, out) in enumerate(zip(lines, outside, strict=True)) if line.strip() and not out]
+    first, last = (held[0], held[-1] + 1) if held else (len(lines), len(lines))
+    middle = "\n".join(lines[first:last])
+    misplaced = bool(set(tokens.verbatims(middle)) - {FACT})
+    return Parts("\n".join(lines[:first]).strip(), middle, "\n".join(lines[last:]).strip(), misplaced)
+
+
+def _is_outside(line: str, tokens: Tokens) -> bool:
+    written = tokens.verbatims(line)
+    return bool(written) and FACT not in written
+
+
+def frame(macro: Macro, written: Mapping[str, object], reply: str, greeting: str) -> tuple[str, Tokens]:
+    """Return the Markdown of a canned response around the field of its reply, and its tokens.
+
+    ``written`` are the helpdesk's placeholders by name, ``reply`` and ``greeting`` those of the two fields. A macro in
+    several languages greets with the word that stands in the ticket's field, before the customer's name. Raises
+    InvalidInput.
+    """
+    cut = [(variant, *_cut(variant, written)) for variant in macro.variants]
+    problems = [problem for variant, part, tokens in cut for problem in _problems(variant, part, tokens, cut)]
+    if problems:
+        raise InvalidInput(problems)
+    _, part, tokens = cut[0]
+    head = part.head
+    if len(cut) > 1 and head:
+        head = f"{tokens.verbatim(greeting)} {tokens.verbatim(tokens.verbatims(head)[0])},"
+    return "\n\n".join(text for text in (head, tokens.verbatim(reply), part.tail) if text), tokens
+
+
+def _cut(variant: Variant, written: Mapping[str, object]) -> tuple[Parts, Tokens]:
+    tokens = Tokens()
+    markdown = tokens.protect(run(variant.reply, {**written, **FACTS}, tokens))
+    return parts(markdown, tokens), tokens
+
+
+def _problems(
+    variant: Variant, part: Parts, tokens: Tokens, cut: Sequence[tuple[Variant, Parts, Tokens]]
+) -> Iterable[Problem]:
+    why = "here the facts are one text in a ticket field, and no field can hold what only the helpdesk fills in"
+    if part.misplaced:
+        yield Problem(
+            _misplaced(variant.reply),
+            f"a placeholder stands among the facts: {why}",
+            "give the customer's name a line of its own before them, and the agent's name one after them",
+        )
+    if len(cut) > 1 and part.head and (len(tokens.verbatims(part.head)) > 1 or "\n" in part.head):
+        yield Problem(
+            variant.reply.place,
+            f"a reply in several languages begins with one line and one name in it: {why}",
+            "begin with the customer's name alone, as in 'Hi {{ customer.first_name }},'",
+        )
+    if len(cut) > 1 and not _SIGNS.fullmatch(tokens.without_tokens(part.tail)):
+        yield Problem(
+            variant.reply.place,
+            f"a reply in several languages ends with names alone: {why}",
+            "write the words before the agent's name on a line of their own",
+        )
+
+
+def _misplaced(template: Template) -> Place:
+    """Return where the first placeholder stands that is not before the facts."""
+    uses = uses_of(template)
+    first = min((use.line for use in uses if use.name in FIELD_NAMES), default=1)
+    known = (use for use in uses if use.name in HELPDESK_NAMES and use.line >= first)
+    found = next(known, None)
+    return place_of(template, found.line, found.name) if found else template.place
+
+
+# --- what triage writes
+
+
+def told_texts(
+    macros: Sequence[Macro], facts: Callable[[str], Mapping[FieldKey, str]], locale: str
+) -> dict[FieldKey, str]:
+    """Return the text of each macro's own field, in this locale, and the greeting; "" where a fact is missing.
+
+    ``facts`` returns the facts' texts in a locale. A macro that is not written in this one speaks its main language
+    throughout: no reply is half in one language and half in another.
+    """
+    texts: dict[FieldKey, str] = {FieldKey.GREETING: ""}
+    for macro in macros:
+        variant = next((one for one in macro.variants if one.locale == locale), macro.variants[0])
+        known = facts(variant.locale)
+        filled = all(known.get(key) for key in _read(variant.reply))
+        part, tokens = _filled(variant, known)
+        texts[FieldKey.reply(macro.key)] = plain(tokens.to_html(to_html(part.middle))) if filled else ""
+        if filled and len(macro.variants) > 1 and not texts[FieldKey.GREETING]:
+            texts[FieldKey.GREETING] = tokens.without_tokens(part.head).strip(" ,:;!.")
+    return texts
+
+
+def _filled(variant: Variant, facts: Mapping[FieldKey, str]) -> tuple[Parts, Tokens]:
+    tokens = Tokens()
+    values: dict[str, object] = {name: Placeholder(name, f"{{{{{name}}}}}") for name in HELPDESK_NAMES}
+    values |= {name: facts.get(FieldKey(name.partition(".")[2]), "") for name in FIELD_NAMES}
+    return parts(tokens.protect(run(variant.reply, values, tokens)), tokens), tokens
