@@ -182,3 +182,30 @@ def test_endless_nesting_is_unreadable() -> None:
     """Damage of any kind is a StateError."""
     with pytest.raises(StateError):
         codec.backorders_from_text("[" * 100_000, "it")
+
+
+@pytest.mark.parametrize(
+    "setback",
+    [
+        {"times": "1e999"}, {"times": float("inf")}, {"times": float("nan")}, {"times": None}, {"after": "99999-01-01"},
+        {"after": "0001-01-01T00:00:00+14:00"}, {"after": 7}, {"changed": 7}, {"unread": "no"}, None, 7, "x", [],
+    ],
+)  # fmt: skip
+def test_absurd_numbers_are_named(setback: Any) -> None:
+    """A number or a moment that none of us wrote is told as that, with whose it is."""
+    usual = {
+        "times": 1,
+        "after": "2026-11-20T09:00:00+00:00",
+        "changed": "a",
+        "facts": "b",
+        "reason": "c",
+        "unread": False,
+    }
+    body = {"items": [], "tags": [], "fields": [], "locale": "en", "asleep": False}
+    assert codec.marks_from_text(json.dumps(body | {"setback": usual}), "ticket 7").setback
+    wrong = usual | setback if isinstance(setback, dict) else setback
+    if wrong is None:
+        assert codec.marks_from_text(json.dumps(body | {"setback": None}), "ticket 7").setback is None
+        return
+    with pytest.raises(StateError, match="ticket 7 cannot be read"):
+        codec.marks_from_text(json.dumps(body | {"setback": wrong}), "ticket 7")

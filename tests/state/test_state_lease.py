@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +24,9 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 class Moves(Protocol):
     """The clock of the fixture."""
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
 
     def forward(self, **step: float) -> None:
         """Move on."""
@@ -267,3 +272,31 @@ def test_without_proc_a_process_is_known_by_its_pid(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(os, "name", "nt")
     monkeypatch.setattr(os, "kill", lambda *_: pytest.fail("on Windows this would be a signal"))
     assert lease_module._alive(dead.pid)
+
+
+@pytest.mark.parametrize("days", [1, 36_500, 2_900_000])
+def test_a_lease_that_ends_absurdly_late_locks_nobody_out(
+    state: State, url: str, opened: Callable[[str], State], clock: Moves, days: int
+) -> None:
+    """A row that claims to last for days was never ours: whoever cannot be asked whether it lives is passed over."""
+    with opened(url).lease("sync") as other:
+        change(url, host="elsewhere", expires_at=clock() + timedelta(days=days))
+        with state.lease("sync") as lease:
+            lease.renew()
+        clock.forward(minutes=5)
+        with pytest.raises(Busy):
+            other.renew()
+
+
+@pytest.mark.parametrize("pid", [0, -1, 2**31, 2**62])
+def test_an_absurd_process_number_is_nobody(
+    state: State, url: str, opened: Callable[[str], State], clock: Moves, pid: int
+) -> None:
+    """A number that no process has tells nothing: the term decides, and nothing is sent to any process."""
+    with contextlib.suppress(Busy), opened(url).lease("sync"):
+        change(url, pid=pid)
+        with pytest.raises(Busy), state.lease("sync"):
+            pytest.fail("two runs at once")
+        clock.forward(hours=1)
+        with state.lease("sync"):
+            pass

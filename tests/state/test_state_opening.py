@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -142,3 +144,49 @@ def test_a_file_that_is_no_database_is_not_empty(tmp_path: Path, look: Callable[
     (tmp_path / "text.db").write_text("sku,name\n" * 500)
     with pytest.raises(StateError, match="is not a database"):
         look(f"sqlite:///{tmp_path}/text.db")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of this kind are POSIX's")
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    """What was told to which ticket is nobody else's to read: the file and its companions are made with 0600."""
+    before = os.umask(0)
+    try:
+        state = open_state(f"sqlite:///{tmp_path / 'a.db'}")
+        state.save_cursor("shop", "c")
+        assert {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {
+            "a.db": 0o600,
+            "a.db-wal": 0o600,
+            "a.db-shm": 0o600,
+        }
+        state.close()
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of this kind are POSIX's")
+def test_a_database_keeps_the_rights_that_it_was_given(tmp_path: Path) -> None:
+    """Who lets a group read the file has decided so."""
+    file = tmp_path / "a.db"
+    file.touch(0o640)
+    file.chmod(0o640)
+    open_state(f"sqlite:///{file}").close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("form", ["sqlite:///{}/none/a.db", "sqlite:///file:{}/a.db?mode=rw&uri=true"])
+def test_a_database_that_cannot_be_made_is_told(form: str, tmp_path: Path) -> None:
+    """A folder that is not there, or a file that has to be there and is not, is SQLite's to tell, and is not made."""
+    with pytest.raises(StateError, match="cannot be opened"):
+        open_state(form.format(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_time_that_is_none_is_told(tmp_path: Path) -> None:
+    """SQLite keeps any text as a time: one that cannot be read is an error with the way out, and no traceback."""
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    with open_state(url).lease("run") as _:
+        with sqlite3.connect(tmp_path / "a.db") as raw:
+            raw.execute("UPDATE leases SET expires_at = '99999-01-01'")
+        raw.close()
+        with pytest.raises(StateError, match="holds a value that cannot be read"), open_state(url).lease("run"):
+            pytest.fail("two runs at once")

@@ -61,7 +61,7 @@ def marks_from_text(text: str, what: str) -> Marks:
 
 
 def _to_setback(body: Any) -> Setback:
-    moment = datetime.fromisoformat(_text(body["after"]))
+    moment = datetime.fromisoformat(_text(body["after"])).astimezone(UTC)
     changed, facts, reason = _texts([body[key] for key in ("changed", "facts", "reason")], 3)
     return Setback(int(body["times"]), moment, changed, facts, reason, _flag(body["unread"]))
 
@@ -208,7 +208,7 @@ def _readable(what: str) -> Iterator[None]:
     """Turn whatever goes wrong while reading ``what`` into one StateError."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, RecursionError) as exc:
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError) as exc:
         raise StateError(
             f"{what} cannot be read: the row was changed by hand or by another version",
             fix="Restore the database from a backup, or move it away: the next run builds a new one.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ from zendesk_bridge.state.faults import Target
 PATIENCE: Final = 20
 """Seconds to wait for another writer's lock (SQLite) or for the server to answer (PostgreSQL)."""
 
+_OWNER_ONLY: Final = 0o600
 _URLS = "Write sqlite:///zendesk-bridge.db or postgresql+psycopg://user:password@host/database."
 
 
@@ -32,11 +34,26 @@ class Database:
     @property
     def missing(self) -> bool:
         """Tell whether this is a SQLite file that is not there; of a server's database only the server can tell."""
-        if self.dialect != "sqlite":
-            return False
+        return self.dialect == "sqlite" and not self._file.exists()
+
+    def make_private(self) -> None:
+        """Make a SQLite file that is not there readable by its owner alone; its companions get the same rights.
+
+        One that is there keeps the rights that it was given. What cannot be made here, the first statement tells.
+        """
+        if (
+            self.missing
+            and self.engine.url.database not in {None, "", ":memory:"}
+            and "mode" not in self.engine.url.query
+        ):
+            with suppress(OSError):
+                os.close(os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+
+    @property
+    def _file(self) -> Path:
         with self.target.translated():
             (file, *_), options = self.engine.dialect.create_connect_args(self.engine.url)
-        return not Path(unquote(urlsplit(file).path) if options.get("uri") else file).exists()
+        return Path(unquote(urlsplit(file).path) if options.get("uri") else file)
 
     @property
     def dialect(self) -> str:

@@ -77,6 +77,8 @@ class Target:
             yield
         except SQLAlchemyError as exc:
             raise self._ours(exc) from exc
+        except (ValueError, OverflowError) as exc:  # SQLite keeps any text in a column of times
+            raise StateError(f"{self.name} holds a value that cannot be read", fix=_BY_HAND) from exc
 
     def _ours(self, exc: SQLAlchemyError) -> BridgeError:
         if isinstance(exc, PoolTimeout | DisconnectionError):
@@ -140,4 +142,5 @@ def _read_only(path: str) -> bool:
         return False
 
 
+_BY_HAND = "It was changed by hand or by another program: restore it from a backup, or move it away and run again."
 _REPORT = "If the database was not changed by hand, this is a fault in zendesk-bridge: please report it."

@@ -29,6 +29,10 @@ TERM: Final = timedelta(minutes=30)
 FRESH: Final = timedelta(seconds=30)
 """For how long a renewed lease needs no renewing: far less than the term, so that nobody can have taken it yet."""
 
+LATEST: Final = TERM + timedelta(hours=1)
+"""Further ahead no lease can end, not even by the clock of another machine: what says so was never ours."""
+
+_LARGEST_PID: Final = 2**31
 _log = logging.getLogger(__name__)
 
 
@@ -101,10 +105,10 @@ def _take(lease: RowLease) -> None:
         if row.owner == lease.owner:
             return
         life = _life(row, mine["host"])
-        if life is Life.HERE or (life is Life.UNKNOWN and row.expires_at > moment):
+        if life is Life.HERE or (life is Life.UNKNOWN and moment < row.expires_at <= moment + LATEST):
             raise _busy(row, life)
         connection.execute(update(leases).where(leases.c.name == lease.name).values(mine))
-    _log.warning("took over the lease '%s' that process %d on %s left behind", row.name, row.pid, row.host)
+    _log.warning("took over the lease '%s' that process %s on %s left behind", row.name, row.pid, row.host)
 
 
 class Life(Enum):
@@ -130,6 +134,8 @@ def _busy(row: Row[Any], life: Life) -> Busy:
 
 def _life(row: Row[Any], host: str) -> Life:
     """Tell whether the holder surely lives or surely does not. Alive takes proof: the birth of the process as well."""
+    if not (isinstance(row.pid, int) and 0 < row.pid < _LARGEST_PID):
+        return Life.UNKNOWN
     machine, _, birth = identity(row.pid).rpartition("/")
     if row.host != host or row.process.rpartition("/")[0] != machine:
         return Life.UNKNOWN

@@ -42,6 +42,7 @@ def open_state(url: str, *, create: bool = True, now: Callable[[], datetime] | N
 def _ready(url: str) -> Database:
     database = connect(url)
     with _closed_on_error(database):
+        database.make_private()
         upgrade(database)
     return database
 

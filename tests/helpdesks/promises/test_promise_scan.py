@@ -259,3 +259,14 @@ def test_a_scan_that_breaks_off_is_an_error(face: Face, desk: Helpdesk) -> None:
     face.admin("faults", method="DELETE")
     pages += scan(desk, face, pages[-1].cursor if pages else None)
     assert set(ids) <= newest(pages).keys()
+
+
+@pytest.mark.parametrize(
+    "number", ["1e999", "-1", "Infinity", "NaN", "1" + "0" * 400, '"99999-01-01"', "[" * 2000, "null"]
+)
+def test_an_absurd_position_is_told(desk: Helpdesk, face: Face, number: str) -> None:
+    """A position that is no time of this age is an error that says so, and asks nobody anything."""
+    names = ("since", "tickets", "tickets_from", "events_from")
+    cursor = "{" + ", ".join(f'"{name}": {number}' for name in names) + "}"
+    with pytest.raises(Incomplete, match=r"position|cursor"):
+        scan(desk, face, cursor)

@@ -179,7 +179,7 @@ def _written(moment: datetime) -> str:
 def _read(cursor: str) -> datetime:
     try:
         return wire.moment(wire.record(json.loads(cursor), "a cursor"), "since")
-    except (ValueError, Incomplete):
+    except (ValueError, Incomplete, RecursionError):
         raise Incomplete(
             "the remembered position of the ticket scan is not one of Freshdesk's",
             fix="Was the helpdesk's type changed in the configuration? Give the new one another name.",

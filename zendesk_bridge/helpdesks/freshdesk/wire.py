@@ -30,6 +30,7 @@ EVERYONE, PERSONAL, GROUPS = 0, 1, 2
 ARCHIVE = "zendesk-bridge archive"
 """The folder that retired canned responses stand in."""
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 4000
 _WHOLE = re.compile(r"[0-9]{1,20}")
 _OUTBOUND_EMAIL = 10
 _STATUSES = {
@@ -80,12 +81,15 @@ def _whole(value: Any, key: str) -> int:
 
 
 def moment(row: Row, key: str) -> datetime:
-    """Return an aware time in UTC."""
+    """Return an aware time in UTC; raises Incomplete for none, and for one that no ticket can have."""
     try:
         value = datetime.fromisoformat(str(row.get(key)))
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+        found = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Incomplete(f"Freshdesk sent something without a readable '{key}'") from None
+        found = None
+    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise Incomplete(f"Freshdesk sent something without a readable '{key}'")
+    return found
 
 
 def text(row: Row, key: str) -> str:

@@ -27,6 +27,7 @@ _Reading = Callable[[Mapping[str, Any], Container[int]], tuple[Words, ...]]
 _FULL_PAGE = 1000
 _CROWDED_PAGES = 10
 """How many pages of tickets are looked through for those of one crowded second."""
+_LAST = 1 << 36  # seconds: the year 4147
 _WITHHELD = 65  # seconds; the exports refuse a start within the last minute
 
 
@@ -45,8 +46,8 @@ class Position:
             return cls("", int(since.timestamp()), int(since.timestamp()))
         try:
             found = json.loads(cursor)
-            return cls(str(found["tickets"]), int(found["tickets_from"]), int(found["events_from"]))
-        except (ValueError, KeyError, TypeError):
+            return cls(str(found["tickets"]), _seconds(found["tickets_from"]), _seconds(found["events_from"]))
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             raise Incomplete(
                 "the stored cursor of this Zendesk account cannot be read", fix="Start a fresh scan without it."
             ) from None
@@ -54,6 +55,14 @@ class Position:
     def __str__(self) -> str:
         """Return the cursor to store."""
         return json.dumps(asdict(self), separators=(",", ":"))
+
+
+def _seconds(value: Any) -> int:
+    """Return a Unix time of this age; raises ValueError for any other number."""
+    seconds = int(value)
+    if not 0 <= seconds < _LAST:
+        raise ValueError("no time")
+    return seconds
 
 
 class Scan:
