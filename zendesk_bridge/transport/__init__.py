@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.headers import whole
     from zendesk_bridge.transport.json_text import Json
     from zendesk_bridge.transport.pace import ACCOUNT, Limit
+    from zendesk_bridge.transport.patience import Patience
     from zendesk_bridge.transport.session import Reply, Transport, utc_now
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Bearer",
     "Json",
     "Limit",
+    "Patience",
     "Renewable",
     "Reply",
     "Source",
@@ -42,6 +44,7 @@ _PARTS = {
     "Bearer": "auth",
     "Json": "json_text",
     "Limit": "pace",
+    "Patience": "patience",
     "Renewable": "auth",
     "Reply": "session",
     "Source": "download",

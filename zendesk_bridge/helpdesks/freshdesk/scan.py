@@ -20,7 +20,7 @@ from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.model import Fields, Ticket, TicketPage
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import LAST_PAGE, PER_PAGE, Lists
-from zendesk_bridge.transport import Json, Transport
+from zendesk_bridge.transport import Json, Patience, Transport
 
 _log = logging.getLogger(__name__)
 
@@ -96,12 +96,19 @@ class _Pages:
 
     def __init__(self, transport: Transport, lists: Lists) -> None:
         self._transport, self._lists = transport, lists
+        self._patience = Patience("tickets")
 
     def read(self, anchor: datetime, number: int) -> tuple[_Page, bool]:
         """Return this page of what changed since a moment, and whether more follows."""
         reply = self._transport.get("tickets", _query(anchor, number))
         page = _page(reply.body, anchor)
-        return page, self._lists.more(reply, number, page.size)
+        more = self._lists.more(reply, number, page.size)
+        if more and not page.size:
+            raise Incomplete(
+                "Freshdesk sent an empty page of tickets, and says that more follow", fix="Run it again later."
+            )
+        self._patience.page(page.size)
+        return page, more
 
     def crowded(self, second: datetime) -> Collection[wire.Row]:
         """Return all rows of one second that fill more than a page.

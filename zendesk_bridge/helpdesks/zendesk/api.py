@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
-from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport, whole
+from zendesk_bridge.transport import ACCOUNT, Json, Limit, Patience, Reply, Transport, whole
 
 PAGE = 100
 TICKET_CLOSED = "TicketClosed"
@@ -168,13 +168,14 @@ class Api:
         """Yield every page of a cursor-paged listing, whole; ``key`` is where its rows stand.
 
         Goes by ``meta.has_more``, never by a link. Raises Incomplete when a page does not say whether it is the
-        last, or when the cursors go in circles.
+        last, when the cursors go in circles, or when the pages do not end.
         """
         seen: set[str] = set()
+        patience = Patience(path)
         ask: dict[str, Any] = {**(params or {}), "page[size]": PAGE}
         while True:
             body = self.transport.get(path, ask).body
-            rows_of(body, key, path)
+            rows = rows_of(body, key, path)
             yield body
             after = _after(body, path)
             if after is None:
@@ -182,6 +183,7 @@ class Api:
             if after in seen:
                 raise Incomplete(f"{path}: the pages go in circles after {len(seen) + 1} of them")
             seen.add(after)
+            patience.page(len(rows))
             ask["page[after]"] = after
 
     def rows(self, path: str, key: str, params: Mapping[str, Any] | None = None) -> Iterator[Any]:

@@ -18,6 +18,7 @@ from zendesk_bridge.core.model import Comments, Fields, Ticket, TicketPage, Word
 from zendesk_bridge.core.text import ATTACHMENT
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import Api, part, readable, users_of
+from zendesk_bridge.transport import Patience
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ _FULL_PAGE = 1000
 _CROWDED_PAGES = 10
 """How many pages of tickets are looked through for those of one crowded second."""
 _LAST = 1 << 36  # seconds: the year 4147
+_AHEAD = 86_400  # seconds: no export ends later than a day from now, whatever the clocks say
 _WITHHELD = 65  # seconds; the exports refuse a start within the last minute
 
 
@@ -84,6 +86,7 @@ class Scan:
 
     def _ticket_pages(self, position: Position) -> Iterator[tuple[Position, TicketPage]]:
         seen = {position.tickets}
+        patience = Patience(_TICKETS)
         while True:
             body, position = self._ticket_body(position)
             page = self._ticket_page(body)
@@ -96,6 +99,7 @@ class Scan:
             yield position, page
             if ended:
                 return
+            patience.page(len(body["tickets"]))
 
     def _ticket_body(self, position: Position) -> tuple[Any, Position]:
         """Ask for the next page; a cursor that Zendesk takes no more gives way to the time that it had reached."""
@@ -130,11 +134,12 @@ class Scan:
 
     def _event_pages(self, position: Position) -> Iterator[tuple[Position, TicketPage]]:
         start = max(0, min(position.events_from, self._newest))
+        patience = Patience(_EVENTS)
         while True:
             body = self._api.transport.get(_EVENTS, {"start_time": start, "include": "comment_events"}).body
             events: list[Any] = part(body, "ticket_events", list, _EVENTS)
             end = body.get("end_time")
-            end = end if isinstance(end, int) and end > start else start
+            end = end if isinstance(end, int) and start < end <= self._newest + _AHEAD else start
             ended = bool(body.get("end_of_stream", len(events) < _FULL_PAGE))
             page = self._event_page(events)
             if not ended and end == start:
@@ -147,6 +152,7 @@ class Scan:
             yield position, page
             if ended:
                 return
+            patience.page(len(events))
             start = end
 
     def _crowd(self, second: int, page: TicketPage) -> Iterator[int]:
