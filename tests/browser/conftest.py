@@ -37,8 +37,13 @@ addEventListener("DOMContentLoaded", () => {
   if (!document.title.includes("SANDBOX") || !banner?.checkVisibility()) console.error("the page does not say SANDBOX");
   if (document.documentElement.scrollWidth > innerWidth) console.error("the page scrolls sideways");
 });
+// The menu of macros is meant to move under what is typed; on a busy machine that comes late after the key.
+const inMenu = ({ node }) => (node?.closest ? node : node?.parentElement)?.closest("#macros");
 new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) if (!shift.hadRecentInput) console.error(`the page jumps by ${shift.value}`);
+  for (const shift of list.getEntries()) {
+    const moved = shift.sources.filter((source) => !inMenu(source));
+    if (!shift.hadRecentInput && moved.length) console.error(`the page jumps by ${shift.value}`);
+  }
 }).observe({ type: "layout-shift", buffered: true });
 """
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import threading
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +14,10 @@ import click
 
 from zendesk_bridge.cli.output import emit, emit_json, format_option, tell
 from zendesk_bridge.sandbox import Filling, Sandbox
+
+CONFIG = Path("config.yaml")
+USUAL = Path("zendesk-bridge-sandbox.db")
+"""The file that a config means when it names none."""
 
 
 @click.command()
@@ -21,7 +27,17 @@ from zendesk_bridge.sandbox import Filling, Sandbox
 @click.option(
     "--freshdesk-port", type=click.IntRange(0, 65535), default=0, help="Port of the Freshdesk face; 0: a free one."
 )
-@click.option("--data", type=click.Path(path_type=Path, dir_okay=False), help="Keep everything in this file.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=f"Keep everything in this file. Default: the config's sandbox.data, or {USUAL} where there is no config; "
+    "with --seed, --empty, --import or --tickets a private file that goes away.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=f"Whose sandbox to open; {CONFIG} if there is one and this is left out.",
+)
 @click.option(
     "--seed",
     type=click.Choice(["demo", "none"]),
@@ -73,6 +89,7 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
     zendesk_port: int,
     freshdesk_port: int,
     data: Path | None,
+    config: Path | None,
     seed: str | None,
     empty: bool,
     exports: tuple[Path, ...],
@@ -86,12 +103,16 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
 ) -> None:
     """Run a local Zendesk and a local Freshdesk over one store, with a desk to sit at, until Ctrl-C. Loopback only.
 
-    Example: zendesk-bridge sandbox --zendesk-port 8001 --freshdesk-port 8002 --data sandbox.db
+    Without --data it is the helpdesk behind 'url: sandbox', so a sync and you see the same tickets.
+
+    Example: zendesk-bridge sandbox --config config.example.yaml
 
     Example: zendesk-bridge sandbox --tickets 100000 --plan growth --time-scale 60
     """
     if empty and seed == "demo":
         raise click.UsageError("--empty and --seed demo cannot both be.")
+    private = bool(seed or empty or exports or tickets)
+    data = data or (None if private and config is None else _behind(config))
     if seed is None:
         seed = "none" if empty or exports or tickets else "demo"
     stop = threading.Event()
@@ -114,20 +135,40 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
         filling=Filling(tickets, random_seed, exports, say),
     )
     with box:
-        _announce(box, form)
+        _announce(box, data, form)
         with contextlib.suppress(KeyboardInterrupt):
             stop.wait()
 
 
-def _announce(box: Sandbox, form: str) -> None:
-    """Print where both faces are and how to sign in."""
+def _behind(config: Path | None) -> Path:
+    """Return the file of the sandbox that a config means; raises ``InvalidInput`` for a config that is wrong.
+
+    Secrets are not asked for: the sandbox has its own.
+    """
+    if config is None and not CONFIG.exists():
+        return USUAL
+    from zendesk_bridge.settings import load_offline  # noqa: PLC0415 - only where there is a config
+
+    return load_offline(config or CONFIG, os.environ).settings.sandbox.data
+
+
+def _announce(box: Sandbox, data: Path | None, form: str) -> None:
+    """Print where both faces are, how to sign in, and where the tickets are kept."""
     faces = {"zendesk": box.zendesk_url, "freshdesk": box.freshdesk_url}
-    login = box.credentials.by_type
+    login, basic = box.credentials.by_type, box.credentials.zendesk_basic
     if form == "json":
-        emit_json({kind: {"url": url, "auth": login[kind]} for kind, url in faces.items()})
+        told = {kind: {"url": url, "auth": login[kind]} for kind, url in faces.items()}
+        told["zendesk"] |= {"api_token_auth": basic}
+        emit_json({**told, "data": data and str(data.resolve())})
         return
     for kind, url in faces.items():
-        auth = ", ".join(f"{key}: {value}" for key, value in login[kind].items())
-        emit(f"{kind:10} {url}   auth: {{{auth}}}")
+        emit(f"{kind:10} {url}   auth: {_auth(login[kind])}")
+        if kind == "zendesk":
+            emit(f"{'':10} {'':{len(url)}}   or:   {_auth(basic)}")
     emit(f"desk       {box.zendesk_url}/   where an agent sits: open it in a browser")
+    emit(f"data       {data.resolve() if data else 'a private file that goes away'}")
     emit("SANDBOX: made-up people and tickets, this machine only. Ctrl-C stops it.")
+
+
+def _auth(login: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{key}: {value}" for key, value in login.items()) + "}"

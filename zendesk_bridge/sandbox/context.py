@@ -25,6 +25,11 @@ class Credentials:
     freshdesk_api_key: str = "sandbox-freshdesk-api-key"
 
     @property
+    def zendesk_basic(self) -> Mapping[str, str]:
+        """The login of clients that know no OAuth, as a bridge's config holds it."""
+        return {"email": self.zendesk_email, "api_token": self.zendesk_api_token}
+
+    @property
     def by_type(self) -> Mapping[str, Mapping[str, str]]:
         """What a bridge's config holds under ``auth``, for each type of helpdesk."""
         oauth = {"client_id": self.zendesk_client_id, "client_secret": self.zendesk_client_secret}

@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS tickets (
 CREATE INDEX IF NOT EXISTS tickets_by_update ON tickets (updated_at, id);
 CREATE INDEX IF NOT EXISTS tickets_by_touch ON tickets (touched_at, seq);
 CREATE INDEX IF NOT EXISTS tickets_by_creation ON tickets (created_at, id);
+CREATE INDEX IF NOT EXISTS tickets_by_assignee ON tickets (assignee_id, updated_at, id) WHERE assignee_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS tickets_by_requester ON tickets (requester_id, id);
 
 -- The desk's lists by the bridge's tags. The view repeats the index's condition, or SQLite would read every ticket.

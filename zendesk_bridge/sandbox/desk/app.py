@@ -61,6 +61,7 @@ def build(face: Face, boxes: Mapping[Face, Context]) -> Starlette:
         route("/tickets/{ticket}", _show),
         route("/tickets/{ticket}/reply", _reply, "POST"),
         route("/tickets/{ticket}/customer", _customer, "POST"),
+        route("/tickets/{ticket}/assignee", _assign, "POST"),
     ]
     return Starlette(routes=routes, exception_handlers={HTTPException: unknown})
 
@@ -102,7 +103,8 @@ def _to_ticket(room: Room, number: int, said: str) -> Response:
 
 def _list(room: Room, request: Request, _: forms.Form) -> Response:
     query = request.query_params
-    return page_response(room.list_page(query.get("view", "all"), forms.number(query.get("page", "1"), "page")))
+    number, words = forms.number(query.get("page", "1"), "page"), query.get("q", "").strip()
+    return page_response(room.list_page(query.get("view", "all"), number, words))
 
 
 def _new(room: Room, _: Request, __: forms.Form) -> Response:
@@ -134,6 +136,15 @@ def _reply(room: Room, request: Request, form: forms.Form) -> Response:
         draft = room.kept(ticket, form)
         return page_response(room.ticket_page(ticket, draft, wrong=refusal.words), refusal.status)
     return _to_ticket(room, ticket.id, said)
+
+
+def _assign(room: Room, request: Request, form: forms.Form) -> Response:
+    ticket, chosen = room.ticket(_ticket_id(request)), form.get("assignee", "")
+    try:
+        room.assign(ticket, chosen)
+    except Refused as refusal:
+        return page_response(room.ticket_page(ticket, room.draft(ticket, None), wrong=refusal.words), refusal.status)
+    return _to_ticket(room, ticket.id, "assigned" if chosen else "freed")
 
 
 def _customer(room: Room, request: Request, form: forms.Form) -> Response:

@@ -10,7 +10,18 @@ from typing import Any
 from starlette.requests import Request
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.desk.parts import NEXT_UPDATE, Draft, Macro, Message, Refused, Reply, shown_value
+from zendesk_bridge.sandbox.desk.parts import (
+    NEXT_UPDATE,
+    Draft,
+    Field,
+    Macro,
+    Message,
+    Refused,
+    Reply,
+    is_ours,
+    shown_value,
+    unmarked,
+)
 from zendesk_bridge.sandbox.freshdesk import canned, composer, conversations, fields, tickets
 from zendesk_bridge.sandbox.freshdesk.call import Call
 from zendesk_bridge.sandbox.freshdesk.errors import ApiError
@@ -49,7 +60,12 @@ class FreshdeskSide:
         folders = [(canned.PERSONAL_FOLDER, "Personal")]
         folders += [(row.body["id"], row.body["name"]) for row in store.documents(canned.FOLDER_KIND)]
         return [
-            Macro(response["id"], (*(part.strip() for part in name.split("::")), response["title"]))
+            Macro(
+                response["id"],
+                (*(part.strip() for part in name.split("::")), unmarked(response["title"])),
+                response["content_html"],
+                ours=is_ours(response["title"]),
+            )
             for number, name in folders
             for response in canned.in_folder(call, number)
         ]
@@ -58,7 +74,7 @@ class FreshdeskSide:
         """Return the composer after inserting a canned response; it sets no tags and no status."""
         call = self._call({"id": ticket.id, "response_id": macro_id})
         try:
-            title = canned.find(call, macro_id)["title"]
+            title = unmarked(canned.find(call, macro_id)["title"])
             filled = json.loads(bytes(composer.preview(call).body))
         except ApiError as refusal:
             raise Refused(refusal.status, f"There is no canned response {macro_id} that you can use.") from refusal
@@ -86,10 +102,10 @@ class FreshdeskSide:
             for row in rows
         ]
 
-    def fields(self, ticket: Ticket) -> list[tuple[str, str]]:
+    def fields(self, ticket: Ticket) -> list[Field]:
         """Return the account's own ticket fields."""
         return [
-            (field["label"], shown_value(ticket.freshdesk_fields.get(field["name"])))
+            Field(field["label"], f"ticket.{field['name']}", shown_value(ticket.freshdesk_fields.get(field["name"])))
             for field in fields.custom(self._box.store)
         ]
 
@@ -113,6 +129,13 @@ class FreshdeskSide:
                     conversations.create_note(self._call(path, {"body": reply.html, "private": True}))
                 if changes:
                     tickets.update_ticket(self._call(path, changes))
+        except ApiError as refusal:
+            raise Refused(refusal.status, _words(refusal.body)) from refusal
+
+    def assign(self, ticket: Ticket, agent: int | None) -> None:
+        """Update the ticket's responder."""
+        try:
+            tickets.update_ticket(self._call({"id": ticket.id}, {"responder_id": agent}))
         except ApiError as refusal:
             raise Refused(refusal.status, _words(refusal.body)) from refusal
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,8 +11,11 @@ from typing import Protocol
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.records import Ticket, User
 
-NEXT_UPDATE = "Backorder next update"
-"""The ticket field in which the bridge names the day of the next update, in the customer's language."""
+NEXT_UPDATE, SHIP_WINDOW = "Backorder next update", "Backorder ship window"
+"""The ticket fields in which the bridge names the day of the next update and the window, in the customer's language."""
+OURS = "Backorder "
+"""How the titles of the bridge's ticket fields begin."""
+_MARKER = re.compile(r"\s*\[zb-[0-9a-f]+-[0-9a-f]+\]")
 
 
 class Refused(Exception):
@@ -35,11 +39,29 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One of the account's own fields on a ticket; ``value`` is in words, empty when not set.
+
+    ``placeholder`` is what stands between the braces of a reply that tells the value.
+    """
+
+    label: str
+    placeholder: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Macro:
-    """A macro or canned response as the menu lists it; ``path`` is its folders and, last, its own name."""
+    """A macro or canned response as the menu lists it; ``path`` is its folders and, last, its own name.
+
+    ``text`` is its reply as it is kept, ``takes_off`` are the tags it removes, ``ours`` says that the bridge made it.
+    """
 
     id: int
     path: tuple[str, ...]
+    text: str = ""
+    takes_off: frozenset[str] = frozenset()
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +136,27 @@ class Side(Protocol):
     def messages(self, ticket: Ticket) -> list[Message]:
         """Return the conversation, oldest first."""
 
-    def fields(self, ticket: Ticket) -> list[tuple[str, str]]:
-        """Return the custom fields: label and value, empty when not set."""
+    def fields(self, ticket: Ticket) -> list[Field]:
+        """Return the account's own fields."""
 
     def promise(self) -> str | None:
         """Return the key of the field ``NEXT_UPDATE`` among a ticket's fields; None while there is no such field."""
 
     def send(self, ticket: Ticket, reply: Reply) -> None:
         """Carry out a reply, all of it or nothing."""
+
+    def assign(self, ticket: Ticket, agent: int | None) -> None:
+        """Give the ticket to an agent, or to nobody."""
+
+
+def is_ours(text: str) -> bool:
+    """Say whether the bridge's marker stands in a text."""
+    return _MARKER.search(text) is not None
+
+
+def unmarked(title: str) -> str:
+    """Return a title without the bridge's marker, which tells an agent nothing."""
+    return _MARKER.sub("", title)
 
 
 def shown_value(value: object) -> str:

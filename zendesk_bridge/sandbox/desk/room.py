@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from zendesk_bridge.sandbox import seed
-from zendesk_bridge.sandbox.desk import forms, pages, views
+from zendesk_bridge.sandbox.desk import forms, pages, suggest, views
 from zendesk_bridge.sandbox.desk.freshdesk_side import FreshdeskSide
-from zendesk_bridge.sandbox.desk.parts import Draft, Folder, Refused, Reply, Side
+from zendesk_bridge.sandbox.desk.parts import SHIP_WINDOW, Draft, Folder, Refused, Reply, Side
 from zendesk_bridge.sandbox.desk.zendesk_side import ZendeskSide
 from zendesk_bridge.sandbox.markup import to_text
 from zendesk_bridge.sandbox.records import Change, NewComment, Ticket, User
@@ -24,10 +25,23 @@ _SAID = {
     "public": "Reply sent to the customer.",
     "private": "Note added. The customer does not see it.",
     "changed": "Ticket updated.",
+    "assigned": "The ticket has a new assignee.",
+    "freed": "The ticket is assigned to nobody.",
     "customer": "The customer's answer has arrived.",
     "opened": "The customer's ticket has arrived.",
 }
 _HIGHEST_PAGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ticket as a list shows it; what nobody has or nobody filled is empty."""
+
+    ticket: Ticket
+    person: str
+    status: str
+    assignee: str
+    window: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +75,33 @@ class Room:
         common = {"face": self.face, "faces": self.faces, "side": self.side, "agent": self.agent}
         return pages.render(name, **common, now=self._store.now(), **values)
 
-    def list_page(self, view: str, page: int) -> str:
-        """Return a list of tickets."""
-        if view not in views.VIEWS or not 1 <= page <= _HIGHEST_PAGE:
+    def list_page(self, view: str, page: int, words: str = "") -> str:
+        """Return a list of tickets: a view, or those in which all the words stand."""
+        view = views.FOUND if words else view
+        if view not in (*views.VIEWS, views.FOUND) or not 1 <= page <= _HIGHEST_PAGE:
             raise Refused(404, "There is no such list of tickets.")
-        found = views.listing(self._store, view, page, self.face, self.side.promise())
-        people = {user.id: user.name for user in self._store.users_by_ids({row.requester_id for row in found.tickets})}
-        shown = [(row, people.get(row.requester_id, ""), self.side.status(row)[1]) for row in found.tickets]
-        return self._render("list", views=views.VIEWS, view=view, found=found, rows=shown, here=f"?view={view}")
+        found = views.listing(self._store, view, page, self.face, self.side.promise(), self.agent.id)
+        if view == views.FOUND:
+            found = views.found(self._store, words, page, found.counts)
+        asked = urlencode({"q": words}) if words else f"view={view}"
+        return self._render(
+            "list", views=views.VIEWS, view=view, found=found, rows=self._rows(found.tickets), words=words, asked=asked,
+            here=f"?{asked}",
+        )  # fmt: skip
+
+    def _rows(self, tickets: Sequence[Ticket]) -> list[Row]:
+        ids = {number for row in tickets for number in (row.requester_id, row.assignee_id or 0)}
+        people = {user.id: user.name for user in self._store.users_by_ids(ids)}
+        return [
+            Row(
+                ticket,
+                people.get(ticket.requester_id, ""),
+                self.side.status(ticket)[1],
+                people.get(ticket.assignee_id or 0, ""),
+                next((field.value for field in self.side.fields(ticket) if field.label == SHIP_WINDOW), ""),
+            )
+            for ticket in tickets
+        ]
 
     def ticket(self, number: int) -> Ticket:
         """Return a ticket that is there; raises the 404 of one that is not, or is deleted or spam."""
@@ -102,11 +135,14 @@ class Room:
         """Return a ticket with its conversation and the composer; ``wrong`` says why the last try was refused."""
         ids = {ticket.requester_id, ticket.assignee_id or 0}
         people = {user.id: user for user in self._store.users_by_ids(ids)}
+        requester = people.get(ticket.requester_id)
         return self._render(
             "ticket",
             ticket=ticket,
-            requester=people.get(ticket.requester_id),
+            requester=requester,
             assignee=people.get(ticket.assignee_id or 0),
+            agents=self._store.users(("agent", "admin")),
+            suggested=suggest.suggested(self.side, ticket, requester.locale if requester else ""),
             status=self.side.status(ticket)[1],
             closed=self.side.closed(ticket),
             messages=self.side.messages(ticket),
@@ -135,6 +171,13 @@ class Room:
         if not reply.html:
             return "changed"
         return "public" if reply.public else "private"
+
+    def assign(self, ticket: Ticket, chosen: str) -> None:
+        """Give the ticket to the agent with this id, or to nobody; raises ``Refused`` for somebody else's."""
+        agents = {str(user.id): user.id for user in self._store.users(("agent", "admin"))}
+        if chosen and chosen not in agents:
+            raise Refused(422, "Nobody of that name works here.")
+        self.side.assign(ticket, agents.get(chosen))
 
     def not_a_customer(self, letter: forms.NewLetter) -> dict[str, str]:
         """Return what is wrong with an address that belongs to somebody who works here."""

@@ -12,6 +12,7 @@ from zendesk_bridge.sandbox.records import Ticket, TicketQuery
 from zendesk_bridge.sandbox.store import Store
 
 PER_PAGE = 25
+_LONGEST_ID = 18
 DUE = "due"
 _SHOWN = TicketQuery(order_by="updated_at", descending=True, spam=False, deleted=False)
 
@@ -44,8 +45,21 @@ class View:
     tag: str = ""
 
 
+MINE, FOUND = "mine", "search"
+_LONGEST_SEARCH, _MOST_WORDS = 200, 8
+_SEARCH = """
+  SELECT id FROM tickets WHERE spam = 0 AND deleted = 0 AND {}
+  ORDER BY updated_at DESC, id DESC LIMIT :limit OFFSET :offset
+"""
+_HAS_WORD = """
+  (id = :number{0} OR subject LIKE :word{0} ESCAPE '!' OR description_text LIKE :word{0} ESCAPE '!'
+   OR tags LIKE :word{0} ESCAPE '!'
+   OR requester_id IN (SELECT id FROM users WHERE name LIKE :word{0} ESCAPE '!' OR email LIKE :word{0} ESCAPE '!')
+   OR id IN (SELECT ticket_id FROM comments WHERE text LIKE :word{0} ESCAPE '!'))
+"""
 VIEWS: Mapping[str, View] = {
     "all": View("All tickets", "No tickets yet. Let a customer write one."),
+    MINE: View("Assigned to you", "No ticket is assigned to you. Open one and take it."),
     "backorder": View(
         "Backorder", "No ticket has the tag “backorder”. A sync marks those that mention a late item.", "backorder"
     ),
@@ -72,20 +86,43 @@ class Listing:
     due: Mapping[int, date] = field(default_factory=dict)
 
 
-def listing(store: Store, view: str, page: int, face: Face, promise: str | None) -> Listing:
-    """Return a page of a view; ``promise`` is the key of the ticket field that names the day of the next update."""
+def listing(store: Store, view: str, page: int, face: Face, promise: str | None, agent: int = 0) -> Listing:
+    """Return a page of a view; ``promise`` is the key of the ticket field that names the day of the next update.
+
+    ``agent`` is who sits at the desk.
+    """
     start = (page - 1) * PER_PAGE
-    due = _due(store, face, promise)
+    due, mine = _due(store, face, promise), replace(_SHOWN, assignee_id=agent)
     counts = {name: _number(store, _COUNT_TAGGED, tag=one.tag) for name, one in VIEWS.items() if one.tag}
-    counts |= {"all": _number(store, _COUNT_ALL), DUE: len(due)}
+    counts |= {"all": _number(store, _COUNT_ALL), MINE: store.count_tickets(mine), DUE: len(due)}
+    if view not in VIEWS:
+        return Listing([], page, more=False, counts=counts)
     more = start + PER_PAGE < counts[view]
-    if view == "all":
-        return Listing(store.tickets(replace(_SHOWN, limit=PER_PAGE, offset=start)), page, more, counts)
+    if view in ("all", MINE):
+        query = replace(_SHOWN if view == "all" else mine, limit=PER_PAGE, offset=start)
+        return Listing(store.tickets(query), page, more, counts)
     if view == DUE:
         days = dict(due[start : start + PER_PAGE])
         return Listing(_in_order(store, days), page, more, counts, {id_: day for id_, day in days.items() if day})
     asked = {"tag": VIEWS[view].tag, "limit": PER_PAGE, "offset": start}
     return Listing(_in_order(store, [row[0] for row in store.read(_TAGGED, asked)]), page, more, counts)
+
+
+def found(store: Store, words: str, page: int, counts: Mapping[str, int]) -> Listing:
+    """Return a page of the tickets in which every word stands: in subject, messages, tags, or the customer's name.
+
+    A number, with or without ``#``, is also that ticket's.
+    """
+    wanted = words[:_LONGEST_SEARCH].split()[:_MOST_WORDS]
+    values: dict[str, object] = {"limit": PER_PAGE + 1, "offset": (page - 1) * PER_PAGE}
+    for place, word in enumerate(wanted):
+        plain = "".join(f"!{letter}" if letter in "!%_" else letter for letter in word)
+        number = word.removeprefix("#")
+        fits = number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID
+        values |= {f"word{place}": f"%{plain}%", f"number{place}": int(number) if fits else 0}
+    conditions = " AND ".join(_HAS_WORD.format(place) for place in range(len(wanted))) or "0"
+    ids = [row[0] for row in store.read(_SEARCH.format(conditions), values)]
+    return Listing(_in_order(store, ids[:PER_PAGE]), page, len(ids) > PER_PAGE, counts)
 
 
 def _due(store: Store, face: Face, promise: str | None) -> list[tuple[int, date | None]]:

@@ -8,7 +8,18 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.desk.parts import NEXT_UPDATE, Draft, Macro, Message, Refused, Reply, shown_value
+from zendesk_bridge.sandbox.desk.parts import (
+    NEXT_UPDATE,
+    Draft,
+    Field,
+    Macro,
+    Message,
+    Refused,
+    Reply,
+    is_ours,
+    shown_value,
+    unmarked,
+)
 from zendesk_bridge.sandbox.markup import to_html, to_text
 from zendesk_bridge.sandbox.records import Ticket, User
 from zendesk_bridge.sandbox.zendesk import apply, fields, macros, tickets
@@ -52,7 +63,7 @@ class ZendeskSide:
         """Return the active macros that the agent may use, with folders by ``::``."""
         mine, call = (None, self._agent.id), self._call({})
         return [
-            Macro(macro["id"], tuple(part.strip() for part in macros.out(call, macro)["title"].split("::")))
+            _macro(macros.out(call, macro))
             for macro in macros.visible(call)
             if macro["active"] and macros.personal_owner(macro) in mine
         ]
@@ -69,7 +80,7 @@ class ZendeskSide:
             comment.get("body") or to_text(html),
             public=bool(comment.get("public", True)),
             macro=macro_id,
-            macro_title=macro["title"],
+            macro_title=unmarked(macro["title"]),
             also=tuple(self._also(changes)),
         )
 
@@ -110,10 +121,14 @@ class ZendeskSide:
             found.append(Message(name, by_agent, comment.public, comment.html, comment.created_at))
         return found
 
-    def fields(self, ticket: Ticket) -> list[tuple[str, str]]:
+    def fields(self, ticket: Ticket) -> list[Field]:
         """Return the account's own ticket fields."""
         return [
-            (field["title"], shown_value(ticket.zendesk_fields.get(str(field["id"]))))
+            Field(
+                field["title"],
+                f"ticket.ticket_field_{field['id']}",
+                shown_value(ticket.zendesk_fields.get(str(field["id"]))),
+            )
             for field in fields.custom(self._box.store)
         ]
 
@@ -132,10 +147,29 @@ class ZendeskSide:
             given["status"] = reply.status
         if reply.html:
             given["comment"] = {"html_body": reply.html, "public": reply.public}
+        self._update(ticket, given)
+
+    def assign(self, ticket: Ticket, agent: int | None) -> None:
+        """Update the ticket's assignee."""
+        self._update(ticket, {"assignee_id": agent})
+
+    def _update(self, ticket: Ticket, given: Mapping[str, Any]) -> None:
         try:
             tickets.update(self._call({"id": ticket.id}, {"ticket": given}))
         except ApiError as refusal:
             raise Refused(refusal.status, _words(refusal.body)) from refusal
+
+
+def _macro(found: Mapping[str, Any]) -> Macro:
+    actions = {action["field"]: action["value"] for action in found["actions"]}
+    reply = actions.get("comment_value_html") or actions.get("comment_value", "")
+    return Macro(
+        found["id"],
+        tuple(part.strip() for part in unmarked(found["title"]).split("::")),
+        str(reply),
+        frozenset(str(actions.get("remove_tags", "")).split()),
+        is_ours(f"{found['title']} {found['description']}"),
+    )
 
 
 def _words(body: Mapping[str, Any]) -> str:

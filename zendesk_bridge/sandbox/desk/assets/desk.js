@@ -42,10 +42,11 @@ function prepareMenu(menu, editor) {
       if (first && filter.value) first.click();
     } else if (step) {
       event.preventDefault();
-      move(all("#filter, .menu summary, .macro", menu).filter(isShown), step);
+      const stops = filter.value.trim() ? "#filter, .macro" : "#filter, .menu summary, .macro";
+      move(all(stops, menu).filter(isShown), step);
     }
   });
-  menu.addEventListener("click", (event) => {
+  menu.closest("form").addEventListener("click", (event) => {
     const link = event.target.closest(".macro");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -149,6 +150,8 @@ document.addEventListener("keydown", (event) => {
     k: () => move(all(".ticket"), -1),
     m: one("#macros") && toMacros,
     r: one("#editor") && toReply,
+    s: one("#suggested") && (() => one("#suggested").click()),
+    "/": one("#search") && (() => one("#search").select()),
     n: () => one("#new")?.click(),
     "?": () => one("#keys").showModal(),
   }[event.key];
