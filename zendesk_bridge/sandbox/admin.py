@@ -21,6 +21,8 @@ POST /_sandbox/settings           ``{"job_polls": n, "plan": name, "limits": {"z
 GET /_sandbox/webhooks            what was sent to whom, of both faces: ``{"waiting": n, "counts": {"attempts": n,
                                   "lost": n, ...}, "invocations": [{"id", "face", "source", "event", "url", "status",
                                   "attempts": [{"status_code", "problem"}]}]}``, the newest 100
+GET /_sandbox/notices             the mails that triggers and rules would have sent: ``{"notices": [{"face", "source",
+                                  "ticket", "to", "subject", "body"}]}``, the newest 100
 POST /_sandbox/webhooks/drain     wait until no delivery is due, at most ``seconds`` (10) -> the same and ``"idle"``;
                                   ``"retries": true`` moves the clock on until none waits to be tried again either
 ================================  =====================================================================================
@@ -43,7 +45,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from zendesk_bridge.sandbox import seed
+from zendesk_bridge.sandbox import notices, seed
 from zendesk_bridge.sandbox.fault_rules import FAIL_ROWS, failing_rows, parse_rule
 from zendesk_bridge.sandbox.faults import agent_edit
 from zendesk_bridge.sandbox.hooks.parcels import Invocation
@@ -187,6 +189,9 @@ class _Admin:
             "invocations": [_invocation(each) for each in latest],
         }
 
+    def notices(self, _: Request, __: Any) -> Any:
+        return {"notices": notices.newest(self._box.store, _SHOWN)}
+
     def drain(self, request: Request, body: Any) -> Any:
         given = body or {}
         seconds = min(float(given.get("seconds", 10)), _LONGEST_DRAIN)
@@ -254,6 +259,7 @@ def _app(admin: _Admin) -> Starlette:
         route("clock", "POST", admin.clock),
         route("lag", "POST", admin.lag),
         route("settings", "POST", admin.settings),
+        route("notices", "GET", admin.notices),
         route("webhooks", "GET", admin.webhooks),
         route("webhooks/drain", "POST", admin.drain),
     ]

@@ -55,7 +55,7 @@ def test_a_rule_is_created_read_changed_and_removed(house: Any) -> None:
     [
         (1, {"name": ""}), (1, {"name": 7}), (1, {"name": " "}), (1, {"position": 0}), (1, {"active": "yes"}),
         (1, {"performer": {"type": 1}}), (1, {"events": [{"field_name": "status"}]}), (1, {"colour": "red"}),
-        (1, {"actions": []}), (1, {"actions": [7]}), (1, {"actions": [{"field_name": "add_tag", "value": ["x"]}]}),
+        (1, {"actions": []}), (1, {"actions": [7]}), (1, {"actions": [{"field_name": "add_tag", "value": []}]}),
         (1, {"actions": [{"field_name": "trigger_webhook"}]}), (1, {"actions": [action("ftp://x")]}),
         (1, {"actions": [action(request_type="HEAD")]}), (1, {"actions": [action(request_type=2)]}),
         (1, {"actions": [action(content="")]}), (1, {"actions": [action(content=[1])]}),

@@ -36,12 +36,8 @@ _ROOT = "freshdesk_webhook"
 _LONGEST = 65_536
 
 
-def action_errors(given: Any) -> list[FieldError]:
-    """Return what is wrong with one action of a rule."""
-    if not isinstance(given, dict):
-        return [FieldError.wrong_type("actions", "key/value pair")]
-    if given.get("field_name") != "trigger_webhook":
-        return [one_of("field_name", ("trigger_webhook",))]
+def action_errors(given: Mapping[str, Any]) -> list[FieldError]:
+    """Return what is wrong with a rule's action ``trigger_webhook``."""
     plain = {name: value for name, value in given.items() if name != "content"}
     errors = shape_errors(plain, _KINDS, _REQUIRED)
     return errors or [*_request_errors(given), *_content_errors(given), *_header_errors(given)]

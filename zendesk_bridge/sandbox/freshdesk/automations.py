@@ -1,7 +1,7 @@
-"""Automation rules of the types that call webhooks: 1 for new tickets, 4 for updates; and what sets them off.
+"""Automation rules: 1 for new tickets, 4 for updates; and what sets them off.
 
-For a new ticket only the first rule that fits runs (the account does not cascade); for an update each. A rule's only
-action here is ``trigger_webhook``, which writes nothing, so none sets off another.
+For a new ticket only the first rule that fits runs (the account does not cascade); for an update each. What a rule
+changes sets off no other.
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.freshdesk import automation_rules, automation_webhooks, composer, conversations
+from zendesk_bridge.sandbox.freshdesk import (
+    automation_actions,
+    automation_rules,
+    automation_webhooks,
+    composer,
+    conversations,
+)
 from zendesk_bridge.sandbox.freshdesk.automation_rules import Facts
 from zendesk_bridge.sandbox.freshdesk.bodies import refuse, shape_errors
 from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, stamp
@@ -22,6 +28,7 @@ from zendesk_bridge.sandbox.records import Audit, Ticket
 KIND = "freshdesk_rule"
 CREATION, HOURLY, UPDATES = 1, 3, 4
 _FIRST_ID = 47_000_000_001
+_WEBHOOK = "trigger_webhook"
 _NOTE = 2
 _LARGEST = 2**31
 _KINDS = {
@@ -133,7 +140,15 @@ def _check(body: Mapping[str, Any], kind: int, *, new: bool) -> None:
 def _actions_errors(given: Any) -> list[FieldError]:
     if not given:
         return [FieldError.missing("actions", "Array")]
-    return [error for action in given for error in automation_webhooks.action_errors(action)]
+    return [error for action in given for error in _action_errors(action)]
+
+
+def _action_errors(given: Any) -> list[FieldError]:
+    if not isinstance(given, dict):
+        return [FieldError.wrong_type("actions", "key/value pair")]
+    if given.get("field_name") == _WEBHOOK:
+        return automation_webhooks.action_errors(given)
+    return automation_actions.action_errors(given)
 
 
 # --- what sets them off ----------------------------------------------------------------------------------------
@@ -146,13 +161,13 @@ def watch(box: Context) -> None:
 
 def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> None:
     rules = [rule for rule in _rules(box, CREATION if old is None else UPDATES) if rule["active"]]
-    if not rules or new.spam or new.deleted:
+    if not rules or new.spam or new.deleted or audit.channel == automation_actions.RULE:
         return
     facts = Facts(old, new, next(iter(box.store.users_by_ids([audit.author_id])), None), _said(box, audit))
     for rule in rules:
         event = _due(rule, facts)
         if event is not None:
-            _run(box, rule, event, new)
+            _run(box, rule, event, new, audit.author_id)
             if old is None:
                 return
 
@@ -175,7 +190,8 @@ def _due(rule: Mapping[str, Any], facts: Facts) -> str | None:
     return event if event and automation_rules.conditions_hold(rule, facts.new) else None
 
 
-def _run(box: Context, rule: Mapping[str, Any], event: str, ticket: Ticket) -> None:
+def _run(box: Context, rule: Mapping[str, Any], event: str, ticket: Ticket, author: int) -> None:
+    ticket = box.store.ticket(ticket.id) or ticket  # as the rule before has left it
     told = {
         "triggered_event": event,
         "ticket.description": ticket.description_html,
@@ -183,4 +199,6 @@ def _run(box: Context, rule: Mapping[str, Any], event: str, ticket: Ticket) -> N
     }
     known = composer.values(box, ticket) | told
     for action in rule["actions"]:
-        box.courier.submit(automation_webhooks.delivery(box, rule["id"], event, action, known))
+        if action["field_name"] == _WEBHOOK:
+            box.courier.submit(automation_webhooks.delivery(box, rule["id"], event, action, known))
+    automation_actions.carry_out(box, rule, ticket, author, known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from zendesk_bridge.sandbox.records import Ticket
@@ -17,33 +18,33 @@ _IDS = ("group_id", "assignee_id", "brand_id", "ticket_form_id", "custom_status_
 
 def alone(call: Call) -> Reply:
     """Answer only what the macro would change; there is no ticket, so its placeholders come out empty."""
-    changes = _changes(call, macros.find(call), None)
-    return Reply({"result": {"ticket": changes}})
+    return Reply({"result": {"ticket": changes(call, macros.find(call), None)}})
 
 
 def on_ticket(call: Call) -> Reply:
     """Answer the whole ticket as it would be."""
     ticket = find_ticket(call, int(call.params["ticket"]))
-    changes = _changes(call, macros.find(call), ticket)
+    found = changes(call, macros.find(call), ticket)
     now = ticket_json(call, ticket)[0]
-    values = {field["id"]: field["value"] for field in changes.get("fields", ())}
+    values = {field["id"]: field["value"] for field in found.get("fields", ())}
     own = [{"id": row["id"], "value": values.get(row["id"], row["value"])} for row in now["custom_fields"]]
-    return Reply({"result": {"ticket": {**now, "custom_fields": own, **changes}}})
+    return Reply({"result": {"ticket": {**now, "custom_fields": own, **found}}})
 
 
-def _changes(call: Call, macro: dict[str, Any], ticket: Ticket | None) -> dict[str, Any]:
+def changes(call: Call, macro: Mapping[str, Any], ticket: Ticket | None) -> dict[str, Any]:
+    """Return what a macro's actions change of a ticket, as Zendesk's JSON names it."""
     actions = {action["field"]: action["value"] for action in macro["actions"]}
     renderer = Renderer(call.store, ticket, call.user)
-    changes: dict[str, Any] = {name: actions[name] for name in _PLAIN if name in actions}
-    changes |= {"subject": renderer.text(actions["subject"])} if "subject" in actions else {}
-    changes |= {name: _id(call, ticket, actions[name]) for name in _IDS if name in actions}
+    found: dict[str, Any] = {name: actions[name] for name in _PLAIN if name in actions}
+    found |= {"subject": renderer.text(actions["subject"])} if "subject" in actions else {}
+    found |= {name: _id(call, ticket, actions[name]) for name in _IDS if name in actions}
     fields = [
         {"id": int(name.removeprefix("custom_fields_")), "value": value}
         for name, value in actions.items()
         if name.removeprefix("custom_fields_").isdecimal()
     ]
     comment = _comment(actions, renderer)
-    return changes | _tags(actions, ticket) | ({"fields": fields} if fields else {}) | comment
+    return found | _tags(actions, ticket) | ({"fields": fields} if fields else {}) | comment
 
 
 def _id(call: Call, ticket: Ticket | None, value: str) -> int | None:

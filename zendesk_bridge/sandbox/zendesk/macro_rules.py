@@ -68,17 +68,23 @@ def _actions(call: Call, given: Any) -> list[dict[str, Any]]:
     if not isinstance(given, list) or not given:
         raise invalid("actions", "Actions: cannot be blank", "BlankValue")
     own = settable(call)
-    actions: list[dict[str, Any]] = []
-    for action in given:
-        name = action.get("field") if isinstance(action, dict) else action
-        if not isinstance(name, str) or name not in {*CHOICES, *FREE, *own} or "value" not in action:
-            raise invalid("actions", f"Actions: {str(name)[:80]} is not a valid action")
-        value = action["value"]
-        kept = _field_value(own[name], value) if name in own else _value(name, value)
-        actions.append({"field": name, "value": kept})
+    actions = [_action(own, found) for found in given]
     if len(json.dumps(actions)) > _LARGEST:
         raise invalid("actions", f"Actions: are too large (maximum is {_LARGEST} bytes)", "ValueTooLong")
     return _with_plain_reply(actions)
+
+
+def action(call: Call, given: Any) -> dict[str, Any]:
+    """Return one action as it is kept; 422 for one that no macro can have."""
+    return _action(settable(call), given)
+
+
+def _action(own: Mapping[str, Mapping[str, Any]], given: Any) -> dict[str, Any]:
+    name = given.get("field") if isinstance(given, dict) else given
+    if not isinstance(name, str) or name not in {*CHOICES, *FREE, *own} or "value" not in given:
+        raise invalid("actions", f"Actions: {str(name)[:80]} is not a valid action")
+    value = given["value"]
+    return {"field": name, "value": _field_value(own[name], value) if name in own else _value(name, value)}
 
 
 def _value(field: str, value: Any) -> Any:

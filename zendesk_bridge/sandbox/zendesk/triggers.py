@@ -1,17 +1,25 @@
-"""``/triggers``, which call webhooks: list, read, create, change, remove; and what sets them off.
+"""``/triggers``, which change tickets and call webhooks: list, read, create, change, remove; and what sets them off.
 
 A trigger looks at every write to a ticket, in the order of positions, also at those of bulk jobs, of the desk and of a
-customer. Its one action here is ``notification_webhook``, which writes nothing: none sets off another.
+customer. What one changes may make others hold, each of which fires once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
-from zendesk_bridge.sandbox.zendesk import ticket_events, trigger_conditions, webhook_requests, webhooks, wire
+from zendesk_bridge.sandbox.zendesk import (
+    ticket_events,
+    trigger_actions,
+    trigger_conditions,
+    webhook_requests,
+    webhooks,
+    wire,
+)
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, keep
 from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
@@ -23,6 +31,7 @@ from zendesk_bridge.sandbox.zendesk.webhook_rules import BY_TRIGGER
 KIND = "zendesk_trigger"
 _FIRST_ID = 360_200_000_001
 _WRITABLE = frozenset(("title", "description", "active", "position", "conditions", "actions", "category_id"))
+_WEBHOOK = "notification_webhook"
 _PAIR = 2
 _LONGEST_TITLE = 255
 _LARGEST = 2**31
@@ -123,8 +132,8 @@ def _actions(call: Call, given: Any) -> list[dict[str, Any]]:
 
 def _action(call: Call, given: Any) -> dict[str, Any]:
     name = given.get("field") if isinstance(given, dict) else given
-    if name != "notification_webhook":
-        raise invalid("actions", f"Actions: {name} is not an action that the sandbox knows")
+    if name != _WEBHOOK:
+        return trigger_actions.checked(call, given if isinstance(given, dict) else {"field": given})
     value = given.get("value")
     if not isinstance(value, list) or len(value) != _PAIR or not isinstance(value[0], str) or not _is_content(value[1]):
         raise invalid("actions", "Actions: notification_webhook needs a webhook's id, and a body or pairs of text")
@@ -166,19 +175,26 @@ def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> Non
         for document in box.store.documents(webhooks.KIND, after="")
         if document.body["status"] == "active"
     }
-    if not reachable:
-        return
     author = next(iter(box.store.users_by_ids([audit.author_id])), None)
     facts = Facts(old, new, audit, author, _comment(box, audit))
-    if not wire.is_deleted(new) and not (old and wire.is_closed(old)):
-        for trigger in _all(box):
-            if trigger["active"] and trigger_conditions.hold(trigger["conditions"], facts):
-                _fire(box, trigger, reachable, facts)
+    if audit.channel != trigger_actions.RULE and not wire.is_deleted(new) and not (old and wire.is_closed(old)):
+        _run(box, reachable, facts)
     eager = {number: webhook for number, webhook in reachable.items() if webhook["subscriptions"] != [BY_TRIGGER]}
     for event in ticket_events.events(facts) if eager else ():
         for number, webhook in eager.items():
             if event["type"] in webhook["subscriptions"]:
                 _send(box, webhook, str(number), event["type"], ticket_events.text(event))
+
+
+def _run(box: Context, reachable: Mapping[Any, Any], facts: Facts) -> None:
+    """Set off every trigger that holds, each once: after one has changed the ticket, all are looked at again."""
+    waiting = [trigger for trigger in _all(box) if trigger["active"]]
+    while (
+        due := next((one for one in waiting if trigger_conditions.hold(one["conditions"], facts)), None)
+    ) is not None:
+        waiting.remove(due)
+        _fire(box, due, reachable, facts)
+        facts = replace(facts, new=trigger_actions.carry_out(box, due, facts.new, facts.author or _admin(box)))
 
 
 def _comment(box: Context, audit: Audit) -> Comment | None:
@@ -189,8 +205,8 @@ def _comment(box: Context, audit: Audit) -> Comment | None:
 def _fire(box: Context, trigger: Mapping[str, Any], reachable: Mapping[Any, Any], facts: Facts) -> None:
     renderer = Renderer(box.store, facts.new, facts.author or _admin(box))
     for action in trigger["actions"]:
-        number, template = action["value"]
-        if number in reachable:
+        if action["field"] == _WEBHOOK and action["value"][0] in reachable:
+            number, template = action["value"]
             _send(box, reachable[number], number, BY_TRIGGER, _rendered(renderer, template))
 
 
