@@ -27,7 +27,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 )  # fmt: skip
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds after which the page is taken to stay as it is."""
 
 # In every page of every test: what must never be becomes an error on the console, and ``page`` reports those.
@@ -123,7 +123,7 @@ class Shop:
 
     def admin(self, path: str, body: Any) -> Any:
         """Use the sandbox's own endpoints."""
-        answer = requests.post(f"{self.box.zendesk_url}/_sandbox/{path}", json=body, timeout=10)
+        answer = requests.post(f"{self.box.zendesk_url}/_sandbox/{path}", json=body, timeout=60)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -131,7 +131,7 @@ class Shop:
         """Return a ticket as Zendesk shows it."""
         login = self.box.credentials
         auth = (f"{login.zendesk_email}/token", login.zendesk_api_token)
-        answer = requests.get(f"{self.box.zendesk_url}/api/v2/tickets/{number}.json", auth=auth, timeout=10)
+        answer = requests.get(f"{self.box.zendesk_url}/api/v2/tickets/{number}.json", auth=auth, timeout=60)
         return answer.json()["ticket"]
 
     def window(self, locale: str = "en_US") -> str:

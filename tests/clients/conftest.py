@@ -66,7 +66,7 @@ def token(box: Sandbox, session: requests.Session) -> str:
         "client_secret": login.zendesk_client_secret,
         "scope": "read write",
     }
-    return str(session.post(f"{box.zendesk_url}/oauth/tokens", json=asked, timeout=10).json()["access_token"])
+    return str(session.post(f"{box.zendesk_url}/oauth/tokens", json=asked, timeout=60).json()["access_token"])
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ def admin(box: Sandbox) -> Admin:
     """What happens behind the helpdesk's back."""
 
     def call(path: str, body: Any, method: str = "POST") -> Any:
-        reply = requests.request(method, f"{box.freshdesk_url}/_sandbox/{path}", json=body, timeout=10)
+        reply = requests.request(method, f"{box.freshdesk_url}/_sandbox/{path}", json=body, timeout=60)
         reply.raise_for_status()
         return reply.json()
 
@@ -138,7 +138,7 @@ def test_portal_edit_shows(box: Sandbox, desk: Helpdesk) -> None:
     made = desk.create_macro(MACRO)
     url = f"{box.freshdesk_url}/api/v2/canned_responses/{made.id}"
     edit = {"content_html": BODY.replace("<b>x</b>", "<i>x</i>")}
-    requests.put(url, json=edit, auth=(box.credentials.freshdesk_api_key, "X"), timeout=10).raise_for_status()
+    requests.put(url, json=edit, auth=(box.credentials.freshdesk_api_key, "X"), timeout=60).raise_for_status()
     edited = next(macro for macro in desk.macros() if macro.id == made.id)
     assert edited.content == made.content
     assert edited.digest != made.digest
@@ -195,7 +195,7 @@ def test_note_with_a_lost_answer(box: Sandbox, desk: Helpdesk, admin: Admin) -> 
     assert list(desk.patch_tickets(ids, lambda _: PATCH, fields)) == [Written(PATCH)]
     assert list(desk.patch_tickets(ids, lambda _: PATCH, fields)) == [Written(PATCH, changed=False)]
     url = f"{box.freshdesk_url}/api/v2/tickets/{ids[0]}/conversations"
-    notes = requests.get(url, auth=(box.credentials.freshdesk_api_key, "X"), timeout=10).json()
+    notes = requests.get(url, auth=(box.credentials.freshdesk_api_key, "X"), timeout=60).json()
     assert [note["private"] for note in notes] == [True]
     assert desk.comments(ids[0]) == ()
 

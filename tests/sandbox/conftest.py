@@ -26,7 +26,7 @@ class Desk:
         """Send an API request as the admin, unless ``auth`` or ``headers`` say otherwise."""
         url = path if path.startswith("http") else f"{self.url}/api/v2/{path}"
         options.setdefault("auth", self.login)
-        return self.session.request(method, url, json=body, timeout=10, **options)
+        return self.session.request(method, url, json=body, timeout=60, **options)
 
     def get(self, path: str) -> Any:
         """Return the JSON of a GET that succeeds."""
@@ -36,7 +36,7 @@ class Desk:
 
     def admin(self, method: str, path: str, body: object = None) -> Any:
         """Use the sandbox's own endpoints."""
-        answer = requests.request(method, f"{self.url}/_sandbox/{path}", json=body, timeout=10)
+        answer = requests.request(method, f"{self.url}/_sandbox/{path}", json=body, timeout=60)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
@@ -63,12 +63,12 @@ class Desk:
             "client_secret": logins.zendesk_client_secret,
             "scope": "read write",
         }
-        return requests.post(f"{self.url}/oauth/tokens", json=body | changes, timeout=10)
+        return requests.post(f"{self.url}/oauth/tokens", json=body | changes, timeout=60)
 
     def bearer(self, method: str, path: str, token: str, body: object = None) -> requests.Response:
         """Send an API request with an OAuth token."""
         headers = {"Authorization": f"Bearer {token}"}
-        return requests.request(method, f"{self.url}/api/v2/{path}", json=body, headers=headers, timeout=10)
+        return requests.request(method, f"{self.url}/api/v2/{path}", json=body, headers=headers, timeout=60)
 
 
 def _row(subject: str) -> dict[str, object]:
@@ -111,7 +111,7 @@ def ask(sandbox: Sandbox, request: pytest.FixtureRequest) -> Ask:
 
     def send(method: str, path: str, json: object = None, **options: object) -> requests.Response:
         given = {"auth": (sandbox.credentials.freshdesk_api_key, "X"), **options}
-        return requests.request(method, f"{sandbox.freshdesk_url}/api/v2/{path}", json=json, timeout=10, **given)
+        return requests.request(method, f"{sandbox.freshdesk_url}/api/v2/{path}", json=json, timeout=60, **given)
 
     for label, kind in getattr(request.module, "FIELDS", ()):
         send("POST", "admin/ticket_fields", {"label": label, "label_for_customers": label, "type": kind})

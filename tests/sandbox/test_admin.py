@@ -83,7 +83,7 @@ def test_an_agents_edits_and_a_customers_words_arrive(desk: Any) -> None:
 )
 def test_a_wrong_wish_is_refused_with_a_reason(desk: Any, method: str, path: str, body: object, status: int) -> None:
     """The sandbox's own endpoints never fail with a traceback."""
-    answer = requests.request(method, f"{desk.url}/_sandbox/{path}", json=body, timeout=10)
+    answer = requests.request(method, f"{desk.url}/_sandbox/{path}", json=body, timeout=60)
     assert answer.status_code == status
     assert answer.json()["error"]
 
@@ -201,7 +201,7 @@ def test_no_web_page_may_work_behind_the_back(desk: Any) -> None:
     here = f"{desk.url}/_sandbox/clock"
     now = desk.admin("POST", "clock", {"advance_seconds": 0})["now"]
     answer = requests.post(
-        here, data='{"advance_seconds": 9000}', headers={"Origin": "http://evil.example"}, timeout=10
+        here, data='{"advance_seconds": 9000}', headers={"Origin": "http://evil.example"}, timeout=60
     )
     assert answer.status_code == 403
     later = desk.admin("POST", "clock", {"advance_seconds": 0})["now"]
@@ -211,16 +211,16 @@ def test_no_web_page_may_work_behind_the_back(desk: Any) -> None:
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"seconds": 1e999}', '{"seconds": NaN}', "{"])
 def test_what_is_no_json_is_refused_behind_the_back_too(desk: Any, body: str) -> None:
     """Neither depth nor infinity is an error of the sandbox's own."""
-    assert requests.post(f"{desk.url}/_sandbox/lag", data=body, timeout=10).status_code == 400
+    assert requests.post(f"{desk.url}/_sandbox/lag", data=body, timeout=60).status_code == 400
 
 
 @pytest.mark.parametrize("path", ["api/v2/tickets", "_sandbox/tickets", "desk/zendesk/new"])
 def test_a_body_that_would_take_the_memory_is_413(desk: Any, path: str) -> None:
     """More than 30 MB is read, forgotten and refused; the next request on the line is served."""
     with requests.Session() as line:
-        answer = line.post(f"{desk.url}/{path}", data=b"a" * 30_500_000, auth=desk.login, timeout=30)
+        answer = line.post(f"{desk.url}/{path}", data=b"a" * 30_500_000, auth=desk.login, timeout=60)
         assert answer.status_code == 413
-        assert line.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=10).status_code == 200
+        assert line.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=60).status_code == 200
 
 
 def test_a_port_that_is_taken_is_told_before_anything_starts() -> None:
@@ -258,7 +258,7 @@ def test_a_data_file_keeps_its_contents_and_is_seeded_once(tmp_path: Path) -> No
     path = tmp_path / "desk.db"
     with Sandbox(data=path, seed=None, faces=("zendesk",)) as box:
         url = f"{box.zendesk_url}/_sandbox/tickets"
-        requests.post(url, json=[{"subject": "Kept", "description": "x"}], timeout=10).raise_for_status()
+        requests.post(url, json=[{"subject": "Kept", "description": "x"}], timeout=60).raise_for_status()
     with Sandbox(data=path, faces=("zendesk",)) as box:
         assert box.store.users(("agent", "admin"))[0].name == "Sandbox Admin"
         kept = box.store.ticket(1)
@@ -278,7 +278,7 @@ def test_the_options_of_an_older_data_file_get_ids(tmp_path: Path) -> None:
     with Sandbox(data=path, faces=("zendesk",)) as box:
         login = (f"{box.credentials.zendesk_email}/token", box.credentials.zendesk_api_token)
         url = f"{box.zendesk_url}/api/v2/ticket_fields/7/options"
-        found = requests.get(url, auth=login, timeout=10).json()["custom_field_options"]
+        found = requests.get(url, auth=login, timeout=60).json()["custom_field_options"]
         assert [row["value"] for row in found] == ["size_s", "size_m"]
         assert len({row["id"] for row in found}) == 2
 

@@ -128,11 +128,11 @@ def test_rules_of_a_file_hold_from_the_start(written: Callable[..., Path]) -> No
         login = (f"{box.credentials.zendesk_email}/token", box.credentials.zendesk_api_token)
 
         def ask(path: str) -> requests.Response:
-            return requests.get(f"{box.zendesk_url}/api/v2/{path}", auth=login, timeout=10)
+            return requests.get(f"{box.zendesk_url}/api/v2/{path}", auth=login, timeout=60)
 
         assert [ask("users/me").status_code for _ in range(3)] == [200, 503, 200]
         assert {(answer := ask("tickets")).status_code for _ in range(12)} == {200, 429}
-        requests.delete(f"{box.zendesk_url}/_sandbox/faults", timeout=10)
+        requests.delete(f"{box.zendesk_url}/_sandbox/faults", timeout=60)
         assert {(answer := ask("tickets")).status_code for _ in range(8)} == {200}
         assert "retry-after" not in answer.headers
 
@@ -140,13 +140,11 @@ def test_rules_of_a_file_hold_from_the_start(written: Callable[..., Path]) -> No
 def test_a_server_whose_clock_is_off(desk: Any) -> None:
     """The answer is right, its date is not; the next one's is."""
     desk.admin("POST", "faults", {"effect": "skew", "seconds": -3600})
-    ages = []
-    for _ in range(2):
+    for behind in (3600, 0):
+        before = int(time.time())
         answer = desk.ask("GET", "users/me")
         assert answer.json()["user"]["role"] == "admin"
-        ages.append(time.time() - parsedate_to_datetime(answer.headers["date"]).timestamp())
-    assert 3590 < ages[0] < 3620
-    assert -5 < ages[1] < 20
+        assert before <= parsedate_to_datetime(answer.headers["date"]).timestamp() + behind <= time.time()
 
 
 def test_a_body_in_pieces_arrives_whole(desk: Any) -> None:
@@ -159,8 +157,8 @@ def test_a_server_that_never_answers(desk: Any) -> None:
     """The client gives up first; without a client's patience the connection is dropped."""
     desk.admin("POST", "faults", {"effect": "hang"})
     with pytest.raises(requests.exceptions.ReadTimeout):
-        requests.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=0.2)
+        requests.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=(60, 0.2))
     desk.admin("POST", "faults", {"effect": "hang", "seconds": 0.05})
     with pytest.raises(requests.exceptions.ConnectionError):
-        requests.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=10)
+        requests.get(f"{desk.url}/api/v2/users/me", auth=desk.login, timeout=60)
     desk.get("users/me")

@@ -64,7 +64,7 @@ def ask() -> Iterator[Callable[..., requests.Response]]:
                 path = path.replace(word, str(number))
             login = (box.credentials.freshdesk_api_key, "X")
             url = f"{box.freshdesk_url}/api/v2/{path}?{query}"
-            return session.request(method, url, auth=login, timeout=10, **options)
+            return session.request(method, url, auth=login, timeout=60, **options)
 
         pick = {"label": "Pick", "label_for_customers": "P", "type": "custom_dropdown", "choices": [{"value": "A"}]}
         ids["FIELD"] = send("POST", "admin/ticket_fields", json=pick).json()["id"]

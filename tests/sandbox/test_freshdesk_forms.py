@@ -65,9 +65,9 @@ def test_a_ticket_is_made_from_a_form(ask: Ask) -> None:
     assert body["cc_emails"] == ["cc@example.com"]
     files = ask("GET", f"tickets/{body['id']}").json()["attachments"]
     assert [(row["name"], row["size"]) for row in files] == [("a b.txt", 11), ("b.bin", 256)]
-    assert requests.get(files[0]["attachment_url"], timeout=10).content == FILE[1]
-    assert requests.get(files[1]["attachment_url"], timeout=10).content == bytes(range(256))
-    assert requests.get(files[0]["attachment_url"].replace("/95", "/15"), timeout=10).status_code == 404
+    assert requests.get(files[0]["attachment_url"], timeout=60).content == FILE[1]
+    assert requests.get(files[1]["attachment_url"], timeout=60).content == bytes(range(256))
+    assert requests.get(files[0]["attachment_url"].replace("/95", "/15"), timeout=60).status_code == 404
 
 
 def test_notes_and_replies_take_forms(ask: Ask, ticket: int) -> None:

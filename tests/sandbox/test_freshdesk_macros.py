@@ -109,7 +109,7 @@ def test_a_canned_response_is_made_rewritten_and_read_back(ask: Ask, folder: int
     assert made.json()["content_html"] == "<div>Hi</div><div>you</div>"
     assert made.json()["content"] == "Hi\nyou"
     auth = made.request.headers["Authorization"]
-    read = requests.get(made.headers["Location"], headers={"Authorization": auth}, timeout=10)
+    read = requests.get(made.headers["Location"], headers={"Authorization": auth}, timeout=60)
     assert read.json() == made.json()
 
 

@@ -24,7 +24,7 @@ def behind(sandbox: Sandbox) -> Ask:
     """Send a request behind the helpdesk's back: to a path below /_sandbox."""
 
     def send(method: str, path: str, **options: object) -> requests.Response:
-        answer = requests.request(method, f"{sandbox.freshdesk_url}/_sandbox/{path}", timeout=10, **options)
+        answer = requests.request(method, f"{sandbox.freshdesk_url}/_sandbox/{path}", timeout=60, **options)
         answer.raise_for_status()
         return answer
 
@@ -341,7 +341,7 @@ def test_the_composer_holds_the_response_with_its_placeholders_filled(ask: Ask, 
     response = ask("POST", "canned_responses", json=body).json()["id"]
     ask("PUT", f"tickets/{ticket}", json={"custom_fields": {"cf_item": "Widget <12>"}})
     url = f"{sandbox.freshdesk_url}/api/_/tickets/{ticket}/canned_responses/{response}"
-    shown = requests.get(url, auth=(sandbox.credentials.freshdesk_api_key, "X"), timeout=10).json()
+    shown = requests.get(url, auth=(sandbox.credentials.freshdesk_api_key, "X"), timeout=60).json()
     assert shown == {
         "body_html": f"<div>Hi Mia, #{ticket}: Widget &lt;12&gt;.</div>",
         "body_text": f"Hi Mia, #{ticket}: Widget <12>.",

@@ -34,7 +34,7 @@ def package(files: dict[str, str] | None = None, **changes: object) -> bytes:
 def send(desk: Any, path: str, field: str, content: bytes) -> Any:
     """Post a form with one file."""
     files = {field: ("app.zip", content, "application/zip")}
-    return desk.session.post(f"{desk.url}/api/v2/{path}", files=files, auth=desk.login, timeout=10)
+    return desk.session.post(f"{desk.url}/api/v2/{path}", files=files, auth=desk.login, timeout=60)
 
 
 def made(desk: Any, content: bytes, name: str = "Delays") -> Any:
@@ -175,5 +175,5 @@ def test_apps_are_for_admins(desk: Any) -> None:
 def test_a_form_that_cannot_be_read_is_400(desk: Any, kind: str, raw: bytes) -> None:
     """No boundary, no name, no end."""
     url = f"{desk.url}/api/v2/apps/uploads"
-    answer = desk.session.post(url, data=raw, headers={"Content-Type": kind}, auth=desk.login, timeout=10)
+    answer = desk.session.post(url, data=raw, headers={"Content-Type": kind}, auth=desk.login, timeout=60)
     assert answer.status_code == 400

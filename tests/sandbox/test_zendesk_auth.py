@@ -27,7 +27,7 @@ def basic(text: str) -> str:
 )
 def test_a_wrong_login_is_401(desk: Any, header: str) -> None:
     """Nothing, rubbish, a wrong token, a password, a stranger and a customer are all turned away the same way."""
-    answer = requests.get(f"{desk.url}/api/v2/users/me", headers={"Authorization": header}, timeout=10)
+    answer = requests.get(f"{desk.url}/api/v2/users/me", headers={"Authorization": header}, timeout=60)
     assert (answer.status_code, answer.json()) == (401, {"error": "Couldn't authenticate you"})
 
 
@@ -107,7 +107,7 @@ def test_what_is_not_there_is_404_as_json(desk: Any, path: str) -> None:
 def test_a_body_that_is_no_object_is_400(desk: Any, method: str, body: str) -> None:
     """Broken JSON and other kinds of JSON are refused in words."""
     path = "macros" if method == "POST" else "tickets/1"
-    answer = requests.request(method, f"{desk.url}/api/v2/{path}", data=body, auth=desk.login, timeout=10)
+    answer = requests.request(method, f"{desk.url}/api/v2/{path}", data=body, auth=desk.login, timeout=60)
     assert answer.status_code == 400
     assert answer.json()["error"]
 
@@ -134,12 +134,12 @@ def test_a_tokens_life_is_told_in_the_clients_seconds() -> None:
         logins = box.credentials
         body = {"client_id": logins.zendesk_client_id, "client_secret": logins.zendesk_client_secret}
         body |= {"grant_type": "client_credentials", "scope": "read"}
-        given = requests.post(f"{box.zendesk_url}/oauth/tokens", json=body | {"expires_in": 301}, timeout=10).json()
+        given = requests.post(f"{box.zendesk_url}/oauth/tokens", json=body | {"expires_in": 301}, timeout=60).json()
         header = {"Authorization": f"Bearer {given['access_token']}"}
         me, clock = f"{box.zendesk_url}/api/v2/users/me", f"{box.zendesk_url}/_sandbox/clock"
-        answers = [requests.get(me, headers=header, timeout=10).status_code for _ in range(3)]
-        requests.post(clock, json={"advance_seconds": 302}, timeout=10).raise_for_status()
-        answers.append(requests.get(me, headers=header, timeout=10).status_code)
+        answers = [requests.get(me, headers=header, timeout=60).status_code for _ in range(3)]
+        requests.post(clock, json={"advance_seconds": 302}, timeout=60).raise_for_status()
+        answers.append(requests.get(me, headers=header, timeout=60).status_code)
     assert (given["expires_in"], answers) == (301, [200, 200, 200, 401])
 
 
@@ -150,7 +150,7 @@ def test_a_tokens_life_is_told_in_the_clients_seconds() -> None:
 )
 def test_a_body_that_json_cannot_hold_is_400(desk: Any, body: str) -> None:
     """Numbers without end, and lists in lists in lists."""
-    answer = requests.post(f"{desk.url}/api/v2/macros", data=body, auth=desk.login, timeout=10)
+    answer = requests.post(f"{desk.url}/api/v2/macros", data=body, auth=desk.login, timeout=60)
     assert answer.status_code == 400
 
 

@@ -156,7 +156,7 @@ def test_a_macro_takes_five_attachments(desk: Any, made: dict[str, int]) -> None
     path = f"macros/{made['Beta']}/attachments"
     assert desk.get(path)["macro_attachments"] == []
     send = {"files": {"attachment": ("a.txt", b"words", "text/plain")}, "data": {"filename": "b.txt"}}
-    answers = [desk.session.post(f"{desk.url}/api/v2/{path}", auth=desk.login, timeout=10, **send) for _ in range(6)]
+    answers = [desk.session.post(f"{desk.url}/api/v2/{path}", auth=desk.login, timeout=60, **send) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [201] * 5 + [422]
     row = answers[0].json()["macro_attachment"]
     assert (row["filename"], row["size"], row["content_type"]) == ("b.txt", 5, "text/plain")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
-_START_SECONDS = 20
+_START_SECONDS = 60
 
 
 def face_app(box: Context, log: RequestLog) -> ASGIApp:

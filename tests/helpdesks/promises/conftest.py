@@ -115,12 +115,12 @@ class Face(ABC):
         return self._admin(method, path, body)
 
     def _admin(self, method: str, path: str, body: Any) -> Any:
-        return self._json(self._session.request(method, f"{self.url}/_sandbox/{path}", json=body, timeout=10))
+        return self._json(self._session.request(method, f"{self.url}/_sandbox/{path}", json=body, timeout=60))
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
         """Ask the API as a person in the portal would."""
         login = self._portal_login()
-        return self._json(self._session.request(method, f"{self.url}/api/v2/{path}", json=body, auth=login, timeout=10))
+        return self._json(self._session.request(method, f"{self.url}/api/v2/{path}", json=body, auth=login, timeout=60))
 
     @staticmethod
     def _json(reply: requests.Response) -> Any:

@@ -70,11 +70,11 @@ class Browser:
 
     def get(self, path: str, status: int = 200) -> Page:
         """Open a page; every one says SANDBOX and nothing on it comes from elsewhere."""
-        return self._page(self.session.get(f"{self.url}{path}", timeout=10), status)
+        return self._page(self.session.get(f"{self.url}{path}", timeout=60), status)
 
     def post(self, path: str, form: dict[str, str], status: int = 200) -> Page:
         """Send a form and follow where it leads."""
-        answer = self.session.post(f"{self.url}{path}", data=form, headers={"Origin": self.url}, timeout=10)
+        answer = self.session.post(f"{self.url}{path}", data=form, headers={"Origin": self.url}, timeout=60)
         return self._page(answer, status)
 
     def _page(self, answer: requests.Response, status: int) -> Page:
@@ -91,7 +91,7 @@ class Browser:
         """Use the Zendesk API as the admin."""
         login = self.sandbox.credentials
         auth = (f"{login.zendesk_email}/token", login.zendesk_api_token)
-        answer = self.session.request(method, f"{self.url}/api/v2/{path}", json=body, auth=auth, timeout=10)
+        answer = self.session.request(method, f"{self.url}/api/v2/{path}", json=body, auth=auth, timeout=60)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -99,7 +99,7 @@ class Browser:
         """Use the Freshdesk API as the admin."""
         auth = (self.sandbox.credentials.freshdesk_api_key, "X")
         url = f"{self.sandbox.freshdesk_url}/api/v2/{path}"
-        answer = self.session.request(method, url, json=body, auth=auth, timeout=10)
+        answer = self.session.request(method, url, json=body, auth=auth, timeout=60)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -107,7 +107,7 @@ class Browser:
         """Create a ticket; returns its id."""
         person = {"email": "maria@example.com", "name": "Maria Lopez"}
         row = {"subject": "Where is it?", "description": "My order is late.", "requester": person} | more
-        answer = self.session.post(f"{self.url}/_sandbox/tickets", json=[row], timeout=10)
+        answer = self.session.post(f"{self.url}/_sandbox/tickets", json=[row], timeout=60)
         return int(answer.json()["ids"][0])
 
     def comments(self, ticket: int) -> list[Any]:

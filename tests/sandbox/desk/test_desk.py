@@ -12,7 +12,7 @@ Browser = Any  # a class in conftest.py, which a test cannot import
 def test_both_ports_open_their_own_face(browser: Browser) -> None:
     """The root leads to the desk of the face whose port it is, with a switch to the other one."""
     for url, label in ((browser.sandbox.zendesk_url, "Zendesk"), (browser.sandbox.freshdesk_url, "Freshdesk")):
-        page = browser.page(browser.session.get(f"{url}/", timeout=10).text)
+        page = browser.page(browser.session.get(f"{url}/", timeout=60).text)
         assert [words for attrs, words in page.all("a") if attrs.get("aria-current") == "true"] == [label]
 
 
@@ -51,7 +51,7 @@ def test_the_macro_menu_shows_dynamic_content(browser: Browser) -> None:
     )
     action = {"field": "status", "value": "open"}
     browser.api("POST", "macros.json", {"macro": {"title": "{{dc.menu}}::Reopen {{dc.menu}}", "actions": [action]}})
-    page = browser.session.get(f"{browser.sandbox.zendesk_url}/desk/zendesk/tickets/{browser.load()}", timeout=10).text
+    page = browser.session.get(f"{browser.sandbox.zendesk_url}/desk/zendesk/tickets/{browser.load()}", timeout=60).text
     assert "Reopen Translated" in page
     assert "{{dc." not in page
 

@@ -41,7 +41,7 @@ def test_a_form_from_elsewhere_is_refused(browser: Browser, origin: str | None, 
     before = len(browser.comments(1))
     headers = {} if origin is None else {"Origin": origin}
     url = f"{browser.url}/desk/zendesk/{path}"
-    answer = browser.session.post(url, data=LETTER, headers=headers, timeout=10)
+    answer = browser.session.post(url, data=LETTER, headers=headers, timeout=60)
     assert (answer.status_code, "SANDBOX" in answer.text) == (403, True)
     assert len(browser.comments(1)) == before
 
@@ -49,7 +49,7 @@ def test_a_form_from_elsewhere_is_refused(browser: Browser, origin: str | None, 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[", ""])
 def test_another_sites_name_for_this_machine_is_refused(browser: Browser, host: str) -> None:
     """A name that somebody points at loopback does not open the desk."""
-    answer = browser.session.get(f"{browser.url}/desk/zendesk", headers={"Host": host}, timeout=10)
+    answer = browser.session.get(f"{browser.url}/desk/zendesk", headers={"Host": host}, timeout=60)
     assert answer.status_code in {400, 403}
     assert "Where is my" not in answer.text
 
@@ -79,7 +79,7 @@ def test_what_is_not_there_is_a_readable_404(browser: Browser, path: str) -> Non
 def test_a_deleted_ticket_is_not_at_the_desk(browser: Browser) -> None:
     """A ticket in the trash is neither listed nor opened."""
     ticket = browser.load()
-    browser.session.patch(f"{browser.url}/_sandbox/tickets/{ticket}", json={"deleted": True}, timeout=10)
+    browser.session.patch(f"{browser.url}/_sandbox/tickets/{ticket}", json={"deleted": True}, timeout=60)
     browser.get(f"/desk/zendesk/tickets/{ticket}", 404)
     links = [attrs["href"] for attrs, _ in browser.get("/desk/zendesk").all("a", class_="ticket")]
     assert f"/desk/zendesk/tickets/{ticket}" not in links
@@ -120,22 +120,22 @@ def test_a_closed_ticket_takes_no_more_in_zendesk(browser: Browser) -> None:
 def test_only_forms_of_a_bearable_size_are_read(browser: Browser) -> None:
     """Another content type is 415, too much of it 413, too many fields 400."""
     url, origin = f"{browser.url}/desk/zendesk/new", {"Origin": browser.url}
-    assert browser.session.post(url, json={}, headers=origin, timeout=10).status_code == 415
-    assert browser.session.post(url, data={"text": "x" * 1_000_001}, headers=origin, timeout=10).status_code == 413
+    assert browser.session.post(url, json={}, headers=origin, timeout=60).status_code == 415
+    assert browser.session.post(url, data={"text": "x" * 1_000_001}, headers=origin, timeout=60).status_code == 413
     many = {str(number): "" for number in range(60)}
-    assert browser.session.post(url, data=many, headers=origin, timeout=10).status_code == 400
+    assert browser.session.post(url, data=many, headers=origin, timeout=60).status_code == 400
 
 
 def test_the_api_is_as_it_was(browser: Browser) -> None:
     """Unknown paths and methods are still the helpdesk's 404, and the desk's visits are no API requests."""
     session = browser.session
-    session.delete(f"{browser.url}/_sandbox/requests", timeout=10)
+    session.delete(f"{browser.url}/_sandbox/requests", timeout=60)
     browser.get("/desk/zendesk")
-    assert session.get(f"{browser.url}/_sandbox/requests", timeout=10).json()["total"] == 0
-    assert session.get(f"{browser.url}/nonsense", timeout=10).json()["error"] == "RecordNotFound"
-    assert session.get(f"{browser.url}/desktop", timeout=10).json()["error"] == "RecordNotFound"
-    assert session.post(f"{browser.url}/", timeout=10).status_code == 404
-    gone = session.get(f"{browser.sandbox.freshdesk_url}/nonsense", timeout=10)
+    assert session.get(f"{browser.url}/_sandbox/requests", timeout=60).json()["total"] == 0
+    assert session.get(f"{browser.url}/nonsense", timeout=60).json()["error"] == "RecordNotFound"
+    assert session.get(f"{browser.url}/desktop", timeout=60).json()["error"] == "RecordNotFound"
+    assert session.post(f"{browser.url}/", timeout=60).status_code == 404
+    gone = session.get(f"{browser.sandbox.freshdesk_url}/nonsense", timeout=60)
     assert gone.status_code in {401, 404}
     assert "SANDBOX" not in gone.text
 
@@ -143,13 +143,13 @@ def test_the_api_is_as_it_was(browser: Browser) -> None:
 def test_a_sandbox_with_one_face_offers_no_switch_to_the_other() -> None:
     """Only faces that are being served can be reached."""
     with Sandbox(faces=("freshdesk",)) as box:
-        found = requests.get(f"{box.freshdesk_url}/", timeout=10)
+        found = requests.get(f"{box.freshdesk_url}/", timeout=60)
         assert "/desk/zendesk" not in found.text
-        assert requests.get(f"{box.freshdesk_url}/desk/zendesk", timeout=10).status_code == 404
+        assert requests.get(f"{box.freshdesk_url}/desk/zendesk", timeout=60).status_code == 404
 
 
 @pytest.mark.parametrize(("name", "kind"), [("desk.css", "text/css"), ("desk.js", "text/javascript")])
 def test_the_pages_files_are_there(browser: Browser, name: str, kind: str) -> None:
     """Style and script come from the package itself."""
-    answer = browser.session.get(f"{browser.url}/desk/assets/{name}", timeout=10)
+    answer = browser.session.get(f"{browser.url}/desk/assets/{name}", timeout=60)
     assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, kind)

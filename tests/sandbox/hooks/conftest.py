@@ -55,7 +55,7 @@ class Receiver:
                 receiver.got.append(Got(self.command, self.path, headers, body))
                 receiver.arrived.set()
                 if status == 0:
-                    receiver.release.wait(30)
+                    receiver.release.wait(300)
                     return
                 with suppress(OSError):
                     self.send_response(status)
@@ -85,17 +85,17 @@ class House:
     def zendesk(self, method: str, path: str, body: object = None, status: int | None = None) -> Any:
         """Use the Zendesk API as the admin; returns the answer's JSON, None when it has no body."""
         url = f"{self.sandbox.zendesk_url}/api/v2/{path}"
-        return self._json(self.session.request(method, url, json=body, auth=self.login, timeout=20), status)
+        return self._json(self.session.request(method, url, json=body, auth=self.login, timeout=60), status)
 
     def freshdesk(self, method: str, path: str, body: object = None, status: int | None = None) -> Any:
         """Use the Freshdesk API as the admin."""
         url = f"{self.sandbox.freshdesk_url}/api/v2/{path}"
-        return self._json(self.session.request(method, url, json=body, auth=self.key, timeout=20), status)
+        return self._json(self.session.request(method, url, json=body, auth=self.key, timeout=60), status)
 
     def admin(self, method: str, path: str, body: object = None, status: int | None = None) -> Any:
         """Use the sandbox's own endpoints."""
         url = f"{self.sandbox.zendesk_url}/_sandbox/{path}"
-        return self._json(self.session.request(method, url, json=body, timeout=70), status)
+        return self._json(self.session.request(method, url, json=body, timeout=120), status)
 
     @staticmethod
     def _json(answer: requests.Response, status: int | None) -> Any:
@@ -104,7 +104,7 @@ class House:
 
     def drain(self, *, retries: bool = False) -> Any:
         """Wait until nothing is due, or until nothing waits any more either."""
-        found = self.admin("POST", "webhooks/drain", {"retries": retries, "seconds": 20})
+        found = self.admin("POST", "webhooks/drain", {"retries": retries, "seconds": 60})
         assert found["idle"], found
         return found
 

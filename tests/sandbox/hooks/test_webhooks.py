@@ -139,7 +139,7 @@ def test_only_admins_see_webhooks_and_triggers(house: Any) -> None:
     agent = house.sandbox.store.users(("agent",))[0].email
     login = (f"{agent}/token", house.login[1])
     for path in ("webhooks", "webhooks/x", "triggers", "triggers/1"):
-        answer = requests.get(f"{house.sandbox.zendesk_url}/api/v2/{path}", auth=login, timeout=10)
+        answer = requests.get(f"{house.sandbox.zendesk_url}/api/v2/{path}", auth=login, timeout=60)
         assert answer.status_code == 403
 
 
@@ -197,7 +197,7 @@ def test_webhooks_and_triggers_outlive_a_restart(tmp_path: Path, receiver: Any) 
             login = (f"{logins.zendesk_email}/token", logins.zendesk_api_token)
 
             def ask(method: str, path: str, body: object = None, box: Sandbox = box, login: Any = login) -> Any:
-                return requests.request(method, f"{box.zendesk_url}/{path}", json=body, auth=login, timeout=10).json()
+                return requests.request(method, f"{box.zendesk_url}/{path}", json=body, auth=login, timeout=60).json()
 
             if turn == 0:
                 hook = ask("POST", "api/v2/webhooks", {"webhook": {**GIVEN, "endpoint": receiver.url}})["webhook"]["id"]
