@@ -152,7 +152,7 @@ def test_what_is_right_beside_a_mistake_is_told_anew(state: State) -> None:
     assert {sku: item.ship_window and item.ship_window.last.day for sku, item in known.late.items()} == {
         "A": 20, "B": 5, "C": 20,
     }  # fmt: skip
-    assert "the 1 items read on 2026-11-23" in known.warnings[0]
+    assert "the 1 item read on 2026-11-23" in known.warnings[0]
     assert set(gather(state, Source(items("A", "C"))).late) == {"A", "C"}
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
 from zendesk_bridge.core.match import Collision, collisions
 from zendesk_bridge.core.model import Backorder, Snapshot
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import BackorderSource, State
 
 FEW = 2
@@ -185,7 +186,7 @@ def _shrunk(reading: _Read, last: Snapshot | None, trust: Trust, *, accept_fewer
     lost = before - now
     if lost < FEW or (now and lost <= trust.max_shrink * before):
         return ""
-    return f"had {before} late items and now has {now} (if that is right, say --accept-fewer)"
+    return f"had {number(before, 'late item')} and now has {now} (if that is right, say --accept-fewer)"
 
 
 def between_files(items: Iterable[Backorder]) -> Iterator[Problem]:
@@ -232,6 +233,7 @@ def _stands(last: Snapshot, trust: Trust, now: datetime) -> tuple[tuple[Backorde
     age = now - last.taken_at
     read = f"{last.taken_at:%Y-%m-%d %H:%M} UTC"
     if age <= trust.max_age:
-        return last.backorders, f"the {len(last.backorders)} items read on {read} stand"
+        verb = "stands" if len(last.backorders) == 1 else "stand"
+        return last.backorders, f"the {number(len(last.backorders), 'item')} read on {read} {verb}"
     days = trust.max_age / timedelta(days=1)
     return last.lapsed(), f"the last good reading of {read} is older than {days:g} days, so no date is told any more"

@@ -26,9 +26,9 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
 )
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
 from zendesk_bridge.core.render import PER_TICKET, Target, names_of, reads_facts, render_all
-from zendesk_bridge.core.report import number
 from zendesk_bridge.core.wording import WORKING_DAYS
 
 STEP = 10

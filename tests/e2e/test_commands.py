@@ -141,6 +141,21 @@ def test_json_when_it_refuses(shop, command, code, said, form):
     assert said in ran.err
 
 
+def test_json_of_triage_says_what_is_held(shop):
+    """A helpdesk that is not set up, and one where it would be too much, are in the JSON with the reason."""
+    held = shop.run("triage", "--format", "json")
+    assert held.code == 3
+    assert [part["helpdesk"] for part in held.json] == ["shop", "shop-eu"]
+    assert all("zendesk-bridge setup" in part["held"][0] for part in held.json)
+    shop.ready()
+    for _ in range(2):
+        shop.customer("Where is my blue widget?")
+    shop.configure(limits="{tickets: 1}")
+    refused = shop.run("triage", "--dry-run", "--format", "json")
+    assert refused.code == 5
+    assert all("2 tickets would change" in part["held"][0] for part in refused.json)
+
+
 def test_problems_as_json(quiet_shop):
     """Mistakes in files come with their places, each as an entry of its own."""
     quiet_shop.swap("macros/item-update.yaml", "backorder.message", "backorder.mesage")

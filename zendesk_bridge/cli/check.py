@@ -18,8 +18,8 @@ from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import lint, narrow, wording
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Macro
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
-from zendesk_bridge.core.report import number
 from zendesk_bridge.facts import between_files
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import (

@@ -303,7 +303,7 @@ class Show:
         ended = self._sync()
         written = self.desk.writes - before
         changed = sum(len(done.written) for done in ended.done)
-        emit(f"   {ended.planned.plan.writes} macros and {changed} tickets written.")
+        emit(f"   {report.number(ended.planned.plan.writes, 'macro')} and {report.number(changed, 'ticket')} written.")
         self.desk.verify("the last sync wrote nothing", holds=written == 0)
 
     # --- editing the files as an admin would

@@ -14,7 +14,7 @@ from zendesk_bridge.core import match
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.lint import Finding
 from zendesk_bridge.core.model import Backorder
-from zendesk_bridge.core.report import number
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.sources import exports
 from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows
 

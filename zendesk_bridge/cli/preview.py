@@ -15,9 +15,9 @@ from zendesk_bridge.cli.common import config_option, emit, emit_json, format_opt
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.model import Actions, Backorder, Macro, Per
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.core.render import Target
-from zendesk_bridge.core.report import number
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import offline_helpdesks, today
 

@@ -58,7 +58,8 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
             if not part.problems
         }
     if form == "json":
-        emit_json({name: {key: field.id for key, field in part.items()} for name, part in made.items()})
+        there = {name: {key: field.id for key, field in part.items()} for name, part in made.items()}
+        emit_json(there | ({"problems": problems} if problems else {}))
     else:
         for helpdesk, part in found.items():
             if not part.problems:
@@ -94,8 +95,8 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
             refuse(tickets.refusals)
             known.remember(opened.state)
             done = opened.write_tickets(tickets, chosen, lease)
-    warnings = [*known.warnings, *known.reminders, *tickets.warnings, *tickets.held]
-    show(done, warnings, form, did="written")
+    warnings = [*known.warnings, *known.reminders, *tickets.warnings]
+    show(done, warnings, form, did="written", held=tickets.held)
     return outcome(done, tickets.held, known.warnings)
 
 
@@ -103,17 +104,17 @@ def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
     known = opened.read_facts(chosen)
     tickets = opened.prepare_tickets(known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
-    warnings = [*known.warnings, *known.reminders, *tickets.warnings, *tickets.held, *tickets.refusals]
-    show(done, warnings, form, did="would be written")
+    warnings = [*known.warnings, *known.reminders, *tickets.warnings]
+    show(done, warnings, form, did="would be written", held=[*tickets.held, *tickets.refusals])
     return SafetyStop.exit_code if tickets.refusals else outcome(done, tickets.held, known.warnings)
 
 
-def show(done: Sequence[Triaged], warnings: Sequence[str], form: str, *, did: str) -> None:
-    """Print what triage did, or would do."""
-    for warning in warnings:
+def show(done: Sequence[Triaged], warnings: Sequence[str], form: str, *, did: str, held: Sequence[str] = ()) -> None:
+    """Print what triage did, or would do, and why something is ``held``."""
+    for warning in (*warnings, *held):
         tell(f"warning: {warning}")
     if form == "json":
-        emit_json([triaged_json(item) for item in done])
+        emit_json(_all_json(done, held))
         return
     for item in done:
         for patch in item.written:
@@ -133,6 +134,20 @@ def triaged_text(done: Triaged, did: str) -> str:
     parts += [f"{done.left} left for the next run"] if done.left else []
     parts += [f"{done.idle} with nothing to do"] if done.idle else []
     return f"{done.helpdesk}: {', '.join(parts)}."
+
+
+def _all_json(done: Sequence[Triaged], held: Sequence[str]) -> list[dict[str, Any]]:
+    """Return every helpdesk's triage with why it was held or refused; one that did nothing is there, too."""
+    told = [triaged_json(item) | {"held": [line for line in held if _helpdesk(line) == item.helpdesk]} for item in done]
+    names = {item.helpdesk for item in done}
+    others = [line for line in held if _helpdesk(line) not in names]
+    return told + [triaged_json(Triaged(_helpdesk(line), 0, (), {})) | {"held": [line]} for line in others]
+
+
+def _helpdesk(line: str) -> str:
+    """Return the helpdesk that a line is about, whose name has no spaces; "" when it is about none."""
+    name = line.partition(": ")[0]
+    return "" if " " in name else name
 
 
 def triaged_json(done: Triaged) -> dict[str, Any]:
@@ -171,7 +186,8 @@ def _explain(opened: Bridge, ticket_id: int, chosen: Choices, form: str) -> int:
 
 def _explanation(found: Explanation) -> list[str]:
     ticket = found.ticket
-    lines = [f"{found.helpdesk} ticket #{ticket.id}: {ticket.status}, {len(ticket.words)} texts by the customer"]
+    texts = report.number(len(ticket.words), "text")
+    lines = [f"{found.helpdesk} ticket #{ticket.id}: {ticket.status}, {texts} by the customer"]
     lines += [f"  {mention_line(mention)}" for mention in found.findings.mentions]
     if not found.findings.whole:
         lines.append(f"  This ticket is {match.OVERLONG}.")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
+from zendesk_bridge.core.plural import number
 
 
 class DriftMode(StrEnum):
@@ -358,11 +359,11 @@ def gate(plan: Plan, limits: Limits) -> tuple[str, ...]:
         ):
             if count > limit.max:
                 reasons.append(
-                    f"{part.helpdesk}: would {word} {count} macros, more than limits.{name}.max = {limit.max}"
+                    f"{part.helpdesk}: would {word} {number(count, 'macro')}, more than limits.{name}.max = {limit.max}"
                 )
             elif count > ALWAYS_ALLOWED and count > limit.share * part.managed:
                 reasons.append(
-                    f"{part.helpdesk}: would {word} {count} of {part.managed} macros, more than "
+                    f"{part.helpdesk}: would {word} {count} of {number(part.managed, 'macro')}, more than "
                     f"limits.{name}.share = {limit.share:.0%}"
                 )
     return tuple(reasons)

@@ -20,6 +20,7 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Product
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.sources.disk import check
 from zendesk_bridge.sources.rows import STDIN, Row, called, opened, parsed, readable, rows
 from zendesk_bridge.sources.table import there_are
@@ -87,7 +88,7 @@ class Catalogue:
             # Taken as it comes, for it was unpacked there, where it is bounded.
             reading = self._reading(io.BufferedReader(io.BytesIO(transport.download(self._where))), self.name)
         if len(reading.products) < self._layout.at_least:
-            found = f"holds {len(reading.products)} products, and at_least is {self._layout.at_least}"
+            found = f"holds {number(len(reading.products), 'product')}, and at_least is {self._layout.at_least}"
             first = f" (the first of {reading.bad} bad rows: {reading.problems[0]})" if reading.problems else ""
             raise Incomplete(f"the catalogue {self.name} {found}{first}", fix="If that is right, lower at_least.")
         return reading

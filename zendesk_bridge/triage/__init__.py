@@ -23,8 +23,8 @@ from zendesk_bridge.core.model import (
     TicketPatch,
     Written,
 )
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
-from zendesk_bridge.core.report import number
 from zendesk_bridge.triage.deciding import Decider
 from zendesk_bridge.triage.desk import Candidate, Desk, log
 from zendesk_bridge.triage.reading import Scan, read_all, search_keys
@@ -104,7 +104,7 @@ class Prepared:
         if counted <= self.desk.max_tickets:
             return ""
         return (
-            f"{self.desk.name}: {counted} tickets would change, more than limits.tickets = "
+            f"{self.desk.name}: {number(counted, 'ticket')} would change, more than limits.tickets = "
             f"{self.desk.max_tickets} (look at them with triage --dry-run; if they are right, say --max-tickets)"
         )
 

@@ -12,8 +12,8 @@ from zendesk_bridge.core.decide import FINAL, Found, heard, stale
 from zendesk_bridge.core.errors import NotFound, Rejected, cause_of
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import Failed, Marks, Mention, Ticket, TicketPage, TicketStatus, Words
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
-from zendesk_bridge.core.report import number
 from zendesk_bridge.triage.desk import Candidate, Desk, log
 from zendesk_bridge.triage.setbacks import REREAD, Streak, due, rests
 

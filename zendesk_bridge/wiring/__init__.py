@@ -27,8 +27,8 @@ from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import DISMISSED, Backorder, Macro
 from zendesk_bridge.core.plan import DriftMode, Limit, Limits, Plan, Wishes, gate
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, State
-from zendesk_bridge.core.report import number
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring.parts import (
     Products,

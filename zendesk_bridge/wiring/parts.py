@@ -12,8 +12,8 @@ from zendesk_bridge import facts, sources, state, transport
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.match import Catalogue, Matching
 from zendesk_bridge.core.model import Backorder, Macro, Product
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Offline, State
-from zendesk_bridge.core.report import number
 from zendesk_bridge.core.text import Counting
 from zendesk_bridge.settings import FileCatalogue, HelpdeskSettings, HttpCatalogue, Settings
 

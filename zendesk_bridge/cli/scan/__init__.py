@@ -21,7 +21,7 @@ from zendesk_bridge.cli.scan.reading import as_late, catalogue_file, chunks, tot
 from zendesk_bridge.core.errors import BridgeError, InvalidInput
 from zendesk_bridge.core.match import Matching
 from zendesk_bridge.core.model import Backorder, MentionReason, Product
-from zendesk_bridge.core.report import number
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.text import EVERYTHING, Counting
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.sources import ProductReading

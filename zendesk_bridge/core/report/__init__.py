@@ -1,5 +1,6 @@
 """A plan or an outcome: for a terminal, as JSON, as Markdown, or as a page with every reply."""
 
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.data import patch_json, plan_json
 from zendesk_bridge.core.report.legible import legible
 from zendesk_bridge.core.report.lines import Line, laid_out
@@ -7,7 +8,7 @@ from zendesk_bridge.core.report.markdown import plan_markdown
 from zendesk_bridge.core.report.review import Group, Member, Part, causes, parts_of, review
 from zendesk_bridge.core.report.text import plan_lines
 from zendesk_bridge.core.report.tickets import patch_text
-from zendesk_bridge.core.report.words import advice, counts, number, tally, title, word
+from zendesk_bridge.core.report.words import advice, counts, tally, title, word
 
 __all__ = [
     "Group",

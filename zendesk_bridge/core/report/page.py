@@ -10,9 +10,10 @@ import nh3
 
 from zendesk_bridge.core.difference import Edit, properties
 from zendesk_bridge.core.plan import Blocked, Change, Keep, Plan, Retire
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.review import Group, Member, Part
 from zendesk_bridge.core.report.text import heading, way_out
-from zendesk_bridge.core.report.words import closing, counts, number, refused, tally, title
+from zendesk_bridge.core.report.words import closing, counts, refused, tally, title
 from zendesk_bridge.core.safe import harmless
 
 BEGINNING = '<!doctype html>\n<meta name="generator" content="zendesk-bridge plan">\n'

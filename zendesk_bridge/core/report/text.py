@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zendesk_bridge.core.difference import Edit, properties
 from zendesk_bridge.core.plan import Adopt, Create, Drift, DriftMode, Plan
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.lines import Line
 from zendesk_bridge.core.report.review import Group, Member, Part
-from zendesk_bridge.core.report.words import SIGNS, closing, counts, number, refused, tally
+from zendesk_bridge.core.report.words import SIGNS, closing, counts, refused, tally
 
 FOLD = 6
 """How many lines of a text are shown unless all are asked for."""

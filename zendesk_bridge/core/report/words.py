@@ -18,14 +18,10 @@ from zendesk_bridge.core.plan import (
     Retire,
     Update,
 )
+from zendesk_bridge.core.plural import number
 
 WORDS = {Create: "create", Update: "update", Retire: "retire", Keep: "keep", Drift: "drift", Adopt: "adopt"}
 SIGNS = {"create": "+", "update": "~", "retire": "-", "adopt": "^", "drift": "!", "blocked": "!", "keep": "="}
-
-
-def number(count: int, what: str) -> str:
-    """Return how many of something: ``1 macro``, ``2 macros``."""
-    return f"{count} {what}" + ("" if count == 1 else "s")
 
 
 def word(change: Change) -> str:
