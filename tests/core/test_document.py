@@ -391,6 +391,14 @@ def test_surrogate_pairs_are_joined() -> None:
     assert document.plain(document.parse(r'{"\ud83d\ude00": "a \ud83d\ude00"}', "f")) == {"\U0001f600": "a \U0001f600"}
 
 
+def test_a_comment_that_takes_a_bracket_away() -> None:
+    """Where a # cuts a list or a mapping short, that is said, and not that a bracket is missing."""
+    (only,) = said(lambda: document.parse("a: 1\nb: [blue #5, x]\nc: d\n", "f"))
+    assert only.startswith("f:2: a # behind a space begins a comment")
+    (only,) = said(lambda: document.parse("a: 1\nb: [blue, x\nc: d\n", "f"))
+    assert "bracket" in only
+
+
 def test_an_escape_beyond_all_characters() -> None:
     """An escape for a character that there cannot be is a problem with its place."""
     (only,) = said(lambda: document.parse('a: x\nb: "\\U00110000"\n', "f"))

@@ -25,6 +25,8 @@ FORMS = (
 )
 """How dates are written where they are not YYYY-MM-DD, as strptime patterns."""
 
+_QUOTES = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb'\"` "
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST = 100  # characters that a date may take, in whatever form
 _SERIAL_ZERO = date(1899, 12, 30)  # the day that Excel and Google Sheets count from
 _SERIALS = range(36_526, 73_051)  # 2000-01-01 to 2099-12-31
@@ -68,7 +70,9 @@ def _read(value: str, form: str) -> date | None:
 
 def advice(value: str, *, table: bool) -> str:
     """Return what to write instead of this; ``table`` says that a whole column is written so."""
-    text = " ".join(value[:_LONGEST].split())
+    text = " ".join(value[:_LONGEST].split()).strip(_QUOTES)
+    if _ISO.fullmatch(text):
+        return f"write {text}, without quotation marks of its own" if text != value else ""
     if text.casefold().rstrip(".!") in _NONE or text.casefold() in _NONE:
         return "where no date is known yet, write ship_window: unknown and a reason, or leave another date out"
     serial = _SERIAL.fullmatch(text)
@@ -77,6 +81,11 @@ def advice(value: str, *, table: bool) -> str:
         return f"a sheet counts days so: it is {day}; show the column as a date there, and tell its form with dates:"
     if found := forms([text]):
         return reading(found) if table else "write " + " or ".join(dict.fromkeys(str(_read(text, it)) for it in found))
+    return _of_a_span(text, table=table)
+
+
+def _of_a_span(text: str, *, table: bool) -> str:
+    """Return what to write instead of several days, of one that is vague, or of one without its year."""
     if _NO_YEAR.fullmatch(text) and not _VAGUE.search(text):
         return "write it with its year, as YYYY-MM-DD"
     if _SPAN.search(text) or _VAGUE.search(text):

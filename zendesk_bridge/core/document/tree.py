@@ -343,6 +343,12 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
+def _commented(lines: list[str], start: yaml.Mark | None, end: yaml.Mark) -> int | None:
+    """Return the first line from an open bracket on in which a comment begins, or None."""
+    first = start.line if start else max(0, end.line - 1)
+    return next((number for number in range(first, end.line + 1) if " #" in "".join(lines[number : number + 1])), None)
+
+
 def _explained(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
     """Return one problem in plain words; what is opened and never closed is placed where it opens."""
     said = f"{error.context or ''} {error.problem or ''}".strip()
@@ -356,4 +362,7 @@ def _explained(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Prob
     if "bracket" in message and "${" in "".join(lines[mark.line : mark.line + 1]):
         # The commonest slip in a configuration: {api_key: ${KEY}} looks right, and its braces are YAML's.
         message, fix = "a ${VARIABLE} inside { } or [ ] needs quotation marks", 'write "${VARIABLE}"'
+    elif "bracket" in message and (cut := _commented(lines, error.context_mark, mark)) is not None:
+        message = "a # behind a space begins a comment, which takes the rest of this line with it"
+        return Problem(Place(file, cut + 1), message, "put the text that holds the # in quotation marks")
     return Problem(Place(file, mark.line + 1, mark.column + 1), message, fix)
