@@ -155,7 +155,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(parts.state, "open_state", lambda url, **_: built.append(url))
     monkeypatch.setattr(parts.sources, "read_macros", lambda *args, **_: built.append(args) or ())
     monkeypatch.setattr(
-        wiring.setup, "look", lambda _helpdesk, _state, known: built.append(dict(known)) or FieldsFound({})
+        wiring.setup, "look", lambda _helpdesk, _state, known, *_: built.append(dict(known)) or FieldsFound({})
     )
 
     def tell(settings: Settings) -> str:
