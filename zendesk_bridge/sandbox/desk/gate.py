@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from zendesk_bridge.sandbox import Face
     from zendesk_bridge.sandbox.context import Context
 
-_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?", re.ASCII | re.IGNORECASE)
-_HTTP_PORT = 80
+_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+"""Any port will do: a proxy or a tunnel on this machine has its own, and no other site's page can have this name."""
 _READS = frozenset(("GET", "HEAD"))
-_WRONG_NAME = "The sandbox answers under this machine's own address and port only: {}."
+_WRONG_NAME = "The sandbox answers under this machine's own address only, such as {}."
 _WRONG_SITE = "A web page of another site sent this request. The sandbox takes none of those."
 _NO_SITE = "This form did not say which site it is from. Use the desk's own page."
 
@@ -40,7 +39,6 @@ class DeskGate:
     def __init__(self, app: ASGIApp, face: Face, boxes: Mapping[Face, Context]) -> None:
         self._app = app
         self._url = boxes[face].base_url
-        self._port = urlsplit(self._url).port or _HTTP_PORT
         self._desk = build(face, boxes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,8 +62,7 @@ class DeskGate:
         Programs send no ``Origin``; a browser's page cannot leave it out where it matters, nor choose its ``Host``.
         """
         host = headers.get("host", "")
-        named = _HOST.fullmatch(host)
-        if named is None or int(named[1] or _HTTP_PORT) != self._port:
+        if not _HOST.fullmatch(host):
             return _WRONG_NAME.format(self._url)
         if headers.get("origin", f"http://{host}") != f"http://{host}":
             return _WRONG_SITE
