@@ -15,7 +15,6 @@ from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec, wanted
 from zendesk_bridge.core.model import (
     Applied,
     Backorder,
-    FieldKey,
     Fields,
     FieldSpec,
     Macro,
@@ -145,7 +144,7 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
 
 def _names(target: Target, fields: Fields) -> Mapping[str, str]:
     """Return what the helpdesk's own placeholders mean, by their text."""
-    replies = (f"backorder.{key}" for key in fields if key.macro or key is FieldKey.GREETING)
+    replies = (f"backorder.{key}" for key in fields)
     return {text: name for name in (*PER_TICKET, *replies) if (text := target.dialect.placeholder(name))}
 
 

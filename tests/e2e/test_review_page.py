@@ -31,8 +31,21 @@ def test_what_an_unmarked_ticket_gives(shop):
     """A per-ticket reply is shown with what a ticket gives that triage has not marked; only Zendesk can tell."""
     shop.ok("setup", "--yes")
     page = page_of(shop)
-    assert "on a ticket that is not marked" in page
+    assert "On a ticket that is not marked" in page
     assert "your Blue Widget 12 oz will ship late" in page
+
+
+def test_every_language_is_there(shop):
+    """A macro in several languages is read in each, whether one macro speaks them all or each has its own."""
+    shop.write(
+        "macros/hello.yaml",
+        'key: hello\ntitle: "Backorder::Hello"\nreply: Hello {{ customer.first_name }}\n'
+        'locales: {de: {title: "Backorder::Hallo", reply: "Hallo {{ customer.first_name }}"}}\n',
+    )
+    page = page_of(shop)
+    assert "Hello Alex" in page
+    assert "Hallo Alex" in page
+    assert "<small>de</small>" in page
 
 
 def test_unchanged_replies_are_there_too(shop):

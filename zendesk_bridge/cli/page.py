@@ -57,14 +57,15 @@ def page(opened: Bridge, planned: Planned, groups: tuple[report.Group, ...]) -> 
         f"; those that depend on the ticket as if it asked for {late[0].name} ({late[0].sku})." if late else "."
     )
     words = opened.words(planned.facts)
-    replies: dict[tuple[str, str], Reply] = {}
+    replies: dict[tuple[str, str], tuple[Reply, ...]] = {}
     for helpdesk in opened.helpdesks:
         target = sync.on_paper(helpdesk, words, opened.settings.owner)
         for macro in opened.macros:
             if macro.wanted_on(helpdesk.name):
                 for one in _samples(macro, late, target):
                     unmarked = one.unmarked.html if one.unmarked else ""
-                    replies[helpdesk.name, one.key] = Reply(one.shown.html, unmarked)
+                    reply = Reply(one.variant.locale, one.shown.html, unmarked)
+                    replies[helpdesk.name, one.key] = (*replies.get((helpdesk.name, one.key), ()), reply)
     return plan_page(planned.plan, groups, planned.refusals, replies, about)
 
 

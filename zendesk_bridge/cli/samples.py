@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zendesk_bridge.core.model import Backorder, Macro, Per, Variant
-from zendesk_bridge.core.render import Preview, Target, preview, unmarked
+from zendesk_bridge.core.render import Preview, Target, preview, reads_facts, unmarked
 
 SAMPLE = {
     "customer.first_name": "Alex",
@@ -19,7 +19,10 @@ SAMPLE = {
 
 
 class Sample(NamedTuple):
-    """One reply, filled in: ``key`` is the managed macro's, ``unmarked`` what a ticket that is not marked gives."""
+    """One reply, filled in. ``unmarked`` is what a ticket that is not marked gives.
+
+    ``key`` is that of the managed macro: where one macro speaks every language, all of them have the same.
+    """
 
     key: str
     macro: Macro
@@ -30,7 +33,8 @@ class Sample(NamedTuple):
 
 def samples(macro: Macro, variant: Variant, items: Sequence[Backorder], target: Target) -> Iterator[Sample]:
     """Fill in a macro in one language: per ticket once about all these items, per item once for each it is for."""
-    language = "" if variant is macro.variants[0] else f".{variant.locale}"
+    every = target.dialect.conditions or reads_facts(macro)
+    language = "" if every or variant is macro.variants[0] else f".{variant.locale}"
     if macro.per is Per.TICKET:
         for shown in preview(macro, variant, items, SAMPLE, target):
             yield Sample(f"{macro.key}{language}", macro, variant, shown, unmarked(macro, variant, SAMPLE, target))

@@ -19,7 +19,7 @@ from zendesk_bridge.core.safe import harmless
 BEGINNING = '<!doctype html>\n<meta name="generator" content="zendesk-bridge plan">\n'
 """How every such page begins, so that no other file is taken for one."""
 
-Replies = Mapping[tuple[str, str], "Reply"]
+Replies = Mapping[tuple[str, str], tuple["Reply", ...]]
 
 _HEAD = """<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -47,11 +47,12 @@ summary {{ cursor: pointer }} .stop {{ background: var(--minus); padding: .5rem 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply as a customer reads it, as HTML; ``unmarked`` is what a ticket without our fields gives, "" if no other.
+    """A reply in one language as a customer reads it, as HTML, filled in for a made-up customer.
 
-    Both are filled in for a made-up customer.
+    ``unmarked`` is what a ticket without our fields gives, "" where that is nothing else.
     """
 
+    locale: str
     html: str
     unmarked: str = ""
 
@@ -109,9 +110,9 @@ def _edits(name: str, found: Iterable[Edit]) -> Iterator[str]:
 
 def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[Change, list[str]]]:
     """Yield each macro with the helpdesks on which it reads alike."""
-    found: dict[tuple[str, Reply | None], tuple[Change, list[str]]] = {}
+    found: dict[tuple[str, tuple[Reply, ...]], tuple[Change, list[str]]] = {}
     for helpdesk, change in members:
-        alike = (change.key, replies.get((helpdesk, change.key)))
+        alike = (change.key, replies.get((helpdesk, change.key), ()))
         found.setdefault(alike, (change, []))[1].append(helpdesk)
     yield from found.values()
 
@@ -119,13 +120,15 @@ def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[Cha
 def _card(change: Change, where: Sequence[str], replies: Replies) -> Iterator[str]:
     path = " &rsaquo; ".join(_text(part.strip()) for part in title(change).split("::"))
     yield f"<h3>{path}</h3><p><small>{_text(change.key)} on {_text(', '.join(where))}{_does(change)}</small></p>"
-    reply = replies.get((where[0], change.key))
-    if reply is None or isinstance(change, Retire):
+    if isinstance(change, Retire):
         return
-    yield f'<div class="reply">{nh3.clean(reply.html)}</div>'
-    if reply.unmarked and reply.unmarked != reply.html:
-        yield "<details><summary><small>on a ticket that is not marked</small></summary>"
-        yield f'<div class="reply">{nh3.clean(reply.unmarked)}</div></details>'
+    for number_of, reply in enumerate(replies.get((where[0], change.key), ())):
+        yield f"<details{'' if number_of else ' open'}><summary><small>{_text(reply.locale)}</small></summary>"
+        yield f'<div class="reply">{nh3.clean(reply.html)}</div>'
+        if reply.unmarked and reply.unmarked != reply.html:
+            yield "<p><small>On a ticket that is not marked:</small></p>"
+            yield f'<div class="reply">{nh3.clean(reply.unmarked)}</div>'
+        yield "</details>"
 
 
 def _does(change: Change) -> str:
