@@ -74,8 +74,8 @@ def test_what_is_written_is_there_the_next_time(folder):
     """The same file is opened again and named; tickets of one's own do not go into it, but into one that goes away."""
     first, before = told_by(folder)
     again, after = told_by(folder)
-    assert first["data"] == again["data"] == str(folder / "zendesk-bridge-sandbox.db")
+    assert first["zendesk"]["data"] == again["freshdesk"]["data"] == str(folder / "zendesk-bridge-sandbox.db")
     assert after == before + 1
     private, count = told_by(folder, "--tickets", "3")
-    assert (private["data"], count) == (None, 3)
+    assert (private["zendesk"]["data"], count) == (None, 3)
     assert sorted(file.name for file in folder.iterdir()) == ["zendesk-bridge-sandbox.db"]

@@ -157,9 +157,10 @@ def _announce(box: Sandbox, data: Path | None, form: str) -> None:
     faces = {"zendesk": box.zendesk_url, "freshdesk": box.freshdesk_url}
     login, basic = box.credentials.by_type, box.credentials.zendesk_basic
     if form == "json":
-        told = {kind: {"url": url, "auth": login[kind]} for kind, url in faces.items()}
+        kept = str(data.resolve()) if data else None
+        told = {kind: {"url": url, "auth": login[kind], "data": kept} for kind, url in faces.items()}
         told["zendesk"] |= {"api_token_auth": basic}
-        emit_json({**told, "data": data and str(data.resolve())})
+        emit_json(told)
         return
     for kind, url in faces.items():
         emit(f"{kind:10} {url}   auth: {_auth(login[kind])}")
