@@ -109,8 +109,8 @@ def test_single_braces_are_text(dialect: Dialect) -> None:
 @pytest.mark.parametrize("dialect", DIALECTS, ids=["zendesk", "freshdesk"])
 def test_a_title_is_looked_at_as_well(dialect: Dialect) -> None:
     """Zendesk fills in dynamic content in titles: what the author wrote stands, what a fact makes does not."""
-    raw = "{% raw %}{{dc.late}}{% endraw %} {{ backorder.sku }}"
-    assert "{{dc.late}} W" in body("Hello", dialect, title=raw)
+    raw = "{% raw %}{{theirs.late}}{% endraw %} {{ backorder.sku }}"
+    assert "{{theirs.late}} W" in body("Hello", dialect, title=raw)
     with pytest.raises(InvalidInput, match="a helpdesk would fill it in"):
         body(
             "Hello", dialect, "{dc.secret}}", title="{ {{ backorder.name }}".replace("{ ", "{% raw %}{{% endraw %}", 1)

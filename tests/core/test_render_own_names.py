@@ -18,10 +18,10 @@ FIELDS = {key: RemoteField(1, "1", key, "text") for key in FieldKey}
 DIALECTS: Mapping[str, Dialect] = {"shop": ZendeskDialect(FIELDS), "shop-eu": FreshdeskDialect(FIELDS)}
 
 
-def problems(reply: str, helpdesk: str = "shop", fallback: str = "") -> tuple[Problem, ...]:
+def problems(reply: str, helpdesk: str = "shop", fallback: str = "", title: str = "Late") -> tuple[Problem, ...]:
     """Return what is said about a per-ticket reply that begins in line 4, column 3."""
     other = Template(fallback, Place("m.yaml", 9, 3)) if fallback else None
-    words = Variant("en_US", Template("Late", Place("m.yaml", 2, 8)), Template(reply, Place("m.yaml", 4, 3)), other)
+    words = Variant("en_US", Template(title, Place("m.yaml", 2, 8)), Template(reply, Place("m.yaml", 4, 3)), other)
     target = Target(helpdesk, DIALECTS[helpdesk], "acme", {}, "en_US", date(2026, 11, 23))
     return render_all([Macro("late", Per.TICKET, (words,))], [], target).problems
 
@@ -145,3 +145,13 @@ def test_another_helpdesks_placeholder_is_not_handed_through(helpdesk: str, hand
 def test_a_helpdesks_own_placeholder_is_handed_through(helpdesk: str, handed: str) -> None:
     """What this helpdesk knows, and what nobody can say of, stands as it was written."""
     assert problems("{% raw %}" + handed + "{% endraw %}", helpdesk) == ()
+
+
+def test_a_name_that_cannot_stand_in_a_title_is_not_offered_there() -> None:
+    """In a title the hint is not a name that would be the next error."""
+    [found] = problems("Hi", title="Late {{ticket.requester.first_name}}")
+    assert found.place.line == 2
+    assert "it cannot stand in a title" in found.fix
+    [found] = problems("Hi", "shop-eu", title="Late {% raw %}{{dc.late}}{% endraw %}")
+    assert "Freshdesk would leave a hole" in found.message
+    assert problems("Hi", "shop", title="Late {% raw %}{{dc.late}}{% endraw %}") == ()

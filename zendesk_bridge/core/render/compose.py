@@ -249,7 +249,7 @@ def _problems(
             for name in (*FIELD_NAMES, *ITEM_NAMES)
         }
         problems += check(variant.fallback, allowed, {**refused, **in_fallback}, allowed)
-    for template in filter(None, (variant.reply, variant.fallback)):
+    for template in filter(None, (variant.title, variant.reply, variant.fallback)):
         problems += handed_through(template, target.helpdesk, target.dialect.placeholder("customer.first_name"))
     return problems
 

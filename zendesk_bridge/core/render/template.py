@@ -108,7 +108,8 @@ def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, st
     if use.name in refused:
         return refused[use.name]
     if known := own(use.whole):
-        return known.message, known.fix
+        why_not = None if known.neutral in allowed else refused.get(known.neutral)
+        return known.message, f"it is our {known.neutral}, and {why_not[0]}" if why_not else known.fix
     if is_word(use.name):
         return f"{use.name} is a word of Liquid's, which helpdesks run and replies here are not written in", RAW
     if not allowed:
