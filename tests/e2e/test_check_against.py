@@ -29,6 +29,7 @@ def test_an_alias_that_floods_the_queue_fails(judged):
     assert "backorders.yaml:2:5: error: WID-12: would tag 100 of 200 tickets (50.0 %), more than 5 %:" in ran.out
     assert "#1 'blue widget', #3 'blue widget', #5 'blue widget' [floods]" in ran.out
     assert "#7" not in ran.out
+    assert "100 tickets by 'blue widget': take the alias away" in ran.out
     assert "LAMP-3        0 (0.0 %)" in ran.out
     assert "secret words" not in ran.out + ran.err
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, search
+from zendesk_bridge.core.match import Catalogue, everyday, search
 from zendesk_bridge.core.match.frequency import language, level
 from zendesk_bridge.core.match.numbers import is_checked
 from zendesk_bridge.core.model import Backorder, Findings, Words
@@ -251,3 +251,21 @@ def test_the_language_of_a_text_is_guessed_by_its_everyday_words(text: str, code
 def test_check_digits(digits: str, checked: bool) -> None:  # noqa: FBT001  (a table)
     """An EAN or an ISBN is told by its last digit."""
     assert is_checked(digits) is checked
+
+
+@pytest.mark.parametrize(
+    ("term", "says"),
+    [
+        ("It", "one word in 1,000 of English"),
+        ("order", "one word in 10,000 of English"),
+        ("Zeit", "one word in 10,000 of German"),
+        ("my order", "one word in 10,000 of English"),
+        ("Kallax", ""),
+        ("dad cap", ""),
+        ("WID-12", ""),
+        ("", ""),
+    ],
+)
+def test_how_common_a_term_is_is_said_in_words(term: str, says: str) -> None:
+    """An admin reads how often a word stands in ordinary texts; what is rare is not warned of."""
+    assert everyday(term) == says

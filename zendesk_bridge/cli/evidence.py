@@ -18,6 +18,9 @@ from zendesk_bridge.core.plural import number
 from zendesk_bridge.sources import exports
 from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows
 
+_TERMS = 3
+"""How many terms are named that tag the most tickets for an item."""
+
 _SHOWN = 10
 """How many lines of the labels are named for each item."""
 
@@ -46,7 +49,8 @@ class Against:
                     f"({share(count, self.tally.tickets)}), more than {100 * self.max_share:g} %: "
                     f"{self._examples(item.sku)}",
                     "A tag that stands on too many tickets is soon ignored.",
-                    "take the alias away that is too common, or add 'not' phrases; if it is right, raise --max-share",
+                    f"{self._by(item.sku)}take the alias away that is too common, or add 'not' phrases; "
+                    "if it is right, raise --max-share",
                 )
 
     def lines(self) -> Iterator[str]:
@@ -57,6 +61,13 @@ class Against:
             count = self.tally.items[item.sku]
             line = f"  {item.sku:{width}}  {count:>7,} ({share(count, self.tally.tickets)})  {self._examples(item.sku)}"
             yield line.rstrip()
+
+    def _by(self, sku: str) -> str:
+        """Return the words that tag most of the tickets, and how many: what is to be mended first."""
+        counts = {term: count for (owner, term), count in self.tally.terms.items() if owner == sku}
+        most = sorted(counts, key=lambda term: (-counts[term], term))[:_TERMS]
+        found = ", ".join(f"{number(counts[term], 'ticket')} by '{term}'" for term in most)
+        return f"{found}: " if found else ""
 
     def _examples(self, sku: str) -> str:
         return ", ".join(f"#{shown(str(ticket))} '{text}'" for ticket, text in self.tally.examples.get(sku, ()))

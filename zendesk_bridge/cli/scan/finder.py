@@ -53,9 +53,11 @@ def size_of(raw: Any) -> int:
 
 @dataclass(slots=True)
 class Tally:
-    """What was found so far. ``items`` counts tickets by SKU, ``reasons`` mentions by SKU and reason.
+    """What was found so far.
 
-    ``examples`` holds a few tickets for each SKU, as (id, matched words); ``problems`` are rows that are no tickets.
+    ``items`` counts tickets by SKU, ``terms`` by SKU and what the catalogue has there, ``reasons`` mentions by SKU and
+    reason. ``examples`` holds a few tickets for each SKU, as (id, matched words); ``problems`` are rows that are no
+    tickets.
     """
 
     tickets: int = 0
@@ -63,6 +65,7 @@ class Tally:
     possible: int = 0
     items: Counter[str] = field(default_factory=Counter)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
+    terms: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[str, list[tuple[int | str, str]]] = field(default_factory=dict, repr=False)
     problems: list[Problem] = field(default_factory=list)
     bad: int = 0
@@ -75,6 +78,7 @@ class Tally:
         self.bad += other.bad
         self.items.update(other.items)
         self.reasons.update(other.reasons)
+        self.terms.update(other.terms)
         self.problems += other.problems[: exports.NAMED - len(self.problems)]
         for sku, found in other.examples.items():
             known = self.examples.setdefault(sku, [])
@@ -87,6 +91,7 @@ class Tally:
         self.tagged += bool(skus)
         self.possible += bool(findings.possible and not skus)
         self.items.update(list(skus))
+        self.terms.update({(mention.sku, mention.term) for mention in findings.mentions})
         self.reasons.update((mention.sku, mention.reason) for mention in findings.mentions)
         for sku, mention in skus.items() if examples else ():
             known = self.examples.setdefault(sku, [])

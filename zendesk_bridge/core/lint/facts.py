@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from zendesk_bridge.core import cells
 from zendesk_bridge.core.decide import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
 from zendesk_bridge.core.lint.rules import Finding, Hit, Rule, report
-from zendesk_bridge.core.match import COMMON_WORDS
+from zendesk_bridge.core.match import everyday
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap
 from zendesk_bridge.core.window import language
 from zendesk_bridge.core.wording import LANGUAGES
@@ -105,10 +105,11 @@ def _no_cancel(item: _Item) -> Iterator[Hit]:
 
 def _common_term(item: _Item) -> Iterator[Hit]:
     for term in dict.fromkeys((item.fact.sku, item.fact.name, *item.fact.aliases)):
-        if term.casefold() in COMMON_WORDS:
+        if how_common := everyday(term):
             yield Hit(
                 item.fact.place,
-                f"{item.fact.sku}: '{term}' is an everyday word",
+                f"{item.fact.sku}: '{term}' is an everyday word: {how_common}",
+                "it counts only in quotation marks, beside a word such as 'item', or where an order is spoken of; "
                 "use the words that customers use for this item and for nothing else",
             )
 

@@ -17,15 +17,14 @@ from zendesk_bridge.core.match.finding import Spot, mention, near_miss, spots
 from zendesk_bridge.core.match.fold import Folded, fold, plain
 from zendesk_bridge.core.match.frequency import language
 from zendesk_bridge.core.match.index import Index
+from zendesk_bridge.core.match.names import everyday
 from zendesk_bridge.core.match.terms import SHORT, Matching, Reason
 from zendesk_bridge.core.match.typos import Typos
-from zendesk_bridge.core.match.words import COMMON_WORDS
 from zendesk_bridge.core.match.work import OVERLONG, PLACE, TooMuch, Work
 from zendesk_bridge.core.model import Backorder, Findings, Mention, NearMiss, Product, Words, digest
 from zendesk_bridge.core.text import EVERYTHING, Counting, customer_words
 
 __all__ = [
-    "COMMON_WORDS",
     "OVERLONG",
     "SHORT",
     "Catalogue",
@@ -33,6 +32,7 @@ __all__ = [
     "Matching",
     "Reason",
     "collisions",
+    "everyday",
     "find",
     "search",
     "search_key",

@@ -85,7 +85,11 @@ QUANTITY = re.compile(
 """How many of it, just before: "2 x"."""
 
 WANTED = re.compile(
-    rf"""\b(?:bought|buy|purchased|(?:to|can\si|could\si|i'd\slike\sto|please|we|i|re-?)\s?order(?:ed)?|ordered|wanted|
+    rf"""\b(?:ordinato|comprato|aspetto|aspettiamo|manca|mancano|ricevuto|besteld|gekocht|ontbreekt|ontvangen|wacht\sop|
+    zamowilem|zamowilam|kupilem|kupilam|brakuje|czekam\sna|encomendei|comprei|recebi|falta|faltan|recibido|bestallt|kopte|
+    vantar\spa|saknar|bestilt|kobte|mangler|venter\spa|fatt|modtaget|fehlt|fehlen|manque|recu|erhalten|paid\sfor|
+    happened\s(?:to|with)|cancel|except|keine?n?|geen|nessun\w?|aucune?|bought|buy|purchased|
+    (?:to|can\si|could\si|i'd\slike\sto|please|we|i|re-?)\s?order(?:ed)?|ordered|wanted|
     waiting\s(?:for|on)|wait\sfor|gekauft|kaufen|bestellt|bestellen|warte\sauf|warten\sauf|achete|acheter|
     (?:j'?ai|avons|avez|je|nous|deja|bien|recommande)\s(?:deja\s|bien\s)?commande|commander|attends|attendons|attend|compre|comprado|comprar|pedi|pedir|encargue|encargar|espero|esperamos|esperando|
     want|need|looking\sfor|suche|cherche|busco|brauche|brauchen|have|got|received|sent|missing|instead\sof|
@@ -104,7 +108,8 @@ OWNED = re.compile(
 
 ORDER_VERB = re.compile(
     r"""\b(?:to|can\si|could\si|may\si|can\swe|i'd\slike\sto|i\swould\slike\sto|want\sto|please|let\sme|re|i|we|ve|
-    just|mochte|veux|quiero|souhaite|ai|avons|avais)[\s-](?:just\s)?(?:order|commander|pedir|commande)\Z""",
+    just|mochte|veux|quiero|souhaite|ai|avons|avais|pas|jamais|rien|bien|encore)[\s-](?:just\s)?
+    (?:order|commander|pedir|commande|recu)\Z""",
     re.VERBOSE,
 )
 """The verb, which is spelled as the noun."""

@@ -99,6 +99,14 @@ LINKS = listed(
 )
 """Words that may stand between a cue and its number without taking them apart."""
 
+SOFT = listed(
+    """
+    betaald betalt bezahlt cost costs coute couter cuesta gezahlt kosten kostet pagado pagato page pago paid paye payes
+    precio preis price prix recu seite zaplacone
+    """
+)
+"""Words of other things that a number which can hardly be one of them outweighs."""
+
 BESIDE_CODE = listed("time sort area country dress source qr pass one onetime morse swift mail")
 """More words that make a weak one, such as "code", something else."""
 
@@ -138,9 +146,10 @@ DELIVERED = listed(
 
 CONTAINERS = listed(
     """
-    account auftrag auftragsbestatigung bestatigung bestellung colis commande compte confirmacion confirmation cuenta
-    delivery entrega factura facture invoice konto lieferung livraison order orders package paket paquete parcel pedido
-    rechnung shipment
+    account auftrag auftragsbestatigung bestatigung bestelling bestellung bestillingen colis commande compte
+    confirmacion confirmation cuenta delivery dostawie encomenda entrega factura facture invoice konto leveransen
+    levering leveringen lieferung livraison order orders ordine ordren pacchi pacco package pacote paczce paczki paket
+    paketet pakje pakke pakken pakket paquete parcel pedido rechnung shipment spedizione zamowieniu
     """
 )
 """What an item can be in: "the item number in my order is"."""

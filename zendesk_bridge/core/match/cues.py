@@ -29,8 +29,9 @@ from zendesk_bridge.core.match.words import listed
 
 Says = Literal["item", "other", ""]
 
-_VERBS = frozenset({"order", "commander", "pedir", "commande"})
+_VERBS = frozenset({"order", "commander", "pedir", "commande", "recu"})
 _POSSESSIVES = listed("the my our this that der die das dem den meiner unserer meinem la le ma notre mi nuestro el")
+_INSIDE = listed("in from im ins aus dans en nel nella dal w na i fra uit no ur")
 _PREPOSITIONS = listed("in on from of for with aus von bei zu auf im fur dans de pour sur en del para")
 _URL_ENDS = frozenset("/=?&_-")
 _OF_A_CUE = listed(
@@ -267,7 +268,7 @@ def _nearest_behind(after: str, *, goods: bool) -> Nearest:
     distance = 0
     for index, word in enumerate(words := says.WORDS.findall(after)[: _FAR + _NEAR]):
         found = _class(words, index)
-        if goods and word in AVAILABLE:
+        if goods and (word in AVAILABLE or _is_inside(words, index)):
             return Cue("item", word), distance
         if distance <= 1 and (found == "other" or (found == "item" and says.LINKED.match(after))):
             return Cue(found, word), distance
@@ -277,6 +278,11 @@ def _nearest_behind(after: str, *, goods: bool) -> Nearest:
         if distance > _NEAR + 1:
             break
     return _NOTHING, _FAR + 1
+
+
+def _is_inside(words: list[str], index: int) -> bool:
+    """Tell whether words behind a number say what it is missing from or came in: "in my order", "nel pacco"."""
+    return words[index] in CONTAINERS and any(word in _INSIDE for word in words[max(0, index - 2) : index])
 
 
 def _class(words: list[str], index: int) -> Says:

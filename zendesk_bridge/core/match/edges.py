@@ -74,7 +74,7 @@ _CODE_FILE = re.compile(
 )
 _BLOB = re.compile(r"[A-Za-z0-9+/=_-]{24,}")
 _RUN = re.compile(r"[A-Za-z0-9]{10,}")
-_SIGNS = re.compile(r"[{}();=<>\[\]\\$%^|&!+]")
+_SIGNS = re.compile(r"[{}();=<>\[\]\\$%^|&+]|!(?![!?\s]|\Z)")
 _CODE_SIGN = re.compile(r"==|!=|->|=>|::|\(\)|0x[0-9a-f]|[;{}]\s*\Z|\w=\w|\w\(\w")
 _CODE_LINE = re.compile(r"[ \t]*(?:#include|import |def |class |return |//|/\*|\$ )")
 _LOG = re.compile(

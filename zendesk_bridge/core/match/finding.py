@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from zendesk_bridge.core.match import cues, edges, names, numbers, surroundings
+from zendesk_bridge.core.match.cue_words import SOFT
 from zendesk_bridge.core.match.fold import Folded, plain
 from zendesk_bridge.core.match.frequency import language
 from zendesk_bridge.core.match.gaps import LETTER_FOR_LETTER, LOOSELY, fits
@@ -171,23 +172,29 @@ def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tu
     """Return why words that people write for other reasons do not count here, or the words by which they do."""
     if term.reason != "sku" and surroundings.is_own_device(text, start):
         return "other cue", "own device"
-    words = text[start:end]
-    spoken = language(text)
-    if term.kind & Kind.NUMBER or (term.kind & Kind.CODE and exactness != LOOSELY):
+    needed = _needed(text, start, end, term, exactness)
+    if needed == names.FREE:
         return None, ""
+    given, about = surroundings.evidence(text, start, end, term.own, language(text))
+    if about == text[start:end] and not term.kind & Kind.NAME:  # nothing but its capitals speaks for a code
+        return "no cue", ""
+    prose = " " in text[start:end] or given >= names.NAMED or not edges.is_machine_made(text, start, end)
+    return (None, about) if given >= needed and prose else ("no cue", "")
+
+
+def _needed(text: str, start: int, end: int, term: Term, exactness: int) -> int:
+    """Return what a name, or a code that is written with spaces, needs around it in this text."""
+    words, spoken = text[start:end], language(text)
     if term.kind & Kind.NAME:
         needed = names.need(term.text, spoken)
         needed = max(needed, names.need(words, spoken)) if exactness == LOOSELY else needed
-    else:
-        needed = names.need_of_code(words, spoken) if any(map(str.isspace, words)) else names.FREE
-    if term.kind & Kind.NAME and not surroundings.is_about_orders(text):
-        needed += 1
-    if needed == names.FREE:
-        return None, ""
-    given, about = surroundings.evidence(text, start, end, term.own, spoken)
-    if about == words and not term.kind & Kind.NAME:  # nothing but its capitals speaks for a code
-        return "no cue", ""
-    return (None, about) if given >= needed else ("no cue", "")
+        if needed == names.FREE and surroundings.is_of_a_person(text, start, end, spoken):
+            needed = names.WEAK
+        if surroundings.is_about_orders(text, start, end):
+            return needed
+        return names.WEAK if needed == names.FREE and " " in words else needed + names.ELSEWHERE
+    loose = exactness == LOOSELY and not term.kind & Kind.NUMBER and any(map(str.isspace, words))
+    return names.need_of_code(words, spoken) if loose else names.FREE
 
 
 def _doubt(
@@ -197,15 +204,16 @@ def _doubt(
     if not term.kind & _DOUBTFUL:
         return _in_prose(text, start, end, term, exactness)
     said = cues.of_number(text, start, end, called) if term.kind & Kind.NUMBER else cues.of_word(text, start, end)
-    if said.says == "item":
-        return None, said.word
-    if term.kind & Kind.NUMBER and (said.says == "other" or numbers.speaks_for_itself(text, start, end, term.text)):
-        return ("other cue", said.word) if said.says else (None, text[start:end])
+    itself = term.kind & Kind.NUMBER and numbers.speaks_for_itself(text, start, end, term.text)
+    if said.says == "item" or (itself and said.word in {"", *SOFT}):
+        return None, said.word or text[start:end]
+    if said.says and term.kind & Kind.NUMBER:
+        return "other cue", said.word
     if not term.kind & Kind.WORD or not _stands_out(text, start, end, term, exactness):
         return "no cue", ""
     if len(term.text) > SHORT and not _CAPITAL_BEHIND.match(text, end):
         return None, ""
-    awaited = cues.awaits(text, start, end)
+    awaited = cues.awaits(text, start, end) or surroundings.wanted(text, start, end)
     return (None, awaited) if awaited else ("no cue", "")
 
 

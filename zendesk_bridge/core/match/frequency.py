@@ -17,6 +17,12 @@ ANY = ""
 EVERYDAY, FREQUENT, SELDOM = 6, 5, 3
 """Levels: a thousand in a million words, such as "it" and "die"; a hundred, such as "order"; one, such as "dune"."""
 
+LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pl": "Polish",
+    "pt": "Portuguese", "sv": "Swedish", "da": "Danish", "ja": "Japanese",
+}  # fmt: skip
+"""What the table knows words of."""
+
 _WORDS = re.compile(r"[^\W\d_]{2,}+")
 _ENOUGH = 2
 _SAMPLE = 800

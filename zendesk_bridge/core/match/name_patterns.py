@@ -12,11 +12,15 @@ from zendesk_bridge.core.match.words import listed
 
 BOUGHT = re.compile(
     r"""\b(?:bought|buy|purchased|(?:to|can\si|could\si|i'd\slike\sto|please|we|i|re-?)\s?order|ordered|received|missing|
-    missed|waiting\s(?:for|on)|replacement\sfor|instead\sof|no\ssign\sof|still\sno|restock|gekauft|bestellt|bestelle|fehlt|
+    waiting\s(?:for|on)|replacement\sfor|instead\sof|no\ssign\sof|still\sno|restock|gekauft|bestellt|bestelle|fehlt|
     fehlen|warte\sauf|warten\sauf|achete|acheter|commande|attends|attendons|manque|compre|comprado|pedi|pedido|espero|
     esperando|faltan?|ordinato|comprato|aspetto|aspettiamo|manca|mancano|besteld|gekocht|ontbreekt|wacht\sop|wachten\sop|
     zamowilem|zamowilam|kupilem|kupilam|brakuje|czekam\sna|encomendei|comprei|espera\sd[eoa]|bestallde|bestallt|kopte|
-    vantar\spa|saknar|bestilte|bestilt|kobte|mangler|venter\spa)\s?:?\s(?:\w{1,6}\s)?\Z""",
+    vantar\spa|saknar|bestilte|bestilt|kobte|mangler|venter\spa|
+    swap|exchange|replace|cancel|return|paid\sfor|pay\sfor|happened\s(?:to|with)|except|erhalten|bekommen|kein\w{0,2}|statt|
+    storniere|recu|annuler|echanger|disponibles?|sauf|recibido|recibi|cancelar|cambiar|excepto|ricevuto|ricevuta|annullare|
+    cambiare|tranne|ontvangen|annuleren|behalve|otrzymalem|otrzymalam|dostalem|dostalam|oprocz|recebi|recebido|exceto|fatt|
+    modtaget|undtagen)\s?:?\s(?:\w{1,6}\s)?\Z""",
     re.VERBOSE,
 )
 """A verb of buying or missing, and at most one small word after it."""
@@ -68,8 +72,17 @@ IT_IS = re.compile(
 )
 SENTENCE_ENDS = re.compile(r"[.!?]?\s{0,3}(?:\Z|\n)|[.!?]\s")
 
+_WHEN = r"(?:when|wann|quand|cuando|quando|wanneer|kiedy|nar|hvornar|eta|status)"
+ASKED = re.compile(
+    rf"""(?:\s?[-,!?.:]{{1,3}}\s{{0,2}}|\s(?:please|pls|plz|bitte|svp|por\sfavor|per\sfavore|alstublieft|aub|prosze|tack)\W{{1,3}})
+    {_WHEN}\b|\s{_WHEN}\s?(?:[?!]|\Z)""",
+    re.VERBOSE,
+)
+"""The short way to ask: "Ruby Woo!!! when!!!"."""
+
 NOT_HERE = re.compile(
-    r"""\sgets?\shere\b
+    r"""\sgets?\shere\b|\s(?:should|was\ssupposed\sto|were\ssupposed\sto|was\sdue|sollte\w{0,2}|devait|tenia\sque|doveva|zou)\s
+    (?:have\s)?(?:be|been|arrive|arrived|come|ship|shipped|da|schon|arriver|etre|llegar|arrivare|komen)\b
     |\W{0,3}(?:(?:is|are|was|were|ist|sind|est|sont|esta|estan|e|sono|jest|ar|er)\s)?
     (?:(?:still|noch|immer|toujours|nog|ancora|todavia|ainda)\s){0,2}
     (?:(?:is|are|was|were)n'?t|not|nicht|pas|no|non|niet|nie|nao|inte|ikke)\s(?:(?:yet|esta|encore)\s)?
@@ -141,9 +154,10 @@ CLAUSES = listed(
 INSIDE = listed("aus dans en fra from i im in na nel no uit w")
 AWAITED = listed(
     """
-    achete achetee ankommen arrival arrivare arriver arriving bestalld bestalt besteld bestellt bezahlt bought chegar
-    come coming commande commandee comprado comprato dotrzec encomendado gekauft gekocht komen kommen kopt kupiony
-    llegar ordered ordinato paid pedido przyjsc purchased zamowiona zamowiony
+    abbestellen achete achetee ankommen arrival arrivare arriver arriving beschadigt bestalld bestalt besteld bestellt
+    bezahlt bought chegar come coming commande commandee comprado comprato dotrzec encomendado ersetzen gefehlt gekauft
+    gekocht inside kam kamen komen kommen kopt kupiony llegar nachliefern ordered ordinato paid pedido przyjsc purchased
+    schicken senden stornieren tauschen umtauschen zamowiona zamowiony zuruckgeben zusenden
     """
 )
 """Words behind a name by which it is bought or awaited, beside those of ``cue_words``."""

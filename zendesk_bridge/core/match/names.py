@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from zendesk_bridge.core.match.frequency import EVERYDAY, SELDOM, level
+from zendesk_bridge.core.match.fold import plain
+from zendesk_bridge.core.match.frequency import EVERYDAY, FREQUENT, LANGUAGES, SELDOM, level, levels
 
 FREE, WEAK, STRONG, SURE, NAMED = 0, 1, 2, 3, 4
 """What is needed, and what is there: nothing; one sign of a product; two, or a close one; more; quotation or a cue."""
+
+ELSEWHERE = 2
+"""What is needed more in a long text that speaks of no order."""
 
 CJK = "\u2e80"
 """Where the scripts begin that write without spaces."""
@@ -24,6 +28,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}+")
 _MIXED = re.compile(r"\b(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{2,}+\b", re.IGNORECASE)
 _SIGN = re.compile(r"[-_/.:]")
 _MANY, _SEVERAL = 4, 3
+_BILLION = 9
+"""Powers of ten in the number of words that the levels are counted in."""
 _ENOUGH_CJK = 5
 """Characters of such a script that say enough, as four words do."""
 _INITIALS = 2
@@ -57,6 +63,19 @@ def _need(words: str, spoken: str) -> int:
     if not content:
         return NAMED
     return STRONG if known == [SELDOM] or len(known) > 1 else SURE
+
+
+def everyday(term: str) -> str:
+    """Return how common a term is whose words everybody writes, "one word in 1,000 of English"; "" for all others."""
+    words = _LETTERS.findall(plain(term).lower())
+    least = SELDOM + 1 if len(words) == 1 else FREQUENT
+    if not words or len(words) > _INITIALS or not plain(term).replace(" ", "").isalpha():
+        return ""
+    rarest = min(words, key=level)
+    if level(rarest) < least:
+        return ""
+    code = max(levels(rarest) or (("", 0),), key=lambda known: known[1])[0]
+    return f"one word in {10 ** (_BILLION - level(rarest)):,} of {LANGUAGES.get(code, 'its language')}"
 
 
 @lru_cache(maxsize=16_384)

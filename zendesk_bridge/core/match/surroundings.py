@@ -9,13 +9,13 @@ from zendesk_bridge.core.match import cues
 from zendesk_bridge.core.match import name_patterns as near
 from zendesk_bridge.core.match.cue_words import AVAILABLE, CONTAINERS, DELIVERED, ORDERS, SHOPPING, TROUBLE
 from zendesk_bridge.core.match.frequency import EVERYDAY, level
-from zendesk_bridge.core.match.names import CJK, NAMED, STRONG, WEAK
+from zendesk_bridge.core.match.names import CJK, NAMED, STRONG, SURE, WEAK
 
 _REACH, _TAIL, _NEAR = 80, 48, 4
 """Characters that are looked at: of the sentence, of what leads up to a name, right before it."""
 _BETWEEN = 2
 """Other words that may stand between a name and the word by which it is awaited."""
-_SHORT, _WORDS_EACH = 240, 70
+_SHORT, _WORDS_EACH, _AROUND = 240, 70, 120
 """A longer text about an order has a word of it in so many."""
 _SHORT_TEXT, _NOTHING_ELSE = 80, 12
 _QUOTES = frozenset("\"'`\x1f")
@@ -25,11 +25,19 @@ _CAPITAL_NOUNS = frozenset({"de"})
 """Languages that write every noun with a capital."""
 
 
-@lru_cache(maxsize=4)
-def is_about_orders(text: str) -> bool:
-    """Tell whether a text is short, or has the words of a shop's customers in it, not only once in a long while."""
-    if len(text) <= _SHORT:
+def is_about_orders(text: str, start: int, end: int) -> bool:
+    """Tell whether a text is short, or has the words of a shop's customers in it: again and again, or near a place.
+
+    What a text is about stands at its beginning: there, words of trouble with a thing do as well.
+    """
+    if len(text) <= _SHORT or _is_of_a_shop(text):
         return True
+    words = says.WORDS.findall(text[max(0, start - _AROUND) : end + _AROUND].lower())
+    return len({word for word in words if word in ORDERS or (start < _SHORT and word in TROUBLE)}) > 1
+
+
+@lru_cache(maxsize=4)
+def _is_of_a_shop(text: str) -> bool:
     words = count = 0
     for found in says.WORDS.finditer(text.lower()):
         words += 1
@@ -41,23 +49,25 @@ def evidence(text: str, start: int, end: int, own: str, spoken: str) -> tuple[in
     """Return how much says that a name is the product, in the steps of ``names``, and the words that say it."""
     before, after, words = text[max(0, start - _REACH) : start], text[end : end + _REACH], text[start:end]
     if quoted := _quoted(before, after, words):
-        return (STRONG if words.islower() and " " not in words else NAMED), quoted
+        doubtful = (words.islower() and " " not in words) or not is_about_orders(text, start, end)
+        return (STRONG if doubtful else NAMED), quoted
     if cue := cues.names_it(text, start, end):
         return NAMED, cue
     if in_cjk := _in_cjk(before, after, own):
-        return STRONG, in_cjk
+        return (STRONG if any(sign >= CJK for sign in own) or words.islower() else SURE), in_cjk
     if any(sign >= CJK for sign in own):
         return 0, ""
     single = " " not in words
     capitals = _capitals(text, start, end, own, spoken)
-    beside = _beside(text, start, end)
+    beside = wanted(text, start, end) or _awaited(text, end)
     said = STRONG * bool(beside) + capitals + _said_by_place(text, before, after, words)
     if near.OWNED.search(before[-_TAIL:].lower()):
         said += bool(capitals or beside or not single)
     if beside:
         return said, beside
     context = _in_sentence(before, after)
-    said += bool(context) + bool(not single and near.HAVE.search(before[-_TAIL:].lower()))
+    said -= is_of_a_person(text, start, end, spoken)
+    said += bool(context) + bool((capitals or not single) and near.HAVE.search(before[-_TAIL:].lower()))
     return said - (single and words.islower() and not own.islower()), context or words
 
 
@@ -85,27 +95,35 @@ def _in_cjk(before: str, after: str, own: str) -> str:
     return found[0] if found else ""
 
 
-def _beside(text: str, start: int, end: int) -> str:
-    """Return the words right before or behind by which a customer has, wants, misses or counts a thing."""
+def wanted(text: str, start: int, end: int) -> str:
+    """Return the words right before by which a customer has, wants or misses a thing, or a code listed with it."""
     ahead = text[max(0, start - _TAIL) : start]
     article = near.ARTICLE.search(ahead)
-    before, after, code = cues.sentence(text, start - len(article[0]) if article else start, end)
-    after = text[end : end + len(after)].lower()
+    before, _, code = cues.sentence(text, start - len(article[0]) if article else start, end)
     tail = before[-_TAIL:]
-    for pattern in (near.BOUGHT, near.ABOUT, near.WHERE, near.COUNTED):
-        if found := pattern.search(tail):
-            return found[0].strip()
+    for lead in dict.fromkeys((tail, tail + article[0].lower() if article else tail)):  # "de" is no article in French
+        for pattern in (near.BOUGHT, near.ABOUT, near.WHERE, near.COUNTED):
+            if found := pattern.search(lead):
+                return found[0].strip()
     if says.QUANTITY_END.search(tail[-9:]) and (quantity := says.QUANTITY.search(tail)):
         return quantity[0].strip()
     if " " in text[start:end] and near.IT_IS.search(ahead.lower()) and near.SENTENCE_ENDS.match(text, end):
         return "it is"
-    for pattern in (says.TIMES, near.NOT_HERE, near.I_GOT):
+    return code
+
+
+def _awaited(text: str, end: int) -> str:
+    """Return the words right behind by which a customer has, wants, misses or counts a thing."""
+    after = text[end : end + _REACH]
+    stop = says.STOPS.search(after)
+    after = after[: stop.start() if stop else _REACH].lower()
+    for pattern in (says.TIMES, near.NOT_HERE, near.I_GOT, near.ASKED):
         if found := pattern.match(after):
             return found[0].strip()
-    return code or _awaited(after)
+    return _awaited_behind(after)
 
 
-def _awaited(after: str) -> str:
+def _awaited_behind(after: str) -> str:
     """Return the word close behind by which a thing is awaited, or is in a parcel."""
     words = says.WORDS.findall(after[:_TAIL])
     distance = 0
@@ -152,6 +170,13 @@ def _capitals(text: str, start: int, end: int, own: str, spoken: str) -> int:
     if _is_a_person(text, start, end) or (not own.islower() and own[:1].isupper() != words[0][:1].isupper()):
         return 0
     return int(capitals > 1 or not near.SENTENCE_STARTS.search(text[max(0, start - _NEAR) : start]))
+
+
+def is_of_a_person(text: str, start: int, end: int, spoken: str) -> bool:
+    """Tell whether a single word with a capital has others beside it: a first name, or a surname."""
+    words = text[start:end]
+    single = " " not in words and words[:1].isupper() and not words.isupper()
+    return single and spoken not in _CAPITAL_NOUNS and _is_a_person(text, start, end)
 
 
 def _is_a_person(text: str, start: int, end: int) -> bool:
