@@ -394,6 +394,14 @@ def test_what_the_sandbox_does_not_use_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sandbox_that_nobody_asks_for_is_told(tmp_path: Path) -> None:
+    """Where every helpdesk is a real one, the sandbox's settings do nothing, and check says so."""
+    text = helpdesk("{type: zendesk, url: https://acme.zendesk.com, auth: {token: a}}") + "sandbox: {data: x.db}\n"
+    (tmp_path / "config.yaml").write_text(text)
+    (doubt,) = settings.load_offline(tmp_path / "config.yaml", {}).doubts
+    assert doubt.message == "sandbox does nothing, for no helpdesk says url: sandbox"
+
+
 @pytest.mark.parametrize("text", ["password: hunter2\n", "a: {b: hunter2}\n"])
 def test_another_file_than_the_config(said: Said, text: str) -> None:
     """Of a file that is no configuration nothing is repeated."""

@@ -399,6 +399,12 @@ def test_a_comment_that_takes_a_bracket_away() -> None:
     assert "bracket" in only
 
 
+@pytest.mark.parametrize("text", ["a: [" + "[]," * 600_000 + "]", "a:\n" + "- b\n" * 600_000])
+def test_a_file_of_very_many_values(text: str) -> None:
+    """A file that would take up a machine's memory is refused before it is read."""
+    assert said(lambda: document.parse(text, "f"))[0].startswith("f: the file holds more than 500,000 values")
+
+
 def test_an_escape_beyond_all_characters() -> None:
     """An escape for a character that there cannot be is a problem with its place."""
     (only,) = said(lambda: document.parse('a: x\nb: "\\U00110000"\n', "f"))

@@ -183,6 +183,14 @@ def test_a_row_in_another_encoding(read: Read, row: bytes) -> None:
     assert [problem.message for problem in reading.problems] == ["the row is not UTF-8 text"]
 
 
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "NaN", "None", "-", "n/a"])
+def test_residue_of_other_programs(read: Read, text: str) -> None:
+    """What stands for no value is no product, and no name that a customer could mean."""
+    reading = read(f"sku,name,aliases\n{text},Cup,\nA,{text},{text};mug\nB,Nano #1,No. 1\n")
+    assert plain(reading.products) == [("A", "", ("mug",)), ("B", "Nano #1", ("No. 1",))]
+    assert "is what another program writes for no value" in reading.problems[0].message
+
+
 def test_only_the_first_bad_rows_are_named(read: Read) -> None:
     """A thousand bad rows are counted, and five of them named."""
     reading = read("sku\nA\n" + "A\n" * 1000)

@@ -121,7 +121,11 @@ def _may_be_missing(path: document.Path) -> str | None:
 
 
 def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
-    """Yield what does nothing for as long as a helpdesk is the local one."""
+    """Yield what does nothing for as long as a helpdesk is the local one, or as none is."""
+    helpdesks = loaded.value.helpdesks.values()
+    if document.child(loaded.root, "sandbox") and not any(helpdesk.is_sandbox for helpdesk in helpdesks):
+        fix = "take it away; the command 'sandbox' has options of its own"
+        yield Problem(loaded.place("sandbox"), "sandbox does nothing, for no helpdesk says url: sandbox", fix)
     for name, helpdesk in loaded.value.helpdesks.items():
         for setting in ("auth", "max_share_of_limit") if helpdesk.is_sandbox else ():
             if setting in helpdesk.model_fields_set:

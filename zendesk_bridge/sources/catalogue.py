@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from zendesk_bridge import transport
-from zendesk_bridge.core import document
+from zendesk_bridge.core import cells, document
 from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Product
@@ -182,12 +182,24 @@ def _product(body: Mapping[str, Any], place: Place, separator: str) -> Product |
         return Problem(place, "the row has no SKU")
     if len(text) > _LONGEST:
         return Problem(place, f"the SKU is longer than {_LONGEST} characters")
+    if _left(text):
+        return Problem(place, f"the SKU '{text[:_SHOWN]}' is what another program writes for no value")
     title = _text(name) or ""
     listed = aliases if isinstance(aliases, list) else str(aliases or "").split(separator)
-    others = dict.fromkeys(alias for alias in map(_text, listed) if alias and len(alias) <= _LONGEST)
+    others = dict.fromkeys(
+        alias for alias in map(_text, listed) if alias and len(alias) <= _LONGEST and not _left(alias)
+    )
     if any(_BROKEN.search(term) for term in (text, title, *others)):
         return Problem(place, "the row is not UTF-8 text", "save the file as UTF-8")
-    return Product(text, title if len(title) <= _LONGEST else "", tuple(others), place)
+    return Product(text, title if len(title) <= _LONGEST and not _left(title) else "", tuple(others), place)
+
+
+def _left(text: str) -> bool:
+    """Tell whether another program left this where it had no value; most texts are seen through at a glance."""
+    return (text[:1] in "#=[<-.?" or len(text) <= len("undefined")) and cells.residue(text) is not None
+
+
+_SHOWN = 60
 
 
 def _text(value: Any) -> str | None:

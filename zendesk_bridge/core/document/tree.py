@@ -71,6 +71,12 @@ REPEATED = 100_000
 """How many values all aliases of a file may stand for: anchors within anchors multiply in a few lines."""
 
 
+MOST_VALUES = 500_000
+"""How many values a file may hold, counted by what may begin one: each takes up some 2 kB until the file is read."""
+
+_BEGINNINGS = ("\n", ",", "[", "{")
+
+
 def child(node: Node, step: Step) -> Node | None:
     """Return what stands under this key or index, or None."""
     match node:
@@ -106,6 +112,9 @@ def plain(node: Node) -> Any:
 
 def parse(text: str, file: str) -> Node:
     """Return the tree of one YAML document; raises InvalidInput with every problem that YAML itself has."""
+    if sum(map(text.count, _BEGINNINGS)) > MOST_VALUES:
+        message = f"the file holds more than {MOST_VALUES:,} values"
+        raise InvalidInput([Problem(Place(file), message, "write it as CSV, or as JSON lines, where a table will do")])
     try:
         tree, problems = _read(text, file)
     except RecursionError:
