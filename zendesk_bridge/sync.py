@@ -10,7 +10,8 @@ from typing import assert_never
 
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core import plan as planning
-from zendesk_bridge.core.errors import AuthRefused, InvalidInput, Problem, Refused
+from zendesk_bridge.core.difference import altered, widened
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, Incomplete, InvalidInput, Problem, Refused, Unavailable
 from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec, wanted
 from zendesk_bridge.core.model import (
     Applied,
@@ -18,6 +19,7 @@ from zendesk_bridge.core.model import (
     Fields,
     FieldSpec,
     Macro,
+    MacroContent,
     ManagedMacro,
     Marker,
     Per,
@@ -28,10 +30,13 @@ from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, Help
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
 from zendesk_bridge.core.render import PER_TICKET, Target, names_of, reads_facts, render_all
+from zendesk_bridge.core.streak import Streak
 from zendesk_bridge.core.wording import WORKING_DAYS
 
 STEP = 10
 """Macros written between two lines of progress."""
+
+_UNAUTHORIZED = 401
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,26 +198,29 @@ def apply(
     """Carry out the plan of one helpdesk and yield what became of each change.
 
     Each macro is remembered as soon as it is written, so that a crash in between repeats nothing. A macro that the
-    helpdesk refuses is reported and the others go ahead; AuthRefused and Unavailable end the run.
+    helpdesk refuses, or keeps otherwise than asked, is reported and the others go ahead.
+
+    Raises:
+        AuthRefused, Unavailable, Incomplete: it fails for all of them, or for many in a row.
     """
     known = state.applied(helpdesk.name)
+    streak = Streak()
     results: list[Result] = []
     for change in part.changes:
-        problem = ""
         if not isinstance(change, Keep):
             lease.renew()
-        try:
-            record = _carry_out(helpdesk, change)
-        except AuthRefused:
-            raise
-        except Refused as error:
-            record, problem = None, error.message
+        record, problem, error = _tried(helpdesk, change)
         if record is not None and known.get(record.key) != record:
             state.save_applied(helpdesk.name, record)
         if not isinstance(change, Keep):
             results.append(Result(helpdesk.name, change, problem))
             _say(part, results, say)
             yield results[-1]
+        if error is not None:
+            streak.ill(error)
+        elif isinstance(change, planning.WRITES) and not problem:
+            streak.well()
+    streak.end()
 
 
 def _say(part: HelpdeskPlan, results: Sequence[Result], say: Callable[[str], None]) -> None:
@@ -223,23 +231,47 @@ def _say(part: HelpdeskPlan, results: Sequence[Result], say: Callable[[str], Non
         say(f"{part.helpdesk}: {written} of {number(len(part.writes), 'macro')} written")
 
 
-def _carry_out(helpdesk: Helpdesk, change: Change) -> Applied | None:
-    """Write one change and return what to remember of it."""
+def _tried(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str, BridgeError | None]:
+    """Write one change; return what to remember, what is wrong, and the error if it may be the whole helpdesk's."""
+    try:
+        return (*_carry_out(helpdesk, change), None)
+    except (AuthRefused, Unavailable, Incomplete) as error:
+        if getattr(error, "status", 0) == _UNAUTHORIZED or getattr(error, "unprocessed", False):
+            raise
+        return None, error.message, error
+    except Refused as error:
+        return None, error.message, None
+
+
+def _carry_out(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str]:
+    """Write one change; return what to remember of it, and what the helpdesk did not do as asked."""
     match change:
-        case Create(macro=macro):
-            return _record(macro, helpdesk.create_macro(macro))
-        case Update(macro=macro, remote=remote) | Adopt(macro=macro, remote=remote):
-            return _record(macro, helpdesk.update_macro(remote, macro))
+        case Create(macro=macro, after=after):
+            return _judged(helpdesk, macro, after, helpdesk.create_macro(macro))
+        case Update(macro=macro, after=after, remote=remote) | Adopt(macro=macro, after=after, remote=remote):
+            return _judged(helpdesk, macro, after, helpdesk.update_macro(remote, macro))
         case Retire(key=key, remote=remote):
             retired = helpdesk.retire_macro(remote)
-            return Applied(key, retired.id, sent="", returned=retired.digest)
+            if retired.content.active:
+                return None, "the helpdesk did not take it out of the agents' sight"
+            return Applied(key, retired.id, sent="", returned=retired.content.digest), ""
         case Keep(applied=applied):
-            return applied
+            return applied, ""
         case Drift() | Blocked():
-            return None
+            return None, ""
         case _:
             assert_never(change)
 
 
-def _record(macro: ManagedMacro, remote: RemoteMacro) -> Applied:
-    return Applied(macro.key, remote.id, macro.digest, remote.digest, macro.source)
+def _judged(helpdesk: Helpdesk, macro: ManagedMacro, wanted: MacroContent, remote: RemoteMacro) -> tuple[Applied, str]:
+    """Compare what came back with what was asked.
+
+    What was kept otherwise is remembered as it is, so that no run sends the same in vain and every plan tells it. A
+    macro that more agents see than should is taken out of sight: a reply for a few is not for all.
+    """
+    lost = altered(wanted, remote.content)
+    problem = f"the helpdesk keeps it otherwise than asked: {', '.join(lost)}" if lost else ""
+    if widened(wanted, remote.content):
+        remote = helpdesk.retire_macro(remote)
+        problem += "; it is taken out of sight, because agents would see it who should not"
+    return Applied(macro.key, remote.id, macro.digest, remote.content.digest, macro.source), problem

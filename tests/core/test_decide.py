@@ -17,9 +17,9 @@ from zendesk_bridge.core.decide import (
     Rules,
     calendar_only,
     decide,
-    intent,
     stale,
 )
+from zendesk_bridge.core.marks import intent
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,

@@ -1,14 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from zendesk_bridge.core.decide import (
-    NOTHING,
-    RESOLVED_TAG,
-    TAG,
-    Found,
-    Rules,
-    decide,
-)
+from zendesk_bridge.core.decide import NOTHING, RESOLVED_TAG, TAG, Found, Rules, decide
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,

@@ -7,7 +7,6 @@ import pytest
 
 from zendesk_bridge.core.decide import (
     NOTHING,
-    POSSIBLE,
     POSSIBLE_TAG,
     RESOLVED_TAG,
     RIGHT,
@@ -17,10 +16,9 @@ from zendesk_bridge.core.decide import (
     Rules,
     calendar_only,
     decide,
-    heard,
-    intent,
     stale,
 )
+from zendesk_bridge.core.marks import POSSIBLE, heard, intent
 from zendesk_bridge.core.model import (
     Backorder,
     FieldKey,

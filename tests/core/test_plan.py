@@ -68,7 +68,7 @@ HAND_MADE = remote(OLD, 7, marker=None, digest="hand")
         pytest.param([OLD], [EDITED], [applied(OLD)], Drift, id="portal edit"),
         pytest.param([NEW], [EDITED], [applied(OLD)], Drift, id="files and portal changed"),
         pytest.param(
-            [OLD], [remote(OLD, digest="other markup")], [applied(OLD)], Drift, id="only the markup was edited"
+            [OLD], [remote(OLD, digest="other markup")], [applied(OLD)], Keep, id="the server wrote it otherwise"
         ),
         pytest.param([NEW], [remote(NEW)], [applied(OLD)], Keep, id="killed between write and record"),
         pytest.param([OLD], [], [applied(OLD)], Drift, id="deleted in the portal"),
@@ -86,6 +86,39 @@ def test_three_way(want: list[ManagedMacro], there: list[RemoteMacro], known: li
     """Last applied, remote and desired together decide, and nothing of an admin's is overwritten unasked."""
     (change,) = changes(want, there, known)
     assert type(change) is kind
+
+
+def test_a_servers_own_writing_is_no_edit() -> None:
+    """What reads the same as when it was applied is ours, also when other words are wanted at the same moment."""
+    rewritten = remote(OLD, digest="rewritten", content=MacroContent(OLD.title, "Hello\u00a0 "))
+    known = replace(applied(OLD), returned=content(OLD).digest)
+    (change,) = changes([NEW], [rewritten], [known])
+    assert isinstance(change, Update)
+    (change,) = changes([OLD], [rewritten], [applied(OLD)])
+    assert isinstance(change, Keep)
+    assert change.applied.returned == rewritten.content.digest
+    elsewhere = replace(rewritten, content=replace(rewritten.content, links=("https://example.com/else",)))
+    (change,) = changes([NEW], [elsewhere], [known])
+    assert isinstance(change, Drift)  # where a link leads is what a customer gets
+
+
+def test_what_the_helpdesk_dropped_is_told_in_every_plan() -> None:
+    """A macro that came back otherwise than asked is neither unchanged nor sent again unasked."""
+    few = replace(OLD, visible_to=(7,))
+    held = remote(few, content=content(few))
+
+    def wanted(macro: ManagedMacro) -> MacroContent:
+        return replace(content(macro), visible_to=macro.visible_to)
+
+    known = Applied("delay", 1, few.digest, held.content.digest)
+    existing = Existing([held], {"delay": known}, wanted)
+    (change,) = planning.changes([few], existing, Wishes(OWNER))
+    assert isinstance(change, Blocked)
+    assert "visible to" in change.reason
+    (change,) = planning.changes([few], existing, Wishes(OWNER, DriftMode.OVERWRITE))
+    assert isinstance(change, Blocked)  # a standing wish would send it in every run
+    (change,) = planning.changes([few], existing, Wishes(OWNER, overwrite=frozenset({"delay"})))
+    assert isinstance(change, Update)
 
 
 def test_a_retired_macro_is_revived_even_when_the_state_was_lost() -> None:

@@ -139,6 +139,7 @@ class Ended:
     def attention(self) -> tuple[str, ...]:
         """What a person should look at."""
         failed = [f"{item.helpdesk} #{one.ticket_id}: {one.reason}" for item in self.done for one in item.failed]
+        restored = [f"{item.helpdesk} #{number}: {tickets.RESTORED}" for item in self.done for number in item.restored]
         refused = [f"Refused by the safety gate, all but what the calendar asks for: {text}" for text in self.refusals]
         down = dict.fromkeys(str(trouble.error) for trouble in self.troubles)
         return (
@@ -148,6 +149,7 @@ class Ended:
             *macros.held(self.planned),
             *self.tickets.held,
             *failed,
+            *restored,
             *self.waiting,
         )
 

@@ -23,11 +23,13 @@ from zendesk_bridge.cli.common import (
 from zendesk_bridge.cli.findings import mention_json, mention_line, possible_line, refused_json, refused_line
 from zendesk_bridge.cli.macros import PARTLY, refuse
 from zendesk_bridge.core import match, report
-from zendesk_bridge.core.decide import POSSIBLE
 from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.model import Mark, Skipped
 from zendesk_bridge.triage import Explanation, Triaged
 from zendesk_bridge.wiring import Bridge, Choices
+
+RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 
 
 @click.command()

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from zendesk_bridge.core import narrow, window, wording
+from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.model import (
     DISMISSED,
     Backorder,
@@ -25,15 +26,12 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.narrow import TAG
 from zendesk_bridge.core.ports import Capabilities
-from zendesk_bridge.core.telling import Manner, Telling, name_of, plain, text_id
+from zendesk_bridge.core.rewriting import plain
+from zendesk_bridge.core.telling import Manner, Telling, is_ours, name_of, text_id
 
 MOVED_TAG = "backorder_window_moved"
 RESOLVED_TAG = "backorder_resolved"
 POSSIBLE_TAG = "backorder_possible"
-
-POSSIBLE = "?"
-"""The version of an item that a ticket may mean, by a typo: nothing is told about it, and ``facts`` says from which
-facts it was tagged so; "" while that has still to be done."""
 
 FINAL = {
     TicketStatus.CLOSED: "closed: the helpdesk takes no more changes",
@@ -117,40 +115,6 @@ def calendar_only(marks: Marks, rules: Rules) -> bool:
         and (mark.version == DISMISSED or mark.version.partition(".")[2] == rules.manner.version)
         for mark in marks.items
     )
-
-
-def intent(patch: TicketPatch) -> Marks:
-    """Return what to remember before a patch is sent: should its record be lost, both states are ours.
-
-    No item counts as told, so that the next run decides on the ticket again; what an agent dismissed stays so.
-    """
-    told = {mark.sku: mark for mark in patch.before.items}
-    return Marks(
-        items=tuple(
-            owed(_before(mark, told.get(mark.sku)) if mark.version != DISMISSED else mark)
-            for mark in patch.marks.items or patch.before.items
-        ),
-        tags=patch.before.tags | patch.add_tags,
-        fields=tuple(sorted({*patch.before.fields, *patch.marks.fields})),
-        locale=patch.marks.locale or patch.before.locale,
-    )
-
-
-def _before(mark: Mark, told: Mark | None) -> Mark:
-    """Return what this item's mark was before it becomes what it is: of the same kind, whatever stood there."""
-    if told is not None and (told.version == POSSIBLE) == (mark.version == POSSIBLE):
-        return told
-    return replace(mark, window="", facts="")
-
-
-def owed(mark: Mark) -> Mark:
-    """Return the mark as one that has still to be told, unless nothing is: an agent dismissed it, or it is a doubt."""
-    return mark if mark.version in {DISMISSED, POSSIBLE} else replace(mark, version="")
-
-
-def heard(marks: Marks) -> frozenset[str]:
-    """Return the items that a ticket is known to mention: those it only may mean are still to be heard."""
-    return frozenset(mark.sku for mark in marks.items if mark.version != POSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +212,24 @@ class _Case:
             sku
             for sku, mark in self.known.items()
             if sku in self.rules.late
-            and (mark.version == DISMISSED or (mark.version and self.tags[sku] in self.marks.tags - self.ticket.tags))
+            and (mark.version == DISMISSED or (mark.version and self.tags[sku] in self._taken_off))
         )
+
+    @property
+    def _taken_off(self) -> frozenset[str]:
+        """Our tags that an agent took off the ticket."""
+        return frozenset() if self._overwritten else self.marks.tags - self.ticket.tags
+
+    @cached_property
+    def _overwritten(self) -> bool:
+        """Whether all our tags went at once, for the first time.
+
+        That is how a program looks that writes the whole list from its own copy; an agent who means an item takes that
+        item's tag off. The second time it is somebody's will.
+        """
+        told = any(mark.version not in {"", DISMISSED} for mark in self.known.values())
+        gone = len(self.marks.tags) > 1 and self.marks.tags.isdisjoint(self.ticket.tags)
+        return told and gone and not self.marks.restored
 
     @cached_property
     def active(self) -> tuple[str, ...]:
@@ -299,7 +279,8 @@ class _Case:
     @property
     def _wanted(self) -> frozenset[str]:
         if self.active:
-            moved = {MOVED_TAG} if self.moved else set()
+            lost = self._overwritten and MOVED_TAG in self.marks.tags
+            moved = {MOVED_TAG} if self.moved or lost else set()
             return frozenset({TAG, *moved, *(self.tags[sku] for sku in self.active)})
         back = self.known.keys() - self.rules.late.keys()
         resolved = any(self.tags[sku] in self._our_tags & self.ticket.tags for sku in back)
@@ -338,14 +319,14 @@ class _Case:
             return tuple(mark.name or mark.sku for mark in new)
         key, newly_late = FieldKey.BACK_IN_STOCK, set(self.active) - self.known.keys()
         told = self.ticket.fields.get(key, "")
-        ours = told and (key, text_id(told)) in self.marks.fields
+        ours = told and is_ours(key, told, self.marks.fields)
         return (told,) if ours and not newly_late else ()
 
     def _edited(self, key: FieldKey, text: str) -> bool:
         """Tell whether somebody else wrote what stands in this field. An emptied field is ours to fill."""
-        now = plain(self.ticket.fields[key])
-        ours = {value for name, value in self.marks.fields if name == key}
-        return now not in ("", plain(text)) and not self._recovered and text_id(now) not in ours
+        now = self.ticket.fields[key]
+        different = plain(now) not in ("", plain(text))
+        return different and not self._recovered and not is_ours(key, now, self.marks.fields)
 
     # --- the rest
 
@@ -369,6 +350,7 @@ class _Case:
             tags=tags,
             fields=tuple(sorted([*written, *(pair for pair in self.marks.fields if pair[0] in edited)])),
             locale=self.locale if told else "",
+            restored=bool(told) and (self.marks.restored or self._overwritten),
         )
 
     def _note(self) -> Note | None:
@@ -389,6 +371,7 @@ class _Case:
             *(f"{sku} is possibly meant" for sku in self.doubts if sku not in self.doubted),
             *(f"{sku} is back" for sku in self.known if sku not in late),
             *(f"an agent took the tag of {sku} off" for sku in sorted(self.dismissed)),
+            *(["all our tags were gone at once: they are put back, once"] if self._overwritten and self.active else []),
             *(f"no room for the tag {tag}" for tag in dropped),
             *(
                 f"the field {key} was cut to {len(text)} characters"

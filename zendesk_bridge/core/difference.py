@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from zendesk_bridge.core.model import MacroContent
+from zendesk_bridge.core.rewriting import same_words
 
 _TOKEN = re.compile(r"\n|[^\S\n]+|(?:(?![\u2e80-\u9fff\uf900-\ufaff])[\w'\u2019])+|.", re.DOTALL)
 """A word, a space, a sign; of Chinese and Japanese, which put no spaces, each sign."""
@@ -54,7 +55,7 @@ def differences(before: MacroContent | None, after: MacroContent | None) -> tupl
     old, new = _properties(before), _properties(after)
     return tuple(
         Difference(name, old.get(name, ""), new.get(name, ""))
-        for name in ("title", "active", "visible to", "status", "adds tags", "removes tags", "other", "reply")
+        for name in ("title", "active", "visible to", "status", "adds tags", "removes tags", "other", "links", "reply")
         if old.get(name, "") != new.get(name, "")
     )
 
@@ -62,7 +63,7 @@ def differences(before: MacroContent | None, after: MacroContent | None) -> tupl
 def properties(content: MacroContent) -> tuple[tuple[str, str], ...]:
     """Return what a macro does besides its title and its reply, as far as it does anything, in words."""
     shown = _properties(content)
-    usual = {"title", "reply", "active"} | ({"visible to"} if content.visible_to is None else set())
+    usual = {"title", "reply", "active", "links"} | ({"visible to"} if content.visible_to is None else set())
     return tuple((name, text) for name, text in shown.items() if text and name not in usual)
 
 
@@ -78,6 +79,7 @@ def _properties(content: MacroContent | None) -> dict[str, str]:
         "adds tags": " ".join(content.add_tags),
         "removes tags": " ".join(content.remove_tags),
         "other": "\n".join(content.other),
+        "links": "\n".join(content.links),
         "reply": content.body,
     }
 
@@ -160,3 +162,33 @@ def _tail(tokens: Sequence[str], start: int) -> str:
         words += not tokens[end].isspace()
         end += 1
     return "".join(tokens[start:end]).rstrip() + (" ..." if end < len(tokens) and tokens[end] != "\n" else "")
+
+
+def altered(wanted: MacroContent, there: MacroContent) -> tuple[str, ...]:
+    """Return the properties that a helpdesk dropped or altered; another writing of the same is none.
+
+    Texts are compared word for word, so that quotation marks and dashes of a server's own harm nobody.
+    """
+    same = {
+        "title": same_words(wanted.title, there.title),
+        "active": wanted.active == there.active,
+        "visible to": wanted.visible_to == there.visible_to,
+        "status": wanted.status == there.status,
+        "adds tags": _folded(wanted.add_tags) == _folded(there.add_tags),
+        "removes tags": _folded(wanted.remove_tags) == _folded(there.remove_tags),
+        "other": wanted.other == there.other,
+        "links": set(wanted.links) <= set(there.links),
+        "reply": same_words(wanted.body, there.body),
+    }
+    return tuple(name for name, kept in same.items() if not kept)
+
+
+def _folded(tags: Iterable[str]) -> set[str]:
+    return {tag.lower() for tag in tags}
+
+
+def widened(wanted: MacroContent, there: MacroContent) -> bool:
+    """Tell whether agents see a macro that should not."""
+    if wanted.visible_to is None or not there.active:
+        return False
+    return there.visible_to is None or not set(there.visible_to) <= set(wanted.visible_to)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
+from zendesk_bridge.core.difference import altered
 from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
 from zendesk_bridge.core.plural import number
 
@@ -240,24 +241,42 @@ def _compare(
     macro: ManagedMacro, remote: RemoteMacro, applied: Applied | None, existing: Existing, wishes: Wishes
 ) -> Change:
     after = existing.content(macro)
-    same = remote.content == after
+    same = remote.content.digest == after.digest
     sent = applied is not None and applied.sent == macro.digest
-    if applied is not None and applied.returned == remote.digest and not sent:
-        return Update(macro.key, macro, after, remote, calendar=bool(macro.source) and applied.source == macro.source)
-    if (applied is not None and applied.returned == remote.digest) or (same and not sent):
-        # The second case is a write of ours whose record was lost: the words are there, and we did not know.
-        return Keep(macro.key, remote, Applied(macro.key, remote.id, macro.digest, remote.digest, macro.source))
+    known = applied is not None and applied.returned in {remote.content.digest, remote.digest}
+    if known and not sent:
+        calendar = applied is not None and bool(macro.source) and applied.source == macro.source
+        return Update(macro.key, macro, after, remote, calendar=calendar)
+    lost = altered(after, remote.content) if known else ()
+    if lost:
+        return _refused(macro, after, remote, lost, wishes)
+    if known or same:
+        # The words are there: as we know them, in a server's own writing, or by a write whose record was lost.
+        record = Applied(macro.key, remote.id, macro.digest, remote.content.digest, macro.source)
+        return Keep(macro.key, remote, record)
     if applied is None and not remote.content.active:
         return Update(macro.key, macro, after, remote)  # retired by us, as far as anybody knows, and wanted again
     reason = "edited on the helpdesk" if applied else "differs, and there is no record of what was last applied"
-    if same:
-        reason = "edited on the helpdesk: the words are right, the formatting is not ours"
-    elif not remote.content.active:
+    if not remote.content.active:
         reason = "deactivated on the helpdesk"
     mode = wishes.mode(macro.key)
     if mode is DriftMode.OVERWRITE:
         return Update(macro.key, macro, after, remote, overwrites=True)
     return Drift(macro.key, macro, after, remote, reason, mode)
+
+
+def _refused(
+    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, lost: Sequence[str], wishes: Wishes
+) -> Change:
+    """Return what to do about a macro that the helpdesk keeps otherwise than we sent it: no run would change that."""
+    if wishes.overwrite & {macro.key, "all"}:
+        return Update(macro.key, macro, after, remote)
+    return Blocked(
+        macro.key,
+        macro.title,
+        f"the helpdesk keeps it otherwise than asked: {', '.join(lost)}",
+        f"see whether its plan and this login allow it; to send it again: --overwrite {macro.key}",
+    )
 
 
 def _deleted(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:

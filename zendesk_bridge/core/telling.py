@@ -12,6 +12,7 @@ from zendesk_bridge.core.calendar import listed
 from zendesk_bridge.core.model import Backorder, FieldKey, Macro, digest
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.render import told_texts
+from zendesk_bridge.core.rewriting import plain
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,13 @@ def name_of(item: Backorder, locale: str, manner: Manner) -> str:
     return wording.translated(item, locale, manner.locale).name
 
 
-def plain(text: str) -> str:
-    """Return the text as helpdesks keep it: line ends unified, outer space gone."""
-    return "\n".join(line.strip() for line in text.replace("\r\n", "\n").split("\n")).strip()
-
-
 def text_id(text: str) -> str:
-    """Return a short id of a text as helpdesks keep it: what we remember of what we wrote."""
+    """Return a short id of the words of a text: what we remember of what we wrote."""
     return digest(plain(text))
+
+
+def is_ours(key: FieldKey, text: str, written: Iterable[tuple[FieldKey, str]]) -> bool:
+    """Tell whether what stands in a field is what we remember to have written, in whatever way it is kept there."""
+    lines = "\n".join(line.strip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+    ids = {text_id(text), digest(lines)}  # the second is how older records were made
+    return any(name == key and known in ids for name, known in written)

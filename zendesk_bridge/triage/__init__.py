@@ -25,10 +25,10 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.streak import Streak
 from zendesk_bridge.triage.deciding import Decider
 from zendesk_bridge.triage.desk import Candidate, Desk, log
 from zendesk_bridge.triage.reading import Scan, read_all, search_keys
-from zendesk_bridge.triage.setbacks import Streak
 
 __all__ = ["Candidate", "Desk", "Explanation", "Prepared", "Triaged", "explain", "prepare", "write"]
 
@@ -63,6 +63,11 @@ class Triaged:
     def failed(self) -> tuple[Failed, ...]:
         """The tickets that could not be read or written, and of which no earlier run told the same."""
         return tuple(item for item in self.outcomes if isinstance(item, Failed) and not item.told)
+
+    @property
+    def restored(self) -> tuple[int, ...]:
+        """The tickets from which all our tags were gone at once, and are put back."""
+        return tuple(patch.ticket_id for patch in self.written if patch.marks.restored and not patch.before.restored)
 
     @property
     def failing(self) -> int:
@@ -204,7 +209,6 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
     Raises the error of the last ticket when it is not the ticket's, see :class:`Streak`.
     """
     streak = Streak()
-    last: BridgeError | None = None
     for start in range(0, len(pending), BATCH):
         batch = pending[start : start + BATCH]
         done: dict[int, Marks] = {}
@@ -215,9 +219,7 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
                     if not failed.told:
                         log.warning("%s: ticket %s: %s", desk.name, failed.ticket_id, failed.reason)
                     yield failed
-                    last = outcome.cause
-                    if (general := streak.ill(last)) is not None:
-                        raise general
+                    streak.ill(outcome.cause)
                     continue
                 if isinstance(outcome, Written):
                     streak.well()
@@ -228,8 +230,7 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
         lease.renew()
         done_with = min(start + BATCH, len(pending))
         desk.say(f"{desk.name}: {done_with} of {number(len(pending), 'ticket')} done")
-    if (general := streak.end(last)) is not None:
-        raise general
+    streak.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from zendesk_bridge.core.decide import FINAL, POSSIBLE, SOLVED, calendar_only, decide, heard, intent, owed
+from zendesk_bridge.core.decide import FINAL, SOLVED, calendar_only, decide
+from zendesk_bridge.core.marks import POSSIBLE, heard, intent, owed
 from zendesk_bridge.core.model import Failed, Mark, Marks, Setback, Skipped, Ticket, TicketPatch, TicketStatus
 from zendesk_bridge.core.ports import Lease
 from zendesk_bridge.triage.desk import Candidate, Desk

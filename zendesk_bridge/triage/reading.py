@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zendesk_bridge.core import match
-from zendesk_bridge.core.decide import FINAL, Found, heard, stale
+from zendesk_bridge.core.decide import FINAL, Found, stale
 from zendesk_bridge.core.errors import NotFound, Rejected, cause_of
+from zendesk_bridge.core.marks import heard
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import Failed, Marks, Mention, Ticket, TicketPage, TicketStatus, Words
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.streak import Streak
 from zendesk_bridge.triage.desk import Candidate, Desk, log
-from zendesk_bridge.triage.setbacks import REREAD, Streak, due, rests
+from zendesk_bridge.triage.setbacks import REREAD, due, rests
 
 HOLE = "unreadable in a listing"
 """Why a row of a listing was skipped."""
@@ -50,8 +52,7 @@ class Scan:
             return
         cause = cause_of(error)
         self.spoilt[ticket_id] = Failed(ticket_id, error.message, cause)
-        if (general := self.streak.ill(cause)) is not None:
-            raise general
+        self.streak.ill(cause)
 
     @property
     def read(self) -> int:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core.decide import Rules
-from zendesk_bridge.core.errors import BridgeError, TryLater
 from zendesk_bridge.core.model import Failed, Marks, Setback, digest
 
 PAUSES = (timedelta(0), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(days=1))
@@ -64,33 +62,3 @@ def kind(failed: Failed) -> str:
 def told(before: Setback | None, after: Setback) -> bool:
     """Tell whether an earlier run told the same of this ticket, with the same facts."""
     return before is not None and (before.reason, before.facts) == (after.reason, after.facts)
-
-
-@dataclass(slots=True)
-class Streak:
-    """Tells single tickets that fail from a helpdesk that does not work: it fails for all, or for many in a row.
-
-    An outage costs minutes of tries for each ticket, so that three are enough as long as nothing has worked.
-    """
-
-    worked: bool = False
-    failed: int = 0
-
-    def well(self) -> None:
-        """Count a ticket that worked."""
-        self.worked, self.failed = True, 0
-
-    def ill(self, cause: BridgeError | None) -> BridgeError | None:
-        """Count a ticket that failed; return the error when it is not the ticket's."""
-        if cause is None:
-            return None
-        self.failed += 1
-        most = _SOME if isinstance(cause, TryLater) and not self.worked else _MANY
-        return cause if self.failed >= most else None
-
-    def end(self, cause: BridgeError | None) -> BridgeError | None:
-        """Return the last error when every ticket failed by one that a helpdesk that does not work gives."""
-        return cause if not self.worked and self.failed > 1 else None
-
-
-_SOME, _MANY = 3, 10

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from zendesk_bridge import facts, setup, sync, triage
 from zendesk_bridge.core import lint, narrow
-from zendesk_bridge.core.decide import POSSIBLE, Rules
+from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.errors import (
     Incomplete,
     InvalidInput,
@@ -24,6 +24,7 @@ from zendesk_bridge.core.errors import (
     Unavailable,
 )
 from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import DISMISSED, Backorder, Macro
 from zendesk_bridge.core.plan import DriftMode, Limit, Limits, Plan, Wishes, gate

@@ -10,6 +10,7 @@ from typing import Literal
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.model.facts import NOWHERE
 from zendesk_bridge.core.model.identity import digest
+from zendesk_bridge.core.rewriting import plain
 
 
 class Per(StrEnum):
@@ -126,7 +127,8 @@ class ManagedMacro:
 class MacroContent:
     """What two macros are compared by, normalised alike from both sides; ``body`` is plain text, one line a block.
 
-    ``other`` holds what an admin added in the portal and we do not manage, as text, sorted.
+    ``other`` holds what an admin added in the portal and we do not manage, as text, sorted; ``links`` where the reply's
+    links lead.
     """
 
     title: str
@@ -137,6 +139,13 @@ class MacroContent:
     active: bool = True
     other: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A short id of what it says and does, whatever way a server writes it down."""
+        does = [self.add_tags, self.remove_tags, self.status, self.visible_to, self.active, self.other]
+        return digest([plain(self.title), plain(self.body), self.links, *does])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,7 @@ class RemoteMacro:
     """A macro as the helpdesk holds it. ``marker`` None means hand-made.
 
     ``digest`` identifies the exact state returned (markup, tags, status, visibility, active; never counters or
-    times): compared only with a digest from the same helpdesk, to see an edit in the portal.
+    times): what a reviewed plan is bound to. An edit in the portal is seen by the content's digest.
     """
 
     id: int
@@ -157,6 +166,7 @@ class RemoteMacro:
 class Applied:
     """What we last applied under a key: the id it got, what we sent and from what source, and what came back.
 
+    ``returned`` is the digest of the content; older records hold the remote macro's.
     ``sent`` is "" once the macro is retired.
     """
 

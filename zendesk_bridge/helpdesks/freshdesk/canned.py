@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro
+from zendesk_bridge.core.rewriting import links
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
@@ -29,7 +30,12 @@ def place(title: str) -> tuple[str, str]:
 
 def content(macro: ManagedMacro) -> MacroContent:
     """Return what this macro is compared by. A canned response has no actions, so they are left out."""
-    return MacroContent("::".join(place(macro.title)), html_to_text(macro.body), visible_to=macro.visible_to)
+    return MacroContent(
+        "::".join(place(macro.title)),
+        html_to_text(macro.body),
+        visible_to=macro.visible_to,
+        links=links(macro.body),
+    )
 
 
 class CannedResponses:
@@ -106,14 +112,19 @@ class CannedResponses:
         return self._returned(self._transport.send("PUT", path, json=sent, repeatable=True).body, sent)
 
     def _returned(self, body: Any, sent: dict[str, Any]) -> RemoteMacro:
-        """Read what a write answered; the documented sample leaves out who sees it, so that comes from what we sent."""
+        """Read what a write answered, and where it leaves something out that we asked for, the response itself.
+
+        The documented sample leaves out who sees it: where nothing tells that, it is what we sent.
+        """
         row = wire.record(body, "a canned response")
-        if not row.get("content_html"):
+        if not row.get("content_html") or (sent["visibility"] == wire.GROUPS and not _tells_groups(row)):
             row = wire.record(self._transport.get(f"{_RESPONSES}/{wire.number(row, 'id')}").body, "a canned response")
         told = {key: value for key, value in row.items() if value is not None}
         whole = {**sent, **told}
-        known = self._known()
-        return wire.canned(whole, known.get(wire.number(whole, "folder_id")) or known[sent["folder_id"]])
+        folder_id = wire.number(whole, "folder_id")
+        if folder_id not in self._known():
+            self._folders = self._read_folders()
+        return wire.canned(whole, self._known().get(folder_id, f"folder {folder_id}"))
 
     def _in(self, folder_id: int, name: str) -> Iterator[RemoteMacro]:
         for row in self._lists.rows(f"{_FOLDERS}/{folder_id}/responses"):
@@ -144,6 +155,12 @@ class CannedResponses:
     def _read_folders(self) -> dict[int, str]:
         folders = map(wire.folder, self._lists.rows(_FOLDERS))
         return {folder.id: wire.tidy(folder.name) for folder in folders if not folder.personal}
+
+
+def _tells_groups(row: wire.Row) -> bool:
+    if row.get("visibility") is None:
+        return False
+    return wire.visibility(row) != wire.GROUPS or row.get("group_ids") is not None
 
 
 def _named(folders: dict[int, str], name: str) -> int | None:

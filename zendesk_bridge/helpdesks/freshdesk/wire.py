@@ -20,6 +20,7 @@ from zendesk_bridge.core.model import (
     Words,
     digest,
 )
+from zendesk_bridge.core.rewriting import links
 from zendesk_bridge.core.text import ATTACHMENT, html_to_text
 
 Row = Mapping[str, Any]
@@ -235,6 +236,7 @@ def canned(row: Row, folder_name: str) -> RemoteMacro:
             body=html_to_text(html),
             visible_to=tuple(groups) if seen_by == GROUPS else None,
             active=folder_name != ARCHIVE,
+            links=links(html),
         ),
         digest=digest([title, html, folder_name, seen_by, groups]),
         marker=Marker.find(title),

@@ -96,7 +96,10 @@ class Zendesk(OfflineZendesk):
 
         def post() -> RemoteField:
             reply = self._api.write("POST", _FIELDS, {"ticket_field": payload}, repeatable=False)
-            return wire.remote_field(part(reply.body, "ticket_field", dict, _FIELDS))
+            raw = part(reply.body, "ticket_field", dict, _FIELDS)
+            if lost := sorted({*dropped(reply, payload.keys()), *wire.otherwise(raw, payload)}):
+                raise Rejected(f"{_FIELDS}: '{spec.title}' was made, but Zendesk keeps it otherwise: {', '.join(lost)}")
+            return wire.remote_field(raw)
 
         def find() -> RemoteField | None:
             wanted = (spec.title, payload["type"], True)
@@ -121,7 +124,7 @@ class Zendesk(OfflineZendesk):
         payload = wire.macro_payload(macro)
 
         def post() -> RemoteMacro:
-            return _written(self._api.write("POST", _MACROS, {"macro": payload}, repeatable=False), payload, _MACROS)
+            return self._written(self._api.write("POST", _MACROS, {"macro": payload}, repeatable=False), payload)
 
         def find() -> RemoteMacro | None:
             return next((remote for remote in self.macros() if remote.marker == macro.marker), None)
@@ -138,7 +141,15 @@ class Zendesk(OfflineZendesk):
 
     def _put_macro(self, macro_id: int, payload: Mapping[str, object]) -> RemoteMacro:
         path = f"/api/v2/macros/{macro_id}.json"
-        return _written(self._api.write("PUT", path, {"macro": payload}, repeatable=True), payload, path)
+        return self._written(self._api.write("PUT", path, {"macro": payload}, repeatable=True), payload)
+
+    def _written(self, reply: Reply, payload: Mapping[str, object]) -> RemoteMacro:
+        """Read the macro that came back; where the answer is not all, or is said to hide something, as it is now."""
+        raw = part(reply.body, "macro", dict, _MACROS)
+        remote = wire.remote_macro(raw)
+        if "restriction" in raw and not dropped(reply, payload.keys()):
+            return remote
+        return wire.remote_macro(self._api.one(f"/api/v2/macros/{remote.id}.json", "macro"))
 
     # --- tickets
 
@@ -226,13 +237,6 @@ class Zendesk(OfflineZendesk):
         """Decide on each target, write in batches, yield each outcome; a ticket given is fresh enough here."""
         read = partial(self._read, fields=fields)
         return Patcher(self._api, fields, read, self._works, self._single).run(targets, decide)
-
-
-def _written(reply: Reply, payload: Mapping[str, object], path: str) -> RemoteMacro:
-    """Read the macro that came back; raises Rejected when Zendesk says that it ignored a part of it."""
-    if lost := dropped(reply, payload.keys()):
-        raise Rejected(f"{path}: Zendesk ignored {', '.join(lost)} of a macro", status=reply.status)
-    return wire.remote_macro(part(reply.body, "macro", dict, path))
 
 
 def _gone(ticket_id: int) -> Ticket:

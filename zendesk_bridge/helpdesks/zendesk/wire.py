@@ -17,6 +17,7 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
     digest,
 )
+from zendesk_bridge.core.rewriting import links, same_words
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.transport import Json
 
@@ -81,6 +82,7 @@ def content(raw: Mapping[str, Any]) -> MacroContent:
         visible_to=visible_to,
         active=bool(raw.get("active", True)),
         other=tuple(sorted([*_others(actions), *odd_restriction])),
+        links=links(str(values.get(_HTML) or "")),
     )
 
 
@@ -191,6 +193,15 @@ def remote_field(raw: Json) -> RemoteField:
         type=str(raw.get("type") or ""),
         active=bool(raw.get("active", True)),
     )
+
+
+def otherwise(raw: Mapping[str, Any], payload: Mapping[str, Any]) -> list[str]:
+    """Return what a ticket field's answer shows otherwise than it was sent; what it does not show is not known."""
+    return sorted(key for key in payload if key in raw and not _alike(raw[key], payload[key]))
+
+
+def _alike(there: Any, sent: Any) -> bool:
+    return same_words(str(there or ""), sent) if isinstance(sent, str) else bool(there) == sent
 
 
 def field_payload(spec: FieldSpec) -> dict[str, Any]:
