@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zendesk_bridge.core import columns as columns_of_text
 from zendesk_bridge.core import report
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.difference import Edit, edits
@@ -239,6 +240,20 @@ def test_no_line_is_wider_than_the_terminal(rows: list[tuple[int, str]], width: 
     assert all(columns(line) <= width for line in seen.split("\n"))
     plain = laid_out(lines)
     assert "".join(seen.split()) == "".join(plain.split())
+
+
+def test_a_long_word_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text without a space takes work in proportion to its length, counted in signs looked at."""
+    seen: list[str] = []
+    real = columns_of_text._columns
+    monkeypatch.setattr(columns_of_text, "_columns", lambda sign: seen.append(sign) or real(sign))
+    work = []
+    for length in (1000, 2000, 4000):
+        seen.clear()
+        laid_out([Line.of(0, "\u9752" * length)], 80)
+        work.append(len(seen))
+    assert work[1] <= 2.1 * work[0]
+    assert work[2] <= 2.1 * work[1]
 
 
 def test_colours_only_where_asked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 
 def columns(text: str) -> int:
@@ -12,14 +13,19 @@ def columns(text: str) -> int:
 
 def fitting(text: str, room: int) -> str:
     """Return as much of a text as fits into this many columns, and one sign at least."""
-    if text.isascii():
-        return text[: max(room, 1)]
-    used = 0
+    return next(cut(text, room))
+
+
+def cut(text: str, room: int) -> Iterator[str]:
+    """Yield a text in parts that fit into this many columns each, looking at every sign once."""
+    start = used = 0
     for at, sign in enumerate(text):
-        used += _columns(sign)
-        if used > room:
-            return text[: max(at, 1)]
-    return text
+        wide = _columns(sign)
+        if used + wide > room and at > start:
+            yield text[start:at]
+            start, used = at, 0
+        used += wide
+    yield text[start:]
 
 
 def _columns(sign: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from zendesk_bridge.core.columns import columns, fitting
+from zendesk_bridge.core.columns import columns, cut
 from zendesk_bridge.core.safe import harmless
 
 _COLOURS = {
@@ -77,12 +77,8 @@ def _pieces(line: Line, longest: int | None) -> Iterator[tuple[str, str]]:
     """Yield words and spaces; of a word longer than a line, such as a link or a Japanese sentence, as much as fits."""
     for style, text in line.pieces:
         for found in _PIECE.findall(harmless(text).replace("\n", " ")):
-            rest = found
-            while longest is not None and columns(rest) > longest:
-                part = fitting(rest, longest)
+            for part in (found,) if longest is None else cut(found, longest):
                 yield style, part
-                rest = rest[len(part) :]
-            yield style, rest
 
 
 def _painted(row: _Row) -> str:
