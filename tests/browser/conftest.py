@@ -27,7 +27,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 )  # fmt: skip
-PATIENCE = 60_000
+PATIENCE = 30_000
 """Milliseconds after which the page is taken to stay as it is."""
 
 # In every page of every test: what must never be becomes an error on the console, and ``page`` reports those.

@@ -123,6 +123,10 @@ def test_the_reply_that_fits_is_suggested(browser: Browser, window: int) -> None
     assert _suggested(browser, window, "backorder_window_moved") == "Late::Window moved"
     assert _suggested(browser, window, "backorder_followup_due") == "Late::Zzz"
     assert _suggested(browser, window, words="") == ""
+    _managed(
+        browser, "Late::A back in stock", f"<p>{{% if ticket.ticket_field_{window} == blank %}}{tells}{{% endif %}}</p>"
+    )
+    assert _suggested(browser, window) == "Late::Update"
 
 
 @pytest.mark.parametrize("title", [f"Sorry {MARKER}", f"Sorry{MARKER}", f"Sorry  {MARKER} {MARKER}", "Sorry"])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from html import unescape
 
-from zendesk_bridge.sandbox.desk.parts import OURS, SHIP_WINDOW, Field, Macro, Refused, Side
+from zendesk_bridge.sandbox.desk.parts import OURS, SHIP_WINDOW, Macro, Refused, Side
 from zendesk_bridge.sandbox.records import Ticket
 
 _SPOKEN: Mapping[str, frozenset[str]] = {
@@ -24,32 +25,34 @@ _MOST_FILLED = 40
 def suggested(side: Side, ticket: Ticket, locale: str) -> Macro | None:
     """Return the bridge's macro for this ticket, None where nothing on it says that it waits for a late item.
 
-    One fits that reads a field which triage has filled, or else one that tells the same ship window in words. Of these,
-    the customer's language counts first, then whether it takes off a tag of this ticket or has its words in its name.
+    One fits that, filled in for this ticket, tells its ship window. Of these, the customer's language counts first,
+    then whether it takes off a tag of this ticket or has its words in its name.
     """
-    told = [field for field in side.fields(ticket) if field.value and field.label.startswith(OURS)]
-    fitting = _fitting(side.macros(), told)[:_MOST_FILLED] if told else []
+    window = next((field.value for field in side.fields(ticket) if field.label == SHIP_WINDOW), "")
     wanted, tags = locale.partition("-")[0].lower(), frozenset(ticket.tags)
 
-    def order(macro: Macro) -> tuple[object, ...]:
-        spoken = _language(side, ticket, macro)
+    def order(found: tuple[Macro, str]) -> tuple[object, ...]:
+        macro, text = found
+        spoken = _language(text)
         fits_a_tag = bool(macro.takes_off & tags) or any(_names(macro, tag) for tag in tags)
-        return (
-            spoken != wanted,
-            spoken != "en",
-            not fits_a_tag,
-            len(macro.path),
-            [part.casefold() for part in macro.path],
-        )
+        name = [part.casefold() for part in macro.path]
+        return spoken != wanted, spoken != "en", not fits_a_tag, len(macro.path), name
 
-    return min(fitting, key=order, default=None)
+    fitting = list(_telling(side, ticket, window)) if window else []
+    return min(fitting, key=order, default=(None, ""))[0]
 
 
-def _fitting(macros: Sequence[Macro], told: Sequence[Field]) -> list[Macro]:
-    ours = [macro for macro in macros if macro.ours]
-    reading = [macro for macro in ours if any(field.placeholder in macro.text for field in told)]
-    windows = [field.value for field in told if field.label == SHIP_WINDOW]
-    return reading or [macro for macro in ours if any(window in unescape(macro.text) for window in windows)]
+def _telling(side: Side, ticket: Ticket, window: str) -> Iterator[tuple[Macro, str]]:
+    """Yield the macros that tell this window, and what they would say; those that read fields are looked at first."""
+    filled = [field for field in side.fields(ticket) if field.value and field.label.startswith(OURS)]
+    ours = [macro for macro in side.macros() if macro.ours]
+    reading = [macro for macro in ours if any(field.placeholder in macro.text for field in filled)]
+    writing = [macro for macro in ours if window in unescape(macro.text)]
+    for macro in (*reading[:_MOST_FILLED], *writing[:_MOST_FILLED]):
+        with suppress(Refused):
+            text = side.fill(ticket, macro.id).text
+            if window in text:
+                yield macro, text
 
 
 def _names(macro: Macro, tag: str) -> bool:
@@ -59,10 +62,7 @@ def _names(macro: Macro, tag: str) -> bool:
     return bool(words) and tag.startswith("backorder_") and set(words) <= named
 
 
-def _language(side: Side, ticket: Ticket, macro: Macro) -> str:
-    """Return the language in which a macro would speak on this ticket; the first one when no word tells."""
-    try:
-        words = _WORD.findall(side.fill(ticket, macro.id).text.casefold())
-    except Refused:
-        return ""
+def _language(text: str) -> str:
+    """Return the language that a text is in; the first one when no word tells."""
+    words = _WORD.findall(text.casefold())
     return max(_SPOKEN, key=lambda language: sum(word in _SPOKEN[language] for word in words))
