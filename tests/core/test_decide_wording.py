@@ -80,3 +80,13 @@ def test_a_field_that_was_created_later_is_filled_on_tickets_marked_before() -> 
     patch = decide(replace(there, fields={**there.fields, FieldKey.CHOICES: ""}), Found(), marks, RULES)
     assert isinstance(patch, TicketPatch)
     assert set(dict(patch.fields)) == {FieldKey.CHOICES}
+
+
+def test_a_text_that_is_cut_is_told() -> None:
+    """A field holds only so much: what is left out is said, field by field."""
+    tight = replace(RULES, capabilities=replace(CAN, short_field=40))
+    patch = decide(OPEN, Found(frozenset({"WID-12"})), Marks(), tight)
+    assert isinstance(patch, TicketPatch)
+    cut = [reason.split()[2] for reason in patch.why if "was cut to" in reason]
+    assert sorted(cut) == [FieldKey.FOLLOW_UP, FieldKey.NEXT_UPDATE]
+    assert all(len(text) <= 40 for key, text in patch.fields if key in cut)

@@ -224,3 +224,15 @@ def test_a_language_without_wording_is_named() -> None:
     assert (found.rule, found.severity) == ("unknown-language", "warning")
     assert "de, en" in found.suggestion
     assert lint_macros([macro("Hi", locale="de_AT")], {"en", "de"}) == ()
+
+
+def test_a_title_that_nobody_sees_is_named() -> None:
+    """What reads the ticket's facts is one macro in all languages: only its main title is shown."""
+    late = macro("{{ backorder.items }}")
+    other = replace(late.variants[0], locale="de", title=Template("Spät", Place("m.yaml", 9, 12)))
+    (found,) = lint_macros([replace(late, variants=(*late.variants, other))])
+    assert (found.rule, found.severity, found.place) == ("title-unused", "warning", Place("m.yaml", 9, 12))
+    same = replace(other, title=late.variants[0].title)
+    assert lint_macros([replace(late, variants=(*late.variants, same))]) == ()
+    plain = macro("Hi")
+    assert lint_macros([replace(plain, variants=(*plain.variants, replace(other, reply=Template("Hallo"))))]) == ()

@@ -154,3 +154,13 @@ def test_macros_of_an_older_release_are_retired(speaking):
     speaking.ok("sync")
     assert "Backorder::Spät" not in speaking.macros()
     assert "Backorder::Meins" in speaking.macros()
+
+
+def test_a_plan_says_what_becomes_of_the_agents_name(speaking):
+    """A canned response knows the assigned agent alone: the admin reads that, with the macro that it is about."""
+    speaking.swap("macros/back.yaml", "again.\nfallback", "again.\n\n  {{ agent.first_name }}\nfallback")
+    speaking.ok("setup", "--yes")
+    out = speaking.ok("plan", "--format", "json").json
+    notes = {part["helpdesk"]: " ".join(part["notes"]) for part in out["helpdesks"]}
+    assert "full name of whom the ticket is assigned to, and blank where nobody is (back)" in notes["shop-eu"]
+    assert "full name" not in notes["shop"]

@@ -9,6 +9,7 @@ from zendesk_bridge.core.lint.prose import Reply, placed, prose
 from zendesk_bridge.core.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.lint.slips import SLIP_RULES
 from zendesk_bridge.core.model import Macro, Per
+from zendesk_bridge.core.render import reads_facts
 
 
 def lint_macros(macros: Sequence[Macro], languages: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -112,6 +113,17 @@ def _unknown_language(reply: Reply) -> Iterator[Hit]:
             )
 
 
+def _title_unused(reply: Reply) -> Iterator[Hit]:
+    main, *others = reply.macro.variants
+    for variant in others if reads_facts(reply.macro) else ():
+        if variant.title.place != main.title.place:
+            yield Hit(
+                variant.title.place,
+                f"{reply.macro.key}: the title in '{variant.locale}' is shown nowhere",
+                "take it away: one macro speaks all languages, under its main title",
+            )
+
+
 _MACRO_RULES: tuple[Rule[Reply], ...] = (
     Rule("soft-date", "warning", "Customers bear a delay; they do not bear not knowing.", _soft_date),
     Rule(
@@ -122,5 +134,6 @@ _MACRO_RULES: tuple[Rule[Reply], ...] = (
     ),
     Rule("credit-as-refund", "warning", "Credit alone is no refund.", _credit_as_refund),
     Rule("title-without-item", "error", "A macro per item is told apart by its title alone.", _title_without_item),
+    Rule("title-unused", "warning", "A setting that does nothing hides that it does nothing.", _title_unused),
     Rule("unknown-language", "warning", "Dates and options would be in another language.", _unknown_language),
 )

@@ -76,7 +76,7 @@ def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target
     """
     composed = compose(macro, variant, item, target)
     suffix = "" if variant.locale == macro.variants[0].locale else f".{variant.locale}"
-    return _managed(macro, composed, item, target, (variant,), suffix)
+    return _managed(macro, composed, item, target, (variant,), suffix) if composed else None
 
 
 def compile_spoken(macro: Macro, item: Backorder | None, target: Target) -> ManagedMacro | None:
@@ -106,7 +106,7 @@ def compile_spoken(macro: Macro, item: Backorder | None, target: Target) -> Mana
     if main and several and tells and (reads or len(spoken) > 1):
         bodies = {locale: one.body for locale, one in spoken.items() if reads or one is not main}
         main = Composed(main.title, target.dialect.choose(bodies, main.unfilled if reads else main.body))
-    return _managed(macro, main, item, target, macro.variants, "")
+    return _managed(macro, main, item, target, macro.variants, "") if main else None
 
 
 def compile_told(macro: Macro, target: Target) -> ManagedMacro:
@@ -116,10 +116,7 @@ def compile_told(macro: Macro, target: Target) -> ManagedMacro:
     if problems:
         raise InvalidInput(problems)
     title = _title(macro.variants[0].title, {})
-    made = _managed(macro, Composed(title, framed(macro, target)), None, target, macro.variants, "")
-    if made is None:
-        raise AssertionError("what is composed is managed")
-    return made
+    return _managed(macro, Composed(title, framed(macro, target)), None, target, macro.variants, "")
 
 
 def framed(macro: Macro, target: Target) -> str:
@@ -144,15 +141,12 @@ def _no_field(place: Place, target: Target, what: str) -> Problem:
 
 def _managed(
     macro: Macro,
-    composed: Composed | None,
+    composed: Composed,
     item: Backorder | None,
     target: Target,
     variants: tuple[Variant, ...],
     suffix: str,
-) -> ManagedMacro | None:
-    visible_to = _group_ids(macro, target)
-    if composed is None:
-        return None
+) -> ManagedMacro:
     key = macro.key + (f"/{item.sku}" if item else "") + suffix
     title = variants[0].title
     return ManagedMacro(
@@ -163,7 +157,7 @@ def _managed(
         add_tags=macro.actions.add_tags,
         remove_tags=macro.actions.remove_tags,
         status=macro.actions.status,
-        visible_to=visible_to,
+        visible_to=_group_ids(macro, target),
         source=_source(macro, variants, item),
         place=title.place if title.place.file else macro.place,
     )
