@@ -11,12 +11,16 @@ from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
     FieldKey,
+    Macro,
     Mark,
     Marks,
+    Per,
     ShipWindow,
+    Template,
     Ticket,
     TicketPatch,
     TicketStatus,
+    Variant,
     Wait,
     digest,
 )
@@ -90,3 +94,28 @@ def test_a_text_that_is_cut_is_told() -> None:
     cut = [reason.split()[2] for reason in patch.why if "was cut to" in reason]
     assert sorted(cut) == [FieldKey.FOLLOW_UP, FieldKey.NEXT_UPDATE]
     assert all(len(text) <= 40 for key, text in patch.fields if key in cut)
+
+
+def test_an_edited_reply_reaches_the_tickets_that_hold_its_text() -> None:
+    """Where triage writes whole replies, the admin's other words are other words on every ticket, and no calendar."""
+    reply = FieldKey.reply("late")
+
+    def using(words: str) -> Rules:
+        template = Template(f"Hi {{{{ customer.name }}}},\n\n{words}: {{{{ backorder.items }}}}")
+        late = Macro("late", Per.TICKET, (Variant("en_US", Template("Late"), template),))
+        return replace(RULES, replies=(late,), fields=RULES.fields | {reply})
+
+    before = replace(OPEN, fields={**EMPTY, reply: ""})
+    patch = decide(before, Found(frozenset({"WID-12"})), Marks(), using("Late"))
+    assert isinstance(patch, TicketPatch)
+    assert dict(patch.fields)[reply] == "Late: Blue Widget"
+    there = replace(before, tags=patch.add_tags, fields={**before.fields, **dict(patch.fields)})
+    assert not stale(patch.marks, using("Late"))
+    assert stale(patch.marks, using("Too late"))
+    again = decide(there, Found(), patch.marks, using("Too late"))
+    assert isinstance(again, TicketPatch)
+    assert dict(again.fields) == {reply: "Too late: Blue Widget"}
+    assert not again.calendar
+    gone = decide(there, Found(), patch.marks, RULES)
+    assert isinstance(gone, TicketPatch)
+    assert dict(gone.fields) == {reply: ""}
