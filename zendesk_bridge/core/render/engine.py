@@ -100,42 +100,52 @@ def _compiled(text: str) -> jinja2.Template:
 class _Metering(NodeTransformer):
     """Puts filters that count around everything whose work is not bounded by the length of the template."""
 
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        """Count each turn, and the words that it may print."""
-        self.generic_visit(node)
-        words = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
-        node.iter = _filter(node.iter, _COUNTED, node, nodes.Const(words))
-        return node
+    def get_visitor(self, node: nodes.Node) -> Callable[..., Any] | None:
+        """Return what rewrites a node of this kind, None for one that stays as it is."""
+        rewriting = _REWRITING.get(type(node))
+        return rewriting and (lambda met: rewriting(self.generic_visit(met)))
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        """Let the parts be joined by us."""
-        self.generic_visit(node)
-        return _filter(nodes.Tuple(node.nodes, "load", lineno=node.lineno), _GLUED, node)
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        """Count what is compared."""
-        self.generic_visit(node)
-        node.expr = _filter(node.expr, _WEIGHED, node)
-        for operand in node.ops:
-            operand.expr = _filter(operand.expr, _WEIGHED, node)
-        return node
+def _counted_turns(node: nodes.For) -> nodes.Node:
+    """Count each turn of a loop, and the words that it may print."""
+    words = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+    node.iter = _filter(node.iter, _COUNTED, node, nodes.Const(words))
+    return node
 
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        """Count what a piece is cut from."""
-        self.generic_visit(node)
-        if isinstance(node.arg, nodes.Slice):
-            node.node = _filter(node.node, _WEIGHED, node)
-        return node
 
-    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        """Let no list hold lists of lists, whose size would double with each."""
-        self.generic_visit(node)
-        return _filter(node, _LISTED, node)
+def _glued_parts(node: nodes.Concat) -> nodes.Node:
+    """Let what ``~`` joins be joined by us."""
+    return _filter(nodes.Tuple(node.nodes, "load", lineno=node.lineno), _GLUED, node)
 
-    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802 - Jinja2's name
-        """Treat it as a list, unless it is what a loop or ``set`` gives names to."""
-        self.generic_visit(node)
-        return _filter(node, _LISTED, node) if node.ctx == "load" else node
+
+def _weighed_operands(node: nodes.Compare) -> nodes.Node:
+    """Count what is compared."""
+    node.expr = _filter(node.expr, _WEIGHED, node)
+    for operand in node.ops:
+        operand.expr = _filter(operand.expr, _WEIGHED, node)
+    return node
+
+
+def _weighed_whole(node: nodes.Getitem) -> nodes.Node:
+    """Count what a piece is cut from."""
+    if isinstance(node.arg, nodes.Slice):
+        node.node = _filter(node.node, _WEIGHED, node)
+    return node
+
+
+def _flat(node: nodes.List | nodes.Tuple) -> nodes.Node:
+    """Let no list hold lists of lists, whose size would double with each; names that are given values are no list."""
+    return node if isinstance(node, nodes.Tuple) and node.ctx != "load" else _filter(node, _LISTED, node)
+
+
+_REWRITING: dict[type[nodes.Node], Callable[[Any], nodes.Node]] = {
+    nodes.For: _counted_turns,
+    nodes.Concat: _glued_parts,
+    nodes.Compare: _weighed_operands,
+    nodes.Getitem: _weighed_whole,
+    nodes.List: _flat,
+    nodes.Tuple: _flat,
+}
 
 
 def _filter(value: Any, name: str, at: nodes.Node, *args: nodes.Expr) -> nodes.Filter:
@@ -228,7 +238,7 @@ def _glued(surroundings: Context, parts: Sequence[Any]) -> str:
     """Join words; beside what a block holds, a fact stays text."""
     surroundings[_BUDGET].spend(_weight(tuple(parts)))
     if any(isinstance(part, Markup) for part in parts):
-        return Markup("").join(Markup(_printed(surroundings, part)) for part in parts)  # noqa: S704 - tokens and markup
+        return Markup("").join(_printed(surroundings, part) for part in parts)
     return "".join(map(str, parts))
 
 

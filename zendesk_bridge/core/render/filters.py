@@ -68,7 +68,7 @@ def _replace(value: str, old: str, new: str, count: int | None = None) -> str:
     return value.replace(old, new, times)
 
 
-def _truncate(value: str, length: int = 255, killwords: bool = False, end: str = "...") -> str:  # noqa: FBT001, FBT002 - as Jinja2's
+def _truncate(value: str, length: int = 255, *, killwords: bool = False, end: str = "...") -> str:
     if len(value) <= length:
         return value
     cut = value[: max(length - len(end), 0)]
@@ -117,5 +117,5 @@ def advice(name: str, known: Collection[str]) -> str:
     kind = "filter" if known is FILTERS else "test"
     near = get_close_matches(name, known, 1)
     meant = f" Did you mean {near[0]}?" if near and name not in _WHY_NOT else ""
-    why = f": {_WHY_NOT[name]}" if name in _WHY_NOT else "."
+    why = f": {_WHY_NOT[name]}." if name in _WHY_NOT else "."
     return f"No {kind} named '{name}'{why}{meant} There are {', '.join(sorted(known))}"
