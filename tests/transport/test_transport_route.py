@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,3 +132,18 @@ def test_a_request_that_cannot_be_sent_stays_a_refusal(make: Make, http: respons
     with pytest.raises(Rejected) as caught:
         make().get("/api/x")
     assert "proxy" not in str(caught.value)
+
+
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_certificates_that_are_not_there_are_named(
+    make: Make, server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str
+) -> None:
+    """Where the environment names a file of certificates that is not there, or is none, the variable is told."""
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
+    (tmp_path / "empty.pem").write_text("no certificate")
+    for name in ("none.pem", "empty.pem"):
+        monkeypatch.setenv(variable, str(tmp_path / name))
+        with pytest.raises(BridgeError, match=r"no secure connection to 127\.0\.0\.1") as caught:
+            make(base_url=server.url.replace("http:", "https:")).get("/api/x")
+        assert variable in caught.value.fix

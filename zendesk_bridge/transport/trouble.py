@@ -119,9 +119,9 @@ def of_exception(exc: Exception, where: str, route: Route) -> Trouble:
     if isinstance(exc, _UNSENDABLE) or not isinstance(exc, OSError | HTTPError):
         through = f" to {route}" if proxy else ""
         return Trouble(Rejected(f"{where}: the request cannot be sent{through} ({kind})", fix=_past(proxy, route)))
-    if isinstance(exc, requests.exceptions.SSLError):
+    if isinstance(exc, requests.exceptions.SSLError) or _lacks_certificates(exc):
         lasting = f"{where}: no secure connection to {route}: {_why(exc)}"
-        fix = _past(proxy, route) or "Check 'url', the certificates and the clock of this machine."
+        fix = _past(proxy, route) or f"Check 'url', {_certificates()} and the clock of this machine."
         return Trouble(Unavailable(lasting, fix=fix))
     if isinstance(exc, requests.exceptions.TooManyRedirects):
         return Trouble(Unavailable(f"{where}: redirected without end ({kind})"))
@@ -131,6 +131,17 @@ def of_exception(exc: Exception, where: str, route: Route) -> Trouble:
         return Trouble(error, Again.ALWAYS)
     lost = f"{where}: the connection to {route} was lost: {_why(exc)}"
     return Trouble(Unavailable(lost, fix=_past(proxy, route)), Again.IF_REPEATABLE)
+
+
+def _lacks_certificates(exc: Exception) -> bool:
+    """Tell whether the library found no file of certificates to check with: it says so with a bare OSError."""
+    return type(exc) is OSError and exc.errno is None
+
+
+def _certificates() -> str:
+    """Name the certificates, and who decided where they are."""
+    named = next((name for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if os.environ.get(name)), "")
+    return f"the certificates, which {named} names," if named else "the certificates"
 
 
 def _past(proxy: Proxy | None, route: Route) -> str:
