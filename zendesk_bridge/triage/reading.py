@@ -29,13 +29,15 @@ class Scan:
 
     ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none. ``spoilt`` are those
     whose words were not all read, each with what it met; ``later`` those that have to be read by themselves, ``reread``
-    those that were; ``resting`` those that failed before and are left alone for a while.
+    those that were; ``resting`` those that failed before and are left alone for a while; ``recalled`` counts those that
+    no listing named.
     """
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     forgotten: list[int] = field(default_factory=list)
     scanned: int = 0
+    recalled: int = 0
     possible: set[int] = field(default_factory=set)
     cursor: str | None = None
     spoilt: dict[int, Failed] = field(default_factory=dict)
@@ -57,12 +59,17 @@ class Scan:
     @property
     def read(self) -> int:
         """How many tickets were or are to be read: those that changed, and those known by id whose marks are stale."""
-        return self.scanned + sum(isinstance(candidate.target, int) for candidate in self.candidates.values())
+        return self.scanned + self.recalled
 
     @property
     def doubtful(self) -> int:
         """How many tickets may mean a late item, and are left as they are."""
         return len(self.possible - self.candidates.keys())
+
+    def recall(self, ticket_id: int) -> None:
+        """Add a ticket that no listing named, to be read when it is written."""
+        self.recalled += ticket_id not in self.candidates
+        self.add(ticket_id, ticket_id, Found())
 
     def add(self, ticket_id: int, target: Ticket | int, found: Found) -> None:
         """Add a candidate; one that was found before keeps what is known of it."""
@@ -127,11 +134,11 @@ def _look_after(desk: Desk, ticket_id: int, marks: Marks, scan: Scan) -> None:
         return
     if setback is not None and not setback.unread and ticket_id not in scan.candidates:
         if due(marks, desk.rules, desk.now):
-            scan.add(ticket_id, ticket_id, Found())
+            scan.recall(ticket_id)
         else:
             scan.resting.add(ticket_id)
     elif not marks.asleep and stale(marks, desk.rules):
-        scan.add(ticket_id, ticket_id, Found())
+        scan.recall(ticket_id)
 
 
 def _read_alone(desk: Desk, ticket_id: int, stream: _Stream, scan: Scan) -> None:
