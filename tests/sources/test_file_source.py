@@ -288,6 +288,8 @@ def test_everything_a_row_can_say(read: Read) -> None:
         ("sku,nme,to\n", {}, "late.csv:1: there is no column 'name' for name (did you mean 'nme'?)"),
         ("a,b\n", {"columns": {"sku": "a"}}, "no column 'name' for name (there are: a, b; name yours under columns)"),
         ("sku,name,to\n", {"columns": {"reason": "Why"}}, "late.csv:1: there is no column 'Why' for reason"),
+        ("Late items\n\nsku;name;to\nA;Ay;\n", {}, "late.csv:1: the columns are named in line 3, and not in this one"),
+        ("PO 7, late\nItem,sku\n", {"columns": {"sku": "Item"}}, "named in line 2, and not in this one (take away"),
         ("sku,name,Sku,to\n", {}, "late.csv:1:3: the column 'sku' is there twice"),
         ("\n\r\n;;\n", {}, "late.csv:1: the file is empty"),
         ("sep=;\n", {}, "late.csv:1: the file is empty"),

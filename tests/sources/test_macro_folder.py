@@ -76,9 +76,10 @@ def test_less_than_the_author_meant(tmp_path: Path, text: str, says: str) -> Non
     assert all(says in line for line in found)
 
 
-def test_nothing_of_a_file_that_is_no_macro_is_repeated(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", [SECRETS, SECRETS * 2, "*hunter2\n", "- aws: hunter2\n", "aws hunter2: {\n"])
+def test_nothing_of_a_file_that_is_no_macro_is_repeated(tmp_path: Path, text: str) -> None:
     """A file of secrets that was put into the folder by mistake is refused without a word of it."""
-    (tmp_path / "a.yaml").write_text(SECRETS)
+    (tmp_path / "a.yaml").write_text(text)
     message = refused(tmp_path)
     assert "a.yaml:1:1: this is no macro: it has neither key, title nor reply" in message
     assert not any(word in message for word in ("aws", "hunter2", "database"))

@@ -73,11 +73,17 @@ _DAY = re.compile(
 def mangled(sku: str) -> Remark | None:
     """Return what a spreadsheet seems to have made of a SKU; None where it looks as the shop wrote it."""
     if _ROUNDED.fullmatch(sku):
-        return Remark("looks like a long number that a spreadsheet has rounded", "format the column as text, and again")
+        return Remark(
+            "looks like a long number that a spreadsheet has rounded",
+            "format the column as text in the sheet, and export it again",
+        )
     if _FLOAT.fullmatch(sku):
         return Remark("looks like a number that got a decimal", f"write {sku[:-2]}")
     if _DAY.fullmatch(sku):
-        return Remark("looks like a SKU that a spreadsheet took for a date", "format the column as text, and again")
+        return Remark(
+            "looks like a SKU that a spreadsheet took for a date",
+            "format the column as text in the sheet, and export it again",
+        )
     return None
 
 
@@ -139,6 +145,8 @@ def _markup(text: str) -> bool:
 
 def _unseen(text: str) -> bool:
     """Tell whether a character that shows nothing stands in it, other than those that join emoji and letters."""
+    if text.isascii():
+        return False
     for index, sign in enumerate(text):
         kind = unicodedata.category(sign)
         if sign in _JOINERS and 0 < index < len(text) - 1 and _joins(text[index - 1]):

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Document, Filled, Keys, LocaleName, Problems, Shape, choices, doubts, wrong
-from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
 from zendesk_bridge.sources.disk import read_file
 from zendesk_bridge.sources.folder import Listing, listing
@@ -20,6 +20,7 @@ from zendesk_bridge.sources.folder import Listing, listing
 LARGEST = 1_000_000
 """Bytes that one macro may have: a helpdesk takes 64 kB of them."""
 
+_A_NAME = re.compile(r"\b(?:key|title|reply)\b")
 _WORDS = frozenset({"key", "title", "reply", "fallback"})
 _FACTS = re.compile(r"""^(?:"backorders"|'backorders'|backorders)[ \t]*:""", re.MULTILINE)
 
@@ -170,10 +171,10 @@ def _read(path: Path) -> Iterator[Document[MacroFile]]:
     text = document.decode(read_file(path, LARGEST), file)
     if _FACTS.search(text):
         return
-    root = document.parse(text, file)
+    root = document.parse(text, file) if _A_NAME.search(text) or not text.strip() else None
     if not (isinstance(root, Keys) and root.entries.keys() & MacroFile.model_fields.keys()):
         message = "this is no macro: it has neither key, title nor reply"
-        raise InvalidInput([Problem(root.place, message, "write them, or take the file out of this folder")])
+        raise InvalidInput([Problem(Place(file, 1, 1), message, "write them, or take the file out of this folder")])
     yield document.validate(root, MacroFile)
 
 

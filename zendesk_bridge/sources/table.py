@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -62,6 +63,10 @@ def _rows(text: str, file: str, form: TableFormat, problems: Problems) -> Iterat
     place = Place(file, start)
     where = _columns(header, place, form.columns, problems)
     if problems.found:
+        below = _header_below(text, start, form.columns.get("sku", "sku"))
+        if below:
+            message = f"the columns are named in line {below}, and not in this one"
+            problems.found[:] = [Problem(place, message, "take away the lines above it")]
         return
     alone = _one_end(where)
     if alone:  # read as a single day, so that all else that is wrong with it is told, too
@@ -73,6 +78,19 @@ def _rows(text: str, file: str, form: TableFormat, problems: Problems) -> Iterat
             told = True
             problems.add(place, *_half(alone))
         yield _Row(Place(file, row.line), cells)
+
+
+_LOOKED_THROUGH = 30  # lines that a report may have above its table
+_SIGNS = re.compile(r"[,;\t|]")
+
+
+def _header_below(text: str, start: int, sku: str) -> int:
+    """Return the line in which the SKU's column is named, if that stands below a title; else 0."""
+    lines = text.splitlines()[:_LOOKED_THROUGH]
+    for number, line in enumerate(lines[start:], start + 1):
+        if _fold(sku) in {_fold(cell.strip(' "')) for cell in _SIGNS.split(line)}:
+            return number
+    return 0
 
 
 def _checked(table: Table, file: str, problems: Problems) -> Iterator[Record]:
