@@ -11,6 +11,7 @@ from zendesk_bridge.core.ports import Dialect
 from zendesk_bridge.core.render import Target, preview, render_all, unmarked
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.core.window import day
+from zendesk_bridge.core.wording import BULLET
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 from zendesk_bridge.sources import FileSource, read_macros
@@ -195,7 +196,7 @@ def test_several_items_with_several_options_have_a_line_each() -> None:
     """No customer has to read five items' options in one sentence."""
     for key in ("delay-update", "window-moved", "next-update-checkin"):
         for text in replies(named(key), TODAY, 5):
-            assert sum(line.startswith("- ") for line in text.split("\n")) == 5
+            assert sum(line.startswith(BULLET) for line in text.split("\n")) == 5
             assert max(map(len, text.split("\n"))) < 300
 
 

@@ -74,8 +74,8 @@ CASES = [
             FieldKey.OPTIONS,
             (
                 "choose for each item:\n"
-                "- Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
-                "- Harbor Desk Lamp: wait or cancel for a full refund"
+                "• Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
+                "• Harbor Desk Lamp: wait or cancel for a full refund"
             ),
         ),
         (
@@ -83,8 +83,8 @@ CASES = [
             FieldKey.OPTIONS,
             (
                 "choose for each item:\n"
-                "- Harbor Desk Lamp: wait or cancel for a full refund;\n"
-                "- Oak Reading Chair: cancel for a full refund"
+                "• Harbor Desk Lamp: wait or cancel for a full refund;\n"
+                "• Oak Reading Chair: cancel for a full refund"
             ),
         ),
         ((LAMP, SOCKS), FieldKey.OPTIONS, "wait for both items or cancel one or both items for a full refund"),
@@ -98,9 +98,9 @@ CASES = [
             FieldKey.OPTIONS,
             (
                 "choose for each item:\n"
-                "- Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
-                "- Red Widget: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
-                "- the rest of your order: have it shipped now"
+                "• Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
+                "• Red Widget: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
+                "• the rest of your order: have it shipped now"
             ),
         ),
         ((replace(LAMP, options=()),), FieldKey.OPTIONS, "tell us how you would like to proceed"),
@@ -155,8 +155,8 @@ def test_each_text_fits_its_slot(items: tuple[Backorder, ...], key: FieldKey, ex
             (
                 "If the new timing works for you, you do not need to do anything. "
                 "Otherwise you can choose for each item:\n"
-                "- Blue Widget 12 oz: swap for the Green Widget 12 oz or cancel for a full refund;\n"
-                "- Harbor Desk Lamp: cancel for a full refund."
+                "• Blue Widget 12 oz: swap for the Green Widget 12 oz or cancel for a full refund;\n"
+                "• Harbor Desk Lamp: cancel for a full refund."
             ),
         ),
         ((CHAIR,), "You can cancel this item for a full refund."),
@@ -179,8 +179,8 @@ def test_each_text_fits_its_slot(items: tuple[Backorder, ...], key: FieldKey, ex
             (LAMP, CHAIR),
             (
                 "You can choose for each item:\n"
-                "- Harbor Desk Lamp: wait or cancel for a full refund;\n"
-                "- Oak Reading Chair: cancel for a full refund."
+                "• Harbor Desk Lamp: wait or cancel for a full refund;\n"
+                "• Oak Reading Chair: cancel for a full refund."
             ),
         ),
     ],

@@ -114,8 +114,8 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
             "wait for both items or cancel one or both items for a full refund",
             (
                 "choose for each item:\n"
-                "- Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
-                "- Harbor Desk Lamp: wait or cancel for a full refund"
+                "• Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
+                "• Harbor Desk Lamp: wait or cancel for a full refund"
             ),
         ),
         (
@@ -123,9 +123,9 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
             "auf beide Artikel warten oder einen oder beide Artikel gegen volle Erstattung des Kaufpreises stornieren",
             (
                 "für jeden Artikel wählen:\n"
-                "- Blaues Widget: warten, stattdessen den Artikel „Green Widget 12 oz“ nehmen "
+                "• Blaues Widget: warten, stattdessen den Artikel „Green Widget 12 oz“ nehmen "
                 "oder gegen volle Erstattung des Kaufpreises stornieren;\n"
-                "- Harbor Desk Lamp: warten oder gegen volle Erstattung des Kaufpreises stornieren"
+                "• Harbor Desk Lamp: warten oder gegen volle Erstattung des Kaufpreises stornieren"
             ),
         ),
         (
@@ -136,9 +136,9 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
             ),
             (
                 "choisir pour chaque article :\n"
-                "- Blue Widget 12 oz : attendre, échanger contre l'article « Green Widget 12 oz » "
+                "• Blue Widget 12 oz : attendre, échanger contre l'article « Green Widget 12 oz » "
                 "ou annuler avec remboursement intégral ;\n"
-                "- Harbor Desk Lamp : attendre ou annuler avec remboursement intégral"
+                "• Harbor Desk Lamp : attendre ou annuler avec remboursement intégral"
             ),
         ),
         (
@@ -146,9 +146,9 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
             ("esperar el envío de los dos artículos o cancelar uno de los artículos o los dos con reembolso íntegro"),
             (
                 "elegir para cada artículo:\n"
-                "- Blue Widget 12 oz: esperar, cambiar por «Green Widget 12 oz» "
+                "• Blue Widget 12 oz: esperar, cambiar por «Green Widget 12 oz» "
                 "o cancelar con reembolso íntegro;\n"
-                "- Harbor Desk Lamp: esperar o cancelar con reembolso íntegro"
+                "• Harbor Desk Lamp: esperar o cancelar con reembolso íntegro"
             ),
         ),
     ],

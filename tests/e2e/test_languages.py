@@ -164,3 +164,19 @@ def test_a_plan_says_what_becomes_of_the_agents_name(speaking):
     notes = {part["helpdesk"]: " ".join(part["notes"]) for part in out["helpdesks"]}
     assert "full name of whom the ticket is assigned to, and blank where nobody is (back)" in notes["shop-eu"]
     assert "full name" not in notes["shop"]
+
+
+def test_items_with_options_of_their_own_have_a_line_each(speaking):
+    """On both helpdesks the customer reads a line for each item, and not one long sentence."""
+    speaking.swap("macros/delay-update.yaml", "{{ backorder.delay }} Shipping", "{{ backorder.choices }} Shipping")
+    text = (speaking.folder / "macros/backorders.yaml").read_text()
+    speaking.write("macros/backorders.yaml", text[::-1].replace("]lecnac ,tiaw[", "]lecnac[", 1)[::-1])
+    speaking.ready()
+    number = speaking.customer("Where is my Blue Widget 12 oz? And where is the harbor lamp?")
+    speaking.ok("sync")
+    for face in FACES:
+        lines = [line.strip() for line in reply(speaking, face, number).split("\n")]
+        assert "• Harbor Desk Lamp: cancel for a full refund;" in lines
+        assert lines[lines.index("• Harbor Desk Lamp: cancel for a full refund;") + 1].startswith(
+            "• Blue Widget 12 oz: wait or cancel for a full refund. Shipping:"
+        )

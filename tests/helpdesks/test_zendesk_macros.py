@@ -11,8 +11,10 @@ from responses import matchers
 from zendesk_bridge.core.errors import BridgeError, Incomplete, NotFound, Rejected, Unavailable
 from zendesk_bridge.core.model import FieldKey, FieldSpec, MacroContent, ManagedMacro, Marker, RemoteField
 from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.helpdesks.zendesk import wire
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
+from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment
 
 API = "https://acme.zendesk.com/api/v2"
 MARKER = Marker.of("me", "delay-update")
@@ -322,6 +324,18 @@ def test_guards_ask_for_every_field(fields: dict[FieldKey, RemoteField]) -> None
     assert dialect.guard([], "a", "b") == "a"
     assert dialect.guard([FieldKey.OPTIONS], "a", "b") == "b"
     assert dialect.shape(" <p>a</p>\n") == "<p>a</p>"
+
+
+def test_a_list_of_items_keeps_its_lines() -> None:
+    """A reply is HTML, in which a field's line ends are lost: each line that begins with a bullet gets a break."""
+    field = RemoteField(7, "7", "Backorder choices", "textarea")
+    guarded = ZendeskDialect({FieldKey.CHOICES: field}).guard(
+        [FieldKey.CHOICES], "<p>{{ticket.ticket_field_7}} Bye.</p>", ""
+    )
+    shown = BoundedEnvironment(autoescape=True).rendered
+    text = "You can choose:\n• A & B: wait;\n• C: cancel."
+    assert html_to_text(shown(guarded, ticket={"ticket_field_7": text})) == f"{text} Bye."
+    assert shown(guarded, ticket={"ticket_field_7": "Wait."}) == "<p>Wait. Bye.</p>"
 
 
 def test_a_reply_speaks_the_language_of_the_ticket() -> None:

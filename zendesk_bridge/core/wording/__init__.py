@@ -34,6 +34,9 @@ _ORDER = (Wait, Swap, Cancel, Split)
 WORKING_DAYS = 2
 """Working days within which a customer hears from us where no day is promised, unless the admin says otherwise."""
 
+BULLET = "\N{BULLET} "
+"""Begins a line about one of several items, and no other line: by it a reply can give each line of its own."""
+
 LANGUAGES = frozenset(WORDINGS)
 
 
@@ -186,8 +189,8 @@ class _Told:
             for item, own in zip(self.items, kinds, strict=True)
             if own - {Split}
         ]
-        said = [f"- {name}{self.wording.colon}{text}" for name, text in lines]
-        said += [f"- {self.wording.rest}"] if all(Split in own for own in kinds) else []
+        said = [f"{BULLET}{name}{self.wording.colon}{text}" for name, text in lines]
+        said += [f"{BULLET}{self.wording.rest}"] if all(Split in own for own in kinds) else []
         between = f"{self.wording.between.rstrip()}\n"
         return "\n".join([self.wording.each, between.join(said)]) if said else self.wording.no_options
 

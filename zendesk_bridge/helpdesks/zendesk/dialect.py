@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from zendesk_bridge.core.model import FieldKey, Fields
+from zendesk_bridge.core.wording import BULLET
 
 _PLACEHOLDERS = {
     "customer.first_name": "{{ticket.requester.first_name}}",
@@ -18,6 +19,12 @@ _PLACEHOLDERS = {
     "ticket.subject": "{{ticket.title}}",
 }
 _FIELD = "backorder."
+_LISTS = {FieldKey.OPTIONS, FieldKey.CHOICES, FieldKey.MESSAGE}
+_LINES = (
+    f"{{{{% assign parts = {{field}} | split: '{BULLET}' %}}}}{{{{% for part in parts %}}}}"
+    f"{{{{% unless forloop.first %}}}}<br>{BULLET}{{{{% endunless %}}}}{{{{{{{{part}}}}}}}}{{{{% endfor %}}}}"
+)
+"""A field that may hold a list of items: a reply is HTML, in which a field's own line ends would be lost."""
 
 
 def _filled(name: str) -> str:
@@ -51,6 +58,9 @@ class ZendeskDialect:
         if any(key not in self._fields for key in fields):
             return fallback
         condition = " and ".join(_filled(self._fields[key].name) for key in sorted(fields))
+        for key in _LISTS.intersection(fields):
+            field = f"ticket.ticket_field_{self._fields[key].name}"
+            body = body.replace(f"{{{{{field}}}}}", _LINES.format(field=field))
         return f"{{% if {condition} %}}{body}{{% else %}}{fallback}{{% endif %}}"
 
     def choose(self, bodies: Mapping[str, str], otherwise: str) -> str:
