@@ -208,15 +208,16 @@ def listed(parts: Sequence[str], locale: str, style: str = "and") -> str:
 
     British English and its kin take no comma before that word. Raises KeyError for a language that we do not offer.
     """
-    if len(parts) < 2:  # noqa: PLR2004 - nothing to join
-        return "".join(parts)
+    *others, last = parts or ("",)
+    if not others:
+        return last
     language = re.split("[-_]", locale.strip(), maxsplit=1)[0].lower()
     words = _CONJUNCTIONS[language]
     word = words.or_word if style == "or" else words.and_word
     if language == "es":
-        word = _sounding(word, parts[-1])
-    comma = "," if words.serial and len(parts) > 2 and calendar_for(locale) is _MONTH_FIRST else ""  # noqa: PLR2004
-    return f"{', '.join(parts[:-1])}{comma} {word} {parts[-1]}"
+        word = _sounding(word, last)
+    comma = "," if words.serial and others[1:] and calendar_for(locale) is _MONTH_FIRST else ""
+    return f"{', '.join(others)}{comma} {word} {last}"
 
 
 def _sounding(word: str, following: str) -> str:
