@@ -10,6 +10,12 @@ from zendesk_bridge.sandbox.records import TicketQuery
 NOW = 1_795_000_000
 
 
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make blocks of 500: what holds from block to block holds whatever their size."""
+    monkeypatch.setattr(volume, "BLOCK", 500)
+
+
 def test_the_same_seed_makes_the_same_tickets() -> None:
     """Another seed makes others; fewer tickets say what the first of more say."""
     some, more = list(volume.rows(60, 7, NOW)), list(volume.rows(90, 7, NOW))
@@ -18,6 +24,7 @@ def test_the_same_seed_makes_the_same_tickets() -> None:
     assert [row.person for row in some] == [row.person for row in more[:60]]
 
 
+@pytest.mark.usefixtures("small_blocks")
 def test_a_run_goes_on_at_a_block() -> None:
     """The second block alone is the same as the second block of all."""
     whole = list(volume.rows(volume.BLOCK + 20, 3, NOW))
@@ -37,6 +44,7 @@ def test_generated_tickets_are_believable() -> None:
     assert sum(row.status == "closed" for row in rows) > len(rows) / 4
 
 
+@pytest.mark.usefixtures("small_blocks")
 def test_memory_stays_flat() -> None:
     """Ten blocks need no more than two do."""
     peaks = []
@@ -60,6 +68,7 @@ def test_a_sandbox_is_filled_once(tmp_path: Path) -> None:
         assert said == [turn]
 
 
+@pytest.mark.usefixtures("small_blocks")
 def test_a_run_that_was_cut_short_is_finished(tmp_path: Path) -> None:
     """What one transaction wrote stays, and the next start makes the rest: the same tickets as in one go."""
 
