@@ -12,7 +12,8 @@ from zendesk_bridge.core.match.cue_words import SOFT
 from zendesk_bridge.core.match.fold import Folded, plain
 from zendesk_bridge.core.match.frequency import language
 from zendesk_bridge.core.match.gaps import LETTER_FOR_LETTER, LOOSELY, fits
-from zendesk_bridge.core.match.index import Hit, Index, Span, in_place
+from zendesk_bridge.core.match.index import Index, Span, in_place
+from zendesk_bridge.core.match.table import Place
 from zendesk_bridge.core.match.terms import SHORT, Kind, Term, as_bytes, squeeze
 from zendesk_bridge.core.match.work import PLACE, Work
 from zendesk_bridge.core.model import Backorder, Mention, MentionReason, NearMiss, Refusal
@@ -20,8 +21,6 @@ from zendesk_bridge.core.model import Backorder, Mention, MentionReason, NearMis
 _RANKS = {"sku": 0, "also": 1, "name": 2, "alias": 3}
 _TINY, _SMALL = 4, 6
 _SEAMS = 3
-_LONGEST = 400
-"""Letters and digits of the longest term that still takes a place from another that it ends in."""
 _STRICT = Kind.EXACT | Kind.ALSO
 _DOUBTFUL = Kind.NUMBER | Kind.WORD
 _CANCEL_REACH = 60
@@ -61,11 +60,11 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None, work:
     text = folded.text
     raw = as_bytes(text)
     squeezed = squeeze(raw)
-    spans, hits = index.candidates(squeezed)
+    spans = index.candidates(squeezed)
     if not spans:
         return []
     if work is not None:
-        work.take(PLACE * len(spans) + len(hits))
+        work.take(PLACE * len(spans))
     accepted: list[Spot] = []
     near: list[Span] = []
     for span, place in zip(spans, in_place(raw, squeezed, spans), strict=True):
@@ -77,7 +76,7 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None, work:
             refused.append(spot)
     if not accepted:
         return accepted
-    rivals = _rivals(index, squeezed, hits, near)
+    rivals = _rivals(index, squeezed, near)
     if work is not None:
         work.take(PLACE * len(rivals))
     known = (_judged(index, text, place) for place in in_place(raw, squeezed, rivals))
@@ -85,21 +84,23 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None, work:
     return _resolved(index, accepted, refused) if len(accepted) > 1 else accepted
 
 
-def _rivals(index: Index, squeezed: bytes, hits: list[Hit], near: list[Span]) -> list[Span]:
+def _rivals(index: Index, squeezed: bytes, near: list[Span]) -> list[Span]:
     """Return the other terms that may take a place from these: those that overlap one and are not shorter than all."""
     near.sort(key=lambda span: (span[0], -span[1]))
-    low, high, shortest = near[0][0], 0, len(squeezed)
+    high, shortest = 0, len(squeezed)
     touched = bytearray(len(squeezed))
+    reaches: list[tuple[int, Place]] = []  # where such a term may begin, and into what it reaches
     for start, end, _ in near:
         if end > high:  # else it lies within the one before
+            reaches.append((high, (start, end)))
             high, shortest = end, min(shortest, end - start)
             touched[start:end] = b"\1" * (end - start)
     seen = set(near)
-    close = [hit for hit in hits if low - _LONGEST < hit[0] < high]
     return [
         span
-        for span in index.spans(squeezed, close)
-        if span[1] - span[0] >= shortest and any(touched[span[0] : span[1]]) and span not in seen
+        for low, place in reaches
+        for span in index.rivals(squeezed, low, place, shortest)
+        if any(touched[span[0] : span[1]]) and span not in seen
     ]
 
 

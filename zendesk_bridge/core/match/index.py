@@ -1,13 +1,14 @@
-"""All terms of a catalogue in one automaton, and the places of a text where one of them may stand.
+"""The late items' terms in one automaton, and the places of a text where one of them may stand.
 
 The automaton runs over the squeezed text: letters and digits alone, in lower case. It holds the first letters of each
-term only, and a table the whole terms: that keeps it small enough for the processor's cache, and quick to build.
+late item's terms only, and a table the whole terms of all products: that keeps it small enough for the processor's
+cache, and quick to build, however large the catalogue.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, islice
 
@@ -15,6 +16,7 @@ from daachorse import DoubleArrayAhoCorasick
 
 from zendesk_bridge.core.match.cue_words import OTHER
 from zendesk_bridge.core.match.fold import plain
+from zendesk_bridge.core.match.table import Codes, Place, Table
 from zendesk_bridge.core.match.terms import (
     ASCII,
     BENT,
@@ -43,12 +45,6 @@ _SHIFT = 12
 _MOST = 1 << _SHIFT
 _SLACK = 24
 
-Codes = tuple[int, ...]
-"""Which terms, by their codes."""
-
-Hit = tuple[int, int, int]
-"""Start and end of the first part of a term, and its number."""
-
 Span = tuple[int, int, Codes]
 """Start and end of a place, and the terms whose letters and digits stand there."""
 
@@ -64,61 +60,51 @@ class Index:
         known = {item.sku.casefold(): number for number, item in enumerate(late)}
         rows = enumerate(products, len(late)) if known else ()
         self._same = {row: known[key] for row, item in rows if (key := item.sku.casefold()) in known}
-        self._long: dict[bytes, int | Codes] = {}
+        self._table = Table()
         # The tables that it is made from are gone before the automaton is built, which for a moment takes the most.
         self._automaton = DoubleArrayAhoCorasick(self._firsts())
-        self._terms_of = lru_cache(maxsize=16_384)(self._terms)
+        self._term_of = lru_cache(maxsize=16_384)(self._term)
         self._names_of = lru_cache(maxsize=1024)(self._names)
 
     def _firsts(self) -> list[bytes]:
-        """Return the first parts of all terms; fills what is known of each of them by its number."""
-        short, lengths, of_late = self._fill()
-        # An automaton of nothing is an error; a byte that no squeezed text holds is found nowhere.
-        firsts = list({**short, **lengths}) or [b" "]
-        self._short = [short.get(first) for first in firsts]
-        self._lengths = [lengths.get(first, ()) for first in firsts]
-        self._of_late = bytes(first in of_late for first in firsts)
-        return firsts
+        """Return the first parts of the late items' terms; fills what is known of each of them by its number.
 
-    def _fill(self) -> tuple[dict[bytes, int | Codes], dict[bytes, tuple[int, ...]], set[bytes]]:
-        """Return the short terms, the lengths of the long ones by their first part, and the first parts of late items.
-
-        The long terms themselves go into a table. There are hundreds of thousands: one code stands without a tuple, and
-        equal tuples of lengths are one.
+        The terms of all products go into the table: what is not late is only asked for beside what is.
         """
-        short, lengths, of_late = dict[bytes, int | Codes](), dict[bytes, tuple[int, ...]](), set[bytes]()
+        lengths: dict[bytes, tuple[int, ...]] = {}
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         for owner in range(len(self._owners)):
             late = self.is_late(owner)
             for number, (_, _, text) in enumerate(self._spellings(owner)):
                 squeezed = squeeze(as_bytes(text))
-                first, length, code = squeezed[:FIRST], len(squeezed), owner << _SHIFT | number
-                table = short if length <= FIRST else self._long
-                known = table.setdefault(squeezed, code)
-                if known != code:
-                    table[squeezed] = (*_codes(known), code)
-                if length > FIRST and length not in (before := lengths.get(first, ())):
+                if not squeezed:  # a term without a letter or digit
+                    continue
+                self._table.add(squeezed, owner << _SHIFT | number)
+                first, length = squeezed[:FIRST], len(squeezed)
+                if late and length not in (before := lengths.get(first, ())):
                     lengths[first] = shared.setdefault((*before, length), (*before, length))
-                if late:
-                    of_late.add(first)
-        short.pop(b"", None)  # a term without a letter or digit
-        return short, lengths, of_late
+        self._table.sort()
+        whole = (self._late_codes(first) if len(first) in found else () for first, found in lengths.items())
+        self._whole = list(whole) or [()]
+        self._lengths = [tuple(one for one in found if one > FIRST) for found in lengths.values()] or [()]
+        # An automaton of nothing is an error; a byte that no squeezed text holds is found nowhere.
+        return list(lengths) or [b" "]
 
-    def _spellings(self, owner: int) -> list[Spelling]:
+    def _spellings(self, owner: int) -> Iterable[Spelling]:
         item = self._owners[owner]
         if isinstance(item, Backorder):
-            return of_late(item, self._matching, bent=self._bent)[:_MOST]
+            return islice(of_late(item, self._matching, bent=self._bent), _MOST)
         found = of_product(item, self._matching)[:_MOST]
         return [spelling for spelling in found if spelling[0] != "sku"] if owner in self._same else found
 
-    def _terms(self, owner: int) -> tuple[Term, ...]:
-        item = self._owners[owner]
-        return tuple(term(spelling, item, self._matching) for spelling in self._spellings(owner))
+    def _term(self, code: int) -> tuple[int, Term]:
+        owner = code >> _SHIFT
+        spelling = next(islice(self._spellings(owner), code & _MOST - 1, None))
+        return owner, term(spelling, self._owners[owner], self._matching)
 
     def owner_and_term(self, code: int) -> tuple[int, Term]:
         """Return the number of the product that a code belongs to, and the term."""
-        owner = code >> _SHIFT
-        return owner, self._terms_of(owner)[code & _MOST - 1]
+        return self._term_of(code)
 
     def item(self, owner: int) -> Backorder | Product:
         """Return the product; for a catalogue row of a late item's SKU, the late item."""
@@ -139,35 +125,33 @@ class Index:
         """Tell whether the product is late."""
         return self._same.get(owner, owner) < self._late
 
-    def candidates(self, squeezed: bytes) -> tuple[list[Span], list[Hit]]:
-        """Return where the letters and digits of late items' terms stand in a squeezed text, and all other hits.
+    def candidates(self, squeezed: bytes) -> list[Span]:
+        """Return where the letters and digits of late items' terms stand in a squeezed text.
 
         What stands between and around them is not looked at yet.
         """
-        hits = self._automaton.find_overlapping(squeezed)
-        if not hits:
-            return [], []
-        of_late = self._of_late
-        late = [hit for hit in hits if of_late[hit[2]]]
-        return (self.spans(squeezed, late), hits) if late else ([], [])
-
-    def spans(self, squeezed: bytes, hits: list[Hit]) -> list[Span]:
-        """Return the whole terms that begin at these hits."""
         found: list[Span] = []
-        size = len(squeezed)
-        for start, end, number in hits:
-            short = self._short[number]
-            if short is not None:
-                found.append((start, end, _codes(short)))
-            for length in self._lengths[number]:
-                codes = self._long.get(squeezed[start : start + length])
-                if codes is not None and start + length <= size:  # else the end of the text cut a longer one short
-                    found.append((start, start + length, _codes(codes)))
+        for start, end, number in self._automaton.find_overlapping(squeezed):
+            if codes := self._whole[number]:
+                found.append((start, end, codes))
+            if lengths := self._lengths[number]:
+                found += self._longer(squeezed, start, lengths)
         return found
 
+    def _longer(self, squeezed: bytes, start: int, lengths: tuple[int, ...]) -> Iterator[Span]:
+        """Yield the late items' terms of these lengths that begin here; the end of the text may cut one short."""
+        for behind in (start + length for length in lengths):
+            if behind <= len(squeezed) and (codes := self._late_codes(squeezed[start:behind])):
+                yield start, behind, codes
 
-def _codes(codes: int | Codes) -> Codes:
-    return codes if isinstance(codes, tuple) else (codes,)
+    def _late_codes(self, squeezed: bytes) -> Codes:
+        """Return the terms that have these letters and digits, if a late item's is among them."""
+        codes = self._table.codes(squeezed)
+        return codes if any(self.is_late(code >> _SHIFT) for code in codes) else ()
+
+    def rivals(self, squeezed: bytes, low: int, place: Place, shortest: int) -> Iterator[Span]:
+        """Yield where all products' terms may stand that begin from here on and reach into a place; none shorter."""
+        return self._table.overlapping(squeezed, low, place, shortest)
 
 
 def in_place(raw: bytes, squeezed: bytes, spans: list[Span]) -> Iterator[Span]:

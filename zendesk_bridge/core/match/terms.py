@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,18 +99,18 @@ def of_product(product: Product | Backorder, matching: Matching) -> list[Spellin
     return found
 
 
-def of_late(item: Backorder, matching: Matching, *, bent: bool) -> list[Spelling]:
-    """Return every spelling of a late item: its own, other languages', and what people make of its names."""
+def of_late(item: Backorder, matching: Matching, *, bent: bool) -> Iterator[Spelling]:
+    """Yield every spelling of a late item: its own, other languages', and what people make of its names."""
     found = of_product(item, matching)
     names = {local.name for _, local in item.locales} - {item.name, ""}
     found += [("name", name, plain(name)) for name in sorted(names)]
     found += [("also", text, plain(text)) for text in item.also]
-    for reason, own, text in tuple(found):
+    yield from found
+    for reason, own, text in found:
         if reason in {"name", "alias"}:
-            found += [(reason, own, plain(variant)) for variant in variants.spelled_out(own)]
-            found += [(reason, own, variant) for variant in variants.with_other_ands(text)]
-            found += [(reason, own, variant) for variant in variants.bent(text)] if bent else []
-    return found
+            yield from ((reason, own, plain(variant)) for variant in variants.spelled_out(own))
+            yield from ((reason, own, variant) for variant in variants.with_other_ands(text))
+            yield from ((reason, own, variant) for variant in variants.bent(text) if bent)
 
 
 def term(spelling: Spelling, owner: Product | Backorder, matching: Matching) -> Term:
