@@ -29,7 +29,8 @@ class Facts:
     """Every late item, by SKU; what people must know about the sources; and the readings worth remembering.
 
     ``warnings`` tell which source is not believed, ``reminders`` which window is over and needs a new date.
-    ``before`` are the items as they were told last; empty when none ever were.
+    ``before`` are the items as they were told last; empty when none ever were. ``partial`` says that a source with
+    mistakes was never read before: what it does not say may be late all the same.
     """
 
     late: Mapping[str, Backorder]
@@ -37,6 +38,7 @@ class Facts:
     reminders: tuple[str, ...] = ()
     fresh: Mapping[str, Snapshot] | None = None
     before: Mapping[str, Backorder] = field(default_factory=dict)
+    partial: bool = False
 
     def remember(self, state: State) -> None:
         """Save the good readings as what stands when a later one fails."""
@@ -71,6 +73,7 @@ def gather(sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: 
     warnings: list[str] = []
     fresh: dict[str, Snapshot] = {}
     problems: list[Problem] = []
+    partial = False
     for source, trust in sources:
         last = state.snapshot(source.name)
         told.update({item.sku: item for item in (last.backorders if last else ())})
@@ -78,6 +81,7 @@ def gather(sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: 
         if reading.problems and not (manner.keep_going and (last or reading.backorders)):
             problems.extend(reading.problems)
             continue
+        partial = partial or bool(reading.problems and last is None)
         doubt = _held(reading) or _shrunk(reading, last, trust, accept_fewer=manner.accept_fewer)
         read = reading.backorders
         taken_at = now
@@ -92,7 +96,7 @@ def gather(sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: 
         late.update({item.sku: item for item in read})
         if not reading.silent:
             fresh[source.name] = Snapshot(taken_at, (*read, *missing))
-    known = Facts(late, tuple(warnings), (), fresh, told)
+    known = Facts(late, tuple(warnings), (), fresh, told, partial)
     known, wrong = _judged(known, manner)
     problems.extend(wrong)
     if problems:

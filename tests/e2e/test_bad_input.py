@@ -224,6 +224,18 @@ def test_one_bad_row_of_a_feed(shop):
     assert "evil" in str(shop.macros()["Backorder::Blue Widget"])
 
 
+def test_a_mistake_when_nothing_is_remembered(shop):
+    """After the database was lost, an item that cannot be read keeps its macro: nobody knows that it is back."""
+    shop.ready()
+    shop.lose_state()
+    shop.swap(FACTS, "name: Blue Widget 12 oz", "name: '#N/A'")
+    ran = shop.run("sync")
+    assert ran.code == 3
+    assert "'#N/A' is what a spreadsheet writes where it has no value" in ran.err
+    assert "Backorder::Blue Widget 12 oz" in shop.macros()
+    assert any("Blue Widget 12 oz" in title for title in shop.canned())
+
+
 def test_all_mistakes_at_once(quiet_shop):
     """Mistakes in several files are all shown by one check."""
     quiet_shop.swap(MACRO, "backorder.items", "backorder.itmes")

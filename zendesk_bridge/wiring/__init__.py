@@ -27,7 +27,7 @@ from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import DISMISSED, Backorder, Macro
-from zendesk_bridge.core.plan import DriftMode, Limit, Limits, Plan, Wishes, gate
+from zendesk_bridge.core.plan import DriftMode, HelpdeskPlan, Limit, Limits, Plan, Retire, Wishes, gate
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, State
 from zendesk_bridge.settings import Settings
@@ -134,7 +134,8 @@ class Bridge:
             self.say(f"{helpdesk.name}: comparing macros")
             with self._reaching(helpdesk, choices, "macros"):
                 fields = self.fields(helpdesk)
-                parts.append(sync.plan(self._site(helpdesk, fields, choices), words))
+                part = sync.plan(self._site(helpdesk, fields, choices), words)
+                parts.append(_retiring_nothing(part) if known.partial else part)
                 found[helpdesk.name] = fields
         self._insist()
         plan = Plan(tuple(parts))
@@ -307,6 +308,11 @@ class Bridge:
             choices.max_tickets or self.limits.tickets,
             self.say,
         )
+
+
+def _retiring_nothing(part: HelpdeskPlan) -> HelpdeskPlan:
+    """Return the plan with every macro kept: whose item is not late any more, nobody knows yet."""
+    return replace(part, changes=tuple(change for change in part.changes if not isinstance(change, Retire)))
 
 
 def _known_keys(plan: Plan, choices: Choices) -> None:
