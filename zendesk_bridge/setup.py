@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from zendesk_bridge.core.errors import Conflict, Rejected
 from zendesk_bridge.core.fields import FieldsFound, find
 from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec
 from zendesk_bridge.core.ports import Helpdesk, State
@@ -19,11 +20,19 @@ def look(
     return find(helpdesk.ticket_fields(), {**state.field_ids(helpdesk.name), **configured}, specs)
 
 
-def create(helpdesk: Helpdesk, state: State, found: FieldsFound) -> Fields:
-    """Create the missing fields, one by one, and remember every id at once, so that a crash repeats nothing."""
+def create(helpdesk: Helpdesk, state: State, found: FieldsFound) -> tuple[Fields, tuple[str, ...]]:
+    """Create the missing fields, one by one, and remember every id at once, so that a crash repeats nothing.
+
+    Returns all that are there then, and what is wrong with those that the helpdesk did not make as asked.
+    """
     fields = dict(found.found)
+    problems: list[str] = []
     state.save_field_ids(helpdesk.name, {key: field.id for key, field in fields.items()})
     for spec in found.missing:
-        fields[spec.key] = helpdesk.create_field(spec)
+        try:
+            fields[spec.key] = helpdesk.create_field(spec)
+        except (Rejected, Conflict) as error:
+            problems.append(f"{helpdesk.name}: ticket field '{spec.title}': {error.message}")
+            continue
         state.save_field_ids(helpdesk.name, {key: field.id for key, field in fields.items()})
-    return fields
+    return fields, tuple(problems)

@@ -101,3 +101,24 @@ def test_one_macro_that_fails_stops_no_other(shop, face):
         assert f"answered {status}" in ran.err
     assert "Hello {{" in str((shop.macros() if face == "zendesk" else shop.canned())["Backorder::Delay update"])
     assert "backorder_wid_12" in shop.tags(number)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_field_that_comes_back_otherwise_is_told(shop, face):
+    """A field that customers can see, or that is refused, is told with 3; the other fields are made and counted."""
+    path = "/ticket_fields(\\.json)?$"
+    if face == "zendesk":
+        field = {"id": 77, "title": "Backorder items", "type": "text", "active": True, "visible_in_portal": True}
+        body = {"ticket_field": field}
+    else:
+        body = {"id": 77, "name": "cf_x", "label": "Backorder items", "type": "custom_text"}
+        body["displayed_to_customers"] = True
+    shop.fault(face, "POST", path, "status", status=201, body=body)
+    shop.fault(face, "POST", path, "status", status=422, **{"from": 2, "to": 2})
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 3
+    assert "keeps it otherwise: " in ran.err
+    assert "answered 422" in ran.err
+    made = len(shop.fields(face, shop.customer("Hello")))
+    assert f"{NAMES[face]}: {made} ticket fields created, 0 were there." in ran.out
+    shop.ok("setup", "--yes")

@@ -205,7 +205,7 @@ class Show:
         titles: dict[str, set[str]] = {}
         with self._bridge() as opened, opened.lease():
             for helpdesk in opened.helpdesks:
-                made = setup.create(helpdesk, opened.state, opened.fields(helpdesk))
+                made, _ = setup.create(helpdesk, opened.state, opened.fields(helpdesk))
                 titles[helpdesk.name] = {field.title for field in made.values()}
                 names = ", ".join(field.title.removeprefix("Backorder ") for field in made.values())
                 emit(textwrap.fill(names, 90, initial_indent=f"   {helpdesk.name:8} ", subsequent_indent=" " * 12))

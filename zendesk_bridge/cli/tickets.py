@@ -59,14 +59,17 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
             for helpdesk, part in found.items()
             if not part.problems
         }
+    refused = [problem for _, wrong in made.values() for problem in wrong]
+    for problem in refused:
+        tell(problem)
+    problems += refused
     if form == "json":
-        there = {name: {key: field.id for key, field in part.items()} for name, part in made.items()}
+        there = {name: {key: field.id for key, field in part.items()} for name, (part, _) in made.items()}
         emit_json(there | ({"problems": problems} if problems else {}))
     else:
-        for helpdesk, part in found.items():
-            if not part.problems:
-                new = report.number(len(part.missing), "ticket field")
-                emit(f"{helpdesk.name}: {new} created, {len(part.found)} were there.")
+        for name, (there_now, _) in made.items():
+            before = next(len(part.found) for helpdesk, part in found.items() if helpdesk.name == name)
+            emit(f"{name}: {report.number(len(there_now) - before, 'ticket field')} created, {before} were there.")
     return PARTLY if problems else 0
 
 

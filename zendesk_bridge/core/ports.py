@@ -116,7 +116,7 @@ class Helpdesk(Offline, Protocol):
         """Return every ticket field of the account, active or not."""
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
-        """Create this ticket field for agents only, never required."""
+        """Create this ticket field for agents only, never required; raises Rejected when it came back otherwise."""
 
     # --- macros
 
@@ -144,17 +144,24 @@ class Helpdesk(Offline, Protocol):
         """Yield what changed after ``cursor``, or since this (aware) time if there is none, to the end.
 
         The last page's cursor continues there next time. Tickets may repeat. Deleted and closed ones are included
-        with their status. Raises Incomplete when the stream loops or breaks.
+        with their status. A row that cannot be read is named or counted on its page. Raises Incomplete when the stream
+        loops or breaks.
         """
 
     def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
-        """Yield these tickets without words; one that is gone comes with status ``deleted``."""
+        """Yield these tickets without words; one that is gone comes with status ``deleted``.
+
+        One that cannot be read although the account works does not come.
+        """
 
     def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with all customer words on it; raises NotFound."""
+        """Return one ticket with all customer words on it.
+
+        Raises NotFound, or Rejected where this one cannot be read although the account works.
+        """
 
     def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return all customer-written comments of one ticket."""
+        """Return all customer-written comments of one ticket; raises as :meth:`ticket` does."""
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the language of these requesters where it is known, as ``de`` or ``pt_BR``."""
@@ -163,8 +170,9 @@ class Helpdesk(Offline, Protocol):
         """Decide on each target as freshly as this helpdesk needs it, write what was decided, yield each outcome.
 
         A bare id is read first. An empty patch is not sent and comes back as ``Written(changed=False)``. What a
-        patch does not name survives, also against an agent who writes at the same moment. A single ticket's
-        failure is a ``Failed``; only AuthRefused, Unavailable and the like are raised.
+        patch does not name survives, also against an agent who writes at the same moment. What the helpdesk shows
+        afterwards is compared with what was asked. A single ticket's failure, whatever the status, is a ``Failed``;
+        AuthRefused, Unavailable and the like are raised where the account does not work either.
         """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from zendesk_bridge.core.errors import AuthRefused, NotFound
+from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected
 from zendesk_bridge.core.model import (
     Fields,
     FieldSpec,
@@ -91,7 +91,10 @@ class Freshdesk(OfflineFreshdesk):
 
         def post() -> RemoteField:
             reply = self._transport.send("POST", "admin/ticket_fields", json=body, repeatable=False)
-            return wire.field(wire.record(reply.body, "a ticket field"))
+            row = wire.record(reply.body, "a ticket field")
+            if lost := wire.otherwise(row, body):
+                raise Rejected(f"it was made, but Freshdesk keeps it otherwise: {', '.join(lost)}")
+            return wire.field(row)
 
         def find() -> RemoteField | None:
             there = self.ticket_fields()

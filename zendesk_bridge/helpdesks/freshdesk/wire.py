@@ -20,7 +20,7 @@ from zendesk_bridge.core.model import (
     Words,
     digest,
 )
-from zendesk_bridge.core.rewriting import links
+from zendesk_bridge.core.rewriting import links, same_words
 from zendesk_bridge.core.text import ATTACHMENT, html_to_text
 
 Row = Mapping[str, Any]
@@ -196,6 +196,16 @@ def field(row: Row) -> RemoteField:
     return RemoteField(
         number(row, "id"), text(row, "name"), text(row, "label"), text(row, "type"), active=not row.get("archived")
     )
+
+
+def otherwise(row: Row, sent: Row) -> list[str]:
+    """Return what a ticket field's answer shows otherwise than it was sent; what it does not show is not known."""
+    row = _inner(row, "ticket_field") or row
+    return sorted(key for key, value in sent.items() if row.get(key) is not None and not _alike(row[key], value))
+
+
+def _alike(there: Any, sent: Any) -> bool:
+    return same_words(str(there), sent) if isinstance(sent, str) else bool(there) == sent
 
 
 # --- canned responses ------------------------------------------------------------------------------

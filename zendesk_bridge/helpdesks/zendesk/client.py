@@ -98,7 +98,7 @@ class Zendesk(OfflineZendesk):
             reply = self._api.write("POST", _FIELDS, {"ticket_field": payload}, repeatable=False)
             raw = part(reply.body, "ticket_field", dict, _FIELDS)
             if lost := sorted({*dropped(reply, payload.keys()), *wire.otherwise(raw, payload)}):
-                raise Rejected(f"{_FIELDS}: '{spec.title}' was made, but Zendesk keeps it otherwise: {', '.join(lost)}")
+                raise Rejected(f"it was made, but Zendesk keeps it otherwise: {', '.join(lost)}")
             return wire.remote_field(raw)
 
         def find() -> RemoteField | None:
