@@ -137,7 +137,7 @@ def doubtful(shop):
 def test_a_doubt_gets_a_tag_of_its_own(doubtful):
     """A typo tags nothing but the doubt, once; it is counted, explained, and other tags stay."""
     shop, ticket = doubtful
-    assert ", 1 possible" in triage(shop).out
+    assert "1 ticket read, 1 written" in triage(shop).out
     assert shop.tags(ticket) == {"vip", POSSIBLE}
     assert not any(shop.fields("zendesk", ticket).values())
     shop.writes()

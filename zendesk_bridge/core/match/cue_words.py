@@ -137,9 +137,9 @@ DELIVERED = listed(
     delayed delivered dotarl dotarla dotarlo entregue entregues enviada enviado expedie expediee falta faltan fehlen
     fehlt forsenad forsinket gekommen geleverd geliefert kaputt kommen kommit komt late levererad levererats leveret
     livre livree llega llegado llegan llego manca mancano mancante mangler manque manquent missing modtaget ontbreekt
-    ontbreken ontvangen opozniony overdue partita partito pendiente received recibido recu recue saknas sendt ship
-    shipped shipping ships skickad skickat spedita spediti spedito versandt verschickt versendet vertraagd verzonden
-    wyslana wyslane wyslany
+    ontbreken ontvangen opozniony overdue partita partito pendiente received recibido recu recue retarde retardee
+    retrasada retrasado saknas sendt ship shipped shipping ships skickad skickat spedita spediti spedito versandt
+    verschickt versendet verspatet verspatete vertraagd verzogert verzonden wyslana wyslane wyslany
     """
 )
 """Words near a short code by which the customer is waiting for it."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zendesk_bridge.core.match import cues, edges, names, numbers, surroundings
 from zendesk_bridge.core.match.cue_words import SOFT
 from zendesk_bridge.core.match.fold import Folded, plain
-from zendesk_bridge.core.match.frequency import language
+from zendesk_bridge.core.match.frequency import ANY, language
 from zendesk_bridge.core.match.gaps import LETTER_FOR_LETTER, LOOSELY, fits
 from zendesk_bridge.core.match.index import Index, Span, in_place
 from zendesk_bridge.core.match.table import Place
@@ -173,6 +173,8 @@ def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tu
     """Return why words that people write for other reasons do not count here, or the words by which they do."""
     if term.reason != "sku" and surroundings.is_own_device(text, start):
         return "other cue", "own device"
+    if term.kind & Kind.NAME and surroundings.begins_with_a_verb(text, start, end):
+        return "no cue", ""
     needed = _needed(text, start, end, term, exactness)
     if needed == names.FREE:
         return None, ""
@@ -185,7 +187,8 @@ def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tu
 
 def _needed(text: str, start: int, end: int, term: Term, exactness: int) -> int:
     """Return what a name, or a code that is written with spaces, needs around it in this text."""
-    words, spoken = text[start:end], language(text)
+    words = text[start:end]
+    spoken = language(text) if term.kind & Kind.NAME or exactness == LOOSELY else ANY
     if term.kind & Kind.NAME:
         needed = names.need(term.text, spoken)
         needed = max(needed, names.need(words, spoken)) if exactness == LOOSELY else needed

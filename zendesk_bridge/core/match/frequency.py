@@ -7,7 +7,6 @@ searched where it lies: a dictionary of it would cost more time and memory than 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
@@ -25,7 +24,7 @@ LANGUAGES = {
 
 _WORDS = re.compile(r"[^\W\d_]{2,}+")
 _ENOUGH = 2
-_SAMPLE = 800
+_SAMPLE = 400
 _SHORTEST_STEM = 3
 _ENDINGS = ("s", "es", "n", "en", "e")
 
@@ -77,12 +76,16 @@ def _is_bent(word: str, ending: str) -> bool:
 @lru_cache(maxsize=4)
 def language(text: str) -> str:
     """Return the language that most of the first everyday words of a text are of; "" if they are too few to say."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for word in _WORDS.findall(text[:_SAMPLE].lower()):
-        for code, how_common in levels(word):
-            if how_common >= FREQUENT:
-                counts[code] += how_common - FREQUENT + 1
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return ANY
-    return ranked[0][0]
+        for code, weight in _weights(word):
+            counts[code] = counts.get(code, 0) + weight
+    best = max(counts.values(), default=0)
+    leading = [code for code, count in counts.items() if count == best]
+    return leading[0] if best >= _ENOUGH and len(leading) == 1 else ANY
+
+
+@lru_cache(maxsize=32_768)
+def _weights(word: str) -> tuple[tuple[str, int], ...]:
+    """Return how much an everyday word says for each language that has it."""
+    return tuple((code, how_common - FREQUENT + 1) for code, how_common in levels(word) if how_common >= FREQUENT)

@@ -37,7 +37,9 @@ _PLATFORM = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r" ([A-Za-z0-9]{1,8})(?![\w'-])")
-_NUMBER_NEXT = re.compile(r" \d{1,3}(?=[,.;!?)\]](?!\d)|\s(?:and|or|but|is|was|with|und|et|y|e|en|i)\b|\s*\Z)")
+_AND = re.compile(r" (?:the|an?|my|our|some|two|one|\d|die|der|das|mein|le|la|les|un|une|el|los|il|de|het|another)\b")
+"""Behind "plus" where it means "and"."""
+_NUMBER_NEXT = re.compile(r" \d{1,3}(?=[,.;!?)\]](?!\d)|\s(?:and|or|but|is|was|with|und|et|y|e|en|i)\b|\s{0,3}\Z)")
 _RUN = re.compile(r"[A-Za-z0-9]+")
 _SHORT = 4
 _LONG_WORD = 5
@@ -77,16 +79,16 @@ def by_model(text: str, start: int, end: int) -> bool:
     if _PLATFORM.match(text, end) or (not figures and not words.islower() and _NUMBER_NEXT.match(text, end)):
         return True
     found = _NEXT.match(text, end)
-    return found is not None and _is_model(
-        found[1], words, numbered=figures and any(map(str.isdigit, words.split()[-1]))
-    )
+    if found is None or (found[1] == "plus" and _AND.match(text, found.end())):
+        return False
+    return _is_model(found[1], words, numbered=figures)
 
 
 def _is_model(word: str, words: str, *, numbered: bool) -> bool:
     """Tell whether a word names a model of what stands before it; in small letters only behind a number."""
     small = word.lower()
     if small in _MODELS and (numbered or word != small):
-        return word != "plus"
+        return True
     if word == small or words.isupper() or small in _NO_MODEL:
         return False
     if small in _MODELS_WITH_CAPITAL:

@@ -25,6 +25,11 @@ BOUGHT = re.compile(
 )
 """A verb of buying or missing, and at most one small word after it."""
 
+WAITING = re.compile(
+    r"""\b(?:waiting|wait|warten?|wartet|attend\w{0,3}|espero|esperando|esperamos|aspett\w{1,5}|wacht\w{0,2}|czekam\w{0,2}|
+    vantar|venter)\s(?:\w{1,8}\s){0,4}(?:for|on|auf|op|na|pa|por|a|sur|apres)\s(?:\w{1,6}\s)?\Z""",
+    re.VERBOSE,
+)
 ABOUT = re.compile(
     r"""\b(?:
     (?:news|updates?|word|info|information|calling|asking|writing|check|follow(?:ing)?\sup|it'?s|date|eta|neues|neuigkeiten|
@@ -115,6 +120,12 @@ WRITTEN_WITH = re.compile(
 ARTICLE = re.compile(
     r"\b(?:the|an?|der|die|das|den|les?|la|una?|une|el|los|las|il|lo|het|een|de|den|det) \Z", re.IGNORECASE
 )
+INDEFINITE = re.compile(r"\b(?:an?|any|some|eine?n?|une|una|uma?|een|ett?|jakis|jakas)\s\Z")
+"""What is spoken of as one of many is seldom the one that was ordered."""
+AS_VERB = re.compile(
+    r"\b(?:can|could|would|will|please|want\sto|like\sto|need\sto|have\sto)\s(?:you\s)?(?:please\s)?\Z"
+)
+"""What makes the first word behind it a verb: "can you switch ..."."""
 QUESTION_BEFORE = re.compile(r"(?:\A|[.!?\n\x1f]\s{0,2})[^\w\s]?(?:\w{1,6}\s){0,3}\Z")
 QUESTION_BEHIND = re.compile(r"\s?\?")
 LINE_START = re.compile(r"(?:\A|\n)(?:[*-] )?\Z")

@@ -8,7 +8,7 @@ from zendesk_bridge.core.match import cue_patterns as says
 from zendesk_bridge.core.match import cues
 from zendesk_bridge.core.match import name_patterns as near
 from zendesk_bridge.core.match.cue_words import AVAILABLE, CONTAINERS, DELIVERED, ORDERS, SHOPPING, TROUBLE
-from zendesk_bridge.core.match.frequency import EVERYDAY, level
+from zendesk_bridge.core.match.frequency import EVERYDAY, SELDOM, level
 from zendesk_bridge.core.match.names import CJK, NAMED, STRONG, SURE, WEAK
 
 _REACH, _TAIL, _NEAR = 80, 48, 4
@@ -17,7 +17,7 @@ _BETWEEN = 2
 """Other words that may stand between a name and the word by which it is awaited."""
 _SHORT, _WORDS_EACH, _AROUND = 240, 70, 120
 """A longer text about an order has a word of it in so many."""
-_SHORT_TEXT, _NOTHING_ELSE = 80, 12
+_SHORT_TEXT, _NOTHING_ELSE, _SIGNS = 80, 12, 4
 _QUOTES = frozenset("\"'`\x1f")
 _BULLET = "\x1f"
 _HIRAGANA = ("\u3040", "\u30a0")
@@ -38,11 +38,8 @@ def is_about_orders(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _is_of_a_shop(text: str) -> bool:
-    words = count = 0
-    for found in says.WORDS.finditer(text.lower()):
-        words += 1
-        count += found[0] in ORDERS
-    return count * _WORDS_EACH >= words
+    words = says.WORDS.findall(text.lower())
+    return sum(map(ORDERS.__contains__, words)) * _WORDS_EACH >= len(words)
 
 
 def evidence(text: str, start: int, end: int, own: str, spoken: str) -> tuple[int, str]:
@@ -65,6 +62,8 @@ def evidence(text: str, start: int, end: int, own: str, spoken: str) -> tuple[in
         said += bool(capitals or beside or not single)
     if beside:
         return said, beside
+    if words.islower() and near.INDEFINITE.search(before[-_TAIL:]):
+        said -= 1
     context = _in_sentence(before, after)
     said -= is_of_a_person(text, start, end, spoken)
     said += bool(context) + bool((capitals or not single) and near.HAVE.search(before[-_TAIL:].lower()))
@@ -74,6 +73,14 @@ def evidence(text: str, start: int, end: int, own: str, spoken: str) -> tuple[in
 def is_own_device(text: str, start: int) -> bool:
     """Tell whether a customer only says what they write with: "I'm writing from my iPhone 15"."""
     return bool(near.WRITTEN_WITH.search(text[max(0, start - _REACH) : start].lower()))
+
+
+def begins_with_a_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether somebody is asked to do what the first word of a name says: "can you switch OLED ..."."""
+    first = text[start:end].split(maxsplit=1)[0]
+    if not first.islower() or level(first) <= SELDOM:
+        return False
+    return bool(near.AS_VERB.search(text[max(0, start - _TAIL) : start].lower()))
 
 
 def _quoted(before: str, after: str, words: str) -> str:
@@ -102,7 +109,7 @@ def wanted(text: str, start: int, end: int) -> str:
     before, _, code = cues.sentence(text, start - len(article[0]) if article else start, end)
     tail = before[-_TAIL:]
     for lead in dict.fromkeys((tail, tail + article[0].lower() if article else tail)):  # "de" is no article in French
-        for pattern in (near.BOUGHT, near.ABOUT, near.WHERE, near.COUNTED):
+        for pattern in (near.BOUGHT, near.WAITING, near.ABOUT, near.WHERE, near.COUNTED):
             if found := pattern.search(lead):
                 return found[0].strip()
     if says.QUANTITY_END.search(tail[-9:]) and (quantity := says.QUANTITY.search(tail)):
@@ -132,7 +139,7 @@ def _awaited_behind(after: str) -> str:
             break
         if word in DELIVERED or word in AVAILABLE or word in near.AWAITED:
             return str(word)
-        if word in CONTAINERS and at and (words[at - 1] in near.ARTICLES or words[at - 1] in near.INSIDE):
+        if word in CONTAINERS and any(beside in near.INSIDE for beside in words[max(0, at - 2) : at]):
             return str(word)
         distance += word not in near.BETWEEN and word not in near.ARTICLES
         if distance > _BETWEEN:
@@ -150,7 +157,8 @@ def _in_sentence(before: str, after: str) -> str:
 
 def _said_by_place(text: str, before: str, after: str, words: str) -> int:
     """Return what it says that a name is all there is, is asked for, or begins a line that says little more."""
-    said = STRONG * (len(text.strip()) - len(words) <= _NOTHING_ELSE)
+    more = len(text) - len(words) if len(text) > _REACH + len(words) else len(text.strip()) - len(words)
+    said = STRONG * (more <= (_NOTHING_ELSE if " " in words else _SIGNS))
     said += bool(near.QUESTION_BEHIND.match(after) and near.QUESTION_BEFORE.search(before))
     if near.LINE_START.search(before) and near.LINE_END.match(after):
         said += len(text) < _SHORT_TEXT or bool(_in_sentence("", after[:_TAIL].lstrip(" .!?:,-")))
