@@ -129,6 +129,32 @@ def test_the_reply_that_fits_is_suggested(browser: Browser, window: int) -> None
     assert _suggested(browser, window) == "Late::Update"
 
 
+def test_a_sentence_that_triage_wrote_is_enough(browser: Browser) -> None:
+    """Where no date is known the reply that reads the sentence is suggested, before one written for the item."""
+    fields = {}
+    for label in ("Backorder ship window", "Backorder reply: update"):
+        body = {
+            "label": label,
+            "label_for_customers": label,
+            "type": "custom_paragraph",
+            "displayed_to_customers": False,
+        }
+        fields[label] = browser.freshdesk("POST", "admin/ticket_fields", body)["name"]
+    window, reply = fields.values()
+    folder = browser.freshdesk("POST", "canned_response_folders", {"name": "Late too"})["id"]
+    texts = {"A mug": "<p>The mug: date not known yet</p>", "Update": f"<p>Hi,</p><p>{{{{ticket.{reply}}}}}</p>"}
+    for title, html in texts.items():
+        given = {"title": f"{title} {MARKER}", "content_html": html, "folder_id": folder, "visibility": 0}
+        browser.freshdesk("POST", "canned_responses", given)
+    ticket = browser.load(subject="S", tags=["backorder"])
+    path = f"/desk/freshdesk/tickets/{ticket}"
+    values = {window: "date not known yet", reply: "The workshop has not\nconfirmed a date."}
+    browser.freshdesk("PUT", f"tickets/{ticket}", {"custom_fields": values})
+    assert browser.get(path).one("a", id="suggested")[1].endswith("Update")
+    browser.freshdesk("PUT", f"tickets/{ticket}", {"custom_fields": {reply: None}})
+    assert browser.get(path).one("a", id="suggested")[1].endswith("A mug")
+
+
 @pytest.mark.parametrize("title", [f"Sorry {MARKER}", f"Sorry{MARKER}", f"Sorry  {MARKER} {MARKER}", "Sorry"])
 def test_a_title_is_shown_without_the_marker(title: str) -> None:
     """It tells an agent nothing."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from html import unescape
 
-from zendesk_bridge.sandbox.desk.parts import OURS, SHIP_WINDOW, Macro, Refused, Side
+from zendesk_bridge.sandbox.desk.parts import OURS, SHIP_WINDOW, Field, Macro, Refused, Side
 from zendesk_bridge.sandbox.records import Ticket
 
 _SPOKEN: Mapping[str, frozenset[str]] = {
@@ -18,6 +18,8 @@ _SPOKEN: Mapping[str, frozenset[str]] = {
 }
 """Words that no text in one of these languages goes without, and that the others do not have."""
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE = 25
+"""Characters from which on a field's value is a sentence, which stands in a text for no other reason."""
 _MOST_FILLED = 40
 """How many macros are filled in to see which language they speak; a figure of ours."""
 
@@ -25,8 +27,9 @@ _MOST_FILLED = 40
 def suggested(side: Side, ticket: Ticket, locale: str) -> Macro | None:
     """Return the bridge's macro for this ticket, None where nothing on it says that it waits for a late item.
 
-    One fits that, filled in for this ticket, tells its ship window. Of these, the customer's language counts first,
-    then whether it takes off a tag of this ticket or has its words in its name.
+    One fits that, filled in for this ticket, tells its ship window or a sentence that triage wrote. Of these, the
+    customer's language counts first, then whether it takes off a tag of this ticket or has its words in its name, then
+    whether it reads the ticket's fields.
     """
     window = next((field.value for field in side.fields(ticket) if field.label == SHIP_WINDOW), "")
     wanted, tags = locale.partition("-")[0].lower(), frozenset(ticket.tags)
@@ -36,23 +39,29 @@ def suggested(side: Side, ticket: Ticket, locale: str) -> Macro | None:
         spoken = _language(text)
         fits_a_tag = bool(macro.takes_off & tags) or any(_names(macro, tag) for tag in tags)
         name = [part.casefold() for part in macro.path]
-        return spoken != wanted, spoken != "en", not fits_a_tag, len(macro.path), name
+        reads = any(field.placeholder in macro.text for field in told)
+        return spoken != wanted, spoken != "en", not fits_a_tag, not reads, len(macro.path), name
 
-    fitting = list(_telling(side, ticket, window)) if window else []
+    told = [field for field in side.fields(ticket) if field.value and field.label.startswith(OURS)]
+    fitting = list(_telling(side, ticket, told, window)) if window else []
     return min(fitting, key=order, default=(None, ""))[0]
 
 
-def _telling(side: Side, ticket: Ticket, window: str) -> Iterator[tuple[Macro, str]]:
-    """Yield the macros that tell this window, and what they would say; those that read fields are looked at first."""
-    filled = [field for field in side.fields(ticket) if field.value and field.label.startswith(OURS)]
+def _telling(side: Side, ticket: Ticket, told: Sequence[Field], window: str) -> Iterator[tuple[Macro, str]]:
+    """Yield the macros that tell what this ticket waits for, and what they would say."""
     ours = [macro for macro in side.macros() if macro.ours]
-    reading = [macro for macro in ours if any(field.placeholder in macro.text for field in filled)]
-    writing = [macro for macro in ours if window in unescape(macro.text)]
+    reading = [macro for macro in ours if any(field.placeholder in macro.text for field in told)]
+    writing = [macro for macro in ours if window in unescape(macro.text) and macro not in reading]
+    sentences = {_flat(field.value) for field in told if len(field.value) >= _SENTENCE} | {_flat(window)}
     for macro in (*reading[:_MOST_FILLED], *writing[:_MOST_FILLED]):
         with suppress(Refused):
-            text = side.fill(ticket, macro.id).text
-            if window in text:
+            text = _flat(side.fill(ticket, macro.id).text)
+            if any(sentence in text for sentence in sentences):
                 yield macro, text
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _names(macro: Macro, tag: str) -> bool:
