@@ -167,6 +167,23 @@ def test_a_line_without_end() -> None:
     assert read(data) == [(1, f"is longer than {LONGEST_LINE:,} bytes"), SIMPLE]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": 1, "subject": "S"}{"id": 2, "subject": "S"}',
+        '{"id": 1, "subject": "S"} {"id": 2, "subject": "S"}\n',
+        '{"id": 1, "subject": "S"},\n{"id": 2, "subject": "S"},\n',
+        '{"id": 1,\n"subject": "S"}\n{"id": 2,\n"subject": "S"}\n',
+        '\n\n {"id": 1,\n"subject": "S"\n}\n\n{\n"id": 2, "subject": "S"}',
+        '{"tickets": [{"id": 1, "subject": "S"}]}{"tickets": [{"id": 2, "subject": "S"}]}',
+        '[{"id": 1, "subject": "S"}]\n[{"id": 2, "subject": "S"}]\n',
+    ],
+)
+def test_json_one_after_another(text: str) -> None:
+    """Objects, lists and pages that only follow one another, as tools print them, are read like a list of them all."""
+    assert [number for number, _ in read(text.encode())] == [1, 2]
+
+
 def test_lone_surrogates_and_zeros_pass() -> None:
     """What JSON can say and nobody can print is read."""
     assert read(rb'{"id": 1, "subject": "\ud800 \u0000", "description": ""}') == [(1, [("subject", "\ud800 \x00")])]

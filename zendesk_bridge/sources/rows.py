@@ -34,7 +34,7 @@ LARGEST_LIST = 512 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
 _GLUED = re.compile(rb"\}[ \t]*\{")  # one object behind another in one line
-_SIGN = re.compile(r"[^ \t\r\n]")
+_SIGN = re.compile(r"[^ \t\r\n,]")  # commas, too, as if the brackets around a list had been lost
 _UNFINISHED = (b"{", b"[", b",", b":")
 LARGEST_UNPACKED = 8_000_000_000
 """Bytes that a packed file may have when it is unpacked."""
@@ -172,17 +172,19 @@ def parsed(row: Row, name: str) -> dict[str, Any] | Problem:
 
 def _json_lines(stream: IO[bytes], name: str) -> Iterator[Row | Problem]:
     number = 0
+    begun = False
     while line := stream.readline(LONGEST_LINE):
         number += 1
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             _skip_line(stream)
             yield Problem(Place(name, number), f"is longer than {LONGEST_LINE:,} bytes")
-        elif number == 1 and line.rstrip().endswith(_UNFINISHED):  # one object over many lines, or several of them
-            yield from _json_list(stream, name, before=line)
+        elif not begun and line.rstrip().endswith(_UNFINISHED):  # one object over many lines, or several of them
+            yield from _json_list(stream, name, before=b"\n" * (number - 1) + line)
         elif _GLUED.search(line):
             yield from _glued(line, number, name)
         elif not line.isspace():
             yield Row(number, line)
+        begun = begun or not line.isspace()
 
 
 def _glued(line: bytes, number: int, name: str) -> Iterator[Row | Problem]:
