@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -67,6 +67,10 @@ def endless() -> list[tuple[str, str, Answer]]:
     """Return listings that always say that more follow: without rows, or with the same row again."""
     second = int(START.timestamp()) - 5_000_000
     row = {"id": 1, "updated_at": "2026-11-01T08:00:00Z", "status": 2}
+
+    def at(after: int) -> str:
+        return (START + timedelta(seconds=after)).isoformat()
+
     following = {"Link": f'<{LISTED}?page=2>; rel="next"'}
     return [
         ("zendesk", TICKETS, lambda n: ({}, {"tickets": [], "after_cursor": f"c{n}", "end_of_stream": False})),
@@ -75,6 +79,7 @@ def endless() -> list[tuple[str, str, Answer]]:
         ("zendesk", EVENTS, lambda n: ({}, {"ticket_events": [], "end_time": 10 ** (9 + n), "end_of_stream": False})),
         ("freshdesk", LISTED, lambda _: (following, [])),
         ("freshdesk", LISTED, lambda n: (following, [row | {"id": n}] * 100)),
+        ("freshdesk", LISTED, lambda n: (following, [row | {"id": n + of, "updated_at": at(n + of)} for of in (0, 1)])),
     ]
 
 

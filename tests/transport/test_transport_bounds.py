@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count, repeat
+from threading import Event
 from typing import Any
 
 import pytest
@@ -49,6 +50,23 @@ def test_an_answer_that_drips_is_given_up(make: Make, server: Server, drip: Call
     server.sends(drip())
     with pytest.raises(Unavailable, match="took longer than 9 s"):
         download(Source("shop", server.url, timeout=9.0), clock=ticking())
+
+
+@pytest.mark.parametrize("start", [b"", HEAD, HEAD + b"\r\n{"])
+def test_silence_ends_with_the_time_for_the_answer(make: Make, server: Server, start: bytes) -> None:
+    """A server that says no more is waited for until the answer's time is over, not for as long as a silence may be."""
+    over = Event()
+
+    def says() -> Iterator[bytes]:
+        yield start or b"H"
+        over.wait(60)
+
+    server.sends(says())
+    try:
+        with pytest.raises(Unavailable, match=r"took longer than 0\.2 s"):
+            make(base_url=server.url, answer_within=0.2, timeout=(60.0, 60.0), attempts=1).get("/api/x")
+    finally:
+        over.set()
 
 
 def too_much() -> list[tuple[str, bytes]]:

@@ -104,7 +104,11 @@ class _Metered(io.RawIOBase):
         """Read what is there, within the bounds."""
         left = self._bounds.left()
         self._sock.settimeout(left if self._silence is None else min(left, self._silence))
-        count: int | None = self._raw.readinto(buffer)
+        try:
+            count: int | None = self._raw.readinto(buffer)
+        except TimeoutError:
+            self._bounds.left()  # says that the time for all of it is over, if it is
+            raise
         self._bounds.take(count or 0)
         return count
 

@@ -1,7 +1,7 @@
 """The last look at a text before it goes out: nothing in it may do what its author did not write.
 
 A fact comes from a supplier's cell. It must not say where a link leads, and no brace of it may become part of a
-placeholder: helpdesks read entities, too, so the text is looked at as if all of them were signs again.
+placeholder: a helpdesk may read the entities that we write for braces, so the text is looked at with the signs.
 """
 
 from __future__ import annotations

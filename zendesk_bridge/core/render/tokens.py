@@ -68,8 +68,8 @@ class Tokens:
         return _TOKEN.sub(lambda found: self._of(found).plain, source)
 
     def revealed(self, source: str) -> str:
-        """Return HTML as a reader that knows its entities might see it, each of a helpdesk's own as :data:`OWN`."""
-        return _TOKEN.sub(lambda found: self._of(found).revealed, html.unescape(source))
+        """Return a text with the facts in it as they are, unescaped, and each of a helpdesk's own as :data:`OWN`."""
+        return _TOKEN.sub(lambda found: self._of(found).revealed, source)
 
     def lost(self, source: str, result: str) -> bool:
         """Tell whether a token of the source is missing in what became of it."""
