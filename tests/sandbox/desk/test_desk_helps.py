@@ -142,17 +142,17 @@ def test_a_sentence_that_triage_wrote_is_enough(browser: Browser) -> None:
         fields[label] = browser.freshdesk("POST", "admin/ticket_fields", body)["name"]
     window, reply = fields.values()
     folder = browser.freshdesk("POST", "canned_response_folders", {"name": "Late too"})["id"]
-    texts = {"A mug": "<p>The mug: date not known yet</p>", "Update": f"<p>Hi,</p><p>{{{{ticket.{reply}}}}}</p>"}
+    texts = {"A mug M": "<p>The mug: date not known yet</p>", "Update": f"<p>Hi,</p><p>{{{{ticket.{reply}}}}}</p>"}
     for title, html in texts.items():
         given = {"title": f"{title} {MARKER}", "content_html": html, "folder_id": folder, "visibility": 0}
         browser.freshdesk("POST", "canned_responses", given)
-    ticket = browser.load(subject="S", tags=["backorder"])
+    ticket = browser.load(subject="S", tags=["backorder", "backorder_mug_m"])
     path = f"/desk/freshdesk/tickets/{ticket}"
     values = {window: "date not known yet", reply: "The workshop has not\nconfirmed a date."}
     browser.freshdesk("PUT", f"tickets/{ticket}", {"custom_fields": values})
     assert browser.get(path).one("a", id="suggested")[1].endswith("Update")
     browser.freshdesk("PUT", f"tickets/{ticket}", {"custom_fields": {reply: None}})
-    assert browser.get(path).one("a", id="suggested")[1].endswith("A mug")
+    assert browser.get(path).one("a", id="suggested")[1].endswith("A mug M")
 
 
 @pytest.mark.parametrize("title", [f"Sorry {MARKER}", f"Sorry{MARKER}", f"Sorry  {MARKER} {MARKER}", "Sorry"])

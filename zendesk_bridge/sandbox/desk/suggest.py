@@ -37,9 +37,10 @@ def suggested(side: Side, ticket: Ticket, locale: str) -> Macro | None:
     def order(found: tuple[Macro, str]) -> tuple[object, ...]:
         macro, text = found
         spoken = _language(text)
-        fits_a_tag = bool(macro.takes_off & tags) or any(_names(macro, tag) for tag in tags)
-        name = [part.casefold() for part in macro.path]
         reads = any(field.placeholder in macro.text for field in told)
+        # one that is written for an item has the words of the item's own tag in its name, whatever it is for
+        fits_a_tag = bool(macro.takes_off & tags) or (reads and any(_names(macro, tag) for tag in tags))
+        name = [part.casefold() for part in macro.path]
         return spoken != wanted, spoken != "en", not fits_a_tag, not reads, len(macro.path), name
 
     told = [field for field in side.fields(ticket) if field.value and field.label.startswith(OURS)]
