@@ -101,6 +101,9 @@ I_GOT = re.compile(
     re.VERBOSE,
 )
 
+LISTED = re.compile(r"\s?[,;&+]\s?[a-z]{1,6}[-_]?\d{2}")
+"""A code behind a comma: what is listed with it is a product, too."""
+
 WRITTEN_WITH = re.compile(
     r"""\b(?:
     (?:sent|writing|written|typing|typed|posted|mailing|calling|texting|browsing|logged\sin)\s(?:\w{1,8}\s){0,3}

@@ -124,7 +124,7 @@ def _awaited(text: str, end: int) -> str:
     after = text[end : end + _REACH]
     stop = says.STOPS.search(after)
     after = after[: stop.start() if stop else _REACH].lower()
-    for pattern in (says.TIMES, near.NOT_HERE, near.I_GOT, near.ASKED):
+    for pattern in (says.TIMES, near.NOT_HERE, near.I_GOT, near.ASKED, near.LISTED):
         if found := pattern.match(after):
             return found[0].strip()
     return _awaited_behind(after)
@@ -166,12 +166,12 @@ def _said_by_place(text: str, before: str, after: str, words: str) -> int:
 
 
 def _capitals(text: str, start: int, end: int, own: str, spoken: str) -> int:
-    """Return what it says that a name has its own capitals, where language and place ask for none: 2 for inner ones."""
+    """Return what it says that a name has capitals where language and place ask for none; more for inner ones."""
     words = text[start:end].split()
     if _is_shouted(text, start, end):
         return 0
-    if any(near.INNER_CAPITALS.search(word) and word in own for word in words):
-        return WEAK if own.isupper() else STRONG
+    if inner := next((found for word in words if word in own and (found := near.INNER_CAPITALS.search(word))), None):
+        return WEAK if own.isupper() else STRONG if inner[0].isupper() else SURE
     capitals = sum(word[:1].isupper() for word in words)
     if not capitals or (spoken in _CAPITAL_NOUNS and (capitals == 1 or capitals < len(words))):
         return 0
