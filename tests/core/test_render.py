@@ -227,6 +227,11 @@ def test_an_own_fallback_is_used() -> None:
             "m.yaml:4:10: unknown name backorder (",
         ),
         ("{{ backorder.ship_window_known }}", Per.ITEM, "m.yaml:4:3: template: a bool cannot be printed"),
+        (
+            "{{ backorder.reason | default('x') }}",
+            Per.ITEM,
+            "m.yaml:4:6: default() does nothing to backorder.reason: it",
+        ),
         ("{{ 1 / 0 }}", Per.ITEM, "m.yaml:4:3: template: division by zero"),
         ("{{ backorder.name.__class__ }}", Per.ITEM, "m.yaml:4:3: template: "),
         ("x\ue000", Per.ITEM, "m.yaml:4:4: a private-use character"),

@@ -41,13 +41,14 @@ class Use:
     """One name in a template, and the line that it stands in, counted from 1.
 
     ``name`` has two parts at most, as ours do; ``whole`` is all that is written. ``defaulted`` says that it goes
-    straight into ``| default(...)``.
+    straight into ``| default(...)``, and ``if_empty`` that this stands for what is empty as well.
     """
 
     name: str
     line: int
     whole: str
     defaulted: bool = False
+    if_empty: bool = False
 
 
 def names_in(template: Template) -> frozenset[str]:
@@ -74,9 +75,12 @@ def check(
     except InvalidInput as wrong:
         return wrong.problems
     return tuple(
-        Problem(place_of(template, use.line, use.name), *_say(use, allowed, refused))
+        Problem(
+            place_of(template, use.line, use.name),
+            *(_in_vain(use, filled_in) if use.name in allowed else _say(use, allowed, refused)),
+        )
         for use in uses
-        if use.name not in allowed or (use.name in filled_in and use.defaulted)
+        if use.name not in allowed or (use.defaulted and (use.name in filled_in or not use.if_empty))
     )
 
 
@@ -99,12 +103,17 @@ def run(template: Template, values: Mapping[str, object], tokens: Tokens) -> str
         raise InvalidInput([_fault(template, fault)]) from fault
 
 
-def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
-    if use.name in allowed:
+def _in_vain(use: Use, filled_in: Collection[str]) -> tuple[str, str]:
+    """Say why a default does nothing to a right name, and what to write."""
+    if use.name in filled_in:
         return (
             f"default() does nothing to {use.name}, which the helpdesk fills in when the reply is used",
             f"write {{{{ {use.name} }}}} in words that read well without it, or {_ZENDESK_DEFAULT}",
         )
+    return f"default() does nothing to {use.name}: it is empty where it is not known", "write default('...', true)"
+
+
+def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
     if use.name in refused:
         return refused[use.name]
     if known := own(use.whole):
@@ -145,18 +154,19 @@ def _uses_in(text: str) -> tuple[Use, ...]:
     set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"} | _BUILT_IN
     set_here |= {macro.name for macro in tree.find_all(nodes.Macro)}
     set_here -= GROUPS  # a template that gives our names another meaning would not be checked
-    return tuple(sorted(set(_walk(tree, set_here)), key=lambda use: (use.line, use.whole, use.defaulted)))
+    return tuple(sorted(set(_walk(tree, set_here)), key=lambda use: (use.line, use.whole, use.defaulted, use.if_empty)))
 
 
-def _walk(node: nodes.Node, set_here: Collection[str], *, defaulted: bool = False) -> Iterator[Use]:
-    """Yield names as they are written: ``backorder.items`` once, and not ``backorder`` again."""
+def _walk(node: nodes.Node, set_here: Collection[str], by: nodes.Filter | None = None) -> Iterator[Use]:
+    """Yield names as they are written, ``backorder.items`` once and not ``backorder`` again; ``by`` is a default."""
     if path := _path(node):
         if path[0] not in set_here:
-            yield Use(".".join(path[:2]), node.lineno, ".".join(path), defaulted)
+            if_empty = by is not None and len(by.args) + len(by.kwargs) > 1
+            yield Use(".".join(path[:2]), node.lineno, ".".join(path), by is not None, if_empty)
         return
-    inner = node.node if isinstance(node, nodes.Filter) and node.name in {"default", "d"} else None
+    default = node if isinstance(node, nodes.Filter) and node.name in {"default", "d"} else None
     for child in node.iter_child_nodes():
-        yield from _walk(child, set_here, defaulted=child is inner)
+        yield from _walk(child, set_here, default if default and child is default.node else None)
 
 
 def _path(node: nodes.Node) -> tuple[str, ...]:
