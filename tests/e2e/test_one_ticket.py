@@ -122,6 +122,9 @@ def test_a_helpdesk_whose_tickets_cannot_be_read_gets_its_macros(shop, face):
     assert "answered 500" in ran.err
     assert f"{NAMES[face]}: macros: 1 updated, 2 unchanged." in ran.out
     assert f"{NAMES[face]}: 0 tickets read" not in ran.out
+    dry = shop.run("sync", "--dry-run")
+    assert dry.code == 3
+    assert "answered 500" in dry.err
 
 
 @pytest.mark.parametrize("face", FACES)

@@ -82,7 +82,7 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
         prepared = opened.prepare_tickets(planned.facts, chosen, None, planned.fields)
         waiting = opened.waiting(planned.facts)
     macros.warn(planned)
-    for line in waiting:
+    for line in (*dict.fromkeys(str(trouble.error) for trouble in opened.troubles), *waiting):
         tell(line)
     refusals = [*planned.refusals, *prepared.refusals]
     previews = [part.preview for part in prepared.prepared]

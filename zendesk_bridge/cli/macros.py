@@ -21,6 +21,7 @@ from zendesk_bridge.cli.common import (
 from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.plan import WRITES
 from zendesk_bridge.sync import Result
 from zendesk_bridge.wiring import Choices, Planned
 
@@ -178,7 +179,8 @@ def held(planned: Planned) -> list[str]:
 def applied_text(planned: Planned, results: Sequence[Result]) -> str:
     """Return what became of the plan, in words."""
     failed = len(failures(results))
-    parts = [f"{report.number(planned.plan.writes - failed, 'macro')} written"]
+    written = sum(isinstance(item.change, WRITES) and not item.problem for item in results)
+    parts = [f"{report.number(written, 'macro')} written"]
     parts += [f"{planned.plan.held} held back"] if planned.plan.held else []
     parts += [f"{failed} failed"] if failed else []
     return ", ".join(parts)
