@@ -213,6 +213,8 @@ def test_wrong_helpdesks(said: Said, text: str, message: str) -> None:
             "names no place, so its clocks never change (write a place such as America/New_York)",
         ),
         ("America/New_York", "pst", "(write a place such as America/Los_Angeles)"),
+        ("America/New_York", "Eastern Standard Time", "is not a time zone (write America/New_York)"),
+        ("America/New_York", "New York", "is not a time zone (did you mean 'America/New_York'?)"),
         ("America/New_York", "CEST", "(write a place such as Europe/Berlin)"),
         ("America/New_York", "Etc/GMT+5", "is an offset"),
         ("America/New_York", "UTC-5", "is an offset"),
@@ -350,56 +352,6 @@ def test_wrong_tagging(said: Said, text: str, message: str) -> None:
     """What is wrong with the rules of tagging is said in plain words."""
     (problem,) = said(LEAST + f"tagging: {text}\n")
     assert message in problem
-
-
-SECRETS = """
-helpdesks:
-  shop: {type: zendesk, url: "https://acme.zendesk.com", auth: {token: "${TOKEN}"}}
-backorders: [{type: file, path: late.yaml}]
-catalogue:
-  - {type: http, url: "https://shop.example.com/p.csv?key=${KEY}"}
-  - {type: http, url: "https://shop.example.com/p.csv", headers: {Authorization: "Bearer ${SHOP}"}}
-  - {type: http, url: "${FEED}"}
-  - {type: http, url: "https://shop.example.com/p.csv", headers: {X: "${SET}"}}
-state: ${DATABASE}
-timezone: UTC
-"""
-
-
-def test_secrets_may_be_missing_offline(said: Said, tmp_path: Path) -> None:
-    """What reads the files alone needs no secret: each that is not set is named, and never stands for itself."""
-    assert len(said(SECRETS, SET="x")) == 5
-    (tmp_path / "config.yaml").write_text(SECRETS)
-    found = settings.load_offline(tmp_path / "config.yaml", {"SET": "x", "KEY": ""})
-    assert [doubt.message.split()[3] for doubt in found.doubts] == ["TOKEN", "KEY", "SHOP", "FEED", "DATABASE"]
-    webs = [item for item in found.settings.catalogue if isinstance(item, settings.HttpCatalogue)]
-    assert [item.waits for item in webs] == [True, True, True, False]
-
-
-def test_only_secrets_may_be_missing(tmp_path: Path) -> None:
-    """A variable in any other place is missed offline, too."""
-    (tmp_path / "config.yaml").write_text(LEAST.replace("late.yaml", '"${FILE}"'))
-    with pytest.raises(InvalidInput, match="the environment variable FILE is not set"):
-        settings.load_offline(tmp_path / "config.yaml", {})
-
-
-def test_what_the_sandbox_does_not_use_is_told(tmp_path: Path) -> None:
-    """Beside url: sandbox, what belongs to the real account waits, and check says so."""
-    text = helpdesk("{type: zendesk, url: sandbox, auth: {token: a}, max_share_of_limit: 0.2}")
-    (tmp_path / "config.yaml").write_text(text)
-    doubts = settings.load_offline(tmp_path / "config.yaml", {}).doubts
-    assert [doubt.message for doubt in doubts] == [
-        "helpdesks.shop.auth does nothing with url: sandbox",
-        "helpdesks.shop.max_share_of_limit does nothing with url: sandbox",
-    ]
-
-
-def test_a_sandbox_that_nobody_asks_for_is_told(tmp_path: Path) -> None:
-    """Where every helpdesk is a real one, the sandbox's settings do nothing, and check says so."""
-    text = helpdesk("{type: zendesk, url: https://acme.zendesk.com, auth: {token: a}}") + "sandbox: {data: x.db}\n"
-    (tmp_path / "config.yaml").write_text(text)
-    (doubt,) = settings.load_offline(tmp_path / "config.yaml", {}).doubts
-    assert doubt.message == "sandbox does nothing, for no helpdesk says url: sandbox"
 
 
 @pytest.mark.parametrize("text", ["password: hunter2\n", "a: {b: hunter2}\n"])

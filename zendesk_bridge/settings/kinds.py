@@ -138,6 +138,16 @@ _FIXED = {short: place for place, shorts in _ABBREVIATIONS.items() for short in 
 _OFFSET = re.compile(r"(?:Etc/)?(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}:?\d{2}|Z", re.IGNORECASE)
 
 
+_WINDOWS = {"eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver"}
+_WINDOWS |= {"pacific": "America/Los_Angeles", "w. europe": "Europe/Berlin", "gmt": "Europe/London"}
+
+
+def _windows(value: str) -> str:
+    """Return what to write for a zone by the name that Windows has for it."""
+    found = re.fullmatch(r"(.+?) (?:(?:standard|daylight|summer) )?time", value.strip().lower())
+    return f"write {_WINDOWS[found[1]]}" if found and found[1] in _WINDOWS else ""
+
+
 def _zone(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -149,7 +159,11 @@ def _zone(value: Any) -> Any:
     try:
         return ZoneInfo(value)
     except (ValueError, OSError, ZoneInfoNotFoundError) as error:
-        fix = nearest(value, available_timezones()) or "write one such as America/New_York or Europe/Berlin"
+        fix = (
+            _windows(value)
+            or nearest(value.replace(" ", "_"), available_timezones())
+            or "write one such as America/New_York or Europe/Berlin"
+        )
         raise wrong("is not a time zone", fix=fix) from error
 
 
