@@ -168,9 +168,8 @@ def test_tickets_for_a_catalogue(folder, scan, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(tickets)))
     code, out, err = scan("--catalogue", "-", "tickets.jsonl")
     assert (code, out) == (2, "")
-    assert err == (
-        "stdin:1: there is no column 'sku' for sku (is it the right file? Its first line names no columns)\n"
-    )
+    said = "there is no column 'sku' for sku (is it the right file? Its first line names no columns)"
+    assert err == f"stdin:1: {said}\n"
 
 
 def test_no_stdin(scan, monkeypatch):
