@@ -139,7 +139,7 @@ def _goes_on_behind(text: str, end: int, behind: str, term: Term) -> bool:
         return last < _CJK and not _is_ending(text, end, last, code=code)
     if after in "_-" and behind[1:2].isalnum():
         more = longer.by_joint(behind[1:]) and not _COUNT_BEHIND.match(behind[1:])
-        return after == "_" or (code and more)
+        return after == "_" or (more if code else last.isalpha() and language(text) == "en")
     if code and (slashed := _SLASHED_BEHIND.match(behind)):
         return longer.by_slash(slashed[1], text[end - len(term.text) : end])
     number = bool(term.kind & Kind.NUMBER)

@@ -109,9 +109,12 @@ def wanted(text: str, start: int, end: int) -> str:
     before, _, code = cues.sentence(text, start - len(article[0]) if article else start, end)
     tail = before[-_TAIL:]
     for lead in dict.fromkeys((tail, tail + article[0].lower() if article else tail)):  # "de" is no article in French
-        for pattern in (near.BOUGHT, near.WAITING, near.ABOUT, near.WHERE, near.COUNTED):
+        for pattern in (near.BOUGHT, near.WAITING, near.ABOUT, near.WHERE):
             if found := pattern.search(lead):
                 return found[0].strip()
+    single = " " not in text[start:end] and text[start:end].islower()
+    if not single and (count := near.COUNTED.search(tail)):
+        return count[0].strip()
     if says.QUANTITY_END.search(tail[-9:]) and (quantity := says.QUANTITY.search(tail)):
         return quantity[0].strip()
     if " " in text[start:end] and near.IT_IS.search(ahead.lower()) and near.SENTENCE_ENDS.match(text, end):
