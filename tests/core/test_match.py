@@ -304,3 +304,10 @@ def test_a_huge_text_is_searched_in_a_moment(text: str) -> None:
     started = time.perf_counter()
     mentions(text * 30_000)
     assert time.perf_counter() - started < 10
+
+
+def test_a_name_of_a_whole_page_is_one_term() -> None:
+    """Nobody inflects or turns round a name of thousands of words: it is known as it is, in the memory of its words."""
+    words = " ".join(f"word{number} and" for number in range(7_500))
+    catalogue = Catalogue.of([Backorder("WID-12", words)])
+    assert [mention.sku for mention in find([Words("subject", "Is WID-12 late?")], catalogue)] == ["WID-12"]
