@@ -20,8 +20,8 @@ ITEM = listed(
     produto produtos reassort recambio recambios repuesto repuestos restock ricambi ricambio sachnr sachnummer shop sku
     skus sortiment sortimentsnummer spare stock stockcode stocknumber style styleno styles teil teile teilenr
     teilenummer teilenummern teilnummer towar towaru tuote tuotekoodi tuotenro tuotenumero typ type typennummer
-    typnummer upc urun vara varan vareno varenr varenummer varenummeret variant variante varunr varunummer verfugbarkeit
-    warenkorb warennummer webshop wishlist zbozi
+    typnummer upc urun vara varan vare vareno varenr varenummer varenummeret variant variante varunr varunummer
+    verfugbarkeit warenkorb warennummer webshop wishlist zbozi
     """
 )
 """Words that say: this number is an item."""

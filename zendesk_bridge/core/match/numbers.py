@@ -12,6 +12,7 @@ _UNMISTAKABLE = 9
 _GOES_ON_BEFORE = re.compile(r"[\d+)(][ ./-]?\Z|\+\Z")
 _GOES_ON_BEHIND = re.compile(r"[ ./-]?\d")
 """More digits beside it: a phone number that holds the same ones."""
+_GAPS = re.compile(r"\D+")
 _GTIN = frozenset({8, 12, 13, 14})
 _ISBN = 10
 
@@ -35,5 +36,5 @@ def speaks_for_itself(text: str, start: int, end: int, own: str) -> bool:
     digits = "".join(filter(str.isdigit, own))
     if len(digits) < _LONG:
         return False
-    grouped = not own.isdigit() and words == own
+    grouped = not own.isdigit() and words in {own, _GAPS.sub(" ", own), _GAPS.sub("-", own)}
     return grouped or len(digits) >= _UNMISTAKABLE or is_checked(digits)

@@ -85,6 +85,8 @@ def begins_with_a_verb(text: str, start: int, end: int) -> bool:
 
 def _quoted(before: str, after: str, words: str) -> str:
     """Return a name with its quotation marks; a bullet or an emoji is one only around the scripts that fold to it."""
+    if before.endswith('" ') and after.startswith(' "'):  # as French sets them
+        before, after = before[:-1], after[1:]
     sign = before[-1:]
     if (sign, after[:1]) == ("[", "]"):
         return f"[{words}]"
