@@ -1,8 +1,9 @@
 """How often the finder is right on labelled texts of many trades: ``python tests/bench/mentions.py FOLDER [--wrong]``.
 
 The folder holds ``catalogue_TRADE.csv`` (sku, name, aliases separated by ``;``) and ``texts.jsonl`` (id, trade, lang,
-text, skus, kind). Every row of a catalogue is late. ``core`` leaves out the kinds that no exact form can find;
-``--half 0`` or ``--half 1`` takes every other text alone, so that one half can judge what was learnt from the other.
+text, skus, kind). Every row is late unless a column ``late`` says no. ``core`` leaves out the kinds that no exact form
+can find; ``--half 0`` or ``--half 1`` takes every other text alone, so that one half can judge what was learnt from the
+other.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.core.match import Catalogue, search
-from zendesk_bridge.core.model import Backorder, Words
+from zendesk_bridge.core.model import Backorder, Product, Words
 
 HARD = frozenset({"partial", "typo", "nocue", "hard_word", "hard_name_word", "reorder", "short", "neg_hard"})
 """Kinds of texts that a person understands and no exact form can find."""
@@ -50,11 +51,10 @@ def catalogues(folder: Path) -> Iterator[tuple[str, Catalogue]]:
     """Yield the catalogue of each trade."""
     for file in sorted(folder.glob("catalogue_*.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
-            rows = [
-                Backorder(row["sku"], row["name"], tuple(filter(None, (row["aliases"] or "").split(";"))))
-                for row in csv.DictReader(stream)
-            ]
-        yield file.stem.removeprefix("catalogue_"), Catalogue.of(rows)
+            rows = [(row, tuple(filter(None, (row["aliases"] or "").split(";")))) for row in csv.DictReader(stream)]
+        late = [Backorder(row["sku"], row["name"], aliases) for row, aliases in rows if row.get("late") != "no"]
+        rest = [Product(row["sku"], row["name"], aliases) for row, aliases in rows if row.get("late") == "no"]
+        yield file.stem.removeprefix("catalogue_"), Catalogue.of(late, rest)
 
 
 def count(scores: Iterable[Score], row: dict[str, Any], found: set[str], *, possible: bool) -> None:
