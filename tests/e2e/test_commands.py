@@ -268,21 +268,6 @@ def test_ready_made_files_are_good(example):
     assert "{" not in shown
 
 
-def test_example_config_runs_unchanged(example):
-    """From check to the second sync, which writes nothing, with the example as it is."""
-    example.ok("check")
-    example.ok("setup", "--yes")
-    example.ok("apply", "--yes")
-    first = example.ok("sync", "--format", "json").json
-    assert all(part["tickets"] for part in first["tickets"])
-    second = example.ok("sync", "--format", "json").json
-    assert [list(counts) for counts in second["macros"].values()] == [["keep"], ["keep"]]
-    assert second["results"] == []
-    assert [part["tickets"] for part in second["tickets"]] == [[], []]
-    left = {file.name for file in example.folder.iterdir()}
-    assert left >= {"zendesk-bridge.db", "zendesk-bridge-sandbox.db"}
-
-
 def test_sandbox_command(tmp_path):
     """The sandbox prints where it is and how to sign in as JSON, answers there, and leaves with 0 on SIGTERM."""
     line = [sys.executable, "-m", "zendesk_bridge", "sandbox", "--format", "json", "--empty"]

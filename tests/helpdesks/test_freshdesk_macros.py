@@ -224,9 +224,8 @@ def test_retire_cuts_the_title_not_the_marker(http: Server, desk: Helpdesk) -> N
 
 def test_create_field(http: Server, desk: Helpdesk) -> None:
     """A field is for agents only, and its name is the one that Freshdesk answered."""
-    http.post(
-        f"{API}/admin/ticket_fields", status=201, json={"id": 4, "name": "cf_backorder_items_297457", "label": "L"}
-    )
+    made = {"id": 4, "name": "cf_backorder_items_297457", "label": SPECS[0].title}
+    http.post(f"{API}/admin/ticket_fields", status=201, json=made)
     assert desk.create_field(SPECS[0]).name == "cf_backorder_items_297457"
     sent = json.loads(http.calls[0].request.body)
     assert sent["type"] == "custom_text"
