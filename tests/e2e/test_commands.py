@@ -333,5 +333,7 @@ def test_demo(tmp_path):
     assert ran.returncode == 0, ran
     assert "FAILED" not in ran.stdout
     assert "checks against the helpdesks' own API passed" in ran.stdout
+    assert "\ufffd" not in ran.stdout
+    assert "\x1b" not in ran.stdout
     assert ran.stderr == ""
     assert list(tmp_path.iterdir()) == []

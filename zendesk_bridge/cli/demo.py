@@ -20,6 +20,7 @@ import zendesk_bridge
 from zendesk_bridge import setup
 from zendesk_bridge.cli import job, tickets
 from zendesk_bridge.cli.common import emit
+from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report, window
 from zendesk_bridge.core.model import Marker
 from zendesk_bridge.core.text import html_to_text
@@ -181,7 +182,8 @@ class Show:
 
     def _head(self, text: str) -> None:
         self.step += 1
-        emit(click.style(f"\n{self.step}. {text}", bold=True))
+        emit("")
+        paint([report.Line.of(0, f"{self.step}. {text}", "head")])
 
     @contextmanager
     def _bridge(self) -> Iterator[Bridge]:
@@ -208,7 +210,7 @@ class Show:
                 made, _ = setup.create(helpdesk, opened.state, opened.fields(helpdesk))
                 titles[helpdesk.name] = {field.title for field in made.values()}
                 names = ", ".join(field.title.removeprefix("Backorder ") for field in made.values())
-                emit(textwrap.fill(names, 90, initial_indent=f"   {helpdesk.name:8} ", subsequent_indent=" " * 12))
+                emit(textwrap.fill(names, 80, initial_indent=f"   {helpdesk.name:8} ", subsequent_indent=" " * 12))
         zendesk = {item["title"] for item in self.desk.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]}
         freshdesk = {item["label"] for item in self.desk.get("freshdesk", "/api/v2/ticket_fields")}
         self.desk.verify("the ticket fields are in Zendesk", holds=titles["shop"] <= zendesk)
@@ -342,5 +344,5 @@ def _item_shifted(text: str, sku: str, by: timedelta) -> str:
 
 
 def _quoted(text: str) -> str:
-    lines = [wrapped for line in text.splitlines() for wrapped in textwrap.wrap(line, 84) or [""]]
+    lines = [wrapped for line in text.splitlines() for wrapped in textwrap.wrap(line, 74) or [""]]
     return "\n".join(f"     | {line}" for line in lines)
