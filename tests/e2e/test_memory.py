@@ -1,0 +1,50 @@
+"""What a run remembers, and when: before a write what it is about to write, and the cursor only after all of them."""
+
+from datetime import timedelta
+
+import pytest
+
+FACES = ("zendesk", "freshdesk")
+NAMES = {"zendesk": "shop", "freshdesk": "shop-eu"}
+PUT = {"zendesk": "update_many", "freshdesk": r"/tickets/\d+$"}
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_what_was_read_and_not_written_is_read_again(shop, face, monkeypatch):
+    """An outage ends the writing after a few tickets: those that nobody tried are found by the next run, too."""
+    monkeypatch.setattr("zendesk_bridge.triage.BATCH", 2)
+    shop.ready()
+    numbers = [shop.customer("Where is my blue widget?") for _ in range(8)]
+    shop.admin("zendesk", "clock", {"advance_seconds": 600})  # more than a scan reaches back
+    shop.customer("No late item in here.")
+    shop.fault(face, "PUT", "update_many|/tickets/", "status", status=503, to=None)
+    triage = ("triage", "--helpdesk", NAMES[face])
+    assert shop.run(*triage).code == 75
+    shop.heal()
+    shop.ok(*triage)
+    assert [number for number in numbers if "backorder_wid_12" not in shop.tags(number)] == []
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_write_without_its_record_is_known_as_ours(shop, until, face):
+    """Killed after a new window was written and before that was remembered, the next run corrects its own words."""
+    shop.ready()
+    number = shop.customer("Where is my blue widget?")
+    triage = ("triage", "--helpdesk", NAMES[face])
+    shop.ok(*triage)
+
+    def shown() -> str:
+        return str(shop.fields(face, number)["Backorder ship window"])
+
+    first = shown()
+    shop.facts(to=shop.dates["to"] + timedelta(days=1))
+    come = shop.hold(face, "PUT", PUT[face])
+    process = shop.start(*triage)
+    come()
+    process.kill()
+    shop.end(process)
+    until(lambda: shown() != first)  # the request outlives the run that sent it
+    second = shown()
+    shop.facts(to=shop.dates["to"] + timedelta(days=2))
+    shop.ok(*triage)
+    assert shown() not in {first, second}
