@@ -48,3 +48,22 @@ def test_a_write_without_its_record_is_known_as_ours(shop, until, face):
     shop.facts(to=shop.dates["to"] + timedelta(days=2))
     shop.ok(*triage)
     assert shown() not in {first, second}
+
+
+def test_the_field_of_a_macro_that_is_gone_is_emptied(shop):
+    """The reply of a macro that no file holds any more leaves no date behind, also where an admin renamed its field."""
+    shop.ready()
+    number = shop.customer("Where is my blue widget?")
+    shop.ok("sync")
+    (field,) = (row for row in shop.get("freshdesk", "/api/v2/ticket_fields") if "delay-update" in row["label"])
+    renamed = {"label": "Our reply", "label_for_customers": "Our reply"}
+    shop.call("freshdesk", "PUT", f"/api/v2/admin/ticket_fields/{field['id']}", json=renamed)
+
+    def reply() -> str:
+        return str(shop.get("freshdesk", f"/api/v2/tickets/{number}")["custom_fields"][field["name"]] or "")
+
+    assert "Blue Widget" in reply()
+    shop.ok("sync")
+    (shop.folder / "macros" / "delay-update.yaml").unlink()
+    shop.ok("sync")
+    assert reply() == ""

@@ -99,6 +99,13 @@ def test_field_ids_are_replaced_as_a_whole(state: State) -> None:
     assert state.field_ids("shop") == {}
 
 
+def test_field_ids_of_replies_are_remembered(state: State) -> None:
+    """The field of one macro's reply is remembered like any other, whichever macros there are today."""
+    ids = {FieldKey.reply("delay-update"): 1, FieldKey.ITEMS: 2}
+    state.save_field_ids("shop", ids)
+    assert state.field_ids("shop") == ids
+
+
 def test_marks_are_remembered_whole(state: State) -> None:
     """Marks come back as saved, replaced by later ones, on their own helpdesk; unknown tickets are absent."""
     state.save_marks("shop", {1: Marks(tags=frozenset({"old"})), BIG: OURS})

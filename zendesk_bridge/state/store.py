@@ -177,8 +177,8 @@ class Store:
         """Return the ids of our ticket fields; a field that this version does not know is left out."""
         query = select(field_ids.c.key, field_ids.c.id).where(field_ids.c.helpdesk == helpdesk)
         with self._database.read() as connection:
-            known = {row.key: row.id for row in connection.execute(query)}
-        return {key: known[key.value] for key in FieldKey if key.value in known}
+            rows = connection.execute(query).all()
+        return {key: row.id for row in rows if (key := _field_key(row.key)) is not None}
 
     def save_field_ids(self, helpdesk: str, ids: Mapping[FieldKey, int]) -> None:
         """Remember the ids of our ticket fields; what is not named is forgotten."""
@@ -217,6 +217,13 @@ class Store:
 
 def _marks(helpdesk: str, ticket_id: int, body: str) -> Marks:
     return codec.marks_from_text(body, f"what is stored about ticket {ticket_id} on {helpdesk}")
+
+
+def _field_key(text: str) -> FieldKey | None:
+    try:
+        return FieldKey(text)
+    except ValueError:
+        return None
 
 
 def _chunks(items: Collection[T]) -> Iterator[tuple[T, ...]]:
