@@ -90,6 +90,32 @@ def test_without_its_facts_a_reply_says_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reply", "item", "said"),
+    [
+        ("{{ '{' }}{{ backorder.items }}", "{ticket.id}", "{ {ticket.id}"),
+        ("{ {{- backorder.items }}", "{ticket.id}", "{ {ticket.id}"),
+        ("{{ backorder.items }}{% raw %}% if x{% endraw %}", "A{", "A{ % if x"),
+        ("{{ '{{' }}{{ backorder.items }}", "{% x", "{ { { % x"),
+    ],
+)
+def test_no_brace_of_a_fact_begins_a_placeholder_in_a_field(reply: str, item: str, said: str) -> None:
+    """Whatever Freshdesk makes of a field's text, there is nothing in it to fill in."""
+    assert texts(macro(reply), "en_US", {FieldKey.ITEMS: item})[REPLY] == said
+
+
+def test_where_a_link_leads_stands_in_the_field_too() -> None:
+    """A field is text: there is nothing to click on but an address, and numbers to speak of options by."""
+    written = macro(
+        "About {{ backorder.items }}: [our help](https://acme.example/help?a=1&b=2), <https://acme.example> or "
+        "[mail](mailto:help@acme.example).\n\n1. wait\n2. cancel\n   - all\n3. swap"
+    )
+    assert texts(written, "en_US")[REPLY] == (
+        "About Lamp & <Co>: our help (https://acme.example/help?a=1&b=2), https://acme.example or "
+        "mail (help@acme.example).\n\n1. wait\n2. cancel\n- all\n\n3. swap"
+    )
+
+
+@pytest.mark.parametrize(
     ("replies", "said"),
     [
         (
@@ -108,6 +134,8 @@ def test_without_its_facts_a_reply_says_nothing() -> None:
             [ENGLISH + "\nBest, {{ agent.name }}", GERMAN],
             "m.yaml:4:3: a reply in several languages ends with names alone",
         ),
+        (["[here]({{ backorder.items }})"], "m.yaml:4:3: a fact would say where a link leads"),
+        (["{{ '{' }}{{ backorder.items }}"], "m.yaml:4:3: with the facts in it, '{{{...}}' stands in the text"),
         (["{{ backorder.itms }}{{ backorder.items }}"], "m.yaml:4:6: unknown name backorder.itms"),
     ],
 )

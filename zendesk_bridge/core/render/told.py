@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import FieldKey, Macro, Per, Template, Variant
+from zendesk_bridge.core.render.finish import finished
 from zendesk_bridge.core.render.markup import to_html
 from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, Placeholder
 from zendesk_bridge.core.render.plain import plain
@@ -25,6 +26,7 @@ FACT = "{{backorder}}"
 FACTS = {name: Placeholder(name, FACT) for name in FIELD_NAMES}
 
 _SIGNS = re.compile(r"[\s*_.,:;!?-]*")
+_BEGINS = re.compile(r"(\{)(?=[{%])")
 
 
 def reads_facts(macro: Macro) -> frozenset[FieldKey]:
@@ -97,6 +99,8 @@ def frame(macro: Macro, written: Mapping[str, object], reply: str, greeting: str
     problems = [problem for variant, part, tokens in cut for problem in _problems(variant, part, tokens, cut)]
     if problems:
         raise InvalidInput(problems)
+    for variant, part, tokens in cut:
+        finished(tokens, variant.reply, part.middle, to_html(part.middle))
     _, part, tokens = cut[0]
     head = part.head
     if len(cut) > 1 and head:
@@ -160,10 +164,15 @@ def told_texts(
         known = facts(variant.locale)
         filled = all(known.get(key) for key in _read(variant.reply))
         part, tokens = _filled(variant, known)
-        texts[FieldKey.reply(macro.key)] = plain(tokens.to_html(to_html(part.middle))) if filled else ""
+        texts[FieldKey.reply(macro.key)] = _tame(plain(tokens.to_html(to_html(part.middle)))) if filled else ""
         if filled and len(macro.variants) > 1 and not texts[FieldKey.GREETING]:
             texts[FieldKey.GREETING] = tokens.without_tokens(part.head).strip(" ,:;!.")
     return texts
+
+
+def _tame(text: str) -> str:
+    """Take braces apart that would begin a placeholder: one of the reply's may have met one of a fact's."""
+    return _BEGINS.sub(r"\1 ", text)
 
 
 def _filled(variant: Variant, facts: Mapping[FieldKey, str]) -> tuple[Parts, Tokens]:
