@@ -193,6 +193,7 @@ def test_each_rule_on_replies_finds_its_fault_alone(reply: str, rule: str) -> No
         "Vous pouvez avoir un remboursement.",
         "{% if backorder.ship_window_known %}We deliver.{% endif %}",
         "Der Lieferant nennt {{ backorder.ship_window }}",
+        "We hope to hear from you soon. See you soon! Bis bald! À bientôt ! ¡Hasta pronto!",
     ],
 )
 def test_words_that_mislead_nobody_are_left_alone(reply: str) -> None:

@@ -128,6 +128,7 @@ def test_a_date_in_the_words_is_a_warning(written: str) -> None:
         "{{ customer.first_name }} {% if ticket.id %}{{ ticket.subject }}{% endif %} {# a note #}",
         "{% raw %}{{ticket.requester.first_name}} {{dc.x}}{% endraw %}",
         "What??? Really?! 100%!",
+        "Made by hand since March 2015. Gegründet im Mai 2004.",
         "- one\n- two\n\n**bold** _italic_ `code` 5 > 3",
     ],
 )

@@ -61,7 +61,7 @@ def residue(text: str) -> Remark | None:
     return None
 
 
-_ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
+_ROUNDED = re.compile(r"\d+[.,]\d+E\+?\d{1,3}|\d+E\+\d{1,3}", re.IGNORECASE)  # a shop may well sell a 12E10
 _FLOAT = re.compile(r"\d{3,}\.0")
 _DAY = re.compile(
     r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mrz|mai|okt|dez)|"
@@ -79,7 +79,7 @@ def mangled(sku: str) -> Remark | None:
         )
     if _FLOAT.fullmatch(sku):
         return Remark("looks like a number that got a decimal", f"write {sku[:-2]}")
-    if _DAY.fullmatch(sku):
+    if _DAY.fullmatch(sku) and not sku.isupper():  # no spreadsheet writes SEP-12
         return Remark(
             "looks like a SKU that a spreadsheet took for a date",
             "format the column as text in the sheet, and export it again",
@@ -99,8 +99,8 @@ _MAIL = re.compile(r"[^\s@]{1,64}(?:@|\s?[\[(](?:at|AT)[\])]\s?)[\w-]{1,63}\.\w|
 _PHONE = re.compile(
     r"(?<![\w+])\+\d{1,3}[\d ().\-/]{6,20}\d(?!\w)"
     r"|(?<![\w-])\(?\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}(?![\w-])"
-    r"|\b(?:tel|phone|call|fax|mobile|whatsapp|telefon|tél|appelez|anrufen|llame|hotline)\b"
-    r"[^\d]{0,12}\+?[\d(][\d ().\-/]{5,20}\d",
+    r"|\b(?:tel|phone|call(?!-off)|fax|mobile|whatsapp|telefon|tél|appelez|anrufen|llame|hotline)\b"
+    r"[^\d]{0,12}(?!\d{1,2}/\d{1,2}/|\d{1,2}-\d{1,2}-\d{1,2}(?![\d-]))\+?[\d(][\d ().\-/]{5,20}\d",
     re.IGNORECASE,
 )
 _TAGS = (

@@ -27,12 +27,12 @@ _SENTENCE_END = re.compile(r"[.!?\n]")
 _NEAR = 80  # characters
 
 _SOFT = re.compile(
-    r"\b(?:(?<!as )soon|as soon as (?:possible|we can|(?:the )?stock\b|it arrives)|asap|shortly|(?-i:TB[ACD])"
+    r"\b(?:(?<!as )(?<!see you )(?<!from you )soon|as soon as (?:possible|we can|(?:the )?stock\b|it arrives)|asap|shortly|(?-i:TB[ACD])"
     r"|the moment (?:the )?(?:stock|it|they) arrives?|keep you posted"
     r"|(?:early|late) (?:spring|summer|autumn|fall|winter)"
-    r"|bald|in kürze|demnächst|(?:so )?bald ?(?:wie )?möglich(?:st)?|baldmöglichst|schnellstmöglich|zeitnah"
-    r"|bientôt|prochainement|sous peu|dès que possible|dans les meilleurs délais"
-    r"|pronto|próximamente|en breve|cuanto antes|lo antes posible|tan pronto como)\b",
+    r"|(?<!bis )bald|in kürze|demnächst|(?:so )?bald ?(?:wie )?möglich(?:st)?|baldmöglichst|schnellstmöglich|zeitnah"
+    r"|(?<!à )bientôt|prochainement|sous peu|dès que possible|dans les meilleurs délais"
+    r"|(?<!hasta )pronto|próximamente|en breve|cuanto antes|lo antes posible|tan pronto como)\b",
     re.IGNORECASE,
 )
 _DELIVERY = re.compile(

@@ -89,7 +89,7 @@ _DATE = re.compile(
     rf"|{_DAY}[/-]{_DAY}[/-](?:20)?[2-9]\d|{_DAY}\. ?{_MONTH}\. ?(?:20)?[2-9]\d|{_SLASHED}{_TO}{_SLASHED}"
     rf"|{_ENGLISH}\s{_DAY}(?:st|nd|rd|th)?(?:{_TO}{_DAY}(?:st|nd|rd|th)?)?"
     rf"|{_DAY}(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?{_MONTHS}"
-    rf"|{_MONTHS},?\s(?:de\s)?20\d\d"
+    rf"|{_MONTHS},?\s(?:de\s)?20[2-9]\d"
     r")(?!\w|[/-]\d|\.\d)"
 )
 _SHORT_DATE = re.compile(
