@@ -96,9 +96,10 @@ def test_sku_that_looks_as_the_shop_wrote_it(table: Read, sku: str) -> None:
 
 
 SUSPICIOUS = [
+    "appelez le 01 23 45 67 89", "phone support 11-22-33-44",
     "https://evil.example/pay", "see www.evil.example", "evil-shop.com", "pay at evil.ru/x", "//evil.example/x",
     "javascript:alert(1)", "write to sales@evil.example", "sales (at) evil.example", "call +49 30 1234567",
-    "call 555-123-4567", "Tel. 030 1234567", "appelez le 01 23 45 67 89", "phone support 11-22-33-44", "<b>free</b>", "<script>x</script>", "Blue &amp; white", "**now**",
+    "call 555-123-4567", "Tel. 030 1234567", "<b>free</b>", "<script>x</script>", "Blue &amp; white", "**now**",
     "[here](x)", "![x](y)", "`x`", "} late", "late {", "{ {x} }", "{customer.name}", "[[x]]", "Wid\u200bget",
     "Wid\u00adget", "\u2066late", "W\u0456dget", "\u03a1aypal", "\U0001d400\U0001d401 Widget", "late\u2800",
 ]  # fmt: skip
@@ -127,7 +128,8 @@ ORDINARY = [
     "Crème brûlée",
     "日本製 ABC", "Ωmega 3",
     "No. 5 (12 oz)", "a+b", "3.5mm", "e.g. red", "~5 kg", "x_y_z",
-    "call-off order 4500123456", "Phone Case 11-12-13 Pro", "Phone Case 12/13/14/15", "order 555-0100 of the factory", "C++ book", "it's late: 2 weeks", "v1.2.3 update",
+    "call-off order 4500123456", "Phone Case 11-12-13 Pro", "Phone Case 12/13/14/15", "order 555-0100 of the factory",
+    "C++ book", "it's late: 2 weeks", "v1.2.3 update",
 ]  # fmt: skip
 
 

@@ -27,7 +27,8 @@ _SENTENCE_END = re.compile(r"[.!?\n]")
 _NEAR = 80  # characters
 
 _SOFT = re.compile(
-    r"\b(?:(?<!as )(?<!see you )(?<!from you )soon|as soon as (?:possible|we can|(?:the )?stock\b|it arrives)|asap|shortly|(?-i:TB[ACD])"
+    r"\b(?:(?<!as )(?<!see you )(?<!from you )soon"
+    r"|as soon as (?:possible|we can|(?:the )?stock\b|it arrives)|asap|shortly|(?-i:TB[ACD])"
     r"|the moment (?:the )?(?:stock|it|they) arrives?|keep you posted"
     r"|(?:early|late) (?:spring|summer|autumn|fall|winter)"
     r"|(?<!bis )bald|in kürze|demnächst|(?:so )?bald ?(?:wie )?möglich(?:st)?|baldmöglichst|schnellstmöglich|zeitnah"
