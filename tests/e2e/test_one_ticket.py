@@ -94,6 +94,32 @@ def test_comments_that_cannot_be_read_come_back(shop):
     assert "failed before" not in shop.ok(*triage).out
 
 
+def test_many_that_cannot_be_read_end_no_run(shop):
+    """Where one ticket after another cannot be read the others are right all the same, and each gets its turn."""
+    shop.ready()
+    *bad, good = (shop.customer("Hello") for _ in range(4))
+    triage = ("triage", "--helpdesk", "shop-eu")
+    shop.ok(*triage)
+    shop.admin("freshdesk", "clock", {"advance_seconds": 600})
+    for number in (*bad, good):
+        comment = {"author": "customer", "body": "My harbor lamp?", "public": True}
+        shop.admin("freshdesk", f"tickets/{number}/comments", comment)
+    late = shop.customer("Where is WID-12?")
+    broken = "|".join(map(str, bad))
+    shop.fault("freshdesk", "GET", rf"/tickets/({broken})/conversations", "status", status=500, to=None)
+    ran = shop.run(*triage)
+    assert ran.code == 3
+    assert [f"#{number}: failed" in ran.out for number in (*bad, good)] == [True, True, True, False]
+    assert "backorder_wid_12" in shop.tags(late)
+    for _ in range(2):
+        shop.ok(*triage)
+    assert "backorder_lamp_3" in shop.tags(good)
+    shop.heal()
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=5)):
+        shop.ok(*triage)
+    assert all("backorder_lamp_3" in shop.tags(number) for number in bad)
+
+
 @pytest.mark.parametrize("face", FACES)
 def test_every_ticket_refused_is_no_tickets_fault(shop, face):
     """Where every ticket answers 403, the credentials are told, not the tickets; macros are right all the same."""

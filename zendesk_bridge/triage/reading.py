@@ -9,7 +9,7 @@ from datetime import datetime
 
 from zendesk_bridge.core import match
 from zendesk_bridge.core.decide import FINAL, Found, stale
-from zendesk_bridge.core.errors import NotFound, Rejected, cause_of
+from zendesk_bridge.core.errors import BridgeError, NotFound, Rejected, cause_of
 from zendesk_bridge.core.marks import heard
 from zendesk_bridge.core.match import Catalogue
 from zendesk_bridge.core.model import Failed, Marks, Mention, Ticket, TicketPage, TicketStatus, Words
@@ -30,7 +30,7 @@ class Scan:
     ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none. ``spoilt`` are those
     whose words were not all read, each with what it met; ``later`` those that have to be read by themselves, ``reread``
     those that were; ``resting`` those that failed before and are left alone for a while; ``recalled`` counts those that
-    no listing named.
+    no listing named. ``tired`` says that so many could not be read in a row that the rest wait for the next run.
     """
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
@@ -46,15 +46,22 @@ class Scan:
     resting: set[int] = field(default_factory=set)
     changed: dict[int, str] = field(default_factory=dict)
     streak: Streak = field(default_factory=Streak)
+    tired: bool = False
 
     def spoil(self, ticket_id: int, error: NotFound | Rejected) -> None:
-        """Remember a ticket that could not be read; raises the error where it is not the ticket's."""
+        """Remember a ticket that could not be read.
+
+        Many in a row cost minutes of tries each, but they end nothing: what ended would begin with the same ones again.
+        """
         if isinstance(error, NotFound):
             self.later[ticket_id] = None  # it was there a moment ago: a look at the ticket tells whether it is gone
             return
         cause = cause_of(error)
         self.spoilt[ticket_id] = Failed(ticket_id, error.message, cause)
-        self.streak.ill(cause)
+        try:
+            self.streak.ill(cause)
+        except BridgeError:
+            self.tired = True
 
     @property
     def read(self) -> int:
@@ -117,7 +124,8 @@ def read_all(desk: Desk, lease: Lease | None) -> Scan:
         _look_after(desk, ticket_id, marks, scan)
     main = _Stream(None, desk.now, desk.catalogue, frozenset(desk.rules.late), main=True)
     for ticket_id in list(scan.later)[:REREAD]:
-        _read_alone(desk, ticket_id, main, scan)
+        if not scan.tired:
+            _read_alone(desk, ticket_id, main, scan)
     return scan
 
 
@@ -223,14 +231,22 @@ def _found(desk: Desk, ticket: Ticket, marks: Marks, stream: _Stream, scan: Scan
     unread = ticket.unread or (marks.setback is not None and marks.setback.unread)
     if unread and ticket.status is not TicketStatus.SOLVED:
         scan.changed[ticket.id] = ticket.changed
-        try:
-            words += desk.helpdesk.comments(ticket.id)
-        except (NotFound, Rejected) as error:
-            scan.spoil(ticket.id, error)
-        else:
-            scan.streak.well()
-            scan.reread.add(ticket.id)
+        words += _comments(desk, ticket.id, scan)
     return _heard(desk, ticket.id, words, stream, scan)
+
+
+def _comments(desk: Desk, ticket_id: int, scan: Scan) -> tuple[Words, ...]:
+    if scan.tired:
+        scan.later[ticket_id] = None
+        return ()
+    try:
+        found = desk.helpdesk.comments(ticket_id)
+    except (NotFound, Rejected) as error:
+        scan.spoil(ticket_id, error)
+        return ()
+    scan.streak.well()
+    scan.reread.add(ticket_id)
+    return found
 
 
 def _heard(desk: Desk, ticket_id: int, words: Sequence[Words], stream: _Stream, scan: Scan) -> Found:
