@@ -186,6 +186,10 @@ def test_deep_nesting_is_refused() -> None:
         ("- a", "f:1:1: this must hold 'name: value' lines"),
         ("name: x\nsecret: {hunter2: x}", "f:2:9: secret must be one text"),
         ("name: x\nlanguage: klingon_", "f:2:11: language: 'klingon_' is not a language or locale"),
+        (
+            "name: x\nlanguage: en_GB.UTF-8",
+            "f:2:11: language: 'en_GB.UTF-8' is not how a locale is written here (write en_GB)",
+        ),
         ("name: x\nlanguage: pt-BR", "f:2:11: language: 'pt-BR' is not how a locale is written here (write pt_BR)"),
         (
             "name: x\nship_window: {from: 2026-12-01, to: 2026-13-01}",

@@ -85,7 +85,7 @@ def test_what_we_have_no_word_for_is_handed_through(pasted: str, alone: str) -> 
         ("{% capture a %}{% endcapture %}", "this is Liquid", "{% raw %}"),
         ("{% if ticket.id == blank %}x{% endif %}", "blank is a word of Liquid's", "{% raw %}"),
         ("Your order {#1234} is late", "'{#' begins a comment", "{% raw %}"),
-        ("{{ customer.first_name }", "unexpected '}'", "{% raw %}"),
+        ("{{ customer.first_name }", "unexpected '}'", "write {{ before a name and }} behind it"),
         ("{% if customer.name", "unexpected end", "{% raw %}"),
         ("{{ shop_name }} {{ ticket.colour }}", "unknown name ticket.colour", "{% raw %}"),
     ],

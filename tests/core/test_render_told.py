@@ -127,6 +127,10 @@ def test_where_a_link_leads_stands_in_the_field_too() -> None:
             "m.yaml:6:10: a placeholder stands among the facts",
         ),
         (
+            ["Hi {{ customer.name }},\n\nThank you.\n\nTicket {{ ticket.id }}\n{{ backorder.items }}"],
+            "m.yaml:8:13: a placeholder stands among the facts",
+        ),
+        (
             ["Hi {{ customer.name }},\nabout {{ ticket.id }}\n{{ backorder.items }}", GERMAN],
             "m.yaml:4:3: a reply in several languages begins with one line",
         ),

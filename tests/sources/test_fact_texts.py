@@ -154,6 +154,7 @@ def test_typographic_quotes_around_a_name(own: Read) -> None:
     reading = own(name="\u201cWidget\u201d")
     assert [item.name for item in reading.backorders] == ["\u201cWidget\u201d"]
     assert "typographic quotation marks" in reading.doubts[0].message
+    assert own(name="\u201cA\u201d and \u201cB\u201d").doubts == ()
 
 
 def test_a_comment_cuts_a_name(own: Read) -> None:

@@ -270,13 +270,14 @@ def test_everything_a_row_can_say(read: Read) -> None:
         "sku,name,ship_window,promised_by,reason,options,next_update\n"
         "0123,Ay,2026-12-05,2026-11-15,why,Wait; swap 0124 = Green; split;cancel,2026-11-29\n"
         "B,Bee,Unknown,,a recall,,\n"
-        "C,Cee,,,a strike,,\n",
+        'C,Cee,,,a strike,"wait, cancel",\n',
         "late.csv",
     )
     assert reading.problems == ()
     first, *others = reading.backorders
     assert first.ship_window == ShipWindow(date(2026, 12, 5), date(2026, 12, 5))
     assert first.options == (Wait(), Swap("0124", "Green"), Split(), Cancel())
+    assert others[1].options == (Wait(), Cancel())
     assert (first.sku, first.promised_by, first.next_update) == ("0123", date(2026, 11, 15), date(2026, 11, 29))
     assert [item.ship_window for item in others] == [None, None]
 
@@ -312,6 +313,7 @@ def test_everything_a_row_can_say(read: Read) -> None:
             {"dates": "%m/%d/%Y"},
             "late.csv:2:3: ship_window: '13/01/2026' is not a date; write %m/%d/%Y, such as 12/31/2026",
         ),
+        ("sku,name,from,to\nA,Ay,TBD,TBD\n", {}, "'TBD' is not a date; write YYYY-MM-DD (where no date"),
         ("sku,name,ship_window,options\nA,Ay,2026-12-01,swap B\n", {}, "2:4: options[0]: 'swap b' does not say"),
         ("sku,name,ship_window\nA,A{{,2026-12-01\n", {}, "late.csv:2:2: name: 'A{{' holds {{"),
         ("sku,name,ship_window\nA,A\x00,2026-12-01\n", {}, "late.csv:2"),
@@ -322,6 +324,31 @@ def test_wrong_tables(read: Read, tmp_path: Path, text: str, options: dict[str, 
     """Whatever is wrong in a CSV file is said with its line and, where there is one, its column's number."""
     found = said(read(text, "late.csv", **options), tmp_path)
     assert any(message in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("cell", "options"),
+    [
+        ("Wait / Cancel", (Wait(), Cancel())),
+        ("wait|cancel\nsplit", (Wait(), Cancel(), Split())),
+        ("split; wait, swap B = Bee", (Split(), Wait(), Swap("B", "Bee"))),
+        ("wait; swap B = Bee, blue", (Wait(), Swap("B", "Bee, blue"))),
+    ],
+)
+def test_options_with_any_sign_between_them(read: Read, cell: str, options: tuple[object, ...]) -> None:
+    """The words for options are few: whatever stands between them, they are told apart, and a name stays whole."""
+    reading = read(f'sku;name;ship_window;options\nA;Ay;2026-12-01;"{cell}"\n', "late.csv")
+    assert reading.problems == ()
+    assert [item.options for item in reading.backorders] == [options]
+
+
+def test_several_aliases_that_are_read_as_one(read: Read) -> None:
+    """Aliases with another sign between them are one that nobody writes: that is told, with the setting."""
+    reading = read(
+        'sku,name,ship_window,aliases\nA,Ay,2026-12-01,"ayes, a yes"\nB,Bee,2026-12-01,"1,5 l bee"\n', "late.csv"
+    )
+    assert [doubt.message for doubt in reading.doubts] == ["aliases: 'ayes, a yes' is taken for one"]
+    assert reading.doubts[0].fix.endswith("alias_separator: ','")
 
 
 def test_a_table_without_rows(read: Read) -> None:

@@ -15,6 +15,8 @@ COLUMNS = (
     *("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"),
     *("match", "also", "not"),
 )
+_BETWEEN = re.compile(r"\s*[,;/|\n]\s*")
+_OPTION = re.compile(r"(?:wait|split|cancel)$|swap\s", re.IGNORECASE)
 _LISTS = frozenset({"aliases", "also", "not"})
 _PLAIN = ("sku", "name", "reason", "promised_by", "next_update")
 
@@ -183,7 +185,8 @@ def _node(row: _Row, form: TableFormat) -> Node:
         entry[name] = _parts(row.cells[name], form)
     if "options" in row.cells:
         parts = _parts(row.cells["options"], form)
-        entry["options"] = Items(tuple(_option(part) for part in parts.items), parts.place)
+        each = [one for part in parts.items for one in _words(part)]
+        entry["options"] = Items(tuple(map(_option, each)), parts.place)
     return _keys(entry, row.place)
 
 
@@ -198,6 +201,13 @@ def _window(row: _Row) -> Node:
 def _parts(cell: Scalar, form: TableFormat) -> Items:
     parts = (part.strip() for part in cell.written.split(form.alias_separator))
     return Items(tuple(Scalar.of(part, cell.place) for part in parts if part), cell.place)
+
+
+def _words(node: Node) -> Sequence[Node]:
+    """Return the options of a part that holds several: they are few words, so that any sign may stand between them."""
+    parts = _BETWEEN.split(node.written) if isinstance(node, Scalar) else ()
+    several = all(_OPTION.match(part) for part in parts)
+    return [Scalar.of(part, node.place) for part in parts] if parts and several else [node]
 
 
 def _option(node: Node) -> Node:

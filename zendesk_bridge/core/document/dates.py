@@ -74,6 +74,10 @@ def advice(value: str, *, table: bool) -> str:
     if _ISO.fullmatch(text):
         return f"write {text}, without quotation marks of its own" if text != value else ""
     if text.casefold().rstrip(".!") in _NONE or text.casefold() in _NONE:
+        if table:
+            return (
+                "where no date is known yet, leave the cell empty (in ship_window, unknown will do), and give a reason"
+            )
         return "where no date is known yet, write ship_window: unknown and a reason, or leave another date out"
     serial = _SERIAL.fullmatch(text)
     if serial and int(serial[1]) in _SERIALS:

@@ -12,8 +12,8 @@ _REMARK = re.compile(r"(?:\s{2,}|\t)#(?:\s|$)")
 """A comment as people write one on purpose: set off by more than one space, and a space behind the ``#``."""
 
 _QUOTED = re.compile(
-    r"[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d](.*)[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d]",
-    re.DOTALL,
+    r"[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d]([^\u201c-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d]*)"
+    r"[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d]"
 )
 _SHOWN = 40
 
@@ -32,7 +32,7 @@ def doubts(node: Node, names: Collection[str], under: str = "") -> Iterator[Prob
 
 
 def unquoted(text: str) -> str:
-    """Return the text inside typographic quotation marks, which YAML and tables take for letters; empty if bare."""
+    """Return the text inside one pair of typographic quotation marks, which YAML and tables take for letters, or ""."""
     found = _QUOTED.fullmatch(text.strip())
     return found[1] if found else ""
 
@@ -53,7 +53,7 @@ def _of_text(node: Scalar, name: str) -> Iterator[Problem]:
     if unquoted(node.written):
         yield Problem(
             node.place,
-            f"{name} begins and ends with typographic quotation marks, which YAML takes for letters",
+            f"{name} begins and ends with typographic quotation marks, which are letters here",
             'write straight ones ("), or none',
         )
 

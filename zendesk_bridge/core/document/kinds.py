@@ -14,6 +14,7 @@ from zendesk_bridge.core.document.shape import nearest, wrong
 
 _EXAMPLE = date(2026, 12, 31)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CODESET = re.compile(r"[.@].*")  # as an operating system writes it: de_DE.UTF-8@euro
 
 
 def _date(value: Any, info: ValidationInfo) -> date:
@@ -44,7 +45,7 @@ def _locale(text: str) -> str:
     """Return the locale if Babel knows it and it is spelled as Babel does: ``en_US``, ``de``, ``pt_BR``."""
     from babel import Locale, UnknownLocaleError, localedata  # noqa: PLC0415 - a tenth of a second that few files need
 
-    joined = text.replace("-", "_")
+    joined = _CODESET.sub("", text).replace("-", "_")
     try:
         found = str(Locale.parse(joined))
     except (ValueError, UnknownLocaleError) as error:

@@ -20,6 +20,8 @@ def advice(line: str, message: str) -> tuple[str, str]:
     """Return what is wrong with a line that Jinja cannot read, and what to write; ``message`` is Jinja's."""
     if "{#" in line and "comment" in message.lower():
         return "'{#' begins a comment here, which nobody ends", "write {{ '{#' }}, or " + RAW
+    if message == "unexpected '}'":
+        return message, "write {{ before a name and }} behind it, as in {{ customer.first_name }}; or " + RAW
     if _FIRST_NAME.search(line):
         return (
             "this is Zendesk's Liquid",

@@ -139,9 +139,12 @@ def _problems(
 
 
 def _misplaced(template: Template) -> Place:
-    """Return where the first placeholder stands that is not before the facts."""
+    """Return where the first placeholder stands that is not at the beginning: beside a fact, or behind other words."""
     uses = uses_of(template)
-    first = min((use.line for use in uses if use.name in FIELD_NAMES), default=1)
+    facts = {use.line for use in uses if use.name in FIELD_NAMES}
+    outside = {use.line for use in uses if use.name in HELPDESK_NAMES} - facts
+    words = (number for number, line in enumerate(template.text.split("\n"), 1) if line.strip())
+    first = next((number for number in words if number not in outside), 1)
     known = (use for use in uses if use.name in HELPDESK_NAMES and use.line >= first)
     found = next(known, None)
     return place_of(template, found.line, found.name) if found else template.place

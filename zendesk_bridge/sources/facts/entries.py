@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ MOST_ITEMS = 20_000
 _TEXTS = frozenset({"sku", "name", "aliases", "reason", "also", "not"})
 _CODES = frozenset({"sku", "aliases", "also"})
 _SHOWN = 60
+_BETWEEN = re.compile(r"[^\s\d]\s*([,;|])\s*[^\s\d]")  # and no 1,5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def read_entries(nodes: Sequence[Node], trust: Trust, *, dates: str | None = Non
     problems.extend(problem for _, problem in clashes)
     held = {sku for sku, _ in clashes}
     doubts = [doubt for entry in documents for doubt in _doubts(entry, trust)]
+    doubts += [doubt for entry in documents for doubt in _in_one(entry)] if table else []
     right = tuple(_backorder(entry) for entry in documents if entry.value.sku.casefold() not in held)
     return Entries(right, gathered(problems.found), gathered(doubts))
 
@@ -64,6 +67,16 @@ def _doubts(entry: Document[BackorderEntry], trust: Trust) -> Iterator[Problem]:
         changed = cells.mangled(str(node.value)) if name in _CODES else None
         if changed:
             yield Problem(node.place, f"{name}: '{_short(node)}' {changed.says}", changed.fix)
+
+
+def _in_one(entry: Document[BackorderEntry]) -> Iterator[Problem]:
+    """Say that a cell of a table may hold several terms: with another sign between them they are one, found nowhere."""
+    for name in ("aliases", "also", "not"):
+        node = document.child(entry.root, name)
+        alone = node.items[0] if isinstance(node, Items) and len(node.items) == 1 else None
+        if isinstance(alone, Scalar) and (between := _BETWEEN.search(alone.written)):
+            fix = f"if it is several, say so for this source in your config: alias_separator: '{between[1]}'"
+            yield Problem(alone.place, f"{name}: '{_short(alone)}' is taken for one", fix)
 
 
 def _texts(node: Node, name: str) -> Iterator[tuple[str, Scalar]]:
