@@ -1,9 +1,12 @@
 """One ticket that a helpdesk will not give or take, and a helpdesk that gives no tickets: told once, harming nobody."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+
+from zendesk_bridge.state import open_state
 
 FACES = ("zendesk", "freshdesk")
 NAMES = {"zendesk": "shop", "freshdesk": "shop-eu"}
@@ -64,6 +67,38 @@ def test_a_refused_ticket_is_tried_again_with_new_facts_and_after_a_day(shop, fa
     with time_machine.travel(datetime.now(UTC) + timedelta(days=1, hours=1)):
         shop.ok(*triage)
     assert "backorder_wid_12" in shop.tags(bad)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_ticket_that_is_refused_for_good_is_given_up_until_it_changes(shop, face, caplog):
+    """After thirty tries nothing is asked about it any more, not even for new facts, until somebody writes on it."""
+    shop.ready()
+    bad = shop.customer("Where is my blue widget?")
+    triage = ("triage", "--helpdesk", NAMES[face])
+    shop.ok(*triage)
+    shop.admin("zendesk", "clock", {"advance_seconds": 600})
+    shop.customer("No late item in here.")  # the listing goes on from here, past the ticket
+    shop.admin("zendesk", "faults", {"effect": "fail_rows", "tickets": [bad]})
+    shop.fault(face, "", rf"/tickets/{bad}(\.json)?$", "status", status=403, to=None, body={"code": "access_denied"})
+    shop.facts(to=shop.dates["to"] + timedelta(days=1))
+    assert shop.run(*triage).code == 3
+    state = open_state(f"sqlite:///{shop.folder}/zendesk-bridge.db")
+    ours = state.marks(NAMES[face], {bad})[bad]
+    state.save_marks(NAMES[face], {bad: replace(ours, setback=replace(ours.setback, times=30))})
+    state.close()
+    shop.ok(*triage)
+    assert f"ticket {bad}: 30 tries were in vain; it is left until it changes" in caplog.text
+    shop.heal()
+    shop.facts(to=shop.dates["to"] + timedelta(days=2))
+    shop.writes()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2)):
+        assert "failed before" not in shop.ok(*triage).out
+        assert shop.writes() == 0
+    shop.admin("zendesk", "clock", {"advance_seconds": 60})
+    shop.admin("zendesk", f"tickets/{bad}/comments", {"author": "customer", "body": "Hello?", "public": True})
+    before = shop.fields(face, bad)["Backorder ship window"]
+    shop.ok(*triage)
+    assert shop.fields(face, bad)["Backorder ship window"] != before
 
 
 def test_comments_that_cannot_be_read_come_back(shop):

@@ -9,9 +9,9 @@ from zendesk_bridge.core.decide import FINAL, SOLVED, calendar_only, decide
 from zendesk_bridge.core.marks import POSSIBLE, heard, intent, owed
 from zendesk_bridge.core.model import Failed, Mark, Marks, Setback, Skipped, Ticket, TicketPatch, TicketStatus
 from zendesk_bridge.core.ports import Lease
-from zendesk_bridge.triage.desk import Candidate, Desk
+from zendesk_bridge.triage.desk import Candidate, Desk, log
 from zendesk_bridge.triage.reading import Scan
-from zendesk_bridge.triage.setbacks import MOST_UNREAD, setback, told
+from zendesk_bridge.triage.setbacks import MOST, setback, told
 
 
 class Decider:
@@ -87,12 +87,16 @@ class Decider:
         return [self._judged(failed, self._meant(key), unread=True)[0] for key, failed in self._scan.spoilt.items()]
 
     def owe(self, failed: Failed) -> tuple[Failed, Marks]:
-        """Return the failure, marked where it is nothing new, and marks that bring the ticket back."""
+        """Return the failure, marked where it is nothing new, and marks that bring the ticket back.
+
+        One that failed too often is left asleep, as if it were solved: it is looked at when somebody changes it.
+        """
         known = self._intended.get(failed.ticket_id, self._owed(failed.ticket_id))
         known = replace(known, items=tuple(owed(mark) for mark in known.items))
         unread = failed.ticket_id in self._scan.spoilt
         told, after = self._judged(failed, known, unread=unread)
-        return told, replace(known, setback=after)
+        kept = self._kept(failed.ticket_id, after)
+        return told, replace(known, setback=kept, asleep=known.asleep or kept is None)
 
     def _judged(self, failed: Failed, ours: Marks, *, unread: bool) -> tuple[Failed, Setback]:
         before = self.marks.get(failed.ticket_id, Marks()).setback
@@ -105,10 +109,19 @@ class Decider:
         before = self.marks.get(ticket_id, Marks()).setback
         if ticket_id in self._scan.spoilt:
             _, after = self._judged(self._scan.spoilt[ticket_id], ours, unread=True)
-            return after if after.times <= MOST_UNREAD else None
+            return self._kept(ticket_id, after)
         if ticket_id in self._scan.reread or not (before and before.unread):
             return Setback(0, self._desk.now, unread=True) if ticket_id in self._scan.later else None
         return before
+
+    def _kept(self, ticket_id: int, after: Setback) -> Setback | None:
+        """Return what brings a ticket back that failed, as long as there is hope."""
+        if after.times <= MOST:
+            return after
+        log.warning(
+            "%s: ticket %s: %s tries were in vain; it is left until it changes", self._desk.name, ticket_id, MOST
+        )
+        return None
 
     def _meant(self, ticket_id: int) -> Marks:
         return self.marks.get(ticket_id, Marks())

@@ -13,8 +13,8 @@ PAUSES = (timedelta(0), timedelta(hours=1), timedelta(hours=4), timedelta(hours=
 because most troubles pass; a ticket that is refused for good costs four tries on its first day and one on each other.
 """
 
-MOST_UNREAD = 30
-"""After how many tries a ticket that cannot be read is given up: about as many days as tickets are looked back for."""
+MOST = 30
+"""After how many tries a ticket is given up until it changes: about as many days as tickets are looked back for."""
 
 REREAD = 50
 """How many tickets that could not be read one run reads again: two calls each."""
