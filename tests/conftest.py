@@ -11,6 +11,11 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:  # noqa: ARG001 - the hook's
+    """Name bytes by their parameter: packed ones hold the time, and each process must know a test by the same name."""
+    return argname if isinstance(val, bytes) else None
+
+
 class Clock:
     """A clock that only sleeping moves."""
 
