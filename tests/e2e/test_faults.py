@@ -181,6 +181,33 @@ def test_outage_while_tickets_are_written(shop, face):
     assert [len(notes(shop, number)) for number in numbers] == [1, 1, 1]
 
 
+@pytest.mark.parametrize("face", FACES)
+def test_what_was_written_before_an_outage_is_told(shop, face, monkeypatch):
+    """By hand, too: a helpdesk that fails on the way leaves with 75 and what was done until then, text and JSON."""
+    monkeypatch.setattr("zendesk_bridge.triage.BATCH", 1)
+    shop.ok("setup", "--yes")
+    shop.fault(face, "POST", "/macros|/canned_responses", "status", status=429, to=None, **{"from": 2})
+    ran = shop.run("apply", "--yes")
+    assert ran.code == 75
+    assert ("4 macros written, 2 not reached." in ran.out, "answered 429" in ran.err) == (True, True)
+    shop.heal()
+    shop.ok("apply", "--yes")
+    for number in range(3):
+        shop.customer("Where is my blue widget?", subject=f"Order {number}")
+    for form in ("text", "json"):
+        shop.fault(face, "PUT", "update_many|/tickets/", "status", status=429, to=None, **{"from": 2})
+        ran = shop.run("triage", "--helpdesk", NAMES[face], "--format", form)
+        assert ran.code == 75
+        assert "answered 429" in ran.err
+        if form == "text":
+            assert "3 tickets read, 1 written, 2 left for the next run." in ran.out
+        else:
+            assert len(ran.json[0]["tickets"]) == 1
+            assert "answered 429" in ran.json[0]["held"][0]
+        shop.heal()
+    shop.ok("triage", "--helpdesk", NAMES[face])
+
+
 # --- lost answers ----------------------------------------------------------------------------------
 
 

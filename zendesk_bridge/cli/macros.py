@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.plan import WRITES
 from zendesk_bridge.sync import Result
-from zendesk_bridge.wiring import Choices, Planned
+from zendesk_bridge.wiring import Choices, Planned, Trouble
 
 PARTLY = 3
 """Exit code: some items failed or are held back, the rest is done."""
@@ -102,14 +103,16 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
             refuse(planned.refusals)
             if digest is not None:
                 _same(planned, digest)
-            results = opened.apply(planned, chosen, lease)
+            # What was written is told, too, where a helpdesk fails on the way.
+            results = opened.apply(planned, replace(chosen, scheduled=True), lease)
     if form == "json":
-        emit_json(report.plan_json(planned.plan) | {"results": results_json(results)})
+        down = {trouble.helpdesk: trouble.error.message for trouble in opened.troubles}
+        emit_json(report.plan_json(planned.plan) | {"results": results_json(results), "down": down})
     else:
         emit(f"{applied_text(planned, results)}.")
-    for line in (*failures(results), *held(planned)):
+    for line in (*map(str, opened.troubles), *failures(results), *held(planned)):
         tell(line)
-    return outcome(planned, results)
+    return broken_off(opened.troubles) or outcome(planned, results)
 
 
 def _agreed(planned: Planned) -> str:
@@ -179,10 +182,12 @@ def held(planned: Planned) -> list[str]:
 def applied_text(planned: Planned, results: Sequence[Result]) -> str:
     """Return what became of the plan, in words."""
     failed = len(failures(results))
+    tried = sum(isinstance(item.change, WRITES) for item in results)
     written = sum(isinstance(item.change, WRITES) and not item.problem for item in results)
     parts = [f"{report.number(written, 'macro')} written"]
     parts += [f"{planned.plan.held} held back"] if planned.plan.held else []
     parts += [f"{failed} failed"] if failed else []
+    parts += [f"{planned.plan.writes - tried} not reached"] if planned.plan.writes > tried else []
     return ", ".join(parts)
 
 
@@ -197,6 +202,11 @@ def results_json(results: Sequence[Result]) -> list[dict[str, str]]:
         }
         for item in results
     ]
+
+
+def broken_off(troubles: Sequence[Trouble]) -> int:
+    """Return the exit code of what ended the writing on a helpdesk, the first one's, or 0."""
+    return troubles[0].error.exit_code if troubles else 0
 
 
 def outcome(planned: Planned, results: Sequence[Result]) -> int:

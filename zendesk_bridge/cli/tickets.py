@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from zendesk_bridge.cli.common import (
     tell,
 )
 from zendesk_bridge.cli.findings import mention_json, mention_line, possible_line, refused_json, refused_line
-from zendesk_bridge.cli.macros import PARTLY, refuse
+from zendesk_bridge.cli.macros import PARTLY, broken_off, refuse
 from zendesk_bridge.core import match, report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.marks import POSSIBLE
@@ -99,10 +100,11 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
             tickets = opened.prepare_tickets(known, chosen, lease)
             refuse(tickets.refusals)
             known.remember(opened.state)
-            done = opened.write_tickets(tickets, chosen, lease)
+            # What was written is told, too, where a helpdesk fails on the way.
+            done = opened.write_tickets(tickets, replace(chosen, scheduled=True), lease)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
-    show(done, warnings, form, did="written", held=tickets.held)
-    return outcome(done, tickets.held, known.warnings)
+    show(done, warnings, form, did="written", held=[*tickets.held, *map(str, opened.troubles)])
+    return broken_off(opened.troubles) or outcome(done, tickets.held, known.warnings)
 
 
 def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
@@ -124,8 +126,8 @@ def show(done: Sequence[Triaged], warnings: Sequence[str], form: str, *, did: st
     for item in done:
         for patch in item.written:
             emit(f"{item.helpdesk} {report.patch_text(patch)}")
-        for failed in item.failed:
-            emit(f"{item.helpdesk} #{failed.ticket_id}: failed: {failed.reason}")
+        for one in item.failed:
+            emit(f"{item.helpdesk} #{one.ticket_id}: failed: {one.reason}")
         emit(triaged_text(item, did))
 
 

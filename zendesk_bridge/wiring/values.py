@@ -81,6 +81,11 @@ class Trouble:
     part: Part
     error: BridgeError
 
+    def __str__(self) -> str:
+        """Return the helpdesk, what went wrong on it, and on a second line what to do."""
+        text = str(self.error)
+        return text if text.startswith(f"{self.helpdesk}: ") else f"{self.helpdesk}: {text}"
+
     @property
     def lasting(self) -> bool:
         """Tell whether whatever else is asked of this helpdesk now would fail alike: it is down, or knows us not."""
