@@ -180,10 +180,32 @@ SHOPPING = (
         tracking unboxed unfilled unfulfilled unpacked uszkodzony utsolgt vantar vara varer venter verschickt versendet
         verspatet verspatete vertraagd vertraging verzending verzonden voorraad wacht wachten wait waiting warehouse
         warte warten wyslac wyslane wyslany wysylka zamowienie zamowilam zamowilem zamowione zamowiony zwrot
+        avisiert lieferstatus lieferverzug nachgeliefert nachlieferung ruckstand uberfallig verschoben vertrostet verzug
+        zugesagt overdue postponed preordered decale decalee delai delais repousse repoussee reporte reportee retard
+        retards aplazado plazo pospuesto prometido retraso rimandato rinviato slittato beloofd binnengekomen levertijd
+        nageleverd uitgesteld przelozony przesuniety spoznienie wyczekiwany zapowiedziany adiado atrasos prometida
+        forsening utlovad utlovade uppskjuten framflyttad forsinkelse lovet udskudt udsat
         """
     )
 )
 """Words that customers of a shop write, and few others in the same sentence as a product's name."""
+
+ASKING = listed(
+    """
+    anything date expected find follow info know long month months news promised status still tell update updates week
+    weeks when where yet
+    bescheid gibt immer monate neues neuigkeiten noch seit stand tag tage termin wann wo woche wochen
+    attente depuis encore jours mois nouvelle nouvelles quand saurais savoir semaine semaines toujours
+    aun cuando donde llevo noticia noticias semana semanas todavia
+    ancora aspettare dove giorni mesi notizie quando settimana settimane
+    benieuwd dagen maanden nieuws nog sinds steeds waar wanneer weken
+    czekac dni gdzie jeszcze kiedy miesiac nadal tydzien tygodni tygodnie wciaz wiadomo
+    ainda dias meses novidade novidades onde quando semanas
+    annu besked dagar fortfarande kommer manader nar nyheter vecka veckor
+    dage endnu hvor hvornar kommer maneder stadig uge uger
+    """
+)
+"""Words by which customers ask, or complain of the time it takes: they say something beside a name of several words."""
 
 TROUBLE = listed(
     """

@@ -143,8 +143,8 @@ def _goes_on_behind(text: str, end: int, behind: str, term: Term) -> bool:
     if code and (slashed := _SLASHED_BEHIND.match(behind)):
         return longer.by_slash(slashed[1], text[end - len(term.text) : end])
     number = bool(term.kind & Kind.NUMBER)
-    if not last.isdigit() or (after == "%" and code):
-        return last.isdigit()
+    if not last.isdigit() or (after == "%" and code) or (after == "+" and not behind[1:2].isalnum()):
+        return last.isdigit() and not (after == "+" and term.text.endswith("+"))
     return behind[1:2].isdigit() and (after == "." or (number and bool(_GROUP_BEHIND.match(behind))))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import NamedTuple
 
-from zendesk_bridge.core.match import cues, edges, names, numbers, surroundings
+from zendesk_bridge.core.match import cues, edges, names, numbers, others, surroundings
 from zendesk_bridge.core.match.cue_words import SOFT
 from zendesk_bridge.core.match.fold import Folded, plain
 from zendesk_bridge.core.match.frequency import ANY, language
@@ -175,6 +175,8 @@ def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tu
         return "other cue", "own device"
     if term.kind & Kind.NAME and surroundings.begins_with_a_verb(text, start, end):
         return "no cue", ""
+    if term.kind & Kind.NAME and _is_of_another(text, start, end):
+        return "other cue", ""
     needed = _needed(text, start, end, term, exactness)
     if needed == names.FREE:
         return None, ""
@@ -183,6 +185,16 @@ def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tu
         return "no cue", ""
     prose = " " in text[start:end] or given >= names.NAMED or not edges.is_machine_made(text, start, end)
     return (None, about) if given >= needed and prose else ("no cue", "")
+
+
+def _is_of_another(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is in a footer; or, of one word, somebody's own, a unit or a place."""
+    words = text[start:end]
+    if others.is_in_footer(text, start):
+        return True
+    if not words.isascii():
+        return sum(map(str.isalnum, words)) < names.ENOUGH_CJK and others.is_place(text, end)
+    return " " not in words and (others.is_somebody(text, start, end) or others.is_unit(text, start, end))
 
 
 def _needed(text: str, start: int, end: int, term: Term, exactness: int) -> int:

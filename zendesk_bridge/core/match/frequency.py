@@ -25,7 +25,8 @@ LANGUAGES = {
 _WORDS = re.compile(r"[^\W\d_]{2,}+")
 _ENOUGH = 2
 _SAMPLE = 400
-_SHORTEST_STEM = 3
+_SHORTEST_STEM, _SHORTEST_PART = 3, 4
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da"})
 _ENDINGS = ("s", "es", "n", "en", "e")
 
 
@@ -71,6 +72,19 @@ def _is_read(code: str, language: str, level: int) -> bool:
 
 def _is_bent(word: str, ending: str) -> bool:
     return word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and bool(levels(word[: -len(ending)]))
+
+
+@lru_cache(maxsize=4096)
+def is_compound(word: str) -> bool:
+    """Tell whether a word is two common ones of a language that writes them together: "baumhaus"."""
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    return any(
+        set(_common(word[:cut]) + _common(word[:cut].removesuffix("s"))) & set(_common(word[cut:])) for cut in cuts
+    )
+
+
+def _common(word: str) -> list[str]:
+    return [code for code, how_common in levels(word) if code in _COMPOUNDING and how_common > SELDOM]
 
 
 @lru_cache(maxsize=4)

@@ -36,7 +36,7 @@ _PLATFORM = re.compile(
     r"kinder|women|men|damen|herren|babies|left[- ]handed)\b",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r" ([A-Za-z0-9]{1,8})(?![\w'-])")
+_NEXT = re.compile(r" ([A-Za-z0-9]{1,8})(?![\w'-])", re.ASCII)
 _AND = re.compile(r" (?:the|an?|my|our|some|two|one|\d|die|der|das|mein|le|la|les|un|une|el|los|il|de|het|another)\b")
 """Behind "plus" where it means "and"."""
 _NUMBER_NEXT = re.compile(r" \d{1,3}(?=[,.;!?)\]](?!\d)|\s(?:and|or|but|is|was|with|und|et|y|e|en|i)\b|\s{0,3}\Z)")

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from zendesk_bridge.core.match.fold import plain
-from zendesk_bridge.core.match.frequency import EVERYDAY, FREQUENT, LANGUAGES, SELDOM, level, levels
+from zendesk_bridge.core.match.frequency import EVERYDAY, FREQUENT, LANGUAGES, SELDOM, is_compound, level, levels
 
 FREE, WEAK, STRONG, SURE, NAMED = 0, 1, 2, 3, 4
 """What is needed, and what is there: nothing; one sign of a product; two, or a close one; more; quotation or a cue."""
@@ -30,7 +30,7 @@ _SIGN = re.compile(r"[-_/.:]")
 _MANY, _SEVERAL = 4, 3
 _BILLION = 9
 """Powers of ten in the number of words that the levels are counted in."""
-_ENOUGH_CJK = 5
+ENOUGH_CJK = 5
 """Characters of such a script that say enough, as four words do."""
 _INITIALS = 2
 _RARE = 6
@@ -48,21 +48,28 @@ def need(words: str, spoken: str) -> int:
 @lru_cache(maxsize=16_384)
 def _need(words: str, spoken: str) -> int:
     if any(sign >= CJK for sign in words):
-        return FREE if sum(sign >= CJK for sign in words) >= _ENOUGH_CJK or not level(words) else STRONG
+        return FREE if sum(sign >= CJK for sign in words) >= ENOUGH_CJK or not level(words) else STRONG
     known = [level(word, spoken) for word in _LETTERS.findall(words)]
     if 0 in known:
-        return FREE
+        return _need_of_foreign(words) if words.isalpha() else FREE
     content = [how_common for how_common in known if how_common < EVERYDAY]
     numbers = [token for token in _TOKENS.findall(words) if any(map(str.isdigit, token))]
     said_by_number = any(not number.isdigit() for number in numbers) or len("".join(numbers)) >= _LONG_NUMBER
-    if len(content) >= _MANY or (len(content) > 1 and said_by_number):
+    rare = sum(EVERYDAY - how_common for how_common in content) >= _RARE and len(content) >= _SEVERAL
+    if len(content) >= _MANY or rare or (len(content) > 1 and numbers):
         return FREE
     if len(content) > 1 or numbers:
-        rare = sum(EVERYDAY - how_common for how_common in content) >= _RARE and len(content) >= _SEVERAL
-        return WEAK if said_by_number or rare or (numbers and len(content) > 1) else STRONG
+        return WEAK if said_by_number or len(content) >= _SEVERAL else STRONG
     if not content:
         return NAMED
     return STRONG if known == [SELDOM] or len(known) > 1 else SURE
+
+
+def _need_of_foreign(word: str) -> int:
+    """Return what one word needs that is none of the text's language, and may be one of another, or of two."""
+    if level(word) >= SELDOM:
+        return STRONG
+    return WEAK if is_compound(word) else FREE
 
 
 def everyday(term: str) -> str:

@@ -7,12 +7,15 @@ from functools import lru_cache
 from zendesk_bridge.core.match import cue_patterns as says
 from zendesk_bridge.core.match import cues
 from zendesk_bridge.core.match import name_patterns as near
-from zendesk_bridge.core.match.cue_words import AVAILABLE, CONTAINERS, DELIVERED, ORDERS, SHOPPING, TROUBLE
+from zendesk_bridge.core.match.cue_words import ASKING, AVAILABLE, CONTAINERS, DELIVERED, ORDERS, SHOPPING, TROUBLE
+from zendesk_bridge.core.match.fold import plain
 from zendesk_bridge.core.match.frequency import EVERYDAY, SELDOM, level
 from zendesk_bridge.core.match.names import CJK, NAMED, STRONG, SURE, WEAK
 
 _REACH, _TAIL, _NEAR = 80, 48, 4
 """Characters that are looked at: of the sentence, of what leads up to a name, right before it."""
+_CLOSE = 40
+"""How near a single word needs what says that it is goods."""
 _BETWEEN = 2
 """Other words that may stand between a name and the word by which it is awaited."""
 _SHORT, _WORDS_EACH, _AROUND = 240, 70, 120
@@ -45,15 +48,27 @@ def _is_of_a_shop(text: str) -> bool:
 def evidence(text: str, start: int, end: int, own: str, spoken: str) -> tuple[int, str]:
     """Return how much says that a name is the product, in the steps of ``names``, and the words that say it."""
     before, after, words = text[max(0, start - _REACH) : start], text[end : end + _REACH], text[start:end]
-    if quoted := _quoted(before, after, words):
-        doubtful = (words.islower() and " " not in words) or not is_about_orders(text, start, end)
-        return (STRONG if doubtful else NAMED), quoted
+    if (quoted := _quoted(before, after, words)) and (said := _said_by_quotes(text, start, end)):
+        return said, quoted
     if cue := cues.names_it(text, start, end):
         return NAMED, cue
     if in_cjk := _in_cjk(before, after, own):
         return (STRONG if any(sign >= CJK for sign in own) or words.islower() else SURE), in_cjk
     if any(sign >= CJK for sign in own):
         return 0, ""
+    return _said_by_words(text, start, end, own, spoken)
+
+
+def _said_by_quotes(text: str, start: int, end: int) -> int:
+    """Return what it says that a name is quoted; nothing of one small word, unless it is spoken of as goods."""
+    if text[start:end].islower() and " " not in text[start:end]:
+        return STRONG * bool(wanted(text, start - 1, end + 1) or _awaited(text, end + 1))
+    return NAMED if is_about_orders(text, start, end) else STRONG
+
+
+def _said_by_words(text: str, start: int, end: int, own: str, spoken: str) -> tuple[int, str]:
+    """Return what the words of the sentence and the name's own capitals say."""
+    before, after, words = text[max(0, start - _REACH) : start], text[end : end + _REACH], text[start:end]
     single = " " not in words
     capitals = _capitals(text, start, end, own, spoken)
     beside = wanted(text, start, end) or _awaited(text, end)
@@ -62,9 +77,11 @@ def evidence(text: str, start: int, end: int, own: str, spoken: str) -> tuple[in
         said += bool(capitals or beside or not single)
     if beside:
         return said, beside
-    if words.islower() and near.INDEFINITE.search(before[-_TAIL:]):
+    if (words.islower() or (single and spoken in _CAPITAL_NOUNS)) and near.INDEFINITE.search(before[-_TAIL:]):
         said -= 1
-    context = _in_sentence(before, after)
+    context = _in_sentence(*_close(before, after)) if single else _in_sentence(before, after)
+    if not single:
+        said += _said_by_order(before, after, capitals, as_written=words == plain(own) or words.count(" ") > 1)
     said -= is_of_a_person(text, start, end, spoken)
     said += bool(context) + bool((capitals or not single) and near.HAVE.search(before[-_TAIL:].lower()))
     return said - (single and words.islower() and not own.islower()), context or words
@@ -152,12 +169,23 @@ def _awaited_behind(after: str) -> str:
     return ""
 
 
-def _in_sentence(before: str, after: str) -> str:
+def _close(before: str, after: str) -> tuple[str, str]:
+    """Return the few words beside a single one, on its side of a bracket: what is further away is not said of it."""
+    ahead, behind = before[-_CLOSE:].rpartition("(")[2].rpartition(")")[2], after[:_CLOSE].partition(")")[0]
+    return ahead, behind.partition("(")[0]
+
+
+def _said_by_order(before: str, after: str, capitals: int, *, as_written: bool) -> int:
+    """Return what it says that several words stand together as the catalogue has them, and something is asked."""
+    return (bool(_in_sentence(before, after, ASKING)) + (capitals > 0)) * as_written
+
+
+def _in_sentence(before: str, after: str, known: frozenset[str] = SHOPPING | TROUBLE) -> str:
     """Return a word of the same sentence that customers of a shop write."""
     low = max((stop.end() for stop in says.STOPS.finditer(before)), default=0)
     stop = says.STOPS.search(after)
     sentence = before[low:] + " " + (after[: stop.end()] if stop else after)
-    return next((word for word in says.WORDS.findall(sentence.lower()) if word in SHOPPING or word in TROUBLE), "")
+    return next((word for word in says.WORDS.findall(sentence.lower()) if word in known), "")
 
 
 def _said_by_place(text: str, before: str, after: str, words: str) -> int:
@@ -177,12 +205,14 @@ def _capitals(text: str, start: int, end: int, own: str, spoken: str) -> int:
         return 0
     if inner := next((found for word in words if word in own and (found := near.INNER_CAPITALS.search(word))), None):
         return WEAK if own.isupper() else STRONG if inner[0].isupper() else SURE
+    words = [word for word in words if not any(map(str.isdigit, word))] or words
     capitals = sum(word[:1].isupper() for word in words)
     if not capitals or (spoken in _CAPITAL_NOUNS and (capitals == 1 or capitals < len(words))):
         return 0
     if _is_a_person(text, start, end) or (not own.islower() and own[:1].isupper() != words[0][:1].isupper()):
         return 0
-    return int(capitals > 1 or not near.SENTENCE_STARTS.search(text[max(0, start - _NEAR) : start]))
+    begins = bool(near.SENTENCE_STARTS.search(text[max(0, start - _NEAR) : start]))
+    return int(not begins or (capitals > 1 and spoken not in _CAPITAL_NOUNS))
 
 
 def is_of_a_person(text: str, start: int, end: int, spoken: str) -> bool:
