@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from zendesk_bridge.core.errors import Incomplete
@@ -62,9 +62,12 @@ def changed(
 ) -> Iterator[TicketPage]:
     """Yield pages of tickets changed since the cursor, else since this time, to the end; one call for each 99.
 
+    A second that keeps changing while it is read is stepped over, and the cursor stays there: the next scan comes back.
+
     Raises Incomplete when the cursor is not ours, the order is broken, or the pages do not end.
     """
     start = _read(cursor) if cursor else since.astimezone(UTC).replace(microsecond=0)
+    restless: list[datetime] = []
 
     def told(rows: Iterable[wire.Row], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
         tickets: list[Ticket] = []
@@ -74,14 +77,19 @@ def changed(
                 tickets.append(wire.ticket(row, fields, start))
             except Incomplete:
                 spoilt.append(wire.number(row, "id"))
-        return TicketPage(tuple(tickets), (), _written(max(start, last - OVERLAP)), tuple(spoilt), holes)
+        reached = max(start, min([last - OVERLAP, *restless]))
+        return TicketPage(tuple(tickets), (), _written(reached), tuple(spoilt), holes)
 
     pages = _Pages(transport, lists)
     anchor, seen = start, _Keys()
     while True:
         page, more = pages.read(anchor, 1)
         if more and page.first == page.last:
-            due = [row for row in pages.crowded(page.last) if (wire.number(row, "id"), page.last) not in seen]
+            crowd, calm = pages.crowded(page.last)
+            if not calm:
+                restless.append(page.last)
+            due = list(crowd.but(seen))
+            yield told((), page.last, crowd.unread, crowd.holes)
             yield from (told(due[at : at + PER_PAGE], page.last) for at in range(0, len(due), PER_PAGE))
             anchor, seen = page.last + _SECOND, _Keys()
             continue
@@ -110,37 +118,45 @@ class _Pages:
         self._patience.page(page.size)
         return page, more
 
-    def crowded(self, second: datetime) -> Collection[wire.Row]:
-        """Return all rows of one second that fill more than a page.
+    def crowded(self, second: datetime) -> tuple[_Page, bool]:
+        """Return all rows of one second that fill more than a page, and whether these surely are all.
 
         Whoever touches one of them while pages are turned moves it out and may hide another, so all are read again
-        until two readings agree: a row that moved out is in one of them only.
+        until two readings agree: a row that moved out is in one of them only. Where none do, all that any of them had
+        is returned: an import or an edit in bulk is at work.
         """
-        before = self._turned(second)
+        readings = [self._turned(second)]
         for _ in range(_READINGS):
-            now = self._turned(second)
-            if now.keys() == before.keys():
-                return now.values()
-            before = now
-        raise Incomplete(
-            f"the tickets that changed in one second ({_iso(second)}) keep changing while they are read",
-            fix="Run it again later: they are probably being imported or edited in bulk.",
+            readings.append(self._turned(second))
+            if readings[-1].boundary == readings[-2].boundary:
+                return readings[-1], True
+        _log.warning(
+            "the tickets that changed in one second (%s) keep changing while they are read: the next run comes back",
+            _iso(second),
         )
+        return _joined(readings, max(reading.holes for reading in readings)), False
 
-    def _turned(self, second: datetime) -> dict[int, wire.Row]:
-        """Turn the pages of one second once; return its rows by id."""
-        found: dict[int, wire.Row] = {}
+    def _turned(self, second: datetime) -> _Page:
+        """Turn the pages of one second once; return its rows as one page."""
+        turned: list[_Page] = []
         for number in range(1, LAST_PAGE + 1):
             page, more = self.read(second, number)
-            found |= {wire.number(row, "id"): row for at, row in page.rows if at == second}
+            turned.append(replace(page, rows=tuple(pair for pair in page.rows if pair[0] == second), last=second))
             if not more or page.last > second:
-                return found
+                return _joined(turned, sum(page.holes for page in turned))
         _log.warning(
             "more than %s tickets changed in one second (%s), and Freshdesk shows no more of them; it is stepped over",
             LAST_PAGE * PER_PAGE,
             _iso(second),
         )
-        return found
+        return _joined(turned, sum(page.holes for page in turned))
+
+
+def _joined(pages: Sequence[_Page], holes: int) -> _Page:
+    """Return what several pages of one second hold together, each ticket once."""
+    rows = {wire.number(row, "id"): (at, row) for page in pages for at, row in page.rows}
+    unread = dict.fromkeys(ticket_id for page in pages for ticket_id in page.unread)
+    return replace(pages[0], rows=tuple(rows.values()), size=len(rows), unread=tuple(unread), holes=holes)
 
 
 def _query(anchor: datetime, page: int) -> dict[str, str | int]:
