@@ -174,7 +174,7 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
 
 def outcome(done: Sequence[Triaged], held: Sequence[str], warnings: Sequence[str]) -> int:
     """Return the exit code of triage."""
-    return PARTLY if held or warnings or any(item.failed for item in done) else 0
+    return PARTLY if held or warnings or any(item.failed or item.unsearched for item in done) else 0
 
 
 # --- one ticket ------------------------------------------------------------------------------------

@@ -75,6 +75,11 @@ class Triaged:
         return self.resting + sum(isinstance(item, Failed) and item.told for item in self.outcomes)
 
     @property
+    def unsearched(self) -> int:
+        """How many tickets were too long to be searched: nobody knows what they mention."""
+        return self.skipped.get(match.OVERLONG, 0)
+
+    @property
     def idle(self) -> int:
         """How many of the tickets read need nothing."""
         counted = (

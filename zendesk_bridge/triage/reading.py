@@ -31,6 +31,7 @@ class Scan:
     whose words were not all read, each with what it met; ``later`` those that have to be read by themselves, ``reread``
     those that were; ``resting`` those that failed before and are left alone for a while; ``recalled`` counts those that
     no listing named. ``tired`` says that so many could not be read in a row that the rest wait for the next run.
+    ``overlong`` are those that are too long to be searched, or were when an earlier run told it.
     """
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Scan:
     changed: dict[int, str] = field(default_factory=dict)
     streak: Streak = field(default_factory=Streak)
     tired: bool = False
+    overlong: set[int] = field(default_factory=set)
 
     def spoil(self, ticket_id: int, error: NotFound | Rejected) -> None:
         """Remember a ticket that could not be read.
@@ -187,6 +189,7 @@ def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> Non
     ids = {ticket.id for ticket in page.tickets} | {comments.ticket_id for comments in page.comments}
     known = desk.state.marks(desk.name, ids)
     scan.later |= dict.fromkeys(page.unread)
+    scan.overlong |= page.again
     if page.holes:
         log.warning("%s: %s rows of a listing cannot be read", desk.name, page.holes)
         scan.skipped[HOLE] += page.holes
@@ -255,7 +258,8 @@ def _heard(desk: Desk, ticket_id: int, words: Sequence[Words], stream: _Stream, 
     A ticket that is too long is counted as skipped and told, and the cursor moves on behind it.
     """
     findings = match.search(words, stream.catalogue)
-    if stream.main and not findings.whole:
+    if stream.main and not findings.whole and ticket_id not in scan.overlong:
+        scan.overlong.add(ticket_id)
         desk.say(f"{desk.name}: ticket {ticket_id} is {match.OVERLONG}")
         scan.skipped[match.OVERLONG] += 1
     return Found(stream.among(findings.mentions), stream.among(findings.possible))

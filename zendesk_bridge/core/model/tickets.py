@@ -139,7 +139,8 @@ class TicketPage:
     """One page of a scan. ``cursor`` is opaque: stored once the work of the page is done, it continues after it.
 
     ``unread`` are tickets that changed and that this listing cannot tell, so that each is to be read by itself;
-    ``holes`` counts the rows of which not even that can be said.
+    ``holes`` counts the rows of which not even that can be said. ``again`` are tickets that stand where an earlier
+    scan has been: what there is to tell of them it told.
     """
 
     tickets: tuple[Ticket, ...]
@@ -147,6 +148,7 @@ class TicketPage:
     cursor: str
     unread: tuple[int, ...] = ()
     holes: int = 0
+    again: frozenset[int] = frozenset()
 
 
 MentionReason = Literal["exact", "squeezed", "name", "alias", "also", "cue", "typo"]

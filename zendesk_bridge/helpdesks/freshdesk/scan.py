@@ -67,18 +67,21 @@ def changed(
     Raises Incomplete when the cursor is not ours, the order is broken, or the pages do not end.
     """
     start = _read(cursor) if cursor else since.astimezone(UTC).replace(microsecond=0)
+    before = start + OVERLAP if cursor else start
     restless: list[datetime] = []
 
     def told(rows: Iterable[wire.Row], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
         tickets: list[Ticket] = []
         spoilt = [*unread]
+        again: list[int] = []
         for row in rows:
             try:
                 tickets.append(wire.ticket(row, fields, start))
+                again += [tickets[-1].id] if wire.moment(row, "updated_at") <= before else []
             except Incomplete:
                 spoilt.append(wire.number(row, "id"))
         reached = max(start, min([last - OVERLAP, *restless]))
-        return TicketPage(tuple(tickets), (), _written(reached), tuple(spoilt), holes)
+        return TicketPage(tuple(tickets), (), _written(reached), tuple(spoilt), holes, frozenset(again))
 
     pages = _Pages(transport, lists)
     anchor, seen = start, _Keys()
