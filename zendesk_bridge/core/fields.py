@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, Macro, RemoteField
 from zendesk_bridge.core.render.told import reads_facts, told_macros
 
+_OURS = "backorder"
+"""What every title of ours begins with."""
+
 FACTS = (
     FieldSpec(FieldKey.ITEMS, "Backorder items", "The delayed items this ticket is about. Filled by zendesk-bridge."),
     FieldSpec(FieldKey.SHIP_WINDOW, "Backorder ship window", "When they ship. Filled by zendesk-bridge."),
@@ -44,6 +47,11 @@ SPECS = (
     GREETING,
 )
 """Every field but those of whole replies."""
+
+
+def is_foreign(title: str) -> bool:
+    """Tell whether a ticket field is none that setup made, by its title; one without a title may be."""
+    return bool(title.strip()) and not title.strip().casefold().startswith(_OURS)
 
 
 def reply_spec(macro: str) -> FieldSpec:

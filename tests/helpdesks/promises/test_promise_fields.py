@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.model import FieldKey, FieldSpec
 from zendesk_bridge.core.ports import Helpdesk
 
@@ -20,6 +21,26 @@ def spec(*, long: bool = False) -> FieldSpec:
 def test_groups(face: Face, desk: Helpdesk) -> None:
     """Every group is found by its name, with the helpdesk's own id."""
     assert desk.groups() == {group.name: group.id for group in face.box.store.groups()}
+
+
+@pytest.mark.parametrize("bad", [None, {"id": None, "name": "Odd"}, {"id": "x"}, [1]], ids=repr)
+def test_a_group_that_nobody_can_read(face: Face, desk: Helpdesk, bad: object) -> None:
+    """Among the groups it is left out, and the others are found."""
+    there = desk.groups()
+    face.bend("groups", bad)
+    assert desk.groups() == there
+
+
+def test_a_field_that_nobody_can_read(face: Face, desk: Helpdesk) -> None:
+    """One that cannot be ours is left out; one that may be is an error, so that nobody makes it a second time."""
+    there = desk.ticket_fields()
+    face.bend("ticket_fields", {"id": None, "title": "Colour", "label": "Colour", "name": "cf_colour"})
+    assert desk.ticket_fields() == there
+    for bad in ({"id": None, "title": "Backorder items", "label": "Backorder items"}, {"name": "cf_x"}, {}, None):
+        face.admin("faults", method="DELETE")
+        face.bend("ticket_fields", bad)
+        with pytest.raises(Incomplete):
+            desk.ticket_fields()
 
 
 def test_probe(face: Face, desk: Helpdesk) -> None:

@@ -99,20 +99,23 @@ class Lists:
         self._transport = transport
         self._host = host
 
-    def rows(self, path: str) -> Iterator[wire.Row]:
-        """Yield every row of this list. Raises Incomplete when the pages loop or do not end."""
+    def rows(self, path: str, *, holes: bool = False) -> Iterator[wire.Row]:
+        """Yield every row of this list; with ``holes``, without the rows that are none.
+
+        Raises Incomplete when the pages loop or do not end.
+        """
         page = 1
         before: list[wire.Row] = []
         while True:
             reply = self._transport.get(path, {"per_page": PER_PAGE, "page": page})
-            rows = wire.rows(reply.body, path)
+            rows = wire.readable(reply.body, path)[0] if holes else wire.rows(reply.body, path)
             following = next_page(reply, self._host, page)
             if rows and rows == before:
                 if following is None:
                     return  # a list that is not paged gave everything twice
                 raise Incomplete(f"Freshdesk sent the same page of {path} twice", fix="Run it again later.")
             yield from rows
-            if following is None and len(rows) < PER_PAGE:
+            if following is None and len(reply.body) < PER_PAGE:
                 return
             page, before = following or page + 1, rows
             if page > LAST_PAGE:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected
+from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Fields,
     FieldSpec,
@@ -67,13 +68,15 @@ class Freshdesk(OfflineFreshdesk):
         return {wire.text(row, "name"): wire.number(row, "id") for row in self._group_rows()}
 
     def _group_rows(self) -> tuple[wire.Row, ...]:
-        return tuple(self._lists.rows("groups"))
+        """Return the groups; one that nobody can read is none that a macro can be shown to."""
+        return tuple(filter(wire.identified, self._lists.rows("groups", holes=True)))
 
     # --- ticket fields
 
     def ticket_fields(self) -> tuple[RemoteField, ...]:
-        """Return every ticket field; this list is not paged."""
-        return tuple(map(wire.field, wire.rows(self._transport.get("ticket_fields").body, "ticket_fields")))
+        """Return every ticket field that may be ours; this list is not paged."""
+        rows = wire.rows(self._transport.get("ticket_fields").body, "ticket_fields")
+        return tuple(wire.field(row) for row in rows if wire.is_field(row) or not is_foreign(wire.text(row, "label")))
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
         """Create this field for agents only, never required. Its name is Freshdesk's choice, read from the answer."""

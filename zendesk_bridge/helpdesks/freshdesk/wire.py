@@ -70,6 +70,11 @@ def record(body: Any, what: str) -> Row:
     return {str(key).lower(): value for key, value in body.items()}
 
 
+def identified(row: Row) -> bool:
+    """Tell whether a row has an id that can be read."""
+    return _WHOLE.fullmatch(str(row.get("id"))) is not None
+
+
 def number(row: Row, key: str) -> int:
     """Return a whole number (some ids arrive as text)."""
     return _whole(row.get(key), key)
@@ -196,6 +201,12 @@ def field(row: Row) -> RemoteField:
     return RemoteField(
         number(row, "id"), text(row, "name"), text(row, "label"), text(row, "type"), active=not row.get("archived")
     )
+
+
+def is_field(row: Row) -> bool:
+    """Tell whether a row is a ticket field that can be read."""
+    row = _inner(row, "ticket_field") or row
+    return identified(row) and bool(text(row, "name"))
 
 
 def otherwise(row: Row, sent: Row) -> list[str]:

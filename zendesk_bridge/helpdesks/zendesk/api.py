@@ -100,12 +100,20 @@ def part(body: Json, key: str, kind: type[Any], where: str) -> Any:
     raise Incomplete(f"{where}: the answer holds no readable '{key}'")
 
 
-def rows_of(body: Json, key: str, where: str) -> list[dict[str, Any]]:
-    """Return ``body[key]`` as objects with ids; raises Incomplete when it is anything else."""
+def _never(_row: Any) -> bool:
+    return False
+
+
+def rows_of(body: Json, key: str, where: str, harmless: Callable[[Any], bool] = _never) -> list[dict[str, Any]]:
+    """Return ``body[key]`` as objects with ids; raises Incomplete when it is anything else, and not harmless."""
     rows: list[Any] = part(body, key, list, where)
-    if all(isinstance(row, dict) and isinstance(row.get("id"), int) for row in rows):
-        return rows
+    if all(_identified(row) or harmless(row) for row in rows):
+        return list(filter(_identified, rows))
     raise Incomplete(f"{where}: a row of '{key}' cannot be read")
+
+
+def _identified(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("id"), int)
 
 
 def readable(body: Json, key: str, where: str) -> tuple[list[dict[str, Any]], int]:
@@ -114,7 +122,7 @@ def readable(body: Json, key: str, where: str) -> tuple[list[dict[str, Any]], in
     Only for listings in which a hole does no harm that is not told.
     """
     rows: list[Any] = part(body, key, list, where)
-    good = [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int)]
+    good = [row for row in rows if _identified(row)]
     return good, len(rows) - len(good)
 
 
@@ -164,8 +172,17 @@ class Api:
         """Send a change."""
         return self.transport.send(method, path, json=body, repeatable=repeatable)
 
-    def pages(self, path: str, key: str, params: Mapping[str, Any] | None = None) -> Iterator[Json]:
-        """Yield every page of a cursor-paged listing, whole; ``key`` is where its rows stand.
+    def pages(
+        self,
+        path: str,
+        key: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        harmless: Callable[[Any], bool] = _never,
+    ) -> Iterator[Json]:
+        """Yield every page of a cursor-paged listing; ``key`` is where its rows stand.
+
+        All of them can be read, but for those that do no harm when they are left out.
 
         Goes by ``meta.has_more``, never by a link. Raises Incomplete when a page does not say whether it is the
         last, when the cursors go in circles, or when the pages do not end.
@@ -175,7 +192,7 @@ class Api:
         ask: dict[str, Any] = {**(params or {}), "page[size]": PAGE}
         while True:
             body = self.transport.get(path, ask).body
-            rows = rows_of(body, key, path)
+            rows_of(body, key, path, harmless)
             yield body
             after = _after(body, path)
             if after is None:
@@ -183,13 +200,20 @@ class Api:
             if after in seen:
                 raise Incomplete(f"{path}: the pages go in circles after {len(seen) + 1} of them")
             seen.add(after)
-            patience.page(len(rows))
+            patience.page(len(body[key]))
             ask["page[after]"] = after
 
-    def rows(self, path: str, key: str, params: Mapping[str, Any] | None = None) -> Iterator[Any]:
-        """Yield the rows of all pages."""
-        for body in self.pages(path, key, params):
-            yield from body[key]
+    def rows(
+        self,
+        path: str,
+        key: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        harmless: Callable[[Any], bool] = _never,
+    ) -> Iterator[Any]:
+        """Yield the rows of all pages that can be read."""
+        for body in self.pages(path, key, params, harmless=harmless):
+            yield from filter(_identified, body[key])
 
 
 def _after(body: Mapping[str, Any], path: str) -> str | None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected, cause_of
+from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Failed,
     Fields,
@@ -79,16 +80,20 @@ class Zendesk(OfflineZendesk):
         self._api.transport.get("/api/v2/users/me.json")
 
     def groups(self) -> Mapping[str, int]:
-        """Return every group: name -> id, the oldest where a name is used twice."""
-        rows = self._api.rows("/api/v2/groups.json", "groups")
+        """Return every group: name -> id, the oldest where a name is used twice.
+
+        One that nobody can read is none that a macro can be shown to.
+        """
+        rows = self._api.rows("/api/v2/groups.json", "groups", harmless=lambda _row: True)
         named = sorted(((str(row.get("name")), row["id"]) for row in rows if not row.get("deleted")), reverse=True)
         return dict(named)
 
     # --- ticket fields
 
     def ticket_fields(self) -> tuple[RemoteField, ...]:
-        """Return every ticket field, active or not; raises Incomplete if the listing may have holes."""
-        return tuple(wire.remote_field(row) for row in self._api.rows(_FIELDS, "ticket_fields"))
+        """Return every ticket field, active or not; raises Incomplete if one may be missing that is ours."""
+        rows = self._api.rows(_FIELDS, "ticket_fields", harmless=lambda row: is_foreign(wire.title_of(row)))
+        return tuple(map(wire.remote_field, rows))
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
         """Create this ticket field for agents only, never required; two of one title would block every later run."""

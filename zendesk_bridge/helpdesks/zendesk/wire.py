@@ -86,6 +86,11 @@ def content(raw: Mapping[str, Any]) -> MacroContent:
     )
 
 
+def title_of(raw: Json) -> str:
+    """Return the title of a macro or a ticket field, "" of anything else."""
+    return _title(raw) if isinstance(raw, dict) else ""
+
+
 def _title(raw: Mapping[str, Any]) -> str:
     """Prefer the unrendered title: ``{{dc.x}}`` is what the admin wrote."""
     return str(raw.get("raw_title") or raw.get("title") or "")
