@@ -77,8 +77,8 @@ def test_what_is_left_out_has_a_careful_default(load: Load, tmp_path: Path) -> N
     assert loaded.state.get_secret_value() == f"sqlite:///{tmp_path}/zendesk-bridge.db"
     assert loaded.timezone == ZoneInfo("America/New_York")
     assert (loaded.locale, loaded.market, loaded.drift) == ("en_US", "none", "fail")
-    assert (loaded.limits.updates.max, loaded.limits.updates.share) == (50, 0.5)
-    assert (loaded.limits.retirements.max, loaded.limits.retirements.share) == (10, 0.3)
+    assert (loaded.limits.updates.max, loaded.limits.updates.share) == (200, 0.5)
+    assert (loaded.limits.retirements.max, loaded.limits.retirements.share) == (40, 0.35)
     assert (loaded.limits.tickets, loaded.triage.look_back, loaded.triage.note) == (500, timedelta(days=30), False)
     source = loaded.backorders[0]
     assert (source.path, source.name) == (tmp_path / "late.yaml", "late.yaml")
@@ -125,7 +125,7 @@ sandbox: {data: sand.db}
     assert (source.max_shrink, source.max_age) == (0.2, timedelta(days=7))
     assert loaded.state.get_secret_value() == "postgresql+psycopg://u:s3cret@db/zb"
     assert (loaded.market, loaded.limits.updates.max, loaded.limits.updates.share) == ("none", 5, 0.5)
-    assert (loaded.limits.retirements.max, loaded.limits.retirements.share) == (10, 0.1)
+    assert (loaded.limits.retirements.max, loaded.limits.retirements.share) == (40, 0.1)
     assert (loaded.triage.look_back, loaded.triage.note) == (timedelta(days=14), True)
     assert loaded.sandbox.data == tmp_path / "sand.db"
     assert "s3cret" not in repr(loaded)

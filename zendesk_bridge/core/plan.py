@@ -351,8 +351,8 @@ class Limit:
 class Limits:
     """The safety gate. ``tickets`` caps how many tickets of one helpdesk one run may write."""
 
-    updates: Limit = Limit(50, 0.5)
-    retirements: Limit = Limit(10, 0.3)
+    updates: Limit = Limit(200, 0.5)
+    retirements: Limit = Limit(40, 0.35)
     tickets: int = 500
 
 
