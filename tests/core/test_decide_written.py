@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.decide import TAG, TAKEN_OFF, Found, Rules, decide
+from zendesk_bridge.core.marks import intent
 from zendesk_bridge.core.model import (
     Backorder,
     FieldKey,
@@ -78,6 +79,18 @@ def test_all_our_tags_gone_at_once_is_another_program(marked: tuple[Ticket, Mark
     assert {text for _, text in again.fields} == {""}  # the second time it is somebody's will
     last = decide(after(overwritten, again), HEARD, again.marks, rules(WIDGET))
     assert last == Skipped(1, TAKEN_OFF)
+
+
+def test_tags_are_put_back_once_also_where_the_record_was_lost(marked: tuple[Ticket, Marks]) -> None:
+    """A run that dies between putting our tags back and remembering it does not fight an agent a second time."""
+    ticket, marks = marked
+    bare = replace(ticket, tags=frozenset({"vip"}))
+    patch = patch_of(bare, marks, rules(WIDGET))
+    found = patch_of(after(bare, patch), intent(patch), rules(WIDGET))
+    assert found.empty
+    again = decide(bare, HEARD, found.marks, rules(WIDGET))
+    assert isinstance(again, TicketPatch)
+    assert not again.add_tags
 
 
 def test_one_tag_taken_off_is_an_agents_word(marked: tuple[Ticket, Marks]) -> None:

@@ -25,6 +25,7 @@ def intent(patch: TicketPatch) -> Marks:
         tags=patch.before.tags | patch.add_tags,
         fields=tuple(sorted({*patch.before.fields, *patch.marks.fields})),
         locale=patch.marks.locale or patch.before.locale,
+        restored=patch.marks.restored,
     )
 
 
