@@ -105,9 +105,10 @@ def test_one_tag_taken_off_is_an_agents_word(marked: tuple[Ticket, Marks]) -> No
 
 def test_tags_that_were_never_written_are_not_put_back_as_lost(marked: tuple[Ticket, Marks]) -> None:
     """A run that died before its write has lost nothing: its tags count as new, and the one chance is kept."""
-    ticket, marks = marked
-    meant = replace(marks, items=tuple(replace(mark, version="") for mark in marks.items))
-    patch = patch_of(replace(ticket, tags=frozenset()), meant, rules(WIDGET))
+    ticket, _ = marked
+    new = replace(ticket, tags=frozenset(), fields=dict.fromkeys(ticket.fields, ""))
+    meant = intent(patch_of(new, Marks(), rules(WIDGET)))
+    patch = patch_of(new, meant, rules(WIDGET))
     assert patch.add_tags == {TAG, WID}
     assert not patch.marks.restored
 
@@ -148,3 +149,21 @@ def test_other_words_in_a_field_are_somebodys(marked: tuple[Ticket, Marks]) -> N
     ticket, marks = marked
     edited = replace(ticket, fields={**ticket.fields, FieldKey.SHIP_WINDOW: "by courier on Friday"})
     assert FieldKey.SHIP_WINDOW not in dict(patch_of(edited, marks, rules(MOVED)).fields)
+
+
+def test_a_tag_taken_off_while_a_write_is_owed_stays_off(marked: tuple[Ticket, Marks]) -> None:
+    """A write that failed, or was cut off, makes nobody forget that our tag was there before: an agent took it off."""
+    ticket, marks = marked
+    meant = intent(patch_of(ticket, marks, rules(MOVED)))
+    bare = replace(ticket, tags=ticket.tags - {WID})
+    patch = patch_of(bare, meant, rules(MOVED))
+    assert not patch.add_tags
+    assert WID not in patch.marks.tags
+
+
+def test_a_tag_that_we_took_off_ourselves_was_taken_off_by_nobody(marked: tuple[Ticket, Marks]) -> None:
+    """An item that was back, by a write whose record was lost, and is late again: the ticket is marked again."""
+    ticket, marks = marked
+    back = patch_of(ticket, marks, rules())
+    again = patch_of(after(ticket, back), intent(back), rules(WIDGET))
+    assert again.add_tags == {TAG, WID}

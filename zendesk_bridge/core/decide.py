@@ -107,6 +107,11 @@ def _is_stale(mark: Mark, rules: Rules) -> bool:
     return mark.version not in (DISMISSED, rules.versions[mark.sku])
 
 
+def _was_told(mark: Mark) -> bool:
+    """Tell whether the ticket was ever told about this item, also while a later write is owed: its tag was there."""
+    return bool(mark.version or mark.facts)
+
+
 def calendar_only(marks: Marks, rules: Rules) -> bool:
     """Tell whether every item was told in these words from the facts that hold now: only the day has changed."""
     return bool(marks.items) and all(
@@ -212,7 +217,7 @@ class _Case:
             sku
             for sku, mark in self.known.items()
             if sku in self.rules.late
-            and (mark.version == DISMISSED or (mark.version and self.tags[sku] in self._taken_off))
+            and (mark.version == DISMISSED or (_was_told(mark) and self.tags[sku] in self._taken_off))
         )
 
     @property
@@ -227,7 +232,7 @@ class _Case:
         That is how a program looks that writes the whole list from its own copy; an agent who means an item takes that
         item's tag off. The second time it is somebody's will.
         """
-        told = any(mark.version not in {"", DISMISSED} for mark in self.known.values())
+        told = any(_was_told(mark) and mark.version != DISMISSED for mark in self.known.values())
         gone = len(self.marks.tags) > 1 and self.marks.tags.isdisjoint(self.ticket.tags)
         return told and gone and not self.marks.restored
 

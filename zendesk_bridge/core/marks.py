@@ -14,14 +14,14 @@ facts it was tagged so; "" while that has still to be done."""
 def intent(patch: TicketPatch) -> Marks:
     """Return what to remember before a patch is sent: should its record be lost, both states are ours.
 
-    No item counts as told, so that the next run decides on the ticket again; what an agent dismissed stays so.
+    No item counts as told, so that the next run decides on the ticket again; what an agent dismissed stays so. Of items
+    that are back nobody knows whether their tags are still there: should they be late again, no agent took them off.
     """
     told = {mark.sku: mark for mark in patch.before.items}
+    items = (mark if mark.version == DISMISSED else _before(mark, told.get(mark.sku)) for mark in patch.marks.items)
+    back = (mark if mark.version == DISMISSED else replace(mark, facts="") for mark in patch.before.items)
     return Marks(
-        items=tuple(
-            owed(_before(mark, told.get(mark.sku)) if mark.version != DISMISSED else mark)
-            for mark in patch.marks.items or patch.before.items
-        ),
+        items=tuple(map(owed, items)) or tuple(map(owed, back)),
         tags=patch.before.tags | patch.add_tags,
         fields=tuple(sorted({*patch.before.fields, *patch.marks.fields})),
         locale=patch.marks.locale or patch.before.locale,

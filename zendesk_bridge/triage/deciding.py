@@ -69,7 +69,7 @@ class Decider:
             after = replace(self._owed(result.ticket_id), asleep=True)
         if not (isinstance(result, Skipped) and result.final):
             after = replace(after, setback=self._unread(result.ticket_id, after))
-        if after != before or (isinstance(result, TicketPatch) and result.ticket_id in self._intended):
+        if after != before or result.ticket_id in self._intended:
             into[result.ticket_id] = after
 
     def spoilt(self) -> dict[int, Marks]:
