@@ -48,6 +48,7 @@ RESIDUES = [
     *("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#NV", "#BEZUG!", "#WERT!"),
     *("#¡REF!", "#¿NOMBRE?", "#VALEUR!", "#RIF!", "#ССЫЛКА!", "#########", "Err:502", "Loading..."),
     *("NaN", "nan", "None", "null", "NULL", "undefined", "NaT", "<NA>", "[object Object]", "-", "?", "n/a", "TBD"),
+    *("=A1&B1", "=B2*2", "=1+1", "=cmd|calc!A0", "+1+1", "+A1*2", "@SUM(A1)", '+HYPERLINK("x")', "+cmd|' /C calc'!A0"),
     *("=VLOOKUP(A2;Sheet2!A:B;2;0)", "=A2", "<Item object at 0x7f1c>", "System.Object[]"),
 ]
 
@@ -72,7 +73,25 @@ def test_residue_inside_a_text(table: Read, own: Read, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["No. 1", "#1 Dad Mug", "C# in Depth", "N/A-12", "Nullarbor", "NAN-12", "Widget - blue", "Mr. X"]
+    "text",
+    [
+        "No. 1",
+        "#1 Dad Mug",
+        "C# in Depth",
+        "N/A-12",
+        "Nullarbor",
+        "NAN-12",
+        "Widget - blue",
+        "Mr. X",
+        "+2 batteries",
+        "@home kit",
+        "@home (2 kits)",
+        "+1/2 inch",
+        "+5 % wool",
+        "= equal = cups",
+        "+A1 paper",
+        "++ extra",
+    ],
 )
 def test_values_that_look_like_residue(table: Read, text: str) -> None:
     """A name that only begins like a residue is a name."""
@@ -121,15 +140,39 @@ def test_a_suppliers_cell_is_held(table: Read, own: Read, text: str) -> None:
     assert own(trust=True, reason=f"'{text}'").doubts == ()
 
 
+LINKS = [
+    "at acme-refunds.com.", "acme.com.br", "acme.com.br.", "t.me/x", "wa.me/4917012345", "evil.dev/pay",
+    "evil.gg", "evil.in/pay", "evil.us", "evil.ai", "EVIL.PAGE/x", "evil.xyz", "evil.top", "évil.com",
+    "пример.рф", "1.2.3.4/pay", "1.2.3.4:8080", "evil。com/pay", "evil\u2024com", "evil\uff0ecom",
+    "evil\ufe52com", "\uff45\uff56\uff49\uff4c.\uff43\uff4f\uff4d", "evil.com...", "see (evil.com.)",
+    "evil.com,", "evil.com's", "evil.com/", "evil.com?x", "evil.com_x/pay", "http:evil.com",
+    "xn--80ak6aa92e.xn--p1ai", "evil.xn--p1ai", "evil.example.com.au", "refund.support", "evil.unheard/of",
+    "joe(a)evil.de", "1234567.ru", "evil.no",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["sku", "name", "reason", "aliases", "options"])
+@pytest.mark.parametrize("text", LINKS)
+def test_what_a_mail_program_makes_a_link_of(table: Read, field: str, text: str) -> None:
+    """A host in any spelling is held in every cell that reaches a reply: mail programs link it by themselves."""
+    reading = table(**{field: f"swap S-2 = Best at {text}" if field == "options" else text})
+    assert reading.backorders == ()
+    assert ["web address" in problem.message for problem in reading.problems] == [True]
+
+
 ORDINARY = [
-    "USB_C cable 2*3 m", "Size [M]", "50 % wool", "100% cotton", "M&S set; red", "<5 mm screw", "A < B > C", "5 x 3 cm",
-    "EAN 4006381333931", "ISBN 978-3-16-148410-0", "6204-2RSH/C3", "kΩ resistor 10μm", "µm filter", "Wi\u2011Fi роутер",
-    "\u03b1-lipoic acid", "Node.js in Action", "family 👨\u200d👩\u200d👧", "\u0645\u06cc\u200c\u062e\u0648\u0627",
-    "Crème brûlée",
-    "日本製 ABC", "Ωmega 3",
-    "No. 5 (12 oz)", "a+b", "3.5mm", "e.g. red", "~5 kg", "x_y_z",
-    "call-off order 4500123456", "Phone Case 11-12-13 Pro", "Phone Case 12/13/14/15", "order 555-0100 of the factory",
-    "C++ book", "it's late: 2 weeks", "v1.2.3 update",
+    "USB_C cable 2*3 m", "Size [M]", "50 % wool", "100% cotton", "M&S set; red", "<5 mm screw", "A < B > C",
+    "5 x 3 cm", "EAN 4006381333931", "ISBN 978-3-16-148410-0", "6204-2RSH/C3", "kΩ resistor 10μm", "µm filter",
+    "Wi\u2011Fi роутер", "\u03b1-lipoic acid", "Node.js in Action", "family 👨\u200d👩\u200d👧",
+    "\u0645\u06cc\u200c\u062e\u0648\u0627", "Crème brûlée", "日本製 ABC", "Ωmega 3", "No. 5 (12 oz)", "a+b",
+    "3.5mm", "e.g. red", "~5 kg", "x_y_z", "call-off order 4500123456", "Phone Case 11-12-13 Pro",
+    "Phone Case 12/13/14/15", "order 555-0100 of the factory", "C++ book", "it's late: 2 weeks",
+    "v1.2.3 update", "No. 5", "No.5", "e.g. blue", "v2.0", "St. Ives", "St.Ives", "Node.js", "Node.js/React",
+    "Dr. Martens", "Dr.Martens", "Mr.Coffee 12", "approx. 2 weeks.next", "A.B.C-1", "6204.2RSH", "6204.2RSH/C3",
+    "6204.RS/C3", "6204.ZZ", "MUG.BLUE", "manual.pdf", "label.csv/txt", "10.am", "12.in", "1.000.kg",
+    "z.B.in Rot", "Acme GmbH & Co.KG", "Art.No 17", "Best.Nr.7", "S.p.A.", "U.S./EU", "a.s./Ltd", "and/or",
+    "1.5/2.5 mm", "1.2.3.4 update", "入荷待ちです。来週", "ASP.NET in Action", "Gr.XL/XXL", "5.Dez", "late...soon",
+    "from 3.11. to 5.11.", "12.5x3.5cm", "approx.2/3", "W.A.S.H/dry",
 ]  # fmt: skip
 
 

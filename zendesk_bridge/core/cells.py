@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from zendesk_bridge.core import addresses
+
 
 class Remark(NamedTuple):
     """What is wrong with a text, to be read behind its name and its words, and how to mend it."""
@@ -41,7 +43,15 @@ _NO_VALUES = frozenset(
         *("k. A.", "to be confirmed", "to be announced"),
     }
 )
-_FORMULA = re.compile(r"=\s*[\w+(\"'-].*\(.*|=\$?[A-Z]{1,3}\$?\d+", re.DOTALL)
+_OPERAND = r"""[-+(]*(?:\$?[A-Z]{1,3}\$?\d+|\d+(?:[.,]\d+)?|"[^"]*"|TRUE|FALSE)\)*"""
+_FORMULA = (
+    re.compile(  # what a cell begins with that a program computes: =SUM(...), =cmd|calc!A0, =A1&B1, +1+1, @SUM(A1)
+        rf"=\s*[\w+(\"'-].*\(.*|=\s*\w+\|.*|=\s*{_OPERAND}(?:\s*[-+*/&^<>=:;,%].*)?"
+        rf"|[+@]\s*\w+\|.*!.*|[+@]-?[A-Z][A-Z.]*\([-+]*(?:\$?[A-Z]{{1,3}}\$?\d|[\"'\d)]).*"
+        rf"|[+@]\s*{_OPERAND}(?:\s*[-+*/&^]\s*{_OPERAND})+",
+        re.DOTALL | re.IGNORECASE,
+    )
+)
 _OBJECT = re.compile(
     r"\[object \w+\]|<\w+(?:\.\w+)* object at 0x[0-9a-f]+>|System\.\w[\w.]*(?:\[\])?|Microsoft\.\w[\w.]+"
 )
@@ -90,9 +100,7 @@ def mangled(sku: str) -> Remark | None:
 # --- what a supplier has no business to tell ----------------------------------------------------------------
 
 _URL = re.compile(
-    r"\b(?:https?|ftp|file|javascript|data|mailto|tel|sms)\s?:\S|//\w[\w-]*\.\w|\bwww\.\w|\bhxxps?\b"
-    r"|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|net|org|info|biz|xyz|top|shop|online|site|store|club|click|link"
-    r"|app|io|ru|cn|tk|ly|gl|co|de|fr|es|it|nl|pl|uk|eu|ch)(?:/\S|(?![\w.]))",
+    r"\b(?:https?|ftp|file|javascript|data|mailto|tel|sms)\s?:\S|//\w[\w-]*\.\w|\bwww\.\w|\bhxxps?\b",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[^\s@]{1,64}(?:@|\s?[\[(](?:at|AT)[\])]\s?)[\w-]{1,63}\.\w|[^\s@]{1,64}@[\w-]{2,63}\.[\w-]{2,}")
@@ -133,6 +141,14 @@ def suspicions(text: str) -> Iterator[Remark]:
     for look, says, fix in _SUSPICIOUS:
         if look(text):
             yield Remark(says, fix)
+
+
+def _mailed(text: str) -> bool:
+    return bool(_MAIL.search(addresses.spelled(text)))
+
+
+def _linked(text: str) -> bool:
+    return bool(_URL.search(addresses.spelled(text))) or addresses.holds_host(text)
 
 
 def _braces(text: str) -> bool:
@@ -183,8 +199,8 @@ def _script(letter: str) -> str:
 
 _Look = Callable[[str], object]
 _SUSPICIOUS: tuple[tuple[_Look, str, str], ...] = (
-    (_MAIL.search, "holds an e-mail address", "take it away: customers answer to you"),
-    (_URL.search, "holds a web address", "take it away: links belong into the macro"),
+    (_mailed, "holds an e-mail address", "take it away: customers answer to you"),
+    (_linked, "holds a web address", "take it away, links belong into the macro; or put a space behind a full stop"),
     (_PHONE.search, "holds a telephone number", "take it away: numbers to call belong into the macro"),
     (_markup, "holds markup (HTML, an entity or Markdown)", "write it as it is to be read"),
     (_braces, "holds braces or signs that templates are written with", "write plain text"),
