@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from zendesk_bridge.state import open_state
+
 FACES = ("zendesk", "freshdesk")
 NAMES = {"zendesk": "shop", "freshdesk": "shop-eu"}
 LISTING = {"zendesk": "/macros", "freshdesk": "/canned_response"}
@@ -288,7 +290,7 @@ def test_macro_that_is_refused(shop):
 
 
 def test_ticket_that_vanishes_before_it_is_written(shop):
-    """A ticket that an agent deletes between our read and our write is nobody's failure."""
+    """A ticket that an agent deletes between our read and our write is nobody's failure, and we remember nothing."""
     shop.ready()
     number = shop.customer("Where is my blue widget?")
     other = shop.customer("Where is my blue widget?")
@@ -296,6 +298,9 @@ def test_ticket_that_vanishes_before_it_is_written(shop):
         shop.fault(face, "", path, "before_write", ticket=number, changes={"deleted": True})
     shop.ok("sync")
     assert "backorder_wid_12" in shop.tags(other)
+    state = open_state(f"sqlite:///{shop.folder}/zendesk-bridge.db")
+    assert [[ticket for ticket, _ in state.marked(name)] for name in NAMES.values()] == [[other], [other]]
+    state.close()
     shop.writes()
     shop.ok("sync")
     assert shop.writes() == 0
