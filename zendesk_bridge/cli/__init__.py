@@ -1,4 +1,4 @@
-"""The command line. Each command's module is imported when it is called, so that ``--help`` is instant."""
+"""The command line. What does a command's work is imported when it is called, so that ``--help`` is instant."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from zendesk_bridge.cli.output import emit_json, show, tell
 from zendesk_bridge.core.errors import BridgeError, InvalidInput
 
 COMMANDS = {
-    "check": ("check", "Look for mistakes in config, macros and backorders. Offline."),
-    "preview": ("preview", "Show the reply that an agent will get from a macro. Offline."),
-    "scan": ("scan", "Show what would be tagged in an export of tickets, and why. Offline."),
-    "setup": ("tickets", "Create the ticket fields that triage fills, after showing them."),
-    "plan": ("macros", "Show what would change in the helpdesks' macros. Writes nothing."),
-    "apply": ("macros", "Make the macros match the files: a reviewed plan, or the current one."),
-    "triage": ("tickets", "Mark the tickets that mention a late item; explain one ticket."),
-    "sync": ("job", "The scheduled job: macros, then tickets, then one summary."),
-    "sandbox": ("local", "Run a local Zendesk and Freshdesk to try things out."),
-    "demo": ("demo", "See the whole product work in a minute, on this machine only."),
-    "schema": ("schemas", "Print a JSON Schema, for completion in your editor."),
+    "check": "Look for mistakes in config, macros and backorders. Offline.",
+    "preview": "Show the reply that an agent will get from a macro. Offline.",
+    "scan": "Show what would be tagged in an export of tickets, and why. Offline.",
+    "setup": "Create the ticket fields that triage fills, after showing them.",
+    "plan": "Show what would change in the helpdesks' macros. Writes nothing.",
+    "apply": "Make the macros match the files: a reviewed plan, or the current one.",
+    "triage": "Mark the tickets that mention a late item; explain one ticket.",
+    "sync": "The scheduled job: macros, then tickets, then one summary.",
+    "sandbox": "Run a local Zendesk and Freshdesk to try things out.",
+    "demo": "See the whole product work in a minute, on this machine only.",
+    "schema": "Print a JSON Schema, for completion in your editor.",
 }
 
 HELP = """One answer about backordered items, from every agent.
@@ -66,17 +66,17 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Import the module of one command."""
+        """Import what the command line knows of one command, and not yet what does its work."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"zendesk_bridge.cli.{COMMANDS[cmd_name][0]}")
+        module = import_module(f"zendesk_bridge.cli.{'local' if cmd_name == 'sandbox' else 'commands'}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """List the commands with their first lines."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

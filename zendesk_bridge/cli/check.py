@@ -8,11 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
-
 from zendesk_bridge import sync
 from zendesk_bridge.cli import evidence, terms
-from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load_files
+from zendesk_bridge.cli.common import emit, emit_json, load_files
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import lint, narrow, wording
@@ -34,17 +32,6 @@ from zendesk_bridge.wiring import (
 
 LABELS = "labels.jsonl"
 """The file beside the macros that ``check`` judges the items by without being told."""
-
-
-def _share(_context: click.Context, _option: click.Parameter, text: str) -> float:
-    """Read ``5%``, or ``0.05``."""
-    try:
-        found = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
-    except ValueError:
-        found = -1.0
-    if not 0 <= found <= 1:
-        raise click.BadParameter(f"'{text}' is not a share: write 5% or 0.05")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,43 +89,8 @@ class Asked:
     min_recall: float
 
 
-@click.command()
-@config_option
-@click.option(
-    "--against",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    metavar="FILE",
-    help="A ticket export: say how many of its tickets each item would tag. Repeatable; see `scan`.",
-)
-@click.option(
-    "--max-share",
-    callback=_share,
-    default="5%",
-    show_default=True,
-    help="Fail when one item would tag more of --against.",
-)
-@click.option(
-    "--labels",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="Texts with the SKUs that they mean, as JSON lines. Default: labels.jsonl beside your macros, if it is there.",
-)
-@click.option(
-    "--min-precision", callback=_share, default="0.95", show_default=True, help="Fail below this on --labels."
-)
-@click.option("--min-recall", callback=_share, default="0.9", show_default=True, help="Fail below this on --labels.")
-@format_option
 def check(*, config: Path, form: str, **asked: Any) -> int:
-    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web.
-
-    Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
-    one. Warnings are shown and do not fail. With --against and --labels the items are judged by real tickets.
-
-    Example: zendesk-bridge check --config config.yaml
-
-    Example: zendesk-bridge check --against last-month.jsonl.gz --max-share 2%
-    """
+    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web."""
     offline = load_files(config)
     settings = offline.settings
     files = read_files(settings, offline.doubts)

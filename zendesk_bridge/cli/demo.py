@@ -14,8 +14,6 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-import click
-
 import zendesk_bridge
 from zendesk_bridge import setup
 from zendesk_bridge.cli import job, tickets
@@ -54,15 +52,8 @@ TAG = "backorder_wid_12"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@click.command()
 def demo() -> int:
-    """See the whole product work in a minute, on this machine only.
-
-    Starts a local Zendesk and a local Freshdesk, plans and applies the ready-made macros, triages the tickets, shows
-    the reply that an agent gets, moves a ship window, and syncs again. Nothing is left behind.
-
-    Example: zendesk-bridge demo
-    """
+    """See the whole product work in a minute, on this machine only."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="zendesk-bridge-demo-") as folder, Sandbox() as box:
         desk = Desk(box)

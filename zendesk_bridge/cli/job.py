@@ -7,16 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import click
-
 from zendesk_bridge.cli import macros, tickets
 from zendesk_bridge.cli.common import (
     bridge,
-    config_option,
-    deciding,
     emit,
     emit_json,
-    format_option,
     tell,
 )
 from zendesk_bridge.core import report
@@ -27,19 +22,8 @@ from zendesk_bridge.triage import Triaged
 from zendesk_bridge.wiring import Bridge, Choices, Planned, Tickets, Trouble
 
 
-@click.command()
-@config_option
-@click.option("--dry-run", is_flag=True, help="Show what would be done; writes nothing, anywhere.")
-@deciding("adopt", "overwrite", "accept_fewer", "max_tickets")
-@format_option
 def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
-    """The scheduled job: macros, then tickets, then one summary.
-
-    Everything is read, decided and gated before anything is written. Two runs never overlap: the second leaves with
-    75. A run that was cut off is finished by the next one.
-
-    Example: */5 * * * * zendesk-bridge sync -c /etc/shop/config.yaml
-    """
+    """The scheduled job: macros, then tickets, then one summary."""
     chosen = replace(chosen, scheduled=True)
     if dry_run:
         return _dry_run(config, chosen, form)

@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from zendesk_bridge.cli import page as review
 from zendesk_bridge.cli.common import (
     ask,
     bridge,
-    config_option,
-    deciding,
     emit,
     emit_json,
-    format_option,
     tell,
 )
 from zendesk_bridge.cli.paint import paint
@@ -33,35 +28,8 @@ CHANGES = 4
 """Exit code of ``plan --exit-code``: there is something to write."""
 
 
-@click.command()
-@config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="For people, programs, or a review.",
-)
-@click.option("--full", is_flag=True, help="Show every text whole and as it is sent, and every title.")
-@click.option(
-    "--html",
-    "page",
-    type=click.Path(path_type=Path, dir_okay=False),
-    callback=review.writable,
-    metavar="FILE",
-    help="Write a page with every reply as a customer reads it, for whoever reviews the words.",
-)
-@click.option("--exit-code", is_flag=True, help="Leave with 4 when there is something to write.")
-@deciding("adopt", "overwrite", "accept_fewer")
 def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: bool, chosen: Choices) -> int:
-    """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for.
-
-    What has one cause stands together, and what is the same stands once. The plan has a digest: `apply --plan DIGEST`
-    carries out exactly what you read here, or nothing.
-
-    Example: zendesk-bridge plan --html plan.html
-    """
+    """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for."""
     with bridge(config, writes=False) as opened:
         planned = opened.plan(chosen)
         if page is not None:
@@ -81,19 +49,8 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
     return CHANGES if exit_code and planned.plan.writes else 0
 
 
-@click.command()
-@config_option
-@click.option("--plan", "digest", metavar="DIGEST", help="Apply the plan with this digest, or nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@deciding("adopt", "overwrite", "accept_fewer")
-@format_option
 def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form: str) -> int:
-    """Make the macros match the files: a reviewed plan, or the current one after asking.
-
-    Give the same --adopt, --overwrite and --accept-fewer as for the plan that you reviewed.
-
-    Example: zendesk-bridge apply --plan 1f0c9a7be2d44e21
-    """
+    """Make the macros match the files: a reviewed plan, or the current one after asking."""
     with bridge(config, writes=True) as opened:
         if digest is None and not yes:
             digest = _agreed(opened.plan(chosen))

@@ -7,11 +7,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import click
-
 from zendesk_bridge import sync
 from zendesk_bridge.cli.check import Files, read_files
-from zendesk_bridge.cli.common import config_option, emit, emit_json, format_option, load_files, named, show
+from zendesk_bridge.cli.common import emit, emit_json, load_files, named, show
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.model import Actions, Backorder, Macro, Per
@@ -48,24 +46,8 @@ class Wanted:
     locale: str | None
 
 
-@click.command()
-@click.argument("key", required=False)
-@config_option
-@click.option("--helpdesk", metavar="NAME", help="Only on this helpdesk.")
-@click.option(
-    "--item", "--sku", "items", multiple=True, metavar="SKU", help="A late item that the ticket is about; repeatable."
-)
-@click.option("--locale", help="One of the macro's languages; all if left out.")
-@click.option("--html", is_flag=True, help="Show HTML instead of text.")
-@format_option
 def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: Any) -> int:
-    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline.
-
-    With each reply stands what else the macro does on each helpdesk, and what a ticket gives that is not marked.
-    Without KEY every macro is shown; without --item a reply about the first late item that has one.
-
-    Example: zendesk-bridge preview delay-update --item WID-12 --locale de
-    """
+    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline."""
     settings = load_files(config).settings
     files = read_files(settings)
     if files.problems:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from zendesk_bridge import settings, sources
 from zendesk_bridge.cli.output import emit_json
 
@@ -14,13 +12,7 @@ SCHEMAS = {
 }
 
 
-@click.command()
-@click.argument("name", type=click.Choice(list(SCHEMAS)))
-def schema(name: str) -> None:
-    """Print the JSON Schema of a file, for completion in your editor.
-
-    Put `# yaml-language-server: $schema=macro.schema.json` on a YAML file's first line.
-
-    Example: zendesk-bridge schema macro > macros/macro.schema.json
-    """
+def schema(name: str) -> int:
+    """Print the JSON Schema of a file, for completion in your editor."""
     emit_json(SCHEMAS[name]())
+    return 0

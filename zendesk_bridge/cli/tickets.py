@@ -13,11 +13,8 @@ from zendesk_bridge import setup as fields
 from zendesk_bridge.cli.common import (
     ask,
     bridge,
-    config_option,
-    deciding,
     emit,
     emit_json,
-    format_option,
     named,
     tell,
 )
@@ -33,17 +30,8 @@ from zendesk_bridge.wiring import Bridge, Choices
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 
 
-@click.command()
-@config_option
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@format_option
 def setup(*, config: Path, yes: bool, form: str) -> int:
-    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
-
-    Needs an admin's credentials on both helpdesks.
-
-    Example: zendesk-bridge setup --yes
-    """
+    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone."""
     with bridge(config, writes=True) as opened, opened.lease():
         found = {helpdesk: opened.fields(helpdesk) for helpdesk in opened.helpdesks}
         problems = [f"{helpdesk.name}: {problem}" for helpdesk, part in found.items() for problem in part.problems]
@@ -74,20 +62,8 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
     return PARTLY if problems else 0
 
 
-@click.command()
-@config_option
-@click.option("--ticket", type=click.IntRange(1), metavar="ID", help="Explain one ticket; writes nothing.")
-@click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
-@click.option("--dry-run", is_flag=True, help="Show what would be written; writes nothing, anywhere.")
-@deciding("max_tickets", "accept_fewer")
-@format_option
 def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: bool, chosen: Choices, form: str) -> int:
-    """Mark the tickets that mention a late item, and take the marks off when it is back.
-
-    With --ticket, explain one ticket: what was found on it, where, what would be written, and why not.
-
-    Example: zendesk-bridge triage --ticket 4711 --helpdesk shop
-    """
+    """Mark the tickets that mention a late item, and take the marks off when it is back."""
     with bridge(config, writes=not (dry_run or ticket)) as whole:
         desks = {item.name: item for item in whole.helpdesks}
         opened = whole.only(named("helpdesk", helpdesk, desks)) if helpdesk else whole

@@ -43,44 +43,6 @@ class Wanted(NamedTuple):
     counting: Counting
 
 
-path = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
-
-
-def _separator(_context: click.Context, _option: click.Parameter, text: str) -> str:
-    if not text:
-        raise click.BadParameter("it is empty")
-    return text
-
-
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=path, metavar="FILE...")
-@click.option("--config", "-c", type=click.Path(path_type=Path, dir_okay=False), help="Your configuration.")
-@click.option("--catalogue", type=path, metavar="FILE", help="Look for the products of this file: CSV or JSON lines.")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="OURS=THEIRS",
-    help="Which column of --catalogue holds sku, name or aliases.",
-)
-@click.option(
-    "--alias-separator",
-    default=";",
-    show_default=True,
-    callback=_separator,
-    help="Stands between two aliases in one cell.",
-)
-@click.option("--all", "everything", is_flag=True, help="Count every product of the config's catalogue, late or not.")
-@click.option("--refused", is_flag=True, help="Show also what looks like an item and does not count, and why.")
-@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes work; one for each core if left out.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or programs: JSON lines.",
-)
 def scan(  # noqa: PLR0913 - each an option of the command line
     *,
     files: tuple[Path, ...],
@@ -93,18 +55,7 @@ def scan(  # noqa: PLR0913 - each an option of the command line
     jobs: int | None,
     form: str,
 ) -> int:
-    """Show what would be tagged in an export of tickets, and why. Offline; writes nothing.
-
-    FILE is an export of Zendesk or Freshdesk as JSON lines or a JSON list, or CSV with the columns id, subject and
-    description; also packed with gzip. '-' reads stdin. Looked for are the late items of your configuration, told apart
-    from its catalogue, or every product of --catalogue: that needs no configuration at all.
-
-    JSON has one line for each ticket on stdout, and the summary on stderr.
-
-    Example: zendesk-bridge scan --catalogue products.csv tickets.jsonl
-
-    Example: zcat export.jsonl.gz | zendesk-bridge scan --config config.yaml --format json - > found.jsonl
-    """
+    """Show what would be tagged in an export of tickets, and why. Offline; writes nothing."""
     if catalogue == STDIN and STDIN in files:
         raise click.UsageError("stdin can be the catalogue or the tickets, and not both")
     wanted = _wanted(config, catalogue, _columns(columns), alias_separator, everything=everything)

@@ -1,0 +1,319 @@
+"""Each command as people see it: its options and its help. What does the work is imported when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from zendesk_bridge.cli.output import config_option, format_option
+
+T = TypeVar("T")
+
+PLACES = {
+    "check": "check",
+    "preview": "preview",
+    "scan": "scan",
+    "setup": "tickets",
+    "plan": "macros",
+    "apply": "macros",
+    "triage": "tickets",
+    "sync": "job",
+    "demo": "demo",
+    "schema": "schemas",
+}
+"""By command, the module whose function of that name does the work."""
+
+CHOICES = {
+    "adopt": click.option(
+        "--adopt", multiple=True, metavar="KEY", help="Take over the hand-made macro that has this macro's title."
+    ),
+    "overwrite": click.option(
+        "--overwrite", multiple=True, metavar="KEY", help="Replace an edit made on the helpdesk; 'all' for every macro."
+    ),
+    "accept_fewer": click.option(
+        "--accept-fewer", is_flag=True, help="Believe a source that lost many late items at once."
+    ),
+    "max_tickets": click.option(
+        "--max-tickets", type=click.IntRange(1), help="Let this many tickets change in this run (limits.tickets)."
+    ),
+}
+
+
+def deciding(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Give a command these options, and hand them to it together as ``chosen``."""
+
+    def decorate(command: Callable[..., T]) -> Callable[..., T]:
+        @wraps(command)
+        def collected(**options: Any) -> T:
+            decided = {name: options.pop(name) for name in names}
+            for name in decided.keys() & {"adopt", "overwrite"}:
+                decided[name] = frozenset(decided[name])
+            return command(chosen=import_module("zendesk_bridge.wiring").Choices(**decided), **options)
+
+        for name in reversed(names):
+            collected = CHOICES[name](collected)
+        return collected
+
+    return decorate
+
+
+def _done(command: str, given: Mapping[str, Any]) -> int:
+    """Do the work of a command; returns the exit code."""
+    code: int = getattr(import_module(f"zendesk_bridge.cli.{PLACES[command]}"), command)(**given)
+    return code
+
+
+def _writable(context: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    """Refuse, before any work, to replace a file that is no review page."""
+    found: Path | None = file and import_module("zendesk_bridge.cli.page").writable(context, option, file)
+    return found
+
+
+def _share(_context: click.Context, _option: click.Parameter, text: str) -> float:
+    """Read ``5%``, or ``0.05``."""
+    try:
+        found = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise click.BadParameter(f"'{text}' is not a share: write 5% or 0.05")
+    return found
+
+
+_PATH = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+
+
+def _separator(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    if not text:
+        raise click.BadParameter("it is empty")
+    return text
+
+
+@click.command()
+@config_option
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="A ticket export: say how many of its tickets each item would tag. Repeatable; see `scan`.",
+)
+@click.option(
+    "--max-share",
+    callback=_share,
+    default="5%",
+    show_default=True,
+    help="Fail when one item would tag more of --against.",
+)
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Texts with the SKUs that they mean, as JSON lines. Default: labels.jsonl beside your macros, if it is there.",
+)
+@click.option(
+    "--min-precision", callback=_share, default="0.95", show_default=True, help="Fail below this on --labels."
+)
+@click.option("--min-recall", callback=_share, default="0.9", show_default=True, help="Fail below this on --labels.")
+@format_option
+def check(**given: Any) -> int:
+    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web.
+
+    Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
+    one. Warnings are shown and do not fail. With --against and --labels the items are judged by real tickets.
+
+    Example: zendesk-bridge check --config config.yaml
+
+    Example: zendesk-bridge check --against last-month.jsonl.gz --max-share 2%
+    """
+    return _done("check", given)
+
+
+@click.command()
+@click.argument("key", required=False)
+@config_option
+@click.option("--helpdesk", metavar="NAME", help="Only on this helpdesk.")
+@click.option(
+    "--item", "--sku", "items", multiple=True, metavar="SKU", help="A late item that the ticket is about; repeatable."
+)
+@click.option("--locale", help="One of the macro's languages; all if left out.")
+@click.option("--html", is_flag=True, help="Show HTML instead of text.")
+@format_option
+def preview(**given: Any) -> int:
+    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline.
+
+    With each reply stands what else the macro does on each helpdesk, and what a ticket gives that is not marked.
+    Without KEY every macro is shown; without --item a reply about the first late item that has one.
+
+    Example: zendesk-bridge preview delay-update --item WID-12 --locale de
+    """
+    return _done("preview", given)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE...")
+@click.option("--config", "-c", type=click.Path(path_type=Path, dir_okay=False), help="Your configuration.")
+@click.option("--catalogue", type=_PATH, metavar="FILE", help="Look for the products of this file: CSV or JSON lines.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="Which column of --catalogue holds sku, name or aliases.",
+)
+@click.option(
+    "--alias-separator",
+    default=";",
+    show_default=True,
+    callback=_separator,
+    help="Stands between two aliases in one cell.",
+)
+@click.option("--all", "everything", is_flag=True, help="Count every product of the config's catalogue, late or not.")
+@click.option("--refused", is_flag=True, help="Show also what looks like an item and does not count, and why.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes work; one for each core if left out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or programs: JSON lines.",
+)
+def scan(**given: Any) -> int:
+    """Show what would be tagged in an export of tickets, and why. Offline; writes nothing.
+
+    FILE is an export of Zendesk or Freshdesk as JSON lines or a JSON list, or CSV with the columns id, subject and
+    description; also packed with gzip. '-' reads stdin. Looked for are the late items of your configuration, told apart
+    from its catalogue, or every product of --catalogue: that needs no configuration at all.
+
+    JSON has one line for each ticket on stdout, and the summary on stderr.
+
+    Example: zendesk-bridge scan --catalogue products.csv tickets.jsonl
+
+    Example: zcat export.jsonl.gz | zendesk-bridge scan --config config.yaml --format json - > found.jsonl
+    """
+    return _done("scan", given)
+
+
+@click.command()
+@config_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@format_option
+def setup(**given: Any) -> int:
+    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
+
+    Needs an admin's credentials on both helpdesks.
+
+    Example: zendesk-bridge setup --yes
+    """
+    return _done("setup", given)
+
+
+@click.command()
+@config_option
+@click.option("--ticket", type=click.IntRange(1), metavar="ID", help="Explain one ticket; writes nothing.")
+@click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; writes nothing, anywhere.")
+@deciding("max_tickets", "accept_fewer")
+@format_option
+def triage(**given: Any) -> int:
+    """Mark the tickets that mention a late item, and take the marks off when it is back.
+
+    With --ticket, explain one ticket: what was found on it, where, what would be written, and why not.
+
+    Example: zendesk-bridge triage --ticket 4711 --helpdesk shop
+    """
+    return _done("triage", given)
+
+
+@click.command()
+@config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, programs, or a review.",
+)
+@click.option("--full", is_flag=True, help="Show every text whole and as it is sent, and every title.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_writable,
+    metavar="FILE",
+    help="Write a page with every reply as a customer reads it, for whoever reviews the words.",
+)
+@click.option("--exit-code", is_flag=True, help="Leave with 4 when there is something to write.")
+@deciding("adopt", "overwrite", "accept_fewer")
+def plan(**given: Any) -> int:
+    """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for.
+
+    What has one cause stands together, and what is the same stands once. The plan has a digest: `apply --plan DIGEST`
+    carries out exactly what you read here, or nothing.
+
+    Example: zendesk-bridge plan --html plan.html
+    """
+    return _done("plan", given)
+
+
+@click.command()
+@config_option
+@click.option("--plan", "digest", metavar="DIGEST", help="Apply the plan with this digest, or nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@deciding("adopt", "overwrite", "accept_fewer")
+@format_option
+def apply(**given: Any) -> int:
+    """Make the macros match the files: a reviewed plan, or the current one after asking.
+
+    Give the same --adopt, --overwrite and --accept-fewer as for the plan that you reviewed.
+
+    Example: zendesk-bridge apply --plan 1f0c9a7be2d44e21
+    """
+    return _done("apply", given)
+
+
+@click.command()
+@config_option
+@click.option("--dry-run", is_flag=True, help="Show what would be done; writes nothing, anywhere.")
+@deciding("adopt", "overwrite", "accept_fewer", "max_tickets")
+@format_option
+def sync(**given: Any) -> int:
+    """The scheduled job: macros, then tickets, then one summary.
+
+    Everything is read, decided and gated before anything is written. Two runs never overlap: the second leaves with
+    75. A run that was cut off is finished by the next one.
+
+    Example: */5 * * * * zendesk-bridge sync -c /etc/shop/config.yaml
+    """
+    return _done("sync", given)
+
+
+@click.command()
+def demo(**given: Any) -> int:
+    """See the whole product work in a minute, on this machine only.
+
+    Starts a local Zendesk and a local Freshdesk, plans and applies the ready-made macros, triages the tickets, shows
+    the reply that an agent gets, moves a ship window, and syncs again. Nothing is left behind.
+
+    Example: zendesk-bridge demo
+    """
+    return _done("demo", given)
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["config", "macro", "backorders"]))
+def schema(**given: Any) -> int:
+    """Print the JSON Schema of a file, for completion in your editor.
+
+    Put `# yaml-language-server: $schema=macro.schema.json` on a YAML file's first line.
+
+    Example: zendesk-bridge schema macro > macros/macro.schema.json
+    """
+    return _done("schema", given)
