@@ -1,7 +1,9 @@
 """Texts written like real customers' and labelled, each set by somebody who had not read the finder, on its catalogue.
 
 The thresholds are what the finder reaches now that it has been mended by these very texts: they keep it from getting
-worse, and say nothing of texts that nobody has seen.
+worse, and say nothing of texts that nobody has seen. What it reaches on those, the last set has told, when it was new:
+leaving out typos and other forms that no exact term can find, precision 0.955, recall 0.955, F1 0.955, and 16 of 255
+texts without any mention got a false one.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from zendesk_bridge.core.match import Catalogue, search
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
 HERE = Path(__file__).parent / "customers"
-SETS = {"a": (0.99, 0.99), "b": (0.99, 0.96), "c": (0.99, 0.98), "d": (0.98, 0.97)}
+SETS = {"a": (0.99, 0.99), "b": (0.99, 0.96), "c": (0.99, 0.98), "d": (0.98, 0.97), "e": (0.99, 0.94)}
 """Least precision and recall."""
 POSSIBLE = 0.9
 
@@ -31,13 +33,22 @@ def read(file: Path) -> list[dict[str, Any]]:
 
 def results(name: str) -> Results:
     """Return each text of a set with what is found in it."""
-    rows = [
-        (row["late"], (row["sku"], row["name"], tuple(row["aliases"]))) for row in read(HERE / name / "catalogue.jsonl")
+    rows = read(HERE / name / "catalogue.jsonl")
+    catalogues = {trade: catalogue(rows, trade) for trade in {row.get("trade") for row in rows}}
+    return [
+        (row, search([Words("description", row["text"])], catalogues[row.get("trade")]))
+        for row in read(HERE / name / "texts.jsonl")
     ]
-    catalogue = Catalogue.of(
-        [Backorder(*row) for late, row in rows if late], [Product(*row) for late, row in rows if not late]
+
+
+def catalogue(rows: list[dict[str, Any]], trade: str | None) -> Catalogue:
+    """Return the catalogue of one shop; of the only one where a set names no trades."""
+    known = [
+        (row["late"], (row["sku"], row["name"], tuple(row["aliases"]))) for row in rows if row.get("trade") == trade
+    ]
+    return Catalogue.of(
+        [Backorder(*row) for late, row in known if late], [Product(*row) for late, row in known if not late]
     )
-    return [(row, search([Words("description", row["text"])], catalogue)) for row in read(HERE / name / "texts.jsonl")]
 
 
 @pytest.mark.parametrize("name", SETS)

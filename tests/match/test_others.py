@@ -47,6 +47,7 @@ def found(text: str, *items: Backorder, rest: tuple[Product, ...] = ()) -> list[
         "Mi perra Luna rompió el paquete que enviasteis",
         "Mijn zoon heet Sol, kan zijn naam op het pakket?",
         "Luna, our dog, sat on the box you shipped",
+        "Bitte das Paket beim Nachbarn oder im Baumhaus abstellen",
         "Wir haben ein Baumhaus im Garten, legen Sie das Paket bitte darunter",
         "Je n'ai que 20 Go sur mon forfait, votre page de commande ne charge pas",
         "the file may be listed as 'untitled' in the mail",
@@ -70,6 +71,7 @@ def test_one_word_is_often_somebody_or_something_else(text: str) -> None:
         ("消防署がまだ届きません", "L-8"),
         ("I ordered [untitled] weeks ago", "L-7"),
         ("Manca Frost nel pacco", "L-4"),
+        ("Das Baumhaus-Set ist noch immer nicht da", "L-5"),
     ],
 )
 def test_one_word_that_is_waited_for_is_the_product(text: str, sku: str) -> None:
@@ -87,6 +89,8 @@ def test_one_word_that_is_waited_for_is_the_product(text: str, sku: str) -> None
         ("czy wiadomo coś o ball valve 22 mm?", "M-4"),
         ("Je n'ai aucune nouvelle de Seven Towers depuis des semaines", "M-5"),
         ("Sigo sin noticias de 7 Towers", "M-5"),
+        ("Guten Tag, 7 Towers war als Geschenk gedacht.", "M-5"),
+        ("I was wondering about the gel pen g2 0.5 black", "M-7"),
         ("Planner 2027 - still nothing?", "M-6"),
         ("gel pen g2 0.5 black, the whole class waits", "M-7"),
         ("Die 5A sticks wurden schon wieder verschoben.", "M-8"),
@@ -133,3 +137,48 @@ def test_a_sign_or_a_word_before_another_script_makes_another_model(text: str, c
         len(found(text, Backorder("X20", "Nova X20", ("X20",)), rest=(Product("X-P", "Nova X20+", ("X20+",)),)))
         == count
     )
+
+
+SHORT_CODES = (
+    Backorder("5A", "Drumsticks 5A Hickory"),
+    Backorder("A4", "Aqua Flakes A4"),
+    Backorder("C5", "Envelope C5"),
+    Backorder("KH-22", "Ball valve 22 mm"),
+    Backorder("SB/400-L", "Sleeping Bag Long"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "skus"),
+    [
+        ("Drumsticks 5A, one pair, paid in May", ["5A"]),
+        ("my drumstick 5A broke", ["5A"]),
+        ("room 5A has the drum", []),
+        ("Any date for A4 flakes?", ["A4"]),
+        ("please print the label on A4 paper", []),
+        ("Can you print on C5 envelopes, with letterheads in A4?", []),
+        ('The line "KH-22 (x6)" stays open', ["KH-22"]),
+        ("line KH-22 does not stop here", []),
+        ("sb 400 l when?", ["SB/400-L"]),
+        ("sb 400 l - any news??", ["SB/400-L"]),
+    ],
+)
+def test_a_short_code_counts_beside_a_word_of_its_name(text: str, skus: list[str]) -> None:
+    """The product's own noun right beside its code is a cue, unless it is a format of paper; so is a quotation."""
+    assert found(text, *SHORT_CODES) == skus
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "\u0661\u0660\u0660\u0662\u0663\u0664",
+        "\u06f1\u06f0\u06f0\u06f2\u06f3\u06f4",
+        "\u0967\u0966\u0966\u0968\u0969\u096a",
+    ],
+)
+def test_digits_of_other_scripts_are_digits(digits: str) -> None:
+    """Arabic, Persian and Indian digits are read as the catalogue's own, and the span is theirs."""
+    (mention,) = search(
+        [Words("description", f"\u00bd item {digits}?")], Catalogue.of([Backorder("100234", "")])
+    ).mentions
+    assert mention.text == digits

@@ -147,6 +147,8 @@ LINKED = re.compile(
     r"[\s\"']*(?:\(|=|:|,\s(?:the|der|die|das|le|la|l'|el)\b|-\s|is\b|was\b|are\b|ist\b|war\b|est\b|es\b|being\b|as\b|als\b"
     r"|comme\b|como\b)"
 )
+BESIDE_BEFORE = re.compile(r"\b([a-z]{4,20})[ -]\Z")
+BESIDE_BEHIND = re.compile(r"[ -]([A-Za-z]{4,20})\b")
 BEHIND = re.compile(r"[\s\"']{0,3}[(\[]\s?(?:the\s|der\s|die\s|das\s|le\s|la\s|el\s|il\s)?([a-z]{2,20})\b")
 """A word in brackets right behind: "It (book)", "AM 171 (SKU)"."""
 

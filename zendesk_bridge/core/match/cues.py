@@ -156,10 +156,23 @@ def awaits(text: str, start: int, end: int) -> str:
     return ""
 
 
+def own_name_beside(text: str, start: int, end: int, names: Collection[str]) -> str:
+    """Return a word of the product's own name right beside its code, in one number or the other: "5A sticks"."""
+    for found in (
+        says.BESIDE_BEFORE.search(text[max(0, start - _TAIL) : start].lower()),
+        says.BESIDE_BEHIND.match(text, end),
+    ):
+        word = found[1].lower() if found else ""
+        if word and (word in names or word + "s" in names or word.removesuffix("s") in names):
+            return word
+    return ""
+
+
 def is_no_product(text: str, start: int) -> bool:
     """Tell whether the word right before a short code says that it is a plate, a flight, a room."""
-    words = says.WORDS.findall(text[max(0, start - _TAIL) : start].lower())
-    return bool(words) and words[-1] in NOT_GOODS
+    ahead = text[max(0, start - _TAIL) : start].lower()
+    words = says.WORDS.findall(ahead)
+    return bool(words) and words[-1] in NOT_GOODS and not ahead.endswith(('"', "'"))
 
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -26,7 +26,7 @@ _DOUBTFUL = Kind.NUMBER | Kind.WORD
 _CANCEL_REACH = 60
 _EVERYDAY_BEHIND = re.compile(
     r"""[\s-]{0,2}(?:paper|papier|papel|format|formato|size|pages?|sheets?|seiten?|blatt|blatter|feuilles?|hojas?|folio|
-    print\w*|druck\w*|ausdruck\w*|imprim\w*|scan|pdf|envelope|umschlag|road|autobahn|motorway|highway|audi)\b""",
+    print\w*|druck\w*|ausdruck\w*|imprim\w*|scan|pdf|envelopes?|umschlage?|kuverts?|enveloppes?|road|autobahn|motorway|highway|audi)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EVERYDAY_BEFORE = re.compile(
@@ -181,8 +181,8 @@ def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tu
     if needed == names.FREE:
         return None, ""
     given, about = surroundings.evidence(text, start, end, term.own, language(text))
-    if about == text[start:end] and not term.kind & Kind.NAME:  # nothing but its capitals speaks for a code
-        return "no cue", ""
+    if about == text[start:end] and not about.islower() and not term.kind & Kind.NAME:
+        return "no cue", ""  # nothing but its capitals speaks for a code
     prose = " " in text[start:end] or given >= names.NAMED or not edges.is_machine_made(text, start, end)
     return (None, about) if given >= needed and prose else ("no cue", "")
 
@@ -229,7 +229,11 @@ def _doubt(
         return "no cue", ""
     if len(term.text) > SHORT and not _CAPITAL_BEHIND.match(text, end):
         return None, ""
-    awaited = cues.awaits(text, start, end) or surroundings.wanted(text, start, end)
+    awaited = (
+        cues.own_name_beside(text, start, end, called())
+        or cues.awaits(text, start, end)
+        or surroundings.wanted(text, start, end)
+    )
     return (None, awaited) if awaited else ("no cue", "")
 
 

@@ -258,6 +258,8 @@ def _compatible(character: str) -> str:
     plain = "".join(part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part))
     if plain.isascii() and plain.strip():
         return plain if len(plain) == 1 or plain.isalpha() else OTHER
+    if (digit := unicodedata.decimal(character, None)) is not None:  # of Arabic, Persian, Hindi
+        return str(digit)
     if character.isalnum() and character <= "\uffff":
         return character.lower()[:1]
     return OTHER

@@ -65,6 +65,11 @@ def level(word: str, language: str = ANY) -> int:
     )
 
 
+def is_known(word: str, language: str) -> bool:
+    """Tell whether a word, or what it is two of, is one of a language: in German, not "towers"."""
+    return any(code == language for code, _ in levels(word)) or is_compound(word)
+
+
 def _is_read(code: str, language: str, level: int) -> bool:
     """Tell whether readers of a language meet this word: English ones they meet everywhere, the seldom ones less."""
     return language in {ANY, code} or (code == "en" and level > SELDOM)

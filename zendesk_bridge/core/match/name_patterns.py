@@ -32,8 +32,8 @@ WAITING = re.compile(
 )
 ABOUT = re.compile(
     r"""\b(?:
-    (?:news|updates?|word|info|information|calling|asking|writing|check|follow(?:ing)?\sup|it'?s|date|eta|neues|neuigkeiten|
-    infos?|geht|fragen?|nachricht|termin|liefertermin|lieferzeit|nouvelles?|c'est|noticias|novedades|fecha|notizie|data|
+    (?:news|updates?|word|info|information|calling|asking|writing|wondering|enquiring|inquiring|curious|concerned|worried|check|follow(?:ing)?\sup|it'?s|date|eta|neues|neuigkeiten|
+    infos?|geht|fragen?|frage\smich|nachfragen?|erkundigen?|nachricht|termin|liefertermin|lieferzeit|nouvelles?|c'est|noticias|novedades|fecha|notizie|data|
     scadenza|nieuws|datum|wiesci|novidades|prazo|nytt|nyt)\s
     (?:about|all\sabout|on|of|for|regarding|concerning|zu[mr]?|fur|uber|um|wegen|von|vom|de|du|des|sur|pour|del?|sobre|
     acerca\sde|para|su|per|over|van|o|om)
@@ -123,6 +123,16 @@ WRITTEN_WITH = re.compile(
 ARTICLE = re.compile(
     r"\b(?:the|an?|der|die|das|den|les?|la|una?|une|el|los|las|il|lo|het|een|de|den|det) \Z", re.IGNORECASE
 )
+JOINED = re.compile(r"-[A-Za-z]{3,30}\b")
+"""The noun that a name is joined to: what is said of a "Kallax-Regal" is said of the Kallax."""
+WITHIN = re.compile(
+    r"""\b(?:in|at|near|behind|beside|inside|outside|under|by|im|am|beim|hinter|neben|vor|unter|dans|devant|derriere|
+    pres\sde|sous|junto\sa|detras\sde|nel|nella|vicino|dietro|naast|achter|voor|onder|przy|obok|pod|no|na|atras\sd[ao]|bag|ved|
+    bredvid|bakom|framfor)\s(?:(?:the|my|our|de[rmnt]|die|das|dem|la|le|l'|el|il|het|de|een|a|o|ein\w{0,2}|mein\w{0,2}|
+    unser\w{0,2}|notre|nuestro|mijn|onze)\s?)?\Z""",
+    re.VERBOSE,
+)
+"""Where something is put or stands: seldom in a product that is waited for."""
 INDEFINITE = re.compile(r"\b(?:an?|any|some|eine?n?|une|una|uma?|een|ett?|jakis|jakas)\s\Z")
 """What is spoken of as one of many is seldom the one that was ordered."""
 AS_VERB = re.compile(

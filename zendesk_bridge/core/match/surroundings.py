@@ -9,7 +9,7 @@ from zendesk_bridge.core.match import cues
 from zendesk_bridge.core.match import name_patterns as near
 from zendesk_bridge.core.match.cue_words import ASKING, AVAILABLE, CONTAINERS, DELIVERED, ORDERS, SHOPPING, TROUBLE
 from zendesk_bridge.core.match.fold import plain
-from zendesk_bridge.core.match.frequency import EVERYDAY, SELDOM, level
+from zendesk_bridge.core.match.frequency import EVERYDAY, SELDOM, is_known, level
 from zendesk_bridge.core.match.names import CJK, NAMED, STRONG, SURE, WEAK
 
 _REACH, _TAIL, _NEAR = 80, 48, 4
@@ -82,7 +82,7 @@ def _said_by_words(text: str, start: int, end: int, own: str, spoken: str) -> tu
     context = _in_sentence(*_close(before, after)) if single else _in_sentence(before, after)
     if not single:
         said += _said_by_order(before, after, capitals, as_written=words == plain(own) or words.count(" ") > 1)
-    said -= is_of_a_person(text, start, end, spoken)
+    said -= is_of_a_person(text, start, end, spoken) + (single and bool(near.WITHIN.search(before[-_TAIL:].lower())))
     said += bool(context) + bool((capitals or not single) and near.HAVE.search(before[-_TAIL:].lower()))
     return said - (single and words.islower() and not own.islower()), context or words
 
@@ -143,7 +143,8 @@ def wanted(text: str, start: int, end: int) -> str:
 
 def _awaited(text: str, end: int) -> str:
     """Return the words right behind by which a customer has, wants, misses or counts a thing."""
-    after = text[end : end + _REACH]
+    joined = near.JOINED.match(text, end)
+    after = text[joined.end() if joined else end : end + _REACH]
     stop = says.STOPS.search(after)
     after = after[: stop.start() if stop else _REACH].lower()
     for pattern in (says.TIMES, near.NOT_HERE, near.I_GOT, near.ASKED, near.LISTED):
@@ -207,12 +208,15 @@ def _capitals(text: str, start: int, end: int, own: str, spoken: str) -> int:
         return WEAK if own.isupper() else STRONG if inner[0].isupper() else SURE
     words = [word for word in words if not any(map(str.isdigit, word))] or words
     capitals = sum(word[:1].isupper() for word in words)
-    if not capitals or (spoken in _CAPITAL_NOUNS and (capitals == 1 or capitals < len(words))):
+    nouns = spoken in _CAPITAL_NOUNS and any(is_known(word.lower(), spoken) for word in words)
+    if not capitals or (nouns and (capitals == 1 or capitals < len(words))):
         return 0
-    if _is_a_person(text, start, end) or (not own.islower() and own[:1].isupper() != words[0][:1].isupper()):
+    if _is_a_person(text, start, end) or (
+        own[:1].isalpha() and not own.islower() and own[:1].isupper() != words[0][:1].isupper()
+    ):
         return 0
     begins = bool(near.SENTENCE_STARTS.search(text[max(0, start - _NEAR) : start]))
-    return int(not begins or (capitals > 1 and spoken not in _CAPITAL_NOUNS))
+    return int(not begins or (capitals > 1 and not nouns))
 
 
 def is_of_a_person(text: str, start: int, end: int, spoken: str) -> bool:
@@ -227,7 +231,7 @@ def _is_a_person(text: str, start: int, end: int) -> bool:
     if near.SURNAME.match(text, end):
         return True
     first = near.FIRST_NAME.search(text[max(0, start - _TAIL) : start])
-    return first is not None and level(first[1].lower()) < EVERYDAY
+    return first is not None and not text[start].isdigit() and level(first[1].lower()) < EVERYDAY
 
 
 def _is_shouted(text: str, start: int, end: int) -> bool:
