@@ -205,7 +205,7 @@ def test_an_own_fallback_is_used() -> None:
         ("a\n{{ customer.name | upper }}", Per.ITEM, "m.yaml:5:3: customer.name is filled in by the helpdesk"),
         ("{{ customer.name ~ 'x' }}", Per.ITEM, "m.yaml:4:3: customer.name is filled in by the helpdesk"),
         ("{% for x in backorder.items %}{{ x }}{% endfor %}", Per.TICKET, "m.yaml:4:3: backorder.items is filled in"),
-        ("a\nb {% if %}", Per.ITEM, "m.yaml:5:5: template: Expected an expression"),
+        ("a\nb {% if %}{% endif %}", Per.ITEM, "m.yaml:5:5: template: Expected an expression"),
         ("{{ 'a' | nope }}", Per.ITEM, "m.yaml:4:3: template: No filter named 'nope'."),
         ("{% include 'x' %}", Per.ITEM, "m.yaml:4:3: template: a reply stands alone"),
         ("{% import 'x' as y %}", Per.ITEM, "m.yaml:4:3: template: a reply stands alone"),

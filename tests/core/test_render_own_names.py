@@ -85,8 +85,7 @@ def test_what_we_have_no_word_for_is_handed_through(pasted: str, alone: str) -> 
         ("{% capture a %}{% endcapture %}", "this is Liquid", "{% raw %}"),
         ("{% if ticket.id == blank %}x{% endif %}", "blank is a word of Liquid's", "{% raw %}"),
         ("Your order {#1234} is late", "'{#' begins a comment", "{% raw %}"),
-        ("{{ customer.first_name }", "unexpected '}'", "write {{ before a name and }} behind it"),
-        ("{% if customer.name", "unexpected end", "{% raw %}"),
+        ("{{ ticket.title | upcase }}", "upcase is a filter of Liquid's", "write upper; or put what"),
         ("{{ shop_name }} {{ ticket.colour }}", "unknown name ticket.colour", "{% raw %}"),
     ],
 )
@@ -95,6 +94,54 @@ def test_what_cannot_be_read_names_the_way_out(reply: str, says: str, fix: str) 
     found = problems(f"Hello\n{reply}")
     assert any(says in one.message and fix in one.fix for one in found), found
     assert {one.place.line for one in found} == {5}
+
+
+@pytest.mark.parametrize(
+    ("reply", "says", "fix"),
+    [
+        (
+            "{{{ backorder.choices }}}",
+            "'{{{ backorder.choices }}}' has more than two braces",
+            "two braces on each side",
+        ),
+        ("{{ backorder.delay }", "'{{ backorder.delay }' is opened and not closed", "two braces on each side"),
+        ("{{ customer.first_name, good day", "is opened and not closed", "two braces on each side"),
+        ("{{ customer.first_name }", "is opened and not closed", "two braces on each side"),
+        ("{% if customer.name", "is opened and not closed", "write %} where it ends"),
+        ("{{ customer.name | titel }}", "No filter named 'titel'. Did you mean title?", ""),
+        ("{{ customer.name | random }}", "must not depend on chance", ""),
+        ("{% if customer.name = 'x' %}a{% endif %}", "got '='", "write =="),
+        ("{% if customer.name && 1 %}a{% endif %}", "'&'", "write and, or, not"),
+        ("{{ customer name }}", "got 'name'", "a name has no space in it"),
+        ("{{ \u201ca\u201d }}", "unexpected char", "straight quotation marks"),
+        ("{% if customer.name %}a", "closed is 'if'", "write {% endif %} where it ends"),
+        ("a {% endif %}", "unknown tag 'endif'", "it ends what nothing begins"),
+        ("{% if customer.name %}a{% elseif customer.name %}b{% endif %}", "'elseif'", "{% elif ... %}"),
+        ("{{ agent.nam }}", "unknown name agent.nam", "did you mean agent.name? the names here"),
+    ],
+)
+def test_a_slip_in_a_template_is_told_as_one(reply: str, says: str, fix: str) -> None:
+    """The commonest slips name what to write instead, and not {% raw %}, which would print them as they stand."""
+    [found] = {(one.message, one.fix, one.place.line) for one in problems(f"Hello\n{reply}")}
+    assert says in found[0]
+    assert fix in found[1]
+    assert found[2] == 5
+    assert "raw" not in found[0] + found[1]
+
+
+def test_mistakes_behind_a_slip_are_told_with_it() -> None:
+    """One round of mending is enough for mistakes that do not hang together, each at its own place."""
+    reply = (
+        "{{ customer.first_name }\n{{ backorder.lenght }} {{ customer.name | titel }}\n"
+        "{% raw %}{{ theirs }{% endraw %}{% if customer.name = 'x' %}a{% endif %}\n{{{ agent.name }}}"
+    )
+    assert [one.place.line for one in sorted(problems(reply))] == [4, 5, 5, 6, 7]
+
+
+def test_what_hides_more_says_so() -> None:
+    """Where the rest cannot be read without the slip, the admin learns that one round may not be enough."""
+    [found] = problems("{% for item in backorder.items | %}{{ nobody.knows }}{% endfor %}")
+    assert "there may be more to mend" in found.fix
 
 
 @pytest.mark.parametrize("helpdesk", DIALECTS)

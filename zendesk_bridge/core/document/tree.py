@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from zendesk_bridge.core.document.explain import explained
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 Step = str | int
@@ -328,50 +329,4 @@ def _compose_slowly(text: str, file: str) -> yaml.Node | None:
         message = "an escape in double quotation marks names no character"
         raise InvalidInput([Problem(place, message, "use single ones, or write \\\\")]) from None
     except yaml.MarkedYAMLError as error:
-        raise InvalidInput([_explained(error, file, _BREAK.split(text))]) from None
-
-
-# What PyYAML says -> what it means, and what to do about it. The first that matches wins.
-_MEANINGS: tuple[tuple[str, str, str], ...] = (
-    (r"found character '\\t'", "a tab character stands where YAML wants spaces", "indent with spaces"),
-    (r"found character '(.+)' that cannot start", "a text cannot begin with {0}", "put it in quotation marks"),
-    (r"mapping values are not allowed", "a second ': ' in one value, or a key that is indented too far",
-     "quote a text that holds ': ', or line the key up with the one above"),
-    (r"could not find expected ':'", "this line is no 'key: value'", "add the colon, or indent it as text"),
-    (r"found unexpected end of stream|found unexpected document", "a quotation mark is opened here and never closed",
-     "close it"),
-    (r"expected ',' or", "a bracket is opened and not closed, or a comma is missing", "look at the [ or { before this"),
-    (r"expected the node content", "a value is missing here", "write it, or take the comma away"),
-    (r"found undefined alias", "an alias (*) without an anchor (&) before it", "quote a text that begins with *"),
-    (r"found duplicate anchor", "this anchor (&) is defined twice", "give it another name"),
-    (r"expected alphabetic or numeric", "an anchor or alias needs a name", "quote a text that begins with & or *"),
-    (r"expected a single document", "a second document begins here", "keep one document in a file: remove '---'"),
-    (r"expected <block end>|sequence entries are not allowed|expected '<document start>'",
-     "the indentation does not fit the lines above", "line it up with its neighbours"),
-    (r"unknown escape character", "an unknown \\ sequence in double quotation marks", "use single ones, or write \\\\"),
-)  # fmt: skip
-
-
-def _commented(lines: list[str], start: yaml.Mark | None, end: yaml.Mark) -> int | None:
-    """Return the first line from an open bracket on in which a comment begins, or None."""
-    first = start.line if start else max(0, end.line - 1)
-    return next((number for number in range(first, end.line + 1) if " #" in "".join(lines[number : number + 1])), None)
-
-
-def _explained(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
-    """Return one problem in plain words; what is opened and never closed is placed where it opens."""
-    said = f"{error.context or ''} {error.problem or ''}".strip()
-    matches = ((re.search(pattern, said), meaning, fix) for pattern, meaning, fix in _MEANINGS)
-    found, meaning, fix = next((match for match in matches if match[0]), (None, f"this is not YAML: {said}", ""))
-    message = meaning.format(*found.groups()) if found else meaning
-    opened = "quotation mark" in message
-    mark = (error.context_mark if opened else None) or error.problem_mark
-    if not mark:
-        return Problem(Place(file), message, fix)
-    if "bracket" in message and "${" in "".join(lines[mark.line : mark.line + 1]):
-        # The commonest slip in a configuration: {api_key: ${KEY}} looks right, and its braces are YAML's.
-        message, fix = "a ${VARIABLE} inside { } or [ ] needs quotation marks", 'write "${VARIABLE}"'
-    elif "bracket" in message and (cut := _commented(lines, error.context_mark, mark)) is not None:
-        message = "a # behind a space begins a comment, which takes the rest of this line with it"
-        return Problem(Place(file, cut + 1), message, "put the text that holds the # in quotation marks")
-    return Problem(Place(file, mark.line + 1, mark.column + 1), message, fix)
+        raise InvalidInput([explained(error, file, _BREAK.split(text))]) from None

@@ -116,6 +116,7 @@ def advice(name: str, known: Collection[str]) -> str:
     """Say why there is no filter or test of this name, and which there are."""
     kind = "filter" if known is FILTERS else "test"
     near = get_close_matches(name, known, 1)
-    meant = f" Did you mean {near[0]}?" if near and name not in _WHY_NOT else ""
-    why = f": {_WHY_NOT[name]}." if name in _WHY_NOT else "."
-    return f"No {kind} named '{name}'{why}{meant} There are {', '.join(sorted(known))}"
+    if name in _WHY_NOT:
+        return f"No {kind} named '{name}': {_WHY_NOT[name]}"
+    meant = f"Did you mean {near[0]}?" if near else f"There are {', '.join(sorted(known))}"
+    return f"No {kind} named '{name}'. {meant}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Template
 from zendesk_bridge.core.render.engine import TOO_DEEP, parsed, rendered
-from zendesk_bridge.core.render.liquid import RAW, advice, is_word
+from zendesk_bridge.core.render.faults import legible, of_syntax, place_of
+from zendesk_bridge.core.render.liquid import RAW, is_word
 from zendesk_bridge.core.render.names import GROUPS, PlaceholderMisuse, context
 from zendesk_bridge.core.render.own_names import kind_of, own, roots, strangers
 from zendesk_bridge.core.render.tokens import SENTINELS, Tokens
@@ -70,11 +70,12 @@ def check(
         line = template.text[: template.text.index(found)].count("\n") + 1
         place = place_of(template, line, found)
         return (Problem(place, "a private-use character stands in the text", "delete it; no font shows it"),)
+    rest, slips = legible(template)
     try:
-        uses = uses_of(template)
+        uses = uses_of(rest) if rest else ()
     except InvalidInput as wrong:
-        return wrong.problems
-    return tuple(
+        return (*slips, *wrong.problems)
+    return slips + tuple(
         Problem(
             place_of(template, use.line, use.name),
             *(_in_vain(use, filled_in) if use.name in allowed else _say(use, allowed, refused)),
@@ -125,7 +126,8 @@ def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, st
         return f"unknown name {use.name}", "no names can stand here"
     near = _nearest(use.name, list(allowed))
     names = f"the names here are {', '.join(allowed)}"
-    if use.name.partition(".")[0] in roots():
+    root = use.name.partition(".")[0]
+    if root in roots() and (root == "ticket" or root != near.partition(".")[0]):
         names = f"{RAW}; {names}"
     return f"unknown name {use.name}", f"did you mean {near}? {names}" if near else names
 
@@ -184,29 +186,10 @@ def _path(node: nodes.Node) -> tuple[str, ...]:
 def _fault(template: Template, fault: BaseException) -> Problem:
     """Say what went wrong where; the line is Jinja2's, in the template's own counting."""
     if isinstance(fault, jinja2.TemplateSyntaxError):
-        message, fix = advice(_line(template, fault.lineno), fault.message or "")
-        return Problem(place_of(template, fault.lineno, "{"), f"template: {message}", fix)
+        return of_syntax(template, fault)
     lines = [line for frame, line in traceback.walk_tb(fault.__traceback__) if frame.f_code.co_filename == "<template>"]
     if isinstance(fault, RecursionError):
         message = "template: it calls itself without end"
     else:
         message = str(fault) if isinstance(fault, PlaceholderMisuse) else f"template: {fault}"
     return Problem(place_of(template, lines[-1] if lines else 1, "{"), message)
-
-
-def place_of(template: Template, line: int, name: str) -> Place:
-    """Find the name in that line of the template, and with it the place in the admin's file.
-
-    All lines of a YAML block are indented alike, so what holds for the first line's column holds for all.
-    """
-    start = template.place
-    if not start.line:
-        return start
-    found = re.search(re.escape(name) + (r"\b" if name[-1].isalnum() else ""), _line(template, line))
-    column = (found.start() if found else 0) + (start.column or 1)
-    return Place(start.file, start.line + line - 1, column)
-
-
-def _line(template: Template, number: int) -> str:
-    lines = template.text.splitlines()
-    return lines[number - 1] if number <= len(lines) else ""

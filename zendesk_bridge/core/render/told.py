@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import FieldKey, Macro, Per, Template, Variant
+from zendesk_bridge.core.render.faults import place_of
 from zendesk_bridge.core.render.finish import finished
 from zendesk_bridge.core.render.markup import to_html
 from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, Placeholder
 from zendesk_bridge.core.render.plain import plain
-from zendesk_bridge.core.render.template import names_in, place_of, run, uses_of
+from zendesk_bridge.core.render.template import names_in, run, uses_of
 from zendesk_bridge.core.render.tokens import Tokens
 
 FACT = "{{backorder}}"

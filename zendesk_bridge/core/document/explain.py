@@ -1,0 +1,90 @@
+"""What PyYAML says of a text that is no YAML, in plain words and with what to do about it."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from zendesk_bridge.core.errors import Place, Problem
+
+# What PyYAML says -> what it means, and what to do about it. The first that matches wins.
+_MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (r"found character '\\t'", "a tab character stands where YAML wants spaces", "indent with spaces"),
+    (r"found character '(.+)' that cannot start", "a text cannot begin with {0}", "put it in quotation marks"),
+    (r"mapping values are not allowed", "a second ': ' in one value, or a key that is indented too far",
+     "quote a text that holds ': ', or line the key up with the one above"),
+    (r"could not find expected ':'", "this line is no 'key: value'", "add the colon, or indent it as text"),
+    (r"found unexpected end of stream|found unexpected document", "a quotation mark is opened here and never closed",
+     "close it"),
+    (r"expected ',' or", "a bracket is opened and not closed, or a comma is missing", "look at the [ or { before this"),
+    (r"expected the node content", "a value is missing here", "write it, or take the comma away"),
+    (r"found undefined alias", "an alias (*) without an anchor (&) before it", "quote a text that begins with *"),
+    (r"found duplicate anchor", "this anchor (&) is defined twice", "give it another name"),
+    (r"expected alphabetic or numeric", "an anchor or alias needs a name", "quote a text that begins with & or *"),
+    (r"expected a single document", "a second document begins here", "keep one document in a file: remove '---'"),
+    (r"expected <block end>|sequence entries are not allowed|expected '<document start>'",
+     "the indentation does not fit the lines above", "line it up with its neighbours"),
+    (r"unknown escape character", "an unknown \\ sequence in double quotation marks", "use single ones, or write \\\\"),
+)  # fmt: skip
+
+
+def _commented(lines: list[str], start: yaml.Mark | None, end: yaml.Mark) -> int | None:
+    """Return the first line from an open bracket on in which a comment begins, or None."""
+    first = start.line if start else max(0, end.line - 1)
+    return next((number for number in range(first, end.line + 1) if " #" in "".join(lines[number : number + 1])), None)
+
+
+_BEGUN = re.compile(r"""[ ]*(?:-[ ]+)*(?P<key>[\w-]+):[ ]+(?P<sign>\{\{|\{%|["'\[{])""")
+_READ_AS = {
+    "'": "a text that ends at the next '",
+    '"': 'a text that ends at the next "',
+    "[": "a list",
+    "{": "a mapping",
+}
+_CLOSED_BY = {"[": "]", "{": "}"}
+
+
+def _unquoted(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem | None:
+    """Tell of a text that begins with what means something else to YAML, a brace most often, and goes on behind it."""
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark and mark.line < len(lines)]
+    for number in dict.fromkeys(mark.line for mark in marks):
+        found = _BEGUN.match(lines[number])
+        if not found:
+            continue
+        sign = found["sign"]
+        if sign in _READ_AS and not _goes_on(lines[number][found.end() :], sign):
+            continue
+        read_as = _READ_AS.get(sign, "a mapping")
+        message = f"a text begins with {sign} here, which YAML reads as {read_as}"
+        fix = f"put the whole text in quotation marks, or write '{found['key']}: |' and the text indented below"
+        return Problem(Place(file, number + 1, found.start("sign") + 1), message, fix)
+    return None
+
+
+def _goes_on(rest: str, sign: str) -> bool:
+    """Tell whether words follow on the line behind what closes the quotation mark or bracket."""
+    _, close, words = rest.rpartition(_CLOSED_BY[sign]) if sign in _CLOSED_BY else rest.partition(sign)
+    behind = words.strip(" ")
+    return bool(close and behind) and behind[0] not in "#" + sign
+
+
+def explained(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
+    """Return one problem in plain words; what is opened and never closed is placed where it opens."""
+    said = f"{error.context or ''} {error.problem or ''}".strip()
+    matches = ((re.search(pattern, said), meaning, fix) for pattern, meaning, fix in _MEANINGS)
+    found, meaning, fix = next((match for match in matches if match[0]), (None, f"this is not YAML: {said}", ""))
+    message = meaning.format(*found.groups()) if found else meaning
+    opened = "quotation mark" in message
+    mark = (error.context_mark if opened else None) or error.problem_mark
+    if not mark:
+        return Problem(Place(file), message, fix)
+    if unquoted := _unquoted(error, file, lines):
+        return unquoted
+    if "bracket" in message and "${" in "".join(lines[mark.line : mark.line + 1]):
+        # The commonest slip in a configuration: {api_key: ${KEY}} looks right, and its braces are YAML's.
+        message, fix = "a ${VARIABLE} inside { } or [ ] needs quotation marks", 'write "${VARIABLE}"'
+    elif "bracket" in message and (cut := _commented(lines, error.context_mark, mark)) is not None:
+        message = "a # behind a space begins a comment, which takes the rest of this line with it"
+        return Problem(Place(file, cut + 1), message, "put the text that holds the # in quotation marks")
+    return Problem(Place(file, mark.line + 1, mark.column + 1), message, fix)
