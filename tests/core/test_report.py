@@ -149,6 +149,7 @@ def test_counts_are_those_of_the_json() -> None:
     [
         ({}, {"to": 5}, ""),
         ({"to": 5}, {"to": 9}, "moved: 2026-12-01 to 2026-12-05 -> 2026-12-01 to 2026-12-09"),
+        ({"to": 5}, {"to": 1}, "moved: 2026-12-01 to 2026-12-05 -> 2026-12-01"),
         ({"to": 5}, None, "not late any more"),
         ({"to": 5}, {"to": 5, "reason": "another"}, "another reason"),
         ({"to": 5}, {"to": 5}, ""),

@@ -65,11 +65,7 @@ def plan_page(plan: Plan, groups: Sequence[Group], refusals: Sequence[str], repl
         *(f'<p class="stop">{_text(reason)}</p>' for reason in refused(refusals)),
         f"<p>{_text(closing(plan, refusals))}</p>",
         f'<p class="soft">{_text(about)}</p>',
-        *(
-            f"<p><small>{_text(part.helpdesk)}: {_text(note)}</small></p>"
-            for part in plan.helpdesks
-            for note in part.notes
-        ),
+        *_notes(plan),
         *(line for group in groups for line in _group(group, replies)),
         *_unchanged(plan, replies),
     ]

@@ -168,7 +168,11 @@ def _news(old: Backorder, new: Backorder) -> Iterator[str]:
 
 
 def _window(window: ShipWindow | None) -> str:
-    return f"{window.first} to {window.last}" if window else "unknown"
+    if window is None:
+        return "unknown"
+    if window.first is None:
+        return f"by {window.last}"
+    return f"{window.first} to {window.last}" if window.first != window.last else str(window.last)
 
 
 def _options(options: Iterable[Option]) -> str:
