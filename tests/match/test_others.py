@@ -99,6 +99,7 @@ def test_one_word_that_is_waited_for_is_the_product(text: str, sku: str) -> None
         ("when will Speed Racer Red arrive", "M-9"),
         ("Washi Tape: Wave is missing", "M-10"),
         ("washi tape - wave is missing", "M-10"),
+        ("Hello\n-----\nPlanner 2027 is missing\n-----\nAnna", "M-6"),
     ],
 )
 def test_words_that_stand_together_as_the_catalogue_has_them_say_a_name(text: str, sku: str) -> None:
@@ -112,11 +113,12 @@ def test_words_that_stand_together_as_the_catalogue_has_them_say_a_name(text: st
         "he swallowed dental sticks of all kinds as a boy and grew old",
         "there was fire & flour was in the air, said the baker",
         "I have seen seven towers in Bologna",
+        "The parcel is fine, thanks.\nAnna\n\n--\nOur tip: Planner 2027 is in stock again, order Dental Sticks now!",
         "Keep the speed, racer: red lights are not for you",
     ],
 )
 def test_common_words_side_by_side_are_not_always_a_name(text: str) -> None:
-    """Two everyday words in small letters, and no question, are what they are."""
+    """Everyday words in small letters, and no question, are what they are; an advertisement is no order."""
     assert found(text, *SEVERAL) == []
 
 

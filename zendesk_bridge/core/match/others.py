@@ -50,7 +50,7 @@ _NUMBER_BEFORE = re.compile(r"\d ?\Z")
 _PLACES = re.compile("(?:の(?:隣|となり|横|前|近く|向かい|裏|近所)|に(?!つい)|で(?!す)|から|まで|へ)")
 """What stands behind a place, and not behind what was ordered, in Japanese."""
 
-_FOOTER = re.compile(r"\n(?:--|__+|==+)[ \t]*\n")
+_FOOTER = re.compile(r"\n--[ \t]?\n")
 _FOOTER_LONGEST = 800
 
 
@@ -81,7 +81,7 @@ def is_place(text: str, end: int) -> bool:
 
 
 def is_in_footer(text: str, start: int) -> bool:
-    """Tell whether a place is below the line that parts a mail from what its program adds to every mail."""
+    """Tell whether a place is below "--", the line that parts a mail from what is added to every mail (RFC 3676)."""
     low = max(0, len(text) - _FOOTER_LONGEST)
     if start < low:
         return False
