@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import json
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Unavailable
-from zendesk_bridge.transport import Source, Transport, download
+from zendesk_bridge.transport import Source, Transport, download, json_text
 
 Make = Callable[..., Transport]
 Server = Any  # a class in conftest.py, which a test cannot import
@@ -168,6 +169,23 @@ def test_deep_answers_are_not_read(make: Make, server: Server, content: bytes) -
     server.answers(content, status="422 No")
     with pytest.raises(BridgeError, match="answered 422"):
         make(base_url=server.url).get("/api/x")
+
+
+def test_an_answer_of_too_many_pieces_is_not_read(make: Make, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that would become a hundred times as much memory are refused before; signs in texts are no pieces."""
+    monkeypatch.setattr(json_text, "MOST", 100)
+    for content in (b"[" + b"{}," * 100 + b"1]", b'[{"a":[1,2]}' + b',{"a":[1,2]}' * 40 + b"]"):
+        server.answers(content)
+        with pytest.raises(Incomplete, match="not JSON"):
+            make(base_url=server.url).get("/api/x")
+    text = ',[{\\" ' * 200
+    server.answers(f'["{text}", "{text}"]'.encode())
+    assert make(base_url=server.url).get("/api/x").body == [',[{" ' * 200] * 2
+
+
+def test_an_answer_has_64_mb_unless_told_otherwise() -> None:
+    """A page of 1,000 tickets of 64 kB fits; what is larger is not taken in."""
+    assert inspect.signature(Transport).parameters["max_bytes"].default == 64 * 1024 * 1024
 
 
 def test_a_download_has_one_time_for_all_attempts(server: Server) -> None:
