@@ -145,6 +145,13 @@ def test_mistakes(state: State) -> None:
     assert known.warnings == ("late.yaml: what is wrong is held: late.yaml:3:5: nothing stands here",)
 
 
+def test_a_mistake_that_was_always_there(state: State) -> None:
+    """Where nothing of it was ever read, nothing stands, and nobody says that it does."""
+    for _ in range(2):
+        known = gather(state, Source(items("A"), (MISTAKE,)), keep_going=True)
+    assert known.warnings[0].endswith("nothing stands here; nothing was read of it before")
+
+
 def test_what_is_right_beside_a_mistake_is_told_anew(state: State) -> None:
     """Of an item that cannot be read the last good reading stands; the others follow their source."""
     gather(state, Source(items("A", "B")))

@@ -234,6 +234,8 @@ def due(items: Iterable[Backorder], today: date) -> Mapping[str, Backorder]:
 
 
 def _stands(last: Snapshot, trust: Trust, now: datetime) -> tuple[tuple[Backorder, ...], str]:
+    if not last.backorders:
+        return (), "nothing was read of it before"
     age = now - last.taken_at
     read = f"{last.taken_at:%Y-%m-%d %H:%M} UTC"
     if age <= trust.max_age:
