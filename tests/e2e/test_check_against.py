@@ -1,6 +1,7 @@
 """check: aliases, real tickets and labelled texts judge the items before any ticket is marked."""
 
 import json
+import os
 
 import pytest
 
@@ -101,6 +102,15 @@ def test_labels_that_are_missed_and_wrong(quiet_shop):
     texts = [item["message"] for item in ran.json["findings"] if item["rule"] == "labels"]
     assert texts[1] == "WID-12: precision 0.500, recall 0.500; missed in line 5; wrongly found in line 6"
     assert quiet_shop.run("check", "--min-precision", "0.5", "--min-recall", "50%").code == 0
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("nowhere")])
+def test_labels_that_are_no_file(quiet_shop, make):
+    """A pipe, a folder or a broken link in the place of the labels is told, and nobody waits for it."""
+    make(quiet_shop.folder / "macros" / "labels.jsonl")
+    ran = quiet_shop.run("check")
+    assert ran.code == 2
+    assert "macros/labels.jsonl: error: is no file that can be read" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,11 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
     message = refused(tmp_path)
     assert "\\xe9.yaml:1:" in message
     message.encode()
+
+
+def test_a_name_with_a_line_break(tmp_path: Path) -> None:
+    """A file whose name holds a line break is read like any other, and named on one line; one that ends so is told."""
+    (tmp_path / "a\nb.yaml").write_text("key: [")
+    assert "a\\nb.yaml:1:" in refused(tmp_path)
+    (tmp_path / "a\nb.yaml").rename(tmp_path / "a.yaml\n")
+    assert told(tmp_path) == ["a.yaml\\n: is not read: its name does not end in .yaml (call it a.yaml)"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -171,6 +172,8 @@ def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
         findings += judged.findings(asked.min_precision, asked.min_recall)
         lines += judged.lines()
         reports["labels"] = judged.as_json()
+    elif os.path.lexists(labels):
+        findings += evidence.no_file(labels)
     return Judged(len(known.products), tuple(findings), reports, tuple(lines), exit_code)
 
 

@@ -189,6 +189,12 @@ class Labelled:
         }
 
 
+def no_file(labels: Path) -> tuple[Finding, ...]:
+    """Say that in the place of the labels stands a folder, a pipe, or a link that leads nowhere."""
+    why, fix = "Nothing was judged by it.", "put a file of JSON lines there, or take it away"
+    return (Finding("labels", "error", Place(called(labels)), "is no file that can be read", why, fix),)
+
+
 def labelled(file: Path, finder: Finder) -> Labelled:
     """Judge the items by a file of texts with the SKUs that they mean; raises InvalidInput when it cannot be read.
 

@@ -11,8 +11,8 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 FACTS_FILE = "backorders.yaml"
-_MACRO = re.compile(r".+\.ya?ml", re.IGNORECASE)
-_MEANT = re.compile(r"(?P<name>.+\.ya?ml)(?:\.(?:txt|rtf|text|docx?)| \(\d+\))", re.IGNORECASE)
+_MACRO = re.compile(r".+\.ya?ml", re.IGNORECASE | re.DOTALL)
+_MEANT = re.compile(r"(?P<name>.+\.ya?ml)(?:\.(?:txt|rtf|text|docx?)| \(\d+\)|\s+)", re.IGNORECASE | re.DOTALL)
 _LEFT_BEHIND = ("._", ".#", ".~")
 """What file systems and editors leave beside a file, under its own name."""
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -121,9 +122,13 @@ def load(
     raise InvalidInput(problems.found)
 
 
+_CONTROL = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def printable(name: str) -> str:
-    """Return a file's name as it can be printed: its bytes need not be UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\0")
+    """Return a file's name as it can be printed on one line: its bytes need not be UTF-8."""
+    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\0")
+    return _CONTROL.sub(lambda sign: repr(sign[0])[1:-1], shown)
 
 
 def unreadable(file: str, error: OSError | ValueError, fix: str = "") -> InvalidInput:
