@@ -15,6 +15,7 @@ import pytest
 
 from zendesk_bridge.cli import run
 from zendesk_bridge.cli.scan import pool
+from zendesk_bridge.cli.scan.finder import Chunk, Finder
 
 PATIENCE = 120
 CATALOGUE = "sku,name,aliases\nWID-12,Blue Widget,azure widget\nLAMP-3,Harbor Desk Lamp,\n"
@@ -294,6 +295,36 @@ def test_a_worker_that_dies_is_told():
             feed(process)
         assert process.wait(PATIENCE) == 1
         assert "has ended before its work was done" in process.stderr.read()
+
+
+STOPPED_AT_BIRTH = """
+import os, sys
+from multiprocessing import util
+from zendesk_bridge.cli import main
+sign = int(sys.argv.pop(1))
+util.register_after_fork(main, lambda _: os.kill(os.getpid(), sign))
+main()
+"""
+"""A scan each of whose processes gets a signal the moment it is there."""
+
+
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 1)])
+def test_a_worker_stopped_while_it_starts_is_quiet(many, sign, code):
+    """A process that is stopped before it has begun says nothing, and Ctrl-C is none of its business even then."""
+    script = [sys.executable, "-c", STOPPED_AT_BIRTH, str(int(sign))]
+    args = ["scan", "--catalogue", "products.csv", "--jobs", "2", many.name]
+    ran = subprocess.run([*script, *args], capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603 - our own command
+    assert ran.returncode == code
+    assert "Traceback" not in ran.stderr
+    assert "KeyboardInterrupt" not in ran.stderr
+
+
+@pytest.mark.parametrize("chunks", [0, 1])
+def test_no_process_is_started_for_next_to_nothing(folder, monkeypatch, chunks):  # noqa: ARG001 - it is where we are
+    """Nothing to look through, or little, is not worth a second process."""
+    monkeypatch.setattr(pool, "_workers", None)
+    chunk = Chunk("t.jsonl", [1], [{"id": 1, "subject": "nothing"}])
+    assert len(list(pool.run(Finder(()), [chunk] * chunks, 2))) == chunks
 
 
 def children(pid):

@@ -24,6 +24,8 @@ Result = tuple[str, Tally]
 
 _AHEAD = 4
 """How many chunks each worker may be ahead of a slow one: what is held in memory."""
+_WORTH_MORE = 2
+"""How many chunks it takes for a second process to be worth its start."""
 _PATIENCE = 5.0
 
 
@@ -37,8 +39,8 @@ def cores() -> int:
 def run(finder: Finder, chunks: Iterable[Chunk], jobs: int) -> Generator[Result, None, None]:
     """Yield the result of each chunk, in order. One chunk alone is not worth a second process."""
     coming = iter(chunks)
-    first = list(islice(coming, 2))
-    if jobs == 1 or len(first) == 1:
+    first = list(islice(coming, _WORTH_MORE))
+    if jobs == 1 or len(first) < _WORTH_MORE:
         yield from map(finder.look, chain(first, coming))
         return
     with _workers(finder, jobs) as connections:
@@ -124,14 +126,16 @@ def _workers(finder: Finder, jobs: int) -> Iterator[list[Connection]]:
         gc.collect()
         gc.freeze()  # and keeps being shared: the collector would write on every object
     try:
-        for _number in range(jobs):
-            here, there = context.Pipe()
-            ours.append(here)
-            # of the forked process: it must not keep our ends of the pipes open, or nobody would learn that we died
-            process = context.Process(target=_serve, args=(finder, there, tuple(ours) if forks else ()), daemon=True)
-            process.start()
-            started.append(process)
-            there.close()
+        with _signals_wait():
+            for _number in range(jobs):
+                here, there = context.Pipe()
+                ours.append(here)
+                # of the forked process: it must not keep our ends of the pipes open, or nobody would learn that we died
+                theirs = tuple(ours) if forks else ()
+                process = context.Process(target=_serve, args=(finder, there, theirs), daemon=True)
+                process.start()
+                started.append(process)
+                there.close()
         yield ours
     finally:
         gc.unfreeze()
@@ -142,10 +146,31 @@ def _workers(finder: Finder, jobs: int) -> Iterator[list[Connection]]:
             process.join(_PATIENCE)
 
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Hold back what stops a process until the block ends: a worker inherits that, until it is ready to be stopped.
+
+    Before, it would still answer as its parent does: with an exception, and a traceback that nobody catches.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # nor does that system fork
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(finder: Finder, connection: Connection, theirs: tuple[Connection, ...]) -> None:
     """Answer chunks until nobody asks any more. Ctrl-C is for the process that shows the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     for other in theirs:
         other.close()
     with suppress(EOFError, OSError):
