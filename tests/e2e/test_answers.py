@@ -47,8 +47,9 @@ def test_a_restriction_that_is_dropped_shows_the_macro_to_nobody(shop, face):
     assert again.code == 3
     assert "keeps it otherwise than asked" in again.err
     assert shop.writes() == 0
-    plan = shop.ok("plan", "--format", "json").json
-    counts = {part["helpdesk"]: part["counts"] for part in plan["helpdesks"]}
+    plan = shop.run("plan", "--format", "json")
+    assert plan.code == 3
+    counts = {part["helpdesk"]: part["counts"] for part in plan.json["helpdesks"]}
     assert counts[NAMES[face]]["blocked"] == 1
     shop.ok("apply", "--yes", "--overwrite", "few")
     macro, seen = held(shop, face)

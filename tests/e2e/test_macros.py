@@ -26,21 +26,68 @@ def test_plan_writes_nothing_anywhere(shop):
     assert shop.writes() == 0
 
 
+WRONG_DIGESTS = {
+    "0123456789abcdef": "files or the helpdesk have changed since, or it was made with other options",
+    "banana": "'banana' is no digest of a plan",
+    "": "'' is no digest of a plan",
+}
+
+
 def test_plan_digest_binds(shop):
     """A reviewed plan is applied as it was read; a wrong, stale or empty digest refuses and writes nothing."""
     shop.ok("setup", "--yes")
     digest = shop.ok("plan", "--format", "json").json["digest"]
     shop.writes()
-    for wrong in ("0123456789abcdef", ""):
+    for wrong, said in WRONG_DIGESTS.items():
         refused = shop.run("apply", "--plan", wrong, "--yes")
         assert refused.code == 5
         assert "nothing was written" in refused.err
+        assert said in refused.err
     shop.facts(to=shop.dates["to"] + timedelta(days=365))
     assert shop.run("apply", "--plan", digest).code == 5
     assert shop.writes() == 0
     shop.facts()
     shop.ok("apply", "--plan", digest)
     assert "Backorder::Delay update" in shop.macros()
+    shop.writes()
+    again = shop.run("apply", "--plan", digest)
+    assert again.code == 5
+    assert "there is nothing to write: it may have been applied already, or files or the helpdesk" in again.err
+    assert shop.writes() == 0
+
+
+def test_a_program_is_told_where_the_plan_is(shop):
+    """With JSON no plan stands above the refusal: it names the command that shows one, and the digest of what it is."""
+    shop.ok("setup", "--yes")
+    digest = shop.ok("plan", "--format", "json").json["digest"]
+    told = shop.run("apply", "--plan", "0123456789abcdef", "--format", "json")
+    assert told.json["error"]["fix"] == (
+        f"Read `zendesk-bridge plan`; if it is right: zendesk-bridge apply --plan {digest}"
+    )
+    assert "to create" not in told.err
+
+
+def test_plan_leaves_with_what_it_holds(shop):
+    """A macro that waits for a decision makes plan leave with 3, as a sync does; with --exit-code changes make it 4."""
+    shop.ready()
+    assert shop.run("plan", "--exit-code").code == 0
+    macro = shop.macros()["Backorder::Delay update"]
+    actions = [action for action in macro["actions"] if "comment" not in action["field"]]
+    actions.append({"field": "comment_value_html", "value": "<p>By hand</p>"})
+    shop.call("zendesk", "PUT", f"/api/v2/macros/{macro['id']}.json", json={"macro": {"actions": actions}})
+    plan = shop.run("plan")
+    assert "Nothing to write; 1 held back" in plan.out
+    assert (plan.code, shop.run("plan", "--exit-code").code, shop.run("sync", "--dry-run").code) == (3, 3, 3)
+    shop.facts(to=shop.dates["to"] + timedelta(days=3))
+    assert (shop.run("plan").code, shop.run("plan", "--exit-code").code) == (3, 4)
+
+
+@pytest.mark.parametrize("args", [[], ["--format", "markdown"]])
+def test_plan_says_that_tickets_are_elsewhere(shop, args):
+    """A plan of macros ends with where the tickets are shown; a run that shows both does not say so."""
+    line = "Tickets are not in this plan: zendesk-bridge triage --dry-run shows them."
+    assert shop.run("plan", *args).out.rstrip().endswith(line)
+    assert line not in shop.run("sync", "--dry-run").out
 
 
 def test_moved_window_updates_the_item_macro(shop):
@@ -105,7 +152,7 @@ def test_portal_edits_are_drift(shop):
     assert "By hand" in shop.canned()["Backorder::Delay update"]["content_html"]
     shop.ok("apply", "--yes", "--overwrite", "delay-update")
     assert "By hand" not in shop.canned()["Backorder::Delay update"]["content_html"]
-    assert shop.ok("plan").out.strip().endswith("Nothing to write.")
+    assert "\nNothing to write.\n" in shop.ok("plan").out
 
 
 REWRITINGS = [
@@ -156,7 +203,7 @@ def test_hand_made_macro_with_our_title(shop):
     shop.ok("apply", "--yes", "--adopt", "delay-update")
     taken = shop.get("zendesk", f"/api/v2/macros/{mine['id']}.json")["macro"]
     assert "Mine" not in str(taken["actions"])
-    assert shop.ok("plan").out.strip().endswith("Nothing to write.")
+    assert "\nNothing to write.\n" in shop.ok("plan").out
 
 
 def test_deleted_in_the_portal(shop):

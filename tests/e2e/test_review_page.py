@@ -53,6 +53,7 @@ def test_unchanged_replies_are_there_too(shop):
     shop.ready()
     page = page_of(shop)
     assert "Nothing to write." in page
+    assert "Tickets are not in this plan: zendesk-bridge triage --dry-run shows them." in page
     assert "<summary>6 macros</summary>" in page
     assert "Backorder &rsaquo; Delay update" in page
 

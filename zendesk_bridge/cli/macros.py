@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from re import fullmatch
 
 from zendesk_bridge.cli import page as review
 from zendesk_bridge.cli.common import (
@@ -42,15 +43,17 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
         emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals))
     else:
         show_plan(planned, full=full)
+        paint([report.Line.of(0, report.BEYOND)])
     if planned.refusals:
         return SafetyStop.exit_code
-    if planned.facts.warnings:
-        return PARTLY
-    return CHANGES if exit_code and planned.plan.writes else 0
+    if exit_code and planned.plan.writes:
+        return CHANGES
+    return outcome(planned, ())
 
 
 def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form: str) -> int:
     """Make the macros match the files: a reviewed plan, or the current one after asking."""
+    _well_formed(digest)
     with bridge(config, writes=True) as opened:
         if digest is None and not yes:
             digest = _agreed(opened.plan(chosen))
@@ -59,7 +62,7 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
             warn(planned)
             refuse(planned.refusals)
             if digest is not None:
-                _same(planned, digest)
+                _same(planned, digest, form)
             # What was written is told, too, where a helpdesk fails on the way.
             results = opened.apply(planned, replace(chosen, scheduled=True), lease)
     if form == "json":
@@ -81,14 +84,32 @@ def _agreed(planned: Planned) -> str:
     return planned.plan.digest
 
 
-def _same(planned: Planned, digest: str) -> None:
-    """Stop unless this is the plan that was reviewed; nothing overrides that."""
-    if planned.plan.digest != digest:
-        show_plan(planned, err=True)
+def _well_formed(digest: str | None) -> None:
+    """Stop, before anybody is asked anything, for what no plan can be called."""
+    if digest is not None and not fullmatch(r"[0-9a-f]{16}", digest):
         raise SafetyStop(
-            f"this is not the plan '{digest}': files or helpdesk have changed since; nothing was written",
-            fix=f"Read the plan above; if it is right: zendesk-bridge apply --plan {planned.plan.digest}",
+            f"'{digest}' is no digest of a plan; nothing was written",
+            fix="`zendesk-bridge plan` prints it: 16 digits and letters from a to f, such as 1f0c9a7be2d44e21.",
         )
+
+
+def _same(planned: Planned, digest: str, form: str) -> None:
+    """Stop unless this is the plan that was reviewed; nothing overrides that."""
+    if planned.plan.digest == digest:
+        return
+    if form != "json":
+        show_plan(planned, err=True)
+    since = "files or the helpdesk have changed since"
+    if not planned.plan.writes:
+        raise SafetyStop(
+            f"this is not the plan '{digest}': there is nothing to write: it may have been applied already, or {since}",
+            fix="`zendesk-bridge plan` shows how things stand. Nothing was written.",
+        )
+    above = "Read `zendesk-bridge plan`" if form == "json" else "Read the plan above"
+    raise SafetyStop(
+        f"this is not the plan '{digest}': {since}, or it was made with other options; nothing was written",
+        fix=f"{above}; if it is right: zendesk-bridge apply --plan {planned.plan.digest}",
+    )
 
 
 def news(planned: Planned) -> Mapping[str, str]:

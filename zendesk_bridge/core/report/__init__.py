@@ -8,9 +8,10 @@ from zendesk_bridge.core.report.markdown import plan_markdown
 from zendesk_bridge.core.report.review import Group, Member, Part, causes, parts_of, review
 from zendesk_bridge.core.report.text import plan_lines
 from zendesk_bridge.core.report.tickets import patch_text
-from zendesk_bridge.core.report.words import advice, counts, tally, title, word
+from zendesk_bridge.core.report.words import BEYOND, advice, counts, tally, title, word
 
 __all__ = [
+    "BEYOND",
     "Group",
     "Line",
     "Member",

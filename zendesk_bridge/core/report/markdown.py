@@ -9,7 +9,7 @@ from zendesk_bridge.core.difference import Edit
 from zendesk_bridge.core.plan import Adopt, Create, Plan
 from zendesk_bridge.core.report.review import Group, Part
 from zendesk_bridge.core.report.text import heading, way_out
-from zendesk_bridge.core.report.words import closing, counts, refused, tally
+from zendesk_bridge.core.report.words import BEYOND, closing, counts, refused, tally
 from zendesk_bridge.core.safe import harmless
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
@@ -27,7 +27,7 @@ def plan_markdown(plan: Plan, groups: Sequence[Group], refusals: Sequence[str] =
         for part_of in group.parts:
             lines += [f"- {_plain(name)}" for name, _ in part_of.titles.values()]
             lines += _fenced(list(_body(part_of)))
-    lines += ["", *(f"**{_plain(reason)}**\n" for reason in refused(refusals)), closing(plan, refusals)]
+    lines += ["", *(f"**{_plain(reason)}**\n" for reason in refused(refusals)), closing(plan, refusals), "", BEYOND]
     return harmless("\n".join(lines))
 
 

@@ -13,7 +13,7 @@ from zendesk_bridge.core.plan import Blocked, Change, Keep, Plan, Retire
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.review import Group, Member, Part
 from zendesk_bridge.core.report.text import heading, way_out
-from zendesk_bridge.core.report.words import closing, counts, refused, tally, title
+from zendesk_bridge.core.report.words import BEYOND, closing, counts, refused, tally, title
 from zendesk_bridge.core.safe import harmless
 
 BEGINNING = '<!doctype html>\n<meta name="generator" content="zendesk-bridge plan">\n'
@@ -68,6 +68,7 @@ def plan_page(plan: Plan, groups: Sequence[Group], refusals: Sequence[str], repl
         *_notes(plan),
         *(line for group in groups for line in _group(group, replies)),
         *_unchanged(plan, replies),
+        f'<p class="soft">{_text(BEYOND)}</p>',
     ]
     return BEGINNING + _HEAD.format(digest=plan.digest) + "<main>\n" + "\n".join(body) + "\n</main>\n"
 

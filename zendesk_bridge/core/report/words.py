@@ -23,6 +23,9 @@ from zendesk_bridge.core.plural import number
 WORDS = {Create: "create", Update: "update", Retire: "retire", Keep: "keep", Drift: "drift", Adopt: "adopt"}
 SIGNS = {"create": "+", "update": "~", "retire": "-", "adopt": "^", "drift": "!", "blocked": "!", "keep": "="}
 
+BEYOND = "Tickets are not in this plan: zendesk-bridge triage --dry-run shows them."
+"""What a reader of a plan of macros might take it to say."""
+
 
 def word(change: Change) -> str:
     """Return the change's name in one word."""
