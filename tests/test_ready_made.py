@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.core.model import Backorder, FieldKey, Fields, Macro, Per, RemoteField, Split, Swap
-from zendesk_bridge.core.ports import Dialect
+from zendesk_bridge.core.ports import Capabilities, Dialect
 from zendesk_bridge.core.render import Target, preview, render_all, unmarked
+from zendesk_bridge.core.telling import Manner, Telling
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.core.window import day
 from zendesk_bridge.core.wording import BULLET
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
+from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment
 from zendesk_bridge.sources import FileSource, read_macros
 
 FOLDER = Path(__file__).parents[1] / "macros"
@@ -143,7 +145,10 @@ def test_a_per_ticket_macro_guards_itself_in_zendesk() -> None:
     for macro in macros:
         if "ticket.ticket_field_" in macro.body:
             assert macro.body.startswith("{% case ticket.ticket_field_")
-            assert macro.body.count("{% if ticket.ticket_field_") == (len(LANGUAGES) if "/" not in macro.key else 0)
+            paragraphs = macro.body.count("{% else %}{% endif %}")
+            conditions = macro.body.count("{% if ticket.ticket_field_") - paragraphs
+            assert conditions == (len(LANGUAGES) if "/" not in macro.key else 0)
+            assert paragraphs == (4 * len(LANGUAGES) if macro.key == "back-in-stock" else 0)
             assert macro.body.endswith("{% endcase %}")
 
 
@@ -170,7 +175,7 @@ def test_the_update_says_all_four_parts() -> None:
         "The shipment of your Hand Coffee Grinder is delayed: the maker has run out of steel burrs.\n\n"
         "Shipping from our warehouse: December 28, 2026 \N{EN DASH} January 6, 2027\n\n"
         "If the new timing works for you, you do not need to do anything. Otherwise you can swap this item for the "
-        "Compact Coffee Grinder or cancel this item for a full refund.\n\n"
+        "Compact Coffee Grinder or cancel this item for a full refund. "
         "To choose, simply reply to this message, and we will take care of it.\n\n"
         "You will hear from us again by December 18."
     )
@@ -196,7 +201,7 @@ def test_several_items_with_several_options_have_a_line_each() -> None:
     """No customer has to read five items' options in one sentence."""
     for key in ("delay-update", "window-moved", "next-update-checkin"):
         for text in replies(named(key), TODAY, 5):
-            assert sum(line.startswith(BULLET) for line in text.split("\n")) == 5
+            assert sum(line.startswith(BULLET) for line in text.split("\n")) == 5 + 1  # the rest of the order
             assert max(map(len, text.split("\n"))) < 300
 
 
@@ -214,7 +219,10 @@ def test_a_cancellation_names_the_one_item() -> None:
     """The refund is full, of this item alone, and to where the money came from."""
     texts = replies(named("cancel-refund"), TODAY, 6)
     for item, text in zip(ITEMS, texts, strict=False):
-        assert f"cancelling your {item.name} and refunding it in full, to your original payment method" in text
+        assert (
+            f"cancelling the {item.name} on your order and refunding you in full, to your original payment method"
+            in text
+        )
     for item, text in zip(ITEMS * len(LANGUAGES), texts, strict=True):
         assert item.name in text
         assert not any(other.name in text for other in ITEMS if other != item)
@@ -244,7 +252,7 @@ def test_a_canned_response_holds_a_greeting_and_nothing_that_depends_on_facts(ma
     """What a ticket without facts gets in Freshdesk is a greeting with the customer's name."""
     shown = unmarked(macro, macro.variants[0], SAMPLE, target(FreshdeskDialect(NAMED)))
     assert shown
-    assert shown.text == "Ada,"
+    assert shown.text == "Ada Lovelace,"
 
 
 @pytest.mark.parametrize("count", [1, 2, 6])
@@ -275,3 +283,49 @@ def test_replies_keep_their_paragraphs_on_both_helpdesks() -> None:
         start = f"{{% when '{locale}' %}}" if locale else "{% else %}"
         end = "{% else %}" if locale == "fr" else "{% when" if locale else "{% endcase %}"
         assert re.sub(r"\{\{.*?\}\}", "", spoken.split(start)[1].split(end)[0]).strip() == words
+
+
+LATE = next(item for item in ITEMS if item.sku == "LAMP-3")
+
+
+def back_on(dialect: str, late: list[Backorder], back: list[str], locale: str) -> str:
+    """What a customer reads when an agent says that something is in stock again, on a ticket of this language."""
+    macro = named("back-in-stock")
+    told = Telling(late, back, locale, Manner("en_US", frozenset(LANGUAGES), replies=(macro,)), TODAY)
+    capabilities = Capabilities(frozenset(), 255, 60_000, 32, None, 255, 65_000)
+    texts = told.texts([*FieldKey, FieldKey.reply(macro.key)], capabilities)
+    if dialect == "freshdesk":
+        return texts[FieldKey.reply(macro.key)]
+    (made,) = render_all([macro], (), target(ZendeskDialect(FIELDS))).macros
+    ticket = {f"ticket_field_{FIELDS[key].name}": texts[key] for key in FieldKey}
+    ticket["requester"] = SAMPLE_REQUESTER
+    return html_to_text(BoundedEnvironment().from_string(made.body).render(ticket=ticket))
+
+
+SAMPLE_REQUESTER = {"first_name": "Ada", "name": "Ada Lovelace"}
+STILL_LATE = re.compile("still delayed|verzögert sich noch|encore retardé|siguen retrasados")
+NEWS = re.compile("Good news|gute Nachrichten|Bonne nouvelle|Buenas noticias")
+
+
+@pytest.mark.parametrize("locale", sorted(LANGUAGES))
+@pytest.mark.parametrize("dialect", ["zendesk", "freshdesk"])
+def test_what_is_back_is_told_beside_what_is_still_late(dialect: str, locale: str) -> None:
+    """Good news is only told of what is in stock, and what is late besides has its reason, window and choices."""
+    all_back = back_on(dialect, [], ["Mug"], locale)
+    partly = back_on(dialect, [LATE], ["Mug"], locale)
+    for text in (all_back, partly):
+        assert NEWS.search(text)
+        assert "Mug" in text
+        assert not re.search(r"[{}\[\]]", text), text
+    assert not STILL_LATE.search(all_back)
+    assert LATE.name not in all_back
+    assert STILL_LATE.search(partly)
+    telling = Telling([LATE], [], locale, Manner("en_US", frozenset(LANGUAGES)), TODAY)
+    capabilities = Capabilities(frozenset(), 255, 60_000, 32, None, 255, 65_000)
+    for key, text in telling.texts(FieldKey, capabilities).items():
+        if key in {FieldKey.DELAY, FieldKey.SHIP_WINDOW, FieldKey.CHOICES, FieldKey.FOLLOW_UP}:
+            assert " ".join(text.split()) in " ".join(partly.split())
+    nothing = back_on(dialect, [LATE], [], locale)
+    assert not NEWS.search(nothing)
+    assert bool(nothing) == (dialect == "zendesk")
+    assert not named("back-in-stock").actions.status

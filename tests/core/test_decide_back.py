@@ -107,7 +107,7 @@ def test_what_is_back_is_named_in_the_language_of_the_ticket() -> None:
     there = patched(ticket(), asked)
     back = change(there, set(), asked.marks, rules(locales=frozenset({"de"})))
     assert told(patched(there, back)) == {
-        FieldKey.BACK_IN_STOCK: "Harbor Desk Lamp und Blaues Widget",
+        FieldKey.BACK_IN_STOCK: "„Harbor Desk Lamp“ und „Blaues Widget“",
         FieldKey.LANGUAGE: "de",
     }
 

@@ -67,7 +67,7 @@ def test_one_canned_response_speaks_all_languages() -> None:
     """The field decides: its text and the greeting before the name are in the language of the ticket."""
     written = macro(ENGLISH, GERMAN)
     assert rendered(written) == (
-        ["<div>{{ticket.cf_hello}} {{ticket.requester.firstname}},</div><div><br></div><div>{{ticket.cf_late}}</div>"],
+        ["<div>{{ticket.cf_hello}} {{ticket.requester.name}},</div><div><br></div><div>{{ticket.cf_late}}</div>"],
         [],
     )
     assert texts(written, "de") == {REPLY: "Lamp & <Co> kommt später.", FieldKey.GREETING: "Guten Tag"}

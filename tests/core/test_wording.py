@@ -75,7 +75,8 @@ CASES = [
             (
                 "choose for each item:\n"
                 "• Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
-                "• Harbor Desk Lamp: wait or cancel for a full refund"
+                "• Harbor Desk Lamp: wait or cancel for a full refund;\n"
+                "• the rest of your order: have it shipped now, ahead of these items"
             ),
         ),
         (
@@ -100,14 +101,21 @@ CASES = [
                 "choose for each item:\n"
                 "• Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
                 "• Red Widget: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
-                "• the rest of your order: have it shipped now"
+                "• the rest of your order: have it shipped now, ahead of these items"
             ),
         ),
         ((replace(LAMP, options=()),), FieldKey.OPTIONS, "tell us how you would like to proceed"),
-        ((WIDGET, LAMP), FieldKey.NEXT_UPDATE, "November 29"),
+        ((WIDGET, LAMP), FieldKey.NEXT_UPDATE, "the second working day after this message"),
+        ((WIDGET, replace(LAMP, next_update=date(2026, 11, 28))), FieldKey.NEXT_UPDATE, "November 28"),
+        ((replace(WIDGET, next_update=date(2026, 11, 25)), LAMP), FieldKey.NEXT_UPDATE, "November 25"),
+        (
+            (replace(WIDGET, next_update=date(2026, 11, 26)), LAMP),
+            FieldKey.NEXT_UPDATE,
+            "the second working day after this message",
+        ),
         ((LAMP,), FieldKey.NEXT_UPDATE, "the second working day after this message"),
         ((PAST,), FieldKey.NEXT_UPDATE, "the second working day after this message"),
-        ((WIDGET, LAMP), FieldKey.FOLLOW_UP, "You will hear from us again by November 29."),
+        ((WIDGET, LAMP), FieldKey.FOLLOW_UP, "You will hear from us again within two working days."),
         ((LAMP,), FieldKey.FOLLOW_UP, "You will hear from us again within two working days."),
         (
             (WIDGET, LAMP),
@@ -133,52 +141,87 @@ def test_each_text_fits_its_slot(items: tuple[Backorder, ...], key: FieldKey, ex
             (
                 "If the new timing works for you, you do not need to do anything. Otherwise you can swap this item for "
                 "the Green Widget 12 oz, cancel this item for a full refund, or have the rest of your order shipped "
-                "now."
+                "now. To choose, simply reply to this message, and we will take care of it."
             ),
         ),
         (
             (replace(LAMP, options=(Wait(),)),),
             (
                 "If the new timing works for you, you do not need to do anything. "
-                "Otherwise you can tell us how you would like to proceed."
+                "If it does not, simply reply to this message, and we will look for a solution."
             ),
         ),
         (
             (LAMP, SOCKS),
             (
                 "If the new timing works for you, you do not need to do anything. "
-                "Otherwise you can cancel one or both items for a full refund."
+                "Otherwise you can cancel one or both items for a full refund. "
+                "To choose, simply reply to this message, and we will take care of it."
             ),
         ),
         (
             (WIDGET, LAMP),
             (
                 "If the new timing works for you, you do not need to do anything. "
-                "Otherwise you can choose for each item:\n"
+                "Otherwise you can reply to this message and choose for each item:\n"
                 "• Blue Widget 12 oz: swap for the Green Widget 12 oz or cancel for a full refund;\n"
-                "• Harbor Desk Lamp: cancel for a full refund."
+                "• Harbor Desk Lamp: cancel for a full refund;\n"
+                "• the rest of your order: have it shipped now, ahead of these items."
             ),
         ),
-        ((CHAIR,), "You can cancel this item for a full refund."),
+        (
+            (CHAIR,),
+            (
+                "If you would rather not wait, you can cancel this item for a full refund. "
+                "Otherwise you do not need to do anything. "
+                "To choose, simply reply to this message, and we will take care of it."
+            ),
+        ),
+        (
+            (replace(WAITING, options=(Wait(),)),),
+            (
+                "You do not have to decide now. "
+                "If you would rather not wait, simply reply to this message, and we will look for a solution."
+            ),
+        ),
+        (
+            (LAMP, replace(WAITING, options=(Wait(),))),
+            (
+                "You do not have to decide now. "
+                "If you would rather not wait, you can reply to this message and choose for each item:\n"
+                "• Harbor Desk Lamp: cancel for a full refund;\n"
+                "• Oak Desk: nothing you need to do, we ship when the item is in stock."
+            ),
+        ),
+        (
+            (LAMP, replace(SOCKS, options=(Wait(), Split(), Cancel()))),
+            (
+                "If the new timing works for you, you do not need to do anything. "
+                "Otherwise you can cancel one or both items for a full refund or have the rest of your order shipped "
+                "now. To choose, simply reply to this message, and we will take care of it."
+            ),
+        ),
         ((replace(LAMP, options=()),), "You can tell us how you would like to proceed."),
         (
             (WAITING,),
             (
                 "You do not have to decide now. "
-                "If you would rather not wait, you can cancel this item for a full refund."
+                "If you would rather not wait, you can cancel this item for a full refund. "
+                "To choose, simply reply to this message, and we will take care of it."
             ),
         ),
         (
             (LAMP, WAITING),
             (
                 "You do not have to decide now. "
-                "If you would rather not wait, you can cancel one or both items for a full refund."
+                "If you would rather not wait, you can cancel one or both items for a full refund. "
+                "To choose, simply reply to this message, and we will take care of it."
             ),
         ),
         (
             (LAMP, CHAIR),
             (
-                "You can choose for each item:\n"
+                "You can reply to this message and choose for each item:\n"
                 "• Harbor Desk Lamp: wait or cancel for a full refund;\n"
                 "• Oak Reading Chair: cancel for a full refund."
             ),
@@ -201,7 +244,7 @@ def test_silence_is_enough_only_where_it_is_true(items: tuple[Backorder, ...], e
                 f"The new ship window is December 1 {DASH} 5.\n\n"
                 "If the new timing works for you, you do not need to do anything. Otherwise you can swap this item for "
                 "the Green Widget 12 oz, cancel this item for a full refund, or have the rest of your order shipped "
-                "now.\n\n"
+                "now. To choose, simply reply to this message, and we will take care of it.\n\n"
                 "You will hear from us again by November 29."
             ),
         ),
@@ -211,7 +254,8 @@ def test_silence_is_enough_only_where_it_is_true(items: tuple[Backorder, ...], e
             (
                 "The shipment of your Harbor Desk Lamp is delayed. We now expect to ship by 9 December.\n\n"
                 "If the new timing works for you, you do not need to do anything. "
-                "Otherwise you can cancel this item for a full refund.\n\n"
+                "Otherwise you can cancel this item for a full refund. "
+                "To choose, simply reply to this message, and we will take care of it.\n\n"
                 "You will hear from us again within two working days."
             ),
         ),
@@ -219,9 +263,11 @@ def test_silence_is_enough_only_where_it_is_true(items: tuple[Backorder, ...], e
             replace(LAMP, ship_window=ShipWindow(date(2026, 12, 9), date(2026, 12, 9))),
             "es",
             (
-                "El envío del artículo «Harbor Desk Lamp» se retrasa. Nueva fecha de envío: 9 de diciembre.\n\n"
+                "El envío del artículo «Harbor Desk Lamp» se retrasa. Nueva fecha de envío: el 9 de diciembre.\n\n"
                 "Si el nuevo plazo le conviene, no tiene que hacer nada. "
-                "Si no, puede cancelar este artículo con reembolso íntegro.\n\n"
+                "Si no, puede cancelar este artículo con reembolso íntegro. "
+                "Para comunicarnos su elección, basta con que responda a este mensaje "
+                "y nosotros nos encargamos.\n\n"
                 "Volverá a tener noticias nuestras en un plazo de dos días hábiles."
             ),
         ),
@@ -231,9 +277,11 @@ def test_silence_is_enough_only_where_it_is_true(items: tuple[Backorder, ...], e
             (
                 f"Der Versand des Artikels „Blaues Widget“ verzögert sich {DASH} die Sendung kommt später. "
                 f"Neuer Versandzeitraum: 1.{DASH}5. Dezember.\n\n"
-                "Wenn Ihnen der neue Termin passt, müssen Sie nichts weiter tun. Andernfalls können Sie stattdessen "
-                "den Artikel „Green Widget 12 oz“ nehmen, den Artikel gegen volle Erstattung des Kaufpreises "
-                "stornieren oder sich den Rest Ihrer Bestellung schon jetzt zusenden lassen.\n\n"
+                "Wenn Ihnen der neue Termin passt, müssen Sie nichts weiter tun. Andernfalls können Sie den "
+                "Artikel gegen „Green Widget 12 oz“ tauschen, ihn gegen volle Erstattung des Kaufpreises "
+                "stornieren oder sich den Rest Ihrer Bestellung schon jetzt zusenden lassen. "
+                "Wenn Sie etwas ändern möchten, antworten Sie einfach auf diese Nachricht, "
+                "und wir kümmern uns darum.\n\n"
                 "Sie hören spätestens am 29. November wieder von uns."
             ),
         ),
@@ -244,7 +292,8 @@ def test_silence_is_enough_only_where_it_is_true(items: tuple[Backorder, ...], e
                 "L'expédition de l'article « Blue Widget 12 oz » est retardée : retard. "
                 "Nouvelle période d'expédition : du 1er au 5 décembre.\n\n"
                 "Si ce nouveau délai vous convient, vous n'avez rien à faire. Sinon, vous pouvez annuler la commande "
-                "de cet article avec remboursement intégral.\n\n"
+                "de cet article avec remboursement intégral. "
+                "Pour nous indiquer votre choix, il vous suffit de répondre à ce message, et nous nous en occupons.\n\n"
                 "Vous aurez de nos nouvelles au plus tard le 29 novembre."
             ),
         ),
@@ -254,7 +303,9 @@ def test_silence_is_enough_only_where_it_is_true(items: tuple[Backorder, ...], e
             (
                 "The shipment of your Oak Reading Chair is delayed: the frames failed our check. "
                 "We cannot give a ship date yet.\n\n"
-                "You can cancel this item for a full refund.\n\n"
+                "If you would rather not wait, you can cancel this item for a full refund. "
+                "Otherwise you do not need to do anything. "
+                "To choose, simply reply to this message, and we will take care of it.\n\n"
                 "You will hear from us again within two working days."
             ),
         ),
@@ -264,7 +315,10 @@ def test_silence_is_enough_only_where_it_is_true(items: tuple[Backorder, ...], e
             (
                 "Der Versand des Artikels „Oak Reading Chair“ verzögert sich. "
                 "Den neuen Versandtermin lassen wir gerade bestätigen.\n\n"
-                "Sie können den Artikel gegen volle Erstattung des Kaufpreises stornieren.\n\n"
+                "Wenn Sie lieber nicht warten möchten, können Sie den Artikel gegen volle Erstattung des Kaufpreises "
+                "stornieren. Andernfalls müssen Sie nichts weiter tun. "
+                "Wenn Sie etwas ändern möchten, antworten Sie einfach auf diese Nachricht, "
+                "und wir kümmern uns darum.\n\n"
                 "Sie hören innerhalb von zwei Werktagen wieder von uns."
             ),
         ),

@@ -66,8 +66,8 @@ ONE_DAY = replace(LAMP, ship_window=ShipWindow(date(2026, 12, 9), date(2026, 12,
             {
                 "en": "The new ship date is December 9.",
                 "de": "Neuer Versandtermin: 9. Dezember.",
-                "fr": "Nouvelle date d'expédition : 9 décembre.",
-                "es": "Nueva fecha de envío: 9 de diciembre.",
+                "fr": "Nouvelle date d'expédition : le 9 décembre.",
+                "es": "Nueva fecha de envío: el 9 de diciembre.",
             },
         ),
         (
@@ -115,7 +115,8 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
             (
                 "choose for each item:\n"
                 "• Blue Widget 12 oz: wait, swap for the Green Widget 12 oz, or cancel for a full refund;\n"
-                "• Harbor Desk Lamp: wait or cancel for a full refund"
+                "• Harbor Desk Lamp: wait or cancel for a full refund;\n"
+                "• the rest of your order: have it shipped now, ahead of these items"
             ),
         ),
         (
@@ -123,9 +124,10 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
             "auf beide Artikel warten oder einen oder beide Artikel gegen volle Erstattung des Kaufpreises stornieren",
             (
                 "für jeden Artikel wählen:\n"
-                "• Blaues Widget: warten, stattdessen den Artikel „Green Widget 12 oz“ nehmen "
+                "• Blaues Widget: warten, gegen „Green Widget 12 oz“ tauschen "
                 "oder gegen volle Erstattung des Kaufpreises stornieren;\n"
-                "• Harbor Desk Lamp: warten oder gegen volle Erstattung des Kaufpreises stornieren"
+                "• Harbor Desk Lamp: warten oder gegen volle Erstattung des Kaufpreises stornieren;\n"
+                "• der Rest Ihrer Bestellung: schon jetzt zusenden lassen, vor diesen Artikeln"
             ),
         ),
         (
@@ -138,7 +140,8 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
                 "choisir pour chaque article :\n"
                 "• Blue Widget 12 oz : attendre, échanger contre l'article « Green Widget 12 oz » "
                 "ou annuler avec remboursement intégral ;\n"
-                "• Harbor Desk Lamp : attendre ou annuler avec remboursement intégral"
+                "• Harbor Desk Lamp : attendre ou annuler avec remboursement intégral ;\n"
+                "• le reste de votre commande : le faire expédier dès maintenant, avant ces articles"
             ),
         ),
         (
@@ -148,7 +151,8 @@ def test_every_kind_of_window_has_its_sentence(item: Backorder, sentences: dict[
                 "elegir para cada artículo:\n"
                 "• Blue Widget 12 oz: esperar, cambiar por «Green Widget 12 oz» "
                 "o cancelar con reembolso íntegro;\n"
-                "• Harbor Desk Lamp: esperar o cancelar con reembolso íntegro"
+                "• Harbor Desk Lamp: esperar o cancelar con reembolso íntegro;\n"
+                "• el resto de su pedido: pedir que lo enviemos ya, antes que estos artículos"
             ),
         ),
     ],
@@ -164,7 +168,7 @@ def test_a_plural_name_reads_as_well_as_any(locale: str) -> None:
     """No verb and no pronoun is bound to the name, so that "Wool Socks" needs no other words than "Lamp"."""
     one, other = (field_texts([replace(item, options=WIDGET.options)], Speech(locale, TODAY)) for item in (LAMP, SOCKS))
     assert all(re.sub("Wool Socks", "Harbor Desk Lamp", other[key]) == one[key] for key in FieldKey)
-    assert not re.search(r"\b(it|them)\b", " ".join(one.values()))
+    assert not re.search(r"\b(it|them)\b", " ".join(one.values()).replace("we will take care of it.", ""))
 
 
 def test_several_items_have_a_line_each() -> None:
@@ -173,7 +177,7 @@ def test_several_items_have_a_line_each() -> None:
     ones = [field_texts([item], Speech("en_US", TODAY))[FieldKey.MESSAGE] for item in (WIDGET, LAMP)]
     assert facts.split("\n") == [one.split("\n\n")[0] for one in ones]
     assert choices == field_texts([WIDGET, LAMP], Speech("en_US", TODAY))[FieldKey.CHOICES]
-    assert follow_up == "You will hear from us again by November 29."
+    assert follow_up == "You will hear from us again within two working days."
 
 
 @pytest.mark.parametrize("locale", ["en_US", "en_GB", "de", "fr", "es"])
@@ -188,7 +192,7 @@ def test_no_text_has_a_hole_or_a_past_date(items: tuple[Backorder, ...], locale:
         assert not re.search(r"[{}\u00a0\u2009\u202f]| {2}|\.\.|None", text)
         assert not re.search(r"\b20\.? (de )?nov", text.lower())
         assert "November 1 " not in text
-        assert not re.search(r"[,;:(] ?[,;:.)]|\b(\w+) \1\b", text)
+        assert not re.search(r"[,;:(] ?[,;:.)]|\b(?!nous )(\w+) \1\b", text)
         assert all(len(line) < 420 for line in text.split("\n")), text
     assert ":" not in texts[FieldKey.SHIP_WINDOW]
     sentences = {FieldKey.MESSAGE, FieldKey.DELAY, FieldKey.CHOICES, FieldKey.FOLLOW_UP}

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from zendesk_bridge.core import narrow, wording
-from zendesk_bridge.core.calendar import listed
 from zendesk_bridge.core.model import Backorder, FieldKey, Macro, digest
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.render import told_texts
@@ -88,7 +87,7 @@ class Telling:
 
     def _facts(self, locale: str) -> dict[FieldKey, str]:
         texts = wording.field_texts(self.items, self.manner.speech(locale, self.today))
-        texts[FieldKey.BACK_IN_STOCK] = listed(list(self.back), wording.spoken(locale, self.manner.locale))
+        texts[FieldKey.BACK_IN_STOCK] = wording.named(self.back, locale, self.manner.locale)
         return texts
 
 

@@ -13,12 +13,13 @@ from zendesk_bridge.core import foreign
 from zendesk_bridge.core.calendar import calendar_for
 from zendesk_bridge.core.model import Backorder, ShipWindow
 
-# Per language: the last ship day alone, and no date at all. Languages without an entry read the English one.
+# Per language: the last ship day alone, the only day, and no date at all. Languages without an entry read the English
+# one.
 _PHRASES = {
-    "en": ("by {day}", "date not confirmed yet"),
-    "de": ("bis zum {day}", "Termin noch nicht bestätigt"),
-    "fr": ("d'ici au {day}", "date pas encore confirmée"),
-    "es": ("a más tardar el {day}", "fecha aún sin confirmar"),
+    "en": ("by {day}", "{day}", "date not confirmed yet"),
+    "de": ("bis zum {day}", "{day}", "Termin noch nicht bestätigt"),
+    "fr": ("d'ici au {day}", "le {day}", "date non encore confirmée"),
+    "es": ("a más tardar el {day}", "el {day}", "fecha aún sin confirmar"),
 }
 
 # Nearer than this, no other day of the same name is as near, so that a customer cannot take it for another year's.
@@ -50,13 +51,13 @@ def words(window: ShipWindow | None, locale: str, today: date) -> str:
     The year is told where it is needed: in a window across New Year, and more than half a year away. New Year's Day
     thus changes nothing, and the words of a late item hardly ever change but for the facts. All spaces are plain.
     """
-    by, unknown = _PHRASES.get(language(locale), _PHRASES["en"])
+    by, only, unknown = _PHRASES.get(language(locale), _PHRASES["en"])
     if window is None:
         return unknown
     if window.first is None:
         return by.format(day=day(window.last, locale, today))
     if window.first == window.last:
-        return day(window.last, locale, today)
+        return only.format(day=day(window.last, locale, today))
     return _range(window.first, window.last, locale, today)
 
 

@@ -31,8 +31,10 @@ from zendesk_bridge.core.render.markup import to_html
 from zendesk_bridge.core.render.names import FIELD_NAMES, HELPDESK_NAMES, ITEM_NAMES, OF_TICKETS, Placeholder
 from zendesk_bridge.core.render.template import check, handed_through, names_in, run
 from zendesk_bridge.core.render.tokens import Tokens
-from zendesk_bridge.core.render.told import FACTS, frame, reads_facts
+from zendesk_bridge.core.render.told import FACTS, frame, needed, reads_facts
 from zendesk_bridge.core.window import as_of
+
+_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 
 _Refusals = dict[str, tuple[str, str]]
 
@@ -181,7 +183,7 @@ def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Targ
     values = {**_placeholders(macro, target.dialect), **facts}
     if problems := _problems(macro, variant, values, facts, target):
         raise InvalidInput(problems)
-    body = _body(variant.reply, values, target.dialect)
+    body = _body(variant.reply, values | _stand_ins(variant), target.dialect)
     if not body and item:
         return None
     title = _title(variant.title, facts)
@@ -278,14 +280,41 @@ def _body(template: Template, values: Mapping[str, object], dialect: Dialect) ->
     return finished(tokens, template, markdown, dialect.shape(to_html(markdown)))
 
 
+def _read(variant: Variant) -> frozenset[FieldKey]:
+    return frozenset(FieldKey(name.partition(".")[2]) for name in names_in(variant.reply) if name in FIELD_NAMES)
+
+
+def _stand_ins(variant: Variant) -> dict[str, object]:
+    """Return what stands in a reply for the fields that may be empty, until it is known which paragraphs read them."""
+    names = (f"backorder.{key}" for key in _read(variant) - needed(_read(variant)))
+    return {name: Placeholder(name, f"{{{{{name}}}}}") for name in names}
+
+
+def _where_filled(body: str, stand_ins: Mapping[str, object], dialect: Dialect) -> str:
+    """Let each paragraph that reads fields which may be empty stand only where they are filled."""
+    written = {f"{{{{{name}}}}}": dialect.placeholder(name) or "" for name in stand_ins}
+
+    def filled_in(text: str) -> str:
+        for stand_in, placeholder in written.items():
+            text = text.replace(stand_in, placeholder)
+        return text
+
+    def guarded(found: re.Match[str]) -> str:
+        read = {FieldKey(name.partition(".")[2]) for name in stand_ins if f"{{{{{name}}}}}" in found[0]}
+        return dialect.guard(read, filled_in(found[0]), "") if read else found[0]
+
+    return filled_in(_PARAGRAPH.sub(guarded, body))
+
+
 def _guarded(variant: Variant, composed: Composed, values: Mapping[str, object], target: Target) -> Composed:
     """Let the reply see by itself whether the ticket fields that it reads are filled."""
-    used = {FieldKey(name.partition(".")[2]) for name in names_in(variant.reply) if name in FIELD_NAMES}
+    used = _read(variant)
     if not used:
         return composed
+    body = _where_filled(composed.body, _stand_ins(variant), target.dialect)
     words = Template(wording.fallback(variant.locale, target.locale, target.working_days), variant.reply.place)
     unfilled = _body(variant.fallback or words, values, target.dialect)
-    return Composed(composed.title, target.dialect.guard(used, composed.body, unfilled), unfilled)
+    return Composed(composed.title, target.dialect.guard(needed(used), body, unfilled), unfilled)
 
 
 def _title(template: Template, facts: Mapping[str, object]) -> str:

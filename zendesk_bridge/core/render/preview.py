@@ -72,7 +72,9 @@ def preview(
     """
     told = [as_of(item, target.today) for item in items]
     fields = wording.field_texts(told, target.speech(variant.locale))
-    fields[FieldKey.BACK_IN_STOCK] = fields[FieldKey.ITEMS]
+    if FieldKey.BACK_IN_STOCK in reads_facts(macro):
+        names = [wording.translated(item, variant.locale, target.locale).name for item in items]
+        fields = {FieldKey.BACK_IN_STOCK: wording.named(names, variant.locale, target.locale)}
     filled = _Sample({**sample, **{f"backorder.{key}": text for key, text in fields.items()}})
     here = replace(target, dialect=filled)
     each = told if macro.per is Per.ITEM else [None]

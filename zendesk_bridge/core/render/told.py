@@ -59,6 +59,15 @@ def _read(template: Template) -> frozenset[FieldKey]:
     return frozenset(FieldKey(name.partition(".")[2]) for name in _names(template) if name in FIELD_NAMES)
 
 
+def needed(read: frozenset[FieldKey]) -> frozenset[FieldKey]:
+    """Return which of the fields that a reply reads must be filled for it to be shown.
+
+    What is back in stock is told whether other items are still late or not: a paragraph about these stands only where
+    there are any.
+    """
+    return read & {FieldKey.BACK_IN_STOCK} or read
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A reply cut into what the canned response keeps, at its beginning and end, and what the field holds.
@@ -93,8 +102,8 @@ def frame(macro: Macro, written: Mapping[str, object], reply: str, greeting: str
     """Return the Markdown of a canned response around the field of its reply, and its tokens.
 
     ``written`` are the helpdesk's placeholders by name, ``reply`` and ``greeting`` those of the two fields. A macro in
-    several languages greets with the word that stands in the ticket's field, before the customer's name. Raises
-    InvalidInput.
+    several languages greets with the word that stands in the ticket's field, before the customer's name: the full
+    one if any language needs it, as a letter that says "Sie" does. Raises InvalidInput.
     """
     cut = [(variant, *_cut(variant, written)) for variant in macro.variants]
     problems = [problem for variant, part, tokens in cut for problem in _problems(variant, part, tokens, cut)]
@@ -105,8 +114,16 @@ def frame(macro: Macro, written: Mapping[str, object], reply: str, greeting: str
     _, part, tokens = cut[0]
     head = part.head
     if len(cut) > 1 and head:
-        head = f"{tokens.verbatim(greeting)} {tokens.verbatim(tokens.verbatims(head)[0])},"
+        name = _full_name(written, cut) or tokens.verbatims(head)[0]
+        head = f"{tokens.verbatim(greeting)} {tokens.verbatim(name)},"
     return "\n\n".join(text for text in (head, tokens.verbatim(reply), part.tail) if text), tokens
+
+
+def _full_name(written: Mapping[str, object], cut: Sequence[tuple[Variant, Parts, Tokens]]) -> str | None:
+    """Return the helpdesk's placeholder for the customer's full name if a greeting uses it."""
+    full = written.get("customer.name")
+    used = {name for _, part, tokens in cut for name in tokens.verbatims(part.head)}
+    return full.written if isinstance(full, Placeholder) and full.written in used else None
 
 
 def _cut(variant: Variant, written: Mapping[str, object]) -> tuple[Parts, Tokens]:
@@ -166,7 +183,7 @@ def told_texts(
     for macro in macros:
         variant = next((one for one in macro.variants if one.locale == locale), macro.variants[0])
         known = facts(variant.locale)
-        filled = all(known.get(key) for key in _read(variant.reply))
+        filled = all(known.get(key) for key in needed(_read(variant.reply)))
         part, tokens = _filled(variant, known)
         texts[FieldKey.reply(macro.key)] = _tame(plain(tokens.to_html(to_html(part.middle)))) if filled else ""
         if filled and len(macro.variants) > 1 and not texts[FieldKey.GREETING]:
@@ -182,5 +199,7 @@ def _tame(text: str) -> str:
 def _filled(variant: Variant, facts: Mapping[FieldKey, str]) -> tuple[Parts, Tokens]:
     tokens = Tokens()
     values: dict[str, object] = {name: Placeholder(name, f"{{{{{name}}}}}") for name in HELPDESK_NAMES}
-    values |= {name: facts.get(FieldKey(name.partition(".")[2]), "") for name in FIELD_NAMES}
-    return parts(tokens.protect(run(variant.reply, values, tokens)), tokens), tokens
+    values |= {name: facts.get(FieldKey(name.partition(".")[2])) or FACTS[name] for name in FIELD_NAMES}
+    paragraphs = tokens.protect(run(variant.reply, values, tokens)).split("\n\n")
+    held = (paragraph for paragraph in paragraphs if FACT not in tokens.verbatims(paragraph))
+    return parts("\n\n".join(held), tokens), tokens

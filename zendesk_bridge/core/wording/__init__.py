@@ -7,7 +7,8 @@ Each field text is made for one slot, so that macros can rely on it in every lan
 - ``options``: after "You can", "Sie können", "Vous pouvez", "Puede"; nothing but a full stop comes after it;
 - ``next_update``: after "by", "spätestens am", "au plus tard le", "a más tardar el";
 - ``delay``: whole sentences: which item is late, and why; a line for each item;
-- ``choices``: whole sentences: that nothing needs to be done if the new timing suits, and what else can be;
+- ``choices``: whole sentences: that nothing needs to be done if the new timing suits, what else can be, and how to
+  choose it;
 - ``follow_up``: a whole sentence: when the customer hears from us again;
 - ``message``: all of it, in paragraphs of its own.
 
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from zendesk_bridge.core.calendar import listed
@@ -38,6 +39,8 @@ BULLET = "\N{BULLET} "
 """Begins a line about one of several items, and no other line: by it a reply can give each line of its own."""
 
 LANGUAGES = frozenset(WORDINGS)
+
+_SATURDAY = 5
 
 
 def spoken(locale: str, default: str = "en") -> str:
@@ -74,6 +77,12 @@ def translated(item: Backorder, locale: str, default: str = "en") -> Backorder:
     return replace(item, name=text.name, reason=text.reason.strip().rstrip("."))
 
 
+def named(names: Sequence[str], locale: str, default: str = "en") -> str:
+    """Return the names of items as a sentence of this locale holds them, in its quotation marks; "" for none."""
+    quoted = wording_for(locale, default).quoted
+    return listed([quoted.format(name=name) for name in names], spoken(locale, default))
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """How to say it: in which locale, on which day, and within how many working days we answer for sure.
@@ -91,12 +100,13 @@ def field_texts(items: Sequence[Backorder], speech: Speech) -> dict[FieldKey, st
     """Return every field's text about these late items; without items every text is empty.
 
     The whole text is in one language: that of the locale, or the default's where we do not offer it; only the names
-    of items are as they are. Nothing is cut.
+    of items are as they are. The item that ships first comes first. Nothing is cut.
     """
     if not items:
         return dict.fromkeys(FieldKey, "")
+    current = (as_of(translated(item, speech.locale, speech.default), speech.today) for item in items)
     told = _Told(
-        tuple(as_of(translated(item, speech.locale, speech.default), speech.today) for item in items),
+        tuple(sorted(current, key=_ships)),
         replace(speech, locale=spoken(speech.locale, speech.default)),
         wording_for(speech.locale, speech.default),
     )
@@ -158,51 +168,70 @@ class _Told:
     # --- the options
 
     def choices(self) -> str:
-        """Say that nothing needs to be done, where that is so, and then what else the customer can do.
+        """Say that nothing needs to be done, where that is so, then what else the customer can do, and how.
 
         Silence is an answer only to a date: where an item has none, the customer is told that there is time.
         """
-        if not all(any(isinstance(option, Wait) for option in item.options) for item in self.items):
-            return self.wording.options.format(options=self.options())
+        offered = {type(option) for item in self.items for option in item.options}
         dated = all(item.ship_window for item in self.items)
-        first, second = (
-            (self.wording.content, self.wording.otherwise) if dated else (self.wording.undecided, self.wording.rather)
-        )
-        return f"{first} {second.format(options=self.options(besides=Wait))}"
+        if not all(any(isinstance(option, Wait) for option in item.options) for item in self.items):
+            if not offered or offered & {Wait, Swap} or not self._alike(frozenset()):
+                return self._offer(self.wording.options, None)
+            return self._offer(f"{self.wording.rather} {self.wording.else_nothing}", None)
+        first = self.wording.content if dated else self.wording.undecided
+        if offered == {Wait}:
+            return f"{first} {self.wording.content_not if dated else self.wording.rather_not}"
+        return f"{first} {self._offer(self.wording.otherwise if dated else self.wording.rather, Wait)}"
+
+    def _offer(self, sentence: str, besides: type[Option] | None) -> str:
+        """Write the options in a sentence, and how to choose: before a list of items, else behind them."""
+        options = self.options(besides)
+        if options.startswith(self.wording.each):
+            return sentence.format(options=options.replace(self.wording.each, self.wording.each_by_reply, 1))
+        said = sentence.format(options=options)
+        return said if options == self.wording.no_options else f"{said} {self.wording.by_reply}"
+
+    def _alike(self, besides: frozenset[type[Option]]) -> bool:
+        """Tell whether one sentence holds for all items: none of several can be swapped, each for something else.
+
+        What is said of the rest of the order is no matter of one item.
+        """
+        kinds = {frozenset(map(type, item.options)) - besides - {Split} for item in self.items}
+        return len(kinds) == 1 and not (len(self.items) > 1 and Swap in next(iter(kinds)))
 
     def options(self, besides: type[Option] | None = None) -> str:
         """Write what the customer can do ``besides`` an option: in one sentence, or in a line for each item.
 
-        It is a sentence where the same holds for all items. Items that differ, or could be swapped, each for
-        something else, have a line each. The rest of an order can ship ahead only if no late item speaks against it.
+        It is a sentence where the same holds for all items, else every item has its line. That the rest of an order
+        ships ahead is offered where any late item allows it: another one that does not, does not keep it here.
         """
-        kinds = [frozenset(type(option) for option in item.options) - {besides} for item in self.items]
-        alike = len(set(kinds)) == 1 and not (len(self.items) > 1 and Swap in kinds[0])
-        if alike:
-            said = [self._all(option) for option in _ordered(self.items[0]) if type(option) in kinds[0]]
+        left_out = frozenset({besides} if besides else ())
+        splits = any(isinstance(option, Split) for item in self.items for option in item.options)
+        if self._alike(left_out):
+            offered = [option for option in _ordered(self.items[0]) if type(option) not in left_out | {Split}]
+            said = [self._all(option, offered) for option in offered] + ([self.wording.split] if splits else [])
             return self._either(said) if said else self.wording.no_options
-        lines = [
-            (
-                item.name,
-                self._either([self._line(option) for option in _ordered(item) if type(option) in own - {Split}]),
-            )
-            for item, own in zip(self.items, kinds, strict=True)
-            if own - {Split}
-        ]
-        said = [f"{BULLET}{name}{self.wording.colon}{text}" for name, text in lines]
-        said += [f"{BULLET}{self.wording.rest}"] if all(Split in own for own in kinds) else []
-        between = f"{self.wording.between.rstrip()}\n"
-        return "\n".join([self.wording.each, between.join(said)]) if said else self.wording.no_options
+        lines = [f"{BULLET}{item.name}{self.wording.colon}{self._choice(item, left_out)}" for item in self.items]
+        lines += [f"{BULLET}{self.wording.rest}"] if splits else []
+        return "\n".join([self.wording.each, f"{self.wording.between.rstrip()}\n".join(lines)])
 
-    def _all(self, option: Option) -> str:
-        """Write one option that holds for all of the items."""
+    def _choice(self, item: Backorder, left_out: frozenset[type[Option]]) -> str:
+        """Write the options of one of several items, or that there are none but to wait."""
+        said = [self._line(option) for option in _ordered(item) if type(option) not in left_out | {Split}]
+        if said:
+            return self._either(said)
+        return self.wording.stays if item.options else self.wording.no_options
+
+    def _all(self, option: Option, offered: Sequence[Option]) -> str:
+        """Write one of the options ``offered`` that hold for all of the items."""
         match option:
             case Wait():
                 return self._phrase(self.wording.wait)
             case Swap():
                 return self.wording.swap.one.format(swap=option.name)
             case Cancel():
-                return self._phrase(self.wording.cancel)
+                swappable = any(isinstance(other, Swap) for other in offered)
+                return self.wording.cancel_too if swappable else self._phrase(self.wording.cancel)
             case Split():
                 return self.wording.split
 
@@ -228,8 +257,15 @@ class _Told:
 
     @property
     def _due(self) -> date | None:
-        """The first day that an admin promised; what is due today or was before is no promise any more."""
-        return min((item.next_update for item in self.items if item.next_update), default=None)
+        """The first day that an admin promised, unless an item without such a day is answered sooner.
+
+        What is due today or was before is no promise any more. Customers of an item without one hear within some
+        working days, and no later day of another item is told as the next word.
+        """
+        days = [item.next_update for item in self.items if item.next_update]
+        first = min(days, default=None)
+        answered = _working_days_on(self.speech.today, self.speech.working_days)
+        return first if first and (len(days) == len(self.items) or first <= answered) else None
 
     def next_update(self) -> str:
         """Write the day on which the customer hears from us.
@@ -258,3 +294,17 @@ class _Told:
 
 def _ordered(item: Backorder) -> list[Option]:
     return sorted(item.options, key=lambda option: _ORDER.index(type(option)))
+
+
+def _ships(item: Backorder) -> tuple[bool, date]:
+    """Sort what ships first to the front, and what has no date to the end."""
+    window = item.ship_window
+    return (window is None, window.last if window else date.max)
+
+
+def _working_days_on(day: date, count: int) -> date:
+    """Return the day that comes this many working days later; holidays are not known here."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day
