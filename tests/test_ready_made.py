@@ -303,7 +303,7 @@ def back_on(dialect: str, late: list[Backorder], back: list[str], locale: str) -
 
 
 SAMPLE_REQUESTER = {"first_name": "Ada", "name": "Ada Lovelace"}
-STILL_LATE = re.compile("still delayed|verzögert sich noch|encore retardé|siguen retrasados")
+STILL_LATE = re.compile("still delayed|verzögert sich noch|encore retardée|sigue retrasada")
 NEWS = re.compile("Good news|gute Nachrichten|Bonne nouvelle|Buenas noticias")
 
 

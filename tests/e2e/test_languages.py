@@ -176,7 +176,7 @@ def test_items_with_options_of_their_own_have_a_line_each(speaking):
     speaking.ok("sync")
     for face in FACES:
         lines = [line.strip() for line in reply(speaking, face, number).split("\n")]
-        assert "• Harbor Desk Lamp: cancel for a full refund;" in lines
-        assert lines[lines.index("• Harbor Desk Lamp: cancel for a full refund;") + 1].startswith(
-            "• Blue Widget 12 oz: wait or cancel for a full refund. Shipping:"
+        assert "• Blue Widget 12 oz: wait or cancel for a full refund;" in lines
+        assert lines[lines.index("• Blue Widget 12 oz: wait or cancel for a full refund;") + 1].startswith(
+            "• Harbor Desk Lamp: cancel for a full refund. Shipping:"
         )

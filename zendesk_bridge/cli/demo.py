@@ -249,8 +249,10 @@ class Show:
         replies = self.desk.replies(ticket["id"])
         emit(f"   The agent picks the macro '{MACRO}'. The composer says, in Zendesk:")
         emit(_quoted(replies["Zendesk"]))
-        same = replies["Zendesk"].split() == replies["Freshdesk"].split()
-        emit("   and in Freshdesk " + ("the same, word for word." if same else "something else!"))
+        zendesk, freshdesk = (replies[name].strip().partition("\n")[2].split() for name in ("Zendesk", "Freshdesk"))
+        same = zendesk == freshdesk
+        said = "the same, word for word, after a greeting with the full name." if same else "something else!"
+        emit(f"   and in Freshdesk {said}")
         self.desk.verify("both helpdesks give the same answer", holds=same)
         self.desk.verify("no placeholder is left in the reply", holds="{" not in replies["Zendesk"])
         self._elsewhere(page)
