@@ -136,12 +136,6 @@ class Face(ABC):
         start = more.pop("start", 1)
         self.admin("faults", {"effect": effect, "path": path, "method": method, "from": start, **more})
 
-    def bend(self, listing: str, row: object) -> None:
-        """Let a listing hold one more row."""
-        body = self.api("GET", listing)
-        (body if isinstance(body, list) else body[listing]).append(row)
-        self.fault("status", rf"/{listing}(\.json)?$", "GET", to=None, status=200, body=body)
-
     def agent_beats_us(self, ticket: int, **changes: Any) -> None:
         """Let an agent edit this ticket between our scan and our write."""
         method, path = self.before_patch
