@@ -71,6 +71,34 @@ def residue(text: str) -> Remark | None:
     return None
 
 
+_NO_REASONS = frozenset(
+    {
+        *(
+            "unknown",
+            "not known",
+            "n/a",
+            "na",
+            "none",
+            "tbd",
+            "tbc",
+            "tba",
+            "unbekannt",
+            "nicht bekannt",
+            "k.a",
+            "keine",
+        ),
+        *("inconnu", "inconnue", "non connu", "non connue", "aucune", "desconocido", "desconocida", "ninguna"),
+    }
+)
+
+
+def no_reason(text: str) -> Remark | None:
+    """Return what is wrong with a reason that is a word for having none; None for a reason."""
+    if text.strip(" .?!").casefold() in _NO_REASONS:
+        return Remark("is no reason", "say why in words that a customer may read, or leave the reason out")
+    return None
+
+
 _ROUNDED = re.compile(r"\d+[.,]\d+E\+?\d{1,3}|\d+E\+\d{1,3}", re.IGNORECASE)  # a shop may well sell a 12E10
 _FLOAT = re.compile(r"\d{3,}\.0")
 _DAY = re.compile(

@@ -130,6 +130,12 @@ def _residue(item: _Item) -> Iterator[Hit]:
             yield Hit(fact.place, message, left.fix if left else "write plain text")
 
 
+def _no_reason(item: _Item) -> Iterator[Hit]:
+    for text in dict.fromkeys((item.fact.reason, *(it.reason for _, it in item.fact.locales))):
+        if not cells.residue(text) and (left := cells.no_reason(text)):
+            yield Hit(item.fact.place, f"{item.fact.sku}: '{text}' {left.says}: a customer would read it", left.fix)
+
+
 _SHOWN = 60
 _FAR = timedelta(days=730)  # two years: nobody is told to wait for longer
 _LONG = timedelta(days=120)  # a window that tells a customer no more than a season
@@ -231,6 +237,7 @@ _ITEM_RULES: tuple[Rule[_Item], ...] = (
         _unknown_without_reason,
     ),
     Rule("residue", "error", "Customers would read what a program left there.", _residue),
+    Rule("no-reason", "error", "Customers would read 'is delayed: unknown'.", _no_reason),
     Rule("far-window", "error", "Customers would read a date that is a slip of the pen.", _far_window),
     Rule("long-window", "warning", "A customer cannot plan with it, and it is often a slip of the pen.", _long_window),
     Rule("far-day", "warning", "It is more than two years away, which is often a slip of the pen.", _far_day),
