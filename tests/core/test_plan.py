@@ -102,6 +102,29 @@ def test_a_servers_own_writing_is_no_edit() -> None:
     assert isinstance(change, Drift)  # where a link leads is what a customer gets
 
 
+@pytest.mark.parametrize("part", ["img https://acme.example/logo.png", "ruled line: 1", "list item: 2"])
+def test_what_a_person_put_in_beside_the_words_is_an_edit(part: str) -> None:
+    """A picture, a line or a list that is new on the helpdesk is never overwritten unasked, whatever is wanted now."""
+    known = replace(applied(OLD), returned=content(OLD).digest)
+    edited = remote(OLD, content=replace(content(OLD), layout=(part,)))
+    for want in (OLD, NEW):
+        (change,) = changes([want], [edited], [known])
+        assert isinstance(change, Drift)
+
+
+def test_a_record_from_before_layout_counted() -> None:
+    """A macro with a list that was applied by an older version is ours; one with a picture that we never had is not."""
+    listed = replace(content(OLD), layout=("list item: 2",))
+    known = replace(applied(OLD), returned=content(OLD).digest)
+
+    def changed(there: MacroContent) -> object:
+        existing = Existing([remote(OLD, content=there)], {known.key: known}, lambda _macro: listed)
+        return planning.changes([OLD], existing, Wishes(OWNER))[0]
+
+    assert isinstance(changed(listed), Keep)
+    assert isinstance(changed(replace(listed, layout=("img https://acme.example/x.png", "list item: 2"))), Drift)
+
+
 def test_what_the_helpdesk_dropped_is_told_in_every_plan() -> None:
     """A macro that came back otherwise than asked is neither unchanged nor sent again unasked."""
     few = replace(OLD, visible_to=(7,))

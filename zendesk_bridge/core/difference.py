@@ -55,7 +55,18 @@ def differences(before: MacroContent | None, after: MacroContent | None) -> tupl
     old, new = _properties(before), _properties(after)
     return tuple(
         Difference(name, old.get(name, ""), new.get(name, ""))
-        for name in ("title", "active", "visible to", "status", "adds tags", "removes tags", "other", "links", "reply")
+        for name in (
+            "title",
+            "active",
+            "visible to",
+            "status",
+            "adds tags",
+            "removes tags",
+            "other",
+            "links",
+            "layout",
+            "reply",
+        )
         if old.get(name, "") != new.get(name, "")
     )
 
@@ -63,7 +74,7 @@ def differences(before: MacroContent | None, after: MacroContent | None) -> tupl
 def properties(content: MacroContent) -> tuple[tuple[str, str], ...]:
     """Return what a macro does besides its title and its reply, as far as it does anything, in words."""
     shown = _properties(content)
-    usual = {"title", "reply", "active", "links"} | ({"visible to"} if content.visible_to is None else set())
+    usual = {"title", "reply", "active", "links", "layout"} | ({"visible to"} if content.visible_to is None else set())
     return tuple((name, text) for name, text in shown.items() if text and name not in usual)
 
 
@@ -80,6 +91,7 @@ def _properties(content: MacroContent | None) -> dict[str, str]:
         "removes tags": " ".join(content.remove_tags),
         "other": "\n".join(content.other),
         "links": "\n".join(content.links),
+        "layout": "\n".join(content.layout),
         "reply": content.body,
     }
 

@@ -237,13 +237,21 @@ def _ours(remote: Sequence[RemoteMacro], applied: Mapping[str, Applied], owner: 
     return ours
 
 
+def _is_known(applied: Applied, remote: RemoteMacro, after: MacroContent) -> bool:
+    """Tell whether it is as we left it; older records do not tell a layout, so no kind may be there that we lack."""
+    if applied.returned in {remote.content.digest, remote.digest}:
+        return True
+    there, wanted = ({part.partition(": ")[0] for part in one.layout} for one in (remote.content, after))
+    return applied.returned == remote.content.digest_without_layout and there <= wanted
+
+
 def _compare(
     macro: ManagedMacro, remote: RemoteMacro, applied: Applied | None, existing: Existing, wishes: Wishes
 ) -> Change:
     after = existing.content(macro)
     same = remote.content.digest == after.digest
     sent = applied is not None and applied.sent == macro.digest
-    known = applied is not None and applied.returned in {remote.content.digest, remote.digest}
+    known = applied is not None and _is_known(applied, remote, after)
     if known and not sent:
         calendar = applied is not None and bool(macro.source) and applied.source == macro.source
         return Update(macro.key, macro, after, remote, calendar=calendar)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 
@@ -22,6 +23,20 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 _BRACES = re.compile(r"\{([{%])-?\s*(.*?)\s*-?([%}])\}")
 _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+
+_SHAPES = {
+    "hr": "ruled line",
+    "li": "list item",
+    "td": "table cell",
+    "th": "table cell",
+    "del": "passage struck through",
+    "s": "passage struck through",
+    "strike": "passage struck through",
+}
+_PICTURES = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
+_TAG = re.compile(r"<([a-z]{1,6})\b(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
+_SOURCE = re.compile(r"""(?<![\w-])(?:src|data)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -74,3 +89,21 @@ def _shown(html: str) -> Iterator[str]:
 
 def _address(text: str) -> str:
     return plain(text).rstrip("/.")
+
+
+def layout(html: str) -> tuple[str, ...]:
+    """Return what a reader sees of this HTML besides its words: pictures by their address, and how many of the rest.
+
+    Lines, items of lists, cells of tables and what is struck through count; how they look does not, nor does a picture
+    that a server put in the place of an emoji.
+    """
+    pictures: set[str] = set()
+    shapes: Counter[str] = Counter()
+    for tag in _TAG.finditer(_COMMENT.sub("", html)):
+        name = tag[1].lower()
+        if name in _SHAPES:
+            shapes[_SHAPES[name]] += 1
+        elif name in _PICTURES and "emoji" not in tag["attributes"].lower():
+            source = _SOURCE.search(tag["attributes"])
+            pictures.add(f"{name} {plain(next(filter(None, source.groups()), '')) if source else ''}".rstrip())
+    return (*sorted(pictures), *(f"{shape}: {count}" for shape, count in sorted(shapes.items())))

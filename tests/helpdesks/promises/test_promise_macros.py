@@ -156,6 +156,24 @@ def test_an_edit_in_the_portal_changes_the_digest(face: Face, desk: Helpdesk) ->
     assert edited.digest != created.digest
 
 
+@pytest.mark.parametrize(
+    "edited",
+    [
+        '<p>Sorry</p><p><img src="https://acme.example/logo.png"></p><p>for this.</p>',
+        "<ul><li>Sorry</li><li>for this.</li></ul>",
+        "<table><tr><td>Sorry</td></tr><tr><td>for this.</td></tr></table>",
+    ],
+    ids=["picture", "list", "table"],
+)
+def test_what_a_person_put_in_beside_the_words_is_content(face: Face, desk: Helpdesk, edited: str) -> None:
+    """A picture, a list or a table is what a customer gets: an edit, though each word is the same."""
+    created = desk.create_macro(face.macro("<p>Sorry</p><p>for this.</p>"))
+    face.rewrite(created.id, edited)
+    there = listed(desk, created)
+    assert there.content.body == created.content.body
+    assert there.content.digest != created.content.digest
+
+
 def test_a_macro_deleted_in_the_portal_is_not_found(face: Face, desk: Helpdesk) -> None:
     """Neither update nor retire brings a deleted macro back or makes another."""
     macro = face.macro()

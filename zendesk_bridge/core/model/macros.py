@@ -128,7 +128,7 @@ class MacroContent:
     """What two macros are compared by, normalised alike from both sides; ``body`` is plain text, one line a block.
 
     ``other`` holds what an admin added in the portal and we do not manage, as text, sorted; ``links`` where the reply's
-    links lead.
+    links lead, ``layout`` the pictures, lists, tables and lines in it.
     """
 
     title: str
@@ -140,12 +140,21 @@ class MacroContent:
     other: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """A short id of what it says and does, whatever way a server writes it down."""
+        return digest([*self._says_and_does(), *([self.layout] if self.layout else [])])
+
+    @property
+    def digest_without_layout(self) -> str:
+        """The same as records were made of before layout counted."""
+        return digest(self._says_and_does())
+
+    def _says_and_does(self) -> list[object]:
         does = [self.add_tags, self.remove_tags, self.status, self.visible_to, self.active, self.other]
-        return digest([plain(self.title), plain(self.body), self.links, *does])
+        return [plain(self.title), plain(self.body), self.links, *does]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro
-from zendesk_bridge.core.rewriting import links
+from zendesk_bridge.core.rewriting import layout, links
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
@@ -35,6 +35,7 @@ def content(macro: ManagedMacro) -> MacroContent:
         html_to_text(macro.body),
         visible_to=macro.visible_to,
         links=links(macro.body),
+        layout=layout(macro.body),
     )
 
 

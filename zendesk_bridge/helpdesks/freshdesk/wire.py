@@ -20,7 +20,7 @@ from zendesk_bridge.core.model import (
     Words,
     digest,
 )
-from zendesk_bridge.core.rewriting import links, same_words
+from zendesk_bridge.core.rewriting import layout, links, same_words
 from zendesk_bridge.core.text import ATTACHMENT, html_to_text
 
 Row = Mapping[str, Any]
@@ -258,6 +258,7 @@ def canned(row: Row, folder_name: str) -> RemoteMacro:
             visible_to=tuple(groups) if seen_by == GROUPS else None,
             active=folder_name != ARCHIVE,
             links=links(html),
+            layout=layout(html),
         ),
         digest=digest([title, html, folder_name, seen_by, groups]),
         marker=Marker.find(title),

@@ -17,7 +17,7 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
     digest,
 )
-from zendesk_bridge.core.rewriting import links, same_words
+from zendesk_bridge.core.rewriting import layout, links, same_words
 from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.transport import Json
 
@@ -83,6 +83,7 @@ def content(raw: Mapping[str, Any]) -> MacroContent:
         active=bool(raw.get("active", True)),
         other=tuple(sorted([*_others(actions), *odd_restriction])),
         links=links(str(values.get(_HTML) or "")),
+        layout=layout(str(values.get(_HTML) or "")),
     )
 
 
