@@ -68,7 +68,33 @@ def test_what_the_sandbox_does_not_use_is_told(tmp_path: Path) -> None:
 
 def test_a_sandbox_that_nobody_asks_for_is_told(tmp_path: Path) -> None:
     """Where every helpdesk is a real one, the sandbox's settings do nothing, and check says so."""
-    text = helpdesk("{type: zendesk, url: https://acme.zendesk.com, auth: {token: a}}") + "sandbox: {data: x.db}\n"
+    text = helpdesk("{type: zendesk, url: https://acme.zendesk.com, auth: {token: '${T}'}}") + "sandbox: {data: x.db}\n"
+    (tmp_path / "config.yaml").write_text(text)
+    (doubt,) = settings.load_offline(tmp_path / "config.yaml", {"T": "t"}).doubts
+    assert doubt.message == "sandbox does nothing, for no helpdesk says url: sandbox"
+
+
+@pytest.mark.parametrize(
+    ("kind", "auth", "key"),
+    [
+        ("zendesk", "{token: hush}", "token"),
+        ("zendesk", "{email: a@acme.example, api_token: hush}", "api_token"),
+        ("zendesk", "{client_id: a, client_secret: hush}", "client_secret"),
+        ("freshdesk", "{api_key: hush}", "api_key"),
+    ],
+)
+def test_a_secret_in_the_file_itself_is_told_and_not_shown(tmp_path: Path, kind: str, auth: str, key: str) -> None:
+    """A configuration is kept and sent around: a secret belongs in the environment, and check says so."""
+    text = helpdesk(f"{{type: {kind}, url: https://acme.{kind}.com, auth: {auth}}}")
     (tmp_path / "config.yaml").write_text(text)
     (doubt,) = settings.load_offline(tmp_path / "config.yaml", {}).doubts
-    assert doubt.message == "sandbox does nothing, for no helpdesk says url: sandbox"
+    assert doubt.message == f"helpdesks.shop.auth.{key} is a secret that stands in the file itself"
+    assert f"SHOP_{key.upper()}" in doubt.fix
+    assert "hush" not in str(doubt)
+
+
+def test_a_path_from_home_is_found_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that begins with ~ means what it means to a shell."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "config.yaml").write_text(LEAST + "macros: ~/macros\n")
+    assert settings.load_settings(tmp_path / "config.yaml", {}).macros == tmp_path / "home/macros"

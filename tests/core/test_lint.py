@@ -77,6 +77,7 @@ def test_good_facts_and_macros_are_left_alone() -> None:
         ({"next_update": None}, "no-next-update", "warning"),
         ({"next_update": date(2026, 11, 19)}, "past-next-update", "warning"),
         ({"next_update": date(2026, 12, 6)}, "late-next-update", "warning"),
+        ({"next_update": date(2027, 11, 20), "ship_window": None}, "distant-next-update", "warning"),
         ({"options": (Wait(),)}, "no-cancel", "warning"),
         ({"aliases": ("Order",)}, "common-term", "warning"),
         ({"name": "Blue"}, "common-term", "warning"),
@@ -103,9 +104,23 @@ def test_a_fault_of_a_whole_column_is_told_once() -> None:
 
 
 def test_today_is_not_past() -> None:
-    """A window that ends today, and an update that is due today, are not over."""
+    """A window that ends today is not over; an update that is promised for today is due, as the next run will say."""
     item = replace(GOOD, ship_window=ShipWindow(None, TODAY), next_update=TODAY)
-    assert lint_facts([item], TODAY) == ()
+    [found] = lint_facts([item], TODAY)
+    assert (found.rule, found.message) == ("past-next-update", "WID-12: the next update is due today")
+
+
+def test_a_table_has_no_room_for_translations_and_says_so_once() -> None:
+    """What cannot be followed in a CSV file is not advised there, and two rows are told in one line."""
+    variants = tuple(Variant(locale, Template("t"), Template("r")) for locale in ("en_US", "de", "fr"))
+    late = [replace(GOOD, sku=sku, place=Place("late.CSV", n)) for n, sku in enumerate(("A-1", "B-2"), 2)]
+    [found] = together(lint_facts(late, TODAY, macros=[Macro("a", Per.TICKET, variants)]))
+    assert found.message.startswith("A-1: the reason is not given in 'de', 'fr', which macros are written in; the same")
+    assert "one language" in found.suggestion
+    assert "YAML" in found.suggestion
+    at_home = [replace(item, place=Place("late.yaml", 2)) for item in late]
+    first, _ = together(lint_facts(at_home, TODAY, macros=[Macro("a", Per.TICKET, variants)]))
+    assert first.suggestion == "add 'locales: {de: {reason: ...}, fr: {reason: ...}}'"
 
 
 def test_an_unknown_window_with_a_reason_is_a_good_fact() -> None:
@@ -155,10 +170,10 @@ def test_a_reason_is_missed_in_each_language_of_the_macros(
     variants = tuple(Variant(locale, Template("t"), Template("r")) for locale in locales)
     macros = [Macro("a", Per.TICKET, variants), Macro("b", Per.ITEM, variants)]
     found = lint_facts([replace(GOOD, **change)], TODAY, macros=macros)
-    assert [(finding.rule, finding.severity) for finding in found] == [("untranslated-reason", "warning")] * len(
-        missing
-    )
-    assert [finding.message.split("'")[1] for finding in found] == missing
+    assert [(finding.rule, finding.severity) for finding in found] == [("untranslated-reason", "warning")][
+        : len(missing)
+    ]
+    assert [name for finding in found for name in finding.message.split("'")[1::2]] == missing
     assert all("without its reason" in finding.why for finding in found)
 
 

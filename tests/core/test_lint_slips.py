@@ -86,6 +86,38 @@ def test_what_was_to_be_filled_in_is_a_warning(written: str, rule: str, suggests
 
 
 @pytest.mark.parametrize(
+    ("to", "fix"),
+    [
+        ("www.acme.com", "https://www.acme.com"),
+        ("acme.com/returns", "https://acme.com/returns"),
+        ("/returns", "https://returns"),
+        ("help@acme.com", "mailto:help@acme.com"),
+    ],
+)
+def test_a_link_without_its_whole_address_is_an_error(to: str, fix: str) -> None:
+    """A link leads to a whole address, or it leads customers to a page of the helpdesk's that is not there."""
+    [found] = found_in(f"Hello\nsee [our page]({to}).")
+    assert (found.rule, found.severity, str(found.place)) == ("dead-link", "error", "delay.yaml:11:20")
+    assert fix in found.suggestion
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[a](https://acme.com)",
+        "[a](<https://acme.com>)",
+        "[a](mailto:h@acme.com)",
+        "[a]({{ ticket.url }})",
+        "[a]({% raw %}{{ticket.url}}{% endraw %})",
+        "a](b) [c]",
+    ],
+)
+def test_a_whole_address_is_a_link(written: str) -> None:
+    """Addresses with their scheme, and those that are filled in, are let be."""
+    assert not [one for one in found_in(written) if one.rule == "dead-link"]
+
+
+@pytest.mark.parametrize(
     "written", ["<p>Hi</p>", "a<br>b<br/>c", "<b>now</b>", '<a href="https://x.example">x</a>', "a&nbsp;b"]
 )
 def test_pasted_html_is_an_error(written: str) -> None:

@@ -120,15 +120,15 @@ def test_where_a_link_leads_stands_in_the_field_too() -> None:
     [
         (
             ["Hi {{ customer.first_name }}, your {{ backorder.items }} is late."],
-            "m.yaml:4:9: a placeholder stands among the facts",
+            "m.yaml:4:9: customer.first_name stands among the facts: on Freshdesk, and there alone",
         ),
         (
             ["Hi,\n{{ backorder.items }}\nfor {{ ticket.subject }}\nis late."],
-            "m.yaml:6:10: a placeholder stands among the facts",
+            "m.yaml:6:10: ticket.subject stands among the facts",
         ),
         (
             ["Hi {{ customer.name }},\n\nThank you.\n\nTicket {{ ticket.id }}\n{{ backorder.items }}"],
-            "m.yaml:8:13: a placeholder stands among the facts",
+            "m.yaml:8:13: ticket.id stands among the facts",
         ),
         (
             ["Hi {{ customer.name }},\nabout {{ ticket.id }}\n{{ backorder.items }}", GERMAN],

@@ -259,6 +259,17 @@ def example(quiet_shop):
     return quiet_shop
 
 
+def test_files_with_nothing_in_them_are_told(example):
+    """An emptied list of late items, or a folder without macros, may be meant and is never passed over in silence."""
+    example.write("macros/backorders.yaml", "backorders: []\n")
+    ran = example.ok("check")
+    assert "backorders.yaml: warning: holds no late item" in ran.out
+    for path in (example.folder / "macros").glob("*.yaml"):
+        if path.name != "backorders.yaml":
+            path.unlink()
+    assert "macros: warning: holds no macro" in example.ok("check").out
+
+
 def test_ready_made_files_are_good(example):
     """The check has nothing to complain about."""
     ran = example.ok("check")

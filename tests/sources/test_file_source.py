@@ -313,6 +313,17 @@ def test_everything_a_row_can_say(read: Read) -> None:
             {"dates": "%m/%d/%Y"},
             "late.csv:2:3: ship_window: '13/01/2026' is not a date; write %m/%d/%Y, such as 12/31/2026",
         ),
+        ("sku,name,from,to\nA,Ay,TBD,TBD\n", {}, "leave the cell empty, from and to both, and give a reason"),
+        (
+            "sku,name,ETA,to\nA,Ay,#N/A,\n",
+            {"columns": {"from": "ETA"}},
+            "ship_window.from (your column 'ETA'): '#N/A' is not a date; write YYYY-MM-DD (mend the cell",
+        ),
+        (
+            "sku,name,ship_window\nA,Ay,2026-12-01\n",
+            {"dates": "%m/%d/%Y"},
+            "such as 12/31/2026 (its form is another than that under dates:",
+        ),
         ("sku,name,from,to\nA,Ay,TBD,TBD\n", {}, "'TBD' is not a date; write YYYY-MM-DD (where no date"),
         ("sku,name,ship_window,options\nA,Ay,2026-12-01,swap B\n", {}, "2:4: options[0]: 'swap b' does not say"),
         ("sku,name,ship_window\nA,A{{,2026-12-01\n", {}, "late.csv:2:2: name: 'A{{' holds {{"),

@@ -43,6 +43,8 @@ def test_endings_in_capitals_are_read(tmp_path: Path, name: str) -> None:
         ("old/delay.yaml", "old: holds a file ending in .yaml, which nobody reads"),
         ("._delay.yaml", ""),
         ("delay.yaml~", ""),
+        ("~$delay.yaml", ""),
+        (".~lock.delay.yaml#", ""),
         ("labels.jsonl", ""),
         (".git/config.yaml", ""),
     ],

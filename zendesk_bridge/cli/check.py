@@ -14,7 +14,7 @@ from zendesk_bridge.cli import evidence, terms
 from zendesk_bridge.cli.common import emit, emit_json, load_files
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.cli.scan.finder import Finder
-from zendesk_bridge.core import lint, narrow, wording
+from zendesk_bridge.core import document, lint, narrow, wording
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Macro
 from zendesk_bridge.core.plural import number
@@ -45,6 +45,9 @@ class Files:
     doubts: tuple[Problem, ...] = ()
 
 
+_NONE_LATE = "right if nothing is late, and then what was told of items before is taken back; else fill the file"
+
+
 def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     """Read macros and sources, collecting the problems of all of them, and the doubts to those that there are."""
     folder = read_folder(settings)
@@ -55,7 +58,12 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         problems.extend(reading.problems)
         doubts.extend(reading.doubts)
         late.update({item.sku: item for item in reading.backorders})
+        if not reading.backorders and not reading.problems:
+            doubts.append(Problem(Place(source.name), "holds no late item", _NONE_LATE))
     problems.extend(between_files(late.values()))
+    if not folder.macros and not folder.problems:
+        where = Place(document.printable(str(settings.macros)))
+        doubts.append(Problem(where, "holds no macro", "macros: in your config names the folder of macro files"))
     return Files(folder.macros, tuple(late.values()), tuple(problems), tuple(doubts))
 
 

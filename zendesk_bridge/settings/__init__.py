@@ -90,7 +90,7 @@ def load_offline(path: Path, env: Mapping[str, str]) -> Offline:
     Raises InvalidInput as :func:`load_settings` does.
     """
     loaded = _load(path, env, _may_be_missing)
-    return Offline(loaded.value, (*loaded.waiting, *_idle(loaded)))
+    return Offline(loaded.value, (*loaded.waiting, *_idle(loaded), *_written_out(loaded)))
 
 
 def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:
@@ -133,6 +133,20 @@ def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
                 yield Problem(
                     loaded.place("helpdesks", name, setting), message, "it counts again with the real address"
                 )
+
+
+_SECRETS = ("client_secret", "token", "api_token", "api_key")
+
+
+def _written_out(loaded: document.Document[Settings]) -> Iterator[Problem]:
+    """Yield the secrets that stand in the file itself, where whoever is sent the file reads them."""
+    for name, helpdesk in loaded.value.helpdesks.items():
+        for key in () if helpdesk.is_sandbox else _SECRETS:
+            node = document.find(loaded.root, ("helpdesks", name, "auth", key))
+            if isinstance(node, document.Scalar) and node.value and "${" not in node.written:
+                variable = f"{name}_{key}".replace("-", "_").upper()
+                message = f"helpdesks.{name}.auth.{key} is a secret that stands in the file itself"
+                yield Problem(node.place, message, f"write ${{{variable}}} and set {variable} in the environment")
 
 
 def json_schema() -> dict[str, Any]:

@@ -185,9 +185,9 @@ def _state(secret: SecretStr, info: ValidationInfo) -> SecretStr:
 
 
 def _beside(path: Path, info: ValidationInfo) -> Path:
-    """Return a path as seen from where we run; in the file it is relative to the file's own folder."""
+    """Return a path as seen from where we run; in the file it is relative to the file's own folder; ~ is one's home."""
     folder = (info.context or {}).get("folder", Path())
-    return Path(folder) / path
+    return Path(folder) / (path.expanduser() if path.parts[:1] == ("~",) else path)
 
 
 def _name(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from zendesk_bridge.core import document
@@ -53,12 +54,20 @@ class FileSource:
             found = read_entries(nodes, self._trust, dates=dates, table=self._is_table)
         except InvalidInput as error:
             return Reading(self._name, (), error.problems)
-        problems = tuple(sorted([*gathered(of_the_table), *found.problems]))
+        problems = tuple(sorted([*gathered(of_the_table), *map(self._by_header, found.problems)]))
         return Reading(self._name, found.backorders, problems, found.doubts)
 
     @property
     def _is_table(self) -> bool:
         return self._path.suffix.lower() == ".csv"
+
+    def _by_header(self, problem: Problem) -> Problem:
+        """Name the admin's own column, where it is called otherwise than ours."""
+        name, colon, rest = problem.message.partition(": ")
+        header = self._form.columns.get(name.removeprefix("ship_window.").partition("[")[0])
+        if not (self._is_table and colon and header):
+            return problem
+        return replace(problem, message=f"{name} (your column '{header}'): {rest}")
 
     def _nodes(self) -> tuple[Sequence[Node], list[Problem]]:
         file = document.printable(str(self._path))

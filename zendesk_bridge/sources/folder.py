@@ -16,6 +16,9 @@ _MEANT = re.compile(r"(?P<name>.+\.ya?ml)(?:\.(?:txt|rtf|text|docx?)| \(\d+\)|\s
 _LEFT_BEHIND = ("._", ".#", ".~")
 """What file systems and editors leave beside a file, under its own name."""
 
+_OPENED = "~$"
+"""What an office program puts before the name of a file for as long as it has it open."""
+
 MOST = 2_000
 """Files that a folder of macros may hold: more, and it is another folder than the admin meant."""
 
@@ -49,12 +52,16 @@ def listing(folder: Path) -> Listing:
 
 
 def _is_macro(name: str) -> bool:
-    return bool(_MACRO.fullmatch(name)) and name[0] != "." and name.lower() != FACTS_FILE
+    return (
+        bool(_MACRO.fullmatch(name)) and name[0] != "." and not name.startswith(_OPENED) and name.lower() != FACTS_FILE
+    )
 
 
 def _passed_over(path: Path) -> Iterator[Problem]:
     name = path.name
     place = Place(document.printable(str(path)))
+    if name.startswith(_OPENED):
+        return
     if meant := _MEANT.fullmatch(name):
         yield Problem(
             place, "is not read: its name does not end in .yaml", f"call it {document.printable(meant['name'])}"

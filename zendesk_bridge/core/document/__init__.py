@@ -134,6 +134,8 @@ def printable(name: str) -> str:
 def unreadable(file: str, error: OSError | ValueError, fix: str = "") -> InvalidInput:
     """Return the error for a file or folder that the system does not let us read, or whose name it does not take."""
     reason = (getattr(error, "strerror", "") or "it cannot be the name of a file").lower()
+    if isinstance(error, PermissionError):
+        fix = "let the user that this program runs as read it"
     return InvalidInput([Problem(Place(file), f"cannot be read: {reason}", fix)])
 
 

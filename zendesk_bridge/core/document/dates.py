@@ -76,7 +76,8 @@ def advice(value: str, *, table: bool) -> str:
     if text.casefold().rstrip(".!") in _NONE or text.casefold() in _NONE:
         if table:
             return (
-                "where no date is known yet, leave the cell empty (in ship_window, unknown will do), and give a reason"
+                "where no date is known yet, leave the cell empty, from and to both, and give a reason "
+                "(in ship_window, unknown will do)"
             )
         return "where no date is known yet, write ship_window: unknown and a reason, or leave another date out"
     serial = _SERIAL.fullmatch(text)

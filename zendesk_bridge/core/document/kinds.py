@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
+from zendesk_bridge.core import cells
 from zendesk_bridge.core.document.dates import advice
 from zendesk_bridge.core.document.shape import nearest, wrong
 
@@ -37,8 +38,16 @@ def _date(value: Any, info: ValidationInfo) -> date:
     except ValueError:
         pass
     form = f"{pattern}, such as {_EXAMPLE.strftime(pattern)}" if pattern else "YYYY-MM-DD"
-    fix = "" if pattern and _ISO.fullmatch(value) else advice(value, table=bool(context.get("table")))
+    fix = _instead(value, pattern, table=bool(context.get("table")))
     raise wrong(f"is not a date; write {form}", fix=fix)
+
+
+def _instead(value: str, pattern: str | None, *, table: bool) -> str:
+    """Return what to do about a text that is no date, or one in another form than this source's."""
+    if pattern and _ISO.fullmatch(value):
+        return "its form is another than that under dates: in your config; write the whole column in one form"
+    left = cells.residue(value)
+    return advice(value, table=table) or (left.fix if left else "")
 
 
 def _locale(text: str) -> str:

@@ -80,10 +80,10 @@ def _no_next_update(item: _Item) -> Iterator[Hit]:
 
 def _past_next_update(item: _Item) -> Iterator[Hit]:
     due = item.fact.next_update
-    if due and due < item.today:
+    if due and due <= item.today:
         yield Hit(
             item.fact.place,
-            f"{item.fact.sku}: the next update was due on {due}",
+            f"{item.fact.sku}: the next update {'is due today' if due == item.today else f'was due on {due}'}",
             "tell the customers what is known now, and set a new date",
         )
 
@@ -95,6 +95,16 @@ def _late_next_update(item: _Item) -> Iterator[Hit]:
             item.fact.place,
             f"{item.fact.sku}: the next update ({due}) comes after the ship window ends ({window.last})",
             f"set 'next_update' to {window.last} or earlier",
+        )
+
+
+def _distant_next_update(item: _Item) -> Iterator[Hit]:
+    due = item.fact.next_update
+    if due and _SILENT < due - item.today <= _FAR:
+        yield Hit(
+            item.fact.place,
+            f"{item.fact.sku}: the next update is {due}, {(due - item.today).days} days from now",
+            "look at its month and year; name a day within a few weeks",
         )
 
 
@@ -139,6 +149,7 @@ def _no_reason(item: _Item) -> Iterator[Hit]:
 _SHOWN = 60
 _FAR = timedelta(days=730)  # two years: nobody is told to wait for longer
 _LONG = timedelta(days=120)  # a window that tells a customer no more than a season
+_SILENT = timedelta(days=120)  # a season without a word
 
 
 def _far_window(item: _Item) -> Iterator[Hit]:
@@ -180,14 +191,26 @@ def _not_late(item: _Item) -> Iterator[Hit]:
 
 def _untranslated_reason(item: _Item) -> Iterator[Hit]:
     known = dict(item.fact.locales)
+    lacking = []
     for locale in item.locales if item.fact.reason.strip() else ():
         local = known.get(locale) or known.get(language(locale))
         if not (local and local.reason.strip()):
-            yield Hit(
-                item.fact.place,
-                f"{item.fact.sku}: the reason is not given in '{locale}', which a macro is written in",
-                f"add 'locales: {{{locale}: {{reason: ...}}}}'",
-            )
+            lacking.append(locale)
+    if lacking:
+        languages = ", ".join(f"'{locale}'" for locale in lacking)
+        written = ", ".join(f"{locale}: {{reason: ...}}" for locale in lacking)
+        in_table = item.fact.place.file.lower().endswith(".csv")
+        yield Hit(
+            item.fact.place,
+            f"{item.fact.sku}: the reason is not given in {languages}, which macros are written in",
+            _IN_TABLE if in_table else f"add 'locales: {{{written}}}'",
+        )
+
+
+_IN_TABLE = (
+    "a CSV file has one language: in the others the reply leaves the reason out; "
+    "to give it, move the item into a YAML file of late items and add 'locales:' there"
+)
 
 
 def _reserved_tag(tags: _Tags) -> Iterator[Hit]:
@@ -245,6 +268,12 @@ _ITEM_RULES: tuple[Rule[_Item], ...] = (
     Rule("no-next-update", "warning", "Without a date to hear from you, customers write to ask.", _no_next_update),
     Rule("past-next-update", "warning", "A promised update that never came costs more than none.", _past_next_update),
     Rule("late-next-update", "warning", "The update must come before the item is expected.", _late_next_update),
+    Rule(
+        "distant-next-update",
+        "warning",
+        "Customers write to ask long before, and it is often a slip of the pen.",
+        _distant_next_update,
+    ),
     Rule("no-cancel", "warning", "A delayed customer may cancel for a full refund, and should be told so.", _no_cancel),
     Rule("common-term", "warning", "Tickets that are not about this item would be tagged with it.", _common_term),
     Rule(

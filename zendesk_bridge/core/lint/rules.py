@@ -59,6 +59,8 @@ FEW = 5
 """Up to so many items with the same fault are told one by one."""
 
 _NAMED = 4
+_OF_A_TABLE = frozenset({"untranslated-reason"})
+"""What a CSV file has no column for: one thing to know of the file, however few items it has."""
 
 
 def together(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -67,7 +69,13 @@ def together(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         key = (finding.rule, finding.place.file) if finding.sku else finding
         alike.setdefault(key, []).append(finding)
-    return tuple(told for found in alike.values() for told in (found if len(found) <= FEW else [_once(found)]))
+    return tuple(
+        told for found in alike.values() for told in (found if len(found) <= _few(found[0]) else [_once(found)])
+    )
+
+
+def _few(finding: Finding) -> int:
+    return 1 if finding.rule in _OF_A_TABLE and finding.place.file.lower().endswith(".csv") else FEW
 
 
 def _once(alike: list[Finding]) -> Finding:

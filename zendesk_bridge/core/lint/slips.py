@@ -68,6 +68,12 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 
+# --- links
+
+_NOWHERE = re.compile(
+    r"(?<!!)\[[^\[\]\n]{0,200}\]\(\s*<?(?P<to>(?![a-z][a-z0-9+.-]*:|\ufffc|<)[^()\s<>]{1,500})>?\s*\)", re.IGNORECASE
+)
+
 # --- dates
 
 _ENGLISH = (
@@ -144,6 +150,17 @@ def _pasted_html(reply: Reply) -> Iterator[Hit]:
     yield from _each(reply, _HTML, "is HTML, and a reply is Markdown", fix, first=True)
 
 
+def _dead_link(reply: Reply) -> Iterator[Hit]:
+    for template in reply.templates:
+        for found in _NOWHERE.finditer(prose(template.text)):
+            to = found["to"]
+            yield Hit(
+                placed(template, found.start("to")),
+                f"{reply.macro.key}: the link to '{to[:_SHOWN]}' leads nowhere",
+                f"write mailto:{to}" if "@" in to else f"write the whole address, such as https://{to.lstrip('/#.')}",
+            )
+
+
 def _hard_date(reply: Reply) -> Iterator[Hit]:
     fix = "write {{ backorder.ship_window }} or {{ backorder.next_update }}, which change with the facts"
     for pattern in (_DATE, _SHORT_DATE):
@@ -195,5 +212,6 @@ SLIP_RULES: tuple[Rule[Reply], ...] = (
     Rule("fill-in", "warning", "Agents send what stands there, and customers read it.", _to_fill_in),
     Rule("unfinished", "warning", "Agents send what stands there, and customers read it.", _unfinished),
     Rule("pasted-html", "error", "Customers would read the tags: they are shown, not used.", _pasted_html),
+    Rule("dead-link", "error", "Customers would be led to a page of the helpdesk's that is not there.", _dead_link),
     Rule("hard-date", "warning", "A date in the words stays when the facts move on.", _hard_date),
 )

@@ -135,12 +135,12 @@ def _cut(variant: Variant, written: Mapping[str, object]) -> tuple[Parts, Tokens
 def _problems(
     variant: Variant, part: Parts, tokens: Tokens, cut: Sequence[tuple[Variant, Parts, Tokens]]
 ) -> Iterable[Problem]:
-    why = "here the facts are one text in a ticket field, and no field can hold what only the helpdesk fills in"
+    why = f"on Freshdesk {_WHY}"
     if part.misplaced:
         yield Problem(
-            _misplaced(variant.reply),
-            f"a placeholder stands among the facts: {why}",
-            "give the customer's name a line of its own before them, and the agent's name one after them",
+            *_misplaced(variant.reply),
+            "give it a line of its own, before all facts or after them; or, where it reads well as it is on Zendesk, "
+            "name your Zendesk alone in this macro, such as helpdesks: [shop]",
         )
     if len(cut) > 1 and part.head and (len(tokens.verbatims(part.head)) > 1 or "\n" in part.head):
         yield Problem(
@@ -156,8 +156,11 @@ def _problems(
         )
 
 
-def _misplaced(template: Template) -> Place:
-    """Return where the first placeholder stands that is not at the beginning: beside a fact, or behind other words."""
+_WHY = "the facts are one text in a ticket field, and no field can hold what only the helpdesk fills in"
+
+
+def _misplaced(template: Template) -> tuple[Place, str]:
+    """Find the first placeholder behind other words or beside a fact, and say why it cannot stand there."""
     uses = uses_of(template)
     facts = {use.line for use in uses if use.name in FIELD_NAMES}
     outside = {use.line for use in uses if use.name in HELPDESK_NAMES} - facts
@@ -165,7 +168,9 @@ def _misplaced(template: Template) -> Place:
     first = next((number for number in words if number not in outside), 1)
     known = (use for use in uses if use.name in HELPDESK_NAMES and use.line >= first)
     found = next(known, None)
-    return place_of(template, found.line, found.name) if found else template.place
+    place = place_of(template, found.line, found.name) if found else template.place
+    name = found.name if found else "a placeholder"
+    return place, f"{name} stands among the facts: on Freshdesk, and there alone, {_WHY}"
 
 
 # --- what triage writes
