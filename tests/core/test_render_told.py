@@ -151,6 +151,17 @@ def test_what_no_field_can_hold_is_told_with_its_place(replies: list[str], said:
     assert problems[0].startswith(said)
 
 
+def test_one_field_greets_in_all_replies() -> None:
+    """A macro that greets otherwise than another would go out with the other's greeting: the admin hears of it."""
+    target = Target("shop-eu", FreshdeskDialect(FIELDS), "acme", {}, "en_US", date(2026, 11, 23))
+    dear = replace(macro(ENGLISH.replace("Hi", "Dear"), GERMAN), key="dear")
+    said = [str(problem) for problem in render_all([macro(ENGLISH, GERMAN), dear], [], target).problems]
+    assert [text for text in said if "greets with 'Dear', and 'late' with 'Hi': on shop-eu" in text]
+    assert not any("Guten Tag" in text for text in said)
+    alone = replace(macro(ENGLISH.replace("Hi", "Dear")), key="alone")
+    assert not any("greets" in str(one) for one in render_all([macro(ENGLISH, GERMAN), alone], [], target).problems)
+
+
 def test_a_missing_field_names_the_command_that_creates_it() -> None:
     """Before setup there is nowhere to put the text."""
     _, (problem,) = rendered(macro(ENGLISH), {})

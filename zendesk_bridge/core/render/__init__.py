@@ -12,7 +12,7 @@ from zendesk_bridge.core.model import Backorder, Macro, ManagedMacro, Per
 from zendesk_bridge.core.render.compose import Target, compile_macro, compile_spoken, compile_told
 from zendesk_bridge.core.render.names import PER_ITEM, PER_TICKET
 from zendesk_bridge.core.render.preview import Preview, preview, unmarked
-from zendesk_bridge.core.render.told import names_of, reads_facts, told_texts
+from zendesk_bridge.core.render.told import greetings_apart, names_of, reads_facts, told_texts
 
 __all__ = [
     "PER_ITEM",
@@ -54,6 +54,9 @@ def render_all(macros: Sequence[Macro], facts: Sequence[Backorder], target: Targ
                 problems.extend(wrong.problems)
             else:
                 managed.extend([one] if one else [])
+    if not target.dialect.conditions:
+        here = (macro for macro in macros if macro.wanted_on(target.helpdesk))
+        problems.extend(greetings_apart(here, target.helpdesk))
     problems.extend(_same_titles(managed))
     return Rendered(tuple(managed), tuple(sorted(set(problems))))
 

@@ -7,7 +7,7 @@ name, the agent's name at the end. All else is the field's, so that a ticket wit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -173,6 +173,29 @@ def _misplaced(template: Template) -> tuple[Place, str]:
     return place, f"{name} stands among the facts: on Freshdesk, and there alone, {_WHY}"
 
 
+def greetings_apart(macros: Iterable[Macro], helpdesk: str) -> Iterator[Problem]:
+    """Yield the replies in several languages that greet otherwise than another: one field greets in all of them."""
+    greeted: dict[str, tuple[str, str]] = {}
+    for macro in told_macros(macros):
+        for variant in macro.variants if len(macro.variants) > 1 else ():
+            try:
+                word = _greeting(*_filled(variant, {}))
+            except InvalidInput:
+                continue  # told elsewhere
+            key, first = greeted.setdefault(variant.locale, (macro.key, word))
+            if word != first:
+                yield Problem(
+                    variant.reply.place,
+                    f"it greets with '{word}', and '{key}' with '{first}': on {helpdesk} one ticket field greets in all "
+                    "replies that are written in several languages",
+                    "greet alike in both, or say where this macro goes with 'helpdesks:'",
+                )
+
+
+def _greeting(part: Parts, tokens: Tokens) -> str:
+    return tokens.without_tokens(part.head).strip(" ,:;!.")
+
+
 # --- what triage writes
 
 
@@ -192,7 +215,7 @@ def told_texts(
         part, tokens = _filled(variant, known)
         texts[FieldKey.reply(macro.key)] = _tame(plain(tokens.to_html(to_html(part.middle)))) if filled else ""
         if filled and len(macro.variants) > 1 and not texts[FieldKey.GREETING]:
-            texts[FieldKey.GREETING] = tokens.without_tokens(part.head).strip(" ,:;!.")
+            texts[FieldKey.GREETING] = _greeting(part, tokens)
     return texts
 
 
