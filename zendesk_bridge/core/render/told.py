@@ -186,8 +186,8 @@ def greetings_apart(macros: Iterable[Macro], helpdesk: str) -> Iterator[Problem]
             if word != first:
                 yield Problem(
                     variant.reply.place,
-                    f"it greets with '{word}', and '{key}' with '{first}': on {helpdesk} one ticket field greets in all "
-                    "replies that are written in several languages",
+                    f"it greets with '{word}', and '{key}' with '{first}': on {helpdesk} one ticket field greets in "
+                    "all replies that are written in several languages",
                     "greet alike in both, or say where this macro goes with 'helpdesks:'",
                 )
 
