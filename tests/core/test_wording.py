@@ -61,6 +61,14 @@ CASES = [
         ),
         ((CHAIR,), FieldKey.SHIP_WINDOW, "date not confirmed yet"),
         (
+            (CHAIR, LAMP, WIDGET),
+            FieldKey.SHIP_WINDOW,
+            (
+                f"Blue Widget 12 oz (December 1 {DASH} 5); Harbor Desk Lamp (by December 9); "
+                "Oak Reading Chair (date not confirmed yet)"
+            ),
+        ),
+        (
             (WIDGET,),
             FieldKey.OPTIONS,
             (
@@ -182,6 +190,15 @@ def test_each_text_fits_its_slot(items: tuple[Backorder, ...], key: FieldKey, ex
             (
                 "You do not have to decide now. "
                 "If you would rather not wait, simply reply to this message, and we will look for a solution."
+            ),
+        ),
+        (
+            (CHAIR, replace(WAITING, options=(Split(),))),
+            (
+                "If you would rather not wait, you can reply to this message and choose for each item:\n"
+                "• Oak Reading Chair: cancel for a full refund;\n"
+                "• Oak Desk: nothing you need to do, we ship when the item is in stock;\n"
+                "• the rest of your order: have it shipped now, ahead of these items."
             ),
         ),
         (

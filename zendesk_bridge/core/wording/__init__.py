@@ -175,9 +175,10 @@ class _Told:
         offered = {type(option) for item in self.items for option in item.options}
         dated = all(item.ship_window for item in self.items)
         if not all(any(isinstance(option, Wait) for option in item.options) for item in self.items):
-            if not offered or offered & {Wait, Swap} or not self._alike(frozenset()):
+            if not offered or offered & {Wait, Swap}:
                 return self._offer(self.wording.options, None)
-            return self._offer(f"{self.wording.rather} {self.wording.else_nothing}", None)
+            nothing = f" {self.wording.else_nothing}" if self._alike(frozenset()) else ""  # a list ends the sentence
+            return self._offer(f"{self.wording.rather}{nothing}", None)
         first = self.wording.content if dated else self.wording.undecided
         if offered == {Wait}:
             return f"{first} {self.wording.content_not if dated else self.wording.rather_not}"
