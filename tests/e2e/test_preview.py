@@ -2,6 +2,7 @@
 
 import pytest
 
+NAMES = ("shop", "shop-eu")
 
 def test_preview_shows_every_macro(quiet_shop):
     """Without a key every macro is shown, filled in, as text; HTML on demand; one of them by its key."""
@@ -72,3 +73,51 @@ def test_preview_finds_an_item_that_there_is_a_reply_for(quiet_shop):
         "reason: the workshop has not confirmed a date\n    options: [{swap: {sku: L-5, name: Pier Lamp}}]",
     )
     assert "Take the Pier Lamp." in quiet_shop.ok("preview", "swap-offer").out
+
+
+SPEAKING = """\
+key: delay-update
+title: "Backorder::Delay update"
+reply: |
+  Hi {{ customer.first_name }},
+
+  your {{ backorder.items }} will be late.
+
+  {{ agent.first_name }}
+locales:
+  de:
+    title: "Rückstand::Verspätung"
+    reply: |
+      Guten Tag {{ customer.name }},
+
+      {{ backorder.items }} verspätet sich.
+
+      {{ agent.first_name }}
+"""
+
+
+def test_preview_has_the_title_that_is_on_the_helpdesk(quiet_shop):
+    """A macro that speaks every language has one title on the helpdesk, whatever language is looked at."""
+    quiet_shop.write("macros/delay-update.yaml", SPEAKING)
+    out = quiet_shop.ok("preview", "delay-update", "--locale", "de").out
+    assert "=== Backorder::Delay update  (delay-update, de)" in out
+    assert "Guten Tag Alex Morgan" in out
+    assert "Rückstand" not in out
+    hello = "key: hello\ntitle: Hi\nreply: Hi\nlocales: {de: {title: Hallo, reply: Hallo}}\n"
+    quiet_shop.write("macros/hello.yaml", hello)
+    on = {name: quiet_shop.ok("preview", "hello", "--locale", "de", "--helpdesk", name).out for name in NAMES}
+    assert "=== Hi  (hello, de)" in on["shop"]
+    assert "=== Hallo  (hello, de)" in on["shop-eu"]
+
+
+def test_preview_signs_as_the_helpdesk_does(quiet_shop):
+    """Where only the agent's full name is known, a reply is signed with the full name, in the preview and the page."""
+    quiet_shop.write("macros/delay-update.yaml", SPEAKING)
+    signed = {"shop": "Sam\n", "shop-eu": "Sam Rivera\n"}
+    for name, signature in signed.items():
+        assert signature in quiet_shop.ok("preview", "delay-update", "--locale", "en_US", "--helpdesk", name).out
+    quiet_shop.ok("setup", "--yes")
+    page = quiet_shop.folder / "plan.html"
+    quiet_shop.ok("plan", "--html", str(page))
+    assert "<p>Sam Rivera</p>" in page.read_text("utf-8")
+    assert "<p>Sam</p>" in page.read_text("utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from zendesk_bridge.core.model import Backorder, Macro, Per, Variant
@@ -32,13 +33,24 @@ class Sample(NamedTuple):
 
 
 def samples(macro: Macro, variant: Variant, items: Sequence[Backorder], target: Target) -> Iterator[Sample]:
-    """Fill in a macro in one language: per ticket once about all these items, per item once for each it is for."""
-    every = target.dialect.conditions or reads_facts(macro)
-    language = "" if every or variant is macro.variants[0] else f".{variant.locale}"
-    if macro.per is Per.TICKET:
-        for shown in preview(macro, variant, items, SAMPLE, target):
-            yield Sample(f"{macro.key}{language}", macro, variant, shown, unmarked(macro, variant, SAMPLE, target))
-        return
-    for item in items:
-        for shown in preview(macro, variant, [item], SAMPLE, target):
-            yield Sample(f"{macro.key}/{item.sku}{language}", macro, variant, shown, None)
+    """Fill in a macro in one language: per ticket once about all these items, per item once for each it is for.
+
+    Where one macro speaks every language, it has the title of the main one, and is not there without that one.
+    """
+    every = bool(target.dialect.conditions or reads_facts(macro))
+    main = macro.variants[0]
+    language = "" if every or variant is main else f".{variant.locale}"
+    values = _values(target)
+    for about in [items] if macro.per is Per.TICKET else [[item] for item in items]:
+        key = macro.key + (f"/{about[0].sku}" if macro.per is Per.ITEM else "") + language
+        titles = [one.title for one in preview(macro, main if every else variant, about, values, target)]
+        for title, shown in zip(titles, preview(macro, variant, about, values, target), strict=False):
+            bare = unmarked(macro, variant, values, target)
+            yield Sample(key, macro, variant, replace(shown, title=title), bare)
+
+
+def _values(target: Target) -> Mapping[str, str]:
+    """Return the made-up values as this helpdesk fills them in: some know an agent by the full name alone."""
+    known = target.dialect.placeholder
+    short, full = "agent.first_name", "agent.name"
+    return {**SAMPLE, short: SAMPLE[full if known(short) == known(full) else short]}
