@@ -65,6 +65,7 @@ def test_help_of_each_command(capsys, name):
         (["sync", "--dryrun"], "--dry-run"),
         (["plan", "--format", "yaml"], "'yaml'"),
         (["triage", "--ticket", "0"], "--ticket"),
+        (["triage", "--ticket", "abc"], "'abc' is no ticket's number: write it in digits, such as 4711"),
         (["schema", "macros"], "macro"),
     ],
 )
@@ -139,6 +140,75 @@ def test_json_when_it_refuses(shop, command, code, said, form):
     assert error["exit_code"] == code
     assert said in error["message"] + str(error["problems"])
     assert said in ran.err
+
+
+def test_advice_as_json(quiet_shop):
+    """What to do stands in an entry of its own: for mistakes in files, for wrong usage, and for a digest."""
+    told = quiet_shop.run("apply", "--plan", "banana", "--format", "json").json["error"]
+    assert "`zendesk-bridge plan` prints it" in told["fix"]
+    told = quiet_shop.run("triage", "--helpdesk", "shop-us", "--format", "json").json["error"]
+    assert told["fix"].endswith("--help` tells what is right.")
+    quiet_shop.swap("macros/item-update.yaml", "backorder.message", "backorder.mesage")
+    told = quiet_shop.run("plan", "--format", "json").json["error"]
+    assert told["fix"]
+    assert told["fix"].split("\n")[0] == told["problems"][0]["fix"]
+
+
+@pytest.mark.parametrize("args", [["triage", "--ticket", "5"], ["triage", "--helpdesk", "shop-us"]])
+def test_usage_is_looked_at_first(quiet_shop, args):
+    """Wrong usage is told before a local helpdesk is started: one that could not be started changes nothing."""
+    quiet_shop.write(
+        "config.yaml",
+        "timezone: UTC\nhelpdesks: {shop: {type: zendesk, url: sandbox}, shop-eu: {type: freshdesk, url: sandbox}}\n"
+        "sandbox: {data: nowhere/there/x.db}\nbackorders: [{type: file, path: macros/backorders.yaml}]\n",
+    )
+    ran = quiet_shop.run(*args)
+    assert ran.code == 2
+    assert "shop-eu" in ran.err
+    assert "cannot use" in quiet_shop.run("triage", "--dry-run").err
+
+
+@pytest.mark.parametrize(
+    ("args", "writes"),
+    [
+        (["check"], False),
+        (["preview"], False),
+        (["plan"], False),
+        (["triage", "--dry-run"], False),
+        (["triage", "--ticket", "5", "--helpdesk", "shop"], False),
+        (["sync", "--dry-run"], False),
+        (["triage"], True),
+        (["apply", "--yes"], True),
+    ],
+)
+def test_stopping_says_what_was_written_only_where_something_is(quiet_shop, monkeypatch, args, writes):
+    """Ctrl-C on a command that writes nothing is not answered with what it may have written."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zendesk_bridge.settings.load_settings", stop)
+    for module in ("common", "tickets"):
+        monkeypatch.setattr(f"zendesk_bridge.cli.{module}.load", stop, raising=False)
+    for module in ("check", "preview"):
+        monkeypatch.setattr(f"zendesk_bridge.cli.{module}.load_files", stop)
+    ran = quiet_shop.run(*args)
+    assert ran.code == 130
+    assert "Stopped." in ran.err
+    assert ("What was written is written" in ran.err) is writes
+
+
+def test_a_line_of_progress_explains_itself(shop):
+    """Each line of reading says what was read; a page in which nothing is new says nothing again."""
+    shop.ready()
+    number = shop.customer("Where is my order?")
+    told = [line.split(" ", 1)[1] for line in shop.ok("sync").err.splitlines()]
+    lines = [line for line in told if "about late items" in line]
+    assert len(lines) == len(set(lines))
+    comment = {"author": "customer", "body": "My blue widget, I mean.", "public": True}
+    shop.admin("zendesk", f"tickets/{number}/comments", comment)
+    again = shop.ok("sync").err
+    assert "shop: later comments read, too: now " in again
 
 
 def test_json_of_triage_says_what_is_held(shop):

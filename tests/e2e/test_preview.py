@@ -4,6 +4,7 @@ import pytest
 
 NAMES = ("shop", "shop-eu")
 
+
 def test_preview_shows_every_macro(quiet_shop):
     """Without a key every macro is shown, filled in, as text; HTML on demand; one of them by its key."""
     out = quiet_shop.ok("preview").out

@@ -135,7 +135,19 @@ def test_nothing_to_read(folder, scan, data):
     (folder / "tickets.jsonl").write_text(data, "utf-8")
     code, out, err = scan("tickets.jsonl")
     assert (code, out) == (2, "")
-    assert "No ticket could be read." in err
+    assert "No ticket could be read" in err
+    reason = "there is no row" if not data.strip() else "left out: tickets.jsonl"
+    assert reason in err
+
+
+@pytest.mark.parametrize("data", ["hi\n", "id,subject,description\n", "[]"])
+def test_a_file_without_a_row_is_told_why(folder, scan, data):
+    """Where there is no row that could be named, it is said that there is none, and what tickets look like."""
+    (folder / "t.txt").write_text(data, "utf-8")
+    code, _, err = scan("t.txt")
+    assert code == 2
+    assert "No ticket could be read: there is no row, or nothing but a first line." in err
+    assert "names the columns: id, subject, description" in err
 
 
 @pytest.mark.parametrize(
@@ -273,7 +285,7 @@ def test_stopping(sign):
     with waiting() as (process, workers):
         process.send_signal(sign)
         assert process.wait(PATIENCE) == 130
-        assert "Stopped." in process.stderr.read()
+        assert process.stderr.read().endswith("Stopped.\n")
         assert not [worker for worker in workers if alive(worker)]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from zendesk_bridge.cli.output import emit_json, show, tell
-from zendesk_bridge.core.errors import BridgeError, InvalidInput
+from zendesk_bridge.core.errors import BridgeError, InvalidInput, Problem
 
 COMMANDS = {
     "check": "Look for mistakes in config, macros and backorders. Offline.",
@@ -102,14 +102,15 @@ def run(args: Sequence[str]) -> int:
         result: Any = cli.main(list(args), prog_name="zendesk-bridge", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        return _refused(args, error.format_message(), error.exit_code)
+        return _refused(args, error.format_message(), error.exit_code, fix=_help(error))
     except (click.Abort, KeyboardInterrupt):
-        tell("Stopped. What was written is written; run the same command again to finish.")
+        tell(_stopped(args))
         return 130
     except BridgeError as error:
         by_place = isinstance(error, InvalidInput)  # editors and CI read file:line:col from the line's start
         (show if by_place else tell)(str(error))
-        return _refused(args, error.message, error.exit_code, error)
+        problems = error.problems if isinstance(error, InvalidInput) else ()
+        return _refused(args, error.message, error.exit_code, problems, error.fix)
     except (BrokenPipeError, SystemExit):  # the latter is how click leaves
         sys.stderr.close()  # the reader of our output is gone, and Python would complain about it at exit
         return 0
@@ -121,18 +122,34 @@ def run(args: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _refused(args: Sequence[str], message: str, code: int, error: BridgeError | None = None) -> int:
+def _stopped(args: Sequence[str]) -> str:
+    """Say that a command was stopped; what was written, only of those that write."""
+    shows = any(arg in {"--dry-run", "--ticket"} or arg.startswith("--ticket=") for arg in args)
+    if shows or not {"setup", "apply", "triage", "sync"}.intersection(args[:1]):
+        return "Stopped."
+    return "Stopped. What was written is written; run the same command again to finish."
+
+
+def _help(error: click.ClickException) -> str:
+    """Return where the right usage is told, "" for an error that is none of usage."""
+    if not isinstance(error, click.UsageError):
+        return ""
+    return f"`{error.ctx.command_path if error.ctx else 'zendesk-bridge'} --help` tells what is right."
+
+
+def _refused(args: Sequence[str], message: str, code: int, problems: Sequence[Problem] = (), fix: str = "") -> int:
     """Tell a program that asked for JSON the same that people were told; returns the exit code.
 
-    Not for ``scan``, whose JSON is one line for each ticket.
+    Several problems have their advice one by one, and all of it together in ``fix``. Not for ``scan``, whose JSON is
+    one line for each ticket.
     """
     asked = "--format=json" in args or ("--format", "json") in pairwise(args)
     if asked and args[0] != "scan":
-        problems = error.problems if isinstance(error, InvalidInput) else ()
+        advice = dict.fromkeys(it.fix for it in problems if it.fix)
         told = {
             "exit_code": code,
             "message": message,
-            "fix": error.fix if error else "",
+            "fix": fix or "\n".join(advice),
             "problems": [{"place": str(it.place), "message": it.message, "fix": it.fix} for it in problems],
         }
         with suppress(OSError):  # nobody reads it, or there is no room for it: that was the error

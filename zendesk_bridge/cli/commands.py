@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
+from re import fullmatch
 from typing import Any, TypeVar
 
 import click
@@ -214,9 +215,17 @@ def setup(**given: Any) -> int:
     return _done("setup", given)
 
 
+def _ticket_id(_context: click.Context, _option: click.Parameter, text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not fullmatch(r"#?[1-9][0-9]{0,17}", text):
+        raise click.BadParameter(f"'{text}' is no ticket's number: write it in digits, such as 4711")
+    return int(text.removeprefix("#"))
+
+
 @click.command()
 @config_option
-@click.option("--ticket", type=click.IntRange(1), metavar="ID", help="Explain one ticket; writes nothing.")
+@click.option("--ticket", callback=_ticket_id, metavar="ID", help="Explain one ticket; writes nothing.")
 @click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; writes nothing, anywhere.")
 @deciding("max_tickets", "accept_fewer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from zendesk_bridge.cli.common import (
     bridge,
     emit,
     emit_json,
+    load,
     named,
     tell,
 )
@@ -64,9 +65,10 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
 
 def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: bool, chosen: Choices, form: str) -> int:
     """Mark the tickets that mention a late item, and take the marks off when it is back."""
+    _one_of(load(config).helpdesks, helpdesk, ticket)
     with bridge(config, writes=not (dry_run or ticket)) as whole:
-        desks = {item.name: item for item in whole.helpdesks}
-        opened = whole.only(named("helpdesk", helpdesk, desks)) if helpdesk else whole
+        chosen_desk = (item for item in whole.helpdesks if item.name == helpdesk)
+        opened = whole.only(next(chosen_desk)) if helpdesk else whole
         if ticket:
             return _explain(opened, ticket, chosen, form)
         if dry_run:
@@ -81,6 +83,14 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
     show(done, warnings, form, did="written", held=[*tickets.held, *map(str, opened.troubles)])
     return broken_off(opened.troubles) or outcome(done, tickets.held, known.warnings)
+
+
+def _one_of(helpdesks: Mapping[str, object], name: str | None, ticket: int | None) -> None:
+    """Stop, before any helpdesk is asked or started, unless it is clear which one is meant."""
+    if name:
+        named("helpdesk", name, helpdesks)
+    elif ticket and len(helpdesks) > 1:
+        raise click.UsageError(f"Say on which helpdesk ticket {ticket} is: --helpdesk one of {', '.join(helpdesks)}")
 
 
 def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
@@ -157,9 +167,6 @@ def outcome(done: Sequence[Triaged], held: Sequence[str], warnings: Sequence[str
 
 
 def _explain(opened: Bridge, ticket_id: int, chosen: Choices, form: str) -> int:
-    if len(opened.helpdesks) > 1:
-        names = ", ".join(item.name for item in opened.helpdesks)
-        raise click.UsageError(f"Say on which helpdesk ticket {ticket_id} is: --helpdesk one of {names}")
     (helpdesk,) = opened.helpdesks
     known = opened.read_facts(chosen)
     found = opened.explain(helpdesk, ticket_id, known, chosen)

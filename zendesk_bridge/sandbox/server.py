@@ -99,7 +99,7 @@ def _open(path: Path, clock: Clock) -> Store:
         why = getattr(exc, "strerror", None) or exc
         raise StateError(
             f"The sandbox cannot use {path} as its data file: {why}.",
-            fix="Name the data file of a sandbox, or a new file in a folder that exists.",
+            fix="Name the data file of a sandbox, or a new file in a folder that you may write to.",
         ) from exc
 
 

@@ -114,14 +114,7 @@ class _Stream:
 def read_all(desk: Desk, lease: Lease | None) -> Scan:
     """Read every stream to its end, then add the tickets whose marks have gone stale."""
     scan = Scan()
-    for stream in _streams(desk):
-        for page in desk.helpdesk.changed_tickets(stream.cursor, stream.since, desk.fields):
-            _read_page(desk, page, stream, scan)
-            if stream.main:
-                scan.cursor = page.cursor
-            if lease is not None:
-                lease.renew()
-            desk.say(f"{desk.name}: {number(scan.scanned, 'ticket')} read, {len(scan.candidates)} about late items")
+    _read_streams(desk, lease, scan)
     for ticket_id, marks in desk.state.marked(desk.name):
         _look_after(desk, ticket_id, marks, scan)
     main = _Stream(None, desk.now, desk.catalogue, frozenset(desk.rules.late), main=True)
@@ -129,6 +122,29 @@ def read_all(desk: Desk, lease: Lease | None) -> Scan:
         if not scan.tired:
             _read_alone(desk, ticket_id, main, scan)
     return scan
+
+
+def _read_streams(desk: Desk, lease: Lease | None, scan: Scan) -> None:
+    said = ""
+    for stream in _streams(desk):
+        for page in desk.helpdesk.changed_tickets(stream.cursor, stream.since, desk.fields):
+            _read_page(desk, page, stream, scan)
+            if stream.main:
+                scan.cursor = page.cursor
+            if lease is not None:
+                lease.renew()
+            line = _progress(page, scan)
+            if line != said:
+                desk.say(f"{desk.name}: {line}")
+            said = line
+
+
+def _progress(page: TicketPage, scan: Scan) -> str:
+    """Return how far reading has come: a page of comments adds no ticket, and may show what more of them mention."""
+    about = f"{len(scan.candidates)} about late items"
+    if page.comments and not page.tickets:
+        return f"later comments read, too: now {about}"
+    return f"{number(scan.scanned, 'ticket')} read, {about}"
 
 
 def _look_after(desk: Desk, ticket_id: int, marks: Marks, scan: Scan) -> None:

@@ -30,6 +30,10 @@ from zendesk_bridge.sources.rows import STDIN
 CONFIG = Path("config.yaml")
 PARTLY = 3
 UNREADABLE = 2
+NO_ROWS = (
+    "there is no row, or nothing but a first line.\n  Tickets are JSON lines, a JSON list, or CSV whose first line "
+    "names the columns: id, subject, description."
+)
 _LISTED = 50
 """How many items the summary for people lists; JSON has all."""
 
@@ -92,7 +96,7 @@ def leave(tally: Tally) -> int:
     if tally.bad > len(tally.problems):
         tell(f"left out: {tally.bad - len(tally.problems)} more like these")
     if not tally.tickets:
-        tell("No ticket could be read.")
+        tell("No ticket could be read." if tally.problems else f"No ticket could be read: {NO_ROWS}")
         return UNREADABLE
     return PARTLY if tally.bad else 0
 
