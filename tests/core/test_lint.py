@@ -79,6 +79,8 @@ def test_good_facts_and_macros_are_left_alone() -> None:
         ({"next_update": date(2026, 12, 6)}, "late-next-update", "warning"),
         ({"next_update": date(2027, 11, 20), "ship_window": None}, "distant-next-update", "warning"),
         ({"options": (Wait(),)}, "no-cancel", "warning"),
+        ({"reason": "it left the port on 3 November 2020"}, "past-reason", "warning"),
+        ({"locales": (("de", LocalText("Lampe", "seit dem 3. November 2020")),)}, "past-reason", "warning"),
         ({"aliases": ("Order",)}, "common-term", "warning"),
         ({"name": "Blue"}, "common-term", "warning"),
         ({"aliases": ("Zeit",)}, "common-term", "warning"),
@@ -92,6 +94,41 @@ def test_each_rule_on_facts_finds_its_fault_alone(change: dict[str, Any], rule: 
     assert "WID-12" in found.message
     assert found.why
     assert found.suggestion
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        *(("2020-11-03", "2020-11-03"), ("3rd of November, 2020", "2020-11-03"), ("Nov. 3, 2020", "2020-11-03")),
+        *(("3.11.2020", "2020-11-03"), ("3. Nov. 2020", "2020-11-03"), ("1er août 2020", "2020-08-01")),
+        *(("3 de noviembre de 2020", "2020-11-03"), ("31/12/2019", "2019-12-31"), ("19 November 2026", "2026-11-19")),
+        *(("02/03/2020", "2020-03-02"), ("5 déc. 2019", "2019-12-05"), ("März 3, 2020", "2020-03-03")),
+    ],
+)
+def test_a_day_of_the_past_in_a_reason(written: str, day: str) -> None:
+    """A day that is over is told as it is written and as the day that it is, in every language that we offer."""
+    (found,) = lint_facts([replace(GOOD, reason=f"it left the port on {written}.")], TODAY)
+    assert found.message == f"WID-12: '{written}' in the reason is a day of the past, {day}"
+    assert found.suggestion
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *("it leaves the port on 3 December 2026", "since 3 November", "since March 2015", "on 2026-11-20", "in 2020"),
+        *(
+            "order 2020-11-03-17 of the maker",
+            "on 01/12/2026",
+            "lot 3.11.2020.4",
+            "30 February 2020",
+            "12 Widgets 2020",
+        ),
+        *("part A-2020-11-03", "the 3 jui 2020 list"),
+    ],
+)
+def test_days_that_may_stand_in_a_reason(reason: str) -> None:
+    """A day to come, one without its year, and a number that is no day are left alone."""
+    assert lint_facts([replace(GOOD, reason=reason)], TODAY) == ()
 
 
 def test_a_fault_of_a_whole_column_is_told_once() -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from zendesk_bridge.core import cells
 from zendesk_bridge.core.decide import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
+from zendesk_bridge.core.lint.days import past_days
 from zendesk_bridge.core.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.match import everyday
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap
@@ -213,6 +214,16 @@ _IN_TABLE = (
 )
 
 
+def _past_reason(item: _Item) -> Iterator[Hit]:
+    for text in (item.fact.reason, *(local.reason for _, local in item.fact.locales)):
+        for written, day in past_days(text, item.today):
+            yield Hit(
+                item.fact.place,
+                f"{item.fact.sku}: '{written}' in the reason is a day of the past, {day}",
+                "write what is true now, or take the day out of the reason",
+            )
+
+
 def _reserved_tag(tags: _Tags) -> Iterator[Hit]:
     for tag, item in tags:
         if tag in _RESERVED:
@@ -274,6 +285,7 @@ _ITEM_RULES: tuple[Rule[_Item], ...] = (
         "Customers write to ask long before, and it is often a slip of the pen.",
         _distant_next_update,
     ),
+    Rule("past-reason", "warning", "Customers would read of it as news, for as long as it stands there.", _past_reason),
     Rule("no-cancel", "warning", "A delayed customer may cancel for a full refund, and should be told so.", _no_cancel),
     Rule("common-term", "warning", "Tickets that are not about this item would be tagged with it.", _common_term),
     Rule(
