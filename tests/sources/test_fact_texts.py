@@ -146,7 +146,8 @@ LINKS = [
     "пример.рф", "1.2.3.4/pay", "1.2.3.4:8080", "evil。com/pay", "evil\u2024com", "evil\uff0ecom",
     "evil\ufe52com", "\uff45\uff56\uff49\uff4c.\uff43\uff4f\uff4d", "evil.com...", "see (evil.com.)",
     "evil.com,", "evil.com's", "evil.com/", "evil.com?x", "evil.com_x/pay", "http:evil.com",
-    "xn--80ak6aa92e.xn--p1ai", "evil.xn--p1ai", "evil.example.com.au", "refund.support", "evil.unheard/of",
+    "xn--80ak6aa92e.xn--p1ai", "evil.xn--p1ai", "evil.example.com.au",
+    "refund.support", "evil.unheard/of", "Evil.Photography/x", "evil.42.com",
     "joe(a)evil.de", "1234567.ru", "evil.no",
 ]  # fmt: skip
 
@@ -173,6 +174,8 @@ ORDINARY = [
     "z.B.in Rot", "Acme GmbH & Co.KG", "Art.No 17", "Best.Nr.7", "S.p.A.", "U.S./EU", "a.s./Ltd", "and/or",
     "1.5/2.5 mm", "1.2.3.4 update", "入荷待ちです。来週", "ASP.NET in Action", "Gr.XL/XXL", "5.Dez", "late...soon",
     "from 3.11. to 5.11.", "12.5x3.5cm", "approx.2/3", "W.A.S.H/dry",
+    "SHOE.42.UK", "MUG.BLUE/L", "M8x1.25.SS", "1.Wahl/2.Wahl",
+    "inkl.Kabel/Netzteil", "DIN.912/A2", "802.11ac/n", "M.2/NVMe",
 ]  # fmt: skip
 
 

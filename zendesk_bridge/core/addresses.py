@@ -26,6 +26,16 @@ _WORDS = (
     "host hosting email ninja guru rocks systems software technology international shopping boutique uno "
     "tokyo berlin london nyc paris"
 )
+# Real endings as well, and words for goods: only with a path behind them does anybody mean a host.
+_GOODS = (
+    "academy adult art audio auto autos band bar beauty beer bike black blue boats cafe car cards care cars clinic "
+    "clothing coffee dance dating dental design diamonds doctor dog education energy estate farm fashion film fish fit "
+    "fitness flights florist flowers food football fyi gallery game games garden gay gift gifts gold golf green hair "
+    "health hockey holiday homes horse hospital hotel house ink jewelry kitchen land lgbt luxe makeup moe movie one "
+    "parts pet photo photography photos pics pictures pink pizza plus porn property pub recipes red repair restaurant "
+    "run salon school sexy shoes show singles ski skin studio surf taxi tennis theater tires tools tours toys training "
+    "vet video vodka watch wedding wine yachts yoga zone"
+)
 # Endings in other alphabets, in Punycode as registries list them, for Russia, China, India and others.
 _FOREIGN = (
     "11b4c3d 3ds443g 3e0b707e 42c2d9a 45brj9c 4dbrk0ce 4gbrim 55qx5d 5tzm5g 80adxhks 80ao21a 80asehdb 80aswg 90a3ac "
@@ -35,6 +45,7 @@ _FOREIGN = (
     "y9a3aq yfro4i67o"
 )
 _ENDINGS = frozenset(f"{_COUNTRIES} {_WORDS}".split()) | {f"xn--{word}" for word in _FOREIGN.split()}
+_WITH_PATH = frozenset(_GOODS.split())
 _FILES = frozenset(
     {
         *("js", "ts", "jsx", "css", "html", "htm", "php", "asp", "aspx", "pdf", "doc"),
@@ -84,7 +95,9 @@ def _is_host(token: str, text: str, end: int) -> bool:
         return False
     if _registered(ending.casefold()):
         return path or not _is_abbreviation(bare.casefold(), front)
-    return path and len(ending) > _COUNTRY and ending.isalpha() and not _is_file(ending)
+    if ending.isupper() and _SHORT_CODE.match(text, end):  # MUG.BLUE/L
+        return False
+    return path and (ending.casefold() in _WITH_PATH or _may_be_new(ending))
 
 
 def _registered(ending: str) -> bool:
@@ -100,8 +113,8 @@ def _is_number(labels: Sequence[str]) -> bool:
 
 
 def _is_code(front: Sequence[str], ending: str, text: str, end: int) -> bool:
-    """Tell whether it is a number with letters behind it: 10.am, 12.in, 6204.RS/C3."""
-    if len(ending) > _COUNTRY or not all(label.isdecimal() for label in front):
+    """Tell whether it is a number with letters behind it: 10.am, 12.in, SHOE.42.UK, 6204.RS/C3."""
+    if len(ending) > _COUNTRY or not front[-1].isdecimal():
         return False
     if text.startswith("/", end):
         return ending.isupper() and bool(_SHORT_CODE.match(text, end))
@@ -113,5 +126,6 @@ def _is_abbreviation(word: str, front: Sequence[str]) -> bool:
     return letters or word in _NO_HOSTS or bool(_NUMBERED.fullmatch(word))
 
 
-def _is_file(ending: str) -> bool:
-    return ending.casefold() in _FILES or ending.isupper()
+def _may_be_new(ending: str) -> bool:
+    """Tell whether it may be an ending that this list has not: no file's, no code, no word that begins a sentence."""
+    return len(ending) > _COUNTRY and ending.isalpha() and ending.islower() and ending not in _FILES
