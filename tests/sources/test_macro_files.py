@@ -179,3 +179,20 @@ def test_the_schema_describes_every_key() -> None:
     schema = macro_schema()
     assert set(schema["required"]) == {"key", "title", "reply"}
     assert all("description" in field for field in schema["properties"].values())
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("visible_to: VIP", "visible_to must hold 'name: value' lines (write visible_to: {groups: [VIP]}"),
+        ("locales: {de: Hallo}", "locales.de must hold 'name: value' lines (write reply: | under the language"),
+        ("actions: [solved]", "actions must hold 'name: value' lines (write actions: {add_tags: [...], status:"),
+    ],
+)
+def test_one_text_where_names_belong_shows_the_right_form(tmp_path: Path, line: str, says: str) -> None:
+    """Whoever writes the short form that comes to mind is shown the long one."""
+    (tmp_path / "a.yaml").write_text(f"key: a\ntitle: A\nreply: Hi\n{line}\n")
+    with pytest.raises(InvalidInput) as caught:
+        read_macros(tmp_path)
+    [problem] = caught.value.problems
+    assert says in str(problem)

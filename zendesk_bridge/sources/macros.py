@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
@@ -51,11 +51,15 @@ Title = Annotated[str, AfterValidator(_title)]
 class Audience(Shape):
     """Who may use a macro."""
 
+    right_form: ClassVar[str] = "visible_to: {groups: [VIP]}, with your groups' names"
+
     groups: tuple[Filled, ...] = Field(min_length=1, description="Names of agent groups", examples=[["Support EU"]])
 
 
 class MacroActions(Shape):
     """What else applying the macro does to the ticket."""
+
+    right_form: ClassVar[str] = "actions: {add_tags: [...], status: pending}"
 
     add_tags: tuple[Tagged, ...] = Field(default=(), description="Tags to add", examples=[["backorder_update_sent"]])
     remove_tags: tuple[Tagged, ...] = Field(
@@ -76,6 +80,8 @@ class MacroActions(Shape):
 
 class LocalMacro(Shape):
     """The macro's words in one more language."""
+
+    right_form: ClassVar[str] = "reply: | under the language, and the text indented below"
 
     title: Title | None = Field(
         default=None,

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import UnionType
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from zendesk_bridge.core.document.tree import Items, Keys, Node, Path, Scalar, child, find, plain
@@ -22,6 +22,16 @@ class Shape(BaseModel):
     """What one mapping in a file may hold. Frozen; an unknown key is a problem."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, populate_by_name=False)
+
+    right_form: ClassVar[str] = ""
+    """How it is written, for whoever wrote one text or a list in its place; "" where its keys say enough."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_keys(cls, value: Any) -> Any:
+        if cls.right_form and isinstance(value, str | list):
+            raise wrong("must hold 'name: value' lines", fix=f"write {cls.right_form}", quote=False)
+        return value
 
 
 M = TypeVar("M", bound=BaseModel)

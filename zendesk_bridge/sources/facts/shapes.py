@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import IsoDate, LocaleName, Shape, wrong
@@ -30,6 +31,8 @@ class Window(Shape):
 class SwapTo(Shape):
     """The item that the customer may take instead."""
 
+    right_form: ClassVar[str] = "swap: {sku: WID-14, name: Green Widget}"
+
     sku: Sku = Field(description="Its SKU", examples=["WID-14"])
     name: Fact = Field(description="Its name, as customers know it", examples=["Green Widget 12 oz"])
 
@@ -42,6 +45,8 @@ class SwapOption(Shape):
 
 class LocalFact(Shape):
     """Name and reason in one more language; what is left out is as in the main one."""
+
+    right_form: ClassVar[str] = "de: {name: ..., reason: ...}"
 
     name: OptionalFact = Field(default="", description="The item's name in this language")
     reason: Reason = Field(default="", description="Why it is late, in this language")
@@ -63,7 +68,25 @@ def _option_form(value: Any) -> str:
     return "another item" if isinstance(value, dict) else "a word"
 
 
+_WORDS = frozenset({"wait", "split", "cancel"})
+_AND = re.compile(r"\s*(?:[,;/|+&]|\b(?:and|or|und|oder|et|ou|y|o)\b)\s*")
+_MEANT = {
+    **dict.fromkeys(
+        ("refund", "full refund", "cancel for a refund", "cancellation", "cancelled", "canceled"), "cancel"
+    ),
+    **dict.fromkeys(("split shipment", "ship separately", "partial", "partial shipment"), "split"),
+    **dict.fromkeys(("keep", "keep waiting", "hold"), "wait"),
+    **dict.fromkeys(
+        ("exchange", "replace", "replacement"), "swap: {sku: ..., name: ...}, or in a table swap SKU = NAME"
+    ),
+}
+
+
 def _bare_swap(value: Any) -> Any:
+    if isinstance(value, str) and (meant := _MEANT.get(value.strip().lower())):
+        raise wrong("is no option", fix=f"write {meant}")
+    if isinstance(value, str) and len(words := _AND.split(value.strip().lower())) > 1 and _WORDS.issuperset(words):
+        raise wrong("is taken for one option", fix=f"in a table write {'; '.join(words)}, in YAML [{', '.join(words)}]")
     if isinstance(value, str) and value.split(" ")[0] == "swap":
         fix = "write swap: {sku: ..., name: ...}, or in a table swap SKU = NAME"
         raise wrong("does not say which item instead", fix=fix)
@@ -85,6 +108,8 @@ AnyOption = Annotated[
 
 class BackorderEntry(Shape):
     """One delayed item."""
+
+    right_form: ClassVar[str] = "- sku: WID-12, and below it its name: and ship_window:"
 
     sku: Sku = Field(description="The item's SKU, as in the shop", examples=["WID-12"])
     name: Fact = Field(description="The item's name, as customers know it", examples=["Blue Widget 12 oz"])
@@ -160,6 +185,16 @@ class BackordersList(Shape):
     """The same from the outside, so that one wrong item does not hide what is wrong between the others."""
 
     backorders: list[Any]
+
+    right_form: ClassVar[str] = "backorders: in a line above the first '- sku: ...'"
+
+    @field_validator("backorders", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        if isinstance(value, str | dict) and value:
+            fix = "begin each item with a dash: - sku: WID-12, and below it its name: and ship_window:"
+            raise wrong("must be a list", fix=fix, quote=False)
+        return value
 
 
 def backorders_schema() -> dict[str, Any]:
