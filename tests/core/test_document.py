@@ -234,7 +234,7 @@ def test_an_unknown_key_gets_the_nearest_right_one() -> None:
 def test_everything_at_once() -> None:
     """All problems of a document come together, in the order of the file."""
     found = problems("nme: x\ncount: y\nship_window:\n  from: soon\n")
-    assert [problem.split(": ", 1)[0] for problem in found] == ["f:1:1", "f:1:1", "f:2:8", "f:4:3", "f:4:9"]
+    assert [problem.split(": ", 1)[0] for problem in found] == ["f:1:1", "f:2:8", "f:4:3", "f:4:9"]
 
 
 def test_problems_of_many_files() -> None:

@@ -27,6 +27,7 @@ def found_in(reply: str, fallback: str = "") -> tuple[Finding, ...]:
         ("((customer.first_name))", "customer.first_name"),
         ("customer.first_name", "customer.first_name"),
         ("[[backorder.items]]", "backorder.items"),
+        ("[[ backorder.items ]]", "backorder.items"),
         ("<backorder.ship_window>", "backorder.ship_window"),
         ("{ticket.requester.first_name}", "customer.first_name"),
         ("[ticket.agent.name]", "agent.name"),

@@ -117,6 +117,7 @@ def test_what_cannot_be_read_names_the_way_out(reply: str, says: str, fix: str) 
         ("{% if customer.name %}a", "closed is 'if'", "write {% endif %} where it ends"),
         ("a {% endif %}", "unknown tag 'endif'", "it ends what nothing begins"),
         ("{% if customer.name %}a{% elseif customer.name %}b{% endif %}", "'elseif'", "{% elif ... %}"),
+        ("{{ sku }}", "unknown name sku", "did you mean backorder.sku? backorder.sku is known of one item only"),
         ("{{ agent.nam }}", "unknown name agent.nam", "did you mean agent.name? the names here"),
     ],
 )

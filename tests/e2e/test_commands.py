@@ -329,6 +329,15 @@ def example(quiet_shop):
     return quiet_shop
 
 
+def test_the_names_are_listed_once_in_a_file(example):
+    """Three unknown names in a file are three lines, and one list of those that there are."""
+    example.write("macros/a.yaml", "key: a\ntitle: A\nreply: '{{ foo.a }} {{ bar.b }} {{ agent.nam }}'\n")
+    out = example.run("check").out
+    assert out.count("unknown name") == 3
+    assert out.count("the names here are") == 1
+    assert "did you mean agent.name?\n" in out
+
+
 def test_files_with_nothing_in_them_are_told(example):
     """An emptied list of late items, or a folder without macros, may be meant and is never passed over in silence."""
     example.write("macros/backorders.yaml", "backorders: []\n")

@@ -184,6 +184,7 @@ def test_the_schema_describes_every_key() -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
+        ("Actions: {status: open}", "unknown key 'Actions' (did you mean 'actions'?"),
         ("visible_to: VIP", "visible_to must hold 'name: value' lines (write visible_to: {groups: [VIP]}"),
         ("locales: {de: Hallo}", "locales.de must hold 'name: value' lines (write reply: | under the language"),
         ("actions: [solved]", "actions must hold 'name: value' lines (write actions: {add_tags: [...], status:"),
@@ -196,3 +197,13 @@ def test_one_text_where_names_belong_shows_the_right_form(tmp_path: Path, line: 
         read_macros(tmp_path)
     [problem] = caught.value.problems
     assert says in str(problem)
+
+
+@pytest.mark.parametrize("name", ["Key", "kee", "KEY"])
+def test_a_misspelt_key_is_one_mistake(tmp_path: Path, name: str) -> None:
+    """A name that is there in another spelling is told as unknown, with the right one, and not as missing too."""
+    (tmp_path / "a.yaml").write_text(f"{name}: a\ntitle: A\nreply: Hi\n")
+    with pytest.raises(InvalidInput) as caught:
+        read_macros(tmp_path)
+    [problem] = caught.value.problems
+    assert f"unknown key '{name}' (did you mean 'key'?" in str(problem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Macro
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
+from zendesk_bridge.core.render.template import NAMES_HERE
 from zendesk_bridge.facts import between_files
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import (
@@ -76,7 +77,7 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
             sync.desired(helpdesk, words, settings.owner)
         except InvalidInput as error:
             seen.update(dict.fromkeys(error.problems))
-    for problem in sorted(seen):
+    for problem in _names_once(sorted(seen)):
         yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
     for doubt in sorted(files.doubts):
         yield lint.Finding("doubt", "warning", doubt.place, doubt.message, "", doubt.fix)
@@ -85,6 +86,18 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
         files.late, words.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
     )
     yield from lint.lint_macros(files.macros, wording.LANGUAGES)
+
+
+def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems with one list of names told once in each file."""
+    told: set[tuple[str, str]] = set()
+    for problem in problems:
+        before, here, names = problem.fix.partition(NAMES_HERE)
+        if here and (problem.place.file, names) in told:
+            yield replace(problem, fix=before.strip(" ;") or "the names are listed above, for the first unknown one")
+        else:
+            told |= {(problem.place.file, names)} if here else set()
+            yield problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,13 @@ def validate(
         return Document(model.model_validate(plain(node), context=dict(context or {})), node)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
+        unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
         raise InvalidInput(
-            [_problem(node, model, detail) for detail in details if _is_news(node, detail, unset)]
+            [
+                _problem(node, model, detail)
+                for detail in details
+                if _is_news(node, detail, unset) and not _is_misspelt(detail, unknown)
+            ]
         ) from None
 
 
@@ -114,6 +119,13 @@ def _is_news(root: Node, detail: ErrorDetails, unset: Collection[Path]) -> bool:
         holder = find(root, path)
         return not (holder.items if isinstance(holder, Items) else isinstance(holder, Keys) and holder.entries)
     return path not in unset or detail["type"] == "extra_forbidden"
+
+
+def _is_misspelt(detail: ErrorDetails, unknown: Collection[Path]) -> bool:
+    """Tell whether a missing key is there in another spelling, of which the nearest right name is told anyway."""
+    *within, name = detail["loc"] or ("",)
+    beside = [str(path[-1]).lower() for path in unknown if list(path[:-1]) == within]
+    return detail["type"] == "missing" and bool(get_close_matches(str(name), beside, 1))
 
 
 def _problem(root: Node, model: type[BaseModel], detail: ErrorDetails) -> Problem:

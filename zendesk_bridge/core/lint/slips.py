@@ -120,7 +120,7 @@ def _wrong_braces(reply: Reply) -> Iterator[Hit]:
 def _odd_braces(reply: Reply) -> Iterator[Hit]:
     for template, text in _texts(reply):
         for found in _SHORT.finditer(text):
-            name = next(filter(None, found.groups()))
+            name = next(filter(None, found.groups())).strip()
             if not _neutral(name):
                 yield Hit(
                     placed(template, found.start()),

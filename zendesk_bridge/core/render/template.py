@@ -23,6 +23,9 @@ from zendesk_bridge.core.render.tokens import SENTINELS, Tokens
 _ZENDESK_DEFAULT = (
     "let Zendesk fill in its own: {% raw %}{{ticket.requester.first_name | default: 'there'}}{% endraw %}"
 )
+NAMES_HERE = "the names here are"
+"""What begins the list of names in a fix; it ends the fix."""
+
 _BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 _FAULTS = (
     jinja2.TemplateError,
@@ -124,8 +127,11 @@ def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, st
         return f"{use.name} is a word of Liquid's, which helpdesks run and replies here are not written in", RAW
     if not allowed:
         return f"unknown name {use.name}", "no names can stand here"
+    elsewhere = next((known for known in refused if known.rpartition(".")[2] == use.name), "")
+    if elsewhere:
+        return f"unknown name {use.name}", f"did you mean {elsewhere}? {refused[elsewhere][0]}"
     near = _nearest(use.name, list(allowed))
-    names = f"the names here are {', '.join(allowed)}"
+    names = f"{NAMES_HERE} {', '.join(allowed)}"
     root = use.name.partition(".")[0]
     if root in roots() and (root == "ticket" or root != near.partition(".")[0]):
         names = f"{RAW}; {names}"
