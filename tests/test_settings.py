@@ -390,3 +390,12 @@ def test_the_schema_describes_every_setting() -> None:
         for name, field in shape.get("properties", {}).items():
             assert "description" in field or "$ref" in field or name == "type", name
     assert {"type": "string", "pattern": r"\$\{"} in schema["$defs"]["Limits"]["properties"]["tickets"]["anyOf"]
+
+
+@pytest.mark.parametrize("written", ["late.yaml", "{type: file, path: late.yaml}"])
+def test_one_file_of_late_items_is_shown_its_form(said: Said, written: str) -> None:
+    """Whoever names the one file without a list is shown how it is written."""
+    listed = "[{type: file, path: late.yaml}]"
+    assert listed in LEAST
+    [problem] = said(LEAST.replace(listed, written))
+    assert "backorders must be a list (write - {type: file, path:" in problem

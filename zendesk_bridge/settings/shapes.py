@@ -316,6 +316,14 @@ class Settings(Shape):
     def _frozen(cls, helpdesks: Mapping[str, HelpdeskSettings]) -> Mapping[str, HelpdeskSettings]:
         return MappingProxyType(dict(helpdesks))
 
+    @field_validator("backorders", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        if isinstance(value, str | dict) and value:
+            fix = "write - {type: file, path: macros/backorders.yaml} below it"
+            raise wrong("must be a list", fix=fix, quote=False)
+        return value
+
     @field_validator("backorders")
     @classmethod
     def _once(cls, sources: tuple[FileBackorders, ...]) -> tuple[FileBackorders, ...]:
