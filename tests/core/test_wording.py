@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, LocalText, ShipWindow, Split, Swap, Wait
-from zendesk_bridge.core.wording import Speech, fallback, field_texts, translated
+from zendesk_bridge.core.wording import Speech, field_texts, translated
 
 TODAY = date(2026, 11, 23)
 DASH = "\N{EN DASH}"
@@ -382,25 +382,3 @@ def test_no_date_is_promised_that_no_admin_wrote(items: tuple[Backorder, ...], e
     assert texts[FieldKey.NEXT_UPDATE] == expected
     assert "again by November 29" not in texts[FieldKey.MESSAGE]
     assert "again by December" not in texts[FieldKey.MESSAGE]
-
-
-@pytest.mark.parametrize(
-    ("locale", "days", "sentence", "slot"),
-    [
-        ("en", 1, "within one working day.", "the first working day after this message"),
-        ("en", 5, "within five working days.", "the fifth working day after this message"),
-        ("de", 1, "innerhalb eines Werktags wieder von uns.", "ersten Werktag nach dieser Nachricht"),
-        ("de", 3, "innerhalb von drei Werktagen wieder von uns.", "dritten Werktag nach dieser Nachricht"),
-        ("fr", 1, "sous un jour ouvré.", "premier jour ouvré suivant ce message"),
-        ("fr", 10, "sous dix jours ouvrés.", "dixième jour ouvré suivant ce message"),
-        ("es", 1, "en un plazo de un día hábil.", "primer día hábil posterior a este mensaje"),
-        ("es", 4, "en un plazo de cuatro días hábiles.", "cuarto día hábil posterior a este mensaje"),
-    ],
-)
-def test_the_admin_says_within_how_many_working_days(locale: str, days: int, sentence: str, slot: str) -> None:
-    """Where no day is promised, texts and the fallback tell the working days that the admin answers within."""
-    texts = field_texts([CHAIR], Speech(locale, TODAY, working_days=days))
-    assert texts[FieldKey.FOLLOW_UP].endswith(sentence)
-    assert texts[FieldKey.NEXT_UPDATE] == slot
-    period = sentence.removesuffix(".").removesuffix(" wieder von uns")
-    assert period in fallback(locale, working_days=days)

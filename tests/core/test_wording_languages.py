@@ -222,3 +222,25 @@ def test_the_fallback_speaks_every_language() -> None:
     replies = {language: fallback(language) for language in LANGUAGES}
     assert len(set(replies.values())) == 4
     assert not any(re.search(r"backorder\.|\d", reply) for reply in replies.values())
+
+
+@pytest.mark.parametrize(
+    ("locale", "days", "sentence", "slot"),
+    [
+        ("en", 1, "within one working day.", "the first working day after this message"),
+        ("en", 5, "within five working days.", "the fifth working day after this message"),
+        ("de", 1, "innerhalb eines Werktags wieder von uns.", "ersten Werktag nach dieser Nachricht"),
+        ("de", 3, "innerhalb von drei Werktagen wieder von uns.", "dritten Werktag nach dieser Nachricht"),
+        ("fr", 1, "sous un jour ouvré.", "premier jour ouvré suivant ce message"),
+        ("fr", 10, "sous dix jours ouvrés.", "dixième jour ouvré suivant ce message"),
+        ("es", 1, "en un plazo de un día hábil.", "primer día hábil posterior a este mensaje"),
+        ("es", 4, "en un plazo de cuatro días hábiles.", "cuarto día hábil posterior a este mensaje"),
+    ],
+)
+def test_the_admin_says_within_how_many_working_days(locale: str, days: int, sentence: str, slot: str) -> None:
+    """Where no day is promised, texts and the fallback tell the working days that the admin answers within."""
+    texts = field_texts([CHAIR], Speech(locale, TODAY, working_days=days))
+    assert texts[FieldKey.FOLLOW_UP].endswith(sentence)
+    assert texts[FieldKey.NEXT_UPDATE] == slot
+    period = sentence.removesuffix(".").removesuffix(" wieder von uns")
+    assert period in fallback(locale, working_days=days)

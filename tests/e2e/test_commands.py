@@ -4,14 +4,12 @@ import io
 import json
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import requests
 
 from zendesk_bridge.cli import COMMANDS, demo, job, run
 
@@ -356,65 +354,6 @@ def test_ready_made_files_are_good(example):
     shown = example.ok("preview").out
     assert shown.count("=== ") >= 9
     assert "{" not in shown
-
-
-def test_sandbox_command(tmp_path):
-    """The sandbox prints where it is and how to sign in as JSON, answers there, and leaves with 0 on SIGTERM."""
-    line = [sys.executable, "-m", "zendesk_bridge", "sandbox", "--format", "json", "--empty"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:  # noqa: S603 - our own command
-        text = ""
-        while not text.endswith("\n}\n"):
-            text += process.stdout.readline()
-        told = json.loads(text)
-        key = told["freshdesk"]["auth"]["api_key"]
-        answer = requests.get(f"{told['freshdesk']['url']}/api/v2/tickets", auth=(key, "X"), timeout=60)
-        token = requests.post(
-            f"{told['zendesk']['url']}/oauth/tokens",
-            json={"grant_type": "client_credentials", "scope": "read", **told["zendesk"]["auth"]},
-            timeout=60,
-        )
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=120) == 0
-    assert answer.json() == []
-    assert token.json()["access_token"]
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_sandbox_with_tickets_of_its_own(tmp_path):
-    """Imported and generated tickets are served under a plan's limits, and what was left out is told on stderr."""
-    (tmp_path / "mine.csv").write_text("id,subject,requester\n9001,Kettle,ana@example.com\nx,Lamp,\n", encoding="utf-8")
-    options = ("--import", "mine.csv", "--tickets", "30", "--plan", "team", "--time-scale", "60", "--format", "json")
-    line = [sys.executable, "-m", "zendesk_bridge", "sandbox", *options]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=tmp_path) as process:  # noqa: S603 - same
-        text = ""
-        while not text.endswith("\n}\n"):
-            text += process.stdout.readline()
-        told = json.loads(text)["freshdesk"]
-        answer = requests.get(f"{told['url']}/api/v2/tickets/9001", auth=(told["auth"]["api_key"], "X"), timeout=60)
-        process.send_signal(signal.SIGTERM)
-        said = process.communicate(timeout=120)[1]
-    assert answer.json()["subject"] == "Kettle"
-    assert answer.headers["x-ratelimit-total"] == "200"
-    told = [DATED.sub("", line) for line in said.splitlines()]
-    assert told[:2] == ["30 of 30 tickets generated", "mine.csv:3: id is not a positive number"]
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--empty", "--seed", "demo"], "--empty and --seed demo cannot both be"),
-        (["--plan", "golden"], "no such plan: golden"),
-        (["--import", "nowhere.csv"], "nowhere.csv: cannot be read"),
-        (["--faults", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
-    ],
-)
-def test_sandbox_options_are_refused_in_words(tmp_path, options, said):
-    """What is wrong is told with 2, and nothing is left behind."""
-    ran = bridge("sandbox", *options, folder=tmp_path)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert said in ran.stderr
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_demo(tmp_path):

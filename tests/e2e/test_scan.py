@@ -357,66 +357,6 @@ def test_cores():
     assert pool.cores() >= 1
 
 
-# --- with a configuration -----------------------------------------------------------------------------------
-
-CONFIG = """\
-helpdesks: {shop: {type: zendesk, url: sandbox}}
-backorders: [{type: file, path: late.yaml}]
-catalogue: [{type: file, path: products.csv}]
-timezone: UTC
-tagging: {counts: {urls: false}}
-"""
-LATE = "backorders: [{sku: WID-12, name: Blue Widget, ship_window: unknown, reason: why, not: [sticker]}]\n"
-
-
-@pytest.fixture
-def configured(folder):
-    """Return a folder with a configuration: one item is late, another is not."""
-    (folder / "config.yaml").write_text(CONFIG, "utf-8")
-    (folder / "late.yaml").write_text(LATE, "utf-8")
-    texts = ["WID-12", "LAMP-3", "https://shop.example/WID-12", "a sticker of WID-12"]
-    write(
-        folder / "tickets.jsonl",
-        [{"id": number, "subject": "", "description": text} for number, text in enumerate(texts)],
-    )
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("args", "found"),
-    [
-        ([], [["WID-12"], [], [], []]),
-        (["--config", "config.yaml"], [["WID-12"], [], [], []]),
-        (["--all"], [["WID-12"], ["LAMP-3"], [], []]),
-        (["--catalogue", "products.csv"], [["WID-12"], ["LAMP-3"], ["WID-12"], ["WID-12"]]),
-        (["--config", "config.yaml", "--catalogue", "products.csv"], [["WID-12"], ["LAMP-3"], [], []]),
-    ],
-)
-@pytest.mark.usefixtures("configured")
-def test_what_counts(capsys, args, found):
-    """With a configuration its late items count, by its rules; --all and --catalogue add products."""
-    assert run(["scan", "--format", "json", *args, "tickets.jsonl"]) == 0
-    assert [json.loads(text)["skus"] for text in capsys.readouterr().out.splitlines()] == found
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "code", "says"),
-    [
-        ("late.yaml", "backorders: [{sku: WID-12}]", 2, "late.yaml:1:14: name is missing"),
-        ("late.yaml", "backorders: []", 1, "There is nothing to look for: no item is late."),
-        ("products.csv", "sku,name\n", 1, "holds 0 products, and at_least is 1"),
-        ("config.yaml", "helpdesks: {}", 2, "config.yaml:1:12: helpdesks must hold at least 1"),
-    ],
-)
-def test_a_configuration_that_does_not_do(configured, capsys, file, text, code, says):
-    """What is wrong with what the configuration names is said before any ticket is read."""
-    (configured / file).write_text(text, "utf-8")
-    assert run(["scan", "tickets.jsonl"]) == code
-    seen = capsys.readouterr()
-    assert says in seen.err
-    assert seen.out == ""
-
-
 def test_progress_on_a_terminal(many):
     """Whoever watches stderr on a terminal, with stdout elsewhere, sees how far it has come."""
     ours, theirs = pty.openpty()
