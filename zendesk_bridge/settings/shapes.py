@@ -224,8 +224,8 @@ class Gate(Shape):
 class RetirementGate(Gate):
     """The same for macros that are taken out of the agents' sight: tighter.
 
-    An item that is back takes up to four ready-made macros with it, each in four languages on Freshdesk, and an
-    item that is back is an ordinary day.
+    An item that is back, which is an ordinary day, takes up to four ready-made macros with it, each in four languages
+    on Freshdesk.
     """
 
     max: Count = Field(default=40, description="At most this many in one run")
