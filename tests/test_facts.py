@@ -48,7 +48,7 @@ def state() -> Iterator[State]:
 def gather(state: State, *sources: Source, now: datetime = NOW, **choices: Any) -> facts.Facts:
     """Read the sources and remember what was good."""
     trusted = [(source, facts.Trust(0.5, timedelta(days=3))) for source in sources]
-    known = facts.gather(trusted, state, now, facts.Manner(now.date(), **choices))
+    known = facts.gather(trusted, state, now, facts.Gathering(now.date(), **choices))
     known.remember(state)
     return known
 

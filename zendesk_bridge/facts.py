@@ -51,7 +51,7 @@ Judge = Callable[[Sequence[Backorder]], Iterable[tuple[str, Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Gathering:
     """How to read: ``today`` is the day in the shop's time zone, ``keep_going`` says that nobody is there to ask."""
 
     today: date
@@ -60,7 +60,7 @@ class Manner:
     judge: Judge = lambda _: ()
 
 
-def gather(sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: datetime, manner: Manner) -> Facts:
+def gather(sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: datetime, manner: Gathering) -> Facts:
     """Read every source; a later one wins where two know the same SKU.
 
     With ``keep_going``, as in a scheduled job, what is wrong is held and told, and the rest goes ahead: of an item that
@@ -133,7 +133,7 @@ def _held(reading: _Read) -> str:
     return f"what is wrong is held: {reading.problems[0]}{more}"
 
 
-def _judged(known: Facts, manner: Manner) -> tuple[Facts, tuple[Problem, ...]]:
+def _judged(known: Facts, manner: Gathering) -> tuple[Facts, tuple[Problem, ...]]:
     """Return the facts without what is judged wrong: as it was told before, without its dates, or not at all."""
     for instead in (_as_told, _undated, _nothing):
         wrong = dict(_objections(tuple(known.late.values()), manner.judge))

@@ -60,22 +60,22 @@ def test_config_mistake(quiet_shop, old, new, place, said):
     refused(quiet_shop, at(quiet_shop, CONFIG, *place), *said)
 
 
-def test_unset_variable(quiet_shop, monkeypatch):
+def test_unset_variable(shop, monkeypatch):
     """A secret that is not set stops what needs it, with its name; set, it is used; a default stands in for it."""
-    key = quiet_shop.box.credentials.freshdesk_api_key
-    quiet_shop.swap(CONFIG, f"api_key: {key}", 'api_key: "${SHOP_KEY}"')
-    ran = quiet_shop.run("sync")
+    key = shop.box.credentials.freshdesk_api_key
+    shop.swap(CONFIG, f"api_key: {key}", 'api_key: "${SHOP_KEY}"')
+    ran = shop.run("sync")
     assert ran.code == 2
-    assert f"{at(quiet_shop, CONFIG, 10, 21)}the environment variable SHOP_KEY is not set" in ran.err
-    assert quiet_shop.writes() == 0
-    checked = quiet_shop.ok("check")
-    assert f"{at(quiet_shop, CONFIG, 10, 21)}warning: the environment variable SHOP_KEY is not set" in checked.out
-    assert "delay-update" in quiet_shop.ok("preview", "delay-update").out
+    assert f"{at(shop, CONFIG, 10, 21)}the environment variable SHOP_KEY is not set" in ran.err
+    assert shop.writes() == 0
+    checked = shop.ok("check")
+    assert f"{at(shop, CONFIG, 10, 21)}warning: the environment variable SHOP_KEY is not set" in checked.out
+    assert "delay-update" in shop.ok("preview", "delay-update").out
     monkeypatch.setenv("SHOP_KEY", key)
-    assert quiet_shop.run("plan").code == 3  # there are no ticket fields yet
+    assert shop.run("plan").code == 3  # there are no ticket fields yet
     monkeypatch.delenv("SHOP_KEY")
-    quiet_shop.swap(CONFIG, "${SHOP_KEY}", f"${{SHOP_KEY:-{key}}}")
-    assert quiet_shop.run("plan").code == 3  # there are no ticket fields yet
+    shop.swap(CONFIG, "${SHOP_KEY}", f"${{SHOP_KEY:-{key}}}")
+    assert shop.run("plan").code == 3  # there are no ticket fields yet
 
 
 def test_missing_config(quiet_shop):

@@ -111,14 +111,14 @@ def test_preview_has_the_title_that_is_on_the_helpdesk(quiet_shop):
     assert "=== Hallo  (hello, de)" in on["shop-eu"]
 
 
-def test_preview_signs_as_the_helpdesk_does(quiet_shop):
+def test_preview_signs_as_the_helpdesk_does(shop):
     """Where only the agent's full name is known, a reply is signed with the full name, in the preview and the page."""
-    quiet_shop.write("macros/delay-update.yaml", SPEAKING)
+    shop.write("macros/delay-update.yaml", SPEAKING)
     signed = {"shop": "Sam\n", "shop-eu": "Sam Rivera\n"}
     for name, signature in signed.items():
-        assert signature in quiet_shop.ok("preview", "delay-update", "--locale", "en_US", "--helpdesk", name).out
-    quiet_shop.ok("setup", "--yes")
-    page = quiet_shop.folder / "plan.html"
-    quiet_shop.ok("plan", "--html", str(page))
+        assert signature in shop.ok("preview", "delay-update", "--locale", "en_US", "--helpdesk", name).out
+    shop.ok("setup", "--yes")
+    page = shop.folder / "plan.html"
+    shop.ok("plan", "--html", str(page))
     assert "<p>Sam Rivera</p>" in page.read_text("utf-8")
     assert "<p>Sam</p>" in page.read_text("utf-8")

@@ -18,7 +18,7 @@ from zendesk_bridge.cli.output import (
     tell,
     tell_warnings,
 )
-from zendesk_bridge.settings import Offline, Settings, load_offline, load_settings
+from zendesk_bridge.settings import OfflineSettings, Settings, load_offline, load_settings
 from zendesk_bridge.wiring import Bridge, open_bridge
 
 __all__ = [
@@ -39,7 +39,7 @@ def load(config: Path) -> Settings:
     return load_settings(config, os.environ)
 
 
-def load_files(config: Path) -> Offline:
+def load_files(config: Path) -> OfflineSettings:
     """Read the configuration for a command that looks at files alone, and needs no secrets; raises InvalidInput."""
     return load_offline(config, os.environ)
 

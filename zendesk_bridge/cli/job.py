@@ -19,7 +19,7 @@ from zendesk_bridge.core.errors import SafetyStop, TryLater
 from zendesk_bridge.core.plan import HelpdeskPlan, Keep
 from zendesk_bridge.sync import Result
 from zendesk_bridge.triage import Triaged
-from zendesk_bridge.wiring import Bridge, Choices, Planned, Tickets, Trouble
+from zendesk_bridge.wiring import Bridge, Choices, HelpdeskTrouble, Planned, Tickets
 
 
 def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
@@ -97,7 +97,7 @@ class Ended:
     tickets: Tickets
     done: tuple[Triaged, ...]
     refusals: tuple[str, ...]
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[HelpdeskTrouble, ...]
     calls: Mapping[str, int]
     waiting: tuple[str, ...] = ()
 

@@ -20,7 +20,7 @@ from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.plan import WRITES
 from zendesk_bridge.sync import Result
-from zendesk_bridge.wiring import Choices, Planned, Trouble
+from zendesk_bridge.wiring import Choices, HelpdeskTrouble, Planned
 
 PARTLY = 3
 """Exit code: some items failed or are held back, the rest is done."""
@@ -182,7 +182,7 @@ def results_json(results: Sequence[Result]) -> list[dict[str, str]]:
     ]
 
 
-def broken_off(troubles: Sequence[Trouble]) -> int:
+def broken_off(troubles: Sequence[HelpdeskTrouble]) -> int:
     """Return the exit code of what ended the writing on a helpdesk, the first one's, or 0."""
     return troubles[0].error.exit_code if troubles else 0
 

@@ -16,7 +16,7 @@ from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import Backorder, Macro, Per
 from zendesk_bridge.core.render import Target
-from zendesk_bridge.core.report.page import BEGINNING, Reply, plan_page
+from zendesk_bridge.core.report.page import BEGINNING, ReviewedReply, plan_page
 from zendesk_bridge.wiring import Bridge, Planned
 
 
@@ -57,14 +57,14 @@ def page(opened: Bridge, planned: Planned, groups: tuple[report.Group, ...]) -> 
         f"; those that depend on the ticket as if it asked for {late[0].name} ({late[0].sku})." if late else "."
     )
     words = opened.words(planned.facts)
-    replies: dict[tuple[str, str], tuple[Reply, ...]] = {}
+    replies: dict[tuple[str, str], tuple[ReviewedReply, ...]] = {}
     for helpdesk in opened.helpdesks:
         target = sync.on_paper(helpdesk, words, opened.settings.owner)
         for macro in opened.macros:
             if macro.wanted_on(helpdesk.name):
                 for one in _samples(macro, late, target):
                     unmarked = one.unmarked.html if one.unmarked else ""
-                    reply = Reply(one.variant.locale, one.shown.html, unmarked)
+                    reply = ReviewedReply(one.variant.locale, one.shown.html, unmarked)
                     replies[helpdesk.name, one.key] = (*replies.get((helpdesk.name, one.key), ()), reply)
     return plan_page(planned.plan, groups, planned.refusals, replies, about)
 

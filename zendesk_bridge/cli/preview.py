@@ -21,7 +21,7 @@ from zendesk_bridge.wiring import offline_helpdesks, today
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PreviewTarget:
     """A helpdesk that replies are shown for."""
 
     helpdesk: Offline
@@ -33,11 +33,11 @@ class Shown:
     """One reply and the helpdesks on which a customer reads just that, each with what the macro does there."""
 
     sample: Sample
-    places: tuple[tuple[Place, Sample], ...]
+    places: tuple[tuple[PreviewTarget, Sample], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PreviewRequest:
     """What was asked for. ``items`` () means: about the first late item that there is a reply for."""
 
     macros: tuple[Macro, ...]
@@ -70,30 +70,30 @@ def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: An
     return 0
 
 
-def _wanted(files: Files, key: str | None, items: Sequence[str], locale: str | None) -> Wanted:
+def _wanted(files: Files, key: str | None, items: Sequence[str], locale: str | None) -> PreviewRequest:
     """Find what was asked for; a wrong name is a usage error that names the nearest right one."""
     macros = {macro.key: macro for macro in files.macros}
     late = {item.sku: item for item in files.late}
     chosen = (named("macro", key, macros),) if key else files.macros
     if locale:
         locale = named(f"{key or 'macro'} in the language", locale, _locales(chosen))
-    return Wanted(chosen, tuple(named("late item", sku, late) for sku in items), files.late, locale)
+    return PreviewRequest(chosen, tuple(named("late item", sku, late) for sku in items), files.late, locale)
 
 
 def _locales(macros: Sequence[Macro]) -> dict[str, str]:
     return {variant.locale: variant.locale for macro in macros for variant in macro.variants}
 
 
-def _places(settings: Settings, files: Files, name: str | None) -> tuple[Place, ...]:
+def _places(settings: Settings, files: Files, name: str | None) -> tuple[PreviewTarget, ...]:
     words = sync.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
     helpdesks = {helpdesk.name: helpdesk for helpdesk in offline_helpdesks(settings)}
     chosen = (named("helpdesk", name, helpdesks),) if name else helpdesks.values()
-    return tuple(Place(helpdesk, sync.on_paper(helpdesk, words, settings.owner)) for helpdesk in chosen)
+    return tuple(PreviewTarget(helpdesk, sync.on_paper(helpdesk, words, settings.owner)) for helpdesk in chosen)
 
 
-def _shown(macro: Macro, wanted: Wanted, places: Sequence[Place]) -> Iterator[Shown]:
+def _shown(macro: Macro, wanted: PreviewRequest, places: Sequence[PreviewTarget]) -> Iterator[Shown]:
     """Yield each reply once, with all the helpdesks on which it reads so."""
-    found: dict[tuple[str, str], list[tuple[Place, Sample]]] = {}
+    found: dict[tuple[str, str], list[tuple[PreviewTarget, Sample]]] = {}
     for place in places:
         if macro.wanted_on(place.helpdesk.name):
             for one in _samples(macro, wanted, place.target):
@@ -102,7 +102,7 @@ def _shown(macro: Macro, wanted: Wanted, places: Sequence[Place]) -> Iterator[Sh
         yield Shown(alike[0][1], tuple(alike))
 
 
-def _samples(macro: Macro, wanted: Wanted, target: Target) -> Iterator[Sample]:
+def _samples(macro: Macro, wanted: PreviewRequest, target: Target) -> Iterator[Sample]:
     for variant in macro.variants:
         if wanted.locale in {None, variant.locale}:
             if macro.per is Per.TICKET or wanted.items:
@@ -112,7 +112,7 @@ def _samples(macro: Macro, wanted: Wanted, target: Target) -> Iterator[Sample]:
             yield from next((one for one in each if one), [])
 
 
-def _why_not(macro: Macro, wanted: Wanted, places: Sequence[Place]) -> str:
+def _why_not(macro: Macro, wanted: PreviewRequest, places: Sequence[PreviewTarget]) -> str:
     """Say why there is nothing to show."""
     here = ", ".join(place.helpdesk.name for place in places)
     if not any(macro.wanted_on(place.helpdesk.name) for place in places):
@@ -130,8 +130,8 @@ def _why_not(macro: Macro, wanted: Wanted, places: Sequence[Place]) -> str:
     return f"is made for none of the {number(len(wanted.late), 'late item')}: the reply comes out empty for each"
 
 
-def _about(wanted: Wanted, item: Backorder) -> Wanted:
-    return Wanted(wanted.macros, (item,), wanted.late, wanted.locale)
+def _about(wanted: PreviewRequest, item: Backorder) -> PreviewRequest:
+    return PreviewRequest(wanted.macros, (item,), wanted.late, wanted.locale)
 
 
 # --- in words, and as JSON ---------------------------------------------------------------------------

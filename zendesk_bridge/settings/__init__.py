@@ -50,7 +50,7 @@ __all__ = [
     "HelpdeskSettings",
     "HttpCatalogue",
     "Limits",
-    "Offline",
+    "OfflineSettings",
     "SandboxSettings",
     "Settings",
     "Tagging",
@@ -77,20 +77,20 @@ def load_settings(path: Path, env: Mapping[str, str]) -> Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Offline:
+class OfflineSettings:
     """Settings for looking at the files alone, and what is to be known about them."""
 
     settings: Settings
     doubts: tuple[Problem, ...]
 
 
-def load_offline(path: Path, env: Mapping[str, str]) -> Offline:
+def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
     """Read config.yaml where its secrets need not be there: what is not set is told, and stands for nothing.
 
     Raises InvalidInput as :func:`load_settings` does.
     """
     loaded = _load(path, env, _may_be_missing)
-    return Offline(loaded.value, (*loaded.waiting, *_idle(loaded), *_written_out(loaded)))
+    return OfflineSettings(loaded.value, (*loaded.waiting, *_idle(loaded), *_written_out(loaded)))
 
 
 def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:

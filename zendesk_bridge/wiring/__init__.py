@@ -44,16 +44,16 @@ from zendesk_bridge.wiring.parts import (
     read_macros,
     read_products,
 )
-from zendesk_bridge.wiring.values import Choices, Part, Planned, Tickets, Trouble
+from zendesk_bridge.wiring.values import Choices, HelpdeskTrouble, Part, Planned, Tickets
 
 __all__ = [
     "LEASE",
     "Bridge",
     "Choices",
+    "HelpdeskTrouble",
     "Planned",
     "Products",
     "Tickets",
-    "Trouble",
     "build_sources",
     "catalogue",
     "counting",
@@ -86,7 +86,7 @@ class Bridge:
     state: State
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
-    troubles: list[Trouble] = field(default_factory=list)
+    troubles: list[HelpdeskTrouble] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -109,7 +109,7 @@ class Bridge:
 
     def read_facts(self, choices: Choices) -> facts.Facts:
         """Read the sources and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
-        manner = facts.Manner(self.today, choices.accept_fewer, choices.scheduled, self._judge)
+        manner = facts.Gathering(self.today, choices.accept_fewer, choices.scheduled, self._judge)
         return facts.gather(self.sources, self.state, self.now, manner)
 
     def only(self, helpdesk: Helpdesk) -> Bridge:
@@ -161,7 +161,7 @@ class Bridge:
         try:
             yield
         except (Unavailable, Refused, Incomplete) as error:
-            self.troubles.append(Trouble(helpdesk.name, part, error))
+            self.troubles.append(HelpdeskTrouble(helpdesk.name, part, error))
             if not choices.scheduled:
                 raise
 

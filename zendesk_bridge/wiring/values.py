@@ -74,7 +74,7 @@ class Tickets:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class HelpdeskTrouble:
     """What kept one half of the work on one helpdesk from being done, or from being done to its end."""
 
     helpdesk: str

@@ -14,7 +14,7 @@ _CODE = re.compile(r"\{\{(?:[^{}]|\}(?!\}))*+\}\}|\{%(?:[^{%]|%(?!\}))*+%\}|\{#(
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class LintedReply:
     """One macro, and the languages that ship windows and options are written in."""
 
     macro: Macro

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from zendesk_bridge.core.lint.prose import Reply, placed, prose
+from zendesk_bridge.core.lint.prose import LintedReply, placed, prose
 from zendesk_bridge.core.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.lint.slips import SLIP_RULES
 from zendesk_bridge.core.model import Macro, Per
@@ -17,7 +17,7 @@ def lint_macros(macros: Sequence[Macro], languages: Collection[str] = ()) -> tup
 
     ``languages`` are those that ship windows and options are written in (``de``); empty leaves that rule out.
     """
-    replies = (Reply(macro, frozenset(languages)) for macro in macros)
+    replies = (LintedReply(macro, frozenset(languages)) for macro in macros)
     found = [finding for reply in replies for finding in report((*_MACRO_RULES, *SLIP_RULES), reply)]
     return tuple(sorted(found, key=lambda finding: finding.place))
 
@@ -56,7 +56,7 @@ _FULL_REFUND = re.compile(
 _ITEM = re.compile(r"\{\{[^{}]*\bbackorder\.(?:items|name|sku)\b[^{}]*\}\}")
 
 
-def _soft_date(reply: Reply) -> Iterator[Hit]:
+def _soft_date(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
         for found in _SOFT.finditer(prose(template.text)):
             yield Hit(
@@ -66,7 +66,7 @@ def _soft_date(reply: Reply) -> Iterator[Hit]:
             )
 
 
-def _delivery_promised(reply: Reply) -> Iterator[Hit]:
+def _delivery_promised(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
         text = prose(template.text)
         for window in _WINDOW.finditer(template.text):
@@ -81,7 +81,7 @@ def _delivery_promised(reply: Reply) -> Iterator[Hit]:
                 )
 
 
-def _credit_as_refund(reply: Reply) -> Iterator[Hit]:
+def _credit_as_refund(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
         found = _CREDIT.search(prose(template.text))
         if found and not _FULL_REFUND.search(template.text):
@@ -92,7 +92,7 @@ def _credit_as_refund(reply: Reply) -> Iterator[Hit]:
             )
 
 
-def _title_without_item(reply: Reply) -> Iterator[Hit]:
+def _title_without_item(reply: LintedReply) -> Iterator[Hit]:
     if reply.macro.per is not Per.ITEM:
         return
     for variant in reply.macro.variants:
@@ -104,7 +104,7 @@ def _title_without_item(reply: Reply) -> Iterator[Hit]:
             )
 
 
-def _unknown_language(reply: Reply) -> Iterator[Hit]:
+def _unknown_language(reply: LintedReply) -> Iterator[Hit]:
     for variant in reply.macro.variants if reply.languages else ():
         if re.split("[_-]", variant.locale)[0].lower() not in reply.languages:
             yield Hit(
@@ -114,7 +114,7 @@ def _unknown_language(reply: Reply) -> Iterator[Hit]:
             )
 
 
-def _title_unused(reply: Reply) -> Iterator[Hit]:
+def _title_unused(reply: LintedReply) -> Iterator[Hit]:
     main, *others = reply.macro.variants
     for variant in others if reads_facts(reply.macro) else ():
         if variant.title.place != main.title.place:
@@ -125,7 +125,7 @@ def _title_unused(reply: Reply) -> Iterator[Hit]:
             )
 
 
-_MACRO_RULES: tuple[Rule[Reply], ...] = (
+_MACRO_RULES: tuple[Rule[LintedReply], ...] = (
     Rule("soft-date", "warning", "Customers bear a delay; they do not bear not knowing.", _soft_date),
     Rule(
         "delivery-promised",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zendesk_bridge.core.lint.prose import Reply, blank, placed, prose
+from zendesk_bridge.core.lint.prose import LintedReply, blank, placed, prose
 from zendesk_bridge.core.lint.rules import Hit, Rule
 from zendesk_bridge.core.model import Template
 from zendesk_bridge.core.render import PER_ITEM
@@ -104,7 +104,7 @@ _SHORT_DATE = re.compile(
 )
 
 
-def _wrong_braces(reply: Reply) -> Iterator[Hit]:
+def _wrong_braces(reply: LintedReply) -> Iterator[Hit]:
     """Find names that stand in the text as they are: known ones, and words in braces that mean nothing here."""
     for template, text in _texts(reply):
         for found in _KNOWN.finditer(text):
@@ -117,7 +117,7 @@ def _wrong_braces(reply: Reply) -> Iterator[Hit]:
                 )
 
 
-def _odd_braces(reply: Reply) -> Iterator[Hit]:
+def _odd_braces(reply: LintedReply) -> Iterator[Hit]:
     for template, text in _texts(reply):
         for found in _SHORT.finditer(text):
             name = next(filter(None, found.groups())).strip()
@@ -129,7 +129,7 @@ def _odd_braces(reply: Reply) -> Iterator[Hit]:
                 )
 
 
-def _to_fill_in(reply: Reply) -> Iterator[Hit]:
+def _to_fill_in(reply: LintedReply) -> Iterator[Hit]:
     for template, text in _texts(reply):
         for pattern in (_BRACKETS, _ANGLES):
             for found in pattern.finditer(text):
@@ -141,16 +141,16 @@ def _to_fill_in(reply: Reply) -> Iterator[Hit]:
                     )
 
 
-def _unfinished(reply: Reply) -> Iterator[Hit]:
+def _unfinished(reply: LintedReply) -> Iterator[Hit]:
     yield from _each(reply, _UNFINISHED, "looks unfinished", "write what the customer shall read")
 
 
-def _pasted_html(reply: Reply) -> Iterator[Hit]:
+def _pasted_html(reply: LintedReply) -> Iterator[Hit]:
     fix = "write Markdown: an empty line between paragraphs, **bold**, - for a list, [words](https://...)"
     yield from _each(reply, _HTML, "is HTML, and a reply is Markdown", fix, first=True)
 
 
-def _dead_link(reply: Reply) -> Iterator[Hit]:
+def _dead_link(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
         for found in _NOWHERE.finditer(prose(template.text)):
             to = found["to"]
@@ -161,13 +161,13 @@ def _dead_link(reply: Reply) -> Iterator[Hit]:
             )
 
 
-def _hard_date(reply: Reply) -> Iterator[Hit]:
+def _hard_date(reply: LintedReply) -> Iterator[Hit]:
     fix = "write {{ backorder.ship_window }} or {{ backorder.next_update }}, which change with the facts"
     for pattern in (_DATE, _SHORT_DATE):
         yield from _each(reply, pattern, "is a date that nobody will change", fix)
 
 
-def _each(reply: Reply, pattern: re.Pattern[str], what: str, fix: str, *, first: bool = False) -> Iterator[Hit]:
+def _each(reply: LintedReply, pattern: re.Pattern[str], what: str, fix: str, *, first: bool = False) -> Iterator[Hit]:
     """Yield what a pattern finds in each text, or only the first of it."""
     for template, text in _texts(reply):
         for found in pattern.finditer(text):
@@ -176,7 +176,7 @@ def _each(reply: Reply, pattern: re.Pattern[str], what: str, fix: str, *, first:
                 break
 
 
-def _texts(reply: Reply) -> Iterator[tuple[Template, str]]:
+def _texts(reply: LintedReply) -> Iterator[tuple[Template, str]]:
     """Yield each text without what Jinja replaces and without addresses: a path may look like anything."""
     for template in reply.templates:
         yield template, _ADDRESS.sub(blank, prose(template.text))
@@ -206,7 +206,7 @@ def _write(name: str) -> str:
     return f"write {{{{ {name} }}}}"
 
 
-SLIP_RULES: tuple[Rule[Reply], ...] = (
+SLIP_RULES: tuple[Rule[LintedReply], ...] = (
     Rule("wrong-braces", "error", "Customers would read the name instead of what it stands for.", _wrong_braces),
     Rule("odd-braces", "warning", "Customers would read it as it stands.", _odd_braces),
     Rule("fill-in", "warning", "Agents send what stands there, and customers read it.", _to_fill_in),

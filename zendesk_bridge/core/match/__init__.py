@@ -20,7 +20,7 @@ from zendesk_bridge.core.match.index import Index
 from zendesk_bridge.core.match.names import everyday
 from zendesk_bridge.core.match.terms import SHORT, Matching, Reason
 from zendesk_bridge.core.match.typos import Typos
-from zendesk_bridge.core.match.work import OVERLONG, PLACE, TooMuch, Work
+from zendesk_bridge.core.match.work import OVERLONG, PLACE, OverBudget, Work
 from zendesk_bridge.core.model import Backorder, Findings, Mention, NearMiss, Product, Words, digest
 from zendesk_bridge.core.text import EVERYTHING, Counting, customer_words
 
@@ -86,7 +86,7 @@ def search(texts: Iterable[Words], catalogue: Catalogue, most: int | None = None
     """
     try:
         return _searched(texts, catalogue, Work(most))
-    except TooMuch:
+    except OverBudget:
         return Findings(whole=False)
 
 

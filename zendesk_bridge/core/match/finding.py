@@ -54,7 +54,7 @@ class Spot(NamedTuple):
 def spots(index: Index, folded: Folded, refused: list[Spot] | None = None, work: Work | None = None) -> list[Spot]:
     """Return the places that count, in order of appearance; what does not is added to ``refused``.
 
-    Products that are not late are looked at only where they may take a place from one that is. Raises TooMuch when
+    Products that are not late are looked at only where they may take a place from one that is. Raises OverBudget when
     that is more ``work`` than is left.
     """
     text = folded.text

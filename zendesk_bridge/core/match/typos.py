@@ -48,7 +48,7 @@ class Typos:
         self._automaton = DoubleArrayAhoCorasick(list(telling)) if telling else None
 
     def find(self, folded: Folded, searched: str, part: str, known: Iterable[Spot], work: Work) -> Iterator[Mention]:
-        """Yield the places that are one edit away from a late item, where nothing else was found. Raises TooMuch."""
+        """Yield the places that are one edit away from a late item, where nothing else was found. Raises OverBudget."""
         raw = as_bytes(folded.text)
         squeezed = squeeze(raw)
         hits = self._automaton.find_overlapping(squeezed) if self._automaton else []

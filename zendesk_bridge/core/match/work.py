@@ -15,7 +15,7 @@ OVERLONG = "too long to be searched: it would hold up all others"
 """Why a ticket was skipped that costs more."""
 
 
-class TooMuch(Exception):
+class OverBudget(Exception):
     """One ticket costs more than it may."""
 
 
@@ -26,7 +26,7 @@ class Work:
         self._left = MOST if most is None else most
 
     def take(self, cost: int) -> None:
-        """Pay for what comes next. Raises TooMuch."""
+        """Pay for what comes next. Raises OverBudget."""
         self._left -= cost
         if self._left < 0:
-            raise TooMuch
+            raise OverBudget

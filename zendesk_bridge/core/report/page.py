@@ -19,7 +19,7 @@ from zendesk_bridge.core.safe import harmless
 BEGINNING = '<!doctype html>\n<meta name="generator" content="zendesk-bridge plan">\n'
 """How every such page begins, so that no other file is taken for one."""
 
-Replies = Mapping[tuple[str, str], tuple["Reply", ...]]
+Replies = Mapping[tuple[str, str], tuple["ReviewedReply", ...]]
 
 _HEAD = """<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -46,7 +46,7 @@ summary {{ cursor: pointer }} .stop {{ background: var(--minus); padding: .5rem 
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ReviewedReply:
     """A reply in one language as a customer reads it, as HTML, filled in for a made-up customer.
 
     ``unmarked`` is what a ticket without our fields gives, "" where that is nothing else.
@@ -107,7 +107,7 @@ def _edits(name: str, found: Iterable[Edit]) -> Iterator[str]:
 
 def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[Change, list[str]]]:
     """Yield each macro with the helpdesks on which it reads alike."""
-    found: dict[tuple[str, tuple[Reply, ...]], tuple[Change, list[str]]] = {}
+    found: dict[tuple[str, tuple[ReviewedReply, ...]], tuple[Change, list[str]]] = {}
     for helpdesk, change in members:
         alike = (change.key, replies.get((helpdesk, change.key), ()))
         found.setdefault(alike, (change, []))[1].append(helpdesk)
