@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zendesk_bridge.core.match import Catalogue, search
-from zendesk_bridge.core.match.work import MOST, TooMuch, Work
+from zendesk_bridge.core.match.work import MOST, OverBudget, Work
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
 CATALOGUE = Catalogue.of([Backorder("WID-12", "Blue Widget", ("BW12",))], [Product("BW12-XL", "Widget Case")])
@@ -15,7 +15,7 @@ def test_work_is_paid_for_until_none_is_left() -> None:
     """What is left can be spent to the last, and no further."""
     work = Work(10)
     work.take(10)
-    with pytest.raises(TooMuch):
+    with pytest.raises(OverBudget):
         work.take(1)
 
 
