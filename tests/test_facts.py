@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zendesk_bridge import facts
+from zendesk_bridge.app import facts
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem, Unavailable
 from zendesk_bridge.core.model import Backorder, ShipWindow
 from zendesk_bridge.core.ports import Reading, State

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from zendesk_bridge.core.macros.render import Target, preview, render_all, unmarked
+from zendesk_bridge.core.macros.telling import Manner, Telling
+from zendesk_bridge.core.macros.window import day
+from zendesk_bridge.core.macros.wording import BULLET
+from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Backorder, FieldKey, Fields, Macro, Per, RemoteField, Split, Swap
 from zendesk_bridge.core.ports import Capabilities, Dialect
-from zendesk_bridge.core.render import Target, preview, render_all, unmarked
-from zendesk_bridge.core.telling import Manner, Telling
-from zendesk_bridge.core.text import html_to_text
-from zendesk_bridge.core.window import day
-from zendesk_bridge.core.wording import BULLET
+from zendesk_bridge.feeds import FileSource, read_macros
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment
-from zendesk_bridge.sources import FileSource, read_macros
 
 FOLDER = Path(__file__).parents[1] / "macros"
 TODAY = date(2026, 11, 23)

@@ -153,7 +153,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
         )
     monkeypatch.setattr("zendesk_bridge.sandbox.Sandbox", lambda data: built.append(data) or Sandbox(data))
     monkeypatch.setattr(parts.state, "open_state", lambda url, **_: built.append(url))
-    monkeypatch.setattr(parts.sources, "read_macros", lambda *args, **_: built.append(args) or ())
+    monkeypatch.setattr(parts.feeds, "read_macros", lambda *args, **_: built.append(args) or ())
     monkeypatch.setattr(
         wiring.setup, "look", lambda _helpdesk, _state, known, *_: built.append(dict(known)) or FieldsFound({})
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from zendesk_bridge.core.match import Catalogue, find
-from zendesk_bridge.core.match.fold import fold
+from zendesk_bridge.core.mentions.match import Catalogue, find
+from zendesk_bridge.core.mentions.match.fold import fold
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 RAW = "ahocorasick_rs"

@@ -1,4 +1,4 @@
-"""Make ``zendesk_bridge/core/match/frequencies.txt``: ``pip install wordfreq && python tests/bench/frequencies.py``.
+"""Make ``core/mentions/match/frequencies.txt``: ``pip install wordfreq && python tests/bench/frequencies.py``.
 
 The figures are wordfreq's (Robyn Speer, data under CC BY-SA 4.0, which the file says in its first lines): how often a
 word stands in the language, as the logarithm of its count in a thousand million words, cut to whole numbers. Words are
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
-from zendesk_bridge.core.match.fold import plain
+from zendesk_bridge.core.mentions.match.fold import plain
 
 LANGUAGES = {
     "en": 3.0, "de": 4.0, "fr": 4.0, "es": 4.0, "it": 4.0, "nl": 4.0, "pl": 4.0, "pt": 4.0, "sv": 4.0, "da": 4.0,

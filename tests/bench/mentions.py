@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.core.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Catalogue, search
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 HARD = frozenset({"partial", "typo", "nocue", "hard_word", "hard_name_word", "reorder", "short", "neg_hard"})

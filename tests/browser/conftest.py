@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, 
 
 from zendesk_bridge.cli import run
 from zendesk_bridge.cli.demo import config_for
+from zendesk_bridge.core.macros.window import day, words
 from zendesk_bridge.core.model import ShipWindow
-from zendesk_bridge.core.window import day, words
 from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.sandbox import Sandbox
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.lint import lint_facts, lint_macros, together
+from zendesk_bridge.core.macros.lint import lint_facts, lint_macros, together
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,

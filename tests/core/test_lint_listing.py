@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.lint import lint_listing
+from zendesk_bridge.core.macros.lint import lint_listing
 from zendesk_bridge.core.model import Backorder, Product
 
 

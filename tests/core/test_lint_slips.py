@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.lint import Finding, lint_macros
+from zendesk_bridge.core.macros.lint import Finding, lint_macros
 from zendesk_bridge.core.model import Macro, Per, Template, Variant
 
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.match import Catalogue, collisions, find, search_key
+from zendesk_bridge.core.mentions.match import Catalogue, collisions, find, search_key
+from zendesk_bridge.core.mentions.text import customer_words
 from zendesk_bridge.core.model import Backorder, LocalText, Mention, Words
-from zendesk_bridge.core.text import customer_words
 
 ITEMS = (
     Backorder("WID-12", "Blue Widget 12 oz", ("blue widget", "BW12")),

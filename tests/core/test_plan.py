@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core import plan as planning
-from zendesk_bridge.core.difference import differences
+from zendesk_bridge.core.macros.difference import differences
 from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro
 from zendesk_bridge.core.plan import (
     Adopt,

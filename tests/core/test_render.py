@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.macros.render import Target, compile_macro, render_all
 from zendesk_bridge.core.model import (
     Actions,
     Backorder,
@@ -29,7 +30,6 @@ from zendesk_bridge.core.model import (
     Variant,
     Wait,
 )
-from zendesk_bridge.core.render import Target, compile_macro, render_all
 
 TODAY = date(2026, 11, 23)
 ALL_FIELDS = frozenset(FieldKey)

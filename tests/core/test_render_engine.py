@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.errors import InvalidInput, Place
+from zendesk_bridge.core.macros.render import Target, compile_macro
 from zendesk_bridge.core.model import Backorder, FieldKey, Macro, Per, RemoteField, Template, Variant
-from zendesk_bridge.core.render import Target, compile_macro
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 
 FIELDS = {key: RemoteField(1, "1", key, "text") for key in FieldKey}

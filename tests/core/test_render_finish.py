@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.errors import InvalidInput, Place
+from zendesk_bridge.core.macros.render import Target, compile_macro
 from zendesk_bridge.core.model import Backorder, FieldKey, Macro, Per, RemoteField, ShipWindow, Template, Variant
 from zendesk_bridge.core.ports import Dialect
-from zendesk_bridge.core.render import Target, compile_macro
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.macros.render import Target, preview, render_all
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -18,7 +19,6 @@ from zendesk_bridge.core.model import (
     Variant,
     Wait,
 )
-from zendesk_bridge.core.render import Target, preview, render_all
 
 TODAY = date(2026, 11, 23)
 ALL_FIELDS = frozenset(FieldKey)

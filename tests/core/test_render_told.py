@@ -10,8 +10,8 @@ import pytest
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.fields import FACTS, SPECS, find, wanted
+from zendesk_bridge.core.macros.render import Target, render_all, told_texts
 from zendesk_bridge.core.model import FieldKey, Macro, Per, RemoteField, Template, Variant
-from zendesk_bridge.core.render import Target, render_all, told_texts
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 
 REPLY = FieldKey.reply("late")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from zendesk_bridge.core import columns as columns_of_text
 from zendesk_bridge.core import report
 from zendesk_bridge.core.columns import columns
-from zendesk_bridge.core.difference import Edit, edits
+from zendesk_bridge.core.macros.difference import Edit, edits
 from zendesk_bridge.core.model import Backorder, MacroContent, ManagedMacro, Marker, RemoteMacro, ShipWindow
 from zendesk_bridge.core.plan import Blocked, Change, Create, Drift, DriftMode, HelpdeskPlan, Keep, Plan, Retire, Update
 from zendesk_bridge.core.report.lines import Line, laid_out

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from zendesk_bridge.core.mentions.text import LIMIT, Counting, customer_words, plain_text
 from zendesk_bridge.core.model import Words
-from zendesk_bridge.core.text import LIMIT, Counting, customer_words, plain_text
 
 GMAIL = "On Mon, Nov 2, 2026 at 10:12 AM Shop <help@shop.example> wrote:"
 FORWARD = "---------- Forwarded message ---------\nFrom: Shop <help@shop.example>\nSubject: OLD-1\n\nYour OLD-2 is late"

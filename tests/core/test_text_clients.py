@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from zendesk_bridge.core.mentions.text import customer_words, plain_text
 from zendesk_bridge.core.model import Words
-from zendesk_bridge.core.text import customer_words, plain_text
 
 SHOP = "Shop Help <help@shop.example>"
 TAG = "Shop Help &lt;<a href='mailto:help@shop.example'>help@shop.example</a>&gt;"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.text import html_to_text
-from zendesk_bridge.core.text.markup import Kind, read
+from zendesk_bridge.core.mentions.text import html_to_text
+from zendesk_bridge.core.mentions.text.markup import Kind, read
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zendesk_bridge.core.mentions.text import LIMIT, Counting, customer_words, plain_text
+from zendesk_bridge.core.mentions.text.page import Page, blanked
+from zendesk_bridge.core.mentions.text.signs import any_sign
 from zendesk_bridge.core.model import Words
-from zendesk_bridge.core.text import LIMIT, Counting, customer_words, plain_text
-from zendesk_bridge.core.text.page import Page, blanked
-from zendesk_bridge.core.text.signs import any_sign
 
 _LINES = """
     Where is my WID-12?

@@ -10,10 +10,10 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core import foreign
-from zendesk_bridge.core.calendar import listed
+from zendesk_bridge.core.macros import foreign
+from zendesk_bridge.core.macros.calendar import listed
+from zendesk_bridge.core.macros.window import as_of, day, words
 from zendesk_bridge.core.model import Backorder, ShipWindow
-from zendesk_bridge.core.window import as_of, day, words
 
 TODAY = date(2026, 11, 23)
 ITEM = Backorder(sku="WID-12", name="Blue Widget 12 oz")

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from zendesk_bridge.core.macros.wording import Speech, field_texts, translated
 from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, LocalText, ShipWindow, Split, Swap, Wait
-from zendesk_bridge.core.wording import Speech, field_texts, translated
 
 TODAY = date(2026, 11, 23)
 DASH = "\N{EN DASH}"

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from zendesk_bridge.core.macros.wording import LANGUAGES, Speech, fallback, field_texts, spoken, wording_for
 from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, LocalText, ShipWindow, Split, Swap, Wait
-from zendesk_bridge.core.wording import LANGUAGES, Speech, fallback, field_texts, spoken, wording_for
 
 TODAY = date(2026, 11, 23)
 DASH = "\N{EN DASH}"

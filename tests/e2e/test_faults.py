@@ -193,7 +193,7 @@ def test_outage_while_tickets_are_written(shop, face):
 @pytest.mark.parametrize("face", FACES)
 def test_what_was_written_before_an_outage_is_told(shop, face, monkeypatch):
     """By hand, too: a helpdesk that fails on the way leaves with 75 and what was done until then, text and JSON."""
-    monkeypatch.setattr("zendesk_bridge.triage.BATCH", 1)
+    monkeypatch.setattr("zendesk_bridge.app.tickets.BATCH", 1)
     shop.ok("setup", "--yes")
     shop.fault(face, "POST", "/macros|/canned_responses", "status", status=429, to=None, **{"from": 2})
     ran = shop.run("apply", "--yes")

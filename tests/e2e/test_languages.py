@@ -2,8 +2,8 @@
 
 import pytest
 
+from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Marker
-from zendesk_bridge.core.text import html_to_text
 
 FACES = ("zendesk", "freshdesk")
 TITLE = "Backorder::Late"

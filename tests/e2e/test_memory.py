@@ -12,7 +12,7 @@ PUT = {"zendesk": "update_many", "freshdesk": r"/tickets/\d+$"}
 @pytest.mark.parametrize("face", FACES)
 def test_what_was_read_and_not_written_is_read_again(shop, face, monkeypatch):
     """An outage ends the writing after a few tickets: those that nobody tried are found by the next run, too."""
-    monkeypatch.setattr("zendesk_bridge.triage.BATCH", 2)
+    monkeypatch.setattr("zendesk_bridge.app.tickets.BATCH", 2)
     shop.ready()
     numbers = [shop.customer("Where is my blue widget?") for _ in range(8)]
     shop.admin("zendesk", "clock", {"advance_seconds": 600})  # more than a scan reaches back

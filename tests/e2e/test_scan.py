@@ -375,7 +375,7 @@ def test_progress_on_a_terminal(many):
 
 def test_a_ticket_that_is_too_long_is_left_out(folder, scan, monkeypatch):
     """It is named by its line, and the others are read."""
-    monkeypatch.setattr("zendesk_bridge.core.match.work.MOST", 100_000)
+    monkeypatch.setattr("zendesk_bridge.core.mentions.match.work.MOST", 100_000)
     write(folder / "tickets.jsonl", [*TICKETS[:2], {"id": 9, "description": "WID-12." * 2_000}, TICKETS[2]])
     code, out, err = scan("tickets.jsonl")
     assert code == 3

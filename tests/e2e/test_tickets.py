@@ -350,7 +350,7 @@ def test_the_gate_lets_the_calendar_through(shop):
 def test_a_ticket_that_is_too_long_holds_nothing_up(shop, monkeypatch):
     """It is skipped, counted and named by its number, once and with 3; the others are marked."""
     shop.ready()
-    monkeypatch.setattr("zendesk_bridge.core.match.work.MOST", 100_000)
+    monkeypatch.setattr("zendesk_bridge.core.mentions.match.work.MOST", 100_000)
     endless = shop.customer("BW12." * 2_000)
     late = shop.customer("Where is my blue widget?")
     ran = shop.run("sync")

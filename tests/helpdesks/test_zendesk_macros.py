@@ -9,9 +9,9 @@ import responses
 from responses import matchers
 
 from zendesk_bridge.core.errors import BridgeError, Incomplete, NotFound, Rejected, Unavailable
+from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import FieldKey, FieldSpec, MacroContent, ManagedMacro, Marker, RemoteField
 from zendesk_bridge.core.ports import Helpdesk
-from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.helpdesks.zendesk import wire
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment

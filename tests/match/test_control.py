@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, Matching, find, search
+from zendesk_bridge.core.mentions.match import Catalogue, Matching, find, search
+from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
-from zendesk_bridge.core.text import Counting
 
 LAMP = Backorder("LMP-3", "Harbor Desk Lamp", ("hdl",))
 B12 = Backorder("B-12", "Printing Paper", ("pp",), also=("B12", "box"), cancelled_by=("vitamin B12", "letter box"))

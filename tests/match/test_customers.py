@@ -15,7 +15,7 @@ from typing import Any
 import noisy
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Catalogue, search
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
 HERE = Path(__file__).parent / "customers"

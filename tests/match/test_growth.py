@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from steps import Counted, Walk
 
-from zendesk_bridge.core import match, text
-from zendesk_bridge.core.match import Catalogue, cues, search
+from zendesk_bridge.core.mentions import match, text
+from zendesk_bridge.core.mentions.match import Catalogue, cues, search
+from zendesk_bridge.core.mentions.text import footers, signs
 from zendesk_bridge.core.model import Backorder, Product, Words
-from zendesk_bridge.core.text import footers, signs
 
 CATALOGUE = Catalogue.of(
     [Backorder("100234", "Garden Lamp"), Backorder("WID-12", "Blue Widget 12 oz", ("BW12",)), Backorder("A4", "Paper")],

@@ -5,7 +5,7 @@ import hashlib
 import noisy
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, find
+from zendesk_bridge.core.mentions.match import Catalogue, find
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 SEED = 20261123

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Catalogue, search
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 ONE_WORD = (

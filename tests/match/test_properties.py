@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.match import Catalogue, find, search
-from zendesk_bridge.core.match.fold import fold
+from zendesk_bridge.core.mentions.match import Catalogue, find, search
+from zendesk_bridge.core.mentions.match.fold import fold
 from zendesk_bridge.core.model import Backorder, Mention, Product, Words
 
 LETTERS = "BCDFGHJKLMNPQRTVWZ"

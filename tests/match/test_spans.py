@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.match import Catalogue, search
-from zendesk_bridge.core.match.fold import fold
+from zendesk_bridge.core.mentions.match import Catalogue, search
+from zendesk_bridge.core.mentions.match.fold import fold
+from zendesk_bridge.core.mentions.text import plain_text
 from zendesk_bridge.core.model import Backorder, Words
-from zendesk_bridge.core.text import plain_text
 
 KNOWN = {
     "WID-12": "Blue Widget",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, search, table
-from zendesk_bridge.core.match.table import Table
+from zendesk_bridge.core.mentions.match import Catalogue, search, table
+from zendesk_bridge.core.mentions.match.table import Table
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 TERMS = [b"a4", b"a4a4", b"wid12", b"wid12xl", b"bluewidget", b"bluewidgetpro", b"wid12"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, everyday, search
-from zendesk_bridge.core.match.frequency import language, level
-from zendesk_bridge.core.match.numbers import is_checked
+from zendesk_bridge.core.mentions.match import Catalogue, everyday, search
+from zendesk_bridge.core.mentions.match.frequency import language, level
+from zendesk_bridge.core.mentions.match.numbers import is_checked
 from zendesk_bridge.core.model import Backorder, Findings, Words
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.match import Catalogue, search
-from zendesk_bridge.core.match.work import MOST, OverBudget, Work
+from zendesk_bridge.core.mentions.match import Catalogue, search
+from zendesk_bridge.core.mentions.match.work import MOST, OverBudget, Work
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
 CATALOGUE = Catalogue.of([Backorder("WID-12", "Blue Widget", ("BW12",))], [Product("BW12-XL", "Widget Case")])

@@ -9,18 +9,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge import sync
+from zendesk_bridge.app import macros as sync
+from zendesk_bridge.app.facts import between_files
 from zendesk_bridge.cli import evidence, terms
 from zendesk_bridge.cli.common import emit, emit_json, load_files
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.cli.scan.finder import Finder
-from zendesk_bridge.core import document, lint, narrow, wording
+from zendesk_bridge.core import document, narrow
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.macros import lint, wording
+from zendesk_bridge.core.macros.render.template import NAMES_HERE
 from zendesk_bridge.core.model import Backorder, Macro
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
-from zendesk_bridge.core.render.template import NAMES_HERE
-from zendesk_bridge.facts import between_files
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import (
     build_sources,

@@ -15,13 +15,14 @@ from shutil import copytree
 from typing import Any
 
 import zendesk_bridge
-from zendesk_bridge import setup
+from zendesk_bridge.app import setup
 from zendesk_bridge.cli import job, tickets
 from zendesk_bridge.cli.common import emit
 from zendesk_bridge.cli.paint import paint
-from zendesk_bridge.core import report, window
+from zendesk_bridge.core import report
+from zendesk_bridge.core.macros import window
+from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Marker
-from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.settings import load_settings
 from zendesk_bridge.transport import Basic, Transport

@@ -10,13 +10,13 @@ from typing import Any
 
 from zendesk_bridge.cli.findings import share, shown
 from zendesk_bridge.cli.scan.finder import Finder, Tally
-from zendesk_bridge.core import match
 from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.core.lint import Finding
+from zendesk_bridge.core.macros.lint import Finding
+from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import Backorder
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.sources import exports
-from zendesk_bridge.sources.rows import Row, called, opened, parsed, rows
+from zendesk_bridge.feeds import exports
+from zendesk_bridge.feeds.rows import Row, called, opened, parsed, rows
 
 _TERMS = 3
 """How many terms are named that tag the most tickets for an item."""

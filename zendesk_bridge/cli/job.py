@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from zendesk_bridge.app.macros import Result
+from zendesk_bridge.app.tickets import Triaged
 from zendesk_bridge.cli import macros, tickets
 from zendesk_bridge.cli.common import (
     bridge,
@@ -17,8 +19,6 @@ from zendesk_bridge.cli.common import (
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop, TryLater
 from zendesk_bridge.core.plan import HelpdeskPlan, Keep
-from zendesk_bridge.sync import Result
-from zendesk_bridge.triage import Triaged
 from zendesk_bridge.wiring import Bridge, Choices, HelpdeskTrouble, Planned, Tickets
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from re import fullmatch
 
+from zendesk_bridge.app.macros import Result
 from zendesk_bridge.cli import page as review
 from zendesk_bridge.cli.common import (
     ask,
@@ -19,7 +20,6 @@ from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.plan import WRITES
-from zendesk_bridge.sync import Result
 from zendesk_bridge.wiring import Choices, HelpdeskTrouble, Planned
 
 PARTLY = 3

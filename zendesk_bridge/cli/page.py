@@ -10,12 +10,12 @@ from stat import S_ISREG
 
 import click
 
-from zendesk_bridge import sync
+from zendesk_bridge.app import macros as sync
 from zendesk_bridge.cli.samples import SAMPLE, Sample, samples
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import BridgeError
+from zendesk_bridge.core.macros.render import Target
 from zendesk_bridge.core.model import Backorder, Macro, Per
-from zendesk_bridge.core.render import Target
 from zendesk_bridge.core.report.page import BEGINNING, ReviewedReply, plan_page
 from zendesk_bridge.wiring import Bridge, Planned
 

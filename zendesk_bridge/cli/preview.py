@@ -7,15 +7,15 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge import sync
+from zendesk_bridge.app import macros as sync
 from zendesk_bridge.cli.check import Files, read_files
 from zendesk_bridge.cli.common import emit, emit_json, load_files, named, show
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
+from zendesk_bridge.core.macros.render import Target
 from zendesk_bridge.core.model import Actions, Backorder, Macro, Per
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
-from zendesk_bridge.core.render import Target
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import offline_helpdesks, today
 

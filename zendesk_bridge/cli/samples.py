@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from zendesk_bridge.core.macros.render import Preview, Target, preview, reads_facts, unmarked
 from zendesk_bridge.core.model import Backorder, Macro, Per, Variant
-from zendesk_bridge.core.render import Preview, Target, preview, reads_facts, unmarked
 
 SAMPLE = {
     "customer.first_name": "Alex",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from zendesk_bridge import settings, sources
+from zendesk_bridge import feeds, settings
 from zendesk_bridge.cli.output import emit_json
 
 SCHEMAS = {
     "config": settings.json_schema,
-    "macro": sources.macro_schema,
-    "backorders": sources.backorders_schema,
+    "macro": feeds.macro_schema,
+    "backorders": feeds.backorders_schema,
 }
 
 

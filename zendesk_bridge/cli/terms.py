@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from zendesk_bridge.core.lint import Finding
-from zendesk_bridge.core.match import SHORT, Matching, collisions
-from zendesk_bridge.core.match.terms import counts
+from zendesk_bridge.core.macros.lint import Finding
+from zendesk_bridge.core.mentions.match import SHORT, Matching, collisions
+from zendesk_bridge.core.mentions.match.terms import counts
 from zendesk_bridge.core.model import Backorder, Product
 
 _WORD = re.compile(r"[^\W_]+")

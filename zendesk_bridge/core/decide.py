@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from zendesk_bridge.core import narrow, window, wording
+from zendesk_bridge.core import narrow
+from zendesk_bridge.core.macros import window, wording
+from zendesk_bridge.core.macros.telling import Manner, Telling, is_ours, name_of, text_id
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.model import (
     DISMISSED,
@@ -27,7 +29,6 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.narrow import TAG
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.rewriting import plain
-from zendesk_bridge.core.telling import Manner, Telling, is_ours, name_of, text_id
 
 MOVED_TAG = "backorder_window_moved"
 RESOLVED_TAG = "backorder_resolved"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from zendesk_bridge.core.macros.render.told import reads_facts, told_macros
 from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, Macro, RemoteField
-from zendesk_bridge.core.render.told import reads_facts, told_macros
 
 _OURS = "backorder"
 """What every title of ours begins with."""

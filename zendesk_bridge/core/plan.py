@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
-from zendesk_bridge.core.difference import altered
+from zendesk_bridge.core.macros.difference import altered
 from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
 from zendesk_bridge.core.plural import number
 

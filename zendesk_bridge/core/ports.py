@@ -46,7 +46,7 @@ class Capabilities:
 
 
 class Dialect(Protocol):
-    """How one helpdesk writes a reply: pure text work, used by core.render.
+    """How one helpdesk writes a reply: pure text work, used by core.macros.render.
 
     ``conditions`` tells whether a reply can see what a ticket's fields hold. Where it cannot, triage writes the reply
     of each per-ticket macro into a field of its own, and ``guard`` and ``choose`` are not called.

@@ -12,8 +12,10 @@ from difflib import get_close_matches
 from functools import partial
 from types import MappingProxyType
 
-from zendesk_bridge import facts, setup, sync, triage
-from zendesk_bridge.core import lint, narrow
+from zendesk_bridge.app import facts, setup
+from zendesk_bridge.app import macros as sync
+from zendesk_bridge.app import tickets as triage
+from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.errors import (
     Incomplete,
@@ -24,8 +26,9 @@ from zendesk_bridge.core.errors import (
     Unavailable,
 )
 from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.marks import POSSIBLE
-from zendesk_bridge.core.match import Catalogue
+from zendesk_bridge.core.mentions.match import Catalogue
 from zendesk_bridge.core.model import DISMISSED, Backorder, Macro
 from zendesk_bridge.core.plan import DriftMode, HelpdeskPlan, Limit, Limits, Plan, Retire, Wishes, gate
 from zendesk_bridge.core.plural import number

@@ -8,31 +8,32 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
-from zendesk_bridge import facts, sources, state, transport
+from zendesk_bridge import feeds, state, transport
+from zendesk_bridge.app import facts
 from zendesk_bridge.core.errors import BridgeError
-from zendesk_bridge.core.match import Catalogue, Matching
+from zendesk_bridge.core.mentions.match import Catalogue, Matching
+from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import Backorder, Macro, Product
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Offline, State
-from zendesk_bridge.core.text import Counting
 from zendesk_bridge.settings import FileCatalogue, HelpdeskSettings, HttpCatalogue, Settings
 
 
 def read_macros(settings: Settings) -> tuple[Macro, ...]:
     """Read the macro files; raises InvalidInput with all their problems."""
-    return sources.read_macros(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
+    return feeds.read_macros(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
-def read_folder(settings: Settings) -> sources.MacroReading:
+def read_folder(settings: Settings) -> feeds.MacroReading:
     """Read the macro files with all that is wrong or doubtful about them."""
-    return sources.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
+    return feeds.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
 def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trust], ...]:
     """Return every configured source of backorders with how far it is believed."""
     return tuple(
         (
-            sources.FileSource(
+            feeds.FileSource(
                 source.path,
                 name=source.name,
                 columns={str(column): header for column, header in source.columns.items()},
@@ -80,19 +81,19 @@ def read_products(settings: Settings) -> Products:
     return Products(tuple(products), tuple(warnings), tuple(failed))
 
 
-def build_catalogues(settings: Settings) -> tuple[sources.Catalogue, ...]:
+def build_catalogues(settings: Settings) -> tuple[feeds.Catalogue, ...]:
     """Return every configured catalogue; nothing is read yet."""
     return tuple(_catalogue(source) for source in settings.catalogue)
 
 
-def _catalogue(source: FileCatalogue | HttpCatalogue) -> sources.Catalogue:
+def _catalogue(source: FileCatalogue | HttpCatalogue) -> feeds.Catalogue:
     columns = {str(column): header for column, header in source.columns.items()}
-    layout = sources.Layout(source.kind or "csv", columns, source.alias_separator, source.at_least)
+    layout = feeds.Layout(source.kind or "csv", columns, source.alias_separator, source.at_least)
     if isinstance(source, FileCatalogue):
-        return sources.Catalogue(source.label, layout, source.path)
+        return feeds.Catalogue(source.label, layout, source.path)
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
     where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
-    return sources.Catalogue(source.label, layout, where)
+    return feeds.Catalogue(source.label, layout, where)
 
 
 def matching(settings: Settings) -> Matching:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zendesk_bridge import facts, triage
+from zendesk_bridge.app import facts
+from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.core.errors import AuthRefused, BridgeError, TryLater
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.plan import Plan

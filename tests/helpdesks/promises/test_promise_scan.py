@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Unavailable
+from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Fields, Ticket, TicketPage, Words
 from zendesk_bridge.core.ports import Helpdesk
-from zendesk_bridge.core.text import html_to_text
 
 Face = Any  # a class in conftest.py, which a test cannot import
 _ENDS = ("deleted", "spam", "closed", "merged")

@@ -19,13 +19,13 @@ from zendesk_bridge.cli.scan.pool import cores, run
 from zendesk_bridge.cli.scan.progress import Bar
 from zendesk_bridge.cli.scan.reading import as_late, catalogue_file, chunks, total
 from zendesk_bridge.core.errors import BridgeError, InvalidInput
-from zendesk_bridge.core.match import Matching
+from zendesk_bridge.core.mentions.match import Matching
+from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
 from zendesk_bridge.core.model import Backorder, MentionReason, Product
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.text import EVERYTHING, Counting
+from zendesk_bridge.feeds import ProductReading
+from zendesk_bridge.feeds.rows import STDIN
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.sources import ProductReading
-from zendesk_bridge.sources.rows import STDIN
 
 CONFIG = Path("config.yaml")
 PARTLY = 3

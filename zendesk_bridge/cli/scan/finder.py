@@ -17,14 +17,14 @@ from zendesk_bridge.cli.findings import (
     refused_line,
     shown,
 )
-from zendesk_bridge.core import match
 from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.core.match import Catalogue, Matching
+from zendesk_bridge.core.mentions import match
+from zendesk_bridge.core.mentions.match import Catalogue, Matching
+from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
 from zendesk_bridge.core.model import Backorder, Findings, Product
-from zendesk_bridge.core.text import EVERYTHING, Counting
-from zendesk_bridge.sources import exports
-from zendesk_bridge.sources.exports import Exported
-from zendesk_bridge.sources.rows import Row
+from zendesk_bridge.feeds import exports
+from zendesk_bridge.feeds.exports import Exported
+from zendesk_bridge.feeds.rows import Row
 
 EXAMPLES = 3
 """How many tickets are shown for an item by ``check --against``."""

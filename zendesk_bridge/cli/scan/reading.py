@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from zendesk_bridge import sources
+from zendesk_bridge import feeds
 from zendesk_bridge.cli.scan.finder import Chunk, size_of
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Product
+from zendesk_bridge.feeds.rows import STDIN, called, opened, rows
 from zendesk_bridge.settings import format_of
-from zendesk_bridge.sources.rows import STDIN, called, opened, rows
 
 _ROWS = 1_000
 _BYTES = 1 << 20
 
 
-def catalogue_file(file: Path, columns: Mapping[str, str], separator: str) -> sources.ProductReading:
+def catalogue_file(file: Path, columns: Mapping[str, str], separator: str) -> feeds.ProductReading:
     """Read a file of products; its name tells how it is written, and CSV is meant when it does not.
 
     Raises InvalidInput when it holds none.
     """
-    layout = sources.Layout(format_of(file) or "csv", columns, separator, at_least=0)
-    reading = sources.Catalogue(called(file), layout, file).read()
+    layout = feeds.Layout(format_of(file) or "csv", columns, separator, at_least=0)
+    reading = feeds.Catalogue(called(file), layout, file).read()
     if not reading.products:
         raise InvalidInput([Problem(Place(called(file)), "holds no products"), *reading.problems])
     return reading

@@ -161,7 +161,7 @@ writing under ``also``; a SKU that needs a word such as "item" beside it and has
 class Mention:
     """One place where an item stands in a ticket, and why it counts.
 
-    ``start`` and ``end`` are offsets into ``core.text.plain_text`` of the part: for plain text, the text as given.
+    ``start`` and ``end`` are offsets into ``plain_text`` of the part: for plain text, the text as given.
     ``reason`` is data, not prose; ``term`` is what the catalogue has there, and ``cue`` the customer's word that made
     it count, if it needed one.
     """

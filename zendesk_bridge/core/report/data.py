@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from zendesk_bridge.core.difference import properties
+from zendesk_bridge.core.macros.difference import properties
 from zendesk_bridge.core.model import FieldKey, MacroContent, TicketPatch
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, Keep, Plan, Update
 from zendesk_bridge.core.report.words import advice, changed, counts, title, word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zendesk_bridge.core.difference import Edit
+from zendesk_bridge.core.macros.difference import Edit
 from zendesk_bridge.core.plan import Adopt, Create, Plan
 from zendesk_bridge.core.report.review import Group, Part
 from zendesk_bridge.core.report.text import heading, way_out

@@ -8,7 +8,7 @@ from html import escape
 
 import nh3
 
-from zendesk_bridge.core.difference import Edit, properties
+from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Blocked, Change, Keep, Plan, Retire
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.review import Group, Member, Part

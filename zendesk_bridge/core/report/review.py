@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zendesk_bridge.core.difference import Difference, Edit, edits
+from zendesk_bridge.core.macros.difference import Difference, Edit, edits
 from zendesk_bridge.core.model import Backorder, Cancel, Option, ShipWindow, Split, Swap
 from zendesk_bridge.core.plan import Blocked, Change, Create, Drift, DriftMode, Keep, Plan, Retire, Update
 from zendesk_bridge.core.report.words import advice, changed, title, word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from zendesk_bridge.core.difference import Edit, properties
+from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Adopt, Create, Drift, DriftMode, Plan
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.lines import Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from zendesk_bridge.core.difference import Difference, differences
+from zendesk_bridge.core.macros.difference import Difference, differences
 from zendesk_bridge.core.plan import (
     Adopt,
     Blocked,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro
 from zendesk_bridge.core.rewriting import layout, links
-from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.offline import LONGEST_TITLE, title_length

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.mentions.text import ATTACHMENT, html_to_text
 from zendesk_bridge.core.model import (
     Fields,
     MacroContent,
@@ -21,7 +22,6 @@ from zendesk_bridge.core.model import (
     digest,
 )
 from zendesk_bridge.core.rewriting import layout, links, same_words
-from zendesk_bridge.core.text import ATTACHMENT, html_to_text
 
 Row = Mapping[str, Any]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from zendesk_bridge.core.macros.wording import BULLET
 from zendesk_bridge.core.model import FieldKey, Fields
-from zendesk_bridge.core.wording import BULLET
 
 _PLACEHOLDERS = {
     "customer.first_name": "{{ticket.requester.first_name}}",

@@ -14,8 +14,8 @@ from itertools import chain
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected
+from zendesk_bridge.core.mentions.text import ATTACHMENT
 from zendesk_bridge.core.model import Comments, Fields, Ticket, TicketPage, Words
-from zendesk_bridge.core.text import ATTACHMENT
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import Api, part, readable, users_of
 from zendesk_bridge.transport import Patience

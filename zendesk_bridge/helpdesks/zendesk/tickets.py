@@ -8,9 +8,9 @@ from html import unescape
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.mentions.text import ATTACHMENT
 from zendesk_bridge.core.model import Fields, Ticket, TicketPatch, TicketStatus, Words
 from zendesk_bridge.core.rewriting import same_words
-from zendesk_bridge.core.text import ATTACHMENT
 from zendesk_bridge.transport import Json
 
 STAFF = frozenset({"agent", "admin"})

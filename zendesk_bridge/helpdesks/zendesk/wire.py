@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import (
     FieldSpec,
     MacroContent,
@@ -18,7 +19,6 @@ from zendesk_bridge.core.model import (
     digest,
 )
 from zendesk_bridge.core.rewriting import layout, links, same_words
-from zendesk_bridge.core.text import html_to_text
 from zendesk_bridge.transport import Json
 
 _HTML, _PLAIN, _PUBLIC, _TAGS, _TAGS_OFF, _STATUS = (

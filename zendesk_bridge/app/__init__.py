@@ -1,0 +1,1 @@
+"""The use cases: on ports alone, each returns values and prints nothing."""

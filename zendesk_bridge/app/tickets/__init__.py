@@ -1,0 +1,260 @@
+"""Use case: tickets that mention a late item carry the marks, and no others do.
+
+First everything is read and decided, then gated, then written, and the cursor moves last: a crash at any point
+means that the next run reads the same tickets again and finds what is written already in place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from zendesk_bridge.app.tickets.deciding import Decider
+from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
+from zendesk_bridge.app.tickets.reading import Scan, read_all, search_keys
+from zendesk_bridge.core.decide import Found
+from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
+from zendesk_bridge.core.mentions import match
+from zendesk_bridge.core.model import (
+    Failed,
+    Findings,
+    Marks,
+    Outcome,
+    Skipped,
+    Ticket,
+    TicketPatch,
+    Written,
+)
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.streak import Streak
+
+__all__ = ["Candidate", "Desk", "Explanation", "Prepared", "Triaged", "explain", "prepare", "write"]
+
+BATCH = 100
+"""Tickets written between two saves: the size of one Zendesk job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """What a run did on one helpdesk, or would do: every ticket that was read is counted once.
+
+    ``skipped`` counts the reasons, ``possible`` the tickets that may mean a late item, by a typo, and are left as they
+    are, ``left`` those that should be written and were not yet, ``resting`` those that failed before and are left alone
+    for a while. ``broken`` is what ended the writing before its end.
+    """
+
+    helpdesk: str
+    scanned: int
+    outcomes: tuple[Outcome, ...]
+    skipped: Mapping[str, int]
+    possible: int = 0
+    left: int = 0
+    resting: int = 0
+    broken: BridgeError | None = None
+
+    @property
+    def written(self) -> tuple[TicketPatch, ...]:
+        """The patches that changed a ticket."""
+        return tuple(item.patch for item in self.outcomes if isinstance(item, Written) and item.changed)
+
+    @property
+    def failed(self) -> tuple[Failed, ...]:
+        """The tickets that could not be read or written, and of which no earlier run told the same."""
+        return tuple(item for item in self.outcomes if isinstance(item, Failed) and not item.told)
+
+    @property
+    def restored(self) -> tuple[int, ...]:
+        """The tickets from which all our tags were gone at once, and are put back."""
+        return tuple(patch.ticket_id for patch in self.written if patch.marks.restored and not patch.before.restored)
+
+    @property
+    def failing(self) -> int:
+        """How many tickets failed before and do still, or are not tried yet again."""
+        return self.resting + sum(isinstance(item, Failed) and item.told for item in self.outcomes)
+
+    @property
+    def unsearched(self) -> int:
+        """How many tickets were too long to be searched: nobody knows what they mention."""
+        return self.skipped.get(match.OVERLONG, 0)
+
+    @property
+    def idle(self) -> int:
+        """How many of the tickets read need nothing."""
+        counted = (
+            len(self.written) + len(self.failed) + self.failing + sum(self.skipped.values()) + self.possible + self.left
+        )
+        return max(0, self.scanned - counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything read and decided on one helpdesk, nothing written yet.
+
+    ``pending`` are the tickets to write, those in ``calendar`` only because the day has changed; ``settled`` is what to
+    remember of tickets that need no write. A ``partial`` one does not count as having read everything;
+    ``held`` are the tickets that it leaves out.
+    """
+
+    desk: Desk
+    scan: Scan
+    decider: Decider
+    pending: tuple[Candidate, ...]
+    settled: Mapping[int, Marks]
+    planned: tuple[TicketPatch, ...]
+    calendar: tuple[Candidate, ...]
+    partial: bool = False
+    held: int = 0
+
+    @property
+    def refusal(self) -> str:
+        """Why this is too much for one run, or "". Tickets that only the calendar changes do not count."""
+        counted = len(self.pending) - len(self.calendar)
+        if counted <= self.desk.max_tickets:
+            return ""
+        return (
+            f"{self.desk.name}: {number(counted, 'ticket')} would change, more than limits.tickets = "
+            f"{self.desk.max_tickets} (look at them with triage --dry-run; if they are right, say --max-tickets)"
+        )
+
+    @property
+    def calendar_part(self) -> Prepared:
+        """The tickets that tell a date of the past: what may go ahead when the gate refuses the rest."""
+        held = len(self.pending) - len(self.calendar)
+        return replace(self, pending=self.calendar, settled={}, partial=True, held=held)
+
+    @property
+    def preview(self) -> Triaged:
+        """What writing would do."""
+        unread = self.decider.unread()
+        outcomes: list[Outcome] = [*unread, *(Written(patch) for patch in self.planned)]
+        return self.told(outcomes, len(self.pending) - len(self.planned))
+
+    def told(self, outcomes: Sequence[Outcome], left: int, broken: BridgeError | None = None) -> Triaged:
+        """Return what a run did, with these outcomes."""
+        scan = self.scan
+        skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
+        resting = len(scan.resting - scan.candidates.keys())
+        return Triaged(self.desk.name, scan.read, tuple(outcomes), skipped, scan.doubtful, left, resting, broken)
+
+
+def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
+    """Read what changed and decide. Writes nothing, anywhere; without a lease nobody is kept from writing.
+
+    A ticket known by id only is decided on when it is written; ``read_bare`` reads it now, for a full preview.
+    """
+    scan = read_all(desk, lease)
+    decider = Decider(desk, scan.candidates, scan)
+    pending: list[Candidate] = []
+    settled: dict[int, Marks] = dict.fromkeys(scan.forgotten, Marks())
+    planned: list[TicketPatch] = []
+    calendar: list[Candidate] = []
+    for target in _targets(desk, scan, read_bare=read_bare):
+        if isinstance(target, int):
+            candidate, by_calendar = scan.candidates[target], decider.calendar_only(target)
+        else:
+            decision = decider(target)
+            if isinstance(decision, Skipped) or decision.empty:
+                if isinstance(decision, Skipped):
+                    scan.skipped[decision.reason] += 1
+                decider.settle(decision, settled)
+                continue
+            planned.append(decision)
+            candidate, by_calendar = scan.candidates[target.id], decision.calendar
+        pending.append(candidate)
+        if by_calendar:
+            calendar.append(candidate)
+    settled |= decider.spoilt()
+    pending.sort(key=decider.failed_before)
+    return Prepared(desk, scan, decider, tuple(pending), settled, tuple(planned), tuple(calendar))
+
+
+def write(prepared: Prepared, lease: Lease) -> Triaged:
+    """Write what was prepared, and remember: each ticket when it is written, the cursor last.
+
+    A helpdesk that fails on the way ends the writing; the error is in the result, beside what was written.
+    """
+    desk, scan = prepared.desk, prepared.scan
+    lease.renew()
+    prepared.decider.writing = lease
+    desk.state.save_marks(desk.name, prepared.settled)
+    outcomes: list[Outcome] = [*prepared.decider.unread()]
+    unread = len(outcomes)
+    broken: BridgeError | None = None
+    try:
+        # What was written before an error is told too: a list keeps what it was given until then.
+        outcomes.extend(_write(desk, prepared.decider, prepared.pending, lease))
+    except (Unavailable, Refused, Incomplete) as error:
+        broken = error
+    if scan.cursor is not None and not prepared.partial and broken is None:
+        desk.state.save_cursor(desk.name, scan.cursor)
+        desk.state.save_scanned(desk.name, frozenset(search_keys(desk)))
+    left = prepared.held + len(prepared.pending) - (len(outcomes) - unread)
+    return prepared.told(outcomes, left, broken)
+
+
+def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | int]:
+    """Yield the candidates as read, and the bare ids as they are, or freshly read."""
+    bare = []
+    for candidate in scan.candidates.values():
+        if isinstance(candidate.target, int):
+            bare.append(candidate.target)
+        else:
+            yield candidate.target
+    if read_bare and bare:
+        yield from desk.helpdesk.tickets(bare, desk.fields)
+    else:
+        yield from bare
+
+
+def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Lease) -> Iterator[Outcome]:
+    """Write in batches; what is on the tickets is remembered even when the next one breaks the run off.
+
+    Raises the error of the last ticket when it is not the ticket's, see :class:`Streak`.
+    """
+    streak = Streak()
+    for start in range(0, len(pending), BATCH):
+        batch = pending[start : start + BATCH]
+        done: dict[int, Marks] = {}
+        try:
+            for outcome in desk.helpdesk.patch_tickets([item.target for item in batch], decider, desk.fields):
+                if isinstance(outcome, Failed):
+                    failed, done[outcome.ticket_id] = decider.owe(outcome)
+                    if not failed.told:
+                        log.warning("%s: ticket %s: %s", desk.name, failed.ticket_id, failed.reason)
+                    yield failed
+                    streak.ill(outcome.cause)
+                    continue
+                if isinstance(outcome, Written):
+                    streak.well()
+                decider.settle(outcome.patch if isinstance(outcome, Written) else outcome, done)
+                yield outcome
+        finally:
+            desk.state.save_marks(desk.name, done)
+        lease.renew()
+        done_with = min(start + BATCH, len(pending))
+        desk.say(f"{desk.name}: {done_with} of {number(len(pending), 'ticket')} done")
+    streak.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one ticket is, or is not, what it is: what was found on it, what is ours, what would be written."""
+
+    helpdesk: str
+    ticket: Ticket
+    findings: Findings
+    marks: Marks
+    decision: TicketPatch | Skipped
+
+
+def explain(desk: Desk, ticket_id: int) -> Explanation:
+    """Read one ticket whole and decide on it; writes nothing. Raises NotFound."""
+    ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
+    findings = match.search(ticket.words, desk.catalogue)
+    found = Found(
+        frozenset(mention.sku for mention in findings.mentions), frozenset(item.sku for item in findings.possible)
+    )
+    decider = Decider(desk, {ticket.id: Candidate(ticket, found)})
+    return Explanation(desk.name, ticket, findings, decider.marks.get(ticket.id, Marks()), decider(ticket))

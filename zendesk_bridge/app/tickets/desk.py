@@ -1,0 +1,46 @@
+"""One helpdesk, with everything that triage there depends on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from zendesk_bridge.core.decide import Found, Rules
+from zendesk_bridge.core.mentions.match import Catalogue
+from zendesk_bridge.core.model import Fields, Ticket
+from zendesk_bridge.core.ports import Helpdesk, State
+
+log = logging.getLogger("zendesk_bridge.app.tickets")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One helpdesk with everything that triage there depends on. ``now`` is aware.
+
+    ``catalogue`` holds the late items and everything that they are told apart from, made ready once for a whole run.
+    """
+
+    helpdesk: Helpdesk
+    state: State
+    fields: Fields
+    rules: Rules
+    catalogue: Catalogue = field(repr=False)
+    now: datetime
+    look_back: timedelta = timedelta(days=30)
+    max_tickets: int = 500
+    say: Callable[[str], None] = log.info
+
+    @property
+    def name(self) -> str:
+        """The admin's name for the helpdesk."""
+        return self.helpdesk.name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A ticket that may need a change: as just read, or only its id, and the late items newly found on it."""
+
+    target: Ticket | int
+    found: Found

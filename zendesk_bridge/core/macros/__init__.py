@@ -1,0 +1,1 @@
+"""Facts -> words: templates, rendering, sentences, dates, and what is wrong with them."""

@@ -1,0 +1,109 @@
+"""What each of our fields on one ticket has to say, and whose words stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from zendesk_bridge.core import narrow
+from zendesk_bridge.core.macros import wording
+from zendesk_bridge.core.macros.render import told_texts
+from zendesk_bridge.core.model import Backorder, FieldKey, Macro, digest
+from zendesk_bridge.core.ports import Capabilities
+from zendesk_bridge.core.rewriting import plain
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How facts become words on the tickets of one helpdesk, besides the facts and the day.
+
+    ``locale`` is the language that the facts are written in, ``locales`` those in which there is a macro, so that no
+    ticket gets fields in a language that no reply speaks. ``working_days`` is within how many a customer hears from us
+    where no day is promised. ``replies`` are the macros whose whole reply stands in a field of its own, and ``fields``
+    are ours on this helpdesk.
+    """
+
+    locale: str
+    locales: frozenset[str] = frozenset()
+    working_days: int = wording.WORKING_DAYS
+    replies: tuple[Macro, ...] = ()
+    fields: frozenset[FieldKey] = frozenset()
+
+    @cached_property
+    def version(self) -> str:
+        """A short id of all of it: other sentences, replies or fields reach tickets as other facts do."""
+        replies = [
+            [macro.key, [[words.locale, words.reply.text] for words in macro.variants]] for macro in self.replies
+        ]
+        return digest([wording.version(), self.locale, self.working_days, replies, sorted(self.fields)], 8)
+
+    def speech(self, locale: str, today: date) -> wording.Speech:
+        """Return how facts are told in this locale on this day."""
+        return wording.Speech(locale, today, self.locale, self.working_days)
+
+    def chosen(self, said: str, wanted: str | None) -> str:
+        """Return the language that the ticket's own field says, by an agent or by us, else the one wanted."""
+        return said if said == self.locale or said in self.locales else self.language(wanted)
+
+    def language(self, wanted: str | None) -> str:
+        """Return the offered locale that fits this one best: itself, then one of its language, then the default."""
+        if not wanted or wanted == self.locale or wanted in self.locales:
+            return wanted or self.locale
+        alike = (locale for locale in (self.locale, *sorted(self.locales)) if _language(locale) == _language(wanted))
+        return next(alike, self.locale)
+
+
+def _language(locale: str) -> str:
+    return locale.split("_", maxsplit=1)[0]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One ticket's items that are late, as they may be told today, and the names of those that are back in stock."""
+
+    items: Sequence[Backorder]
+    back: Sequence[str]
+    locale: str
+    manner: Manner
+    today: date
+
+    def texts(self, keys: Iterable[FieldKey], capabilities: Capabilities) -> dict[FieldKey, str]:
+        """Return the text of each of these fields, cut to what it holds; nothing where there is nothing to tell."""
+        known = self._facts(self.locale)
+        wanted = frozenset(keys)
+        if any(key.macro for key in wanted):
+            known |= told_texts(self.manner.replies, self._facts, self.locale)
+        texts = {key: narrow.field_text(key, known.get(key, ""), capabilities) for key in wanted}
+        if FieldKey.LANGUAGE in texts:
+            said = any(text for key, text in texts.items() if key is not FieldKey.LANGUAGE)
+            texts[FieldKey.LANGUAGE] = self.locale if said else ""
+        return texts
+
+    @property
+    def message(self) -> str:
+        """All of it in sentences, as a note tells it to the agent."""
+        return self._facts(self.locale)[FieldKey.MESSAGE]
+
+    def _facts(self, locale: str) -> dict[FieldKey, str]:
+        texts = wording.field_texts(self.items, self.manner.speech(locale, self.today))
+        texts[FieldKey.BACK_IN_STOCK] = wording.named(self.back, locale, self.manner.locale)
+        return texts
+
+
+def name_of(item: Backorder, locale: str, manner: Manner) -> str:
+    """Return what a customer who is written to in this locale calls the item."""
+    return wording.translated(item, locale, manner.locale).name
+
+
+def text_id(text: str) -> str:
+    """Return a short id of the words of a text: what we remember of what we wrote."""
+    return digest(plain(text))
+
+
+def is_ours(key: FieldKey, text: str, written: Iterable[tuple[FieldKey, str]]) -> bool:
+    """Tell whether what stands in a field is what we remember to have written, in whatever way it is kept there."""
+    lines = "\n".join(line.strip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+    ids = {text_id(text), digest(lines)}  # the second is how older records were made
+    return any(name == key and known in ids for name, known in written)

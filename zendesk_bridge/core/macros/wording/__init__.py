@@ -1,0 +1,311 @@
+"""The sentences that ticket fields hold, in every language we offer.
+
+Each field text is made for one slot, so that macros can rely on it in every language and for one or several items:
+
+- ``items``: anywhere a name fits;
+- ``ship_window``: after a label and a colon, "Ships from our warehouse: ..."; it holds no colon of its own;
+- ``options``: after "You can", "Sie können", "Vous pouvez", "Puede"; nothing but a full stop comes after it;
+- ``next_update``: after "by", "spätestens am", "au plus tard le", "a más tardar el";
+- ``delay``: whole sentences: which item is late, and why; a line for each item;
+- ``choices``: whole sentences: that nothing needs to be done if the new timing suits, what else can be, and how to
+  choose it;
+- ``follow_up``: a whole sentence: when the customer hears from us again;
+- ``message``: all of it, in paragraphs of its own.
+
+What is back in stock, the language and the greeting are no facts about late items: their texts are empty here.
+
+Dates are ship dates, never delivery dates, and no text promises what the facts do not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from zendesk_bridge.core.macros.calendar import listed
+from zendesk_bridge.core.macros.window import as_of, day, language, words
+from zendesk_bridge.core.macros.wording.languages import WORDINGS, Phrase, Wording
+from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, Option, Split, Swap, Wait, digest
+
+# The one about the rest of the order comes last: after it, "this item" would no longer be the late one.
+_ORDER = (Wait, Swap, Cancel, Split)
+
+WORKING_DAYS = 2
+"""Working days within which a customer hears from us where no day is promised, unless the admin says otherwise."""
+
+BULLET = "\N{BULLET} "
+"""Begins a line about one of several items, and no other line: by it a reply can give each line of its own."""
+
+LANGUAGES = frozenset(WORDINGS)
+
+_SATURDAY = 5
+
+
+def spoken(locale: str, default: str = "en") -> str:
+    """Return the locale to write in: this one if we offer its language, else the default, else English."""
+    return next((known for known in (locale, default) if language(known) in LANGUAGES), "en").replace("-", "_")
+
+
+def wording_for(locale: str, default: str = "en") -> Wording:
+    """Return the sentences of this locale's language, or of the default locale's."""
+    return WORDINGS[language(spoken(locale, default))]
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return a short id of all the sentences: when one is corrected, what was said in the old ones is said again."""
+    return digest([[language, astuple(WORDINGS[language])] for language in sorted(WORDINGS)], 8)
+
+
+def fallback(locale: str, default: str = "en", working_days: int = WORKING_DAYS) -> str:
+    """Return the reply (Markdown with Jinja2) for a ticket whose fields are empty: it names no date and no item."""
+    wording = wording_for(locale, default)
+    return wording.fallback % wording.working_days.period(working_days)
+
+
+def translated(item: Backorder, locale: str, default: str = "en") -> Backorder:
+    """Return the item with its name and its reason as sentences in this locale may hold them.
+
+    ``default`` is the language that the facts are written in. A name is a name in any language. A reason is part of
+    a sentence: in a sentence of another language it is left out rather than left untranslated.
+    """
+    locale = spoken(locale, default)
+    understood = item.reason if language(locale) == language(default) else ""
+    text = replace(item, reason=understood).text(locale)
+    return replace(item, name=text.name, reason=text.reason.strip().rstrip("."))
+
+
+def named(names: Sequence[str], locale: str, default: str = "en") -> str:
+    """Return the names of items as a sentence of this locale holds them, in its quotation marks; "" for none."""
+    quoted = wording_for(locale, default).quoted
+    return listed([quoted.format(name=name) for name in names], spoken(locale, default))
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How to say it: in which locale, on which day, and within how many working days we answer for sure.
+
+    ``default`` is the language that the facts are written in.
+    """
+
+    locale: str
+    today: date
+    default: str = "en"
+    working_days: int = WORKING_DAYS
+
+
+def field_texts(items: Sequence[Backorder], speech: Speech) -> dict[FieldKey, str]:
+    """Return every field's text about these late items; without items every text is empty.
+
+    The whole text is in one language: that of the locale, or the default's where we do not offer it; only the names
+    of items are as they are. The item that ships first comes first. Nothing is cut.
+    """
+    if not items:
+        return dict.fromkeys(FieldKey, "")
+    current = (as_of(translated(item, speech.locale, speech.default), speech.today) for item in items)
+    told = _Told(
+        tuple(sorted(current, key=_ships)),
+        replace(speech, locale=spoken(speech.locale, speech.default)),
+        wording_for(speech.locale, speech.default),
+    )
+    return dict.fromkeys(FieldKey, "") | {
+        FieldKey.ITEMS: listed([item.name for item in told.items], told.speech.locale),
+        FieldKey.SHIP_WINDOW: told.windows(),
+        FieldKey.OPTIONS: told.options(),
+        FieldKey.NEXT_UPDATE: told.next_update(),
+        FieldKey.DELAY: "\n".join(map(told.late, told.items)),
+        FieldKey.CHOICES: told.choices(),
+        FieldKey.FOLLOW_UP: told.follow_up(),
+        FieldKey.MESSAGE: told.message(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Late items as of today, in words of one language."""
+
+    items: tuple[Backorder, ...]
+    speech: Speech
+    wording: Wording
+
+    # --- what changed, and the new timing
+
+    def late(self, item: Backorder) -> str:
+        """Say that an item is late, and why."""
+        late = self.wording.late_because if item.reason else self.wording.late
+        return late.format(name=item.name, reason=item.reason)
+
+    def timing(self, item: Backorder) -> str:
+        """Say when an item ships, in a sentence that its window fits into."""
+        if item.lapsed:
+            return self.wording.lapsed
+        if item.ship_window is None:
+            return self.wording.unknown
+        if item.ship_window.first is None:
+            sentence = self.wording.by
+        elif item.ship_window.first == item.ship_window.last:
+            sentence = self.wording.one_day
+        else:
+            sentence = self.wording.window
+        return sentence.format(window=self.window(item))
+
+    def window(self, item: Backorder) -> str:
+        """Write the ship window, or that a new one is being confirmed."""
+        if item.lapsed:
+            return self.wording.lapsed_window
+        return words(item.ship_window, self.speech.locale, self.speech.today)
+
+    def windows(self) -> str:
+        """Write the ship window of one item, or of several with their names."""
+        if len(self.items) == 1:
+            return self.window(self.items[0])
+        return self.wording.between.join(
+            self.wording.pair.format(name=item.name, window=self.window(item)) for item in self.items
+        )
+
+    # --- the options
+
+    def choices(self) -> str:
+        """Say that nothing needs to be done, where that is so, then what else the customer can do, and how.
+
+        Silence is an answer only to a date: where an item has none, the customer is told that there is time.
+        """
+        offered = {type(option) for item in self.items for option in item.options}
+        dated = all(item.ship_window for item in self.items)
+        if not all(any(isinstance(option, Wait) for option in item.options) for item in self.items):
+            if not offered or offered & {Wait, Swap}:
+                return self._offer(self.wording.options, None)
+            nothing = f" {self.wording.else_nothing}" if self._alike(frozenset()) else ""  # a list ends the sentence
+            return self._offer(f"{self.wording.rather}{nothing}", None)
+        first = self.wording.content if dated else self.wording.undecided
+        if offered == {Wait}:
+            return f"{first} {self.wording.content_not if dated else self.wording.rather_not}"
+        return f"{first} {self._offer(self.wording.otherwise if dated else self.wording.rather, Wait)}"
+
+    def _offer(self, sentence: str, besides: type[Option] | None) -> str:
+        """Write the options in a sentence, and how to choose: before a list of items, else behind them."""
+        options = self.options(besides)
+        if options.startswith(self.wording.each):
+            return sentence.format(options=options.replace(self.wording.each, self.wording.each_by_reply, 1))
+        said = sentence.format(options=options)
+        return said if options == self.wording.no_options else f"{said} {self.wording.by_reply}"
+
+    def _alike(self, besides: frozenset[type[Option]]) -> bool:
+        """Tell whether one sentence holds for all items: none of several can be swapped, each for something else.
+
+        What is said of the rest of the order is no matter of one item.
+        """
+        kinds = {frozenset(map(type, item.options)) - besides - {Split} for item in self.items}
+        return len(kinds) == 1 and not (len(self.items) > 1 and Swap in next(iter(kinds)))
+
+    def options(self, besides: type[Option] | None = None) -> str:
+        """Write what the customer can do ``besides`` an option: in one sentence, or in a line for each item.
+
+        It is a sentence where the same holds for all items, else every item has its line. That the rest of an order
+        ships ahead is offered where any late item allows it: another one that does not, does not keep it here.
+        """
+        left_out = frozenset({besides} if besides else ())
+        splits = any(isinstance(option, Split) for item in self.items for option in item.options)
+        if self._alike(left_out):
+            offered = [option for option in _ordered(self.items[0]) if type(option) not in left_out | {Split}]
+            said = [self._all(option, offered) for option in offered] + ([self.wording.split] if splits else [])
+            return self._either(said) if said else self.wording.no_options
+        lines = [f"{BULLET}{item.name}{self.wording.colon}{self._choice(item, left_out)}" for item in self.items]
+        lines += [f"{BULLET}{self.wording.rest}"] if splits else []
+        return "\n".join([self.wording.each, f"{self.wording.between.rstrip()}\n".join(lines)])
+
+    def _choice(self, item: Backorder, left_out: frozenset[type[Option]]) -> str:
+        """Write the options of one of several items, or that there are none but to wait."""
+        said = [self._line(option) for option in _ordered(item) if type(option) not in left_out | {Split}]
+        if said:
+            return self._either(said)
+        return self.wording.stays if item.options else self.wording.no_options
+
+    def _all(self, option: Option, offered: Sequence[Option]) -> str:
+        """Write one of the options ``offered`` that hold for all of the items."""
+        match option:
+            case Wait():
+                return self._phrase(self.wording.wait)
+            case Swap():
+                return self.wording.swap.one.format(swap=option.name)
+            case Cancel():
+                swappable = any(isinstance(other, Swap) for other in offered)
+                return self.wording.cancel_too if swappable else self._phrase(self.wording.cancel)
+            case Split():
+                return self.wording.split
+
+    def _phrase(self, phrase: Phrase) -> str:
+        return {1: phrase.one, 2: phrase.two}.get(len(self.items), phrase.many)
+
+    def _line(self, option: Option) -> str:
+        """Write one option in the line of its item."""
+        match option:
+            case Wait():
+                return self.wording.wait.line
+            case Swap():
+                return self.wording.swap.line.format(swap=option.name)
+            case Cancel():
+                return self.wording.cancel.line
+            case Split():
+                return self.wording.rest
+
+    def _either(self, parts: Sequence[str]) -> str:
+        return listed(list(dict.fromkeys(parts)), self.speech.locale, "or")
+
+    # --- the next update
+
+    @property
+    def _due(self) -> date | None:
+        """The first day that an admin promised, unless an item without such a day is answered sooner.
+
+        What is due today or was before is no promise any more. Customers of an item without one hear within some
+        working days, and no later day of another item is told as the next word.
+        """
+        days = [item.next_update for item in self.items if item.next_update]
+        first = min(days, default=None)
+        answered = _working_days_on(self.speech.today, self.speech.working_days)
+        return first if first and (len(days) == len(self.items) or first <= answered) else None
+
+    def next_update(self) -> str:
+        """Write the day on which the customer hears from us.
+
+        Where nobody promised one, no other day is made up: what is counted from the message itself stays true however
+        long the text waits on the ticket.
+        """
+        if self._due:
+            return day(self._due, self.speech.locale, self.speech.today)
+        return self.wording.working_days.last(self.speech.working_days)
+
+    def follow_up(self) -> str:
+        """Say when the customer hears from us."""
+        if self._due:
+            return self.wording.update.format(day=self.next_update())
+        period = self.wording.working_days.period(self.speech.working_days)
+        return self.wording.update_within.format(period=period)
+
+    # --- everything
+
+    def message(self) -> str:
+        """Write all four parts of an update: a line for each item, then the choices, then the next update."""
+        facts = "\n".join(f"{self.late(item)} {self.timing(item)}" for item in self.items)
+        return f"{facts}\n\n{self.choices()}\n\n{self.follow_up()}"
+
+
+def _ordered(item: Backorder) -> list[Option]:
+    return sorted(item.options, key=lambda option: _ORDER.index(type(option)))
+
+
+def _ships(item: Backorder) -> tuple[bool, date]:
+    """Sort what ships first to the front, and what has no date to the end."""
+    window = item.ship_window
+    return (window is None, window.last if window else date.max)
+
+
+def _working_days_on(day: date, count: int) -> date:
+    """Return the day that comes this many working days later; holidays are not known here."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day
