@@ -51,6 +51,7 @@ class Options:
     time_scale: float
     faults: Path | None
     filling: Filling
+    account: int | None
 
 
 class Sandbox:
@@ -61,6 +62,8 @@ class Sandbox:
     groups alone. Port 0 takes a free port. ``lag`` withholds changes from exports as Zendesk does (60 s there).
     ``plan`` names the rate limits; the default never limits. ``time_scale`` makes its clock run that many times
     faster. ``faults`` is a file of rules in force from the start (``fault_rules``). ``filling`` loads tickets.
+    ``account`` (below 1,000,000,000) is what a new store makes its account's own ids of (``identity``); the default
+    draws it, so that every sandbox is an account of its own.
     Entering raises ``Unavailable`` when a port is taken and ``InvalidInput`` when an option or a file is wrong.
     """
 
@@ -77,9 +80,11 @@ class Sandbox:
         time_scale: float = 1,
         faults: Path | None = None,
         filling: Filling | None = None,
+        account: int | None = None,
     ) -> None:
         ports: Mapping[Face, int] = {"zendesk": zendesk_port, "freshdesk": freshdesk_port}
-        self._options = Options(data, seed == "demo", ports, lag, plan, faces, time_scale, faults, filling or Filling())
+        filling = filling or Filling()
+        self._options = Options(data, seed == "demo", ports, lag, plan, faces, time_scale, faults, filling, account)
         self._open = ExitStack()
         self._boxes: Mapping[Face, Context] = {}
 

@@ -25,6 +25,7 @@ from zendesk_bridge.sandbox.fault_rules import read_file
 from zendesk_bridge.sandbox.faults import FaultGate, Faults
 from zendesk_bridge.sandbox.files import made_private
 from zendesk_bridge.sandbox.hooks.courier import Courier
+from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.limits import PLANS, LimitGate, Limits
 from zendesk_bridge.sandbox.loading import load
 from zendesk_bridge.sandbox.payloads import SmallBodies
@@ -71,6 +72,7 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     store = _open(path, clock)
     undo.callback(store.close)
     credentials = Credentials()
+    identity(store, options.account)
     seed.fill(store, credentials, demo=options.demo)
     load(store, options.filling)
     limits = Limits(clock, options.plan, options.time_scale)

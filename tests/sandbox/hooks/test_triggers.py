@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 import requests
 
+from zendesk_bridge.sandbox.identity import identity
+
 URL = "http://127.0.0.1:9/hook"
 LETTER = {
     "name": "Jo",
@@ -250,6 +252,7 @@ def test_events_are_sent_to_who_subscribes(house: Any, receiver: Any) -> None:
     kinds = [event["type"].removeprefix("zen:event-type:ticket.") for event in events]
     assert kinds == ["created", "comment_added", "comment_added", "status_changed", "tags_changed", "soft_deleted"]
     assert {event["subject"] for event in events} == {f"zen:ticket:{ticket}"}
+    assert {event["account_id"] for event in events} == {identity(house.sandbox.store).zendesk}
     assert events[3]["event"] == {"previous": "NEW", "current": "OPEN"}
     assert events[4]["event"] == {"tags_added": ["b"], "tags_removed": ["a"]}
     assert (events[3]["detail"]["id"], events[3]["detail"]["status"]) == (str(ticket), "OPEN")

@@ -9,6 +9,7 @@ import pytest
 from zendesk_bridge.sandbox.hooks.breakers import Fuse
 from zendesk_bridge.sandbox.hooks.manners import freshdesk_wait, zendesk_wait
 from zendesk_bridge.sandbox.hooks.parcels import CIRCUIT_BROKEN, TIMED_OUT, Breaker, Outcome
+from zendesk_bridge.sandbox.identity import identity
 
 HANG = (0, {})
 
@@ -27,7 +28,7 @@ def test_a_delivery_is_signed_as_zendesk_signs(house: Any, receiver: Any) -> Non
     invocation = house.zendesk("GET", f"webhooks/{number}/invocations")["invocations"][0]
     assert got.headers["x-zendesk-webhook-id"] == number
     assert got.headers["x-zendesk-webhook-invocation-id"] == invocation["id"]
-    assert got.headers["x-zendesk-account-id"].isdecimal()
+    assert got.headers["x-zendesk-account-id"] == str(identity(house.sandbox.store).zendesk)
     assert got.headers["content-type"] == "application/json"
     assert got.body.decode() == f'{{"id":"{ticket}","tags":""}}'
 

@@ -12,6 +12,7 @@ from zendesk_bridge.sandbox.addresses import address
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of
 from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, paged, stamp
 from zendesk_bridge.sandbox.freshdesk.errors import Invalid, NotFound
+from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.records import Group, User
 
 BIRTHDAY = stamp(datetime(2024, 1, 1, tzinfo=UTC))
@@ -165,18 +166,22 @@ def get_group(call: Call) -> Response:
 
 
 def account(call: Call) -> Response:
-    """GET account."""
-    agents = len(call.store.users(AGENT_ROLES, limit=-1))
+    """GET account: the account's own id among it, whatever its domain is."""
+    agents = call.store.count_users(AGENT_ROLES)
+    owner = call.store.users(("admin",), limit=1)[0]
+    number = identity(call.store).freshdesk
     return JSONResponse({
-        "account_id": 1_000_001,
+        "organisation_id": number + 284_960_000_000_000_000,
+        "organisation_name": "sandbox.myfreshworks.com",
+        "account_id": number,
         "account_name": "Sandbox",
         "account_domain": call.box.base_url.partition("://")[2],
-        "address": {},
-        "contact_person": {},
-        "data_center": "US",
+        "bundle_id": None,
         "hipaa_compliant": False,
-        "reseller": {},
-        "tier_type": "estate",
-        "timezone": "Eastern Time (US & Canada)",
         "total_agents": {"full_time": agents, "occasional": 0, "field_service": 0, "collaborators": 0},
+        "timezone": "Eastern Time (US & Canada)",
+        "data_center": "US",
+        "tier_type": "Estate",
+        "address": {"country": "USA", "state": "California", "city": "San Mateo", "street": "", "postalcode": "94403"},
+        "contact_person": {"firstname": owner.first_name, "lastname": owner.last_name, "email": owner.email},
     })  # fmt: skip

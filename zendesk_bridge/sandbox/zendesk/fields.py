@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.records import Ticket
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import field_rules, wire
@@ -25,29 +26,38 @@ _WRITABLE = frozenset((
 
 
 def seed(store: Store) -> None:
-    """Give a store that has none the system's fields, and the options of an older data file their ids."""
+    """Add the system's fields to a store that has none, and give the options of an older data file their ids.
+
+    The ids of the system's fields tell accounts apart (``identity``); those of an older data file do so from now on.
+    """
     for field in all_fields(store):
         options = field.get("custom_field_options") or ()
         if any("id" not in option for option in options):
             numbered = [{"id": store.next_id(KIND, FIRST_ID), "default": False, **row} for row in options]
             store.put(KIND, field["id"], {**field, "custom_field_options": numbered})
-    if not store.documents(KIND, limit=1):
-        for kind, title in _SYSTEM:
-            _add(store, {"type": kind, "title": title, "required": kind in ("subject", "description")}, own=False)
-
-
-def _add(store: Store, given: dict[str, Any], *, own: bool = True) -> dict[str, Any]:
     with store.writing():
-        number = store.next_id(KIND, FIRST_ID)
-        now = wire.time(store.now())
-        body = {
-            "id": number, "type": "text", "description": "", "agent_description": None, "position": number - FIRST_ID,
-            "active": True, "required": False, "visible_in_portal": False, "editable_in_portal": False,
-            "collapsed_for_agents": False, "regexp_for_validation": None, "tag": None, "removable": own,
-            "created_at": now, "updated_at": now, **given,
-        }  # fmt: skip
-        body["title_in_portal"] = given.get("title_in_portal", body["title"])
-        return store.put(KIND, number, body).body
+        known = {field["type"]: field for field in all_fields(store) if not field["removable"]}
+        for place, (kind, title) in enumerate(_SYSTEM):
+            field = known.get(kind) or _system_field(store, kind, title)
+            store.remove(KIND, field["id"])
+            number = identity(store).system_field(place)
+            store.put(KIND, number, {**field, "id": number})
+
+
+def _system_field(store: Store, kind: str, title: str) -> dict[str, Any]:
+    given = {"type": kind, "title": title, "required": kind in ("subject", "description")}
+    return {**_new(store, store.next_id(KIND, FIRST_ID), given), "removable": False}
+
+
+def _new(store: Store, number: int, given: dict[str, Any]) -> dict[str, Any]:
+    now = wire.time(store.now())
+    body = {
+        "id": number, "type": "text", "description": "", "agent_description": None, "position": number - FIRST_ID,
+        "active": True, "required": False, "visible_in_portal": False, "editable_in_portal": False,
+        "collapsed_for_agents": False, "regexp_for_validation": None, "tag": None, "removable": True,
+        "created_at": now, "updated_at": now, **given,
+    }  # fmt: skip
+    return {**body, "title_in_portal": given.get("title_in_portal", body["title"])}
 
 
 def custom(store: Store) -> list[dict[str, Any]]:
@@ -84,7 +94,8 @@ def create(call: Call) -> Reply:
         raise invalid("type", "Type: is not a valid type")
     with call.store.writing():
         field_rules.check(call, _shaped(call, given))
-        body = _out(call, _add(call.store, given))
+        new = _new(call.store, call.store.next_id(KIND, FIRST_ID), given)
+        body = _out(call, call.store.put(KIND, new["id"], new).body)
     return Reply({"ticket_field": body}, 201, {"Location": body["url"]}, dropped)
 
 

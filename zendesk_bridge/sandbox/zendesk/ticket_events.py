@@ -13,7 +13,6 @@ from uuid import uuid4
 from zendesk_bridge.sandbox.records import Ticket
 from zendesk_bridge.sandbox.zendesk import wire
 from zendesk_bridge.sandbox.zendesk.trigger_conditions import Facts
-from zendesk_bridge.sandbox.zendesk.webhook_requests import ACCOUNT_ID
 from zendesk_bridge.sandbox.zendesk.webhook_rules import PREFIX
 
 _VERSION = "2022-11-06"
@@ -25,11 +24,11 @@ _CHANGES: Mapping[str, str] = {
 _WORDS = ("status", "priority", "type")
 
 
-def events(facts: Facts) -> list[dict[str, Any]]:
-    """Return the events of one write, each in its envelope."""
+def events(account: int, facts: Facts) -> list[dict[str, Any]]:
+    """Return the events of one write to a ticket of ``account``, each in its envelope."""
     return [
         {
-            "account_id": ACCOUNT_ID, "id": str(uuid4()), "type": PREFIX + name,
+            "account_id": account, "id": str(uuid4()), "type": PREFIX + name,
             "subject": f"zen:ticket:{facts.new.id}", "time": wire.time(facts.audit.created_at),
             "zendesk_event_version": _VERSION, "detail": _detail(facts), "event": event,
         }

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from zendesk_bridge.sandbox.context import Context
+from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
 from zendesk_bridge.sandbox.zendesk import (
     ticket_events,
@@ -180,7 +181,8 @@ def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> Non
     if audit.channel != trigger_actions.RULE and not wire.is_deleted(new) and not (old and wire.is_closed(old)):
         _run(box, reachable, facts)
     eager = {number: webhook for number, webhook in reachable.items() if webhook["subscriptions"] != [BY_TRIGGER]}
-    for event in ticket_events.events(facts) if eager else ():
+    account = identity(box.store).zendesk
+    for event in ticket_events.events(account, facts) if eager else ():
         for number, webhook in eager.items():
             if event["type"] in webhook["subscriptions"]:
                 _send(box, webhook, str(number), event["type"], ticket_events.text(event))
@@ -224,4 +226,5 @@ def _rendered(renderer: Renderer, template: Content) -> Content:
 def _send(box: Context, webhook: Mapping[str, Any], number: str, event: str, content: Content) -> None:
     kept = box.store.document(webhooks.KEPT, number)
     if kept is not None:
-        box.courier.submit(webhook_requests.delivery(webhook, kept.body, event, content))
+        account = identity(box.store).zendesk
+        box.courier.submit(webhook_requests.delivery(account, webhook, kept.body, event, content))

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from zendesk_bridge.sandbox.hooks.manners import ZENDESK
 from zendesk_bridge.sandbox.hooks.parcels import Delivery, Headers, Outgoing
 
-ACCOUNT_ID = 21_470_001
 Content = str | list[list[str]]
 """A text to send as it is, or pairs of parameter and value."""
 _TYPES = {"json": "application/json", "xml": "application/xml", "form_encoded": "application/x-www-form-urlencoded"}
@@ -27,8 +26,10 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return base64.b64encode(digest).decode()
 
 
-def delivery(webhook: Mapping[str, Any], kept: Mapping[str, Any], event: str, content: Content) -> Delivery:
-    """Return what is to be sent; ``kept`` is the ``signing_secret`` and the ``credentials`` of the webhook."""
+def delivery(
+    account: int, webhook: Mapping[str, Any], kept: Mapping[str, Any], event: str, content: Content
+) -> Delivery:
+    """Return what ``account`` sends; ``kept`` is the ``signing_secret`` and the ``credentials`` of the webhook."""
     body, query = _content(webhook, content)
     url = webhook["endpoint"] + (f"{'&' if '?' in webhook['endpoint'] else '?'}{query}" if query else "")
     headers = [("User-Agent", "Zendesk Webhook"), *(webhook.get("custom_headers") or {}).items()]
@@ -36,7 +37,7 @@ def delivery(webhook: Mapping[str, Any], kept: Mapping[str, Any], event: str, co
         headers.append(("Content-Type", _TYPES[webhook["request_format"]]))
     credentials = _credentials(kept.get("credentials"))
     request = Outgoing(webhook["http_method"].upper(), url, tuple(headers), body, credentials)
-    stamp = partial(_stamp, str(webhook.get("id", "")), str(kept["signing_secret"]), body)
+    stamp = partial(_stamp, account, str(webhook.get("id", "")), str(kept["signing_secret"]), body)
     return Delivery("zendesk", str(webhook.get("id", "")), event, request, ZENDESK, stamp)
 
 
@@ -62,11 +63,11 @@ def _credentials(given: Mapping[str, Any] | None) -> Headers:
             return ((data["name"], data["value"]),)
 
 
-def _stamp(webhook_id: str, secret: str, body: bytes, invocation_id: str) -> Headers:
+def _stamp(account: int, webhook_id: str, secret: str, body: bytes, invocation_id: str) -> Headers:
     """Return the headers of one attempt. Its time is the real one: receivers refuse what looks old."""
     timestamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
-        ("X-Zendesk-Account-Id", str(ACCOUNT_ID)),
+        ("X-Zendesk-Account-Id", str(account)),
         ("X-Zendesk-Webhook-Id", webhook_id),
         ("X-Zendesk-Webhook-Invocation-Id", invocation_id),
         ("X-Zendesk-Webhook-Signature-Timestamp", timestamp),

@@ -14,6 +14,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox.hooks.parcels import Attempt, Headers, Invocation, ulid
+from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.zendesk import webhook_requests, webhook_rules, wire
 from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
 from zendesk_bridge.sandbox.zendesk.pages import Listing, in_memory, page
@@ -188,9 +189,9 @@ def test(call: Call) -> Reply:
     payload = given.get("payload", _TEST_PAYLOAD)
     if not isinstance(payload, str):
         raise refused("InvalidParameter", "payload must be text")
-    outcome = call.box.courier.try_once(
-        webhook_requests.delivery(webhook, kept, "test", payload), ulid(call.box.clock())
-    )
+    account = identity(call.store).zendesk
+    delivery = webhook_requests.delivery(account, webhook, kept, "test", payload)
+    outcome = call.box.courier.try_once(delivery, ulid(call.box.clock()))
     body = {
         "status_code": outcome.status,
         "headers": _headers(outcome.headers),
