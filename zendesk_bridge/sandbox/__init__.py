@@ -7,51 +7,20 @@ starts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from zendesk_bridge.sandbox.options import FACES, Face, Filling, Options, Say
+
 if TYPE_CHECKING:
     from zendesk_bridge.sandbox.context import Context, Credentials
     from zendesk_bridge.sandbox.store import Store
 
-Say = Callable[[str], None]
-Face = Literal["zendesk", "freshdesk"]
-FACES: tuple[Face, ...] = ("zendesk", "freshdesk")
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What is loaded before a sandbox opens, once for each data file: generated tickets, then exports.
-
-    ``tickets`` are made up from ``random_seed``, at most 1,000,000; ``files`` are exports (``importing`` says of which
-    shapes; ``-`` is standard input). ``say`` is told the progress, and each line that is no ticket.
-    """
-
-    tickets: int = 0
-    random_seed: int = 0
-    files: tuple[Path, ...] = ()
-    say: Say = field(default=lambda _: None)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a sandbox is started; ``Sandbox`` documents each."""
-
-    data: Path | None
-    demo: bool
-    ports: Mapping[Face, int]
-    lag: timedelta
-    plan: str
-    faces: tuple[Face, ...]
-    time_scale: float
-    faults: Path | None
-    filling: Filling
-    account: int | None
+__all__ = ["FACES", "Face", "Filling", "Sandbox", "Say"]
 
 
 class Sandbox:

@@ -46,8 +46,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from zendesk_bridge.sandbox import notices, seed
+from zendesk_bridge.sandbox.edits import agent_edit
 from zendesk_bridge.sandbox.fault_rules import FAIL_ROWS, failing_rows, parse_rule
-from zendesk_bridge.sandbox.faults import agent_edit
 from zendesk_bridge.sandbox.hooks.parcels import Invocation
 from zendesk_bridge.sandbox.limits import PLANS
 from zendesk_bridge.sandbox.payloads import json_value

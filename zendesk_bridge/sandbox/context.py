@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
-from zendesk_bridge.sandbox import Face
 from zendesk_bridge.sandbox.faults import Faults
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.limits import Limits
+from zendesk_bridge.sandbox.options import Face
 from zendesk_bridge.sandbox.store import Store
 
 

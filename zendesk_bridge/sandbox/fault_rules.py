@@ -51,8 +51,8 @@ from typing import Any
 import yaml
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.sandbox.checks import is_header_name, is_header_value
 from zendesk_bridge.sandbox.files import must_be_readable
-from zendesk_bridge.sandbox.hooks.checks import is_header_name, is_header_value
 
 FAIL_ROWS = "fail_rows"
 _TOLD = ("error", "details")

@@ -1,4 +1,4 @@
-"""Rate limits by plan, for both faces: the account's budget, the per-endpoint ones, their headers, and the 429.
+"""Rate limits by plan, for both faces: the account's budget and the per-endpoint ones.
 
 Numbers per minute from the vendors' pages (Zendesk: api-reference/introduction/rate-limits; Freshdesk:
 developers.freshdesk.com/api/#ratelimit). ``sandbox-open`` is a plan of our own that never gets in the way.
@@ -12,16 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from threading import Lock
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
-
-from starlette.datastructures import MutableHeaders
-from starlette.responses import JSONResponse, Response
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from zendesk_bridge.sandbox.context import Context
 
 OPEN_PLAN = "sandbox-open"
 _MUCH = 1_000_000
@@ -39,7 +29,7 @@ PLANS = frozenset(_ACCOUNT["zendesk"]) | frozenset(_ACCOUNT["freshdesk"])
 _FRESHDESK_SHARES: Mapping[int, tuple[int, int, int]] = {  # account limit: ticket create, ticket update, lists
     50: (50, 50, 50), 200: (80, 80, 20), 400: (160, 160, 100), 700: (280, 280, 200), 2000: (800, 800, 400),
 }  # fmt: skip
-_LISTS = {name: re.compile(rf"^/api/v2/{name}/?$") for name in ("tickets", "contacts")}
+LISTS = {name: re.compile(rf"^/api/v2/{name}/?$") for name in ("tickets", "contacts")}
 """Freshdesk's whole lists: ``search/tickets`` is another endpoint."""
 
 
@@ -81,10 +71,10 @@ def _budgets(face: str, plan: str) -> list[Budget]:
         create, update, lists = _FRESHDESK_SHARES[account]
         return [
             Budget("account", account),
-            Budget("tickets-create", create, method="POST", path=_LISTS["tickets"]),
+            Budget("tickets-create", create, method="POST", path=LISTS["tickets"]),
             Budget("tickets-update", update, method="PUT", path=re.compile(r"/tickets/\d+$")),
-            Budget("tickets-list", lists, method="GET", path=_LISTS["tickets"]),
-            Budget("contacts-list", lists, method="GET", path=_LISTS["contacts"]),
+            Budget("tickets-list", lists, method="GET", path=LISTS["tickets"]),
+            Budget("contacts-list", lists, method="GET", path=LISTS["contacts"]),
         ]
     one_ticket = re.compile(r"/tickets/\d+(\.json)?$")
     return [
@@ -153,68 +143,3 @@ class Limits:
 
     def _wait(self, seconds: float) -> int:
         return max(1, ceil(seconds / self._scale))
-
-
-class LimitGate:
-    """ASGI middleware: rate-limit headers on every answer, and the 429 when a budget is empty."""
-
-    def __init__(self, app: ASGIApp, box: Context) -> None:
-        self._app = app
-        self._box = box
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count the request, then pass it on or refuse it."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        face, path = self._box.face, scope["path"]
-        cost = _credits(path, scope["query_string"].decode("latin-1")) if face == "freshdesk" else 1
-        spent = self._box.limits.spend(face, scope["method"], path, cost)
-        headers = _zendesk_headers(spent) if face == "zendesk" else _freshdesk_headers(spent, cost)
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers)
-            await send(message)
-
-        empty = next((one for one in spent if one.over), None)
-        app = self._app if empty is None else _too_many(face, empty)
-        await app(scope, receive, send_with_headers)
-
-
-def _credits(path: str, query: str) -> int:
-    """Freshdesk counts embeds: two more for each in a list of tickets, one more on a single ticket."""
-    includes = [part for value in parse_qs(query).get("include", []) for part in value.split(",") if part]
-    return 1 + len(includes) * (2 if _LISTS["tickets"].search(path) else 1)
-
-
-def _zendesk_headers(spent: list[Spent]) -> dict[str, str]:
-    account, *others = spent
-    left = str(max(0, account.remaining))
-    headers = {
-        "x-rate-limit": str(account.budget.total), "x-rate-limit-remaining": left,
-        "ratelimit-limit": str(account.budget.total), "ratelimit-remaining": left,
-        "ratelimit-reset": str(account.resets),
-    }  # fmt: skip
-    return headers | {
-        f"zendesk-ratelimit-{one.budget.name}": f"total={one.budget.total}; remaining={max(0, one.remaining)}; "
-        f"resets={one.resets}"
-        for one in others
-    }
-
-
-def _freshdesk_headers(spent: list[Spent], cost: int) -> dict[str, str]:
-    account = spent[0]
-    return {
-        "x-ratelimit-total": str(account.budget.total),
-        "x-ratelimit-remaining": str(max(0, account.remaining)),
-        "x-ratelimit-used-currentrequest": str(cost),
-    }
-
-
-def _too_many(face: str, empty: Spent) -> Response:
-    retry = {"retry-after": str(empty.resets)}
-    if face == "freshdesk":
-        return JSONResponse({"message": "You have exceeded the limit of requests per minute"}, 429, retry)
-    description = "Number of allowed API requests per minute exceeded"
-    return JSONResponse({"error": "APIRateLimitExceeded", "description": description}, 429, retry)

@@ -12,9 +12,10 @@ from itertools import islice
 from pathlib import Path
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.sandbox import Filling, Say, bulk, importing, volume
+from zendesk_bridge.sandbox import bulk, importing, volume
 from zendesk_bridge.sandbox.bulk import Row
 from zendesk_bridge.sandbox.files import must_be_readable
+from zendesk_bridge.sandbox.options import Filling, Say
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "sandbox_load"

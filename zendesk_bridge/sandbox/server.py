@@ -17,17 +17,20 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem, StateError, Unavailable
-from zendesk_bridge.sandbox import Face, Options, seed
+from zendesk_bridge.sandbox import seed
 from zendesk_bridge.sandbox.admin import AdminGate, RequestLog
 from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, Credentials
 from zendesk_bridge.sandbox.desk import DeskGate
+from zendesk_bridge.sandbox.fault_gate import FaultGate
 from zendesk_bridge.sandbox.fault_rules import read_file
-from zendesk_bridge.sandbox.faults import FaultGate, Faults
+from zendesk_bridge.sandbox.faults import Faults
 from zendesk_bridge.sandbox.files import made_private
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.identity import identity
-from zendesk_bridge.sandbox.limits import PLANS, LimitGate, Limits
+from zendesk_bridge.sandbox.limit_gate import LimitGate
+from zendesk_bridge.sandbox.limits import PLANS, Limits
 from zendesk_bridge.sandbox.loading import load
+from zendesk_bridge.sandbox.options import Face, Options
 from zendesk_bridge.sandbox.payloads import SmallBodies
 from zendesk_bridge.sandbox.store import Store
 

@@ -18,8 +18,8 @@ from zendesk_bridge.sandbox.desk.parts import Refused
 from zendesk_bridge.sandbox.desk.room import Room
 
 if TYPE_CHECKING:
-    from zendesk_bridge.sandbox import Face
     from zendesk_bridge.sandbox.context import Context
+    from zendesk_bridge.sandbox.options import Face
 
 _ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript"}
 _HEADERS = {

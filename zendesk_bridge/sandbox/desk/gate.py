@@ -18,8 +18,8 @@ from zendesk_bridge.sandbox.desk.app import build, page_response
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from zendesk_bridge.sandbox import Face
     from zendesk_bridge.sandbox.context import Context
+    from zendesk_bridge.sandbox.options import Face
 
 _HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
 """Any port will do: a proxy or a tunnel on this machine has its own, and no other site's page can have this name."""

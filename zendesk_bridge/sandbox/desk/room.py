@@ -17,8 +17,8 @@ from zendesk_bridge.sandbox.records import Change, NewComment, Ticket, User
 from zendesk_bridge.sandbox.store import Store
 
 if TYPE_CHECKING:
-    from zendesk_bridge.sandbox import Face
     from zendesk_bridge.sandbox.context import Context
+    from zendesk_bridge.sandbox.options import Face
 
 _SIDES: Mapping[str, type[Side]] = {"zendesk": ZendeskSide, "freshdesk": FreshdeskSide}
 _SAID = {

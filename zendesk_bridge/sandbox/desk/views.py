@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from zendesk_bridge.sandbox import Face
 from zendesk_bridge.sandbox.desk.days import named_day
+from zendesk_bridge.sandbox.options import Face
 from zendesk_bridge.sandbox.records import Ticket, TicketQuery
 from zendesk_bridge.sandbox.store import Store
 

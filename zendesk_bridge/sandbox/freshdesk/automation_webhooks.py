@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
+from zendesk_bridge.sandbox.checks import is_header
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, shape_errors
 from zendesk_bridge.sandbox.freshdesk.composer import replaced
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError
-from zendesk_bridge.sandbox.hooks.checks import is_header
 from zendesk_bridge.sandbox.hooks.manners import FRESHDESK
 from zendesk_bridge.sandbox.hooks.parcels import Delivery, Headers, Outgoing
 

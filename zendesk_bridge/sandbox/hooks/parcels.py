@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zendesk_bridge.sandbox import Face
+    from zendesk_bridge.sandbox.options import Face
 
 Headers = tuple[tuple[str, str], ...]
 TIMED_OUT, CIRCUIT_BROKEN = "the receiver did not answer in time", "too many deliveries failed: sending is paused"

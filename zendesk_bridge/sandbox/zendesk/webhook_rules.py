@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from zendesk_bridge.sandbox.hooks.checks import is_header, is_header_value, is_url
+from zendesk_bridge.sandbox.checks import is_header, is_header_value, is_url
 from zendesk_bridge.sandbox.zendesk.errors import ApiError
 
 BY_TRIGGER = "conditional_ticket_events"
