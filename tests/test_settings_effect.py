@@ -15,11 +15,13 @@ import yaml
 from pydantic import BaseModel
 
 from zendesk_bridge import wiring
+from zendesk_bridge.app import facts, setup
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.values import Choices
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.ports import Helpdesk, State
 from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.settings import Settings, load_settings
-from zendesk_bridge.wiring import parts
 
 BASE: dict[str, Any] = {
     "helpdesks": {
@@ -152,34 +154,42 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
             kind, "build", lambda *args, _real=real, **more: built.append((args, more)) or _real(*args, **more)
         )
     monkeypatch.setattr("zendesk_bridge.sandbox.Sandbox", lambda data: built.append(data) or Sandbox(data))
-    monkeypatch.setattr(parts.state, "open_state", lambda url, **_: built.append(url))
-    monkeypatch.setattr(parts.feeds, "read_macros", lambda *args, **_: built.append(args) or ())
+    monkeypatch.setattr(wiring.state, "open_state", lambda url, **_: built.append(url))
+    monkeypatch.setattr(wiring.feeds, "read_macros", lambda *args, **_: built.append(args) or ())
     monkeypatch.setattr(
-        wiring.setup, "look", lambda _helpdesk, _state, known, *_: built.append(dict(known)) or FieldsFound({})
+        setup, "look", lambda _helpdesk, _state, known, *_: built.append(dict(known)) or FieldsFound({})
     )
 
     def tell(settings: Settings) -> str:
         built.clear()
         wiring.read_macros(settings)
-        wiring.parts.open_state(settings, writes=False)
+        wiring.open_state(settings, writes=False)
         with ExitStack() as stack:
-            desks = parts.build_helpdesks(settings, stack, lambda _: None)
-            bridge = wiring.Bridge(settings, (), desks, (), cast("State", None), datetime(2026, 11, 23, 23, tzinfo=UTC))
+            desks = wiring.build_helpdesks(settings, stack, lambda _: None)
+            bridge = Bridge(
+                wiring.policy(settings),
+                (),
+                desks,
+                (),
+                cast("Any", None),
+                cast("State", None),
+                datetime(2026, 11, 23, 23, tzinfo=UTC),
+            )
             for desk in desks:
                 built.extend(_of_a_helpdesk(bridge, desk))
         for source, trust in wiring.build_sources(settings):
             built.append((vars(source), trust))
-        built.extend(sorted(vars(catalogue).items()) for catalogue in parts.build_catalogues(settings))
-        built.extend([wiring.matching(settings), wiring.counting(settings), bridge.limits, bridge.words(_no_facts())])
+        built.extend(sorted(vars(catalogue).items()) for catalogue in wiring.build_catalogues(settings))
+        built.extend([bridge.policy, wiring.matching(settings), wiring.counting(settings), bridge.words(_no_facts())])
         return _ADDRESS.sub("", repr(built) + "".join(_secrets(built)))
 
     return tell
 
 
-def _of_a_helpdesk(bridge: wiring.Bridge, desk: Helpdesk) -> Iterator[object]:
+def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
     """Yield what macros and triage on one helpdesk are given."""
     fields = bridge.fields(desk)
-    choices = wiring.Choices()
+    choices = Choices()
     site = bridge._site(desk, fields, choices)
     rules = bridge._rules(desk, {}, fields)
     yield from (site.wishes, site, rules)
@@ -188,7 +198,7 @@ def _of_a_helpdesk(bridge: wiring.Bridge, desk: Helpdesk) -> Iterator[object]:
 
 
 def _no_facts() -> Any:
-    return wiring.facts.Facts({})
+    return facts.Facts({})
 
 
 def _secrets(built: list[object]) -> Iterator[str]:

@@ -28,8 +28,8 @@ from zendesk_bridge.wiring import (
     counting,
     matching,
     offline_helpdesks,
+    products,
     read_folder,
-    read_products,
     today,
 )
 
@@ -169,7 +169,7 @@ class Judged:
 
 def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
     """Compare the late items with the catalogue, and judge them by the tickets and labels that there are."""
-    known = read_products(settings)
+    known = products(settings)()
     findings = [
         lint.Finding("catalogue", "error", Place(""), text, "", "mend it: no tickets are marked without it")
         for text in known.failed

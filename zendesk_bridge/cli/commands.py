@@ -54,7 +54,7 @@ def deciding(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
             decided = {name: options.pop(name) for name in names}
             for name in decided.keys() & {"adopt", "overwrite"}:
                 decided[name] = frozenset(decided[name])
-            return command(chosen=import_module("zendesk_bridge.wiring").Choices(**decided), **options)
+            return command(chosen=import_module("zendesk_bridge.app.values").Choices(**decided), **options)
 
         for name in reversed(names):
             collected = CHOICES[name](collected)

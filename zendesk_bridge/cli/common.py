@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.cli.output import (
     Progress,
     ask,
@@ -19,7 +20,7 @@ from zendesk_bridge.cli.output import (
     tell_warnings,
 )
 from zendesk_bridge.settings import OfflineSettings, Settings, load_offline, load_settings
-from zendesk_bridge.wiring import Bridge, open_bridge
+from zendesk_bridge.wiring import open_bridge
 
 __all__ = [
     "ask",

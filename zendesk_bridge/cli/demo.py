@@ -15,9 +15,13 @@ from shutil import copytree
 from typing import Any
 
 import zendesk_bridge
-from zendesk_bridge.app import setup
-from zendesk_bridge.cli import job, tickets
+from zendesk_bridge.app import job, setup
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.job import Ended
+from zendesk_bridge.app.values import Choices
+from zendesk_bridge.cli import tickets
 from zendesk_bridge.cli.common import emit
+from zendesk_bridge.cli.job import Summary
 from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.macros import window
@@ -26,7 +30,7 @@ from zendesk_bridge.core.model import Marker
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.settings import load_settings
 from zendesk_bridge.transport import Basic, Transport
-from zendesk_bridge.wiring import Bridge, Choices, open_bridge
+from zendesk_bridge.wiring import open_bridge
 
 CONFIG = """\
 helpdesks:
@@ -304,10 +308,10 @@ class Show:
 
     # --- editing the files as an admin would
 
-    def _sync(self) -> job.Ended:
+    def _sync(self) -> Ended:
         with self._bridge() as opened:
             ended = job.run(opened, Choices())
-        self.desk.verify("the sync left nothing undone", holds=ended.exit_code == 0)
+        self.desk.verify("the sync left nothing undone", holds=Summary(ended).exit_code == 0)
         return ended
 
     def _edit(self, change: Callable[[str], str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from re import fullmatch
 
 from zendesk_bridge.app.macros import Result
+from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, refuse
 from zendesk_bridge.cli import page as review
 from zendesk_bridge.cli.common import (
     ask,
@@ -20,7 +21,6 @@ from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.plan import WRITES
-from zendesk_bridge.wiring import Choices, HelpdeskTrouble, Planned
 
 PARTLY = 3
 """Exit code: some items failed or are held back, the rest is done."""
@@ -132,15 +132,6 @@ def warn(planned: Planned) -> None:
     """Say which source is not believed and what stands instead, and which window is over."""
     for warning in (*planned.facts.warnings, *planned.facts.reminders):
         tell(f"warning: {warning}")
-
-
-def refuse(refusals: Sequence[str]) -> None:
-    """Stop when the safety gate says so."""
-    if refusals:
-        raise SafetyStop(
-            "\n".join(["Refused by the safety gate, nothing was written:", *(f"  {reason}" for reason in refusals)]),
-            fix="If this is what you want, raise the limits in the config for this change.",
-        )
 
 
 def failures(results: Sequence[Result]) -> list[str]:

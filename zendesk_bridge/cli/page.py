@@ -11,13 +11,14 @@ from stat import S_ISREG
 import click
 
 from zendesk_bridge.app import macros as sync
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.values import Planned
 from zendesk_bridge.cli.samples import SAMPLE, Sample, samples
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.macros.render import Target
 from zendesk_bridge.core.model import Backorder, Macro, Per
 from zendesk_bridge.core.report.page import BEGINNING, ReviewedReply, plan_page
-from zendesk_bridge.wiring import Bridge, Planned
 
 
 def writable(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -59,7 +60,7 @@ def page(opened: Bridge, planned: Planned, groups: tuple[report.Group, ...]) -> 
     words = opened.words(planned.facts)
     replies: dict[tuple[str, str], tuple[ReviewedReply, ...]] = {}
     for helpdesk in opened.helpdesks:
-        target = sync.on_paper(helpdesk, words, opened.settings.owner)
+        target = sync.on_paper(helpdesk, words, opened.policy.owner)
         for macro in opened.macros:
             if macro.wanted_on(helpdesk.name):
                 for one in _samples(macro, late, target):

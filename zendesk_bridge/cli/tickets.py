@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from zendesk_bridge.app import setup as fields
+from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.tickets import Explanation, Triaged
+from zendesk_bridge.app.values import Choices, refuse
 from zendesk_bridge.cli.common import (
     ask,
     bridge,
@@ -21,13 +23,12 @@ from zendesk_bridge.cli.common import (
     tell,
 )
 from zendesk_bridge.cli.findings import mention_json, mention_line, possible_line, refused_json, refused_line
-from zendesk_bridge.cli.macros import PARTLY, broken_off, refuse
+from zendesk_bridge.cli.macros import PARTLY, broken_off
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import Mark, Skipped
-from zendesk_bridge.wiring import Bridge, Choices
 
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 

@@ -65,6 +65,18 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Products:
+    """What the catalogues say: every product, what is wrong with single rows, and which catalogue cannot be used.
+
+    One whose secrets are not set is not asked for, and told among the warnings.
+    """
+
+    products: tuple[Product, ...] = ()
+    warnings: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Backorder:
     """One delayed item. ``ship_window`` None means unknown, and then ``reason`` says why.
 

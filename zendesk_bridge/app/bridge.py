@@ -1,73 +1,33 @@
-"""The one place where concrete things meet: settings in, a bridge that can plan, apply and triage out."""
+"""Everything of one installation, connected: what a run on it can read, plan, apply and triage."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
 from types import MappingProxyType
 
-from zendesk_bridge.app import facts, setup
-from zendesk_bridge.app import macros as sync
+from zendesk_bridge.app import facts, macros, setup
 from zendesk_bridge.app import tickets as triage
+from zendesk_bridge.app.macros import Result, Site, Words
+from zendesk_bridge.app.policy import Policy
+from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Part, Planned, Tickets
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
-from zendesk_bridge.core.errors import (
-    Incomplete,
-    InvalidInput,
-    Place,
-    Problem,
-    Refused,
-    Unavailable,
-)
+from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem, Refused, Unavailable
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions.match import Catalogue
-from zendesk_bridge.core.model import DISMISSED, Backorder, Macro
-from zendesk_bridge.core.plan import DriftMode, HelpdeskPlan, Limit, Limits, Plan, Retire, Wishes, gate
+from zendesk_bridge.core.model import DISMISSED, Backorder, Macro, Products
+from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes, gate
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, State
-from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring.parts import (
-    Products,
-    build_helpdesks,
-    build_sources,
-    catalogue,
-    counting,
-    matching,
-    offline_helpdesks,
-    open_state,
-    read_folder,
-    read_macros,
-    read_products,
-)
-from zendesk_bridge.wiring.values import Choices, HelpdeskTrouble, Part, Planned, Tickets
-
-__all__ = [
-    "LEASE",
-    "Bridge",
-    "Choices",
-    "HelpdeskTrouble",
-    "Planned",
-    "Products",
-    "Tickets",
-    "build_sources",
-    "catalogue",
-    "counting",
-    "matching",
-    "offline_helpdesks",
-    "open_bridge",
-    "read_folder",
-    "read_macros",
-    "read_products",
-    "today",
-]
 
 log = logging.getLogger(__name__)
 
@@ -82,10 +42,11 @@ class Bridge:
     ``troubles`` collects what could not be done on a helpdesk in this run, and why.
     """
 
-    settings: Settings
+    policy: Policy
     macros: tuple[Macro, ...]
     helpdesks: tuple[Helpdesk, ...]
     sources: tuple[tuple[BackorderSource, facts.Trust], ...]
+    products: Callable[[], Products]
     state: State
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
@@ -94,17 +55,7 @@ class Bridge:
     @property
     def today(self) -> date:
         """Today in the shop's time zone."""
-        return today(self.settings, self.now)
-
-    @property
-    def limits(self) -> Limits:
-        """The safety gate as configured."""
-        limits = self.settings.limits
-        return Limits(
-            Limit(limits.updates.max, limits.updates.share),
-            Limit(limits.retirements.max, limits.retirements.share),
-            limits.tickets,
-        )
+        return self.now.astimezone(self.policy.timezone).date()
 
     def lease(self) -> AbstractContextManager[Lease]:
         """Hold the right to write; raises Busy when another run has it."""
@@ -121,8 +72,8 @@ class Bridge:
 
     def fields(self, helpdesk: Helpdesk) -> FieldsFound:
         """Find our ticket fields on a helpdesk."""
-        configured = self.settings.helpdesks[helpdesk.name].fields
-        return setup.look(helpdesk, self.state, configured, sync.field_specs(self.macros, helpdesk))
+        configured = self.policy.fields[helpdesk.name]
+        return setup.look(helpdesk, self.state, configured, macros.field_specs(self.macros, helpdesk))
 
     def plan(self, choices: Choices) -> Planned:
         """Read the sources and plan the macros of every helpdesk. Writes nothing, anywhere.
@@ -137,14 +88,14 @@ class Bridge:
             self.say(f"{helpdesk.name}: comparing macros")
             with self._reaching(helpdesk, choices, "macros"):
                 fields = self.fields(helpdesk)
-                part = sync.plan(self._site(helpdesk, fields, choices), words)
+                part = macros.plan(self._site(helpdesk, fields, choices), words)
                 parts.append(_retiring_nothing(part) if known.partial else part)
                 found[helpdesk.name] = fields
         self._insist()
         plan = Plan(tuple(parts))
         if not self.troubles:
             _known_keys(plan, choices)
-        return Planned(known, plan, found, gate(plan, self.limits))
+        return Planned(known, plan, found, gate(plan, self.policy.limits))
 
     def _judge(self, items: Sequence[Backorder]) -> Iterator[tuple[str, Problem]]:
         """Yield the items that would go wrong on tickets, each with what is wrong."""
@@ -153,10 +104,10 @@ class Bridge:
                 if item.severity == "error":
                     yield item.sku, Problem(item.place, item.message, item.suggestion)
 
-    def _site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> sync.Site:
-        drift = DriftMode(self.settings.drift_on(helpdesk.name))
-        wishes = Wishes(self.settings.owner, drift, choices.adopt, choices.overwrite)
-        return sync.Site(helpdesk, self.settings.helpdesks[helpdesk.name].url, self.state, fields, wishes)
+    def _site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> Site:
+        drift = self.policy.drift[helpdesk.name]
+        wishes = Wishes(self.policy.owner, drift, choices.adopt, choices.overwrite)
+        return Site(helpdesk, self.policy.addresses[helpdesk.name], self.state, fields, wishes)
 
     @contextmanager
     def _reaching(self, helpdesk: Helpdesk, choices: Choices, part: Part) -> Iterator[None]:
@@ -183,26 +134,26 @@ class Bridge:
         """
         return frozenset(trouble.helpdesk for trouble in self.troubles if trouble.lasting and trouble.part == "macros")
 
-    def words(self, known: facts.Facts) -> sync.Words:
+    def words(self, known: facts.Facts) -> Words:
         """Return what the macros are to say."""
-        return sync.Words(
+        return Words(
             self.macros,
             tuple(known.late.values()),
-            self.settings.locale,
+            self.policy.locale,
             self.today,
-            self.settings.fallback_working_days,
+            self.policy.working_days,
         )
 
-    def apply(self, planned: Planned, choices: Choices, lease: Lease) -> tuple[sync.Result, ...]:
+    def apply(self, planned: Planned, choices: Choices, lease: Lease) -> tuple[Result, ...]:
         """Carry out exactly this plan, and remember the facts that it told."""
         parts = {part.helpdesk: part for part in planned.plan.helpdesks}
         planned.facts.remember(self.state)
-        results: list[sync.Result] = []
+        results: list[Result] = []
         for helpdesk in self.helpdesks:
             if helpdesk.name in parts:
                 with self._reaching(helpdesk, choices, "macros"):
                     # What was written before an error is told too: a list keeps what it was given until then.
-                    results.extend(sync.apply(helpdesk, self.state, parts[helpdesk.name], lease, self.say))
+                    results.extend(macros.apply(helpdesk, self.state, parts[helpdesk.name], lease, self.say))
         return tuple(results)
 
     def write_tickets(self, tickets: Tickets, choices: Choices, lease: Lease) -> tuple[triage.Triaged, ...]:
@@ -228,10 +179,10 @@ class Bridge:
 
         ``found`` are the fields where they are known already.
         """
-        products = read_products(self.settings) if known.late else Products()  # marks of items that are back come off
+        products = self.products() if known.late else Products()  # marks of items that are back come off
         if products.failed:
             return Tickets((), tuple(f"no tickets are marked: {text}" for text in products.failed), products.warnings)
-        searched = catalogue(self.settings, known.late.values(), products)
+        searched = self._searched(known, products)
         prepared = []
         held = []
         for helpdesk in self.helpdesks:
@@ -274,26 +225,30 @@ class Bridge:
 
         Raises Incomplete when the catalogue cannot be used: what is found without it would not be what triage finds.
         """
-        products = read_products(self.settings)
+        products = self.products()
         if products.failed:
             raise Incomplete("; ".join(products.failed), fix="Mend the catalogue, or take it out of your config.")
-        searched = catalogue(self.settings, known.late.values(), products)
+        searched = self._searched(known, products)
         fields = self.fields(helpdesk)
         rules = self._rules(helpdesk, known.late, fields)
         return triage.explain(self._desk(helpdesk, fields, rules, searched, choices), ticket_id)
+
+    def _searched(self, known: facts.Facts, products: Products) -> Catalogue:
+        """Return late items and products made ready for searching: work for a whole run."""
+        return Catalogue.of(known.late.values(), products.products, self.policy.matching, self.policy.counting)
 
     def _rules(self, helpdesk: Helpdesk, late: Mapping[str, Backorder], found: FieldsFound) -> Rules:
         return Rules(
             late,
             self.today,
             helpdesk.capabilities,
-            self.settings.locale,
-            sync.locales(self.macros, helpdesk.name),
-            note=self.settings.triage.note,
-            possible=self.settings.tagging.possible == "tag",
-            working_days=self.settings.fallback_working_days,
+            self.policy.locale,
+            macros.locales(self.macros, helpdesk.name),
+            note=self.policy.note,
+            possible=self.policy.possible,
+            working_days=self.policy.working_days,
             fields=frozenset(found.found),
-            replies=sync.replies(self.macros, helpdesk),
+            replies=macros.replies(self.macros, helpdesk),
         )
 
     def _desk(
@@ -307,8 +262,8 @@ class Bridge:
             rules,
             searched,
             self.now,
-            self.settings.triage.look_back,
-            choices.max_tickets or self.limits.tickets,
+            self.policy.look_back,
+            choices.max_tickets or self.policy.limits.tickets,
             self.say,
         )
 
@@ -334,24 +289,3 @@ def _known_keys(plan: Plan, choices: Choices) -> None:
                 for key in wrong
             ]
         )
-
-
-def today(settings: Settings, now: datetime | None = None) -> date:
-    """Return the day that it is, or was at ``now``, in the shop's time zone."""
-    return (now or datetime.now(UTC)).astimezone(settings.timezone).date()
-
-
-@contextmanager
-def open_bridge(
-    settings: Settings, *, writes: bool, say: Callable[[str], None] = log.info, now: datetime | None = None
-) -> Iterator[Bridge]:
-    """Connect everything for the length of a block. Reads the macro files; talks to no helpdesk yet.
-
-    Without ``writes`` a database that does not exist is not created: what never ran remembers nothing.
-    """
-    with ExitStack() as stack:
-        macros = read_macros(settings)
-        helpdesks = build_helpdesks(settings, stack, say)
-        state = open_state(settings, writes=writes)
-        stack.callback(state.close)
-        yield Bridge(settings, macros, helpdesks, build_sources(settings), state, now or datetime.now(UTC), say)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from zendesk_bridge.app import facts
-from zendesk_bridge.app import tickets as triage
-from zendesk_bridge.core.errors import AuthRefused, BridgeError, TryLater
+from zendesk_bridge.app.tickets import Prepared
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, SafetyStop, TryLater
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.plan import Plan
 
@@ -54,7 +54,7 @@ class Tickets:
     ``warnings`` are what is wrong with single rows of the catalogue.
     """
 
-    prepared: tuple[triage.Prepared, ...]
+    prepared: tuple[Prepared, ...]
     held: tuple[str, ...]
     warnings: tuple[str, ...] = ()
 
@@ -92,4 +92,13 @@ class HelpdeskTrouble:
         """Tell whether whatever else is asked of this helpdesk now would fail alike: it is down, or knows us not."""
         return isinstance(self.error, TryLater) or (
             isinstance(self.error, AuthRefused) and self.error.status == _UNAUTHORIZED
+        )
+
+
+def refuse(refusals: Sequence[str]) -> None:
+    """Stop when there are refusals; raises SafetyStop with all of them."""
+    if refusals:
+        raise SafetyStop(
+            "\n".join(["Refused by the safety gate, nothing was written:", *(f"  {reason}" for reason in refusals)]),
+            fix="If this is what you want, raise the limits in the config for this change.",
         )

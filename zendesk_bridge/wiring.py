@@ -1,22 +1,75 @@
-"""What a configuration names, one by one: files, sources, the catalogue, the database, helpdesks."""
+"""Settings -> ports: the one place where concrete things meet, and nothing else lives here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime
 from importlib import import_module
+from types import MappingProxyType
 from typing import Protocol, cast
 
 from zendesk_bridge import feeds, state, transport
-from zendesk_bridge.app import facts
-from zendesk_bridge.core.errors import BridgeError
-from zendesk_bridge.core.mentions.match import Catalogue, Matching
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.facts import Trust
+from zendesk_bridge.app.policy import Policy
+from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
-from zendesk_bridge.core.model import Backorder, Macro, Product
-from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.model import Macro, Products
+from zendesk_bridge.core.plan import DriftMode, Limit, Limits
 from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Offline, State
 from zendesk_bridge.settings import FileCatalogue, HelpdeskSettings, HttpCatalogue, Settings
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def open_bridge(
+    settings: Settings, *, writes: bool, say: Callable[[str], None] = log.info, now: datetime | None = None
+) -> Iterator[Bridge]:
+    """Connect everything for the length of a block. Reads the macro files; talks to no helpdesk yet.
+
+    Without ``writes`` a database that does not exist is not created: what never ran remembers nothing.
+    """
+    with ExitStack() as stack:
+        macros = read_macros(settings)
+        helpdesks = build_helpdesks(settings, stack, say)
+        memory = open_state(settings, writes=writes)
+        stack.callback(memory.close)
+        sources = build_sources(settings)
+        yield Bridge(
+            policy(settings), macros, helpdesks, sources, products(settings), memory, now or datetime.now(UTC), say
+        )
+
+
+def policy(settings: Settings) -> Policy:
+    """Return what the admin decided, in the words of the use cases."""
+    limits = settings.limits
+    return Policy(
+        locale=settings.locale,
+        timezone=settings.timezone,
+        owner=settings.owner,
+        limits=Limits(
+            Limit(limits.updates.max, limits.updates.share),
+            Limit(limits.retirements.max, limits.retirements.share),
+            limits.tickets,
+        ),
+        drift={name: DriftMode(settings.drift_on(name)) for name in settings.helpdesks},
+        addresses={name: helpdesk.url for name, helpdesk in settings.helpdesks.items()},
+        fields={name: helpdesk.fields for name, helpdesk in settings.helpdesks.items()},
+        working_days=settings.fallback_working_days,
+        look_back=settings.triage.look_back,
+        note=settings.triage.note,
+        possible=settings.tagging.possible == "tag",
+        matching=matching(settings),
+        counting=counting(settings),
+    )
+
+
+def today(settings: Settings) -> date:
+    """Return the day that it is in the shop's time zone."""
+    return datetime.now(settings.timezone).date()
 
 
 def read_macros(settings: Settings) -> tuple[Macro, ...]:
@@ -29,7 +82,7 @@ def read_folder(settings: Settings) -> feeds.MacroReading:
     return feeds.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
-def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trust], ...]:
+def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, Trust], ...]:
     """Return every configured source of backorders with how far it is believed."""
     return tuple(
         (
@@ -41,44 +94,16 @@ def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, facts.Trus
                 alias_separator=source.alias_separator,
                 trust=source.trust,
             ),
-            facts.Trust(source.max_shrink, source.max_age),
+            Trust(source.max_shrink, source.max_age),
         )
         for source in settings.backorders
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Products:
-    """What the catalogues say: every product, what is wrong with single rows, and which catalogue cannot be used.
-
-    One whose secrets are not set is not asked for, and told among the warnings.
-    """
-
-    products: tuple[Product, ...] = ()
-    warnings: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-
-
-def read_products(settings: Settings) -> Products:
-    """Read every catalogue; one that cannot be used is told, and does not keep the others from being read."""
-    products: list[Product] = []
-    warnings: list[str] = []
-    failed: list[str] = []
-    for config, source in zip(settings.catalogue, build_catalogues(settings), strict=True):
-        if isinstance(config, HttpCatalogue) and config.waits:
-            warnings.append(f"{config.label}: not read, for a variable in its address or headers is not set")
-            continue
-        try:
-            reading = source.read()
-        except BridgeError as error:
-            failed.append(error.message)
-            continue
-        products.extend(reading.products)
-        if reading.bad:
-            more = f", and {reading.bad - len(reading.problems)} more" if reading.bad > len(reading.problems) else ""
-            named = "; ".join(map(str, reading.problems))
-            warnings.append(f"{reading.name}: left out {number(reading.bad, 'row')}: {named}{more}")
-    return Products(tuple(products), tuple(warnings), tuple(failed))
+def products(settings: Settings) -> Callable[[], Products]:
+    """Return what reads every catalogue; nothing is read yet."""
+    waiting = {config.label for config in settings.catalogue if isinstance(config, HttpCatalogue) and config.waits}
+    return feeds.Catalogues(build_catalogues(settings), waiting).read
 
 
 def build_catalogues(settings: Settings) -> tuple[feeds.Catalogue, ...]:
@@ -99,20 +124,14 @@ def _catalogue(source: FileCatalogue | HttpCatalogue) -> feeds.Catalogue:
 def matching(settings: Settings) -> Matching:
     """Return what the admin decided about all items alike."""
     tagging = settings.tagging
-    return Matching(
-        tagging.numeric_skus, tagging.min_alias, frozenset(word.strip().casefold() for word in tagging.stop_words)
-    )
+    stop_words = frozenset(word.strip().casefold() for word in tagging.stop_words)
+    return Matching(tagging.numeric_skus, tagging.min_alias, stop_words)
 
 
 def counting(settings: Settings) -> Counting:
     """Return which of a customer's words count."""
     counts = settings.tagging.counts
     return Counting(counts.code, counts.urls, counts.attachments)
-
-
-def catalogue(settings: Settings, late: Iterable[Backorder], products: Products) -> Catalogue:
-    """Return late items and products made ready for searching: work for a whole run."""
-    return Catalogue.of(late, products.products, matching(settings), counting(settings))
 
 
 def open_state(settings: Settings, *, writes: bool) -> State:
@@ -126,9 +145,9 @@ def offline_helpdesks(settings: Settings) -> tuple[Offline, ...]:
 
 
 def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> tuple[Helpdesk, ...]:
-    """Build every configured helpdesk; starts the local one if any of them is it."""
-    urls: dict[str, str] = {}
-    local: Mapping[str, Mapping[str, str]] = {}
+    """Build every configured helpdesk; starts the local one, which has no agents to leave room for, if any is it."""
+    urls: Mapping[str, str] = MappingProxyType({})
+    local: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     if any(helpdesk.is_sandbox for helpdesk in settings.helpdesks.values()):
         from zendesk_bridge.sandbox import Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
 
@@ -138,23 +157,15 @@ def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], N
         say(f"local helpdesk: Zendesk at {sandbox.zendesk_url}, Freshdesk at {sandbox.freshdesk_url}")
     helpdesks = []
     for name, config in settings.helpdesks.items():
-        helpdesk = _helpdesk(name, config, urls, local)
-        stack.callback(helpdesk.close)
-        helpdesks.append(helpdesk)
+        build, kind = _kind(config).build, config.type
+        here = (urls[kind], local[kind], 1.0) if config.is_sandbox else _there(config)
+        helpdesks.append(build(name, here[0], here[1], max_share_of_limit=here[2]))
+        stack.callback(helpdesks[-1].close)
     return tuple(helpdesks)
 
 
-def _helpdesk(
-    name: str,
-    config: HelpdeskSettings,
-    urls: Mapping[str, str],
-    local: Mapping[str, Mapping[str, str]],
-) -> Helpdesk:
-    """Build one helpdesk; the local one has its own address and credentials, and no agents to leave room for."""
-    build = _kind(config).build
-    if config.is_sandbox:
-        return build(name, urls[config.type], local[config.type], max_share_of_limit=1.0)
-    return build(name, config.url, config.credentials, max_share_of_limit=config.max_share_of_limit)
+def _there(config: HelpdeskSettings) -> tuple[str, Mapping[str, str], float]:
+    return config.url, config.credentials, config.max_share_of_limit
 
 
 class _Kind(Protocol):

@@ -1,0 +1,37 @@
+"""What the admin decided, once and for all runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+
+from zendesk_bridge.core.mentions.match import Matching
+from zendesk_bridge.core.mentions.text import Counting
+from zendesk_bridge.core.model import FieldKey
+from zendesk_bridge.core.plan import DriftMode, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the config decides besides what it connects.
+
+    ``drift``, ``addresses`` and ``fields`` (ids of ticket fields that the admin names) are by helpdesk.
+    ``working_days`` is within how many a customer hears from us where no day is promised, ``look_back`` how far in the
+    past tickets are searched at first. ``note`` and ``possible`` say whether tickets get a note, and those that may
+    mean an item a tag.
+    """
+
+    locale: str
+    timezone: tzinfo
+    owner: str
+    limits: Limits
+    drift: Mapping[str, DriftMode]
+    addresses: Mapping[str, str]
+    fields: Mapping[str, Mapping[FieldKey, int]]
+    working_days: int
+    look_back: timedelta
+    note: bool
+    possible: bool
+    matching: Matching
+    counting: Counting
