@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from zendesk_bridge.cli import COMMANDS, demo, job, run
+from zendesk_bridge.app import job
+from zendesk_bridge.cli import COMMANDS, demo, run
 
 ROOT = Path(__file__).parents[2]
 DATED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d ")
