@@ -58,7 +58,7 @@ def test_an_empty_file_orders_nothing(written: Callable[..., Path]) -> None:
     [
         ("effect: status", ":1:1: must be a list of rules"),
         ("- 7", ":1:3: rule must be an object"),
-        ("- {path: x}", ":1:3: effect must be one of alter, before_write,"),
+        ("- {path: x}", ":1:3: effect must be one of alter, before, before_write,"),
         ("- effect: status\n  path: '('", ":2:3: path is not a regular expression"),
         ("- effect: status\n  statsu: 500", ":2:3: statsu is not known: status takes body,"),
         ("- effect: conflict\n  status: 500", ":2:3: status is not known: conflict takes face,"),
@@ -70,6 +70,8 @@ def test_an_empty_file_orders_nothing(written: Callable[..., Path]) -> None:
         ("- effect: status\n  method: PATSCH", ":2:3: method must be one of DELETE,"),
         ("- effect: slow\n  seconds: long", ":2:3: seconds must be a number"),
         ("- effect: before_write\n  ticket: 1", ":1:3: changes is missing"),
+        ("- effect: before\n  then: {method: PUT}", ":2:3: then must have a method, a path"),
+        ("- effect: before\n  then: {method: PUT, path: '/api/\\1'}", ":2:3: then has a path that"),
         ("- effect: fail_rows\n  tickets: all", ":2:3: tickets must be a list"),
         ("- effect: fail_rows\n  path: x", ":2:3: path is not known: fail_rows takes tickets"),
         ("- effect: status\n  effect: slow", ":2:3: effect stands there twice"),

@@ -4,6 +4,7 @@ Not for web pages: a request that names its ``Origin`` is refused, or any site c
 
 ================================  =====================================================================================
 POST, DELETE /_sandbox/faults     add one rule (``fault_rules``) or ``{"effect": "fail_rows", "tickets": [ids]}``; clear
+GET /_sandbox/faults              what ``before`` rules have sent: ``{"sent": [{"face", "method", "path", "status"}]}``
 GET, DELETE /_sandbox/requests    what this face was asked: ``{"total", "writes", "calls": {"GET /api/...": n},
                                   "statuses": {"200": n}}``; DELETE counts from 0 again
 POST /_sandbox/tickets            load ``[{"subject", "description", "requester": {"email", "name", "locale"}, "tags",
@@ -33,6 +34,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -136,6 +138,9 @@ class _Admin:
         else:
             self._box.faults.add(parse_rule(body))
         return {}
+
+    def faults(self, _: Request, __: Any) -> Any:
+        return {"sent": [asdict(one) for one in self._box.faults.sent]}
 
     def clear_faults(self, _: Request, __: Any) -> Any:
         self._box.faults.clear()
@@ -250,6 +255,7 @@ def _app(admin: _Admin) -> Starlette:
 
     routes = [
         route("faults", "POST", admin.add_fault),
+        route("faults", "GET", admin.faults),
         route("faults", "DELETE", admin.clear_faults),
         route("requests", "GET", admin.requests),
         route("requests", "DELETE", admin.clear_requests),

@@ -17,14 +17,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from zendesk_bridge.sandbox import bending
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.edits import agent_edit
+from zendesk_bridge.sandbox.edits import agent_edit, send_as_person
 from zendesk_bridge.sandbox.fault_rules import Rule
 from zendesk_bridge.sandbox.store import Missing
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_PASSING = frozenset(("slow", "before_write", "skew")) | bending.ON_REQUESTS
+_PASSING = frozenset(("slow", "before_write", "before", "skew")) | bending.ON_REQUESTS
 """Effects after which the request goes its way."""
 _LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 5.0, 60.0, 120.0
 _PIECES = 10
@@ -41,10 +41,11 @@ _CONFLICTS: Mapping[str, Mapping[str, str]] = {
 
 
 class FaultGate:
-    """ASGI middleware that carries out the rules that are due."""
+    """ASGI middleware that carries out the rules that are due; ``people`` is the face without faults and limits."""
 
-    def __init__(self, app: ASGIApp, box: Context) -> None:
+    def __init__(self, app: ASGIApp, people: ASGIApp, box: Context) -> None:
         self._app = app
+        self._people = people
         self._box = box
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +56,7 @@ class FaultGate:
         query = unquote_plus(scope["query_string"].decode("latin-1"))
         due = self._box.faults.due(self._box.face, scope["method"], scope["path"], query)
         for rule in due:
-            await self._prepare(rule)
+            await self._prepare(rule, scope["path"])
         skew = sum(float(rule.options["seconds"]) for rule in due if rule.effect == "skew")
         send = send if self._box.clock.moved and not skew else _dated(send, skew)
         receive = bending.request(receive, due)
@@ -75,13 +76,16 @@ class FaultGate:
         else:
             await self._cut(ending.effect, scope, receive, send)
 
-    async def _prepare(self, rule: Rule) -> None:
+    async def _prepare(self, rule: Rule, path: str) -> None:
         if rule.effect == "slow":
             await asyncio.sleep(min(float(rule.options.get("seconds", 0.1)), _LONGEST_WAIT))
         elif rule.effect == "before_write":
             self._box.clock.advance(1)
             with suppress(Missing):
                 await asyncio.to_thread(agent_edit, self._box, rule.options["ticket"], rule.options["changes"])
+        elif rule.effect == "before":
+            self._box.clock.advance(1)
+            await send_as_person(self._people, self._box, rule, path)
 
     async def _cut(self, effect: str, scope: Scope, receive: Receive, send: Send) -> None:
         if effect == "cut_before":
@@ -119,7 +123,7 @@ def _dated(send: Send, skew: float) -> Send:
 
 
 def _answer(rule: Rule, box: Context) -> Response:
-    """The answer of a request that is refused unprocessed."""
+    """Return the answer of a request that is refused unprocessed."""
     if rule.effect == "conflict":
         kind = "freshdesk" if box.face == "freshdesk" else rule.options.get("kind", "database")
         return JSONResponse(_CONFLICTS[kind], 409)

@@ -29,6 +29,14 @@ time; with it ``to`` is for ever by default. The effects and what else they take
 ``trickle``       process it, send the answer's body in pieces over ``seconds`` (at most 60)
 ``skew``          process it; the answer's ``Date`` is off by ``seconds``
 ``before_write``  an agent edits ``ticket`` with ``changes`` (a store change) one second earlier, then process
+``before``        a person sends the request ``then`` one second earlier, then process; it meets no faults and spends no
+                  limits. ``then`` has a ``method``, a ``path`` of the same face (its API, or ``/_sandbox/``) in which
+                  ``\1`` is the first group of the rule's ``path``, and perhaps a JSON ``body``; ``by`` is ``admin``
+                  (the default) or ``agent``. ``GET /_sandbox/faults`` tells what it was answered. A macro that is
+                  edited between a client's look at it and its write::
+
+                      {"method": "PUT", "path": "/macros/(\d+)", "effect": "before", "then":
+                       {"method": "PUT", "path": "/api/v2/macros/\1", "body": {"macro": {"title": "Edited"}}}}
 ``fail_rows``     background jobs fail for the ids in ``tickets``; ``error`` and ``details`` are what the rows of
                   Zendesk then say; takes nothing else, holds until cleared
 
@@ -63,14 +71,14 @@ _OPTIONS: Mapping[str, frozenset[str]] = {
     "conflict": frozenset(("kind",)), "cut_before": frozenset(), "cut_after": frozenset(), "cut_within": frozenset(),
     "truncate": frozenset(), "slow": frozenset(("seconds",)), "hang": frozenset(("seconds",)),
     "trickle": frozenset(("seconds",)), "skew": frozenset(("seconds",)),
-    "before_write": frozenset(("ticket", "changes")),
+    "before_write": frozenset(("ticket", "changes")), "before": frozenset(("then", "by")),
     "webhook_lost": frozenset(), "webhook_doubled": frozenset(("new_id",)), "webhook_late": frozenset(("seconds",)),
 }  # fmt: skip
 EFFECTS = frozenset(_OPTIONS)
 _ON_DELIVERY = frozenset(("webhook_lost", "webhook_doubled", "webhook_late"))
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "before_write": ("ticket", "changes"), "skew": ("seconds",), "webhook_late": ("seconds",),
-    "rewrite": ("find", "replace"), "lose": ("keys",), "alter": ("values",),
+    "rewrite": ("find", "replace"), "lose": ("keys",), "alter": ("values",), "before": ("then",),
 }  # fmt: skip
 _MOST_SECONDS = 1e9
 _COMMON = frozenset(("effect", "face", "method", "path", "query", "from", "to", "share", "seed"))
@@ -144,6 +152,14 @@ def _number(value: Any) -> bool:
     return type(value) in (int, float)
 
 
+def _request(value: Any) -> bool:
+    if not isinstance(value, dict) or not value.keys() <= {"method", "path", "body"}:
+        return False
+    method, path = value.get("method"), value.get("path")
+    known = isinstance(method, str) and method.upper() in _METHODS - {""}
+    return known and isinstance(path, str) and path.isascii() and path.startswith(("/api/", "/_sandbox/"))
+
+
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "face": (lambda value: value in ("", "zendesk", "freshdesk"), "must be zendesk or freshdesk"),
     "method": (lambda value: str(value).upper() in _METHODS, f"must be one of {', '.join(sorted(_METHODS - {''}))}"),
@@ -162,6 +178,8 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "ticket": (_whole, "must be a ticket's number"),
     "changes": (lambda value: isinstance(value, dict), "must be an object"),
+    "then": (_request, "must have a method, a path that begins with /api/ or /_sandbox/, and perhaps a body"),
+    "by": (lambda value: value in ("admin", "agent"), "must be admin or agent"),
     "kind": (lambda value: value in ("database", "update"), "must be database or update"),
     "replace": (_text, "must be text"),
     "keys": (
@@ -195,8 +213,11 @@ def parse_rule(given: Mapping[str, Any], *, strict: bool = False) -> Rule:
     last = given.get("to", None if "share" in given else first)
     if last is not None and last < first:
         raise BadRule("to", "must not be less than from")
+    path = _pattern(given.get("path", ""))
+    if effect == "before":
+        _check_groups(path, given["then"]["path"])
     return Rule(
-        effect, _pattern(given.get("path", "")), given.get("face", ""), str(given.get("method", "")).upper(), first,
+        effect, path, given.get("face", ""), str(given.get("method", "")).upper(), first,
         float("inf") if last is None else last, share, given.get("seed", 0), _pattern(given.get("query", ""), "query"),
         _pattern(given.get("find", ""), "find"), dict(given),
     )  # fmt: skip
@@ -206,6 +227,13 @@ def _check(key: str, value: Any) -> None:
     holds, message = _CHECKS[key]
     if not holds(value):
         raise BadRule(key, message)
+
+
+def _check_groups(pattern: re.Pattern[str], template: str) -> None:
+    try:
+        pattern.sub(template, "")
+    except (re.error, IndexError) as exc:
+        raise BadRule("then", f"has a path that the rule's path cannot fill: {exc}") from exc
 
 
 def _pattern(text: str, key: str = "path") -> re.Pattern[str]:

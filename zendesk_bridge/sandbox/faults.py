@@ -25,12 +25,23 @@ class _InForce:
         return hit and self.rule.first <= self.met <= self.rule.last
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that a person sent because a ``before`` rule said so, and the status of its answer."""
+
+    face: str
+    method: str
+    path: str
+    status: int
+
+
 class Faults:
     """The rules in force and how often each has been met; shared by both faces and all threads."""
 
     def __init__(self, ordered: Ordered | None = None) -> None:
         self._lock = Lock()
         self._rules: list[_InForce] = []
+        self._sent: list[Sent] = []
         self.failing_rows: FailingRows = ordered.failing_rows if ordered else {}
         for rule in ordered.rules if ordered else ():
             self.add(rule)
@@ -41,10 +52,22 @@ class Faults:
             self._rules.append(_InForce(rule, dice(rule.seed)))
 
     def clear(self) -> None:
-        """Forget all rules and failing rows."""
+        """Forget all rules, the failing rows and what people have sent."""
         with self._lock:
             self._rules.clear()
+            self._sent.clear()
             self.failing_rows = {}
+
+    def note(self, sent: Sent) -> None:
+        """Remember a request that a person sent because a rule said so."""
+        with self._lock:
+            self._sent.append(sent)
+
+    @property
+    def sent(self) -> tuple[Sent, ...]:
+        """What people have sent, in order, since the rules were last cleared."""
+        with self._lock:
+            return tuple(self._sent)
 
     def due(self, face: str, method: str, path: str, query: str = "") -> list[Rule]:
         """Count a request against every rule that matches it, and return those whose turn it is."""

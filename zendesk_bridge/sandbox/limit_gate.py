@@ -43,7 +43,7 @@ class LimitGate:
 
 
 def _credits(path: str, query: str) -> int:
-    """Freshdesk counts embeds: two more for each in a list of tickets, one more on a single ticket."""
+    """Return what a request costs: Freshdesk adds two for each embed in a list of tickets, one on a single ticket."""
     includes = [part for value in parse_qs(query).get("include", []) for part in value.split(",") if part]
     return 1 + len(includes) * (2 if LISTS["tickets"].search(path) else 1)
 

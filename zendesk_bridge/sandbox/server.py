@@ -43,8 +43,9 @@ _START_SECONDS = 60
 
 def face_app(box: Context, log: RequestLog) -> ASGIApp:
     """Return the whole stack of one face: request log and admin outside, then faults, limits, the face itself."""
-    face = import_module(f"zendesk_bridge.sandbox.{box.face}")
-    return AdminGate(FaultGate(LimitGate(face.app(box), box), box), box, log)
+    face = import_module(f"zendesk_bridge.sandbox.{box.face}").app(box)
+    people = AdminGate(face, box, RequestLog())
+    return AdminGate(FaultGate(LimitGate(face, box), people, box), box, log)
 
 
 def listen(face: Face, port: int) -> socket.socket:
