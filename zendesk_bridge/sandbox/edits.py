@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.fault_rules import Rule
-from zendesk_bridge.sandbox.faults import Sent
+from zendesk_bridge.sandbox.faults import PersonsRequest
 from zendesk_bridge.sandbox.freshdesk.auth import AGENT_SUFFIX
 from zendesk_bridge.sandbox.records import Change, User
 
@@ -20,7 +20,11 @@ _TICKET_CHANGES = ("status", "priority", "subject", "tags", "add_tags", "remove_
 
 
 def agent_edit(box: Context, ticket_id: int, changes: Mapping[str, Any]) -> None:
-    """Write to a ticket as an agent who works in the portal; unknown keys are ignored."""
+    """Write to a ticket as an agent who works in the portal; unknown keys are ignored.
+
+    Raises:
+        Missing: there is no such ticket.
+    """
     known = {key: value for key, value in changes.items() if key in _TICKET_CHANGES}
     box.store.update_ticket(ticket_id, Change(_person(box, "agent").id, known, channel="web"))
 
@@ -47,7 +51,7 @@ async def send_as_person(app: ASGIApp, box: Context, rule: Rule, path: str) -> N
 
     async def note(message: Message) -> None:
         if message["type"] == "http.response.start":
-            box.faults.note(Sent(box.face, method, place, message["status"]))
+            box.faults.note(PersonsRequest(box.face, method, place, message["status"]))
 
     await app(scope, receive, note)
 

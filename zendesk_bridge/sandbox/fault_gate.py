@@ -1,4 +1,4 @@
-"""Faults on order: make the requests fail whose turn it is (``faults``) as real helpdesks and networks do."""
+"""Make requests fail as real helpdesks and networks do, when a rule is due (``faults``)."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ async def _capture(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[dict[s
 
 
 async def _hang(rule: Rule, scope: Scope, receive: Receive) -> None:
-    """Wait until the client has had enough."""
+    """Wait until the client disconnects, at most the rule's ``seconds``, then drop the connection."""
     with suppress(TimeoutError):
         async with asyncio.timeout(min(float(rule.options.get("seconds", _LONGEST_HANG)), _LONGEST_HANG)):
             while (await receive())["type"] != "http.disconnect":

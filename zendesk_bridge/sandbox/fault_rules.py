@@ -193,9 +193,10 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def parse_rule(given: Mapping[str, Any], *, strict: bool = False) -> Rule:
-    """Read a rule; raises ``BadRule``, a ValueError, with what is wrong with it.
+    """Read a rule; keys that the effect does not take are left aside, or refused when ``strict``.
 
-    Keys that the effect does not take are left aside, or refused when ``strict``.
+    Raises:
+        BadRule: a ValueError that says what is wrong with which key.
     """
     effect = given.get("effect", "")
     if effect not in EFFECTS:
@@ -244,7 +245,11 @@ def _pattern(text: str, key: str = "path") -> re.Pattern[str]:
 
 
 def failing_rows(given: Mapping[str, Any], *, strict: bool = False) -> FailingRows:
-    """Read the ``fail_rows`` rule; raises ``BadRule``. Other keys are left aside, or refused when ``strict``."""
+    """Read the ``fail_rows`` rule; other keys are left aside, or refused when ``strict``.
+
+    Raises:
+        BadRule: ``tickets`` is no list of numbers, or a text is none.
+    """
     extra = given.keys() - {"effect", "tickets", *_TOLD}
     if strict and extra:
         raise BadRule(str(min(extra, key=str)), f"is not known: {FAIL_ROWS} takes tickets, {', '.join(_TOLD)}")
@@ -259,7 +264,11 @@ def failing_rows(given: Mapping[str, Any], *, strict: bool = False) -> FailingRo
 
 
 def read_file(file: Path) -> Ordered:
-    """Read a YAML or JSON list of rules; raises ``InvalidInput`` with every wrong rule and where it stands."""
+    """Read a YAML or JSON list of rules.
+
+    Raises:
+        InvalidInput: the file cannot be read, or rules are wrong: every one of them, with its place.
+    """
     must_be_readable(file)
     try:
         text = file.read_text("utf-8-sig")

@@ -1,4 +1,4 @@
-"""The rules of faults in force (``fault_rules``), and whose turn it is at a request."""
+"""Keep the rules of faults that are in force (``fault_rules``), and count which are due at a request."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _InForce:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PersonsRequest:
     """A request that a person sent because a ``before`` rule said so, and the status of its answer."""
 
     face: str
@@ -41,7 +41,7 @@ class Faults:
     def __init__(self, ordered: Ordered | None = None) -> None:
         self._lock = Lock()
         self._rules: list[_InForce] = []
-        self._sent: list[Sent] = []
+        self._sent: list[PersonsRequest] = []
         self.failing_rows: FailingRows = ordered.failing_rows if ordered else {}
         for rule in ordered.rules if ordered else ():
             self.add(rule)
@@ -58,23 +58,23 @@ class Faults:
             self._sent.clear()
             self.failing_rows = {}
 
-    def note(self, sent: Sent) -> None:
+    def note(self, sent: PersonsRequest) -> None:
         """Remember a request that a person sent because a rule said so."""
         with self._lock:
             self._sent.append(sent)
 
     @property
-    def sent(self) -> tuple[Sent, ...]:
+    def sent(self) -> tuple[PersonsRequest, ...]:
         """What people have sent, in order, since the rules were last cleared."""
         with self._lock:
             return tuple(self._sent)
 
     def due(self, face: str, method: str, path: str, query: str = "") -> list[Rule]:
-        """Count a request against every rule that matches it, and return those whose turn it is."""
+        """Count a request against every rule that matches it, and return those that are due."""
         return self._due(face, method, path, query, on_delivery=False)
 
     def due_on_delivery(self, face: str, method: str, path: str) -> list[Rule]:
-        """Do the same for a webhook that ``face`` is about to send to ``path``."""
+        """Count a webhook that ``face`` is about to send to ``path``, and return the rules that are due."""
         return self._due(face, method, path, "", on_delivery=True)
 
     def _due(self, face: str, method: str, path: str, query: str, *, on_delivery: bool) -> list[Rule]:

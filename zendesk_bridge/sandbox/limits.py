@@ -113,7 +113,11 @@ class Limits:
             self._spent.clear()
 
     def set_total(self, face: str, name: str, total: int) -> None:
-        """Set one budget by name (``account``, ``tickets-update``, ...); raises KeyError for an unknown one."""
+        """Set one budget by name (``account``, ``tickets-update``, ...).
+
+        Raises:
+            KeyError: no budget has this name.
+        """
         known = {budget.name: budget for plan in ("enterprise",) for budget in _budgets(face, plan)}
         known |= {budget.name: budget for budget in self._budgets[face]}
         old = known[name]

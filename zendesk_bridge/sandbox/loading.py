@@ -1,4 +1,4 @@
-"""Filling a sandbox before it opens: generated tickets and exports, in big transactions, remembered in the store.
+"""Fill a sandbox before it opens: generated tickets and exports, in big transactions, remembered in the store.
 
 Each batch is written together with how far it got, so that the same command over the same data file goes on where a
 run was cut short, and loads nothing twice.

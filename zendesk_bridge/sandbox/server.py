@@ -1,4 +1,4 @@
-"""Both faces over real HTTP on loopback: the stack each face stands in, and the threads that serve them."""
+"""Serve both faces over real HTTP on loopback: the stack of each, and the thread that serves it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,11 @@ def face_app(box: Context, log: RequestLog) -> ASGIApp:
 
 
 def listen(face: Face, port: int) -> socket.socket:
-    """Return a listening socket on loopback; port 0 takes a free one. Raises ``Unavailable`` when it is taken."""
+    """Return a listening socket on loopback; port 0 takes a free one.
+
+    Raises:
+        Unavailable: the port is taken.
+    """
     # asyncio turns Nagle's algorithm off only for sockets that name TCP; with it on, every answer waits 40 ms
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -66,7 +70,13 @@ def listen(face: Face, port: int) -> socket.socket:
 
 
 def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
-    """Open and seed the store, serve every face, and leave on ``undo`` what takes it all down again."""
+    """Open and seed the store, serve every face, and leave on ``undo`` what takes it all down again.
+
+    Raises:
+        InvalidInput: there is no such plan, or a file of faults or tickets is wrong.
+        StateError: the data file cannot be used.
+        Unavailable: a port is taken.
+    """
     if options.plan not in PLANS:
         known = ", ".join(sorted(PLANS))
         raise InvalidInput([Problem(Place("--plan"), f"no such plan: {options.plan}", f"one of {known}")])
@@ -148,7 +158,11 @@ class Serving:
         asyncio.run(self._server.serve(sockets=[self._socket]))
 
     def start(self) -> None:
-        """Return once the face answers; raises ``Unavailable`` when it does not come up."""
+        """Serve the face, and return once it answers.
+
+        Raises:
+            Unavailable: it does not come up within a minute.
+        """
         self._thread.start()
         if not self._server.up.wait(_START_SECONDS):
             raise Unavailable("The sandbox did not start in time.", fix="Try again; is the machine very busy?")

@@ -1,4 +1,4 @@
-"""The door of both faces: who is let in, and what is the desk's.
+"""Decide which requests to a face are allowed, and which of them are the desk's.
 
 It stands outside the request log, the faults and the limits: what an agent does in a browser is not API traffic.
 """

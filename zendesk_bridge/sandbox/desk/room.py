@@ -56,7 +56,7 @@ class Room:
 
     @classmethod
     def enter(cls, boxes: Mapping[Face, Context], face: str) -> Room:
-        """Sit down; raises the 404 of a face that is not being served."""
+        """Return the desk of a face; raises the 404 of a face that is not being served."""
         if face not in boxes:
             raise Refused(404, "There is no such helpdesk in this sandbox.")
         known = cast("Face", face)

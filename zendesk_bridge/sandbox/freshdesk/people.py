@@ -1,4 +1,4 @@
-"""People as this face shows them; agents, groups and the account."""
+"""Show people as this face does, and answer for agents, groups and the account."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def list_agents(call: Call) -> Response:
-    """GET agents: all, or the one with an address; all of them work full time."""
+    """Answer GET agents: all, or the one with an address; all of them work full time."""
     known_parameters(call, "email", "mobile", "phone", "state")
     if call.query.get("state", "fulltime") not in ("fulltime", "occasional"):
         raise Invalid(one_of("state", ("fulltime", "occasional")))
@@ -137,7 +137,7 @@ def list_agents(call: Call) -> Response:
 
 
 def get_agent(call: Call) -> Response:
-    """GET agents/{id}."""
+    """Answer GET agents/{id}."""
     user = call.store.user(call.path_id())
     if user is None or user.role not in AGENT_ROLES:
         raise NotFound
@@ -145,19 +145,19 @@ def get_agent(call: Call) -> Response:
 
 
 def me(call: Call) -> Response:
-    """GET agents/me."""
+    """Answer GET agents/me."""
     return JSONResponse(_agent(call.me))
 
 
 def list_groups(call: Call) -> Response:
-    """GET groups."""
+    """Answer GET groups."""
     page = page_of(call)
     rows, more = page.cut(call.store.groups())
     return paged(call, page, [_listed(_group(group)) for group in rows], more=more)
 
 
 def get_group(call: Call) -> Response:
-    """GET groups/{id}."""
+    """Answer GET groups/{id}."""
     wanted = call.path_id()
     found = next((group for group in call.store.groups() if group.id == wanted), None)
     if found is None:
@@ -166,7 +166,7 @@ def get_group(call: Call) -> Response:
 
 
 def account(call: Call) -> Response:
-    """GET account: the account's own id among it, whatever its domain is."""
+    """Answer GET account: the account's own id among it, whatever its domain is."""
     agents = call.store.count_users(AGENT_ROLES)
     owner = call.store.users(("admin",), limit=1)[0]
     number = identity(call.store).freshdesk

@@ -165,12 +165,12 @@ ROUTES: Routes = (
 
 
 def watch(box: Context) -> None:
-    """From now on, call webhooks when tickets are written."""
+    """Call webhooks and run triggers from now on whenever a ticket is written."""
     box.store.listen(lambda old, new, audit: _written(box, old, new, audit))
 
 
 def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> None:
-    """Set off the triggers and tell the webhooks that subscribe to events."""
+    """Run the triggers that hold, and send events to the webhooks that subscribe to them."""
     reachable = {
         document.id: document.body
         for document in box.store.documents(webhooks.KIND, after="")

@@ -37,7 +37,7 @@ def refused(code: str, title: str, status: int = 400) -> ApiError:
 
 
 def no_webhook() -> ApiError:
-    """404: no such webhook, or no such invocation of it."""
+    """Return the 404 of a webhook that is not there, or of an invocation that it does not have."""
     return refused("WebhookNotFound", "Webhook not found", 404)
 
 
