@@ -83,8 +83,9 @@ def test_a_ticket_that_is_refused_for_good_is_given_up_until_it_changes(shop, fa
     shop.facts(to=shop.dates["to"] + timedelta(days=1))
     assert shop.run(*triage).code == 3
     state = open_state(f"sqlite:///{shop.folder}/zendesk-bridge.db")
-    ours = state.marks(NAMES[face], {bad})[bad]
-    state.save_marks(NAMES[face], {bad: replace(ours, setback=replace(ours.setback, times=30))})
+    (row,) = (known.row for known in state.accounts() if known.name == NAMES[face])
+    ours = state.memory(row).marks({bad})[bad]
+    state.memory(row).save_marks({bad: replace(ours, setback=replace(ours.setback, times=30))})
     state.close()
     shop.ok(*triage)
     assert f"ticket {bad}: 30 tries were in vain; it is left until it changes" in caplog.text

@@ -16,7 +16,8 @@ import psycopg
 import pytest
 
 import zendesk_bridge
-from zendesk_bridge.core.ports import State
+from zendesk_bridge.core.model import Account
+from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.state import open_state
 
 
@@ -108,6 +109,18 @@ def opened(clock: Clock) -> Iterator[Callable[[str], State]]:
 def state(url: str, opened: Callable[[str], State]) -> State:
     """Give the state on an empty database, once of each kind."""
     return opened(url)
+
+
+@pytest.fixture
+def memory(state: State) -> Memory:
+    """Give what is remembered of one account."""
+    return state.memory(state.register("shop", Account("zendesk", "https://shop.zendesk.com", "1")).row)
+
+
+@pytest.fixture
+def neighbour(state: State) -> Memory:
+    """Give what is remembered of another account in the same database."""
+    return state.memory(state.register("shop-eu", Account("freshdesk", "https://shop.freshdesk.com")).row)
 
 
 @pytest.fixture

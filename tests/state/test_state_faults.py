@@ -14,11 +14,13 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from zendesk_bridge.core.errors import BridgeError, StateError, Unavailable
+from zendesk_bridge.core.model import Account
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.state import database as database_module
 from zendesk_bridge.state.faults import Target
 
 SERVER = "postgresql+psycopg://me:secret@db.example.com:5433/bridge?sslmode=require"
+SHOP = Account("zendesk", "https://shop.zendesk.com")
 FILE = "sqlite:////var/lib/bridge/state.db"
 
 
@@ -135,7 +137,7 @@ def test_files_that_cannot_be_a_database(path: str, tmp_path: Path, opened: Call
 def test_a_truncated_database_is_damaged(tmp_path: Path, sqlite_url: str, opened: Callable[[str], State]) -> None:
     """A database of which the end is missing is a StateError, and is not taken for an empty one."""
     state = opened(sqlite_url)
-    state.save_cursor("shop", "c")
+    state.register("shop", SHOP)
     state.close()
     file = tmp_path / "state.db"
     file.write_bytes(file.read_bytes()[:8192])
@@ -149,15 +151,15 @@ def test_a_file_that_stays_locked_is_try_later(
     """Runs start and read while another process writes; a writer that waited in vain is told to try later."""
     monkeypatch.setattr(database_module, "PATIENCE", 0)
     state = opened(sqlite_url)
-    state.save_cursor("shop", "c")
+    known = state.register("shop", SHOP)
     writer = sqlite3.connect(tmp_path / "state.db", isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
-    assert opened(sqlite_url).cursor("shop") == "c"
+    assert opened(sqlite_url).accounts() == (known,)
     with pytest.raises(Unavailable, match="another process is writing"):
-        state.save_cursor("shop", "d")
+        state.forget(known.row)
     writer.close()
-    state.save_cursor("shop", "d")
-    assert state.cursor("shop") == "d"
+    state.forget(known.row)
+    assert state.accounts() == ()
 
 
 @pytest.mark.parametrize(

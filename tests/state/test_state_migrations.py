@@ -14,8 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.ports import State
+from zendesk_bridge.core.model import Applied, FieldKey, Marks
+from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.state import database as database_module
+from zendesk_bridge.state.codec import marks_to_text
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, metadata
 from zendesk_bridge.state.upgrade import config, upgrade, upgrade_in, version
@@ -65,6 +67,53 @@ def test_migrations_go_down_and_up_again(database: Database) -> None:
     upgrade(database)
     with database.read() as connection:
         assert version(connection) == HEAD
+    database.close()
+
+
+FIRST = {
+    "applied": "(helpdesk, key, remote_id, sent, returned, source) VALUES ('{0}', 'delay-update', {1}, 's', 'r', 'f')",
+    "cursors": "(helpdesk, cursor, saved_at) VALUES ('{0}', 'c{1}', '2026-11-20 09:00:00')",
+    "scanned": "(helpdesk, key) VALUES ('{0}', 'key{1}')",
+    "marks": "(helpdesk, ticket_id, body) VALUES ('{0}', {1}, '{2}')",
+    "field_ids": "(helpdesk, key, id) VALUES ('{0}', 'items', {1})",
+}
+"""A row of each table as the first release wrote it."""
+
+
+def test_what_was_remembered_by_name_is_an_account(
+    url: str, database: Database, opened: Callable[[str], State]
+) -> None:
+    """Every row of the first tables is there after the upgrade, under an account of its helpdesk's name."""
+    marks = Marks(tags=frozenset({"backorder"}))
+    with database.write() as connection:
+        command.upgrade(config(connection), "0001")
+        for name, number in (("shop", 7), ("shop-eu", 8)):
+            for table, row in FIRST.items():
+                values = row.format(name, number, marks_to_text(marks).replace(":", "\\:"))
+                connection.execute(text(f"INSERT INTO {table} {values}"))
+        connection.execute(text("INSERT INTO scanned VALUES ('searched-only', 'k')"))
+    database.close()
+    state = opened(url)
+    known = {it.name: it for it in state.accounts()}
+    assert set(known) == {"shop", "shop-eu", "searched-only"}
+    assert {it.account for it in known.values()} == {None}
+    for name, number in (("shop", 7), ("shop-eu", 8)):
+        memory = state.memory(known[name].row)
+        assert memory.applied() == {"delay-update": Applied("delay-update", number, "s", "r", "f")}
+        assert memory.cursor() == f"c{number}"
+        assert memory.scanned() == {f"key{number}"}
+        assert dict(memory.marked()) == {number: marks}
+        assert memory.field_ids() == {FieldKey.ITEMS: number}
+
+
+def test_a_downgrade_keeps_what_is_remembered(database: Database, memory: Memory) -> None:
+    """Going back files every row under its account's name."""
+    memory.save_cursor("c")
+    memory.save_field_ids({FieldKey.ITEMS: 7})
+    with database.write() as connection:
+        command.downgrade(config(connection), "0001")
+        assert connection.execute(text("SELECT helpdesk, cursor FROM cursors")).all() == [("shop", "c")]
+        assert connection.execute(text("SELECT helpdesk, key, id FROM field_ids")).all() == [("shop", "items", 7)]
     database.close()
 
 

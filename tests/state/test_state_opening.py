@@ -14,11 +14,14 @@ import pytest
 from sqlalchemy import inspect, text
 
 from zendesk_bridge.core.errors import StateError, Unavailable
+from zendesk_bridge.core.model import Account
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.state import open_state
 from zendesk_bridge.state import upgrade as upgrade_module
 from zendesk_bridge.state.database import connect
-from zendesk_bridge.state.tables import VERSION_TABLE
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE
+
+SHOP = Account("zendesk", "https://shop.zendesk.com", "22000000000")
 
 
 @pytest.fixture
@@ -51,12 +54,11 @@ def test_what_is_not_there_is_empty_and_stays_away(
     """A missing file, however it is named, is an empty state; no file appears, and alembic is not even loaded."""
     monkeypatch.setitem(sys.modules, "alembic", None)
     state = look(form.format(tmp_path / "a b.db"))
-    assert state.applied("shop") == {}
-    assert list(state.marked("shop")) == []
+    assert state.accounts() == ()
     with state.lease("run") as lease:
         lease.renew()
-    state.save_cursor("shop", "c")
-    assert state.cursor("shop") == "c"
+    known = state.register("shop", SHOP)
+    assert state.accounts() == (known,)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -65,14 +67,14 @@ def test_what_is_there_is_opened(
     form: str, tmp_path: Path, look: Callable[[str], State], opened: Callable[[str], State]
 ) -> None:
     """A file that is up to date is read, however it is named."""
-    opened(f"sqlite:///{tmp_path}/a b.db").save_cursor("shop", "c")
-    assert look(form.format(tmp_path / "a b.db")).cursor("shop") == "c"
+    known = opened(f"sqlite:///{tmp_path}/a b.db").register("shop", SHOP)
+    assert look(form.format(tmp_path / "a b.db")).accounts() == (known,)
 
 
 def test_a_current_database_is_opened(url: str, state: State, look: Callable[[str], State]) -> None:
     """What a run that writes has left is found by one that reads, on both kinds of database."""
-    state.save_cursor("shop", "c")
-    assert look(url).cursor("shop") == "c"
+    known = state.register("shop", SHOP)
+    assert look(url).accounts() == (known,)
 
 
 def test_a_database_of_somebody_elses_is_empty(url: str, look: Callable[[str], State]) -> None:
@@ -81,8 +83,8 @@ def test_a_database_of_somebody_elses_is_empty(url: str, look: Callable[[str], S
     with database.write() as connection:
         connection.execute(text("CREATE TABLE theirs (x INTEGER)"))
     state = look(url)
-    assert state.cursor("shop") is None
-    state.save_cursor("shop", "c")
+    assert state.accounts() == ()
+    state.register("shop", SHOP)
     with database.read() as connection:
         assert inspect(connection).get_table_names() == ["theirs"]
     database.close()
@@ -97,7 +99,7 @@ def test_looking_leaves_a_file_byte_for_byte(tmp_path: Path, look: Callable[[str
         theirs.execute(statement)
     theirs.close()
     before = file.read_bytes()
-    assert look(f"sqlite:///{file}").cursor("shop") is None
+    assert look(f"sqlite:///{file}").accounts() == ()
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
 
@@ -107,8 +109,8 @@ def test_an_older_database_says_what_upgrades_it(
 ) -> None:
     """A database of an earlier version is neither upgraded nor taken for an empty one."""
     state.close()
-    monkeypatch.setattr(upgrade_module, "HEAD", "0002")
-    with pytest.raises(StateError, match=r"older zendesk-bridge \(its version is 0001\)") as caught:
+    monkeypatch.setattr(upgrade_module, "HEAD", "9998")
+    with pytest.raises(StateError, match=rf"older zendesk-bridge \(its version is {HEAD}\)") as caught:
         look(url)
     assert "`zendesk-bridge sync` or `zendesk-bridge apply`" in caught.value.fix
 
@@ -152,7 +154,7 @@ def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         state = open_state(f"sqlite:///{tmp_path / 'a.db'}")
-        state.save_cursor("shop", "c")
+        state.register("shop", SHOP)
         assert {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {
             "a.db": 0o600,
             "a.db-wal": 0o600,

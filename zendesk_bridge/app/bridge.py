@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -24,10 +24,10 @@ from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions.match import Catalogue
-from zendesk_bridge.core.model import DISMISSED, Backorder, Macro, Products
+from zendesk_bridge.core.model import DISMISSED, Account, Backorder, Macro, Products
 from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes, gate
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, State
+from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, Memory, State
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +57,21 @@ class Bridge:
         """Today in the shop's time zone."""
         return self.now.astimezone(self.policy.timezone).date()
 
-    def lease(self) -> AbstractContextManager[Lease]:
-        """Hold the right to write; raises Busy when another run has it."""
-        return self.state.lease(LEASE)
+    @contextmanager
+    def lease(self) -> Iterator[Lease]:
+        """Hold the right to write; raises Busy when another run has it. Whose memory is whose is settled first."""
+        with self.state.lease(LEASE) as lease:
+            known = {account.name for account in self.state.accounts()}
+            for helpdesk in self.helpdesks:
+                if helpdesk.name not in known:
+                    address = self.policy.addresses[helpdesk.name]
+                    self.state.register(helpdesk.name, Account(helpdesk.kind, address))
+            yield lease
+
+    def memory(self, helpdesk: Helpdesk) -> Memory:
+        """Return what is remembered of a helpdesk's account; of one that was never written to, nothing."""
+        rows = {account.name: account.row for account in self.state.accounts()}
+        return self.state.memory(rows.get(helpdesk.name))
 
     def read_facts(self, choices: Choices) -> facts.Facts:
         """Read the sources and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
@@ -73,7 +85,7 @@ class Bridge:
     def fields(self, helpdesk: Helpdesk) -> FieldsFound:
         """Find our ticket fields on a helpdesk."""
         configured = self.policy.fields[helpdesk.name]
-        return setup.look(helpdesk, self.state, configured, macros.field_specs(self.macros, helpdesk))
+        return setup.look(helpdesk, self.memory(helpdesk), configured, macros.field_specs(self.macros, helpdesk))
 
     def plan(self, choices: Choices) -> Planned:
         """Read the sources and plan the macros of every helpdesk. Writes nothing, anywhere.
@@ -107,7 +119,7 @@ class Bridge:
     def _site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> Site:
         drift = self.policy.drift[helpdesk.name]
         wishes = Wishes(self.policy.owner, drift, choices.adopt, choices.overwrite)
-        return Site(helpdesk, self.policy.addresses[helpdesk.name], self.state, fields, wishes)
+        return Site(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, wishes)
 
     @contextmanager
     def _reaching(self, helpdesk: Helpdesk, choices: Choices, part: Part) -> Iterator[None]:
@@ -153,7 +165,7 @@ class Bridge:
             if helpdesk.name in parts:
                 with self._reaching(helpdesk, choices, "macros"):
                     # What was written before an error is told too: a list keeps what it was given until then.
-                    results.extend(macros.apply(helpdesk, self.state, parts[helpdesk.name], lease, self.say))
+                    results.extend(macros.apply(helpdesk, self.memory(helpdesk), parts[helpdesk.name], lease, self.say))
         return tuple(results)
 
     def write_tickets(self, tickets: Tickets, choices: Choices, lease: Lease) -> tuple[triage.Triaged, ...]:
@@ -208,7 +220,7 @@ class Bridge:
         tickets = Counter(
             mark.sku
             for helpdesk in self.helpdesks
-            for _, marks in self.state.marked(helpdesk.name)
+            for _, marks in self.memory(helpdesk).marked()
             for mark in marks.items
             if not marks.asleep and mark.version not in {DISMISSED, POSSIBLE}
         )
@@ -257,7 +269,7 @@ class Bridge:
         """Return what triage on one helpdesk depends on."""
         return triage.Desk(
             helpdesk,
-            self.state,
+            self.memory(helpdesk),
             found.found,
             rules,
             searched,

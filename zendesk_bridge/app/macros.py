@@ -30,7 +30,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import Helpdesk, Lease, Offline, State
+from zendesk_bridge.core.ports import Helpdesk, Lease, Memory, Offline
 from zendesk_bridge.core.streak import Streak
 
 STEP = 10
@@ -59,7 +59,7 @@ class Site:
 
     helpdesk: Helpdesk
     account: str
-    state: State
+    memory: Memory
     fields: FieldsFound
     wishes: Wishes
 
@@ -135,7 +135,7 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
             lacking = wished.keys() - {managed.key for managed in rendered.macros}
             blocked.update({key: _blocked(wished[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
     remote = helpdesk.macros()
-    existing = planning.Existing(remote, site.state.applied(helpdesk.name), helpdesk.content)
+    existing = planning.Existing(remote, site.memory.applied(), helpdesk.content)
     changes = planning.changes(tuple(wished.values()), existing, site.wishes)
     return HelpdeskPlan(
         helpdesk.name,
@@ -193,7 +193,7 @@ def _owned(remote: RemoteMacro, owner: str) -> bool:
 
 
 def apply(
-    helpdesk: Helpdesk, state: State, part: HelpdeskPlan, lease: Lease, say: Callable[[str], None]
+    helpdesk: Helpdesk, memory: Memory, part: HelpdeskPlan, lease: Lease, say: Callable[[str], None]
 ) -> Iterator[Result]:
     """Carry out the plan of one helpdesk and yield what became of each change.
 
@@ -203,7 +203,7 @@ def apply(
     Raises:
         AuthRefused, Unavailable, Incomplete: it fails for all of them, or for many in a row.
     """
-    known = state.applied(helpdesk.name)
+    known = memory.applied()
     streak = Streak()
     results: list[Result] = []
     for change in part.changes:
@@ -211,7 +211,7 @@ def apply(
             lease.renew()
         record, problem, error = _tried(helpdesk, change)
         if record is not None and known.get(record.key) != record:
-            state.save_applied(helpdesk.name, record)
+            memory.save_applied(record)
         if not isinstance(change, Keep):
             results.append(Result(helpdesk.name, change, problem))
             _say(part, results, say)

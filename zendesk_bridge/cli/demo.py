@@ -203,7 +203,7 @@ class Show:
         titles: dict[str, set[str]] = {}
         with self._bridge() as opened, opened.lease():
             for helpdesk in opened.helpdesks:
-                made, _ = setup.create(helpdesk, opened.state, opened.fields(helpdesk))
+                made, _ = setup.create(helpdesk, opened.memory(helpdesk), opened.fields(helpdesk))
                 titles[helpdesk.name] = {field.title for field in made.values()}
                 names = ", ".join(field.title.removeprefix("Backorder ") for field in made.values())
                 emit(textwrap.fill(names, 80, initial_indent=f"   {helpdesk.name:8} ", subsequent_indent=" " * 12))
@@ -266,7 +266,7 @@ class Show:
     def _elsewhere(self, page: list[dict[str, Any]]) -> None:
         """Show the same macro on a customer's ticket in another language, and on one that nobody marked."""
         with self._bridge() as opened:
-            known = {helpdesk.name: dict(opened.state.marked(helpdesk.name)) for helpdesk in opened.helpdesks}
+            known = {helpdesk.name: dict(opened.memory(helpdesk).marked()) for helpdesk in opened.helpdesks}
         german = next(number for number, marks in known["shop"].items() if marks.locale == "de")
         replies = self.desk.replies(german)
         emit(f"   The same macro on ticket #{german}, whose customer writes German:")

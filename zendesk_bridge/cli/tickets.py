@@ -47,7 +47,7 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
                     tell(f"{helpdesk.name}: + ticket field '{spec.title}': {spec.description}")
             ask("Create these fields, visible to agents only?")
         made = {
-            helpdesk.name: fields.create(helpdesk, opened.state, part)
+            helpdesk.name: fields.create(helpdesk, opened.memory(helpdesk), part)
             for helpdesk, part in found.items()
             if not part.problems
         }

@@ -10,11 +10,14 @@ from typing import Protocol
 
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import (
+    Account,
     Applied,
     Backorder,
+    Contents,
     FieldKey,
     Fields,
     FieldSpec,
+    KnownAccount,
     MacroContent,
     ManagedMacro,
     Marks,
@@ -204,44 +207,72 @@ class Lease(Protocol):
         """Keep it; raises Busy if it was lost. Called before each write, so it must cost next to nothing."""
 
 
+class Memory(Protocol):
+    """What is remembered of one account between runs. No customer's words, ever. Every save is one transaction."""
+
+    def applied(self) -> Mapping[str, Applied]:
+        """Return what was last applied, by managed macro key."""
+
+    def save_applied(self, applied: Applied) -> None:
+        """Remember one applied macro."""
+
+    def cursor(self) -> str | None:
+        """Return where the last finished scan ended."""
+
+    def save_cursor(self, cursor: str) -> None:
+        """Remember where a finished scan ended."""
+
+    def scanned(self) -> frozenset[str]:
+        """Return the search keys (item and its terms) that past tickets were already searched for."""
+
+    def save_scanned(self, keys: frozenset[str]) -> None:
+        """Replace the search keys that past tickets were searched for."""
+
+    def marks(self, ticket_ids: Collection[int]) -> Mapping[int, Marks]:
+        """Return what is ours on these tickets; tickets without marks are absent."""
+
+    def marked(self) -> Iterator[tuple[int, Marks]]:
+        """Yield every ticket that carries marks, in order of id, without holding them all in memory."""
+
+    def save_marks(self, marks: Mapping[int, Marks]) -> None:
+        """Remember what is ours on these tickets, all in one transaction; empty marks forget the ticket."""
+
+    def field_ids(self) -> Mapping[FieldKey, int]:
+        """Return the ids of our ticket fields."""
+
+    def save_field_ids(self, ids: Mapping[FieldKey, int]) -> None:
+        """Remember the ids of our ticket fields."""
+
+
 class State(Protocol):
-    """What is remembered between runs. No customer's words, ever. Every save is one transaction."""
+    """What is remembered between runs: of each account, and of the sources. Every save is one transaction."""
 
     def lease(self, name: str) -> AbstractContextManager[Lease]:
         """Hold the lease for the length of a block; raises Busy when another live process holds it."""
 
-    def applied(self, helpdesk: str) -> Mapping[str, Applied]:
-        """Return what was last applied on this helpdesk, by managed macro key."""
+    def accounts(self) -> tuple[KnownAccount, ...]:
+        """Return every account that is known, in order of name."""
 
-    def save_applied(self, helpdesk: str, applied: Applied) -> None:
-        """Remember one applied macro."""
+    def register(self, name: str, account: Account) -> KnownAccount:
+        """Begin to remember things of an account; raises StateError where the name stands for another one."""
 
-    def cursor(self, helpdesk: str) -> str | None:
-        """Return where the last finished scan ended."""
+    def identify(self, row: int, account: Account) -> None:
+        """Set kind, address and own id of a known account: they have come to be known, or it has moved."""
 
-    def save_cursor(self, helpdesk: str, cursor: str) -> None:
-        """Remember where a finished scan ended."""
+    def rename(self, names: Mapping[int, str]) -> None:
+        """Give these rows these names, all at once: two may change places. Raises StateError for a name in use."""
 
-    def scanned(self, helpdesk: str) -> frozenset[str]:
-        """Return the search keys (item and its terms) that past tickets were already searched for."""
+    def forget(self, row: int) -> None:
+        """Forget an account and all that is remembered of it."""
 
-    def save_scanned(self, helpdesk: str, keys: frozenset[str]) -> None:
-        """Replace the search keys that past tickets were searched for."""
+    def memory(self, row: int | None) -> Memory:
+        """Return what is remembered of the account in this row.
 
-    def marks(self, helpdesk: str, ticket_ids: Collection[int]) -> Mapping[int, Marks]:
-        """Return what is ours on these tickets; tickets without marks are absent."""
+        None is an account that was never registered: nothing is remembered of it, and nothing can be saved.
+        """
 
-    def marked(self, helpdesk: str) -> Iterator[tuple[int, Marks]]:
-        """Yield every ticket that carries marks, in order of id, without holding them all in memory."""
-
-    def save_marks(self, helpdesk: str, marks: Mapping[int, Marks]) -> None:
-        """Remember what is ours on these tickets, all in one transaction; empty marks forget the ticket."""
-
-    def field_ids(self, helpdesk: str) -> Mapping[FieldKey, int]:
-        """Return the ids of our ticket fields."""
-
-    def save_field_ids(self, helpdesk: str, ids: Mapping[FieldKey, int]) -> None:
-        """Remember the ids of our ticket fields."""
+    def contents(self, row: int) -> Contents:
+        """Count what is remembered of an account."""
 
     def snapshot(self, source: str) -> Snapshot | None:
         """Return the last good reading of this source."""

@@ -178,7 +178,7 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
     desk, scan = prepared.desk, prepared.scan
     lease.renew()
     prepared.decider.writing = lease
-    desk.state.save_marks(desk.name, prepared.settled)
+    desk.memory.save_marks(prepared.settled)
     outcomes: list[Outcome] = [*prepared.decider.unread()]
     unread = len(outcomes)
     broken: BridgeError | None = None
@@ -188,8 +188,8 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
     except (Unavailable, Refused, Incomplete) as error:
         broken = error
     if scan.cursor is not None and not prepared.partial and broken is None:
-        desk.state.save_cursor(desk.name, scan.cursor)
-        desk.state.save_scanned(desk.name, frozenset(search_keys(desk)))
+        desk.memory.save_cursor(scan.cursor)
+        desk.memory.save_scanned(frozenset(search_keys(desk)))
     left = prepared.held + len(prepared.pending) - (len(outcomes) - unread)
     return prepared.told(outcomes, left, broken)
 
@@ -231,7 +231,7 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
                 decider.settle(outcome.patch if isinstance(outcome, Written) else outcome, done)
                 yield outcome
         finally:
-            desk.state.save_marks(desk.name, done)
+            desk.memory.save_marks(done)
         lease.renew()
         done_with = min(start + BATCH, len(pending))
         desk.say(f"{desk.name}: {done_with} of {number(len(pending), 'ticket')} done")

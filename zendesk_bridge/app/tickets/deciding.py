@@ -22,7 +22,7 @@ class Decider:
         self._candidates = candidates
         self._scan = scan or Scan()
         self._changed: dict[int, str] = {}
-        self.marks: dict[int, Marks] = dict(desk.state.marks(desk.name, candidates.keys()))
+        self.marks: dict[int, Marks] = dict(desk.memory.marks(candidates.keys()))
         self.writing: Lease | None = None
         self._intended: dict[int, Marks] = {}
         self._locales = self._requester_locales()
@@ -41,7 +41,7 @@ class Decider:
     def _intend(self, meant: Marks, ticket_id: int) -> None:
         """Remember what is about to be written: a run that dies before its record still knows its own work."""
         if self._intended.get(ticket_id) != meant:
-            self._desk.state.save_marks(self._desk.name, {ticket_id: meant})
+            self._desk.memory.save_marks({ticket_id: meant})
             self._intended[ticket_id] = meant
 
     def failed_before(self, candidate: Candidate) -> bool:
@@ -76,7 +76,7 @@ class Decider:
         """Return what to remember of the tickets that were not read whole, or were at last, and need no decision."""
         scan = self._scan
         ids = (scan.spoilt.keys() | scan.reread | scan.later.keys()) - self._candidates.keys()
-        known = self._desk.state.marks(self._desk.name, ids)
+        known = self._desk.memory.marks(ids)
         before = {ticket_id: known.get(ticket_id, Marks()) for ticket_id in ids}
         self.marks.update(before)
         after = {key: replace(marks, setback=self._unread(key, marks)) for key, marks in before.items()}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zendesk_bridge.core.decide import Found, Rules
 from zendesk_bridge.core.mentions.match import Catalogue
 from zendesk_bridge.core.model import Fields, Ticket
-from zendesk_bridge.core.ports import Helpdesk, State
+from zendesk_bridge.core.ports import Helpdesk, Memory
 
 log = logging.getLogger("zendesk_bridge.app.tickets")
 
@@ -23,7 +23,7 @@ class Desk:
     """
 
     helpdesk: Helpdesk
-    state: State
+    memory: Memory
     fields: Fields
     rules: Rules
     catalogue: Catalogue = field(repr=False)

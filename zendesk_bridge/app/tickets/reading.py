@@ -115,7 +115,7 @@ def read_all(desk: Desk, lease: Lease | None) -> Scan:
     """Read every stream to its end, then add the tickets whose marks have gone stale."""
     scan = Scan()
     _read_streams(desk, lease, scan)
-    for ticket_id, marks in desk.state.marked(desk.name):
+    for ticket_id, marks in desk.memory.marked():
         _look_after(desk, ticket_id, marks, scan)
     main = _Stream(None, desk.now, desk.catalogue, frozenset(desk.rules.late), main=True)
     for ticket_id in list(scan.later)[:REREAD]:
@@ -193,9 +193,9 @@ def _streams(desk: Desk) -> Iterator[_Stream]:
     """
     late = desk.rules.late
     since = desk.now - desk.look_back
-    cursor = desk.state.cursor(desk.name)
+    cursor = desk.memory.cursor()
     yield _Stream(cursor, since, desk.catalogue, frozenset(late), main=True)
-    searched = desk.state.scanned(desk.name)
+    searched = desk.memory.scanned()
     new = frozenset(sku for key, sku in search_keys(desk).items() if key not in searched)
     if cursor is not None and new:
         yield _Stream(None, since, desk.catalogue, new, main=False)
@@ -203,7 +203,7 @@ def _streams(desk: Desk) -> Iterator[_Stream]:
 
 def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> None:
     ids = {ticket.id for ticket in page.tickets} | {comments.ticket_id for comments in page.comments}
-    known = desk.state.marks(desk.name, ids)
+    known = desk.memory.marks(ids)
     scan.later |= dict.fromkeys(page.unread)
     scan.overlong |= page.again
     if page.holes:

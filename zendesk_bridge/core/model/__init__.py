@@ -1,5 +1,6 @@
 """The nouns, frozen and typed. Every word is the one that design and documentation use."""
 
+from zendesk_bridge.core.model.account import Account, Contents, KnownAccount
 from zendesk_bridge.core.model.facts import (
     NOWHERE,
     Backorder,
@@ -59,16 +60,19 @@ from zendesk_bridge.core.model.tickets import (
 __all__ = [
     "DISMISSED",
     "NOWHERE",
+    "Account",
     "Actions",
     "Applied",
     "Backorder",
     "Cancel",
     "Comments",
+    "Contents",
     "Failed",
     "FieldKey",
     "FieldSpec",
     "Fields",
     "Findings",
+    "KnownAccount",
     "LocalText",
     "Macro",
     "MacroContent",
