@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Self, cast
 
 import pytest
@@ -172,7 +173,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
                 desks,
                 (),
                 cast("Any", None),
-                cast("State", None),
+                cast("State", SimpleNamespace(accounts=tuple, memory=lambda _row: None)),
                 datetime(2026, 11, 23, 23, tzinfo=UTC),
             )
             for desk in desks:
