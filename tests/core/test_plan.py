@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zendesk_bridge.core import plan as planning
 from zendesk_bridge.core.macros.difference import differences
-from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro
+from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
 from zendesk_bridge.core.plan import (
     Adopt,
     Blocked,
@@ -149,6 +149,54 @@ def test_a_retired_macro_is_revived_even_when_the_state_was_lost() -> None:
     retired = remote(OLD, content=replace(content(OLD), active=False))
     (change,) = changes([OLD], [retired], [])
     assert isinstance(change, Update)
+
+
+def signed(macro: ManagedMacro, **changed: object) -> RemoteMacro:
+    """Return the macro as we wrote it together with its signature, and as it was ``changed`` by somebody since."""
+    written = replace(content(macro), active=bool(changed.pop("written_active", True)))
+    there = replace(written, **changed)
+    return RemoteMacro(1, there, f"d-{digest([there])}", macro.marker.signed(written))
+
+
+MUCH_LATER = desired(body="Hello at last")
+
+
+@pytest.mark.parametrize(
+    ("want", "there", "known", "kind"),
+    [
+        pytest.param(MUCH_LATER, signed(NEW), [applied(OLD)], Update, id="killed between write and record"),
+        pytest.param(OLD, signed(NEW), [applied(OLD)], Update, id="killed, and the facts are as before again"),
+        pytest.param(NEW, signed(OLD), [], Update, id="state lost, other words"),
+        pytest.param(OLD, signed(OLD), [], Keep, id="state lost, same words"),
+        pytest.param(OLD, signed(OLD, active=False, written_active=False), [], Update, id="retired, state lost"),
+        pytest.param(
+            OLD, signed(OLD, active=False, written_active=False), [applied(OLD)], Update, id="retired, killed"
+        ),
+        pytest.param(OLD, signed(OLD, body="By hand"), [], Drift, id="edited, state lost"),
+        pytest.param(NEW, signed(OLD, other=("priority=high",)), [], Drift, id="an action added, state lost"),
+        pytest.param(NEW, signed(OLD, other=("priority=high",)), [applied(OLD)], Drift, id="an action added"),
+        pytest.param(OLD, signed(OLD, active=False), [], Drift, id="deactivated by a person, state lost"),
+        pytest.param(NEW, signed(OLD, active=False), [applied(OLD)], Drift, id="deactivated by a person"),
+        pytest.param(OLD, signed(OLD, active=True, written_active=False), [], Keep, id="brought back by a person"),
+    ],
+)
+def test_the_signature_tells_an_edit_without_any_record(
+    want: ManagedMacro, there: RemoteMacro, known: list[Applied], kind: type
+) -> None:
+    """What we wrote is ours also when its record is older or lost; what a person did since is seen all the same."""
+    (change,) = changes([want], [there], known)
+    assert type(change) is kind
+
+
+def test_a_macro_that_a_person_deactivated_stays_so() -> None:
+    """No run brings back what somebody took out of sight, with and without a record; only who asks for it does."""
+    there = signed(OLD, active=False)
+    for known in ([], [replace(applied(OLD), returned=content(OLD).digest)]):
+        (change,) = changes([OLD], [there], known)
+        assert isinstance(change, Drift)
+        assert change.reason == "deactivated on the helpdesk"
+        (change,) = changes([OLD], [there], known, overwrite=frozenset({"delay"}))
+        assert isinstance(change, Update)
 
 
 def test_a_renamed_key_takes_the_title_of_its_own_predecessor() -> None:

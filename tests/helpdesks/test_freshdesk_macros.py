@@ -11,7 +11,7 @@ from responses.matchers import json_params_matcher
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Unavailable
 from zendesk_bridge.core.fields import SPECS
-from zendesk_bridge.core.model import ManagedMacro, Marker
+from zendesk_bridge.core.model import MacroContent, ManagedMacro, Marker
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.helpdesks.freshdesk import ApiKey, build
 
@@ -23,7 +23,8 @@ MACRO = ManagedMacro("delay-update", "Backorder::Delay update", "<div>Hi</div>",
 SHELF = {"id": 7, "name": "Backorder", "personal": False}
 ARCHIVE = {"id": 9, "name": "zendesk-bridge archive", "personal": False}
 MINE = {"id": 1, "name": "Personal", "personal": True}
-SENT = {"title": f"Delay update {MARKER}", "content_html": "<div>Hi</div>", "folder_id": 7, "visibility": 0}
+SIGNED = MARKER.signed(MacroContent("Backorder::Delay update", "Hi"))
+SENT = {"title": f"Delay update {SIGNED}", "content_html": "<div>Hi</div>", "folder_id": 7, "visibility": 0}
 HELD = {"id": 70, **SENT, "content": "Hi", "created_at": "2026-11-01T10:00:00+05:30"}
 Server = responses.RequestsMock
 Json = dict[str, Any]
@@ -158,9 +159,14 @@ def test_update_says_everything(
 ) -> None:
     """An update names audience and groups even when there are none, so that a restriction is lifted."""
     macro = ManagedMacro("delay-update", MACRO.title, MACRO.body, MARKER, visible_to=visible_to)
+    signed = MARKER.signed(MacroContent("Backorder::Delay update", "Hi", visible_to=visible_to))
     http.get(FOLDERS, json=[SHELF])
     http.post(RESPONSES, json=HELD, status=201)
-    http.put(f"{RESPONSES}/70", json={**HELD, **audience}, match=[json_params_matcher({**SENT, **audience})])
+    http.put(
+        f"{RESPONSES}/70",
+        json={**HELD, **audience},
+        match=[json_params_matcher({**SENT, "title": f"Delay update {signed}", **audience})],
+    )
     assert desk.update_macro(desk.create_macro(macro), macro).content.visible_to == visible_to
 
 
@@ -197,8 +203,11 @@ def test_retire(
     http.get(f"{FOLDERS}/9/responses", json=[])
     http.get(f"{API}/groups", json=groups)
     visibility, group_ids = after
+    there = MacroContent(
+        "zendesk-bridge archive::[retired] Delay update", "Hi", visible_to=tuple(group_ids) or None, active=False
+    )
     sent = {
-        "title": f"[retired] Delay update {MARKER}",
+        "title": f"[retired] Delay update {MARKER.signed(there)}",
         "folder_id": 9,
         "visibility": visibility,
         "group_ids": group_ids,
@@ -206,11 +215,14 @@ def test_retire(
     http.put(f"{RESPONSES}/70", json={**HELD, **sent}, match=[json_params_matcher(sent)])
     retired = desk.retire_macro(desk.macros()[0])
     assert (retired.marker, retired.content.active) == (MARKER, False)
+    assert retired.marker is not None
+    assert retired.marker.signs(there)
 
 
 def test_retire_cuts_the_title_not_the_marker(http: Server, desk: Helpdesk) -> None:
     """A title of full length still fits with its prefix, and a retired one gets no second prefix."""
-    full = f"[retired] {'x' * 226} {MARKER}"
+    there = MacroContent(f"zendesk-bridge archive::[retired] {'x' * 219}", "Hi", active=False)
+    full = f"[retired] {'x' * 219} {MARKER.signed(there)}"
     http.get(FOLDERS, json=[ARCHIVE])
     http.get(f"{FOLDERS}/9/responses", json=[{**HELD, "folder_id": 9, "title": f"{'x' * 236} {MARKER}"}])
     for _ in range(2):

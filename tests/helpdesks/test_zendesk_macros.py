@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -171,10 +172,11 @@ def test_a_listing_in_one_piece_is_complete(account: Helpdesk, http: responses.R
 
 def test_create_sends_everything(account: Helpdesk, http: responses.RequestsMock) -> None:
     """A new macro carries its marker in the description, public HTML, tags, status and groups."""
+    signed = MARKER.signed(account.content(MACRO))
     sent = {
         "title": "Backorder::Delay update",
         "active": True,
-        "description": f"Managed by zendesk-bridge; an edit here shows up as drift. {MARKER}",
+        "description": f"Managed by zendesk-bridge; an edit here shows up as drift. {signed}",
         "restriction": {"type": "Group", "ids": [4, 9]},
         "actions": [
             {"field": "comment_value_html", "value": MACRO.body},
@@ -257,9 +259,11 @@ def test_update_of_a_deleted_macro_says_so(account: Helpdesk, http: responses.Re
 
 
 def test_retire_only_deactivates(account: Helpdesk, http: responses.RequestsMock) -> None:
-    """Nothing but ``active`` is sent, so the marker stays."""
-    match = [matchers.json_params_matcher({"macro": {"active": False}})]
-    http.put(f"{API}/macros/5.json", json={"macro": _answer(MACRO, active=False)}, match=match)
+    """Nothing but ``active`` and the marker, which signs it, is sent."""
+    signed = MARKER.signed(replace(wire.content(wire.macro_payload(MACRO)), active=False))
+    sent = {"active": False, "description": f"Managed by zendesk-bridge; an edit here shows up as drift. {signed}"}
+    match = [matchers.json_params_matcher({"macro": sent})]
+    http.put(f"{API}/macros/5.json", json={"macro": _answer(MACRO, **sent)}, match=match)
     retired = account.retire_macro(wire.remote_macro(_answer(MACRO)))
     assert (retired.content.active, retired.marker) == (False, MARKER)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
+from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.difference import altered
 from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
 from zendesk_bridge.core.plural import number
@@ -237,40 +238,32 @@ def _ours(remote: Sequence[RemoteMacro], applied: Mapping[str, Applied], owner: 
     return ours
 
 
-def _is_known(applied: Applied, remote: RemoteMacro, after: MacroContent) -> bool:
-    """Tell whether it is as we left it; older records do not tell a layout, so no kind may be there that we lack."""
-    if applied.returned in {remote.content.digest, remote.digest}:
-        return True
-    there, wanted = ({part.partition(": ")[0] for part in one.layout} for one in (remote.content, after))
-    return applied.returned == remote.content.digest_without_layout and there <= wanted
-
-
 def _compare(
     macro: ManagedMacro, remote: RemoteMacro, applied: Applied | None, existing: Existing, wishes: Wishes
 ) -> Change:
     after = existing.content(macro)
-    same = remote.content.digest == after.digest
-    sent = applied is not None and applied.sent == macro.digest
-    known = applied is not None and _is_known(applied, remote, after)
-    if known and not sent:
-        calendar = applied is not None and bool(macro.source) and applied.source == macro.source
-        return Update(macro.key, macro, after, remote, calendar=calendar)
-    lost = altered(after, remote.content) if known else ()
-    if lost:
-        return _refused(macro, after, remote, lost, wishes)
-    if known or same:
-        # The words are there: as we know them, in a server's own writing, or by a write whose record was lost.
-        record = Applied(macro.key, remote.id, macro.digest, remote.content.digest, macro.source)
-        return Keep(macro.key, remote, record)
-    if applied is None and not remote.content.active:
-        return Update(macro.key, macro, after, remote)  # retired by us, as far as anybody knows, and wanted again
-    reason = "edited on the helpdesk" if applied else "differs, and there is no record of what was last applied"
-    if not remote.content.active:
-        reason = "deactivated on the helpdesk"
+    if applied is not None and untouched.is_known(applied, remote, after):
+        if applied.sent != macro.digest:
+            calendar = bool(macro.source) and applied.source == macro.source
+            return Update(macro.key, macro, after, remote, calendar=calendar)
+        if lost := altered(after, remote.content):
+            return _refused(macro, after, remote, lost, wishes)
+    elif remote.content.digest != after.digest:
+        if untouched.is_as_left(remote, applied):
+            return Update(macro.key, macro, after, remote)
+        return _drifted(macro, after, remote, applied, wishes)
+    # The words are there: as we know them, in a server's own writing, or by a write whose record was lost.
+    return Keep(macro.key, remote, Applied(macro.key, remote.id, macro.digest, remote.content.digest, macro.source))
+
+
+def _drifted(
+    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, applied: Applied | None, wishes: Wishes
+) -> Change:
+    """Return what to do about a macro that somebody edited or deactivated."""
     mode = wishes.mode(macro.key)
     if mode is DriftMode.OVERWRITE:
         return Update(macro.key, macro, after, remote, overwrites=True)
-    return Drift(macro.key, macro, after, remote, reason, mode)
+    return Drift(macro.key, macro, after, remote, untouched.edit(remote, applied), mode)
 
 
 def _refused(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +106,22 @@ def test_retired_and_revived(face: Face, desk: Helpdesk) -> None:
     revived = desk.update_macro(retired, macro)
     assert revived == created
     assert listed(desk, created) == created
+
+
+def test_every_write_is_signed(face: Face, desk: Helpdesk) -> None:
+    """What the helpdesk shows says by itself that it is as we wrote it, retired or not, until a person edits it."""
+    narrow = face.macro(visible_to=(desk.groups()["VIP"],))
+    for macro in (face.macro(REPLIES["lists"], title="A::Ümlaut & <b>"), narrow):
+        created = desk.create_macro(macro)
+        updated = desk.update_macro(created, replace(macro, body=REPLIES["table"]))
+        for written in (created, updated, listed(desk, updated), desk.retire_macro(updated), listed(desk, updated)):
+            assert written.marker is not None
+            assert written.marker.signs(written.content)
+        revived = desk.update_macro(updated, macro)
+        face.rewrite(revived.id, "<p>By hand</p>")
+        edited = listed(desk, revived)
+        assert edited.marker is not None
+        assert not edited.marker.signs(edited.content)
 
 
 def test_hand_made_macros_are_not_touched(face: Face, desk: Helpdesk) -> None:

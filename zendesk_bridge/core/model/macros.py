@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -64,15 +64,20 @@ class Macro:
         return "all" in self.helpdesks or helpdesk in self.helpdesks
 
 
-_MARKER = re.compile(r"\[zb-([0-9a-f]{4})-([0-9a-f]{8})\]")
+_MARKER = re.compile(r"\[zb-([0-9a-f]{4})-([0-9a-f]{8})(?:-([0-9a-f]{6}))?\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Whose a managed macro is, readable on the helpdesk itself, so that ownership survives losing the database."""
+    """Whose a managed macro is, readable on the helpdesk itself, so that ownership survives losing the database.
+
+    ``signature`` identifies the content that we wrote beside it: while it fits, nobody has edited the macro, whatever
+    we remember. It is "" on macros of older releases, and no part of the macro's identity.
+    """
 
     owner: str
     code: str
+    signature: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, owner: str, key: str) -> Marker:
@@ -92,7 +97,15 @@ class Marker:
 
     def __str__(self) -> str:
         """Return the marker as it stands in a title or a description."""
-        return f"[zb-{self.owner}-{self.code}]"
+        return f"[{'-'.join(filter(None, ('zb', self.owner, self.code, self.signature)))}]"
+
+    def signed(self, content: MacroContent) -> Marker:
+        """Return the marker to write beside this content."""
+        return replace(self, signature=content.signature)
+
+    def signs(self, content: MacroContent) -> bool:
+        """Tell whether this content is what was written together with this marker."""
+        return self.signature == content.signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +159,11 @@ class MacroContent:
     def digest(self) -> str:
         """A short id of what it says and does, whatever way a server writes it down."""
         return digest([*self._says_and_does(), *([self.layout] if self.layout else [])])
+
+    @property
+    def signature(self) -> str:
+        """The digest as short as it stands in a marker."""
+        return self.digest[:6]
 
     @property
     def digest_without_layout(self) -> str:

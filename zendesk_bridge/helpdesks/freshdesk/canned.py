@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from zendesk_bridge.core.mentions.text import html_to_text
@@ -82,11 +83,16 @@ class CannedResponses:
         in the archive folder.
         """
         title = remote.content.title.partition("::")[2].removeprefix(_RETIRED).strip()
-        tail = f" {remote.marker}" if remote.marker else ""
-        head = f"{_RETIRED} {title}"[: LONGEST_TITLE - len(tail)].rstrip()
+        head = f"{_RETIRED} {title}"[: title_length()].rstrip()
         group = self._smallest_group(remote.content.visible_to)
+        wanted = replace(
+            remote.content,
+            title=f"{wire.ARCHIVE}::{head}",
+            visible_to=None if group is None else (group,),
+            active=False,
+        )
         sent = {
-            "title": head + tail,
+            "title": f"{head} {remote.marker.signed(wanted)}" if remote.marker else head,
             "folder_id": self._folder(wire.ARCHIVE),
             "visibility": wire.EVERYONE if group is None else wire.GROUPS,
             "group_ids": [] if group is None else [group],
@@ -101,7 +107,7 @@ class CannedResponses:
     def _sent(self, macro: ManagedMacro) -> dict[str, Any]:
         folder, title = place(macro.title)
         sent = {
-            "title": f"{title} {macro.marker}",
+            "title": f"{title} {macro.marker.signed(content(macro))}",
             "content_html": macro.body,
             "folder_id": self._folder(folder),
             "visibility": wire.EVERYONE if macro.visible_to is None else wire.GROUPS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.core.model import Fields, Marker
+from zendesk_bridge.core.model import Fields, MacroContent, Marker
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 
@@ -15,7 +15,7 @@ _LONG_TEXT = 65_000
 
 def title_length() -> int:
     """Return how long a title may be, so that its marker fits behind it."""
-    return LONGEST_TITLE - len(str(Marker.of("", ""))) - 1
+    return LONGEST_TITLE - len(str(Marker.of("", "").signed(MacroContent("", "")))) - 1
 
 
 _CAPABILITIES = Capabilities(

@@ -142,7 +142,7 @@ class Zendesk(OfflineZendesk):
 
     def retire_macro(self, remote: RemoteMacro) -> RemoteMacro:
         """Deactivate it; the rest stays."""
-        return self._put_macro(remote.id, {"active": False})
+        return self._put_macro(remote.id, wire.retired_payload(remote))
 
     def _put_macro(self, macro_id: int, payload: Mapping[str, object]) -> RemoteMacro:
         path = f"/api/v2/macros/{macro_id}.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
@@ -46,13 +47,24 @@ def macro_payload(macro: ManagedMacro) -> dict[str, Any]:
         actions.append({"field": _TAGS_OFF, "value": " ".join(sorted(macro.remove_tags))})
     if macro.status:
         actions.append({"field": _STATUS, "value": macro.status})
-    return {
+    payload = {
         "title": macro.title,
         "active": True,
-        "description": _EXPLANATION + str(macro.marker),
         "restriction": None if macro.visible_to is None else {"type": "Group", "ids": sorted(macro.visible_to)},
         "actions": actions,
     }
+    return {**payload, "description": _described(macro.marker, content(payload))}
+
+
+def retired_payload(remote: RemoteMacro) -> dict[str, Any]:
+    """Return what takes a macro out of the agents' sight; its marker then signs that this was us."""
+    if remote.marker is None:
+        return {"active": False}
+    return {"active": False, "description": _described(remote.marker, replace(remote.content, active=False))}
+
+
+def _described(marker: Marker, wanted: MacroContent) -> str:
+    return _EXPLANATION + str(marker.signed(wanted))
 
 
 def remote_macro(raw: Json) -> RemoteMacro:

@@ -15,7 +15,7 @@ NEXT_UPDATE, SHIP_WINDOW = "Backorder next update", "Backorder ship window"
 """The ticket fields in which the bridge names the day of the next update and the window, in the customer's language."""
 OURS = "Backorder "
 """How the titles of the bridge's ticket fields begin."""
-_MARKER = re.compile(r"\s*\[zb-[0-9a-f]+-[0-9a-f]+\]")
+_MARKER = re.compile(r"\s*\[zb-[0-9a-f]+(?:-[0-9a-f]+)+\]")
 
 
 class Refused(Exception):
