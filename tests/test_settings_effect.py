@@ -178,7 +178,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
             )
             for desk in desks:
                 built.extend(_of_a_helpdesk(bridge, desk))
-        for source, trust in wiring.build_sources(settings):
+        for source, trust in wiring.build_feeds(settings):
             built.append((vars(source), trust))
         built.extend(sorted(vars(catalogue).items()) for catalogue in wiring.build_catalogues(settings))
         built.extend([bridge.policy, wiring.matching(settings), wiring.counting(settings), bridge.words(_no_facts())])

@@ -18,7 +18,7 @@ from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import Macro, Products
 from zendesk_bridge.core.plan import DriftMode, Limit, Limits
-from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Offline, State
+from zendesk_bridge.core.ports import Feed, Helpdesk, Offline, State
 from zendesk_bridge.settings import FileCatalogue, HelpdeskSettings, HttpCatalogue, Settings
 
 log = logging.getLogger(__name__)
@@ -37,9 +37,15 @@ def open_bridge(
         helpdesks = build_helpdesks(settings, stack, say)
         memory = open_state(settings, writes=writes)
         stack.callback(memory.close)
-        sources = build_sources(settings)
         yield Bridge(
-            policy(settings), macros, helpdesks, sources, products(settings), memory, now or datetime.now(UTC), say
+            policy(settings),
+            macros,
+            helpdesks,
+            build_feeds(settings),
+            products(settings),
+            memory,
+            now or datetime.now(UTC),
+            say,
         )
 
 
@@ -82,8 +88,8 @@ def read_folder(settings: Settings) -> feeds.MacroReading:
     return feeds.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
-def build_sources(settings: Settings) -> tuple[tuple[BackorderSource, Trust], ...]:
-    """Return every configured source of backorders with how far it is believed."""
+def build_feeds(settings: Settings) -> tuple[tuple[Feed, Trust], ...]:
+    """Return every configured feed of backorders with how far it is believed."""
     return tuple(
         (
             feeds.FileSource(

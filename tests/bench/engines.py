@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from zendesk_bridge.core.mentions.match import Catalogue, find
+from zendesk_bridge.core.mentions.match import Vocabulary, find
 from zendesk_bridge.core.mentions.match.fold import fold
 from zendesk_bridge.core.model import Backorder, Product, Words
 
@@ -49,7 +49,7 @@ def ours(part: str) -> Callable[[Rows], Callable[[], Engine]]:
         others = [Product(sku, name, aliases) for sku, name, aliases, is_late in rows if not is_late]
 
         def build() -> Engine:
-            catalogue = Catalogue.of(late, others)
+            catalogue = Vocabulary.of(late, others)
             return Engine(lambda text: find((Words(part, text),), catalogue), lambda mention: str(mention.sku))
 
         return build

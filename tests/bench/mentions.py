@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.core.mentions.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Vocabulary, search
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 HARD = frozenset({"partial", "typo", "nocue", "hard_word", "hard_name_word", "reorder", "short", "neg_hard"})
@@ -47,14 +47,14 @@ class Score:
         )
 
 
-def catalogues(folder: Path) -> Iterator[tuple[str, Catalogue]]:
+def catalogues(folder: Path) -> Iterator[tuple[str, Vocabulary]]:
     """Yield the catalogue of each trade."""
     for file in sorted(folder.glob("catalogue_*.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
             rows = [(row, tuple(filter(None, (row["aliases"] or "").split(";")))) for row in csv.DictReader(stream)]
         late = [Backorder(row["sku"], row["name"], aliases) for row, aliases in rows if row.get("late") != "no"]
         rest = [Product(row["sku"], row["name"], aliases) for row, aliases in rows if row.get("late") == "no"]
-        yield file.stem.removeprefix("catalogue_"), Catalogue.of(late, rest)
+        yield file.stem.removeprefix("catalogue_"), Vocabulary.of(late, rest)
 
 
 def count(scores: Iterable[Score], row: dict[str, Any], found: set[str], *, possible: bool) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.mentions.match import Catalogue, collisions, find, search_key
+from zendesk_bridge.core.mentions.match import Vocabulary, collisions, find, search_key
 from zendesk_bridge.core.mentions.text import customer_words
 from zendesk_bridge.core.model import Backorder, LocalText, Mention, Words
 
@@ -20,10 +20,10 @@ ITEMS = (
     Backorder("HUE_3.A", "Hue Light", locales=(("de", LocalText("Farblampe")),)),
     Backorder("TOM-1", "Tom's Hat"),
 )
-CATALOGUE = Catalogue.of(ITEMS)
+CATALOGUE = Vocabulary.of(ITEMS)
 
 
-def mentions(text: str, catalogue: Catalogue = CATALOGUE) -> tuple[Mention, ...]:
+def mentions(text: str, catalogue: Vocabulary = CATALOGUE) -> tuple[Mention, ...]:
     """Return the mentions in a customer's comment."""
     return find([Words("comment 1", text)], catalogue)
 
@@ -105,7 +105,7 @@ def test_what_only_looks_like_an_item_is_none(text: str) -> None:
 
 def test_the_longest_match_wins_over_the_whole_catalogue() -> None:
     """A match that begins later but is longer wins, and what it leaves over may still be another item's."""
-    catalogue = Catalogue.of(
+    catalogue = Vocabulary.of(
         [Backorder("A-100", "teal lamp"), Backorder("B-100", "lamp shade kit"), Backorder("C-1", "teal")]
     )
     assert [(found.sku, found.text) for found in mentions("ordered: 'teal' lamp shade kit", catalogue)] == [
@@ -121,21 +121,21 @@ def test_in_the_same_place_a_sku_is_preferred_to_a_name_and_a_name_to_an_alias()
         Backorder("S-1", "Lamp5"),
         Backorder("S-0", "x y z", ("lamp5",)),
     )
-    assert mentions("lamp5", Catalogue.of([by_alias, by_name, by_sku]))[0].sku == "LAMP5"
-    assert mentions("lamp5", Catalogue.of([by_alias, by_name]))[0].sku == "S-1"
-    assert mentions("lamp5", Catalogue.of([by_alias]))[0].term == "lamp5"
+    assert mentions("lamp5", Vocabulary.of([by_alias, by_name, by_sku]))[0].sku == "LAMP5"
+    assert mentions("lamp5", Vocabulary.of([by_alias, by_name]))[0].sku == "S-1"
+    assert mentions("lamp5", Vocabulary.of([by_alias]))[0].term == "lamp5"
 
 
 def test_an_items_own_spelling_is_preferred_to_a_variant_of_anothers_sku() -> None:
     """The SKU WID-12 is found in "WID 12" only as long as no item is called that."""
     called_so = Backorder("Z-900", "Something", ("WID 12",))
-    assert mentions("WID 12", Catalogue.of([ITEMS[0], called_so]))[0].sku == "Z-900"
-    assert mentions("WID-12", Catalogue.of([ITEMS[0], called_so]))[0].sku == "WID-12"
+    assert mentions("WID 12", Vocabulary.of([ITEMS[0], called_so]))[0].sku == "Z-900"
+    assert mentions("WID-12", Vocabulary.of([ITEMS[0], called_so]))[0].sku == "WID-12"
 
 
 def test_an_everyday_word_before_a_number_is_no_sku() -> None:
     """A SKU whose letters are a word is not read into plain language."""
-    catalogue = Catalogue.of([Backorder("THE-100", "Lamp")])
+    catalogue = Vocabulary.of([Backorder("THE-100", "Lamp")])
     assert mentions("the 100 lampshades", catalogue) == ()
     assert mentions("the-100, the100", catalogue) != ()
 
@@ -183,7 +183,7 @@ def test_a_letter_or_digit_at_an_end_makes_it_another_word(spelling: str, charac
 def test_the_order_of_the_catalogue_does_not_matter(items: list[Backorder], filling: str) -> None:
     """The same items in another order find the same mentions."""
     text = f"Sony PlayStation {filling} xbox WID-12 {filling} blue widget"
-    assert mentions(text, Catalogue.of(items)) == mentions(text)
+    assert mentions(text, Vocabulary.of(items)) == mentions(text)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_the_order_of_the_catalogue_does_not_matter(items: list[Backorder], fill
 def test_a_loose_writing_of_two_items_means_neither(text: str, found: tuple[str, ...]) -> None:
     """Better no window than the wrong item's: AB123 may be AB-12-3 or AB-1-23; written exactly, both are known."""
     items = [Backorder("AB-12-3", "a"), Backorder("AB-1-23", "b"), Backorder("LAMP-S", "c"), Backorder("Z-900", "Lamp")]
-    assert tuple(mention.sku for mention in mentions(f"my {text}, please", Catalogue.of(items))) == found
+    assert tuple(mention.sku for mention in mentions(f"my {text}, please", Vocabulary.of(items))) == found
 
 
 def test_skus_that_differ_by_a_separator_are_told_apart_as_long_as_they_are_written_exactly() -> None:
@@ -286,7 +286,7 @@ def test_a_large_catalogue_is_built_and_searched() -> None:
     chance = random.Random(7)  # noqa: S311  (words, not secrets)
     words = [f"w{chance.randrange(5000)}".translate(str.maketrans("0123456789", "abcdefghij")) for _ in range(40_000)]
     items = [Backorder(f"SKU-{n:05}", " ".join(words[4 * n : 4 * n + 3]), (words[4 * n + 3],)) for n in range(10_000)]
-    catalogue = Catalogue.of(items)
+    catalogue = Vocabulary.of(items)
     for number in range(0, 10_000, 499):
         assert mentions(f"please tell me where my sku-{number:05} is, " * 10, catalogue)
 
@@ -300,5 +300,5 @@ def test_a_huge_text_is_searched(text: str) -> None:
 def test_a_name_of_a_whole_page_is_one_term() -> None:
     """Nobody inflects or turns round a name of thousands of words: it is known as it is, in the memory of its words."""
     words = " ".join(f"word{number} and" for number in range(7_500))
-    catalogue = Catalogue.of([Backorder("WID-12", words)])
+    catalogue = Vocabulary.of([Backorder("WID-12", words)])
     assert [mention.sku for mention in find([Words("subject", "Is WID-12 late?")], catalogue)] == ["WID-12"]

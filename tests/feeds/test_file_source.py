@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.core.model import Backorder, Cancel, LocalText, ShipWindow, Split, Swap, Wait
-from zendesk_bridge.core.ports import BackorderSource, Reading
+from zendesk_bridge.core.ports import Feed, Reading
 from zendesk_bridge.feeds import FileSource, backorders_schema
 
 READY_MADE = Path(__file__).parent.parent.parent / "macros" / "backorders.yaml"
@@ -45,7 +45,7 @@ def read(tmp_path: Path) -> Read:
     def run(text: str | bytes, name: str = "late.yaml", **options: object) -> Reading:
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        source: BackorderSource = FileSource(path, name=name, **options)  # type: ignore[arg-type]  # tests know them
+        source: Feed = FileSource(path, name=name, **options)  # type: ignore[arg-type]  # tests know them
         return source.read()
 
     return run

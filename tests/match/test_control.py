@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from zendesk_bridge.core.mentions.match import Catalogue, Matching, find, search
+from zendesk_bridge.core.mentions.match import Matching, Vocabulary, find, search
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
@@ -18,7 +18,7 @@ PLAYER = Backorder("PLA-331", "PlayStation")
 
 def read(text: str, *late: Backorder, products: tuple[Product, ...] = (), matching: Matching | None = None) -> Findings:
     """Search one comment."""
-    return search([Words("comment 1", text)], Catalogue.of(late, products, matching or Matching()))
+    return search([Words("comment 1", text)], Vocabulary.of(late, products, matching or Matching()))
 
 
 def skus(text: str, *late: Backorder, matching: Matching | None = None) -> list[str]:
@@ -165,7 +165,7 @@ def test_two_edits_numbers_and_addresses_are_not_even_possible(text: str) -> Non
 def test_which_words_count_is_configured() -> None:
     """What stands in a URL or a code block can be left out."""
     text = "see https://shop.example/p/LMP-3\n```\nLMP-3\n```\n"
-    everything = Catalogue.of([LAMP])
-    prose = Catalogue.of([LAMP], counting=Counting(code=False, urls=False))
+    everything = Vocabulary.of([LAMP])
+    prose = Vocabulary.of([LAMP], counting=Counting(code=False, urls=False))
     assert len(find([Words("comment 1", text)], everything)) == 2
     assert find([Words("comment 1", text)], prose) == ()

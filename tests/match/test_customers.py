@@ -15,7 +15,7 @@ from typing import Any
 import noisy
 import pytest
 
-from zendesk_bridge.core.mentions.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Vocabulary, search
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
 HERE = Path(__file__).parent / "customers"
@@ -41,12 +41,12 @@ def results(name: str) -> Results:
     ]
 
 
-def catalogue(rows: list[dict[str, Any]], trade: str | None) -> Catalogue:
+def catalogue(rows: list[dict[str, Any]], trade: str | None) -> Vocabulary:
     """Return the catalogue of one shop; of the only one where a set names no trades."""
     known = [
         (row["late"], (row["sku"], row["name"], tuple(row["aliases"]))) for row in rows if row.get("trade") == trade
     ]
-    return Catalogue.of(
+    return Vocabulary.of(
         [Backorder(*row) for late, row in known if late], [Product(*row) for late, row in known if not late]
     )
 

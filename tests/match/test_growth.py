@@ -13,11 +13,11 @@ import pytest
 from steps import Counted, Walk
 
 from zendesk_bridge.core.mentions import match, text
-from zendesk_bridge.core.mentions.match import Catalogue, cues, search
+from zendesk_bridge.core.mentions.match import Vocabulary, cues, search
 from zendesk_bridge.core.mentions.text import footers, signs
 from zendesk_bridge.core.model import Backorder, Product, Words
 
-CATALOGUE = Catalogue.of(
+CATALOGUE = Vocabulary.of(
     [Backorder("100234", "Garden Lamp"), Backorder("WID-12", "Blue Widget 12 oz", ("BW12",)), Backorder("A4", "Paper")],
     [Product("WID-14", "Green Widget 12 oz", ())],
 )

@@ -5,20 +5,20 @@ import hashlib
 import noisy
 import pytest
 
-from zendesk_bridge.core.mentions.match import Catalogue, find
+from zendesk_bridge.core.mentions.match import Vocabulary, find
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 SEED = 20261123
 PRECISION, F1 = 0.999, 0.998
 
 
-def catalogue_of(shop: noisy.Shop) -> Catalogue:
+def catalogue_of(shop: noisy.Shop) -> Vocabulary:
     """Return what is searched: the late items, and the rest of the shop beside them."""
     late = [Backorder(row.sku, row.name, row.aliases) for row in shop.rows if row.late]
-    return Catalogue.of(late, [Product(row.sku, row.name, row.aliases) for row in shop.rows if not row.late])
+    return Vocabulary.of(late, [Product(row.sku, row.name, row.aliases) for row in shop.rows if not row.late])
 
 
-def found(catalogue: Catalogue, text: str, late: frozenset[str]) -> frozenset[str]:
+def found(catalogue: Vocabulary, text: str, late: frozenset[str]) -> frozenset[str]:
     """Return the late items that are found in a text."""
     return frozenset(mention.sku for mention in find([Words("description", text)], catalogue)) & late
 
@@ -55,7 +55,7 @@ def test_noise_is_read_as_a_careful_human_reads_it(size: int, count: int) -> Non
 def test_hostile_texts_hold_no_mentions(seed: int) -> None:
     """Source code, host names, logs, hashes and encoded blocks mean no product, however short the SKUs are."""
     skus = noisy.short_skus(2000, seed)
-    catalogue = Catalogue.of([Backorder(sku, "") for sku in skus])
+    catalogue = Vocabulary.of([Backorder(sku, "") for sku in skus])
     wrong = {
         (mention.sku, text[max(0, mention.start - 30) : mention.end + 30])
         for text in noisy.hostile(4000, seed, skus)

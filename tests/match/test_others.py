@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.mentions.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Vocabulary, search
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 ONE_WORD = (
@@ -34,7 +34,7 @@ SEVERAL = (
 
 def found(text: str, *items: Backorder, rest: tuple[Product, ...] = ()) -> list[str]:
     """Return which of these items are found."""
-    return [mention.sku for mention in search([Words("description", text)], Catalogue.of(items, rest)).mentions]
+    return [mention.sku for mention in search([Words("description", text)], Vocabulary.of(items, rest)).mentions]
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,6 @@ def test_a_short_code_counts_beside_a_word_of_its_name(text: str, skus: list[str
 def test_digits_of_other_scripts_are_digits(digits: str) -> None:
     """Arabic, Persian and Indian digits are read as the catalogue's own, and the span is theirs."""
     (mention,) = search(
-        [Words("description", f"\u00bd item {digits}?")], Catalogue.of([Backorder("100234", "")])
+        [Words("description", f"\u00bd item {digits}?")], Vocabulary.of([Backorder("100234", "")])
     ).mentions
     assert mention.text == digits

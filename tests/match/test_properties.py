@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.mentions.match import Catalogue, find, search
+from zendesk_bridge.core.mentions.match import Vocabulary, find, search
 from zendesk_bridge.core.mentions.match.fold import fold
 from zendesk_bridge.core.model import Backorder, Mention, Product, Words
 
@@ -93,12 +93,12 @@ OTHERS = (Product("WID-12-XL", "Blue Lamp Pro"), Product("WID-120"), Product("A.
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
+def catalogue() -> Vocabulary:
     """Return a small catalogue of every kind of SKU."""
-    return Catalogue.of(LATE, OTHERS)
+    return Vocabulary.of(LATE, OTHERS)
 
 
-def found(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
+def found(text: str, catalogue: Vocabulary) -> tuple[Mention, ...]:
     """Search a subject line: all of it is the customer's own."""
     return find([Words("subject", text)], catalogue)
 
@@ -112,7 +112,7 @@ def squeezed(text: str) -> str:
 @given(code=codes, before=around, after=behind)
 def test_what_stands_alone_is_found(code: str, before: str, after: str) -> None:
     """A code that is written as the catalogue has it is found, with its very place."""
-    (mention,) = found(f"{before}{code}{after}", Catalogue.of([Backorder(code, "")]))
+    (mention,) = found(f"{before}{code}{after}", Vocabulary.of([Backorder(code, "")]))
     assert (mention.start, mention.text) == (len(before), code)
 
 
@@ -122,7 +122,7 @@ def test_a_space_at_a_seam_keeps_it(code: str, before: str, after: str, side: in
     """Beside its own separator a code may hold a space."""
     seam = next(place for place, sign in enumerate(code) if not sign.isalnum()) + side
     written = f"{code[:seam]} {code[seam:]}"
-    assert [mention.text for mention in found(f"{before}{written}{after}", Catalogue.of([Backorder(code, "")]))] == [
+    assert [mention.text for mention in found(f"{before}{written}{after}", Vocabulary.of([Backorder(code, "")]))] == [
         written
     ]
 
@@ -132,7 +132,7 @@ def test_a_space_at_a_seam_keeps_it(code: str, before: str, after: str, side: in
 def test_a_space_elsewhere_removes_it(code: str, place: int, after: str) -> None:
     """Inside its letters a code holds no space."""
     place = min(place, next(place for place, sign in enumerate(code) if not sign.isalnum()) - 1)
-    assert not found(f"see {code[:place]} {code[place:]}{after}", Catalogue.of([Backorder(code, "")]))
+    assert not found(f"see {code[:place]} {code[place:]}{after}", Vocabulary.of([Backorder(code, "")]))
 
 
 @SOME
@@ -140,7 +140,7 @@ def test_a_space_elsewhere_removes_it(code: str, place: int, after: str) -> None
 def test_a_letter_or_digit_at_an_end_removes_it(code: str, sign: str, before: str, after: str, *, front: bool) -> None:
     """A longer code is another code, whichever end it is longer at."""
     written = f"{sign}{code}" if front else f"{code}{sign}"
-    assert not found(f"{before}{written}{after}", Catalogue.of([Backorder(code, "")]))
+    assert not found(f"{before}{written}{after}", Vocabulary.of([Backorder(code, "")]))
 
 
 @settings(max_examples=40, deadline=None)
@@ -148,7 +148,7 @@ def test_a_letter_or_digit_at_an_end_removes_it(code: str, sign: str, before: st
 def test_a_span_reads_as_its_term(seed: int) -> None:
     """Whatever noise is in a SKU, the letters and digits of the span are those of the catalogue's term."""
     shop = noisy.shop(60, seed)
-    catalogue = Catalogue.of([Backorder(row.sku, row.name, row.aliases) for row in shop.rows])
+    catalogue = Vocabulary.of([Backorder(row.sku, row.name, row.aliases) for row in shop.rows])
     for ticket in noisy.tickets(shop, 4, seed):
         for mention in found(ticket.text, catalogue):
             if mention.reason in {"exact", "squeezed", "cue"}:
@@ -163,10 +163,10 @@ def test_the_order_of_the_catalogue_is_irrelevant(seed: int) -> None:
     late = [Backorder(row.sku, row.name, row.aliases) for row in shop.rows if row.late]
     others = [Product(row.sku, row.name, row.aliases) for row in shop.rows if not row.late]
     words = [Words("description", ticket.text) for ticket in noisy.tickets(shop, 6, seed)]
-    first = search(words, Catalogue.of(late, others))
+    first = search(words, Vocabulary.of(late, others))
     rng.shuffle(late)
     rng.shuffle(others)
-    assert search(words, Catalogue.of(late, others)) == first
+    assert search(words, Vocabulary.of(late, others)) == first
 
 
 @settings(max_examples=400, deadline=None)
@@ -176,7 +176,7 @@ def test_the_order_of_the_catalogue_is_irrelevant(seed: int) -> None:
 @example(text="\x00WID-12\x00")
 @example(text="<b>WID-<i>12</i>")
 @example(text="<!-- WID-12 <p <td WID-12 <<<>>> &#99999999; &;")
-def test_mentions_lie_in_the_text_in_order(text: str, catalogue: Catalogue) -> None:
+def test_mentions_lie_in_the_text_in_order(text: str, catalogue: Vocabulary) -> None:
     """No text raises; spans lie inside it, in order, apart from one another, and hold what the mention says."""
     text = text.replace("\r", "")
     position = 0
@@ -188,7 +188,7 @@ def test_mentions_lie_in_the_text_in_order(text: str, catalogue: Catalogue) -> N
 
 @settings(max_examples=150, deadline=None)
 @given(text=texts, part=st.sampled_from(["subject", "description", "comment 1"]), html=st.booleans())
-def test_no_text_raises(text: str, part: str, catalogue: Catalogue, *, html: bool) -> None:
+def test_no_text_raises(text: str, part: str, catalogue: Vocabulary, *, html: bool) -> None:
     """Whatever a customer or their mail program sends is read, as text and as HTML, never closed or not."""
     words = [Words(part, text, html)]
     findings = search(words, catalogue)
@@ -215,34 +215,34 @@ def test_every_folded_place_has_an_original(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_catalogue_raises(skus: list[str]) -> None:
     """Whatever stands in a catalogue, it is built, and searching for it raises nothing."""
-    built = Catalogue.of([Backorder(sku, sku, (sku,)) for sku in skus], [Product(sku, sku) for sku in skus[::2]])
+    built = Vocabulary.of([Backorder(sku, sku, (sku,)) for sku in skus], [Product(sku, sku) for sku in skus[::2]])
     search([Words("subject", " ".join(skus))], built)
 
 
 @pytest.mark.parametrize("sku", ["A.*", "[x]", "C++", "(?i)a", "a|b", "^$", "\\d+", "*", "?", "{2}"])
 def test_a_sku_is_no_pattern(sku: str) -> None:
     """What looks like a regular expression stands for nothing but itself."""
-    built = Catalogue.of([Backorder(sku, "")])
+    built = Vocabulary.of([Backorder(sku, "")])
     assert not found("Abc xyz 123 aaa a b C 22 B. Any news?", built)
 
 
 @pytest.mark.parametrize("sku", ["", " ", "-", "\u200b"])
 def test_an_empty_sku_is_nowhere(sku: str) -> None:
     """A SKU without a letter or digit is found nowhere, and harms nobody."""
-    built = Catalogue.of([Backorder(sku, ""), Backorder("WID-12", "")])
+    built = Vocabulary.of([Backorder(sku, ""), Backorder("WID-12", "")])
     assert [mention.sku for mention in found("a - b WID-12 \u200b", built)] == ["WID-12"]
 
 
 def test_skus_that_differ_in_their_separator_are_both_found() -> None:
     """Of two SKUs that are one when squeezed, the one that is written is meant; another writing means neither."""
-    built = Catalogue.of([Backorder("WID-12", ""), Backorder("WID12", "")])
+    built = Vocabulary.of([Backorder("WID-12", ""), Backorder("WID12", "")])
     assert [mention.sku for mention in found("WID-12 and WID12", built)] == ["WID-12", "WID12"]
     assert not found("WID_12", built)
 
 
 def test_a_sku_in_two_cases_is_found_as_written() -> None:
     """Of two SKUs that differ in case alone, the one that is written is meant."""
-    built = Catalogue.of([Backorder("WID-12", ""), Backorder("wid-12", "")])
+    built = Vocabulary.of([Backorder("WID-12", ""), Backorder("wid-12", "")])
     assert [mention.sku for mention in found("wid-12 and WID-12", built)] == ["wid-12", "WID-12"]
 
 
@@ -290,7 +290,7 @@ MUCH = 300_000
 """Characters whose square no processor counts to while somebody waits."""
 
 
-def calls(text: str, catalogue: Catalogue) -> int:
+def calls(text: str, catalogue: Vocabulary) -> int:
     """Return how many Python calls a search takes: a measure of work that no other process disturbs."""
     count = 0
 
@@ -307,7 +307,7 @@ def calls(text: str, catalogue: Catalogue) -> int:
 
 
 @pytest.mark.parametrize("kind", LARGE)
-def test_work_grows_with_the_text(kind: str, catalogue: Catalogue) -> None:
+def test_work_grows_with_the_text(kind: str, catalogue: Vocabulary) -> None:
     """Twice the text takes about twice the work, whatever is repeated in it."""
     short, long = LARGE[kind][:8_000], LARGE[kind][:16_000]
     calls(short, catalogue)
@@ -327,7 +327,7 @@ TAGGED = (
 
 
 @pytest.mark.parametrize(("kind", "html"), [*((kind, False) for kind in LARGE), *((kind, True) for kind in TAGGED)])
-def test_a_large_text_takes_no_more_than_its_share(kind: str, html: bool, catalogue: Catalogue) -> None:  # noqa: FBT001  (a table)
+def test_a_large_text_takes_no_more_than_its_share(kind: str, html: bool, catalogue: Vocabulary) -> None:  # noqa: FBT001  (a table)
     """Much of the same is read to its end: anything but linear time would not come back."""
     text = LARGE[kind][:MUCH]
     search([Words("description", text, html)], catalogue)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.mentions.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Vocabulary, search
 from zendesk_bridge.core.mentions.match.fold import fold
 from zendesk_bridge.core.mentions.text import plain_text
 from zendesk_bridge.core.model import Backorder, Words
@@ -17,7 +17,7 @@ KNOWN = {
     "100234": "Na\u00efve \u00fe\u00f3rr",
     "\u5546-42": "\u9752\u3044\u30e9\u30f3\u30d7",
 }
-CATALOGUE = Catalogue.of([Backorder(sku, name) for sku, name in KNOWN.items()])
+CATALOGUE = Vocabulary.of([Backorder(sku, name) for sku, name in KNOWN.items()])
 ODD = [
     *"\u00b5\u00bd\u00fe\u00df\u0130\u0131\u00aa\u00b2\u2122\u00ae\u20ac\u2026\ufb01\u2167\u216c\ufdfa\u1e9e\u0149\u01f0\u0390\u0345\u0301\u200d\u200b\u00ad\u2014\u3000\u2028\uff17\uff37\u0661\u4e2d\uac00\u0e33\U0001f600\U0001d7d9\ud800\x00\r",
     "\U0001f469\u200d\U0001f52c",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.mentions.match import Catalogue, search, table
+from zendesk_bridge.core.mentions.match import Vocabulary, search, table
 from zendesk_bridge.core.mentions.match.table import Table
 from zendesk_bridge.core.model import Backorder, Product, Words
 
@@ -52,7 +52,7 @@ def test_what_reaches_into_a_place(place: tuple[int, int], shortest: int, found:
 def test_letters_that_share_a_number_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even where all terms share one, each place is compared with the terms themselves."""
     words = [Words("subject", SAID)]
-    alone = search(words, Catalogue.of(LATE, OTHERS))
+    alone = search(words, Vocabulary.of(LATE, OTHERS))
     monkeypatch.setattr(table, "_MASK", 0)
-    assert search(words, Catalogue.of(LATE, OTHERS)) == alone
+    assert search(words, Vocabulary.of(LATE, OTHERS)) == alone
     assert {mention.sku for mention in alone.mentions} == {"WID-12", "A4-A4", "77120"}

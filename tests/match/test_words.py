@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.mentions.match import Catalogue, everyday, search
+from zendesk_bridge.core.mentions.match import Vocabulary, everyday, search
 from zendesk_bridge.core.mentions.match.frequency import language, level
 from zendesk_bridge.core.mentions.match.numbers import is_checked
 from zendesk_bridge.core.model import Backorder, Findings, Words
@@ -12,7 +12,7 @@ from zendesk_bridge.core.model import Backorder, Findings, Words
 
 def looked_for(text: str, *items: Backorder) -> Findings:
     """Search one text for these late items."""
-    return search([Words("description", text)], Catalogue.of(items))
+    return search([Words("description", text)], Vocabulary.of(items))
 
 
 def found(text: str, *items: Backorder) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from zendesk_bridge.core.mentions.match import Catalogue, search
+from zendesk_bridge.core.mentions.match import Vocabulary, search
 from zendesk_bridge.core.mentions.match.work import MOST, OverBudget, Work
 from zendesk_bridge.core.model import Backorder, Findings, Product, Words
 
-CATALOGUE = Catalogue.of([Backorder("WID-12", "Blue Widget", ("BW12",))], [Product("BW12-XL", "Widget Case")])
+CATALOGUE = Vocabulary.of([Backorder("WID-12", "Blue Widget", ("BW12",))], [Product("BW12-XL", "Widget Case")])
 
 
 def test_work_is_paid_for_until_none_is_left() -> None:

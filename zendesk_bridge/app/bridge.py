@@ -23,11 +23,11 @@ from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem,
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.marks import POSSIBLE
-from zendesk_bridge.core.mentions.match import Catalogue
+from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import DISMISSED, Account, Backorder, Macro, Products
 from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes, gate
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import BackorderSource, Helpdesk, Lease, Memory, State
+from zendesk_bridge.core.ports import Feed, Helpdesk, Lease, Memory, State
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Bridge:
     policy: Policy
     macros: tuple[Macro, ...]
     helpdesks: tuple[Helpdesk, ...]
-    sources: tuple[tuple[BackorderSource, facts.Trust], ...]
+    feeds: tuple[tuple[Feed, facts.Trust], ...]
     products: Callable[[], Products]
     state: State
     now: datetime
@@ -74,9 +74,9 @@ class Bridge:
         return self.state.memory(rows.get(helpdesk.name))
 
     def read_facts(self, choices: Choices) -> facts.Facts:
-        """Read the sources and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
+        """Read the feeds and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
         manner = facts.Gathering(self.today, choices.accept_fewer, choices.scheduled, self._judge)
-        return facts.gather(self.sources, self.state, self.now, manner)
+        return facts.gather(self.feeds, self.state, self.now, manner)
 
     def only(self, helpdesk: Helpdesk) -> Bridge:
         """Return this bridge for one of its helpdesks."""
@@ -88,7 +88,7 @@ class Bridge:
         return setup.look(helpdesk, self.memory(helpdesk), configured, macros.field_specs(self.macros, helpdesk))
 
     def plan(self, choices: Choices) -> Planned:
-        """Read the sources and plan the macros of every helpdesk. Writes nothing, anywhere.
+        """Read the feeds and plan the macros of every helpdesk. Writes nothing, anywhere.
 
         Raises InvalidInput when files are wrong, and whatever a helpdesk answers (see ``choices.scheduled``).
         """
@@ -245,9 +245,9 @@ class Bridge:
         rules = self._rules(helpdesk, known.late, fields)
         return triage.explain(self._desk(helpdesk, fields, rules, searched, choices), ticket_id)
 
-    def _searched(self, known: facts.Facts, products: Products) -> Catalogue:
+    def _searched(self, known: facts.Facts, products: Products) -> Vocabulary:
         """Return late items and products made ready for searching: work for a whole run."""
-        return Catalogue.of(known.late.values(), products.products, self.policy.matching, self.policy.counting)
+        return Vocabulary.of(known.late.values(), products.products, self.policy.matching, self.policy.counting)
 
     def _rules(self, helpdesk: Helpdesk, late: Mapping[str, Backorder], found: FieldsFound) -> Rules:
         return Rules(
@@ -264,7 +264,7 @@ class Bridge:
         )
 
     def _desk(
-        self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Catalogue, choices: Choices
+        self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Vocabulary, choices: Choices
     ) -> triage.Desk:
         """Return what triage on one helpdesk depends on."""
         return triage.Desk(

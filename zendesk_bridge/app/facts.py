@@ -10,7 +10,7 @@ from zendesk_bridge.core.errors import InvalidInput, Problem, Unavailable
 from zendesk_bridge.core.mentions.match import Collision, collisions
 from zendesk_bridge.core.model import Backorder, Snapshot
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import BackorderSource, State
+from zendesk_bridge.core.ports import Feed, State
 
 FEW = 2
 """Losing fewer items than this at once is a normal day, however small the file."""
@@ -60,7 +60,7 @@ class Gathering:
     judge: Judge = lambda _: ()
 
 
-def gather(sources: Sequence[tuple[BackorderSource, Trust]], state: State, now: datetime, manner: Gathering) -> Facts:
+def gather(sources: Sequence[tuple[Feed, Trust]], state: State, now: datetime, manner: Gathering) -> Facts:
     """Read every source; a later one wins where two know the same SKU.
 
     With ``keep_going``, as in a scheduled job, what is wrong is held and told, and the rest goes ahead: of an item that
@@ -113,7 +113,7 @@ class _Read:
     silent: str = ""
 
 
-def _read(source: BackorderSource, last: Snapshot | None) -> _Read:
+def _read(source: Feed, last: Snapshot | None) -> _Read:
     """Read a source; raises Unavailable when it does not answer and never did."""
     try:
         reading = source.read()

@@ -24,7 +24,7 @@ from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import (
-    build_sources,
+    build_feeds,
     counting,
     matching,
     offline_helpdesks,
@@ -55,7 +55,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     folder = read_folder(settings)
     problems, doubts = [*folder.problems], [*doubts, *folder.doubts]
     late: dict[str, Backorder] = {}
-    for source, _ in build_sources(settings):
+    for source, _ in build_feeds(settings):
         reading = source.read()
         problems.extend(reading.problems)
         doubts.extend(reading.doubts)

@@ -217,7 +217,7 @@ def labelled(file: Path, finder: Finder) -> Labelled:
             texts += 1
             meant = {late[sku.casefold()] for sku in skus if sku.casefold() in late}
             elsewhere.update(sku for sku in skus if sku.casefold() not in late)
-            found = {mention.sku for mention in match.search(ticket.words, finder.catalogue).mentions}
+            found = {mention.sku for mention in match.search(ticket.words, finder.vocabulary).mentions}
             for sku in sorted(meant | found):
                 for score in (whole, items.setdefault(sku, Score())):
                     _count(score, ticket.line, meant=sku in meant, found=sku in found)

@@ -189,7 +189,7 @@ class Reading:
     doubts: tuple[Problem, ...] = ()
 
 
-class BackorderSource(Protocol):
+class Feed(Protocol):
     """Where facts come from."""
 
     @property

@@ -121,7 +121,7 @@ class FileBackorders(Shape):
 # --- the catalogue ------------------------------------------------------------------------------------------
 
 
-class Catalogue(Shape):
+class _Catalogue(Shape):
     """Products, late or not, from one place."""
 
     name: str
@@ -144,7 +144,7 @@ class Catalogue(Shape):
         return MappingProxyType(dict(columns))
 
 
-class FileCatalogue(Catalogue):
+class FileCatalogue(_Catalogue):
     """Products in a file."""
 
     type: Literal["file"]
@@ -170,7 +170,7 @@ class FileCatalogue(Catalogue):
         return self.name or str(self.path)
 
 
-class HttpCatalogue(Catalogue):
+class HttpCatalogue(_Catalogue):
     """Products from a file on the web."""
 
     type: Literal["http"]

@@ -252,7 +252,7 @@ class Explanation:
 def explain(desk: Desk, ticket_id: int) -> Explanation:
     """Read one ticket whole and decide on it; writes nothing. Raises NotFound."""
     ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
-    findings = match.search(ticket.words, desk.catalogue)
+    findings = match.search(ticket.words, desk.vocabulary)
     found = Found(
         frozenset(mention.sku for mention in findings.mentions), frozenset(item.sku for item in findings.possible)
     )

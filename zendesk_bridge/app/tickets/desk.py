@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core.decide import Found, Rules
-from zendesk_bridge.core.mentions.match import Catalogue
+from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Fields, Ticket
 from zendesk_bridge.core.ports import Helpdesk, Memory
 
@@ -19,14 +19,14 @@ log = logging.getLogger("zendesk_bridge.app.tickets")
 class Desk:
     """One helpdesk with everything that triage there depends on. ``now`` is aware.
 
-    ``catalogue`` holds the late items and everything that they are told apart from, made ready once for a whole run.
+    ``vocabulary`` holds the late items and everything that they are told apart from, made ready once for a whole run.
     """
 
     helpdesk: Helpdesk
     memory: Memory
     fields: Fields
     rules: Rules
-    catalogue: Catalogue = field(repr=False)
+    vocabulary: Vocabulary = field(repr=False)
     now: datetime
     look_back: timedelta = timedelta(days=30)
     max_tickets: int = 500

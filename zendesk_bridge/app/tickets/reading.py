@@ -13,7 +13,7 @@ from zendesk_bridge.core.decide import FINAL, Found, stale
 from zendesk_bridge.core.errors import BridgeError, NotFound, Rejected, cause_of
 from zendesk_bridge.core.marks import heard
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.mentions.match import Catalogue
+from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Failed, Marks, Mention, Ticket, TicketPage, TicketStatus, Words
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
@@ -102,7 +102,7 @@ class _Stream:
 
     cursor: str | None
     since: datetime
-    catalogue: Catalogue
+    vocabulary: Vocabulary
     skus: frozenset[str]
     main: bool
 
@@ -117,7 +117,7 @@ def read_all(desk: Desk, lease: Lease | None) -> Scan:
     _read_streams(desk, lease, scan)
     for ticket_id, marks in desk.memory.marked():
         _look_after(desk, ticket_id, marks, scan)
-    main = _Stream(None, desk.now, desk.catalogue, frozenset(desk.rules.late), main=True)
+    main = _Stream(None, desk.now, desk.vocabulary, frozenset(desk.rules.late), main=True)
     for ticket_id in list(scan.later)[:REREAD]:
         if not scan.tired:
             _read_alone(desk, ticket_id, main, scan)
@@ -194,11 +194,11 @@ def _streams(desk: Desk) -> Iterator[_Stream]:
     late = desk.rules.late
     since = desk.now - desk.look_back
     cursor = desk.memory.cursor()
-    yield _Stream(cursor, since, desk.catalogue, frozenset(late), main=True)
+    yield _Stream(cursor, since, desk.vocabulary, frozenset(late), main=True)
     searched = desk.memory.scanned()
     new = frozenset(sku for key, sku in search_keys(desk).items() if key not in searched)
     if cursor is not None and new:
-        yield _Stream(None, since, desk.catalogue, new, main=False)
+        yield _Stream(None, since, desk.vocabulary, new, main=False)
 
 
 def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> None:
@@ -273,7 +273,7 @@ def _heard(desk: Desk, ticket_id: int, words: Sequence[Words], stream: _Stream, 
 
     A ticket that is too long is counted as skipped and told, and the cursor moves on behind it.
     """
-    findings = match.search(words, stream.catalogue)
+    findings = match.search(words, stream.vocabulary)
     if stream.main and not findings.whole and ticket_id not in scan.overlong:
         scan.overlong.add(ticket_id)
         desk.say(f"{desk.name}: ticket {ticket_id} is {match.OVERLONG}")

@@ -131,7 +131,7 @@ def _wanted(
 
 def late_items(settings: Settings) -> list[Backorder]:
     """Read the late items that a configuration names; raises InvalidInput with all that is wrong with them."""
-    readings = [source.read() for source, _ in wiring.build_sources(settings)]
+    readings = [source.read() for source, _ in wiring.build_feeds(settings)]
     if problems := [problem for reading in readings for problem in reading.problems]:
         raise InvalidInput(problems)
     return [item for reading in reversed(readings) for item in reading.backorders]

@@ -19,7 +19,7 @@ from zendesk_bridge.cli.findings import (
 )
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.mentions.match import Catalogue, Matching
+from zendesk_bridge.core.mentions.match import Matching, Vocabulary
 from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
 from zendesk_bridge.core.model import Backorder, Findings, Product
 from zendesk_bridge.feeds import exports
@@ -109,7 +109,7 @@ class Tally:
 class Finder:
     """What is looked for, and how it is shown: as lines for ``form``, or not at all when it is None.
 
-    It travels to another process without its catalogue, which is then made ready there once.
+    It travels to another process without its vocabulary, which is then made ready there once.
     """
 
     late: tuple[Backorder, ...]
@@ -121,13 +121,13 @@ class Finder:
     examples: bool = False
 
     @cached_property
-    def catalogue(self) -> Catalogue:
+    def vocabulary(self) -> Vocabulary:
         """Everything made ready for searching."""
-        return Catalogue.of(self.late, self.products, self.matching, self.counting)
+        return Vocabulary.of(self.late, self.products, self.matching, self.counting)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be made again."""
-        return {name: value for name, value in self.__dict__.items() if name != "catalogue"}
+        return {name: value for name, value in self.__dict__.items() if name != "vocabulary"}
 
     def look(self, chunk: Chunk) -> tuple[str, Tally]:
         """Return the lines to show for these rows, and what they count for."""
@@ -138,7 +138,7 @@ class Finder:
                 if isinstance(ticket, Problem):
                     tally.refuse(ticket)
                     continue
-                findings = match.search(ticket.words, self.catalogue)
+                findings = match.search(ticket.words, self.vocabulary)
                 if not findings.whole:
                     tally.refuse(Problem(Place(chunk.file, ticket.line or line), f"is {match.OVERLONG}"))
                     continue

@@ -1,7 +1,7 @@
 """Many processes, one order: each chunk goes to whoever is free, and results come in the order of the chunks.
 
 A worker gets a chunk, answers, and gets the next: neither side ever waits for the other to read while it writes.
-Where the system can fork, workers share the catalogue that is ready; elsewhere each makes its own once.
+Where the system can fork, workers share the vocabulary that is ready; elsewhere each makes its own once.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _workers(finder: Finder, jobs: int) -> Iterator[list[Connection]]:
     ours: list[Connection] = []
     started = []
     if forks:
-        _ = finder.catalogue  # made ready before, so that all share it
+        _ = finder.vocabulary  # made ready before, so that all share it
         gc.collect()
         gc.freeze()  # and keeps being shared: the collector would write on every object
     try:

@@ -27,10 +27,10 @@ from zendesk_bridge.core.model import Backorder, Findings, Mention, NearMiss, Pr
 __all__ = [
     "OVERLONG",
     "SHORT",
-    "Catalogue",
     "Collision",
     "Matching",
     "Reason",
+    "Vocabulary",
     "collisions",
     "everyday",
     "find",
@@ -40,7 +40,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class Vocabulary:
     """All products, made ready for searching. Built once, never changed; the order of the items is irrelevant."""
 
     index: Index = field(repr=False)
@@ -54,8 +54,8 @@ class Catalogue:
         products: Iterable[Product] = (),
         matching: Matching = Matching(),  # noqa: B008  (frozen)
         counting: Counting = EVERYTHING,
-    ) -> Catalogue:
-        """Build the catalogue of the late items among all products; in time that grows with the number of terms.
+    ) -> Vocabulary:
+        """Make ready the late items among all products; in time that grows with the number of terms.
 
         Only late items are found. The others keep their own words from being taken for a late one's.
         """
@@ -63,7 +63,7 @@ class Catalogue:
         return cls(Index(items, rows, matching), Typos(items, matching), counting)
 
 
-def find(texts: Iterable[Words], catalogue: Catalogue) -> tuple[Mention, ...]:
+def find(texts: Iterable[Words], vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Return the mentions of late items in what the customer newly wrote, in order of appearance.
 
     A mention's ``start`` and ``end`` are offsets into ``plain_text`` of its part. The longest match wins over
@@ -73,31 +73,31 @@ def find(texts: Iterable[Words], catalogue: Catalogue) -> tuple[Mention, ...]:
     """
     mentions: list[Mention] = []
     for words in texts:
-        searched = customer_words(words, catalogue.counting)
+        searched = customer_words(words, vocabulary.counting)
         folded = fold(searched)
-        mentions += _mentions(spots(catalogue.index, folded), folded, searched, words.part, catalogue.index)
+        mentions += _mentions(spots(vocabulary.index, folded), folded, searched, words.part, vocabulary.index)
     return tuple(mentions)
 
 
-def search(texts: Iterable[Words], catalogue: Catalogue, most: int | None = None) -> Findings:
+def search(texts: Iterable[Words], vocabulary: Vocabulary, most: int | None = None) -> Findings:
     """Return the mentions, the possible ones (one letter away, of late items), and what was refused and why.
 
     It takes no more work than ``most``, or what one ticket may cost: past that nothing is searched, and that is said.
     """
     try:
-        return _searched(texts, catalogue, Work(most))
+        return _searched(texts, vocabulary, Work(most))
     except OverBudget:
         return Findings(whole=False)
 
 
-def _searched(texts: Iterable[Words], catalogue: Catalogue, work: Work) -> Findings:
+def _searched(texts: Iterable[Words], vocabulary: Vocabulary, work: Work) -> Findings:
     mentions: list[Mention] = []
     possible: list[Mention] = []
     refused: list[NearMiss] = []
-    index = catalogue.index
+    index = vocabulary.index
     for words in texts:
         work.take(PLACE + len(words.text))
-        searched = customer_words(words, catalogue.counting)
+        searched = customer_words(words, vocabulary.counting)
         folded = fold(searched)
         misses: list[Spot] = []
         found = spots(index, folded, misses, work)
@@ -106,7 +106,7 @@ def _searched(texts: Iterable[Words], catalogue: Catalogue, work: Work) -> Findi
             near_miss(index, folded, searched, words.part, miss) for miss in misses if index.is_late(miss.owner)
         )
         sure = [*found, *(miss for miss in misses if _is_sure(miss))]
-        near = catalogue.typos.find(folded, searched, words.part, sure, work)
+        near = vocabulary.typos.find(folded, searched, words.part, sure, work)
         possible += (miss for miss in near if _is_worth_a_look(searched, miss))
     return Findings(tuple(mentions), tuple(possible), tuple(refused))
 
