@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from zendesk_bridge.cli.findings import (
+from zendesk_bridge.core.model import Mention, MentionReason, NearMiss, Refusal
+from zendesk_bridge.core.report.findings import (
     SHOWN,
     mention_json,
     mention_line,
@@ -16,7 +17,6 @@ from zendesk_bridge.cli.findings import (
     share,
     shown,
 )
-from zendesk_bridge.core.model import Mention, MentionReason, NearMiss, Refusal
 
 WHY = {
     "exact": "its SKU",

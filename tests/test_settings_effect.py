@@ -181,7 +181,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
         for source, trust in wiring.build_feeds(settings):
             built.append((vars(source), trust))
         built.extend(sorted(vars(catalogue).items()) for catalogue in wiring.build_catalogues(settings))
-        built.extend([bridge.policy, wiring.matching(settings), wiring.counting(settings), bridge.words(_no_facts())])
+        built.extend([bridge.policy, bridge.words(_no_facts())])
         return _ADDRESS.sub("", repr(built) + "".join(_secrets(built)))
 
     return tell

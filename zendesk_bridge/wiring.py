@@ -7,21 +7,52 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from zendesk_bridge import feeds, state, transport
-from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.facts import Trust
-from zendesk_bridge.app.policy import Policy
-from zendesk_bridge.core.mentions.match import Matching
-from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import Macro, Products
-from zendesk_bridge.core.plan import DriftMode, Limit, Limits
 from zendesk_bridge.core.ports import Feed, Helpdesk, Offline, State
-from zendesk_bridge.settings import FileCatalogue, HelpdeskSettings, HttpCatalogue, Settings
+from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
+from zendesk_bridge.settings import (
+    FileCatalogue,
+    HelpdeskSettings,
+    HttpCatalogue,
+    Settings,
+    format_of,
+    json_schema,
+)
+
+if TYPE_CHECKING:
+    from zendesk_bridge.app.bridge import Bridge
+    from zendesk_bridge.app.facts import Trust
+    from zendesk_bridge.app.policy import Policy
+
+__all__ = [
+    "SCHEMAS",
+    "STDIN",
+    "ProductReading",
+    "build_feeds",
+    "called",
+    "catalogue_file",
+    "chunks",
+    "labels",
+    "offline_helpdesks",
+    "open_bridge",
+    "policy",
+    "products",
+    "read_folder",
+    "read_macros",
+    "today",
+    "total",
+    "visitor",
+]
 
 log = logging.getLogger(__name__)
+
+SCHEMAS = {"config": json_schema, "macro": feeds.macro_schema, "backorders": feeds.backorders_schema}
+"""What makes the JSON Schema of each kind of file."""
 
 
 @contextmanager
@@ -32,6 +63,8 @@ def open_bridge(
 
     Without ``writes`` a database that does not exist is not created: what never ran remembers nothing.
     """
+    from zendesk_bridge.app.bridge import Bridge  # noqa: PLC0415 - the use cases: `schema` and `sandbox` have none
+
     with ExitStack() as stack:
         macros = read_macros(settings)
         helpdesks = build_helpdesks(settings, stack, say)
@@ -51,7 +84,16 @@ def open_bridge(
 
 def policy(settings: Settings) -> Policy:
     """Return what the admin decided, in the words of the use cases."""
-    limits = settings.limits
+    from zendesk_bridge.app.policy import (  # noqa: PLC0415 - as above
+        Counting,
+        DriftMode,
+        Limit,
+        Limits,
+        Matching,
+        Policy,
+    )
+
+    limits, tagging = settings.limits, settings.tagging
     return Policy(
         locale=settings.locale,
         timezone=settings.timezone,
@@ -67,9 +109,11 @@ def policy(settings: Settings) -> Policy:
         working_days=settings.fallback_working_days,
         look_back=settings.triage.look_back,
         note=settings.triage.note,
-        possible=settings.tagging.possible == "tag",
-        matching=matching(settings),
-        counting=counting(settings),
+        possible=tagging.possible == "tag",
+        matching=Matching(
+            tagging.numeric_skus, tagging.min_alias, frozenset(word.strip().casefold() for word in tagging.stop_words)
+        ),
+        counting=Counting(tagging.counts.code, tagging.counts.urls, tagging.counts.attachments),
     )
 
 
@@ -83,6 +127,11 @@ def read_macros(settings: Settings) -> tuple[Macro, ...]:
     return feeds.read_macros(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
+def catalogue_file(file: Path, columns: Mapping[str, str], separator: str) -> feeds.ProductReading:
+    """Read a file of products; its name tells how it is written, and CSV is meant when it does not."""
+    return feeds.read_file(file, format_of(file) or "csv", columns, separator)
+
+
 def read_folder(settings: Settings) -> feeds.MacroReading:
     """Read the macro files with all that is wrong or doubtful about them."""
     return feeds.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
@@ -90,6 +139,8 @@ def read_folder(settings: Settings) -> feeds.MacroReading:
 
 def build_feeds(settings: Settings) -> tuple[tuple[Feed, Trust], ...]:
     """Return every configured feed of backorders with how far it is believed."""
+    from zendesk_bridge.app.facts import Trust  # noqa: PLC0415 - as above
+
     return tuple(
         (
             feeds.FileSource(
@@ -125,19 +176,6 @@ def _catalogue(source: FileCatalogue | HttpCatalogue) -> feeds.Catalogue:
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
     where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
     return feeds.Catalogue(source.label, layout, where)
-
-
-def matching(settings: Settings) -> Matching:
-    """Return what the admin decided about all items alike."""
-    tagging = settings.tagging
-    stop_words = frozenset(word.strip().casefold() for word in tagging.stop_words)
-    return Matching(tagging.numeric_skus, tagging.min_alias, stop_words)
-
-
-def counting(settings: Settings) -> Counting:
-    """Return which of a customer's words count."""
-    counts = settings.tagging.counts
-    return Counting(counts.code, counts.urls, counts.attachments)
 
 
 def open_state(settings: Settings, *, writes: bool) -> State:
@@ -187,3 +225,15 @@ class _Kind(Protocol):
 def _kind(config: HelpdeskSettings) -> _Kind:
     """Return the folder that a helpdesk's type names: a third kind is one more folder, and nothing here."""
     return cast("_Kind", import_module(f"zendesk_bridge.helpdesks.{config.type}"))
+
+
+def visitor(url: str, user: str, password: str) -> transport.Transport:
+    """Return a session that looks at the local helpdesk's own API, as a check from outside."""
+    return transport.Transport(
+        url,
+        transport.Basic(user, password),
+        error_of=lambda *_: "",
+        on_headers=lambda _: (),
+        label=url,
+        max_share_of_limit=1.0,
+    )

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from zendesk_bridge.app.scan import pool
+from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import run
-from zendesk_bridge.cli.scan import pool
-from zendesk_bridge.cli.scan.finder import Chunk, Finder
+from zendesk_bridge.feeds.chunks import Chunk
 
 PATIENCE = 120
 CATALOGUE = "sku,name,aliases\nWID-12,Blue Widget,azure widget\nLAMP-3,Harbor Desk Lamp,\n"

@@ -9,7 +9,9 @@ from datetime import timedelta, tzinfo
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import FieldKey
-from zendesk_bridge.core.plan import DriftMode, Limits
+from zendesk_bridge.core.plan import DriftMode, Limit, Limits
+
+__all__ = ["Counting", "DriftMode", "Limit", "Limits", "Matching", "Policy"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from zendesk_bridge.app import evidence
 from zendesk_bridge.app import macros as sync
 from zendesk_bridge.app.facts import between_files
-from zendesk_bridge.cli import evidence, terms
+from zendesk_bridge.app.scan.finder import Finder
+from zendesk_bridge.cli import terms
 from zendesk_bridge.cli.common import emit, emit_json, load_files
 from zendesk_bridge.cli.scan import leave, survey
-from zendesk_bridge.cli.scan.finder import Finder
 from zendesk_bridge.core import document, narrow
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.macros import lint, wording
@@ -25,9 +26,10 @@ from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import (
     build_feeds,
-    counting,
-    matching,
+    called,
+    labels,
     offline_helpdesks,
+    policy,
     products,
     read_folder,
     today,
@@ -169,15 +171,15 @@ class Judged:
 
 def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
     """Compare the late items with the catalogue, and judge them by the tickets and labels that there are."""
-    known = products(settings)()
+    known, decided = products(settings)(), policy(settings)
     findings = [
         lint.Finding("catalogue", "error", Place(""), text, "", "mend it: no tickets are marked without it")
         for text in known.failed
     ]
     findings += [lint.Finding("catalogue", "warning", Place(""), text, "", "") for text in known.warnings]
     findings += lint.lint_listing(files.late, known.products)
-    findings += terms.findings(files.late, known.products, matching(settings))
-    finder = Finder(files.late, known.products, matching(settings), counting(settings), examples=True)
+    findings += terms.findings(files.late, known.products, decided.matching)
+    finder = Finder(files.late, known.products, decided.matching, decided.counting, examples=True)
     reports: dict[str, Any] = {}
     lines: list[str] = []
     exit_code = 0
@@ -188,14 +190,14 @@ def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
         findings += against.findings()
         lines += against.lines()
         reports["against"] = against.as_json()
-    labels = asked.labels or settings.macros / LABELS
-    if asked.labels or labels.is_file():
-        judged = evidence.labelled(labels, finder)
+    file = asked.labels or settings.macros / LABELS
+    if asked.labels or file.is_file():
+        judged = evidence.labelled(called(file), labels(file), finder)
         findings += judged.findings(asked.min_precision, asked.min_recall)
         lines += judged.lines()
         reports["labels"] = judged.as_json()
-    elif os.path.lexists(labels):
-        findings += evidence.no_file(labels)
+    elif os.path.lexists(file):
+        findings += evidence.no_file(called(file))
     return Judged(len(known.products), tuple(findings), reports, tuple(lines), exit_code)
 
 

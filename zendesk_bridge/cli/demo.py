@@ -7,7 +7,7 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -29,8 +29,7 @@ from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Marker
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.settings import load_settings
-from zendesk_bridge.transport import Basic, Transport
-from zendesk_bridge.wiring import open_bridge
+from zendesk_bridge.wiring import open_bridge, visitor
 
 CONFIG = """\
 helpdesks:
@@ -101,25 +100,24 @@ class Desk:
     box: Sandbox
     checks: int = 0
     failed: list[str] = field(default_factory=list)
-    _faces: dict[str, Transport] = field(default_factory=dict)
+    _faces: dict[str, Callable[[str], Any]] = field(default_factory=dict)
+    _visits: ExitStack = field(default_factory=ExitStack)
 
     def get(self, face: str, path: str) -> Any:
         """Return the JSON at a path of one face."""
         if face not in self._faces:
             login = self.box.credentials
-            url, auth = {
-                "zendesk": (self.box.zendesk_url, Basic(f"{login.zendesk_email}/token", login.zendesk_api_token)),
-                "freshdesk": (self.box.freshdesk_url, Basic(login.freshdesk_api_key, "X")),
-            }[face]
-            self._faces[face] = Transport(
-                url, auth, error_of=lambda *_: "", on_headers=lambda _: (), label=face, max_share_of_limit=1.0
-            )
-        return self._faces[face].get(path).body
+            signed_in = {
+                "zendesk": (self.box.zendesk_url, f"{login.zendesk_email}/token", login.zendesk_api_token),
+                "freshdesk": (self.box.freshdesk_url, login.freshdesk_api_key, "X"),
+            }
+            self._visits.callback((face_open := visitor(*signed_in[face])).close)
+            self._faces[face] = lambda path: face_open.get(path).body
+        return self._faces[face](path)
 
     def close(self) -> None:
         """Let go of the connections."""
-        for face in self._faces.values():
-            face.close()
+        self._visits.close()
 
     def verify(self, what: str, *, holds: bool) -> None:
         """Count a check, and remember it when it fails."""

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from zendesk_bridge import feeds, settings
 from zendesk_bridge.cli.output import emit_json
-
-SCHEMAS = {
-    "config": settings.json_schema,
-    "macro": feeds.macro_schema,
-    "backorders": feeds.backorders_schema,
-}
+from zendesk_bridge.wiring import SCHEMAS
 
 
 def schema(name: str) -> int:

@@ -22,13 +22,13 @@ from zendesk_bridge.cli.common import (
     named,
     tell,
 )
-from zendesk_bridge.cli.findings import mention_json, mention_line, possible_line, refused_json, refused_line
 from zendesk_bridge.cli.macros import PARTLY, broken_off
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import Mark, Skipped
+from zendesk_bridge.core.report.findings import mention_json, mention_line, possible_line, refused_json, refused_line
 
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 

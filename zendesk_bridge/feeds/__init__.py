@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.feeds.catalogue import Catalogue, Layout, ProductReading
+from zendesk_bridge.feeds.catalogue import Catalogue, Layout, ProductReading, read_file
+from zendesk_bridge.feeds.chunks import chunks, total
+from zendesk_bridge.feeds.exports import labels
 from zendesk_bridge.feeds.facts import backorders_schema
 from zendesk_bridge.feeds.files import FileSource
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros
 from zendesk_bridge.feeds.products import Catalogues
+from zendesk_bridge.feeds.rows import STDIN, called
 
 __all__ = [
+    "STDIN",
     "Catalogue",
     "Catalogues",
     "FileSource",
@@ -16,7 +20,12 @@ __all__ = [
     "MacroReading",
     "ProductReading",
     "backorders_schema",
+    "called",
+    "chunks",
+    "labels",
     "macro_schema",
+    "read_file",
     "read_folder",
     "read_macros",
+    "total",
 ]

@@ -115,6 +115,14 @@ class Catalogue:
         return rows(stream, file, "jsonl" if form == "jsonl" else "json" if form == "json" else "csv")
 
 
+def read_file(file: Path, form: Format, columns: Mapping[str, str], separator: str) -> ProductReading:
+    """Read a file of products that somebody names; raises InvalidInput when it holds none."""
+    reading = Catalogue(called(file), Layout(form, columns, separator, at_least=0), file).read()
+    if not reading.products:
+        raise InvalidInput([Problem(Place(called(file)), "holds no products"), *reading.problems])
+    return reading
+
+
 def _twice(product: Product, first: Product | None) -> Problem:
     where = f"the first is at {first.place}" if first else ""
     return Problem(product.place, f"the SKU '{product.sku}' is listed twice", where)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.mentions.text import ATTACHMENT
-from zendesk_bridge.core.model import Words
-from zendesk_bridge.feeds.rows import Row, listed, parsed
+from zendesk_bridge.core.model import Exported, Label, Words
+from zendesk_bridge.feeds.rows import Row, called, listed, opened, parsed, rows
 
 _ID = ("id", "ticket_id", "ticket id", "ticket", "number", "#")
 _SUBJECT = ("raw_subject", "subject", "title", "ticket subject", "summary")
@@ -23,19 +23,7 @@ _FRESHDESK = frozenset({"description_text", "conversations", "responder_id", "fr
 _PLAIN = ("plain_body", "body_text", "body", "text")
 _TELLING = frozenset({*_SUBJECT, *_DESCRIPTION, "comments", "conversations"})
 _NUMBER = re.compile(r"[1-9]\d{0,17}", re.ASCII)
-NAMED = 5
-"""How many rows that are no tickets are named; the others are counted."""
-
 _OUTBOUND = 10  # the source of a mail that an agent sent first
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """One ticket of an export: its id as it stands there, and what the customer wrote. Never printed or stored."""
-
-    id: int | str
-    words: tuple[Words, ...] = field(repr=False)
-    line: int = 0
 
 
 def tickets(row: Row, name: str) -> Iterator[Exported | Problem]:
@@ -142,3 +130,26 @@ def _text(body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
         if isinstance(found, str) and found:
             return found
     return ""
+
+
+def labels(file: Path) -> Iterator[Label | Problem]:
+    """Yield labelled texts, and what is none; raises InvalidInput when the file cannot be read.
+
+    A line is ``{"text": ..., "skus": [...]}``, or has ``subject`` and ``description`` instead of a text.
+    """
+    name = called(file)
+    with opened(file) as stream:
+        for row in rows(stream, name, "jsonl"):
+            yield row if isinstance(row, Problem) else _label(row, name)
+
+
+def _label(row: Row, name: str) -> Label | Problem:
+    body = parsed(row, name)
+    if isinstance(body, Problem):
+        return body
+    skus = body.get("skus")
+    if not isinstance(skus, list) or not all(isinstance(sku, str) for sku in skus):
+        fix = 'write "skus": ["WID-12"], or [] for a text that means none'
+        return Problem(Place(name, row.line), "does not say which SKUs are meant", fix)
+    (ticket, *_) = tickets(Row(row.line, body), name)
+    return ticket if isinstance(ticket, Problem) else Label(ticket, tuple(skus))

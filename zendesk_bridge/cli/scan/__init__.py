@@ -11,21 +11,19 @@ from typing import Literal, NamedTuple, cast, get_args
 import click
 
 from zendesk_bridge import wiring
+from zendesk_bridge.app.scan.finder import Finder, Tally
+from zendesk_bridge.app.scan.pool import cores, run
 from zendesk_bridge.cli.common import emit, load_files, tell
-from zendesk_bridge.cli.findings import share, shown
 from zendesk_bridge.cli.output import show
-from zendesk_bridge.cli.scan.finder import Finder, Tally
-from zendesk_bridge.cli.scan.pool import cores, run
 from zendesk_bridge.cli.scan.progress import Bar
-from zendesk_bridge.cli.scan.reading import as_late, catalogue_file, chunks, total
 from zendesk_bridge.core.errors import BridgeError, InvalidInput
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
 from zendesk_bridge.core.model import Backorder, MentionReason, Product
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.feeds import ProductReading
-from zendesk_bridge.feeds.rows import STDIN
+from zendesk_bridge.core.report.findings import share, shown
 from zendesk_bridge.settings import Settings
+from zendesk_bridge.wiring import STDIN, ProductReading, catalogue_file, chunks, total
 
 CONFIG = Path("config.yaml")
 PARTLY = 3
@@ -126,7 +124,8 @@ def _wanted(
     late = tuple(reversed(once.values()))
     if settings is None:
         return Wanted(late, products, Matching(), EVERYTHING)
-    return Wanted(late, products, wiring.matching(settings), wiring.counting(settings))
+    policy = wiring.policy(settings)
+    return Wanted(late, products, policy.matching, policy.counting)
 
 
 def late_items(settings: Settings) -> list[Backorder]:
@@ -145,6 +144,11 @@ def known_products(settings: Settings) -> tuple[Product, ...]:
     if found.failed:
         raise BridgeError("\n".join(found.failed), fix="Mend the catalogue, or take it out of your config.")
     return found.products
+
+
+def as_late(products: Sequence[Product]) -> tuple[Backorder, ...]:
+    """Return products as if all of them were late: each one counts."""
+    return tuple(Backorder(item.sku, item.name, item.aliases, place=item.place) for item in products)
 
 
 def _name_bad_rows(reading: ProductReading) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Self
 
-from zendesk_bridge.cli.scan.finder import Chunk
+from zendesk_bridge.app.scan.finder import Chunk
 
 
 class Bar:

@@ -127,6 +127,23 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """One ticket of an export: its id as it stands there, and what the customer wrote. Never printed or stored."""
+
+    id: int | str
+    words: tuple[Words, ...] = field(repr=False)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One text with the SKUs that its writer means, as a person says."""
+
+    ticket: Exported
+    skus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comments:
     """Customer comments that arrived on a ticket which the listing did not bring along."""
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from zendesk_bridge.cli.findings import (
+from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.mentions import match
+from zendesk_bridge.core.mentions.match import Matching
+from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
+from zendesk_bridge.core.model import Backorder, Exported, Findings, Product
+from zendesk_bridge.core.report.findings import (
     mention_json,
     mention_line,
     possible_line,
@@ -17,38 +22,29 @@ from zendesk_bridge.cli.findings import (
     refused_line,
     shown,
 )
-from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.mentions.match import Matching, Vocabulary
-from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
-from zendesk_bridge.core.model import Backorder, Findings, Product
-from zendesk_bridge.feeds import exports
-from zendesk_bridge.feeds.exports import Exported
-from zendesk_bridge.feeds.rows import Row
 
 EXAMPLES = 3
 """How many tickets are shown for an item by ``check --against``."""
 
+NAMED = 5
+"""How many rows that are no tickets are named; the others are counted."""
+
 _encode = json.JSONEncoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some rows of one file, as they came: ``lines`` are the numbers of their lines."""
+class Chunk(Protocol):
+    """Some tickets of one file."""
 
-    file: str
-    lines: Sequence[int]
-    raws: Sequence[Any] = field(repr=False)
+    @property
+    def file(self) -> str:
+        """What the admin calls the file."""
 
     @property
     def size(self) -> int:
         """About how many bytes of the file this is."""
-        return sum(map(size_of, self.raws))
 
-
-def size_of(raw: Any) -> int:
-    """Return about how many bytes of a file this row is."""
-    return len(raw) if isinstance(raw, bytes) else sum(len(str(value)) for value in raw.values())
+    def tickets(self) -> Iterator[Exported | Problem]:
+        """Yield the tickets, and what is none."""
 
 
 @dataclass(slots=True)
@@ -79,7 +75,7 @@ class Tally:
         self.items.update(other.items)
         self.reasons.update(other.reasons)
         self.terms.update(other.terms)
-        self.problems += other.problems[: exports.NAMED - len(self.problems)]
+        self.problems += other.problems[: NAMED - len(self.problems)]
         for sku, found in other.examples.items():
             known = self.examples.setdefault(sku, [])
             known += found[: EXAMPLES - len(known)]
@@ -101,7 +97,7 @@ class Tally:
     def refuse(self, problem: Problem) -> None:
         """Count one row that is no ticket."""
         self.bad += 1
-        if len(self.problems) < exports.NAMED:
+        if len(self.problems) < NAMED:
             self.problems.append(problem)
 
 
@@ -133,20 +129,19 @@ class Finder:
         """Return the lines to show for these rows, and what they count for."""
         tally = Tally()
         lines: list[str] = []
-        for line, raw in zip(chunk.lines, chunk.raws, strict=True):
-            for ticket in exports.tickets(Row(line, raw), chunk.file):
-                if isinstance(ticket, Problem):
-                    tally.refuse(ticket)
-                    continue
-                findings = match.search(ticket.words, self.vocabulary)
-                if not findings.whole:
-                    tally.refuse(Problem(Place(chunk.file, ticket.line or line), f"is {match.OVERLONG}"))
-                    continue
-                tally.count(ticket, findings, examples=self.examples)
-                if self.form == "json":
-                    lines.append(self._json(ticket, findings))
-                elif self.form == "text":
-                    lines.extend(self._text(ticket, findings))
+        for ticket in chunk.tickets():
+            if isinstance(ticket, Problem):
+                tally.refuse(ticket)
+                continue
+            findings = match.search(ticket.words, self.vocabulary)
+            if not findings.whole:
+                tally.refuse(Problem(Place(chunk.file, ticket.line), f"is {match.OVERLONG}"))
+                continue
+            tally.count(ticket, findings, examples=self.examples)
+            if self.form == "json":
+                lines.append(self._json(ticket, findings))
+            elif self.form == "text":
+                lines.extend(self._text(ticket, findings))
         return "".join(f"{line}\n" for line in lines), tally
 
     def _json(self, ticket: Exported, findings: Findings) -> str:

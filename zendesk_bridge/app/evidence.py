@@ -1,22 +1,19 @@
-"""What real tickets say about the items: how many each one would tag, and how often that is right."""
+"""Use case: what real tickets say about the items: how many each one would tag, and how often that is right."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.cli.findings import share, shown
-from zendesk_bridge.cli.scan.finder import Finder, Tally
+from zendesk_bridge.app.scan.finder import Finder, Tally
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.macros.lint import Finding
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.model import Backorder
+from zendesk_bridge.core.model import Backorder, Label
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.feeds import exports
-from zendesk_bridge.feeds.rows import Row, called, opened, parsed, rows
+from zendesk_bridge.core.report.findings import share, shown
 
 _TERMS = 3
 """How many terms are named that tag the most tickets for an item."""
@@ -189,38 +186,31 @@ class Labelled:
         }
 
 
-def no_file(labels: Path) -> tuple[Finding, ...]:
+def no_file(name: str) -> tuple[Finding, ...]:
     """Say that in the place of the labels stands a folder, a pipe, or a link that leads nowhere."""
     why, fix = "Nothing was judged by it.", "put a file of JSON lines there, or take it away"
-    return (Finding("labels", "error", Place(called(labels)), "is no file that can be read", why, fix),)
+    return (Finding("labels", "error", Place(name), "is no file that can be read", why, fix),)
 
 
-def labelled(file: Path, finder: Finder) -> Labelled:
-    """Judge the items by a file of texts with the SKUs that they mean; raises InvalidInput when it cannot be read.
-
-    A line is ``{"text": ..., "skus": [...]}``, or has ``subject`` and ``description`` instead of a text.
-    """
-    name = called(file)
+def labelled(name: str, labels: Iterable[Label | Problem], finder: Finder) -> Labelled:
+    """Judge the items by texts with the SKUs that they mean, from a file of this name."""
     late = {item.sku.casefold(): item.sku for item in finder.late}
     whole = Score()
     items: dict[str, Score] = {}
     elsewhere: Counter[str] = Counter()
     problems: list[Problem] = []
     texts = 0
-    with opened(file) as stream:
-        for row in rows(stream, name, "jsonl"):
-            label = row if isinstance(row, Problem) else _label(row, name)
-            if isinstance(label, Problem):
-                problems.append(label)
-                continue
-            ticket, skus = label
-            texts += 1
-            meant = {late[sku.casefold()] for sku in skus if sku.casefold() in late}
-            elsewhere.update(sku for sku in skus if sku.casefold() not in late)
-            found = {mention.sku for mention in match.search(ticket.words, finder.vocabulary).mentions}
-            for sku in sorted(meant | found):
-                for score in (whole, items.setdefault(sku, Score())):
-                    _count(score, ticket.line, meant=sku in meant, found=sku in found)
+    for label in labels:
+        if isinstance(label, Problem):
+            problems.append(label)
+            continue
+        texts += 1
+        meant = {late[sku.casefold()] for sku in label.skus if sku.casefold() in late}
+        elsewhere.update(sku for sku in label.skus if sku.casefold() not in late)
+        found = {mention.sku for mention in match.search(label.ticket.words, finder.vocabulary).mentions}
+        for sku in sorted(meant | found):
+            for score in (whole, items.setdefault(sku, Score())):
+                _count(score, label.ticket.line, meant=sku in meant, found=sku in found)
     return Labelled(name, texts, whole, dict(sorted(items.items())), dict(sorted(elsewhere.items())), tuple(problems))
 
 
@@ -229,15 +219,3 @@ def _count(score: Score, line: int, *, meant: bool, found: bool) -> None:
         score.right += 1
     else:
         (score.missed if meant else score.wrong).append(line)
-
-
-def _label(row: Row, name: str) -> tuple[exports.Exported, list[str]] | Problem:
-    body = parsed(row, name)
-    if isinstance(body, Problem):
-        return body
-    skus = body.get("skus")
-    if not isinstance(skus, list) or not all(isinstance(sku, str) for sku in skus):
-        fix = 'write "skus": ["WID-12"], or [] for a text that means none'
-        return Problem(Place(name, row.line), "does not say which SKUs are meant", fix)
-    (ticket, *_) = exports.tickets(Row(row.line, body), name)
-    return ticket if isinstance(ticket, Problem) else (ticket, skus)

@@ -1,36 +1,46 @@
-"""What a scan reads: the items to look for, and tickets in chunks."""
+"""Large files of tickets in chunks, each small enough to be handed to another process."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from zendesk_bridge import feeds
-from zendesk_bridge.cli.scan.finder import Chunk, size_of
-from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.core.model import Backorder, Product
-from zendesk_bridge.feeds.rows import STDIN, called, opened, rows
-from zendesk_bridge.settings import format_of
+from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.model import Exported
+from zendesk_bridge.feeds.exports import tickets
+from zendesk_bridge.feeds.rows import STDIN, Row, called, opened, rows
 
 _ROWS = 1_000
 _BYTES = 1 << 20
 
 
-def catalogue_file(file: Path, columns: Mapping[str, str], separator: str) -> feeds.ProductReading:
-    """Read a file of products; its name tells how it is written, and CSV is meant when it does not.
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows of one file, as they came: ``lines`` are the numbers of their lines.
 
-    Raises InvalidInput when it holds none.
+    What they mean is read by whoever is handed the chunk.
     """
-    layout = feeds.Layout(format_of(file) or "csv", columns, separator, at_least=0)
-    reading = feeds.Catalogue(called(file), layout, file).read()
-    if not reading.products:
-        raise InvalidInput([Problem(Place(called(file)), "holds no products"), *reading.problems])
-    return reading
+
+    file: str
+    lines: Sequence[int]
+    raws: Sequence[Any] = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of the file this is."""
+        return sum(map(size_of, self.raws))
+
+    def tickets(self) -> Iterator[Exported | Problem]:
+        """Yield the tickets of these rows, and what is none."""
+        for line, raw in zip(self.lines, self.raws, strict=True):
+            yield from tickets(Row(line, raw), self.file)
 
 
-def as_late(products: Sequence[Product]) -> tuple[Backorder, ...]:
-    """Return products as if all of them were late: each one counts."""
-    return tuple(Backorder(item.sku, item.name, item.aliases, place=item.place) for item in products)
+def size_of(raw: Any) -> int:
+    """Return about how many bytes of a file this row is."""
+    return len(raw) if isinstance(raw, bytes) else sum(len(str(value)) for value in raw.values())
 
 
 def chunks(files: Sequence[Path], refuse: Callable[[Problem], None]) -> Iterator[Chunk]:

@@ -17,7 +17,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, cast
 
-from zendesk_bridge.cli.scan.finder import Chunk, Finder, Tally
+from zendesk_bridge.app.scan.finder import Chunk, Finder, Tally
 from zendesk_bridge.core.errors import BridgeError
 
 Result = tuple[str, Tally]

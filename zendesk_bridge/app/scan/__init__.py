@@ -1,0 +1,1 @@
+"""Use case: what would be tagged in an export of tickets, and why. Asks no helpdesk, writes nothing."""
