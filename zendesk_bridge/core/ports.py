@@ -110,6 +110,14 @@ class Helpdesk(Offline, Protocol):
     def probe(self) -> str:
         """Ask who we are. Returns a line for people; raises AuthRefused, NotFound or Unavailable."""
 
+    def account(self) -> Account:
+        """Return which account this is; its id is "" where the helpdesk does not tell it.
+
+        Asked once a session at most. What keeps the id from being told, such as a 403, a 404 or an answer that nobody
+        can read, is no error: the account may work all the same. Raises AuthRefused for credentials that nobody knows,
+        and Unavailable where nothing answers.
+        """
+
     def groups(self) -> Mapping[str, int]:
         """Return every group: name -> id."""
 

@@ -126,6 +126,11 @@ class Transport:
         self._session.headers["Accept"] = "application/json"
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
+    @property
+    def address(self) -> str:
+        """The scheme, host and port that everything is sent to: one account has one way of writing it."""
+        return f"{self._address.scheme}://{self._address.netloc}"
+
     def get(self, path_or_url: str, params: Mapping[str, Any] | None = None) -> Reply:
         """Read."""
         return self.send("GET", path_or_url, params=params, repeatable=True)

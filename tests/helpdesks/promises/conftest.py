@@ -29,6 +29,9 @@ class Face(ABC):
 
     kind: ClassVar[Kind]
     client: ClassVar[Any]
+    account_path: ClassVar[str]  # where the account tells its id
+    account_unknown: ClassVar[Mapping[str, Any]]  # an answer there that does not tell it
+    calls_for_account_and_fields: ClassVar[int]
     create_path: ClassVar[str]  # where macros are created (regular expressions, all of these)
     patches: ClassVar[str]  # where patches are written
     notes_sent: ClassVar[tuple[str, str]]  # method and path of what brings a note
@@ -236,6 +239,9 @@ class ZendeskFace(Face):
 
     kind = "zendesk"
     client = zendesk
+    account_path = r"/ticket_fields\.json$"
+    account_unknown: ClassVar = {"ticket_fields": [], "meta": {"has_more": False}}
+    calls_for_account_and_fields = 1
     create_path = "/macros"
     before_patch = ("PUT", "update_many")
     patches = "/tickets/update_many"
@@ -302,6 +308,9 @@ class FreshdeskFace(Face):
 
     kind = "freshdesk"
     client = freshdesk
+    account_path = "/account$"
+    account_unknown: ClassVar = {"account_name": "Acme", "account_id": None}
+    calls_for_account_and_fields = 2
     create_path = "/canned_responses$"
     before_patch = ("GET", r"/tickets/\d+$")
     patches = r"/tickets/\d+$"

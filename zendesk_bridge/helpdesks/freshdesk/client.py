@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refused, Rejected, Unavailable
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
+    Account,
     Fields,
     FieldSpec,
     MacroContent,
@@ -20,7 +21,7 @@ from zendesk_bridge.core.model import (
     Words,
 )
 from zendesk_bridge.core.ports import Decide
-from zendesk_bridge.helpdesks.freshdesk import canned, scan, wire
+from zendesk_bridge.helpdesks.freshdesk import canned, identity, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.offline import OfflineFreshdesk
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
@@ -39,6 +40,7 @@ class Freshdesk(OfflineFreshdesk):
         self._lists = Lists(transport, host)
         self._canned = canned.CannedResponses(transport, self._lists, self._group_rows)
         self._tickets = Tickets(transport, self._lists)
+        self._account: Account | None = None
         self._patches = Patches(transport, self._tickets)
 
     @property
@@ -62,6 +64,20 @@ class Freshdesk(OfflineFreshdesk):
         contact = agent.get("contact")
         name = wire.text(contact, "name") if isinstance(contact, dict) else ""
         return f"signed in as agent {' '.join(filter(None, [name, str(wire.number(agent, 'id'))]))}"
+
+    def account(self) -> Account:
+        """Tell the account by the id that it gives itself, where this agent may ask for it."""
+        if self._account is None:
+            self._account = Account(self.kind, self._transport.address, self._own_id())
+        return self._account
+
+    def _own_id(self) -> str:
+        try:
+            return identity.own_id(self._transport.get(identity.PATH).body)
+        except (Refused, Incomplete, Unavailable) as error:
+            if getattr(error, "status", 0) == _UNAUTHORIZED or getattr(error, "unprocessed", False):
+                raise
+            return ""  # also where this one thing is down: whether all of it is, the next call tells
 
     def groups(self) -> Mapping[str, int]:
         """Return every group: name -> id."""

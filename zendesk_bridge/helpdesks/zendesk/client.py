@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected, cause_of
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refused, Rejected, cause_of
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
+    Account,
     Failed,
     Fields,
     FieldSpec,
@@ -24,8 +25,8 @@ from zendesk_bridge.core.model import (
     Words,
 )
 from zendesk_bridge.core.ports import Decide
+from zendesk_bridge.helpdesks.zendesk import identity, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
-from zendesk_bridge.helpdesks.zendesk import wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.offline import OfflineZendesk
 from zendesk_bridge.helpdesks.zendesk.patches import Patcher, Works
@@ -33,6 +34,7 @@ from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
 from zendesk_bridge.transport import Reply, once
 from zendesk_bridge.transport.single import Single
 
+_UNAUTHORIZED = 401
 _FIELDS = "/api/v2/ticket_fields.json"
 _MACROS = "/api/v2/macros.json"
 _TICKETS_MANY = "/api/v2/tickets/show_many.json"
@@ -46,6 +48,8 @@ class Zendesk(OfflineZendesk):
         super().__init__(name)
         self._api = api
         self._legacy_token = legacy_token
+        self._account: Account | None = None
+        self._field_rows: list[dict[str, Any]] | None = None
         self._works = Works()
         self._single = Single(self._prove, lambda error: MISSING_SCOPE in error.message)
 
@@ -75,6 +79,21 @@ class Zendesk(OfflineZendesk):
         ends = "; API tokens end on 2027-04-30, so change to an OAuth client" if self._legacy_token else ""
         return f"{self.name}: signed in to Zendesk as admin {me['id']}{ends}"
 
+    def account(self) -> Account:
+        """Tell the account by its system fields; the list is kept for who asks for the ticket fields next."""
+        if self._account is None:
+            self._account = Account(self.kind, self._api.transport.address, self._own_id())
+        return self._account
+
+    def _own_id(self) -> str:
+        try:
+            self._field_rows = self._read_fields()
+        except (Refused, Incomplete) as error:
+            if getattr(error, "status", 0) == _UNAUTHORIZED:
+                raise
+            return ""
+        return identity.own_id(self._field_rows)
+
     def _prove(self) -> None:
         """Ask something that any login may: raises when the account does not work at all."""
         self._api.transport.get("/api/v2/users/me.json")
@@ -92,8 +111,12 @@ class Zendesk(OfflineZendesk):
 
     def ticket_fields(self) -> tuple[RemoteField, ...]:
         """Return every ticket field, active or not; raises Incomplete if one may be missing that is ours."""
-        rows = self._api.rows(_FIELDS, "ticket_fields", harmless=lambda row: is_foreign(wire.title_of(row)))
+        rows = self._read_fields() if self._field_rows is None else self._field_rows
+        self._field_rows = None
         return tuple(map(wire.remote_field, rows))
+
+    def _read_fields(self) -> list[dict[str, Any]]:
+        return list(self._api.rows(_FIELDS, "ticket_fields", harmless=lambda row: is_foreign(wire.title_of(row))))
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
         """Create this ticket field for agents only, never required; two of one title would block every later run."""
