@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.mentions.match import Matching
+from zendesk_bridge.core.mentions.match import Matching, Vocabulary
 from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
 from zendesk_bridge.core.model import Backorder, Exported, Findings, Product
 from zendesk_bridge.core.report.findings import (
