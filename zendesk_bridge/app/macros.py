@@ -10,7 +10,16 @@ from typing import assert_never
 
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core import plan as planning
-from zendesk_bridge.core.errors import AuthRefused, BridgeError, Incomplete, InvalidInput, Problem, Refused, Unavailable
+from zendesk_bridge.core.errors import (
+    AuthRefused,
+    BridgeError,
+    Incomplete,
+    InvalidInput,
+    NotFound,
+    Problem,
+    Refused,
+    Unavailable,
+)
 from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec, wanted
 from zendesk_bridge.core.macros.difference import altered, widened
 from zendesk_bridge.core.macros.render import PER_TICKET, Target, names_of, reads_facts, render_all
@@ -234,7 +243,8 @@ def _say(part: HelpdeskPlan, results: Sequence[Result], say: Callable[[str], Non
 def _tried(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str, BridgeError | None]:
     """Write one change; return what to remember, what is wrong, and the error if it may be the whole helpdesk's."""
     try:
-        return (*_carry_out(helpdesk, change), None)
+        since = _edit_since(helpdesk, change.remote) if isinstance(change, Update | Adopt | Retire) else ""
+        return (None, since, None) if since else (*_carry_out(helpdesk, change), None)
     except (AuthRefused, Unavailable, Incomplete) as error:
         if getattr(error, "status", 0) == _UNAUTHORIZED or getattr(error, "unprocessed", False):
             raise
@@ -261,6 +271,17 @@ def _carry_out(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str]
             return None, ""
         case _:
             assert_never(change)
+
+
+def _edit_since(helpdesk: Helpdesk, planned: RemoteMacro) -> str:
+    """Read a macro again right before it is written; return what a person did to it since it was planned, or ""."""
+    try:
+        now = helpdesk.macro(planned.id)
+    except NotFound:
+        return "deleted on the helpdesk a moment ago: the next run tells what becomes of it"
+    if now.content.digest == planned.content.digest:
+        return ""
+    return "edited on the helpdesk a moment ago, and left as it is: the next run tells what becomes of it"
 
 
 def _judged(helpdesk: Helpdesk, macro: ManagedMacro, wanted: MacroContent, remote: RemoteMacro) -> tuple[Applied, str]:

@@ -134,6 +134,9 @@ class Helpdesk(Offline, Protocol):
     def macros(self) -> tuple[RemoteMacro, ...]:
         """Return all shared macros, retired ones included; raises Incomplete if the listing may have holes."""
 
+    def macro(self, macro_id: int) -> RemoteMacro:
+        """Return one macro as it is now; raises NotFound when agents share it no more."""
+
     def content(self, macro: ManagedMacro) -> MacroContent:
         """Return what this macro is compared by, normalised as remote ones are. Pure."""
 

@@ -136,6 +136,19 @@ def test_hand_made_macros_are_not_touched(face: Face, desk: Helpdesk) -> None:
     assert face.look(by_hand) == before
 
 
+def test_one_macro_is_read_as_it_is_listed(face: Face, desk: Helpdesk) -> None:
+    """A macro read by itself is what the listing shows, after each thing that may happen to it."""
+    created = desk.create_macro(face.macro(REPLIES["lists"], visible_to=(desk.groups()["VIP"],)))
+    assert desk.macro(created.id) == face.desk().macro(created.id) == listed(desk, created)
+    face.rewrite(created.id, "<p>By hand</p>")
+    assert desk.macro(created.id) == listed(desk, created) != created
+    desk.retire_macro(created)
+    assert desk.macro(created.id) == listed(desk, created)
+    face.delete(created.id)
+    with pytest.raises(NotFound):
+        desk.macro(created.id)
+
+
 def test_personal_macros_are_absent(face: Face, desk: Helpdesk) -> None:
     """What an agent made for nobody else is none of our business."""
     personal = face.hand_made("Mine::Own", personal=True)

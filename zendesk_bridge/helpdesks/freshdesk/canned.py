@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from zendesk_bridge.core.errors import NotFound
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro
 from zendesk_bridge.core.rewriting import layout, links
@@ -54,6 +55,13 @@ class CannedResponses:
         folders = self._read_folders()
         self._folders = folders
         return tuple(found for folder_id, name in folders.items() for found in self._in(folder_id, name))
+
+    def one(self, response_id: int) -> RemoteMacro:
+        """Return one shared canned response as it is now; raises NotFound."""
+        row = self._read(response_id)
+        if wire.visibility(row) == wire.PERSONAL:
+            raise NotFound(f"canned response {response_id} is an agent's own now")
+        return self._placed(row)
 
     def create(self, macro: ManagedMacro) -> RemoteMacro:
         """Create it in its folder; POST is not repeatable, so after a lost answer its marker is looked for there."""
@@ -125,13 +133,18 @@ class CannedResponses:
         """
         row = wire.record(body, "a canned response")
         if not row.get("content_html") or (sent["visibility"] == wire.GROUPS and not _tells_groups(row)):
-            row = wire.record(self._transport.get(f"{_RESPONSES}/{wire.number(row, 'id')}").body, "a canned response")
+            row = self._read(wire.number(row, "id"))
         told = {key: value for key, value in row.items() if value is not None}
-        whole = {**sent, **told}
-        folder_id = wire.number(whole, "folder_id")
+        return self._placed({**sent, **told})
+
+    def _read(self, response_id: int) -> wire.Row:
+        return wire.record(self._transport.get(f"{_RESPONSES}/{response_id}").body, "a canned response")
+
+    def _placed(self, row: wire.Row) -> RemoteMacro:
+        folder_id = wire.number(row, "folder_id")
         if folder_id not in self._known():
             self._folders = self._read_folders()
-        return wire.canned(whole, self._known().get(folder_id, f"folder {folder_id}"))
+        return wire.canned(row, self._known().get(folder_id, f"folder {folder_id}"))
 
     def _in(self, folder_id: int, name: str) -> Iterator[RemoteMacro]:
         for row in self._lists.rows(f"{_FOLDERS}/{folder_id}/responses"):

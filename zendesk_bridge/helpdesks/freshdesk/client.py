@@ -127,6 +127,10 @@ class Freshdesk(OfflineFreshdesk):
         """Return all shared canned responses, retired ones included; raises Incomplete."""
         return self._canned.every()
 
+    def macro(self, macro_id: int) -> RemoteMacro:
+        """Return one shared canned response as it is now; raises NotFound."""
+        return self._canned.one(macro_id)
+
     def content(self, macro: ManagedMacro) -> MacroContent:
         """Return what this macro is compared by. Pure."""
         return canned.content(macro)

@@ -143,6 +143,10 @@ class Zendesk(OfflineZendesk):
         rows = self._api.rows(_MACROS, "macros", {"access": "shared"})
         return tuple({macro.id: macro for macro in map(wire.remote_macro, rows)}.values())
 
+    def macro(self, macro_id: int) -> RemoteMacro:
+        """Return one macro as it is now."""
+        return wire.remote_macro(self._api.one(_one_macro(macro_id), "macro"))
+
     def content(self, macro: ManagedMacro) -> MacroContent:
         """Return what this macro is compared by: what we would send, read as an answer is."""
         return wire.content(wire.macro_payload(macro))
@@ -168,8 +172,8 @@ class Zendesk(OfflineZendesk):
         return self._put_macro(remote.id, wire.retired_payload(remote))
 
     def _put_macro(self, macro_id: int, payload: Mapping[str, object]) -> RemoteMacro:
-        path = f"/api/v2/macros/{macro_id}.json"
-        return self._written(self._api.write("PUT", path, {"macro": payload}, repeatable=True), payload)
+        reply = self._api.write("PUT", _one_macro(macro_id), {"macro": payload}, repeatable=True)
+        return self._written(reply, payload)
 
     def _written(self, reply: Reply, payload: Mapping[str, object]) -> RemoteMacro:
         """Read the macro that came back; where the answer is not all, or is said to hide something, as it is now."""
@@ -177,7 +181,7 @@ class Zendesk(OfflineZendesk):
         remote = wire.remote_macro(raw)
         if "restriction" in raw and not dropped(reply, payload.keys()):
             return remote
-        return wire.remote_macro(self._api.one(f"/api/v2/macros/{remote.id}.json", "macro"))
+        return self.macro(remote.id)
 
     # --- tickets
 
@@ -265,6 +269,10 @@ class Zendesk(OfflineZendesk):
         """Decide on each target, write in batches, yield each outcome; a ticket given is fresh enough here."""
         read = partial(self._read, fields=fields)
         return Patcher(self._api, fields, read, self._works, self._single).run(targets, decide)
+
+
+def _one_macro(macro_id: int) -> str:
+    return f"/api/v2/macros/{macro_id}.json"
 
 
 def _gone(ticket_id: int) -> Ticket:
