@@ -88,6 +88,47 @@ def test_three_way(want: list[ManagedMacro], there: list[RemoteMacro], known: li
     assert type(change) is kind
 
 
+UNMARKED = remote(OLD, marker=None, content=MacroContent("Backorder::mine now", "Hello"))
+
+
+@pytest.mark.parametrize("mode", [DriftMode.FAIL, DriftMode.OVERWRITE])
+def test_a_macro_without_our_marker_is_not_ours(mode: DriftMode) -> None:
+    """A macro that we made, and whose marker a person took off, is told and never written, whatever is wanted now."""
+    for want in (OLD, NEW):
+        (change,) = changes([want], [UNMARKED], [applied(OLD)], drift=mode, overwrite=frozenset({"all"}))
+        assert isinstance(change, Blocked)
+        assert "marker was taken off it on the helpdesk (#1)" in change.reason
+        assert "--adopt delay" in change.fix
+    (change,) = changes([OLD], [UNMARKED], [applied(OLD)], drift=DriftMode.KEEP)
+    assert isinstance(change, Drift)
+    assert change.mode is DriftMode.KEEP
+
+
+def test_a_macro_without_our_marker_is_given_back_by_name() -> None:
+    """Asked for by its key, it becomes ours again."""
+    (change,) = changes([OLD], [UNMARKED], [applied(OLD)], adopt=frozenset({"delay"}))
+    assert isinstance(change, Adopt)
+    assert change.remote is UNMARKED
+
+
+def test_a_macro_without_our_marker_is_never_retired() -> None:
+    """An id that we remember does not make a macro ours: what is no longer wanted stays where it is."""
+    assert changes([], [UNMARKED], [applied(OLD)]) == []
+
+
+@pytest.mark.parametrize("marker", [Marker.of(OWNER, "other"), Marker.of("another owner", "delay")])
+def test_an_id_alone_proves_nothing(marker: Marker) -> None:
+    """Under an id that we remember may stand another macro, of ours or of others: it is not taken for the one."""
+    other = remote(OLD, marker=marker, content=MacroContent("Backorder::other", "Hello"))
+    (change, *_) = changes([NEW], [other], [applied(OLD)])
+    assert isinstance(change, Drift)
+    assert change.remote is None
+    ours = remote(OLD, 2)
+    (change, *_) = changes([NEW], [other, ours], [applied(OLD)])
+    assert isinstance(change, Update)
+    assert change.remote is ours
+
+
 def test_a_servers_own_writing_is_no_edit() -> None:
     """What reads the same as when it was applied is ours, also when other words are wanted at the same moment."""
     rewritten = remote(OLD, digest="rewritten", content=MacroContent(OLD.title, "Hello\u00a0 "))

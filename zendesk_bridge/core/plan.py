@@ -209,8 +209,8 @@ def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes)
     claimed: set[int] = set()
     for macro in sorted(desired, key=lambda macro: macro.key):
         applied = existing.applied.get(macro.key)
-        remote = by_id.get(applied.remote_id) if applied else None
-        remote = remote or by_marker.get(macro.marker)
+        there = by_id.get(applied.remote_id) if applied else None
+        remote = there if there is not None and there.marker == macro.marker else by_marker.get(macro.marker)
         if remote is not None:
             claimed.add(remote.id)
             change = _compare(macro, remote, applied, existing, wishes)
@@ -220,7 +220,7 @@ def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes)
             taken = _title_taken(macro, existing, replace(wishes, adopt=frozenset())) if renamed else None
             result.append(taken or change)
         elif applied is not None and applied.sent:
-            result.append(_deleted(macro, existing, wishes))
+            result.append(_lost(macro, there, existing, wishes))
         else:
             result.append(_new(macro, existing, wishes))
     retired = _unwanted(existing, by_marker, claimed, {macro.key for macro in desired})
@@ -280,8 +280,19 @@ def _refused(
     )
 
 
-def _deleted(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
+def _lost(macro: ManagedMacro, there: RemoteMacro | None, existing: Existing, wishes: Wishes) -> Change:
+    """Return what to do about a macro that we made and that carries our marker no more, or is not ``there`` any more.
+
+    Without the marker it is not ours: it is given back by name, and never overwritten.
+    """
     after, mode = existing.content(macro), wishes.mode(macro.key)
+    if there is not None and there.marker is None:
+        if macro.key in wishes.adopt:
+            return Adopt(macro.key, macro, after, there)
+        reason = f"our marker was taken off it on the helpdesk (#{there.id}), so it is not ours any more"
+        if mode is DriftMode.KEEP:
+            return Drift(macro.key, macro, after, there, reason, mode)
+        return Blocked(macro.key, macro.title, reason, f"take it back with --adopt {macro.key}")
     if mode is DriftMode.OVERWRITE:
         return Create(macro.key, macro, after)
     return Drift(macro.key, macro, after, None, "deleted on the helpdesk", mode)
@@ -327,13 +338,13 @@ def _title_taken(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Ado
 def _unwanted(
     existing: Existing, by_marker: Mapping[Marker, RemoteMacro], claimed: set[int], wanted: set[str]
 ) -> tuple[Retire, ...]:
-    """Return what is ours, active, and not desired any more: known by id, or by its marker if the state was lost."""
+    """Return what is ours by its marker, active, and not desired any more. An id that we know proves nothing."""
     keys = {record.remote_id: key for key, record in existing.applied.items() if key not in wanted}
     marked = {remote.id for remote in by_marker.values()}
     return tuple(
         Retire(keys.get(remote.id, remote.content.title), remote)
         for remote in sorted(existing.remote, key=lambda remote: remote.id)
-        if remote.id not in claimed and remote.content.active and (remote.id in keys or remote.id in marked)
+        if remote.id not in claimed and remote.content.active and remote.id in marked
     )
 
 
