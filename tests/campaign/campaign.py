@@ -1,0 +1,250 @@
+"""One campaign: a world, a shop, its people, and the runs between which we keep the model of what must be true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+import dates
+import people
+import portal
+from people import MOVED, RESOLVED, Look, Ticket
+from shop import ELSEWHERE, NAMES, Item, Shop
+from world import Desk, Ran, World
+
+SYNC = ("sync",)
+MISTAKES = ("Traceback", "mistake in zendesk-bridge")
+
+
+@dataclass(frozen=True, order=True)
+class Break:
+    """One promise that did not hold: its kind, and what was seen."""
+
+    kind: str
+    what: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, without the day."""
+        return self.what.partition(" tells ")[0]
+
+
+@dataclass
+class Campaign:
+    """The model beside the world. ``touched`` are macros that a person edited, by desk and id: how."""
+
+    seed: int
+    rng: Random
+    world: World
+    shop: Shop
+    tickets: list[Ticket] = field(default_factory=list)
+    breaks: set[Break] = field(default_factory=set)
+    touched: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+    touched_stems: set[tuple[str, str]] = field(default_factory=set)
+    hand_made: dict[str, dict[int, str]] = field(default_factory=dict)
+    dates: set[date] = field(default_factory=set)
+    calm_since_facts: bool = True
+
+    # --- telling
+
+    def say(self, text: str) -> None:
+        """Write a line of the trace."""
+        self.world.say(text)
+
+    def broke(self, kind: str, what: str) -> None:
+        """Keep a promise that did not hold."""
+        self.say(f"!! BROKEN {kind}: {what}")
+        if not any((each.kind, each.subject) == (kind, Break(kind, what).subject) for each in self.breaks):
+            self.breaks.add(Break(kind, what))
+
+    def desk(self, ticket: Ticket) -> Desk:
+        """Return the helpdesk of a ticket."""
+        return next(desk for desk in self.world.desks if desk.name == ticket.desk)
+
+    # --- the admin's files
+
+    def day(self, ahead: int) -> date:
+        """Return a day from now."""
+        return self.world.today + timedelta(days=ahead)
+
+    def new_item(self, sku: str) -> Item:
+        """Make an item late."""
+        begin = self.rng.choice((0, 1, 2, 3, 5, 8, 12, 20, 30))
+        last = None if self.rng.random() < 0.15 else self.day(begin + self.rng.choice((0, 1, 4)))
+        first = self.day(begin) if last else None
+        options = self.rng.choice((("wait", "cancel"), ("wait", "split", "cancel"), ("cancel",)))
+        return Item(sku, first, last, self.day(self.rng.choice((1, 2, 4, 9))), options=options)
+
+    def write(self) -> None:
+        """Write the files as they are meant, and broken as they are."""
+        self.shop.write({desk.name: desk.settings for desk in self.world.desks}, self.world.state)
+
+    # --- runs
+
+    @property
+    def facts_readable(self) -> bool:
+        """Whether a run can know today's facts and mark tickets."""
+        return not self.shop.broken
+
+    def expected_codes(self) -> set[int]:
+        """Return how a sync may leave that nothing disturbed."""
+        return {0, 2, 3} if self.shop.broken else {0, 3}
+
+    def sync(self, *more: str, calm: bool = True) -> Ran:
+        """Run the job with nothing in its way, and look at what it left."""
+        self.will_run()
+        ran = self.world.run(*SYNC, *more)
+        self.judge_output(ran, self.expected_codes())
+        self.after(ran, calm=calm)
+        return ran
+
+    def will_run(self) -> None:
+        """Note what the run that begins may tell."""
+        for ticket in self.tickets:
+            for sku in ticket.mentioned & self.shop.late.keys():
+                ticket.maybe_told.setdefault(sku, set()).add(self.shop.late[sku].window)
+                ticket.ever_told.add(sku)
+
+    def judge_output(self, ran: Ran, codes: set[int]) -> None:
+        """Judge how a run left and what it printed."""
+        for sign in MISTAKES:
+            if sign in ran.out + ran.err:
+                line = next(line for line in (ran.out + ran.err).splitlines() if sign in line)
+                self.broke("traceback", line.strip())
+        if ran.code not in codes:
+            last = (ran.err or ran.out).strip().splitlines()
+            self.broke("exit code", f"{ran.code}: {last[-1] if last else ''}")
+
+    def after(self, ran: Ran, *, calm: bool) -> None:
+        """Keep what a run that was not disturbed surely did, and judge what agents now see."""
+        if calm and ran.code in (0, 2, 3, 5):
+            self.judge_dates(f"after {' '.join(ran.args)}, exit {ran.code}")
+        if not (calm and ran.code in (0, 3) and self.facts_readable):
+            return
+        for ticket in self.tickets:
+            if ticket.is_open:
+                self.learn(ticket, people.look(self.desk(ticket), ticket.id))
+
+    def learn(self, ticket: Ticket, now: Look) -> None:
+        """Keep what a calm run left on a ticket."""
+        late = self.shop.late
+        for sku in list(ticket.maybe_told):
+            if sku not in late:
+                self._learn_back(ticket, sku, now)
+        for sku in now.skus & late.keys():
+            window = late[sku].window
+            if window and window[1] not in dates.told(now.fields.get("Backorder ship window", ""), self.world.today):
+                continue  # not written yet, or over
+            before = ticket.surely_told.get(sku)
+            if before and window and before != window:
+                ticket.moved_due.add(sku)
+            ticket.surely_told[sku] = window
+
+    def _learn_back(self, ticket: Ticket, sku: str, now: Look) -> None:
+        others = ticket.mentioned & self.shop.late.keys() - ticket.off.keys()
+        if sku in ticket.surely_told and sku not in ticket.off and not others and not now.skus:
+            ticket.resolved_due = True
+        ticket.maybe_told.pop(sku, None)
+        ticket.surely_told.pop(sku, None)
+        ticket.moved_due.discard(sku)
+        if sku in ticket.off:
+            ticket.off[sku] = False
+
+    # --- what must hold after every run on a day
+
+    def judge_dates(self, when: str) -> None:
+        """Look for dates of the past in what agents see."""
+        today = self.world.today
+        for desk in self.world.desks:
+            for macro in self.ours(desk):
+                if told := dates.past(macro.html, today):
+                    kind = (
+                        "past date on an edited macro"
+                        if (desk.name, macro.id) in self.touched
+                        else "past date on a macro"
+                    )
+                    self.broke(kind, f"{desk.name} '{macro.title}' tells {told[0]} on {today} {when}")
+        for ticket in self.tickets:
+            fields = people.look(self.desk(ticket), ticket.id).fields if ticket.is_open else {}
+            told = [
+                day
+                for title, text in fields.items()
+                if ticket.words.get(title) != text
+                for day in dates.past(text, today)
+            ]
+            if told:
+                self.broke("past date on a ticket", f"{ticket} tells {told[0]} on {today} {when}")
+
+    # --- people
+
+    def touch(self, desk: Desk, macro: portal.Shown, how: str) -> None:
+        """Note that a person edited a macro."""
+        hows = self.touched.setdefault((desk.name, macro.id), set())
+        hows.discard("maybe")
+        hows.add(how)
+        self.touched_stems.add((desk.name, macro.stem))
+
+    def maybe_overwritten(self) -> None:
+        """Note that the admin put macros back while something was broken."""
+        self.touched = {place: {"maybe"} for place in self.touched}
+
+    def overwritten(self) -> None:
+        """Note that the admin put every macro back; one that was taken out of sight may have come back or not."""
+        for place, hows in list(self.touched.items()):
+            if hows <= {"text", "action"}:
+                del self.touched[place]
+            else:
+                self.touched[place] = {"maybe"}
+        self.touched_stems = {key for key in self.touched_stems if any(place[0] == key[0] for place in self.touched)}
+
+    def ours(self, desk: Desk) -> list[portal.Shown]:
+        """Return the macros of ours that agents see."""
+        return [macro for macro in portal.macros(desk) if macro.is_ours and macro.visible]
+
+    def take_off(self, ticket: Ticket, tag: str, now: Look) -> None:
+        """Note that an agent takes one of our tags off."""
+        left = now.ours - {tag}
+        if not left and len(now.ours) > 1:
+            ticket.wiped, ticket.general_known = True, False
+            ticket.off = dict.fromkeys(ticket.off, False)
+        if tag in people.SKU_OF:
+            sku = people.SKU_OF[tag]
+            sure = sku in ticket.surely_told and sku in self.shop.late and not ticket.wiped
+            ticket.off[sku] = sure
+            ticket.moved_due.discard(sku)
+        elif tag == people.TAG:
+            ticket.general_off, ticket.general_about = True, frozenset(ticket.mentioned & self.shop.late.keys())
+            ticket.general_known = bool(ticket.surely_told) and not ticket.wiped
+        elif tag == MOVED:
+            ticket.moved_due.clear()
+            for sku, window in ticket.surely_told.items():
+                if sku in self.shop.late and window == self.shop.late[sku].window:
+                    ticket.maybe_told[sku] = {window}
+        elif tag == RESOLVED:
+            ticket.resolved_due = False
+
+    def lose_state(self) -> None:
+        """Note that the bridge forgets everything."""
+        for ticket in self.tickets:
+            ticket.off = dict.fromkeys(ticket.off, False)
+            ticket.general_known = ticket.words_known = False
+            ticket.surely_told.clear()
+
+
+def beginning(rng: Random, today: date) -> dict[str, Item]:
+    """Return what is late at first."""
+    late = {}
+    skus = [*rng.sample([sku for sku in NAMES if sku != ELSEWHERE], 4), ELSEWHERE]
+    for number, sku in enumerate(skus):
+        begin = rng.choice((1, 3, 6, 10, 15))
+        last = None if number == 0 and rng.random() < 0.5 else today + timedelta(days=begin + rng.choice((1, 4)))
+        update = today + timedelta(days=rng.choice((1, 3, 8)))
+        late[sku] = Item(sku, today + timedelta(days=begin) if last else None, last, update)
+    return late
+
+
+def line_of(text: str, pattern: str) -> str:
+    """Return the first line of an output that a pattern finds."""
+    return next((line.strip() for line in text.splitlines() if re.search(pattern, line)), "")

@@ -1,0 +1,232 @@
+"""The end: everything is repaired, enough runs go by, and what stands there is compared with what must."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import people
+import portal
+from campaign import Campaign
+from people import MOVED, RESOLVED, TAG, Look, Ticket
+from portal import ADDED, Shown
+from shop import NAMES, Shop
+from world import Desk, World, opened
+
+_RESTS = (timedelta(hours=2), timedelta(hours=5), timedelta(hours=26))
+_BACK_FIELDS = ("back in stock", "reply:", "language", "greeting")
+
+
+def settle(run: Campaign) -> None:
+    """Repair everything, let the rests of what failed go by, and see a run that writes nothing."""
+    run.say("--- the end")
+    run.world.calm()
+    run.shop.broken.clear()
+    run.write()
+    run.sync("--accept-fewer")
+    for rest in _RESTS:
+        run.world.advance(rest.total_seconds())
+        run.sync()
+    run.world.advance(400)
+    run.sync()
+    run.world.calm()
+    last = run.sync()
+    writes = [f"{desk.name}: {seen}" for desk in run.world.desks for seen in desk.proxy.writes()]
+    if writes:
+        run.broke("writes again", writes[0])
+    _judge_held(run, last.out + last.err)
+
+
+def _judge_held(run: Campaign, output: str) -> None:
+    for line in output.splitlines():
+        if (": differs" in line or "no record" in line or "was edited on" in line) and not run.touched:
+            run.broke("held back", re.sub(r"^\S*\d\d:\d\d\S* ", "", line.strip()))
+
+
+@dataclass
+class Fresh:
+    """What a fresh installation writes for the same files on the same day."""
+
+    macros: dict[str, dict[str, Shown]] = field(default_factory=dict)
+    fields: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+
+
+def fresh(run: Campaign, say: Callable[[str], None]) -> Fresh:
+    """Install anew beside, with a ticket for each of ours that names what ours carries, and read what comes out."""
+    made = Fresh()
+    faces = tuple(desk.face for desk in run.world.desks)
+    with opened(faces, run.world.program, say, run.world.offset) as world:
+        shop = Shop(world.folder, run.shop.late, run.shop.macros, settings=run.shop.settings)
+        world.state = f"sqlite:///{world.folder}/fresh.db"
+        shop.write({desk.name: desk.settings for desk in world.desks}, world.state)
+        twins = _twins(run, world)
+        for command in (("setup", "--yes"), ("sync",)):
+            ran = world.run(*command)
+            assert ran.code in (0, 3), ran
+        for desk in world.desks:
+            made.macros[desk.name] = {
+                macro.title: macro for macro in portal.macros(desk) if macro.visible and macro.is_ours
+            }
+            for name, old, new in twins:
+                if name == desk.name:
+                    made.fields[name, old] = dict(people.look(desk, new).fields)
+    return made
+
+
+def _twins(run: Campaign, world: World) -> list[tuple[str, int, int]]:
+    twins = []
+    for ticket in run.tickets:
+        desk = next(desk for desk in world.desks if desk.name == ticket.desk)
+        now = people.look(run.desk(ticket), ticket.id)
+        text = " ".join(f"Where is {sku}?" for sku in sorted(now.skus & run.shop.late.keys())) or "Thank you."
+        new = people.create(desk, people.person(ticket.locale), ticket.locale, text)
+        twins.append((ticket.desk, ticket.id, new))
+    return twins
+
+
+def judge(run: Campaign, say: Callable[[str], None]) -> None:
+    """Compare the end with a fresh installation and with the model."""
+    expected = fresh(run, say)
+    for desk in run.world.desks:
+        _judge_macros(run, desk, expected.macros[desk.name])
+        _judge_hand_made(run, desk)
+    for ticket in run.tickets:
+        now = people.look(run.desk(ticket), ticket.id, notes=True)
+        _judge_people(run, ticket, now)
+        if ticket.is_open:
+            _judge_tags(run, ticket, now)
+            _judge_fields(run, ticket, now, expected.fields[ticket.desk, ticket.id])
+        for body, count in Counter(now.notes).items():
+            if count > 1:
+                run.broke("doubled note", f"{ticket}: {count} times {body[:80]!r}")
+
+
+# --- macros
+
+
+def _judge_macros(run: Campaign, desk: Desk, expected: dict[str, Shown]) -> None:
+    everything = {macro.id: macro for macro in portal.macros(desk)}
+    touched = {number: hows for (name, number), hows in run.touched.items() if name == desk.name}
+    ours = [macro for macro in everything.values() if macro.is_ours and macro.visible and macro.id not in touched]
+    for title, count in Counter(macro.title for macro in ours).items():
+        if count > 1:
+            run.broke("macro twice", f"{desk.name} '{title}'")
+        elif title not in expected:
+            run.broke("macro not retired", f"{desk.name} '{title}'")
+    by_title = {macro.title: macro for macro in ours}
+    for title, wanted in expected.items():
+        _judge_macro(run, desk, by_title.get(title), wanted)
+    for number, hows in touched.items():
+        _judge_touched(run, desk, everything.get(number), hows)
+
+
+def _judge_macro(run: Campaign, desk: Desk, now: Shown | None, wanted: Shown) -> None:
+    if now is None:
+        if (desk.name, wanted.stem) not in run.touched_stems:
+            run.broke("macro missing", f"{desk.name} '{wanted.title}'")
+    elif (now.html, now.rest) != (wanted.html, wanted.rest):
+        difference = _difference(now.html + now.rest, wanted.html + wanted.rest)
+        run.broke("macro stale", f"{desk.name} '{wanted.title}': {difference}")
+
+
+def _judge_touched(run: Campaign, desk: Desk, now: Shown | None, hows: set[str]) -> None:
+    if hows & {"maybe", "deleted"}:
+        return
+    if now is None:
+        run.broke("edited macro gone", f"{desk.name} ({', '.join(sorted(hows))})")
+        return
+    if "text" in hows and ADDED not in now.html:
+        run.broke("edit lost", f"{desk.name} '{now.title}': the person's words are gone")
+    if "action" in hows and "'priority'" not in now.rest:
+        run.broke("edit lost", f"{desk.name} '{now.title}': the person's action is gone")
+    if "deactivated" in hows and now.visible:
+        run.broke("edit lost", f"{desk.name} '{now.title}' was deactivated and is back")
+
+
+def _difference(now: str, wanted: str) -> str:
+    start = next(
+        (at for at, pair in enumerate(zip(now, wanted, strict=False)) if pair[0] != pair[1]), min(len(now), len(wanted))
+    )
+    start = max(0, start - 20)
+    return f"{now[start : start + 70]!r}, not {wanted[start : start + 70]!r}"
+
+
+def _judge_hand_made(run: Campaign, desk: Desk) -> None:
+    now = {macro.id: macro.html + macro.title + macro.updated for macro in portal.macros(desk)}
+    for number, before in run.hand_made[desk.name].items():
+        if now.get(number) != before:
+            run.broke("hand-made macro changed", f"{desk.name} {number}")
+
+
+# --- tickets
+
+
+def _judge_people(run: Campaign, ticket: Ticket, now: Look) -> None:
+    if lost := ticket.own_tags - now.tags:
+        run.broke("agent's tag lost", f"{ticket}: {sorted(lost)}")
+    for title, words in ticket.words.items():
+        if now.fields.get(title) != words and ticket.words_known:
+            run.broke("agent's words lost", f"{ticket} '{title}': {now.fields.get(title)!r}")
+
+
+def _judge_tags(run: Campaign, ticket: Ticket, now: Look) -> None:
+    told = f"{ticket} ({', '.join(sorted(now.ours))})"
+    loose = ticket.wiped or ticket.general_off
+    for sku in sorted(NAMES):
+        if kind := _wrong_tag(run, ticket, now, sku):
+            run.broke(kind, f"{told}: {sku}")
+    if TAG in now.tags and not now.skus:
+        run.broke("tag left", f"{told}: {TAG}")
+    if TAG not in now.tags and now.skus and not loose:
+        run.broke("not tagged", f"{told}: {TAG}")
+    if ticket.general_known and TAG in now.tags and now.skus <= ticket.general_about:
+        run.broke("dismissal undone", f"{told}: {TAG}")
+    if not loose:
+        _judge_resolved(run, ticket, now, told)
+        _judge_moved(run, ticket, now, told)
+
+
+def _wrong_tag(run: Campaign, ticket: Ticket, now: Look, sku: str) -> str:
+    """Return the kind of break that an item's tag is, or that its absence is."""
+    wanted = sku in ticket.mentioned & run.shop.late.keys()
+    if sku in now.skus:
+        if not wanted:
+            return "tag left" if sku in ticket.mentioned else "tag without mention"
+        return "dismissal undone" if ticket.off.get(sku) else ""
+    excused = sku in ticket.off or ticket.wiped or ticket.general_off
+    return "not tagged" if wanted and not excused else ""
+
+
+def _judge_resolved(run: Campaign, ticket: Ticket, now: Look, told: str) -> None:
+    if RESOLVED in now.tags and now.skus:
+        run.broke("resolved too many", f"{told}: {sorted(now.skus)} is late")
+    elif RESOLVED in now.tags and not ticket.ever_told:
+        run.broke("resolved too many", f"{told}: never late")
+    elif ticket.resolved_due and RESOLVED not in now.tags and not now.skus:
+        run.broke("resolved missing", told)
+
+
+def _judge_moved(run: Campaign, ticket: Ticket, now: Look, told: str) -> None:
+    late = run.shop.late
+    moved = {sku for sku, windows in ticket.maybe_told.items() if sku in late and len(windows | {late[sku].window}) > 1}
+    if MOVED in now.tags and not moved & now.skus:
+        run.broke("moved too many", f"{told}: {ticket.maybe_told}")
+    elif MOVED not in now.tags and ticket.moved_due & now.skus:
+        run.broke("moved missing", f"{told}: {sorted(ticket.moved_due)}")
+
+
+def _judge_fields(run: Campaign, ticket: Ticket, now: Look, wanted: dict[str, str]) -> None:
+    if ticket.general_off or ticket.wiped:
+        return
+    for title in sorted(wanted.keys() | now.fields.keys()):
+        is_back_field = any(part in title.lower() for part in _BACK_FIELDS)
+        if title in ticket.words or (is_back_field and ticket.ever_told - run.shop.late.keys()):
+            continue
+        value = now.fields.get(title, "")
+        if value != wanted.get(title, ""):
+            kind = "field left" if not wanted.get(title) else "field stale"
+            run.broke(kind, f"{ticket} '{title}': {_difference(value, wanted.get(title, ''))}")
+            return
