@@ -9,6 +9,7 @@ import pytest
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem, Unavailable
+from zendesk_bridge.core.facts import standing
 from zendesk_bridge.core.model import Backorder, ShipWindow
 from zendesk_bridge.core.ports import Reading, State
 from zendesk_bridge.state import open_state
@@ -24,7 +25,7 @@ def items(*skus: str, last: date = date(2026, 12, 5)) -> tuple[Backorder, ...]:
 
 @dataclass
 class Source:
-    """A source that says what a test tells it to say; None cannot be reached."""
+    """A feed that says what a test tells it to say; None cannot be reached."""
 
     said: tuple[Backorder, ...] | None
     problems: tuple[Problem, ...] = ()
@@ -47,9 +48,9 @@ def state() -> Iterator[State]:
 
 def gather(state: State, *sources: Source, now: datetime = NOW, **choices: Any) -> facts.Facts:
     """Read the sources and remember what was good."""
-    trusted = [(source, facts.Trust(0.5, timedelta(days=3))) for source in sources]
-    known = facts.gather(trusted, state, now, facts.Gathering(now.date(), **choices))
-    known.remember(state)
+    feeds = [(source, facts.FeedPolicy(0.5, timedelta(days=3))) for source in sources]
+    known = facts.gather(feeds, state, now, facts.Gathering(now.date(), **choices))
+    facts.remember(known, state)
     return known
 
 
@@ -62,17 +63,105 @@ def gather(state: State, *sources: Source, now: datetime = NOW, **choices: Any) 
         ("AB", "", False),
         ("ABCD", "AB", True),  # half is what max_shrink allows
         ("ABCD", "A", False),
-        ("ABCD", "WXYZ", True),
+        ("ABCD", "ABWX", True),
+        ("ABCD", "AWXYZ", False),  # as many as before, and three are missing
+        ("ABCD", "WXYZ", False),
     ],
 )
 def test_shrinking(state: State, before: str, now: str, believed: bool) -> None:  # noqa: FBT001 - a table's column
     """A source that lost too much at once is not believed: what is missing stands as it was."""
     gather(state, Source(items(*before)))
     known = gather(state, Source(items(*now)))
-    assert set(known.late) == (set(now) if believed else set(before))
+    assert set(known.late) == (set(now) if believed else set(before + now))
     assert bool(known.warnings) is not believed
     accepted = gather(state, Source(items(*now)), accept_fewer=True)
     assert set(accepted.late) == set(now)
+
+
+def test_other_items_are_not_believed_the_next_time_either(state: State) -> None:
+    """A list of other items, as many as before, is no more true for having been read twice."""
+    gather(state, Source(items(*"ABCD")))
+    for minutes in (5, 10):
+        known = gather(state, Source(items(*"WXYZ")), now=NOW + timedelta(minutes=minutes))
+        assert set(known.late) == set("ABCDWXYZ")
+        assert "4 late items are missing: A, B, C, D (" in known.warnings[0]
+    many = Source(items(*"WXYZ", *map(str, range(20))))
+    assert set("ABCD") <= set(gather(state, many, now=NOW + timedelta(minutes=15)).late)
+
+
+def test_what_comes_back_ends_the_doubt(state: State) -> None:
+    """Once a feed that was cut off lists nearly all items again, one that it does not list is no longer late."""
+    gather(state, Source(items(*"ABCDEFGH")))
+    assert set(gather(state, Source(items(*"AB"))).late) == set("ABCDEFGH")
+    known = gather(state, Source(items(*"ABCDEFG")))
+    assert set(known.late) == set("ABCDEFG")
+    assert not known.warnings
+
+
+def test_an_item_has_an_age_of_its_own(state: State) -> None:
+    """What a cut-off feed still lists is fresh; what it lacks lapses, and a failed reading does not change that."""
+    gather(state, Source(items(*"ABCD")))
+    for hours in range(6, 97, 6):
+        known = gather(state, Source(items("A")), now=NOW + timedelta(hours=hours))
+    gone = {sku: item.lapsed for sku, item in known.late.items()}
+    assert gone == {"A": False, "B": True, "C": True, "D": True}
+    assert "of B, C, D, of 2026-11-23 12:00 UTC, is older than 3 days" in known.warnings[0]
+    silent = gather(state, Source(None), now=NOW + timedelta(hours=96, minutes=5))
+    assert {sku: item.lapsed for sku, item in silent.late.items()} == gone
+    assert silent.late["A"].ship_window == ShipWindow(None, date(2026, 12, 5))
+    later = gather(state, Source(None), now=NOW + timedelta(hours=96 + 73))
+    assert all(item.lapsed for item in later.late.values())
+
+
+def test_missing_items_lapse_one_by_one(state: State) -> None:
+    """Items that went missing on different days lapse on different days, and each is told by name."""
+    gather(state, Source(items(*"ABCDEF")))
+    gather(state, Source(items(*"ABCD"), (MISTAKE,)), now=NOW + timedelta(days=2), keep_going=True)
+    broken = Source((), (MISTAKE,))
+    known = gather(state, broken, now=NOW + timedelta(days=4), keep_going=True)
+    assert {sku for sku, item in known.late.items() if item.lapsed} == {"E", "F"}
+    assert "the 4 items read on 2026-11-25 12:00 UTC stand" in known.warnings[0]
+    assert "of E, F, of 2026-11-23 12:00 UTC, is older" in known.warnings[0]
+
+
+def test_items_that_moved_to_another_feed(state: State) -> None:
+    """An item that another feed gives now is not missing, and its new date is told, also when the old feed fails."""
+    before = (Source(items("X"), name="a.yaml"), Source(items(*"PQR"), name="b.yaml"))
+    new = date(2027, 1, 15)
+    for emptied in (Source((), name="b.yaml"), Source(None, name="b.yaml"), Source((), (MISTAKE,), name="b.yaml")):
+        gather(state, *before, accept_fewer=True)
+        for _ in range(2):  # nor does the old date come back in the next run
+            moved = Source(items(*"XPQR", last=new), name="a.yaml")
+            known = gather(state, moved, emptied, keep_going=True)
+            assert {str(item.ship_window and item.ship_window.last) for item in known.late.values()} == {str(new)}
+
+
+def test_a_feed_that_overrules_another_stands_while_it_is_silent(state: State) -> None:
+    """What overruled another feed before still does so while it cannot be read, until the other says something new."""
+    base, override = Source(items("A", "B")), Source(items("A", last=date(2026, 12, 20)), name="override.csv")
+    gather(state, base, override)
+    silent = Source(None, name="override.csv")
+    known = gather(state, base, silent, now=NOW + timedelta(days=1))
+    assert known.late["A"].ship_window == ShipWindow(None, date(2026, 12, 20))
+    known = gather(state, Source(items("A", "B", last=date(2026, 12, 24))), silent, now=NOW + timedelta(days=1))
+    assert known.late["A"].ship_window == ShipWindow(None, date(2026, 12, 24))
+
+
+def test_what_has_lapsed_never_hides_what_was_just_read(state: State) -> None:
+    """When the reading that overruled another is too old, what the other says is told instead of no date."""
+    base, override = Source(items("A")), Source(items("A", last=date(2026, 12, 20)), name="override.csv")
+    gather(state, base, override)
+    known = gather(state, base, Source(None, name="override.csv"), now=NOW + timedelta(days=4))
+    assert known.late["A"].ship_window == ShipWindow(None, date(2026, 12, 5))
+
+
+def test_an_override_taken_away_is_not_missing(state: State) -> None:
+    """Items that one feed overruled and lists no more are told as the other feed has them all the time."""
+    base = Source(items(*"ABC"))
+    gather(state, base, Source(items(*"ABC", last=date(2026, 12, 20)), name="override.csv"))
+    known = gather(state, base, Source((), name="override.csv"))
+    assert not known.warnings
+    assert {item.ship_window for item in known.late.values()} == {ShipWindow(None, date(2026, 12, 5))}
 
 
 def test_what_is_still_listed_is_told_anew(state: State) -> None:
@@ -149,7 +238,7 @@ def test_a_mistake_that_was_always_there(state: State) -> None:
     """Where nothing of it was ever read, nothing stands, and nobody says that it does."""
     for _ in range(2):
         known = gather(state, Source(items("A"), (MISTAKE,)), keep_going=True)
-    assert known.warnings[0].endswith("nothing stands here; nothing was read of it before")
+    assert known.warnings[0].endswith("nothing stands here; nothing of an earlier reading stands in for it")
 
 
 def test_what_is_right_beside_a_mistake_is_told_anew(state: State) -> None:
@@ -199,6 +288,62 @@ def test_a_clash_between_files_holds_one_item(state: State) -> None:
     known = gather(state, *sources, keep_going=True)
     assert set(known.late) == {"A-1", "B"}
     assert "the name 'lamp' is also the name of A-1" in known.warnings[0]
+
+
+def aliased(sku: str, alias: str, last: date = date(2026, 12, 5)) -> Backorder:
+    """Return an item of a file of its own."""
+    return replace(items(sku, last=last)[0], name=f"Thing of {sku}", aliases=(alias,), place=Place(f"{sku}.yaml", 2))
+
+
+@pytest.mark.parametrize(("taker", "owner"), ["PQ", "QP"])
+def test_a_clash_is_held_where_it_was_made(state: State, taker: str, owner: str) -> None:
+    """Whichever item takes the other's alias is told as before; the other one is told its new date."""
+    gather(state, *(Source((aliased(sku, f"alias of {sku}"),), name=sku) for sku in "PQ"))
+    old, new = date(2026, 12, 5), date(2026, 12, 20)
+    sources = [Source((aliased(sku, f"alias of {owner}", new),), name=sku) for sku in "PQ"]
+    with pytest.raises(InvalidInput, match=f"the alias 'alias of {owner}' is also an alias of {owner}"):
+        gather(state, *sources)
+    known = gather(state, *sources, Source(items("X"), name="x"), keep_going=True)
+    assert {sku: (item.aliases, item.ship_window) for sku, item in known.late.items()} == {
+        taker: ((f"alias of {taker}",), ShipWindow(None, old)),
+        owner: ((f"alias of {owner}",), ShipWindow(None, new)),
+        "X": ((), ShipWindow(None, old)),
+    }
+
+
+def test_a_clash_that_was_always_there_takes_only_the_name(state: State) -> None:
+    """Two items that were told with one alias are both told on, with their dates; one of them without the alias."""
+    pair = [Source((aliased(sku, "teapot"),), name=sku) for sku in "PQ"]
+    for alone in pair:
+        gather(state, alone)
+    known = gather(state, *pair, keep_going=True)
+    assert {sku: item.aliases for sku, item in known.late.items()} == {"P": ("teapot",), "Q": ()}
+    assert {item.ship_window for item in known.late.values()} == {ShipWindow(None, date(2026, 12, 5))}
+
+
+def test_what_is_held_ages(state: State) -> None:
+    """An item that is told as before because it is judged wrong lapses when that reading is too old."""
+    far = date(2062, 12, 5)
+    gather(state, Source(items("A")))
+    wrong = Source(items("A", last=far))
+    held = gather(state, wrong, now=NOW + timedelta(days=2), judge=wrong_if(far), keep_going=True)
+    assert held.late["A"].ship_window == ShipWindow(None, date(2026, 12, 5))
+    lapsed = gather(state, wrong, now=NOW + timedelta(days=4), judge=wrong_if(far), keep_going=True)
+    assert lapsed.late["A"].lapsed
+
+
+def test_what_stands_without_asking(state: State) -> None:
+    """The last good readings alone say what may be told, each item until its own age is too great."""
+    policy = facts.FeedPolicy(0.5, timedelta(days=3))
+    gather(state, Source(items(*"ABCD")), Source(items("A", last=date(2026, 12, 20)), name="other"))
+    gather(state, Source(items("A", "B")), now=NOW + timedelta(days=2))
+    remembered = [(state.last_good(name), policy) for name in ("late.yaml", "other", "never")]
+    now = standing(remembered, NOW + timedelta(days=2))
+    assert now["A"].ship_window == ShipWindow(None, date(2026, 12, 20))
+    later = standing(remembered, NOW + timedelta(days=4))
+    assert {sku: str(item.ship_window and item.ship_window.last) for sku, item in later.items()} == {
+        "A": "2026-12-05", "B": "2026-12-05",
+    }  # fmt: skip
 
 
 def test_the_later_source_wins(state: State) -> None:

@@ -26,7 +26,7 @@ from zendesk_bridge.settings import (
 
 if TYPE_CHECKING:
     from zendesk_bridge.app.bridge import Bridge
-    from zendesk_bridge.app.facts import Trust
+    from zendesk_bridge.app.facts import FeedPolicy
     from zendesk_bridge.app.policy import Policy
 
 __all__ = [
@@ -137,9 +137,9 @@ def read_folder(settings: Settings) -> feeds.MacroReading:
     return feeds.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
-def build_feeds(settings: Settings) -> tuple[tuple[Feed, Trust], ...]:
+def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
     """Return every configured feed of backorders with how far it is believed."""
-    from zendesk_bridge.app.facts import Trust  # noqa: PLC0415 - as above
+    from zendesk_bridge.app.facts import FeedPolicy  # noqa: PLC0415 - as above
 
     return tuple(
         (
@@ -151,7 +151,7 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, Trust], ...]:
                 alias_separator=source.alias_separator,
                 trust=source.trust,
             ),
-            Trust(source.max_shrink, source.max_age),
+            FeedPolicy(source.max_shrink, source.max_age),
         )
         for source in settings.backorders
     )

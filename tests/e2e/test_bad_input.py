@@ -4,12 +4,13 @@ import errno
 import io
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from zendesk_bridge.cli import run
-from zendesk_bridge.core.model import Snapshot
+from zendesk_bridge.core.model import LastGood
 from zendesk_bridge.state import open_state
 
 CONFIG = "config.yaml"
@@ -221,7 +222,9 @@ def test_empty_facts_after_full_ones(emptied, command):
     """A file that lost everything at once is not believed: the last reading stands, with a warning and 3."""
     ran = emptied.run(*command)
     assert ran.code == 3
-    assert re.search(r"had 2 late items and now has 0 \(.*--accept-fewer\); the 2 items read on .* stand", ran.err)
+    assert re.search(
+        r"2 late items are missing: LAMP-3, WID-12 \(.*--accept-fewer\); the 2 items read on .* stand", ran.err
+    )
     assert emptied.writes() == 0
     assert "backorder_wid_12" in emptied.tags(emptied.number)
 
@@ -239,8 +242,9 @@ def test_empty_facts_accepted(emptied):
 def test_last_reading_grows_too_old(emptied):
     """A reading that stood in for longer than max_age tells no date any more, and still nothing is untagged."""
     state = open_state(f"sqlite:///{emptied.folder}/zendesk-bridge.db")
-    last = state.snapshot(FACTS)
-    state.save_snapshot(FACTS, Snapshot(datetime.now(UTC) - timedelta(days=4), last.backorders))
+    last = state.last_good(FACTS)
+    old = datetime.now(UTC) - timedelta(days=4)
+    state.save_last_good(FACTS, LastGood(old, tuple(replace(item, read_at=old) for item in last.items)))
     state.close()
     ran = emptied.run("sync")
     assert ran.code == 3

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Applied, FieldKey, Marks
+from zendesk_bridge.core.model import (
+    Applied,
+    Backorder,
+    Cancel,
+    FieldKey,
+    LastGood,
+    LastRead,
+    LocalText,
+    Marks,
+    ShipWindow,
+    Split,
+    Swap,
+    Wait,
+)
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.state import database as database_module
 from zendesk_bridge.state.codec import marks_to_text
@@ -104,6 +119,74 @@ def test_what_was_remembered_by_name_is_an_account(
         assert memory.scanned() == {f"key{number}"}
         assert dict(memory.marked()) == {number: marks}
         assert memory.field_ids() == {FieldKey.ITEMS: number}
+
+
+READ = datetime(2026, 11, 20, 9, tzinfo=UTC)
+WHOLE = Backorder(
+    sku="WID-12",
+    name="Blaues Ger\u00e4t",
+    aliases=("BW12",),
+    ship_window=ShipWindow(None, date(2026, 12, 5)),
+    promised_by=date(2026, 11, 15),
+    reason="late",
+    options=(Wait(), Swap("WID-14", "Green"), Split(), Cancel()),
+    next_update=date(2026, 11, 29),
+    locales=(("de", LocalText("Ger\u00e4t", "das Schiff")),),
+    match="exact",
+    also=("B12",),
+    cancelled_by=("vitamin B12",),
+)
+OLD = {
+    "sku": "WID-12",
+    "name": "Blaues Ger\u00e4t",
+    "aliases": ["BW12"],
+    "promised_by": "2026-11-15",
+    "ship_window": {"first": None, "last": "2026-12-05"},
+    "reason": "late",
+    "next_update": "2026-11-29",
+    "options": [["wait"], ["swap", "WID-14", "Green"], ["split"], ["cancel"]],
+    "lapsed": False,
+    "locales": [["de", "Ger\u00e4t", "das Schiff"]],
+    "match": "exact",
+    "also": ["B12"],
+    "not": ["vitamin B12"],
+}
+"""The same item as the first release stored it."""
+
+OLDEST = {
+    "sku": "X",
+    "name": "x",
+    "aliases": [],
+    "ship_window": None,
+    "promised_by": None,
+    "reason": "r",
+    "options": [],
+    "next_update": None,
+    "locales": [],
+    "lapsed": True,
+}
+
+
+def test_each_item_of_a_reading_gets_its_age(url: str, database: Database, opened: Callable[[str], State]) -> None:
+    """Readings of the first release become items with that reading's age; one that nobody can read was never read."""
+    bodies = {"late.yaml": [OLD, OLDEST], "none.yaml": [], "torn.yaml": [{"sku": "A"}], "odd.yaml": 7}
+    with database.write() as connection:
+        command.upgrade(config(connection), "0002")
+        for source, body in bodies.items():
+            row = {"source": source, "body": json.dumps(body), "at": "2026-11-20 09:00:00+00:00"}
+            connection.execute(text("INSERT INTO snapshots (source, taken_at, body) VALUES (:source, :at, :body)"), row)
+    database.close()
+    state = opened(url)
+    whole, oldest = LastRead(WHOLE, READ, 2), LastRead(Backorder("X", "x", reason="r", lapsed=True), READ, 2)
+    assert state.last_good("late.yaml") == LastGood(READ, (whole, oldest))
+    assert state.last_good("none.yaml") == LastGood(READ)
+    assert state.last_good("torn.yaml") is state.last_good("odd.yaml") is None
+    database = connect(url)
+    with database.read() as connection:
+        rows = connection.execute(text("SELECT sku, version FROM late_items")).all()
+    versions = {row.sku: row.version for row in rows}
+    assert versions == {"WID-12": WHOLE.version, "X": oldest.item.version}
+    database.close()
 
 
 def test_a_downgrade_keeps_what_is_remembered(database: Database, memory: Memory) -> None:

@@ -17,11 +17,12 @@ from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
     FieldKey,
+    LastGood,
+    LastRead,
     LocalText,
     Mark,
     Marks,
     ShipWindow,
-    Snapshot,
     Split,
     Swap,
     Wait,
@@ -62,7 +63,7 @@ def test_new_state_knows_nothing(state: State, *, registered: bool) -> None:
     assert memory.marks([1, 2]) == {}
     assert list(memory.marked()) == []
     assert memory.field_ids() == {}
-    assert state.snapshot("file") is None
+    assert state.last_good("file") is None
 
 
 def test_applied_is_remembered(memory: Memory, neighbour: Memory) -> None:
@@ -177,22 +178,24 @@ def test_saving_marks_is_all_or_nothing(state: State, memory: Memory) -> None:
     assert dict(memory.marked()) == {1: OURS}
 
 
-def test_snapshot_is_remembered_whole(state: State) -> None:
-    """A reading comes back complete and at the same moment; only the place in the files is not kept."""
+def test_what_stands_is_remembered_whole(state: State) -> None:
+    """Items come back complete, each with its own age; only their place in the files is not kept."""
     moment = datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=timezone(timedelta(hours=-5)))
-    state.save_snapshot("b.yaml", Snapshot(moment, (Backorder("OLD", "old"),)))
-    state.save_snapshot("b.yaml", Snapshot(moment, (WHOLE, Backorder("X", "x"))))
-    found = state.snapshot("b.yaml")
-    assert found == Snapshot(moment, (WHOLE, Backorder("X", "x")))
+    old, now = LastRead(Backorder("X", "x"), moment - timedelta(days=1), 7), LastRead(WHOLE, moment, 1)
+    state.save_last_good("b.yaml", LastGood(moment, (LastRead(Backorder("OLD", "old"), moment, 1),)))
+    state.save_last_good("b.yaml", LastGood(moment, (now, old)))
+    state.save_last_good("other.yaml", LastGood(moment, (old,)))
+    found = state.last_good("b.yaml")
+    assert found == LastGood(moment, (now, old))
     assert found is not None
-    assert found.taken_at.utcoffset() == timedelta()
-    assert state.snapshot("c.yaml") is None
+    assert [item.read_at.utcoffset() for item in found.items] == [timedelta(), timedelta()]
+    assert state.last_good("c.yaml") is None
 
 
 def test_an_empty_reading_is_a_reading(state: State, clock: Callable[[], datetime]) -> None:
     """That nothing is late is remembered as well, and is not the same as never having read."""
-    state.save_snapshot("b.yaml", Snapshot(clock(), ()))
-    assert state.snapshot("b.yaml") == Snapshot(clock(), ())
+    state.save_last_good("b.yaml", LastGood(clock()))
+    assert state.last_good("b.yaml") == LastGood(clock())
 
 
 def test_state_outlives_its_process(state: State, memory: Memory, url: str, opened: Callable[[str], State]) -> None:

@@ -45,7 +45,7 @@ class Bridge:
     policy: Policy
     macros: tuple[Macro, ...]
     helpdesks: tuple[Helpdesk, ...]
-    feeds: tuple[tuple[Feed, facts.Trust], ...]
+    feeds: tuple[tuple[Feed, facts.FeedPolicy], ...]
     products: Callable[[], Products]
     state: State
     now: datetime
@@ -159,7 +159,7 @@ class Bridge:
     def apply(self, planned: Planned, choices: Choices, lease: Lease) -> tuple[Result, ...]:
         """Carry out exactly this plan, and remember the facts that it told."""
         parts = {part.helpdesk: part for part in planned.plan.helpdesks}
-        planned.facts.remember(self.state)
+        facts.remember(planned.facts, self.state)
         results: list[Result] = []
         for helpdesk in self.helpdesks:
             if helpdesk.name in parts:

@@ -11,6 +11,7 @@ import click
 
 from zendesk_bridge.app import setup as fields
 from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.facts import remember
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import Choices, refuse
 from zendesk_bridge.cli.common import (
@@ -79,7 +80,7 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
             known = opened.read_facts(chosen)
             tickets = opened.prepare_tickets(known, chosen, lease)
             refuse(tickets.refusals)
-            known.remember(opened.state)
+            remember(known, opened.state)
             # What was written is told, too, where a helpdesk fails on the way.
             done = opened.write_tickets(tickets, replace(chosen, scheduled=True), lease)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]

@@ -18,6 +18,7 @@ from zendesk_bridge.core.model import (
     Fields,
     FieldSpec,
     KnownAccount,
+    LastGood,
     MacroContent,
     ManagedMacro,
     Marks,
@@ -25,7 +26,6 @@ from zendesk_bridge.core.model import (
     RemoteField,
     RemoteMacro,
     Skipped,
-    Snapshot,
     Ticket,
     TicketPage,
     TicketPatch,
@@ -256,7 +256,7 @@ class Memory(Protocol):
 
 
 class State(Protocol):
-    """What is remembered between runs: of each account, and of the sources. Every save is one transaction."""
+    """What is remembered between runs: of each account, and of the feeds. Every save is one transaction."""
 
     def lease(self, name: str) -> AbstractContextManager[Lease]:
         """Hold the lease for the length of a block; raises Busy when another live process holds it."""
@@ -285,11 +285,11 @@ class State(Protocol):
     def contents(self, row: int) -> Contents:
         """Count what is remembered of an account."""
 
-    def snapshot(self, source: str) -> Snapshot | None:
-        """Return the last good reading of this source."""
+    def last_good(self, feed: str) -> LastGood | None:
+        """Return what stands of this feed, each item with its own age; None if it was never read."""
 
-    def save_snapshot(self, source: str, snapshot: Snapshot) -> None:
-        """Remember a good reading."""
+    def save_last_good(self, feed: str, good: LastGood) -> None:
+        """Replace what stands of this feed."""
 
     def close(self) -> None:
         """Let go of the database."""

@@ -6,24 +6,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, date, datetime
-from typing import Any, Literal, assert_never
+from datetime import UTC, datetime
+from typing import Any
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import (
-    Backorder,
-    Cancel,
-    FieldKey,
-    LocalText,
-    Mark,
-    Marks,
-    Option,
-    Setback,
-    ShipWindow,
-    Split,
-    Swap,
-    Wait,
-)
+from zendesk_bridge.core.model import FieldKey, Mark, Marks, Setback
 
 
 def marks_to_text(marks: Marks) -> str:
@@ -72,99 +59,6 @@ def _mark(row: Any) -> Mark:
     if len(texts) not in {4, 5}:
         raise ValueError("another number of texts")
     return Mark(*texts)
-
-
-def backorders_to_text(backorders: tuple[Backorder, ...]) -> str:
-    """Return the facts as JSON, complete but for their place in the admin's files."""
-    return _dump([_backorder(item) for item in backorders])
-
-
-def backorders_from_text(text: str, what: str) -> tuple[Backorder, ...]:
-    """Return the facts in this JSON; ``what`` says in an error whose they are. Raises StateError."""
-    with _readable(what):
-        return tuple(_to_backorder(body) for body in _list(json.loads(text)))
-
-
-def _backorder(item: Backorder) -> dict[str, Any]:
-    window = item.ship_window
-    return {
-        "sku": item.sku,
-        "name": item.name,
-        "aliases": item.aliases,
-        "ship_window": window and {"first": _iso(window.first), "last": _iso(window.last)},
-        "promised_by": _iso(item.promised_by),
-        "reason": item.reason,
-        "options": [_option(option) for option in item.options],
-        "next_update": _iso(item.next_update),
-        "locales": [[locale, text.name, text.reason] for locale, text in item.locales],
-        "lapsed": item.lapsed,
-        "match": item.match,
-        "also": item.also,
-        "not": item.cancelled_by,
-    }
-
-
-def _to_backorder(body: dict[str, Any]) -> Backorder:
-    window = body["ship_window"]
-    return Backorder(
-        sku=_text(body["sku"]),
-        name=_text(body["name"]),
-        aliases=_texts(body["aliases"]),
-        ship_window=None if window is None else ShipWindow(_date(window["first"]), date.fromisoformat(window["last"])),
-        promised_by=_date(body["promised_by"]),
-        reason=_text(body["reason"]),
-        options=tuple(_to_option(_texts(option)) for option in _list(body["options"])),
-        next_update=_date(body["next_update"]),
-        locales=tuple((locale, LocalText(name, reason)) for locale, name, reason in _rows(body["locales"], 3)),
-        lapsed=_flag(body["lapsed"]),
-        match=_matching(body.get("match", "normal")),  # older rows have none of these three
-        also=_texts(body.get("also", [])),
-        cancelled_by=_texts(body.get("not", [])),
-    )
-
-
-def _matching(text: str) -> Literal["normal", "exact"]:
-    match text:
-        case "normal" | "exact":
-            return text
-        case _:
-            raise ValueError("a kind of matching that this version does not know")
-
-
-def _option(option: Option) -> list[str]:
-    match option:
-        case Wait():
-            return ["wait"]
-        case Swap(sku, name):
-            return ["swap", sku, name]
-        case Split():
-            return ["split"]
-        case Cancel():
-            return ["cancel"]
-        case _:
-            assert_never(option)
-
-
-def _to_option(body: tuple[str, ...]) -> Option:
-    match body:
-        case ("wait",):
-            return Wait()
-        case ("swap", sku, name):
-            return Swap(sku, name)
-        case ("split",):
-            return Split()
-        case ("cancel",):
-            return Cancel()
-        case _:
-            raise ValueError("an option that this version does not know")
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 # JSON says less than our types do: a text in the place of a list would come apart into its letters.

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Account, Contents, KnownAccount, Snapshot
+from zendesk_bridge.core.model import Account, Contents, KnownAccount, LastGood
 from zendesk_bridge.core.ports import Lease, Memory, State
-from zendesk_bridge.state import codec
+from zendesk_bridge.state import items
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.lease import hold
-from zendesk_bridge.state.memory import AccountMemory, save
-from zendesk_bridge.state.tables import accounts, applied, field_ids, marks, snapshots
+from zendesk_bridge.state.memory import AccountMemory
+from zendesk_bridge.state.tables import accounts, applied, field_ids, marks
 from zendesk_bridge.state.upgrade import create_tables, current, upgrade
 
 
@@ -122,19 +122,13 @@ class Store:
 
     # --- facts
 
-    def snapshot(self, source: str) -> Snapshot | None:
-        """Return the last good reading of this source; the items come without their place in the files."""
-        query = select(snapshots.c.taken_at, snapshots.c.body).where(snapshots.c.source == source)
-        with self._database.read() as connection:
-            row = connection.execute(query).first()
-        if row is None:
-            return None
-        return Snapshot(row.taken_at, codec.backorders_from_text(row.body, f"the stored reading of {source}"))
+    def last_good(self, feed: str) -> LastGood | None:
+        """Return what stands of this feed; the items come without their place in the files."""
+        return items.last_good(self._database, feed)
 
-    def save_snapshot(self, source: str, snapshot: Snapshot) -> None:
-        """Remember a good reading."""
-        body = codec.backorders_to_text(snapshot.backorders)
-        save(self._database, snapshots, source=source, taken_at=snapshot.taken_at, body=body)
+    def save_last_good(self, feed: str, good: LastGood) -> None:
+        """Replace what stands of this feed."""
+        items.save_last_good(self._database, feed, good)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -86,7 +86,17 @@ cursors = Table("cursors", metadata, _account(), _text("cursor"), _moment("saved
 scanned = Table("scanned", metadata, _account(), _key("key"))
 marks = Table("marks", metadata, _account(), _id("ticket_id", primary_key=True), _text("body"))
 field_ids = Table("field_ids", metadata, _account(), _key("key"), _id("id"))
-snapshots = Table("snapshots", metadata, _key("source"), _moment("taken_at"), _text("body"))
+feeds = Table("feeds", metadata, _key("name"), _moment("read_at"))
+late_items = Table(
+    "late_items",
+    metadata,
+    _key("feed"),
+    _key("sku"),
+    _moment("read_at"),
+    _id("among"),
+    _text("version"),
+    _text("body"),
+)
 leases = Table(
     "leases",
     metadata,

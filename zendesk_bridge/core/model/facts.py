@@ -22,7 +22,12 @@ class ShipWindow:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """The customer may simply wait."""
+    """The customer may simply wait.
+
+    ``kind`` tells the options apart where they are stored as plain data.
+    """
+
+    kind: Literal["wait"] = "wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,21 @@ class Swap:
 
     sku: str
     name: str
+    kind: Literal["swap"] = "swap"
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """The rest of the order may ship now."""
 
+    kind: Literal["split"] = "split"
+
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
     """The customer may cancel and be refunded in full."""
+
+    kind: Literal["cancel"] = "cancel"
 
 
 Option = Wait | Swap | Split | Cancel
@@ -102,6 +112,11 @@ class Backorder:
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
+    def undated(self) -> Backorder:
+        """This item with every date taken away: what is left to say when nobody stands for them any more."""
+        return replace(self, ship_window=None, next_update=None, lapsed=True)
+
+    @property
     def version(self) -> str:
         """The window version: a short id of what may be told about this item (aliases are not told)."""
         told = [
@@ -127,12 +142,23 @@ class Backorder:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The last good reading of a source of backorders."""
+class LastRead:
+    """One item as its feed last gave it: when that was, and how many items the feed gave then.
 
-    taken_at: datetime
-    backorders: tuple[Backorder, ...]
+    The age is the item's own: the others may have been read since.
+    """
 
-    def lapsed(self) -> tuple[Backorder, ...]:
-        """Return the items with every date taken away: what is left to say when the reading is too old."""
-        return tuple(replace(item, ship_window=None, next_update=None, lapsed=True) for item in self.backorders)
+    item: Backorder
+    read_at: datetime
+    among: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastGood:
+    """What stands of one feed while nothing better is read; without items where it said that nothing is late.
+
+    ``read_at`` is when the feed last answered, however well.
+    """
+
+    read_at: datetime
+    items: tuple[LastRead, ...] = ()
