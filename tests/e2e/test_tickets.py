@@ -216,6 +216,45 @@ def test_an_agents_tag_between_read_and_write_survives(shop, face, method, path)
     assert shop.tags(number) == {"agent_was_here", "backorder", "backorder_wid_12"}
 
 
+LOOK = {"zendesk": r"show_many", "freshdesk": r"/tickets/\d+$"}
+
+
+@pytest.mark.parametrize("face", ["zendesk", "freshdesk"])
+def test_an_agent_who_solves_a_ticket_before_our_write_is_not_overtaken(shop, face):
+    """What was decided on a ticket as listed is decided again where somebody was faster: a solved one is left alone."""
+    shop.ready()
+    solved, other = (shop.customer("Where is my blue widget?") for _ in range(2))
+    shop.fault(face, "GET", LOOK[face], "before_write", ticket=solved, changes={"status": "solved"})
+    name = "shop" if face == "zendesk" else "shop-eu"
+    ran = shop.ok("triage", "--helpdesk", name)
+    assert "1 written" in ran.out
+    assert (shop.tags(solved), "backorder_wid_12" in shop.tags(other)) == (set(), True)
+    shop.admin(face, f"tickets/{solved}", {"status": "open"}, "PATCH")
+    shop.ok("triage", "--helpdesk", name)
+    assert "backorder_wid_12" in shop.tags(solved)
+
+
+def test_a_ticket_that_somebody_keeps_changing(shop):
+    """One whose tags never stay is decided on three times, then told as failed; the next run writes it."""
+    shop.ready()
+    shop.writes()
+    restless, other = (shop.customer("Where is my blue widget?") for _ in range(2))
+    path = rf"/tickets/{restless}$"
+    shop.fault("freshdesk", "PUT", path, "alter", to=None, values={"tags": ["a_rule_of_theirs"]})
+    ran = shop.run("triage", "--helpdesk", "shop-eu")
+    assert ran.code == 3
+    assert f"#{restless}" in ran.out
+    assert "somebody or something else keeps changing it" in ran.out
+    assert sum(count for call, count in shop.calls("freshdesk").items() if call.startswith("PUT")) == 3 + 1
+    assert "backorder_wid_12" in shop.tags(other)
+    shop.heal()
+    shop.ok("triage", "--helpdesk", "shop-eu")
+    assert shop.tags(restless) == {"a_rule_of_theirs", "backorder", "backorder_wid_12"}
+    shop.writes()
+    shop.ok("triage", "--helpdesk", "shop-eu")
+    assert shop.writes() == 0
+
+
 def test_cap_on_tickets(shop):
     """More tickets than one run may change are refused before any is written."""
     shop.ready()

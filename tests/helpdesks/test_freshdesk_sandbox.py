@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import requests
 from zendesk_bridge.core import fields as our_fields
 from zendesk_bridge.core.errors import AuthRefused
 from zendesk_bridge.core.model import (
+    Change,
     FieldKey,
     Fields,
     ManagedMacro,
@@ -63,6 +65,18 @@ def admin(box: Sandbox) -> Admin:
         return reply.json()
 
     return call
+
+
+def read(desk: Helpdesk, number: int, fields: Fields) -> Ticket:
+    """Return a ticket as it is now."""
+    [found] = desk.tickets([number], fields)
+    assert isinstance(found, Ticket)
+    return found
+
+
+def for_(ticket: Ticket) -> TicketPatch:
+    """Return the patch for this ticket."""
+    return replace(PATCH, ticket_id=ticket.id)
 
 
 def opened(box: Sandbox, key: str) -> Helpdesk:
@@ -156,17 +170,18 @@ def test_scan_and_patch(desk: Helpdesk, admin: Admin) -> None:
     assert {words.text for words in found[0].words if words.part == "description"} == {"My WID-12"}
 
     before = desk.calls
-    assert list(desk.patch_tickets(found[:3], lambda _: PATCH, fields)) == [Written(PATCH)] * 3
+    outcomes = list(desk.patch([Change(one, for_(one)) for one in found[:3]], fields))
+    assert outcomes == [Written(for_(one)) for one in found[:3]]
     assert desk.calls - before == 9
-    ticket = next(desk.tickets([found[0].id], fields))
+    ticket = read(desk, found[0].id, fields)
     assert ticket.tags == {"vip", "backorder"}
     assert {key: text for key, text in ticket.fields.items() if text} == dict(PATCH.fields)
 
-    again = list(desk.patch_tickets([found[0].id], lambda _: PATCH, fields))
-    assert again == [Written(PATCH, changed=False)]
-    cleared = TicketPatch(0, remove_tags=frozenset({"backorder"}), fields=((FieldKey.ITEMS, ""),))
-    assert list(desk.patch_tickets([found[0].id], lambda _: cleared, fields)) == [Written(cleared)]
-    assert next(desk.tickets([found[0].id], fields)).fields[FieldKey.ITEMS] == ""
+    again = list(desk.patch([Change(ticket, for_(ticket))], fields))
+    assert again == [Written(for_(ticket), changed=False)]
+    cleared = TicketPatch(ticket.id, remove_tags=frozenset({"backorder"}), fields=((FieldKey.ITEMS, ""),))
+    assert list(desk.patch([Change(ticket, cleared)], fields)) == [Written(cleared)]
+    assert read(desk, ticket.id, fields).fields[FieldKey.ITEMS] == ""
 
 
 def test_next_scan_reads_only_what_changed(desk: Helpdesk, admin: Admin) -> None:
@@ -192,8 +207,9 @@ def test_note_with_a_lost_answer(box: Sandbox, desk: Helpdesk, admin: Admin) -> 
     fields = made_fields(desk)
     ids = loaded(admin)
     admin("faults", {"method": "POST", "path": "notes$", "effect": "cut_after"})
-    assert list(desk.patch_tickets(ids, lambda _: PATCH, fields)) == [Written(PATCH)]
-    assert list(desk.patch_tickets(ids, lambda _: PATCH, fields)) == [Written(PATCH, changed=False)]
+    for changed in (True, False):
+        ticket = read(desk, ids[0], fields)
+        assert list(desk.patch([Change(ticket, for_(ticket))], fields)) == [Written(for_(ticket), changed=changed)]
     url = f"{box.freshdesk_url}/api/v2/tickets/{ids[0]}/conversations"
     notes = requests.get(url, auth=(box.credentials.freshdesk_api_key, "X"), timeout=60).json()
     assert [note["private"] for note in notes] == [True]
@@ -206,8 +222,8 @@ def test_agent_who_writes_before_our_read_keeps_the_tag(desk: Helpdesk, admin: A
     listed = [ticket for page in desk.changed_tickets(None, SINCE, {}) for ticket in page.tickets]
     edit = {"ticket": ids[0], "changes": {"add_tags": ["agents-own"]}}
     admin("faults", {"method": "GET", "path": r"tickets/\d+$", "effect": "before_write", **edit})
-    list(desk.patch_tickets(listed, lambda _: TicketPatch(0, add_tags=frozenset({"backorder"})), {}))
-    assert next(desk.tickets(ids, {})).tags == {"vip", "agents-own", "backorder"}
+    list(desk.patch([Change(one, TicketPatch(one.id, add_tags=frozenset({"backorder"}))) for one in listed], {}))
+    assert read(desk, ids[0], {}).tags == {"vip", "agents-own", "backorder"}
 
 
 def test_field_write_never_touches_tags(desk: Helpdesk, admin: Admin) -> None:
@@ -216,25 +232,20 @@ def test_field_write_never_touches_tags(desk: Helpdesk, admin: Admin) -> None:
     ids = loaded(admin)
     edit = {"ticket": ids[0], "changes": {"add_tags": ["agents-own"]}}
     admin("faults", {"method": "PUT", "path": r"tickets/\d+$", "effect": "before_write", **edit})
-    patch = TicketPatch(0, add_tags=frozenset({"VIP"}), fields=((FieldKey.ITEMS, "WID-12"),))
-    assert list(desk.patch_tickets(ids, lambda _: patch, fields)) == [Written(patch)]
-    assert next(desk.tickets(ids, {})).tags == {"vip", "agents-own"}
+    patch = TicketPatch(ids[0], add_tags=frozenset({"VIP"}), fields=((FieldKey.ITEMS, "WID-12"),))
+    assert list(desk.patch([Change(read(desk, ids[0], fields), patch)], fields)) == [Written(patch)]
+    assert read(desk, ids[0], {}).tags == {"vip", "agents-own"}
 
 
 def test_spam_and_deleted(desk: Helpdesk, admin: Admin) -> None:
-    """Spam and deleted tickets are decided as such, and a patch all the same is refused and skipped."""
+    """Spam and deleted tickets read as such, and a patch all the same is skipped for good."""
     spam, deleted = loaded(admin, 2)
     admin(f"tickets/{spam}", {"spam": True}, "PATCH")
     admin(f"tickets/{deleted}", {"deleted": True}, "PATCH")
-    seen: list[TicketStatus] = []
-
-    def decide(ticket: Ticket) -> TicketPatch:
-        seen.append(ticket.status)
-        return TicketPatch(0, add_tags=frozenset({"backorder"}))
-
-    outcomes = list(desk.patch_tickets([spam, deleted, 999_999], decide, {}))
-    assert all(isinstance(outcome, Skipped) for outcome in outcomes)
-    assert seen == [TicketStatus.SPAM, TicketStatus.DELETED, TicketStatus.DELETED]
+    found = [read(desk, number, {}) for number in (spam, deleted, 999_999)]
+    assert [one.status for one in found] == [TicketStatus.SPAM, TicketStatus.DELETED, TicketStatus.DELETED]
+    outcomes = desk.patch([Change(one, TicketPatch(one.id, add_tags=frozenset({"backorder"}))) for one in found], {})
+    assert all(isinstance(outcome, Skipped) and outcome.final for outcome in outcomes)
 
 
 def test_locales(desk: Helpdesk, admin: Admin) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from responses.matchers import json_params_matcher
 
 from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected, Unavailable
 from zendesk_bridge.core.model import (
+    Change,
     Failed,
     FieldKey,
     Note,
     Outcome,
     RemoteField,
     Skipped,
+    Stale,
     Ticket,
     TicketPatch,
     TicketStatus,
@@ -71,9 +74,22 @@ def desk() -> Helpdesk:
     return build("eu", "https://acme.freshdesk.com", ApiKey("KEY"), sleep=lambda _: None)
 
 
-def patched(desk: Helpdesk, *targets: Ticket | int, patch: TicketPatch | Skipped = PATCH) -> list[Outcome]:
-    """Return the outcomes when everything is decided the same way."""
-    return list(desk.patch_tickets(targets, lambda _: patch, FIELDS))
+def patched(desk: Helpdesk, *ids: int, patch: TicketPatch = PATCH) -> list[Outcome]:
+    """Return the outcomes of the same patch on tickets as just read."""
+    outcomes: list[Outcome] = []
+    for found in desk.tickets(ids, FIELDS):
+        outcomes += (
+            [found]
+            if isinstance(found, Failed)
+            else desk.patch([Change(found, replace(patch, ticket_id=found.id))], FIELDS)
+        )
+    return outcomes
+
+
+def listed(*, tags: tuple[str, ...] = ("vip", "old"), window: str = "soon") -> Ticket:
+    """Return the ticket as a listing showed it."""
+    fields = {FieldKey.ITEMS: "WID-12", FieldKey.SHIP_WINDOW: window}
+    return Ticket(1, TicketStatus.OPEN, frozenset(tags), fields, words=(Words("comment 3", "x"),))
 
 
 def test_patch(http: Server, desk: Helpdesk) -> None:
@@ -92,49 +108,60 @@ def test_nothing_to_do(http: Server, desk: Helpdesk) -> None:
     assert patched(desk, 1) == [Written(PATCH, changed=False)]
 
 
-@pytest.mark.parametrize(
-    ("decision", "outcome"),
-    [(Skipped(1, "closed"), Skipped(1, "closed")), (TicketPatch(1), Written(TicketPatch(1), changed=False))],
-)
-def test_listed_ticket_with_nothing_due_costs_no_call(
-    http: Server, desk: Helpdesk, decision: TicketPatch | Skipped, outcome: Outcome
-) -> None:
-    """Where the listing shows that nothing is due, nothing is read and nothing is sent."""
-    assert patched(desk, Ticket(1, TicketStatus.OPEN), patch=decision) == [outcome]
+def test_an_empty_patch_costs_no_call(http: Server, desk: Helpdesk) -> None:
+    """Where nothing is due, nothing is read and nothing is sent."""
+    assert list(desk.patch([Change(listed(), TicketPatch(1))], FIELDS)) == [Written(TicketPatch(1), changed=False)]
     assert len(http.calls) == 0
 
 
-def test_decides_on_the_fresh_ticket(http: Server, desk: Helpdesk) -> None:
-    """A listed ticket is decided again as it is now, with the words and the locale that the scan brought along."""
-    seen = []
-    listed = Ticket(1, TicketStatus.OPEN, words=(Words("comment 3", "x"),), locale="de", unread=True)
-
-    def decide(ticket: Ticket) -> TicketPatch | Skipped:
-        seen.append(ticket)
-        return TicketPatch(1, add_tags=frozenset({"a"})) if len(seen) == 1 else Skipped(1, "closed")
-
-    http.get(ONE, json={**ROW, "status": 5})
-    assert list(desk.patch_tickets([listed], decide, FIELDS)) == [Skipped(1, "closed")]
-    assert (seen[1].status, seen[1].words, seen[1].locale) == (TicketStatus.SOLVED, listed.words, "de")
-
-
-def test_lost_tag_is_written_again(http: Server, desk: Helpdesk) -> None:
-    """When the answer lacks our tag, the ticket is read and written once more."""
-    http.get(ONE, json=ROW)
-    http.put(ONE, json={**ROW, "tags": ["VIP"]})
-    http.get(ONE, json={**ROW, "tags": ["VIP", "agents-new"]})
+def test_a_listed_ticket_is_read_before_it_is_written(http: Server, desk: Helpdesk) -> None:
+    """A reading of some time ago is compared with one of now: tags that are nobody's concern may differ."""
+    http.get(ONE, json={**ROW, "tags": ["VIP", "old", "agents-new"]})
     http.put(ONE, json={**DONE, "tags": ["VIP", "agents-new", "backorder"]})
-    assert patched(desk, 1) == [Written(PATCH)]
+    assert list(desk.patch([Change(listed(), PATCH)], FIELDS)) == [Written(PATCH)]
     assert json.loads(http.calls[-1].request.body)["tags"] == ["VIP", "agents-new", "backorder"]
 
 
-@pytest.mark.parametrize("answer", [{"status": 200, "json": {**ROW, "tags": ["VIP"]}}, {"status": 409, "json": {}}])
-def test_tag_that_never_stays(http: Server, desk: Helpdesk, answer: Json) -> None:
-    """Two tries, then this ticket has failed and the run goes on: a conflict may be gone by then."""
-    for _ in range(2):
-        http.get(ONE, json=ROW)
-        http.put(ONE, **answer)
-    assert isinstance(patched(desk, 1)[0], Failed)
+@pytest.mark.parametrize(
+    "now",
+    [{"status": 4}, {"tags": ["VIP"]}, {"custom_fields": {"cf_items": "WID-12", "cf_window": "by hand"}}],
+    ids=["solved", "tag", "field"],
+)
+def test_a_ticket_that_is_not_what_was_decided_on(http: Server, desk: Helpdesk, now: Json) -> None:
+    """Nothing is written, the ticket comes back as it is, and once decided on again it is written without a reading."""
+    http.get(ONE, json={**ROW, **now})
+    [stale] = desk.patch([Change(listed(), PATCH)], FIELDS)
+    assert isinstance(stale, Stale)
+    assert not stale.begun
+    assert stale.ticket.words == ()
+    http.put(ONE, json={**ROW, **now, "tags": ["VIP", "backorder"]})
+    tag = TicketPatch(1, add_tags=frozenset({"backorder"}), remove_tags=frozenset({"old"}))
+    assert list(desk.patch([Change(stale.ticket, tag)], FIELDS)) == [Written(tag)]
+    assert [call.request.method for call in http.calls] == ["GET", "PUT"]
+
+
+@pytest.mark.parametrize("there", [["VIP"], ["VIP", "backorder", "OLD"]], ids=["lost", "kept"])
+def test_tags_that_did_not_become_what_was_asked(http: Server, desk: Helpdesk, there: list[str]) -> None:
+    """An answer without our tag, or with one that was to go, is no success: somebody wrote the list meanwhile."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, json={**DONE, "tags": there})
+    [stale] = patched(desk, 1)
+    assert isinstance(stale, Stale)
+    assert stale.begun
+    http.get(ONE, json={**DONE, "tags": [*there, "agents-new"]})
+    http.put(ONE, json=DONE)
+    assert list(desk.patch([Change(stale.ticket, PATCH)], FIELDS)) == [Written(PATCH)]
+    assert set(json.loads(http.calls[-1].request.body)["tags"]) == {"VIP", "agents-new", "backorder"}
+
+
+def test_a_conflict_is_decided_on_again(http: Server, desk: Helpdesk) -> None:
+    """A 409 wrote nothing; the ticket comes back as it is."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, status=409, json={})
+    http.get(ONE, json={**ROW, "status": 3})
+    [stale] = patched(desk, 1)
+    assert isinstance(stale, Stale)
+    assert (stale.ticket.status, stale.begun) == (TicketStatus.PENDING, False)
 
 
 @pytest.mark.parametrize(("status", "reason"), [(405, "spam"), (404, "deleted")])
@@ -164,7 +191,7 @@ def test_put_that_this_agent_may_not_do(http: Server, desk: Helpdesk) -> None:
     first, second = patched(desk, 1, 2)
     assert isinstance(first, Failed)
     assert "403 access_denied" in first.reason
-    assert second == Written(PATCH)
+    assert second == Written(replace(PATCH, ticket_id=2))
 
 
 @pytest.mark.parametrize("status", [403, 409])
@@ -180,12 +207,12 @@ def test_note_refused(http: Server, desk: Helpdesk, status: int) -> None:
 
 
 def test_conflict_on_the_second_put(http: Server, desk: Helpdesk) -> None:
-    """A conflict where a field is cleared in the other way is tried again like any, and fails that ticket only."""
-    for _ in range(2):
-        http.get(ONE, json=ROW)
-        http.put(ONE, status=400, json={})
-        http.put(ONE, status=409, json={})
-    assert isinstance(patched(desk, 1, patch=CLEARED)[0], Failed)
+    """A conflict where a field is cleared in the other way is one like any."""
+    http.get(ONE, json=ROW)
+    http.put(ONE, status=400, json={})
+    http.put(ONE, status=409, json={})
+    http.get(ONE, json={**ROW, "spam": True})
+    assert patched(desk, 1, patch=CLEARED) == [Skipped(1, "spam", final=True)]
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
@@ -323,12 +350,14 @@ def test_another_writing_of_the_same_words_is_no_loss(http: Server, desk: Helpde
 
 
 def test_gone_tickets(http: Server, desk: Helpdesk) -> None:
-    """404 means deleted once it is proven that the key reads tickets; one that is hidden does not come."""
+    """404 means deleted once it is proven that the key reads tickets; one that is hidden has failed."""
     http.get(ONE, json={**ROW, "spam": True})
     http.get(f"{API}/tickets/2", status=404)
     http.get(re.compile(rf"{API}/tickets\?per_page=1$"), json=[])
     http.get(f"{API}/tickets/3", status=403, json={"code": "access_denied"})
-    found = list(desk.tickets([1, 2, 3], FIELDS))
+    *found, hidden = desk.tickets([1, 2, 3], FIELDS)
+    assert isinstance(hidden, Failed)
+    assert isinstance(hidden.cause, AuthRefused)
     assert [(ticket.id, ticket.status) for ticket in found] == [(1, TicketStatus.SPAM), (2, TicketStatus.DELETED)]
     assert not any(ticket.words for ticket in found)
 
@@ -350,15 +379,10 @@ def test_wrong_key(http: Server, desk: Helpdesk) -> None:
 
 
 def test_patch_of_a_gone_ticket(http: Server, desk: Helpdesk) -> None:
-    """A ticket that is gone is decided as deleted, and never written."""
+    """A ticket that was deleted since it was listed is skipped for good, and never written."""
     http.get(ONE, status=404)
     http.get(f"{API}/tickets", json=[])
-    http.get(ONE, status=404)
-    seen = []
-    decide = lambda ticket: seen.append(ticket.status) or Skipped(1, "it was deleted")  # noqa: E731 - a spy
-    assert list(desk.patch_tickets([1], decide, FIELDS)) == [Skipped(1, "it was deleted")]
-    assert patched(desk, 1) == [Skipped(1, "deleted", final=True)]
-    assert seen == [TicketStatus.DELETED]
+    assert list(desk.patch([Change(listed(), PATCH)], FIELDS)) == [Skipped(1, "deleted", final=True)]
 
 
 def test_ticket_with_all_words(http: Server, desk: Helpdesk) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import requests
 import responses
 
 from zendesk_bridge.core.errors import Unavailable
-from zendesk_bridge.core.model import FieldKey, Note, Outcome, RemoteField, Ticket, TicketPatch, TicketStatus, Written
+from zendesk_bridge.core.model import Change, FieldKey, Note, Outcome, RemoteField, Ticket, TicketPatch, Written
 from zendesk_bridge.core.ports import Helpdesk
 
 API = "https://acme.zendesk.com/api/v2"
@@ -19,6 +19,7 @@ SHOW = f"{API}/tickets/show_many.json"
 JOB = f"{API}/job_statuses/j1.json"
 JOBS = f"{API}/job_statuses.json"
 Fields = dict[FieldKey, RemoteField]
+Run = Callable[[TicketPatch], list[Outcome]]
 
 TAG = TicketPatch(1, add_tags=frozenset({"bo"}))
 NOTE = replace(TAG, note=Note("<p>told</p> zb:1", "zb:1"))
@@ -31,8 +32,15 @@ def _job(status: str = "completed", results: Any = None) -> dict[str, Any]:
     return {"job_status": {"id": "j1", "status": status, "results": results}}
 
 
-def _run(account: Helpdesk, fields: Fields, patch: TicketPatch) -> list[Outcome]:
-    return list(account.patch_tickets([Ticket(1, TicketStatus.OPEN)], lambda _: patch, fields))
+@pytest.fixture
+def run(account: Helpdesk, fields: Fields, listed: Callable[..., list[Ticket]]) -> Run:
+    """Return a run that decides on the ticket as just read."""
+
+    def patch(wanted: TicketPatch) -> list[Outcome]:
+        [ticket] = listed(1)
+        return list(account.patch([Change(ticket, wanted)], fields))
+
+    return patch
 
 
 def _sent(http: responses.RequestsMock) -> list[Any]:
@@ -41,7 +49,8 @@ def _sent(http: responses.RequestsMock) -> list[Any]:
 
 def _show(http: responses.RequestsMock, *tags: str) -> None:
     """Answer one reading of ticket 1."""
-    http.get(SHOW, json={"tickets": [{"id": 1, "status": "open", "tags": tags}]})
+    row = {"id": 1, "status": "open", "tags": tags, "custom_fields": [{"id": 11, "value": None}]}
+    http.get(SHOW, json={"tickets": [row]})
 
 
 def _comments(http: responses.RequestsMock, *bodies: str) -> None:
@@ -49,68 +58,61 @@ def _comments(http: responses.RequestsMock, *bodies: str) -> None:
     http.get(f"{API}/tickets/1/comments.json", json={"comments": rows, "meta": {"has_more": False}})
 
 
-def test_a_job_is_waited_for_with_growing_pauses(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields, clock: Any
-) -> None:
+def test_a_job_is_waited_for_with_growing_pauses(http: responses.RequestsMock, run: Run, clock: Any) -> None:
     """Queued, working and unknown states all mean: not yet."""
     http.put(MANY, json=_job("queued"))
     for state in ("queued", "working", "dreaming"):
         http.get(JOB, json=_job(state))
     http.get(JOB, json=_job(results=[{"index": 0, "status": "Updated", "success": True}]))
     _show(http, "bo")
-    assert _run(account, fields, TAG) == [Written(TAG)]
+    assert run(TAG) == [Written(TAG)]
     assert clock.slept == [0.5, 1, 2, 4]
 
 
-def test_a_job_that_never_ends_is_given_up(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields, clock: Any
-) -> None:
+def test_a_job_that_never_ends_is_given_up(http: responses.RequestsMock, run: Run, clock: Any) -> None:
     """After the deadline the run ends, to be run again; the job may still write, so nothing else does."""
     http.put(MANY, json=_job("queued"))
     http.get(JOB, json=_job("dreaming"))
     with pytest.raises(Unavailable, match="not finished"):
-        _run(account, fields, NOTE)
+        run(NOTE)
     assert 600 <= sum(clock.slept) < 620
     assert len(_sent(http)) == 1
 
 
 @pytest.mark.parametrize("answer", [{"status": 404}, {"status": 422}, {"status": 503}, {"body": "{"}, {"json": []}])
 def test_a_job_that_cannot_be_asked_for_may_still_write_its_note(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields, answer: dict[str, Any]
+    http: responses.RequestsMock, run: Run, answer: dict[str, Any]
 ) -> None:
     """Nobody writes a note beside a job of which nobody knows whether it has ended: the next run looks first."""
     http.put(MANY, json=_job("queued"))
     http.get(JOB, **answer)
     with pytest.raises(Unavailable, match="job_statuses"):
-        _run(account, fields, NOTE)
+        run(NOTE)
     assert len(_sent(http)) == 1
 
 
-def test_a_vanished_job_is_not_taken_for_done(account: Helpdesk, http: responses.RequestsMock, fields: Fields) -> None:
+def test_a_vanished_job_is_not_taken_for_done(http: responses.RequestsMock, run: Run) -> None:
     """Zendesk forgets old jobs; then each ticket is written alone."""
     http.put(MANY, json=_job("queued"))
     http.get(JOB, status=404)
     _show(http)
     http.put(f"{API}/tickets/1.json", json=ONE)
-    assert _run(account, fields, TAG) == [Written(TAG)]
+    assert run(TAG) == [Written(TAG)]
 
 
-def test_too_many_jobs_are_waited_for(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields, clock: Any
-) -> None:
+def test_too_many_jobs_are_waited_for(http: responses.RequestsMock, run: Run, clock: Any) -> None:
     """A full job queue is a limit like any other, even for notes."""
     http.put(MANY, status=429, json={"error": "TooManyJobs", "current_job_ids": []})
     http.put(MANY, json=_job(results=[DONE]))
     _show(http, "bo")
-    assert _run(account, fields, NOTE) == [Written(NOTE)]
+    assert run(NOTE) == [Written(NOTE)]
     assert len(clock.slept) == 1
 
 
 @pytest.mark.parametrize(("bodies", "changed"), [(["x", "<p>told</p> zb:1"], False), (["x"], True)])
 def test_a_note_that_is_there_is_not_written_twice(
-    account: Helpdesk,
     http: responses.RequestsMock,
-    fields: Fields,
+    run: Run,
     bodies: Iterable[str],
     changed: Any,
 ) -> None:
@@ -119,26 +121,22 @@ def test_a_note_that_is_there_is_not_written_twice(
     if changed:  # alone, because a job that did not end is what broke the run
         _show(http)
         http.put(f"{API}/tickets/1.json", json=ONE)
-    assert _run(account, fields, NOTE_ALONE) == [Written(NOTE_ALONE, changed=changed)]
+    assert run(NOTE_ALONE) == [Written(NOTE_ALONE, changed=changed)]
 
 
 @pytest.mark.parametrize("lost", [requests.ReadTimeout(), requests.ConnectionError("reset"), '{"job_st'])
-def test_a_lost_batch_with_a_note_is_looked_at(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields, lost: Exception | str
-) -> None:
+def test_a_lost_batch_with_a_note_is_looked_at(http: responses.RequestsMock, run: Run, lost: Exception | str) -> None:
     """The batch is not sent again; the note is left out where it is there already, the rest is repeated."""
     http.put(MANY, body=lost)
     http.get(JOBS, json={"job_statuses": [{"id": "j1", "status": "completed"}]})
     _show(http)
     _comments(http, "zb:1")
     http.put(f"{API}/tickets/1.json", json=ONE)
-    assert _run(account, fields, NOTE) == [Written(NOTE)]
+    assert run(NOTE) == [Written(NOTE)]
     assert _sent(http)[1] == {"ticket": {"additional_tags": ["bo"]}}
 
 
-def test_a_lost_batch_is_let_end_before_its_notes_are_looked_for(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields
-) -> None:
+def test_a_lost_batch_is_let_end_before_its_notes_are_looked_for(http: responses.RequestsMock, run: Run) -> None:
     """Jobs that ran when the answer was lost must end first: one of them may be ours. Later ones are others'."""
     http.put(MANY, body=requests.ReadTimeout())
     for jobs in ({"j1": "queued", "j0": "completed"}, {"j1": "working", "j2": "queued"}, {"j2": "working"}):
@@ -146,41 +144,37 @@ def test_a_lost_batch_is_let_end_before_its_notes_are_looked_for(
     _show(http)
     _comments(http, "zb:1")
     http.put(f"{API}/tickets/1.json", json=ONE)
-    assert _run(account, fields, NOTE) == [Written(NOTE)]
+    assert run(NOTE) == [Written(NOTE)]
 
 
 @pytest.mark.parametrize(
     "answer", [{"json": {"job_statuses": [{"id": "j1", "status": "queued"}]}}, {"status": 404}, {"json": {}}]
 )
 def test_a_lost_batch_that_may_still_run_ends_the_run(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields, answer: dict[str, Any]
+    http: responses.RequestsMock, run: Run, answer: dict[str, Any]
 ) -> None:
     """Where nobody can tell that the job has ended, no note is written beside it."""
     http.put(MANY, body=requests.ReadTimeout())
     http.get(JOBS, **answer)
     with pytest.raises(Unavailable, match="job"):
-        _run(account, fields, NOTE)
+        run(NOTE)
     assert len(_sent(http)) == 1
 
 
-def test_a_lost_batch_without_a_note_is_sent_again(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields
-) -> None:
+def test_a_lost_batch_without_a_note_is_sent_again(http: responses.RequestsMock, run: Run) -> None:
     """Adding a tag twice is adding it once."""
     http.put(MANY, body=requests.ReadTimeout())
     http.put(MANY, json=_job(results=[DONE]))
     _show(http, "bo")
-    assert _run(account, fields, TAG) == [Written(TAG)]
+    assert run(TAG) == [Written(TAG)]
 
 
-def test_a_lost_single_write_with_a_note_is_looked_at(
-    account: Helpdesk, http: responses.RequestsMock, fields: Fields
-) -> None:
+def test_a_lost_single_write_with_a_note_is_looked_at(http: responses.RequestsMock, run: Run) -> None:
     """If the note is there after a lost answer, so is the rest of that write."""
     http.put(MANY, json=_job(results=[]))
     _show(http)
     _comments(http, "x")
     http.put(f"{API}/tickets/1.json", body=requests.ReadTimeout())
     _comments(http, "x", "zb:1")
-    assert _run(account, fields, NOTE) == [Written(NOTE)]
+    assert run(NOTE) == [Written(NOTE)]
     assert len(_sent(http)) == 2

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import requests
 
-from zendesk_bridge.core.model import FieldKey, FieldSpec, ManagedMacro, Marker, Note, TicketPatch, Written
+from zendesk_bridge.core.model import Change, FieldKey, FieldSpec, ManagedMacro, Marker, Note, TicketPatch, Written
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.helpdesks import zendesk
 from zendesk_bridge.sandbox import Sandbox
@@ -73,12 +74,12 @@ def test_tickets_are_scanned_marked_once_and_resumed(shop: Helpdesk, fault: Call
     )
     fault(method="PUT", path="update_many", effect="before_write", ticket=ticket.id, changes={"add_tags": ["agent"]})
     fault(method="PUT", path="update_many", effect="cut_after")
-    assert list(shop.patch_tickets([ticket], lambda _ticket: patch, fields)) == [Written(patch)]
+    assert list(shop.patch([Change(ticket, patch)], fields)) == [Written(patch)]
     after = shop.ticket(ticket.id, fields)
     assert after.tags == ticket.tags | {"bo_x", "agent"}
     assert after.fields == {FieldKey.ITEMS: "ABC-123"}
     note_alone = TicketPatch(ticket.id, note=patch.note)
-    again = list(shop.patch_tickets([ticket.id], lambda _ticket: note_alone, fields))
+    again = list(shop.patch([Change(replace(after, words=()), note_alone)], fields))
     assert again == [Written(note_alone, changed=False)]
     resumed = list(shop.changed_tickets(pages[-1].cursor, since, fields))
     assert {ticket.id for page in resumed for ticket in page.tickets} == {ticket.id}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,9 @@ from zendesk_bridge.core.model import (
     Account,
     Applied,
     Backorder,
+    Change,
     Contents,
+    Failed,
     FieldKey,
     Fields,
     FieldSpec,
@@ -25,14 +27,10 @@ from zendesk_bridge.core.model import (
     Outcome,
     RemoteField,
     RemoteMacro,
-    Skipped,
     Ticket,
     TicketPage,
-    TicketPatch,
     Words,
 )
-
-Decide = Callable[[Ticket], TicketPatch | Skipped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +160,10 @@ class Helpdesk(Offline, Protocol):
         loops or breaks.
         """
 
-    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
+    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
         """Yield these tickets without words; one that is gone comes with status ``deleted``.
 
-        One that cannot be read although the account works does not come.
+        One that cannot be read although the account works comes as a ``Failed``.
         """
 
     def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
@@ -180,13 +178,19 @@ class Helpdesk(Offline, Protocol):
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the language of these requesters where it is known, as ``de`` or ``pt_BR``."""
 
-    def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
-        """Decide on each target as freshly as this helpdesk needs it, write what was decided, yield each outcome.
+    @property
+    def batch(self) -> int:
+        """How many tickets one write takes at once: so many are decided on, remembered as intended, and written."""
 
-        A bare id is read first. An empty patch is not sent and comes back as ``Written(changed=False)``. What a
-        patch does not name survives, also against an agent who writes at the same moment. What the helpdesk shows
-        afterwards is compared with what was asked. A single ticket's failure, whatever the status, is a ``Failed``;
-        AuthRefused, Unavailable and the like are raised where the account does not work either.
+    def patch(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
+        """Write each change if its ticket still is what was decided on; yield what became of each, in any order.
+
+        Whether it is, is read right before the write, and :func:`zendesk_bridge.core.collision.collides` says it: where
+        somebody was faster the outcome is ``Stale`` with the ticket as it is now, for the caller to decide again. What
+        a patch does not name survives, also against an agent who writes at the same moment. What the helpdesk shows
+        afterwards is compared with what was asked. A ticket that takes no change any more is ``Skipped``, for good.
+        A single ticket's failure, whatever the status, is a ``Failed``; AuthRefused, Unavailable and the like are
+        raised where the account does not work either. An empty patch costs no call: ``Written(changed=False)``.
         """
 
 

@@ -148,6 +148,10 @@ class Face(ABC):
     def refuse(self, ticket: int) -> None:
         """Let every write to this ticket fail."""
 
+    @abstractmethod
+    def keeps_tags(self, ticket: int) -> None:
+        """Let the helpdesk say yes to whatever is sent for this ticket, and take no tag off it."""
+
     # --- tickets
 
     def customer(self, text: str = "Where is my WID-12?", tickets: int = 1, apart: int = 0, **more: Any) -> list[int]:
@@ -269,6 +273,12 @@ class ZendeskFace(Face):
         body = {"error": "RecordInvalid", "description": "WID-12", "details": {"base": [{"description": "WID-12"}]}}
         self.fault("status", rf"/tickets/{ticket}\b", "PUT", to=None, status=422, body=body)
 
+    def keeps_tags(self, ticket: int) -> None:
+        """Drop what is to be removed, in jobs and in single writes."""
+        self.fault("lose", "update_many", "PUT", to=None, keys=["tickets.remove_tags"])
+        self.fault("lose", rf"/tickets/{ticket}\.json", "PUT", to=None, keys=["ticket.remove_tags"])
+        self.fault("lose", rf"/tickets/{ticket}/tags", "DELETE", to=None, keys=["tags"])
+
     def outbound(self, subject: str) -> int:
         """Submit it as the agent."""
         return self._opened_by_agent(subject, "web")
@@ -334,6 +344,10 @@ class FreshdeskFace(Face):
         """Find fault with whatever is sent."""
         body = {"description": "WID-12", "errors": [{"field": "tags", "message": "WID-12", "code": "invalid_value"}]}
         self.fault("status", rf"/tickets/{ticket}\b", "PUT", to=None, status=400, body=body)
+
+    def keeps_tags(self, ticket: int) -> None:
+        """Write the tags that are there in place of those that are sent."""
+        self.fault("alter", rf"/tickets/{ticket}$", "PUT", to=None, values={"tags": list(self.kept(ticket).tags)})
 
     def outbound(self, subject: str) -> int:
         """Send it as a mail of its own source."""

@@ -17,7 +17,7 @@ from zendesk_bridge.core.errors import (
     TryLater,
     Unavailable,
 )
-from zendesk_bridge.core.model import FieldKey, FieldSpec, TicketPatch
+from zendesk_bridge.core.model import Change, FieldKey, FieldSpec, Ticket, TicketPatch
 from zendesk_bridge.core.ports import Helpdesk
 
 Face = Any  # a class in conftest.py, which a test cannot import
@@ -204,7 +204,8 @@ def test_calls_are_counted(face: Face) -> None:
     for read in READS.values():
         read(desk, face)
     desk.create_macro(face.macro())
-    list(desk.patch_tickets(face.customer(tickets=2), lambda one: TicketPatch(one.id, frozenset({"a"})), {}))
+    read = [one for one in desk.tickets(face.customer(tickets=2), {}) if isinstance(one, Ticket)]
+    list(desk.patch([Change(one, TicketPatch(one.id, frozenset({"a"}))) for one in read], {}))
     assert desk.calls == sent(face) > len(READS)
 
 

@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected, Unavailable
-from zendesk_bridge.core.model import Failed, FieldKey, Fields, Note, Outcome, Skipped, TicketPatch, Written
+from zendesk_bridge.core.model import (
+    Change,
+    Failed,
+    FieldKey,
+    Fields,
+    Note,
+    Outcome,
+    Skipped,
+    Stale,
+    TicketPatch,
+    Written,
+)
 from zendesk_bridge.core.ports import Helpdesk
 
 Face = Any  # a class in conftest.py, which a test cannot import
@@ -26,9 +37,16 @@ def spoil(face: Face, ticket: int, method: str, status: int, body: object = PAGE
 
 
 def written(face: Face, desk: Helpdesk, fields: Fields, ids: list[int], patch: TicketPatch = TAG) -> dict[int, Outcome]:
-    """Patch these tickets; return what became of each."""
+    """Read and patch these tickets; return what became of each."""
     found: dict[int, Outcome] = {}
-    for outcome in desk.patch_tickets(ids, lambda ticket: replace(patch, ticket_id=ticket.id), fields):
+    changes = []
+    for ticket in desk.tickets(ids, fields):
+        if isinstance(ticket, Failed):
+            found[ticket.ticket_id] = ticket
+        else:
+            changes.append(Change(ticket, replace(patch, ticket_id=ticket.id)))
+    for outcome in desk.patch(changes, fields):
+        assert not isinstance(outcome, Stale)
         found[outcome.patch.ticket_id if isinstance(outcome, Written) else outcome.ticket_id] = outcome
     for ticket in ids:
         if isinstance(found[ticket], Written):

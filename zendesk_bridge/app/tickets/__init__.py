@@ -7,7 +7,7 @@ means that the next run reads the same tickets again and finds what is written a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zendesk_bridge.app.tickets.deciding import Decider
@@ -17,11 +17,13 @@ from zendesk_bridge.core.decide import Found
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import (
+    Change,
     Failed,
     Findings,
     Marks,
     Outcome,
     Skipped,
+    Stale,
     Ticket,
     TicketPatch,
     Written,
@@ -33,7 +35,15 @@ from zendesk_bridge.core.streak import Streak
 __all__ = ["Candidate", "Desk", "Explanation", "Prepared", "Triaged", "explain", "prepare", "write"]
 
 BATCH = 100
-"""Tickets written between two saves: the size of one Zendesk job."""
+"""Tickets written at once at most, where a helpdesk takes so many; and between two lines that say how far it is."""
+
+TRIES = 3
+"""How often a ticket is decided on that somebody else writes to at the same time: the first time and twice again."""
+
+RESTLESS = "somebody or something else keeps changing it"
+"""Why such a ticket failed in the end; it comes back with the next run."""
+
+Finished = Written | Skipped | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +187,6 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
     """
     desk, scan = prepared.desk, prepared.scan
     lease.renew()
-    prepared.decider.writing = lease
     desk.memory.save_marks(prepared.settled)
     outcomes: list[Outcome] = [*prepared.decider.unread()]
     unread = len(outcomes)
@@ -195,17 +204,18 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
 
 
 def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | int]:
-    """Yield the candidates as read, and the bare ids as they are, or freshly read."""
+    """Yield the candidates as read, and the bare ids as they are, or freshly read where they can be."""
     bare = []
     for candidate in scan.candidates.values():
         if isinstance(candidate.target, int):
             bare.append(candidate.target)
         else:
             yield candidate.target
-    if read_bare and bare:
-        yield from desk.helpdesk.tickets(bare, desk.fields)
-    else:
+    if not read_bare:
         yield from bare
+    elif bare:
+        found = desk.helpdesk.tickets(bare, desk.fields)
+        yield from (one.ticket_id if isinstance(one, Failed) else one for one in found)
 
 
 def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Lease) -> Iterator[Outcome]:
@@ -214,11 +224,12 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
     Raises the error of the last ticket when it is not the ticket's, see :class:`Streak`.
     """
     streak = Streak()
-    for start in range(0, len(pending), BATCH):
-        batch = pending[start : start + BATCH]
+    size = min(BATCH, desk.helpdesk.batch)
+    for start in range(0, len(pending), size):
         done: dict[int, Marks] = {}
         try:
-            for outcome in desk.helpdesk.patch_tickets([item.target for item in batch], decider, desk.fields):
+            for outcome in _written(desk, decider, pending[start : start + size], lease):
+                lease.renew()
                 if isinstance(outcome, Failed):
                     failed, done[outcome.ticket_id] = decider.owe(outcome)
                     if not failed.told:
@@ -232,10 +243,53 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
                 yield outcome
         finally:
             desk.memory.save_marks(done)
-        lease.renew()
-        done_with = min(start + BATCH, len(pending))
-        desk.say(f"{desk.name}: {done_with} of {number(len(pending), 'ticket')} done")
+        _tell(desk, min(start + size, len(pending)), len(pending))
     streak.end()
+
+
+def _tell(desk: Desk, done: int, of: int) -> None:
+    """Say how far writing has come, once for each batch of the largest kind."""
+    if done % BATCH == 0 or done == of:
+        desk.say(f"{desk.name}: {done} of {number(of, 'ticket')} done")
+
+
+def _written(desk: Desk, decider: Decider, batch: Sequence[Candidate], lease: Lease) -> Iterator[Finished]:
+    """Decide on these tickets and write them; where somebody was faster, decide again on what is there now."""
+    tickets: Iterable[Ticket | Failed] = _as_known(desk, batch)
+    stale: list[Stale] = []
+    for _ in range(TRIES):
+        stale = []
+        for outcome in _tried(desk, decider, tickets, lease):
+            if isinstance(outcome, Stale):
+                stale.append(outcome)
+            else:
+                yield outcome
+        if not stale:
+            return
+        tickets = [decider.renewed(one) for one in stale]
+    yield from (Failed(one.ticket.id, RESTLESS) for one in stale)
+
+
+def _as_known(desk: Desk, batch: Sequence[Candidate]) -> Iterator[Ticket | Failed]:
+    """Yield the tickets of a batch as they were listed, and as they are now where only the id is known."""
+    bare = [candidate.target for candidate in batch if isinstance(candidate.target, int)]
+    yield from (candidate.target for candidate in batch if isinstance(candidate.target, Ticket))
+    if bare:
+        yield from desk.helpdesk.tickets(bare, desk.fields)
+
+
+def _tried(desk: Desk, decider: Decider, tickets: Iterable[Ticket | Failed], lease: Lease) -> Iterator[Outcome]:
+    """Decide on these tickets, remember what is intended, then write it."""
+    changes: list[Change] = []
+    for ticket in tickets:
+        decision = ticket if isinstance(ticket, Failed) else decider(ticket)
+        if isinstance(decision, TicketPatch) and isinstance(ticket, Ticket) and not decision.empty:
+            changes.append(Change(ticket, decision))
+        else:
+            yield Written(decision, changed=False) if isinstance(decision, TicketPatch) else decision
+    lease.renew()
+    decider.intend(change.patch for change in changes)
+    yield from desk.helpdesk.patch(changes, desk.fields)
 
 
 @dataclass(frozen=True, slots=True)

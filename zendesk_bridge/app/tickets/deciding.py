@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
@@ -10,8 +10,7 @@ from zendesk_bridge.app.tickets.reading import Scan
 from zendesk_bridge.app.tickets.setbacks import MOST, setback, told
 from zendesk_bridge.core.decide import FINAL, SOLVED, calendar_only, decide
 from zendesk_bridge.core.marks import POSSIBLE, heard, intent, owed
-from zendesk_bridge.core.model import Failed, Mark, Marks, Setback, Skipped, Ticket, TicketPatch, TicketStatus
-from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.model import Failed, Mark, Marks, Setback, Skipped, Stale, Ticket, TicketPatch, TicketStatus
 
 
 class Decider:
@@ -23,26 +22,34 @@ class Decider:
         self._scan = scan or Scan()
         self._changed: dict[int, str] = {}
         self.marks: dict[int, Marks] = dict(desk.memory.marks(candidates.keys()))
-        self.writing: Lease | None = None
         self._intended: dict[int, Marks] = {}
         self._locales = self._requester_locales()
 
     def __call__(self, ticket: Ticket) -> TicketPatch | Skipped:
-        """Decide on a ticket as just read; once writing has begun, what is about to be written is remembered."""
+        """Decide on a ticket as it was just read."""
         marks = self.marks.get(ticket.id, Marks())
         found = self._candidates[ticket.id].found
         self._changed[ticket.id] = ticket.changed
-        decision = decide(ticket, found, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
-        if self.writing is not None and isinstance(decision, TicketPatch) and not decision.empty:
-            self.writing.renew()
-            self._intend(intent(decision), ticket.id)
-        return decision
+        return decide(ticket, found, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
 
-    def _intend(self, meant: Marks, ticket_id: int) -> None:
+    def intend(self, patches: Iterable[TicketPatch]) -> None:
         """Remember what is about to be written: a run that dies before its record still knows its own work."""
-        if self._intended.get(ticket_id) != meant:
-            self._desk.memory.save_marks({ticket_id: meant})
-            self._intended[ticket_id] = meant
+        meant = {patch.ticket_id: intent(patch) for patch in patches}
+        new = {ticket_id: marks for ticket_id, marks in meant.items() if self._intended.get(ticket_id) != marks}
+        if new:
+            self._desk.memory.save_marks(new)
+            self._intended |= new
+
+    def renewed(self, stale: Stale) -> Ticket:
+        """Return a ticket that somebody changed meanwhile, to be decided on again.
+
+        What a try may have begun is ours as much as what was there before it.
+        """
+        ticket = stale.ticket
+        if stale.begun:
+            self.marks[ticket.id] = self._intended[ticket.id]
+        listed = self._candidates[ticket.id].target
+        return replace(ticket, locale=ticket.locale or (listed.locale if isinstance(listed, Ticket) else None))
 
     def failed_before(self, candidate: Candidate) -> bool:
         """Tell whether a ticket is one that failed: it is tried last, so that it keeps no other from being written."""

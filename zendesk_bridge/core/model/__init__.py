@@ -33,6 +33,7 @@ from zendesk_bridge.core.model.macros import (
 )
 from zendesk_bridge.core.model.tickets import (
     DISMISSED,
+    Change,
     Comments,
     Exported,
     Failed,
@@ -52,6 +53,7 @@ from zendesk_bridge.core.model.tickets import (
     RemoteField,
     Setback,
     Skipped,
+    Stale,
     Ticket,
     TicketPage,
     TicketPatch,
@@ -68,6 +70,7 @@ __all__ = [
     "Applied",
     "Backorder",
     "Cancel",
+    "Change",
     "Comments",
     "Contents",
     "Exported",
@@ -103,6 +106,7 @@ __all__ = [
     "ShipWindow",
     "Skipped",
     "Split",
+    "Stale",
     "Swap",
     "Template",
     "Ticket",

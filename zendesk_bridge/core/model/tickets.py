@@ -357,4 +357,23 @@ class Failed:
     told: bool = False
 
 
-Outcome = Written | Skipped | Failed
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A patch, and the ticket as it was when the patch was decided on."""
+
+    base: Ticket
+    patch: TicketPatch
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Somebody changed the ticket since it was decided on: what it shows now, to be decided on again.
+
+    ``begun`` says that some of the patch may be on it already; else nothing of it was written.
+    """
+
+    ticket: Ticket
+    begun: bool = False
+
+
+Outcome = Written | Skipped | Failed | Stale

@@ -9,6 +9,8 @@ from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refuse
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
+    Change,
+    Failed,
     Fields,
     FieldSpec,
     MacroContent,
@@ -20,7 +22,6 @@ from zendesk_bridge.core.model import (
     TicketPage,
     Words,
 )
-from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.freshdesk import canned, identity, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.offline import OfflineFreshdesk
@@ -33,6 +34,8 @@ _UNAUTHORIZED = 401
 
 class Freshdesk(OfflineFreshdesk):
     """One account. All calls share the transport, because the rate limit is the account's."""
+
+    batch = 1
 
     def __init__(self, name: str, transport: Transport, host: str) -> None:
         super().__init__(name)
@@ -153,7 +156,7 @@ class Freshdesk(OfflineFreshdesk):
         """Yield what changed; see :mod:`zendesk_bridge.helpdesks.freshdesk.scan`."""
         return scan.changed(self._transport, self._lists, cursor, since, fields)
 
-    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
+    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
         """Yield these tickets without words."""
         return self._tickets.some(ids, fields)
 
@@ -169,9 +172,9 @@ class Freshdesk(OfflineFreshdesk):
         """Return the language of these requesters where it is known."""
         return self._tickets.locales(requesters)
 
-    def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
-        """Decide, write, compare; see :mod:`zendesk_bridge.helpdesks.freshdesk.patches`."""
-        return self._patches.write(targets, decide, fields)
+    def patch(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
+        """Read, compare, write, compare; see :mod:`zendesk_bridge.helpdesks.freshdesk.patches`."""
+        return self._patches.write(changes, fields)
 
 
 def _key_fix(status: int) -> str:

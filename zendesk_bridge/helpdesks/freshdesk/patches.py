@@ -1,4 +1,4 @@
-"""Writing on tickets: read, decide, one PUT, compare.
+"""Writing on tickets: read, compare with what was decided on, one PUT, compare again.
 
 ``tags`` replaces the whole list and Freshdesk has no versions: what an agent does to the tags between our read and our
 write is lost unless it came before the read. So the read stands directly before the write, tags are sent only when
@@ -11,20 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from zendesk_bridge.core.collision import collides
 from zendesk_bridge.core.decide import FINAL
 from zendesk_bridge.core.errors import Conflict, Incomplete, NotFound, Rejected, cause_of
 from zendesk_bridge.core.model import (
+    Change,
     Failed,
     Fields,
     Note,
     Outcome,
     Skipped,
+    Stale,
     Ticket,
     TicketPatch,
     TicketStatus,
     Written,
 )
-from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.core.rewriting import same_words
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets, gone
@@ -32,7 +34,6 @@ from zendesk_bridge.transport import Reply, Transport, once
 
 _BAD_REQUEST = 400
 _NOT_FOUND, _NOT_ALLOWED, _GONE = 404, 405, 410
-_TRIES = 2
 
 
 class Patches:
@@ -42,42 +43,28 @@ class Patches:
         self._transport = transport
         self._tickets = tickets
 
-    def write(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
-        """Yield what became of each target: no call where the listing shows that nothing is due, else two."""
-        for target in targets:
-            yield self._idle(target, decide) or self._written(target, decide, fields)
+    def write(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
+        """Yield what became of each change: two calls, one where the ticket was only just read."""
+        for change in changes:
+            yield Written(change.patch, changed=False) if change.patch.empty else self._written(change, fields)
 
-    @staticmethod
-    def _idle(target: Ticket | int, decide: Decide) -> Outcome | None:
-        if isinstance(target, int):
-            return None
-        patch = decide(target)
-        if isinstance(patch, Skipped):
-            return patch
-        return Written(patch, changed=False) if patch.empty else None
-
-    def _written(self, target: Ticket | int, decide: Decide, fields: Fields) -> Outcome:
-        """Decide on the ticket as it is now and write that; a second time if somebody was faster."""
-        ticket_id = target if isinstance(target, int) else target.id
-        for _ in range(_TRIES):
-            try:
-                row = self._tickets.row(ticket_id)
-                fresh = None if row is None else _fresh(row, target, fields)
-            except (Rejected, Incomplete) as error:
-                return Failed(ticket_id, error.message, cause_of(error))
-            if row is None or fresh is None:
-                return _absent(ticket_id, decide)
-            patch = decide(fresh)
-            if isinstance(patch, Skipped):
-                return patch
-            try:
-                with self._tickets.single.alone():
-                    outcome = self._tried(ticket_id, row, patch, fields)
-            except (NotFound, Rejected, Conflict) as error:
-                return self._refused(ticket_id, error)
-            if outcome is not None:
-                return outcome
-        return Failed(ticket_id, "our tags did not stay on it; somebody or something else keeps changing them")
+    def _written(self, change: Change, fields: Fields) -> Outcome:
+        """Read the ticket, and write the patch if it was decided on this very ticket."""
+        ticket_id = change.base.id
+        try:
+            row = self._tickets.fresh(ticket_id)
+            now = _shown(ticket_id, row, fields)
+        except (Rejected, Incomplete) as error:
+            return Failed(ticket_id, error.message, cause_of(error))
+        if row is None or now.status in FINAL:
+            return Skipped(ticket_id, FINAL[now.status], final=True)
+        if collides(change, now):
+            return Stale(now)
+        try:
+            with self._tickets.single.alone():
+                return self._tried(change.patch, row, fields)
+        except (NotFound, Rejected, Conflict) as error:
+            return self._refused(ticket_id, error)
 
     def _refused(self, ticket_id: int, error: NotFound | Rejected | Conflict) -> Outcome:
         """Return what a refusal means for this ticket: one in the bin takes no change, and answers 404 or 405."""
@@ -91,13 +78,17 @@ class Patches:
                 return Skipped(ticket_id, FINAL[status], final=True)
         return Failed(ticket_id, error.message, cause_of(error))
 
-    def _tried(self, ticket_id: int, row: wire.Row, patch: TicketPatch, fields: Fields) -> Outcome | None:
-        """Write what this ticket lacks; None when that did not stay."""
+    def _tried(self, patch: TicketPatch, row: wire.Row, fields: Fields) -> Outcome:
+        """Write what this ticket lacks."""
+        ticket_id = patch.ticket_id
         changes = _changes(row, patch, fields)
         if changes:
-            there = self._put(ticket_id, changes, patch)
-            if there is None or ("tags" in changes and not _tagged(there, patch)):
-                return None
+            try:
+                there = self._put(ticket_id, changes, patch)
+            except Conflict:
+                return self._overtaken(ticket_id, fields)
+            if "tags" in changes and not _tagged(there, patch):
+                return Stale(_shown(ticket_id, there, fields), begun=True)
             if lost := _dropped(there, changes):
                 return Failed(ticket_id, f"the helpdesk did not take: {', '.join(lost)}")
         noted = patch.note is not None and self._note(
@@ -105,13 +96,16 @@ class Patches:
         )
         return Written(patch, changed=bool(changes) or noted)
 
-    def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> wire.Row | None:
-        """Write tags and fields in one PUT; return the ticket as it is then, None when somebody was faster."""
+    def _overtaken(self, ticket_id: int, fields: Fields) -> Outcome:
+        """Return the ticket as somebody left it who was faster: nothing was written."""
+        now = _shown(ticket_id, self._tickets.row(ticket_id), fields)
+        return Skipped(ticket_id, FINAL[now.status], final=True) if now.status in FINAL else Stale(now)
+
+    def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> wire.Row:
+        """Write tags and fields in one PUT; return the ticket as it is then."""
         path = f"tickets/{ticket_id}"
         try:
             answer = self._sent(path, changes).body
-        except Conflict:
-            return None
         except Incomplete:  # it may be written although nobody can read the answer
             there = wire.record(self._transport.get(path).body, "a ticket")
             if not _tagged(there, patch) or _dropped(there, changes):
@@ -145,10 +139,9 @@ class Patches:
         return not (look_first and there()) and once(post, there)
 
 
-def _absent(ticket_id: int, decide: Decide) -> Skipped:
-    """Return what becomes of a ticket that is deleted: it is decided on like any other."""
-    decision = decide(gone(ticket_id))
-    return decision if isinstance(decision, Skipped) else Skipped(ticket_id, FINAL[TicketStatus.DELETED], final=True)
+def _shown(ticket_id: int, row: wire.Row | None, fields: Fields) -> Ticket:
+    """Return what a row says of a ticket; none says that it is gone."""
+    return gone(ticket_id) if row is None else replace(wire.ticket(row, fields), words=())
 
 
 def _tagged(row: wire.Row, patch: TicketPatch) -> bool:
@@ -162,14 +155,6 @@ def _dropped(row: wire.Row, changes: Mapping[str, Any]) -> list[str]:
     there = wire.custom(row)
     sent = changes.get("custom_fields", {})
     return sorted(name for name, text in sent.items() if not same_words(wire.text(there, name), text or ""))
-
-
-def _fresh(row: wire.Row, target: Ticket | int, fields: Fields) -> Ticket:
-    """Return the ticket as just read, with what only the scan knew of it."""
-    now = wire.ticket(row, fields)
-    if isinstance(target, int):
-        return now
-    return replace(now, words=target.words or now.words, locale=target.locale, unread=target.unread)
 
 
 def _changes(row: wire.Row, patch: TicketPatch, fields: Fields) -> dict[str, Any]:

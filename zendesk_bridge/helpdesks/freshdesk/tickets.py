@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected
-from zendesk_bridge.core.model import Fields, Ticket, TicketStatus, Words
+from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected, cause_of
+from zendesk_bridge.core.model import Failed, Fields, Ticket, TicketStatus, Words
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists, concerns_account
 from zendesk_bridge.transport import Transport
+from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
-
-_log = logging.getLogger(__name__)
 
 
 class Tickets:
@@ -23,10 +21,16 @@ class Tickets:
         self._transport = transport
         self._lists = lists
         self._languages: dict[int, str | None] = {}
+        self._just_read: JustRead[wire.Row | None] = JustRead(lambda: transport.calls)
         self.single = Single(lambda: transport.get("tickets", {"per_page": 1}), concerns_account)
 
+    def fresh(self, ticket_id: int) -> wire.Row | None:
+        """Return the ticket as it is now, without a call where it is what was read last, this very moment."""
+        known = self._just_read.among({ticket_id})
+        return known[ticket_id] if ticket_id in known else self.row(ticket_id)
+
     def row(self, ticket_id: int) -> wire.Row | None:
-        """Return the ticket as it is now, None when it is deleted.
+        """Ask for the ticket as it is now, None when it is deleted.
 
         Freshdesk answers 404 for a deleted ticket, 403 for one out of the agent's scope and for some in the bin.
         The same answers mean a wrong subdomain or a key without rights, so the first time we make sure that this
@@ -34,21 +38,23 @@ class Tickets:
 
         Raises Rejected for one that cannot be read although the account works.
         """
+        row: wire.Row | None = None
         try:
             with self.single.alone():
-                return wire.record(self._transport.get(f"tickets/{ticket_id}").body, "a ticket")
+                row = wire.record(self._transport.get(f"tickets/{ticket_id}").body, "a ticket")
         except NotFound:
             self.single.prove_once()
-            return None
+        self._just_read.keep({ticket_id: row})
+        return row
 
-    def some(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
-        """Yield these tickets without words; one that is gone comes as deleted, one we cannot read does not come."""
+    def some(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
+        """Yield these tickets without words; one that is gone comes as deleted, one we cannot read as failed."""
         for ticket_id in ids:
             try:
                 row = self.row(ticket_id)
                 yield gone(ticket_id) if row is None else replace(wire.ticket(row, fields), words=())
             except (Rejected, Incomplete) as error:
-                _log.warning("%s", error.message)
+                yield Failed(ticket_id, error.message, cause_of(error))
 
     def one(self, ticket_id: int, fields: Fields) -> Ticket:
         """Return one ticket with everything that customers wrote on it; raises NotFound or Rejected."""

@@ -11,6 +11,7 @@ from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refuse
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
+    Change,
     Failed,
     Fields,
     FieldSpec,
@@ -24,7 +25,6 @@ from zendesk_bridge.core.model import (
     TicketStatus,
     Words,
 )
-from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.zendesk import identity, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
@@ -32,6 +32,7 @@ from zendesk_bridge.helpdesks.zendesk.offline import OfflineZendesk
 from zendesk_bridge.helpdesks.zendesk.patches import Patcher, Works
 from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
 from zendesk_bridge.transport import Reply, once
+from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
 
 _UNAUTHORIZED = 401
@@ -44,6 +45,8 @@ _USERS_MANY = "/api/v2/users/show_many.json"
 class Zendesk(OfflineZendesk):
     """One account. Build it with :func:`zendesk_bridge.helpdesks.zendesk.build`."""
 
+    batch = PAGE
+
     def __init__(self, name: str, api: Api, *, legacy_token: bool) -> None:
         super().__init__(name)
         self._api = api
@@ -51,6 +54,7 @@ class Zendesk(OfflineZendesk):
         self._account: Account | None = None
         self._field_rows: list[dict[str, Any]] | None = None
         self._works = Works()
+        self._just_read: JustRead[Ticket] = JustRead(lambda: api.transport.calls)
         self._single = Single(self._prove, lambda error: MISSING_SCOPE in error.message)
 
     @property
@@ -189,13 +193,21 @@ class Zendesk(OfflineZendesk):
         """Yield the tickets that changed, then the customers' comments that came in."""
         return Scan(self._api, fields).pages(Position.start(cursor, since))
 
-    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket]:
+    def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
         """Yield these tickets without words, in this order; one that Zendesk leaves out is gone."""
-        return (found for found in self._read(ids, fields) if isinstance(found, Ticket))
+        return self._read(ids, fields)
 
     def _read(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
         for hundred in _hundreds(ids):
-            yield from self._some(hundred, fields)
+            found = list(self._some(hundred, fields))
+            self._just_read.keep({one.id: one for one in found if isinstance(one, Ticket)})
+            yield from found
+
+    def _fresh(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
+        """Yield these tickets as they are now; those that were read last, this very moment, are not asked for again."""
+        known = self._just_read.among(set(ids))
+        yield from known.values()
+        yield from self._read([one for one in ids if one not in known], fields)
 
     def _some(self, ids: Sequence[int], fields: Fields) -> Iterator[Ticket | Failed]:
         """Yield these tickets; where one of them spoils the answer, the others are asked for without it."""
@@ -265,10 +277,11 @@ class Zendesk(OfflineZendesk):
             found |= ticket_wire.locales(users_of(body, _USERS_MANY))
         return found
 
-    def patch_tickets(self, targets: Iterable[Ticket | int], decide: Decide, fields: Fields) -> Iterator[Outcome]:
-        """Decide on each target, write in batches, yield each outcome; a ticket given is fresh enough here."""
-        read = partial(self._read, fields=fields)
-        return Patcher(self._api, fields, read, self._works, self._single).run(targets, decide)
+    def patch(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
+        """Read, compare, write by jobs, read again; see :mod:`zendesk_bridge.helpdesks.zendesk.patches`."""
+        read, fresh = partial(self._read, fields=fields), partial(self._fresh, fields=fields)
+        writer = Patcher(self._api, fields, read=read, fresh=fresh, works=self._works, single=self._single)
+        return writer.run(changes)
 
 
 def _one_macro(macro_id: int) -> str:

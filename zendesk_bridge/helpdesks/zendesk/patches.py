@@ -1,7 +1,9 @@
 """Patches onto tickets: in batches of a hundred, one job each; what a batch did not take is tried alone.
 
 https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-many-tickets. Tags are added and removed,
-fields set one by one, so that a patch needs no fresh copy of the ticket and never undoes what an agent just did.
+fields set one by one, so that a patch never undoes what it does not name. What it does name an agent may have changed
+since the ticket was listed: right before each job its tickets are read again, a hundred by one call, and those that are
+not what was decided on are left out.
 """
 
 from __future__ import annotations
@@ -11,25 +13,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zendesk_bridge.core.collision import collides
 from zendesk_bridge.core.decide import FINAL
 from zendesk_bridge.core.errors import AuthRefused, Conflict, Incomplete, NotFound, Rejected, Unavailable, cause_of
 from zendesk_bridge.core.model import (
+    Change,
     Failed,
     Fields,
     Outcome,
     Skipped,
+    Stale,
     Ticket,
     TicketPatch,
     TicketStatus,
     Written,
 )
-from zendesk_bridge.core.ports import Decide
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, TICKET_CLOSED, Api, closed, dropped, part
 from zendesk_bridge.helpdesks.zendesk.jobs import Jobs, Row, by_ticket, succeeded
 from zendesk_bridge.transport.single import Single
 
 _log = logging.getLogger(__name__)
+Read = Callable[[Sequence[int]], Iterator[Ticket | Failed]]
 _MANY = "/api/v2/tickets/update_many.json"
 
 
@@ -59,90 +64,83 @@ class Works:
 
 
 class Patcher:
-    """Writes to the tickets of one account. ``read`` yields fresh tickets for ids; ``works`` is the session's."""
+    """Writes to the tickets of one account.
 
-    def __init__(
-        self,
-        api: Api,
-        fields: Fields,
-        read: Callable[[Sequence[int]], Iterator[Ticket | Failed]],
-        works: Works,
-        single: Single,
-    ) -> None:
-        self._api, self._fields, self._read, self._works, self._single = api, fields, read, works, single
+    Args:
+        api: the account.
+        fields: our ticket fields there.
+        read: yields tickets as they are now, for ids.
+        fresh: the same, without asking again for what was read last, this very moment.
+        works: what works, as far as the session has seen.
+        single: tells one ticket's trouble from the account's.
+    """
+
+    def __init__(self, api: Api, fields: Fields, *, read: Read, fresh: Read, works: Works, single: Single) -> None:
+        self._api, self._fields, self._read, self._fresh = api, fields, read, fresh
+        self._works, self._single = works, single
         self._jobs = Jobs(api)
 
-    def run(self, targets: Iterable[Ticket | int], decide: Decide) -> Iterator[Outcome]:
-        """Decide on each target, yield what needs no write at once, and the others batch by batch."""
-        waiting: dict[int, TicketPatch] = {}
-        for ticket in self._tickets(targets):
-            if isinstance(ticket, Failed):
-                yield ticket
+    def run(self, changes: Iterable[Change]) -> Iterator[Outcome]:
+        """Write batch by batch, no ticket twice in one; yield what became of each change."""
+        waiting: dict[int, Change] = {}
+        for change in changes:
+            if change.patch.empty:
+                yield Written(change.patch, changed=False)
                 continue
-            if ticket.id in waiting or len(waiting) == PAGE:
-                yield from self._write(list(waiting.values()))
+            if change.base.id in waiting or len(waiting) == PAGE:
+                yield from self._write(waiting)
                 waiting.clear()
-            decision = decide(ticket)
-            if isinstance(decision, Skipped):
-                yield decision
-            elif decision.empty:
-                yield Written(decision, changed=False)
-            else:
-                waiting[ticket.id] = decision
-        yield from self._write(list(waiting.values()))
+            waiting[change.base.id] = change
+        if waiting:
+            yield from self._write(waiting)
 
-    def _tickets(self, targets: Iterable[Ticket | int]) -> Iterator[Ticket | Failed]:
-        bare: list[int] = []
-        for target in targets:
-            if isinstance(target, Ticket):
-                yield target
-                continue
-            bare.append(target)
-            if len(bare) == PAGE:
-                yield from self._read(bare)
-                bare = []
-        if bare:
-            yield from self._read(bare)
-
-    def _write(self, patches: Sequence[TicketPatch]) -> Iterator[Outcome]:
-        fresh: list[TicketPatch] = []
+    def _write(self, changes: Mapping[int, Change]) -> Iterator[Outcome]:
+        ready: list[Change] = []
         doubtful: set[int] = set()
-        for patch in patches:
-            # A note alone is what is left to do when a run broke off, perhaps just after writing it.
-            if patch.note and (patch.note.maybe_there or not _beside_note(patch)):
-                doubtful.add(patch.ticket_id)
-                looked = self._looked(patch)
-                if not isinstance(looked, TicketPatch):
-                    yield looked
-                    continue
-                fresh.append(looked)
-            else:
-                fresh.append(patch)
+        for now in self._fresh(list(changes)):
+            found = self._ready(changes, now)
+            if not isinstance(found, Change):
+                yield found
+                continue
+            ready.append(found)
+            if _in_doubt(changes[found.base.id].patch):
+                doubtful.add(found.base.id)
         # One that an earlier run may have written goes alone: what kept that job from ending would keep this one, too.
-        many = [patch for patch in fresh if self._fits(patch) and patch.ticket_id not in doubtful]
+        many = [change.patch for change in ready if self._fits(change.patch) and change.base.id not in doubtful]
         rows = self._batch(many) if many else {}
         proven = self._proven(many, rows)
-        alone: list[TicketPatch] = []
-        for patch in fresh:
-            result = rows.get(patch.ticket_id, {})
-            if patch.ticket_id in proven:
-                yield Written(patch)
+        alone: list[Change] = []
+        for change in ready:
+            result = rows.get(change.base.id, {})
+            if change.base.id in proven:
+                yield Written(change.patch)
             elif closed(f"{result.get('error')} {result.get('details')}"):
-                yield _final(patch, TicketStatus.CLOSED)
+                yield _final(change.patch, TicketStatus.CLOSED)
             else:
-                alone.append(patch)
-        for patch in alone:  # last, because an outage here must not hide what is written
-            yield self._alone(patch)
+                alone.append(change)
+        for change in alone:  # last, because an outage here must not hide what is written
+            yield self._alone(change)
 
-    def _looked(self, patch: TicketPatch) -> TicketPatch | Outcome:
+    def _ready(self, changes: Mapping[int, Change], now: Ticket | Failed) -> Change | Outcome:
+        """Return what is to be written on a ticket as it is now, or what becomes of it when nothing is."""
+        change = changes[now.ticket_id if isinstance(now, Failed) else now.id]
+        held = _held(change, now)
+        if held is None and _in_doubt(change.patch):
+            return self._looked(change)
+        return held or change
+
+    def _looked(self, change: Change) -> Change | Outcome:
         """Return what is left of a patch whose note may be there, or what became of it when nothing is."""
+        patch = change.patch
         try:
             there = self._has_note(patch)
         except (Rejected, NotFound) as error:
             return Failed(patch.ticket_id, error.message, cause_of(error))
         if not there:
-            return patch
-        return replace(patch, note=None) if _beside_note(patch) else Written(patch, changed=False)
+            return change
+        if not _beside_note(patch):
+            return Written(patch, changed=False)
+        return replace(change, patch=replace(patch, note=None))
 
     def _fits(self, patch: TicketPatch) -> bool:
         """Tell whether a patch can go with others."""
@@ -202,13 +200,12 @@ class Patcher:
 
     # --- one alone
 
-    def _alone(self, patch: TicketPatch) -> Outcome:
-        """Read the ticket again and write to it alone."""
+    def _alone(self, change: Change) -> Outcome:
+        """Read the ticket again and write to it alone, if nobody but us has changed it."""
+        patch = change.patch
         ticket = next(iter(self._read([patch.ticket_id])))
-        if isinstance(ticket, Failed):
-            return ticket
-        if ticket.status in FINAL:
-            return _final(patch, ticket.status)
+        if held := _held(change, ticket, begun=True):
+            return held
         row = wire.row(patch, self._fields)
         del row["id"]
         try:
@@ -269,6 +266,20 @@ class Patcher:
                 return any(marker in f"{comment.get('html_body')} {comment.get('body')}" for comment in comments)
         except NotFound:
             return False
+
+
+def _held(change: Change, now: Ticket | Failed, *, begun: bool = False) -> Outcome | None:
+    """Return why a change is not to be written on a ticket as it is now; None where it is."""
+    if isinstance(now, Failed):
+        return now
+    if now.status in FINAL:
+        return _final(change.patch, now.status)
+    return Stale(now, begun) if collides(change, now, begun=begun) else None
+
+
+def _in_doubt(patch: TicketPatch) -> bool:
+    """Tell whether a patch's note may be there: a note alone is what is left when a run broke off, after writing it."""
+    return patch.note is not None and (patch.note.maybe_there or not _beside_note(patch))
 
 
 def _tagged(patch: TicketPatch) -> bool:
