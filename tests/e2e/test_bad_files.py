@@ -58,7 +58,7 @@ def test_a_catalogue_that_is_a_web_page(shop):
     shop.ok("setup", "--yes")
     ran = shop.run("sync")
     assert ran.code == 3
-    assert "no tickets are marked: " in ran.err
+    assert "no new tickets are marked: " in ran.err
     assert "this is a web page (HTML), not a table or JSON" in ran.err
     assert "Backorder::Delay update" in shop.macros()
 

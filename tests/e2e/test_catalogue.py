@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -52,7 +53,7 @@ def test_a_catalogue_that_cannot_be_used_holds_the_tickets(ready, broken):
     (ready.folder / "macros" / "item-update.yaml").unlink()
     ran = ready.run("sync")
     assert ran.code == 3
-    assert "no tickets are marked: " in ran.err
+    assert "no new tickets are marked: " in ran.err
     assert "products.csv" in ran.err
     assert "2 retired" in ran.out
     assert not OURS & ready.tags(ticket)
@@ -61,6 +62,27 @@ def test_a_catalogue_that_cannot_be_used_holds_the_tickets(ready, broken):
     ready.write("products.csv", WIDGETS)
     ready.ok("sync")
     assert ready.tags(ticket) >= OURS
+
+
+def test_marked_tickets_are_looked_after_without_the_catalogue(ready):
+    """While the catalogue is gone, a marked ticket follows its item's window, lapses with it, and loses its marks."""
+    widget, lamp = ready.customer("Where is my blue widget?"), ready.customer("Where is LAMP-3?")
+    triage(ready)
+    (ready.folder / "products.csv").unlink()
+    stickers = ready.customer("Where are my Blue Widget Stickers?")
+    new = ready.customer("And my blue widget?")
+    later = ready.dates["to"] + timedelta(days=9)
+    ready.facts("LAMP-3", to=later)
+    assert "no new tickets are marked: " in triage(ready, code=3).err
+    assert str(later.day) in ready.fields("zendesk", widget)["Backorder ship window"]
+    assert not {"backorder", "backorder_lamp_3"} & ready.tags(lamp)
+    ready.facts("LAMP-3", **{name: moment - timedelta(days=30) for name, moment in ready.dates.items()})
+    triage(ready, code=3)
+    assert "confirmed" in ready.fields("zendesk", widget)["Backorder ship window"]
+    ready.write("products.csv", WIDGETS)
+    triage(ready)
+    assert ready.tags(new) >= OURS
+    assert not OURS & ready.tags(stickers)
 
 
 def test_items_that_are_back_need_no_catalogue(ready):

@@ -189,14 +189,13 @@ class Bridge:
     ) -> Tickets:
         """Read and decide on the tickets of every helpdesk that has our fields. Writes nothing, anywhere.
 
-        ``found`` are the fields where they are known already.
+        ``found`` are the fields where they are known already. Without all the products no new ticket is marked; those
+        that carry marks are looked after all the same.
         """
-        products = self.products() if known.late else Products()  # marks of items that are back come off
-        if products.failed:
-            return Tickets((), tuple(f"no tickets are marked: {text}" for text in products.failed), products.warnings)
+        products = self.products() if known.late else Products()
         searched = self._searched(known, products)
         prepared = []
-        held = []
+        held = [f"no new tickets are marked: {text}" for text in products.failed]
         for helpdesk in self.helpdesks:
             if helpdesk.name in self._lost:
                 continue
@@ -207,7 +206,7 @@ class Bridge:
                 if not fields.usable:
                     continue
                 rules = self._rules(helpdesk, known.late, fields)
-                desk = self._desk(helpdesk, fields, rules, searched, choices)
+                desk = replace(self._desk(helpdesk, fields, rules, searched, choices), finding=not products.failed)
                 prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
         self._insist()
         return Tickets(tuple(prepared), tuple(held), products.warnings)
@@ -239,7 +238,7 @@ class Bridge:
         """
         products = self.products()
         if products.failed:
-            raise Incomplete("; ".join(products.failed), fix="Mend the catalogue, or take it out of your config.")
+            raise Incomplete("; ".join(products.failed), fix="Fix the catalogue, or take it out of your config.")
         searched = self._searched(known, products)
         fields = self.fields(helpdesk)
         rules = self._rules(helpdesk, known.late, fields)

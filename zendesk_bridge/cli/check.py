@@ -173,7 +173,7 @@ def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
     """Compare the late items with the catalogue, and judge them by the tickets and labels that there are."""
     known, decided = products(settings)(), policy(settings)
     findings = [
-        lint.Finding("catalogue", "error", Place(""), text, "", "mend it: no tickets are marked without it")
+        lint.Finding("catalogue", "error", Place(""), text, "", "fix it: no new tickets are marked without it")
         for text in known.failed
     ]
     findings += [lint.Finding("catalogue", "warning", Place(""), text, "", "") for text in known.warnings]

@@ -135,7 +135,8 @@ class _Catalogue(Shape):
         default=";", min_length=1, description="What stands between two aliases in one cell or text"
     )
     at_least: Count = Field(
-        default=1, description="A reading with fewer products is not believed: then no tickets are marked in that run"
+        default=1,
+        description="A reading with fewer products is not believed: then no new tickets are marked in that run",
     )
 
     @field_validator("columns")

@@ -20,6 +20,8 @@ class Desk:
     """One helpdesk with everything that triage there depends on. ``now`` is aware.
 
     ``vocabulary`` holds the late items and everything that they are told apart from, made ready once for a whole run.
+    Without ``finding`` nobody's words are read, and only what was marked before is looked after: what is found without
+    all the products would be other than with them.
     """
 
     helpdesk: Helpdesk
@@ -31,6 +33,7 @@ class Desk:
     look_back: timedelta = timedelta(days=30)
     max_tickets: int = 500
     say: Callable[[str], None] = log.info
+    finding: bool = True
 
     @property
     def name(self) -> str:

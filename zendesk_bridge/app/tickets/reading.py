@@ -114,12 +114,13 @@ class _Stream:
 def read_all(desk: Desk, lease: Lease | None) -> Scan:
     """Read every stream to its end, then add the tickets whose marks have gone stale."""
     scan = Scan()
-    _read_streams(desk, lease, scan)
+    if desk.finding:
+        _read_streams(desk, lease, scan)
     for ticket_id, marks in desk.memory.marked():
         _look_after(desk, ticket_id, marks, scan)
     main = _Stream(None, desk.now, desk.vocabulary, frozenset(desk.rules.late), main=True)
     for ticket_id in list(scan.later)[:REREAD]:
-        if not scan.tired:
+        if desk.finding and not scan.tired:
             _read_alone(desk, ticket_id, main, scan)
     return scan
 

@@ -142,7 +142,7 @@ def known_products(settings: Settings) -> tuple[Product, ...]:
     for warning in found.warnings:
         tell(f"warning: {warning}")
     if found.failed:
-        raise BridgeError("\n".join(found.failed), fix="Mend the catalogue, or take it out of your config.")
+        raise BridgeError("\n".join(found.failed), fix="Fix the catalogue, or take it out of your config.")
     return found.products
 
 
