@@ -64,7 +64,7 @@ def test_the_example_runs_as_it_is() -> None:
     }
     assert dict(loaded.helpdesks["shop"].credentials) == {}
     assert loaded.backorders[0].path == EXAMPLE.parent / "macros" / "backorders.yaml"
-    assert loaded.limits == settings.Limits()
+    assert loaded.limits == settings.LimitSettings()
     assert loaded.triage == settings.Triage()
 
 
@@ -77,7 +77,7 @@ def test_what_is_left_out_has_a_careful_default(load: Load, tmp_path: Path) -> N
     assert loaded.state.get_secret_value() == f"sqlite:///{tmp_path}/zendesk-bridge.db"
     assert loaded.timezone == ZoneInfo("America/New_York")
     assert (loaded.locale, loaded.market, loaded.drift) == ("en_US", "none", "fail")
-    assert (loaded.limits.updates.max, loaded.limits.updates.share) == (200, 0.5)
+    assert (loaded.limits.creates.max, loaded.limits.updates.max, loaded.limits.updates.share) == (100, 200, 0.5)
     assert (loaded.limits.retirements.max, loaded.limits.retirements.share) == (40, 0.35)
     assert (loaded.limits.tickets, loaded.triage.look_back, loaded.triage.note) == (500, timedelta(days=30), False)
     source = loaded.backorders[0]
@@ -107,7 +107,7 @@ locale: de_DE
 market: none
 drift: overwrite
 state: postgresql+psycopg://u:${SECRET}@db/zb
-limits: {updates: {max: 5}, retirements: {share: 10%}, tickets: 7}
+limits: {creates: {max: 9}, updates: {max: 5}, retirements: {share: 10%}, tickets: 7}
 triage: {look_back: 14, note: true}
 sandbox: {data: sand.db}
 """,
@@ -126,6 +126,7 @@ sandbox: {data: sand.db}
     assert loaded.state.get_secret_value() == "postgresql+psycopg://u:s3cret@db/zb"
     assert (loaded.market, loaded.limits.updates.max, loaded.limits.updates.share) == ("none", 5, 0.5)
     assert (loaded.limits.retirements.max, loaded.limits.retirements.share) == (40, 0.1)
+    assert (loaded.limits.creates.max, loaded.limits.tickets) == (9, 7)
     assert (loaded.triage.look_back, loaded.triage.note) == (timedelta(days=14), True)
     assert loaded.sandbox.data == tmp_path / "sand.db"
     assert "s3cret" not in repr(loaded)
@@ -389,7 +390,7 @@ def test_the_schema_describes_every_setting() -> None:
     for shape in (schema, *schema["$defs"].values()):
         for name, field in shape.get("properties", {}).items():
             assert "description" in field or "$ref" in field or name == "type", name
-    assert {"type": "string", "pattern": r"\$\{"} in schema["$defs"]["Limits"]["properties"]["tickets"]["anyOf"]
+    assert {"type": "string", "pattern": r"\$\{"} in schema["$defs"]["LimitSettings"]["properties"]["tickets"]["anyOf"]
 
 
 @pytest.mark.parametrize("written", ["late.yaml", "{type: file, path: late.yaml}"])

@@ -84,6 +84,7 @@ OTHERWISE: dict[str, Any] = {
     "locale": "de_DE",
     "fallback_working_days": "4",
     "drift": "keep",
+    "limits.creates.max": "5",
     "limits.updates.max": "5",
     "limits.updates.share": "10 %",
     "limits.retirements.max": "5",
@@ -194,7 +195,7 @@ def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
     site = bridge._site(desk, fields, choices)
     rules = bridge._rules(desk, {}, fields)
     yield from (site.wishes, site, rules)
-    made = bridge._desk(desk, fields, rules, cast("Any", None), choices)
+    made = bridge._desk(desk, fields, rules, cast("Any", None))
     yield from (made.look_back, made)
 
 

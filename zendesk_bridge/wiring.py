@@ -99,9 +99,10 @@ def policy(settings: Settings) -> Policy:
         timezone=settings.timezone,
         owner=settings.owner,
         limits=Limits(
-            Limit(limits.updates.max, limits.updates.share),
-            Limit(limits.retirements.max, limits.retirements.share),
-            limits.tickets,
+            creates=Limit(limits.creates.max),
+            updates=Limit(limits.updates.max, limits.updates.share),
+            retirements=Limit(limits.retirements.max, limits.retirements.share),
+            tickets=Limit(limits.tickets),
         ),
         drift={name: DriftMode(settings.drift_on(name)) for name in settings.helpdesks},
         addresses={name: helpdesk.url for name, helpdesk in settings.helpdesks.items()},

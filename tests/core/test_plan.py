@@ -16,13 +16,12 @@ from zendesk_bridge.core.plan import (
     Existing,
     HelpdeskPlan,
     Keep,
-    Limit,
-    Limits,
     Plan,
     Retire,
     Update,
     Wishes,
 )
+from zendesk_bridge.core.weighing import weigh
 
 OWNER = "main"
 
@@ -265,15 +264,15 @@ def test_a_plan_is_for_one_account() -> None:
     assert plans[0].digest != plans[1].digest
 
 
-def test_what_only_the_calendar_asks_for_passes_the_gate() -> None:
+def test_what_only_the_calendar_asks_for_weighs_nothing() -> None:
     """When a window begins for many items at once, the macros follow without anybody raising limits."""
     before, now = replace(OLD, source="same"), replace(NEW, source="same")
     known = replace(applied(before), source="same")
     (change,) = changes([now], [remote(before)], [known])
     assert isinstance(change, Update)
     assert change.calendar
-    many = Plan((HelpdeskPlan("shop", (change,) * 60, 60),))
-    assert not planning.gate(many, Limits())
+    many = HelpdeskPlan("shop", (change,) * 60, 60)
+    assert weigh(many, {}, {}).writes == ()
     (edited,) = changes([replace(now, source="other")], [remote(before)], [known])
     assert not edited.calendar
 
@@ -351,36 +350,6 @@ def test_digest_names_exactly_the_writes() -> None:
         digest(),
     }
     assert len(others) == 6
-
-
-def updates(count: int, kind: type = Update) -> tuple[planning.Change, ...]:
-    """Return this many changes of one kind."""
-    made = [desired(f"m{number}") for number in range(count)]
-    if kind is Retire:
-        return tuple(Retire(macro.key, remote(macro)) for macro in made)
-    return tuple(Update(macro.key, macro, content(macro), remote(macro)) for macro in made)
-
-
-@pytest.mark.parametrize(
-    ("kind", "count", "managed", "refused"),
-    [
-        (Retire, 8, 9, True),  # the classic: most of a small set
-        (Retire, 2, 9, False),
-        (Retire, 2, 2, False),  # too few to be a catastrophe, ALWAYS_ALLOWED
-        (Retire, 3, 9, True),  # a third is more than 30 %
-        (Retire, 3, 10, False),
-        (Retire, 11, 1000, True),  # 1.1 %, but more than 10
-        (Update, 5, 10, False),
-        (Update, 6, 10, True),
-        (Update, 51, 1000, True),
-        (Update, 50, 1000, False),
-    ],
-)
-def test_gate(kind: type, count: int, managed: int, refused: bool) -> None:  # noqa: FBT001 - a table's column
-    """An absolute and a relative limit together protect small and large sets."""
-    plan = Plan((HelpdeskPlan("shop", updates(count, kind), managed),))
-    limits = Limits(updates=Limit(50, 0.5), retirements=Limit(10, 0.3))
-    assert bool(planning.gate(plan, limits)) is refused
 
 
 def test_differences_name_what_changes() -> None:

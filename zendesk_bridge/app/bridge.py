@@ -16,18 +16,20 @@ from zendesk_bridge.app import facts, macros, setup
 from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.macros import Result, Site, Words
 from zendesk_bridge.app.policy import Policy
-from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Part, Planned, Tickets
+from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, Tickets
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem, Refused, Unavailable
 from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import DISMISSED, Account, Backorder, Macro, Products
-from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes, gate
+from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Feed, Helpdesk, Lease, Memory, State
+from zendesk_bridge.core.weighing import weigh
 
 log = logging.getLogger(__name__)
 
@@ -103,11 +105,16 @@ class Bridge:
                 part = macros.plan(self._site(helpdesk, fields, choices), words)
                 parts.append(_retiring_nothing(part) if known.partial else part)
                 found[helpdesk.name] = fields
-        self._insist()
+        self._insist("macros", choices)
         plan = Plan(tuple(parts))
         if not self.troubles:
             _known_keys(plan, choices)
-        return Planned(known, plan, found, gate(plan, self.policy.limits))
+        loads = [weigh(part, known.before, known.late) for part in plan.helpdesks]
+        return Planned(known, plan, found, self._gated(loads, choices))
+
+    def _gated(self, loads: Sequence[HelpdeskLoad], choices: Choices) -> tuple[Refusal, ...]:
+        """Ask the gate what is too much for a run that nobody watches."""
+        return judge(Load(tuple(loads)), self.policy.limits, choices.allowed)
 
     def _judge(self, items: Sequence[Backorder]) -> Iterator[tuple[str, Problem]]:
         """Yield the items that would go wrong on tickets, each with what is wrong."""
@@ -122,20 +129,21 @@ class Bridge:
         return Site(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, wishes)
 
     @contextmanager
-    def _reaching(self, helpdesk: Helpdesk, choices: Choices, part: Part) -> Iterator[None]:
-        """In a scheduled run, let what fails on one helpdesk keep nothing else from being right."""
+    def _reaching(self, helpdesk: Helpdesk, choices: Choices, part: Half) -> Iterator[None]:
+        """Where nobody is there, let what fails on one helpdesk keep nothing else from being right."""
         try:
             yield
         except (Unavailable, Refused, Incomplete) as error:
             self.troubles.append(HelpdeskTrouble(helpdesk.name, part, error))
-            if not choices.scheduled:
+            if not (choices.unattended or choices.scheduled):
                 raise
 
-    def _insist(self) -> None:
-        """Raise what went wrong first when nothing is left that could be done on any helpdesk."""
+    def _insist(self, half: Half, choices: Choices) -> None:
+        """Raise what went wrong first when nothing is left that could be done on any helpdesk in this run."""
         failed = {(trouble.helpdesk, trouble.part) for trouble in self.troubles}
         names = {helpdesk.name for helpdesk in self.helpdesks} - self._lost
-        if self.troubles and all({(name, "macros"), (name, "tickets")} <= failed for name in names):
+        halves: tuple[Half, ...] = ("macros", "tickets") if choices.scheduled else (half,)
+        if self.troubles and all((name, one) in failed for name in names for one in halves):
             raise self.troubles[0].error
 
     @property
@@ -206,10 +214,11 @@ class Bridge:
                 if not fields.usable:
                     continue
                 rules = self._rules(helpdesk, known.late, fields)
-                desk = replace(self._desk(helpdesk, fields, rules, searched, choices), finding=not products.failed)
+                desk = replace(self._desk(helpdesk, fields, rules, searched), finding=not products.failed)
                 prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
-        self._insist()
-        return Tickets(tuple(prepared), tuple(held), products.warnings)
+        self._insist("tickets", choices)
+        refusals = self._gated([part.load for part in prepared], choices)
+        return Tickets(tuple(prepared), tuple(held), products.warnings, refusals)
 
     def waiting(self, known: facts.Facts) -> tuple[str, ...]:
         """Return a line for each item whose promised update has come due and that open tickets wait for: how many."""
@@ -231,7 +240,7 @@ class Bridge:
             if tickets[sku]
         )
 
-    def explain(self, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts, choices: Choices) -> triage.Explanation:
+    def explain(self, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts) -> triage.Explanation:
         """Return why one ticket is, or is not, what it is. Writes nothing; raises NotFound.
 
         Raises Incomplete when the catalogue cannot be used: what is found without it would not be what triage finds.
@@ -242,7 +251,7 @@ class Bridge:
         searched = self._searched(known, products)
         fields = self.fields(helpdesk)
         rules = self._rules(helpdesk, known.late, fields)
-        return triage.explain(self._desk(helpdesk, fields, rules, searched, choices), ticket_id)
+        return triage.explain(self._desk(helpdesk, fields, rules, searched), ticket_id)
 
     def _searched(self, known: facts.Facts, products: Products) -> Vocabulary:
         """Return late items and products made ready for searching: work for a whole run."""
@@ -262,9 +271,7 @@ class Bridge:
             replies=macros.replies(self.macros, helpdesk),
         )
 
-    def _desk(
-        self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Vocabulary, choices: Choices
-    ) -> triage.Desk:
+    def _desk(self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Vocabulary) -> triage.Desk:
         """Return what triage on one helpdesk depends on."""
         return triage.Desk(
             helpdesk,
@@ -274,7 +281,6 @@ class Bridge:
             searched,
             self.now,
             self.policy.look_back,
-            choices.max_tickets or self.policy.limits.tickets,
             self.say,
         )
 

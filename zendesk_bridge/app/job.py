@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.macros import Result
 from zendesk_bridge.app.tickets import Triaged
-from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, Tickets, refuse
+from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, Tickets
 from zendesk_bridge.core.errors import TryLater
+from zendesk_bridge.core.gate import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A whole run, to be told in one summary.
+    """A whole run, to be told in one summary. It ``started`` at an aware time.
 
-    ``refusals`` are why only what the calendar asks for was written.
+    ``planned`` and ``tickets`` are what the gate let go ahead, with its refusals: of a half that it refuses on a
+    helpdesk only what the calendar asks for. ``results`` and ``done`` are what became of them.
     ``troubles`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
     the promised updates that have come due, with the tickets that wait for them.
     """
 
+    started: datetime
     planned: Planned
     results: tuple[Result, ...]
     tickets: Tickets
     done: tuple[Triaged, ...]
-    refusals: tuple[str, ...]
     troubles: tuple[HelpdeskTrouble, ...]
     calls: Mapping[str, int]
     waiting: tuple[str, ...] = ()
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Everything that was too much."""
+        return (*self.planned.refusals, *self.tickets.refusals)
 
     @property
     def down(self) -> bool:
@@ -41,19 +49,14 @@ class Ended:
 def run(opened: Bridge, chosen: Choices) -> Ended:
     """Read, decide and gate everything, then write it.
 
-    When it is too much, only what the calendar asks for is written, so that a gate that waits for a person lets no
-    date of the past stand; raises SafetyStop when that is nothing.
+    What the gate refuses holds nothing else: not the other half, not another helpdesk, and not what only the calendar
+    asks for, so that a gate that waits for a person lets no date of the past stand.
     """
     with opened.lease() as lease:
-        planned = opened.plan(chosen)
-        prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields)
-        refusals = (*planned.refusals, *prepared.refusals)
-        if refusals:
-            planned, prepared = planned.calendar_part, prepared.calendar_part
-            if not planned.plan.writes and not prepared.pending:
-                refuse(refusals)
+        planned = opened.plan(chosen).cleared
+        prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields).cleared
         results = opened.apply(planned, chosen, lease)
         done = opened.write_tickets(prepared, chosen, lease)
         waiting = opened.waiting(planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
-    return Ended(planned, results, prepared, done, refusals, tuple(opened.troubles), calls, waiting)
+    return Ended(opened.now, planned, results, prepared, done, tuple(opened.troubles), calls, waiting)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
+from zendesk_bridge.core.gate import Limit, Limits
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import FieldKey
-from zendesk_bridge.core.plan import DriftMode, Limit, Limits
+from zendesk_bridge.core.plan import DriftMode
 
 __all__ = ["Counting", "DriftMode", "Limit", "Limits", "Matching", "Policy"]
 

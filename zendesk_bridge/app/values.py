@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.tickets import Prepared
-from zendesk_bridge.core.errors import AuthRefused, BridgeError, SafetyStop, TryLater
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, TryLater
 from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.gate import Half, Refusal
 from zendesk_bridge.core.plan import Plan
-
-Part = Literal["macros", "tickets"]
-"""The two halves of a run on one helpdesk: neither waits for the other."""
 
 _UNAUTHORIZED = 401
 
@@ -22,56 +19,54 @@ _UNAUTHORIZED = 401
 class Choices:
     """What the person at the terminal decided for this one run.
 
-    ``scheduled`` says that nobody is there: what is broken is reported at the end, and everything else goes ahead.
+    ``allowed`` are the kinds of writes that the gate lets through. ``unattended`` says that nobody is there to ask:
+    what fails on one helpdesk is reported at the end, and the others go ahead. ``scheduled`` says besides that the
+    files may be as they happen to be: of what is broken in them the last good reading stands.
     """
 
     adopt: frozenset[str] = frozenset()
     overwrite: frozenset[str] = frozenset()
     accept_fewer: bool = False
-    max_tickets: int | None = None
+    allowed: frozenset[str] = frozenset()
+    unattended: bool = False
     scheduled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The macros' part of a run, ready to be carried out unless there are ``refusals``."""
+    """The macros' half of a run, ready to be carried out; ``refusals`` hold it on single helpdesks."""
 
     facts: facts.Facts
     plan: Plan
     fields: Mapping[str, FieldsFound]
-    refusals: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
 
     @property
-    def calendar_part(self) -> Planned:
-        """What may go ahead when the gate refuses the rest."""
-        return replace(self, plan=self.plan.calendar_part)
+    def cleared(self) -> Planned:
+        """What may go ahead: on a helpdesk where the gate refuses, what only the calendar asks for."""
+        held = {refusal.helpdesk for refusal in self.refusals}
+        parts = (part.calendar_part if part.helpdesk in held else part for part in self.plan.helpdesks)
+        return replace(self, plan=Plan(tuple(parts)))
 
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """The tickets' part of a run, ready to be written; ``held`` tells what is not ready, and why.
+    """The tickets' half of a run, ready to be written; ``held`` tells what is not ready, and why.
 
-    ``warnings`` are what is wrong with single rows of the catalogue.
+    ``warnings`` are what is wrong with single rows of the catalogue; ``refusals`` hold all tickets of a helpdesk.
     """
 
     prepared: tuple[Prepared, ...]
     held: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
     @property
-    def refusals(self) -> tuple[str, ...]:
-        """Why this is too much for one run; empty means that it may be written."""
-        return tuple(item.refusal for item in self.prepared if item.refusal)
-
-    @property
-    def calendar_part(self) -> Tickets:
-        """What may go ahead when the gate refuses the rest."""
-        return replace(self, prepared=tuple(item.calendar_part for item in self.prepared))
-
-    @property
-    def pending(self) -> int:
-        """How many tickets are to be written."""
-        return sum(len(item.pending) for item in self.prepared)
+    def cleared(self) -> Tickets:
+        """What may go ahead: on a helpdesk where the gate refuses, what only the calendar asks for."""
+        held = {refusal.helpdesk for refusal in self.refusals}
+        parts = (part.calendar_part if part.desk.name in held else part for part in self.prepared)
+        return replace(self, prepared=tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ class HelpdeskTrouble:
     """What kept one half of the work on one helpdesk from being done, or from being done to its end."""
 
     helpdesk: str
-    part: Part
+    part: Half
     error: BridgeError
 
     def __str__(self) -> str:
@@ -92,13 +87,4 @@ class HelpdeskTrouble:
         """Tell whether whatever else is asked of this helpdesk now would fail alike: it is down, or knows us not."""
         return isinstance(self.error, TryLater) or (
             isinstance(self.error, AuthRefused) and self.error.status == _UNAUTHORIZED
-        )
-
-
-def refuse(refusals: Sequence[str]) -> None:
-    """Stop when there are refusals; raises SafetyStop with all of them."""
-    if refusals:
-        raise SafetyStop(
-            "\n".join(["Refused by the safety gate, nothing was written:", *(f"  {reason}" for reason in refusals)]),
-            fix="If this is what you want, raise the limits in the config for this change.",
         )

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from zendesk_bridge.cli.output import config_option, format_option
+from zendesk_bridge.core.gate import ALL, Kind
 
 T = TypeVar("T")
 
@@ -39,25 +40,46 @@ CHOICES = {
     "accept_fewer": click.option(
         "--accept-fewer", is_flag=True, help="Believe a source that lost many late items at once."
     ),
-    "max_tickets": click.option(
-        "--max-tickets", type=click.IntRange(1), help="Let this many tickets change in this run (limits.tickets)."
-    ),
 }
 
+MACROS = (Kind.CREATES, Kind.UPDATES, Kind.RETIREMENTS)
+"""The kinds of writes to macros that the gate judges."""
 
-def deciding(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """Give a command these options, and hand them to it together as ``chosen``."""
+
+def allowing(*kinds: Kind) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Give a command the option that lets these kinds of writes through the gate, for one run."""
+
+    def read(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
+        words = [word.strip() for text in given for word in text.split(",")]
+        known = [*kinds, ALL]
+        if wrong := [word for word in words if word not in known]:
+            raise click.BadParameter(f"'{wrong[0]}' is none of {', '.join(known)}")
+        return frozenset(words)
+
+    return click.option(
+        "--allow",
+        "allowed",
+        multiple=True,
+        metavar="KIND",
+        callback=read,
+        help=f"Let this pass the safety gate in this run: {', '.join(kinds)}, or {ALL}; several with commas.",
+    )
+
+
+def deciding(*names: str, allow: tuple[Kind, ...] = ()) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Give a command these options, and hand them to it together as ``chosen``; ``allow`` are kinds of writes."""
 
     def decorate(command: Callable[..., T]) -> Callable[..., T]:
         @wraps(command)
         def collected(**options: Any) -> T:
-            decided = {name: options.pop(name) for name in names}
+            decided = {name: options.pop(name) for name in (*names, *(["allowed"] if allow else []))}
             for name in decided.keys() & {"adopt", "overwrite"}:
                 decided[name] = frozenset(decided[name])
             return command(chosen=import_module("zendesk_bridge.app.values").Choices(**decided), **options)
 
-        for name in reversed(names):
-            collected = CHOICES[name](collected)
+        options = [CHOICES[name] for name in names] + ([allowing(*allow)] if allow else [])
+        for option in reversed(options):
+            collected = option(collected)
         return collected
 
     return decorate
@@ -228,7 +250,7 @@ def _ticket_id(_context: click.Context, _option: click.Parameter, text: str | No
 @click.option("--ticket", callback=_ticket_id, metavar="ID", help="Explain one ticket; writes nothing.")
 @click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; writes nothing, anywhere.")
-@deciding("max_tickets", "accept_fewer")
+@deciding("accept_fewer", allow=(Kind.TICKETS,))
 @format_option
 def triage(**given: Any) -> int:
     """Mark the tickets that mention a late item, and take the marks off when it is back.
@@ -278,13 +300,14 @@ def plan(**given: Any) -> int:
 @click.command()
 @config_option
 @click.option("--plan", "digest", metavar="DIGEST", help="Apply the plan with this digest, or nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@deciding("adopt", "overwrite", "accept_fewer")
+@click.option("--yes", is_flag=True, help="Do not ask; the safety gate judges instead.")
+@deciding("adopt", "overwrite", "accept_fewer", allow=MACROS)
 @format_option
 def apply(**given: Any) -> int:
     """Make the macros match the files: a reviewed plan, or the current one after asking.
 
-    Give the same --adopt, --overwrite and --accept-fewer as for the plan that you reviewed.
+    Give the same --adopt, --overwrite and --accept-fewer as for the plan that you reviewed. A plan that you have read
+    passes the safety gate; with --yes nobody has, and what is too much on a helpdesk is refused there, and only there.
 
     Example: zendesk-bridge apply --plan 1f0c9a7be2d44e21
     """
@@ -294,13 +317,14 @@ def apply(**given: Any) -> int:
 @click.command()
 @config_option
 @click.option("--dry-run", is_flag=True, help="Show what would be done; writes nothing, anywhere.")
-@deciding("adopt", "overwrite", "accept_fewer", "max_tickets")
+@deciding("adopt", "overwrite", "accept_fewer", allow=tuple(Kind))
 @format_option
 def sync(**given: Any) -> int:
     """The scheduled job: macros, then tickets, then one summary.
 
-    Everything is read, decided and gated before anything is written. Two runs never overlap: the second leaves with
-    75. A run that was cut off is finished by the next one.
+    Everything is read, decided and gated before anything is written. What the safety gate refuses, the macros or the
+    tickets of one helpdesk, holds nothing else; see `limits` in your config, and --allow for one run. Two runs never
+    overlap: the second leaves with 75. A run that was cut off is finished by the next one.
 
     Example: */5 * * * * zendesk-bridge sync -c /etc/shop/config.yaml
     """

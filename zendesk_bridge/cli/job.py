@@ -28,7 +28,7 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
         return _dry_run(config, chosen, form)
     with bridge(config, writes=True) as opened:
         ended = job.run(opened, chosen)
-    macros.warn(ended.planned)
+    macros.warn(ended.planned, ended.tickets.warnings)
     summary = Summary(ended)
     for line in summary.attention:
         tell(line)
@@ -44,17 +44,17 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
         planned = opened.plan(chosen)
         prepared = opened.prepare_tickets(planned.facts, chosen, None, planned.fields)
         waiting = opened.waiting(planned.facts)
-    macros.warn(planned)
+    macros.warn(planned, prepared.warnings)
     for line in (*dict.fromkeys(str(trouble.error) for trouble in opened.troubles), *waiting):
         tell(line)
-    refusals = [*planned.refusals, *prepared.refusals]
+    refusals = (*planned.refusals, *prepared.refusals)
     previews = [part.preview for part in prepared.prepared]
     if form == "json":
         emit_json(
             report.plan_json(planned.plan, refusals) | {"tickets": [tickets.triaged_json(item) for item in previews]}
         )
     else:
-        macros.show_plan(replace(planned, refusals=tuple(refusals)))
+        macros.show_plan(replace(planned, refusals=refusals))
         tickets.show(previews, prepared.held, form, did="would be written")
     if refusals:
         return SafetyStop.exit_code
@@ -86,9 +86,7 @@ class Summary:
         restored = [
             f"{item.helpdesk} #{number}: {tickets.RESTORED}" for item in self.ended.done for number in item.restored
         ]
-        refused = [
-            f"Refused by the safety gate, all but what the calendar asks for: {text}" for text in self.ended.refusals
-        ]
+        refused = macros.held_by_the_gate(self.ended.refusals)
         down = dict.fromkeys(str(trouble.error) for trouble in self.ended.troubles)
         return (
             *refused,
@@ -117,7 +115,7 @@ class Summary:
         results = [item for item in self.ended.results if item.helpdesk == helpdesk]
         failed = sum(bool(item.problem) for item in results)
         undone = len(part.writes) + len(part.held) - len(results)
-        left = {"failed": failed, "not reached": max(0, undone)}
+        left = {"failed": failed, "not reached": max(0, undone), "refused": part.refused}
         return ", ".join(
             [report.tally(self._counts(part), done=True), *(f"{count} {word}" for word, count in left.items() if count)]
         )
@@ -131,15 +129,17 @@ class Summary:
     def as_json(self) -> dict[str, Any]:
         """Return the summary as JSON-like data."""
         return {
+            "ok": self.exit_code == 0,
+            "started": self.ended.started.isoformat(timespec="seconds"),
             "plan": self.ended.planned.plan.digest,
             "macros": {part.helpdesk: self._counts(part) for part in self.ended.planned.plan.helpdesks},
             "results": macros.results_json(self.ended.results),
             "tickets": [tickets.triaged_json(item) for item in self.ended.done],
             "held": list(self.ended.tickets.held),
-            "warnings": list(self.ended.planned.facts.warnings),
+            "warnings": [*self.ended.planned.facts.warnings, *self.ended.tickets.warnings],
             "reminders": list(self.ended.planned.facts.reminders),
             "waiting": list(self.ended.waiting),
-            "refused": list(self.ended.refusals),
+            **report.refusals_json(self.ended.refusals),
             "down": {trouble.helpdesk: trouble.error.message for trouble in reversed(self.ended.troubles)},
             "calls": dict(self.ended.calls),
         }

@@ -8,7 +8,7 @@ from pathlib import Path
 from re import fullmatch
 
 from zendesk_bridge.app.macros import Result
-from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, refuse
+from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned
 from zendesk_bridge.cli import page as review
 from zendesk_bridge.cli.common import (
     ask,
@@ -20,7 +20,8 @@ from zendesk_bridge.cli.common import (
 from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
-from zendesk_bridge.core.plan import WRITES
+from zendesk_bridge.core.gate import Refusal
+from zendesk_bridge.core.plan import WRITES, Plan
 
 PARTLY = 3
 """Exit code: some items failed or are held back, the rest is done."""
@@ -52,32 +53,39 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
 
 
 def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form: str) -> int:
-    """Make the macros match the files: a reviewed plan, or the current one after asking."""
+    """Make the macros match the files: a reviewed plan, or the current one after asking.
+
+    A digest that a person read is consent, so that only ``yes`` alone is judged by the gate. Then nobody is there, too:
+    what is refused, or fails, on one helpdesk holds no other.
+    """
     _well_formed(digest)
     with bridge(config, writes=True) as opened:
         if digest is None and not yes:
             digest = _agreed(opened.plan(chosen))
         with opened.lease() as lease:
-            planned = opened.plan(chosen)
+            planned = opened.plan(replace(chosen, unattended=digest is None))
             warn(planned)
-            refuse(planned.refusals)
-            if digest is not None:
+            if digest is None:
+                planned = planned.cleared
+            else:
                 _same(planned, digest, form)
+                planned = replace(planned, refusals=())
             # What was written is told, too, where a helpdesk fails on the way.
-            results = opened.apply(planned, replace(chosen, scheduled=True), lease)
+            results = opened.apply(planned, replace(chosen, unattended=True), lease)
     if form == "json":
         down = {trouble.helpdesk: trouble.error.message for trouble in opened.troubles}
-        emit_json(report.plan_json(planned.plan) | {"results": results_json(results), "down": down})
+        plan_json = report.plan_json(planned.plan, planned.refusals)
+        emit_json(plan_json | {"results": results_json(results), "down": down})
     else:
-        emit(f"{applied_text(planned, results)}.")
-    for line in (*map(str, opened.troubles), *failures(results), *held(planned)):
+        emit(applied_text(planned, results))
+    refused = held_by_the_gate(planned.refusals)
+    for line in (*refused, *map(str, opened.troubles), *failures(results), *held(planned)):
         tell(line)
-    return broken_off(opened.troubles) or outcome(planned, results)
+    return (SafetyStop.exit_code if refused else broken_off(opened.troubles)) or outcome(planned, results)
 
 
 def _agreed(planned: Planned) -> str:
     """Show the plan and ask, holding up nobody else meanwhile; returns the digest of what was agreed to."""
-    refuse(planned.refusals)
     if planned.plan.writes:
         show_plan(planned, err=True)
         ask("Apply this?")
@@ -128,10 +136,15 @@ def show_plan(planned: Planned, *, full: bool = False, err: bool = False) -> Non
     paint(report.plan_lines(planned.plan, groups, planned.refusals, full=full), err=err)
 
 
-def warn(planned: Planned) -> None:
-    """Say which source is not believed and what stands instead, and which window is over."""
-    for warning in (*planned.facts.warnings, *planned.facts.reminders):
+def warn(planned: Planned, catalogue: Sequence[str] = ()) -> None:
+    """Say which source is not believed and what stands instead, which window is over, what rows of a catalogue lack."""
+    for warning in (*planned.facts.warnings, *planned.facts.reminders, *catalogue):
         tell(f"warning: {warning}")
+
+
+def held_by_the_gate(refusals: Sequence[Refusal]) -> list[str]:
+    """Return one line for each reason why the gate holds one half on one helpdesk."""
+    return [f"Refused by the safety gate: {refusal}" for refusal in refusals]
 
 
 def failures(results: Sequence[Result]) -> list[str]:
@@ -149,14 +162,24 @@ def held(planned: Planned) -> list[str]:
 
 
 def applied_text(planned: Planned, results: Sequence[Result]) -> str:
-    """Return what became of the plan, in words."""
+    """Return what became of the plan, in words; of each helpdesk where the gate refused something."""
+    plan = planned.plan
+    if not planned.refusals:
+        return f"{_applied_text(plan, results)}."
+    parts = {part.helpdesk: Plan((part,)) for part in plan.helpdesks}
+    here = {name: [item for item in results if item.helpdesk == name] for name in parts}
+    return "\n".join(f"{name}: {_applied_text(part, here[name])}." for name, part in parts.items())
+
+
+def _applied_text(plan: Plan, results: Sequence[Result]) -> str:
     failed = len(failures(results))
     tried = sum(isinstance(item.change, WRITES) for item in results)
     written = sum(isinstance(item.change, WRITES) and not item.problem for item in results)
     parts = [f"{report.number(written, 'macro')} written"]
-    parts += [f"{planned.plan.held} held back"] if planned.plan.held else []
+    parts += [f"{plan.refused} refused"] if plan.refused else []
+    parts += [f"{plan.held} held back"] if plan.held else []
     parts += [f"{failed} failed"] if failed else []
-    parts += [f"{planned.plan.writes - tried} not reached"] if planned.plan.writes > tried else []
+    parts += [f"{plan.writes - tried} not reached"] if plan.writes > tried else []
     return ", ".join(parts)
 
 

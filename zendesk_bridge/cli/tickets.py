@@ -13,7 +13,7 @@ from zendesk_bridge.app import setup as fields
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.facts import remember
 from zendesk_bridge.app.tickets import Explanation, Triaged
-from zendesk_bridge.app.values import Choices, refuse
+from zendesk_bridge.app.values import Choices
 from zendesk_bridge.cli.common import (
     ask,
     bridge,
@@ -23,9 +23,10 @@ from zendesk_bridge.cli.common import (
     named,
     tell,
 )
-from zendesk_bridge.cli.macros import PARTLY, broken_off
+from zendesk_bridge.cli.macros import PARTLY, broken_off, held_by_the_gate
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import Mark, Skipped
@@ -76,15 +77,18 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
             return _explain(opened, ticket, chosen, form)
         if dry_run:
             return _preview(opened, chosen, form)
+        # Nobody is asked here: what is refused, or fails, on one helpdesk holds no other.
+        chosen = replace(chosen, unattended=True)
         with opened.lease() as lease:
             known = opened.read_facts(chosen)
-            tickets = opened.prepare_tickets(known, chosen, lease)
-            refuse(tickets.refusals)
+            tickets = opened.prepare_tickets(known, chosen, lease).cleared
             remember(known, opened.state)
-            # What was written is told, too, where a helpdesk fails on the way.
-            done = opened.write_tickets(tickets, replace(chosen, scheduled=True), lease)
+            done = opened.write_tickets(tickets, chosen, lease)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
-    show(done, warnings, form, did="written", held=[*tickets.held, *map(str, opened.troubles)])
+    held = [*tickets.held, *map(str, opened.troubles)]
+    show(done, warnings, form, did="written", held=held, refusals=tickets.refusals)
+    if tickets.refusals:
+        return SafetyStop.exit_code
     return broken_off(opened.troubles) or outcome(done, tickets.held, known.warnings)
 
 
@@ -101,16 +105,24 @@ def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
     tickets = opened.prepare_tickets(known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
-    show(done, warnings, form, did="would be written", held=[*tickets.held, *tickets.refusals])
+    show(done, warnings, form, did="would be written", held=tickets.held, refusals=tickets.refusals)
     return SafetyStop.exit_code if tickets.refusals else outcome(done, tickets.held, known.warnings)
 
 
-def show(done: Sequence[Triaged], warnings: Sequence[str], form: str, *, did: str, held: Sequence[str] = ()) -> None:
-    """Print what triage did, or would do, and why something is ``held``."""
-    for warning in (*warnings, *held):
-        tell(f"warning: {warning}")
+def show(
+    done: Sequence[Triaged],
+    warnings: Sequence[str],
+    form: str,
+    *,
+    did: str,
+    held: Sequence[str] = (),
+    refusals: Sequence[Refusal] = (),
+) -> None:
+    """Print what triage did, or would do, and why something is ``held`` or refused by the gate."""
+    for line in (*(f"warning: {text}" for text in (*warnings, *held)), *held_by_the_gate(refusals)):
+        tell(line)
     if form == "json":
-        emit_json(_all_json(done, held))
+        emit_json(_all_json(done, [*held, *map(str, refusals)]))
         return
     for item in done:
         for patch in item.written:
@@ -127,6 +139,7 @@ def triaged_text(done: Triaged, did: str) -> str:
     parts += [f"{count} {reason.split(':')[0]}" for reason, count in sorted(done.skipped.items())]
     parts += [f"{len(done.failed)} failed and will be tried again"] if done.failed else []
     parts += [f"{done.failing} failed before"] if done.failing else []
+    parts += [f"{done.refused} refused"] if done.refused else []
     parts += [f"{done.left} left for the next run"] if done.left else []
     parts += [f"{done.idle} with nothing to do"] if done.idle else []
     return f"{done.helpdesk}: {', '.join(parts)}."
@@ -153,6 +166,7 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
         "scanned": done.scanned,
         "possible": done.possible,
         "left": done.left,
+        "refused": done.refused,
         "idle": done.idle,
         "tickets": [report.patch_json(patch) for patch in done.written],
         "failed": [{"ticket": item.ticket_id, "reason": item.reason} for item in done.failed],
@@ -172,7 +186,7 @@ def outcome(done: Sequence[Triaged], held: Sequence[str], warnings: Sequence[str
 def _explain(opened: Bridge, ticket_id: int, chosen: Choices, form: str) -> int:
     (helpdesk,) = opened.helpdesks
     known = opened.read_facts(chosen)
-    found = opened.explain(helpdesk, ticket_id, known, chosen)
+    found = opened.explain(helpdesk, ticket_id, known)
     emit_json(_explanation_json(found)) if form == "json" else emit("\n".join(_explanation(found)))
     return 0
 

@@ -2,7 +2,7 @@
 
 BridgeError                      carries a message, what to do about it, and the exit code of the command line
 ├── InvalidInput                 the admin's files or flags are wrong: every problem with its place     (exit 2)
-├── SafetyStop                   a gate or a digest said no: nothing was written                         (exit 5)
+├── SafetyStop                   a digest said no: nothing was written                                   (exit 5)
 │   └── WrongClock               this machine's clock and the helpdesk's differ: every date would be misjudged
 ├── TryLater                     nothing is wrong, the moment is: run it again                           (exit 75)
 │   ├── Busy                     another run holds the lease
@@ -85,7 +85,7 @@ class InvalidInput(BridgeError):
 
 
 class SafetyStop(BridgeError):
-    """A gate or a digest said no; nothing was written."""
+    """A digest said no; nothing was written. A run of which the gate refused a part leaves with the same code."""
 
     exit_code = 5
 

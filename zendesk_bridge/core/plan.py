@@ -10,7 +10,6 @@ from typing import assert_never
 from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.difference import altered
 from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
-from zendesk_bridge.core.plural import number
 
 
 class DriftMode(StrEnum):
@@ -103,7 +102,7 @@ class HelpdeskPlan:
     """What would happen on one helpdesk: ``managed`` macros of ours are there now, ``notes`` tell what it cannot hold.
 
     ``account`` is the address behind the admin's name for it: a plan is for that account and no other. ``names`` tells
-    what its placeholders are called in templates.
+    what its placeholders are called in templates. ``refused`` writes are left out, because the gate holds them.
     """
 
     helpdesk: str
@@ -112,6 +111,7 @@ class HelpdeskPlan:
     notes: tuple[str, ...] = ()
     account: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    refused: int = 0
 
     @property
     def writes(self) -> tuple[Create | Update | Retire | Adopt, ...]:
@@ -126,6 +126,16 @@ class HelpdeskPlan:
             for change in self.changes
             if isinstance(change, Blocked) or (isinstance(change, Drift) and change.mode is DriftMode.FAIL)
         )
+
+    @property
+    def calendar_part(self) -> HelpdeskPlan:
+        """The same without the writes that the gate judges: those stay that only the calendar asks for."""
+        kept = tuple(
+            change
+            for change in self.changes
+            if not isinstance(change, WRITES) or (isinstance(change, Update) and change.calendar)
+        )
+        return replace(self, changes=kept, refused=len(self.changes) - len(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +162,9 @@ class Plan:
         return sum(len(part.held) for part in self.helpdesks)
 
     @property
-    def calendar_part(self) -> Plan:
-        """The updates that only the calendar asks for: what may go ahead when the gate refuses the rest."""
-        return Plan(
-            tuple(
-                replace(
-                    part, changes=tuple(item for item in part.changes if isinstance(item, Update) and item.calendar)
-                )
-                for part in self.helpdesks
-            )
-        )
+    def refused(self) -> int:
+        """How many writes are left out because the gate holds them."""
+        return sum(part.refused for part in self.helpdesks)
 
 
 def _identity(change: Create | Update | Retire | Adopt) -> list[str | int]:
@@ -346,55 +349,3 @@ def _unwanted(
         for remote in sorted(existing.remote, key=lambda remote: remote.id)
         if remote.id not in claimed and remote.content.active and remote.id in marked
     )
-
-
-# --- the safety gate -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How many of one helpdesk's managed macros one run may change: at most ``max``, at most this ``share``."""
-
-    max: int
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The safety gate. ``tickets`` caps how many tickets of one helpdesk one run may write."""
-
-    updates: Limit = Limit(200, 0.5)
-    retirements: Limit = Limit(40, 0.35)
-    tickets: int = 500
-
-
-ALWAYS_ALLOWED = 2
-"""Changes of one kind that never need the share: with three macros, one correction is already a third."""
-
-
-def gate(plan: Plan, limits: Limits) -> tuple[str, ...]:
-    """Return why this plan is too much for one run; empty means that it may be applied.
-
-    An absolute and a relative limit together, because a share alone protects no small set and a number alone
-    protects no large one. Updates that only the calendar asks for do not count: they take dates of the past away.
-    """
-    reasons: list[str] = []
-    for part in plan.helpdesks:
-        updates = sum(
-            isinstance(change, Adopt) or (isinstance(change, Update) and not change.calendar) for change in part.writes
-        )
-        retirements = sum(isinstance(change, Retire) for change in part.writes)
-        for word, name, count, limit in (
-            ("update", "updates", updates, limits.updates),
-            ("retire", "retirements", retirements, limits.retirements),
-        ):
-            if count > limit.max:
-                reasons.append(
-                    f"{part.helpdesk}: would {word} {number(count, 'macro')}, more than limits.{name}.max = {limit.max}"
-                )
-            elif count > ALWAYS_ALLOWED and count > limit.share * part.managed:
-                reasons.append(
-                    f"{part.helpdesk}: would {word} {count} of {number(part.managed, 'macro')}, more than "
-                    f"limits.{name}.share = {limit.share:.0%}"
-                )
-    return tuple(reasons)

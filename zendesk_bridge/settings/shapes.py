@@ -214,30 +214,70 @@ AnyHelpdesk = Annotated[ZendeskSettings | FreshdeskSettings, Field(discriminator
 # --- the rest -----------------------------------------------------------------------------------------------
 
 
-class Gate(Shape):
-    """How much may change in one run: no more than ``max``, and no more than ``share`` of what is there."""
+class CreateLimit(Shape):
+    """How many macros may come in one run. There is no share: at first there is nothing to have a share of.
 
-    max: Count = Field(default=200, description="At most this many in one run")
-    share: Share = Field(default=0.5, description="At most this share of the macros that we manage")
-
-
-class RetirementGate(Gate):
-    """The same for macros that are taken out of the agents' sight: tighter.
-
-    An item that is back, which is an ordinary day, takes up to four ready-made macros with it, each in four languages
-    on Freshdesk.
+    A first set-up, or a full container, is a few dozen late items with some macros for all of them: under 100. A
+    catalogue that was pasted in the place of the late items is hundreds of items, or thousands.
     """
 
-    max: Count = Field(default=40, description="At most this many in one run")
-    share: Share = Field(default=0.35, description="At most this share of the macros that we manage")
+    max: Count = Field(
+        default=100,
+        description="At most this many in one run; a late item counts once, however many macros and languages tell it",
+    )
 
 
-class Limits(Shape):
-    """The safety gate. A run that would pass a limit writes nothing."""
+class UpdateLimit(Shape):
+    """How many macros may change in one run: no more than ``max``, and no more than ``share`` of what is there.
 
-    updates: Gate = Field(default=Gate(), description="Macros changed in one run")
-    retirements: RetirementGate = Field(default=RetirementGate(), description="Macros retired in one run")
-    tickets: Count = Field(default=500, description="Tickets written in one run")
+    An item that is told otherwise counts once: 200 are more late items than most shops have. A macro that changes by
+    itself counts alone: 200 are one corrected reply for 50 items in four languages on Freshdesk. Half of the macros, or
+    half of the items with another ship window, is more than one file or one container: a release that words something
+    otherwise, a table whose columns slipped. A dozen never need the share, because in a small shop one container, or
+    one file, is nearly everything.
+    """
+
+    max: Count = Field(
+        default=200,
+        description="At most this many in one run; an item told otherwise counts once, other macros one by one",
+    )
+    share: Share = Field(
+        default=0.5,
+        description="At most this share of our macros, and of the late items another ship window; twelve always pass",
+    )
+
+
+class RetirementLimit(Shape):
+    """The same for macros that are taken out of the agents' sight: tighter, for it is how a lost source looks.
+
+    A container that arrives brings back up to 40 items, and no more than a third of all. Two items that are back at
+    once are an ordinary day in any shop; of nine items four that vanish are not.
+    """
+
+    max: Count = Field(
+        default=40,
+        description="At most this many in one run; an item that is back counts once, other macros one by one",
+    )
+    share: Share = Field(
+        default=0.35, description="At most this share of our macros, and of the late items; two always pass"
+    )
+
+
+class LimitSettings(Shape):
+    """The safety gate: what a run that nobody watches may write on one helpdesk.
+
+    What is too much is not written, and told; the rest goes ahead. A plan that somebody has read (``apply --plan``, or
+    ``apply`` that asked) passes, and so does what ``--allow`` names for one run.
+    """
+
+    creates: CreateLimit = Field(default=CreateLimit(), description="Macros that are new, or come back, in one run")
+    updates: UpdateLimit = Field(default=UpdateLimit(), description="Macros changed in one run")
+    retirements: RetirementLimit = Field(default=RetirementLimit(), description="Macros retired in one run")
+    tickets: Count = Field(
+        default=500,
+        description="Tickets written in one run: as many as a busy shop gets about its late items in some days, and "
+        "far fewer than an everyday word among the aliases finds",
+    )
 
 
 class Triage(Shape):
@@ -301,7 +341,9 @@ class Settings(Shape):
         default="fail",
         description="A macro edited in the portal: fail leaves it and says so, keep lets it be, overwrite resets it",
     )
-    limits: Limits = Field(default=Limits(), description="The safety gate")
+    limits: LimitSettings = Field(
+        default=LimitSettings(), description="The safety gate: what one run that nobody watches may write"
+    )
     triage: Triage = Field(default=Triage(), description="How tickets are marked")
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings, description="The local helpdesk")
 

@@ -15,6 +15,7 @@ from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
 from zendesk_bridge.app.tickets.reading import Scan, read_all, search_keys
 from zendesk_bridge.core.decide import Found
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
+from zendesk_bridge.core.gate import HelpdeskLoad
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import (
     Change,
@@ -52,7 +53,7 @@ class Triaged:
 
     ``skipped`` counts the reasons, ``possible`` the tickets that may mean a late item, by a typo, and are left as they
     are, ``left`` those that should be written and were not yet, ``resting`` those that failed before and are left alone
-    for a while. ``broken`` is what ended the writing before its end.
+    for a while. ``refused`` are those that the gate holds. ``broken`` is what ended the writing before its end.
     """
 
     helpdesk: str
@@ -63,6 +64,7 @@ class Triaged:
     left: int = 0
     resting: int = 0
     broken: BridgeError | None = None
+    refused: int = 0
 
     @property
     def written(self) -> tuple[TicketPatch, ...]:
@@ -92,10 +94,9 @@ class Triaged:
     @property
     def idle(self) -> int:
         """How many of the tickets read need nothing."""
-        counted = (
-            len(self.written) + len(self.failed) + self.failing + sum(self.skipped.values()) + self.possible + self.left
-        )
-        return max(0, self.scanned - counted)
+        done = len(self.written) + len(self.failed) + self.failing
+        not_done = sum(self.skipped.values()) + self.possible + self.left + self.refused
+        return max(0, self.scanned - done - not_done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Prepared:
 
     ``pending`` are the tickets to write, those in ``calendar`` only because the day has changed; ``settled`` is what to
     remember of tickets that need no write. A ``partial`` one does not count as having read everything;
-    ``held`` are the tickets that it leaves out.
+    ``held`` are the tickets that it leaves out, because the gate says so.
     """
 
     desk: Desk
@@ -118,15 +119,9 @@ class Prepared:
     held: int = 0
 
     @property
-    def refusal(self) -> str:
-        """Why this is too much for one run, or "". Tickets that only the calendar changes do not count."""
-        counted = len(self.pending) - len(self.calendar)
-        if counted <= self.desk.max_tickets:
-            return ""
-        return (
-            f"{self.desk.name}: {number(counted, 'ticket')} would change, more than limits.tickets = "
-            f"{self.desk.max_tickets} (look at them with triage --dry-run; if they are right, say --max-tickets)"
-        )
+    def load(self) -> HelpdeskLoad:
+        """What it weighs before the gate. Tickets that only the calendar changes do not count."""
+        return HelpdeskLoad(self.desk.name, tickets=len(self.pending) - len(self.calendar))
 
     @property
     def calendar_part(self) -> Prepared:
@@ -146,7 +141,9 @@ class Prepared:
         scan = self.scan
         skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
         resting = len(scan.resting - scan.candidates.keys())
-        return Triaged(self.desk.name, scan.read, tuple(outcomes), skipped, scan.doubtful, left, resting, broken)
+        return Triaged(
+            self.desk.name, scan.read, tuple(outcomes), skipped, scan.doubtful, left, resting, broken, self.held
+        )
 
 
 def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
@@ -199,7 +196,7 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
     if scan.cursor is not None and not prepared.partial and broken is None:
         desk.memory.save_cursor(scan.cursor)
         desk.memory.save_scanned(frozenset(search_keys(desk)))
-    left = prepared.held + len(prepared.pending) - (len(outcomes) - unread)
+    left = len(prepared.pending) - (len(outcomes) - unread)
     return prepared.told(outcomes, left, broken)
 
 

@@ -31,7 +31,6 @@ class Desk:
     vocabulary: Vocabulary = field(repr=False)
     now: datetime
     look_back: timedelta = timedelta(days=30)
-    max_tickets: int = 500
     say: Callable[[str], None] = log.info
     finding: bool = True
 

@@ -1,7 +1,7 @@
 """A plan or an outcome: for a terminal, as JSON, as Markdown, or as a page with every reply."""
 
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.report.data import patch_json, plan_json
+from zendesk_bridge.core.report.data import patch_json, plan_json, refusals_json
 from zendesk_bridge.core.report.legible import legible
 from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.report.markdown import plan_markdown
@@ -28,6 +28,7 @@ __all__ = [
     "plan_json",
     "plan_lines",
     "plan_markdown",
+    "refusals_json",
     "review",
     "tally",
     "title",

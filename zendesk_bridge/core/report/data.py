@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import properties
 from zendesk_bridge.core.model import FieldKey, MacroContent, TicketPatch
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, Keep, Plan, Update
@@ -14,13 +15,13 @@ from zendesk_bridge.core.report.words import advice, changed, counts, title, wor
 Json = dict[str, Any]
 
 
-def plan_json(plan: Plan, refusals: Sequence[str] = (), causes: Mapping[str, str] = MappingProxyType({})) -> Json:
+def plan_json(plan: Plan, refusals: Sequence[Refusal] = (), causes: Mapping[str, str] = MappingProxyType({})) -> Json:
     """Return the plan as JSON-like data; unchanged macros are counted, not listed. ``causes`` are by SKU."""
     return {
         "digest": plan.digest,
         "writes": plan.writes,
         "held": plan.held,
-        "refused": list(refusals),
+        **refusals_json(refusals),
         "causes": dict(causes),
         "helpdesks": [
             {
@@ -32,6 +33,15 @@ def plan_json(plan: Plan, refusals: Sequence[str] = (), causes: Mapping[str, str
             for part in plan.helpdesks
         ],
     }
+
+
+def refusals_json(refusals: Sequence[Refusal]) -> Json:
+    """Return what the gate holds: for people, and part by part for programs."""
+    parts = [
+        {"helpdesk": it.helpdesk, "part": it.part, "message": it.text, "setting": it.setting, "allow": it.allow.value}
+        for it in refusals
+    ]
+    return {"refused": [str(it) for it in refusals], "refusals": parts}
 
 
 def _change_json(change: Change) -> dict[str, Any]:

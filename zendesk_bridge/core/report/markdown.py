@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit
 from zendesk_bridge.core.plan import Adopt, Create, Plan
 from zendesk_bridge.core.report.review import Group, Part
@@ -15,7 +16,7 @@ from zendesk_bridge.core.safe import harmless
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 
 
-def plan_markdown(plan: Plan, groups: Sequence[Group], refusals: Sequence[str] = ()) -> str:
+def plan_markdown(plan: Plan, groups: Sequence[Group], refusals: Sequence[Refusal] = ()) -> str:
     """Return the plan for a pull request or a chat."""
     lines = ["## zendesk-bridge plan", ""]
     for part in plan.helpdesks:
@@ -27,7 +28,7 @@ def plan_markdown(plan: Plan, groups: Sequence[Group], refusals: Sequence[str] =
         for part_of in group.parts:
             lines += [f"- {_plain(name)}" for name, _ in part_of.titles.values()]
             lines += _fenced(list(_body(part_of)))
-    lines += ["", *(f"**{_plain(reason)}**\n" for reason in refused(refusals)), closing(plan, refusals), "", BEYOND]
+    lines += ["", *(f"**{_plain(reason)}**\n" for reason in refused(refusals)), closing(plan), "", BEYOND]
     return harmless("\n".join(lines))
 
 

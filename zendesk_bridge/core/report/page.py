@@ -8,6 +8,7 @@ from html import escape
 
 import nh3
 
+from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Blocked, Change, Keep, Plan, Retire
 from zendesk_bridge.core.plural import number
@@ -57,13 +58,13 @@ class ReviewedReply:
     unmarked: str = ""
 
 
-def plan_page(plan: Plan, groups: Sequence[Group], refusals: Sequence[str], replies: Replies, about: str) -> str:
+def plan_page(plan: Plan, groups: Sequence[Group], refusals: Sequence[Refusal], replies: Replies, about: str) -> str:
     """Return the page. ``replies`` are by helpdesk and key; ``about`` says for whom they are filled in."""
     body = [
         "<h1>What would change</h1>",
         *(f"<p><b>{_text(part.helpdesk)}</b>: {tally(counts(part.changes))}</p>" for part in plan.helpdesks),
         *(f'<p class="stop">{_text(reason)}</p>' for reason in refused(refusals)),
-        f"<p>{_text(closing(plan, refusals))}</p>",
+        f"<p>{_text(closing(plan))}</p>",
         f'<p class="soft">{_text(about)}</p>',
         *_notes(plan),
         *(line for group in groups for line in _group(group, replies)),

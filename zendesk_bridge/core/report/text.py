@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Adopt, Create, Drift, DriftMode, Plan
 from zendesk_bridge.core.plural import number
@@ -18,7 +19,7 @@ LISTED = 8
 """How many titles of one part are shown unless all are asked for."""
 
 
-def plan_lines(plan: Plan, groups: Sequence[Group], refusals: Sequence[str], *, full: bool) -> Iterator[Line]:
+def plan_lines(plan: Plan, groups: Sequence[Group], refusals: Sequence[Refusal], *, full: bool) -> Iterator[Line]:
     """Yield the plan: what it counts, what changes and why, what it cannot do, and how to apply it."""
     for part in plan.helpdesks:
         yield Line.of(0, f"{part.helpdesk}: {tally(counts(part.changes))}", "head")
@@ -28,7 +29,7 @@ def plan_lines(plan: Plan, groups: Sequence[Group], refusals: Sequence[str], *, 
         yield from _group(group, full=full)
         yield Line.of(0, "")
     yield from (Line.of(0, text, "retire") for text in refused(refusals))
-    yield Line.of(0, closing(plan, refusals), "head")
+    yield Line.of(0, closing(plan), "head")
 
 
 def heading(group: Group) -> str:

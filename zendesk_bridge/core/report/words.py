@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
+from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Difference, differences
 from zendesk_bridge.core.plan import (
     Adopt,
@@ -91,20 +92,16 @@ def tally(numbers: dict[str, int], *, done: bool = False) -> str:
     return ", ".join(parts) or "no macros"
 
 
-def refused(refusals: Sequence[str]) -> list[str]:
-    """Return one line for each reason of the safety gate."""
-    return [f"Refused by the safety gate: {reason}" for reason in refusals]
+def refused(refusals: Sequence[Refusal]) -> list[str]:
+    """Return one line for each reason of the gate, to somebody who reads a plan: to read it is to lift it."""
+    return [f"Too much for a run that nobody watches: {reason}" for reason in refusals]
 
 
-def closing(plan: Plan, refusals: Sequence[str]) -> str:
+def closing(plan: Plan) -> str:
     """Return how much a plan would write, and how to have it applied."""
     if not plan.writes:
         held = f"; {plan.held} held back, see above" if plan.held else ""
         return f"Nothing to write{held}."
-    how = (
-        "It would be refused as it is."
-        if refusals
-        else f"Apply exactly this: zendesk-bridge apply --plan {plan.digest}"
-    )
     held = f", {plan.held} held back" if plan.held else ""
+    how = f"Apply exactly this: zendesk-bridge apply --plan {plan.digest}"
     return f"Plan {plan.digest}: {number(plan.writes, 'macro')} to write{held}. {how}"
