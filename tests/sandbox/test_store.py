@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zendesk_bridge.sandbox.records import Change, NewComment, NewTicket, TicketQuery
+from zendesk_bridge.sandbox.records import NewComment, NewTicket, TicketQuery, TicketWrite
 from zendesk_bridge.sandbox.store import Missing, Stale, Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_a_change_keeps_what_it_does_not_name(
 ) -> None:
     """Tags are added, removed or replaced; everything else survives."""
     number = new_ticket(store, tags=("a", "b"), zendesk_fields={"1": "x"})
-    changed = store.update_ticket(number, Change(1, values | {"zendesk_fields": {"2": "y"}}))
+    changed = store.update_ticket(number, TicketWrite(1, values | {"zendesk_fields": {"2": "y"}}))
     assert changed.tags == expected
     assert changed.zendesk_fields == {"1": "x", "2": "y"}
 
@@ -76,9 +76,9 @@ def test_a_change_moves_time_and_sequence_and_an_empty_one_does_not(store: Store
     """Every real write gets a higher sequence number; writing what is there already writes nothing."""
     number = new_ticket(store, tags=("a",))
     clock.time += timedelta(seconds=90, microseconds=7)
-    same = store.update_ticket(number, Change(1, {"add_tags": ["a"]}))
+    same = store.update_ticket(number, TicketWrite(1, {"add_tags": ["a"]}))
     assert (same.updated_at, len(store.audits(number))) == (NOON, 1)
-    changed = store.update_ticket(number, Change(1, {"add_tags": ["z"]}))
+    changed = store.update_ticket(number, TicketWrite(1, {"add_tags": ["z"]}))
     assert changed.updated_at == NOON + timedelta(seconds=90)
     assert changed.seq > same.seq
     touched = store.touch_ticket(number)
@@ -89,11 +89,11 @@ def test_a_conditional_write_refuses_a_stale_stamp(store: Store, clock: Hands) -
     """The second of two writers that read the same version is told."""
     number = new_ticket(store)
     clock.time += timedelta(seconds=5)
-    store.update_ticket(number, Change(1, {"status": "open"}, only_if_updated_at=NOON))
+    store.update_ticket(number, TicketWrite(1, {"status": "open"}, only_if_updated_at=NOON))
     with pytest.raises(Stale):
-        store.update_ticket(number, Change(1, {"status": "solved"}, only_if_updated_at=NOON))
+        store.update_ticket(number, TicketWrite(1, {"status": "solved"}, only_if_updated_at=NOON))
     with pytest.raises(Missing):
-        store.update_ticket(999, Change(1, {}))
+        store.update_ticket(999, TicketWrite(1, {}))
 
 
 def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
@@ -129,7 +129,7 @@ def test_tickets_are_listed_as_the_query_says(
     for spam in (False, False, True):
         new_ticket(store, spam=spam)
     clock.time += timedelta(seconds=10)
-    store.update_ticket(1, Change(1, {"status": "open"}))
+    store.update_ticket(1, TicketWrite(1, {"status": "open"}))
     assert [ticket.id for ticket in store.tickets(query)] == expected
 
 
@@ -148,7 +148,7 @@ def test_events_are_read_by_time(store: Store, clock: Hands) -> None:
     """Both ends of the span are inclusive."""
     number = new_ticket(store)
     clock.time += timedelta(seconds=10)
-    store.update_ticket(number, Change(9, {"status": "open"}))
+    store.update_ticket(number, TicketWrite(9, {"status": "open"}))
     assert [audit.author_id for audit in store.events_since(clock.time, clock.time)] == [9]
     assert len(store.events_since(NOON, clock.time)) == 2
 

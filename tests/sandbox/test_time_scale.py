@@ -6,7 +6,7 @@ import requests
 
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.sandbox.context import Clock
-from zendesk_bridge.sandbox.limits import PLANS, Limits
+from zendesk_bridge.sandbox.limits import PLANS, RateLimits
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def test_the_clock_runs_faster(watch: Watch) -> None:
 @pytest.mark.parametrize("plan", ["team", "growth", "professional", "enterprise", "enterprise-plus"])
 def test_a_client_that_waits_as_told_is_let_in_again(watch: Watch, plan: str, scale: float) -> None:
     """Whatever the plan and the pace, the wait is in real seconds, long enough, and no longer than it must be."""
-    limits = Limits(Clock(watch, scale), plan, scale)
+    limits = RateLimits(Clock(watch, scale), plan, scale)
     for _ in range(3):
         watch.pass_by(0.0137)
         while not (spent := limits.spend("zendesk", "GET", "/api/v2/incremental/tickets/cursor"))[-1].over:
@@ -58,7 +58,7 @@ def test_a_client_that_waits_as_told_is_let_in_again(watch: Watch, plan: str, sc
 
 def test_an_hour_of_limits_takes_a_minute_at_sixty(watch: Watch) -> None:
     """At the Team plan 200 calls a simulated minute are let through, 12,000 in the hour, and not one more."""
-    limits = Limits(Clock(watch, 60), "team", 60)
+    limits = RateLimits(Clock(watch, 60), "team", 60)
     passed = 0
     for _ in range(60):
         while not limits.spend("freshdesk", "GET", "/api/v2/agents/me")[0].over:
@@ -73,7 +73,7 @@ def test_an_hour_of_limits_takes_a_minute_at_sixty(watch: Watch) -> None:
 def test_plans_hold_what_the_vendors_say(plan: str, account: int, lists: int) -> None:
     """Account totals of Zendesk, and the ticket list's own limit of Freshdesk."""
     assert plan in PLANS
-    limits = Limits(lambda: NOON, plan)
+    limits = RateLimits(lambda: NOON, plan)
     assert limits.spend("zendesk", "GET", "/api/v2/macros")[0].budget.total == account
     assert limits.spend("freshdesk", "GET", "/api/v2/tickets")[1].budget.total == lists
 
@@ -89,13 +89,13 @@ def test_plans_hold_what_the_vendors_say(plan: str, account: int, lists: int) ->
 )
 def test_a_search_is_not_taken_from_the_lists_budget(path: str, budgets: list[str]) -> None:
     """Freshdesk's limits of lists are those of ``/tickets`` and ``/contacts`` alone."""
-    spent = Limits(lambda: NOON, "growth").spend("freshdesk", "GET", f"/api/v2/{path}")
+    spent = RateLimits(lambda: NOON, "growth").spend("freshdesk", "GET", f"/api/v2/{path}")
     assert [one.budget.name for one in spent] == budgets
 
 
 def test_options_of_a_field_have_a_budget() -> None:
     """Zendesk takes 100 new options a minute."""
-    spent = Limits(lambda: NOON, "growth").spend("zendesk", "POST", "/api/v2/ticket_fields/36/options.json")
+    spent = RateLimits(lambda: NOON, "growth").spend("zendesk", "POST", "/api/v2/ticket_fields/36/options.json")
     assert [(one.budget.name, one.budget.total) for one in spent] == [("account", 400), ("field-options", 100)]
 
 

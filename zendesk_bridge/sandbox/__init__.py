@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from zendesk_bridge.sandbox.options import FACES, Face, Filling, Options, Say
 
 if TYPE_CHECKING:
-    from zendesk_bridge.sandbox.context import Context, Credentials
+    from zendesk_bridge.sandbox.context import Context, SandboxCredentials
     from zendesk_bridge.sandbox.store import Store
 
 __all__ = ["FACES", "Face", "Filling", "Sandbox", "Say"]
@@ -83,7 +83,7 @@ class Sandbox:
         return self._boxes["freshdesk"].base_url
 
     @property
-    def credentials(self) -> Credentials:
+    def credentials(self) -> SandboxCredentials:
         """The logins of both faces, the same each time."""
         return next(iter(self._boxes.values())).credentials
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from zendesk_bridge.sandbox.fault_rules import Rule
+from zendesk_bridge.sandbox.fault_rules import FaultRule
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive
@@ -15,7 +15,7 @@ ON_REQUESTS = frozenset(("lose", "alter"))
 ON_ANSWERS = frozenset(("truncate", "empty", "rewrite"))
 
 
-def request(receive: Receive, rules: Iterable[Rule]) -> Receive:
+def request(receive: Receive, rules: Iterable[FaultRule]) -> Receive:
     """Return ``receive`` with what the rules take out of the JSON body, or put into it; other bodies stay."""
     bends = [rule for rule in rules if rule.effect in ON_REQUESTS]
 
@@ -58,7 +58,7 @@ def _put(body: Any, key: str, value: Any) -> None:
             row[last] = value
 
 
-def answer(rule: Rule, start: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+def answer(rule: FaultRule, start: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """Return an answer as the rule wants it: half, empty, or with other words."""
     status = start["status"]
     if rule.effect == "truncate":
@@ -72,7 +72,7 @@ def answer(rule: Rule, start: Mapping[str, Any], body: bytes) -> tuple[dict[str,
     return {**start, "status": status, "headers": headers}, body
 
 
-def _rewritten(rule: Rule, body: bytes) -> bytes:
+def _rewritten(rule: FaultRule, body: bytes) -> bytes:
     try:
         found = json.loads(body)
     except ValueError:

@@ -27,7 +27,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class BulkComment:
     """One comment, written ``at`` Unix seconds; ``text`` and ``html`` follow from each other when one is empty."""
 
     at: int
@@ -38,14 +38,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BulkTicket:
     """A ticket to load, times in Unix seconds; ``first`` is its description, ``id`` None takes the next free one."""
 
     person: Person
     subject: str
-    first: Message
+    first: BulkComment
     updated_at: int
-    messages: tuple[Message, ...] = ()
+    messages: tuple[BulkComment, ...] = ()
     id: int | None = None
     status: str = "new"
     priority: str | None = None
@@ -63,7 +63,7 @@ class Row:
         return sum(len(message.text) + len(message.html) for message in (self.first, *self.messages))
 
 
-def write(store: Store, batch: Sequence[Row]) -> int:
+def write(store: Store, batch: Sequence[BulkTicket]) -> int:
     """Write tickets in one transaction; returns how many replaced a ticket of the same id (the last one wins)."""
     last = {row.id: place for place, row in enumerate(batch) if row.id is not None}
     kept = [row for place, row in enumerate(batch) if row.id is None or last[row.id] == place]
@@ -90,7 +90,7 @@ def _folded(email: str) -> str:
     return email.translate(_ASCII_LOWER)
 
 
-def _people(store: Store, db: sqlite3.Connection, batch: Sequence[Row]) -> dict[str, int]:
+def _people(store: Store, db: sqlite3.Connection, batch: Sequence[BulkTicket]) -> dict[str, int]:
     """Return the id of every customer in a batch by address, new ones added."""
     wanted = {_folded(row.person.email): row.person for row in batch}
     sql = "SELECT id, email FROM users WHERE email IN (SELECT value FROM json_each(?))"
@@ -113,7 +113,7 @@ class _Writing:
         self._people = people
         self._agent = store.users(("agent", "admin"), limit=2)[-1].id
 
-    def write(self, batch: Sequence[tuple[int, Row]]) -> None:
+    def write(self, batch: Sequence[tuple[int, BulkTicket]]) -> None:
         """Insert tickets with these ids, their comments and their audits."""
         total = sum(1 + len(row.messages) for _, row in batch)
         comment, audit = iter(self._ids("comment", total)), iter(self._ids("audit", total))
@@ -141,12 +141,12 @@ class _Writing:
         return self._store.next_ids(name, count)
 
 
-def _created(row: Row) -> list[dict[str, Any]]:
+def _created(row: BulkTicket) -> list[dict[str, Any]]:
     values = (("subject", row.subject), ("status", row.status), ("tags", row.tags))
     return [{"type": "Create", "field": name, "value": value, "previous": None} for name, value in values]
 
 
-def _ticket(number: int, row: Row, html: str, text: str, requester: int, seq: int) -> tuple[Any, ...]:
+def _ticket(number: int, row: BulkTicket, html: str, text: str, requester: int, seq: int) -> tuple[Any, ...]:
     """Return the 22 columns of a ticket."""
     tags = json.dumps(sorted(set(row.tags))) if row.tags else "[]"
     return (

@@ -9,13 +9,13 @@ from threading import Lock
 
 from zendesk_bridge.sandbox.faults import Faults
 from zendesk_bridge.sandbox.hooks.courier import Courier
-from zendesk_bridge.sandbox.limits import Limits
+from zendesk_bridge.sandbox.limits import RateLimits
 from zendesk_bridge.sandbox.options import Face
 from zendesk_bridge.sandbox.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
+class SandboxCredentials:
     """The sandbox's fixed logins: the same each time, worth nothing anywhere else, safe to print."""
 
     zendesk_email: str = "sandbox-admin@example.com"
@@ -94,7 +94,7 @@ class Context:
     store: Store
     clock: Clock
     faults: Faults
-    limits: Limits
-    credentials: Credentials
+    limits: RateLimits
+    credentials: SandboxCredentials
     behaviour: Behaviour
     courier: Courier

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.fault_rules import Rule
+from zendesk_bridge.sandbox.fault_rules import FaultRule
 from zendesk_bridge.sandbox.faults import PersonsRequest
 from zendesk_bridge.sandbox.freshdesk.auth import AGENT_SUFFIX
-from zendesk_bridge.sandbox.records import Change, User
+from zendesk_bridge.sandbox.records import TicketWrite, User
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
@@ -26,10 +26,10 @@ def agent_edit(box: Context, ticket_id: int, changes: Mapping[str, Any]) -> None
         Missing: there is no such ticket.
     """
     known = {key: value for key, value in changes.items() if key in _TICKET_CHANGES}
-    box.store.update_ticket(ticket_id, Change(_person(box, "agent").id, known, channel="web"))
+    box.store.update_ticket(ticket_id, TicketWrite(_person(box, "agent").id, known, channel="web"))
 
 
-async def send_as_person(app: ASGIApp, box: Context, rule: Rule, path: str) -> None:
+async def send_as_person(app: ASGIApp, box: Context, rule: FaultRule, path: str) -> None:
     """Send what a ``before`` rule wants sent before a request to ``path``: to ``app``, with a person's own login."""
     then = rule.options["then"]
     method = then["method"].upper()

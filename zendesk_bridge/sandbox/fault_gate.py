@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from zendesk_bridge.sandbox import bending
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.edits import agent_edit, send_as_person
-from zendesk_bridge.sandbox.fault_rules import Rule
+from zendesk_bridge.sandbox.fault_rules import FaultRule
 from zendesk_bridge.sandbox.store import Missing
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class FaultGate:
         else:
             await self._cut(ending.effect, scope, receive, send)
 
-    async def _prepare(self, rule: Rule, path: str) -> None:
+    async def _prepare(self, rule: FaultRule, path: str) -> None:
         if rule.effect == "slow":
             await asyncio.sleep(min(float(rule.options.get("seconds", 0.1)), _LONGEST_WAIT))
         elif rule.effect == "before_write":
@@ -100,7 +100,7 @@ class FaultGate:
         await send({"type": "http.response.body", "body": half, "more_body": True})
         scope["state"]["transport"].close()
 
-    async def _trickle(self, rule: Rule, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _trickle(self, rule: FaultRule, scope: Scope, receive: Receive, send: Send) -> None:
         start, body = await _capture(self._app, scope, receive)
         pause = min(float(rule.options.get("seconds", 1)), _LONGEST_TRICKLE) / _PIECES
         size = max(1, -(-len(body) // _PIECES))
@@ -122,7 +122,7 @@ def _dated(send: Send, skew: float) -> Send:
     return send_dated
 
 
-def _answer(rule: Rule, box: Context) -> Response:
+def _answer(rule: FaultRule, box: Context) -> Response:
     """Return the answer of a request that is refused unprocessed."""
     if rule.effect == "conflict":
         kind = "freshdesk" if box.face == "freshdesk" else rule.options.get("kind", "database")
@@ -151,7 +151,7 @@ async def _capture(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[dict[s
     return dict(kept[0]), b"".join(message.get("body", b"") for message in kept[1:])
 
 
-async def _hang(rule: Rule, scope: Scope, receive: Receive) -> None:
+async def _hang(rule: FaultRule, scope: Scope, receive: Receive) -> None:
     """Wait until the client disconnects, at most the rule's ``seconds``, then drop the connection."""
     with suppress(TimeoutError):
         async with asyncio.timeout(min(float(rule.options.get("seconds", _LONGEST_HANG)), _LONGEST_HANG)):

@@ -97,7 +97,7 @@ class BadRule(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class FaultRule:
     """One rule; ``options`` are the effect's own keys."""
 
     effect: str
@@ -131,7 +131,7 @@ FailingRows = Mapping[int, Mapping[str, str]]
 class Ordered:
     """What a file of rules asks for."""
 
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[FaultRule, ...] = ()
     failing_rows: FailingRows = field(default_factory=dict)
 
 
@@ -192,7 +192,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-def parse_rule(given: Mapping[str, Any], *, strict: bool = False) -> Rule:
+def parse_rule(given: Mapping[str, Any], *, strict: bool = False) -> FaultRule:
     """Read a rule; keys that the effect does not take are left aside, or refused when ``strict``.
 
     Raises:
@@ -217,7 +217,7 @@ def parse_rule(given: Mapping[str, Any], *, strict: bool = False) -> Rule:
     path = _pattern(given.get("path", ""))
     if effect == "before":
         _check_groups(path, given["then"]["path"])
-    return Rule(
+    return FaultRule(
         effect, path, given.get("face", ""), str(given.get("method", "")).upper(), first,
         float("inf") if last is None else last, share, given.get("seed", 0), _pattern(given.get("query", ""), "query"),
         _pattern(given.get("find", ""), "find"), dict(given),
@@ -299,7 +299,7 @@ def _place(file: Path, node: yaml.Node) -> Place:
 
 
 def _collected(file: Path, loader: yaml.SafeLoader, root: yaml.SequenceNode) -> Ordered:
-    rules: list[Rule] = []
+    rules: list[FaultRule] = []
     failing: dict[int, Mapping[str, str]] = {}
     problems = []
     for node in root.value:

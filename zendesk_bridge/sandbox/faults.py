@@ -7,14 +7,14 @@ from random import Random
 from threading import Lock
 
 from zendesk_bridge.sandbox.dice import dice
-from zendesk_bridge.sandbox.fault_rules import FailingRows, Ordered, Rule
+from zendesk_bridge.sandbox.fault_rules import FailingRows, FaultRule, Ordered
 
 
 @dataclass(slots=True)
 class _InForce:
     """A rule and the requests that it has met."""
 
-    rule: Rule
+    rule: FaultRule
     chance: Random
     met: int = 0
 
@@ -46,7 +46,7 @@ class Faults:
         for rule in ordered.rules if ordered else ():
             self.add(rule)
 
-    def add(self, rule: Rule) -> None:
+    def add(self, rule: FaultRule) -> None:
         """Put a rule in force."""
         with self._lock:
             self._rules.append(_InForce(rule, dice(rule.seed)))
@@ -69,15 +69,15 @@ class Faults:
         with self._lock:
             return tuple(self._sent)
 
-    def due(self, face: str, method: str, path: str, query: str = "") -> list[Rule]:
+    def due(self, face: str, method: str, path: str, query: str = "") -> list[FaultRule]:
         """Count a request against every rule that matches it, and return those that are due."""
         return self._due(face, method, path, query, on_delivery=False)
 
-    def due_on_delivery(self, face: str, method: str, path: str) -> list[Rule]:
+    def due_on_delivery(self, face: str, method: str, path: str) -> list[FaultRule]:
         """Count a webhook that ``face`` is about to send to ``path``, and return the rules that are due."""
         return self._due(face, method, path, "", on_delivery=True)
 
-    def _due(self, face: str, method: str, path: str, query: str, *, on_delivery: bool) -> list[Rule]:
+    def _due(self, face: str, method: str, path: str, query: str, *, on_delivery: bool) -> list[FaultRule]:
         with self._lock:
             matching = [
                 each

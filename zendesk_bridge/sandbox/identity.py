@@ -13,7 +13,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from zendesk_bridge.sandbox.records import Document
+from zendesk_bridge.sandbox.records import JsonDocument
 from zendesk_bridge.sandbox.store import Store
 
 _KEPT = ("sandbox", "identity")
@@ -50,6 +50,6 @@ def identity(store: Store, number: int | None = None) -> Identity:
     return Identity(known.body["number"])
 
 
-def _drawn(store: Store, number: int) -> Document:
+def _drawn(store: Store, number: int) -> JsonDocument:
     with store.writing():  # of several processes that open a new file, the first one draws
         return store.document(*_KEPT) or store.put(*_KEPT, {"number": number})

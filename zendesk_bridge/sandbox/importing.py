@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.sandbox.bulk import Row
+from zendesk_bridge.sandbox.bulk import BulkTicket
 from zendesk_bridge.sandbox.importing_rows import NotATicket, page_rows, read
 
 STDIN = Path("-")
@@ -35,7 +35,7 @@ def called(file: Path) -> str:
     return "stdin" if file == STDIN else str(file)
 
 
-def tickets(file: Path, now: int) -> Iterator[Row | Problem]:
+def tickets(file: Path, now: int) -> Iterator[BulkTicket | Problem]:
     """Yield the tickets of a file in its order, and a ``Problem`` for every line that is none.
 
     ``now`` in Unix seconds stands in for missing times. Raises ``InvalidInput`` when the file cannot be read at all.
@@ -59,7 +59,7 @@ def _opened(file: Path) -> Iterator[io.BufferedReader]:
         yield raw
 
 
-def _by_kind(stream: io.BufferedReader, name: str, now: int) -> Iterator[Row | Problem]:
+def _by_kind(stream: io.BufferedReader, name: str, now: int) -> Iterator[BulkTicket | Problem]:
     start = stream.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"[":
         problem = Problem(Place(name, 1), "is one JSON list, not an object a line", "jq -c '.[]' makes lines of it")
@@ -70,7 +70,7 @@ def _by_kind(stream: io.BufferedReader, name: str, now: int) -> Iterator[Row | P
         yield from _csv(stream, name, now)
 
 
-def _json_lines(stream: IO[bytes], name: str, now: int) -> Iterator[Row | Problem]:
+def _json_lines(stream: IO[bytes], name: str, now: int) -> Iterator[BulkTicket | Problem]:
     for number, line in _lines(stream):
         if line is None:
             yield Problem(Place(name, number), f"is longer than {_LONGEST_LINE:,} bytes")
@@ -108,14 +108,14 @@ def _parsed(line: bytes) -> Any:
         raise NotATicket("is JSON that nobody can read: too deep, or a number too long") from exc
 
 
-def _row(found: Any, place: Place, now: int) -> Row | Problem:
+def _row(found: Any, place: Place, now: int) -> BulkTicket | Problem:
     try:
         return read(found, now)
     except NotATicket as exc:
         return Problem(place, str(exc))
 
 
-def _csv(stream: IO[bytes], name: str, now: int) -> Iterator[Row | Problem]:
+def _csv(stream: IO[bytes], name: str, now: int) -> Iterator[BulkTicket | Problem]:
     with io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="") as text:
         head = text.readline(_LONGEST_LINE)
         delimiter = max(",;\t", key=head.count)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 from typing import Any
 
-from zendesk_bridge.sandbox.bulk import Message, Person, Row
+from zendesk_bridge.sandbox.bulk import BulkComment, BulkTicket, Person
 
 _STATUSES = frozenset(("new", "open", "pending", "hold", "solved", "closed", "deleted"))
 _STATUS_NAMES = {"on-hold": "hold", "on hold": "hold", "resolved": "solved"}
@@ -38,7 +38,7 @@ def page_rows(found: Any) -> Iterator[Any]:
             yield row
 
 
-def read(found: Any, now: int) -> Row:
+def read(found: Any, now: int) -> BulkTicket:
     """Return a ticket; ``now`` in Unix seconds stands in for missing times. Raises ``NotATicket``."""
     if not isinstance(found, dict):
         raise NotATicket("is not an object")
@@ -49,8 +49,8 @@ def read(found: Any, now: int) -> Row:
     created = _time(found, "created_at") or now
     updated = max(created, _time(found, "updated_at") or created)
     status, deleted = _status(found)
-    row = Row(
-        _person(found), subject or description[:80], Message(created, description or subject), updated,
+    row = BulkTicket(
+        _person(found), subject or description[:80], BulkComment(created, description or subject), updated,
         id=_id(found.get("id")), status=status, tags=_tags(found.get("tags")), channel=_channel(found.get("via")),
         priority=_one_of(found, "priority", _PRIORITIES), type=_one_of(found, "type", _TYPES),
         fields=_fields(found.get("custom_fields")), deleted=deleted, spam=found.get("spam") is True,
@@ -59,7 +59,7 @@ def read(found: Any, now: int) -> Row:
     return _checked(replace(row, **_conversation(found, row)))
 
 
-def _checked(row: Row) -> Row:
+def _checked(row: BulkTicket) -> BulkTicket:
     """Refuse text that no database keeps: halves of surrogate pairs, and bytes that were not UTF-8."""
     texts = [row.subject, row.person.name, row.person.email, row.person.locale, row.channel, *row.tags, row.first.text]
     texts += [part for message in row.messages for part in (message.text, message.html)]
@@ -155,7 +155,7 @@ def _person(found: Mapping[str, Any]) -> Person:
     return Person(name, email, _text(about, "locale") or _text(found, "locale") or "en-US")
 
 
-def _conversation(found: Mapping[str, Any], row: Row) -> dict[str, Any]:
+def _conversation(found: Mapping[str, Any], row: BulkTicket) -> dict[str, Any]:
     """Return what the ``comments`` of an export change: later messages, and the first one when it repeats the text."""
     given = found.get("comments")
     if not isinstance(given, list):
@@ -169,9 +169,9 @@ def _conversation(found: Mapping[str, Any], row: Row) -> dict[str, Any]:
     return {"messages": tuple(messages), "updated_at": latest, "touched_at": max(latest, row.touched_at)}
 
 
-def _message(item: Mapping[str, Any], customer: Any, created: int) -> Message:
+def _message(item: Mapping[str, Any], customer: Any, created: int) -> BulkComment:
     by_agent = item.get("author") == "agent" or (
         item.get("author_id") is not None and customer is not None and item["author_id"] != customer
     )
     text, html = _text(item, "plain_body", "body"), _text(item, "html_body")
-    return Message(_time(item, "created_at") or created, text, html, by_agent, item.get("public") is not False)
+    return BulkComment(_time(item, "created_at") or created, text, html, by_agent, item.get("public") is not False)

@@ -92,7 +92,7 @@ def _budgets(face: str, plan: str) -> list[Budget]:
     ]
 
 
-class Limits:
+class RateLimits:
     """The budgets of both faces and what has been spent of them; the window is fixed, as the vendors' is.
 
     Windows pass on ``clock``, which runs ``scale`` times faster than a client's; what a client is told to wait is in

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.sandbox import bulk, importing, volume
-from zendesk_bridge.sandbox.bulk import Row
+from zendesk_bridge.sandbox.bulk import BulkTicket
 from zendesk_bridge.sandbox.files import must_be_readable
 from zendesk_bridge.sandbox.options import Filling, Say
 from zendesk_bridge.sandbox.store import Store
@@ -31,10 +31,10 @@ class _Bad:
     say: Say
     count: int = 0
 
-    def skip(self, items: Iterable[Row | Problem]) -> Iterator[Row]:
+    def skip(self, items: Iterable[BulkTicket | Problem]) -> Iterator[BulkTicket]:
         """Pass the tickets on; name the first bad lines and count all."""
         for item in items:
-            if isinstance(item, Row):
+            if isinstance(item, BulkTicket):
                 yield item
             else:
                 self.count += 1
@@ -106,9 +106,9 @@ def _key(file: Path) -> str:
     return f"file:{file.resolve()}:{about.st_size}:{about.st_mtime_ns}"
 
 
-def _batches(found: Iterable[Row]) -> Iterator[list[Row]]:
+def _batches(found: Iterable[BulkTicket]) -> Iterator[list[BulkTicket]]:
     """Cut a stream into transactions: a block of tickets, or fewer when they are long."""
-    batch: list[Row] = []
+    batch: list[BulkTicket] = []
     size = 0
     for row in found:
         batch.append(row)

@@ -24,7 +24,7 @@ _LARGEST_BODY = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """One part of a form: a field, or a file when it has a ``filename``."""
 
     name: str
@@ -64,7 +64,7 @@ def _finite(text: str) -> float:
     return number
 
 
-def form_parts(content_type: str, raw: bytes) -> tuple[Part, ...]:
+def form_parts(content_type: str, raw: bytes) -> tuple[FormPart, ...]:
     """Return the parts of a ``multipart/form-data`` body in order; raises ValueError when it is none."""
     boundary = _parameter(_headers(f"Content-Type: {content_type}"), "boundary", "content-type")
     if not boundary or len(boundary) > _LONGEST_BOUNDARY:
@@ -75,13 +75,13 @@ def form_parts(content_type: str, raw: bytes) -> tuple[Part, ...]:
     return tuple(_part(chunk) for chunk in chunks[:-1])
 
 
-def _part(chunk: bytes) -> Part:
+def _part(chunk: bytes) -> FormPart:
     head, gap, content = chunk.partition(b"\r\n\r\n")
     headers = _headers(head.decode("utf-8", "replace").lstrip())
     name = _parameter(headers, "name", "content-disposition")
     if not gap or name is None:
         raise ValueError("a part without a name")
-    return Part(name, content, _parameter(headers, "filename", "content-disposition"), headers.get_content_type())
+    return FormPart(name, content, _parameter(headers, "filename", "content-disposition"), headers.get_content_type())
 
 
 def _headers(text: str) -> Message:

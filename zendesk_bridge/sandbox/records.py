@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-Key = int | str
+RecordKey = int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class StoredTicket:
     """One ticket as both faces see it.
 
     ``status`` is neutral (new, open, pending, hold, solved, closed); a deleted or spam ticket keeps its status and
@@ -108,11 +108,11 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class JsonDocument:
     """A JSON object of one kind: a macro, a canned response, a ticket field, a job, a token."""
 
     kind: str
-    id: Key
+    id: RecordKey
     body: dict[str, Any]
     updated_at: datetime
 
@@ -174,7 +174,7 @@ class TicketQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TicketWrite:
     """One write to a ticket: what changes, who writes, and what is written beside it.
 
     ``values`` may hold: subject, status, priority, type, requester_id, assignee_id, group_id, spam, deleted,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Audit, Comment, Document, Ticket, TicketQuery, User
+from zendesk_bridge.sandbox.records import Audit, Comment, JsonDocument, StoredTicket, TicketQuery, User
 
 _PLAIN = (
     "subject", "status", "priority", "type", "requester_id", "assignee_id", "group_id", "spam", "deleted",
@@ -39,13 +39,13 @@ def user(row: sqlite3.Row) -> User:
     return User(row["id"], row["name"], row["email"], row["role"], row["locale"], moment(row["created_at"]))
 
 
-def ticket(row: sqlite3.Row) -> Ticket:
+def ticket(row: sqlite3.Row) -> StoredTicket:
     """Read a row of tickets, whose columns stand in the order of the record's fields; a page is a thousand of these."""
     (
         number, subject, html, text, status, priority, kind, tags, requester, submitter, assignee, group, channel,
         zendesk, freshdesk, created, updated, touched, seq, spam, deleted, merged_into,
     ) = row  # fmt: skip
-    return Ticket(
+    return StoredTicket(
         number, subject, html, text, status, priority, kind, () if tags == "[]" else tuple(json.loads(tags)),
         requester, submitter, assignee, group, channel, {} if zendesk == "{}" else json.loads(zendesk),
         {} if freshdesk == "{}" else json.loads(freshdesk), moment(created), moment(updated), moment(touched), seq,
@@ -53,7 +53,7 @@ def ticket(row: sqlite3.Row) -> Ticket:
     )  # fmt: skip
 
 
-def ticket_row(value: Ticket) -> tuple[Any, ...]:
+def ticket_row(value: StoredTicket) -> tuple[Any, ...]:
     """Return a ticket as the 22 columns of its row."""
     return (
         value.id, value.subject, value.description_html, value.description_text, value.status, value.priority,
@@ -88,9 +88,9 @@ def audit_row(value: Audit) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def document(row: sqlite3.Row) -> Document:
+def document(row: sqlite3.Row) -> JsonDocument:
     """Read a row of documents."""
-    return Document(row["kind"], row["id"], json.loads(row["body"]), moment(row["updated_at"]))
+    return JsonDocument(row["kind"], row["id"], json.loads(row["body"]), moment(row["updated_at"]))
 
 
 def where(query: TicketQuery) -> tuple[str, tuple[Any, ...]]:
@@ -116,7 +116,7 @@ def where(query: TicketQuery) -> tuple[str, tuple[Any, ...]]:
     return " AND ".join(conditions) or "1", (*(value for _, value in used), *names)
 
 
-def changed(old: Ticket, values: Mapping[str, Any]) -> Ticket:
+def changed(old: StoredTicket, values: Mapping[str, Any]) -> StoredTicket:
     """Return the ticket with the values of a ``Change``; what they do not name stays."""
     new: dict[str, Any] = {name: values[name] for name in _PLAIN if name in values}
     new |= {name: {**getattr(old, name), **values[name]} for name in _FIELDS if name in values}
@@ -125,7 +125,7 @@ def changed(old: Ticket, values: Mapping[str, Any]) -> Ticket:
     return replace(old, tags=kept, **new)
 
 
-def changes(old: Ticket, new: Ticket) -> list[dict[str, Any]]:
+def changes(old: StoredTicket, new: StoredTicket) -> list[dict[str, Any]]:
     """Return the Change children of an audit: one for each value that differs."""
     found = [(name, getattr(old, name), getattr(new, name)) for name in _PLAIN]
     found.append(("tags", list(old.tags), list(new.tags)))

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from zendesk_bridge.sandbox.records import Change, NewComment, NewTicket, User
+from zendesk_bridge.sandbox.records import NewComment, NewTicket, TicketWrite, User
 from zendesk_bridge.sandbox.store import Missing, Store
 
 if TYPE_CHECKING:
-    from zendesk_bridge.sandbox.context import Credentials
+    from zendesk_bridge.sandbox.context import SandboxCredentials
 
 AGENTS = (("Ava Reyes", "ava.reyes@example.com"), ("Sam Whitfield", "sam.whitfield@example.com"))
 GROUPS = ("Support", "Returns", "VIP")
@@ -20,7 +20,7 @@ ABOUT = ("sandbox", "about")
 """The document ``{"demo": bool}`` that a seeded store holds; a face adds its own things by it."""
 
 
-def fill(store: Store, credentials: Credentials, *, demo: bool) -> None:
+def fill(store: Store, credentials: SandboxCredentials, *, demo: bool) -> None:
     """Fill a store that was never filled before; any other is left alone."""
     with store.writing():
         if store.document(*ABOUT) is not None:
@@ -74,7 +74,7 @@ def add_comment(store: Store, ticket_id: int, row: Mapping[str, Any], *, at: dat
     author = _agent(store).id if row.get("author") == "agent" else ticket.requester_id
     channel = "web" if row.get("author") == "agent" else "email"
     comment = NewComment(text=str(row["body"]), public=bool(row.get("public", True)))
-    store.update_ticket(ticket_id, Change(author, comment=comment, channel=channel, at=at))
+    store.update_ticket(ticket_id, TicketWrite(author, comment=comment, channel=channel, at=at))
     return store.comments(ticket_id, limit=1, descending=True)[0].id
 
 

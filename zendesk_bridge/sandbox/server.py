@@ -19,7 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem, StateError, Unavailable
 from zendesk_bridge.sandbox import seed
 from zendesk_bridge.sandbox.admin import AdminGate, RequestLog
-from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, Credentials
+from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, SandboxCredentials
 from zendesk_bridge.sandbox.desk import DeskGate
 from zendesk_bridge.sandbox.fault_gate import FaultGate
 from zendesk_bridge.sandbox.fault_rules import read_file
@@ -28,7 +28,7 @@ from zendesk_bridge.sandbox.files import made_private
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.limit_gate import LimitGate
-from zendesk_bridge.sandbox.limits import PLANS, Limits
+from zendesk_bridge.sandbox.limits import PLANS, RateLimits
 from zendesk_bridge.sandbox.loading import load
 from zendesk_bridge.sandbox.options import Face, Options
 from zendesk_bridge.sandbox.payloads import SmallBodies
@@ -85,11 +85,11 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     clock = Clock(scale=options.time_scale)
     store = _open(path, clock)
     undo.callback(store.close)
-    credentials = Credentials()
+    credentials = SandboxCredentials()
     identity(store, options.account)
     seed.fill(store, credentials, demo=options.demo)
     load(store, options.filling)
-    limits = Limits(clock, options.plan, options.time_scale)
+    limits = RateLimits(clock, options.plan, options.time_scale)
     courier = Courier(clock, faults, options.time_scale)
     undo.callback(courier.stop)
     courier.start()

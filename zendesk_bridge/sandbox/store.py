@@ -21,15 +21,15 @@ from zendesk_bridge.sandbox import rows
 from zendesk_bridge.sandbox.markup import to_html, to_text
 from zendesk_bridge.sandbox.records import (
     Audit,
-    Change,
     Comment,
-    Document,
     Group,
-    Key,
+    JsonDocument,
     NewComment,
     NewTicket,
-    Ticket,
+    RecordKey,
+    StoredTicket,
     TicketQuery,
+    TicketWrite,
     User,
 )
 from zendesk_bridge.sandbox.words import regexp
@@ -43,7 +43,7 @@ _FIRST_ID: Mapping[str, int] = {  # real ids outgrew 32 bits long ago; tickets a
 }
 
 
-Listener = Callable[[Ticket | None, Ticket, Audit], None]
+Listener = Callable[[StoredTicket | None, StoredTicket, Audit], None]
 """Told of a ticket's write: the ticket before (None when it is new), after, and the audit of it."""
 
 
@@ -206,13 +206,13 @@ class Store:
 
     # --- tickets -----------------------------------------------------------------------------------------------
 
-    def add_ticket(self, new: NewTicket) -> Ticket:
+    def add_ticket(self, new: NewTicket) -> StoredTicket:
         """Create a ticket with its first comment and its Create audit."""
         with self.writing():
             moment = (new.created_at or self.now()).astimezone(UTC).replace(microsecond=0)
             author = new.submitter_id or new.requester_id
             html, text = new.html or to_html(new.text), new.text or to_text(new.html)
-            ticket = Ticket(
+            ticket = StoredTicket(
                 new.id or self._free_ticket_id(), new.subject, html, text, new.status, new.priority, new.type,
                 tuple(sorted(set(new.tags))), new.requester_id, author, new.assignee_id, new.group_id, new.channel,
                 dict(new.zendesk_fields), dict(new.freshdesk_fields), moment, moment, moment, self.next_id("seq"),
@@ -220,13 +220,13 @@ class Store:
             )  # fmt: skip
             self._db.execute(f"INSERT INTO tickets VALUES ({','.join('?' * 22)})", rows.ticket_row(ticket))  # noqa: S608 - marks only
             comment = self._insert_comment(
-                ticket, NewComment(html, text, public=new.public), Change(author, channel=new.channel), first=True
+                ticket, NewComment(html, text, public=new.public), TicketWrite(author, channel=new.channel), first=True
             )
             created = [
                 {"type": "Create", "field": name, "value": value, "previous": None}
                 for name, value in (("subject", new.subject), ("status", new.status), ("tags", list(ticket.tags)))
             ]
-            about = Change(author, channel=new.channel, metadata=new.metadata)
+            about = TicketWrite(author, channel=new.channel, metadata=new.metadata)
             audit = self._insert_audit(ticket, about, [comment, *created])
             self._local.written.append((None, ticket, audit))
         return ticket
@@ -237,17 +237,17 @@ class Store:
             number = self.next_id("ticket")
         return number
 
-    def ticket(self, ticket_id: int) -> Ticket | None:
+    def ticket(self, ticket_id: int) -> StoredTicket | None:
         """Return the ticket with this id, also when it is deleted or spam."""
         return next(iter(self.tickets_by_ids([ticket_id])), None)
 
-    def tickets_by_ids(self, ids: Iterable[int]) -> list[Ticket]:
+    def tickets_by_ids(self, ids: Iterable[int]) -> list[StoredTicket]:
         """Return the tickets with these ids, in id order; unknown ids are absent."""
         marks, values = rows.marks(ids)
         found = self._db.execute(f"SELECT * FROM tickets WHERE id IN ({marks}) ORDER BY id", values)  # noqa: S608 - marks only
         return [rows.ticket(row) for row in found]
 
-    def tickets(self, query: TicketQuery) -> list[Ticket]:
+    def tickets(self, query: TicketQuery) -> list[StoredTicket]:
         """Return one page of the tickets that a query names."""
         where, values = rows.where(query)
         way = "DESC" if query.descending else "ASC"
@@ -259,7 +259,7 @@ class Store:
         where, values = rows.where(query)
         return int(self._db.execute(f"SELECT count(*) FROM tickets WHERE {where}", values).fetchone()[0])  # noqa: S608 - same
 
-    def update_ticket(self, ticket_id: int, change: Change) -> Ticket:
+    def update_ticket(self, ticket_id: int, change: TicketWrite) -> StoredTicket:
         """Carry out one change and its comment in one transaction, and record them in one audit.
 
         Raises ``Missing`` and ``Stale``. A change that changes nothing and has no comment leaves the ticket as it is.
@@ -281,7 +281,7 @@ class Store:
             self._local.written.append((old, new, self._insert_audit(new, change, children)))
         return new
 
-    def touch_ticket(self, ticket_id: int) -> Ticket:
+    def touch_ticket(self, ticket_id: int) -> StoredTicket:
         """Mark a ticket as touched by the system alone: it is exported again, its ``updated_at`` stays."""
         with self.writing():
             old = self.ticket(ticket_id)
@@ -291,7 +291,7 @@ class Store:
             self._write_ticket(new)
         return new
 
-    def _write_ticket(self, ticket: Ticket) -> None:
+    def _write_ticket(self, ticket: StoredTicket) -> None:
         self._db.execute(f"REPLACE INTO tickets VALUES ({','.join('?' * 22)})", rows.ticket_row(ticket))  # noqa: S608 - marks only
 
     # --- comments and audits -----------------------------------------------------------------------------------
@@ -316,7 +316,7 @@ class Store:
     def add_comment(self, ticket_id: int, comment: NewComment, author_id: int, channel: str = "web") -> Comment:
         """Add a comment and nothing else to a ticket; raises ``Missing``."""
         with self.writing():
-            self.update_ticket(ticket_id, Change(author_id, comment=comment, channel=channel))
+            self.update_ticket(ticket_id, TicketWrite(author_id, comment=comment, channel=channel))
             return self.comments(ticket_id, limit=1, descending=True)[0]
 
     def audits(self, ticket_id: int, *, after: int = 0, limit: int = 100) -> list[Audit]:
@@ -340,7 +340,7 @@ class Store:
         return [rows.audit(row) for row in found]
 
     def _insert_comment(
-        self, ticket: Ticket, comment: NewComment, change: Change, *, first: bool = False
+        self, ticket: StoredTicket, comment: NewComment, change: TicketWrite, *, first: bool = False
     ) -> dict[str, Any]:
         number = self.next_id("comment")
         html, text = comment.html or to_html(comment.text), comment.text or to_text(comment.html)
@@ -352,7 +352,7 @@ class Store:
         )
         return {"type": "Comment", "comment_id": number, "public": comment.public}
 
-    def _insert_audit(self, ticket: Ticket, change: Change, children: list[dict[str, Any]]) -> Audit:
+    def _insert_audit(self, ticket: StoredTicket, change: TicketWrite, children: list[dict[str, Any]]) -> Audit:
         numbered = tuple({"id": self.next_id("event"), **child} for child in children)
         audit = Audit(
             self.next_id("audit"), ticket.id, change.author_id, change.channel, change.metadata, numbered,
@@ -363,9 +363,9 @@ class Store:
 
     # --- documents ---------------------------------------------------------------------------------------------
 
-    def put(self, kind: str, key: Key, body: Mapping[str, Any]) -> Document:
+    def put(self, kind: str, key: RecordKey, body: Mapping[str, Any]) -> JsonDocument:
         """Write a document, new or not."""
-        document = Document(kind, key, dict(body), self.now())
+        document = JsonDocument(kind, key, dict(body), self.now())
         with self.writing():
             self._db.execute(
                 "REPLACE INTO documents VALUES (?, ?, ?, ?)",
@@ -373,12 +373,12 @@ class Store:
             )
         return document
 
-    def document(self, kind: str, key: Key) -> Document | None:
+    def document(self, kind: str, key: RecordKey) -> JsonDocument | None:
         """Return one document."""
         row = self._db.execute("SELECT * FROM documents WHERE kind = ? AND id = ?", (kind, key)).fetchone()
         return None if row is None else rows.document(row)
 
-    def documents(self, kind: str, *, after: Key = 0, limit: int = -1, offset: int = 0) -> list[Document]:
+    def documents(self, kind: str, *, after: RecordKey = 0, limit: int = -1, offset: int = 0) -> list[JsonDocument]:
         """Return documents of a kind in id order (numbers before text), above ``after``; a limit of -1 is none."""
         found = self._db.execute(
             "SELECT * FROM documents WHERE kind = ? AND id > ? ORDER BY id LIMIT ? OFFSET ?",
@@ -386,7 +386,7 @@ class Store:
         )
         return [rows.document(row) for row in found]
 
-    def remove(self, kind: str, key: Key) -> bool:
+    def remove(self, kind: str, key: RecordKey) -> bool:
         """Remove one document; False when there was none."""
         with self.writing():
             return self._db.execute("DELETE FROM documents WHERE kind = ? AND id = ?", (kind, key)).rowcount > 0

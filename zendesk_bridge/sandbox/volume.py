@@ -9,7 +9,7 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from zendesk_bridge.sandbox.bulk import Message, Person, Row
+from zendesk_bridge.sandbox.bulk import BulkComment, BulkTicket, Person
 from zendesk_bridge.sandbox.dice import dice
 
 MOST = 1_000_000
@@ -36,7 +36,7 @@ class _Customer:
     language: Mapping[str, Any]
 
 
-def rows(count: int, seed: int, now: int, *, start: int = 0) -> Iterator[Row]:
+def rows(count: int, seed: int, now: int, *, start: int = 0) -> Iterator[BulkTicket]:
     """Yield the tickets from ``start`` (a multiple of ``BLOCK``) up to ``count``, the oldest first.
 
     The last one was touched at ``now``, in Unix seconds. Wording and people depend on the seed and the ticket's number
@@ -61,7 +61,7 @@ def _customers(chance: Random, begin: int, languages: Sequence[Mapping[str, Any]
     return found
 
 
-def _row(chance: Random, customers: Sequence[_Customer], items: Sequence[Any], now: int, age: int) -> Row:
+def _row(chance: Random, customers: Sequence[_Customer], items: Sequence[Any], now: int, age: int) -> BulkTicket:
     who = chance.choice(customers)
     language = who.language
     about = "late" if chance.random() < _MENTIONS else "other"
@@ -76,13 +76,17 @@ def _row(chance: Random, customers: Sequence[_Customer], items: Sequence[Any], n
     asked = at - chance.randrange(600, 2 * _DAY) if answered else at
     messages = _answers(chance, language, asked, at, back=status == "open") if answered else ()
     tags = tuple(tag for tag in ("web_form", "vip") if chance.random() < _TAGGED)
-    return Row(who.person, subject.format_map(named), Message(asked, text), at, messages, status=status, tags=tags)
+    return BulkTicket(
+        who.person, subject.format_map(named), BulkComment(asked, text), at, messages, status=status, tags=tags
+    )
 
 
-def _answers(chance: Random, language: Mapping[str, Any], asked: int, at: int, *, back: bool) -> tuple[Message, ...]:
+def _answers(
+    chance: Random, language: Mapping[str, Any], asked: int, at: int, *, back: bool
+) -> tuple[BulkComment, ...]:
     """Return an agent's answer, and the customer's next word when the ticket came back; the last is written ``at``."""
     answer = chance.choice(language["answers"])
     if not back:
-        return (Message(at, answer, agent=True),)
+        return (BulkComment(at, answer, agent=True),)
     middle = asked + (at - asked) // 2
-    return (Message(middle, answer, agent=True), Message(at, chance.choice(language["replies"])))
+    return (BulkComment(middle, answer, agent=True), BulkComment(at, chance.choice(language["replies"])))

@@ -21,7 +21,7 @@ from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.sandbox import Face as Kind
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.sandbox.freshdesk import canned
-from zendesk_bridge.sandbox.records import Change, Comment, NewTicket, Ticket
+from zendesk_bridge.sandbox.records import Comment, NewTicket, StoredTicket, TicketWrite
 
 
 class Face(ABC):
@@ -191,7 +191,7 @@ class Face(ABC):
         ends = {"closed": closed, "merged": {**closed, "merged_into": other}}
         self.edit(ticket, **ends.get(end, {end: True}))
 
-    def kept(self, ticket: int) -> Ticket:
+    def kept(self, ticket: int) -> StoredTicket:
         """Return a ticket as the helpdesk keeps it."""
         [found] = self.box.store.tickets_by_ids([ticket])
         return found
@@ -207,7 +207,7 @@ class Face(ABC):
 
     def fill(self, ticket: int, field: RemoteField, text: str) -> None:
         """Let an agent fill in a field."""
-        self.box.store.update_ticket(ticket, Change(self._agent, {f"{self.kind}_fields": {field.name: text}}))
+        self.box.store.update_ticket(ticket, TicketWrite(self._agent, {f"{self.kind}_fields": {field.name: text}}))
 
     # --- macros
 

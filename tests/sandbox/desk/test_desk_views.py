@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.sandbox import bulk, seed, volume
-from zendesk_bridge.sandbox.context import Credentials
+from zendesk_bridge.sandbox.context import SandboxCredentials
 from zendesk_bridge.sandbox.desk import days, views
-from zendesk_bridge.sandbox.records import Change
+from zendesk_bridge.sandbox.records import TicketWrite
 from zendesk_bridge.sandbox.store import Store
 
 Browser = Any  # a class in conftest.py, which a test cannot import
@@ -59,7 +59,7 @@ def keys(browser: Browser) -> dict[str, str]:
 def _mark(browser: Browser, keys: dict[str, str], face: str, words: str, *tags: str, **more: str) -> int:
     """Load a ticket as triage leaves it on one face."""
     number = int(browser.load(tags=list(tags), **more))
-    change = Change(browser.sandbox.store.users(("admin",))[0].id, {f"{face}_fields": {keys[face]: words}})
+    change = TicketWrite(browser.sandbox.store.users(("admin",))[0].id, {f"{face}_fields": {keys[face]: words}})
     browser.sandbox.store.update_ticket(number, change)
     return number
 
@@ -104,13 +104,13 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path: Path = tmp_path_factory.mktemp("crowded") / "sandbox.db"
     now = datetime(2026, 11, 23, 12, tzinfo=UTC)
     store = Store(path, lambda: now)
-    seed.fill(store, Credentials(), demo=False)
+    seed.fill(store, SandboxCredentials(), demo=False)
     rows = list(volume.rows(6_000, 0, int(now.timestamp())))
     bulk.write(store, rows)
     agent = store.users(("agent",))[0].id
     values = {"add_tags": ["backorder"], "status": "open", "zendesk_fields": {"7": "November 20"}}
-    store.update_ticket(1, Change(agent, values, at=now - timedelta(days=3)))
-    store.update_ticket(2, Change(agent, values | {"deleted": True}))
+    store.update_ticket(1, TicketWrite(agent, values, at=now - timedelta(days=3)))
+    store.update_ticket(2, TicketWrite(agent, values | {"deleted": True}))
     yield store
     store.close()
 

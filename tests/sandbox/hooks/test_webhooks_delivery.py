@@ -8,7 +8,7 @@ import pytest
 
 from zendesk_bridge.sandbox.hooks.breakers import Fuse
 from zendesk_bridge.sandbox.hooks.manners import freshdesk_wait, zendesk_wait
-from zendesk_bridge.sandbox.hooks.parcels import CIRCUIT_BROKEN, TIMED_OUT, Breaker, Outcome
+from zendesk_bridge.sandbox.hooks.parcels import CIRCUIT_BROKEN, TIMED_OUT, Breaker, DeliveryResult
 from zendesk_bridge.sandbox.identity import identity
 
 HANG = (0, {})
@@ -211,17 +211,19 @@ def test_each_method_and_format_is_sent(
 @pytest.mark.parametrize(
     ("outcome", "zendesk", "freshdesk"),
     [
-        (Outcome(200), [None], [None]),
-        (Outcome(500), [None], [300, 1800, 3600, None]),
-        (Outcome(404), [None], [300, 1800, 3600, None]),
-        (Outcome(409), [1, 1, 1, None], [300, 1800, 3600, None]),
-        (Outcome(429, (("Retry-After", "59"),)), [59, 59, 59, None], [300, 1800, 3600, None]),
-        (Outcome(503, (("retry-after", "60"),)), [None], [300, 1800, 3600, None]),
-        (Outcome(problem=TIMED_OUT), [1, 1, 1, 1, 1, None], [300, 1800, 3600, None]),
-        (Outcome(problem=CIRCUIT_BROKEN), [None], [300, 1800, 3600, None]),
+        (DeliveryResult(200), [None], [None]),
+        (DeliveryResult(500), [None], [300, 1800, 3600, None]),
+        (DeliveryResult(404), [None], [300, 1800, 3600, None]),
+        (DeliveryResult(409), [1, 1, 1, None], [300, 1800, 3600, None]),
+        (DeliveryResult(429, (("Retry-After", "59"),)), [59, 59, 59, None], [300, 1800, 3600, None]),
+        (DeliveryResult(503, (("retry-after", "60"),)), [None], [300, 1800, 3600, None]),
+        (DeliveryResult(problem=TIMED_OUT), [1, 1, 1, 1, 1, None], [300, 1800, 3600, None]),
+        (DeliveryResult(problem=CIRCUIT_BROKEN), [None], [300, 1800, 3600, None]),
     ],
 )
-def test_the_waits_of_each_vendor(outcome: Outcome, zendesk: list[float | None], freshdesk: list[float | None]) -> None:
+def test_the_waits_of_each_vendor(
+    outcome: DeliveryResult, zendesk: list[float | None], freshdesk: list[float | None]
+) -> None:
     """Seconds before each further try, None where there is none."""
     assert [zendesk_wait(outcome, tried) for tried in range(len(zendesk))] == zendesk
     assert [freshdesk_wait(outcome, tried) for tried in range(len(freshdesk))] == freshdesk

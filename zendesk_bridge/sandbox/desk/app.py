@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zendesk_bridge.sandbox.desk import forms, pages
-from zendesk_bridge.sandbox.desk.parts import Refused
+from zendesk_bridge.sandbox.desk.parts import DeskError
 from zendesk_bridge.sandbox.desk.room import Room
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _NOT_FOUND = "There is no such page at the desk."
-Handler = Callable[[Room, Request, forms.Form], Response]
+PageHandler = Callable[[Room, Request, forms.Form], Response]
 
 
 def page_response(html: str, status: int = 200) -> Response:
@@ -44,7 +44,7 @@ def build(face: Face, boxes: Mapping[Face, Context]) -> Starlette:
     def home(_: Request) -> Response:
         return RedirectResponse(f"/desk/{face}", 303, _HEADERS)
 
-    def route(path: str, handler: Handler, method: str = "GET") -> Route:
+    def route(path: str, handler: PageHandler, method: str = "GET") -> Route:
         return Route(f"/desk/{{face}}{path}", _endpoint(boxes, handler), methods=[method])
 
     async def unknown(_: Request, exc: Exception) -> Response:
@@ -71,7 +71,7 @@ def _sorry(status: int, words: str) -> Response:
     return page_response(pages.render("error", title=title, words=words, face=None, faces=()), status)
 
 
-def _endpoint(boxes: Mapping[Face, Context], handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(boxes: Mapping[Face, Context], handler: PageHandler) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         def work() -> Response:
             return handler(Room.enter(boxes, request.path_params["face"]), request, form)
@@ -79,7 +79,7 @@ def _endpoint(boxes: Mapping[Face, Context], handler: Handler) -> Callable[[Requ
         try:
             form = await forms.read(request) if request.method == "POST" else {}
             return await run_in_threadpool(work)
-        except Refused as refusal:
+        except DeskError as refusal:
             return _sorry(refusal.status, refusal.words)
 
     return endpoint
@@ -132,7 +132,7 @@ def _reply(room: Room, request: Request, form: forms.Form) -> Response:
     try:
         reply = forms.reply(form, room.side)
         said = room.send(ticket, reply)
-    except Refused as refusal:
+    except DeskError as refusal:
         draft = room.kept(ticket, form)
         return page_response(room.ticket_page(ticket, draft, wrong=refusal.words), refusal.status)
     return _to_ticket(room, ticket.id, said)
@@ -142,7 +142,7 @@ def _assign(room: Room, request: Request, form: forms.Form) -> Response:
     ticket, chosen = room.ticket(_ticket_id(request)), form.get("assignee", "")
     try:
         room.assign(ticket, chosen)
-    except Refused as refusal:
+    except DeskError as refusal:
         return page_response(room.ticket_page(ticket, room.draft(ticket, None), wrong=refusal.words), refusal.status)
     return _to_ticket(room, ticket.id, "assigned" if chosen else "freed")
 
@@ -152,7 +152,7 @@ def _customer(room: Room, request: Request, form: forms.Form) -> Response:
     text = form.get("text", "").strip()
     try:
         room.customer_answers(ticket, text)
-    except Refused as refusal:
+    except DeskError as refusal:
         page = room.ticket_page(ticket, room.draft(ticket, None), wrong=refusal.words, letter=text)
         return page_response(page, refusal.status)
     return _to_ticket(room, ticket.id, "customer")

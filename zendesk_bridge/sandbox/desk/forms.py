@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from zendesk_bridge.sandbox.desk.parts import Refused, Reply, Side
+from zendesk_bridge.sandbox.desk.parts import DeskError, Reply, Side
 from zendesk_bridge.sandbox.markup import to_html, to_text
 
 LARGEST = 1_000_000
@@ -27,23 +27,23 @@ Form = Mapping[str, str]
 async def read(request: Request) -> Form:
     """Return the posted form; a name that comes twice counts once, with its last value."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise Refused(415, "The desk reads forms only.")
+        raise DeskError(415, "The desk reads forms only.")
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > LARGEST:
-            raise Refused(413, "That is more text than the desk takes.")
+            raise DeskError(413, "That is more text than the desk takes.")
     try:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="replace", max_num_fields=50)
     except ValueError as exc:
-        raise Refused(400, "The form cannot be read.") from exc
+        raise DeskError(400, "The form cannot be read.") from exc
     return dict(pairs)
 
 
 def number(text: str, what: str) -> int:
     """Return an id from an address; raises the 404 of one that names nothing."""
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID):
-        raise Refused(404, f"There is no {what} {text[:40]}.")
+        raise DeskError(404, f"There is no {what} {text[:40]}.")
     return int(text)
 
 
@@ -53,7 +53,7 @@ def body(form: Form) -> str:
     if not to_text(html):
         html = to_html(form.get("text", ""))
     if len(html) > LONGEST_TEXT:
-        raise Refused(422, f"The message is longer than {LONGEST_TEXT:,} characters.")
+        raise DeskError(422, f"The message is longer than {LONGEST_TEXT:,} characters.")
     return html
 
 
@@ -68,9 +68,9 @@ def reply(form: Form, side: Side) -> Reply:
     before, after = tags(form.get("tags_before", ""), side), tags(form.get("tags", ""), side)
     status = form.get("status", "")
     if status and status not in {value for value, _ in side.statuses}:
-        raise Refused(422, "The status is not one of this helpdesk's.")
+        raise DeskError(422, "The status is not one of this helpdesk's.")
     if form.get("visibility", "public") not in {"public", "private"}:
-        raise Refused(422, "A message is public or private.")
+        raise DeskError(422, "A message is public or private.")
     return Reply(
         body(form),
         form.get("visibility", "public") == "public",

@@ -12,21 +12,21 @@ from starlette.requests import Request
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.desk.parts import (
     NEXT_UPDATE,
+    DeskError,
     Draft,
     Field,
-    Macro,
+    MenuEntry,
     Message,
-    Refused,
     Reply,
     is_ours,
     shown_value,
     unmarked,
 )
 from zendesk_bridge.sandbox.freshdesk import canned, composer, conversations, fields, tickets
-from zendesk_bridge.sandbox.freshdesk.call import Call
-from zendesk_bridge.sandbox.freshdesk.errors import ApiError
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall
+from zendesk_bridge.sandbox.freshdesk.errors import FreshdeskError
 from zendesk_bridge.sandbox.freshdesk.values import STATUS, STATUS_LABELS
-from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.records import StoredTicket, User
 
 
 class FreshdeskSide:
@@ -41,26 +41,26 @@ class FreshdeskSide:
         self._box = box
         self._agent = agent
 
-    def _call(self, path: Mapping[str, int], body: Mapping[str, Any] | None = None) -> Call:
+    def _call(self, path: Mapping[str, int], body: Mapping[str, Any] | None = None) -> FreshdeskCall:
         scope = {"type": "http", "method": "GET", "path": "", "query_string": b"", "headers": [], "path_params": path}
-        return Call(self._box, Request(scope), self._agent, body or {})
+        return FreshdeskCall(self._box, Request(scope), self._agent, body or {})
 
-    def status(self, ticket: Ticket) -> tuple[str, str]:
+    def status(self, ticket: StoredTicket) -> tuple[str, str]:
         """Return the ticket's status as Freshdesk numbers and names it."""
         number = STATUS[ticket.status]
         return str(number), STATUS_LABELS[number]
 
-    def closed(self, _: Ticket) -> bool:
+    def closed(self, _: StoredTicket) -> bool:
         """Say no: a closed ticket can be answered here, and an answer from the customer opens it again."""
         return False
 
-    def macros(self) -> list[Macro]:
+    def macros(self) -> list[MenuEntry]:
         """Return the canned responses that the agent may use, below their folders."""
         store, call = self._box.store, self._call({})
         folders = [(canned.PERSONAL_FOLDER, "Personal")]
         folders += [(row.body["id"], row.body["name"]) for row in store.documents(canned.FOLDER_KIND)]
         return [
-            Macro(
+            MenuEntry(
                 response["id"],
                 (*(part.strip() for part in name.split("::")), unmarked(response["title"])),
                 response["content_html"],
@@ -70,19 +70,19 @@ class FreshdeskSide:
             for response in canned.in_folder(call, number)
         ]
 
-    def fill(self, ticket: Ticket, macro_id: int) -> Draft:
+    def fill(self, ticket: StoredTicket, macro_id: int) -> Draft:
         """Return the composer after inserting a canned response; it sets no tags and no status."""
         call = self._call({"id": ticket.id, "response_id": macro_id})
         try:
             title = unmarked(canned.find(call, macro_id)["title"])
             filled = json.loads(bytes(composer.preview(call).body))
-        except ApiError as refusal:
-            raise Refused(refusal.status, f"There is no canned response {macro_id} that you can use.") from refusal
+        except FreshdeskError as refusal:
+            raise DeskError(refusal.status, f"There is no canned response {macro_id} that you can use.") from refusal
         status, _ = self.status(ticket)
         html, text = filled["body_html"], filled["body_text"]
         return Draft(status, ticket.tags, html, text, macro=macro_id, macro_title=title)
 
-    def messages(self, ticket: Ticket) -> list[Message]:
+    def messages(self, ticket: StoredTicket) -> list[Message]:
         """Return the description and the conversations that are left."""
         rows = conversations.shown(self._box.store, ticket)
         ids = {row["user_id"] for row in rows} | {ticket.submitter_id}
@@ -102,7 +102,7 @@ class FreshdeskSide:
             for row in rows
         ]
 
-    def fields(self, ticket: Ticket) -> list[Field]:
+    def fields(self, ticket: StoredTicket) -> list[Field]:
         """Return the account's own ticket fields."""
         return [
             Field(field["label"], f"ticket.{field['name']}", shown_value(ticket.freshdesk_fields.get(field["name"])))
@@ -113,7 +113,7 @@ class FreshdeskSide:
         """Return the name of the field with that label."""
         return next((field["name"] for field in fields.custom(self._box.store) if field["label"] == NEXT_UPDATE), None)
 
-    def send(self, ticket: Ticket, reply: Reply) -> None:
+    def send(self, ticket: StoredTicket, reply: Reply) -> None:
         """Post the reply or note, then change tags and status; all or nothing."""
         path = {"id": ticket.id}
         kept = [tag for tag in ticket.tags if tag not in reply.remove_tags]
@@ -129,15 +129,15 @@ class FreshdeskSide:
                     conversations.create_note(self._call(path, {"body": reply.html, "private": True}))
                 if changes:
                     tickets.update_ticket(self._call(path, changes))
-        except ApiError as refusal:
-            raise Refused(refusal.status, _words(refusal.body)) from refusal
+        except FreshdeskError as refusal:
+            raise DeskError(refusal.status, _words(refusal.body)) from refusal
 
-    def assign(self, ticket: Ticket, agent: int | None) -> None:
+    def assign(self, ticket: StoredTicket, agent: int | None) -> None:
         """Update the ticket's responder."""
         try:
             tickets.update_ticket(self._call({"id": ticket.id}, {"responder_id": agent}))
-        except ApiError as refusal:
-            raise Refused(refusal.status, _words(refusal.body)) from refusal
+        except FreshdeskError as refusal:
+            raise DeskError(refusal.status, _words(refusal.body)) from refusal
 
 
 def _words(body: Mapping[str, Any] | None) -> str:

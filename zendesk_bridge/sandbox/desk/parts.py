@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.records import StoredTicket, User
 
 NEXT_UPDATE, SHIP_WINDOW = "Backorder next update", "Backorder ship window"
 """The ticket fields in which the bridge names the day of the next update and the window, in the customer's language."""
@@ -18,7 +18,7 @@ OURS = "Backorder "
 _MARKER = re.compile(r"\s*\[zb-[0-9a-f]+(?:-[0-9a-f]+)+\]")
 
 
-class Refused(Exception):
+class DeskError(Exception):
     """The desk answers with a readable page: the status, and one sentence that says what is wrong."""
 
     def __init__(self, status: int, words: str) -> None:
@@ -51,7 +51,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Macro:
+class MenuEntry:
     """A macro or canned response as the menu lists it; ``path`` is its folders and, last, its own name.
 
     ``text`` is its reply as it is kept, ``takes_off`` are the tags it removes, ``ours`` says that the bridge made it.
@@ -91,14 +91,14 @@ class Reply:
 
 
 @dataclass(slots=True)
-class Folder:
+class MenuFolder:
     """One level of the macro menu."""
 
-    folders: dict[str, Folder] = field(default_factory=dict)
+    folders: dict[str, MenuFolder] = field(default_factory=dict)
     macros: list[tuple[str, int]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, macros: Sequence[Macro]) -> Folder:
+    def of(cls, macros: Sequence[MenuEntry]) -> MenuFolder:
         """Return the menu's tree: folders and names in alphabetical order."""
         root = cls()
         for macro in sorted(macros, key=lambda one: [part.casefold() for part in one.path]):
@@ -110,7 +110,7 @@ class Folder:
 
 
 class Side(Protocol):
-    """One face as the agent's page sees it; every method raises ``Refused`` when the helpdesk would refuse."""
+    """One face as the agent's page sees it; every method raises ``DeskError`` when the helpdesk would refuse."""
 
     name: str
     macro_word: str
@@ -121,31 +121,31 @@ class Side(Protocol):
 
     def __init__(self, box: Context, agent: User) -> None: ...
 
-    def status(self, ticket: Ticket) -> tuple[str, str]:
+    def status(self, ticket: StoredTicket) -> tuple[str, str]:
         """Return the ticket's status: value and label."""
 
-    def closed(self, ticket: Ticket, /) -> bool:
+    def closed(self, ticket: StoredTicket, /) -> bool:
         """Say whether the ticket takes no more messages."""
 
-    def macros(self) -> list[Macro]:
+    def macros(self) -> list[MenuEntry]:
         """Return what the agent may use."""
 
-    def fill(self, ticket: Ticket, macro_id: int) -> Draft:
+    def fill(self, ticket: StoredTicket, macro_id: int) -> Draft:
         """Return the composer after applying a macro; nothing is written."""
 
-    def messages(self, ticket: Ticket) -> list[Message]:
+    def messages(self, ticket: StoredTicket) -> list[Message]:
         """Return the conversation, oldest first."""
 
-    def fields(self, ticket: Ticket) -> list[Field]:
+    def fields(self, ticket: StoredTicket) -> list[Field]:
         """Return the account's own fields."""
 
     def promise(self) -> str | None:
         """Return the key of the field ``NEXT_UPDATE`` among a ticket's fields; None while there is no such field."""
 
-    def send(self, ticket: Ticket, reply: Reply) -> None:
+    def send(self, ticket: StoredTicket, reply: Reply) -> None:
         """Carry out a reply, all of it or nothing."""
 
-    def assign(self, ticket: Ticket, agent: int | None) -> None:
+    def assign(self, ticket: StoredTicket, agent: int | None) -> None:
         """Give the ticket to an agent, or to nobody."""
 
 

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from zendesk_bridge.sandbox import seed
 from zendesk_bridge.sandbox.desk import forms, pages, suggest, views
 from zendesk_bridge.sandbox.desk.freshdesk_side import FreshdeskSide
-from zendesk_bridge.sandbox.desk.parts import SHIP_WINDOW, Draft, Folder, Refused, Reply, Side
+from zendesk_bridge.sandbox.desk.parts import SHIP_WINDOW, DeskError, Draft, MenuFolder, Reply, Side
 from zendesk_bridge.sandbox.desk.zendesk_side import ZendeskSide
 from zendesk_bridge.sandbox.markup import to_text
-from zendesk_bridge.sandbox.records import Change, NewComment, Ticket, User
+from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite, User
 from zendesk_bridge.sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ _HIGHEST_PAGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TicketRow:
     """A ticket as a list shows it; what nobody has or nobody filled is empty."""
 
-    ticket: Ticket
+    ticket: StoredTicket
     person: str
     status: str
     assignee: str
@@ -58,7 +58,7 @@ class Room:
     def enter(cls, boxes: Mapping[Face, Context], face: str) -> Room:
         """Return the desk of a face; raises the 404 of a face that is not being served."""
         if face not in boxes:
-            raise Refused(404, "There is no such helpdesk in this sandbox.")
+            raise DeskError(404, "There is no such helpdesk in this sandbox.")
         known = cast("Face", face)
         box = boxes[known]
         agent = [*box.store.users(("agent",), limit=1), *box.store.users(("admin",), limit=1)][0]
@@ -79,7 +79,7 @@ class Room:
         """Return a list of tickets: a view, or those in which all the words stand."""
         view = views.FOUND if words else view
         if view not in (*views.VIEWS, views.FOUND) or not 1 <= page <= _HIGHEST_PAGE:
-            raise Refused(404, "There is no such list of tickets.")
+            raise DeskError(404, "There is no such list of tickets.")
         found = views.listing(self._store, view, page, self.face, self.side.promise(), self.agent.id)
         if view == views.FOUND:
             found = views.found(self._store, words, page, found.counts)
@@ -89,11 +89,11 @@ class Room:
             here=f"?{asked}",
         )  # fmt: skip
 
-    def _rows(self, tickets: Sequence[Ticket]) -> list[Row]:
+    def _rows(self, tickets: Sequence[StoredTicket]) -> list[TicketRow]:
         ids = {number for row in tickets for number in (row.requester_id, row.assignee_id or 0)}
         people = {user.id: user.name for user in self._store.users_by_ids(ids)}
         return [
-            Row(
+            TicketRow(
                 ticket,
                 people.get(ticket.requester_id, ""),
                 self.side.status(ticket)[1],
@@ -103,21 +103,21 @@ class Room:
             for ticket in tickets
         ]
 
-    def ticket(self, number: int) -> Ticket:
+    def ticket(self, number: int) -> StoredTicket:
         """Return a ticket that is there; raises the 404 of one that is not, or is deleted or spam."""
         found = self._store.ticket(number)
         if found is None or found.deleted or found.spam:
-            raise Refused(404, f"There is no ticket {number}.")
+            raise DeskError(404, f"There is no ticket {number}.")
         return found
 
-    def draft(self, ticket: Ticket, macro: int | None) -> Draft:
+    def draft(self, ticket: StoredTicket, macro: int | None) -> Draft:
         """Return the composer: empty, or filled by a macro."""
         if macro is not None:
             return self.side.fill(ticket, macro)
         status = self.side.status(ticket)[0]
         return Draft("open" if status == "new" else status, ticket.tags)
 
-    def kept(self, ticket: Ticket, form: forms.Form) -> Draft:
+    def kept(self, ticket: StoredTicket, form: forms.Form) -> Draft:
         """Return the composer as the agent left it, after a reply that was refused."""
         text = form.get("text", "") or to_text(form.get("html", ""))
         empty = self.draft(ticket, None)
@@ -131,7 +131,9 @@ class Room:
             public=form.get("visibility") != "private",
         )
 
-    def ticket_page(self, ticket: Ticket, draft: Draft, *, said: str = "", wrong: str = "", letter: str = "") -> str:
+    def ticket_page(
+        self, ticket: StoredTicket, draft: Draft, *, said: str = "", wrong: str = "", letter: str = ""
+    ) -> str:
         """Return a ticket with its conversation and the composer; ``wrong`` says why the last try was refused."""
         ids = {ticket.requester_id, ticket.assignee_id or 0}
         people = {user.id: user for user in self._store.users_by_ids(ids)}
@@ -147,7 +149,7 @@ class Room:
             closed=self.side.closed(ticket),
             messages=self.side.messages(ticket),
             fields=self.side.fields(ticket),
-            menu=Folder.of(self.side.macros()),
+            menu=MenuFolder.of(self.side.macros()),
             draft=draft,
             plain=self.draft(ticket, None),
             said=_SAID.get(said, ""),
@@ -162,21 +164,21 @@ class Room:
 
     # --- what is done --------------------------------------------------------------------------
 
-    def send(self, ticket: Ticket, reply: Reply) -> str:
+    def send(self, ticket: StoredTicket, reply: Reply) -> str:
         """Submit what the agent wrote; returns which of the sentences says so."""
         same = reply.status in (None, self.side.status(ticket)[0])
         if not reply.html and same and not reply.add_tags and not reply.remove_tags:
-            raise Refused(422, "Write a message, or change the status or the tags.")
+            raise DeskError(422, "Write a message, or change the status or the tags.")
         self.side.send(ticket, reply)
         if not reply.html:
             return "changed"
         return "public" if reply.public else "private"
 
-    def assign(self, ticket: Ticket, chosen: str) -> None:
-        """Give the ticket to the agent with this id, or to nobody; raises ``Refused`` for somebody else's."""
+    def assign(self, ticket: StoredTicket, chosen: str) -> None:
+        """Give the ticket to the agent with this id, or to nobody; raises ``DeskError`` for somebody else's."""
         agents = {str(user.id): user.id for user in self._store.users(("agent", "admin"))}
         if chosen and chosen not in agents:
-            raise Refused(422, "Nobody of that name works here.")
+            raise DeskError(422, "Nobody of that name works here.")
         self.side.assign(ticket, agents.get(chosen))
 
     def not_a_customer(self, letter: forms.NewLetter) -> dict[str, str]:
@@ -191,12 +193,12 @@ class Room:
         with self._store.writing():
             return seed.add_ticket(self._store, row)
 
-    def customer_answers(self, ticket: Ticket, text: str) -> None:
+    def customer_answers(self, ticket: StoredTicket, text: str) -> None:
         """Answer a ticket as its customer; one that waits or is solved is open again, as in both helpdesks."""
         if not text or len(text) > forms.LONGEST_TEXT:
-            raise Refused(422, f"What does the customer say? At most {forms.LONGEST_TEXT:,} characters.")
+            raise DeskError(422, f"What does the customer say? At most {forms.LONGEST_TEXT:,} characters.")
         if self.side.closed(ticket):
-            raise Refused(422, "A closed ticket takes no answers. Let the customer open a new one.")
+            raise DeskError(422, "A closed ticket takes no answers. Let the customer open a new one.")
         values = {} if ticket.status == "new" else {"status": "open"}
-        change = Change(ticket.requester_id, values, NewComment(text=text), channel="email")
+        change = TicketWrite(ticket.requester_id, values, NewComment(text=text), channel="email")
         self._store.update_ticket(ticket.id, change)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from html import unescape
 
-from zendesk_bridge.sandbox.desk.parts import OURS, SHIP_WINDOW, Field, Macro, Refused, Side
-from zendesk_bridge.sandbox.records import Ticket
+from zendesk_bridge.sandbox.desk.parts import OURS, SHIP_WINDOW, DeskError, Field, MenuEntry, Side
+from zendesk_bridge.sandbox.records import StoredTicket
 
 _SPOKEN: Mapping[str, frozenset[str]] = {
     "en": frozenset(("the", "you", "your", "we", "is", "and")),
@@ -24,7 +24,7 @@ _MOST_FILLED = 40
 """How many macros are filled in to see which language they speak; a figure of ours."""
 
 
-def suggested(side: Side, ticket: Ticket, locale: str) -> Macro | None:
+def suggested(side: Side, ticket: StoredTicket, locale: str) -> MenuEntry | None:
     """Return the bridge's macro for this ticket, None where nothing on it says that it waits for a late item.
 
     One fits that, filled in for this ticket, tells its ship window or a sentence that triage wrote. Of these, the
@@ -34,7 +34,7 @@ def suggested(side: Side, ticket: Ticket, locale: str) -> Macro | None:
     window = next((field.value for field in side.fields(ticket) if field.label == SHIP_WINDOW), "")
     wanted, tags = locale.partition("-")[0].lower(), frozenset(ticket.tags)
 
-    def order(found: tuple[Macro, str]) -> tuple[object, ...]:
+    def order(found: tuple[MenuEntry, str]) -> tuple[object, ...]:
         macro, text = found
         spoken = _language(text)
         reads = any(field.placeholder in macro.text for field in told)
@@ -48,14 +48,14 @@ def suggested(side: Side, ticket: Ticket, locale: str) -> Macro | None:
     return min(fitting, key=order, default=(None, ""))[0]
 
 
-def _telling(side: Side, ticket: Ticket, told: Sequence[Field], window: str) -> Iterator[tuple[Macro, str]]:
+def _telling(side: Side, ticket: StoredTicket, told: Sequence[Field], window: str) -> Iterator[tuple[MenuEntry, str]]:
     """Yield the macros that tell what this ticket waits for, and what they would say."""
     ours = [macro for macro in side.macros() if macro.ours]
     reading = [macro for macro in ours if any(field.placeholder in macro.text for field in told)]
     writing = [macro for macro in ours if window in unescape(macro.text) and macro not in reading]
     sentences = {_flat(field.value) for field in told if len(field.value) >= _SENTENCE} | {_flat(window)}
     for macro in (*reading[:_MOST_FILLED], *writing[:_MOST_FILLED]):
-        with suppress(Refused):
+        with suppress(DeskError):
             text = _flat(side.fill(ticket, macro.id).text)
             if any(sentence in text for sentence in sentences):
                 yield macro, text
@@ -65,7 +65,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _names(macro: Macro, tag: str) -> bool:
+def _names(macro: MenuEntry, tag: str) -> bool:
     """Say whether a macro's name has all the words of one of the bridge's tags: ``backorder_window_moved``."""
     _, *words = tag.split("_")
     named = {word.casefold() for word in _WORD.findall(macro.path[-1])}

@@ -8,7 +8,7 @@ from datetime import date
 
 from zendesk_bridge.sandbox.desk.days import named_day
 from zendesk_bridge.sandbox.options import Face
-from zendesk_bridge.sandbox.records import Ticket, TicketQuery
+from zendesk_bridge.sandbox.records import StoredTicket, TicketQuery
 from zendesk_bridge.sandbox.store import Store
 
 PER_PAGE = 25
@@ -73,20 +73,20 @@ VIEWS: Mapping[str, View] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ViewPage:
     """One page of a view, which counts from 1, and how many tickets each view has.
 
     ``due`` holds the day of the promised update by ticket, in the view that is about it.
     """
 
-    tickets: list[Ticket]
+    tickets: list[StoredTicket]
     page: int
     more: bool
     counts: Mapping[str, int]
     due: Mapping[int, date] = field(default_factory=dict)
 
 
-def listing(store: Store, view: str, page: int, face: Face, promise: str | None, agent: int = 0) -> Listing:
+def listing(store: Store, view: str, page: int, face: Face, promise: str | None, agent: int = 0) -> ViewPage:
     """Return a page of a view; ``promise`` is the key of the ticket field that names the day of the next update.
 
     ``agent`` is who sits at the desk.
@@ -96,19 +96,19 @@ def listing(store: Store, view: str, page: int, face: Face, promise: str | None,
     counts = {name: _number(store, _COUNT_TAGGED, tag=one.tag) for name, one in VIEWS.items() if one.tag}
     counts |= {"all": _number(store, _COUNT_ALL), MINE: store.count_tickets(mine), DUE: len(due)}
     if view not in VIEWS:
-        return Listing([], page, more=False, counts=counts)
+        return ViewPage([], page, more=False, counts=counts)
     more = start + PER_PAGE < counts[view]
     if view in ("all", MINE):
         query = replace(_SHOWN if view == "all" else mine, limit=PER_PAGE, offset=start)
-        return Listing(store.tickets(query), page, more, counts)
+        return ViewPage(store.tickets(query), page, more, counts)
     if view == DUE:
         days = dict(due[start : start + PER_PAGE])
-        return Listing(_in_order(store, days), page, more, counts, {id_: day for id_, day in days.items() if day})
+        return ViewPage(_in_order(store, days), page, more, counts, {id_: day for id_, day in days.items() if day})
     asked = {"tag": VIEWS[view].tag, "limit": PER_PAGE, "offset": start}
-    return Listing(_in_order(store, [row[0] for row in store.read(_TAGGED, asked)]), page, more, counts)
+    return ViewPage(_in_order(store, [row[0] for row in store.read(_TAGGED, asked)]), page, more, counts)
 
 
-def found(store: Store, words: str, page: int, counts: Mapping[str, int]) -> Listing:
+def found(store: Store, words: str, page: int, counts: Mapping[str, int]) -> ViewPage:
     """Return a page of the tickets in which every word stands: in subject, messages, tags, or the customer's name.
 
     A number, with or without ``#``, is also that ticket's.
@@ -122,7 +122,7 @@ def found(store: Store, words: str, page: int, counts: Mapping[str, int]) -> Lis
         values |= {f"word{place}": f"%{plain}%", f"number{place}": int(number) if fits else 0}
     conditions = " AND ".join(_HAS_WORD.format(place) for place in range(len(wanted))) or "0"
     ids = [row[0] for row in store.read(_SEARCH.format(conditions), values)]
-    return Listing(_in_order(store, ids[:PER_PAGE]), page, len(ids) > PER_PAGE, counts)
+    return ViewPage(_in_order(store, ids[:PER_PAGE]), page, len(ids) > PER_PAGE, counts)
 
 
 def _due(store: Store, face: Face, promise: str | None) -> list[tuple[int, date | None]]:
@@ -140,7 +140,7 @@ def _due(store: Store, face: Face, promise: str | None) -> list[tuple[int, date 
     return sorted(found, key=lambda row: row[1] or date.max)
 
 
-def _in_order(store: Store, ids: Mapping[int, object] | list[int]) -> list[Ticket]:
+def _in_order(store: Store, ids: Mapping[int, object] | list[int]) -> list[StoredTicket]:
     found = {ticket.id: ticket for ticket in store.tickets_by_ids(ids)}
     return [found[number] for number in ids if number in found]
 

@@ -10,21 +10,21 @@ from starlette.datastructures import QueryParams
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.desk.parts import (
     NEXT_UPDATE,
+    DeskError,
     Draft,
     Field,
-    Macro,
+    MenuEntry,
     Message,
-    Refused,
     Reply,
     is_ours,
     shown_value,
     unmarked,
 )
 from zendesk_bridge.sandbox.markup import to_html, to_text
-from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.records import StoredTicket, User
 from zendesk_bridge.sandbox.zendesk import apply, fields, macros, tickets
-from zendesk_bridge.sandbox.zendesk.call import Call
-from zendesk_bridge.sandbox.zendesk.errors import ApiError
+from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError
 
 _LABELS = {
     "new": "New", "open": "Open", "pending": "Pending", "hold": "On-hold", "solved": "Solved", "closed": "Closed",
@@ -48,18 +48,18 @@ class ZendeskSide:
         self._box = box
         self._agent = agent
 
-    def _call(self, params: Mapping[str, Any], body: Mapping[str, Any] | None = None) -> Call:
-        return Call(self._box, self._agent, "", QueryParams(), params, body or {})
+    def _call(self, params: Mapping[str, Any], body: Mapping[str, Any] | None = None) -> ZendeskCall:
+        return ZendeskCall(self._box, self._agent, "", QueryParams(), params, body or {})
 
-    def status(self, ticket: Ticket) -> tuple[str, str]:
+    def status(self, ticket: StoredTicket) -> tuple[str, str]:
         """Return the ticket's status as Zendesk names it."""
         return ticket.status, _LABELS[ticket.status]
 
-    def closed(self, ticket: Ticket) -> bool:
+    def closed(self, ticket: StoredTicket) -> bool:
         """Say whether the ticket is closed, which is for good."""
         return ticket.status == "closed"
 
-    def macros(self) -> list[Macro]:
+    def macros(self) -> list[MenuEntry]:
         """Return the active macros that the agent may use, with folders by ``::``."""
         mine, call = (None, self._agent.id), self._call({})
         return [
@@ -68,7 +68,7 @@ class ZendeskSide:
             if macro["active"] and macros.personal_owner(macro) in mine
         ]
 
-    def fill(self, ticket: Ticket, macro_id: int) -> Draft:
+    def fill(self, ticket: StoredTicket, macro_id: int) -> Draft:
         """Return the composer after Zendesk has applied a macro to the ticket."""
         macro, changes = self._applied(ticket, macro_id)
         comment = changes.get("comment", {})
@@ -84,12 +84,12 @@ class ZendeskSide:
             also=tuple(self._also(changes)),
         )
 
-    def _applied(self, ticket: Ticket, macro_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _applied(self, ticket: StoredTicket, macro_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return a macro, and what applying it would change of this ticket."""
         call = self._call({"ticket": ticket.id, "id": macro_id})
         usable = {macro.id for macro in self.macros()}
         if macro_id not in usable:
-            raise Refused(404, f"There is no macro {macro_id} that you can use.")
+            raise DeskError(404, f"There is no macro {macro_id} that you can use.")
         names = apply.alone(call).body["result"]["ticket"]
         whole = apply.on_ticket(call).body["result"]["ticket"]
         return macros.out(call, macros.find(call)), {name: whole[name] for name in names}
@@ -109,7 +109,7 @@ class ZendeskSide:
         ]
         return plain + own
 
-    def messages(self, ticket: Ticket) -> list[Message]:
+    def messages(self, ticket: StoredTicket) -> list[Message]:
         """Return the ticket's comments."""
         comments = self._box.store.comments(ticket.id)
         people = {user.id: user for user in self._box.store.users_by_ids({comment.author_id for comment in comments})}
@@ -121,7 +121,7 @@ class ZendeskSide:
             found.append(Message(name, by_agent, comment.public, comment.html, comment.created_at))
         return found
 
-    def fields(self, ticket: Ticket) -> list[Field]:
+    def fields(self, ticket: StoredTicket) -> list[Field]:
         """Return the account's own ticket fields."""
         return [
             Field(
@@ -137,7 +137,7 @@ class ZendeskSide:
         own = fields.custom(self._box.store)
         return next((str(field["id"]) for field in own if field["title"] == NEXT_UPDATE), None)
 
-    def send(self, ticket: Ticket, reply: Reply) -> None:
+    def send(self, ticket: StoredTicket, reply: Reply) -> None:
         """Update the ticket in one call, with everything else that the macro sets."""
         given: dict[str, Any] = {"additional_tags": list(reply.add_tags), "remove_tags": list(reply.remove_tags)}
         if reply.macro is not None:
@@ -149,21 +149,21 @@ class ZendeskSide:
             given["comment"] = {"html_body": reply.html, "public": reply.public}
         self._update(ticket, given)
 
-    def assign(self, ticket: Ticket, agent: int | None) -> None:
+    def assign(self, ticket: StoredTicket, agent: int | None) -> None:
         """Update the ticket's assignee."""
         self._update(ticket, {"assignee_id": agent})
 
-    def _update(self, ticket: Ticket, given: Mapping[str, Any]) -> None:
+    def _update(self, ticket: StoredTicket, given: Mapping[str, Any]) -> None:
         try:
             tickets.update(self._call({"id": ticket.id}, {"ticket": given}))
-        except ApiError as refusal:
-            raise Refused(refusal.status, _words(refusal.body)) from refusal
+        except ZendeskError as refusal:
+            raise DeskError(refusal.status, _words(refusal.body)) from refusal
 
 
-def _macro(found: Mapping[str, Any]) -> Macro:
+def _macro(found: Mapping[str, Any]) -> MenuEntry:
     actions = {action["field"]: action["value"] for action in found["actions"]}
     reply = actions.get("comment_value_html") or actions.get("comment_value", "")
-    return Macro(
+    return MenuEntry(
         found["id"],
         tuple(part.strip() for part in unmarked(found["title"]).split("::")),
         str(reply),

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from zendesk_bridge.sandbox.freshdesk.call import Call, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError, Invalid
 from zendesk_bridge.sandbox.store import Store
 
 _OWNED, _KIND = "freshdesk_attachments", "freshdesk_attachment"
@@ -25,13 +25,13 @@ def of(store: Store, owner: str) -> list[dict[str, Any]]:
     return [] if document is None else list(document.body["rows"])
 
 
-def check(call: Call) -> None:
+def check(call: FreshdeskCall) -> None:
     """Raise the 400 of files that are too large together."""
     if sum(len(file.content) for file in call.files) > _LARGEST:
         raise Invalid(FieldError("attachments", "Invalid size. It should be less than 20 MB", "invalid_size"))
 
 
-def add(call: Call, owner: str) -> None:
+def add(call: FreshdeskCall, owner: str) -> None:
     """Keep the files of a request for an owner, beside those that it has."""
     if not call.files:
         return
@@ -52,7 +52,7 @@ def content(store: Store, number: int) -> Response:
     """Return a file; raises the 404. It is offered for download, so that no browser runs it."""
     document = store.document(_KIND, number)
     if document is None:
-        raise NotFound
+        raise Absent
     raw = base64.b64decode(document.body["content"])
     headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
     return Response(raw, media_type=document.body["content_type"], headers=headers)

@@ -12,9 +12,9 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk import ticket_bodies
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of
 from zendesk_bridge.sandbox.freshdesk.composer import filled, replaced
-from zendesk_bridge.sandbox.freshdesk.errors import ApiError, FieldError
+from zendesk_bridge.sandbox.freshdesk.errors import FieldError, FreshdeskError
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
-from zendesk_bridge.sandbox.records import Change, NewComment, Ticket
+from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite
 
 RULE = "rule"
 """The channel of what rules write; it sets no other off."""
@@ -54,7 +54,9 @@ def action_errors(given: Mapping[str, Any]) -> list[FieldError]:
     return [] if fits(value) else [FieldError.wrong_type("value", kind)]
 
 
-def carry_out(box: Context, rule: Mapping[str, Any], ticket: Ticket, author: int, known: Mapping[str, Any]) -> None:
+def carry_out(
+    box: Context, rule: Mapping[str, Any], ticket: StoredTicket, author: int, known: Mapping[str, Any]
+) -> None:
     """Change the ticket and note the mails; what the helpdesk would refuse is left out. ``known`` fills templates."""
     body: dict[str, Any] = {}
     html = ""
@@ -74,6 +76,6 @@ def carry_out(box: Context, rule: Mapping[str, Any], ticket: Ticket, author: int
         elif _CUSTOM.fullmatch(name):
             body.setdefault("custom_fields", {})[name] = value
     note = NewComment(html, plain(html), public=False) if html else None
-    with suppress(ApiError):
+    with suppress(FreshdeskError):
         ticket_bodies.check(box.store, body, ticket_bodies.UPDATE_KINDS)
-        box.store.update_ticket(ticket.id, Change(author, ticket_bodies.values(body, ticket), note, channel=RULE))
+        box.store.update_ticket(ticket.id, TicketWrite(author, ticket_bodies.values(body, ticket), note, channel=RULE))

@@ -14,9 +14,9 @@ from typing import Any
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, shape_errors
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError
 from zendesk_bridge.sandbox.freshdesk.values import CHANNEL_SOURCE, PRIORITY, STATUS, type_label
-from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.records import StoredTicket, User
 
-_FIELDS: Mapping[str, Callable[[Ticket], Any]] = {
+_FIELDS: Mapping[str, Callable[[StoredTicket], Any]] = {
     "status": lambda ticket: STATUS[ticket.status],
     "priority": lambda ticket: PRIORITY.get(ticket.priority or "", 1),
     "source": lambda ticket: CHANNEL_SOURCE.get(ticket.channel, 2),
@@ -24,7 +24,7 @@ _FIELDS: Mapping[str, Callable[[Ticket], Any]] = {
     "group_id": lambda ticket: ticket.group_id,
     "responder_id": lambda ticket: ticket.assignee_id,
 }
-_TEXTS: Mapping[str, Callable[[Ticket], str]] = {
+_TEXTS: Mapping[str, Callable[[StoredTicket], str]] = {
     "subject": lambda ticket: ticket.subject,
     "description": lambda ticket: ticket.description_text,
     "subject_or_description": lambda ticket: f"{ticket.subject}\n{ticket.description_text}",
@@ -50,14 +50,14 @@ _PERFORMERS: Mapping[int, Collection[str]] = {1: ("agent",), 2: ("requester",), 
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class AutomationInput:
     """One write to a ticket: before (None when it is new) and after, who wrote, and the kind of the comment with it.
 
     ``said`` is 'reply', 'public' or 'private' (notes), or nothing.
     """
 
-    old: Ticket | None
-    new: Ticket
+    old: StoredTicket | None
+    new: StoredTicket
     author: User | None
     said: str = ""
 
@@ -132,7 +132,7 @@ def performer_errors(given: Mapping[str, Any]) -> list[FieldError]:
 # --- what holds ------------------------------------------------------------------------------------------------
 
 
-def conditions_hold(rule: Mapping[str, Any], ticket: Ticket) -> bool:
+def conditions_hold(rule: Mapping[str, Any], ticket: StoredTicket) -> bool:
     """Say whether a ticket meets the sets of conditions; without an 'or' between them it must meet each."""
     held = [_set_holds(one, ticket) for one in rule["conditions"]]
     return any(held) if held and "or" in _words(rule.get("operator") or "") else all(held)
@@ -142,12 +142,12 @@ def _words(text: str) -> list[str]:
     return text.lower().split()
 
 
-def _set_holds(given: Mapping[str, Any], ticket: Ticket) -> bool:
+def _set_holds(given: Mapping[str, Any], ticket: StoredTicket) -> bool:
     held = [_holds(one["field_name"], one["operator"], one.get("value"), ticket) for one in given["properties"]]
     return any(held) if held and given["match_type"] == "any" else all(held)
 
 
-def _holds(name: str, operator: str, value: Any, ticket: Ticket) -> bool:
+def _holds(name: str, operator: str, value: Any, ticket: StoredTicket) -> bool:
     wanted = _values(value) or [""]
     if name == _TAGS:
         held = [one in {tag.lower() for tag in ticket.tags} for one in wanted]
@@ -159,7 +159,7 @@ def _holds(name: str, operator: str, value: Any, ticket: Ticket) -> bool:
     return any(compare(now, one) for one in wanted) == (operator != "does_not_contain")
 
 
-def _read(name: str, ticket: Ticket) -> Any:
+def _read(name: str, ticket: StoredTicket) -> Any:
     if name in _TEXTS:
         return _TEXTS[name](ticket)
     return _FIELDS[name](ticket) if name in _FIELDS else ticket.freshdesk_fields.get(name)
@@ -183,7 +183,7 @@ def performed_by(performer: Mapping[str, Any], author: User | None) -> bool:
     return role in _PERFORMERS[performer["type"]] and (not members or role == "requester" or author.id in members)
 
 
-def event(rule: Mapping[str, Any], facts: Facts) -> str | None:
+def event(rule: Mapping[str, Any], facts: AutomationInput) -> str | None:
     """Return the first of a rule's events that has happened, the way ``{{triggered_event}}`` tells it; or None."""
     if facts.old is None:
         return "{ticket_action:created}"
@@ -191,7 +191,7 @@ def event(rule: Mapping[str, Any], facts: Facts) -> str | None:
     return next((told for told in found if told), None)
 
 
-def _happened(given: Mapping[str, Any], old: Ticket, facts: Facts) -> str | None:
+def _happened(given: Mapping[str, Any], old: StoredTicket, facts: AutomationInput) -> str | None:
     name = given["field_name"]
     if name == "reply_sent":
         return "{reply_sent:sent}" if facts.said == "reply" else None

@@ -19,11 +19,11 @@ from zendesk_bridge.sandbox.freshdesk import (
     composer,
     conversations,
 )
-from zendesk_bridge.sandbox.freshdesk.automation_rules import Facts
+from zendesk_bridge.sandbox.freshdesk.automation_rules import AutomationInput
 from zendesk_bridge.sandbox.freshdesk.bodies import refuse, shape_errors
-from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
-from zendesk_bridge.sandbox.records import Audit, Ticket
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, page_of, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError, Invalid
+from zendesk_bridge.sandbox.records import Audit, StoredTicket
 
 KIND = "freshdesk_rule"
 CREATION, HOURLY, UPDATES = 1, 3, 4
@@ -41,14 +41,14 @@ _UPDATE_KINDS = _KINDS | {"performer": "key/value pair", "events": "Array"}
 # --- the endpoints ---------------------------------------------------------------------------------------------
 
 
-def list_rules(call: Call) -> Response:
+def list_rules(call: FreshdeskCall) -> Response:
     """GET automations/{type}/rules: by position; there are none that run hourly."""
     known_parameters(call)
     shown, _ = page_of(call).cut(_rules(call.box, _type(call)))
     return JSONResponse({"rules": shown, "meta": {"count": len(shown), "cascading_rules": False}})
 
 
-def create_rule(call: Call) -> Response:
+def create_rule(call: FreshdeskCall) -> Response:
     """POST automations/{type}/rules: at the end unless a position is named."""
     kind = _type(call)
     if kind == HOURLY:
@@ -67,12 +67,12 @@ def create_rule(call: Call) -> Response:
     return call.created(f"automations/{kind}/rules", rule)
 
 
-def get_rule(call: Call) -> Response:
+def get_rule(call: FreshdeskCall) -> Response:
     """GET automations/{type}/rules/{id}."""
     return JSONResponse(_find(call))
 
 
-def update_rule(call: Call) -> Response:
+def update_rule(call: FreshdeskCall) -> Response:
     """PUT automations/{type}/rules/{id}: keys that are not sent stay, lists are replaced whole."""
     kind = _type(call)
     with call.store.writing():
@@ -84,7 +84,7 @@ def update_rule(call: Call) -> Response:
     return JSONResponse(rule)
 
 
-def delete_rule(call: Call) -> Response:
+def delete_rule(call: FreshdeskCall) -> Response:
     """DELETE automations/{type}/rules/{id}."""
     number = _find(call)["id"]
     call.store.remove(KIND, number)
@@ -92,17 +92,17 @@ def delete_rule(call: Call) -> Response:
     return Response(status_code=204)
 
 
-def _type(call: Call) -> int:
+def _type(call: FreshdeskCall) -> int:
     kind = call.path_id("type")
     if kind not in (CREATION, HOURLY, UPDATES):
-        raise NotFound
+        raise Absent
     return kind
 
 
-def _find(call: Call) -> dict[str, Any]:
+def _find(call: FreshdeskCall) -> dict[str, Any]:
     found = call.store.document(KIND, call.path_id())
     if found is None or found.body["type"] != _type(call):
-        raise NotFound
+        raise Absent
     rule: dict[str, Any] = found.body["rule"]
     return rule
 
@@ -159,11 +159,11 @@ def watch(box: Context) -> None:
     box.store.listen(lambda old, new, audit: _written(box, old, new, audit))
 
 
-def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> None:
+def _written(box: Context, old: StoredTicket | None, new: StoredTicket, audit: Audit) -> None:
     rules = [rule for rule in _rules(box, CREATION if old is None else UPDATES) if rule["active"]]
     if not rules or new.spam or new.deleted or audit.channel == automation_actions.RULE:
         return
-    facts = Facts(old, new, next(iter(box.store.users_by_ids([audit.author_id])), None), _said(box, audit))
+    facts = AutomationInput(old, new, next(iter(box.store.users_by_ids([audit.author_id])), None), _said(box, audit))
     for rule in rules:
         event = _due(rule, facts)
         if event is not None:
@@ -182,7 +182,7 @@ def _said(box: Context, audit: Audit) -> str:
     return ""
 
 
-def _due(rule: Mapping[str, Any], facts: Facts) -> str | None:
+def _due(rule: Mapping[str, Any], facts: AutomationInput) -> str | None:
     """Return the event that sets a rule off, None when nothing does."""
     if facts.old is not None and not automation_rules.performed_by(rule["performer"], facts.author):
         return None
@@ -190,7 +190,7 @@ def _due(rule: Mapping[str, Any], facts: Facts) -> str | None:
     return event if event and automation_rules.conditions_hold(rule, facts.new) else None
 
 
-def _run(box: Context, rule: Mapping[str, Any], event: str, ticket: Ticket, author: int) -> None:
+def _run(box: Context, rule: Mapping[str, Any], event: str, ticket: StoredTicket, author: int) -> None:
     ticket = box.store.ticket(ticket.id) or ticket  # as the rule before has left it
     told = {
         "triggered_event": event,

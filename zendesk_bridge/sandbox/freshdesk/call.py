@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.freshdesk.errors import ApiError, Coded, FieldError, Invalid, NotFound
-from zendesk_bridge.sandbox.payloads import Part
-from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, Coded, FieldError, FreshdeskError, Invalid
+from zendesk_bridge.sandbox.payloads import FormPart
+from zendesk_bridge.sandbox.records import StoredTicket, User
 from zendesk_bridge.sandbox.store import Store
 
 PER_PAGE = 30
@@ -23,14 +23,14 @@ _MOST_DIGITS = 15
 
 
 @dataclass(slots=True)
-class Call:
+class FreshdeskCall:
     """A request that passed authentication; ``body`` is empty where none was sent, ``files`` come with forms."""
 
     box: Context
     request: Request
     me: User
     body: Mapping[str, Any]
-    files: tuple[Part, ...] = ()
+    files: tuple[FormPart, ...] = ()
 
     @property
     def store(self) -> Store:
@@ -46,21 +46,21 @@ class Call:
         """Return a number from the path; raises the 404 of one that no id ever reaches."""
         number = int(self.request.path_params[name])
         if number > _HIGHEST_ID:
-            raise NotFound
+            raise Absent
         return number
 
-    def ticket(self) -> Ticket:
+    def ticket(self) -> StoredTicket:
         """Return the ticket that the path names; raises the 404."""
         found = self.store.ticket(self.path_id())
         if found is None:
-            raise NotFound
+            raise Absent
         return found
 
-    def writable_ticket(self) -> Ticket:
+    def writable_ticket(self) -> StoredTicket:
         """Return the ticket that the path names; raises the 405 of one that is spam or deleted."""
         found = self.ticket()
         if found.spam or found.deleted:
-            raise ApiError(405, Allow="GET")
+            raise FreshdeskError(405, Allow="GET")
         return found
 
     def created(self, collection: str, body: Mapping[str, Any]) -> Response:
@@ -74,7 +74,7 @@ class Call:
             raise Coded(403, "access_denied", "You are not authorized to perform this action.")
 
 
-Endpoint = Callable[[Call], Response]
+Endpoint = Callable[[FreshdeskCall], Response]
 Verbs = Mapping[str, Endpoint]
 
 
@@ -84,7 +84,7 @@ def stamp(moment: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageRequest:
     """Which rows were asked for; ``page`` counts from 1."""
 
     page: int
@@ -106,7 +106,7 @@ def natural(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
-def _positive(call: Call, name: str, default: int, maximum: int | None) -> int:
+def _positive(call: FreshdeskCall, name: str, default: int, maximum: int | None) -> int:
     text = call.query.get(name, str(default))
     limit = f" less than or equal to {maximum}" if maximum else ""
     number = natural(text)
@@ -115,12 +115,12 @@ def _positive(call: Call, name: str, default: int, maximum: int | None) -> int:
     return number
 
 
-def page_of(call: Call) -> Page:
+def page_of(call: FreshdeskCall) -> PageRequest:
     """Return the page that a request asks for; raises the 400 of a page or a page size that is out of bounds."""
-    return Page(_positive(call, "page", 1, None), _positive(call, "per_page", PER_PAGE, MAX_PER_PAGE))
+    return PageRequest(_positive(call, "page", 1, None), _positive(call, "per_page", PER_PAGE, MAX_PER_PAGE))
 
 
-def paged(call: Call, page: Page, rows: list[Any], *, more: bool) -> Response:
+def paged(call: FreshdeskCall, page: PageRequest, rows: list[Any], *, more: bool) -> Response:
     """Return a listing; the ``Link`` to the next page, which the last page lacks, has the API's stray space."""
     headers = {}
     if more:
@@ -129,7 +129,7 @@ def paged(call: Call, page: Page, rows: list[Any], *, more: bool) -> Response:
     return JSONResponse(rows, headers=headers)
 
 
-def known_parameters(call: Call, *names: str) -> None:
+def known_parameters(call: FreshdeskCall, *names: str) -> None:
     """Raise the 400 of a query parameter that the endpoint does not have."""
     errors = [FieldError.unknown(name) for name in call.query if name not in {"page", "per_page", *names}]
     if errors:

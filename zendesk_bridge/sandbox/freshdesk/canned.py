@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.freshdesk import attachments
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, refuse, shape_errors, too_long
-from zendesk_bridge.sandbox.freshdesk.call import Call, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.store import Store
 
@@ -43,26 +43,26 @@ def _owner(number: int) -> str:
     return f"canned_response/{number}"
 
 
-def _seen(call: Call, response: Mapping[str, Any]) -> bool:
+def _seen(call: FreshdeskCall, response: Mapping[str, Any]) -> bool:
     """Return whether the caller may see it: a personal one is its owner's alone."""
     return bool(response["visibility"] != PERSONAL or response["owner_id"] == call.me.id)
 
 
-def in_folder(call: Call, folder_id: int) -> list[dict[str, Any]]:
+def in_folder(call: FreshdeskCall, folder_id: int) -> list[dict[str, Any]]:
     """Return what the caller may see of a folder, in id order."""
     bodies = [document.body for document in call.store.documents(KIND)]
     return [body for body in bodies if body["folder_id"] == folder_id and _seen(call, body)]
 
 
-def find(call: Call, response_id: int) -> dict[str, Any]:
+def find(call: FreshdeskCall, response_id: int) -> dict[str, Any]:
     """Return one canned response as it is stored; raises the 404."""
     document = call.store.document(KIND, response_id)
     if document is None or not _seen(call, document.body):
-        raise NotFound
+        raise Absent
     return document.body
 
 
-def get_response(call: Call) -> Response:
+def get_response(call: FreshdeskCall) -> Response:
     """GET canned_responses/{id}."""
     return JSONResponse(shown(call.store, find(call, call.path_id())))
 
@@ -72,7 +72,7 @@ def folder_exists(store: Store, folder_id: int) -> bool:
     return folder_id == PERSONAL_FOLDER or store.document(FOLDER_KIND, folder_id) is not None
 
 
-def _value_errors(call: Call, wanted: Mapping[str, Any]) -> list[FieldError]:
+def _value_errors(call: FreshdeskCall, wanted: Mapping[str, Any]) -> list[FieldError]:
     """Return what is wrong with the values of a whole canned response whose types are right."""
     errors = []
     if len(wanted["title"]) > _MAX_TITLE:
@@ -89,7 +89,7 @@ def _value_errors(call: Call, wanted: Mapping[str, Any]) -> list[FieldError]:
     return errors
 
 
-def _saved(call: Call, old: Mapping[str, Any], number: int) -> dict[str, Any]:
+def _saved(call: FreshdeskCall, old: Mapping[str, Any], number: int) -> dict[str, Any]:
     """Write ``old`` with the body's values over it; raises the 400 of values that do not fit."""
     wanted = {"group_ids": [], **old, **call.body}
     refuse(_value_errors(call, wanted))
@@ -101,7 +101,7 @@ def _saved(call: Call, old: Mapping[str, Any], number: int) -> dict[str, Any]:
     return wanted
 
 
-def create_response(call: Call) -> Response:
+def create_response(call: FreshdeskCall) -> Response:
     """POST canned_responses; the answer's ``Location`` names the new one."""
     refuse(shape_errors(call.body, _KINDS, _REQUIRED))
     with call.store.writing():
@@ -111,7 +111,7 @@ def create_response(call: Call) -> Response:
     return call.created("canned_responses", shown(call.store, saved))
 
 
-def update_response(call: Call) -> Response:
+def update_response(call: FreshdeskCall) -> Response:
     """PUT canned_responses/{id}: what the body does not name stays."""
     refuse(shape_errors(call.body, _KINDS, [name for name in _REQUIRED if name in call.body]))
     with call.store.writing():

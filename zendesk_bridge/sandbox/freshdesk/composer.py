@@ -15,15 +15,15 @@ from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk import canned
-from zendesk_bridge.sandbox.freshdesk.call import Call
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall
 from zendesk_bridge.sandbox.freshdesk.html import plain
 from zendesk_bridge.sandbox.freshdesk.values import PRIORITY, PRIORITY_LABELS, STATUS, STATUS_LABELS, type_label
-from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.records import StoredTicket, User
 
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
-def preview(call: Call) -> Response:
+def preview(call: FreshdeskCall) -> Response:
     """GET /api/_/tickets/{id}/canned_responses/{response_id}: ``{"body_html", "body_text"}``."""
     ticket = call.ticket()
     html = filled(canned.find(call, call.path_id("response_id"))["content_html"], values(call.box, ticket))
@@ -56,7 +56,7 @@ def _person(prefix: str, user: User | None) -> dict[str, str]:
     }
 
 
-def values(box: Context, ticket: Ticket) -> dict[str, Any]:
+def values(box: Context, ticket: StoredTicket) -> dict[str, Any]:
     """Return every placeholder that the sandbox fills."""
     store = box.store
     group = next((group.name for group in store.groups() if group.id == ticket.group_id), None)

@@ -11,9 +11,9 @@ from zendesk_bridge.sandbox import rows
 from zendesk_bridge.sandbox.addresses import placeholder
 from zendesk_bridge.sandbox.freshdesk import contact_data
 from zendesk_bridge.sandbox.freshdesk.bodies import email_errors, is_email, one_of, refuse, shape_errors, too_long
-from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, natural, page_of, paged, stamp
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, natural, page_of, paged, stamp
 from zendesk_bridge.sandbox.freshdesk.contact_data import KIND, NAMES
-from zendesk_bridge.sandbox.freshdesk.errors import ApiError, FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError, FreshdeskError, Invalid
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES, contact
 from zendesk_bridge.sandbox.freshdesk.ticket_bodies import tag_errors
 from zendesk_bridge.sandbox.freshdesk.values import moment
@@ -43,7 +43,7 @@ ORDER BY users.id LIMIT 20
 """
 
 
-def list_contacts(call: Call) -> Response:
+def list_contacts(call: FreshdeskCall) -> Response:
     """GET contacts: the trash is listed with ``state=deleted`` alone; nobody is blocked or unverified here."""
     known_parameters(
         call, "email", "phone", "mobile", "company_id", "state", "_updated_since", "updated_since", "unique_external_id"
@@ -68,7 +68,7 @@ def list_contacts(call: Call) -> Response:
     return paged(call, page, shown, more=len(found) > page.per_page)
 
 
-def _since(call: Call) -> int | None:
+def _since(call: FreshdeskCall) -> int | None:
     text = call.query.get("_updated_since", call.query.get("updated_since"))
     if text is None:
         return None
@@ -79,24 +79,24 @@ def _since(call: Call) -> int | None:
     return rows.seconds(found)
 
 
-def _shown(call: Call, user: User) -> dict[str, Any]:
+def _shown(call: FreshdeskCall, user: User) -> dict[str, Any]:
     return contact(user, contact_data.of(call.store, user.id))
 
 
-def _find(call: Call) -> tuple[User, dict[str, Any]]:
+def _find(call: FreshdeskCall) -> tuple[User, dict[str, Any]]:
     """Return a customer with what is known beside; raises the 404 of an agent and of nobody."""
     user = call.store.user(call.path_id())
     if user is None or user.role in AGENT_ROLES:
-        raise NotFound
+        raise Absent
     return user, contact_data.of(call.store, user.id)
 
 
-def get_contact(call: Call) -> Response:
+def get_contact(call: FreshdeskCall) -> Response:
     """GET contacts/{id}: customers only, also those in the trash."""
     return JSONResponse(contact(*_find(call)))
 
 
-def autocomplete(call: Call) -> Response:
+def autocomplete(call: FreshdeskCall) -> Response:
     """GET contacts/autocomplete: id and name of those with a name, or a word of it, that starts with ``term``."""
     known_parameters(call, "term")
     term = call.query.get("term", "")
@@ -107,7 +107,7 @@ def autocomplete(call: Call) -> Response:
     return JSONResponse([{"id": row["id"], "name": row["name"]} for row in found])
 
 
-def create_contact(call: Call) -> Response:
+def create_contact(call: FreshdeskCall) -> Response:
     """POST contacts: a name, and at least one way to tell the contact from others."""
     body = call.body
     errors = shape_errors(body, _KINDS, ("name",))
@@ -123,14 +123,14 @@ def create_contact(call: Call) -> Response:
     return call.created("contacts", _shown(call, user))
 
 
-def update_contact(call: Call) -> Response:
+def update_contact(call: FreshdeskCall) -> Response:
     """PUT contacts/{id}: what the body does not name stays."""
     body = call.body
     refuse(shape_errors(body, _KINDS, [name for name in ("name", "email") if name in body]) or _errors(body))
     with call.store.writing():
         user, more = _find(call)
         if more.get("deleted"):
-            raise ApiError(405, Allow="GET")
+            raise FreshdeskError(405, Allow="GET")
         _refuse_taken(call, user.id)
         with call.store.raw() as db:
             wanted = (body.get("name", user.name), body.get("email", user.email), body.get("language", user.locale))
@@ -140,7 +140,7 @@ def update_contact(call: Call) -> Response:
     return JSONResponse(contact(user, more))
 
 
-def _more(call: Call) -> dict[str, Any]:
+def _more(call: FreshdeskCall) -> dict[str, Any]:
     """Return what the shared record has no room for."""
     return {name: value for name, value in call.body.items() if name not in ("name", "email", "language")} | {
         "updated_at": stamp(call.store.now())
@@ -162,7 +162,7 @@ def _errors(body: Mapping[str, Any]) -> list[FieldError]:
     return errors + [FieldError.unknown(name) for name in body.get("custom_fields", ())]
 
 
-def _refuse_taken(call: Call, own_id: int | None) -> None:
+def _refuse_taken(call: FreshdeskCall, own_id: int | None) -> None:
     """Raise the 409 of an address or an outside id that another contact has."""
     email, external = call.body.get("email"), call.body.get("unique_external_id")
     known = call.store.user_by_email(email) if email else None
@@ -173,21 +173,21 @@ def _refuse_taken(call: Call, own_id: int | None) -> None:
         raise Invalid(*errors, status=409)
 
 
-def delete_contact(call: Call) -> Response:
+def delete_contact(call: FreshdeskCall) -> Response:
     """DELETE contacts/{id}: into the trash."""
     with call.store.writing():
         user, more = _find(call)
         if more.get("deleted"):
-            raise NotFound
+            raise Absent
         call.store.put(KIND, user.id, more | {"deleted": True, "updated_at": stamp(call.store.now())})
     return Response(status_code=204)
 
 
-def restore_contact(call: Call) -> Response:
+def restore_contact(call: FreshdeskCall) -> Response:
     """PUT contacts/{id}/restore: out of the trash."""
     with call.store.writing():
         user, more = _find(call)
         if not more.get("deleted"):
-            raise NotFound
+            raise Absent
         call.store.put(KIND, user.id, more | {"deleted": False, "updated_at": stamp(call.store.now())})
     return Response(status_code=204)

@@ -14,12 +14,12 @@ from starlette.responses import JSONResponse, Response
 from zendesk_bridge.sandbox.addresses import address
 from zendesk_bridge.sandbox.freshdesk import attachments
 from zendesk_bridge.sandbox.freshdesk.bodies import email_errors, refuse, shape_errors
-from zendesk_bridge.sandbox.freshdesk.call import Call, page_of, paged, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, page_of, paged, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError, Invalid
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES
 from zendesk_bridge.sandbox.freshdesk.ticket_rows import styled
-from zendesk_bridge.sandbox.records import Comment, NewComment, Ticket
+from zendesk_bridge.sandbox.records import Comment, NewComment, StoredTicket
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "freshdesk_conversation"
@@ -53,7 +53,7 @@ def _extra(store: Store, comment: Comment) -> dict[str, Any]:
     return {} if document is None else document.body
 
 
-def shown(store: Store, ticket: Ticket) -> list[dict[str, Any]]:
+def shown(store: Store, ticket: StoredTicket) -> list[dict[str, Any]]:
     """Return a ticket's conversations as the API shows them, oldest first."""
     found = [comment for comment in store.comments(ticket.id, limit=-1) if not comment.first]
     roles = {user.id: user.role for user in store.users_by_ids({comment.author_id for comment in found})}
@@ -92,14 +92,14 @@ def _row(comment: Comment, role: str, extra: Mapping[str, Any]) -> dict[str, Any
     }
 
 
-def list_conversations(call: Call) -> Response:
+def list_conversations(call: FreshdeskCall) -> Response:
     """GET tickets/{id}/conversations."""
     page = page_of(call)
     rows, more = page.cut(shown(call.store, call.ticket()))
     return paged(call, page, rows, more=more)
 
 
-def _author(call: Call, default: int) -> int:
+def _author(call: FreshdeskCall, default: int) -> int:
     """Return who is to have written it; raises the 400 of a ``user_id`` that nobody has."""
     number: int = call.body.get("user_id", default)
     if call.store.user(number) is None:
@@ -107,7 +107,9 @@ def _author(call: Call, default: int) -> int:
     return number
 
 
-def _write(call: Call, ticket: Ticket, author: int, extra: dict[str, Any], *, public: bool) -> dict[str, Any]:
+def _write(
+    call: FreshdeskCall, ticket: StoredTicket, author: int, extra: dict[str, Any], *, public: bool
+) -> dict[str, Any]:
     """Add a comment with what this face alone knows of it, and return how its making is answered."""
     html = rewritten(call.body["body"])
     comment = call.store.add_comment(ticket.id, NewComment(html, plain(html), public=public), author, "api")
@@ -136,7 +138,7 @@ def _check(body: Mapping[str, Any], kinds: Mapping[str, str], *lists: str) -> No
     refuse(errors or [error for name in lists for error in email_errors(name, body.get(name, ()))])
 
 
-def create_note(call: Call) -> Response:
+def create_note(call: FreshdeskCall) -> Response:
     """POST tickets/{id}/notes: private unless the body says otherwise; nobody is mailed."""
     with call.store.writing():
         ticket = call.writable_ticket()
@@ -148,7 +150,7 @@ def create_note(call: Call) -> Response:
     return call.created("conversations", made | more)
 
 
-def create_reply(call: Call) -> Response:
+def create_reply(call: FreshdeskCall) -> Response:
     """POST tickets/{id}/reply: what the customer would be mailed."""
     with call.store.writing():
         ticket = call.writable_ticket()
@@ -162,16 +164,16 @@ def create_reply(call: Call) -> Response:
     return call.created("conversations", made | sent | {"replied_to": to})
 
 
-def _find(call: Call) -> tuple[Comment, dict[str, Any]]:
+def _find(call: FreshdeskCall) -> tuple[Comment, dict[str, Any]]:
     """Return a conversation that is there, with what this face knows of it; raises the 404."""
     for comment in call.store.comments_by_ids([call.path_id()]):
         extra = _extra(call.store, comment)
         if not comment.first and not extra.get("deleted"):
             return comment, extra
-    raise NotFound
+    raise Absent
 
 
-def update_conversation(call: Call) -> Response:
+def update_conversation(call: FreshdeskCall) -> Response:
     """PUT conversations/{id}: the body of a note."""
     with call.store.writing():
         comment, extra = _find(call)
@@ -188,7 +190,7 @@ def update_conversation(call: Call) -> Response:
     return JSONResponse(_row(comment, author.role if author else "", extra))
 
 
-def delete_conversation(call: Call) -> Response:
+def delete_conversation(call: FreshdeskCall) -> Response:
     """DELETE conversations/{id}."""
     with call.store.writing():
         comment, extra = _find(call)

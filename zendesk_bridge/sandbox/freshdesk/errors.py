@@ -36,7 +36,7 @@ class FieldError:
         return cls(field, message, "invalid_value")
 
 
-class ApiError(Exception):
+class FreshdeskError(Exception):
     """An answer that is not a success; the face turns it into exactly this response."""
 
     def __init__(self, status: int, body: dict[str, object] | None = None, **headers: str) -> None:
@@ -52,14 +52,14 @@ class ApiError(Exception):
         return JSONResponse(self.body, self.status, headers=self.headers)
 
 
-class NotFound(ApiError):
+class Absent(FreshdeskError):
     """404 with an empty body: no such path, or no such id."""
 
     def __init__(self) -> None:
         super().__init__(404)
 
 
-class Invalid(ApiError):
+class Invalid(FreshdeskError):
     """400 with one entry per field; 409 where the value collides with another object's."""
 
     def __init__(self, *errors: FieldError, status: int = 400) -> None:
@@ -67,7 +67,7 @@ class Invalid(ApiError):
         super().__init__(status, {"description": "Validation failed", "errors": entries})
 
 
-class Coded(ApiError):
+class Coded(FreshdeskError):
     """A refusal with ``code`` and ``message`` and nothing else."""
 
     def __init__(self, status: int, code: str, message: str, **headers: str) -> None:

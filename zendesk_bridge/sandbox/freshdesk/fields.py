@@ -11,8 +11,8 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.freshdesk.bodies import is_kind, one_of, refuse, shape_errors, too_long
-from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES, BIRTHDAY
 from zendesk_bridge.sandbox.freshdesk.values import PRIORITY, SOURCE, STATUS_LABELS, TYPES
 from zendesk_bridge.sandbox.store import Store
@@ -104,7 +104,7 @@ def _shape(number: int, name: str, label: str, kind: str, *, position: int) -> d
 # --- endpoints ---------------------------------------------------------------------------------------------------
 
 
-def list_for_agents(call: Call) -> Response:
+def list_for_agents(call: FreshdeskCall) -> Response:
     """GET ticket_fields, optionally of one type; what an agent sees lacks ``archived``."""
     known_parameters(call, "type")
     wanted = call.query.get("type")
@@ -112,31 +112,31 @@ def list_for_agents(call: Call) -> Response:
     return JSONResponse([{name: value for name, value in row.items() if name != "archived"} for row in found])
 
 
-def list_for_admins(call: Call) -> Response:
+def list_for_admins(call: FreshdeskCall) -> Response:
     """GET admin/ticket_fields."""
     known_parameters(call, "include")
     return JSONResponse(_all(call))
 
 
-def _all(call: Call) -> list[dict[str, Any]]:
+def _all(call: FreshdeskCall) -> list[dict[str, Any]]:
     return sorted(_default_fields(call.store) + custom(call.store), key=lambda row: row["position"])
 
 
-def _find(call: Call) -> dict[str, Any]:
+def _find(call: FreshdeskCall) -> dict[str, Any]:
     document = call.store.document(KIND, call.path_id())
     if document is None:
-        raise NotFound
+        raise Absent
     return document.body
 
 
-def get_field(call: Call) -> Response:
+def get_field(call: FreshdeskCall) -> Response:
     """GET admin/ticket_fields/{id}."""
     return JSONResponse(
         next((row for row in _default_fields(call.store) if row["id"] == call.path_id()), None) or _find(call)
     )
 
 
-def create_field(call: Call) -> Response:
+def create_field(call: FreshdeskCall) -> Response:
     """POST admin/ticket_fields: the server chooses the name; without a position the field comes first."""
     body = call.body
     errors = shape_errors(body, _KINDS, ("label", "label_for_customers", "type"))
@@ -154,7 +154,7 @@ def create_field(call: Call) -> Response:
     return call.created("admin/ticket_fields", field)
 
 
-def update_field(call: Call) -> Response:
+def update_field(call: FreshdeskCall) -> Response:
     """PUT admin/ticket_fields/{id}: in part; ``type`` is refused even unchanged."""
     with call.store.writing():
         field = _find(call)
@@ -168,7 +168,7 @@ def update_field(call: Call) -> Response:
     return JSONResponse(field)
 
 
-def delete_field(call: Call) -> Response:
+def delete_field(call: FreshdeskCall) -> Response:
     """DELETE admin/ticket_fields/{id}: at once and for good."""
     _find(call)
     call.store.remove(KIND, call.path_id())

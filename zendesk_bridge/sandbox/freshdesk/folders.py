@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.freshdesk import canned
 from zendesk_bridge.sandbox.freshdesk.bodies import refuse, shape_errors, too_long
-from zendesk_bridge.sandbox.freshdesk.call import Call, page_of, paged, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import Coded, FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, page_of, paged, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, Coded, FieldError, Invalid
 from zendesk_bridge.sandbox.freshdesk.people import BIRTHDAY
 from zendesk_bridge.sandbox.store import Store
 
@@ -25,7 +25,7 @@ def _find(store: Store, folder_id: int) -> dict[str, Any]:
         return {"id": PERSONAL, "name": "Personal", "personal": True, "created_at": BIRTHDAY, "updated_at": BIRTHDAY}
     document = store.document(KIND, folder_id)
     if document is None:
-        raise NotFound
+        raise Absent
     return document.body
 
 
@@ -40,14 +40,14 @@ def _summary(folder: dict[str, Any], count: int) -> dict[str, Any]:
     }
 
 
-def list_folders(call: Call) -> Response:
+def list_folders(call: FreshdeskCall) -> Response:
     """GET canned_response_folders: all at once, the personal one first."""
     folders = [_find(call.store, PERSONAL), *(document.body for document in call.store.documents(KIND))]
     counts = [len(canned.in_folder(call, folder["id"])) for folder in folders]
     return JSONResponse([_summary(folder, count) for folder, count in zip(folders, counts, strict=True)])
 
 
-def get_folder(call: Call) -> Response:
+def get_folder(call: FreshdeskCall) -> Response:
     """GET canned_response_folders/{id}: with the titles of what is in it."""
     folder = _find(call.store, call.path_id())
     inside = [{"id": response["id"], "title": response["title"]} for response in canned.in_folder(call, folder["id"])]
@@ -55,7 +55,7 @@ def get_folder(call: Call) -> Response:
     return JSONResponse(shown | {"canned_responses": inside})
 
 
-def list_responses(call: Call) -> Response:
+def list_responses(call: FreshdeskCall) -> Response:
     """GET canned_response_folders/{id}/responses: whole canned responses, paged."""
     folder = _find(call.store, call.path_id())
     page = page_of(call)
@@ -63,7 +63,7 @@ def list_responses(call: Call) -> Response:
     return paged(call, page, [canned.shown(call.store, row) for row in rows], more=more)
 
 
-def _name(call: Call, own_id: int | None) -> str:
+def _name(call: FreshdeskCall, own_id: int | None) -> str:
     """Return the name in the body; raises the 400 of a bad one and the 409 of one that another folder has."""
     refuse(shape_errors(call.body, {"name": "String"}, ("name",)))
     name = str(call.body["name"])
@@ -74,7 +74,7 @@ def _name(call: Call, own_id: int | None) -> str:
     return name
 
 
-def create_folder(call: Call) -> Response:
+def create_folder(call: FreshdeskCall) -> Response:
     """POST canned_response_folders."""
     with call.store.writing():
         name, now = _name(call, None), stamp(call.store.now())
@@ -84,7 +84,7 @@ def create_folder(call: Call) -> Response:
     return call.created("canned_response_folders", _summary(folder, 0))
 
 
-def update_folder(call: Call) -> Response:
+def update_folder(call: FreshdeskCall) -> Response:
     """PUT canned_response_folders/{id}: rename."""
     with call.store.writing():
         folder = _find(call.store, call.path_id())

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zendesk_bridge.sandbox.freshdesk import fields
-from zendesk_bridge.sandbox.payloads import Part
+from zendesk_bridge.sandbox.payloads import FormPart
 from zendesk_bridge.sandbox.store import Store
 
 FILES = "attachments[]"
@@ -24,7 +24,7 @@ _NUMBER_TYPES = frozenset(("custom_number", "custom_decimal"))
 _LONGEST_NUMBER = 18
 
 
-def body(store: Store, parts: tuple[Part, ...]) -> dict[str, Any]:
+def body(store: Store, parts: tuple[FormPart, ...]) -> dict[str, Any]:
     """Return the fields of a form as the JSON that says the same; files are left out."""
     types = {field["name"]: field["type"] for field in fields.custom(store)}
     found: dict[str, Any] = {}
@@ -45,7 +45,7 @@ def body(store: Store, parts: tuple[Part, ...]) -> dict[str, Any]:
     return found
 
 
-def files(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def files(parts: tuple[FormPart, ...]) -> tuple[FormPart, ...]:
     """Return the files of a form."""
     return tuple(part for part in parts if part.name == FILES and part.filename is not None)
 

@@ -42,7 +42,7 @@ class _Node:
     children: list[_Node | str] = field(default_factory=list)
 
 
-class _Builder(HTMLParser):
+class _TreeBuilder(HTMLParser):
     """Read any HTML into a tree of known elements; what is never closed is closed at its parent's end."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ def _kept(tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[tuple[str, 
 
 
 def _tree(html: str) -> _Node:
-    builder = _Builder()
+    builder = _TreeBuilder()
     builder.feed(html)
     builder.close()
     return builder.root

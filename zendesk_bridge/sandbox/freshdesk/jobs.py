@@ -13,17 +13,17 @@ from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.freshdesk import ticket_bodies
 from zendesk_bridge.sandbox.freshdesk.bodies import is_kind, refuse, shape_errors
-from zendesk_bridge.sandbox.freshdesk.call import Call, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError, Invalid
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
-from zendesk_bridge.sandbox.records import Change, NewComment, Ticket
+from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite
 
 KIND = "freshdesk_job"
 _MOST_IDS = 100
 _REPLY_KINDS = {"body": "String", "attachment_ids": "Array", "inline_attachment_ids": "Array", "cloud_files": "Array"}
 
 
-def bulk_update(call: Call) -> Response:
+def bulk_update(call: FreshdeskCall) -> Response:
     """POST tickets/bulk_update: the same properties, and perhaps the same reply, for many tickets."""
     refuse(shape_errors(call.body, {"bulk_action": "key/value pair"}, ("bulk_action",)))
     action = call.body["bulk_action"]
@@ -38,7 +38,7 @@ def bulk_update(call: Call) -> Response:
         return _accepted(call, "TICKET::BULK_UPDATE")
 
 
-def bulk_delete(call: Call) -> Response:
+def bulk_delete(call: FreshdeskCall) -> Response:
     """POST tickets/bulk_delete: many tickets into the trash."""
     refuse(shape_errors(call.body, {"bulk_action": "key/value pair"}, ("bulk_action",)))
     action = call.body["bulk_action"]
@@ -47,7 +47,7 @@ def bulk_delete(call: Call) -> Response:
     with call.store.writing():
         for ticket in call.store.tickets_by_ids(ids - call.box.faults.failing_rows.keys()):
             if not ticket.deleted:
-                call.store.update_ticket(ticket.id, Change(call.me.id, {"deleted": True}))
+                call.store.update_ticket(ticket.id, TicketWrite(call.me.id, {"deleted": True}))
         return _accepted(call, "TICKET::BULK_DELETE")
 
 
@@ -61,30 +61,30 @@ def _ids(action: dict[str, Any]) -> set[int]:
     return set(action["ids"])
 
 
-def _accepted(call: Call, name: str) -> Response:
+def _accepted(call: FreshdeskCall, name: str) -> Response:
     job = uuid4().hex
     polls, now = call.box.behaviour.job_polls, stamp(call.store.now())
     call.store.put(KIND, job, {"name": name, "polls": polls, "created_at": now})
     return JSONResponse({"job_id": job, "href": f"{call.box.base_url}/api/v2/jobs/{job}"}, 202)
 
 
-def _update(call: Call, ticket: Ticket, action: dict[str, Any]) -> None:
+def _update(call: FreshdeskCall, ticket: StoredTicket, action: dict[str, Any]) -> None:
     """Change one ticket of a bulk update; one that is spam or deleted is passed over without a word."""
     if ticket.spam or ticket.deleted:
         return
     values = ticket_bodies.values(action.get("properties", {}), ticket)
     html = rewritten(action.get("reply", {}).get("body", ""))
     comment = NewComment(html, plain(html)) if html else None
-    call.store.update_ticket(ticket.id, Change(call.me.id, values, comment))
+    call.store.update_ticket(ticket.id, TicketWrite(call.me.id, values, comment))
 
 
-def get_job(call: Call) -> Response:
+def get_job(call: FreshdeskCall) -> Response:
     """GET jobs/{id}."""
     number = call.request.path_params["id"]
     with call.store.writing():
         document = call.store.document(KIND, number)
         if document is None:
-            raise NotFound
+            raise Absent
         left = document.body["polls"]
         call.store.put(KIND, number, document.body | {"polls": max(0, left - 1)})
     return JSONResponse({
@@ -97,7 +97,7 @@ def get_job(call: Call) -> Response:
     })  # fmt: skip
 
 
-def list_scenarios(_: Call) -> Response:
+def list_scenarios(_: FreshdeskCall) -> Response:
     """GET scenario_automations: they are made in the portal, never through the API."""
     escalate = [{"name": "priority", "value": "4"}, {"name": "add_watcher"}]
     row = {"id": 85_000_000_001, "name": "Escalate", "description": "Urgent", "actions": escalate, "private": False}

@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.addresses import address
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of
-from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, page_of, paged, stamp
-from zendesk_bridge.sandbox.freshdesk.errors import Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, page_of, paged, stamp
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, Invalid
 from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.records import Group, User
 
@@ -123,7 +123,7 @@ def _group(group: Group) -> dict[str, Any]:
     }
 
 
-def list_agents(call: Call) -> Response:
+def list_agents(call: FreshdeskCall) -> Response:
     """Answer GET agents: all, or the one with an address; all of them work full time."""
     known_parameters(call, "email", "mobile", "phone", "state")
     if call.query.get("state", "fulltime") not in ("fulltime", "occasional"):
@@ -136,36 +136,36 @@ def list_agents(call: Call) -> Response:
     return paged(call, page, [_listed(_agent(user)) for user in rows], more=more)
 
 
-def get_agent(call: Call) -> Response:
+def get_agent(call: FreshdeskCall) -> Response:
     """Answer GET agents/{id}."""
     user = call.store.user(call.path_id())
     if user is None or user.role not in AGENT_ROLES:
-        raise NotFound
+        raise Absent
     return JSONResponse(_agent(user))
 
 
-def me(call: Call) -> Response:
+def me(call: FreshdeskCall) -> Response:
     """Answer GET agents/me."""
     return JSONResponse(_agent(call.me))
 
 
-def list_groups(call: Call) -> Response:
+def list_groups(call: FreshdeskCall) -> Response:
     """Answer GET groups."""
     page = page_of(call)
     rows, more = page.cut(call.store.groups())
     return paged(call, page, [_listed(_group(group)) for group in rows], more=more)
 
 
-def get_group(call: Call) -> Response:
+def get_group(call: FreshdeskCall) -> Response:
     """Answer GET groups/{id}."""
     wanted = call.path_id()
     found = next((group for group in call.store.groups() if group.id == wanted), None)
     if found is None:
-        raise NotFound
+        raise Absent
     return JSONResponse(_group(found))
 
 
-def account(call: Call) -> Response:
+def account(call: FreshdeskCall) -> Response:
     """Answer GET account: the account's own id among it, whatever its domain is."""
     agents = call.store.count_users(AGENT_ROLES)
     owner = call.store.users(("admin",), limit=1)[0]

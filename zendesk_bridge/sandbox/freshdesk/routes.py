@@ -30,8 +30,8 @@ from zendesk_bridge.sandbox.freshdesk import (
     tickets,
 )
 from zendesk_bridge.sandbox.freshdesk.auth import caller
-from zendesk_bridge.sandbox.freshdesk.call import Call, Verbs
-from zendesk_bridge.sandbox.freshdesk.errors import ApiError, Coded, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, Verbs
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, Coded, FreshdeskError
 from zendesk_bridge.sandbox.payloads import ShortPaths, form_parts, json_value
 from zendesk_bridge.sandbox.records import User
 
@@ -121,7 +121,7 @@ def _route(box: Context, path: str, verbs: Verbs, *, admin: bool = False) -> Rou
         raw = await request.body()
         try:
             response = await run_in_threadpool(_answer, box, request, raw, verbs, admin=admin)
-        except ApiError as error:
+        except FreshdeskError as error:
             response = error.response()
         except OverflowError:  # a number beyond 64 bits, which names nothing and which no database keeps
             response = Coded(400, "invalid_value", "A number in the request is out of range").response()
@@ -141,8 +141,8 @@ def _file(box: Context) -> Route:
     def endpoint(request: Request) -> Response:
         try:
             return attachments.content(box.store, int(request.path_params["id"]))
-        except (NotFound, OverflowError):
-            return NotFound().response()
+        except (Absent, OverflowError):
+            return Absent().response()
 
     return Route(attachments.PLACE, endpoint)
 
@@ -151,9 +151,9 @@ def _answer(box: Context, request: Request, raw: bytes, verbs: Verbs, *, admin: 
     """Return the answer to a request; raises the error of the first step that it fails."""
     person = caller(box, request)
     if not verbs:
-        raise NotFound
+        raise Absent
     if request.method not in verbs:
-        raise ApiError(405, Allow=", ".join(sorted(verbs)))
+        raise FreshdeskError(405, Allow=", ".join(sorted(verbs)))
     _check_accept(request)
     call = _call(box, request, raw, person)
     if admin:
@@ -167,19 +167,19 @@ def _check_accept(request: Request) -> None:
     accept = request.headers.get("accept", "*/*")
     kinds = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
     if not kinds & {"*/*", "application/*", "application/json"}:
-        raise ApiError(406)
+        raise FreshdeskError(406)
 
 
-def _call(box: Context, request: Request, raw: bytes, person: User) -> Call:
+def _call(box: Context, request: Request, raw: bytes, person: User) -> FreshdeskCall:
     """Read what was sent; raises the 415 of another format than JSON and forms, and the 400 of a broken one."""
     if request.method not in _WITH_BODY or not raw:
-        return Call(box, request, person, {})
+        return FreshdeskCall(box, request, person, {})
     whole = request.headers.get("content-type", "")
     kind = whole.partition(";")[0].strip().lower()
     try:
         if kind == "multipart/form-data":
             parts = form_parts(whole, raw)
-            return Call(box, request, person, forms.body(box.store, parts), forms.files(parts))
+            return FreshdeskCall(box, request, person, forms.body(box.store, parts), forms.files(parts))
         body = json_value(raw) if kind == "application/json" else None
     except ValueError:
         body = "not JSON"
@@ -187,4 +187,4 @@ def _call(box: Context, request: Request, raw: bytes, person: User) -> Call:
         raise Coded(415, "invalid_content_type", f"Content-Type header is set to {kind or 'nothing'}, not JSON")
     if not isinstance(body, dict):
         raise Coded(400, "invalid_json", "Request body has invalid json format")
-    return Call(box, request, person, body)
+    return FreshdeskCall(box, request, person, body)

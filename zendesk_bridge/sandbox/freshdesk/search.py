@@ -8,10 +8,10 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.freshdesk import contact_data, fields, people, ticket_rows
-from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, natural
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, natural
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
-from zendesk_bridge.sandbox.freshdesk.search_query import Read, Reader, Test, test_of
-from zendesk_bridge.sandbox.records import Ticket, TicketQuery
+from zendesk_bridge.sandbox.freshdesk.search_query import Read, Reader, RowTest, test_of
+from zendesk_bridge.sandbox.records import StoredTicket, TicketQuery
 
 PER_PAGE = 30
 MAX_PAGE = 10
@@ -70,7 +70,7 @@ def _of_contact(name: str) -> Read | None:
     return _column(name) if name in _OF_CONTACTS else None
 
 
-def _page(call: Call) -> int:
+def _page(call: FreshdeskCall) -> int:
     """Return how many rows come before the page that is asked for; raises the 400 of one beyond the tenth."""
     known_parameters(call, "query")
     number = natural(call.query.get("page", "1"))
@@ -80,7 +80,7 @@ def _page(call: Call) -> int:
     return (number - 1) * PER_PAGE
 
 
-def search_tickets(call: Call) -> Response:
+def search_tickets(call: FreshdeskCall) -> Response:
     """GET search/tickets: 30 a page, ten pages, without spam and trash; changes appear after the sandbox's lag."""
     first = _page(call)
     custom = {field["name"]: field["type"] for field in fields.custom(call.store)}
@@ -93,7 +93,7 @@ def search_tickets(call: Call) -> Response:
     return JSONResponse({"total": total, "results": ticket_rows.rows(call.store, shown, {"description"})})
 
 
-def _tickets(call: Call, test: Test) -> Iterator[Ticket]:
+def _tickets(call: FreshdeskCall, test: RowTest) -> Iterator[StoredTicket]:
     """Yield what a query finds, a thousand tickets in memory at a time."""
     visible, after = call.store.now() - call.box.behaviour.lag, 0
     while True:
@@ -106,7 +106,7 @@ def _tickets(call: Call, test: Test) -> Iterator[Ticket]:
         after = chunk[-1].id
 
 
-def search_contacts(call: Call) -> Response:
+def search_contacts(call: FreshdeskCall) -> Response:
     """GET search/contacts: 30 a page, ten pages, without the trash."""
     first = _page(call)
     test = test_of(call.query.get("query", ""), _of_contact)
@@ -119,7 +119,7 @@ def search_contacts(call: Call) -> Response:
     return JSONResponse({"total": total, "results": shown})
 
 
-def _contacts(call: Call) -> Iterator[dict[str, Any]]:
+def _contacts(call: FreshdeskCall) -> Iterator[dict[str, Any]]:
     after = 0
     while chunk := call.store.users(("end-user",), after=after, limit=_CHUNK):
         known = ((user, contact_data.of(call.store, user.id)) for user in chunk)

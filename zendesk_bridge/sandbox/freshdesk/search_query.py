@@ -18,9 +18,9 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<sign>[()])|(?P<word>AND|OR)\b|(?P<name>\w+):(?P<way>[<>]?)"
     r"(?:'(?P<text>[^']*)'|(?P<bare>null|true|false|-?\d+)))"
 )
-Row = Mapping[str, Any]
-Test = Callable[[Row], bool]
-Read = Callable[[Row], list[Any]]
+JsonRow = Mapping[str, Any]
+RowTest = Callable[[JsonRow], bool]
+Read = Callable[[JsonRow], list[Any]]
 Reader = Callable[[str], Read | None]
 """From the name of a field to what reads its values from a row; None for a field that cannot be searched."""
 
@@ -49,7 +49,7 @@ class _Parser:
             place = token.end()
         return found
 
-    def parse(self) -> Test:
+    def parse(self) -> RowTest:
         """Return the test of the whole query; raises the 400 of one that nobody can read."""
         test = self._either()
         if self._next != len(self._tokens):
@@ -62,19 +62,19 @@ class _Parser:
             return True
         return False
 
-    def _either(self) -> Test:
+    def _either(self) -> RowTest:
         tests = [self._both()]
         while self._taken("word", "OR"):
             tests.append(self._both())
         return lambda row: any(test(row) for test in tests)
 
-    def _both(self) -> Test:
+    def _both(self) -> RowTest:
         tests = [self._one()]
         while self._taken("word", "AND"):
             tests.append(self._one())
         return lambda row: all(test(row) for test in tests)
 
-    def _one(self) -> Test:
+    def _one(self) -> RowTest:
         if self._taken("sign", "("):
             self._depth += 1
             test = self._either() if self._depth < _DEEPEST else None
@@ -99,7 +99,7 @@ def _value(token: re.Match[str]) -> Any:
     return words[token["bare"]] if token["bare"] in words else int(token["bare"])
 
 
-def _condition(read: Read, way: str, value: Any) -> Test:
+def _condition(read: Read, way: str, value: Any) -> RowTest:
     def folded(found: Any) -> Any:
         return found.casefold() if isinstance(found, str) else found
 
@@ -113,7 +113,7 @@ def _condition(read: Read, way: str, value: Any) -> Test:
     return lambda row: any(holds(found) for found in read(row))
 
 
-def test_of(given: str, reader: Reader) -> Test:
+def test_of(given: str, reader: Reader) -> RowTest:
     """Return the test that a ``query`` parameter asks for; raises the 400 of one without sense."""
     if len(given) < len('""') or not (given.startswith('"') and given.endswith('"')):
         raise _bad("The query must be given inside double quotes")

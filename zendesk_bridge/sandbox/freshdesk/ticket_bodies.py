@@ -20,7 +20,7 @@ from zendesk_bridge.sandbox.freshdesk.values import (
     moment,
     neutral_type,
 )
-from zendesk_bridge.sandbox.records import Ticket
+from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.store import Store
 
 MAX_TAGS = 30
@@ -133,7 +133,7 @@ def unique(tags: Sequence[str]) -> tuple[str, ...]:
     return tuple({tag.casefold(): tag for tag in reversed(tags)}.values())[::-1]
 
 
-def values(body: Mapping[str, Any], old: Ticket | None) -> dict[str, Any]:
+def values(body: Mapping[str, Any], old: StoredTicket | None) -> dict[str, Any]:
     """Return the store's values for a checked body; a status that Freshdesk cannot tell from the old one stays."""
     renamed = {"subject": "subject", "responder_id": "assignee_id", "group_id": "group_id"}
     found = {ours: body[name] for name, ours in renamed.items() if name in body}

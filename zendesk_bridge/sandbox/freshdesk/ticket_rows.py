@@ -11,7 +11,7 @@ from zendesk_bridge.sandbox.freshdesk.call import stamp
 from zendesk_bridge.sandbox.freshdesk.html import rewritten
 from zendesk_bridge.sandbox.freshdesk.people import AGENT_ROLES, requester
 from zendesk_bridge.sandbox.freshdesk.values import CHANNEL_SOURCE, PRIORITY, STATUS, type_label
-from zendesk_bridge.sandbox.records import Ticket
+from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.store import Store
 
 _STYLE = (
@@ -25,7 +25,7 @@ def styled(html: str) -> str:
     return f'<div style="{_STYLE}">\n{rewritten(html)}\n</div>'
 
 
-def rows(store: Store, tickets: Collection[Ticket], include: Collection[str] = ()) -> list[dict[str, Any]]:
+def rows(store: Store, tickets: Collection[StoredTicket], include: Collection[str] = ()) -> list[dict[str, Any]]:
     """Return tickets as rows of a listing, with what was asked to be included."""
     names = [field["name"] for field in fields.custom(store)]
     people: Mapping[int, Any] = {}
@@ -44,14 +44,14 @@ def rows(store: Store, tickets: Collection[Ticket], include: Collection[str] = (
     return found
 
 
-def whole(store: Store, ticket: Ticket, include: Collection[str] = ()) -> dict[str, Any]:
+def whole(store: Store, ticket: StoredTicket, include: Collection[str] = ()) -> dict[str, Any]:
     """Return one ticket as its own endpoint shows it: with its description, and ``deleted`` where it is."""
     row = rows(store, [ticket], {*include, "description"})[0]
     files = {"attachments": attachments.of(store, f"ticket/{ticket.id}")}
     return row | files | ({"deleted": True} if ticket.deleted else {})
 
 
-def _row(ticket: Ticket, names: Collection[str]) -> dict[str, Any]:
+def _row(ticket: StoredTicket, names: Collection[str]) -> dict[str, Any]:
     """Return the columns; some arrays are null, as they are in recorded answers."""
     own = ticket.freshdesk_fields
     return {
@@ -91,7 +91,7 @@ def _row(ticket: Ticket, names: Collection[str]) -> dict[str, Any]:
     }
 
 
-def _stats(store: Store, ticket: Ticket) -> dict[str, str | None]:
+def _stats(store: Store, ticket: StoredTicket) -> dict[str, str | None]:
     """Return when who last spoke, and when the ticket last entered each state."""
     later = [comment for comment in store.comments(ticket.id) if not comment.first and comment.public]
     agents = {

@@ -11,11 +11,11 @@ from starlette.responses import JSONResponse, Response
 
 from zendesk_bridge.sandbox.freshdesk import attachments, contact_data, conversations, ticket_bodies, ticket_rows
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, refuse
-from zendesk_bridge.sandbox.freshdesk.call import Call, known_parameters, natural, page_of, paged
-from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid, NotFound
+from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, natural, page_of, paged
+from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError, Invalid
 from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.freshdesk.values import CHANNEL_SOURCE, moment
-from zendesk_bridge.sandbox.records import Change, NewTicket, Ticket, TicketQuery
+from zendesk_bridge.sandbox.records import NewTicket, StoredTicket, TicketQuery, TicketWrite
 
 MAX_PAGE = 300
 _DEFAULT_WINDOW = timedelta(days=30)
@@ -35,14 +35,14 @@ _ORDERS: Mapping[str, Literal["created_at", "updated_at", "status"]] = {
 }
 
 
-def _includes(call: Call, allowed: tuple[str, ...]) -> set[str]:
+def _includes(call: FreshdeskCall, allowed: tuple[str, ...]) -> set[str]:
     wanted = {name for name in call.query.get("include", "").split(",") if name}
     if not wanted <= set(allowed):
         raise Invalid(one_of("include", allowed))
     return wanted
 
 
-def list_tickets(call: Call) -> Response:
+def list_tickets(call: FreshdeskCall) -> Response:
     """GET tickets: newest first, of the last 30 days unless ``updated_since`` says otherwise."""
     known_parameters(call, *_PARAMETERS)
     include, page = _includes(call, _LIST_INCLUDES), page_of(call)
@@ -62,7 +62,7 @@ def list_tickets(call: Call) -> Response:
     return paged(call, page, ticket_rows.rows(call.store, shown, include), more=more)
 
 
-def _query(call: Call) -> TicketQuery:
+def _query(call: FreshdeskCall) -> TicketQuery:
     """Return the query of a listing without its page; raises the 400 of parameters that do not fit."""
     given = call.query
     since = moment(given["updated_since"]) if "updated_since" in given else None
@@ -95,7 +95,7 @@ def _query(call: Call) -> TicketQuery:
     )
 
 
-def _requester(call: Call) -> int | None:
+def _requester(call: FreshdeskCall) -> int | None:
     """Return whose tickets are asked for: None for everybody's, 0 for those of nobody there is."""
     given = call.query
     if "email" in given:
@@ -108,7 +108,7 @@ def _requester(call: Call) -> int | None:
     return natural(given["requester_id"]) if "requester_id" in given else None
 
 
-def get_ticket(call: Call) -> Response:
+def get_ticket(call: FreshdeskCall) -> Response:
     """GET tickets/{id}: with at most the first ten conversations."""
     known_parameters(call, "include")
     include = _includes(call, _VIEW_INCLUDES)
@@ -121,7 +121,7 @@ def get_ticket(call: Call) -> Response:
     return JSONResponse(row)
 
 
-def create_ticket(call: Call) -> Response:
+def create_ticket(call: FreshdeskCall) -> Response:
     """POST tickets: the requester by id, or by an address, a phone number or an outside id, which may be new."""
     body = call.body
     ticket_bodies.check(call.store, body, ticket_bodies.CREATE_KINDS, ("subject", "description"))
@@ -141,7 +141,7 @@ def create_ticket(call: Call) -> Response:
     return call.created("tickets", ticket_rows.whole(call.store, ticket))
 
 
-def update_ticket(call: Call) -> Response:
+def update_ticket(call: FreshdeskCall) -> Response:
     """PUT tickets/{id}: tags are replaced as a whole, custom fields one by one."""
     with call.store.writing():
         ticket = call.writable_ticket()
@@ -151,11 +151,11 @@ def update_ticket(call: Call) -> Response:
             values["requester_id"] = contact_data.requester(call.store, call.body)
         _rewrite(call, ticket)
         attachments.add(call, f"ticket/{ticket.id}")
-        changed = call.store.update_ticket(ticket.id, Change(call.me.id, values))
+        changed = call.store.update_ticket(ticket.id, TicketWrite(call.me.id, values))
     return JSONResponse(ticket_rows.whole(call.store, changed))
 
 
-def _rewrite(call: Call, ticket: Ticket) -> None:
+def _rewrite(call: FreshdeskCall, ticket: StoredTicket) -> None:
     """Write what only Freshdesk lets an agent change afterwards: the description and the source."""
     if "description" not in call.body and "source" not in call.body:
         return
@@ -170,16 +170,16 @@ def _rewrite(call: Call, ticket: Ticket) -> None:
     call.store.touch_ticket(ticket.id)
 
 
-def delete_ticket(call: Call) -> Response:
+def delete_ticket(call: FreshdeskCall) -> Response:
     """DELETE tickets/{id}: into the trash."""
-    call.store.update_ticket(call.writable_ticket().id, Change(call.me.id, {"deleted": True}))
+    call.store.update_ticket(call.writable_ticket().id, TicketWrite(call.me.id, {"deleted": True}))
     return Response(status_code=204)
 
 
-def restore_ticket(call: Call) -> Response:
+def restore_ticket(call: FreshdeskCall) -> Response:
     """PUT tickets/{id}/restore: out of the trash."""
     ticket = call.ticket()
     if not ticket.deleted:
-        raise NotFound
-    call.store.update_ticket(ticket.id, Change(call.me.id, {"deleted": False}))
+        raise Absent
+    call.store.update_ticket(ticket.id, TicketWrite(call.me.id, {"deleted": False}))
     return Response(status_code=204)

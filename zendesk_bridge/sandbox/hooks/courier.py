@@ -22,14 +22,14 @@ from zendesk_bridge.sandbox.hooks.parcels import (
     CIRCUIT_BROKEN,
     Attempt,
     Delivery,
+    DeliveryResult,
     Invocation,
-    Outcome,
     Outgoing,
 )
 from zendesk_bridge.sandbox.hooks.sending import path_of, send
 
 if TYPE_CHECKING:
-    from zendesk_bridge.sandbox.fault_rules import Rule
+    from zendesk_bridge.sandbox.fault_rules import FaultRule
     from zendesk_bridge.sandbox.faults import Faults
 
 _LONGEST_NAP = 1.0
@@ -101,13 +101,13 @@ class Courier:
                 heappush(self._queue, _Parcel(moment, next(self._turns), invocation))
             self._changed.notify_all()
 
-    def _invocations(self, delivery: Delivery, now: datetime, doubled: Rule | None) -> list[Invocation]:
+    def _invocations(self, delivery: Delivery, now: datetime, doubled: FaultRule | None) -> list[Invocation]:
         first = self.book.begin(delivery, now)
         if doubled is None:
             return [first]
         return [first, self.book.begin(delivery, now) if doubled.options.get("new_id") else first]
 
-    def try_once(self, delivery: Delivery, invocation_id: str) -> Outcome:
+    def try_once(self, delivery: Delivery, invocation_id: str) -> DeliveryResult:
         """Send at once, in the caller's thread, unrecorded: for a test that wants to see the answer."""
         return send(_stamped(delivery, invocation_id), self._seconds(delivery), self.own_ports)
 
@@ -183,12 +183,12 @@ class Courier:
         self.book.count("postponed")
         return replace(parcel, due=now + timedelta(seconds=manners.postpone), turn=next(self._turns))
 
-    def _outcome(self, invocation: Invocation, now: datetime) -> Outcome:
+    def _outcome(self, invocation: Invocation, now: datetime) -> DeliveryResult:
         """Send, unless the webhook's breaker is open, and note what came of it."""
         delivery, fuse = invocation.delivery, self._fuse(invocation.delivery)
         request = _stamped(delivery, invocation.id)
         if fuse is not None and fuse.is_open(now.timestamp()):
-            outcome = Outcome(problem=CIRCUIT_BROKEN)
+            outcome = DeliveryResult(problem=CIRCUIT_BROKEN)
         else:
             outcome = send(request, self._seconds(delivery), self.own_ports, self._keep)
             self.book.count("attempts")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, Breaker, Manners, Outcome
+from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, Breaker, DeliveryResult, Manners
 
 _ZENDESK_WAIT = 1.0
 _ZENDESK_LONGEST_WAIT = 60
@@ -26,7 +26,7 @@ _ZENDESK_TIME_OUTS = 5
 _FRESHDESK_WAITS = (300.0, 1800.0, 3600.0)
 
 
-def zendesk_wait(outcome: Outcome, retries: int) -> float | None:
+def zendesk_wait(outcome: DeliveryResult, retries: int) -> float | None:
     """Return the seconds until Zendesk tries again, None when it does not."""
     if outcome.problem == TIMED_OUT:
         return _ZENDESK_WAIT if retries < _ZENDESK_TIME_OUTS else None
@@ -38,7 +38,7 @@ def zendesk_wait(outcome: Outcome, retries: int) -> float | None:
     return _ZENDESK_WAIT if outcome.status == _CONFLICT else None
 
 
-def freshdesk_wait(outcome: Outcome, retries: int) -> float | None:
+def freshdesk_wait(outcome: DeliveryResult, retries: int) -> float | None:
     """Return the seconds until Freshdesk tries again, None when it does not."""
     return None if outcome.ok or retries >= len(_FRESHDESK_WAITS) else _FRESHDESK_WAITS[retries]
 

@@ -36,7 +36,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryResult:
     """What came back; without an answer ``status`` is 0 and ``problem`` says why."""
 
     status: int = 0
@@ -82,7 +82,7 @@ class Manners:
     """
 
     timeout: float
-    retry: Callable[[Outcome, int], float | None]
+    retry: Callable[[DeliveryResult, int], float | None]
     breaker: Breaker | None = None
     postpone: float = 3600
     give_up: float = 86_400
@@ -118,7 +118,7 @@ class Attempt:
 
     completed_at: datetime
     request: Outgoing
-    outcome: Outcome
+    outcome: DeliveryResult
 
 
 @dataclass(slots=True)

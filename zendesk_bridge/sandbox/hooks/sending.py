@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import h11
 
-from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, Headers, Outcome, Outgoing
+from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, DeliveryResult, Headers, Outgoing
 
 _BLOCK = 65_536
 _LONGEST_ANSWER = 65_536
@@ -67,7 +67,7 @@ def send(
     seconds: float,
     own_ports: Collection[int] = (),
     opened: Callable[[socket.socket], None] = lambda _: None,
-) -> Outcome:
+) -> DeliveryResult:
     """Send a request and return what came of it within so many seconds; never raises. Redirects are not followed.
 
     A receiver on one of ``own_ports`` is the sandbox itself, and is not contacted.
@@ -80,15 +80,15 @@ def send(
             opened(connection)
             return _exchange(connection, place, request, deadline)
     except TimeoutError:
-        return Outcome(problem=TIMED_OUT)
+        return DeliveryResult(problem=TIMED_OUT)
     except h11.LocalProtocolError:
-        return Outcome(problem="HTTP does not allow a header of this request")
+        return DeliveryResult(problem="HTTP does not allow a header of this request")
     except h11.RemoteProtocolError:
-        return Outcome(problem="the receiver did not answer in HTTP")
+        return DeliveryResult(problem="the receiver did not answer in HTTP")
     except OSError as exc:
-        return Outcome(problem=f"no connection: {exc.strerror or type(exc).__name__}")
+        return DeliveryResult(problem=f"no connection: {exc.strerror or type(exc).__name__}")
     except ValueError as exc:
-        return Outcome(problem=str(exc))
+        return DeliveryResult(problem=str(exc))
 
 
 def _connected(place: _Place, deadline: float) -> socket.socket:
@@ -106,7 +106,7 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _exchange(connection: socket.socket, place: _Place, request: Outgoing, deadline: float) -> Outcome:
+def _exchange(connection: socket.socket, place: _Place, request: Outgoing, deadline: float) -> DeliveryResult:
     talk = h11.Connection(h11.CLIENT)
     headers = [("Host", place.host), *request.headers, *request.credentials, ("Connection", "close")]
     if request.body or request.method not in ("GET", "DELETE"):
@@ -118,7 +118,7 @@ def _exchange(connection: socket.socket, place: _Place, request: Outgoing, deadl
     return _answer(connection, talk, deadline)
 
 
-def _answer(connection: socket.socket, talk: h11.Connection, deadline: float) -> Outcome:
+def _answer(connection: socket.socket, talk: h11.Connection, deadline: float) -> DeliveryResult:
     status, body = 0, b""
     headers: Headers = ()
     while len(body) < _LONGEST_ANSWER:
@@ -134,7 +134,7 @@ def _answer(connection: socket.socket, talk: h11.Connection, deadline: float) ->
                 continue
             case _:
                 break
-    return Outcome(status, headers, body[:_LONGEST_ANSWER].decode("utf-8", "replace"))
+    return DeliveryResult(status, headers, body[:_LONGEST_ANSWER].decode("utf-8", "replace"))
 
 
 def _text(start: h11.Response) -> Headers:

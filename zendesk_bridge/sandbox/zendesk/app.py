@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.payloads import Part, ShortPaths, form_parts, json_value
+from zendesk_bridge.sandbox.payloads import FormPart, ShortPaths, form_parts, json_value
 from zendesk_bridge.sandbox.zendesk import (
     app_installations,
     apply,
@@ -44,8 +44,8 @@ from zendesk_bridge.sandbox.zendesk import (
     users,
     webhooks,
 )
-from zendesk_bridge.sandbox.zendesk.call import Call, Handler, Reply
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, bad_request, invalid, not_found
+from zendesk_bridge.sandbox.zendesk.call import Answer, Handler, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request, invalid, not_found
 
 _RESOURCES = (
     auth, users, groups, locales, fields, field_options, ticket_forms, dynamic_content, macro_attachments,
@@ -87,11 +87,11 @@ def _scope(path: str) -> str:
 
 def _endpoint(box: Context, handler: Handler, resource: str) -> Any:
     async def endpoint(request: Request) -> Response:
-        def work() -> Reply:
+        def work() -> Answer:
             user = auth.authenticate(box, request.headers.get("authorization", ""), request.method, resource)
             body, parts = _payload(request.headers.get("content-type", ""), raw)
             path, query, params = request.url.path, request.query_params, request.path_params
-            return handler(Call(box, user, path, query, params, body, parts, request.headers))
+            return handler(ZendeskCall(box, user, path, query, params, body, parts, request.headers))
 
         def warning(dropped: tuple[str, ...]) -> str:
             return _old_warning(dropped) if box.behaviour.old_warnings else _warning(request, resource, dropped)
@@ -118,7 +118,7 @@ def _old_warning(dropped: tuple[str, ...]) -> str:
 
 def _token_endpoint(box: Context) -> Any:
     async def endpoint(request: Request) -> Response:
-        def work() -> Reply:
+        def work() -> Answer:
             return auth.issue_token(box, _object(raw))
 
         raw = await request.body()
@@ -130,7 +130,7 @@ def _token_endpoint(box: Context) -> Any:
 async def _answered(work: Any, warning: Callable[[tuple[str, ...]], str] = str) -> Response:
     try:
         reply = await run_in_threadpool(work)
-    except ApiError as refusal:
+    except ZendeskError as refusal:
         return JSONResponse(refusal.body, refusal.status)
     except OverflowError:  # an id beyond 64 bits names nothing
         return JSONResponse(not_found().body, 404)
@@ -144,7 +144,7 @@ async def _answered(work: Any, warning: Callable[[tuple[str, ...]], str] = str) 
     return JSONResponse(reply.body, reply.status, headers)
 
 
-def _payload(content_type: str, raw: bytes) -> tuple[dict[str, Any], tuple[Part, ...]]:
+def _payload(content_type: str, raw: bytes) -> tuple[dict[str, Any], tuple[FormPart, ...]]:
     """Return the body as an object, or as the parts of a form; 400 for anything else."""
     if not content_type.lower().startswith("multipart/"):
         return _object(raw), ()
@@ -169,11 +169,11 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 def _unknown(box: Context) -> Any:
     async def answer(request: Request, exc: Exception) -> Response:
-        def work() -> Reply:
+        def work() -> Answer:
             if request.url.path.startswith("/api/v2/"):
                 auth.authenticate(box, request.headers.get("authorization", ""), request.method, "")
             wrong_method = isinstance(exc, HTTPException) and exc.status_code == _WRONG_METHOD
-            raise ApiError(_WRONG_METHOD, {"error": "MethodNotAllowed"}) if wrong_method else not_found()
+            raise ZendeskError(_WRONG_METHOD, {"error": "MethodNotAllowed"}) if wrong_method else not_found()
 
         return await _answered(work)
 

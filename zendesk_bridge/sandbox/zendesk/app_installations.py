@@ -7,13 +7,13 @@ from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import apps, wire
 from zendesk_bridge.sandbox.zendesk.apps import INSTALLED
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 
 _FIRST_ID = 9_100_001
 
 
-def _find(call: Call) -> dict[str, Any]:
+def _find(call: ZendeskCall) -> dict[str, Any]:
     call.must_be_admin()
     document = call.store.document(INSTALLED, call.id)
     if document is None:
@@ -21,25 +21,25 @@ def _find(call: Call) -> dict[str, Any]:
     return document.body
 
 
-def _out(call: Call, installed: Mapping[str, Any]) -> dict[str, Any]:
+def _out(call: ZendeskCall, installed: Mapping[str, Any]) -> dict[str, Any]:
     parameters = {row["name"]: row for row in apps.find(call, installed["app_id"])["parameters"]}
     shown = {name: value for name, value in installed["settings"].items() if not parameters.get(name, {}).get("secure")}
     return {**installed, "settings": shown}
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer every installation."""
     call.must_be_admin()
     rows = [_out(call, document.body) for document in call.store.documents(INSTALLED)]
-    return Reply({"installations": rows, "count": len(rows), "next_page": None, "previous_page": None})
+    return Answer({"installations": rows, "count": len(rows), "next_page": None, "previous_page": None})
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one installation, bare."""
-    return Reply(_out(call, _find(call)))
+    return Answer(_out(call, _find(call)))
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Install an app; one that may be installed once only is refused the second time."""
     call.must_be_admin()
     with call.store.writing():
@@ -54,10 +54,10 @@ def create(call: Call) -> Reply:
             "enabled": _enabled(call, default=True), "created_at": now, "updated_at": now,
         }  # fmt: skip
         call.store.put(INSTALLED, number, installed)
-    return Reply(_out(call, installed), 201)
+    return Answer(_out(call, installed), 201)
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Change settings; those that are not named stay."""
     with call.store.writing():
         installed = _find(call)
@@ -65,17 +65,17 @@ def update(call: Call) -> Reply:
         enabled = _enabled(call, default=installed["enabled"])
         installed |= {"settings": settings, "enabled": enabled, "updated_at": wire.time(call.store.now())}
         call.store.put(INSTALLED, installed["id"], installed)
-    return Reply(_out(call, installed))
+    return Answer(_out(call, installed))
 
 
-def _enabled(call: Call, *, default: bool) -> bool:
+def _enabled(call: ZendeskCall, *, default: bool) -> bool:
     enabled = call.body.get("enabled", default)
     if not isinstance(enabled, bool):
         raise invalid("enabled", "Enabled: must be true or false")
     return enabled
 
 
-def _settings(call: Call, app: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+def _settings(call: ZendeskCall, app: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings as they will be; 422 when a required one is missing."""
     given = call.body.get("settings", {})
     if not isinstance(given, dict):
@@ -90,10 +90,10 @@ def _settings(call: Call, app: Mapping[str, Any], held: Mapping[str, Any]) -> di
     return settings
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Uninstall."""
     call.store.remove(INSTALLED, _find(call)["id"])
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
 _PATHS = ("/api/support/apps/installations", "apps/installations")

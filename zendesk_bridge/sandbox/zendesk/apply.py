@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Ticket
+from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.zendesk import macros
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
@@ -16,22 +16,22 @@ _PLAIN = ("status", "type", "priority")
 _IDS = ("group_id", "assignee_id", "brand_id", "ticket_form_id", "custom_status_id")
 
 
-def alone(call: Call) -> Reply:
+def alone(call: ZendeskCall) -> Answer:
     """Answer only what the macro would change; there is no ticket, so its placeholders come out empty."""
-    return Reply({"result": {"ticket": changes(call, macros.find(call), None)}})
+    return Answer({"result": {"ticket": changes(call, macros.find(call), None)}})
 
 
-def on_ticket(call: Call) -> Reply:
+def on_ticket(call: ZendeskCall) -> Answer:
     """Answer the whole ticket as it would be."""
     ticket = find_ticket(call, int(call.params["ticket"]))
     found = changes(call, macros.find(call), ticket)
     now = ticket_json(call, ticket)[0]
     values = {field["id"]: field["value"] for field in found.get("fields", ())}
     own = [{"id": row["id"], "value": values.get(row["id"], row["value"])} for row in now["custom_fields"]]
-    return Reply({"result": {"ticket": {**now, "custom_fields": own, **found}}})
+    return Answer({"result": {"ticket": {**now, "custom_fields": own, **found}}})
 
 
-def changes(call: Call, macro: Mapping[str, Any], ticket: Ticket | None) -> dict[str, Any]:
+def changes(call: ZendeskCall, macro: Mapping[str, Any], ticket: StoredTicket | None) -> dict[str, Any]:
     """Return what a macro's actions change of a ticket, as Zendesk's JSON names it."""
     actions = {action["field"]: action["value"] for action in macro["actions"]}
     renderer = Renderer(call.store, ticket, call.user)
@@ -47,7 +47,7 @@ def changes(call: Call, macro: Mapping[str, Any], ticket: Ticket | None) -> dict
     return found | _tags(actions, ticket) | ({"fields": fields} if fields else {}) | comment
 
 
-def _id(call: Call, ticket: Ticket | None, value: str) -> int | None:
+def _id(call: ZendeskCall, ticket: StoredTicket | None, value: str) -> int | None:
     if value == "current_user":
         return call.user.id
     if value == "requester_id":
@@ -55,7 +55,7 @@ def _id(call: Call, ticket: Ticket | None, value: str) -> int | None:
     return int(value) if value.isdecimal() else None
 
 
-def _tags(actions: dict[str, Any], ticket: Ticket | None) -> dict[str, Any]:
+def _tags(actions: dict[str, Any], ticket: StoredTicket | None) -> dict[str, Any]:
     named = [name for name in ("set_tags", "current_tags", "remove_tags") if name in actions]
     if not named:
         return {}

@@ -6,10 +6,10 @@ import base64
 import secrets
 from typing import Any
 
-from zendesk_bridge.sandbox.payloads import Part
+from zendesk_bridge.sandbox.payloads import FormPart
 from zendesk_bridge.sandbox.zendesk import app_package, wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, invalid, not_found
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, invalid, not_found
 
 KIND = "zendesk_app"
 INSTALLED = "zendesk_app_installation"
@@ -18,35 +18,35 @@ _FIRST_ID = 900_001
 _LARGEST = 20_000_000
 
 
-def _file(call: Call, name: str) -> bytes:
+def _file(call: ZendeskCall, name: str) -> bytes:
     """Return the file of a form; 422 when there is none, or it is too large."""
-    parts: list[Part] = [part for part in call.parts if part.name == name]
+    parts: list[FormPart] = [part for part in call.parts if part.name == name]
     if not parts or not parts[0].content:
         raise invalid(name, f"{name} is required and must be a file", "BlankValue")
     if len(parts[0].content) > _LARGEST:
-        raise ApiError(413, {"error": "PayloadTooLarge", "description": "The app is too large"})
+        raise ZendeskError(413, {"error": "PayloadTooLarge", "description": "The app is too large"})
     return parts[0].content
 
 
-def validate(call: Call) -> Reply:
+def validate(call: ZendeskCall) -> Answer:
     """Check a package and keep nothing of it."""
     call.must_be_admin()
     _, problems = app_package.read(_file(call, "file"))
     if problems:
-        raise ApiError(422, {"error": "RecordInvalid", "description": "\n".join(problems)})
-    return Reply({})
+        raise ZendeskError(422, {"error": "RecordInvalid", "description": "\n".join(problems)})
+    return Answer({})
 
 
-def upload(call: Call) -> Reply:
+def upload(call: ZendeskCall) -> Answer:
     """Keep a package for the job that will use it."""
     call.must_be_admin()
     content = base64.b64encode(_file(call, "uploaded_data")).decode()
     number = call.store.next_id(_UPLOADS)
     call.store.put(_UPLOADS, number, {"content": content})
-    return Reply({"id": number}, 201)
+    return Answer({"id": number}, 201)
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Queue the making of an app from an upload."""
     call.must_be_admin()
     name = call.body.get("name")
@@ -55,7 +55,7 @@ def create(call: Call) -> Reply:
     return _queue(call, _upload(call), name, None)
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Queue the making of an app's next version from an upload."""
     call.must_be_admin()
     app = find(call)
@@ -65,7 +65,7 @@ def update(call: Call) -> Reply:
     return _queue(call, _upload(call), name, app["id"])
 
 
-def _upload(call: Call) -> bytes:
+def _upload(call: ZendeskCall) -> bytes:
     number = integer(call.body.get("upload_id"), "upload_id")
     document = call.store.document(_UPLOADS, number)
     if document is None:
@@ -74,7 +74,7 @@ def _upload(call: Call) -> bytes:
     return base64.b64decode(document.body["content"])
 
 
-def _queue(call: Call, content: bytes, name: str, app_id: int | None) -> Reply:
+def _queue(call: ZendeskCall, content: bytes, name: str, app_id: int | None) -> Answer:
     """Do the work at once, and tell of it when it was asked for often enough."""
     manifest, problems = app_package.read(content)
     with call.store.writing():
@@ -83,10 +83,10 @@ def _queue(call: Call, content: bytes, name: str, app_id: int | None) -> Reply:
         job = secrets.token_hex(16)
         body = {"polls_left": call.box.behaviour.job_polls, "app_id": app_id, "problems": problems}
         call.store.put(_JOBS, job, body)
-    return Reply({"job_id": job}, 202)
+    return Answer({"job_id": job}, 202)
 
 
-def _save(call: Call, manifest: app_package.Manifest, name: str, app_id: int | None) -> int:
+def _save(call: ZendeskCall, manifest: app_package.Manifest, name: str, app_id: int | None) -> int:
     number = call.store.next_id(KIND, _FIRST_ID) if app_id is None else app_id
     now = wire.time(call.store.now())
     author = manifest["author"] if isinstance(manifest["author"], dict) else {}
@@ -110,7 +110,7 @@ def _save(call: Call, manifest: app_package.Manifest, name: str, app_id: int | N
     return number
 
 
-def job_status(call: Call) -> Reply:
+def job_status(call: ZendeskCall) -> Answer:
     """Answer one job: working until it was asked for often enough."""
     number = str(call.params["job"])
     with call.store.writing():
@@ -121,13 +121,13 @@ def job_status(call: Call) -> Reply:
         call.store.put(_JOBS, number, job | {"polls_left": job["polls_left"] - 1})
     body = {"id": number, "url": call.url(f"apps/job_statuses/{number}"), "status": "working", "message": ""}
     if job["polls_left"] > 0:
-        return Reply(body)
+        return Answer(body)
     if job["problems"]:
-        return Reply(body | {"status": "failed", "message": "\n".join(job["problems"])})
-    return Reply(body | {"status": "completed", "app_id": job["app_id"]})
+        return Answer(body | {"status": "failed", "message": "\n".join(job["problems"])})
+    return Answer(body | {"status": "completed", "app_id": job["app_id"]})
 
 
-def find(call: Call, number: int | None = None) -> dict[str, Any]:
+def find(call: ZendeskCall, number: int | None = None) -> dict[str, Any]:
     """Return an app by id, the path's when none is given; 404 when it is not there."""
     document = call.store.document(KIND, call.id if number is None else number)
     if document is None:
@@ -135,19 +135,19 @@ def find(call: Call, number: int | None = None) -> dict[str, Any]:
     return document.body
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one app, bare."""
     call.must_be_admin()
-    return Reply(find(call))
+    return Answer(find(call))
 
 
-def owned(call: Call) -> Reply:
+def owned(call: ZendeskCall) -> Answer:
     """Answer the account's own apps."""
     call.must_be_admin()
-    return Reply({"apps": [document.body for document in call.store.documents(KIND)]})
+    return Answer({"apps": [document.body for document in call.store.documents(KIND)]})
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Remove an app and its installation."""
     call.must_be_admin()
     with call.store.writing():
@@ -156,7 +156,7 @@ def delete(call: Call) -> Reply:
             if document.body["app_id"] == app["id"]:
                 call.store.remove(INSTALLED, document.id)
         call.store.remove(KIND, app["id"])
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
 ROUTES: Routes = (

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.payloads import Part
+from zendesk_bridge.sandbox.payloads import FormPart
 from zendesk_bridge.sandbox.records import User
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, forbidden, too_many
@@ -18,7 +18,7 @@ _ID_BITS = 63
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ZendeskCall:
     """An authenticated request: who asks, with which query, path parameters and JSON body (``{}`` when none).
 
     ``parts`` are those of a form, for the few endpoints that take files; ``headers`` are the request's, names in
@@ -31,7 +31,7 @@ class Call:
     query: QueryParams
     params: Mapping[str, Any]
     body: Mapping[str, Any]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FormPart, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -69,7 +69,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Answer:
     """What a handler answers; ``dropped`` are body keys that were ignored, such as ``macro.position``."""
 
     body: Any
@@ -78,7 +78,7 @@ class Reply:
     dropped: tuple[str, ...] = ()
 
 
-Handler = Callable[[Call], Reply]
+Handler = Callable[[ZendeskCall], Answer]
 Routes = tuple[tuple[str, str, Handler], ...]
 """Method, path under ``/api/v2/`` (or whole, when it starts with a slash) without ``.json``, handler."""
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from zendesk_bridge.sandbox.records import Audit, Comment
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
-from zendesk_bridge.sandbox.zendesk.pages import Listing, page
+from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
 _ALL = -1
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of a ticket's comments, oldest first unless ``sort=-created_at`` or ``sort_order=desc``."""
     ticket = find_ticket(call, call.id)
     descending = call.query.get("sort", "").startswith("-") or call.query.get("sort_order") == "desc"
@@ -34,24 +34,24 @@ def index(call: Call) -> Reply:
         found = call.store.comments(ticket.id, offset=offset, limit=limit, descending=descending)
         return [wire.comment(comment, written.get(comment.id)) for comment in found]
 
-    answer = page(call, Listing("comments", after, skip, lambda: _number(call, ticket.id)))
+    answer = page(call, Collection("comments", after, skip, lambda: _number(call, ticket.id)))
     if "users" in call.query.get("include", ""):
         authors = call.store.users_by_ids({comment["author_id"] for comment in answer["comments"]})
         answer["users"] = [wire.user(call, user) for user in authors]
-    return Reply(answer)
+    return Answer(answer)
 
 
-def _number(call: Call, ticket_id: int) -> int:
+def _number(call: ZendeskCall, ticket_id: int) -> int:
     return len(call.store.comments(ticket_id, limit=_ALL))
 
 
-def count(call: Call) -> Reply:
+def count(call: ZendeskCall) -> Answer:
     """Answer how many comments a ticket has."""
     value = _number(call, find_ticket(call, call.id).id)
-    return Reply({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
+    return Answer({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
 
 
-def make_private(call: Call) -> Reply:
+def make_private(call: ZendeskCall) -> Answer:
     """Turn a public comment into a note; the customer has had the mail already."""
     ticket = find_ticket(call, call.id)
     found = call.store.comments_by_ids([int(call.params["comment"])])
@@ -59,10 +59,10 @@ def make_private(call: Call) -> Reply:
         raise not_found()
     with call.store.raw() as db:
         db.execute("UPDATE comments SET public = 0 WHERE id = ?", (found[0].id,))
-    return Reply({})
+    return Answer({})
 
 
-def audits(call: Call) -> Reply:
+def audits(call: ZendeskCall) -> Answer:
     """Answer a page of a ticket's audits, oldest first."""
     ticket = find_ticket(call, call.id)
 
@@ -73,20 +73,20 @@ def audits(call: Call) -> Reply:
     def skip(offset: int, limit: int) -> list[dict[str, Any]]:
         return _rows(call, call.store.audits(ticket.id, limit=offset + limit)[offset:])
 
-    return Reply(page(call, Listing("audits", after, skip, lambda: len(call.store.audits(ticket.id, limit=_ALL)))))
+    return Answer(page(call, Collection("audits", after, skip, lambda: len(call.store.audits(ticket.id, limit=_ALL)))))
 
 
-def audit(call: Call) -> Reply:
+def audit(call: ZendeskCall) -> Answer:
     """Answer one audit of a ticket."""
     found = [
         one for one in call.store.audits(find_ticket(call, call.id).id, limit=_ALL) if one.id == call.params["audit"]
     ]
     if not found:
         raise not_found()
-    return Reply({"audit": _rows(call, found)[0]})
+    return Answer({"audit": _rows(call, found)[0]})
 
 
-def _rows(call: Call, found: Iterable[Audit]) -> list[dict[str, Any]]:
+def _rows(call: ZendeskCall, found: Iterable[Audit]) -> list[dict[str, Any]]:
     listed = list(found)
     ids = [child["comment_id"] for one in listed for child in one.children if child["type"] == "Comment"]
     bodies: dict[int, Comment] = {comment.id: comment for comment in call.store.comments_by_ids(ids)}

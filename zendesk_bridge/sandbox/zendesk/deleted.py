@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox import rows
-from zendesk_bridge.sandbox.records import Change, Ticket
+from zendesk_bridge.sandbox.records import StoredTicket, TicketWrite
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, not_found
-from zendesk_bridge.sandbox.zendesk.pages import Listing, page
+from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 
 _GONE = "SELECT * FROM tickets WHERE (spam = 1 OR deleted = 1) AND id > :after ORDER BY id LIMIT :limit OFFSET :offset"
 _COUNT = "SELECT count(*) FROM tickets WHERE spam = 1 OR deleted = 1"
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of the deleted tickets, with who deleted each and when."""
 
     def read(after: int, limit: int, offset: int) -> list[dict[str, Any]]:
         values = {"after": after, "limit": limit, "offset": offset}
         return [_out(call, rows.ticket(row)) for row in call.store.read(_GONE, values)]
 
-    return Reply(
+    return Answer(
         page(
             call,
-            Listing(
+            Collection(
                 "deleted_tickets",
                 lambda key, limit: [(row["id"], row) for row in read(key or 0, limit, 0)],
                 lambda offset, limit: read(0, limit, offset),
@@ -35,7 +35,7 @@ def index(call: Call) -> Reply:
     )
 
 
-def _out(call: Call, ticket: Ticket) -> dict[str, Any]:
+def _out(call: ZendeskCall, ticket: StoredTicket) -> dict[str, Any]:
     audit = call.store.last_audit(ticket.id)
     actor = call.store.user(audit.author_id)
     return {
@@ -45,12 +45,12 @@ def _out(call: Call, ticket: Ticket) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def restore(call: Call) -> Reply:
+def restore(call: ZendeskCall) -> Answer:
     """Bring one deleted ticket back; 404 for one that is not deleted."""
     return _restored(call, [call.id])
 
 
-def restore_many(call: Call) -> Reply:
+def restore_many(call: ZendeskCall) -> Answer:
     """Bring up to 100 deleted tickets back; 404, and nothing done, when one of them is not deleted."""
     ids = call.ids()
     if not ids:
@@ -58,14 +58,14 @@ def restore_many(call: Call) -> Reply:
     return _restored(call, ids)
 
 
-def _restored(call: Call, ids: list[int]) -> Reply:
+def _restored(call: ZendeskCall, ids: list[int]) -> Answer:
     with call.store.writing():
         found = {ticket.id for ticket in call.store.tickets_by_ids(ids) if wire.is_deleted(ticket)}
         if found != set(ids):
             raise not_found()
         for number in sorted(found):
-            call.store.update_ticket(number, Change(call.user.id, {"deleted": False, "spam": False}))
-    return Reply({})
+            call.store.update_ticket(number, TicketWrite(call.user.id, {"deleted": False, "spam": False}))
+    return Answer({})
 
 
 ROUTES: Routes = (

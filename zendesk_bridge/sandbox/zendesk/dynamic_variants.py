@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, keep
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 from zendesk_bridge.sandbox.zendesk.locales import IDS
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
@@ -17,7 +17,7 @@ _WRITABLE = frozenset(("locale_id", "content", "active", "default"))
 _LONGEST = 65_535
 
 
-def find(call: Call) -> dict[str, Any]:
+def find(call: ZendeskCall) -> dict[str, Any]:
     """Return the item that the path names; 404 when there is none."""
     document = call.store.document(KIND, call.id)
     if document is None:
@@ -25,7 +25,7 @@ def find(call: Call) -> dict[str, Any]:
     return document.body
 
 
-def out(call: Call, item: Mapping[str, Any]) -> dict[str, Any]:
+def out(call: ZendeskCall, item: Mapping[str, Any]) -> dict[str, Any]:
     """Return an item's JSON."""
     place = f"dynamic_content/items/{item['id']}"
     variants = [_out(call, item["id"], variant) for variant in item["variants"]]
@@ -33,11 +33,11 @@ def out(call: Call, item: Mapping[str, Any]) -> dict[str, Any]:
     return {**shown, "url": call.url(place), "variants": variants}
 
 
-def _out(call: Call, item_id: int, variant: Mapping[str, Any]) -> dict[str, Any]:
+def _out(call: ZendeskCall, item_id: int, variant: Mapping[str, Any]) -> dict[str, Any]:
     return {**variant, "url": call.url(f"dynamic_content/items/{item_id}/variants/{variant['id']}")}
 
 
-def of_new_item(call: Call, given: Mapping[str, Any]) -> tuple[list[dict[str, Any]], int]:
+def of_new_item(call: ZendeskCall, given: Mapping[str, Any]) -> tuple[list[dict[str, Any]], int]:
     """Return the variants of an item that is being made, and the locale of its default one."""
     rows = given.get("variants", [{"content": given.get("content"), "locale_id": given.get("default_locale_id")}])
     if not isinstance(rows, list) or not rows:
@@ -61,7 +61,7 @@ def _row(given: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
     return keep({name: value for name, value in given.items() if name != "id"}, _WRITABLE, "variant")
 
 
-def _add(call: Call, item: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+def _add(call: ZendeskCall, item: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Add a variant to an item that is not stored yet."""
     now = wire.time(call.store.now())
     variant = {
@@ -109,11 +109,11 @@ def _date(item: dict[str, Any], variant: dict[str, Any]) -> None:
     item["outdated"] = any(other["outdated"] for other in item["variants"])
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of an item's variants."""
     item = find(call)
     rows = [(variant["id"], _out(call, item["id"], variant)) for variant in item["variants"]]
-    return Reply(page(call, in_memory("variants", rows)))
+    return Answer(page(call, in_memory("variants", rows)))
 
 
 def _find_variant(item: Mapping[str, Any], number: Any) -> dict[str, Any]:
@@ -123,34 +123,34 @@ def _find_variant(item: Mapping[str, Any], number: Any) -> dict[str, Any]:
     return dict(found)
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one variant."""
     item = find(call)
-    return Reply({"variant": _out(call, item["id"], _find_variant(item, call.params["variant"]))})
+    return Answer({"variant": _out(call, item["id"], _find_variant(item, call.params["variant"]))})
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Add a variant."""
     given, dropped = _row(call.section("variant"))
     item, made = _adding(call, [given])
     body = _out(call, item["id"], made[0])
-    return Reply({"variant": body}, 201, {"Location": body["url"]}, dropped)
+    return Answer({"variant": body}, 201, {"Location": body["url"]}, dropped)
 
 
-def create_many(call: Call) -> Reply:
+def create_many(call: ZendeskCall) -> Answer:
     """Add several variants; all or none."""
     item, made = _adding(call, [_row(row)[0] for row in _rows(call)])
-    return Reply({"variants": [_out(call, item["id"], variant) for variant in made]})
+    return Answer({"variants": [_out(call, item["id"], variant) for variant in made]})
 
 
-def _rows(call: Call) -> list[Any]:
+def _rows(call: ZendeskCall) -> list[Any]:
     rows = call.body.get("variants")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise bad_request("InvalidParameters", "variants must be a list of objects")
     return rows
 
 
-def _adding(call: Call, rows: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _adding(call: ZendeskCall, rows: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     call.must_be_admin()
     with call.store.writing():
         item = find(call)
@@ -159,20 +159,20 @@ def _adding(call: Call, rows: list[dict[str, Any]]) -> tuple[dict[str, Any], lis
     return item, made
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Change a variant."""
     given, dropped = _row(call.section("variant"))
     item, changed = _changing(call, [(call.params["variant"], given)])
-    return Reply({"variant": _out(call, item["id"], changed[0])}, dropped=dropped)
+    return Answer({"variant": _out(call, item["id"], changed[0])}, dropped=dropped)
 
 
-def update_many(call: Call) -> Reply:
+def update_many(call: ZendeskCall) -> Answer:
     """Change several variants by id; all or none."""
     item, changed = _changing(call, [(row.get("id"), _row(row)[0]) for row in _rows(call)])
-    return Reply({"variants": [_out(call, item["id"], variant) for variant in changed]})
+    return Answer({"variants": [_out(call, item["id"], variant) for variant in changed]})
 
 
-def _changing(call: Call, rows: list[tuple[Any, dict[str, Any]]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _changing(call: ZendeskCall, rows: list[tuple[Any, dict[str, Any]]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     call.must_be_admin()
     with call.store.writing():
         item = find(call)
@@ -188,7 +188,7 @@ def _changing(call: Call, rows: list[tuple[Any, dict[str, Any]]]) -> tuple[dict[
     return item, changed
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Remove a variant that is not the default."""
     call.must_be_admin()
     with call.store.writing():
@@ -198,10 +198,10 @@ def delete(call: Call) -> Reply:
             raise invalid("base", "The default variant cannot be deleted")
         item["variants"] = [other for other in item["variants"] if other["id"] != variant["id"]]
         _save(call, item)
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def _save(call: Call, item: dict[str, Any]) -> None:
+def _save(call: ZendeskCall, item: dict[str, Any]) -> None:
     item["updated_at"] = wire.time(call.store.now())
     call.store.put(KIND, item["id"], item)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 
-class ApiError(Exception):
+class ZendeskError(Exception):
     """A refusal: the status and the JSON body that are sent."""
 
     def __init__(self, status: int, body: Any) -> None:
@@ -15,18 +15,18 @@ class ApiError(Exception):
         self.body = body
 
 
-def not_found() -> ApiError:
+def not_found() -> ZendeskError:
     """404: no such record, or none that the caller may see."""
-    return ApiError(404, {"error": "RecordNotFound", "description": "Not found"})
+    return ZendeskError(404, {"error": "RecordNotFound", "description": "Not found"})
 
 
-def invalid(attribute: str, description: str, error: str = "InvalidValue") -> ApiError:
+def invalid(attribute: str, description: str, error: str = "InvalidValue") -> ZendeskError:
     """422: a record's attribute has a value it cannot have."""
     details = {attribute: [{"description": description, "error": error}]}
-    return ApiError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
+    return ZendeskError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
 
 
-def unfilled(fields: Iterable[Mapping[str, Any]]) -> ApiError:
+def unfilled(fields: Iterable[Mapping[str, Any]]) -> ZendeskError:
     """422: a ticket cannot be solved while these fields are empty."""
     base = [
         {
@@ -36,62 +36,62 @@ def unfilled(fields: Iterable[Mapping[str, Any]]) -> ApiError:
         for field in fields
     ]  # fmt: skip
     body = {"error": "RecordInvalid", "description": "Record validation errors", "details": {"base": base}}
-    return ApiError(422, body)
+    return ZendeskError(422, body)
 
 
-def closed() -> ApiError:
+def closed() -> ZendeskError:
     """422: a closed ticket takes no updates."""
     details = {"status": [{"description": "Status closed prevents ticket update"}]}
-    return ApiError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
+    return ZendeskError(422, {"error": "RecordInvalid", "description": "Record validation errors", "details": details})
 
 
-def bad_request(title: str, description: str) -> ApiError:
+def bad_request(title: str, description: str) -> ZendeskError:
     """400: the request itself makes no sense."""
-    return ApiError(400, {"error": title, "description": description})
+    return ZendeskError(400, {"error": title, "description": description})
 
 
-def too_many(name: str, most: int) -> ApiError:
+def too_many(name: str, most: int) -> ZendeskError:
     """400: a list of ids or rows is longer than the endpoint takes."""
     description = f"{name} accepts at most {most} values"
-    return ApiError(400, {"error": "TooManyValues", "description": description, "max_count": most})
+    return ZendeskError(400, {"error": "TooManyValues", "description": description, "max_count": most})
 
 
-def bad_search(reason: str) -> ApiError:
+def bad_search(reason: str) -> ZendeskError:
     """422: a search that cannot be answered."""
-    return ApiError(422, {"error": "invalid", "description": f"Invalid search: {reason}"})
+    return ZendeskError(422, {"error": "invalid", "description": f"Invalid search: {reason}"})
 
 
-def bad_page(title: str) -> ApiError:
+def bad_page(title: str) -> ZendeskError:
     """400: a pagination parameter is wrong."""
-    return ApiError(400, {"errors": [{"code": "InvalidPaginationParameter", "title": title}]})
+    return ZendeskError(400, {"errors": [{"code": "InvalidPaginationParameter", "title": title}]})
 
 
-def unauthenticated() -> ApiError:
+def unauthenticated() -> ZendeskError:
     """401: no login, or a wrong one."""
-    return ApiError(401, {"error": "Couldn't authenticate you"})
+    return ZendeskError(401, {"error": "Couldn't authenticate you"})
 
 
-def invalid_token() -> ApiError:
+def invalid_token() -> ZendeskError:
     """401: an OAuth token that is not, or no longer, good."""
     description = "The access token provided is expired, revoked, malformed or invalid for other reasons."
-    return ApiError(401, {"error": "invalid_token", "error_description": description})
+    return ZendeskError(401, {"error": "invalid_token", "error_description": description})
 
 
-def missing_scope(scope: str) -> ApiError:
+def missing_scope(scope: str) -> ZendeskError:
     """403: the token may not do this."""
     description = f"You are missing the following required scopes: {scope}"
-    return ApiError(403, {"error": "Forbidden", "description": description})
+    return ZendeskError(403, {"error": "Forbidden", "description": description})
 
 
-def forbidden() -> ApiError:
+def forbidden() -> ZendeskError:
     """403: the caller's role may not do this."""
-    return ApiError(403, {"error": {"title": "Forbidden", "message": "You do not have access to this page."}})
+    return ZendeskError(403, {"error": {"title": "Forbidden", "message": "You do not have access to this page."}})
 
 
-def update_conflict() -> ApiError:
+def update_conflict() -> ZendeskError:
     """409: somebody else wrote the ticket after the stamp that was sent."""
     description = (
         "Safe Update prevented the update due to outdated ticket data. "
         "Please fetch the latest ticket data and try again."
     )
-    return ApiError(409, {"error": "UpdateConflict", "description": description})
+    return ZendeskError(409, {"error": "UpdateConflict", "description": description})

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import field_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, keep
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
 _WRITABLE = frozenset(("id", "name", "value", "position", "default"))
 
 
-def _field(call: Call) -> dict[str, Any]:
+def _field(call: ZendeskCall) -> dict[str, Any]:
     document = call.store.document(field_rules.KIND, call.id)
     if document is None or document.body["type"] not in field_rules.WITH_OPTIONS:
         raise not_found()
     return document.body
 
 
-def _out(call: Call, field: dict[str, Any], place: int) -> dict[str, Any]:
+def _out(call: ZendeskCall, field: dict[str, Any], place: int) -> dict[str, Any]:
     option = field["custom_field_options"][place]
     return {**option, "position": place, "url": call.url(f"ticket_fields/{field['id']}/options/{option['id']}")}
 
@@ -32,20 +32,20 @@ def _place(field: dict[str, Any], number: Any) -> int:
     return found
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of a field's options in their order."""
     field = _field(call)
     rows = [(place, _out(call, field, place)) for place in range(len(field["custom_field_options"]))]
-    return Reply(page(call, in_memory("custom_field_options", rows)))
+    return Answer(page(call, in_memory("custom_field_options", rows)))
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one option."""
     field = _field(call)
-    return Reply({"custom_field_option": _out(call, field, _place(field, call.params["option"]))})
+    return Answer({"custom_field_option": _out(call, field, _place(field, call.params["option"]))})
 
 
-def write(call: Call) -> Reply:
+def write(call: ZendeskCall) -> Answer:
     """Create an option (201), or change the one whose id is sent (200)."""
     call.must_be_admin()
     given, dropped = keep(call.section("custom_field_option"), _WRITABLE, "custom_field_option")
@@ -60,7 +60,7 @@ def write(call: Call) -> Reply:
         field = _save(call, field, rows)
     body = _out(call, field, _place(field, made["id"]))
     status = 201 if old is None else 200
-    return Reply({"custom_field_option": body}, status, {"Location": body["url"]} if old is None else {}, dropped)
+    return Answer({"custom_field_option": body}, status, {"Location": body["url"]} if old is None else {}, dropped)
 
 
 def _position(given: dict[str, Any], default: int) -> int:
@@ -70,7 +70,7 @@ def _position(given: dict[str, Any], default: int) -> int:
     return position
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Remove an option; the last one stays."""
     call.must_be_admin()
     with call.store.writing():
@@ -78,10 +78,10 @@ def delete(call: Call) -> Reply:
         rows = list(field["custom_field_options"])
         del rows[_place(field, call.params["option"])]
         _save(call, field, rows)
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def _save(call: Call, field: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _save(call: ZendeskCall, field: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
     if len(rows) > field_rules.MOST_OPTIONS:
         raise invalid("base", f"Field options: at most {field_rules.MOST_OPTIONS}", "TooManyValues")
     changed = field | {"custom_field_options": rows, "updated_at": wire.time(call.store.now())}

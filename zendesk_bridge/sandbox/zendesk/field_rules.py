@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from zendesk_bridge.sandbox.store import Store
-from zendesk_bridge.sandbox.zendesk.call import Call
+from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import invalid
 
 KIND = "zendesk_field"
@@ -53,7 +53,7 @@ def tags(field: Mapping[str, Any]) -> Iterator[str]:
         yield field["tag"].lower()
 
 
-def check(call: Call, field: Mapping[str, Any]) -> None:
+def check(call: ZendeskCall, field: Mapping[str, Any]) -> None:
     """Raise the 422 of a field, whole and with its options in place, that Zendesk would not keep."""
     title = field.get("title")
     if not isinstance(title, str) or not title.strip():
@@ -87,7 +87,7 @@ def _is_regexp(text: str) -> bool:
     return bool(text.strip()) and "[" not in bare and "\\" not in bare and bare.count("(") == bare.count(")")
 
 
-def _check_tags(call: Call, field: Mapping[str, Any]) -> None:
+def _check_tags(call: ZendeskCall, field: Mapping[str, Any]) -> None:
     """Raise the 422 of a tag with a space in it, and of one that is taken here or elsewhere."""
     attribute = "tag" if field["type"] == "checkbox" else "custom_field_options"
     own = list(tags(field))
@@ -101,7 +101,7 @@ def _check_tags(call: Call, field: Mapping[str, Any]) -> None:
             raise invalid(attribute, f"{tag} is already used as a tag by the field {where!r}", "DuplicateValue")
 
 
-def options(call: Call, given: Any, held: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+def options(call: ZendeskCall, given: Any, held: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
     """Return the options of a field as they are kept: those that were there before keep their ids.
 
     ``given`` replaces them all; a row is known by its id, or by its value.
@@ -116,7 +116,7 @@ def options(call: Call, given: Any, held: Sequence[Mapping[str, Any]] = ()) -> l
 
 
 def option(
-    call: Call, row: Mapping[str, Any], known: Mapping[Any, Mapping[str, Any]], by_value: Mapping[str, int]
+    call: ZendeskCall, row: Mapping[str, Any], known: Mapping[Any, Mapping[str, Any]], by_value: Mapping[str, int]
 ) -> dict[str, Any]:
     """Return one option as it is kept."""
     number = row.get("id") if isinstance(row.get("id"), int) and row["id"] in known else None
@@ -128,7 +128,7 @@ def option(
     return {"id": kept, "name": name, "raw_name": name, "value": value, "default": row.get("default") is True}
 
 
-def forget(call: Call, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+def forget(call: ZendeskCall, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Take the options that a field has lost off the tickets and out of the macros that name them."""
     held = {row["value"] for row in new.get("custom_field_options") or ()}
     gone = [row["value"] for row in old.get("custom_field_options") or () if row["value"] not in held]

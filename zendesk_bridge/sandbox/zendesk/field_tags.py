@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Ticket
+from zendesk_bridge.sandbox.records import StoredTicket
 
 _ON = (True, 1, "true", "1")
 
@@ -31,7 +31,9 @@ def chosen(field: Mapping[str, Any], value: Any) -> frozenset[str]:
     return tags.intersection(map(str, value if isinstance(value, list) else [value]))
 
 
-def mirrored(fields: Iterable[Mapping[str, Any]], old: Ticket | None, changed: Mapping[str, Any]) -> dict[str, Any]:
+def mirrored(
+    fields: Iterable[Mapping[str, Any]], old: StoredTicket | None, changed: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return a change (``Change.values``) in which tags and fields agree; ``old`` is None for a new ticket."""
     bearing = {str(field["id"]): field for field in fields if possible(field)}
     if not bearing:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.identity import identity
-from zendesk_bridge.sandbox.records import Ticket
+from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import field_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer, keep
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 from zendesk_bridge.sandbox.zendesk.field_rules import FIRST_ID, KIND, TYPES, WITH_OPTIONS, all_fields
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
@@ -65,27 +65,27 @@ def custom(store: Store) -> list[dict[str, Any]]:
     return [field for field in all_fields(store) if field["removable"] and field["active"]]
 
 
-def ticket_json(call: Call, *tickets: Ticket) -> list[dict[str, Any]]:
+def ticket_json(call: ZendeskCall, *tickets: StoredTicket) -> list[dict[str, Any]]:
     """Return tickets as JSON with the values of all fields."""
     ids = [field["id"] for field in custom(call.store)]
     return [wire.ticket(call, ticket, ids) for ticket in tickets]
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer all fields by position; a page of them by id when a page is asked for."""
     rows = [(field["id"], _out(call, field)) for field in all_fields(call.store)]
     if any(name.startswith("page") for name in call.query):
-        return Reply(page(call, in_memory("ticket_fields", rows)))
+        return Answer(page(call, in_memory("ticket_fields", rows)))
     ordered = sorted((row for _, row in rows), key=lambda row: (row["position"], row["id"]))
-    return Reply({"ticket_fields": ordered, "next_page": None, "previous_page": None, "count": len(rows)})
+    return Answer({"ticket_fields": ordered, "next_page": None, "previous_page": None, "count": len(rows)})
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one field."""
-    return Reply({"ticket_field": _out(call, _found(call))})
+    return Answer({"ticket_field": _out(call, _found(call))})
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Create a field; its type is fixed from then on."""
     call.must_be_admin()
     given, dropped = keep(call.section("ticket_field"), _WRITABLE, "ticket_field")
@@ -96,10 +96,10 @@ def create(call: Call) -> Reply:
         field_rules.check(call, _shaped(call, given))
         new = _new(call.store, call.store.next_id(KIND, FIRST_ID), given)
         body = _out(call, call.store.put(KIND, new["id"], new).body)
-    return Reply({"ticket_field": body}, 201, {"Location": body["url"]}, dropped)
+    return Answer({"ticket_field": body}, 201, {"Location": body["url"]}, dropped)
 
 
-def _shaped(call: Call, given: dict[str, Any], held: Any = None) -> dict[str, Any]:
+def _shaped(call: ZendeskCall, given: dict[str, Any], held: Any = None) -> dict[str, Any]:
     """Give what is written the shape it is kept in: options with ids, and no options or tag where there are none."""
     if given["type"] not in WITH_OPTIONS:
         given.pop("custom_field_options", None)
@@ -110,7 +110,7 @@ def _shaped(call: Call, given: dict[str, Any], held: Any = None) -> dict[str, An
     return given
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Change a field; keys that are not sent stay, and options that are not among those sent are gone."""
     call.must_be_admin()
     given, dropped = keep(call.section("ticket_field"), _WRITABLE - {"type"}, "ticket_field")
@@ -121,10 +121,10 @@ def update(call: Call) -> Reply:
         field_rules.check(call, body)
         call.store.put(KIND, call.id, body)
         field_rules.forget(call, old, body)
-    return Reply({"ticket_field": _out(call, body)}, dropped=dropped)
+    return Answer({"ticket_field": _out(call, body)}, dropped=dropped)
 
 
-def reorder(call: Call) -> Reply:
+def reorder(call: ZendeskCall) -> Answer:
     """Give the fields that are named the first positions, in that order."""
     call.must_be_admin()
     given = call.body.get("ticket_field_ids")
@@ -140,32 +140,32 @@ def reorder(call: Call) -> Reply:
         )
         for position, number in enumerate([*dict.fromkeys(wanted), *(field["id"] for field in rest)]):
             call.store.put(KIND, number, {**fields[number], "position": position})
-    return Reply({})
+    return Answer({})
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Remove a field of the account's own."""
     call.must_be_admin()
     if not _found(call)["removable"]:
         raise invalid("base", "System fields cannot be deleted")
     call.store.remove(KIND, call.id)
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def count(call: Call) -> Reply:
+def count(call: ZendeskCall) -> Answer:
     """Answer how many fields there are."""
     total = len(all_fields(call.store))
-    return Reply({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
+    return Answer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
 
 
-def _found(call: Call) -> dict[str, Any]:
+def _found(call: ZendeskCall) -> dict[str, Any]:
     document = call.store.document(KIND, call.id)
     if document is None:
         raise not_found()
     return document.body
 
 
-def _out(call: Call, body: dict[str, Any]) -> dict[str, Any]:
+def _out(call: ZendeskCall, body: dict[str, Any]) -> dict[str, Any]:
     raw = {f"raw_{name}": body[name] for name in ("title", "description", "title_in_portal")}
     about = {"url": call.url(f"ticket_fields/{body['id']}"), "key": None}
     return {"required_in_portal": False, **body, **raw, **about}

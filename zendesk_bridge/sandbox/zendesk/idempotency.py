@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply
+from zendesk_bridge.sandbox.zendesk.call import Answer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import bad_request
 
 KIND = "zendesk_idempotency_key"
@@ -18,7 +18,7 @@ _HEADER, _LOOKUP = "idempotency-key", "x-idempotency-lookup"
 _LASTS_SECONDS = 2 * 60 * 60
 
 
-def once(call: Call, work: Callable[[], Reply]) -> Reply:
+def once(call: ZendeskCall, work: Callable[[], Answer]) -> Answer:
     """Do a piece of work unless the request's key has been answered already; refusals are not remembered."""
     key = call.headers.get(_HEADER)
     if not key:
@@ -34,4 +34,4 @@ def once(call: Call, work: Callable[[], Reply]) -> Reply:
             return replace(reply, headers={**reply.headers, _LOOKUP: "miss"})
     if known.body["digest"] != digest:
         raise bad_request("IdempotentRequestError", "Request parameters don't match the given idempotency key")
-    return Reply(known.body["body"], 201, {**known.body["headers"], _LOOKUP: "hit"})
+    return Answer(known.body["body"], 201, {**known.body["headers"], _LOOKUP: "hit"})

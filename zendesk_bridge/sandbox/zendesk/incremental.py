@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from zendesk_bridge.sandbox import rows as stored
-from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, TicketQuery
+from zendesk_bridge.sandbox.records import Audit, Comment, StoredTicket, TicketQuery
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, bad_request
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.pages import decode, encode
 from zendesk_bridge.sandbox.zendesk.tickets import people
@@ -30,7 +30,7 @@ class _Position:
     start: int | None
 
 
-def tickets(call: Call) -> Reply:
+def tickets(call: ZendeskCall) -> Answer:
     """Answer up to 1,000 changed tickets, deleted ones included, and the cursor to go on from."""
     call.must_be_admin()
     position = _position(call)
@@ -40,7 +40,7 @@ def tickets(call: Call) -> Reply:
     seq = page[-1].seq if page else position.seq
     cursor = encode([seq, None if end else position.start])
     rows = _wanted(call, page)
-    return Reply(
+    return Answer(
         {
             "tickets": rows,
             "after_cursor": cursor,
@@ -53,7 +53,7 @@ def tickets(call: Call) -> Reply:
     )
 
 
-def _wanted(call: Call, tickets: list[Ticket]) -> list[dict[str, Any]]:
+def _wanted(call: ZendeskCall, tickets: list[StoredTicket]) -> list[dict[str, Any]]:
     """Return tickets as JSON, without deleted ones when that was asked for."""
     excluding = call.query.get("exclude_deleted") == "true"
     wanted = [one for one in tickets if not (excluding and wire.is_deleted(one))]
@@ -63,7 +63,7 @@ def _wanted(call: Call, tickets: list[Ticket]) -> list[dict[str, Any]]:
     ]
 
 
-def tickets_by_time(call: Call) -> Reply:
+def tickets_by_time(call: ZendeskCall) -> Answer:
     """Answer the tickets changed at or after ``start_time``, the older export.
 
     A page that ends with a whole second is followed by one that starts a second later; one that is cut within a second,
@@ -83,24 +83,24 @@ def tickets_by_time(call: Call) -> Reply:
         end += _SECOND
     rows = _wanted(call, found)
     position = {"next_page": _next(call, end), "end_time": int(end.timestamp()), "end_of_stream": not behind}
-    return Reply({"tickets": rows, "count": len(rows), **position, **people(call, rows)})
+    return Answer({"tickets": rows, "count": len(rows), **position, **people(call, rows)})
 
 
-def _touched(call: Call, start: datetime, until: datetime, limit: int) -> list[Ticket]:
+def _touched(call: ZendeskCall, start: datetime, until: datetime, limit: int) -> list[StoredTicket]:
     span = {"start": int(start.timestamp()), "until": int(until.timestamp()), "limit": limit}
     return [stored.ticket(row) for row in call.store.read(_BY_TIME, span)]
 
 
-def _next(call: Call, start: datetime) -> str:
+def _next(call: ZendeskCall, start: datetime) -> str:
     query = _others(call) | {"start_time": str(int(start.timestamp()))}
     return f"{call.box.base_url}{call.path}?{urlencode(query)}"
 
 
-def _size(call: Call) -> int:
+def _size(call: ZendeskCall) -> int:
     return min(_MOST, max(1, integer(call.query.get("per_page", _MOST), "per_page")))
 
 
-def _position(call: Call) -> _Position:
+def _position(call: ZendeskCall) -> _Position:
     cursor = call.query.get("cursor")
     if cursor is None:
         return _Position(0, int(_start(call).timestamp()))
@@ -110,7 +110,7 @@ def _position(call: Call) -> _Position:
     return _Position(found[0], found[1])
 
 
-def _changed(call: Call, position: _Position, limit: int) -> list[Ticket]:
+def _changed(call: ZendeskCall, position: _Position, limit: int) -> list[StoredTicket]:
     """Return the next tickets in the order of their changes, up to the first that is still withheld."""
     start = None if position.start is None else _moment(position.start)
     found = call.store.tickets(TicketQuery(order_by="seq", after=position.seq, touched_since=start, limit=limit))
@@ -119,19 +119,19 @@ def _changed(call: Call, position: _Position, limit: int) -> list[Ticket]:
     return [ticket for ticket in found if not withheld or ticket.seq < withheld[0].seq]
 
 
-def visible_until(call: Call) -> datetime:
+def visible_until(call: ZendeskCall) -> datetime:
     """Return the last moment whose changes are shown; without a lag all are, whatever their time."""
     lag = call.box.behaviour.lag
     return call.store.now() - lag if lag else datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def _start(call: Call) -> datetime:
+def _start(call: ZendeskCall) -> datetime:
     if "start_time" not in call.query:
         raise bad_request("InvalidValue", "start_time is required")
     start = _moment(integer(call.query["start_time"], "start_time"))
     if call.box.behaviour.lag and start > call.store.now() - call.box.behaviour.lag:
         description = "Too recent start_time. Use a start_time older than 60 seconds"
-        raise ApiError(422, {"error": "InvalidValue", "description": description})
+        raise ZendeskError(422, {"error": "InvalidValue", "description": description})
     return start
 
 
@@ -142,11 +142,11 @@ def _moment(seconds: int) -> datetime:
         raise bad_request("InvalidValue", "start_time is not a time") from exc
 
 
-def _others(call: Call) -> dict[str, str]:
+def _others(call: ZendeskCall) -> dict[str, str]:
     return {name: value for name, value in call.query.items() if name not in ("cursor", "start_time")}
 
 
-def ticket_events(call: Call) -> Reply:
+def ticket_events(call: ZendeskCall) -> Answer:
     """Answer the audits since ``start_time``; comments come with their text when ``include=comment_events``."""
     call.must_be_admin()
     start = _start(call)
@@ -157,7 +157,7 @@ def ticket_events(call: Call) -> Reply:
         audits = _whole_seconds(call, audits[:_MOST])
         more = bool(call.store.events_since(audits[-1].created_at + _SECOND, until, 1))
     last = audits[-1].created_at + (_SECOND if more else timedelta(0)) if audits else start
-    return Reply(
+    return Answer(
         {
             "ticket_events": _events(call, audits),
             "next_page": _next(call, last),
@@ -168,13 +168,13 @@ def ticket_events(call: Call) -> Reply:
     )
 
 
-def _whole_seconds(call: Call, audits: list[Audit]) -> list[Audit]:
+def _whole_seconds(call: ZendeskCall, audits: list[Audit]) -> list[Audit]:
     """Complete the last second of a page, so that a crowded second cannot hold up the export for ever."""
     last = audits[-1].created_at
     return [audit for audit in audits if audit.created_at < last] + call.store.events_since(last, last, -1)
 
 
-def _events(call: Call, audits: list[Audit]) -> list[dict[str, Any]]:
+def _events(call: ZendeskCall, audits: list[Audit]) -> list[dict[str, Any]]:
     with_text = "comment_events" in call.query.get("include", "")
     ids = [child["comment_id"] for audit in audits for child in audit.children if child["type"] == "Comment"]
     bodies = {comment.id: comment for comment in call.store.comments_by_ids(ids)} if with_text else {}

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, not_found, too_many
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
 KIND = "zendesk_job"
@@ -29,7 +29,7 @@ class JobFailed(Exception):
     """The whole job comes to nothing; its text is the job's message."""
 
 
-def queue(call: Call, kind: str, total: int, work: Callable[[], Results]) -> Reply:
+def queue(call: ZendeskCall, kind: str, total: int, work: Callable[[], Results]) -> Answer:
     """Queue a job over ``total`` items and answer its status; 429 when 30 are under way.
 
     ``work`` returns the results, or raises ``JobFailed`` having changed nothing.
@@ -39,7 +39,7 @@ def queue(call: Call, kind: str, total: int, work: Callable[[], Results]) -> Rep
     if len(running) >= MOST_JOBS:
         description = f"Too many {kind} jobs are currently queued or running. Try again later."
         body = {"error": "TooManyJobs", "description": description, "current_job_ids": [job["id"] for job in running]}
-        raise ApiError(429, body)
+        raise ZendeskError(429, body)
     job = {
         "id": secrets.token_hex(16), "job_type": kind, "total": total, **_outcome(work),
         "polls_left": call.box.behaviour.job_polls, "queued_at": call.box.clock().timestamp(),
@@ -49,7 +49,7 @@ def queue(call: Call, kind: str, total: int, work: Callable[[], Results]) -> Rep
         call.store.remove(KIND, old["id"])
     left = MOST_JOBS - len(running) - 1
     headers = {"zendesk-ratelimit-inflight-jobs": f"total={MOST_JOBS}; remaining={left}; resets=60"}
-    return Reply({"job_status": _out(call, job, asked=False)}, headers=headers)
+    return Answer({"job_status": _out(call, job, asked=False)}, headers=headers)
 
 
 def _outcome(work: Callable[[], Results]) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _outcome(work: Callable[[], Results]) -> dict[str, Any]:
         return {"results": None, "failure": str(failure)}
 
 
-def reason(refusal: ApiError) -> dict[str, Any]:
+def reason(refusal: ZendeskError) -> dict[str, Any]:
     """Return a refusal as a failed row tells it: ``details``, and ``error`` unless the job has its own name for it."""
     name = refusal.body["error"]
     if name != "RecordInvalid":
@@ -68,17 +68,17 @@ def reason(refusal: ApiError) -> dict[str, Any]:
     return {"details": " ".join(found)}
 
 
-def _jobs(call: Call) -> list[dict[str, Any]]:
+def _jobs(call: ZendeskCall) -> list[dict[str, Any]]:
     """Return the jobs that are still kept, the oldest first."""
     return sorted((found.body for found in call.store.documents(KIND, after="")), key=lambda job: job["queued_at"])
 
 
-def _is_done(call: Call, job: dict[str, Any]) -> bool:
+def _is_done(call: ZendeskCall, job: dict[str, Any]) -> bool:
     waited = call.box.clock().timestamp() - float(job["queued_at"])
     return int(job["polls_left"]) <= 0 or waited > _DONE_AFTER_SECONDS
 
 
-def _out(call: Call, job: dict[str, Any], *, asked: bool = True) -> dict[str, Any]:
+def _out(call: ZendeskCall, job: dict[str, Any], *, asked: bool = True) -> dict[str, Any]:
     """Return a job's JSON; asking for it brings an unfinished one a step nearer to its end."""
     about = {"id": job["id"], "job_type": job["job_type"], "url": call.url(f"job_statuses/{job['id']}")}
     if not asked:
@@ -93,26 +93,26 @@ def _out(call: Call, job: dict[str, Any], *, asked: bool = True) -> dict[str, An
     return about | {"total": job["total"], "progress": job["total"], "results": job["results"], **ending}
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one job."""
     document = call.store.document(KIND, str(call.params["id"]))
     if document is None:
         raise not_found()
-    return Reply({"job_status": _out(call, document.body)})
+    return Answer({"job_status": _out(call, document.body)})
 
 
-def show_many(call: Call) -> Reply:
+def show_many(call: ZendeskCall) -> Answer:
     """Answer several jobs by id, at most 100; unknown ones are absent."""
     wanted = set(call.query.get("ids", "").split(","))
     if len(wanted) > _MOST_IDS:
         raise too_many("ids", _MOST_IDS)
-    return Reply({"job_statuses": [_out(call, job) for job in _jobs(call) if job["id"] in wanted]})
+    return Answer({"job_statuses": [_out(call, job) for job in _jobs(call) if job["id"] in wanted]})
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of the jobs that are kept."""
     rows = [(job["id"], _out(call, job)) for job in _jobs(call)]
-    return Reply(page(call, in_memory("job_statuses", rows)))
+    return Answer(page(call, in_memory("job_statuses", rows)))
 
 
 ROUTES: Routes = (

@@ -9,7 +9,7 @@ from typing import Any, cast
 from liquid import Mode, Undefined
 from liquid.exceptions import LiquidError
 
-from zendesk_bridge.sandbox.records import Ticket, User
+from zendesk_bridge.sandbox.records import StoredTicket, User
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import dynamic_content
 from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment
@@ -58,7 +58,7 @@ class Renderer:
     filled as well, those for other dynamic content are not.
     """
 
-    def __init__(self, store: Store, ticket: Ticket | None, agent: User) -> None:
+    def __init__(self, store: Store, ticket: StoredTicket | None, agent: User) -> None:
         self._names = {"ticket": {} if ticket is None else _ticket(store, ticket), "current_user": _person(agent)}
         requester = None if ticket is None else store.user(ticket.requester_id)
         self._texts = dynamic_content.texts(store, (requester or agent).locale)
@@ -97,7 +97,7 @@ def _person(user: User | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ticket(store: Store, ticket: Ticket) -> dict[str, Any]:
+def _ticket(store: Store, ticket: StoredTicket) -> dict[str, Any]:
     people = {user.id: user for user in store.users_by_ids({ticket.requester_id, ticket.assignee_id or 0})}
     groups = {group.id: group.name for group in store.groups()}
     values = {f"ticket_field_{key}": value for key, value in ticket.zendesk_fields.items()}

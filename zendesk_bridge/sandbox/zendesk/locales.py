@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
 
 DEFAULT = "en-US"
@@ -30,7 +30,7 @@ def locale_id(code: str) -> int:
     return folded.get(tag) or folded.get(tag.partition("-")[0]) or IDS[DEFAULT]
 
 
-def _out(call: Call, row: tuple[int, str, str, str]) -> dict[str, Any]:
+def _out(call: ZendeskCall, row: tuple[int, str, str, str]) -> dict[str, Any]:
     number, code, native, english = row
     return {
         "id": number, "url": call.url(f"locales/{code}"), "locale": code, "name": native, "native_name": native,
@@ -39,32 +39,32 @@ def _out(call: Call, row: tuple[int, str, str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer all locales at once."""
     rows = [_out(call, row) for row in _ROWS]
-    return Reply({"locales": rows, "next_page": None, "previous_page": None, "count": len(rows)})
+    return Answer({"locales": rows, "next_page": None, "previous_page": None, "count": len(rows)})
 
 
-def _one(call: Call, number: int) -> Reply:
+def _one(call: ZendeskCall, number: int) -> Answer:
     row = next((row for row in _ROWS if row[0] == number), None)
     if row is None:
         raise not_found()
-    return Reply({"locale": _out(call, row)})
+    return Answer({"locale": _out(call, row)})
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one locale by id or by code."""
     wanted = str(call.params["id"])
     folded = {code.lower(): number for number, code, _, _ in _ROWS}
     return _one(call, int(wanted) if wanted.isdecimal() else folded.get(wanted.lower(), 0))
 
 
-def current(call: Call) -> Reply:
+def current(call: ZendeskCall) -> Answer:
     """Answer the locale of who asks."""
     return _one(call, locale_id(call.user.locale))
 
 
-def detect(call: Call) -> Reply:
+def detect(call: ZendeskCall) -> Answer:
     """Answer the first of ``available_locales`` that the account has, else the default."""
     given = call.query.getlist("available_locales") + call.query.getlist("available_locales[]")
     codes = [code for text in given for code in text.split(",")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import macros, wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
@@ -14,32 +14,32 @@ _FIRST_ID = 71_000_000_001
 _MOST = 5
 
 
-def _of(call: Call, macro_id: int) -> list[dict[str, Any]]:
+def _of(call: ZendeskCall, macro_id: int) -> list[dict[str, Any]]:
     return [document.body for document in call.store.documents(KIND) if document.body["macro_id"] == macro_id]
 
 
-def _out(call: Call, row: dict[str, Any]) -> dict[str, Any]:
+def _out(call: ZendeskCall, row: dict[str, Any]) -> dict[str, Any]:
     shown = {name: value for name, value in row.items() if name != "macro_id"}
     return {**shown, "content_url": call.url(f"macros/attachments/{row['id']}/content")}
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a macro's attachments."""
     rows = [(row["id"], _out(call, row)) for row in _of(call, macros.find(call)["id"])]
-    return Reply(page(call, in_memory("macro_attachments", rows)))
+    return Answer(page(call, in_memory("macro_attachments", rows)))
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Add a file from a form to a macro; its content is not kept."""
     return _add(call, macros.find(call)["id"])
 
 
-def create_alone(call: Call) -> Reply:
+def create_alone(call: ZendeskCall) -> Answer:
     """Take a file from a form that no macro has yet."""
     return _add(call, None)
 
 
-def _add(call: Call, macro_id: int | None) -> Reply:
+def _add(call: ZendeskCall, macro_id: int | None) -> Answer:
     fields = {part.name: part for part in call.parts}
     file = fields.get("attachment")
     if file is None or not file.content:
@@ -54,15 +54,15 @@ def _add(call: Call, macro_id: int | None) -> Reply:
             "size": len(file.content), "created_at": wire.time(call.store.now()),
         }  # fmt: skip
         call.store.put(KIND, number, row)
-    return Reply({"macro_attachment": _out(call, row)}, 201)
+    return Answer({"macro_attachment": _out(call, row)}, 201)
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one attachment."""
     document = call.store.document(KIND, call.id)
     if document is None:
         raise not_found()
-    return Reply({"macro_attachment": _out(call, document.body)})
+    return Answer({"macro_attachment": _out(call, document.body)})
 
 
 ROUTES: Routes = (

@@ -8,11 +8,11 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox.zendesk import macros
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
-Macro = dict[str, Any]
+MacroJson = dict[str, Any]
 _USAGE = ("usage_1h", "usage_24h", "usage_7d", "usage_30d")
 _ORDERS = ("position", "alphabetical", "created_at", "updated_at", *_USAGE)
 _INCLUDES = frozenset(("app_installation", "categories", "permissions", *_USAGE))
@@ -25,17 +25,17 @@ _ALLOWED = {
 }
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of macros by position, or in the order that is asked for."""
     return _listed(call, macros.visible(call))
 
 
-def active(call: Call) -> Reply:
+def active(call: ZendeskCall) -> Answer:
     """Answer the active macros that the caller may use."""
     return _listed(call, [macro for macro in macros.visible(call) if _usable(call, macro)])
 
 
-def search(call: Call) -> Reply:
+def search(call: ZendeskCall) -> Answer:
     """Answer the macros whose title holds the query's words; by offset only."""
     words = call.query.get("query", "").lower().split()
     if not words:
@@ -45,11 +45,11 @@ def search(call: Call) -> Reply:
     return _listed(replace(call, query=QueryParams(pairs)), found)
 
 
-def _usable(call: Call, macro: Macro) -> bool:
+def _usable(call: ZendeskCall, macro: MacroJson) -> bool:
     return bool(macro["active"]) and macros.personal_owner(macro) in (None, call.user.id)
 
 
-def _listed(call: Call, found: list[Macro]) -> Reply:
+def _listed(call: ZendeskCall, found: list[MacroJson]) -> Answer:
     """Answer what passes the filters of the query; 400 for a filter that does not exist."""
     for name, allowed in _ALLOWED.items():
         if call.query.get(name, allowed[0]) not in allowed:
@@ -61,10 +61,10 @@ def _listed(call: Call, found: list[Macro]) -> Reply:
     body = page(call, in_memory("macros", rows))
     if "categories" in includes:
         body["categories"] = categories(call)
-    return Reply(body)
+    return Answer(body)
 
 
-def _wanted(call: Call, macro: Macro) -> bool:
+def _wanted(call: ZendeskCall, macro: MacroJson) -> bool:
     query, group = call.query, call.query.get("group_id")
     groups = (macro["restriction"] or {}).get("ids", ())
     return (
@@ -84,19 +84,19 @@ def _is_accessible(access: str | None, owner: int | None, me: int) -> bool:
     return access is None or owner is None
 
 
-def category(macro: Macro) -> str | None:
+def category(macro: MacroJson) -> str | None:
     """Return the first part of a title that has several."""
     first, parts, _ = macro["title"].partition("::")
     return str(first) if parts else None
 
 
-def categories(call: Call) -> list[str]:
+def categories(call: ZendeskCall) -> list[str]:
     """Return the categories of the macros that the caller sees."""
     found = {category(macro) for macro in macros.visible(call)}
     return sorted(name for name in found if name is not None)
 
 
-def _key(call: Call, macro: Macro) -> str:
+def _key(call: ZendeskCall, macro: MacroJson) -> str:
     """Return a sort key: ascending for names and positions, newest and most used first, unless told."""
     name = call.query.get("sort_by", "position")
     usual = "asc" if name in ("position", "alphabetical") else "desc"
@@ -115,7 +115,7 @@ def _text_key(value: str, *, up: bool) -> str:
     return "".join(f"{ord(letter) if up else 0x10FFFF - ord(letter):06x}" for letter in value) + ("!" if up else "~")
 
 
-def _row(call: Call, macro: Macro, includes: list[str]) -> Macro:
+def _row(call: ZendeskCall, macro: MacroJson, includes: list[str]) -> MacroJson:
     """Return a macro's JSON with what is included; nobody counts the uses of macros here."""
     row = macros.out(call, macro)
     row |= {name: 0 for name in _USAGE if name in includes}

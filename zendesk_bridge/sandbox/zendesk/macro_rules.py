@@ -8,8 +8,8 @@ from typing import Any
 
 from zendesk_bridge.sandbox.markup import to_text
 from zendesk_bridge.sandbox.zendesk import html
-from zendesk_bridge.sandbox.zendesk.call import Call, integer
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, invalid
+from zendesk_bridge.sandbox.zendesk.call import ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, invalid
 from zendesk_bridge.sandbox.zendesk.fields import custom
 
 WRITABLE = frozenset(("title", "actions", "active", "description", "restriction"))
@@ -39,13 +39,13 @@ _LARGEST = 65_535
 _ID_DIGITS = 19
 
 
-def settable(call: Call) -> dict[str, dict[str, Any]]:
+def settable(call: ZendeskCall) -> dict[str, dict[str, Any]]:
     """Return the custom fields that a macro may set, by action name."""
     fields = (field for field in custom(call.store) if field["type"] in SETTABLE_FIELDS)
     return {f"custom_fields_{field['id']}": field for field in fields}
 
 
-def check(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+def check(call: ZendeskCall, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return a macro's body as it is stored; 422 for what Zendesk refuses."""
     title, description = body.get("title"), body.get("description")
     if not isinstance(title, str) or not title.strip():
@@ -64,7 +64,7 @@ def check(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _actions(call: Call, given: Any) -> list[dict[str, Any]]:
+def _actions(call: ZendeskCall, given: Any) -> list[dict[str, Any]]:
     if not isinstance(given, list) or not given:
         raise invalid("actions", "Actions: cannot be blank", "BlankValue")
     own = settable(call)
@@ -74,7 +74,7 @@ def _actions(call: Call, given: Any) -> list[dict[str, Any]]:
     return _with_plain_reply(actions)
 
 
-def action(call: Call, given: Any) -> dict[str, Any]:
+def action(call: ZendeskCall, given: Any) -> dict[str, Any]:
     """Return one action as it is kept; 422 for one that no macro can have."""
     return _action(settable(call), given)
 
@@ -126,7 +126,7 @@ def _field_value(field: Mapping[str, Any], value: Any) -> Any:
     return value
 
 
-def _refused(field: str, value: Any) -> ApiError:
+def _refused(field: str, value: Any) -> ZendeskError:
     return invalid("actions", f"Actions: {str(value)[:80]} is not a valid value for {field}")
 
 
@@ -144,7 +144,7 @@ def _with_plain_reply(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [*others, {"field": "comment_value", "value": to_text(rich)}]
 
 
-def _restriction(call: Call, given: Any) -> dict[str, Any] | None:
+def _restriction(call: ZendeskCall, given: Any) -> dict[str, Any] | None:
     if given is None:
         return None
     if not isinstance(given, dict) or given.get("type") not in ("Group", "User"):

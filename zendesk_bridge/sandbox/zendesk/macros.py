@@ -7,7 +7,7 @@ from typing import Any
 from zendesk_bridge.sandbox.seed import ABOUT
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import macro_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer, keep
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, forbidden, invalid, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 from zendesk_bridge.sandbox.zendesk.pages import MOST
@@ -54,7 +54,7 @@ def personal_owner(macro: dict[str, Any]) -> int | None:
     return restriction.get("id") if restriction.get("type") == "User" else None
 
 
-def visible(call: Call) -> list[dict[str, Any]]:
+def visible(call: ZendeskCall) -> list[dict[str, Any]]:
     """Return the macros the caller may see: an admin sees everybody's personal ones too."""
     every = [document.body for document in call.store.documents(KIND)]
     if call.user.role == "admin":
@@ -62,7 +62,7 @@ def visible(call: Call) -> list[dict[str, Any]]:
     return [macro for macro in every if personal_owner(macro) in (None, call.user.id)]
 
 
-def find(call: Call, number: int | None = None) -> dict[str, Any]:
+def find(call: ZendeskCall, number: int | None = None) -> dict[str, Any]:
     """Return a macro by id, the path's when none is given; 404 when it is not there for the caller."""
     wanted = call.id if number is None else number
     macro = next((macro for macro in visible(call) if macro["id"] == wanted), None)
@@ -71,7 +71,7 @@ def find(call: Call, number: int | None = None) -> dict[str, Any]:
     return macro
 
 
-def out(call: Call, macro: dict[str, Any]) -> dict[str, Any]:
+def out(call: ZendeskCall, macro: dict[str, Any]) -> dict[str, Any]:
     """Return a macro's JSON; dynamic content in its title comes in the caller's language."""
     title = macro["raw_title"]
     if "{{" in title:
@@ -79,27 +79,27 @@ def out(call: Call, macro: dict[str, Any]) -> dict[str, Any]:
     return {**macro, "title": title, "url": call.url(f"macros/{macro['id']}")}
 
 
-def _may_write(call: Call, macro: dict[str, Any]) -> None:
+def _may_write(call: ZendeskCall, macro: dict[str, Any]) -> None:
     """Raise the 403 of an agent who writes more than a personal macro of their own."""
     if call.user.role != "admin" and personal_owner(macro) != call.user.id:
         raise forbidden()
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one macro."""
-    return Reply({"macro": out(call, find(call))})
+    return Answer({"macro": out(call, find(call))})
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Create a macro; unknown keys are dropped and named in a header."""
     given, dropped = keep(call.section("macro"), macro_rules.WRITABLE, "macro")
     checked = macro_rules.check(call, given)
     _may_write(call, checked)
     macro = out(call, _add(call.store, checked))
-    return Reply({"macro": macro}, 201, {"Location": macro["url"]}, dropped)
+    return Answer({"macro": macro}, 201, {"Location": macro["url"]}, dropped)
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Change a macro: keys that are not sent stay, actions are replaced whole, a null restriction lifts it."""
     given, dropped = keep(call.section("macro"), macro_rules.WRITABLE, "macro")
     with call.store.writing():
@@ -109,17 +109,17 @@ def update(call: Call) -> Reply:
         _may_write(call, macro)
         macro["updated_at"] = wire.time(call.store.now())
         call.store.put(KIND, call.id, macro)
-    return Reply({"macro": out(call, macro)}, dropped=dropped)
+    return Answer({"macro": out(call, macro)}, dropped=dropped)
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Remove a macro."""
     _may_write(call, find(call))
     call.store.remove(KIND, call.id)
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def update_many(call: Call) -> Reply:
+def update_many(call: ZendeskCall) -> Answer:
     """Change position and active of several macros at once."""
     given = call.body.get("macros")
     if not isinstance(given, list) or not all(isinstance(row, dict) and "id" in row for row in given):
@@ -130,10 +130,10 @@ def update_many(call: Call) -> Reply:
     dropped = {name for row in given for name in keep(row, known, "macro")[1]}
     with call.store.writing():
         changed = [_moved(call, keep(row, known, "macro")[0]) for row in given]
-    return Reply({"macros": changed, "count": len(changed)}, dropped=tuple(sorted(dropped)))
+    return Answer({"macros": changed, "count": len(changed)}, dropped=tuple(sorted(dropped)))
 
 
-def _moved(call: Call, values: dict[str, Any]) -> dict[str, Any]:
+def _moved(call: ZendeskCall, values: dict[str, Any]) -> dict[str, Any]:
     position, active = values.get("position", 0), values.get("active", True)
     if type(position) is not int or abs(position) >= _LAST_POSITION or type(active) is not bool:
         raise invalid("base", "position must be an integer and active true or false")
@@ -144,13 +144,13 @@ def _moved(call: Call, values: dict[str, Any]) -> dict[str, Any]:
     return out(call, macro)
 
 
-def destroy_many(call: Call) -> Reply:
+def destroy_many(call: ZendeskCall) -> Answer:
     """Remove several macros; one that is not there fails the whole call."""
     with call.store.writing():
         for number in dict.fromkeys(call.ids()):
             _may_write(call, find(call, number))
             call.store.remove(KIND, number)
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
 ROUTES: Routes = (

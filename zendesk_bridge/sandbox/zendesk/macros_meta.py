@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import macro_listing, macro_rules, macros
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
 
-def _choices(call: Call) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _choices(call: ZendeskCall) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return name, title and values of each action; an action without values takes free text."""
     groups = [(str(group.id), group.name) for group in call.store.groups()]
     agents = [(str(user.id), user.name) for user in call.store.users(("agent", "admin"), limit=-1)]
@@ -29,7 +29,7 @@ def _options(field: dict[str, Any]) -> list[tuple[str, str]]:
     return [(option["value"], option["name"]) for option in field.get("custom_field_options") or ()]
 
 
-def definitions(call: Call) -> Reply:
+def definitions(call: ZendeskCall) -> Answer:
     """Answer the newer format; unassigned is ``__NULL__`` there."""
     rows = []
     for subject, title, values in _choices(call):
@@ -46,10 +46,10 @@ def definitions(call: Call) -> Reply:
                 "values": [{"value": value, "title": name, "enabled": True} for value, name in listed],
             }
         )
-    return Reply({"definitions": {"actions": rows, "conditions_all": [], "conditions_any": []}})
+    return Answer({"definitions": {"actions": rows, "conditions_all": [], "conditions_any": []}})
 
 
-def actions(call: Call) -> Reply:
+def actions(call: ZendeskCall) -> Answer:
     """Answer the older format; unassigned is an empty text there."""
     rows = []
     for field, title, values in _choices(call):
@@ -57,20 +57,20 @@ def actions(call: Call) -> Reply:
         found = [{"value": value, "title": name, "enabled": True} for value, name in listed]
         kind = {"type": "list" if values else "text", "list": found}
         rows.append({"field": field, "value": field, "title": title, "values": kind, "operators": []})
-    return Reply({"actions": rows})
+    return Answer({"actions": rows})
 
 
-def categories(call: Call) -> Reply:
+def categories(call: ZendeskCall) -> Answer:
     """Answer the first parts of the titles that have several."""
-    return Reply({"categories": macro_listing.categories(call)})
+    return Answer({"categories": macro_listing.categories(call)})
 
 
-def new(call: Call) -> Reply:
+def new(call: ZendeskCall) -> Answer:
     """Answer a macro that is not saved: like another one, or with what makes a ticket as it is."""
     if "macro_id" in call.query:
         like = macros.find(call, integer(call.query["macro_id"], "macro_id"))
         kept = {name: like[name] for name in ("active", "description", "restriction")}
-        return Reply({"macro": {"title": like["raw_title"], "actions": like["actions"], **kept}})
+        return Answer({"macro": {"title": like["raw_title"], "actions": like["actions"], **kept}})
     if "ticket_id" not in call.query:
         raise bad_request("InvalidParameters", "macro_id or ticket_id is required")
     ticket = find_ticket(call, integer(call.query["ticket_id"], "ticket_id"))
@@ -80,7 +80,7 @@ def new(call: Call) -> Reply:
         "assignee_id": ticket.assignee_id, "current_tags": " ".join(ticket.tags) or None,
     }  # fmt: skip
     found = [{"field": name, "value": str(value)} for name, value in values.items() if value is not None]
-    return Reply({"macro": {"title": "", "actions": found, "active": True, "description": None, "restriction": None}})
+    return Answer({"macro": {"title": "", "actions": found, "active": True, "description": None, "restriction": None}})
 
 
 ROUTES: Routes = (

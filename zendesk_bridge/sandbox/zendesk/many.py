@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Change
+from zendesk_bridge.sandbox.records import TicketWrite
 from zendesk_bridge.sandbox.zendesk import jobs, tickets, writes
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, bad_request, too_many
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request, too_many
 
 MOST_ROWS = 100
 _BROKEN = "Internal error"
 
 
-def create_many(call: Call) -> Reply:
+def create_many(call: ZendeskCall) -> Answer:
     """Queue the creation of up to 100 tickets; a row tells the new id, or why there is none."""
     given = _rows(call)
 
     def row(index: int, ticket: dict[str, Any]) -> dict[str, Any]:
         try:
             return {"index": index, "id": tickets.add(call, ticket)[0].id}
-        except ApiError as refusal:
+        except ZendeskError as refusal:
             return {"index": index, "error": "TicketCreateFailed", **jobs.reason(refusal)}
 
     return jobs.queue(call, "Bulk Create Ticket", len(given), lambda: [row(*pair) for pair in enumerate(given)])
 
 
-def update_many(call: Call) -> Reply:
+def update_many(call: ZendeskCall) -> Answer:
     """Queue a bulk update (``?ids=`` and one change) or a batch (``tickets``, each with its own).
 
     The rows of success have no index in either.
@@ -48,36 +48,36 @@ def update_many(call: Call) -> Reply:
     return jobs.queue(call, kind, len(given), lambda: [row(place, *pair) for place, pair in enumerate(changes)])
 
 
-def destroy_many(call: Call) -> Reply:
+def destroy_many(call: ZendeskCall) -> Answer:
     """Queue the deletion of up to 100 tickets."""
     return _each(
         call, "Bulk Delete Ticket", _ids(call), lambda number: _flag(call, number, "deleted"), "delete", "Deleted"
     )
 
 
-def mark_many_as_spam(call: Call) -> Reply:
+def mark_many_as_spam(call: ZendeskCall) -> Answer:
     """Queue the marking of up to 100 tickets as spam, which deletes them."""
     return _each(call, "Mark Many As Spam", _ids(call), lambda number: _flag(call, number, "spam"), "update", "Updated")
 
 
-def mark_as_spam(call: Call) -> Reply:
+def mark_as_spam(call: ZendeskCall) -> Answer:
     """Mark one ticket as spam, which deletes it."""
     _flag(call, call.id, "spam")
-    return Reply({})
+    return Answer({})
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Delete a ticket softly: it stays in the incremental export."""
     _flag(call, call.id, "deleted")
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def _flag(call: Call, number: int, name: str) -> None:
+def _flag(call: ZendeskCall, number: int, name: str) -> None:
     ticket = tickets.find_ticket(call, number)
-    call.store.update_ticket(ticket.id, Change(call.user.id, {name: True}))
+    call.store.update_ticket(ticket.id, TicketWrite(call.user.id, {name: True}))
 
 
-def _rows(call: Call) -> list[dict[str, Any]]:
+def _rows(call: ZendeskCall) -> list[dict[str, Any]]:
     given = call.body.get("tickets")
     if not isinstance(given, list) or not given or not all(isinstance(row, dict) for row in given):
         raise bad_request("InvalidParameters", "tickets must be a list of objects")
@@ -86,7 +86,7 @@ def _rows(call: Call) -> list[dict[str, Any]]:
     return given
 
 
-def _ids(call: Call) -> list[int]:
+def _ids(call: ZendeskCall) -> list[int]:
     """Return the ids that a job is about; 400 when there are none or too many."""
     found = call.ids(most=MOST_ROWS)
     if not found:
@@ -94,7 +94,9 @@ def _ids(call: Call) -> list[int]:
     return found
 
 
-def _each(call: Call, kind: str, ids: Iterable[int], work: Callable[[int], object], action: str, done: str) -> Reply:
+def _each(
+    call: ZendeskCall, kind: str, ids: Iterable[int], work: Callable[[int], object], action: str, done: str
+) -> Answer:
     """Queue the same work on several tickets; the rows of success have no index."""
     name = f"Ticket{action.capitalize()}Failed"
 
@@ -106,14 +108,16 @@ def _each(call: Call, kind: str, ids: Iterable[int], work: Callable[[int], objec
     return jobs.queue(call, kind, len(found), lambda: [row(*pair) for pair in enumerate(found)])
 
 
-def _failure(call: Call, index: int, number: int, work: Callable[[], object], name: str) -> dict[str, Any] | None:
+def _failure(
+    call: ZendeskCall, index: int, number: int, work: Callable[[], object], name: str
+) -> dict[str, Any] | None:
     """Do one row's work; returns the row of its failure, None when there was none."""
     failed = {"index": index, "error": name, "id": number}
     if number in call.box.faults.failing_rows:
         return {**failed, "details": _BROKEN, **call.box.faults.failing_rows[number]}
     try:
         work()
-    except ApiError as refusal:
+    except ZendeskError as refusal:
         return failed | jobs.reason(refusal)
     return None
 

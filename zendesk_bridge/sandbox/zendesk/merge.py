@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Change, NewComment, Ticket
+from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite
 from zendesk_bridge.sandbox.zendesk import jobs, tickets, wire, writes
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, closed, too_many
 
 MOST_SOURCES = 100
 
 
-def merge(call: Call) -> Reply:
+def merge(call: ZendeskCall) -> Answer:
     """Queue the merge of the tickets in ``ids`` into one, all of them or none; the job's result is one object.
 
     Comments are private unless ``*_comment_is_public`` says otherwise, and always when one of the tickets is.
@@ -32,14 +32,14 @@ def merge(call: Call) -> Reply:
             public = all(writes.first_is_public(call, ticket) for ticket in (target, *sources))
             values = {"status": "closed", "merged_into": target.id, "add_tags": [wire.MERGE_TAG]}
             for ticket in sources:
-                call.store.update_ticket(ticket.id, Change(call.user.id, values, _shown(leaving, public=public)))
-            call.store.update_ticket(target.id, Change(call.user.id, {}, _shown(told, public=public)))
+                call.store.update_ticket(ticket.id, TicketWrite(call.user.id, values, _shown(leaving, public=public)))
+            call.store.update_ticket(target.id, TicketWrite(call.user.id, {}, _shown(told, public=public)))
         return {"success": True}
 
     return jobs.queue(call, "Ticket Merge", len(ids), work)
 
 
-def _sources(call: Call) -> list[int]:
+def _sources(call: ZendeskCall) -> list[int]:
     given = call.body.get("ids")
     if not isinstance(given, list) or not given:
         raise bad_request("InvalidParameters", "ids must be a list of ticket ids")
@@ -48,7 +48,7 @@ def _sources(call: Call) -> list[int]:
     return sorted({integer(number, "ids") for number in given})
 
 
-def _comment(call: Call, side: str, otherwise: str) -> NewComment | None:
+def _comment(call: ZendeskCall, side: str, otherwise: str) -> NewComment | None:
     public = call.body.get(f"{side}_comment_is_public", False)
     return writes.comment(call, {"body": call.body.get(f"{side}_comment") or otherwise, "public": public}, public=False)
 
@@ -57,7 +57,7 @@ def _shown(comment: NewComment | None, *, public: bool) -> NewComment | None:
     return replace(comment, public=False) if comment and not public else comment
 
 
-def _mergeable(call: Call, number: int, target: int) -> Ticket:
+def _mergeable(call: ZendeskCall, number: int, target: int) -> StoredTicket:
     """Return a source; the whole job fails when it is gone, closed, or the target itself."""
     found = call.store.ticket(number)
     if found is None or wire.is_deleted(found) or number == target:

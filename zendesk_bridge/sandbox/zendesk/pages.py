@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from zendesk_bridge.sandbox.zendesk.call import Call, integer
+from zendesk_bridge.sandbox.zendesk.call import ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_page, bad_request
 
 MOST = 100
@@ -20,7 +20,7 @@ _BAD_CURSOR = "page[after] is not valid"
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Collection:
     """A collection that can be read in both ways.
 
     ``after(key, limit)`` returns up to ``limit`` pairs of sort key (JSON) and row behind ``key``, None is the start;
@@ -33,7 +33,7 @@ class Listing:
     count: Callable[[], int]
 
 
-def in_memory(name: str, rows: list[tuple[Any, dict[str, Any]]]) -> Listing:
+def in_memory(name: str, rows: list[tuple[Any, dict[str, Any]]]) -> Collection:
     """Return a short list, sorted by its keys, as a listing."""
     ordered = sorted(rows, key=lambda pair: pair[0])
     kinds = {type(key) for key, _ in ordered}
@@ -43,12 +43,12 @@ def in_memory(name: str, rows: list[tuple[Any, dict[str, Any]]]) -> Listing:
             raise bad_page(_BAD_CURSOR)
         return [pair for pair in ordered if key is None or pair[0] > key][:limit]
 
-    return Listing(
+    return Collection(
         name, after, lambda offset, limit: [row for _, row in ordered[offset : offset + limit]], lambda: len(ordered)
     )
 
 
-def page(call: Call, listing: Listing) -> dict[str, Any]:
+def page(call: ZendeskCall, listing: Collection) -> dict[str, Any]:
     """Return one page of a listing in the way that the query asks for."""
     if any(name.startswith("page[") for name in call.query):
         return _by_cursor(call, listing)
@@ -68,7 +68,7 @@ def decode(cursor: str) -> Any:
         raise bad_page(_BAD_CURSOR) from exc
 
 
-def _by_cursor(call: Call, listing: Listing) -> dict[str, Any]:
+def _by_cursor(call: ZendeskCall, listing: Collection) -> dict[str, Any]:
     size = integer(call.query.get("page[size]", MOST), "page[size]")
     if not 1 <= size <= MOST:
         raise bad_page(f"page[size] must be between 1 and {MOST}")
@@ -91,7 +91,7 @@ def _by_cursor(call: Call, listing: Listing) -> dict[str, Any]:
     }
 
 
-def _before(listing: Listing, key: Any, most: int) -> list[tuple[Any, dict[str, Any]]]:
+def _before(listing: Collection, key: Any, most: int) -> list[tuple[Any, dict[str, Any]]]:
     """Return the last rows in front of a key; a listing only goes forward, so it is walked from its start."""
     found: deque[tuple[Any, dict[str, Any]]] = deque(maxlen=most)
     block = listing.after(None, MOST)
@@ -112,7 +112,7 @@ def _key(name: str, cursor: str) -> Any:
     return found[1]
 
 
-def _by_offset(call: Call, listing: Listing) -> dict[str, Any]:
+def _by_offset(call: ZendeskCall, listing: Collection) -> dict[str, Any]:
     number = integer(call.query.get("page", 1), "page")
     size = min(MOST, max(1, integer(call.query.get("per_page", MOST), "per_page")))
     if not 1 <= number <= _LAST_OFFSET_PAGE:
@@ -127,7 +127,7 @@ def _by_offset(call: Call, listing: Listing) -> dict[str, Any]:
     }
 
 
-def link(call: Call, changes: dict[str, Any]) -> str:
+def link(call: ZendeskCall, changes: dict[str, Any]) -> str:
     """Return this request's URL with other pagination parameters."""
     others = [(key, value) for key, value in call.query.multi_items() if not key.startswith(("page", "per_page"))]
     return f"{call.box.base_url}{call.path}?{urlencode([*others, *changes.items()])}"

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_page, bad_search
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.incremental import visible_until
 from zendesk_bridge.sandbox.zendesk.pages import MOST, decode, encode, link
 from zendesk_bridge.sandbox.zendesk.search_sql import RANKS, Condition, PeopleCondition
-from zendesk_bridge.sandbox.zendesk.search_terms import Term, terms
+from zendesk_bridge.sandbox.zendesk.search_terms import SearchTerm, terms
 
 MOST_RESULTS = 1000
 _MOST_EXPORTED = 1000
@@ -43,7 +43,7 @@ class _Question:
     values: dict[str, Any]
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of results; 422 behind the first 1,000, although ``count`` and ``next_page`` go on."""
     found = terms(call.query.get("query", ""))
     number = integer(call.query.get("page", 1), "page")
@@ -58,7 +58,7 @@ def index(call: Call) -> Reply:
         question.values | place,
     )
     total = _count(call, question)
-    return Reply(
+    return Answer(
         {
             "results": _results(call, [(row["kind"], row["id"]) for row in shown]),
             "facets": None,
@@ -69,13 +69,13 @@ def index(call: Call) -> Reply:
     )
 
 
-def count(call: Call) -> Reply:
+def count(call: ZendeskCall) -> Answer:
     """Answer how many results a search has."""
     found = terms(call.query.get("query", ""))
-    return Reply({"count": _count(call, _question(call, found, _kinds(found)))})
+    return Answer({"count": _count(call, _question(call, found, _kinds(found)))})
 
 
-def export(call: Call) -> Reply:
+def export(call: ZendeskCall) -> Answer:
     """Answer a page of all results of one kind, by the time of creation; the query may name the kind as well."""
     found = terms(call.query.get("query", ""))
     named = [term.value.lower() for term in found if term.key == "type"]
@@ -94,7 +94,7 @@ def export(call: Call) -> Reply:
     )
     more, shown = len(shown) > size, shown[:size]
     after = encode([int(call.store.now().timestamp()), shown[-1]["rank"], shown[-1]["id"]]) if shown else None
-    return Reply(
+    return Answer(
         {
             "results": _results(call, [(row["kind"], row["id"]) for row in shown]),
             "facets": None,
@@ -104,7 +104,7 @@ def export(call: Call) -> Reply:
     )
 
 
-def _last(call: Call) -> tuple[int, int]:
+def _last(call: ZendeskCall) -> tuple[int, int]:
     """Return creation time and id of the last row of the page before; 400 for a cursor that is old or not ours."""
     if not call.query.get("page[after]"):
         return -(2**62), 0
@@ -117,18 +117,18 @@ def _last(call: Call) -> tuple[int, int]:
     return rank, number
 
 
-def _kinds(found: Sequence[Term]) -> tuple[str, ...]:
+def _kinds(found: Sequence[SearchTerm]) -> tuple[str, ...]:
     """Return what a search looks for: everything unless it names a type."""
     named = {term.value.lower() for term in found if term.key == "type"}
     return tuple(kind for kind in _KINDS if not named or kind in named)
 
 
-def _setting(call: Call, found: Sequence[Term], key: str, parameter: str) -> str:
+def _setting(call: ZendeskCall, found: Sequence[SearchTerm], key: str, parameter: str) -> str:
     """Return what a keyword of the query or a parameter beside it says about the order."""
     return next((term.value for term in found if term.key == key), call.query.get(parameter, "")).lower()
 
 
-def _question(call: Call, found: Sequence[Term], kinds: Sequence[str], order: str = "") -> _Question:
+def _question(call: ZendeskCall, found: Sequence[SearchTerm], kinds: Sequence[str], order: str = "") -> _Question:
     wanted = [term for term in found if term.key not in _SETTINGS]
     order = order or _setting(call, found, "order_by", "sort_by").removesuffix("_at")
     rank = RANKS.get(order, "updated_at")
@@ -140,11 +140,11 @@ def _question(call: Call, found: Sequence[Term], kinds: Sequence[str], order: st
     return _Question(" UNION ALL ".join(asked) or _NONE, values)
 
 
-def _count(call: Call, question: _Question) -> int:
+def _count(call: ZendeskCall, question: _Question) -> int:
     return int(call.store.read(_NUMBER.format(question.sql), question.values)[0][0])
 
 
-def _results(call: Call, found: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
+def _results(call: ZendeskCall, found: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
     """Return records as JSON in the order of their keys."""
     tickets = ticket_json(call, *call.store.tickets_by_ids(number for kind, number in found if kind == "ticket"))
     users = call.store.users_by_ids(number for kind, number in found if kind == "user")

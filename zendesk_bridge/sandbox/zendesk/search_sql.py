@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from zendesk_bridge.sandbox.words import pattern, words
-from zendesk_bridge.sandbox.zendesk.search_terms import Term, span
+from zendesk_bridge.sandbox.zendesk.search_terms import SearchTerm, span
 
 _STATUSES = ("new", "open", "pending", "hold", "solved", "closed")
 _PRIORITIES = ("low", "normal", "high", "urgent")
@@ -60,18 +60,18 @@ class Condition:
     now: datetime
     values: dict[str, Any] = field(default_factory=dict)
 
-    def of(self, found: Sequence[Term]) -> str:
+    def of(self, found: Sequence[SearchTerm]) -> str:
         """Return the condition of all terms."""
         same = sorted((term for term in found if _alternative(term)), key=lambda term: term.key)
         either = [" OR ".join(map(self._one, group)) for _, group in groupby(same, key=lambda term: term.key)]
         each = [self._one(term) for term in found if not _alternative(term)]
         return " AND ".join(f"({part})" for part in (*either, *each)) or "1"
 
-    def _one(self, term: Term) -> str:
+    def _one(self, term: SearchTerm) -> str:
         made = self._free(term) if not term.key else self._maker(term.key)(term)
         return f"NOT coalesce(({made}), 0)" if term.negated else made
 
-    def _maker(self, key: str) -> Callable[[Term], str]:
+    def _maker(self, key: str) -> Callable[[SearchTerm], str]:
         if key in _DATES:
             return self._date
         if key in _PEOPLE:
@@ -80,7 +80,7 @@ class Condition:
             return self._custom
         if key in _UNUSED:
             return lambda term: "1" if term.value == "none" else _NOTHING
-        makers: Mapping[str, Callable[[Term], str]] = {
+        makers: Mapping[str, Callable[[SearchTerm], str]] = {
             "status": self._status, "priority": self._priority, "tags": self._tags, "subject": self._subject,
             "description": self._comment, "comment": self._comment, "commenter": self._commenter,
             "ticket_type": self._type, "group": self._group, "via": self._via, "fieldvalue": self._any_field,
@@ -93,7 +93,7 @@ class Condition:
         self.values[name] = value
         return f":{name}"
 
-    def _free(self, term: Term) -> str:
+    def _free(self, term: SearchTerm) -> str:
         """Free text; a number is a ticket's id as well."""
         wanted = [term.value] if term.phrase else words(term.value)
         patterns = [found for found in (pattern(word, prefix=not term.phrase) for word in wanted) if found]
@@ -110,13 +110,13 @@ class Condition:
         found = pattern(value, prefix=value.endswith("*"))
         return f"{sql} REGEXP {self._put(found)}" if found else _NOTHING
 
-    def _subject(self, term: Term) -> str:
+    def _subject(self, term: SearchTerm) -> str:
         return self._words("subject", term.value)
 
-    def _comment(self, term: Term) -> str:
+    def _comment(self, term: SearchTerm) -> str:
         return _COMMENT.format(self._words("c.text", term.value))
 
-    def _date(self, term: Term) -> str:
+    def _date(self, term: SearchTerm) -> str:
         """``<`` is before the day begins and ``>`` after it ends; ``:`` is within it."""
         column, (start, end) = _DATES[term.key], span(term.value, self.now)
         if term.op == ":":
@@ -124,20 +124,20 @@ class Condition:
         way, edge = {"<": ("<", start), ">=": (">=", start), ">": (">=", end), "<=": ("<", end)}[term.op]
         return f"{column} {way} {self._put(edge)}"
 
-    def _status(self, term: Term) -> str:
+    def _status(self, term: SearchTerm) -> str:
         return self._ranked(_STATUS, _STATUSES, term)
 
-    def _priority(self, term: Term) -> str:
+    def _priority(self, term: SearchTerm) -> str:
         return "priority IS NULL" if term.value == "none" else self._ranked("priority", _PRIORITIES, term)
 
-    def _ranked(self, sql: str, ranks: tuple[str, ...], term: Term) -> str:
+    def _ranked(self, sql: str, ranks: tuple[str, ...], term: SearchTerm) -> str:
         if term.value.lower() not in ranks:
             return _NOTHING
         at = ranks.index(term.value.lower())
         kept = {":": ranks[at : at + 1], "<": ranks[:at], "<=": ranks[: at + 1], ">": ranks[at + 1 :], ">=": ranks[at:]}
         return f"{sql} IN ({', '.join(self._put(rank) for rank in kept[term.op])})"
 
-    def _tags(self, term: Term) -> str:
+    def _tags(self, term: SearchTerm) -> str:
         """All tags of a phrase, one otherwise; ``none`` is no tags at all."""
         if term.value == "none":
             return "tags = '[]'"
@@ -148,10 +148,10 @@ class Condition:
         way, value = ("GLOB", _globbed(tag)) if tag.endswith("*") else ("=", tag)
         return _TAG.format(way, self._put(value))
 
-    def _type(self, term: Term) -> str:
+    def _type(self, term: SearchTerm) -> str:
         return f"type = {self._put(term.value.lower())}"
 
-    def _via(self, term: Term) -> str:
+    def _via(self, term: SearchTerm) -> str:
         return f"channel = {self._put(_CHANNELS.get(term.value, term.value))}"
 
     def _person(self, column: str, value: str) -> str:
@@ -165,17 +165,17 @@ class Condition:
         who = f"email = {self._put(value)}" if "@" in value else self._words("name", value)
         return _IN_USERS.format(column, who)
 
-    def _commenter(self, term: Term) -> str:
+    def _commenter(self, term: SearchTerm) -> str:
         return _COMMENT.format(self._person("c.author_id", term.value))
 
-    def _group(self, term: Term) -> str:
+    def _group(self, term: SearchTerm) -> str:
         if term.value == "none":
             return "group_id IS NULL"
         if _is_id(term.value):
             return f"group_id = {self._put(int(term.value))}"
         return _IN_TEAMS.format(self._words("name", term.value))
 
-    def _custom(self, term: Term) -> str:
+    def _custom(self, term: SearchTerm) -> str:
         """One field's value: words, ``checked``, ``*`` for any, or a number or day to compare."""
         place = self._put(f'$."{term.key.removeprefix("custom_field_")}"')
         sql = f"json_extract(zendesk_fields, {place})"
@@ -190,15 +190,15 @@ class Condition:
             return on if term.value == "checked" else f"NOT {on}"
         return self._words(sql, term.value)
 
-    def _any_field(self, term: Term) -> str:
+    def _any_field(self, term: SearchTerm) -> str:
         return _ANY_FIELD.format(self._words("f.value", term.value))
 
 
 class PeopleCondition(Condition):
     """The same for ``users``, who have a name, an address and a role."""
 
-    def _maker(self, key: str) -> Callable[[Term], str]:
-        makers: Mapping[str, Callable[[Term], str]] = {
+    def _maker(self, key: str) -> Callable[[SearchTerm], str]:
+        makers: Mapping[str, Callable[[SearchTerm], str]] = {
             "created": self._date, "name": lambda term: self._words("name", term.value),
             "email": lambda term: f"email = {self._put(term.value)}",
             "role": lambda term: f"role = {self._put(term.value.lower())}",
@@ -210,7 +210,7 @@ class PeopleCondition(Condition):
         return f"(name REGEXP {mark} OR email REGEXP {mark})"
 
 
-def _alternative(term: Term) -> bool:
+def _alternative(term: SearchTerm) -> bool:
     return bool(term.key) and term.op == ":" and not term.negated
 
 

@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SearchTerm:
     """One term: ``key`` is empty for a free word; ``op`` is one of ``: < > <= >=``; a ``phrase`` stood in quotes."""
 
     key: str
@@ -30,10 +30,10 @@ class Term:
     negated: bool
 
 
-def terms(text: str) -> list[Term]:
+def terms(text: str) -> list[SearchTerm]:
     """Return the terms of a search; raises the 422 of one that is empty or longer than 64 words."""
     found = [
-        Term(
+        SearchTerm(
             (each["key"] or "").lower(),
             each["op"] or "",
             each["word"] if each["phrase"] is None else each["phrase"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zendesk_bridge.sandbox.zendesk import writes
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
@@ -13,36 +13,36 @@ _ALL = """
 """
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of the account's tags, the most used first."""
     found = call.store.read(_ALL, {})
-    return Reply(page(call, in_memory("tags", [(place, dict(row)) for place, row in enumerate(found)])))
+    return Answer(page(call, in_memory("tags", [(place, dict(row)) for place, row in enumerate(found)])))
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer a ticket's tags."""
-    return Reply({"tags": list(find_ticket(call, call.id).tags)})
+    return Answer({"tags": list(find_ticket(call, call.id).tags)})
 
 
-def add(call: Call) -> Reply:
+def add(call: ZendeskCall) -> Answer:
     """Add tags."""
     return _write(call, "additional_tags")
 
 
-def replace(call: Call) -> Reply:
+def replace(call: ZendeskCall) -> Answer:
     """Replace all tags."""
     return _write(call, "tags", 201)
 
 
-def remove(call: Call) -> Reply:
+def remove(call: ZendeskCall) -> Answer:
     """Remove tags."""
     return _write(call, "remove_tags")
 
 
-def _write(call: Call, key: str, status: int = 200) -> Reply:
+def _write(call: ZendeskCall, key: str, status: int = 200) -> Answer:
     safe = {name: call.body[name] for name in ("safe_update", "updated_stamp") if name in call.body}
     ticket, _ = writes.write(call, call.id, {key: call.body.get("tags", []), **safe})
-    return Reply({"tags": list(ticket.tags)}, status)
+    return Answer({"tags": list(ticket.tags)}, status)
 
 
 ROUTES: Routes = (

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
-from zendesk_bridge.sandbox.records import Ticket
+from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.trigger_conditions import Facts
+from zendesk_bridge.sandbox.zendesk.trigger_conditions import TriggerInput
 from zendesk_bridge.sandbox.zendesk.webhook_rules import PREFIX
 
 _VERSION = "2022-11-06"
@@ -24,7 +24,7 @@ _CHANGES: Mapping[str, str] = {
 _WORDS = ("status", "priority", "type")
 
 
-def events(account: int, facts: Facts) -> list[dict[str, Any]]:
+def events(account: int, facts: TriggerInput) -> list[dict[str, Any]]:
     """Return the events of one write to a ticket of ``account``, each in its envelope."""
     return [
         {
@@ -41,7 +41,7 @@ def text(event: Mapping[str, Any]) -> str:
     return json.dumps(event)
 
 
-def _happened(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
+def _happened(facts: TriggerInput) -> Iterator[tuple[str, dict[str, Any]]]:
     if facts.old is None:
         yield "created", {}
     if facts.comment is not None:
@@ -51,7 +51,7 @@ def _happened(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from _ended(facts.old, facts.new)
 
 
-def _changed(old: Ticket, new: Ticket) -> Iterator[tuple[str, dict[str, Any]]]:
+def _changed(old: StoredTicket, new: StoredTicket) -> Iterator[tuple[str, dict[str, Any]]]:
     for field, name in _CHANGES.items():
         if getattr(old, field) != getattr(new, field):
             yield name, {"previous": _value(old, field), "current": _value(new, field)}
@@ -64,7 +64,7 @@ def _changed(old: Ticket, new: Ticket) -> Iterator[tuple[str, dict[str, Any]]]:
             yield "custom_field_changed", {"field": {"id": number}, "previous": before, "current": value}
 
 
-def _ended(old: Ticket, new: Ticket) -> Iterator[tuple[str, dict[str, Any]]]:
+def _ended(old: StoredTicket, new: StoredTicket) -> Iterator[tuple[str, dict[str, Any]]]:
     if new.merged_into is not None and old.merged_into is None:
         yield "merged", {"target_ticket_id": str(new.merged_into)}
     if new.spam and not old.spam:
@@ -73,12 +73,12 @@ def _ended(old: Ticket, new: Ticket) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "soft_deleted" if new.deleted else "undeleted", {}
 
 
-def _value(ticket: Ticket, field: str) -> str | None:
+def _value(ticket: StoredTicket, field: str) -> str | None:
     found = getattr(ticket, field)
     return None if found is None else str(found).upper() if field in _WORDS else str(found)
 
 
-def _comment(facts: Facts) -> dict[str, Any]:
+def _comment(facts: TriggerInput) -> dict[str, Any]:
     found = facts.comment
     if found is None:
         return {}
@@ -92,7 +92,7 @@ def _comment(facts: Facts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _detail(facts: Facts) -> dict[str, Any]:
+def _detail(facts: TriggerInput) -> dict[str, Any]:
     """Return the ticket as it is after the write."""
     ticket = facts.new
     names = ("status", "priority", "type", "requester_id", "submitter_id", "assignee_id", "group_id")

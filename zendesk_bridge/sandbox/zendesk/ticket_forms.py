@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import field_rules
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 from zendesk_bridge.sandbox.zendesk.wire import FORM_ID as _ID
@@ -13,7 +13,7 @@ from zendesk_bridge.sandbox.zendesk.wire import FORM_ID as _ID
 _TIME = "2024-01-01T00:00:00Z"
 
 
-def _out(call: Call) -> dict[str, Any]:
+def _out(call: ZendeskCall) -> dict[str, Any]:
     ids = [field["id"] for field in field_rules.all_fields(call.store) if field["active"]]
     name = "Default Ticket Form"
     return {
@@ -24,16 +24,16 @@ def _out(call: Call) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer the forms."""
-    return Reply(page(call, in_memory("ticket_forms", [(_ID, _out(call))])))
+    return Answer(page(call, in_memory("ticket_forms", [(_ID, _out(call))])))
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one form."""
     if call.id != _ID:
         raise not_found()
-    return Reply({"ticket_form": _out(call)})
+    return Answer({"ticket_form": _out(call)})
 
 
 ROUTES: Routes = (

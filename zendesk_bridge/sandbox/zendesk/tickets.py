@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from zendesk_bridge.sandbox import rows
-from zendesk_bridge.sandbox.records import NewTicket, Ticket, TicketQuery
+from zendesk_bridge.sandbox.records import NewTicket, StoredTicket, TicketQuery
 from zendesk_bridge.sandbox.zendesk import wire, writes
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, integer, keep
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_page, invalid, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.idempotency import once
-from zendesk_bridge.sandbox.zendesk.pages import Listing, in_memory, page
+from zendesk_bridge.sandbox.zendesk.pages import Collection, in_memory, page
 
 _ON_CREATE = writes.WRITABLE | {"requester", "description", "submitter_id"}
 _MOST_IDS = 100
@@ -28,7 +28,7 @@ _BY_EXTERNAL_IDS = """
 """
 
 
-def find_ticket(call: Call, number: int) -> Ticket:
+def find_ticket(call: ZendeskCall, number: int) -> StoredTicket:
     """Return a ticket that is there for the API: 404 for a deleted one."""
     found = call.store.ticket(number)
     if found is None or wire.is_deleted(found):
@@ -36,7 +36,7 @@ def find_ticket(call: Call, number: int) -> Ticket:
     return found
 
 
-def people(call: Call, tickets: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def people(call: ZendeskCall, tickets: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the users that tickets (as JSON) name, under ``users``, when ``include`` asks for them."""
     if "users" not in call.query.get("include", ""):
         return {}
@@ -44,52 +44,52 @@ def people(call: Call, tickets: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"users": [wire.user(call, user) for user in call.store.users_by_ids(ids)]}
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one ticket."""
     row = ticket_json(call, find_ticket(call, call.id))[0]
-    return Reply({"ticket": row, **people(call, [row])})
+    return Answer({"ticket": row, **people(call, [row])})
 
 
-def show_many(call: Call) -> Reply:
+def show_many(call: ZendeskCall) -> Answer:
     """Answer the tickets with these ids or external ids, at most 100; unknown and deleted ones are absent."""
     by_other = "external_ids" in call.query
     found = _by_external_ids(call, "external_ids") if by_other else call.store.tickets_by_ids(call.ids())
     shown = ticket_json(call, *(ticket for ticket in found if not wire.is_deleted(ticket)))
-    return Reply({"tickets": shown, "count": len(shown), "next_page": None, **people(call, shown)})
+    return Answer({"tickets": shown, "count": len(shown), "next_page": None, **people(call, shown)})
 
 
-def _by_external_ids(call: Call, name: str) -> list[Ticket]:
+def _by_external_ids(call: ZendeskCall, name: str) -> list[StoredTicket]:
     wanted = [part for part in call.query.get(name, "").split(",") if part]
     if len(wanted) > _MOST_IDS:
         raise too_many(name, _MOST_IDS)
     return [rows.ticket(row) for row in call.store.read(_BY_EXTERNAL_IDS, {"wanted": json.dumps(wanted)})]
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of the tickets that are neither deleted nor spam, or of those with an ``external_id``."""
     if "external_id" not in call.query:
         return _listed(call, _SHOWN)
     found = ticket_json(call, *_by_external_ids(call, "external_id"))
-    return Reply(page(call, in_memory("tickets", [(row["id"], row) for row in found])))
+    return Answer(page(call, in_memory("tickets", [(row["id"], row) for row in found])))
 
 
-def requested(call: Call) -> Reply:
+def requested(call: ZendeskCall) -> Answer:
     """Answer a page of the tickets that a user asked for."""
     return _listed(call, replace(_SHOWN, requester_id=_user(call)))
 
 
-def assigned(call: Call) -> Reply:
+def assigned(call: ZendeskCall) -> Answer:
     """Answer a page of the tickets that a user works on."""
     return _listed(call, replace(_SHOWN, assignee_id=_user(call)))
 
 
-def _user(call: Call) -> int:
+def _user(call: ZendeskCall) -> int:
     if call.store.user(call.id) is None:
         raise not_found()
     return call.id
 
 
-def _listed(call: Call, query: TicketQuery) -> Reply:
+def _listed(call: ZendeskCall, query: TicketQuery) -> Answer:
     """Answer a page in the order of ``sort`` (``-`` turns it) or ``sort_by`` and ``sort_order``; by id without."""
     if "sort" in call.query:
         name, descending = call.query["sort"].removeprefix("-"), call.query["sort"].startswith("-")
@@ -99,10 +99,10 @@ def _listed(call: Call, query: TicketQuery) -> Reply:
         name, descending = call.query.get("sort_by", "id"), call.query.get("sort_order") == "desc"
     ordered = replace(query, order_by=_ORDERS.get(name, "id"), descending=descending)
     answer = page(call, _listing(call, ordered))
-    return Reply(answer | people(call, answer["tickets"]))
+    return Answer(answer | people(call, answer["tickets"]))
 
 
-def _listing(call: Call, query: TicketQuery) -> Listing:
+def _listing(call: ZendeskCall, query: TicketQuery) -> Collection:
     """Return tickets as a listing; a cursor holds the last id, or in another order than by id the place."""
 
     def after(key: Any, limit: int) -> list[tuple[Any, dict[str, Any]]]:
@@ -116,29 +116,29 @@ def _listing(call: Call, query: TicketQuery) -> Listing:
     def skip(offset: int, limit: int) -> list[dict[str, Any]]:
         return ticket_json(call, *call.store.tickets(replace(query, offset=offset, limit=limit)))
 
-    return Listing("tickets", after, skip, lambda: call.store.count_tickets(query))
+    return Collection("tickets", after, skip, lambda: call.store.count_tickets(query))
 
 
-def count(call: Call) -> Reply:
+def count(call: ZendeskCall) -> Answer:
     """Answer how many tickets there are, and when they were counted."""
     value = call.store.count_tickets(_SHOWN)
-    return Reply({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
+    return Answer({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Create a ticket; an ``Idempotency-Key`` makes a repeated request answer the same ticket again."""
 
-    def work() -> Reply:
+    def work() -> Answer:
         with call.store.writing():
             ticket, dropped = add(call, call.section("ticket"))
             audit = _last_audit(call, ticket)
         body = {"ticket": ticket_json(call, ticket)[0], "audit": audit}
-        return Reply(body, 201, {"Location": body["ticket"]["url"]}, dropped)
+        return Answer(body, 201, {"Location": body["ticket"]["url"]}, dropped)
 
     return once(call, work)
 
 
-def add(call: Call, section: Mapping[str, Any]) -> tuple[Ticket, tuple[str, ...]]:
+def add(call: ZendeskCall, section: Mapping[str, Any]) -> tuple[StoredTicket, tuple[str, ...]]:
     """Create a ticket, whose first comment is its description; returns it and the keys that were ignored."""
     given, dropped = keep(section, _ON_CREATE, "ticket")
     first = writes.comment(call, given.get("comment", given.get("description")), public=True)
@@ -159,7 +159,7 @@ def add(call: Call, section: Mapping[str, Any]) -> tuple[Ticket, tuple[str, ...]
     return ticket, dropped
 
 
-def _requester(call: Call, given: Mapping[str, Any]) -> int:
+def _requester(call: ZendeskCall, given: Mapping[str, Any]) -> int:
     person = given.get("requester")
     if isinstance(person, dict) and person.get("email"):
         email = str(person["email"])
@@ -167,15 +167,15 @@ def _requester(call: Call, given: Mapping[str, Any]) -> int:
     return integer(given.get("requester_id") or call.user.id, "requester_id")
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Change a ticket; what is not named stays."""
     with call.store.writing():
         ticket, dropped = writes.write(call, call.id, call.section("ticket"))
         audit = _last_audit(call, ticket)
-    return Reply({"ticket": ticket_json(call, ticket)[0], "audit": audit}, dropped=dropped)
+    return Answer({"ticket": ticket_json(call, ticket)[0], "audit": audit}, dropped=dropped)
 
 
-def _last_audit(call: Call, ticket: Ticket) -> dict[str, Any]:
+def _last_audit(call: ZendeskCall, ticket: StoredTicket) -> dict[str, Any]:
     """Return a ticket's newest audit: within the transaction of a write, that write's own."""
     audit = call.store.last_audit(ticket.id)
     ids = [child["comment_id"] for child in audit.children if child["type"] == "Comment"]

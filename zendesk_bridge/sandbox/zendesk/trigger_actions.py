@@ -10,10 +10,10 @@ from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox import notices
 from zendesk_bridge.sandbox.context import Context
-from zendesk_bridge.sandbox.records import Change, Ticket, User
+from zendesk_bridge.sandbox.records import StoredTicket, TicketWrite, User
 from zendesk_bridge.sandbox.zendesk import apply, macro_rules, writes
-from zendesk_bridge.sandbox.zendesk.call import Call
-from zendesk_bridge.sandbox.zendesk.errors import ApiError, invalid
+from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, invalid
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 
 RULE = "rule"
@@ -28,7 +28,7 @@ _PARTS = 3
 _RECIPIENTS = ("requester_id", "assignee_id", "current_user", "all_agents", "group_id")
 
 
-def checked(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
+def checked(call: ZendeskCall, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return an action as it is stored; 422 for one that Zendesk, or the sandbox, refuses."""
     name, value = given["field"], given.get("value")
     if name in _NOTIFICATIONS:
@@ -43,9 +43,9 @@ def checked(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
     raise invalid("actions", f"Actions: {str(name)[:80]} is not an action that the sandbox knows")
 
 
-def carry_out(box: Context, trigger: Mapping[str, Any], ticket: Ticket, author: User) -> Ticket:
+def carry_out(box: Context, trigger: Mapping[str, Any], ticket: StoredTicket, author: User) -> StoredTicket:
     """Change the ticket and note the mails; returns it as it is now. What the helpdesk would refuse is left out."""
-    call = Call(box, author, "", QueryParams(), {}, {})
+    call = ZendeskCall(box, author, "", QueryParams(), {}, {})
     renderer = Renderer(box.store, ticket, author)
     for action in trigger["actions"]:
         if action["field"] in _NOTIFICATIONS:
@@ -54,9 +54,9 @@ def carry_out(box: Context, trigger: Mapping[str, Any], ticket: Ticket, author: 
             notices.note(box.store, **about, to=to, subject=subject, body=body)
     known = [action for action in trigger["actions"] if action["field"] in _CHANGES | macro_rules.settable(call).keys()]
     if known:
-        with suppress(ApiError):
+        with suppress(ZendeskError):
             given = apply.changes(call, {"actions": known}, ticket)
-            change = Change(
+            change = TicketWrite(
                 author.id,
                 writes.values(call, given, ticket),
                 writes.comment(call, given.get("comment"), public=True),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
+from zendesk_bridge.sandbox.records import Audit, Comment, StoredTicket, User
 from zendesk_bridge.sandbox.zendesk.errors import invalid
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -32,23 +32,23 @@ _COMMENT = ("true", "false", "not_relevant", "requester_can_see_comment")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class TriggerInput:
     """One write to a ticket: before (None when it is new) and after, who wrote, and the comment that came with it."""
 
-    old: Ticket | None
-    new: Ticket
+    old: StoredTicket | None
+    new: StoredTicket
     audit: Audit
     author: User | None
     comment: Comment | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _ConditionField:
     """A condition's field: the operators and values it takes, and whether it holds for (facts, operator, value)."""
 
     operators: frozenset[str]
     fits: Callable[[str], bool]
-    holds: Callable[[Facts, str, str], bool]
+    holds: Callable[[TriggerInput, str, str], bool]
 
 
 def _text(value: Any) -> str:
@@ -59,8 +59,10 @@ def _text(value: Any) -> str:
 # --- fields whose value changes --------------------------------------------------------------------------------
 
 
-def _field(read: Callable[[Ticket], Any], order: tuple[str, ...] = ()) -> Callable[[Facts, str, str], bool]:
-    def holds(facts: Facts, operator: str, value: str) -> bool:
+def _field(
+    read: Callable[[StoredTicket], Any], order: tuple[str, ...] = ()
+) -> Callable[[TriggerInput, str, str], bool]:
+    def holds(facts: TriggerInput, operator: str, value: str) -> bool:
         now = _text(read(facts.new))
         before = _text(read(facts.old)) if facts.old else ""
         changed = now != before
@@ -80,19 +82,19 @@ def _field(read: Callable[[Ticket], Any], order: tuple[str, ...] = ()) -> Callab
     return holds
 
 
-def _choice(name: str, choices: tuple[str, ...]) -> _Kind:
+def _choice(name: str, choices: tuple[str, ...]) -> _ConditionField:
     holds = _field(lambda ticket: getattr(ticket, name), choices)
-    return _Kind(_CHANGES | {"less_than", "greater_than"}, lambda value: value in choices, holds)
+    return _ConditionField(_CHANGES | {"less_than", "greater_than"}, lambda value: value in choices, holds)
 
 
-def _number(name: str) -> _Kind:
+def _number(name: str) -> _ConditionField:
     holds = _field(lambda ticket: getattr(ticket, name))
-    return _Kind(_CHANGES, lambda value: value.isascii() and (value == "" or value.isdecimal()), holds)
+    return _ConditionField(_CHANGES, lambda value: value.isascii() and (value == "" or value.isdecimal()), holds)
 
 
-def _custom(number: str) -> _Kind:
+def _custom(number: str) -> _ConditionField:
     holds = _field(lambda ticket: ticket.zendesk_fields.get(number))
-    return _Kind(_CHANGES | {"present", "not_present"}, lambda _: True, holds)
+    return _ConditionField(_CHANGES | {"present", "not_present"}, lambda _: True, holds)
 
 
 # --- words, tags, and the write itself -------------------------------------------------------------------------
@@ -102,8 +104,8 @@ def _words(text: str) -> set[str]:
     return set(_WORDS.findall(text.lower()))
 
 
-def _word_kind(read: Callable[[Facts], str | None]) -> _Kind:
-    def holds(facts: Facts, operator: str, value: str) -> bool:
+def _word_kind(read: Callable[[TriggerInput], str | None]) -> _ConditionField:
+    def holds(facts: TriggerInput, operator: str, value: str) -> bool:
         text = read(facts)
         if text is None:  # no comment came with this write
             return False
@@ -111,53 +113,53 @@ def _word_kind(read: Callable[[Facts], str | None]) -> _Kind:
             return (value.lower() in text.lower()) == (operator == "is")
         return bool(_words(value) & _words(text)) == (operator == "includes")
 
-    return _Kind(_SAME | _INCLUDES, lambda value: bool(value.strip()), holds)
+    return _ConditionField(_SAME | _INCLUDES, lambda value: bool(value.strip()), holds)
 
 
-def _tags(facts: Facts, operator: str, value: str) -> bool:
+def _tags(facts: TriggerInput, operator: str, value: str) -> bool:
     return bool(set(value.lower().split()) & set(facts.new.tags)) == (operator == "includes")
 
 
-def _update_type(facts: Facts, operator: str, value: str) -> bool:
+def _update_type(facts: TriggerInput, operator: str, value: str) -> bool:
     return (value == ("Change" if facts.old else "Create")) == (operator == "is")
 
 
-def _comment_is_public(facts: Facts, _: str, value: str) -> bool:
+def _comment_is_public(facts: TriggerInput, _: str, value: str) -> bool:
     if facts.comment is None:
         return False
     return value == "not_relevant" or facts.comment.public == (value != "false")
 
 
-def _role(facts: Facts, operator: str, value: str) -> bool:
+def _role(facts: TriggerInput, operator: str, value: str) -> bool:
     if facts.author is None:
         return operator == "is_not"
     word = "end_user" if facts.author.role == "end-user" else "agent"
     return (value in (word, str(facts.author.id))) == (operator == "is")
 
 
-def _via(read: Callable[[Facts], str]) -> _Kind:
-    def holds(facts: Facts, operator: str, value: str) -> bool:
+def _via(read: Callable[[TriggerInput], str]) -> _ConditionField:
+    def holds(facts: TriggerInput, operator: str, value: str) -> bool:
         return (_VIA.get(read(facts)) == int(value)) == (operator == "is")
 
-    return _Kind(_SAME, lambda value: value in {str(number) for number in _VIA.values()}, holds)
+    return _ConditionField(_SAME, lambda value: value in {str(number) for number in _VIA.values()}, holds)
 
 
-_KINDS: Mapping[str, _Kind] = {
+_KINDS: Mapping[str, _ConditionField] = {
     **{name: _choice(name, choices) for name, choices in _CHOICES.items()},
     **{name: _number(name) for name in _IDS},
-    "update_type": _Kind(_SAME, lambda value: value in ("Create", "Change"), _update_type),
-    "current_tags": _Kind(_INCLUDES, lambda value: bool(value.strip()), _tags),
-    "comment_is_public": _Kind(frozenset(("is",)), lambda value: value in _COMMENT, _comment_is_public),
+    "update_type": _ConditionField(_SAME, lambda value: value in ("Create", "Change"), _update_type),
+    "current_tags": _ConditionField(_INCLUDES, lambda value: bool(value.strip()), _tags),
+    "comment_is_public": _ConditionField(frozenset(("is",)), lambda value: value in _COMMENT, _comment_is_public),
     "comment_includes_word": _word_kind(lambda facts: facts.comment.text if facts.comment else None),
     "description_includes_word": _word_kind(lambda facts: facts.new.description_text),
     "subject_includes_word": _word_kind(lambda facts: facts.new.subject),
-    "role": _Kind(_SAME, lambda value: value in ("agent", "end_user") or value.isdecimal(), _role),
+    "role": _ConditionField(_SAME, lambda value: value in ("agent", "end_user") or value.isdecimal(), _role),
     "via_id": _via(lambda facts: facts.new.channel),
     "current_via_id": _via(lambda facts: facts.audit.channel),
 }
 
 
-def _kind(name: Any) -> _Kind | None:
+def _kind(name: Any) -> _ConditionField | None:
     custom = _CUSTOM.fullmatch(name) if isinstance(name, str) else None
     return _custom(custom[1]) if custom else _KINDS.get(name) if isinstance(name, str) else None
 
@@ -184,12 +186,12 @@ def _checked(given: Any) -> dict[str, Any]:
     return {"field": name, "operator": operator, "value": words if operator not in _VALUELESS else None}
 
 
-def hold(conditions: Mapping[str, list[Mapping[str, Any]]], facts: Facts) -> bool:
+def hold(conditions: Mapping[str, list[Mapping[str, Any]]], facts: TriggerInput) -> bool:
     """Say whether all of ``all`` and, where there are some, one of ``any`` hold."""
     every, some = conditions["all"], conditions["any"]
     return all(_holds(one, facts) for one in every) and (not some or any(_holds(one, facts) for one in some))
 
 
-def _holds(condition: Mapping[str, Any], facts: Facts) -> bool:
+def _holds(condition: Mapping[str, Any], facts: TriggerInput) -> bool:
     kind = _kind(condition["field"])
     return kind is not None and kind.holds(facts, condition["operator"], condition["value"] or "")

@@ -12,7 +12,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.identity import identity
-from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
+from zendesk_bridge.sandbox.records import Audit, Comment, StoredTicket, User
 from zendesk_bridge.sandbox.zendesk import (
     ticket_events,
     trigger_actions,
@@ -21,11 +21,11 @@ from zendesk_bridge.sandbox.zendesk import (
     webhooks,
     wire,
 )
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, keep
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
-from zendesk_bridge.sandbox.zendesk.trigger_conditions import Facts
+from zendesk_bridge.sandbox.zendesk.trigger_conditions import TriggerInput
 from zendesk_bridge.sandbox.zendesk.webhook_requests import Content
 from zendesk_bridge.sandbox.zendesk.webhook_rules import BY_TRIGGER
 
@@ -41,7 +41,7 @@ _LARGEST = 2**31
 # --- the endpoints ---------------------------------------------------------------------------------------------
 
 
-def find(call: Call) -> dict[str, Any]:
+def find(call: ZendeskCall) -> dict[str, Any]:
     """Return the trigger that the path names; 403 for who is no admin, 404 when it is not there."""
     call.must_be_admin()
     found = call.store.document(KIND, call.id)
@@ -50,22 +50,22 @@ def find(call: Call) -> dict[str, Any]:
     return found.body
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of triggers by position, all of them or (``?active=``) those that are active or not."""
     call.must_be_admin()
     wanted = call.query.get("active", "").lower()
     return _listed(call, [one for one in _all(call.box) if wanted in ("", str(one["active"]).lower())])
 
 
-def active(call: Call) -> Reply:
+def active(call: ZendeskCall) -> Answer:
     """Answer a page of the active triggers."""
     call.must_be_admin()
     return _listed(call, [one for one in _all(call.box) if one["active"]])
 
 
-def _listed(call: Call, found: list[dict[str, Any]]) -> Reply:
+def _listed(call: ZendeskCall, found: list[dict[str, Any]]) -> Answer:
     rows = [(f"{one['position'] + _LARGEST:010} {one['id']:020}", _out(call, one)) for one in found]
-    return Reply(page(call, in_memory("triggers", rows)))
+    return Answer(page(call, in_memory("triggers", rows)))
 
 
 def _all(box: Context) -> list[dict[str, Any]]:
@@ -73,16 +73,16 @@ def _all(box: Context) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: (one["position"], one["id"]))
 
 
-def _out(call: Call, trigger: Mapping[str, Any]) -> dict[str, Any]:
+def _out(call: ZendeskCall, trigger: Mapping[str, Any]) -> dict[str, Any]:
     return {**trigger, "url": call.url(f"triggers/{trigger['id']}")}
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one trigger."""
-    return Reply({"trigger": _out(call, find(call))})
+    return Answer({"trigger": _out(call, find(call))})
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Create a trigger, at the end unless a position is named; unknown keys are dropped and named in a header."""
     call.must_be_admin()
     given, dropped = keep(call.section("trigger"), _WRITABLE, "trigger")
@@ -94,25 +94,25 @@ def create(call: Call) -> Reply:
         number = call.store.next_id(KIND, _FIRST_ID)
         body = {"id": number, **values, "default": False, "created_at": now, "updated_at": now}
         trigger = _out(call, call.store.put(KIND, number, body).body)
-    return Reply({"trigger": trigger}, 201, {"Location": trigger["url"]}, dropped)
+    return Answer({"trigger": trigger}, 201, {"Location": trigger["url"]}, dropped)
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Change a trigger: keys that are not sent stay, conditions and actions are replaced whole."""
     given, dropped = keep(call.section("trigger"), _WRITABLE, "trigger")
     with call.store.writing():
         trigger = _checked(call, {**find(call), **given}) | {"updated_at": wire.time(call.store.now())}
         call.store.put(KIND, call.id, trigger)
-    return Reply({"trigger": _out(call, trigger)}, dropped=dropped)
+    return Answer({"trigger": _out(call, trigger)}, dropped=dropped)
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Remove a trigger."""
     call.store.remove(KIND, find(call)["id"])
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def _checked(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(call: ZendeskCall, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return a trigger as it is stored; 422 for what Zendesk, or the sandbox, refuses."""
     title = body.get("title")
     if not isinstance(title, str) or not title.strip():
@@ -125,13 +125,13 @@ def _checked(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     return {**body, "raw_title": title, "conditions": conditions, "actions": _actions(call, body.get("actions"))}
 
 
-def _actions(call: Call, given: Any) -> list[dict[str, Any]]:
+def _actions(call: ZendeskCall, given: Any) -> list[dict[str, Any]]:
     if not isinstance(given, list) or not given:
         raise invalid("actions", "Actions: cannot be blank", "BlankValue")
     return [_action(call, action) for action in given]
 
 
-def _action(call: Call, given: Any) -> dict[str, Any]:
+def _action(call: ZendeskCall, given: Any) -> dict[str, Any]:
     name = given.get("field") if isinstance(given, dict) else given
     if name != _WEBHOOK:
         return trigger_actions.checked(call, given if isinstance(given, dict) else {"field": given})
@@ -169,7 +169,7 @@ def watch(box: Context) -> None:
     box.store.listen(lambda old, new, audit: _written(box, old, new, audit))
 
 
-def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> None:
+def _written(box: Context, old: StoredTicket | None, new: StoredTicket, audit: Audit) -> None:
     """Run the triggers that hold, and send events to the webhooks that subscribe to them."""
     reachable = {
         document.id: document.body
@@ -177,7 +177,7 @@ def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> Non
         if document.body["status"] == "active"
     }
     author = next(iter(box.store.users_by_ids([audit.author_id])), None)
-    facts = Facts(old, new, audit, author, _comment(box, audit))
+    facts = TriggerInput(old, new, audit, author, _comment(box, audit))
     if audit.channel != trigger_actions.RULE and not wire.is_deleted(new) and not (old and wire.is_closed(old)):
         _run(box, reachable, facts)
     eager = {number: webhook for number, webhook in reachable.items() if webhook["subscriptions"] != [BY_TRIGGER]}
@@ -188,7 +188,7 @@ def _written(box: Context, old: Ticket | None, new: Ticket, audit: Audit) -> Non
                 _send(box, webhook, str(number), event["type"], ticket_events.text(event))
 
 
-def _run(box: Context, reachable: Mapping[Any, Any], facts: Facts) -> None:
+def _run(box: Context, reachable: Mapping[Any, Any], facts: TriggerInput) -> None:
     """Set off every trigger that holds, each once: after one has changed the ticket, all are looked at again."""
     waiting = [trigger for trigger in _all(box) if trigger["active"]]
     while (
@@ -204,7 +204,7 @@ def _comment(box: Context, audit: Audit) -> Comment | None:
     return next(iter(box.store.comments_by_ids(ids)), None)
 
 
-def _fire(box: Context, trigger: Mapping[str, Any], reachable: Mapping[Any, Any], facts: Facts) -> None:
+def _fire(box: Context, trigger: Mapping[str, Any], reachable: Mapping[Any, Any], facts: TriggerInput) -> None:
     renderer = Renderer(box.store, facts.new, facts.author or _admin(box))
     for action in trigger["actions"]:
         if action["field"] == _WEBHOOK and action["value"][0] in reachable:

@@ -10,29 +10,29 @@ from typing import Any
 from zendesk_bridge.sandbox.addresses import placeholder
 from zendesk_bridge.sandbox.records import User
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes, keep
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
-from zendesk_bridge.sandbox.zendesk.pages import Listing, page
+from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 
 _WRITABLE = frozenset(("name", "email", "role", "locale"))
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
 _ROLES = frozenset(("end-user", "agent", "admin"))
 
 
-def me(call: Call) -> Reply:
+def me(call: ZendeskCall) -> Answer:
     """Answer who the credentials belong to."""
-    return Reply({"user": wire.user(call, call.user)})
+    return Answer({"user": wire.user(call, call.user)})
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one user."""
     found = call.store.user(call.id)
     if found is None:
         raise not_found()
-    return Reply({"user": wire.user(call, found)})
+    return Answer({"user": wire.user(call, found)})
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of users, of the roles in ``role`` or ``role[]``."""
     roles = _roles(call)
 
@@ -42,36 +42,36 @@ def index(call: Call) -> Reply:
     def skip(offset: int, limit: int) -> list[dict[str, Any]]:
         return [wire.user(call, user) for user in call.store.users(roles, offset=offset, limit=limit)]
 
-    return Reply(page(call, Listing("users", after, skip, lambda: call.store.count_users(roles))))
+    return Answer(page(call, Collection("users", after, skip, lambda: call.store.count_users(roles))))
 
 
-def _roles(call: Call) -> list[str]:
+def _roles(call: ZendeskCall) -> list[str]:
     roles = call.query.getlist("role") + call.query.getlist("role[]")
     if not set(roles) <= _ROLES:
         raise bad_request("InvalidParameters", "role must be end-user, agent or admin")
     return roles
 
 
-def count(call: Call) -> Reply:
+def count(call: ZendeskCall) -> Answer:
     """Answer how many users there are."""
     total = call.store.count_users(_roles(call))
-    return Reply({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
+    return Answer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
 
 
-def search(call: Call) -> Reply:
+def search(call: ZendeskCall) -> Answer:
     """Answer the user whose address the query is, with or without ``email:``; there is no other search."""
     text = call.query.get("query", "").strip()
     found = call.store.user_by_email(text.removeprefix("email:").strip('"'))
     users = [wire.user(call, found)] if found else []
-    return Reply({"users": users, "next_page": None, "previous_page": None, "count": len(users)})
+    return Answer({"users": users, "next_page": None, "previous_page": None, "count": len(users)})
 
 
-def show_many(call: Call) -> Reply:
+def show_many(call: ZendeskCall) -> Answer:
     """Answer the users with these ids, at most 100; unknown ones are absent."""
-    return Reply({"users": [wire.user(call, user) for user in call.store.users_by_ids(call.ids())]})
+    return Answer({"users": [wire.user(call, user) for user in call.store.users_by_ids(call.ids())]})
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Create a user, who may have no address; 422 for an address that somebody has. Only admins make agents."""
     given, dropped = keep(call.section("user"), _WRITABLE, "user")
     with call.store.writing():
@@ -81,10 +81,10 @@ def create(call: Call) -> Reply:
             given["name"], email, given.get("role") or "end-user", given.get("locale") or "en-US"
         )
     body = wire.user(call, made)
-    return Reply({"user": body}, 201, {"Location": body["url"]}, dropped)
+    return Answer({"user": body}, 201, {"Location": body["url"]}, dropped)
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Change a user; what is not named stays."""
     given, dropped = keep(call.section("user"), _WRITABLE, "user")
     with call.store.writing():
@@ -96,10 +96,10 @@ def update(call: Call) -> Reply:
         with call.store.raw() as db:
             row = (new.name, new.email, new.role, new.locale, new.id)
             db.execute("UPDATE users SET name = ?, email = ?, role = ?, locale = ? WHERE id = ?", row)
-    return Reply({"user": wire.user(call, new)}, dropped=dropped)
+    return Answer({"user": wire.user(call, new)}, dropped=dropped)
 
 
-def _check(call: Call, given: Mapping[str, Any], old: User | None) -> None:
+def _check(call: ZendeskCall, given: Mapping[str, Any], old: User | None) -> None:
     """Raise the 422 of a value that a user cannot have, and the 403 of an agent who makes agents."""
     for name in (name for name in _WRITABLE if not isinstance(given.get(name), str | None)):
         raise invalid(name, f"{name.capitalize()}: is invalid")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zendesk_bridge.sandbox.checks import is_header, is_header_value, is_url
-from zendesk_bridge.sandbox.zendesk.errors import ApiError
+from zendesk_bridge.sandbox.zendesk.errors import ZendeskError
 
 BY_TRIGGER = "conditional_ticket_events"
 """The subscription of a webhook that triggers call; it stands alone."""
@@ -31,17 +31,17 @@ _CREDENTIALS: Mapping[str, tuple[str, ...]] = {
 _LONGEST = 4096
 
 
-def refused(code: str, title: str, status: int = 400) -> ApiError:
+def refused(code: str, title: str, status: int = 400) -> ZendeskError:
     """Return a refusal of the webhook service."""
-    return ApiError(status, {"errors": [{"code": code, "title": title}]})
+    return ZendeskError(status, {"errors": [{"code": code, "title": title}]})
 
 
-def no_webhook() -> ApiError:
+def no_webhook() -> ZendeskError:
     """Return the 404 of a webhook that is not there, or of an invocation that it does not have."""
     return refused("WebhookNotFound", "Webhook not found", 404)
 
 
-def _invalid(title: str) -> ApiError:
+def _invalid(title: str) -> ZendeskError:
     return refused("InvalidWebhook", title)
 
 

@@ -16,8 +16,8 @@ from starlette.datastructures import QueryParams
 from zendesk_bridge.sandbox.hooks.parcels import Attempt, Headers, Invocation, ulid
 from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.zendesk import webhook_requests, webhook_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Call, Reply, Routes
-from zendesk_bridge.sandbox.zendesk.pages import Listing, in_memory, page
+from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.pages import Collection, in_memory, page
 from zendesk_bridge.sandbox.zendesk.webhook_rules import BY_TRIGGER, no_webhook, refused
 
 KIND, KEPT = "zendesk_webhook", "zendesk_webhook_kept"
@@ -33,7 +33,7 @@ _LAST_LETTER = 0x10FFFF
 _SORTS = ("name", "-name", "status", "-status")
 
 
-def find(call: Call) -> dict[str, Any]:
+def find(call: ZendeskCall) -> dict[str, Any]:
     """Return the webhook that the path names; 403 for who is no admin, 404 when it is not there."""
     call.must_be_admin()
     found = call.store.document(KIND, str(call.params["id"]))
@@ -49,7 +49,7 @@ def _secret() -> str:
 # --- webhooks --------------------------------------------------------------------------------------------------
 
 
-def index(call: Call) -> Reply:
+def index(call: ZendeskCall) -> Answer:
     """Answer a page of webhooks, by cursor only."""
     call.must_be_admin()
     sort, status = call.query.get("sort"), call.query.get("filter[status]")
@@ -64,7 +64,7 @@ def index(call: Call) -> Reply:
         if words in document.body["name"].lower() and status in (None, document.body["status"])
     ]
     rows = [(f"{_sort_key(webhook, sort)} {webhook['id']}", webhook) for webhook in found]
-    return Reply(_paged(call, in_memory("webhooks", rows)))
+    return Answer(_paged(call, in_memory("webhooks", rows)))
 
 
 def _sort_key(webhook: Mapping[str, Any], sort: str | None) -> str:
@@ -75,19 +75,19 @@ def _sort_key(webhook: Mapping[str, Any], sort: str | None) -> str:
     return "".join(f"{_LAST_LETTER - ord(letter):06x}" for letter in value) + "g" if sort.startswith("-") else value
 
 
-def _paged(call: Call, listing: Listing) -> dict[str, Any]:
+def _paged(call: ZendeskCall, listing: Collection) -> dict[str, Any]:
     """Return a page by cursor, also where the query names no page."""
     if not any(name.startswith("page[") for name in call.query):
         call = replace(call, query=QueryParams([*call.query.multi_items(), ("page[size]", "100")]))
     return page(call, listing)
 
 
-def show(call: Call) -> Reply:
+def show(call: ZendeskCall) -> Answer:
     """Answer one webhook."""
-    return Reply({"webhook": find(call)})
+    return Answer({"webhook": find(call)})
 
 
-def create(call: Call) -> Reply:
+def create(call: ZendeskCall) -> Answer:
     """Create a webhook, or clone the one that ``clone_webhook_id`` names; a clone has its own secret."""
     call.must_be_admin()
     original = call.query.get("clone_webhook_id")
@@ -104,10 +104,10 @@ def create(call: Call) -> Reply:
         call.store.put(KIND, webhook["id"], webhook)
         kept = {"signing_secret": _secret(), "credentials": whole.get("authentication")}
         call.store.put(KEPT, webhook["id"], kept)
-    return Reply({"webhook": webhook}, 201)
+    return Answer({"webhook": webhook}, 201)
 
 
-def _cloned(call: Call, number: str) -> dict[str, Any]:
+def _cloned(call: ZendeskCall, number: str) -> dict[str, Any]:
     found, kept = call.store.document(KIND, number), call.store.document(KEPT, number)
     if found is None or kept is None:
         raise no_webhook()
@@ -126,21 +126,21 @@ def _shown(given: Mapping[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def update(call: Call) -> Reply:
+def update(call: ZendeskCall) -> Answer:
     """Replace a webhook: all that is mandatory must be sent; what is optional stays when it is not."""
     old, given = find(call), call.section("webhook")
     webhook_rules.check({"subscriptions": old["subscriptions"], **given})
     return _changed(call, old, given)
 
 
-def patch(call: Call) -> Reply:
+def patch(call: ZendeskCall) -> Answer:
     """Change what is named of a webhook."""
     old, given = find(call), call.section("webhook")
     webhook_rules.check(given, whole=False)
     return _changed(call, old, given)
 
 
-def _changed(call: Call, old: Mapping[str, Any], given: Mapping[str, Any]) -> Reply:
+def _changed(call: ZendeskCall, old: Mapping[str, Any], given: Mapping[str, Any]) -> Answer:
     stamp = {"updated_at": wire.time(call.store.now()), "updated_by": str(call.user.id)}
     new = {**old, **_shown(given), **stamp}
     webhook_rules.check_unchanged(old, new)
@@ -151,27 +151,27 @@ def _changed(call: Call, old: Mapping[str, Any], given: Mapping[str, Any]) -> Re
             if given["authentication"] is None:
                 new.pop("authentication", None)
         call.store.put(KIND, new["id"], new)
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def _keep(call: Call, number: str, **changes: Any) -> dict[str, Any]:
+def _keep(call: ZendeskCall, number: str, **changes: Any) -> dict[str, Any]:
     """Change what is kept of a webhook and never shown; returns all of it."""
     with call.store.writing():
         found = call.store.document(KEPT, number)
         return call.store.put(KEPT, number, {**(found.body if found else {}), **changes}).body
 
 
-def delete(call: Call) -> Reply:
+def delete(call: ZendeskCall) -> Answer:
     """Remove a webhook, and what is remembered of its invocations."""
     number = find(call)["id"]
     with call.store.writing():
         call.store.remove(KIND, number)
         call.store.remove(KEPT, number)
     call.box.courier.book.forget(number)
-    return Reply(None, 204)
+    return Answer(None, 204)
 
 
-def test(call: Call) -> Reply:
+def test(call: ZendeskCall) -> Answer:
     """Send once, at once, and answer what the receiver said; an unsaved webhook signs with the documented secret."""
     call.must_be_admin()
     given = call.body.get("request", call.body.get("webhook", {}))
@@ -197,31 +197,31 @@ def test(call: Call) -> Reply:
         "headers": _headers(outcome.headers),
         "payload": outcome.body or outcome.problem,
     }
-    return Reply({"response": body})
+    return Answer({"response": body})
 
 
-def signing_secret(call: Call) -> Reply:
+def signing_secret(call: ZendeskCall) -> Answer:
     """Answer the secret that the webhook signs with."""
     kept = _keep(call, find(call)["id"])
-    return Reply({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}})
+    return Answer({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}})
 
 
-def reset_signing_secret(call: Call) -> Reply:
+def reset_signing_secret(call: ZendeskCall) -> Answer:
     """Make a new secret; the old one signs nothing any more."""
     kept = _keep(call, find(call)["id"], signing_secret=_secret())
-    return Reply({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}}, 201)
+    return Answer({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}}, 201)
 
 
 # --- invocations -----------------------------------------------------------------------------------------------
 
 
-def invocations(call: Call) -> Reply:
+def invocations(call: ZendeskCall) -> Answer:
     """Answer a page of a webhook's invocations, newest first, of one status if the query says so."""
     number, status = find(call)["id"], call.query.get("filter[status]")
     if status is not None and status not in _STATUSES:
         raise refused("InvalidParameter", f"filter[status] must be one of {', '.join(_STATUSES)}")
     found = [each for each in call.box.courier.book.of(number) if status in (None, each.word)]
-    return Reply(_paged(call, in_memory("invocations", [(-each.number, _invocation(each)) for each in found])))
+    return Answer(_paged(call, in_memory("invocations", [(-each.number, _invocation(each)) for each in found])))
 
 
 def _invocation(found: Invocation) -> dict[str, Any]:
@@ -234,14 +234,14 @@ def _invocation(found: Invocation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def attempts(call: Call) -> Reply:
+def attempts(call: ZendeskCall) -> Answer:
     """Answer every try of one invocation, with what was sent (without credentials) and what came back."""
     wanted = str(call.params["invocation"])
     found = next((each for each in call.box.courier.book.of(find(call)["id"]) if each.id == wanted), None)
     if found is None:
         raise no_webhook()
     rows = [(turn, _attempt(found, turn, each)) for turn, each in enumerate(tuple(found.attempts), start=1)]
-    return Reply(_paged(call, in_memory("attempts", rows)))
+    return Answer(_paged(call, in_memory("attempts", rows)))
 
 
 def _attempt(invocation: Invocation, turn: int, found: Attempt) -> dict[str, Any]:

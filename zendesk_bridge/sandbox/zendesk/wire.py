@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from zendesk_bridge.sandbox.addresses import address
-from zendesk_bridge.sandbox.records import Audit, Comment, Ticket, User
-from zendesk_bridge.sandbox.zendesk.call import Call
+from zendesk_bridge.sandbox.records import Audit, Comment, StoredTicket, User
+from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
 from zendesk_bridge.sandbox.zendesk.locales import locale_id
 
 MERGE_TAG = "closed_by_merge"
@@ -33,17 +33,17 @@ def time(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
 
-def is_deleted(ticket: Ticket) -> bool:
+def is_deleted(ticket: StoredTicket) -> bool:
     """Say whether Zendesk would call the ticket deleted; marking one as spam deletes it."""
     return ticket.deleted or ticket.spam
 
 
-def is_closed(ticket: Ticket) -> bool:
+def is_closed(ticket: StoredTicket) -> bool:
     """Say whether the ticket takes no more updates; the source of a merge is closed."""
     return ticket.status == "closed" or ticket.merged_into is not None
 
 
-def user(call: Call, value: User) -> dict[str, Any]:
+def user(call: ZendeskCall, value: User) -> dict[str, Any]:
     """Return a user's JSON."""
     return {
         "id": value.id, "url": call.url(f"users/{value.id}"), "name": value.name, "email": address(value.email),
@@ -53,7 +53,7 @@ def user(call: Call, value: User) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ticket(call: Call, value: Ticket, field_ids: Iterable[int]) -> dict[str, Any]:
+def ticket(call: ZendeskCall, value: StoredTicket, field_ids: Iterable[int]) -> dict[str, Any]:
     """Return a ticket's JSON as all but exports show it; ``field_ids`` are the account's own, all of which it lists."""
     values = [{"id": number, "value": value.zendesk_fields.get(str(number))} for number in field_ids]
     status = "deleted" if is_deleted(value) else "closed" if is_closed(value) else value.status

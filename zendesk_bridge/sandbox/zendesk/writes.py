@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Change, NewComment, Ticket
+from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite
 from zendesk_bridge.sandbox.store import Stale
 from zendesk_bridge.sandbox.zendesk import html
-from zendesk_bridge.sandbox.zendesk.call import Call, integer, keep
+from zendesk_bridge.sandbox.zendesk.call import ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, closed, invalid, not_found, unfilled, update_conflict
 from zendesk_bridge.sandbox.zendesk.field_tags import mirrored
 from zendesk_bridge.sandbox.zendesk.fields import LONGEST_TEXT, custom
@@ -30,7 +30,7 @@ _PRIVATE = (False, None, 0, "false", "0", "")
 _TAGS = {"tags": "tags", "additional_tags": "add_tags", "remove_tags": "remove_tags"}
 
 
-def write(call: Call, number: int, given: Mapping[str, Any]) -> tuple[Ticket, tuple[str, ...]]:
+def write(call: ZendeskCall, number: int, given: Mapping[str, Any]) -> tuple[StoredTicket, tuple[str, ...]]:
     """Carry out one ticket's JSON; returns the ticket and the keys that were ignored.
 
     404 for a deleted ticket, 422 for a closed one, 409 when the stamp that was sent is stale.
@@ -42,7 +42,7 @@ def write(call: Call, number: int, given: Mapping[str, Any]) -> tuple[Ticket, tu
             raise not_found()
         if is_closed(ticket):
             raise closed()
-        change = Change(
+        change = TicketWrite(
             call.user.id,
             values(call, known, ticket),
             comment(call, known.get("comment"), public=first_is_public(call, ticket)),
@@ -55,7 +55,7 @@ def write(call: Call, number: int, given: Mapping[str, Any]) -> tuple[Ticket, tu
             raise update_conflict() from exc
 
 
-def values(call: Call, given: Mapping[str, Any], old: Ticket | None = None) -> dict[str, Any]:
+def values(call: ZendeskCall, given: Mapping[str, Any], old: StoredTicket | None = None) -> dict[str, Any]:
     """Return the store's names for what the JSON changes; 422 for a value that a ticket cannot have.
 
     ``old`` is the ticket that is changed, None for a new one.
@@ -78,7 +78,7 @@ def values(call: Call, given: Mapping[str, Any], old: Ticket | None = None) -> d
     return found
 
 
-def _check_solvable(own: list[dict[str, Any]], old: Ticket | None, changed: Mapping[str, Any]) -> None:
+def _check_solvable(own: list[dict[str, Any]], old: StoredTicket | None, changed: Mapping[str, Any]) -> None:
     """Refuse to solve a ticket with an empty required field, whatever else the change is about."""
     if changed.get("status") != "solved" or (old is not None and old.status == "solved"):
         return
@@ -99,7 +99,7 @@ def _text(given: Any, name: str) -> str:
     raise bad_request("InvalidParameters", f"{name} must be a string")
 
 
-def _people(call: Call, given: Mapping[str, Any]) -> dict[str, int | None]:
+def _people(call: ZendeskCall, given: Mapping[str, Any]) -> dict[str, int | None]:
     """Return requester, assignee and group of a change; 422 for one that the account does not have."""
     found = {name: integer(given[name], name) if given[name] else None for name in _IDS if name in given}
     named = [number for name, number in found.items() if name != "group_id" and number is not None]
@@ -125,7 +125,7 @@ def tag_list(given: Any) -> list[str]:
     return [tag for word in words for tag in word.lower().split()]
 
 
-def comment(call: Call, given: Any, *, public: bool) -> NewComment | None:
+def comment(call: ZendeskCall, given: Any, *, public: bool) -> NewComment | None:
     """Return the comment that goes with a change; ``public`` is what it inherits when it does not say."""
     if given is None:
         return None
@@ -141,7 +141,7 @@ def comment(call: Call, given: Any, *, public: bool) -> NewComment | None:
     return NewComment(rich, "" if rich else plain, public=shown, author_id=author)
 
 
-def first_is_public(call: Call, ticket: Ticket) -> bool:
+def first_is_public(call: ZendeskCall, ticket: StoredTicket) -> bool:
     """Say whether a ticket began in public, which its comments inherit."""
     first = call.store.comments(ticket.id, limit=1)
     return not first or first[0].public
