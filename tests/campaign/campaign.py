@@ -63,6 +63,10 @@ class Campaign:
         """Return the helpdesk of a ticket."""
         return next(desk for desk in self.world.desks if desk.name == ticket.desk)
 
+    def desks(self, ticket: Ticket) -> list[Desk]:
+        """Return every helpdesk that shows a ticket."""
+        return self.world.desks if self.world.shared else [self.desk(ticket)]
+
     # --- the admin's files
 
     def day(self, ahead: int) -> date:
@@ -90,22 +94,31 @@ class Campaign:
 
     def expected_codes(self) -> set[int]:
         """Return how a sync may leave that nothing disturbed."""
-        return {0, 2, 3} if self.shop.broken else {0, 3}
+        codes = {0, 2, 3} if self.shop.broken else {0, 3}
+        return codes if "limits" in self.shop.settings else codes | {5}
 
     def sync(self, *more: str, calm: bool = True) -> Ran:
         """Run the job with nothing in its way, and look at what it left."""
         self.will_run()
         ran = self.world.run(*SYNC, *more)
         self.judge_output(ran, self.expected_codes())
+        self.judge_claims(ran)
         self.after(ran, calm=calm)
         return ran
 
     def will_run(self) -> None:
-        """Note what the run that begins may tell."""
+        """Note what the run that begins may tell, and count its writes from 0."""
+        for desk in self.world.desks:
+            desk.proxy.log.clear()
+        self.may_tell()
+
+    def may_tell(self) -> None:
+        """Note what a run may tell that reads today's files and the tickets as they are."""
         for ticket in self.tickets:
             for sku in ticket.mentioned & self.shop.late.keys():
                 ticket.maybe_told.setdefault(sku, set()).add(self.shop.late[sku].window)
                 ticket.ever_told.add(sku)
+                ticket.maybe_moved |= len(ticket.maybe_told[sku]) > 1
 
     def judge_output(self, ran: Ran, codes: set[int]) -> None:
         """Judge how a run left and what it printed."""
@@ -117,6 +130,23 @@ class Campaign:
             last = (ran.err or ran.out).strip().splitlines()
             self.broke("exit code", f"{ran.code}: {last[-1] if last else ''}")
 
+    def judge_claims(self, ran: Ran) -> None:
+        """Judge whether what the summary says was written went over the wire, and nothing failed of it."""
+        for desk in self.world.desks:
+            done = [seen for seen in desk.proxy.log if seen.is_write and seen.status < 400]
+            macros = [seen for seen in done if "macros" in seen.path or "canned_responses" in seen.path]
+            created = sum(seen.method == "POST" for seen in macros)
+            tickets = {number for seen in done for number in seen.tickets}
+            claims = {
+                "created": (created, _claimed(ran.out, rf"^{desk.name}: macros: .*?(\d+) created")),
+                "updated": (len(macros), _claimed(ran.out, rf"^{desk.name}: macros: .*?(\d+) updated")),
+                "retired": (len(macros), _claimed(ran.out, rf"^{desk.name}: macros: .*?(\d+) retired")),
+                "tickets": (len(tickets), _claimed(ran.out, rf"^{desk.name}: .*?(\d+) written")),
+            }
+            for what, (seen, claimed) in claims.items():
+                if claimed > seen:
+                    self.broke("claims too much", f"{desk.name}: {claimed} {what}, {seen} went over the wire")
+
     def after(self, ran: Ran, *, calm: bool) -> None:
         """Keep what a run that was not disturbed surely did, and judge what agents now see."""
         if calm and ran.code in (0, 2, 3, 5):
@@ -125,7 +155,8 @@ class Campaign:
             return
         for ticket in self.tickets:
             if ticket.is_open:
-                self.learn(ticket, people.look(self.desk(ticket), ticket.id))
+                for desk in self.desks(ticket):
+                    self.learn(ticket, people.look(desk, ticket.id))
 
     def learn(self, ticket: Ticket, now: Look) -> None:
         """Keep what a calm run left on a ticket."""
@@ -141,6 +172,15 @@ class Campaign:
             if before and window and before != window:
                 ticket.moved_due.add(sku)
             ticket.surely_told[sku] = window
+        self._learn_moved(ticket, now)
+
+    def _learn_moved(self, ticket: Ticket, now: Look) -> None:
+        """Forget windows that nothing is told of any more: the ticket tells today's, and no agent is to say that."""
+        if MOVED in now.tags or any(sku not in ticket.surely_told for sku in now.skus):
+            return
+        for sku in now.skus & ticket.maybe_told.keys() & self.shop.late.keys():
+            ticket.maybe_told[sku] = {self.shop.late[sku].window}
+        ticket.maybe_moved = False
 
     def _learn_back(self, ticket: Ticket, sku: str, now: Look) -> None:
         others = ticket.mentioned & self.shop.late.keys() - ticket.off.keys()
@@ -166,8 +206,8 @@ class Campaign:
                         else "past date on a macro"
                     )
                     self.broke(kind, f"{desk.name} '{macro.title}' tells {told[0]} on {today} {when}")
-        for ticket in self.tickets:
-            fields = people.look(self.desk(ticket), ticket.id).fields if ticket.is_open else {}
+        for ticket, desk in [(each, desk) for each in self.tickets for desk in self.desks(each)]:
+            fields = people.look(desk, ticket.id).fields if ticket.is_open else {}
             told = [
                 day
                 for title, text in fields.items()
@@ -175,7 +215,7 @@ class Campaign:
                 for day in dates.past(text, today)
             ]
             if told:
-                self.broke("past date on a ticket", f"{ticket} tells {told[0]} on {today} {when}")
+                self.broke("past date on a ticket", f"{desk.name} #{ticket.id} tells {told[0]} on {today} {when}")
 
     # --- people
 
@@ -206,7 +246,7 @@ class Campaign:
     def take_off(self, ticket: Ticket, tag: str, now: Look) -> None:
         """Note that an agent takes one of our tags off."""
         left = now.ours - {tag}
-        if not left and len(now.ours) > 1:
+        if not left:
             ticket.wiped, ticket.general_known = True, False
             ticket.off = dict.fromkeys(ticket.off, False)
         if tag in people.SKU_OF:
@@ -219,9 +259,10 @@ class Campaign:
             ticket.general_known = bool(ticket.surely_told) and not ticket.wiped
         elif tag == MOVED:
             ticket.moved_due.clear()
-            for sku, window in ticket.surely_told.items():
-                if sku in self.shop.late and window == self.shop.late[sku].window:
-                    ticket.maybe_told[sku] = {window}
+            late = self.shop.late
+            if all(sku in late and window == late[sku].window for sku, window in ticket.surely_told.items()):
+                ticket.maybe_told.update({sku: {window} for sku, window in ticket.surely_told.items()})
+                ticket.maybe_moved = False
         elif tag == RESOLVED:
             ticket.resolved_due = False
 
@@ -245,6 +286,6 @@ def beginning(rng: Random, today: date) -> dict[str, Item]:
     return late
 
 
-def line_of(text: str, pattern: str) -> str:
-    """Return the first line of an output that a pattern finds."""
-    return next((line.strip() for line in text.splitlines() if re.search(pattern, line)), "")
+def _claimed(text: str, pattern: str) -> int:
+    """Return the sum of what a summary says of this."""
+    return sum(map(int, re.findall(pattern, text, re.MULTILINE)))

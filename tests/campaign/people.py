@@ -60,6 +60,7 @@ class Ticket:
     moved_due: set[str] = field(default_factory=set)
     resolved_due: bool = False
     wiped: bool = False
+    maybe_moved: bool = False
     ever_told: set[str] = field(default_factory=set)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 from collections.abc import Callable
@@ -35,6 +36,21 @@ class Seen:
     def is_write(self) -> bool:
         """Whether it changes something on the helpdesk."""
         return self.method in _WRITES and not self.path.startswith("/oauth")
+
+    @property
+    def tickets(self) -> set[str]:
+        """The numbers of the tickets that it writes."""
+        if "/tickets" not in self.path:
+            return set()
+        named = re.findall(r"/tickets/(\d+)", self.path) + re.findall(r'"id": ?(\d{1,9})[,}]', self.body)
+        return {
+            *named,
+            *(
+                number
+                for found in re.findall(r"[?&]ids=([\d,%C]+)", self.path)
+                for number in re.findall(r"\d+", found.replace("%2C", ","))
+            ),
+        }
 
     def __str__(self) -> str:
         """Return it as a line of a trace."""

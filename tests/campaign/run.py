@@ -18,9 +18,9 @@ import sys
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 from pathlib import Path
 from random import Random
 
@@ -31,7 +31,7 @@ import portal
 import steps
 from campaign import Break, Campaign, beginning
 from databases import Databases
-from shop import Shop, standard_macros
+from shop import LOOSE, Shop, standard_macros
 from world import BEGIN, Program, opened
 
 _FACES = (("zendesk",), ("freshdesk",), ("zendesk", "freshdesk"))
@@ -42,20 +42,21 @@ def campaign(seed: int, program: Program, databases: Databases) -> tuple[list[Br
     rng = Random(seed)
     trace: list[str] = []
     faces = rng.choice(_FACES)
+    shared = len(faces) > 1 and rng.random() < 0.3
     url = databases.postgres if rng.random() < 0.25 else databases.sqlite
-    note = rng.random() < 0.4
     offset = BEGIN.timestamp() - time.time()
-    with opened(faces, program, trace.append, offset) as world:
+    with opened(faces, program, trace.append, offset, shared=shared) as world:
         world.new_url = url
         world.new_state()
         shop = Shop(world.folder, beginning(rng, world.today), standard_macros())
-        shop.settings = {
-            "limits": "{updates: {max: 500, share: 100 %}, retirements: {max: 500, share: 100 %}}",
-            "triage": f"{{look_back: 90, note: {str(note).lower()}}}",
-        }
+        shop.settings, more = _settings(rng, faces, shared=shared)
         run = Campaign(seed, rng, world, shop)
-        about = f"{'+'.join(faces)}, {world.state.partition(':')[0]}{', notes' if note else ''}"
+        about = ", ".join(
+            filter(None, ("+".join(faces), "shared" if shared else "", world.state.partition(":")[0], more))
+        )
         trace.append(f"seed {seed}: {about}; late: {[(item.sku, item.window) for item in shop.late.values()]}")
+        if "lag" in more:
+            world.desks[0].admin("lag", {"seconds": 60})
         for desk in world.desks:
             made = portal.hand_made(desk)
             run.hand_made[desk.name] = {
@@ -76,25 +77,37 @@ def campaign(seed: int, program: Program, databases: Databases) -> tuple[list[Br
     return sorted(run.breaks), trace, about
 
 
+def _settings(rng: Random, faces: tuple[str, ...], *, shared: bool) -> tuple[dict[str, str], str]:
+    """Draw what config.yaml says; returns it and a word about it."""
+    note = rng.random() < 0.4 and not shared
+    settings = {"triage": f"{{look_back: 90, note: {str(note).lower()}}}"}
+    about = ["notes"] if note else []
+    if rng.random() < 0.3:
+        about.append("default limits")
+    else:
+        settings["limits"] = LOOSE
+    if "zendesk" in faces and rng.random() < 0.3:
+        about.append("lag")
+    return settings, ", ".join(about)
+
+
+@cache
+def _tools() -> tuple[Program, Databases]:
+    """Start what a worker needs for all its seeds; both end with it."""
+    program, databases = Program(), Databases()
+    for close in (databases.close, program.close):
+        Finalize(None, close, exitpriority=1)  # a worker runs nothing else at its end
+    return program, databases
+
+
 def one(seed: int) -> tuple[int, list[Break], list[str], str, float]:
     """Run one seed in a worker; a mistake of the campaign's own is told as such."""
     started = time.monotonic()
-    with _tools() as (program, databases):
-        try:
-            breaks, trace, about = campaign(seed, program, databases)
-        except Exception:  # noqa: BLE001 - one seed must not end the others
-            breaks, trace, about = [Break("campaign's own mistake", traceback.format_exc())], [], "?"
-    return seed, breaks, trace, about, time.monotonic() - started
-
-
-@contextmanager
-def _tools() -> Iterator[tuple[Program, Databases]]:
-    program, databases = Program(), Databases()
     try:
-        yield program, databases
-    finally:
-        program.close()
-        databases.close()
+        breaks, trace, about = campaign(seed, *_tools())
+    except Exception:  # noqa: BLE001 - one seed must not end the others
+        breaks, trace, about = [Break("campaign's own mistake", traceback.format_exc())], [], "?"
+    return seed, breaks, trace, about, time.monotonic() - started
 
 
 def main() -> None:
@@ -121,7 +134,7 @@ def _seeds(text: str) -> list[int]:
 def _table(given: argparse.Namespace) -> None:
     kinds: dict[str, list[int]] = defaultdict(list)
     seeds = _seeds(given.seeds)
-    with get_context("spawn").Pool(given.jobs, maxtasksperchild=8) as pool:
+    with get_context("spawn").Pool(given.jobs) as pool:
         for seed, breaks, trace, about, seconds in pool.imap_unordered(one, seeds):
             for kind in {each.kind for each in breaks}:
                 kinds[kind].append(seed)
@@ -132,6 +145,8 @@ def _table(given: argparse.Namespace) -> None:
             if given.keep and breaks:
                 given.keep.mkdir(parents=True, exist_ok=True)
                 (given.keep / f"{seed}.txt").write_text("\n".join([*trace, *map(str, breaks)]), "utf-8")
+        pool.close()
+        pool.join()
     broken = {seed for each in kinds.values() for seed in each}
     print(f"\n{len(seeds)} schedules, {len(broken)} broken.")
     for kind, count in Counter({kind: len(each) for kind, each in kinds.items()}).most_common():

@@ -21,6 +21,8 @@ NAMES = {
 """Every product: SKU, name, alias."""
 
 CATALOGUE = "products.csv"
+LOOSE = "{updates: {max: 500, share: 100 %}, retirements: {max: 500, share: 100 %}}"
+"""Limits that never get in the way."""
 ELSEWHERE = "TENT-9"
 """The one item that stands in a file of its own, and never comes back."""
 

@@ -24,6 +24,19 @@ _FAULTS = (
     {"effect": "cut_within"}, {"effect": "truncate"}, {"effect": "conflict"}, {"effect": "hang", "seconds": 0.2},
     {"effect": "slow", "seconds": 0.1},
 )  # fmt: skip
+_DROPS = {
+    "zendesk": (
+        {"effect": "lose", "path": "update_many", "method": "PUT", "keys": ["tickets.custom_fields"]},
+        {"effect": "lose", "path": "update_many", "method": "PUT", "keys": ["tickets.additional_tags"]},
+        {"effect": "lose", "path": r"/macros/\d+", "method": "PUT", "keys": ["macro.actions"]},
+    ),
+    "freshdesk": (
+        {"effect": "lose", "path": r"/tickets/\d+$", "method": "PUT", "keys": ["custom_fields"]},
+        {"effect": "lose", "path": r"/tickets/\d+$", "method": "PUT", "keys": ["tags"]},
+        {"effect": "lose", "path": r"/canned_responses/\d+$", "method": "PUT", "keys": ["content_html"]},
+    ),
+}  # fmt: skip
+"""What a helpdesk leaves out of a write, and says nothing of it."""
 _WHERE = {
     "zendesk": ("/api/v2/", "/macros", "/tickets", "update_many", "job_statuses", "incremental", "ticket_fields"),
     "freshdesk": ("/api/v2/", "/canned_responses", r"/tickets/\d+$", "/tickets", "/notes", "canned_response_folders"),
@@ -50,6 +63,8 @@ def sync_under_faults(run: Campaign) -> None:
         rule = dict(run.rng.choice(_FAULTS))
         rule["path"] = run.rng.choice(_WHERE[desk.face])
         rule["method"] = run.rng.choice(("", "PUT", "POST", "PUT"))
+        if run.rng.random() < 0.15:
+            rule = dict(run.rng.choice(_DROPS[desk.face]))
         if run.rng.random() < 0.5:
             rule["from"] = run.rng.randint(1, 12)
             rule["to"] = rule["from"] + run.rng.choice((0, 0, 1, 10))
@@ -60,6 +75,7 @@ def sync_under_faults(run: Campaign) -> None:
     run.will_run()
     ran = run.world.run(*SYNC)
     run.judge_output(ran, run.expected_codes() | {1, 75})
+    run.judge_claims(ran)
     run.world.calm()
     run.after(ran, calm=False)
 
@@ -107,6 +123,7 @@ def _disturbed(run: Campaign, number: int) -> None:
     setattr(desk.proxy, "before" if when == "before" else "after", act)
     ran = running.end()
     run.judge_output(ran, run.expected_codes() | {-number, 130})
+    run.judge_claims(ran)
     run.world.calm()
     run.after(ran, calm=ran.code in run.expected_codes())
 
@@ -143,6 +160,28 @@ def overwrite_all(run: Campaign) -> None:
     ]
     if writes:
         run.broke("writes again", f"after --overwrite all: {writes[0]}")
+
+
+def half_a_run(run: Campaign) -> None:
+    """Run triage, or the macros alone."""
+    command = run.rng.choice((("triage",), ("apply", "--yes")))
+    run.will_run()
+    ran = run.world.run(*command)
+    run.judge_output(ran, run.expected_codes() | ({1} if run.shop.broken else set()))
+    run.judge_claims(ran)
+    run.after(ran, calm=False)
+
+
+def only_look(run: Campaign) -> None:
+    """Run what only shows: nothing is written, anywhere."""
+    command = run.rng.choice((("plan",), ("sync", "--dry-run"), ("triage", "--dry-run"), ("plan", "--full")))
+    for desk in run.world.desks:
+        desk.proxy.log.clear()
+    ran = run.world.run(*command)
+    run.judge_output(ran, run.expected_codes() | ({1} if run.shop.broken else set()))
+    written = [f"{desk.name}: {seen}" for desk in run.world.desks for seen in desk.proxy.writes()]
+    if written:
+        run.broke("a look writes", f"{' '.join(command)}: {written[0]}")
 
 
 # --- customers and agents
@@ -193,8 +232,10 @@ def _edit(run: Campaign, ticket: Ticket) -> None:
     now = people.look(desk, ticket.id)
     kinds: list[Callable[[], None]] = [lambda: _own_tag(run, ticket)]
     if ticket.is_open:
-        kinds += [lambda: _status(run, ticket, "solved")]
+        kinds += [lambda: _status(run, ticket, "solved")] * 2
+        kinds += [lambda: _status(run, ticket, run.rng.choice(("pending", "closed")))]
         kinds += [lambda: _off(run, ticket, run.rng.choice(sorted(now.ours)))] * 3 * bool(now.ours)
+        kinds += [lambda: _wipe(run, ticket)] * (len(now.ours) > 1)
         kinds += [lambda: _words(run, ticket)] * bool(now.skus and not ticket.words)
     elif ticket.status == "solved":
         kinds += [lambda: _status(run, ticket, "open")] * 3
@@ -206,6 +247,16 @@ def _off(run: Campaign, ticket: Ticket, tag: str) -> None:
     run.take_off(ticket, tag, people.look(desk, ticket.id))
     desk.admin(f"tickets/{ticket.id}", {"remove_tags": [tag]}, "PATCH")
     run.say(f"{ticket}: an agent takes {tag} off")
+
+
+def _wipe(run: Campaign, ticket: Ticket) -> None:
+    """Let another program write the whole list of tags from its own copy."""
+    run.desk(ticket).admin(f"tickets/{ticket.id}", {"tags": sorted(ticket.own_tags)}, "PATCH")
+    for tag in people.look(run.desk(ticket), ticket.id).ours:
+        run.take_off(ticket, tag, people.look(run.desk(ticket), ticket.id))
+    ticket.wiped, ticket.general_known = True, False
+    ticket.off = dict.fromkeys(ticket.off, False)
+    run.say(f"{ticket}: another program writes its own list of tags")
 
 
 def _own_tag(run: Campaign, ticket: Ticket) -> None:
@@ -260,6 +311,7 @@ def people_during_sync(run: Campaign) -> None:
     desk.proxy.before = act
     run.will_run()
     ran = run.world.run(*SYNC)
+    run.may_tell()
     run.judge_output(ran, run.expected_codes())
     run.world.calm()
     run.after(ran, calm=not done)
@@ -341,6 +393,16 @@ def move_window(run: Campaign) -> None:
     run.say(f"admin: {sku} {old.window} -> {item.window}, update {item.update}")
 
 
+def reword_item(run: Campaign) -> None:
+    """Let the admin change what is said of an item, but not its window."""
+    sku = run.rng.choice(sorted(run.shop.late))
+    other = run.new_item(sku)
+    reason = f"the ship is late ({run.rng.randint(100, 999)})"
+    run.shop.late[sku] = replace(run.shop.late[sku], reason=reason, options=other.options, update=other.update)
+    run.write()
+    run.say(f"admin: {sku} is said otherwise: {reason}, {other.options}, {other.update}")
+
+
 def add_item(run: Campaign) -> None:
     """Let another item be late, one that was back among them."""
     if rest := sorted(NAMES.keys() - run.shop.late.keys()):
@@ -408,7 +470,9 @@ def lose_state(run: Campaign) -> None:
 
 
 STEPS: dict[Step, int] = {
-    sync: 14, sync_under_faults: 8, sync_killed: 8, sync_stopped: 1, sync_twice: 3, overwrite_all: 1, customers: 12,
-    agents: 9, people_during_sync: 4, portal_edit: 3, portal_edit_during_sync: 3, move_window: 6, add_item: 3,
+    sync: 14, sync_under_faults: 8, sync_killed: 8, sync_stopped: 1, sync_twice: 3, overwrite_all: 1, half_a_run: 2,
+    only_look: 1, customers: 12,
+    agents: 9, people_during_sync: 4, portal_edit: 3, portal_edit_during_sync: 3, move_window: 6,
+    reword_item: 2, add_item: 3,
     remove_item: 4, edit_reply: 3, break_file: 3, repair: 3, days_pass: 6, lose_state: 2,
 }  # fmt: skip

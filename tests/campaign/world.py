@@ -125,6 +125,7 @@ class World:
     offset: float = 0.0
     pids: list[int] = field(default_factory=list)
     commands: int = 0
+    shared: bool = False
     new_url: Callable[[Path], str] = lambda folder: f"sqlite:///{folder}/state.db"
 
     def new_state(self) -> None:
@@ -144,7 +145,7 @@ class World:
     def advance(self, seconds: float) -> None:
         """Let time pass everywhere."""
         self.offset += seconds
-        for desk in self.desks:
+        for desk in self.desks[:1] if self.shared else self.desks:
             desk.admin("clock", {"advance_seconds": seconds})
 
     def start(self, *args: str) -> Running:
@@ -200,19 +201,25 @@ def _text(file: Path) -> str:
 
 
 @contextmanager
-def opened(faces: tuple[str, ...], program: Program, say: Callable[[str], None], offset: float) -> Iterator[World]:
-    """Open a world whose clocks are ``offset`` seconds ahead, and take it down again."""
+def opened(
+    faces: tuple[str, ...], program: Program, say: Callable[[str], None], offset: float, *, shared: bool = False
+) -> Iterator[World]:
+    """Open a world whose clocks are ``offset`` seconds ahead, and take it down again.
+
+    With ``shared`` both faces stand before the same tickets, as the sandbox has it by default; else each has its own.
+    """
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="zb-campaign-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         desks = []
+        box = stack.enter_context(Sandbox(seed=None)) if shared else None
         for face in faces:
-            box = stack.enter_context(Sandbox(seed=None, faces=(face,)))
+            box = box if shared and box else stack.enter_context(Sandbox(seed=None, faces=(face,)))
             url = box.zendesk_url if face == "zendesk" else box.freshdesk_url
             desk = Desk(face, {"zendesk": "shop", "freshdesk": "shop-eu"}[face], box, Proxy(url))
             stack.callback(desk.proxy.close)
             desks.append(desk)
-        world = World(folder, desks, program, say)
+        world = World(folder, desks, program, say, shared=shared)
         world.advance(offset)
         yield world
 
