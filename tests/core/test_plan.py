@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -76,9 +77,7 @@ HAND_MADE = remote(OLD, 7, marker=None, digest="hand")
         pytest.param([NEW], [HAND_MADE], [], Blocked, id="hand-made with the same title"),
         pytest.param([], [remote(OLD)], [applied(OLD)], Retire, id="no longer wanted"),
         pytest.param([], [remote(OLD)], [], Retire, id="no longer wanted, state lost"),
-        pytest.param(
-            [OLD], [remote(OLD)], [Applied("delay", 1, "", f"d-{OLD.digest}")], Update, id="retired, wanted again"
-        ),
+        pytest.param([OLD], [remote(OLD)], [Applied.retired("delay", remote(OLD))], Update, id="retired, wanted again"),
     ],
 )
 def test_three_way(want: list[ManagedMacro], there: list[RemoteMacro], known: list[Applied], kind: type) -> None:
@@ -253,7 +252,7 @@ def test_a_new_title_that_is_taken_blocks() -> None:
     (change,) = changes([renamed], [remote(OLD), hand], [applied(OLD)])
     assert isinstance(change, Blocked)
     retired = remote(renamed, content=replace(content(renamed), active=False))
-    (change,) = changes([renamed], [retired, hand], [Applied("delay", 1, "", retired.digest)])
+    (change,) = changes([renamed], [retired, hand], [Applied.retired("delay", retired)])
     assert isinstance(change, Blocked)
 
 
@@ -264,17 +263,52 @@ def test_a_plan_is_for_one_account() -> None:
     assert plans[0].digest != plans[1].digest
 
 
+DAY = date(2026, 11, 20)
+
+
+def only_update(then: ManagedMacro, known: Applied) -> Update:
+    """Return the update from what is known to NEW, where today's files and facts made ``then`` on the day it was."""
+    existing = Existing([remote(OLD)], {known.key: known}, content, lambda _macro, _day: then)
+    (change,) = planning.changes([NEW], existing, Wishes(OWNER))
+    assert isinstance(change, Update)
+    return change
+
+
 def test_what_only_the_calendar_asks_for_weighs_nothing() -> None:
     """When a window begins for many items at once, the macros follow without anybody raising limits."""
-    before, now = replace(OLD, source="same"), replace(NEW, source="same")
-    known = replace(applied(before), source="same")
-    (change,) = changes([now], [remote(before)], [known])
-    assert isinstance(change, Update)
+    change = only_update(OLD, replace(applied(OLD), as_of=DAY))
     assert change.calendar
     many = HelpdeskPlan("shop", (change,) * 60, 60)
     assert weigh(many, {}, {}).writes == ()
-    (edited,) = changes([replace(now, source="other")], [remote(before)], [known])
-    assert not edited.calendar
+
+
+@pytest.mark.parametrize(
+    ("then", "known"),
+    [
+        pytest.param(desired(body="In other words"), replace(applied(OLD), as_of=DAY), id="sentences or facts changed"),
+        pytest.param(OLD, applied(OLD), id="nobody knows the day"),
+        pytest.param(None, replace(applied(OLD), as_of=DAY), id="it cannot be made as of that day"),
+    ],
+)
+def test_nothing_passes_for_the_calendar_that_is_not_proven(then: ManagedMacro | None, known: Applied) -> None:
+    """What was applied must be what would have been made that day; otherwise it counts as any other change."""
+    assert not only_update(then, known).calendar
+
+
+def test_a_record_keeps_the_day_as_long_as_it_says_the_same() -> None:
+    """What stands is rendered anew every day: it is remembered as of the day from which it is made as it is now."""
+    later = replace(OLD, source="s", facts="f", wording="w", as_of=DAY + timedelta(days=3))
+    known = replace(later, as_of=DAY).applied(remote(OLD))
+    (change,) = changes([later], [remote(OLD)], [known])
+    assert isinstance(change, Keep)
+    assert change.applied == known
+    for other in ({"facts": "g"}, {"source": "t"}, {"wording": "x"}):
+        (change,) = changes([replace(later, **other)], [remote(OLD)], [known])
+        assert isinstance(change, Keep)
+        assert change.applied == replace(known, as_of=later.as_of, **other)
+    (change,) = changes([later], [remote(OLD)], [replace(known, as_of=None)])
+    assert isinstance(change, Keep)
+    assert change.applied.as_of == later.as_of
 
 
 @pytest.mark.parametrize("there", [[HAND_MADE], [remote(OLD, content=replace(content(OLD), active=False))]])

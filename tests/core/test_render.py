@@ -294,6 +294,9 @@ def test_keys_titles_and_the_rest() -> None:
         status="pending",
         visible_to=(3, 7),
         source=rendered.macros[0].source,
+        sku="WID-12",
+        facts=WIDGET.version,
+        as_of=TODAY,
     )
 
 
@@ -301,9 +304,11 @@ def test_a_source_is_the_same_every_day_and_no_other_macros() -> None:
     """What a macro was made from is known by words and facts; the day that it was made on is no part of it."""
     written = macro("{{ backorder.ship_window }}")
 
-    def source(item: Backorder, today: date = TODAY, reply: str = written.variants[0].reply.text) -> str:
+    def source(
+        item: Backorder, today: date = TODAY, reply: str = written.variants[0].reply.text
+    ) -> tuple[str, str, str]:
         (made,) = render_all([macro(reply)], [item], replace(target(), today=today)).macros
-        return made.source
+        return made.source, made.facts, made.sku
 
     assert source(WIDGET) == source(WIDGET, date(2026, 12, 3)) != source(WIDGET, reply="x")
     assert source(WIDGET) != source(replace(WIDGET, reason="another"))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Account, Applied, Contents, FieldKey, KnownAccount, Marks
+from zendesk_bridge.core.model import Account, Applied, AppliedState, Contents, FieldKey, KnownAccount, Marks
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.state.database import connect
 from zendesk_bridge.state.tables import metadata
@@ -104,7 +104,8 @@ def test_contents_are_counted(state: State, memory: Memory, neighbour: Memory) -
     """Counted are the macros that are not retired, the fields and the tickets of this account alone."""
     fill(neighbour)
     for number in range(3):
-        memory.save_applied(Applied(f"macro-{number}", number, "s" if number else "", "r"))
+        state_of = AppliedState.STANDING if number else AppliedState.RETIRED
+        memory.save_applied(Applied(f"macro-{number}", number, "s", "r", state=state_of))
     memory.save_marks(dict.fromkeys(range(5), Marks(tags=frozenset({"backorder"}))))
     rows = {known.name: known.row for known in state.accounts()}
     assert state.contents(rows["shop"]) == Contents(macros=2, fields=0, tickets=5)

@@ -18,6 +18,7 @@ from sqlalchemy import inspect, text
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
     Applied,
+    AppliedState,
     Backorder,
     Cancel,
     FieldKey,
@@ -86,7 +87,10 @@ def test_migrations_go_down_and_up_again(database: Database) -> None:
 
 
 FIRST = {
-    "applied": "(helpdesk, key, remote_id, sent, returned, source) VALUES ('{0}', 'delay-update', {1}, 's', 'r', 'f')",
+    "applied": (
+        "(helpdesk, key, remote_id, sent, returned, source) "
+        "VALUES ('{0}', 'delay-update', {1}, 's', 'r', 'f'), ('{0}', 'gone', 1, '', 'r', '')"
+    ),
     "cursors": "(helpdesk, cursor, saved_at) VALUES ('{0}', 'c{1}', '2026-11-20 09:00:00')",
     "scanned": "(helpdesk, key) VALUES ('{0}', 'key{1}')",
     "marks": "(helpdesk, ticket_id, body) VALUES ('{0}', {1}, '{2}')",
@@ -114,7 +118,10 @@ def test_what_was_remembered_by_name_is_an_account(
     assert {it.account for it in known.values()} == {None}
     for name, number in (("shop", 7), ("shop-eu", 8)):
         memory = state.memory(known[name].row)
-        assert memory.applied() == {"delay-update": Applied("delay-update", number, "s", "r", "f")}
+        assert memory.applied() == {
+            "delay-update": Applied("delay-update", number, "s", "r", "f"),
+            "gone": Applied("gone", 1, "", "r", state=AppliedState.RETIRED),
+        }
         assert memory.cursor() == f"c{number}"
         assert memory.scanned() == {f"key{number}"}
         assert dict(memory.marked()) == {number: marks}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
@@ -23,6 +23,7 @@ from zendesk_bridge.core.errors import (
 from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec, wanted
 from zendesk_bridge.core.macros.difference import altered, widened
 from zendesk_bridge.core.macros.render import PER_TICKET, Target, names_of, reads_facts, render_all
+from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
 from zendesk_bridge.core.model import (
     Applied,
@@ -136,15 +137,17 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
     notes: dict[str, dict[str, None]] = {}
     for macro in words.macros:
         rendered = render_all([macro], words.late, target)
+        spoken = wording_version(frozenset(variant.locale for variant in macro.variants), words.locale)
         for managed in rendered.macros:
-            wished[managed.key], dropped = narrow.macro(managed, helpdesk.capabilities)
+            fitting, dropped = narrow.macro(managed, helpdesk.capabilities)
+            wished[managed.key] = replace(fitting, wording=spoken)
             for reason in (*dropped, *target.dialect.remarks(names_of(macro))):
                 notes.setdefault(reason, {})[macro.key] = None
         if rendered.problems:
             lacking = wished.keys() - {managed.key for managed in rendered.macros}
             blocked.update({key: _blocked(wished[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
     remote = helpdesk.macros()
-    existing = planning.Existing(remote, site.memory.applied(), helpdesk.content)
+    existing = planning.Existing(remote, site.memory.applied(), helpdesk.content, _on_day(helpdesk, words, target))
     changes = planning.changes(tuple(wished.values()), existing, site.wishes)
     return HelpdeskPlan(
         helpdesk.name,
@@ -154,6 +157,20 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
         account=site.account,
         names=_names(target, site.fields.found),
     )
+
+
+def _on_day(helpdesk: Offline, words: Words, target: Target) -> Callable[[ManagedMacro, date], ManagedMacro | None]:
+    """Return what renders a managed macro from today's files and facts as of another day."""
+    macros = {macro.key: macro for macro in words.macros}
+    items = {item.sku: item for item in words.late}
+
+    def rendered(managed: ManagedMacro, day: date) -> ManagedMacro | None:
+        macro = macros[_macro_key(managed.key)]
+        of = [items[managed.sku]] if managed.sku in items else []
+        made = render_all([macro], of, replace(target, today=day)).macros
+        return next((narrow.macro(one, helpdesk.capabilities)[0] for one in made if one.key == managed.key), None)
+
+    return rendered
 
 
 def _names(target: Target, fields: Fields) -> Mapping[str, str]:
@@ -182,7 +199,11 @@ def _assumed_fields(macros: Sequence[Macro]) -> Fields:
 
 def _is(key: str, macro: Macro) -> bool:
     """Tell whether a managed macro's key is one of this macro's."""
-    return re.split("[/.]", key, maxsplit=1)[0] == macro.key
+    return _macro_key(key) == macro.key
+
+
+def _macro_key(key: str) -> str:
+    return re.split("[/.]", key, maxsplit=1)[0]
 
 
 def _is_early(change: Change, blocked: Mapping[str, Blocked]) -> bool:
@@ -264,7 +285,7 @@ def _carry_out(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str]
             retired = helpdesk.retire_macro(remote)
             if retired.content.active:
                 return None, "the helpdesk did not take it out of the agents' sight"
-            return Applied(key, retired.id, sent="", returned=retired.content.digest), ""
+            return Applied.retired(key, retired), ""
         case Keep(applied=applied):
             return applied, ""
         case Drift() | Blocked():
@@ -295,4 +316,4 @@ def _judged(helpdesk: Helpdesk, macro: ManagedMacro, wanted: MacroContent, remot
     if widened(wanted, remote.content):
         remote = helpdesk.retire_macro(remote)
         problem += "; it is taken out of sight, because agents would see it who should not"
-    return Applied(macro.key, remote.id, macro.digest, remote.content.digest, macro.source), problem
+    return macro.applied(remote), problem

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
 from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.difference import altered
-from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
+from zendesk_bridge.core.model import Applied, AppliedState, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
 
 
 class DriftMode(StrEnum):
@@ -33,7 +34,8 @@ class Create:
 class Update:
     """It is ours and says something else. ``overwrites`` is True when an edit in the portal goes away by it.
 
-    ``calendar`` says that neither files nor facts changed, only the day: a window has begun or is over.
+    ``calendar`` says that nothing but the day has changed, which is proven: rendered as of the day when it was applied,
+    it is what was applied. A window has begun or is over, or an update is due.
     """
 
     key: str
@@ -183,11 +185,15 @@ def _identity(change: Create | Update | Retire | Adopt) -> list[str | int]:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """What there is on one helpdesk: its shared macros, what we last applied, and how macros are compared there."""
+    """What there is on one helpdesk: its shared macros, what we last applied, and how macros are compared there.
+
+    ``on_day`` renders a macro from what it is made from now as if it were another day.
+    """
 
     remote: Sequence[RemoteMacro]
     applied: Mapping[str, Applied]
     content: Callable[[ManagedMacro], MacroContent]
+    on_day: Callable[[ManagedMacro, date], ManagedMacro | None] = lambda _macro, _day: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +213,7 @@ class Wishes:
 def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes) -> tuple[Change, ...]:
     """Compare three ways and return one change for each desired macro and each of ours that is no longer wanted."""
     by_id = {remote.id: remote for remote in existing.remote}
-    by_marker = _ours(existing.remote, existing.applied, wishes.owner)
+    by_marker = untouched.ours(existing.remote, existing.applied, wishes.owner)
     result: list[Change] = []
     claimed: set[int] = set()
     for macro in sorted(desired, key=lambda macro: macro.key):
@@ -222,23 +228,12 @@ def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes)
             )
             taken = _title_taken(macro, existing, replace(wishes, adopt=frozenset())) if renamed else None
             result.append(taken or change)
-        elif applied is not None and applied.sent:
+        elif applied is not None and applied.state is not AppliedState.RETIRED:
             result.append(_lost(macro, there, existing, wishes))
         else:
             result.append(_new(macro, existing, wishes))
     retired = _unwanted(existing, by_marker, claimed, {macro.key for macro in desired})
     return (*result, *retired)
-
-
-def _ours(remote: Sequence[RemoteMacro], applied: Mapping[str, Applied], owner: str) -> Mapping[Marker, RemoteMacro]:
-    """Return our macros by marker. A clone made in the portal copies the marker: the known, else oldest, one counts."""
-    known = {record.remote_id for record in applied.values()}
-    mine = Marker.of(owner, "").owner
-    ours: dict[Marker, RemoteMacro] = {}
-    for macro in sorted(remote, key=lambda macro: (macro.id not in known, not macro.content.active, macro.id)):
-        if macro.marker is not None and macro.marker.owner == mine:
-            ours.setdefault(macro.marker, macro)
-    return ours
 
 
 def _compare(
@@ -247,8 +242,7 @@ def _compare(
     after = existing.content(macro)
     if applied is not None and untouched.is_known(applied, remote, after):
         if applied.sent != macro.digest:
-            calendar = bool(macro.source) and applied.source == macro.source
-            return Update(macro.key, macro, after, remote, calendar=calendar)
+            return Update(macro.key, macro, after, remote, calendar=_by_day(macro, applied, existing))
         if lost := altered(after, remote.content):
             return _refused(macro, after, remote, lost, wishes)
     elif remote.content.digest != after.digest:
@@ -256,7 +250,13 @@ def _compare(
             return Update(macro.key, macro, after, remote)
         return _drifted(macro, after, remote, applied, wishes)
     # The words are there: as we know them, in a server's own writing, or by a write whose record was lost.
-    return Keep(macro.key, remote, Applied(macro.key, remote.id, macro.digest, remote.content.digest, macro.source))
+    return Keep(macro.key, remote, untouched.record(macro, remote, applied))
+
+
+def _by_day(macro: ManagedMacro, applied: Applied, existing: Existing) -> bool:
+    """Tell whether the macro was what is wanted on the day when it was applied: nothing but the calendar moved."""
+    then = existing.on_day(macro, applied.as_of) if applied.as_of else None
+    return then is not None and then.digest == applied.sent
 
 
 def _drifted(

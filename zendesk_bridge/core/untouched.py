@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.core.model import Applied, MacroContent, RemoteMacro
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro
+
+
+def ours(remote: Sequence[RemoteMacro], applied: Mapping[str, Applied], owner: str) -> Mapping[Marker, RemoteMacro]:
+    """Return our macros by marker. A clone made in the portal copies the marker: the known, else oldest, one counts."""
+    known = {record.remote_id for record in applied.values()}
+    mine = Marker.of(owner, "").owner
+    ours: dict[Marker, RemoteMacro] = {}
+    for macro in sorted(remote, key=lambda macro: (macro.id not in known, not macro.content.active, macro.id)):
+        if macro.marker is not None and macro.marker.owner == mine:
+            ours.setdefault(macro.marker, macro)
+    return ours
 
 
 def is_known(applied: Applied, remote: RemoteMacro, after: MacroContent) -> bool:
@@ -33,3 +47,10 @@ def edit(remote: RemoteMacro, applied: Applied | None) -> str:
     if applied or (remote.marker and remote.marker.signature):
         return "edited on the helpdesk"
     return "differs, and there is no record of what was last applied"
+
+
+def record(macro: ManagedMacro, remote: RemoteMacro, applied: Applied | None) -> Applied:
+    """Return what to remember of a macro that is as wanted: as of the day since which it is made from the same."""
+    now = macro.applied(remote)
+    same = applied is not None and applied.as_of is not None and replace(now, as_of=applied.as_of) == applied
+    return applied if applied and same else now

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import fields
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import RowMapping, Table, delete, select
 
-from zendesk_bridge.core.model import Applied, FieldKey, Marks
+from zendesk_bridge.core.model import Applied, AppliedState, FieldKey, Marks
 from zendesk_bridge.state import codec
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.tables import applied as applied_table
@@ -20,6 +21,10 @@ CHUNK: Final = 500
 """Rows in one statement or one page: older SQLite takes 999 parameters at most."""
 
 T = TypeVar("T")
+
+
+_APPLIED: Final = tuple(field.name for field in fields(Applied))
+"""The columns of what was applied: its fields."""
 
 
 class AccountMemory:
@@ -38,23 +43,13 @@ class AccountMemory:
     def applied(self) -> Mapping[str, Applied]:
         """Return what was last applied, by managed macro key."""
         table = applied_table.c
-        columns = (table.key, table.remote_id, table.sent, table.returned, table.source)
-        query = select(*columns).where(table.account_id == self._row)
+        query = select(*(table[name] for name in _APPLIED)).where(table.account_id == self._row)
         with self._database.read() as connection:
-            return {row.key: Applied(*row) for row in connection.execute(query)}
+            return {row["key"]: _applied(row) for row in connection.execute(query).mappings()}
 
     def save_applied(self, applied: Applied) -> None:
         """Remember one applied macro."""
-        save(
-            self._database,
-            applied_table,
-            account_id=self._row,
-            key=applied.key,
-            remote_id=applied.remote_id,
-            sent=applied.sent,
-            returned=applied.returned,
-            source=applied.source,
-        )
+        save(self._database, applied_table, account_id=self._row, **{name: getattr(applied, name) for name in _APPLIED})
 
     # --- how far scans came
 
@@ -143,6 +138,12 @@ class AccountMemory:
             connection.execute(delete(field_ids).where(field_ids.c.account_id == self._row))
             if rows:
                 connection.execute(upsert(field_ids, self._database.dialect, ("id",)), rows)
+
+
+def _applied(row: RowMapping) -> Applied:
+    """Return a record; a state that this version does not know is a macro that stands as we left it."""
+    known = row["state"] if row["state"] in set(AppliedState) else AppliedState.STANDING
+    return Applied(**{**row, "state": AppliedState(known)})
 
 
 def save(database: Database, table: Table, **row: Any) -> None:

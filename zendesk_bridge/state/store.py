@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Account, Contents, KnownAccount, LastGood
+from zendesk_bridge.core.model import Account, AppliedState, Contents, KnownAccount, LastGood
 from zendesk_bridge.core.ports import Lease, Memory, State
 from zendesk_bridge.state import items
 from zendesk_bridge.state.database import Database, connect
@@ -116,7 +116,7 @@ class Store:
         with self._database.read() as connection:
             macros, fields, tickets = (
                 connection.scalar(select(func.count()).select_from(table).where(table.c.account_id == row, *which))
-                for table, which in ((applied, [applied.c.sent != ""]), (field_ids, []), (marks, []))
+                for table, which in ((applied, [applied.c.state != AppliedState.RETIRED]), (field_ids, []), (marks, []))
             )
         return Contents(macros or 0, fields or 0, tickets or 0)
 

@@ -8,10 +8,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -81,6 +93,10 @@ applied = Table(
     _text("sent"),
     _text("returned"),
     _text("source"),
+    _text("facts"),
+    _text("wording"),
+    Column("as_of", Date),  # NULL for what an older release applied
+    _text("state"),
 )
 cursors = Table("cursors", metadata, _account(), _text("cursor"), _moment("saved_at"))
 scanned = Table("scanned", metadata, _account(), _key("key"))

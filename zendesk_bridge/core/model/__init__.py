@@ -22,6 +22,7 @@ from zendesk_bridge.core.model.identity import (
 from zendesk_bridge.core.model.macros import (
     Actions,
     Applied,
+    AppliedState,
     Macro,
     MacroContent,
     ManagedMacro,
@@ -68,6 +69,7 @@ __all__ = [
     "Account",
     "Actions",
     "Applied",
+    "AppliedState",
     "Backorder",
     "Cancel",
     "Change",

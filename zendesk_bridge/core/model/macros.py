@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -114,8 +115,10 @@ class ManagedMacro:
 
     ``key`` is unique on the helpdesk: ``delay-update``, ``delay-update.de``, ``item-update/WID-12``,
     ``item-update/WID-12.de``. ``title`` holds ``::`` between folders, and no marker. ``body`` is HTML with the
-    helpdesk's own placeholders. ``visible_to`` are group ids, sorted; None means every agent. ``source`` identifies
-    everything it was made from but the day: the admin's words and facts.
+    helpdesk's own placeholders. ``visible_to`` are group ids, sorted; None means every agent.
+
+    What it was made from: ``source`` identifies the admin's words, ``facts`` is the version of the item ``sku``, both
+    "" where it is per ticket, ``wording`` that of the words that facts are told in, and ``as_of`` the day.
     """
 
     key: str
@@ -128,12 +131,21 @@ class ManagedMacro:
     source: str = ""
     place: Place = field(default=NOWHERE, compare=False)
     remove_tags: tuple[str, ...] = ()
+    sku: str = ""
+    facts: str = ""
+    wording: str = ""
+    as_of: date | None = None
 
     @property
     def digest(self) -> str:
         """A short id of everything that is sent."""
         actions = [self.add_tags, self.status, self.visible_to]  # as before there was any removal
         return digest([self.title, self.body, *actions, *([self.remove_tags] if self.remove_tags else [])])
+
+    def applied(self, remote: RemoteMacro) -> Applied:
+        """Return what to remember of it once the helpdesk holds it so."""
+        made_from = (self.source, self.facts, self.wording, self.as_of)
+        return Applied(self.key, remote.id, self.digest, remote.content.digest, *made_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +201,21 @@ class RemoteMacro:
     marker: Marker | None = None
 
 
+class AppliedState(StrEnum):
+    """Where a macro of ours stands: before the agents, retired since nobody wants it, or hidden by a lapse."""
+
+    STANDING = "standing"
+    RETIRED = "retired"
+    HIDDEN = "hidden"
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What we last applied under a key: the id it got, what we sent and from what source, and what came back.
+    """What we last applied under a key: the id it got, what we sent, what came back, and what it was made from.
 
-    ``returned`` is the digest of the content; older records hold the remote macro's.
-    ``sent`` is "" once the macro is retired.
+    ``returned`` is the digest of the content; older records hold the remote macro's. ``source``, ``facts`` and
+    ``wording`` are those of :class:`ManagedMacro`; rendered from them ``as_of`` that day it is what was ``sent``. Older
+    records do not know the day. ``sent`` is "" once the macro is retired.
     """
 
     key: str
@@ -202,3 +223,12 @@ class Applied:
     sent: str
     returned: str
     source: str = ""
+    facts: str = ""
+    wording: str = ""
+    as_of: date | None = None
+    state: AppliedState = AppliedState.STANDING
+
+    @classmethod
+    def retired(cls, key: str, remote: RemoteMacro) -> Applied:
+        """Return what to remember of a macro that was taken out of the agents' sight because nobody wants it."""
+        return cls(key, remote.id, "", remote.content.digest, state=AppliedState.RETIRED)

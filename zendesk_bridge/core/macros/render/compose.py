@@ -160,19 +160,22 @@ def _managed(
         remove_tags=macro.actions.remove_tags,
         status=macro.actions.status,
         visible_to=_group_ids(macro, target),
-        source=_source(macro, variants, item),
+        source=_source(macro, variants),
+        sku=item.sku if item else "",
+        facts=item.version if item else "",
+        as_of=target.today,
         place=title.place if title.place.file else macro.place,
     )
 
 
-def _source(macro: Macro, variants: tuple[Variant, ...], item: Backorder | None) -> str:
-    """Identify everything that this macro is made from but the day."""
+def _source(macro: Macro, variants: tuple[Variant, ...]) -> str:
+    """Identify the admin's words that this macro is made from."""
     words = [
         [variant.locale, *(template and template.text for template in (variant.title, variant.reply, variant.fallback))]
         for variant in variants
     ]
     actions = [macro.actions.add_tags, macro.actions.remove_tags, macro.actions.status]
-    return digest([words, actions, macro.visible_to, item and item.version])
+    return digest([words, actions, macro.visible_to])
 
 
 def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> Composed | None:
