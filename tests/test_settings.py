@@ -11,7 +11,7 @@ import pytest
 from zendesk_bridge import settings
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.model import FieldKey
-from zendesk_bridge.settings import ApiKey, ClientCredentials, EmailToken, Settings, Token, load_settings
+from zendesk_bridge.settings import ApiKeySettings, ClientCredentials, EmailToken, Settings, Token, load_settings
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.yaml"
 
@@ -140,7 +140,7 @@ sandbox: {data: sand.db}
         ("zendesk", "{token: a}", Token, {"token": "a"}),
         ("zendesk", '{token: " a\\n"}', Token, {"token": "a"}),
         ("zendesk", "{email: a@b.c, api_token: d}", EmailToken, {"email": "a@b.c", "api_token": "d"}),
-        ("freshdesk", "{api_key: a}", ApiKey, {"api_key": "a"}),
+        ("freshdesk", "{api_key: a}", ApiKeySettings, {"api_key": "a"}),
     ],
 )
 def test_ways_to_sign_in(load: Load, kind: str, auth: str, expected: type, credentials: dict[str, str]) -> None:

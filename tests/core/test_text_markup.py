@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.mentions.text import html_to_text
-from zendesk_bridge.core.mentions.text.markup import Kind, read
+from zendesk_bridge.core.mentions.text.markup import StretchKind, read
 
 
 @pytest.mark.parametrize(
@@ -70,19 +70,19 @@ def test_marks_change_no_text(html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "marked"),
     [
-        ("a <pre>b\n c</pre> d <p><code>e</code>f", {(Kind.CODE, "b\nc"), (Kind.CODE, "e")}),
-        ("<blockquote>a <blockquote> b</blockquote></blockquote>c", {(Kind.QUOTE, "a\nb")}),
+        ("a <pre>b\n c</pre> d <p><code>e</code>f", {(StretchKind.CODE, "b\nc"), (StretchKind.CODE, "e")}),
+        ("<blockquote>a <blockquote> b</blockquote></blockquote>c", {(StretchKind.QUOTE, "a\nb")}),
         ("<blockquote style='margin:0 0 0 40px;border:none;padding:0px'>mine</blockquote>", set()),
-        ("<div id='Signature'> a <p>b</div>c", {(Kind.SIGNATURE, "a\nb")}),
-        ("a<div id=x_divRplyFwdMsg>b</div>c", {(Kind.QUOTE, "b\nc")}),
+        ("<div id='Signature'> a <p>b</div>c", {(StretchKind.SIGNATURE, "a\nb")}),
+        ("a<div id=x_divRplyFwdMsg>b</div>c", {(StretchKind.QUOTE, "b\nc")}),
         ("a<blockquote> </blockquote>", set()),
-        ("<p>a<blockquote>b<p>c</p>d</blockquote>e", {(Kind.QUOTE, "b\nc\nd")}),
-        ("<blockquote>a<table><td>b</blockquote>c</table>d", {(Kind.QUOTE, "a\nb\nc\nd")}),
-        ("a<div class=gmail_quote>b</div><blockquote>c</blockquote>", {(Kind.QUOTE, "c")}),
-        ("<blockquote>\ud800", {(Kind.QUOTE, "\ufffd")}),
+        ("<p>a<blockquote>b<p>c</p>d</blockquote>e", {(StretchKind.QUOTE, "b\nc\nd")}),
+        ("<blockquote>a<table><td>b</blockquote>c</table>d", {(StretchKind.QUOTE, "a\nb\nc\nd")}),
+        ("a<div class=gmail_quote>b</div><blockquote>c</blockquote>", {(StretchKind.QUOTE, "c")}),
+        ("<blockquote>\ud800", {(StretchKind.QUOTE, "\ufffd")}),
     ],
 )
-def test_what_a_mail_program_says_is_marked(html: str, marked: set[tuple[Kind, str]]) -> None:
+def test_what_a_mail_program_says_is_marked(html: str, marked: set[tuple[StretchKind, str]]) -> None:
     """Quotes, signatures and code are marked where they stand in the text, the outermost of each kind."""
     text, marks = read(html)
     assert {(mark.kind, text[mark.start : mark.end]) for mark in marks} == marked

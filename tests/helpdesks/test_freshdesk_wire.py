@@ -9,8 +9,8 @@ import pytest
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.model import FieldKey, ManagedMacro, Marker, RemoteField, TicketStatus, Words
 from zendesk_bridge.helpdesks.freshdesk import canned, wire
-from zendesk_bridge.helpdesks.freshdesk.calls import Window, error_of, next_page
-from zendesk_bridge.transport import Reply
+from zendesk_bridge.helpdesks.freshdesk.calls import RateWindow, error_of, next_page
+from zendesk_bridge.transport import Response
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FIELDS = {
@@ -243,7 +243,7 @@ def test_error_of(body: Any, name: str) -> None:
 )
 def test_next_page(link: str, page: int | None) -> None:
     """The Link header is read with the stray space of Freshdesk's own samples, and the one named next counts."""
-    assert next_page(Reply(200, {"link": link}, []), "acme.freshdesk.com", 1) == page
+    assert next_page(Response(200, {"link": link}, []), "acme.freshdesk.com", 1) == page
 
 
 @pytest.mark.parametrize(
@@ -252,13 +252,13 @@ def test_next_page(link: str, page: int | None) -> None:
 def test_next_page_that_leads_astray(url: str) -> None:
     """A link to another host, backwards or nowhere makes the listing incomplete."""
     with pytest.raises(Incomplete):
-        next_page(Reply(200, {"link": f'<{url}>; rel="next"'}, []), "acme.freshdesk.com", 1)
+        next_page(Response(200, {"link": f'<{url}>; rel="next"'}, []), "acme.freshdesk.com", 1)
 
 
 def test_window() -> None:
     """The minute is counted from the first sight of a fresh count, so that waiting for its end always suffices."""
     clock = [NOW]
-    window = Window(lambda: clock[0])
+    window = RateWindow(lambda: clock[0])
     seen = []
     for seconds, left in [(0, "200.0"), (20, "150"), (59, "100"), (61, "199"), (71, "190")]:
         clock[0] = NOW + timedelta(seconds=seconds)

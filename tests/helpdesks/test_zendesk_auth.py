@@ -10,7 +10,7 @@ from zendesk_bridge.core.errors import AuthRefused, BridgeError, Incomplete, Inv
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.helpdesks import zendesk
 from zendesk_bridge.helpdesks.zendesk import api
-from zendesk_bridge.transport import ACCOUNT, Limit
+from zendesk_bridge.transport import ACCOUNT, RateLimit
 
 URL = "https://acme.zendesk.com"
 ME = URL + "/api/v2/users/me.json"
@@ -190,18 +190,18 @@ def test_both_forms_of_the_complaint_are_read_and_another_is_shown(said: str, to
     ("headers", "limits"),
     [
         ({}, ()),
-        ({"X-Rate-Limit": "400", "X-Rate-Limit-Remaining": "399"}, (Limit(ACCOUNT, 400, 399, 60.0),)),
+        ({"X-Rate-Limit": "400", "X-Rate-Limit-Remaining": "399"}, (RateLimit(ACCOUNT, 400, 399, 60.0),)),
         (
             {"ratelimit-limit": "400", "ratelimit-remaining": "0", "ratelimit-reset": "12", "X-Rate-Limit": "700"},
-            (Limit(ACCOUNT, 400, 0, 12.0),),
+            (RateLimit(ACCOUNT, 400, 0, 12.0),),
         ),
         (
             {"Zendesk-RateLimit-tickets-update": "total=100; remaining=99; resets=41"},
-            (Limit("tickets-update", 100, 99, 41.0),),
+            (RateLimit("tickets-update", 100, 99, 41.0),),
         ),
         ({"zendesk-ratelimit-x": "odd", "ratelimit-limit": "x", "ratelimit-remaining": "1"}, ()),
     ],
 )
-def test_limits_are_read_from_headers(headers: dict[str, str], limits: tuple[Limit, ...]) -> None:
+def test_limits_are_read_from_headers(headers: dict[str, str], limits: tuple[RateLimit, ...]) -> None:
     """The account's limit and the endpoints' own are told apart; unreadable ones are left out."""
     assert api.limits(headers) == limits

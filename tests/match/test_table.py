@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zendesk_bridge.core.mentions.match import Vocabulary, search, table
-from zendesk_bridge.core.mentions.match.table import Table
+from zendesk_bridge.core.mentions.match.table import TermTable
 from zendesk_bridge.core.model import Backorder, Product, Words
 
 TERMS = [b"a4", b"a4a4", b"wid12", b"wid12xl", b"bluewidget", b"bluewidgetpro", b"wid12"]
@@ -17,9 +17,9 @@ SAID = (
 )
 
 
-def filled() -> Table:
+def filled() -> TermTable:
     """Return a table of some terms, each with its number."""
-    made = Table()
+    made = TermTable()
     for number, term in enumerate(TERMS):
         made.add(term, number)
     made.sort()

@@ -24,7 +24,7 @@ from zendesk_bridge.core.errors import (
     Rejected,
     Unavailable,
 )
-from zendesk_bridge.transport import Basic, Bearer, Limit, Transport, once
+from zendesk_bridge.transport import Basic, Bearer, RateLimit, Transport, once
 
 BASE = "https://acme.example"
 URL = BASE + "/api/x"
@@ -224,7 +224,7 @@ def test_complaints_are_logged_once(
 
 def test_a_ticket_limit_stays_one_near_its_end(make: Callable[..., Transport], clock: Clock) -> None:
     """A limit once known for one ticket's is not taken for an endpoint's when its last minute comes."""
-    limits = [(Limit("one-ticket", 30, 1, 600),), (Limit("one-ticket", 30, 0, 30),), ()]
+    limits = [(RateLimit("one-ticket", 30, 1, 600),), (RateLimit("one-ticket", 30, 0, 30),), ()]
     transport = make(on_headers=lambda _headers: limits.pop(0))
     with responses.RequestsMock() as http:
         http.get(BASE + "/tickets/1", json={})

@@ -11,7 +11,7 @@ import pytest
 import responses
 
 from zendesk_bridge.core.errors import BridgeError, Unavailable, WrongClock
-from zendesk_bridge.transport import ACCOUNT, Limit, Transport, whole
+from zendesk_bridge.transport import ACCOUNT, RateLimit, Transport, whole
 
 Make = Callable[..., Transport]
 Clock = Any  # a class in conftest.py, which a test cannot import
@@ -57,7 +57,7 @@ def test_a_count_in_a_header(said: str | None, count: int | None) -> None:
 @pytest.mark.parametrize("resets", [1e300, float("inf"), float("nan"), -5.0])
 def test_an_absurd_reset_is_a_minute(make: Make, clock: Clock, resets: float) -> None:
     """Limits are per minute: one that would hold for days is believed for a minute, and no request waits for ever."""
-    limits = [(Limit(ACCOUNT, 100, 0, resets),), ()]
+    limits = [(RateLimit(ACCOUNT, 100, 0, resets),), ()]
     transport = make(on_headers=lambda _headers: limits.pop(0))
     with responses.RequestsMock() as http:
         http.get(URL, json={})

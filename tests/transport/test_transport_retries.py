@@ -18,7 +18,7 @@ from zendesk_bridge.core.errors import (
     Conflict,
     Unavailable,
 )
-from zendesk_bridge.transport import ACCOUNT, Bearer, Limit, Transport
+from zendesk_bridge.transport import ACCOUNT, Bearer, RateLimit, Transport
 
 BASE = "https://acme.example"
 URL = BASE + "/api/x"
@@ -154,18 +154,18 @@ def test_expired_credentials_are_renewed_once(make: Callable[..., Transport], ht
 @pytest.mark.parametrize(
     ("limit", "next_path", "waits"),
     [
-        (Limit(ACCOUNT, 100, 51, 30), "/tickets/2", []),
-        (Limit(ACCOUNT, 100, 50, 30), "/tickets/2", [30.0]),
-        (Limit(ACCOUNT, 100, 50, 30), "/users/2", [30.0]),
-        (Limit(ACCOUNT, 100, 0, 400), "/tickets/2", [300.0, 100.0]),
-        (Limit("export", 10, 1, 30), "/tickets/2", []),
-        (Limit("export", 10, 0, 30), "/tickets/2", [30.0]),
-        (Limit("export", 10, 0, 30), "/users/2", []),
-        (Limit("one-ticket", 30, 0, 600), "/tickets/2", []),
+        (RateLimit(ACCOUNT, 100, 51, 30), "/tickets/2", []),
+        (RateLimit(ACCOUNT, 100, 50, 30), "/tickets/2", [30.0]),
+        (RateLimit(ACCOUNT, 100, 50, 30), "/users/2", [30.0]),
+        (RateLimit(ACCOUNT, 100, 0, 400), "/tickets/2", [300.0, 100.0]),
+        (RateLimit("export", 10, 1, 30), "/tickets/2", []),
+        (RateLimit("export", 10, 0, 30), "/tickets/2", [30.0]),
+        (RateLimit("export", 10, 0, 30), "/users/2", []),
+        (RateLimit("one-ticket", 30, 0, 600), "/tickets/2", []),
     ],
 )
 def test_agents_keep_their_share_of_the_limit(
-    make: Callable[..., Transport], clock: Clock, limit: Limit, next_path: str, waits: list[float]
+    make: Callable[..., Transport], clock: Clock, limit: RateLimit, next_path: str, waits: list[float]
 ) -> None:
     """Half of the account's limit is left alone; an endpoint's own limit holds back that endpoint only.
 

@@ -60,7 +60,7 @@ def demo() -> int:
     """See the whole product work in a minute, on this machine only."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="zendesk-bridge-demo-") as folder, Sandbox() as box:
-        desk = Desk(box)
+        desk = DemoBrowser(box)
         show = Show(Path(folder), box, desk)
         show.run()
     verdict = f"{desk.checks - len(desk.failed)} of {desk.checks} checks against the helpdesks' own API passed"
@@ -94,7 +94,7 @@ def ready_made() -> Path:
 
 
 @dataclass(slots=True)
-class Desk:
+class DemoBrowser:
     """Looks at both helpdesks the way an agent's browser would, and keeps count of what it was asked to verify."""
 
     box: Sandbox
@@ -160,7 +160,7 @@ class Show:
 
     folder: Path
     box: Sandbox
-    desk: Desk
+    desk: DemoBrowser
     step: int = 0
 
     def run(self) -> None:

@@ -125,7 +125,7 @@ def news(planned: Planned) -> Mapping[str, str]:
     return report.causes(planned.facts.before, planned.facts.late)
 
 
-def grouped(planned: Planned, *, exact: bool = False) -> tuple[report.Group, ...]:
+def grouped(planned: Planned, *, exact: bool = False) -> tuple[report.ChangeGroup, ...]:
     """Return the changes by cause; placeholders by their names, or exactly as they are sent."""
     return report.review(planned.plan if exact else report.legible(planned.plan), news(planned))
 

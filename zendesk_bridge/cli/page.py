@@ -51,7 +51,7 @@ def save(file: Path, text: str) -> None:
         raise BridgeError(f"{file}: cannot be written: {error.strerror}", fix="Name another file.") from None
 
 
-def page(opened: Bridge, planned: Planned, groups: tuple[report.Group, ...]) -> str:
+def page(opened: Bridge, planned: Planned, groups: tuple[report.ChangeGroup, ...]) -> str:
     """Return the review page of a plan."""
     late = tuple(planned.facts.late.values())
     about = f"Replies are filled in for {SAMPLE['customer.name']}, a made-up customer" + (

@@ -14,11 +14,10 @@ from zendesk_bridge.core.mentions.match.terms import counts
 from zendesk_bridge.core.model import Backorder, Product
 
 _WORD = re.compile(r"[^\W_]+")
-Words = tuple[str, ...]
 
 
 class _Alias(NamedTuple):
-    words: Words
+    words: tuple[str, ...]
     text: str
     item: Backorder
 
@@ -104,7 +103,7 @@ def _terms(items: Iterable[Product | Backorder]) -> Iterator[tuple[str, str]]:
     return ((item.sku, term) for item in items for term in (item.sku, item.name, *item.aliases))
 
 
-def _held(words: Words, aliases: dict[str, list[_Alias]]) -> Iterator[_Alias]:
+def _held(words: tuple[str, ...], aliases: dict[str, list[_Alias]]) -> Iterator[_Alias]:
     """Yield the aliases that stand inside these words, and are not all of them."""
     for start, word in enumerate(words):
         for alias in aliases.get(word, ()):
@@ -113,7 +112,7 @@ def _held(words: Words, aliases: dict[str, list[_Alias]]) -> Iterator[_Alias]:
                 yield alias
 
 
-def _words(text: str) -> Words:
+def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 

@@ -20,9 +20,9 @@ from zendesk_bridge.settings.feeds import (
 )
 from zendesk_bridge.settings.kinds import SANDBOX
 from zendesk_bridge.settings.shapes import (
-    ApiKey,
+    ApiKeySettings,
     ClientCredentials,
-    Drift,
+    DriftPolicy,
     EmailToken,
     FreshdeskSettings,
     HelpdeskSettings,
@@ -37,10 +37,10 @@ from zendesk_bridge.settings.shapes import (
 
 __all__ = [
     "SANDBOX",
-    "ApiKey",
+    "ApiKeySettings",
     "ClientCredentials",
     "Counts",
-    "Drift",
+    "DriftPolicy",
     "EmailToken",
     "FileBackorders",
     "FileCatalogue",

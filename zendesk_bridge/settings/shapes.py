@@ -37,7 +37,7 @@ from zendesk_bridge.settings.kinds import (
     Zone,
 )
 
-Drift = Literal["fail", "keep", "overwrite"]
+DriftPolicy = Literal["fail", "keep", "overwrite"]
 
 
 def _filled_secret(secret: SecretStr) -> SecretStr:
@@ -82,7 +82,7 @@ class EmailToken(Shape):
     api_token: Secret = Field(description="The API token; write ${ZENDESK_API_TOKEN}")
 
 
-class ApiKey(Shape):
+class ApiKeySettings(Shape):
     """An agent's API key in Freshdesk."""
 
     api_key: Secret = Field(description="From Profile settings in Freshdesk; write ${FRESHDESK_API_KEY}")
@@ -126,7 +126,7 @@ class HelpdeskSettings(Shape):
         examples=["sandbox", "https://acme.zendesk.com", "https://acme.freshdesk.com"],
     )
     auth: Any = None
-    drift: Drift | None = Field(
+    drift: DriftPolicy | None = Field(
         default=None,
         description="What happens to a macro that was edited in the portal; as the top-level drift if left out",
     )
@@ -198,7 +198,7 @@ class FreshdeskSettings(HelpdeskSettings):
     others: ClassVar[Mapping[str, str]] = MappingProxyType({".zendesk.com": "zendesk"})
 
     type: Literal["freshdesk"]
-    auth: ApiKey | None = Field(default=None, description="How to sign in to Freshdesk: {api_key: ...}")
+    auth: ApiKeySettings | None = Field(default=None, description="How to sign in to Freshdesk: {api_key: ...}")
 
     @field_validator("auth", mode="before")
     @classmethod
@@ -337,7 +337,7 @@ class Settings(Shape):
     market: Market = Field(
         default="none", description="none: no market's delay-notice rules are applied; there are none yet"
     )
-    drift: Drift = Field(
+    drift: DriftPolicy = Field(
         default="fail",
         description="A macro edited in the portal: fail leaves it and says so, keep lets it be, overwrite resets it",
     )
@@ -375,6 +375,6 @@ class Settings(Shape):
                 raise wrong(f"names the source '{name}' twice", at=(index,), quote=False)
         return sources
 
-    def drift_on(self, helpdesk: str) -> Drift:
+    def drift_on(self, helpdesk: str) -> DriftPolicy:
         """Return what happens to a macro that was edited in this helpdesk's portal."""
         return self.helpdesks[helpdesk].drift or self.drift

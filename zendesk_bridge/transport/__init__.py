@@ -1,6 +1,6 @@
 """The only module that speaks HTTP: one session per account, timeouts, retries, rate limits, our errors.
 
-What comes in is a path, what goes out is a :class:`Reply` or an error of :mod:`zendesk_bridge.core.errors`; no
+What comes in is a path, what goes out is a :class:`Response` or an error of :mod:`zendesk_bridge.core.errors`; no
 exception of the HTTP library ever leaves, and no message or log line holds a query, a body, a header or a secret.
 """
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.download import Source, download
     from zendesk_bridge.transport.headers import whole
     from zendesk_bridge.transport.json_text import Json
-    from zendesk_bridge.transport.pace import ACCOUNT, Limit
+    from zendesk_bridge.transport.pace import ACCOUNT, RateLimit
     from zendesk_bridge.transport.patience import Patience
-    from zendesk_bridge.transport.session import Reply, Transport, utc_now
+    from zendesk_bridge.transport.session import Response, Transport, utc_now
 
 __all__ = [
     "ACCOUNT",
@@ -24,10 +24,10 @@ __all__ = [
     "Basic",
     "Bearer",
     "Json",
-    "Limit",
     "Patience",
+    "RateLimit",
     "Renewable",
-    "Reply",
+    "Response",
     "Source",
     "Transport",
     "download",
@@ -43,10 +43,10 @@ _PARTS = {
     "Basic": "auth",
     "Bearer": "auth",
     "Json": "json_text",
-    "Limit": "pace",
+    "RateLimit": "pace",
     "Patience": "patience",
     "Renewable": "auth",
-    "Reply": "session",
+    "Response": "session",
     "Source": "download",
     "Transport": "session",
     "download": "download",

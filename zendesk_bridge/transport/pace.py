@@ -11,11 +11,11 @@ _HOUR = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """One rate limit as a reply's headers tell it; ``resets`` is in seconds from now.
+class RateLimit:
+    """One rate limit as a response's headers tell it; ``resets`` is in seconds from now.
 
     The limit named :data:`ACCOUNT` is shared with agents and holds for every request; any other name belongs
-    to the endpoints whose replies mention it.
+    to the endpoints whose responses mention it.
     """
 
     name: str
@@ -38,8 +38,8 @@ class Pace:
         self._families: dict[str, set[str]] = {}
         self._narrow: set[str] = set()
 
-    def learn(self, limits: tuple[Limit, ...], endpoint: str, now: float) -> None:
-        """Take in what a reply of this endpoint said, at ``now`` (seconds).
+    def learn(self, limits: tuple[RateLimit, ...], endpoint: str, now: float) -> None:
+        """Take in what a response of this endpoint said, at ``now`` (seconds).
 
         Limits of accounts and endpoints are per minute. One that lasts longer belongs to a single ticket (Zendesk: 30
         updates in ten minutes): it must not hold up the others, and where it is reached a 429 says so. An account's

@@ -24,7 +24,7 @@ from zendesk_bridge.transport.answer import Bounds
 from zendesk_bridge.transport.auth import Anonymous, Auth, Renewable
 from zendesk_bridge.transport.headers import moment, request_id, retry_after
 from zendesk_bridge.transport.json_text import UNREADABLE, Json, read
-from zendesk_bridge.transport.pace import Limit, Pace, family
+from zendesk_bridge.transport.pace import Pace, RateLimit, family
 from zendesk_bridge.transport.route import Route
 from zendesk_bridge.transport.trouble import Trouble
 
@@ -46,7 +46,7 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Response:
     """One answer. ``headers`` ignore case; ``body`` is None when the answer was empty."""
 
     status: int
@@ -74,7 +74,7 @@ class Transport:
         auth: puts the credentials on a request; with a ``renew()`` it is renewed once after a 401.
         error_of: makes the helpdesk's error name of (status, body); it must leave customers' words out.
             ``body`` is None when it was empty or not JSON.
-        on_headers: reads the limits that a reply's headers tell.
+        on_headers: reads the limits that a response's headers tell.
         label: the admin's name for the account, for messages.
         sleep: waits that many seconds.
         now: the aware time.
@@ -86,7 +86,7 @@ class Transport:
         clock: seconds that only go forward, for ``answer_within``.
         max_share_of_limit: share of the account's limit that we use, 0 to 1; the rest is left to agents.
         passing_conflicts: what ``error_of`` says for a 409 that goes away by itself.
-        complaint_of: reads from a reply's headers what the server has to say against a request that it accepted;
+        complaint_of: reads from a response's headers what the server has to say against a request that it accepted;
             it must leave customers' words out. Each is logged once.
     """
 
@@ -96,7 +96,7 @@ class Transport:
         auth: Auth,
         *,
         error_of: Callable[[int, Json], str],
-        on_headers: Callable[[Mapping[str, str]], tuple[Limit, ...]],
+        on_headers: Callable[[Mapping[str, str]], tuple[RateLimit, ...]],
         label: str,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], datetime] = utc_now,
@@ -131,7 +131,7 @@ class Transport:
         """The scheme, host and port that everything is sent to: one account has one way of writing it."""
         return f"{self._address.scheme}://{self._address.netloc}"
 
-    def get(self, path_or_url: str, params: Mapping[str, Any] | None = None) -> Reply:
+    def get(self, path_or_url: str, params: Mapping[str, Any] | None = None) -> Response:
         """Read."""
         return self.send("GET", path_or_url, params=params, repeatable=True)
 
@@ -145,7 +145,7 @@ class Transport:
         repeatable: bool,
         ok: Collection[int] = _OK,
         anonymous: bool = False,
-    ) -> Reply:
+    ) -> Response:
         """Send a request, again where that is right, and return the answer.
 
         ``path_or_url`` is a path below the base URL, or an absolute URL on the same host. ``repeatable`` says that
@@ -185,7 +185,7 @@ class Transport:
         spent = max(state.idle_for, (self._now() - started).total_seconds())
         return state.attempt_number >= self._attempts or spent + state.upcoming_sleep > self._give_up_after
 
-    def _signed_in(self, request: _Request) -> Reply:
+    def _signed_in(self, request: _Request) -> Response:
         """Send; a 401 was not processed, so renewed credentials may try once more."""
         try:
             return self._once(request)
@@ -195,7 +195,7 @@ class Transport:
             request.auth.renew()
         return self._once(request)
 
-    def _once(self, request: _Request) -> Reply:
+    def _once(self, request: _Request) -> Response:
         endpoint = family(request.method, request.path)
         self._keep_pace(endpoint)
         self.calls += 1
@@ -243,7 +243,7 @@ class Transport:
             _log.info("%s: %s waits %.1f s to stay below the limit", self._label, endpoint, wait)
             self._sleep(wait)
 
-    def _read(self, request: _Request, response: requests.Response, body: Json) -> Reply:
+    def _read(self, request: _Request, response: requests.Response, body: Json) -> Response:
         status = response.status_code
         name = request_id(response.headers)
         known = f" (request {name})" if name else ""
@@ -251,7 +251,7 @@ class Transport:
             if body is UNREADABLE:
                 raise Incomplete(f"{request.where} answered {status} with something that is not JSON{known}")
             self._pass_on(self._complaint_of(response.headers))
-            return Reply(status, response.headers, body)
+            return Response(status, response.headers, body)
         error = self._error_of(status, None if body is UNREADABLE else body)
         text = f"{request.where} answered {status}{error and ' ' + error}{known}"
         asked = retry_after(response.headers.get("Retry-After"), self._now())

@@ -32,7 +32,7 @@ NAMED = 5
 _encode = json.JSONEncoder().encode
 
 
-class Chunk(Protocol):
+class TicketChunk(Protocol):
     """Some tickets of one file."""
 
     @property
@@ -125,7 +125,7 @@ class Finder:
         """Leave out what can be made again."""
         return {name: value for name, value in self.__dict__.items() if name != "vocabulary"}
 
-    def look(self, chunk: Chunk) -> tuple[str, Tally]:
+    def look(self, chunk: TicketChunk) -> tuple[str, Tally]:
         """Return the lines to show for these rows, and what they count for."""
         tally = Tally()
         lines: list[str] = []

@@ -17,10 +17,10 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, cast
 
-from zendesk_bridge.app.scan.finder import Chunk, Finder, Tally
+from zendesk_bridge.app.scan.finder import Finder, Tally, TicketChunk
 from zendesk_bridge.core.errors import BridgeError
 
-Result = tuple[str, Tally]
+ChunkResult = tuple[str, Tally]
 
 _AHEAD = 4
 """How many chunks each worker may be ahead of a slow one: what is held in memory."""
@@ -36,7 +36,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def run(finder: Finder, chunks: Iterable[Chunk], jobs: int) -> Generator[Result, None, None]:
+def run(finder: Finder, chunks: Iterable[TicketChunk], jobs: int) -> Generator[ChunkResult, None, None]:
     """Yield the result of each chunk, in order. One chunk alone is not worth a second process."""
     coming = iter(chunks)
     first = list(islice(coming, _WORTH_MORE))
@@ -47,7 +47,7 @@ def run(finder: Finder, chunks: Iterable[Chunk], jobs: int) -> Generator[Result,
         yield from _in_order(connections, chain(first, coming))
 
 
-def _in_order(connections: list[Connection], chunks: Iterable[Chunk]) -> Iterator[Result]:
+def _in_order(connections: list[Connection], chunks: Iterable[TicketChunk]) -> Iterator[ChunkResult]:
     work = _Work(connections)
     for chunk in chunks:
         while work.full:
@@ -65,7 +65,7 @@ class _Work:
     def __init__(self, connections: list[Connection]) -> None:
         self._idle = list(connections)
         self._most = _AHEAD * len(connections)
-        self._done: dict[int, Result] = {}
+        self._done: dict[int, ChunkResult] = {}
         self._sent = 0
         self._told = 0
         self.busy: dict[Connection, int] = {}
@@ -75,7 +75,7 @@ class _Work:
         """Tell whether nobody is free, or everybody is too far ahead of a slow one."""
         return not self._idle or self._sent - self._told >= self._most
 
-    def send(self, chunk: Chunk) -> None:
+    def send(self, chunk: TicketChunk) -> None:
         """Give the next chunk to whoever is free."""
         free = self._idle.pop()
         with _alive():
@@ -89,19 +89,19 @@ class _Work:
             self._done[self.busy.pop(ready)] = _answer(ready)
             self._idle.append(ready)
 
-    def due(self) -> Iterator[Result]:
+    def due(self) -> Iterator[ChunkResult]:
         """Yield the results whose turn it is."""
         while self._told in self._done:
             yield self._done.pop(self._told)
             self._told += 1
 
 
-def _answer(connection: Connection) -> Result:
+def _answer(connection: Connection) -> ChunkResult:
     with _alive():
         answer = connection.recv()
     if isinstance(answer, BaseException):
         raise answer
-    return cast("Result", answer)
+    return cast("ChunkResult", answer)
 
 
 @contextmanager
@@ -177,7 +177,7 @@ def _serve(finder: Finder, connection: Connection, theirs: tuple[Connection, ...
         while True:
             chunk = connection.recv()
             try:
-                answer: Result | Exception = finder.look(chunk)
+                answer: ChunkResult | Exception = finder.look(chunk)
             except Exception as error:  # noqa: BLE001 - it is raised again where somebody can see it
                 error.add_note("".join(traceback.format_tb(error.__traceback__)))  # which does not travel by itself
                 answer = error

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Self
 
-from zendesk_bridge.app.scan.finder import Chunk
+from zendesk_bridge.app.scan.finder import TicketChunk
 
 
 class Bar:
@@ -31,7 +31,7 @@ class Bar:
         """Leave the terminal as it was."""
         self._stack.close()
 
-    def counting(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    def counting(self, chunks: Iterable[TicketChunk]) -> Iterator[TicketChunk]:
         """Pass chunks on, and count what has been read."""
         for chunk in chunks:
             if self._draw:

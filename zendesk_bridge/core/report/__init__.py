@@ -5,17 +5,17 @@ from zendesk_bridge.core.report.data import patch_json, plan_json, refusals_json
 from zendesk_bridge.core.report.legible import legible
 from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.report.markdown import plan_markdown
-from zendesk_bridge.core.report.review import Group, Member, Part, causes, parts_of, review
+from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member, causes, parts_of, review
 from zendesk_bridge.core.report.text import plan_lines
 from zendesk_bridge.core.report.tickets import patch_text
 from zendesk_bridge.core.report.words import BEYOND, advice, counts, tally, title, word
 
 __all__ = [
     "BEYOND",
-    "Group",
+    "ChangeGroup",
+    "ChangePart",
     "Line",
     "Member",
-    "Part",
     "advice",
     "causes",
     "counts",

@@ -12,10 +12,12 @@ from zendesk_bridge.core.model import FieldKey, MacroContent, TicketPatch
 from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, Keep, Plan, Update
 from zendesk_bridge.core.report.words import advice, changed, counts, title, word
 
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def plan_json(plan: Plan, refusals: Sequence[Refusal] = (), causes: Mapping[str, str] = MappingProxyType({})) -> Json:
+def plan_json(
+    plan: Plan, refusals: Sequence[Refusal] = (), causes: Mapping[str, str] = MappingProxyType({})
+) -> JsonObject:
     """Return the plan as JSON-like data; unchanged macros are counted, not listed. ``causes`` are by SKU."""
     return {
         "digest": plan.digest,
@@ -35,7 +37,7 @@ def plan_json(plan: Plan, refusals: Sequence[Refusal] = (), causes: Mapping[str,
     }
 
 
-def refusals_json(refusals: Sequence[Refusal]) -> Json:
+def refusals_json(refusals: Sequence[Refusal]) -> JsonObject:
     """Return what the gate holds: for people, and part by part for programs."""
     parts = [
         {"helpdesk": it.helpdesk, "part": it.part, "message": it.text, "setting": it.setting, "allow": it.allow.value}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit
 from zendesk_bridge.core.plan import Adopt, Create, Plan
-from zendesk_bridge.core.report.review import Group, Part
+from zendesk_bridge.core.report.review import ChangeGroup, ChangePart
 from zendesk_bridge.core.report.text import heading, way_out
 from zendesk_bridge.core.report.words import BEYOND, closing, counts, refused, tally
 from zendesk_bridge.core.safe import harmless
@@ -16,7 +16,7 @@ from zendesk_bridge.core.safe import harmless
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 
 
-def plan_markdown(plan: Plan, groups: Sequence[Group], refusals: Sequence[Refusal] = ()) -> str:
+def plan_markdown(plan: Plan, groups: Sequence[ChangeGroup], refusals: Sequence[Refusal] = ()) -> str:
     """Return the plan for a pull request or a chat."""
     lines = ["## zendesk-bridge plan", ""]
     for part in plan.helpdesks:
@@ -37,7 +37,7 @@ def _plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def _body(part: Part) -> Iterator[str]:
+def _body(part: ChangePart) -> Iterator[str]:
     for name, found in part.edits:
         yield f"{name}:"
         for edit in found:

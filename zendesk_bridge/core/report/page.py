@@ -12,7 +12,7 @@ from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Blocked, Change, Keep, Plan, Retire
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.report.review import Group, Member, Part
+from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member
 from zendesk_bridge.core.report.text import heading, way_out
 from zendesk_bridge.core.report.words import BEYOND, closing, counts, refused, tally, title
 from zendesk_bridge.core.safe import harmless
@@ -58,7 +58,9 @@ class ReviewedReply:
     unmarked: str = ""
 
 
-def plan_page(plan: Plan, groups: Sequence[Group], refusals: Sequence[Refusal], replies: Replies, about: str) -> str:
+def plan_page(
+    plan: Plan, groups: Sequence[ChangeGroup], refusals: Sequence[Refusal], replies: Replies, about: str
+) -> str:
     """Return the page. ``replies`` are by helpdesk and key; ``about`` says for whom they are filled in."""
     body = [
         "<h1>What would change</h1>",
@@ -83,14 +85,14 @@ def _notes(plan: Plan) -> Iterator[str]:
         yield from (f"<p><small>{_text(part.helpdesk)}: {_text(note)}</small></p>" for note in part.notes)
 
 
-def _group(group: Group, replies: Replies) -> Iterator[str]:
+def _group(group: ChangeGroup, replies: Replies) -> Iterator[str]:
     yield f'<h2><span class="word">{group.word}</span> {_text(heading(group))}</h2>'
     yield from (f"<p>{_text(text)}</p>" for text in ("" if group.subject else group.cause, way_out(group)) if text)
     for part in group.parts:
         yield from _part(part, replies)
 
 
-def _part(part: Part, replies: Replies) -> Iterator[str]:
+def _part(part: ChangePart, replies: Replies) -> Iterator[str]:
     edits = [line for name, found in part.edits for line in _edits(name, found)]
     if edits:
         yield f'<div class="edits">{chr(10).join(edits)}</div>'

@@ -23,7 +23,7 @@ class Member(NamedTuple):
 
 
 @dataclass(slots=True)
-class Part:
+class ChangePart:
     """Changes that look the same to a reader: the same text, or the same words in place of the same."""
 
     edits: tuple[tuple[str, tuple[Edit, ...]], ...]
@@ -40,13 +40,13 @@ class Part:
 
 
 @dataclass(slots=True)
-class Group:
+class ChangeGroup:
     """Changes with one cause. ``subject`` is the SKU or the macro file's key; ``cause`` why, as far as it is known."""
 
     word: str
     subject: str
     cause: str
-    parts: list[Part] = field(default_factory=list)
+    parts: list[ChangePart] = field(default_factory=list)
 
     @property
     def members(self) -> list[Member]:
@@ -62,21 +62,21 @@ class Group:
         return found
 
 
-def review(plan: Plan, causes: Mapping[str, str]) -> tuple[Group, ...]:
+def review(plan: Plan, causes: Mapping[str, str]) -> tuple[ChangeGroup, ...]:
     """Put the changes of all helpdesks together by cause. ``causes`` tells by SKU what is new about an item."""
-    groups: dict[tuple[str, str, str], Group] = {}
-    parts: dict[tuple[object, ...], Part] = {}
+    groups: dict[tuple[str, str, str], ChangeGroup] = {}
+    parts: dict[tuple[object, ...], ChangePart] = {}
     for helpdesk in plan.helpdesks:
         for change in helpdesk.changes:
             if isinstance(change, Keep):
                 continue
             identity = (word(change), *_cause(change, causes))
-            group = groups.setdefault(identity, Group(*identity))
+            group = groups.setdefault(identity, ChangeGroup(*identity))
             seen = tuple((item.name, _edits(item)) for item in changed(change))
             bare = tuple((name, tuple(edit.bare for edit in found)) for name, found in seen)
             alike = (*identity, _alike(change, group.subject), bare)
             if alike not in parts:
-                parts[alike] = Part(seen)
+                parts[alike] = ChangePart(seen)
                 group.parts.append(parts[alike])
             part = parts[alike]
             if part.edits != seen:

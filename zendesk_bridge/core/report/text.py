@@ -9,7 +9,7 @@ from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Adopt, Create, Drift, DriftMode, Plan
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.lines import Line
-from zendesk_bridge.core.report.review import Group, Member, Part
+from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member
 from zendesk_bridge.core.report.words import SIGNS, closing, counts, refused, tally
 
 FOLD = 6
@@ -19,7 +19,7 @@ LISTED = 8
 """How many titles of one part are shown unless all are asked for."""
 
 
-def plan_lines(plan: Plan, groups: Sequence[Group], refusals: Sequence[Refusal], *, full: bool) -> Iterator[Line]:
+def plan_lines(plan: Plan, groups: Sequence[ChangeGroup], refusals: Sequence[Refusal], *, full: bool) -> Iterator[Line]:
     """Yield the plan: what it counts, what changes and why, what it cannot do, and how to apply it."""
     for part in plan.helpdesks:
         yield Line.of(0, f"{part.helpdesk}: {tally(counts(part.changes))}", "head")
@@ -32,20 +32,20 @@ def plan_lines(plan: Plan, groups: Sequence[Group], refusals: Sequence[Refusal],
     yield Line.of(0, closing(plan), "head")
 
 
-def heading(group: Group) -> str:
+def heading(group: ChangeGroup) -> str:
     """Return what happens to how many macros where, and why: ``WID-12 moved: ...: 6 macros on shop, 6 on shop-eu``."""
     about = f"{group.subject} " if group.subject else ""
     why = f"{group.cause}: " if group.cause and group.subject else ": " if about else ""
     return f"{about}{why}{how_many(group)}".replace(" : ", ": ")
 
 
-def how_many(group: Group) -> str:
+def how_many(group: ChangeGroup) -> str:
     """Return how many macros on each helpdesk: ``6 macros on shop, 6 on shop-eu``."""
     (first, count), *others = group.counts.items()
     return ", ".join([f"{number(count, 'macro')} on {first}", *(f"{count} on {name}" for name, count in others)])
 
 
-def way_out(group: Group) -> str:
+def way_out(group: ChangeGroup) -> str:
     """Return how a held edit is replaced, "" for the other groups."""
     keys = dict.fromkeys(
         member.change.key
@@ -58,7 +58,7 @@ def way_out(group: Group) -> str:
     return f"Take the edit into the YAML, or replace it: {how}"
 
 
-def _group(group: Group, *, full: bool) -> Iterator[Line]:
+def _group(group: ChangeGroup, *, full: bool) -> Iterator[Line]:
     style = group.word
     yield Line(0, ((style, f"{SIGNS[style]} {style:7} "), ("head", heading(group))))
     if not group.subject and group.cause:
@@ -71,7 +71,7 @@ def _group(group: Group, *, full: bool) -> Iterator[Line]:
         yield from _texts(part, full=full)
 
 
-def _titles(part: Part, group: Group, *, full: bool) -> Iterator[Line]:
+def _titles(part: ChangePart, group: ChangeGroup, *, full: bool) -> Iterator[Line]:
     everywhere = len(group.counts)
     rows = []
     for name, where in part.titles.values():
@@ -89,7 +89,7 @@ def _folded(rows: Sequence[Line], shown: int, indent: int, what: str, *, full: b
     yield Line.of(indent, f"... and {number(len(rows) - shown, f'more {what}')} (--full shows all)", "faint")
 
 
-def _edits(part: Part, *, full: bool) -> Iterator[Line]:
+def _edits(part: ChangePart, *, full: bool) -> Iterator[Line]:
     for name, found in part.edits:
         rows = [row for edit in found for row in _edit(edit, "" if name == "reply" else f"{name}: ")]
         yield from _folded(rows, 2 * FOLD, 6, "line", full=full)
@@ -105,7 +105,7 @@ def _edit(edit: Edit, name: str) -> Iterator[Line]:
     yield Line(6, (("", f"{name}{edit.lead}"), before, after, ("", edit.tail)))
 
 
-def _texts(part: Part, *, full: bool) -> Iterator[Line]:
+def _texts(part: ChangePart, *, full: bool) -> Iterator[Line]:
     """Yield what is new: of a macro per item the text for the first one, or with ``full`` each."""
     new = [member for member in part.members if isinstance(member.change, Create | Adopt)]
     for number_of, (titled, names, body) in enumerate(_distinct(new)):

@@ -129,7 +129,7 @@ def _ambiguous(documents: list[Document[BackorderEntry]]) -> Iterator[tuple[str,
             yield found.item.sku.casefold(), problem
 
 
-def _term_place(entry: Document[BackorderEntry], reason: match.Reason, term: str) -> Place:
+def _term_place(entry: Document[BackorderEntry], reason: match.TermReason, term: str) -> Place:
     item = entry.value
     for name, terms in (("aliases", item.aliases), ("also", item.also)):
         if reason not in {"sku", "name"} and term in terms:

@@ -9,7 +9,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from zendesk_bridge.core.ports import Helpdesk
-from zendesk_bridge.helpdesks.freshdesk.calls import Window, error_of
+from zendesk_bridge.helpdesks.freshdesk.calls import RateWindow, error_of
 from zendesk_bridge.helpdesks.freshdesk.client import Freshdesk
 from zendesk_bridge.transport import Basic, Transport, utc_now
 
@@ -41,7 +41,7 @@ def build(
         url.rstrip("/") + "/api/v2",
         Basic(key.api_key, "X"),  # the password is not looked at; X is Freshdesk's own convention
         error_of=error_of,
-        on_headers=Window(now),
+        on_headers=RateWindow(now),
         label=name,
         sleep=sleep,
         now=now,

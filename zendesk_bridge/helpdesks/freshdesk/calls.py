@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.transport import ACCOUNT, Json, Limit, Reply, Transport, whole
+from zendesk_bridge.transport import ACCOUNT, Json, RateLimit, Response, Transport, whole
 
 PER_PAGE = 100
 LAST_PAGE = 300
@@ -47,8 +47,8 @@ def concerns_account(error: AuthRefused) -> bool:
     return error.status != _FORBIDDEN or _OF_THE_ACCOUNT.search(error.message) is not None
 
 
-class Window:
-    """Reads the account's limit from a reply's headers.
+class RateWindow:
+    """Reads the account's limit from a response's headers.
 
     Freshdesk counts calls a minute and does not tell when the minute ends. A count that rises tells that a new
     one has begun; a minute from when that was first seen, the next has begun for certain.
@@ -59,7 +59,7 @@ class Window:
         self._left = -1
         self._began = 0.0
 
-    def __call__(self, headers: Mapping[str, str]) -> tuple[Limit, ...]:
+    def __call__(self, headers: Mapping[str, str]) -> tuple[RateLimit, ...]:
         """Return the limit, or nothing when the headers do not tell it (as decimals: "100.0")."""
         total, left = (whole(headers.get(f"X-RateLimit-{name}")) for name in ("Total", "Remaining"))
         if total is None or left is None:
@@ -68,15 +68,15 @@ class Window:
         if left > self._left or moment >= self._began + _MINUTE:
             self._began = moment
         self._left = left
-        return (Limit(ACCOUNT, total, left, self._began + _MINUTE - moment),)
+        return (RateLimit(ACCOUNT, total, left, self._began + _MINUTE - moment),)
 
 
-def next_page(reply: Reply, host: str, page: int) -> int | None:
+def next_page(response: Response, host: str, page: int) -> int | None:
     """Return the number of the next page by the ``Link`` header; None when it names none.
 
     Raises Incomplete for a link that leads to another host, or not forward.
     """
-    found = _NEXT.search(reply.headers.get("link", ""))
+    found = _NEXT.search(response.headers.get("link", ""))
     if found is None:
         return None
     try:
@@ -99,28 +99,28 @@ class Lists:
         self._transport = transport
         self._host = host
 
-    def rows(self, path: str, *, holes: bool = False) -> Iterator[wire.Row]:
+    def rows(self, path: str, *, holes: bool = False) -> Iterator[wire.JsonRow]:
         """Yield every row of this list; with ``holes``, without the rows that are none.
 
         Raises Incomplete when the pages loop or do not end.
         """
         page = 1
-        before: list[wire.Row] = []
+        before: list[wire.JsonRow] = []
         while True:
-            reply = self._transport.get(path, {"per_page": PER_PAGE, "page": page})
-            rows = wire.readable(reply.body, path)[0] if holes else wire.rows(reply.body, path)
-            following = next_page(reply, self._host, page)
+            response = self._transport.get(path, {"per_page": PER_PAGE, "page": page})
+            rows = wire.readable(response.body, path)[0] if holes else wire.rows(response.body, path)
+            following = next_page(response, self._host, page)
             if rows and rows == before:
                 if following is None:
                     return  # a list that is not paged gave everything twice
                 raise Incomplete(f"Freshdesk sent the same page of {path} twice", fix="Run it again later.")
             yield from rows
-            if following is None and len(reply.body) < PER_PAGE:
+            if following is None and len(response.body) < PER_PAGE:
                 return
             page, before = following or page + 1, rows
             if page > LAST_PAGE:
                 raise Incomplete(f"{path} has more than {LAST_PAGE} pages, and Freshdesk shows no more")
 
-    def more(self, reply: Reply, page: int, count: int) -> bool:
+    def more(self, response: Response, page: int, count: int) -> bool:
         """Tell whether something follows a page with so many rows."""
-        return next_page(reply, self._host, page) is not None or count >= PER_PAGE
+        return next_page(response, self._host, page) is not None or count >= PER_PAGE

@@ -44,7 +44,7 @@ def content(macro: ManagedMacro) -> MacroContent:
 class CannedResponses:
     """The canned responses of one account. Folder ids are remembered for the life of the object."""
 
-    def __init__(self, transport: Transport, lists: Lists, groups: Callable[[], tuple[wire.Row, ...]]) -> None:
+    def __init__(self, transport: Transport, lists: Lists, groups: Callable[[], tuple[wire.JsonRow, ...]]) -> None:
         self._transport = transport
         self._lists = lists
         self._groups = groups
@@ -137,10 +137,10 @@ class CannedResponses:
         told = {key: value for key, value in row.items() if value is not None}
         return self._placed({**sent, **told})
 
-    def _read(self, response_id: int) -> wire.Row:
+    def _read(self, response_id: int) -> wire.JsonRow:
         return wire.record(self._transport.get(f"{_RESPONSES}/{response_id}").body, "a canned response")
 
-    def _placed(self, row: wire.Row) -> RemoteMacro:
+    def _placed(self, row: wire.JsonRow) -> RemoteMacro:
         folder_id = wire.number(row, "folder_id")
         if folder_id not in self._known():
             self._folders = self._read_folders()
@@ -164,8 +164,8 @@ class CannedResponses:
         return made
 
     def _make_folder(self, name: str) -> int:
-        reply = self._transport.send("POST", _FOLDERS, json={"name": name}, repeatable=False)
-        return wire.folder(reply.body).id
+        response = self._transport.send("POST", _FOLDERS, json={"name": name}, repeatable=False)
+        return wire.folder(response.body).id
 
     def _known(self) -> dict[int, str]:
         if self._folders is None:
@@ -177,7 +177,7 @@ class CannedResponses:
         return {folder.id: wire.tidy(folder.name) for folder in folders if not folder.personal}
 
 
-def _tells_groups(row: wire.Row) -> bool:
+def _tells_groups(row: wire.JsonRow) -> bool:
     if row.get("visibility") is None:
         return False
     return wire.visibility(row) != wire.GROUPS or row.get("group_ids") is not None

@@ -86,7 +86,7 @@ class Freshdesk(OfflineFreshdesk):
         """Return every group: name -> id."""
         return {wire.text(row, "name"): wire.number(row, "id") for row in self._group_rows()}
 
-    def _group_rows(self) -> tuple[wire.Row, ...]:
+    def _group_rows(self) -> tuple[wire.JsonRow, ...]:
         """Return the groups; one that nobody can read is none that a macro can be shown to."""
         return tuple(filter(wire.identified, self._lists.rows("groups", holes=True)))
 
@@ -112,8 +112,8 @@ class Freshdesk(OfflineFreshdesk):
         }
 
         def post() -> RemoteField:
-            reply = self._transport.send("POST", "admin/ticket_fields", json=body, repeatable=False)
-            row = wire.record(reply.body, "a ticket field")
+            response = self._transport.send("POST", "admin/ticket_fields", json=body, repeatable=False)
+            row = wire.record(response.body, "a ticket field")
             if lost := wire.otherwise(row, body):
                 raise Rejected(f"it was made, but Freshdesk keeps it otherwise: {', '.join(lost)}")
             return wire.field(row)

@@ -40,14 +40,14 @@ class _Page:
     ``unread`` are the tickets of rows that nobody can read; ``holes`` counts the rows that do not even name theirs.
     """
 
-    rows: tuple[tuple[datetime, wire.Row], ...]
+    rows: tuple[tuple[datetime, wire.JsonRow], ...]
     first: datetime
     last: datetime
     size: int
     unread: tuple[int, ...] = ()
     holes: int = 0
 
-    def but(self, seen: _Keys) -> Iterator[wire.Row]:
+    def but(self, seen: _Keys) -> Iterator[wire.JsonRow]:
         """Yield the rows that were not seen yet."""
         return (row for at, row in self.rows if (wire.number(row, "id"), at) not in seen)
 
@@ -70,7 +70,7 @@ def changed(
     before = start + OVERLAP if cursor else start
     restless: list[datetime] = []
 
-    def told(rows: Iterable[wire.Row], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
+    def told(rows: Iterable[wire.JsonRow], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
         tickets: list[Ticket] = []
         spoilt = [*unread]
         again: list[int] = []
@@ -175,7 +175,7 @@ def _query(anchor: datetime, page: int) -> dict[str, str | int]:
 
 def _page(body: Json, anchor: datetime) -> _Page:
     """Read one answer; rows that are not in order would let us skip tickets, a single bad one does not."""
-    rows: list[tuple[datetime, wire.Row]] = []
+    rows: list[tuple[datetime, wire.JsonRow]] = []
     unread: list[int] = []
     listed, holes = wire.readable(body, "tickets")
     for row in listed:

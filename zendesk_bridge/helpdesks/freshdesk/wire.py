@@ -23,7 +23,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.rewriting import layout, links, same_words
 
-Row = Mapping[str, Any]
+JsonRow = Mapping[str, Any]
 
 EVERYONE, PERSONAL, GROUPS = 0, 1, 2
 """Who sees a canned response."""
@@ -48,34 +48,34 @@ _LANGUAGES = {"es-LA": "es_419"}  # Freshdesk's own word for the Spanish of Lati
 # --- answers as such -------------------------------------------------------------------------------
 
 
-def rows(body: Any, what: str) -> list[Row]:
+def rows(body: Any, what: str) -> list[JsonRow]:
     """Return a list of objects."""
     if not isinstance(body, list) or not all(isinstance(row, dict) for row in body):
         raise Incomplete(f"Freshdesk's answer for {what} is not a list of objects")
     return body
 
 
-def readable(body: Any, what: str) -> tuple[list[Row], int]:
+def readable(body: Any, what: str) -> tuple[list[JsonRow], int]:
     """Return the objects of a list, and how many of its rows are none; only where a hole does no harm untold."""
     if not isinstance(body, list):
         raise Incomplete(f"Freshdesk's answer for {what} is not a list")
-    good: list[Row] = [row for row in body if isinstance(row, dict)]
+    good: list[JsonRow] = [row for row in body if isinstance(row, dict)]
     return good, len(body) - len(good)
 
 
-def record(body: Any, what: str) -> Row:
+def record(body: Any, what: str) -> JsonRow:
     """Return one object, its keys in lower case (some answers say ``Id``)."""
     if not isinstance(body, dict):
         raise Incomplete(f"Freshdesk's answer for {what} is not an object")
     return {str(key).lower(): value for key, value in body.items()}
 
 
-def identified(row: Row) -> bool:
+def identified(row: JsonRow) -> bool:
     """Tell whether a row has an id that can be read."""
     return _WHOLE.fullmatch(str(row.get("id"))) is not None
 
 
-def number(row: Row, key: str) -> int:
+def number(row: JsonRow, key: str) -> int:
     """Return a whole number (some ids arrive as text)."""
     return _whole(row.get(key), key)
 
@@ -86,7 +86,7 @@ def _whole(value: Any, key: str) -> int:
     return int(str(value))
 
 
-def moment(row: Row, key: str) -> datetime:
+def moment(row: JsonRow, key: str) -> datetime:
     """Return an aware time in UTC; raises Incomplete for none, and for one that no ticket can have."""
     try:
         value = datetime.fromisoformat(str(row.get(key)))
@@ -98,19 +98,19 @@ def moment(row: Row, key: str) -> datetime:
     return found
 
 
-def text(row: Row, key: str) -> str:
+def text(row: JsonRow, key: str) -> str:
     """Return text; anything absent or null is empty."""
     value = row.get(key)
     return "" if value is None else str(value)
 
 
-def many(row: Row, key: str) -> Sequence[Any]:
+def many(row: JsonRow, key: str) -> Sequence[Any]:
     """Return a list; one that is absent or null is empty."""
     value = row.get(key)
     return value if isinstance(value, list) else ()
 
 
-def _inner(row: Row, key: str) -> Row:
+def _inner(row: JsonRow, key: str) -> JsonRow:
     value = row.get(key)
     return value if isinstance(value, dict) else {}
 
@@ -118,7 +118,7 @@ def _inner(row: Row, key: str) -> Row:
 # --- tickets ---------------------------------------------------------------------------------------
 
 
-def ticket(row: Row, fields: Fields, since: datetime | None = None) -> Ticket:
+def ticket(row: JsonRow, fields: Fields, since: datetime | None = None) -> Ticket:
     """Return a ticket with the words in the row. ``since`` tells which customer replies count as unread.
 
     Its tags are in lower case, as ours are: Freshdesk keeps agents' spelling and takes ``VIP`` and ``vip`` for one.
@@ -135,7 +135,7 @@ def ticket(row: Row, fields: Fields, since: datetime | None = None) -> Ticket:
     )
 
 
-def status(row: Row) -> TicketStatus:
+def status(row: JsonRow) -> TicketStatus:
     """Return the status; one that the account made up counts as open."""
     if row.get("deleted"):
         return TicketStatus.DELETED
@@ -145,17 +145,17 @@ def status(row: Row) -> TicketStatus:
     return _STATUSES.get(value, TicketStatus.OPEN) if isinstance(value, int) else TicketStatus.OPEN
 
 
-def tags(row: Row) -> list[str]:
+def tags(row: JsonRow) -> list[str]:
     """Return the tags as they are spelled."""
     return [str(tag) for tag in many(row, "tags")]
 
 
-def custom(row: Row) -> Row:
+def custom(row: JsonRow) -> JsonRow:
     """Return the custom fields by name."""
     return _inner(row, "custom_fields")
 
 
-def words(row: Row) -> tuple[Words, ...]:
+def words(row: JsonRow) -> tuple[Words, ...]:
     """Return subject, description and the names of the files, unless an agent wrote them (an outbound email)."""
     if row.get("source") == _OUTBOUND_EMAIL:
         return ()
@@ -163,16 +163,16 @@ def words(row: Row) -> tuple[Words, ...]:
     return tuple(part for part in (*found, *_file_names(row)) if part.text)
 
 
-def _prose(part: str, row: Row, plain: str, html: str) -> Words:
+def _prose(part: str, row: JsonRow, plain: str, html: str) -> Words:
     return Words(part, text(row, plain)) if row.get(plain) else Words(part, text(row, html), html=True)
 
 
-def _replied_since(row: Row, since: datetime) -> bool:
+def _replied_since(row: JsonRow, since: datetime) -> bool:
     stats = _inner(row, "stats")
     return stats.get("requester_responded_at") is not None and moment(stats, "requester_responded_at") >= since
 
 
-def comment(row: Row) -> tuple[Words, ...]:
+def comment(row: JsonRow) -> tuple[Words, ...]:
     """Return what a customer wrote in a conversation's entry and its files' names; none of agents' and private ones."""
     if row.get("incoming") is not True or row.get("private") is not False:
         return ()
@@ -180,11 +180,11 @@ def comment(row: Row) -> tuple[Words, ...]:
     return tuple(part for part in found if part.text)
 
 
-def _file_names(row: Row) -> Iterator[Words]:
+def _file_names(row: JsonRow) -> Iterator[Words]:
     return (Words(ATTACHMENT, text(file, "name")) for file in many(row, "attachments") if isinstance(file, dict))
 
 
-def locale(row: Row) -> str | None:
+def locale(row: JsonRow) -> str | None:
     """Return a contact's language as ``de`` or ``pt_BR``."""
     language = text(row, "language").strip()
     return _LANGUAGES.get(language, language.replace("-", "_")) or None
@@ -193,7 +193,7 @@ def locale(row: Row) -> str | None:
 # --- ticket fields ---------------------------------------------------------------------------------
 
 
-def field(row: Row) -> RemoteField:
+def field(row: JsonRow) -> RemoteField:
     """Return a ticket field; some answers wrap it in ``ticket_field``."""
     row = _inner(row, "ticket_field") or row
     if not text(row, "name"):
@@ -203,13 +203,13 @@ def field(row: Row) -> RemoteField:
     )
 
 
-def is_field(row: Row) -> bool:
+def is_field(row: JsonRow) -> bool:
     """Tell whether a row is a ticket field that can be read."""
     row = _inner(row, "ticket_field") or row
     return identified(row) and bool(text(row, "name"))
 
 
-def otherwise(row: Row, sent: Row) -> list[str]:
+def otherwise(row: JsonRow, sent: JsonRow) -> list[str]:
     """Return what a ticket field's answer shows otherwise than it was sent; what it does not show is not known."""
     row = _inner(row, "ticket_field") or row
     return sorted(key for key, value in sent.items() if row.get(key) is not None and not _alike(row[key], value))
@@ -237,12 +237,12 @@ def folder(body: Any) -> Folder:
     return Folder(number(row, "id"), text(row, "name"), personal=row.get("personal") is True)
 
 
-def visibility(row: Row) -> int:
+def visibility(row: JsonRow) -> int:
     """Return who sees a canned response; one that does not say is everybody's."""
     return number(row, "visibility") if row.get("visibility") is not None else EVERYONE
 
 
-def canned(row: Row, folder_name: str) -> RemoteMacro:
+def canned(row: JsonRow, folder_name: str) -> RemoteMacro:
     """Return a canned response that stands in this folder.
 
     The digest is over the markup exactly as returned: Freshdesk rewrites what it is sent, so only what it

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
-from zendesk_bridge.transport import ACCOUNT, Json, Limit, Patience, Reply, Transport, whole
+from zendesk_bridge.transport import ACCOUNT, Json, Patience, RateLimit, Response, Transport, whole
 
 PAGE = 100
 TICKET_CLOSED = "TicketClosed"
@@ -76,20 +76,20 @@ def closed(details: Json) -> bool:
     return "closed prevents ticket update" in str(details).lower()
 
 
-def limits(headers: Mapping[str, str]) -> tuple[Limit, ...]:
+def limits(headers: Mapping[str, str]) -> tuple[RateLimit, ...]:
     """Read the account's limit and the endpoint's, https://developer.zendesk.com/api-reference/introduction/rate-limits/."""
     found = []
     total = whole(headers.get("ratelimit-limit") or headers.get("X-Rate-Limit"))
     remaining = whole(headers.get("ratelimit-remaining") or headers.get("X-Rate-Limit-Remaining"))
     if total is not None and remaining is not None:
         resets = whole(headers.get("ratelimit-reset"))
-        found.append(Limit(ACCOUNT, total, remaining, _MINUTE if resets is None else float(resets)))
+        found.append(RateLimit(ACCOUNT, total, remaining, _MINUTE if resets is None else float(resets)))
     for header, value in headers.items():
         if header.lower().startswith(_ENDPOINT_LIMIT):
             parts = dict(re.findall(r"\b(total|remaining|resets)=(\d{1,9})\b", value))
             if {"total", "remaining", "resets"} <= parts.keys():
                 name = header.lower().removeprefix(_ENDPOINT_LIMIT)
-                found.append(Limit(name, int(parts["total"]), int(parts["remaining"]), float(parts["resets"])))
+                found.append(RateLimit(name, int(parts["total"]), int(parts["remaining"]), float(parts["resets"])))
     return tuple(found)
 
 
@@ -131,9 +131,9 @@ def users_of(body: Json, where: str) -> list[dict[str, Any]]:
     return readable(body, "users", where)[0] if isinstance(body, dict) and body.get("users") else []
 
 
-def dropped(reply: Reply, keys: Collection[str]) -> list[str]:
+def dropped(response: Response, keys: Collection[str]) -> list[str]:
     """Return which of these keys the server says it ignored in a request that it accepted."""
-    named = {part for path in _ignored(reply.headers.get(_COMPLAINT, "")) for part in path.split(".")}
+    named = {part for path in _ignored(response.headers.get(_COMPLAINT, "")) for part in path.split(".")}
     return sorted(named & set(keys))
 
 
@@ -168,7 +168,7 @@ class Api:
         """Read one object."""
         return part(self.transport.get(path, params).body, key, dict, path)
 
-    def write(self, method: str, path: str, body: Json, *, repeatable: bool) -> Reply:
+    def write(self, method: str, path: str, body: Json, *, repeatable: bool) -> Response:
         """Send a change."""
         return self.transport.send(method, path, json=body, repeatable=repeatable)
 

@@ -31,7 +31,7 @@ from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropp
 from zendesk_bridge.helpdesks.zendesk.offline import OfflineZendesk
 from zendesk_bridge.helpdesks.zendesk.patches import Patcher, Works
 from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
-from zendesk_bridge.transport import Reply, once
+from zendesk_bridge.transport import Response, once
 from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
 
@@ -127,9 +127,9 @@ class Zendesk(OfflineZendesk):
         payload = wire.field_payload(spec)
 
         def post() -> RemoteField:
-            reply = self._api.write("POST", _FIELDS, {"ticket_field": payload}, repeatable=False)
-            raw = part(reply.body, "ticket_field", dict, _FIELDS)
-            if lost := sorted({*dropped(reply, payload.keys()), *wire.otherwise(raw, payload)}):
+            response = self._api.write("POST", _FIELDS, {"ticket_field": payload}, repeatable=False)
+            raw = part(response.body, "ticket_field", dict, _FIELDS)
+            if lost := sorted({*dropped(response, payload.keys()), *wire.otherwise(raw, payload)}):
                 raise Rejected(f"it was made, but Zendesk keeps it otherwise: {', '.join(lost)}")
             return wire.remote_field(raw)
 
@@ -176,14 +176,14 @@ class Zendesk(OfflineZendesk):
         return self._put_macro(remote.id, wire.retired_payload(remote))
 
     def _put_macro(self, macro_id: int, payload: Mapping[str, object]) -> RemoteMacro:
-        reply = self._api.write("PUT", _one_macro(macro_id), {"macro": payload}, repeatable=True)
-        return self._written(reply, payload)
+        response = self._api.write("PUT", _one_macro(macro_id), {"macro": payload}, repeatable=True)
+        return self._written(response, payload)
 
-    def _written(self, reply: Reply, payload: Mapping[str, object]) -> RemoteMacro:
+    def _written(self, response: Response, payload: Mapping[str, object]) -> RemoteMacro:
         """Read the macro that came back; where the answer is not all, or is said to hide something, as it is now."""
-        raw = part(reply.body, "macro", dict, _MACROS)
+        raw = part(response.body, "macro", dict, _MACROS)
         remote = wire.remote_macro(raw)
-        if "restriction" in raw and not dropped(reply, payload.keys()):
+        if "restriction" in raw and not dropped(response, payload.keys()):
             return remote
         return self.macro(remote.id)
 

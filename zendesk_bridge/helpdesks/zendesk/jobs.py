@@ -11,7 +11,7 @@ from typing import Any
 from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected, Unavailable
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, Api, part
 
-Row = Mapping[str, Any]
+JsonRow = Mapping[str, Any]
 
 _JOBS = "/api/v2/job_statuses.json"
 _ENDS = frozenset({"completed", "failed", "killed"})  # an unknown state counts as still running
@@ -27,7 +27,7 @@ class Jobs:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def results(self, job: Row) -> Any:
+    def results(self, job: JsonRow) -> Any:
         """Wait for a job and return its results; raises NotFound when it vanished (Zendesk keeps the last hundred)."""
         path = f"/api/v2/job_statuses/{job.get('id')}.json"
         if _ended(job):
@@ -64,7 +64,7 @@ class Jobs:
             raise _unknown(error.message) from None
 
 
-def _ended(job: Row) -> bool:
+def _ended(job: JsonRow) -> bool:
     return str(job.get("status")) in _ENDS
 
 
@@ -84,9 +84,9 @@ def _unknown(message: str) -> Unavailable:
     return Unavailable(f"nobody can tell whether a job has ended: {message}", fix="Run the same command later.")
 
 
-def by_ticket(results: Any, sent: Sequence[int]) -> dict[int, Row]:
+def by_ticket(results: Any, sent: Sequence[int]) -> dict[int, JsonRow]:
     """Return a job's rows by ticket id; they name an ``id``, or the ``index`` in the ids of the rows that were sent."""
-    found: dict[int, Row] = {}
+    found: dict[int, JsonRow] = {}
     for result in results if isinstance(results, list) else []:
         if not isinstance(result, dict):
             continue
@@ -98,7 +98,7 @@ def by_ticket(results: Any, sent: Sequence[int]) -> dict[int, Row]:
     return found
 
 
-def succeeded(result: Row) -> bool:
+def succeeded(result: JsonRow) -> bool:
     """Tell whether a row says that its ticket was written."""
     return result.get("success") is True or (
         result.get("success") is None and not result.get("error") and result.get("status") == "Updated"

@@ -30,7 +30,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, TICKET_CLOSED, Api, closed, dropped, part
-from zendesk_bridge.helpdesks.zendesk.jobs import Jobs, Row, by_ticket, succeeded
+from zendesk_bridge.helpdesks.zendesk.jobs import Jobs, JsonRow, by_ticket, succeeded
 from zendesk_bridge.transport.single import Single
 
 _log = logging.getLogger(__name__)
@@ -148,7 +148,7 @@ class Patcher:
 
     # --- a hundred at once
 
-    def _batch(self, patches: Sequence[TicketPatch]) -> Mapping[int, Row]:
+    def _batch(self, patches: Sequence[TicketPatch]) -> Mapping[int, JsonRow]:
         """Write with one job; returns ticket id -> its row of the result. What is absent has no proof of success.
 
         Raises Unavailable while a job may still be at work: it would write a note that nobody finds yet.
@@ -172,7 +172,7 @@ class Patcher:
             self._works.lose_row_tags()
         return {} if lost else by_ticket(results, [patch.ticket_id for patch in patches])
 
-    def _results(self, job: Row, *, noted: bool) -> Any:
+    def _results(self, job: JsonRow, *, noted: bool) -> Any:
         try:
             return self._jobs.results(job)
         except (NotFound, Unavailable) as exc:
@@ -183,7 +183,7 @@ class Patcher:
                 self._works.lose_jobs()
             return None
 
-    def _proven(self, patches: Sequence[TicketPatch], rows: Mapping[int, Row]) -> frozenset[int]:
+    def _proven(self, patches: Sequence[TicketPatch], rows: Mapping[int, JsonRow]) -> frozenset[int]:
         """Return the tickets that a job says it has written and that show it: a row does not tell what it dropped."""
         done = [patch for patch in patches if succeeded(rows.get(patch.ticket_id, {}))]
         tagged = {patch.ticket_id for patch in done if _tagged(patch)}
@@ -221,7 +221,7 @@ class Patcher:
             return Failed(patch.ticket_id, f"the helpdesk did not take: {', '.join(sorted(lost))}")
         return Written(patch)
 
-    def _put(self, patch: TicketPatch, row: Row) -> set[str]:
+    def _put(self, patch: TicketPatch, row: JsonRow) -> set[str]:
         """Write a row, its tags by their own calls where it cannot carry them; returns what is lost, by its key."""
         tags = row.keys() & wire.TAG_KEYS
         if not (tags and self._works.row_tags):
@@ -230,7 +230,7 @@ class Patcher:
         lost = self._put_row(patch, row)
         return self._put_tags(patch) if lost and lost <= tags else lost
 
-    def _put_row(self, patch: TicketPatch, row: Row) -> set[str]:
+    def _put_row(self, patch: TicketPatch, row: JsonRow) -> set[str]:
         if not row:
             return set()
         path = f"/api/v2/tickets/{patch.ticket_id}.json"

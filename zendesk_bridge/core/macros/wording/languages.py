@@ -19,7 +19,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class WithinDays:
     """How long at most until the customer hears from us, where no day is promised: in working days, from 1 to 10.
 
     ``within`` ends a sentence, and has a form for one day; ``day`` stands after "by". ``numbers`` and ``ordinals``
@@ -86,7 +86,7 @@ class Wording:
     rather_not: str
     update: str
     update_within: str
-    working_days: Count
+    working_days: WithinDays
     fallback: str
 
 
@@ -130,7 +130,7 @@ WORDINGS = {
         rather_not="If you would rather not wait, simply reply to this message, and we will look for a solution.",
         update="You will hear from us again by {day}.",
         update_within="You will hear from us again {period}.",
-        working_days=Count(
+        working_days=WithinDays(
             "within one working day",
             "within {number} working days",
             "the {ordinal} working day after this message",
@@ -185,7 +185,7 @@ WORDINGS = {
         ),
         update="Sie hören spätestens am {day} wieder von uns.",
         update_within="Sie hören {period} wieder von uns.",
-        working_days=Count(
+        working_days=WithinDays(
             "innerhalb eines Werktags",
             "innerhalb von {number} Werktagen",
             "{ordinal} Werktag nach dieser Nachricht",
@@ -248,7 +248,7 @@ WORDINGS = {
         ),
         update="Vous aurez de nos nouvelles au plus tard le {day}.",
         update_within="Vous aurez de nos nouvelles {period}.",
-        working_days=Count(
+        working_days=WithinDays(
             "sous un jour ouvré",
             "sous {number} jours ouvrés",
             "{ordinal} jour ouvré suivant ce message",
@@ -309,7 +309,7 @@ WORDINGS = {
         rather_not="Si prefiere no esperar, responda a este mensaje y buscaremos una solución.",
         update="Volverá a tener noticias nuestras a más tardar el {day}.",
         update_within="Volverá a tener noticias nuestras {period}.",
-        working_days=Count(
+        working_days=WithinDays(
             "en un plazo de un día hábil",
             "en un plazo de {number} días hábiles",
             "{ordinal} día hábil posterior a este mensaje",

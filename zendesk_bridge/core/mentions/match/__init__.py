@@ -18,7 +18,7 @@ from zendesk_bridge.core.mentions.match.fold import Folded, fold, plain
 from zendesk_bridge.core.mentions.match.frequency import language
 from zendesk_bridge.core.mentions.match.index import Index
 from zendesk_bridge.core.mentions.match.names import everyday
-from zendesk_bridge.core.mentions.match.terms import SHORT, Matching, Reason
+from zendesk_bridge.core.mentions.match.terms import SHORT, Matching, TermReason
 from zendesk_bridge.core.mentions.match.typos import Typos
 from zendesk_bridge.core.mentions.match.work import OVERLONG, PLACE, OverBudget, Work
 from zendesk_bridge.core.mentions.text import EVERYTHING, Counting, customer_words
@@ -29,7 +29,7 @@ __all__ = [
     "SHORT",
     "Collision",
     "Matching",
-    "Reason",
+    "TermReason",
     "Vocabulary",
     "collisions",
     "everyday",

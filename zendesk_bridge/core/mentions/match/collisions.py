@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.mentions.match.fold import plain
-from zendesk_bridge.core.mentions.match.terms import Matching, Reason, as_bytes, of_product, squeeze
+from zendesk_bridge.core.mentions.match.terms import Matching, TermReason, as_bytes, of_product, squeeze
 from zendesk_bridge.core.model import Backorder
 
-_RANKS: tuple[Reason, ...] = ("sku", "name", "alias", "also")
-_KINDS: dict[Reason, str] = {"sku": "SKU", "name": "name", "alias": "alias", "also": "writing"}
+_RANKS: tuple[TermReason, ...] = ("sku", "name", "alias", "also")
+_KINDS: dict[TermReason, str] = {"sku": "SKU", "name": "name", "alias": "alias", "also": "writing"}
 _ALL = Matching(min_alias=1)
 _PLURAL_LENGTH = 3
 
@@ -24,10 +24,10 @@ class Collision:
     """
 
     item: Backorder
-    reason: Reason
+    reason: TermReason
     term: str
     other: Backorder
-    other_reason: Reason
+    other_reason: TermReason
     other_term: str
 
     @property
@@ -52,7 +52,7 @@ class Collision:
         )
 
 
-_Claim = tuple[bool, int, int, Reason, str]
+_Claim = tuple[bool, int, int, TermReason, str]
 
 
 def collisions(items: Iterable[Backorder]) -> tuple[Collision, ...]:
@@ -80,7 +80,7 @@ def collisions(items: Iterable[Backorder]) -> tuple[Collision, ...]:
 
 
 def _collision(
-    known: tuple[Backorder, ...], ours: tuple[int, int, Reason, str], theirs: tuple[int, int, Reason, str]
+    known: tuple[Backorder, ...], ours: tuple[int, int, TermReason, str], theirs: tuple[int, int, TermReason, str]
 ) -> Collision:
     return Collision(known[ours[1]], ours[2], ours[3], known[theirs[1]], theirs[2], theirs[3])
 

@@ -6,7 +6,7 @@ import re
 
 from zendesk_bridge.core.mentions.match import longer
 from zendesk_bridge.core.mentions.match.frequency import language
-from zendesk_bridge.core.mentions.match.terms import Kind, Term
+from zendesk_bridge.core.mentions.match.terms import Term, TermKind
 from zendesk_bridge.core.mentions.match.words import listed
 from zendesk_bridge.core.model import Refusal
 
@@ -92,7 +92,7 @@ _SIGN_DENSITY = 12
 
 def refusal(text: str, start: int, end: int, term: Term) -> Refusal | None:
     """Return why the place cannot be the term's whole: it goes on, or is an address or a blob. None: it stands free."""
-    if not term.kind & Kind.CODE and _is_person(text[max(0, start - _TITLE) : start], text[start]):
+    if not term.kind & TermKind.CODE and _is_person(text[max(0, start - _TITLE) : start], text[start]):
         return "inside"
     if (term.reason != "sku" or " " in text[start:end]) and longer.by_model(text, start, end):
         return "inside"
@@ -119,8 +119,8 @@ def _goes_on_before(text: str, start: int, before: str, term: Term) -> bool:
         if _ends_a_slug(text[max(0, start - _REACH) : start].rsplit(maxsplit=1)[-1]):
             return False
         joined = bool(_LABEL_BEFORE.search(near) or _COUNT_BEFORE.search(near))
-        return not joined and (bool(term.kind & Kind.CODE) or not _WORD_BEFORE.search(near))
-    if before == "/" and term.kind & Kind.CODE and (slashed := _SLASHED_BEFORE.search(near)):
+        return not joined and (bool(term.kind & TermKind.CODE) or not _WORD_BEFORE.search(near))
+    if before == "/" and term.kind & TermKind.CODE and (slashed := _SLASHED_BEFORE.search(near)):
         return longer.by_slash(slashed[1], text[start : start + len(term.text)])
     return before == "." and near[-2:-1].isdigit() and term.text[0].isdigit()
 
@@ -133,7 +133,7 @@ def _ends_a_slug(ahead: str) -> bool:
 def _goes_on_behind(text: str, end: int, behind: str, term: Term) -> bool:
     if not behind:
         return False
-    code, last = bool(term.kind & Kind.CODE), text[end - 1]
+    code, last = bool(term.kind & TermKind.CODE), text[end - 1]
     after = behind[0]
     if after.isalnum() and after < _CJK:
         return last < _CJK and not _is_ending(text, end, last, code=code)
@@ -142,7 +142,7 @@ def _goes_on_behind(text: str, end: int, behind: str, term: Term) -> bool:
         return after == "_" or (more if code else last.isalpha() and language(text) == "en")
     if code and (slashed := _SLASHED_BEHIND.match(behind)):
         return longer.by_slash(slashed[1], text[end - len(term.text) : end])
-    number = bool(term.kind & Kind.NUMBER)
+    number = bool(term.kind & TermKind.NUMBER)
     if not last.isdigit() or (after == "%" and code) or (after == "+" and not behind[1:2].isalnum()):
         return last.isdigit() and not (after == "+" and term.text.endswith("+"))
     return behind[1:2].isdigit() and (after == "." or (number and bool(_GROUP_BEHIND.match(behind))))
@@ -179,7 +179,7 @@ def _in_something(text: str, start: int, end: int, behind: str, term: Term) -> R
     if (url := _URL.search(chunk)) and url.start() < stop:
         if place < url.end():
             return "address"
-        return "inside" if not term.kind & Kind.CODE and _SLUG_GOES_ON.match(right) else None
+        return "inside" if not term.kind & TermKind.CODE and _SLUG_GOES_ON.match(right) else None
     if any(host.start() < stop and place < host.end() for host in _HOST.finditer(chunk) if _is_host(host[0])):
         return "address"
     if (_FILE_PATH.match(left) or _CODE_FILE.match(right)) and not left.startswith(('"', "'")):

@@ -12,17 +12,17 @@ from zendesk_bridge.core.mentions.match.cue_words import SOFT
 from zendesk_bridge.core.mentions.match.fold import Folded, plain
 from zendesk_bridge.core.mentions.match.frequency import ANY, language
 from zendesk_bridge.core.mentions.match.gaps import LETTER_FOR_LETTER, LOOSELY, fits
-from zendesk_bridge.core.mentions.match.index import Index, Span, in_place
-from zendesk_bridge.core.mentions.match.table import Place
-from zendesk_bridge.core.mentions.match.terms import SHORT, Kind, Term, as_bytes, squeeze
+from zendesk_bridge.core.mentions.match.index import CodedSpan, Index, in_place
+from zendesk_bridge.core.mentions.match.table import TermSpan
+from zendesk_bridge.core.mentions.match.terms import SHORT, Term, TermKind, as_bytes, squeeze
 from zendesk_bridge.core.mentions.match.work import PLACE, Work
 from zendesk_bridge.core.model import Backorder, Mention, MentionReason, NearMiss, Refusal
 
 _RANKS = {"sku": 0, "also": 1, "name": 2, "alias": 3}
 _TINY, _SMALL = 4, 6
 _SEAMS = 3
-_STRICT = Kind.EXACT | Kind.ALSO
-_DOUBTFUL = Kind.NUMBER | Kind.WORD
+_STRICT = TermKind.EXACT | TermKind.ALSO
+_DOUBTFUL = TermKind.NUMBER | TermKind.WORD
 _CANCEL_REACH = 60
 _EVERYDAY_BEHIND = re.compile(
     r"""[\s-]{0,2}(?:paper|papier|papel|format|formato|size|pages?|sheets?|seiten?|blatt|blatter|feuilles?|hojas?|folio|
@@ -66,7 +66,7 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None, work:
     if work is not None:
         work.take(PLACE * len(spans))
     accepted: list[Spot] = []
-    near: list[Span] = []
+    near: list[CodedSpan] = []
     for span, place in zip(spans, in_place(raw, squeezed, spans), strict=True):
         spot = _judged(index, text, place)
         if spot is not None and spot.refusal is None:
@@ -84,12 +84,12 @@ def spots(index: Index, folded: Folded, refused: list[Spot] | None = None, work:
     return _resolved(index, accepted, refused) if len(accepted) > 1 else accepted
 
 
-def _rivals(index: Index, squeezed: bytes, near: list[Span]) -> list[Span]:
+def _rivals(index: Index, squeezed: bytes, near: list[CodedSpan]) -> list[CodedSpan]:
     """Return the other terms that may take a place from these: those that overlap one and are not shorter than all."""
     near.sort(key=lambda span: (span[0], -span[1]))
     high, shortest = 0, len(squeezed)
     touched = bytearray(len(squeezed))
-    reaches: list[tuple[int, Place]] = []  # where such a term may begin, and into what it reaches
+    reaches: list[tuple[int, TermSpan]] = []  # where such a term may begin, and into what it reaches
     for start, end, _ in near:
         if end > high:  # else it lies within the one before
             reaches.append((high, (start, end)))
@@ -104,7 +104,7 @@ def _rivals(index: Index, squeezed: bytes, near: list[Span]) -> list[Span]:
     ]
 
 
-def _judged(index: Index, text: str, place: Span) -> Spot | None:
+def _judged(index: Index, text: str, place: CodedSpan) -> Spot | None:
     """Return what this place is, or None if the words only share a term's letters."""
     start, end, codes = place
     if len(codes) == 1:
@@ -151,16 +151,16 @@ def _judge(index: Index, text: str, start: int, end: int, code: int) -> Spot | N
     if exactness is None:
         return None
     kind = term.kind
-    if exactness < LETTER_FOR_LETTER and kind & _STRICT and (kind & Kind.EXACT or exactness == LOOSELY):
+    if exactness < LETTER_FOR_LETTER and kind & _STRICT and (kind & TermKind.EXACT or exactness == LOOSELY):
         return Spot(start, end, owner, term, exactness, "spelling")
     if refusal := edges.refusal(text, start, end, term):
         return Spot(start, end, owner, term, exactness, refusal)
-    if kind & Kind.CODE and edges.is_encoded(text, start, end):
+    if kind & TermKind.CODE and edges.is_encoded(text, start, end):
         return Spot(start, end, owner, term, exactness, "inside")
     about = ""
-    if kind & Kind.NAME or term.reason == "alias" or (exactness == LOOSELY and not kind & Kind.NUMBER):
+    if kind & TermKind.NAME or term.reason == "alias" or (exactness == LOOSELY and not kind & TermKind.NUMBER):
         refusal, about = _in_words(text, start, end, term, exactness)
-    short = bool(kind & Kind.CODE) and end - start <= _SMALL + _SEAMS
+    short = bool(kind & TermKind.CODE) and end - start <= _SMALL + _SEAMS
     if refusal is None and not about and (kind & _DOUBTFUL or short):
         refusal, about = _doubt(text, start, end, term, exactness, partial(index.names, owner))
     item = index.item(owner)
@@ -173,15 +173,15 @@ def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tu
     """Return why words that people write for other reasons do not count here, or the words by which they do."""
     if term.reason != "sku" and surroundings.is_own_device(text, start):
         return "other cue", "own device"
-    if term.kind & Kind.NAME and surroundings.begins_with_a_verb(text, start, end):
+    if term.kind & TermKind.NAME and surroundings.begins_with_a_verb(text, start, end):
         return "no cue", ""
-    if term.kind & Kind.NAME and _is_of_another(text, start, end):
+    if term.kind & TermKind.NAME and _is_of_another(text, start, end):
         return "other cue", ""
     needed = _needed(text, start, end, term, exactness)
     if needed == names.FREE:
         return None, ""
     given, about = surroundings.evidence(text, start, end, term.own, language(text))
-    if about == text[start:end] and not about.islower() and not term.kind & Kind.NAME:
+    if about == text[start:end] and not about.islower() and not term.kind & TermKind.NAME:
         return "no cue", ""  # nothing but its capitals speaks for a code
     prose = " " in text[start:end] or given >= names.NAMED or not edges.is_machine_made(text, start, end)
     return (None, about) if given >= needed and prose else ("no cue", "")
@@ -200,8 +200,8 @@ def _is_of_another(text: str, start: int, end: int) -> bool:
 def _needed(text: str, start: int, end: int, term: Term, exactness: int) -> int:
     """Return what a name, or a code that is written with spaces, needs around it in this text."""
     words = text[start:end]
-    spoken = language(text) if term.kind & Kind.NAME or exactness == LOOSELY else ANY
-    if term.kind & Kind.NAME:
+    spoken = language(text) if term.kind & TermKind.NAME or exactness == LOOSELY else ANY
+    if term.kind & TermKind.NAME:
         needed = names.need(term.text, spoken)
         needed = max(needed, names.need(words, spoken)) if exactness == LOOSELY else needed
         if needed == names.FREE and surroundings.is_of_a_person(text, start, end, spoken):
@@ -209,7 +209,7 @@ def _needed(text: str, start: int, end: int, term: Term, exactness: int) -> int:
         if surroundings.is_about_orders(text, start, end):
             return needed
         return names.WEAK if needed == names.FREE and " " in words else needed + names.ELSEWHERE
-    loose = exactness == LOOSELY and not term.kind & Kind.NUMBER and any(map(str.isspace, words))
+    loose = exactness == LOOSELY and not term.kind & TermKind.NUMBER and any(map(str.isspace, words))
     return names.need_of_code(words, spoken) if loose else names.FREE
 
 
@@ -219,13 +219,13 @@ def _doubt(
     """Return why a number, a word or a short code does not count here, or the cue by which it does."""
     if not term.kind & _DOUBTFUL:
         return _in_prose(text, start, end, term, exactness)
-    said = cues.of_number(text, start, end, called) if term.kind & Kind.NUMBER else cues.of_word(text, start, end)
-    itself = term.kind & Kind.NUMBER and numbers.speaks_for_itself(text, start, end, term.text)
+    said = cues.of_number(text, start, end, called) if term.kind & TermKind.NUMBER else cues.of_word(text, start, end)
+    itself = term.kind & TermKind.NUMBER and numbers.speaks_for_itself(text, start, end, term.text)
     if said.says == "item" or (itself and said.word in {"", *SOFT}):
         return None, said.word or text[start:end]
-    if said.says and term.kind & Kind.NUMBER:
+    if said.says and term.kind & TermKind.NUMBER:
         return "other cue", said.word
-    if not term.kind & Kind.WORD or not _stands_out(text, start, end, term, exactness):
+    if not term.kind & TermKind.WORD or not _stands_out(text, start, end, term, exactness):
         return "no cue", ""
     if len(term.text) > SHORT and not _CAPITAL_BEHIND.match(text, end):
         return None, ""

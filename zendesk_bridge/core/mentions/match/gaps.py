@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from zendesk_bridge.core.mentions.match.fold import plain
 from zendesk_bridge.core.mentions.match.frequency import level
-from zendesk_bridge.core.mentions.match.terms import Kind, Term
+from zendesk_bridge.core.mentions.match.terms import Term, TermKind
 
 _RUN = re.compile(r"[^\W_]+|[\W_]+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -53,7 +53,7 @@ def fits(term: Term, words: str) -> Exactness | None:
     gaps = _gaps(words)
     if "".join(_PARTS.findall(words)).lower() != _letters(term.text):
         return None
-    if term.kind & Kind.CODE and (_spaced_out(words, gaps) or _is_printed(term.text, gaps)):
+    if term.kind & TermKind.CODE and (_spaced_out(words, gaps) or _is_printed(term.text, gaps)):
         return LOOSELY
     return LOOSELY if _gaps_fit(term, words, gaps) else None
 
@@ -84,9 +84,9 @@ def _spaced_out(words: str, gaps: list[tuple[int, str]]) -> bool:
 
 def _gaps_fit(term: Term, words: str, gaps: list[tuple[int, str]]) -> bool:
     separated, mixed = _seams(term.text)
-    if term.kind & Kind.NUMBER:
+    if term.kind & TermKind.NUMBER:
         return _grouped(words, gaps) or all(place in separated and _DIGIT_GAP.fullmatch(gap) for place, gap in gaps)
-    if term.kind & Kind.CODE or term.reason == "sku":
+    if term.kind & TermKind.CODE or term.reason == "sku":
         if _CELL.search(words):
             return False
         once = _is_split_once(term.text, words, gaps)

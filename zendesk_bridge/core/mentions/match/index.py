@@ -16,7 +16,7 @@ from daachorse import DoubleArrayAhoCorasick
 
 from zendesk_bridge.core.mentions.match.cue_words import OTHER
 from zendesk_bridge.core.mentions.match.fold import plain
-from zendesk_bridge.core.mentions.match.table import Codes, Place, Table
+from zendesk_bridge.core.mentions.match.table import Codes, TermSpan, TermTable
 from zendesk_bridge.core.mentions.match.terms import (
     ASCII,
     BENT,
@@ -45,7 +45,7 @@ _SHIFT = 12
 _MOST = 1 << _SHIFT
 _SLACK = 24
 
-Span = tuple[int, int, Codes]
+CodedSpan = tuple[int, int, Codes]
 """Start and end of a place, and the terms whose letters and digits stand there."""
 
 
@@ -60,7 +60,7 @@ class Index:
         known = {item.sku.casefold(): number for number, item in enumerate(late)}
         rows = enumerate(products, len(late)) if known else ()
         self._same = {row: known[key] for row, item in rows if (key := item.sku.casefold()) in known}
-        self._table = Table()
+        self._table = TermTable()
         # The tables that it is made from are gone before the automaton is built, which for a moment takes the most.
         self._automaton = DoubleArrayAhoCorasick(self._firsts())
         self._term_of = lru_cache(maxsize=16_384)(self._term)
@@ -125,12 +125,12 @@ class Index:
         """Tell whether the product is late."""
         return self._same.get(owner, owner) < self._late
 
-    def candidates(self, squeezed: bytes) -> list[Span]:
+    def candidates(self, squeezed: bytes) -> list[CodedSpan]:
         """Return where the letters and digits of late items' terms stand in a squeezed text.
 
         What stands between and around them is not looked at yet.
         """
-        found: list[Span] = []
+        found: list[CodedSpan] = []
         for start, end, number in self._automaton.find_overlapping(squeezed):
             if codes := self._whole[number]:
                 found.append((start, end, codes))
@@ -138,7 +138,7 @@ class Index:
                 found += self._longer(squeezed, start, lengths)
         return found
 
-    def _longer(self, squeezed: bytes, start: int, lengths: tuple[int, ...]) -> Iterator[Span]:
+    def _longer(self, squeezed: bytes, start: int, lengths: tuple[int, ...]) -> Iterator[CodedSpan]:
         """Yield the late items' terms of these lengths that begin here; the end of the text may cut one short."""
         for behind in (start + length for length in lengths):
             if behind <= len(squeezed) and (codes := self._late_codes(squeezed[start:behind])):
@@ -149,12 +149,12 @@ class Index:
         codes = self._table.codes(squeezed)
         return codes if any(self.is_late(code >> _SHIFT) for code in codes) else ()
 
-    def rivals(self, squeezed: bytes, low: int, place: Place, shortest: int) -> Iterator[Span]:
+    def rivals(self, squeezed: bytes, low: int, place: TermSpan, shortest: int) -> Iterator[CodedSpan]:
         """Yield where all products' terms may stand that begin from here on and reach into a place; none shorter."""
         return self._table.overlapping(squeezed, low, place, shortest)
 
 
-def in_place(raw: bytes, squeezed: bytes, spans: list[Span]) -> Iterator[Span]:
+def in_place(raw: bytes, squeezed: bytes, spans: list[CodedSpan]) -> Iterator[CodedSpan]:
     """Translate places in the squeezed text to places in ``raw``, the text that it was squeezed from."""
     if len(spans) > _FEW:
         positions = list(compress(range(len(raw)), raw.translate(FLAGS)))

@@ -23,11 +23,11 @@ Codes = tuple[int, ...]
 """Which terms, by their codes."""
 
 
-Place = tuple[int, int]
+TermSpan = tuple[int, int]
 """Where a term begins, and the place behind it."""
 
 
-class Table:
+class TermTable:
     """Codes by the letters and digits of their terms; filled, then sorted once, then asked."""
 
     def __init__(self) -> None:
@@ -61,7 +61,9 @@ class Table:
             at += 1
         return tuple(code - low for code in packed[first:at])
 
-    def overlapping(self, squeezed: bytes, low: int, place: Place, shortest: int) -> Iterator[tuple[int, int, Codes]]:
+    def overlapping(
+        self, squeezed: bytes, low: int, place: TermSpan, shortest: int
+    ) -> Iterator[tuple[int, int, Codes]]:
         """Yield start, end and codes of the terms that begin from here on and reach into a place; none shorter."""
         first, behind = place
         size, heads = len(squeezed), self._heads

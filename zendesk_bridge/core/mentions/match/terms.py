@@ -10,7 +10,7 @@ from zendesk_bridge.core.mentions.match import variants
 from zendesk_bridge.core.mentions.match.fold import plain
 from zendesk_bridge.core.model import Backorder, Product
 
-Reason = Literal["sku", "name", "alias", "also"]
+TermReason = Literal["sku", "name", "alias", "also"]
 
 SHORT = 3
 """Codes with no more letters and digits than this count only as the catalogue writes them, or with a cue."""
@@ -23,7 +23,7 @@ _LOWER = bytes(range(256)).lower()
 _SEPARATORS = bytes(code for code in range(ASCII) if not chr(code).isalnum())
 
 
-class Kind:
+class TermKind:
     """What must hold where a term stands: bits of a plain number, which is asked for at every place."""
 
     CODE = 1
@@ -53,7 +53,7 @@ class Matching:
 class Term:
     """One way to write a product. ``text`` is folded, ``own`` is what the catalogue has there."""
 
-    reason: Reason
+    reason: TermReason
     own: str
     text: str
     kind: int
@@ -80,7 +80,7 @@ def squeeze(raw: bytes) -> bytes:
     return raw.translate(_LOWER, _SEPARATORS)
 
 
-Spelling = tuple[Reason, str, str]
+Spelling = tuple[TermReason, str, str]
 """Why it counts, what the catalogue has there, and the folded text that is looked for. A term without its kind:
 a large catalogue has hundreds of thousands, and few are ever met."""
 
@@ -117,19 +117,19 @@ def term(spelling: Spelling, owner: Product | Backorder, matching: Matching) -> 
     """Return a spelling with what must hold where it stands."""
     reason, own, text = spelling
     exact = isinstance(owner, Backorder) and owner.match == "exact"
-    return Term(reason, own, text, _kind(reason, text, matching) | (Kind.EXACT if exact and reason == "sku" else 0))
+    return Term(reason, own, text, _kind(reason, text, matching) | (TermKind.EXACT if exact and reason == "sku" else 0))
 
 
-def _kind(reason: Reason, text: str, matching: Matching) -> int:
+def _kind(reason: TermReason, text: str, matching: Matching) -> int:
     if reason == "also":
-        return Kind.ALSO
+        return TermKind.ALSO
     if _is_number(text):
-        return Kind.CODE | (Kind.EXACT if matching.numeric_skus == "exact" else Kind.NUMBER)
+        return TermKind.CODE | (TermKind.EXACT if matching.numeric_skus == "exact" else TermKind.NUMBER)
     if reason == "sku":
-        return Kind.CODE | (Kind.WORD if text.isalpha() or sum(map(str.isalnum, text)) <= SHORT else 0)
+        return TermKind.CODE | (TermKind.WORD if text.isalpha() or sum(map(str.isalnum, text)) <= SHORT else 0)
     if " " in text or not any(map(str.isdecimal, text)):
-        return Kind.NAME
-    return Kind.CODE | (Kind.WORD if len(text) < SHORT else 0)
+        return TermKind.NAME
+    return TermKind.CODE | (TermKind.WORD if len(text) < SHORT else 0)
 
 
 def counts(alias: str, matching: Matching) -> bool:

@@ -58,7 +58,7 @@ _INDENTED = re.compile(r"border\s*+:\s*+(?:none|0)")  # Gmail indents with a blo
 _RULE_ABOVE = re.compile(r"border-top\s*+:\s*+solid\s++#(?:e1e1e1|b5c4df)", re.IGNORECASE)  # Outlook, in any language
 
 
-class Kind(Enum):
+class StretchKind(Enum):
     """What a mail program says about a stretch of its HTML."""
 
     QUOTE = "quoted mail"
@@ -66,10 +66,10 @@ class Kind(Enum):
     CODE = "code"
 
 
-class Mark(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of plain text: offsets of its first character and behind its last."""
 
-    kind: Kind
+    kind: StretchKind
     start: int
     end: int
 
@@ -84,7 +84,7 @@ def html_to_text(html: str) -> str:
     return read(html)[0]
 
 
-def read(html: str) -> tuple[str, tuple[Mark, ...]]:
+def read(html: str) -> tuple[str, tuple[Stretch, ...]]:
     """Return :func:`html_to_text` of this and the marks in it, in no order; they may lie within each other."""
     if not _TAG.search(html):
         return _tidy(_decoded(html)), ()
@@ -116,7 +116,7 @@ def _ink(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _placed(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
+def _placed(marks: Iterable[Stretch], text: str) -> Iterator[Stretch]:
     """Turn marks whose offsets count ink into marks with offsets into the tidy text."""
     inks: list[int] = []  # for each run of ink how much stands before it, and where it begins
     places: list[int] = []
@@ -132,14 +132,14 @@ def _placed(marks: Iterable[Mark], text: str) -> Iterator[Mark]:
 
     for kind, start, end in marks:
         if start < end:
-            yield Mark(kind, place(start), place(end - 1) + 1)
+            yield Stretch(kind, place(start), place(end - 1) + 1)
 
 
 class _Element(NamedTuple):
     """What is open: its name, and the mark that ends with it."""
 
     name: str
-    kind: Kind | None
+    kind: StretchKind | None
     ink: int
 
 
@@ -149,11 +149,11 @@ class _Reader:
     def __init__(self, html: str) -> None:
         self.parts: list[str] = []
         self._html = html
-        self._marks: list[Mark] = []
+        self._marks: list[Stretch] = []
         self._stack: list[_Element] = []
         self._places: dict[str, list[int]] = {}  # of the open elements of each name
         self._cells: list[int] = []  # of the open tables and their parts
-        self._kinds: set[Kind] = set()  # that are open
+        self._kinds: set[StretchKind] = set()  # that are open
         self._rest: int | None = None
         self._lead: tuple[int, int] | None = None  # depth and ink of Gmail's quote, before its first blockquote
         self._ink = 0
@@ -175,10 +175,10 @@ class _Reader:
         rest = html[done:]
         self._text(rest if at < 0 else _TAG.sub(_gap, rest))
 
-    def marks(self) -> list[Mark]:
+    def marks(self) -> list[Stretch]:
         """Return the marks of what was read."""
-        still_open = (Mark(item.kind, item.ink, self._ink) for item in self._stack if item.kind)
-        rest = [] if self._rest is None else [Mark(Kind.QUOTE, self._rest, self._ink)]
+        still_open = (Stretch(item.kind, item.ink, self._ink) for item in self._stack if item.kind)
+        rest = [] if self._rest is None else [Stretch(StretchKind.QUOTE, self._rest, self._ink)]
         return [*self._marks, *still_open, *rest]
 
     def _found(self, at: int) -> re.Match[str] | None:
@@ -237,7 +237,7 @@ class _Reader:
     def _follow_lead(self, name: str, ends: Sequence[str]) -> None:
         """Mark what stands in Gmail's quote above its first blockquote: the line that says who wrote."""
         if name == "blockquote" and self._lead is not None:
-            self._marks.append(Mark(Kind.QUOTE, self._lead[1], self._ink))
+            self._marks.append(Stretch(StretchKind.QUOTE, self._lead[1], self._ink))
             self._lead = None
         elif name != "blockquote" and self._lead is None and _any_ends(ends, _LEADING):
             self._lead = len(self._stack), self._ink
@@ -255,7 +255,7 @@ class _Reader:
                 self._cells.pop()
             if item.kind:
                 self._kinds.discard(item.kind)
-                self._marks.append(Mark(item.kind, item.ink, self._ink))
+                self._marks.append(Stretch(item.kind, item.ink, self._ink))
         if self._lead is not None and self._lead[0] >= depth:
             self._lead = None
 
@@ -277,11 +277,11 @@ def _any_ends(labels: Sequence[str], ends: str | tuple[str, ...]) -> bool:
     return any(label.endswith(ends) for label in labels)
 
 
-def _kind(name: str, attributes: dict[str, str], labels: Sequence[str], ends: Sequence[str]) -> Kind | None:
+def _kind(name: str, attributes: dict[str, str], labels: Sequence[str], ends: Sequence[str]) -> StretchKind | None:
     if name == "blockquote" and not _INDENTED.search(attributes.get("style", "")):
-        return Kind.QUOTE
+        return StretchKind.QUOTE
     if attributes.get("name") in _QUOTE_NAMES or _any_ends(ends, _QUOTES):
-        return Kind.QUOTE
+        return StretchKind.QUOTE
     if any(_SIGNATURE.fullmatch(label) for label in labels):
-        return Kind.SIGNATURE
-    return Kind.CODE if name in ("pre", "code") else None
+        return StretchKind.SIGNATURE
+    return StretchKind.CODE if name in ("pre", "code") else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zendesk_bridge.core.mentions.text import footers, quotes, signature
-from zendesk_bridge.core.mentions.text.markup import LIMIT, Kind, Mark, html_to_text, read
+from zendesk_bridge.core.mentions.text.markup import LIMIT, Stretch, StretchKind, html_to_text, read
 from zendesk_bridge.core.mentions.text.page import Page, Span, blanked
 from zendesk_bridge.core.mentions.text.signs import any_sign
 from zendesk_bridge.core.model import Words
@@ -63,16 +63,16 @@ def customer_words(words: Words, counting: Counting = EVERYTHING) -> str:
     if words.part == ATTACHMENT:
         return text if counting.attachments else blanked(text, [(0, len(text))])
     if marks or any_sign(text):
-        marks = tuple(Mark(kind, start, min(end, LIMIT)) for kind, start, end in marks if start < LIMIT)
+        marks = tuple(Stretch(kind, start, min(end, LIMIT)) for kind, start, end in marks if start < LIMIT)
         text = _own_words(text, marks, words)
     if counting.code and counting.urls:
         return text
     return blanked(text, _uncounted(text, marks, counting))
 
 
-def _own_words(text: str, marks: Iterable[Mark], words: Words) -> str:
-    quoted = _spans(marks, Kind.QUOTE)
-    signed = _spans(marks, Kind.SIGNATURE)
+def _own_words(text: str, marks: Iterable[Stretch], words: Words) -> str:
+    quoted = _spans(marks, StretchKind.QUOTE)
+    signed = _spans(marks, StretchKind.SIGNATURE)
     page = Page(text, quoted, html=words.html)
     footers.mark(page)
     quotes.mark(page)
@@ -86,7 +86,7 @@ def _own_words(text: str, marks: Iterable[Mark], words: Words) -> str:
     return blanked(text, [*signed, *page.spans()])
 
 
-def _spans(marks: Iterable[Mark], kind: Kind) -> list[Span]:
+def _spans(marks: Iterable[Stretch], kind: StretchKind) -> list[Span]:
     return [(mark.start, mark.end) for mark in marks if mark.kind is kind]
 
 
@@ -96,11 +96,11 @@ def _says_nothing(own: str) -> bool:
     return not said or (len(said) <= _POINTING and bool(_POINTER.fullmatch(" ".join(said))))
 
 
-def _uncounted(text: str, marks: Iterable[Mark], counting: Counting) -> Iterator[Span]:
+def _uncounted(text: str, marks: Iterable[Stretch], counting: Counting) -> Iterator[Span]:
     if not counting.urls:
         yield from (found.span() for found in _URL.finditer(text))
     if not counting.code:
-        yield from _spans(marks, Kind.CODE)
+        yield from _spans(marks, StretchKind.CODE)
         yield from _fenced(text)
 
 
