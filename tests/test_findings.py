@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from zendesk_bridge.core.model import Mention, MentionReason, NearMiss, Refusal
+from zendesk_bridge.core.model import Mention, MentionReason, MentionRefusal, NearMiss
 from zendesk_bridge.core.report.findings import (
     SHOWN,
     mention_json,
@@ -39,8 +39,8 @@ def test_why_a_place_counts(reason: MentionReason) -> None:
 
 
 @pytest.mark.parametrize("about", ["", "the {word}"])
-@pytest.mark.parametrize("refusal", get_args(Refusal))
-def test_why_a_place_does_not_count(refusal: Refusal, about: str) -> None:
+@pytest.mark.parametrize("refusal", get_args(MentionRefusal))
+def test_why_a_place_does_not_count(refusal: MentionRefusal, about: str) -> None:
     """Every refusal reads as a sentence, whether it is known what it is about or not."""
     miss = NearMiss("W-1", "comment 7", 3, 6, "w 1", refusal, "the term", about)
     line = refused_line(miss)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.sandbox.records import NewComment, NewTicket, TicketQuery, TicketWrite
-from zendesk_bridge.sandbox.store import Missing, Stale, Store
+from zendesk_bridge.sandbox.store import Missing, Store, WriteConflict
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -90,7 +90,7 @@ def test_a_conditional_write_refuses_a_stale_stamp(store: Store, clock: Hands) -
     number = new_ticket(store)
     clock.time += timedelta(seconds=5)
     store.update_ticket(number, TicketWrite(1, {"status": "open"}, only_if_updated_at=NOON))
-    with pytest.raises(Stale):
+    with pytest.raises(WriteConflict):
         store.update_ticket(number, TicketWrite(1, {"status": "solved"}, only_if_updated_at=NOON))
     with pytest.raises(Missing):
         store.update_ticket(999, TicketWrite(1, {}))

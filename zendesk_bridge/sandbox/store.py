@@ -55,7 +55,7 @@ class Missing(StoreError):
     """No such ticket."""
 
 
-class Stale(StoreError):
+class WriteConflict(StoreError):
     """The ticket changed after the moment the writer named."""
 
 
@@ -262,14 +262,14 @@ class Store:
     def update_ticket(self, ticket_id: int, change: TicketWrite) -> StoredTicket:
         """Carry out one change and its comment in one transaction, and record them in one audit.
 
-        Raises ``Missing`` and ``Stale``. A change that changes nothing and has no comment leaves the ticket as it is.
+        Raises ``Missing`` and ``WriteConflict``. What changes nothing and has no comment leaves the ticket as it is.
         """
         with self.writing():
             old = self.ticket(ticket_id)
             if old is None:
                 raise Missing(ticket_id)
             if change.only_if_updated_at is not None and change.only_if_updated_at != old.updated_at:
-                raise Stale(ticket_id)
+                raise WriteConflict(ticket_id)
             children = rows.changes(old, new := rows.changed(old, change.values))
             if change.comment is not None:
                 children.insert(0, self._insert_comment(old, change.comment, change))

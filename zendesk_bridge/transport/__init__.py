@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.create import once
     from zendesk_bridge.transport.download import Source, download
     from zendesk_bridge.transport.headers import whole
-    from zendesk_bridge.transport.json_text import Json
+    from zendesk_bridge.transport.json_text import Json, JsonRow
     from zendesk_bridge.transport.pace import ACCOUNT, RateLimit
     from zendesk_bridge.transport.patience import Patience
     from zendesk_bridge.transport.session import Response, Transport, utc_now
@@ -24,6 +24,7 @@ __all__ = [
     "Basic",
     "Bearer",
     "Json",
+    "JsonRow",
     "Patience",
     "RateLimit",
     "Renewable",
@@ -43,6 +44,7 @@ _PARTS = {
     "Basic": "auth",
     "Bearer": "auth",
     "Json": "json_text",
+    "JsonRow": "json_text",
     "RateLimit": "pace",
     "Patience": "patience",
     "Renewable": "auth",

@@ -1,13 +1,15 @@
-"""Answers as JSON, taken from somebody who may send anything: what no later reader could bear is mended here, once."""
+"""JSON from somebody who may send anything: what no later reader could bear is repaired here, once."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 Json = Any
+JsonRow = Mapping[str, Any]
+"""One object of a listing, as the helpdesk names its parts."""
 
 UNREADABLE: Final = object()
 """In place of a body that is no JSON, or nested deeper or in more pieces than anything that a helpdesk has to say."""
@@ -16,7 +18,7 @@ MOST = 3_000_000
 """Values, lists and objects that one answer may hold.
 
 A page of 1,000 tickets of Zendesk that lists 400 custom fields twice holds 2,400,000. So many objects within objects,
-the worst that there is, took 0.6 GB; with long texts and halves of pairs to mend in the same 64 MB, 1.4 GB at the peak.
+the worst that there is, took 0.6 GB; with long texts and halves of pairs to repair in 64 MB, 1.4 GB at the peak.
 """
 
 _DEEPEST = 100

@@ -193,7 +193,7 @@ class Mention:
     cue: str = field(default="", repr=False)
 
 
-Refusal = Literal["inside", "shadowed", "ambiguous", "no cue", "other cue", "spelling", "cancelled", "address"]
+MentionRefusal = Literal["inside", "shadowed", "ambiguous", "no cue", "other cue", "spelling", "cancelled", "address"]
 """Why a place that looks like an item does not count: it is part of something longer; another product's longer term
 stands there; it could be two items; a number or everyday word without a word that makes it an item, or beside one that
 makes it something else (order, invoice); not written as it must be; a phrase under ``not`` is near; an e-mail address
@@ -210,7 +210,7 @@ class NearMiss:
     start: int
     end: int
     text: str = field(repr=False)
-    refusal: Refusal
+    refusal: MentionRefusal
     term: str
     about: str = field(default="", repr=False)
 

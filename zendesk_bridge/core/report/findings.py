@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zendesk_bridge.core.model import Mention, MentionReason, NearMiss, Refusal
+from zendesk_bridge.core.model import Mention, MentionReason, MentionRefusal, NearMiss
 
 SHOWN = 60
 """How many characters of what a customer wrote stand in one line."""
@@ -46,7 +46,7 @@ _WHY: Mapping[MentionReason, str] = {
     "typo": "one letter away from '{term}'",
 }
 
-_WHY_NOT: Mapping[Refusal, tuple[str, str]] = {
+_WHY_NOT: Mapping[MentionRefusal, tuple[str, str]] = {
     "inside": ("it is part of '{about}'", "it is part of something longer"),
     "shadowed": ("the longer '{about}' stands there", "another product's longer name stands there"),
     "ambiguous": ("it could as well be '{about}'", "it could as well be another item"),

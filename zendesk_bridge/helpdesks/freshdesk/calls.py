@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.transport import ACCOUNT, Json, RateLimit, Response, Transport, whole
+from zendesk_bridge.transport import ACCOUNT, Json, JsonRow, RateLimit, Response, Transport, whole
 
 PER_PAGE = 100
 LAST_PAGE = 300
@@ -99,13 +99,13 @@ class Lists:
         self._transport = transport
         self._host = host
 
-    def rows(self, path: str, *, holes: bool = False) -> Iterator[wire.JsonRow]:
+    def rows(self, path: str, *, holes: bool = False) -> Iterator[JsonRow]:
         """Yield every row of this list; with ``holes``, without the rows that are none.
 
         Raises Incomplete when the pages loop or do not end.
         """
         page = 1
-        before: list[wire.JsonRow] = []
+        before: list[JsonRow] = []
         while True:
             response = self._transport.get(path, {"per_page": PER_PAGE, "page": page})
             rows = wire.readable(response.body, path)[0] if holes else wire.rows(response.body, path)

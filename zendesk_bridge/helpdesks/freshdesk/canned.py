@@ -13,7 +13,7 @@ from zendesk_bridge.core.rewriting import layout, links
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.offline import LONGEST_TITLE, title_length
-from zendesk_bridge.transport import Transport, once
+from zendesk_bridge.transport import JsonRow, Transport, once
 
 HOME = "zendesk-bridge"
 """The folder of macros whose title names none."""
@@ -44,7 +44,7 @@ def content(macro: ManagedMacro) -> MacroContent:
 class CannedResponses:
     """The canned responses of one account. Folder ids are remembered for the life of the object."""
 
-    def __init__(self, transport: Transport, lists: Lists, groups: Callable[[], tuple[wire.JsonRow, ...]]) -> None:
+    def __init__(self, transport: Transport, lists: Lists, groups: Callable[[], tuple[JsonRow, ...]]) -> None:
         self._transport = transport
         self._lists = lists
         self._groups = groups
@@ -137,10 +137,10 @@ class CannedResponses:
         told = {key: value for key, value in row.items() if value is not None}
         return self._placed({**sent, **told})
 
-    def _read(self, response_id: int) -> wire.JsonRow:
+    def _read(self, response_id: int) -> JsonRow:
         return wire.record(self._transport.get(f"{_RESPONSES}/{response_id}").body, "a canned response")
 
-    def _placed(self, row: wire.JsonRow) -> RemoteMacro:
+    def _placed(self, row: JsonRow) -> RemoteMacro:
         folder_id = wire.number(row, "folder_id")
         if folder_id not in self._known():
             self._folders = self._read_folders()
@@ -177,7 +177,7 @@ class CannedResponses:
         return {folder.id: wire.tidy(folder.name) for folder in folders if not folder.personal}
 
 
-def _tells_groups(row: wire.JsonRow) -> bool:
+def _tells_groups(row: JsonRow) -> bool:
     if row.get("visibility") is None:
         return False
     return wire.visibility(row) != wire.GROUPS or row.get("group_ids") is not None

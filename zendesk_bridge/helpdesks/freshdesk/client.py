@@ -27,7 +27,7 @@ from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.offline import OfflineFreshdesk
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
 from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets
-from zendesk_bridge.transport import Transport, once
+from zendesk_bridge.transport import JsonRow, Transport, once
 
 _UNAUTHORIZED = 401
 
@@ -86,7 +86,7 @@ class Freshdesk(OfflineFreshdesk):
         """Return every group: name -> id."""
         return {wire.text(row, "name"): wire.number(row, "id") for row in self._group_rows()}
 
-    def _group_rows(self) -> tuple[wire.JsonRow, ...]:
+    def _group_rows(self) -> tuple[JsonRow, ...]:
         """Return the groups; one that nobody can read is none that a macro can be shown to."""
         return tuple(filter(wire.identified, self._lists.rows("groups", holes=True)))
 

@@ -30,7 +30,7 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.rewriting import same_words
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets, gone
-from zendesk_bridge.transport import Response, Transport, once
+from zendesk_bridge.transport import JsonRow, Response, Transport, once
 
 _BAD_REQUEST = 400
 _NOT_FOUND, _NOT_ALLOWED, _GONE = 404, 405, 410
@@ -78,7 +78,7 @@ class Patches:
                 return Skipped(ticket_id, FINAL[status], final=True)
         return Failed(ticket_id, error.message, cause_of(error))
 
-    def _tried(self, patch: TicketPatch, row: wire.JsonRow, fields: Fields) -> Outcome:
+    def _tried(self, patch: TicketPatch, row: JsonRow, fields: Fields) -> Outcome:
         """Write what this ticket lacks."""
         ticket_id = patch.ticket_id
         changes = _changes(row, patch, fields)
@@ -101,7 +101,7 @@ class Patches:
         now = _shown(ticket_id, self._tickets.row(ticket_id), fields)
         return Skipped(ticket_id, FINAL[now.status], final=True) if now.status in FINAL else Stale(now)
 
-    def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> wire.JsonRow:
+    def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> JsonRow:
         """Write tags and fields in one PUT; return the ticket as it is then."""
         path = f"tickets/{ticket_id}"
         try:
@@ -139,25 +139,25 @@ class Patches:
         return not (look_first and there()) and once(post, there)
 
 
-def _shown(ticket_id: int, row: wire.JsonRow | None, fields: Fields) -> Ticket:
+def _shown(ticket_id: int, row: JsonRow | None, fields: Fields) -> Ticket:
     """Return what a row says of a ticket; none says that it is gone."""
     return gone(ticket_id) if row is None else replace(wire.ticket(row, fields), words=())
 
 
-def _tagged(row: wire.JsonRow, patch: TicketPatch) -> bool:
+def _tagged(row: JsonRow, patch: TicketPatch) -> bool:
     """Tell whether a ticket shows the tags that we want."""
     there = _folded(wire.tags(row))
     return _folded(patch.add_tags) <= there and there.isdisjoint(_removed(patch))
 
 
-def _dropped(row: wire.JsonRow, changes: Mapping[str, Any]) -> list[str]:
+def _dropped(row: JsonRow, changes: Mapping[str, Any]) -> list[str]:
     """Return the fields that an answer shows otherwise than they were sent."""
     there = wire.custom(row)
     sent = changes.get("custom_fields", {})
     return sorted(name for name, text in sent.items() if not same_words(wire.text(there, name), text or ""))
 
 
-def _changes(row: wire.JsonRow, patch: TicketPatch, fields: Fields) -> dict[str, Any]:
+def _changes(row: JsonRow, patch: TicketPatch, fields: Fields) -> dict[str, Any]:
     """Return the body of the PUT: only what differs. An empty text clears its field with null."""
     before = wire.tags(row)
     after = _tags(before, patch)
@@ -190,5 +190,5 @@ def _emptied(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {**changes, "custom_fields": custom}
 
 
-def _holds(row: wire.JsonRow, marker: str) -> bool:
+def _holds(row: JsonRow, marker: str) -> bool:
     return marker in wire.text(row, "body_text") or marker in wire.text(row, "body")

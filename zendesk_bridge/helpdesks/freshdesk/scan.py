@@ -20,7 +20,7 @@ from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.model import Fields, Ticket, TicketPage
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import LAST_PAGE, PER_PAGE, Lists
-from zendesk_bridge.transport import Json, Patience, Transport
+from zendesk_bridge.transport import Json, JsonRow, Patience, Transport
 
 _log = logging.getLogger(__name__)
 
@@ -40,14 +40,14 @@ class _Page:
     ``unread`` are the tickets of rows that nobody can read; ``holes`` counts the rows that do not even name theirs.
     """
 
-    rows: tuple[tuple[datetime, wire.JsonRow], ...]
+    rows: tuple[tuple[datetime, JsonRow], ...]
     first: datetime
     last: datetime
     size: int
     unread: tuple[int, ...] = ()
     holes: int = 0
 
-    def but(self, seen: _Keys) -> Iterator[wire.JsonRow]:
+    def but(self, seen: _Keys) -> Iterator[JsonRow]:
         """Yield the rows that were not seen yet."""
         return (row for at, row in self.rows if (wire.number(row, "id"), at) not in seen)
 
@@ -70,7 +70,7 @@ def changed(
     before = start + OVERLAP if cursor else start
     restless: list[datetime] = []
 
-    def told(rows: Iterable[wire.JsonRow], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
+    def told(rows: Iterable[JsonRow], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
         tickets: list[Ticket] = []
         spoilt = [*unread]
         again: list[int] = []
@@ -175,7 +175,7 @@ def _query(anchor: datetime, page: int) -> dict[str, str | int]:
 
 def _page(body: Json, anchor: datetime) -> _Page:
     """Read one answer; rows that are not in order would let us skip tickets, a single bad one does not."""
-    rows: list[tuple[datetime, wire.JsonRow]] = []
+    rows: list[tuple[datetime, JsonRow]] = []
     unread: list[int] = []
     listed, holes = wire.readable(body, "tickets")
     for row in listed:

@@ -9,7 +9,7 @@ from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected, cause_of
 from zendesk_bridge.core.model import Failed, Fields, Ticket, TicketStatus, Words
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists, concerns_account
-from zendesk_bridge.transport import Transport
+from zendesk_bridge.transport import JsonRow, Transport
 from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
 
@@ -21,15 +21,15 @@ class Tickets:
         self._transport = transport
         self._lists = lists
         self._languages: dict[int, str | None] = {}
-        self._just_read: JustRead[wire.JsonRow | None] = JustRead(lambda: transport.calls)
+        self._just_read: JustRead[JsonRow | None] = JustRead(lambda: transport.calls)
         self.single = Single(lambda: transport.get("tickets", {"per_page": 1}), concerns_account)
 
-    def fresh(self, ticket_id: int) -> wire.JsonRow | None:
+    def fresh(self, ticket_id: int) -> JsonRow | None:
         """Return the ticket as it is now, without a call where it is what was read last, this very moment."""
         known = self._just_read.among({ticket_id})
         return known[ticket_id] if ticket_id in known else self.row(ticket_id)
 
-    def row(self, ticket_id: int) -> wire.JsonRow | None:
+    def row(self, ticket_id: int) -> JsonRow | None:
         """Ask for the ticket as it is now, None when it is deleted.
 
         Freshdesk answers 404 for a deleted ticket, 403 for one out of the agent's scope and for some in the bin.
@@ -38,7 +38,7 @@ class Tickets:
 
         Raises Rejected for one that cannot be read although the account works.
         """
-        row: wire.JsonRow | None = None
+        row: JsonRow | None = None
         try:
             with self.single.alone():
                 row = wire.record(self._transport.get(f"tickets/{ticket_id}").body, "a ticket")
@@ -73,7 +73,7 @@ class Tickets:
     def _comments(self, ticket_id: int) -> tuple[Words, ...]:
         return tuple(words for row in self.conversations(ticket_id) for words in wire.comment(row))
 
-    def conversations(self, ticket_id: int) -> Iterator[wire.JsonRow]:
+    def conversations(self, ticket_id: int) -> Iterator[JsonRow]:
         """Yield replies and notes, the private ones too."""
         return self._lists.rows(f"tickets/{ticket_id}/conversations")
 

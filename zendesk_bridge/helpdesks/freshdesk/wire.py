@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,8 +22,7 @@ from zendesk_bridge.core.model import (
     digest,
 )
 from zendesk_bridge.core.rewriting import layout, links, same_words
-
-JsonRow = Mapping[str, Any]
+from zendesk_bridge.transport import JsonRow
 
 EVERYONE, PERSONAL, GROUPS = 0, 1, 2
 """Who sees a canned response."""

@@ -10,8 +10,7 @@ from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected, Unavailable
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, Api, part
-
-JsonRow = Mapping[str, Any]
+from zendesk_bridge.transport import JsonRow
 
 _JOBS = "/api/v2/job_statuses.json"
 _ENDS = frozenset({"completed", "failed", "killed"})  # an unknown state counts as still running

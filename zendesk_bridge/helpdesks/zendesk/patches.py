@@ -30,7 +30,8 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import PAGE, TICKET_CLOSED, Api, closed, dropped, part
-from zendesk_bridge.helpdesks.zendesk.jobs import Jobs, JsonRow, by_ticket, succeeded
+from zendesk_bridge.helpdesks.zendesk.jobs import Jobs, by_ticket, succeeded
+from zendesk_bridge.transport import JsonRow
 from zendesk_bridge.transport.single import Single
 
 _log = logging.getLogger(__name__)

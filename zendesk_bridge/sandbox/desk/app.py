@@ -30,7 +30,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _NOT_FOUND = "There is no such page at the desk."
-PageHandler = Callable[[Room, Request, forms.Form], Response]
+PageHandler = Callable[[Room, Request, forms.PageForm], Response]
 
 
 def page_response(html: str, status: int = 200) -> Response:
@@ -101,18 +101,18 @@ def _to_ticket(room: Room, number: int, said: str) -> Response:
     return RedirectResponse(f"/desk/{room.face}/tickets/{number}?said={said}#latest", 303, _HEADERS)
 
 
-def _list(room: Room, request: Request, _: forms.Form) -> Response:
+def _list(room: Room, request: Request, _: forms.PageForm) -> Response:
     query = request.query_params
     number, words = forms.number(query.get("page", "1"), "page"), query.get("q", "").strip()
     return page_response(room.list_page(query.get("view", "all"), number, words))
 
 
-def _new(room: Room, _: Request, __: forms.Form) -> Response:
+def _new(room: Room, _: Request, __: forms.PageForm) -> Response:
     blank: dict[str, Any] = {"name": "", "email": "", "locale": "en-US", "subject": "", "text": ""}
     return page_response(room.new_page(forms.NewLetter(**blank), {}))
 
 
-def _open(room: Room, _: Request, form: forms.Form) -> Response:
+def _open(room: Room, _: Request, form: forms.PageForm) -> Response:
     letter, wrong = forms.letter(form)
     wrong = wrong or room.not_a_customer(letter)
     if wrong:
@@ -120,14 +120,14 @@ def _open(room: Room, _: Request, form: forms.Form) -> Response:
     return _to_ticket(room, room.open_ticket(letter), "opened")
 
 
-def _show(room: Room, request: Request, _: forms.Form) -> Response:
+def _show(room: Room, request: Request, _: forms.PageForm) -> Response:
     query = request.query_params
     ticket = room.ticket(_ticket_id(request))
     draft = room.draft(ticket, forms.number(query["macro"], "macro") if query.get("macro") else None)
     return page_response(room.ticket_page(ticket, draft, said=query.get("said", "")))
 
 
-def _reply(room: Room, request: Request, form: forms.Form) -> Response:
+def _reply(room: Room, request: Request, form: forms.PageForm) -> Response:
     ticket = room.ticket(_ticket_id(request))
     try:
         reply = forms.reply(form, room.side)
@@ -138,7 +138,7 @@ def _reply(room: Room, request: Request, form: forms.Form) -> Response:
     return _to_ticket(room, ticket.id, said)
 
 
-def _assign(room: Room, request: Request, form: forms.Form) -> Response:
+def _assign(room: Room, request: Request, form: forms.PageForm) -> Response:
     ticket, chosen = room.ticket(_ticket_id(request)), form.get("assignee", "")
     try:
         room.assign(ticket, chosen)
@@ -147,7 +147,7 @@ def _assign(room: Room, request: Request, form: forms.Form) -> Response:
     return _to_ticket(room, ticket.id, "assigned" if chosen else "freed")
 
 
-def _customer(room: Room, request: Request, form: forms.Form) -> Response:
+def _customer(room: Room, request: Request, form: forms.PageForm) -> Response:
     ticket = room.ticket(_ticket_id(request))
     text = form.get("text", "").strip()
     try:

@@ -21,10 +21,10 @@ _FORM = "application/x-www-form-urlencoded"
 _LONGEST_ID = 18
 _LIMITS = {"name": 100, "email": 254, "subject": 255}
 
-Form = Mapping[str, str]
+PageForm = Mapping[str, str]
 
 
-async def read(request: Request) -> Form:
+async def read(request: Request) -> PageForm:
     """Return the posted form; a name that comes twice counts once, with its last value."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise DeskError(415, "The desk reads forms only.")
@@ -47,7 +47,7 @@ def number(text: str, what: str) -> int:
     return int(text)
 
 
-def body(form: Form) -> str:
+def body(form: PageForm) -> str:
     """Return the message as HTML: what the rich editor sent, or the plain text; nothing when it says nothing."""
     html = form.get("html", "")
     if not to_text(html):
@@ -63,7 +63,7 @@ def tags(text: str, side: Side) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def reply(form: Form, side: Side) -> Reply:
+def reply(form: PageForm, side: Side) -> Reply:
     """Return what an agent submits; tags are compared with those that the page had shown."""
     before, after = tags(form.get("tags_before", ""), side), tags(form.get("tags", ""), side)
     status = form.get("status", "")
@@ -92,7 +92,7 @@ class NewLetter:
     text: str
 
 
-def letter(form: Form) -> tuple[NewLetter, dict[str, str]]:
+def letter(form: PageForm) -> tuple[NewLetter, dict[str, str]]:
     """Return a customer's letter, and what is wrong with it: field -> sentence."""
     values = {name: form.get(name, "").strip() for name in ("name", "email", "locale", "subject", "text")}
     wrong = {name: f"At most {most} characters." for name, most in _LIMITS.items() if len(values[name]) > most}

@@ -117,7 +117,7 @@ class Room:
         status = self.side.status(ticket)[0]
         return Draft("open" if status == "new" else status, ticket.tags)
 
-    def kept(self, ticket: StoredTicket, form: forms.Form) -> Draft:
+    def kept(self, ticket: StoredTicket, form: forms.PageForm) -> Draft:
         """Return the composer as the agent left it, after a reply that was refused."""
         text = form.get("text", "") or to_text(form.get("html", ""))
         empty = self.draft(ticket, None)

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from zendesk_bridge.sandbox.freshdesk import contact_data, fields, people, ticket_rows
 from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, natural
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
-from zendesk_bridge.sandbox.freshdesk.search_query import Read, Reader, RowTest, test_of
+from zendesk_bridge.sandbox.freshdesk.search_query import Column, Reader, RowTest, test_of
 from zendesk_bridge.sandbox.records import StoredTicket, TicketQuery
 
 PER_PAGE = 30
@@ -30,11 +30,11 @@ _OF_CONTACTS = frozenset((
 ))  # fmt: skip
 
 
-def _column(name: str) -> Read:
+def _column(name: str) -> Column:
     return lambda row: [row[name]]
 
 
-def _day(name: str) -> Read:
+def _day(name: str) -> Column:
     return lambda row: [row[name][:10]]
 
 
@@ -46,7 +46,7 @@ def _of_tickets(custom: Mapping[str, str]) -> Reader:
     """Return what reads a ticket's row; ``custom`` are the types of the custom fields."""
     texts = [name for name, kind in custom.items() if kind == "custom_text"]
 
-    def reader(name: str) -> Read | None:
+    def reader(name: str) -> Column | None:
         if name == "tag":
             return _tags
         if name in _DAYS:
@@ -62,7 +62,7 @@ def _of_tickets(custom: Mapping[str, str]) -> Reader:
     return reader
 
 
-def _of_contact(name: str) -> Read | None:
+def _of_contact(name: str) -> Column | None:
     if name == "tag":
         return _tags
     if name in ("created_at", "updated_at"):

@@ -18,10 +18,10 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<sign>[()])|(?P<word>AND|OR)\b|(?P<name>\w+):(?P<way>[<>]?)"
     r"(?:'(?P<text>[^']*)'|(?P<bare>null|true|false|-?\d+)))"
 )
-JsonRow = Mapping[str, Any]
-RowTest = Callable[[JsonRow], bool]
-Read = Callable[[JsonRow], list[Any]]
-Reader = Callable[[str], Read | None]
+ShownRow = Mapping[str, Any]
+RowTest = Callable[[ShownRow], bool]
+Column = Callable[[ShownRow], list[Any]]
+Reader = Callable[[str], Column | None]
 """From the name of a field to what reads its values from a row; None for a field that cannot be searched."""
 
 
@@ -99,7 +99,7 @@ def _value(token: re.Match[str]) -> Any:
     return words[token["bare"]] if token["bare"] in words else int(token["bare"])
 
 
-def _condition(read: Read, way: str, value: Any) -> RowTest:
+def _condition(read: Column, way: str, value: Any) -> RowTest:
     def folded(found: Any) -> Any:
         return found.casefold() if isinstance(found, str) else found
 

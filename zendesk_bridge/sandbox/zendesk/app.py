@@ -44,7 +44,7 @@ from zendesk_bridge.sandbox.zendesk import (
     users,
     webhooks,
 )
-from zendesk_bridge.sandbox.zendesk.call import Answer, Handler, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Handler, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request, invalid, not_found
 
 _RESOURCES = (
@@ -87,7 +87,7 @@ def _scope(path: str) -> str:
 
 def _endpoint(box: Context, handler: Handler, resource: str) -> Any:
     async def endpoint(request: Request) -> Response:
-        def work() -> Answer:
+        def work() -> ZendeskAnswer:
             user = auth.authenticate(box, request.headers.get("authorization", ""), request.method, resource)
             body, parts = _payload(request.headers.get("content-type", ""), raw)
             path, query, params = request.url.path, request.query_params, request.path_params
@@ -118,7 +118,7 @@ def _old_warning(dropped: tuple[str, ...]) -> str:
 
 def _token_endpoint(box: Context) -> Any:
     async def endpoint(request: Request) -> Response:
-        def work() -> Answer:
+        def work() -> ZendeskAnswer:
             return auth.issue_token(box, _object(raw))
 
         raw = await request.body()
@@ -169,7 +169,7 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 def _unknown(box: Context) -> Any:
     async def answer(request: Request, exc: Exception) -> Response:
-        def work() -> Answer:
+        def work() -> ZendeskAnswer:
             if request.url.path.startswith("/api/v2/"):
                 auth.authenticate(box, request.headers.get("authorization", ""), request.method, "")
             wrong_method = isinstance(exc, HTTPException) and exc.status_code == _WRONG_METHOD

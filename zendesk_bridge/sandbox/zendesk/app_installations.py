@@ -7,7 +7,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import apps, wire
 from zendesk_bridge.sandbox.zendesk.apps import INSTALLED
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 
 _FIRST_ID = 9_100_001
@@ -27,19 +27,19 @@ def _out(call: ZendeskCall, installed: Mapping[str, Any]) -> dict[str, Any]:
     return {**installed, "settings": shown}
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer every installation."""
     call.must_be_admin()
     rows = [_out(call, document.body) for document in call.store.documents(INSTALLED)]
-    return Answer({"installations": rows, "count": len(rows), "next_page": None, "previous_page": None})
+    return ZendeskAnswer({"installations": rows, "count": len(rows), "next_page": None, "previous_page": None})
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one installation, bare."""
-    return Answer(_out(call, _find(call)))
+    return ZendeskAnswer(_out(call, _find(call)))
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Install an app; one that may be installed once only is refused the second time."""
     call.must_be_admin()
     with call.store.writing():
@@ -54,10 +54,10 @@ def create(call: ZendeskCall) -> Answer:
             "enabled": _enabled(call, default=True), "created_at": now, "updated_at": now,
         }  # fmt: skip
         call.store.put(INSTALLED, number, installed)
-    return Answer(_out(call, installed), 201)
+    return ZendeskAnswer(_out(call, installed), 201)
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change settings; those that are not named stay."""
     with call.store.writing():
         installed = _find(call)
@@ -65,7 +65,7 @@ def update(call: ZendeskCall) -> Answer:
         enabled = _enabled(call, default=installed["enabled"])
         installed |= {"settings": settings, "enabled": enabled, "updated_at": wire.time(call.store.now())}
         call.store.put(INSTALLED, installed["id"], installed)
-    return Answer(_out(call, installed))
+    return ZendeskAnswer(_out(call, installed))
 
 
 def _enabled(call: ZendeskCall, *, default: bool) -> bool:
@@ -90,10 +90,10 @@ def _settings(call: ZendeskCall, app: Mapping[str, Any], held: Mapping[str, Any]
     return settings
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Uninstall."""
     call.store.remove(INSTALLED, _find(call)["id"])
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 _PATHS = ("/api/support/apps/installations", "apps/installations")

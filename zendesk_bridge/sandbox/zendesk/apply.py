@@ -7,7 +7,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.zendesk import macros
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
@@ -16,19 +16,19 @@ _PLAIN = ("status", "type", "priority")
 _IDS = ("group_id", "assignee_id", "brand_id", "ticket_form_id", "custom_status_id")
 
 
-def alone(call: ZendeskCall) -> Answer:
+def alone(call: ZendeskCall) -> ZendeskAnswer:
     """Answer only what the macro would change; there is no ticket, so its placeholders come out empty."""
-    return Answer({"result": {"ticket": changes(call, macros.find(call), None)}})
+    return ZendeskAnswer({"result": {"ticket": changes(call, macros.find(call), None)}})
 
 
-def on_ticket(call: ZendeskCall) -> Answer:
+def on_ticket(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the whole ticket as it would be."""
     ticket = find_ticket(call, int(call.params["ticket"]))
     found = changes(call, macros.find(call), ticket)
     now = ticket_json(call, ticket)[0]
     values = {field["id"]: field["value"] for field in found.get("fields", ())}
     own = [{"id": row["id"], "value": values.get(row["id"], row["value"])} for row in now["custom_fields"]]
-    return Answer({"result": {"ticket": {**now, "custom_fields": own, **found}}})
+    return ZendeskAnswer({"result": {"ticket": {**now, "custom_fields": own, **found}}})
 
 
 def changes(call: ZendeskCall, macro: Mapping[str, Any], ticket: StoredTicket | None) -> dict[str, Any]:

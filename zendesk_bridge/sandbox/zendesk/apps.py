@@ -8,7 +8,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.payloads import FormPart
 from zendesk_bridge.sandbox.zendesk import app_package, wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, invalid, not_found
 
 KIND = "zendesk_app"
@@ -28,25 +28,25 @@ def _file(call: ZendeskCall, name: str) -> bytes:
     return parts[0].content
 
 
-def validate(call: ZendeskCall) -> Answer:
+def validate(call: ZendeskCall) -> ZendeskAnswer:
     """Check a package and keep nothing of it."""
     call.must_be_admin()
     _, problems = app_package.read(_file(call, "file"))
     if problems:
         raise ZendeskError(422, {"error": "RecordInvalid", "description": "\n".join(problems)})
-    return Answer({})
+    return ZendeskAnswer({})
 
 
-def upload(call: ZendeskCall) -> Answer:
+def upload(call: ZendeskCall) -> ZendeskAnswer:
     """Keep a package for the job that will use it."""
     call.must_be_admin()
     content = base64.b64encode(_file(call, "uploaded_data")).decode()
     number = call.store.next_id(_UPLOADS)
     call.store.put(_UPLOADS, number, {"content": content})
-    return Answer({"id": number}, 201)
+    return ZendeskAnswer({"id": number}, 201)
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Queue the making of an app from an upload."""
     call.must_be_admin()
     name = call.body.get("name")
@@ -55,7 +55,7 @@ def create(call: ZendeskCall) -> Answer:
     return _queue(call, _upload(call), name, None)
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Queue the making of an app's next version from an upload."""
     call.must_be_admin()
     app = find(call)
@@ -74,7 +74,7 @@ def _upload(call: ZendeskCall) -> bytes:
     return base64.b64decode(document.body["content"])
 
 
-def _queue(call: ZendeskCall, content: bytes, name: str, app_id: int | None) -> Answer:
+def _queue(call: ZendeskCall, content: bytes, name: str, app_id: int | None) -> ZendeskAnswer:
     """Do the work at once, and tell of it when it was asked for often enough."""
     manifest, problems = app_package.read(content)
     with call.store.writing():
@@ -83,7 +83,7 @@ def _queue(call: ZendeskCall, content: bytes, name: str, app_id: int | None) -> 
         job = secrets.token_hex(16)
         body = {"polls_left": call.box.behaviour.job_polls, "app_id": app_id, "problems": problems}
         call.store.put(_JOBS, job, body)
-    return Answer({"job_id": job}, 202)
+    return ZendeskAnswer({"job_id": job}, 202)
 
 
 def _save(call: ZendeskCall, manifest: app_package.Manifest, name: str, app_id: int | None) -> int:
@@ -110,7 +110,7 @@ def _save(call: ZendeskCall, manifest: app_package.Manifest, name: str, app_id: 
     return number
 
 
-def job_status(call: ZendeskCall) -> Answer:
+def job_status(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one job: working until it was asked for often enough."""
     number = str(call.params["job"])
     with call.store.writing():
@@ -121,10 +121,10 @@ def job_status(call: ZendeskCall) -> Answer:
         call.store.put(_JOBS, number, job | {"polls_left": job["polls_left"] - 1})
     body = {"id": number, "url": call.url(f"apps/job_statuses/{number}"), "status": "working", "message": ""}
     if job["polls_left"] > 0:
-        return Answer(body)
+        return ZendeskAnswer(body)
     if job["problems"]:
-        return Answer(body | {"status": "failed", "message": "\n".join(job["problems"])})
-    return Answer(body | {"status": "completed", "app_id": job["app_id"]})
+        return ZendeskAnswer(body | {"status": "failed", "message": "\n".join(job["problems"])})
+    return ZendeskAnswer(body | {"status": "completed", "app_id": job["app_id"]})
 
 
 def find(call: ZendeskCall, number: int | None = None) -> dict[str, Any]:
@@ -135,19 +135,19 @@ def find(call: ZendeskCall, number: int | None = None) -> dict[str, Any]:
     return document.body
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one app, bare."""
     call.must_be_admin()
-    return Answer(find(call))
+    return ZendeskAnswer(find(call))
 
 
-def owned(call: ZendeskCall) -> Answer:
+def owned(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the account's own apps."""
     call.must_be_admin()
-    return Answer({"apps": [document.body for document in call.store.documents(KIND)]})
+    return ZendeskAnswer({"apps": [document.body for document in call.store.documents(KIND)]})
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove an app and its installation."""
     call.must_be_admin()
     with call.store.writing():
@@ -156,7 +156,7 @@ def delete(call: ZendeskCall) -> Answer:
             if document.body["app_id"] == app["id"]:
                 call.store.remove(INSTALLED, document.id)
         call.store.remove(KIND, app["id"])
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 ROUTES: Routes = (

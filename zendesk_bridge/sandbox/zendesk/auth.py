@@ -12,7 +12,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.records import User
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import (
     ZendeskError,
     invalid_token,
@@ -60,7 +60,7 @@ def _by_oauth(box: Context, token: str, method: str, resource: str) -> User:
     return user
 
 
-def issue_token(box: Context, given: Mapping[str, Any]) -> Answer:
+def issue_token(box: Context, given: Mapping[str, Any]) -> ZendeskAnswer:
     """Answer ``POST /oauth/tokens``: 201 with a token that acts as the admin who made the client.
 
     A misspelt scope is issued happily; calls with it fail 403. No refresh token: ask for a new one. ``expires_in`` is
@@ -81,10 +81,10 @@ def issue_token(box: Context, given: Mapping[str, Any]) -> Answer:
     known = {"scope": scope, "expires_at": expires.timestamp(), "user_id": owner.id if owner else 0}
     box.store.put(TOKENS, token, known)
     body = {"access_token": token, "token_type": "bearer", "scope": scope, "expires_in": lifetime}
-    return Answer(body, 201)
+    return ZendeskAnswer(body, 201)
 
 
-def current_token(call: ZendeskCall) -> Answer:
+def current_token(call: ZendeskCall) -> ZendeskAnswer:
     """Answer ``GET /oauth/tokens/current``: the token that asks, without its secret; 404 for an API token."""
     kind, _, value = call.headers.get("authorization", "").partition(" ")
     known = call.store.document(TOKENS, value.strip()) if kind.lower() == "bearer" else None
@@ -95,7 +95,7 @@ def current_token(call: ZendeskCall) -> Answer:
         "user_id": known.body["user_id"], "scopes": known.body["scope"].split(), "refresh_token": None,
         "expires_at": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }  # fmt: skip
-    return Answer({"token": body})
+    return ZendeskAnswer({"token": body})
 
 
 def _refused(status: int, error: str, description: str) -> ZendeskError:

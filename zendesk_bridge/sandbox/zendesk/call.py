@@ -69,7 +69,7 @@ class ZendeskCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ZendeskAnswer:
     """What a handler answers; ``dropped`` are body keys that were ignored, such as ``macro.position``."""
 
     body: Any
@@ -78,7 +78,7 @@ class Answer:
     dropped: tuple[str, ...] = ()
 
 
-Handler = Callable[[ZendeskCall], Answer]
+Handler = Callable[[ZendeskCall], ZendeskAnswer]
 Routes = tuple[tuple[str, str, Handler], ...]
 """Method, path under ``/api/v2/`` (or whole, when it starts with a slash) without ``.json``, handler."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.records import Audit, Comment
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
 from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
@@ -15,7 +15,7 @@ from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 _ALL = -1
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of a ticket's comments, oldest first unless ``sort=-created_at`` or ``sort_order=desc``."""
     ticket = find_ticket(call, call.id)
     descending = call.query.get("sort", "").startswith("-") or call.query.get("sort_order") == "desc"
@@ -38,20 +38,20 @@ def index(call: ZendeskCall) -> Answer:
     if "users" in call.query.get("include", ""):
         authors = call.store.users_by_ids({comment["author_id"] for comment in answer["comments"]})
         answer["users"] = [wire.user(call, user) for user in authors]
-    return Answer(answer)
+    return ZendeskAnswer(answer)
 
 
 def _number(call: ZendeskCall, ticket_id: int) -> int:
     return len(call.store.comments(ticket_id, limit=_ALL))
 
 
-def count(call: ZendeskCall) -> Answer:
+def count(call: ZendeskCall) -> ZendeskAnswer:
     """Answer how many comments a ticket has."""
     value = _number(call, find_ticket(call, call.id).id)
-    return Answer({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
+    return ZendeskAnswer({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
 
 
-def make_private(call: ZendeskCall) -> Answer:
+def make_private(call: ZendeskCall) -> ZendeskAnswer:
     """Turn a public comment into a note; the customer has had the mail already."""
     ticket = find_ticket(call, call.id)
     found = call.store.comments_by_ids([int(call.params["comment"])])
@@ -59,10 +59,10 @@ def make_private(call: ZendeskCall) -> Answer:
         raise not_found()
     with call.store.raw() as db:
         db.execute("UPDATE comments SET public = 0 WHERE id = ?", (found[0].id,))
-    return Answer({})
+    return ZendeskAnswer({})
 
 
-def audits(call: ZendeskCall) -> Answer:
+def audits(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of a ticket's audits, oldest first."""
     ticket = find_ticket(call, call.id)
 
@@ -73,17 +73,19 @@ def audits(call: ZendeskCall) -> Answer:
     def skip(offset: int, limit: int) -> list[dict[str, Any]]:
         return _rows(call, call.store.audits(ticket.id, limit=offset + limit)[offset:])
 
-    return Answer(page(call, Collection("audits", after, skip, lambda: len(call.store.audits(ticket.id, limit=_ALL)))))
+    return ZendeskAnswer(
+        page(call, Collection("audits", after, skip, lambda: len(call.store.audits(ticket.id, limit=_ALL))))
+    )
 
 
-def audit(call: ZendeskCall) -> Answer:
+def audit(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one audit of a ticket."""
     found = [
         one for one in call.store.audits(find_ticket(call, call.id).id, limit=_ALL) if one.id == call.params["audit"]
     ]
     if not found:
         raise not_found()
-    return Answer({"audit": _rows(call, found)[0]})
+    return ZendeskAnswer({"audit": _rows(call, found)[0]})
 
 
 def _rows(call: ZendeskCall, found: Iterable[Audit]) -> list[dict[str, Any]]:

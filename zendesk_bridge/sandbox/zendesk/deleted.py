@@ -7,7 +7,7 @@ from typing import Any
 from zendesk_bridge.sandbox import rows
 from zendesk_bridge.sandbox.records import StoredTicket, TicketWrite
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, not_found
 from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 
@@ -15,14 +15,14 @@ _GONE = "SELECT * FROM tickets WHERE (spam = 1 OR deleted = 1) AND id > :after O
 _COUNT = "SELECT count(*) FROM tickets WHERE spam = 1 OR deleted = 1"
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of the deleted tickets, with who deleted each and when."""
 
     def read(after: int, limit: int, offset: int) -> list[dict[str, Any]]:
         values = {"after": after, "limit": limit, "offset": offset}
         return [_out(call, rows.ticket(row)) for row in call.store.read(_GONE, values)]
 
-    return Answer(
+    return ZendeskAnswer(
         page(
             call,
             Collection(
@@ -45,12 +45,12 @@ def _out(call: ZendeskCall, ticket: StoredTicket) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def restore(call: ZendeskCall) -> Answer:
+def restore(call: ZendeskCall) -> ZendeskAnswer:
     """Bring one deleted ticket back; 404 for one that is not deleted."""
     return _restored(call, [call.id])
 
 
-def restore_many(call: ZendeskCall) -> Answer:
+def restore_many(call: ZendeskCall) -> ZendeskAnswer:
     """Bring up to 100 deleted tickets back; 404, and nothing done, when one of them is not deleted."""
     ids = call.ids()
     if not ids:
@@ -58,14 +58,14 @@ def restore_many(call: ZendeskCall) -> Answer:
     return _restored(call, ids)
 
 
-def _restored(call: ZendeskCall, ids: list[int]) -> Answer:
+def _restored(call: ZendeskCall, ids: list[int]) -> ZendeskAnswer:
     with call.store.writing():
         found = {ticket.id for ticket in call.store.tickets_by_ids(ids) if wire.is_deleted(ticket)}
         if found != set(ids):
             raise not_found()
         for number in sorted(found):
             call.store.update_ticket(number, TicketWrite(call.user.id, {"deleted": False, "spam": False}))
-    return Answer({})
+    return ZendeskAnswer({})
 
 
 ROUTES: Routes = (

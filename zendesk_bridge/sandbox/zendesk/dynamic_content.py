@@ -9,7 +9,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import dynamic_variants, wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.dynamic_variants import KIND, find, out
 from zendesk_bridge.sandbox.zendesk.errors import invalid
 from zendesk_bridge.sandbox.zendesk.locales import locale_id
@@ -32,25 +32,25 @@ def _text(item: Mapping[str, Any], wanted: int) -> str:
     return str(active.get(wanted, active[item["default_locale_id"]]))
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of items."""
     rows = [(document.body["id"], out(call, document.body)) for document in call.store.documents(KIND)]
-    return Answer(page(call, in_memory("items", rows)))
+    return ZendeskAnswer(page(call, in_memory("items", rows)))
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one item."""
-    return Answer({"item": out(call, find(call))})
+    return ZendeskAnswer({"item": out(call, find(call))})
 
 
-def show_many(call: ZendeskCall) -> Answer:
+def show_many(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the items with these ``identifiers``: the names in their placeholders."""
     wanted = {name.strip() for name in call.query.get("identifiers", "").split(",")}
     items = [document.body for document in call.store.documents(KIND) if document.body["key"] in wanted]
-    return Answer({"items": [out(call, item) for item in items], "count": len(items)})
+    return ZendeskAnswer({"items": [out(call, item) for item in items], "count": len(items)})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Create an item with its variants; the placeholder follows from the name and stays."""
     call.must_be_admin()
     given, dropped = keep(call.section("item"), _ON_CREATE, "item")
@@ -68,10 +68,10 @@ def create(call: ZendeskCall) -> Answer:
             raise invalid("name", f"Placeholder: {item['placeholder']} has already been taken", "DuplicateValue")
         call.store.put(KIND, number, item)
     body = out(call, item)
-    return Answer({"item": body}, 201, {"Location": body["url"]}, dropped)
+    return ZendeskAnswer({"item": body}, 201, {"Location": body["url"]}, dropped)
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change an item's name; its placeholder stays."""
     call.must_be_admin()
     given, dropped = keep(call.section("item"), frozenset(("name",)), "item")
@@ -80,10 +80,10 @@ def update(call: ZendeskCall) -> Answer:
         name = _name(call, given.get("name", item["name"]), item["id"])
         item |= {"name": name, "updated_at": wire.time(call.store.now())}
         call.store.put(KIND, item["id"], item)
-    return Answer({"item": out(call, item)}, dropped=dropped)
+    return ZendeskAnswer({"item": out(call, item)}, dropped=dropped)
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove an item that no business rule uses."""
     call.must_be_admin()
     with call.store.writing():
@@ -93,7 +93,7 @@ def delete(call: ZendeskCall) -> Answer:
             if any(place.search(json.dumps(document.body)) for document in call.store.documents(kind)):
                 raise invalid("base", f"{item['placeholder']} is in use and cannot be deleted")
         call.store.remove(KIND, item["id"])
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 def _name(call: ZendeskCall, name: Any, own_id: int | None) -> str:

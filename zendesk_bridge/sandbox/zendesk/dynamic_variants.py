@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 from zendesk_bridge.sandbox.zendesk.locales import IDS
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
@@ -109,11 +109,11 @@ def _date(item: dict[str, Any], variant: dict[str, Any]) -> None:
     item["outdated"] = any(other["outdated"] for other in item["variants"])
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of an item's variants."""
     item = find(call)
     rows = [(variant["id"], _out(call, item["id"], variant)) for variant in item["variants"]]
-    return Answer(page(call, in_memory("variants", rows)))
+    return ZendeskAnswer(page(call, in_memory("variants", rows)))
 
 
 def _find_variant(item: Mapping[str, Any], number: Any) -> dict[str, Any]:
@@ -123,24 +123,24 @@ def _find_variant(item: Mapping[str, Any], number: Any) -> dict[str, Any]:
     return dict(found)
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one variant."""
     item = find(call)
-    return Answer({"variant": _out(call, item["id"], _find_variant(item, call.params["variant"]))})
+    return ZendeskAnswer({"variant": _out(call, item["id"], _find_variant(item, call.params["variant"]))})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Add a variant."""
     given, dropped = _row(call.section("variant"))
     item, made = _adding(call, [given])
     body = _out(call, item["id"], made[0])
-    return Answer({"variant": body}, 201, {"Location": body["url"]}, dropped)
+    return ZendeskAnswer({"variant": body}, 201, {"Location": body["url"]}, dropped)
 
 
-def create_many(call: ZendeskCall) -> Answer:
+def create_many(call: ZendeskCall) -> ZendeskAnswer:
     """Add several variants; all or none."""
     item, made = _adding(call, [_row(row)[0] for row in _rows(call)])
-    return Answer({"variants": [_out(call, item["id"], variant) for variant in made]})
+    return ZendeskAnswer({"variants": [_out(call, item["id"], variant) for variant in made]})
 
 
 def _rows(call: ZendeskCall) -> list[Any]:
@@ -159,17 +159,17 @@ def _adding(call: ZendeskCall, rows: list[dict[str, Any]]) -> tuple[dict[str, An
     return item, made
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change a variant."""
     given, dropped = _row(call.section("variant"))
     item, changed = _changing(call, [(call.params["variant"], given)])
-    return Answer({"variant": _out(call, item["id"], changed[0])}, dropped=dropped)
+    return ZendeskAnswer({"variant": _out(call, item["id"], changed[0])}, dropped=dropped)
 
 
-def update_many(call: ZendeskCall) -> Answer:
+def update_many(call: ZendeskCall) -> ZendeskAnswer:
     """Change several variants by id; all or none."""
     item, changed = _changing(call, [(row.get("id"), _row(row)[0]) for row in _rows(call)])
-    return Answer({"variants": [_out(call, item["id"], variant) for variant in changed]})
+    return ZendeskAnswer({"variants": [_out(call, item["id"], variant) for variant in changed]})
 
 
 def _changing(call: ZendeskCall, rows: list[tuple[Any, dict[str, Any]]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -188,7 +188,7 @@ def _changing(call: ZendeskCall, rows: list[tuple[Any, dict[str, Any]]]) -> tupl
     return item, changed
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove a variant that is not the default."""
     call.must_be_admin()
     with call.store.writing():
@@ -198,7 +198,7 @@ def delete(call: ZendeskCall) -> Answer:
             raise invalid("base", "The default variant cannot be deleted")
         item["variants"] = [other for other in item["variants"] if other["id"] != variant["id"]]
         _save(call, item)
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 def _save(call: ZendeskCall, item: dict[str, Any]) -> None:

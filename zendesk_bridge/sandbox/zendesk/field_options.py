@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import field_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
@@ -32,20 +32,20 @@ def _place(field: dict[str, Any], number: Any) -> int:
     return found
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of a field's options in their order."""
     field = _field(call)
     rows = [(place, _out(call, field, place)) for place in range(len(field["custom_field_options"]))]
-    return Answer(page(call, in_memory("custom_field_options", rows)))
+    return ZendeskAnswer(page(call, in_memory("custom_field_options", rows)))
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one option."""
     field = _field(call)
-    return Answer({"custom_field_option": _out(call, field, _place(field, call.params["option"]))})
+    return ZendeskAnswer({"custom_field_option": _out(call, field, _place(field, call.params["option"]))})
 
 
-def write(call: ZendeskCall) -> Answer:
+def write(call: ZendeskCall) -> ZendeskAnswer:
     """Create an option (201), or change the one whose id is sent (200)."""
     call.must_be_admin()
     given, dropped = keep(call.section("custom_field_option"), _WRITABLE, "custom_field_option")
@@ -60,7 +60,9 @@ def write(call: ZendeskCall) -> Answer:
         field = _save(call, field, rows)
     body = _out(call, field, _place(field, made["id"]))
     status = 201 if old is None else 200
-    return Answer({"custom_field_option": body}, status, {"Location": body["url"]} if old is None else {}, dropped)
+    return ZendeskAnswer(
+        {"custom_field_option": body}, status, {"Location": body["url"]} if old is None else {}, dropped
+    )
 
 
 def _position(given: dict[str, Any], default: int) -> int:
@@ -70,7 +72,7 @@ def _position(given: dict[str, Any], default: int) -> int:
     return position
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove an option; the last one stays."""
     call.must_be_admin()
     with call.store.writing():
@@ -78,7 +80,7 @@ def delete(call: ZendeskCall) -> Answer:
         rows = list(field["custom_field_options"])
         del rows[_place(field, call.params["option"])]
         _save(call, field, rows)
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 def _save(call: ZendeskCall, field: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import field_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 from zendesk_bridge.sandbox.zendesk.field_rules import FIRST_ID, KIND, TYPES, WITH_OPTIONS, all_fields
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
@@ -71,21 +71,21 @@ def ticket_json(call: ZendeskCall, *tickets: StoredTicket) -> list[dict[str, Any
     return [wire.ticket(call, ticket, ids) for ticket in tickets]
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer all fields by position; a page of them by id when a page is asked for."""
     rows = [(field["id"], _out(call, field)) for field in all_fields(call.store)]
     if any(name.startswith("page") for name in call.query):
-        return Answer(page(call, in_memory("ticket_fields", rows)))
+        return ZendeskAnswer(page(call, in_memory("ticket_fields", rows)))
     ordered = sorted((row for _, row in rows), key=lambda row: (row["position"], row["id"]))
-    return Answer({"ticket_fields": ordered, "next_page": None, "previous_page": None, "count": len(rows)})
+    return ZendeskAnswer({"ticket_fields": ordered, "next_page": None, "previous_page": None, "count": len(rows)})
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one field."""
-    return Answer({"ticket_field": _out(call, _found(call))})
+    return ZendeskAnswer({"ticket_field": _out(call, _found(call))})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Create a field; its type is fixed from then on."""
     call.must_be_admin()
     given, dropped = keep(call.section("ticket_field"), _WRITABLE, "ticket_field")
@@ -96,7 +96,7 @@ def create(call: ZendeskCall) -> Answer:
         field_rules.check(call, _shaped(call, given))
         new = _new(call.store, call.store.next_id(KIND, FIRST_ID), given)
         body = _out(call, call.store.put(KIND, new["id"], new).body)
-    return Answer({"ticket_field": body}, 201, {"Location": body["url"]}, dropped)
+    return ZendeskAnswer({"ticket_field": body}, 201, {"Location": body["url"]}, dropped)
 
 
 def _shaped(call: ZendeskCall, given: dict[str, Any], held: Any = None) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _shaped(call: ZendeskCall, given: dict[str, Any], held: Any = None) -> dict[
     return given
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change a field; keys that are not sent stay, and options that are not among those sent are gone."""
     call.must_be_admin()
     given, dropped = keep(call.section("ticket_field"), _WRITABLE - {"type"}, "ticket_field")
@@ -121,10 +121,10 @@ def update(call: ZendeskCall) -> Answer:
         field_rules.check(call, body)
         call.store.put(KIND, call.id, body)
         field_rules.forget(call, old, body)
-    return Answer({"ticket_field": _out(call, body)}, dropped=dropped)
+    return ZendeskAnswer({"ticket_field": _out(call, body)}, dropped=dropped)
 
 
-def reorder(call: ZendeskCall) -> Answer:
+def reorder(call: ZendeskCall) -> ZendeskAnswer:
     """Give the fields that are named the first positions, in that order."""
     call.must_be_admin()
     given = call.body.get("ticket_field_ids")
@@ -140,22 +140,22 @@ def reorder(call: ZendeskCall) -> Answer:
         )
         for position, number in enumerate([*dict.fromkeys(wanted), *(field["id"] for field in rest)]):
             call.store.put(KIND, number, {**fields[number], "position": position})
-    return Answer({})
+    return ZendeskAnswer({})
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove a field of the account's own."""
     call.must_be_admin()
     if not _found(call)["removable"]:
         raise invalid("base", "System fields cannot be deleted")
     call.store.remove(KIND, call.id)
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
-def count(call: ZendeskCall) -> Answer:
+def count(call: ZendeskCall) -> ZendeskAnswer:
     """Answer how many fields there are."""
     total = len(all_fields(call.store))
-    return Answer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
+    return ZendeskAnswer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
 
 
 def _found(call: ZendeskCall) -> dict[str, Any]:

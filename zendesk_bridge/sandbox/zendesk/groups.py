@@ -6,7 +6,7 @@ from typing import Any
 
 from zendesk_bridge.sandbox.records import Group
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
@@ -20,23 +20,25 @@ def _out(call: ZendeskCall, group: Group) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of groups; every one can be assigned tickets."""
-    return Answer(page(call, in_memory("groups", [(group.id, _out(call, group)) for group in call.store.groups()])))
+    return ZendeskAnswer(
+        page(call, in_memory("groups", [(group.id, _out(call, group)) for group in call.store.groups()]))
+    )
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one group."""
     found = next((group for group in call.store.groups() if group.id == call.id), None)
     if found is None:
         raise not_found()
-    return Answer({"group": _out(call, found)})
+    return ZendeskAnswer({"group": _out(call, found)})
 
 
-def count(call: ZendeskCall) -> Answer:
+def count(call: ZendeskCall) -> ZendeskAnswer:
     """Answer how many groups there are."""
     total = len(call.store.groups())
-    return Answer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
+    return ZendeskAnswer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
 
 
 ROUTES: Routes = (

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from zendesk_bridge.sandbox.zendesk.call import Answer, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import bad_request
 
 KIND = "zendesk_idempotency_key"
@@ -18,7 +18,7 @@ _HEADER, _LOOKUP = "idempotency-key", "x-idempotency-lookup"
 _LASTS_SECONDS = 2 * 60 * 60
 
 
-def once(call: ZendeskCall, work: Callable[[], Answer]) -> Answer:
+def once(call: ZendeskCall, work: Callable[[], ZendeskAnswer]) -> ZendeskAnswer:
     """Do a piece of work unless the request's key has been answered already; refusals are not remembered."""
     key = call.headers.get(_HEADER)
     if not key:
@@ -34,4 +34,4 @@ def once(call: ZendeskCall, work: Callable[[], Answer]) -> Answer:
             return replace(reply, headers={**reply.headers, _LOOKUP: "miss"})
     if known.body["digest"] != digest:
         raise bad_request("IdempotentRequestError", "Request parameters don't match the given idempotency key")
-    return Answer(known.body["body"], 201, {**known.body["headers"], _LOOKUP: "hit"})
+    return ZendeskAnswer(known.body["body"], 201, {**known.body["headers"], _LOOKUP: "hit"})

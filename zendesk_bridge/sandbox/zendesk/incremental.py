@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from zendesk_bridge.sandbox import rows as stored
 from zendesk_bridge.sandbox.records import Audit, Comment, StoredTicket, TicketQuery
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.pages import decode, encode
@@ -30,7 +30,7 @@ class _Position:
     start: int | None
 
 
-def tickets(call: ZendeskCall) -> Answer:
+def tickets(call: ZendeskCall) -> ZendeskAnswer:
     """Answer up to 1,000 changed tickets, deleted ones included, and the cursor to go on from."""
     call.must_be_admin()
     position = _position(call)
@@ -40,7 +40,7 @@ def tickets(call: ZendeskCall) -> Answer:
     seq = page[-1].seq if page else position.seq
     cursor = encode([seq, None if end else position.start])
     rows = _wanted(call, page)
-    return Answer(
+    return ZendeskAnswer(
         {
             "tickets": rows,
             "after_cursor": cursor,
@@ -63,7 +63,7 @@ def _wanted(call: ZendeskCall, tickets: list[StoredTicket]) -> list[dict[str, An
     ]
 
 
-def tickets_by_time(call: ZendeskCall) -> Answer:
+def tickets_by_time(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the tickets changed at or after ``start_time``, the older export.
 
     A page that ends with a whole second is followed by one that starts a second later; one that is cut within a second,
@@ -83,7 +83,7 @@ def tickets_by_time(call: ZendeskCall) -> Answer:
         end += _SECOND
     rows = _wanted(call, found)
     position = {"next_page": _next(call, end), "end_time": int(end.timestamp()), "end_of_stream": not behind}
-    return Answer({"tickets": rows, "count": len(rows), **position, **people(call, rows)})
+    return ZendeskAnswer({"tickets": rows, "count": len(rows), **position, **people(call, rows)})
 
 
 def _touched(call: ZendeskCall, start: datetime, until: datetime, limit: int) -> list[StoredTicket]:
@@ -146,7 +146,7 @@ def _others(call: ZendeskCall) -> dict[str, str]:
     return {name: value for name, value in call.query.items() if name not in ("cursor", "start_time")}
 
 
-def ticket_events(call: ZendeskCall) -> Answer:
+def ticket_events(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the audits since ``start_time``; comments come with their text when ``include=comment_events``."""
     call.must_be_admin()
     start = _start(call)
@@ -157,7 +157,7 @@ def ticket_events(call: ZendeskCall) -> Answer:
         audits = _whole_seconds(call, audits[:_MOST])
         more = bool(call.store.events_since(audits[-1].created_at + _SECOND, until, 1))
     last = audits[-1].created_at + (_SECOND if more else timedelta(0)) if audits else start
-    return Answer(
+    return ZendeskAnswer(
         {
             "ticket_events": _events(call, audits),
             "next_page": _next(call, last),

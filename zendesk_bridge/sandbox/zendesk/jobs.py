@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
@@ -29,7 +29,7 @@ class JobFailed(Exception):
     """The whole job comes to nothing; its text is the job's message."""
 
 
-def queue(call: ZendeskCall, kind: str, total: int, work: Callable[[], Results]) -> Answer:
+def queue(call: ZendeskCall, kind: str, total: int, work: Callable[[], Results]) -> ZendeskAnswer:
     """Queue a job over ``total`` items and answer its status; 429 when 30 are under way.
 
     ``work`` returns the results, or raises ``JobFailed`` having changed nothing.
@@ -49,7 +49,7 @@ def queue(call: ZendeskCall, kind: str, total: int, work: Callable[[], Results])
         call.store.remove(KIND, old["id"])
     left = MOST_JOBS - len(running) - 1
     headers = {"zendesk-ratelimit-inflight-jobs": f"total={MOST_JOBS}; remaining={left}; resets=60"}
-    return Answer({"job_status": _out(call, job, asked=False)}, headers=headers)
+    return ZendeskAnswer({"job_status": _out(call, job, asked=False)}, headers=headers)
 
 
 def _outcome(work: Callable[[], Results]) -> dict[str, Any]:
@@ -93,26 +93,26 @@ def _out(call: ZendeskCall, job: dict[str, Any], *, asked: bool = True) -> dict[
     return about | {"total": job["total"], "progress": job["total"], "results": job["results"], **ending}
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one job."""
     document = call.store.document(KIND, str(call.params["id"]))
     if document is None:
         raise not_found()
-    return Answer({"job_status": _out(call, document.body)})
+    return ZendeskAnswer({"job_status": _out(call, document.body)})
 
 
-def show_many(call: ZendeskCall) -> Answer:
+def show_many(call: ZendeskCall) -> ZendeskAnswer:
     """Answer several jobs by id, at most 100; unknown ones are absent."""
     wanted = set(call.query.get("ids", "").split(","))
     if len(wanted) > _MOST_IDS:
         raise too_many("ids", _MOST_IDS)
-    return Answer({"job_statuses": [_out(call, job) for job in _jobs(call) if job["id"] in wanted]})
+    return ZendeskAnswer({"job_statuses": [_out(call, job) for job in _jobs(call) if job["id"] in wanted]})
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of the jobs that are kept."""
     rows = [(job["id"], _out(call, job)) for job in _jobs(call)]
-    return Answer(page(call, in_memory("job_statuses", rows)))
+    return ZendeskAnswer(page(call, in_memory("job_statuses", rows)))
 
 
 ROUTES: Routes = (

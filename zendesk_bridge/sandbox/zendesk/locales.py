@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
 
 DEFAULT = "en-US"
@@ -39,32 +39,32 @@ def _out(call: ZendeskCall, row: tuple[int, str, str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer all locales at once."""
     rows = [_out(call, row) for row in _ROWS]
-    return Answer({"locales": rows, "next_page": None, "previous_page": None, "count": len(rows)})
+    return ZendeskAnswer({"locales": rows, "next_page": None, "previous_page": None, "count": len(rows)})
 
 
-def _one(call: ZendeskCall, number: int) -> Answer:
+def _one(call: ZendeskCall, number: int) -> ZendeskAnswer:
     row = next((row for row in _ROWS if row[0] == number), None)
     if row is None:
         raise not_found()
-    return Answer({"locale": _out(call, row)})
+    return ZendeskAnswer({"locale": _out(call, row)})
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one locale by id or by code."""
     wanted = str(call.params["id"])
     folded = {code.lower(): number for number, code, _, _ in _ROWS}
     return _one(call, int(wanted) if wanted.isdecimal() else folded.get(wanted.lower(), 0))
 
 
-def current(call: ZendeskCall) -> Answer:
+def current(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the locale of who asks."""
     return _one(call, locale_id(call.user.locale))
 
 
-def detect(call: ZendeskCall) -> Answer:
+def detect(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the first of ``available_locales`` that the account has, else the default."""
     given = call.query.getlist("available_locales") + call.query.getlist("available_locales[]")
     codes = [code for text in given for code in text.split(",")]

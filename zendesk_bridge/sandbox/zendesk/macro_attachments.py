@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import macros, wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
@@ -23,23 +23,23 @@ def _out(call: ZendeskCall, row: dict[str, Any]) -> dict[str, Any]:
     return {**shown, "content_url": call.url(f"macros/attachments/{row['id']}/content")}
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a macro's attachments."""
     rows = [(row["id"], _out(call, row)) for row in _of(call, macros.find(call)["id"])]
-    return Answer(page(call, in_memory("macro_attachments", rows)))
+    return ZendeskAnswer(page(call, in_memory("macro_attachments", rows)))
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Add a file from a form to a macro; its content is not kept."""
     return _add(call, macros.find(call)["id"])
 
 
-def create_alone(call: ZendeskCall) -> Answer:
+def create_alone(call: ZendeskCall) -> ZendeskAnswer:
     """Take a file from a form that no macro has yet."""
     return _add(call, None)
 
 
-def _add(call: ZendeskCall, macro_id: int | None) -> Answer:
+def _add(call: ZendeskCall, macro_id: int | None) -> ZendeskAnswer:
     fields = {part.name: part for part in call.parts}
     file = fields.get("attachment")
     if file is None or not file.content:
@@ -54,15 +54,15 @@ def _add(call: ZendeskCall, macro_id: int | None) -> Answer:
             "size": len(file.content), "created_at": wire.time(call.store.now()),
         }  # fmt: skip
         call.store.put(KIND, number, row)
-    return Answer({"macro_attachment": _out(call, row)}, 201)
+    return ZendeskAnswer({"macro_attachment": _out(call, row)}, 201)
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one attachment."""
     document = call.store.document(KIND, call.id)
     if document is None:
         raise not_found()
-    return Answer({"macro_attachment": _out(call, document.body)})
+    return ZendeskAnswer({"macro_attachment": _out(call, document.body)})
 
 
 ROUTES: Routes = (

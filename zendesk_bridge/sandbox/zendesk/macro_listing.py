@@ -8,7 +8,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from zendesk_bridge.sandbox.zendesk import macros
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
@@ -25,17 +25,17 @@ _ALLOWED = {
 }
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of macros by position, or in the order that is asked for."""
     return _listed(call, macros.visible(call))
 
 
-def active(call: ZendeskCall) -> Answer:
+def active(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the active macros that the caller may use."""
     return _listed(call, [macro for macro in macros.visible(call) if _usable(call, macro)])
 
 
-def search(call: ZendeskCall) -> Answer:
+def search(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the macros whose title holds the query's words; by offset only."""
     words = call.query.get("query", "").lower().split()
     if not words:
@@ -49,7 +49,7 @@ def _usable(call: ZendeskCall, macro: MacroJson) -> bool:
     return bool(macro["active"]) and macros.personal_owner(macro) in (None, call.user.id)
 
 
-def _listed(call: ZendeskCall, found: list[MacroJson]) -> Answer:
+def _listed(call: ZendeskCall, found: list[MacroJson]) -> ZendeskAnswer:
     """Answer what passes the filters of the query; 400 for a filter that does not exist."""
     for name, allowed in _ALLOWED.items():
         if call.query.get(name, allowed[0]) not in allowed:
@@ -61,7 +61,7 @@ def _listed(call: ZendeskCall, found: list[MacroJson]) -> Answer:
     body = page(call, in_memory("macros", rows))
     if "categories" in includes:
         body["categories"] = categories(call)
-    return Answer(body)
+    return ZendeskAnswer(body)
 
 
 def _wanted(call: ZendeskCall, macro: MacroJson) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from zendesk_bridge.sandbox.seed import ABOUT
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import macro_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, forbidden, invalid, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 from zendesk_bridge.sandbox.zendesk.pages import MOST
@@ -85,21 +85,21 @@ def _may_write(call: ZendeskCall, macro: dict[str, Any]) -> None:
         raise forbidden()
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one macro."""
-    return Answer({"macro": out(call, find(call))})
+    return ZendeskAnswer({"macro": out(call, find(call))})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Create a macro; unknown keys are dropped and named in a header."""
     given, dropped = keep(call.section("macro"), macro_rules.WRITABLE, "macro")
     checked = macro_rules.check(call, given)
     _may_write(call, checked)
     macro = out(call, _add(call.store, checked))
-    return Answer({"macro": macro}, 201, {"Location": macro["url"]}, dropped)
+    return ZendeskAnswer({"macro": macro}, 201, {"Location": macro["url"]}, dropped)
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change a macro: keys that are not sent stay, actions are replaced whole, a null restriction lifts it."""
     given, dropped = keep(call.section("macro"), macro_rules.WRITABLE, "macro")
     with call.store.writing():
@@ -109,17 +109,17 @@ def update(call: ZendeskCall) -> Answer:
         _may_write(call, macro)
         macro["updated_at"] = wire.time(call.store.now())
         call.store.put(KIND, call.id, macro)
-    return Answer({"macro": out(call, macro)}, dropped=dropped)
+    return ZendeskAnswer({"macro": out(call, macro)}, dropped=dropped)
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove a macro."""
     _may_write(call, find(call))
     call.store.remove(KIND, call.id)
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
-def update_many(call: ZendeskCall) -> Answer:
+def update_many(call: ZendeskCall) -> ZendeskAnswer:
     """Change position and active of several macros at once."""
     given = call.body.get("macros")
     if not isinstance(given, list) or not all(isinstance(row, dict) and "id" in row for row in given):
@@ -130,7 +130,7 @@ def update_many(call: ZendeskCall) -> Answer:
     dropped = {name for row in given for name in keep(row, known, "macro")[1]}
     with call.store.writing():
         changed = [_moved(call, keep(row, known, "macro")[0]) for row in given]
-    return Answer({"macros": changed, "count": len(changed)}, dropped=tuple(sorted(dropped)))
+    return ZendeskAnswer({"macros": changed, "count": len(changed)}, dropped=tuple(sorted(dropped)))
 
 
 def _moved(call: ZendeskCall, values: dict[str, Any]) -> dict[str, Any]:
@@ -144,13 +144,13 @@ def _moved(call: ZendeskCall, values: dict[str, Any]) -> dict[str, Any]:
     return out(call, macro)
 
 
-def destroy_many(call: ZendeskCall) -> Answer:
+def destroy_many(call: ZendeskCall) -> ZendeskAnswer:
     """Remove several macros; one that is not there fails the whole call."""
     with call.store.writing():
         for number in dict.fromkeys(call.ids()):
             _may_write(call, find(call, number))
             call.store.remove(KIND, number)
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 ROUTES: Routes = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import macro_listing, macro_rules, macros
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
@@ -29,7 +29,7 @@ def _options(field: dict[str, Any]) -> list[tuple[str, str]]:
     return [(option["value"], option["name"]) for option in field.get("custom_field_options") or ()]
 
 
-def definitions(call: ZendeskCall) -> Answer:
+def definitions(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the newer format; unassigned is ``__NULL__`` there."""
     rows = []
     for subject, title, values in _choices(call):
@@ -46,10 +46,10 @@ def definitions(call: ZendeskCall) -> Answer:
                 "values": [{"value": value, "title": name, "enabled": True} for value, name in listed],
             }
         )
-    return Answer({"definitions": {"actions": rows, "conditions_all": [], "conditions_any": []}})
+    return ZendeskAnswer({"definitions": {"actions": rows, "conditions_all": [], "conditions_any": []}})
 
 
-def actions(call: ZendeskCall) -> Answer:
+def actions(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the older format; unassigned is an empty text there."""
     rows = []
     for field, title, values in _choices(call):
@@ -57,20 +57,20 @@ def actions(call: ZendeskCall) -> Answer:
         found = [{"value": value, "title": name, "enabled": True} for value, name in listed]
         kind = {"type": "list" if values else "text", "list": found}
         rows.append({"field": field, "value": field, "title": title, "values": kind, "operators": []})
-    return Answer({"actions": rows})
+    return ZendeskAnswer({"actions": rows})
 
 
-def categories(call: ZendeskCall) -> Answer:
+def categories(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the first parts of the titles that have several."""
-    return Answer({"categories": macro_listing.categories(call)})
+    return ZendeskAnswer({"categories": macro_listing.categories(call)})
 
 
-def new(call: ZendeskCall) -> Answer:
+def new(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a macro that is not saved: like another one, or with what makes a ticket as it is."""
     if "macro_id" in call.query:
         like = macros.find(call, integer(call.query["macro_id"], "macro_id"))
         kept = {name: like[name] for name in ("active", "description", "restriction")}
-        return Answer({"macro": {"title": like["raw_title"], "actions": like["actions"], **kept}})
+        return ZendeskAnswer({"macro": {"title": like["raw_title"], "actions": like["actions"], **kept}})
     if "ticket_id" not in call.query:
         raise bad_request("InvalidParameters", "macro_id or ticket_id is required")
     ticket = find_ticket(call, integer(call.query["ticket_id"], "ticket_id"))
@@ -80,7 +80,9 @@ def new(call: ZendeskCall) -> Answer:
         "assignee_id": ticket.assignee_id, "current_tags": " ".join(ticket.tags) or None,
     }  # fmt: skip
     found = [{"field": name, "value": str(value)} for name, value in values.items() if value is not None]
-    return Answer({"macro": {"title": "", "actions": found, "active": True, "description": None, "restriction": None}})
+    return ZendeskAnswer(
+        {"macro": {"title": "", "actions": found, "active": True, "description": None, "restriction": None}}
+    )
 
 
 ROUTES: Routes = (

@@ -7,14 +7,14 @@ from typing import Any
 
 from zendesk_bridge.sandbox.records import TicketWrite
 from zendesk_bridge.sandbox.zendesk import jobs, tickets, writes
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request, too_many
 
 MOST_ROWS = 100
 _BROKEN = "Internal error"
 
 
-def create_many(call: ZendeskCall) -> Answer:
+def create_many(call: ZendeskCall) -> ZendeskAnswer:
     """Queue the creation of up to 100 tickets; a row tells the new id, or why there is none."""
     given = _rows(call)
 
@@ -27,7 +27,7 @@ def create_many(call: ZendeskCall) -> Answer:
     return jobs.queue(call, "Bulk Create Ticket", len(given), lambda: [row(*pair) for pair in enumerate(given)])
 
 
-def update_many(call: ZendeskCall) -> Answer:
+def update_many(call: ZendeskCall) -> ZendeskAnswer:
     """Queue a bulk update (``?ids=`` and one change) or a batch (``tickets``, each with its own).
 
     The rows of success have no index in either.
@@ -48,28 +48,28 @@ def update_many(call: ZendeskCall) -> Answer:
     return jobs.queue(call, kind, len(given), lambda: [row(place, *pair) for place, pair in enumerate(changes)])
 
 
-def destroy_many(call: ZendeskCall) -> Answer:
+def destroy_many(call: ZendeskCall) -> ZendeskAnswer:
     """Queue the deletion of up to 100 tickets."""
     return _each(
         call, "Bulk Delete Ticket", _ids(call), lambda number: _flag(call, number, "deleted"), "delete", "Deleted"
     )
 
 
-def mark_many_as_spam(call: ZendeskCall) -> Answer:
+def mark_many_as_spam(call: ZendeskCall) -> ZendeskAnswer:
     """Queue the marking of up to 100 tickets as spam, which deletes them."""
     return _each(call, "Mark Many As Spam", _ids(call), lambda number: _flag(call, number, "spam"), "update", "Updated")
 
 
-def mark_as_spam(call: ZendeskCall) -> Answer:
+def mark_as_spam(call: ZendeskCall) -> ZendeskAnswer:
     """Mark one ticket as spam, which deletes it."""
     _flag(call, call.id, "spam")
-    return Answer({})
+    return ZendeskAnswer({})
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Delete a ticket softly: it stays in the incremental export."""
     _flag(call, call.id, "deleted")
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 def _flag(call: ZendeskCall, number: int, name: str) -> None:
@@ -96,7 +96,7 @@ def _ids(call: ZendeskCall) -> list[int]:
 
 def _each(
     call: ZendeskCall, kind: str, ids: Iterable[int], work: Callable[[int], object], action: str, done: str
-) -> Answer:
+) -> ZendeskAnswer:
     """Queue the same work on several tickets; the rows of success have no index."""
     name = f"Ticket{action.capitalize()}Failed"
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite
 from zendesk_bridge.sandbox.zendesk import jobs, tickets, wire, writes
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, closed, too_many
 
 MOST_SOURCES = 100
 
 
-def merge(call: ZendeskCall) -> Answer:
+def merge(call: ZendeskCall) -> ZendeskAnswer:
     """Queue the merge of the tickets in ``ids`` into one, all of them or none; the job's result is one object.
 
     Comments are private unless ``*_comment_is_public`` says otherwise, and always when one of the tickets is.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_page, bad_search
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.incremental import visible_until
@@ -43,7 +43,7 @@ class _Question:
     values: dict[str, Any]
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of results; 422 behind the first 1,000, although ``count`` and ``next_page`` go on."""
     found = terms(call.query.get("query", ""))
     number = integer(call.query.get("page", 1), "page")
@@ -58,7 +58,7 @@ def index(call: ZendeskCall) -> Answer:
         question.values | place,
     )
     total = _count(call, question)
-    return Answer(
+    return ZendeskAnswer(
         {
             "results": _results(call, [(row["kind"], row["id"]) for row in shown]),
             "facets": None,
@@ -69,13 +69,13 @@ def index(call: ZendeskCall) -> Answer:
     )
 
 
-def count(call: ZendeskCall) -> Answer:
+def count(call: ZendeskCall) -> ZendeskAnswer:
     """Answer how many results a search has."""
     found = terms(call.query.get("query", ""))
-    return Answer({"count": _count(call, _question(call, found, _kinds(found)))})
+    return ZendeskAnswer({"count": _count(call, _question(call, found, _kinds(found)))})
 
 
-def export(call: ZendeskCall) -> Answer:
+def export(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of all results of one kind, by the time of creation; the query may name the kind as well."""
     found = terms(call.query.get("query", ""))
     named = [term.value.lower() for term in found if term.key == "type"]
@@ -94,7 +94,7 @@ def export(call: ZendeskCall) -> Answer:
     )
     more, shown = len(shown) > size, shown[:size]
     after = encode([int(call.store.now().timestamp()), shown[-1]["rank"], shown[-1]["id"]]) if shown else None
-    return Answer(
+    return ZendeskAnswer(
         {
             "results": _results(call, [(row["kind"], row["id"]) for row in shown]),
             "facets": None,

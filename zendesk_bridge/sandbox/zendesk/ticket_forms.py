@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.sandbox.zendesk import field_rules
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 from zendesk_bridge.sandbox.zendesk.wire import FORM_ID as _ID
@@ -24,16 +24,16 @@ def _out(call: ZendeskCall) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the forms."""
-    return Answer(page(call, in_memory("ticket_forms", [(_ID, _out(call))])))
+    return ZendeskAnswer(page(call, in_memory("ticket_forms", [(_ID, _out(call))])))
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one form."""
     if call.id != _ID:
         raise not_found()
-    return Answer({"ticket_form": _out(call)})
+    return ZendeskAnswer({"ticket_form": _out(call)})
 
 
 ROUTES: Routes = (

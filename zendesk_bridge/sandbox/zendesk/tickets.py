@@ -10,7 +10,7 @@ from typing import Any, Literal
 from zendesk_bridge.sandbox import rows
 from zendesk_bridge.sandbox.records import NewTicket, StoredTicket, TicketQuery
 from zendesk_bridge.sandbox.zendesk import wire, writes
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, integer, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_page, invalid, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.idempotency import once
@@ -44,18 +44,18 @@ def people(call: ZendeskCall, tickets: Iterable[Mapping[str, Any]]) -> dict[str,
     return {"users": [wire.user(call, user) for user in call.store.users_by_ids(ids)]}
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one ticket."""
     row = ticket_json(call, find_ticket(call, call.id))[0]
-    return Answer({"ticket": row, **people(call, [row])})
+    return ZendeskAnswer({"ticket": row, **people(call, [row])})
 
 
-def show_many(call: ZendeskCall) -> Answer:
+def show_many(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the tickets with these ids or external ids, at most 100; unknown and deleted ones are absent."""
     by_other = "external_ids" in call.query
     found = _by_external_ids(call, "external_ids") if by_other else call.store.tickets_by_ids(call.ids())
     shown = ticket_json(call, *(ticket for ticket in found if not wire.is_deleted(ticket)))
-    return Answer({"tickets": shown, "count": len(shown), "next_page": None, **people(call, shown)})
+    return ZendeskAnswer({"tickets": shown, "count": len(shown), "next_page": None, **people(call, shown)})
 
 
 def _by_external_ids(call: ZendeskCall, name: str) -> list[StoredTicket]:
@@ -65,20 +65,20 @@ def _by_external_ids(call: ZendeskCall, name: str) -> list[StoredTicket]:
     return [rows.ticket(row) for row in call.store.read(_BY_EXTERNAL_IDS, {"wanted": json.dumps(wanted)})]
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of the tickets that are neither deleted nor spam, or of those with an ``external_id``."""
     if "external_id" not in call.query:
         return _listed(call, _SHOWN)
     found = ticket_json(call, *_by_external_ids(call, "external_id"))
-    return Answer(page(call, in_memory("tickets", [(row["id"], row) for row in found])))
+    return ZendeskAnswer(page(call, in_memory("tickets", [(row["id"], row) for row in found])))
 
 
-def requested(call: ZendeskCall) -> Answer:
+def requested(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of the tickets that a user asked for."""
     return _listed(call, replace(_SHOWN, requester_id=_user(call)))
 
 
-def assigned(call: ZendeskCall) -> Answer:
+def assigned(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of the tickets that a user works on."""
     return _listed(call, replace(_SHOWN, assignee_id=_user(call)))
 
@@ -89,7 +89,7 @@ def _user(call: ZendeskCall) -> int:
     return call.id
 
 
-def _listed(call: ZendeskCall, query: TicketQuery) -> Answer:
+def _listed(call: ZendeskCall, query: TicketQuery) -> ZendeskAnswer:
     """Answer a page in the order of ``sort`` (``-`` turns it) or ``sort_by`` and ``sort_order``; by id without."""
     if "sort" in call.query:
         name, descending = call.query["sort"].removeprefix("-"), call.query["sort"].startswith("-")
@@ -99,7 +99,7 @@ def _listed(call: ZendeskCall, query: TicketQuery) -> Answer:
         name, descending = call.query.get("sort_by", "id"), call.query.get("sort_order") == "desc"
     ordered = replace(query, order_by=_ORDERS.get(name, "id"), descending=descending)
     answer = page(call, _listing(call, ordered))
-    return Answer(answer | people(call, answer["tickets"]))
+    return ZendeskAnswer(answer | people(call, answer["tickets"]))
 
 
 def _listing(call: ZendeskCall, query: TicketQuery) -> Collection:
@@ -119,21 +119,21 @@ def _listing(call: ZendeskCall, query: TicketQuery) -> Collection:
     return Collection("tickets", after, skip, lambda: call.store.count_tickets(query))
 
 
-def count(call: ZendeskCall) -> Answer:
+def count(call: ZendeskCall) -> ZendeskAnswer:
     """Answer how many tickets there are, and when they were counted."""
     value = call.store.count_tickets(_SHOWN)
-    return Answer({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
+    return ZendeskAnswer({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Create a ticket; an ``Idempotency-Key`` makes a repeated request answer the same ticket again."""
 
-    def work() -> Answer:
+    def work() -> ZendeskAnswer:
         with call.store.writing():
             ticket, dropped = add(call, call.section("ticket"))
             audit = _last_audit(call, ticket)
         body = {"ticket": ticket_json(call, ticket)[0], "audit": audit}
-        return Answer(body, 201, {"Location": body["ticket"]["url"]}, dropped)
+        return ZendeskAnswer(body, 201, {"Location": body["ticket"]["url"]}, dropped)
 
     return once(call, work)
 
@@ -167,12 +167,12 @@ def _requester(call: ZendeskCall, given: Mapping[str, Any]) -> int:
     return integer(given.get("requester_id") or call.user.id, "requester_id")
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change a ticket; what is not named stays."""
     with call.store.writing():
         ticket, dropped = writes.write(call, call.id, call.section("ticket"))
         audit = _last_audit(call, ticket)
-    return Answer({"ticket": ticket_json(call, ticket)[0], "audit": audit}, dropped=dropped)
+    return ZendeskAnswer({"ticket": ticket_json(call, ticket)[0], "audit": audit}, dropped=dropped)
 
 
 def _last_audit(call: ZendeskCall, ticket: StoredTicket) -> dict[str, Any]:

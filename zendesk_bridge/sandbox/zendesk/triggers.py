@@ -21,7 +21,7 @@ from zendesk_bridge.sandbox.zendesk import (
     webhooks,
     wire,
 )
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import invalid, not_found
 from zendesk_bridge.sandbox.zendesk.liquid import Renderer
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
@@ -50,22 +50,22 @@ def find(call: ZendeskCall) -> dict[str, Any]:
     return found.body
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of triggers by position, all of them or (``?active=``) those that are active or not."""
     call.must_be_admin()
     wanted = call.query.get("active", "").lower()
     return _listed(call, [one for one in _all(call.box) if wanted in ("", str(one["active"]).lower())])
 
 
-def active(call: ZendeskCall) -> Answer:
+def active(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of the active triggers."""
     call.must_be_admin()
     return _listed(call, [one for one in _all(call.box) if one["active"]])
 
 
-def _listed(call: ZendeskCall, found: list[dict[str, Any]]) -> Answer:
+def _listed(call: ZendeskCall, found: list[dict[str, Any]]) -> ZendeskAnswer:
     rows = [(f"{one['position'] + _LARGEST:010} {one['id']:020}", _out(call, one)) for one in found]
-    return Answer(page(call, in_memory("triggers", rows)))
+    return ZendeskAnswer(page(call, in_memory("triggers", rows)))
 
 
 def _all(box: Context) -> list[dict[str, Any]]:
@@ -77,12 +77,12 @@ def _out(call: ZendeskCall, trigger: Mapping[str, Any]) -> dict[str, Any]:
     return {**trigger, "url": call.url(f"triggers/{trigger['id']}")}
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one trigger."""
-    return Answer({"trigger": _out(call, find(call))})
+    return ZendeskAnswer({"trigger": _out(call, find(call))})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Create a trigger, at the end unless a position is named; unknown keys are dropped and named in a header."""
     call.must_be_admin()
     given, dropped = keep(call.section("trigger"), _WRITABLE, "trigger")
@@ -94,22 +94,22 @@ def create(call: ZendeskCall) -> Answer:
         number = call.store.next_id(KIND, _FIRST_ID)
         body = {"id": number, **values, "default": False, "created_at": now, "updated_at": now}
         trigger = _out(call, call.store.put(KIND, number, body).body)
-    return Answer({"trigger": trigger}, 201, {"Location": trigger["url"]}, dropped)
+    return ZendeskAnswer({"trigger": trigger}, 201, {"Location": trigger["url"]}, dropped)
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change a trigger: keys that are not sent stay, conditions and actions are replaced whole."""
     given, dropped = keep(call.section("trigger"), _WRITABLE, "trigger")
     with call.store.writing():
         trigger = _checked(call, {**find(call), **given}) | {"updated_at": wire.time(call.store.now())}
         call.store.put(KIND, call.id, trigger)
-    return Answer({"trigger": _out(call, trigger)}, dropped=dropped)
+    return ZendeskAnswer({"trigger": _out(call, trigger)}, dropped=dropped)
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove a trigger."""
     call.store.remove(KIND, find(call)["id"])
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 def _checked(call: ZendeskCall, body: Mapping[str, Any]) -> dict[str, Any]:

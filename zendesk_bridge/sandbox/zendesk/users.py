@@ -10,7 +10,7 @@ from typing import Any
 from zendesk_bridge.sandbox.addresses import placeholder
 from zendesk_bridge.sandbox.records import User
 from zendesk_bridge.sandbox.zendesk import wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall, keep
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_found
 from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 
@@ -19,20 +19,20 @@ _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
 _ROLES = frozenset(("end-user", "agent", "admin"))
 
 
-def me(call: ZendeskCall) -> Answer:
+def me(call: ZendeskCall) -> ZendeskAnswer:
     """Answer who the credentials belong to."""
-    return Answer({"user": wire.user(call, call.user)})
+    return ZendeskAnswer({"user": wire.user(call, call.user)})
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one user."""
     found = call.store.user(call.id)
     if found is None:
         raise not_found()
-    return Answer({"user": wire.user(call, found)})
+    return ZendeskAnswer({"user": wire.user(call, found)})
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of users, of the roles in ``role`` or ``role[]``."""
     roles = _roles(call)
 
@@ -42,7 +42,7 @@ def index(call: ZendeskCall) -> Answer:
     def skip(offset: int, limit: int) -> list[dict[str, Any]]:
         return [wire.user(call, user) for user in call.store.users(roles, offset=offset, limit=limit)]
 
-    return Answer(page(call, Collection("users", after, skip, lambda: call.store.count_users(roles))))
+    return ZendeskAnswer(page(call, Collection("users", after, skip, lambda: call.store.count_users(roles))))
 
 
 def _roles(call: ZendeskCall) -> list[str]:
@@ -52,26 +52,26 @@ def _roles(call: ZendeskCall) -> list[str]:
     return roles
 
 
-def count(call: ZendeskCall) -> Answer:
+def count(call: ZendeskCall) -> ZendeskAnswer:
     """Answer how many users there are."""
     total = call.store.count_users(_roles(call))
-    return Answer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
+    return ZendeskAnswer({"count": {"value": total, "refreshed_at": wire.time(call.store.now())}})
 
 
-def search(call: ZendeskCall) -> Answer:
+def search(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the user whose address the query is, with or without ``email:``; there is no other search."""
     text = call.query.get("query", "").strip()
     found = call.store.user_by_email(text.removeprefix("email:").strip('"'))
     users = [wire.user(call, found)] if found else []
-    return Answer({"users": users, "next_page": None, "previous_page": None, "count": len(users)})
+    return ZendeskAnswer({"users": users, "next_page": None, "previous_page": None, "count": len(users)})
 
 
-def show_many(call: ZendeskCall) -> Answer:
+def show_many(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the users with these ids, at most 100; unknown ones are absent."""
-    return Answer({"users": [wire.user(call, user) for user in call.store.users_by_ids(call.ids())]})
+    return ZendeskAnswer({"users": [wire.user(call, user) for user in call.store.users_by_ids(call.ids())]})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Create a user, who may have no address; 422 for an address that somebody has. Only admins make agents."""
     given, dropped = keep(call.section("user"), _WRITABLE, "user")
     with call.store.writing():
@@ -81,10 +81,10 @@ def create(call: ZendeskCall) -> Answer:
             given["name"], email, given.get("role") or "end-user", given.get("locale") or "en-US"
         )
     body = wire.user(call, made)
-    return Answer({"user": body}, 201, {"Location": body["url"]}, dropped)
+    return ZendeskAnswer({"user": body}, 201, {"Location": body["url"]}, dropped)
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change a user; what is not named stays."""
     given, dropped = keep(call.section("user"), _WRITABLE, "user")
     with call.store.writing():
@@ -96,7 +96,7 @@ def update(call: ZendeskCall) -> Answer:
         with call.store.raw() as db:
             row = (new.name, new.email, new.role, new.locale, new.id)
             db.execute("UPDATE users SET name = ?, email = ?, role = ?, locale = ? WHERE id = ?", row)
-    return Answer({"user": wire.user(call, new)}, dropped=dropped)
+    return ZendeskAnswer({"user": wire.user(call, new)}, dropped=dropped)
 
 
 def _check(call: ZendeskCall, given: Mapping[str, Any], old: User | None) -> None:

@@ -16,7 +16,7 @@ from starlette.datastructures import QueryParams
 from zendesk_bridge.sandbox.hooks.parcels import Attempt, Headers, Invocation, ulid
 from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.zendesk import webhook_requests, webhook_rules, wire
-from zendesk_bridge.sandbox.zendesk.call import Answer, Routes, ZendeskCall
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.pages import Collection, in_memory, page
 from zendesk_bridge.sandbox.zendesk.webhook_rules import BY_TRIGGER, no_webhook, refused
 
@@ -49,7 +49,7 @@ def _secret() -> str:
 # --- webhooks --------------------------------------------------------------------------------------------------
 
 
-def index(call: ZendeskCall) -> Answer:
+def index(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of webhooks, by cursor only."""
     call.must_be_admin()
     sort, status = call.query.get("sort"), call.query.get("filter[status]")
@@ -64,7 +64,7 @@ def index(call: ZendeskCall) -> Answer:
         if words in document.body["name"].lower() and status in (None, document.body["status"])
     ]
     rows = [(f"{_sort_key(webhook, sort)} {webhook['id']}", webhook) for webhook in found]
-    return Answer(_paged(call, in_memory("webhooks", rows)))
+    return ZendeskAnswer(_paged(call, in_memory("webhooks", rows)))
 
 
 def _sort_key(webhook: Mapping[str, Any], sort: str | None) -> str:
@@ -82,12 +82,12 @@ def _paged(call: ZendeskCall, listing: Collection) -> dict[str, Any]:
     return page(call, listing)
 
 
-def show(call: ZendeskCall) -> Answer:
+def show(call: ZendeskCall) -> ZendeskAnswer:
     """Answer one webhook."""
-    return Answer({"webhook": find(call)})
+    return ZendeskAnswer({"webhook": find(call)})
 
 
-def create(call: ZendeskCall) -> Answer:
+def create(call: ZendeskCall) -> ZendeskAnswer:
     """Create a webhook, or clone the one that ``clone_webhook_id`` names; a clone has its own secret."""
     call.must_be_admin()
     original = call.query.get("clone_webhook_id")
@@ -104,7 +104,7 @@ def create(call: ZendeskCall) -> Answer:
         call.store.put(KIND, webhook["id"], webhook)
         kept = {"signing_secret": _secret(), "credentials": whole.get("authentication")}
         call.store.put(KEPT, webhook["id"], kept)
-    return Answer({"webhook": webhook}, 201)
+    return ZendeskAnswer({"webhook": webhook}, 201)
 
 
 def _cloned(call: ZendeskCall, number: str) -> dict[str, Any]:
@@ -126,21 +126,21 @@ def _shown(given: Mapping[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def update(call: ZendeskCall) -> Answer:
+def update(call: ZendeskCall) -> ZendeskAnswer:
     """Replace a webhook: all that is mandatory must be sent; what is optional stays when it is not."""
     old, given = find(call), call.section("webhook")
     webhook_rules.check({"subscriptions": old["subscriptions"], **given})
     return _changed(call, old, given)
 
 
-def patch(call: ZendeskCall) -> Answer:
+def patch(call: ZendeskCall) -> ZendeskAnswer:
     """Change what is named of a webhook."""
     old, given = find(call), call.section("webhook")
     webhook_rules.check(given, whole=False)
     return _changed(call, old, given)
 
 
-def _changed(call: ZendeskCall, old: Mapping[str, Any], given: Mapping[str, Any]) -> Answer:
+def _changed(call: ZendeskCall, old: Mapping[str, Any], given: Mapping[str, Any]) -> ZendeskAnswer:
     stamp = {"updated_at": wire.time(call.store.now()), "updated_by": str(call.user.id)}
     new = {**old, **_shown(given), **stamp}
     webhook_rules.check_unchanged(old, new)
@@ -151,7 +151,7 @@ def _changed(call: ZendeskCall, old: Mapping[str, Any], given: Mapping[str, Any]
             if given["authentication"] is None:
                 new.pop("authentication", None)
         call.store.put(KIND, new["id"], new)
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
 def _keep(call: ZendeskCall, number: str, **changes: Any) -> dict[str, Any]:
@@ -161,17 +161,17 @@ def _keep(call: ZendeskCall, number: str, **changes: Any) -> dict[str, Any]:
         return call.store.put(KEPT, number, {**(found.body if found else {}), **changes}).body
 
 
-def delete(call: ZendeskCall) -> Answer:
+def delete(call: ZendeskCall) -> ZendeskAnswer:
     """Remove a webhook, and what is remembered of its invocations."""
     number = find(call)["id"]
     with call.store.writing():
         call.store.remove(KIND, number)
         call.store.remove(KEPT, number)
     call.box.courier.book.forget(number)
-    return Answer(None, 204)
+    return ZendeskAnswer(None, 204)
 
 
-def test(call: ZendeskCall) -> Answer:
+def test(call: ZendeskCall) -> ZendeskAnswer:
     """Send once, at once, and answer what the receiver said; an unsaved webhook signs with the documented secret."""
     call.must_be_admin()
     given = call.body.get("request", call.body.get("webhook", {}))
@@ -197,31 +197,31 @@ def test(call: ZendeskCall) -> Answer:
         "headers": _headers(outcome.headers),
         "payload": outcome.body or outcome.problem,
     }
-    return Answer({"response": body})
+    return ZendeskAnswer({"response": body})
 
 
-def signing_secret(call: ZendeskCall) -> Answer:
+def signing_secret(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the secret that the webhook signs with."""
     kept = _keep(call, find(call)["id"])
-    return Answer({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}})
+    return ZendeskAnswer({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}})
 
 
-def reset_signing_secret(call: ZendeskCall) -> Answer:
+def reset_signing_secret(call: ZendeskCall) -> ZendeskAnswer:
     """Make a new secret; the old one signs nothing any more."""
     kept = _keep(call, find(call)["id"], signing_secret=_secret())
-    return Answer({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}}, 201)
+    return ZendeskAnswer({"signing_secret": {"algorithm": "SHA256", "secret": kept["signing_secret"]}}, 201)
 
 
 # --- invocations -----------------------------------------------------------------------------------------------
 
 
-def invocations(call: ZendeskCall) -> Answer:
+def invocations(call: ZendeskCall) -> ZendeskAnswer:
     """Answer a page of a webhook's invocations, newest first, of one status if the query says so."""
     number, status = find(call)["id"], call.query.get("filter[status]")
     if status is not None and status not in _STATUSES:
         raise refused("InvalidParameter", f"filter[status] must be one of {', '.join(_STATUSES)}")
     found = [each for each in call.box.courier.book.of(number) if status in (None, each.word)]
-    return Answer(_paged(call, in_memory("invocations", [(-each.number, _invocation(each)) for each in found])))
+    return ZendeskAnswer(_paged(call, in_memory("invocations", [(-each.number, _invocation(each)) for each in found])))
 
 
 def _invocation(found: Invocation) -> dict[str, Any]:
@@ -234,14 +234,14 @@ def _invocation(found: Invocation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def attempts(call: ZendeskCall) -> Answer:
+def attempts(call: ZendeskCall) -> ZendeskAnswer:
     """Answer every try of one invocation, with what was sent (without credentials) and what came back."""
     wanted = str(call.params["invocation"])
     found = next((each for each in call.box.courier.book.of(find(call)["id"]) if each.id == wanted), None)
     if found is None:
         raise no_webhook()
     rows = [(turn, _attempt(found, turn, each)) for turn, each in enumerate(tuple(found.attempts), start=1)]
-    return Answer(_paged(call, in_memory("attempts", rows)))
+    return ZendeskAnswer(_paged(call, in_memory("attempts", rows)))
 
 
 def _attempt(invocation: Invocation, turn: int, found: Attempt) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite
-from zendesk_bridge.sandbox.store import Stale
+from zendesk_bridge.sandbox.store import WriteConflict
 from zendesk_bridge.sandbox.zendesk import html
 from zendesk_bridge.sandbox.zendesk.call import ZendeskCall, integer, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, closed, invalid, not_found, unfilled, update_conflict
@@ -51,7 +51,7 @@ def write(call: ZendeskCall, number: int, given: Mapping[str, Any]) -> tuple[Sto
         )
         try:
             return call.store.update_ticket(ticket.id, change), dropped
-        except Stale as exc:
+        except WriteConflict as exc:
             raise update_conflict() from exc
 
 

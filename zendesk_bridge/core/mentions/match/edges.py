@@ -8,7 +8,7 @@ from zendesk_bridge.core.mentions.match import longer
 from zendesk_bridge.core.mentions.match.frequency import language
 from zendesk_bridge.core.mentions.match.terms import Term, TermKind
 from zendesk_bridge.core.mentions.match.words import listed
-from zendesk_bridge.core.model import Refusal
+from zendesk_bridge.core.model import MentionRefusal
 
 _OPEN = frozenset(" \n\t\r([{\"'<>,;:!?|*#&~`\x1f")
 _SHUT = frozenset(' \n\t\r)]}"<>;!?|*#&~`\x1f')
@@ -90,7 +90,7 @@ _SIGN_DENSITY = 12
 """One sign in so many characters: prose has far fewer."""
 
 
-def refusal(text: str, start: int, end: int, term: Term) -> Refusal | None:
+def refusal(text: str, start: int, end: int, term: Term) -> MentionRefusal | None:
     """Return why the place cannot be the term's whole: it goes on, or is an address or a blob. None: it stands free."""
     if not term.kind & TermKind.CODE and _is_person(text[max(0, start - _TITLE) : start], text[start]):
         return "inside"
@@ -167,7 +167,7 @@ def _is_ending(text: str, end: int, last: str, *, code: bool) -> bool:
     return bool(endings.match(text, end) or _UNIT_IN_FULL.match(text, end))
 
 
-def _in_something(text: str, start: int, end: int, behind: str, term: Term) -> Refusal | None:
+def _in_something(text: str, start: int, end: int, behind: str, term: Term) -> MentionRefusal | None:
     """Return "address" for what stands in a mail address, host name or file path, "inside" for encoded data."""
     ahead = text[max(0, start - _REACH) : start]
     left = "" if not ahead or ahead[-1].isspace() else ahead.rsplit(maxsplit=1)[-1]

@@ -16,7 +16,7 @@ from zendesk_bridge.core.mentions.match.index import CodedSpan, Index, in_place
 from zendesk_bridge.core.mentions.match.table import TermSpan
 from zendesk_bridge.core.mentions.match.terms import SHORT, Term, TermKind, as_bytes, squeeze
 from zendesk_bridge.core.mentions.match.work import PLACE, Work
-from zendesk_bridge.core.model import Backorder, Mention, MentionReason, NearMiss, Refusal
+from zendesk_bridge.core.model import Backorder, Mention, MentionReason, MentionRefusal, NearMiss
 
 _RANKS = {"sku": 0, "also": 1, "name": 2, "alias": 3}
 _TINY, _SMALL = 4, 6
@@ -47,7 +47,7 @@ class Spot(NamedTuple):
     owner: int
     term: Term
     exactness: int
-    refusal: Refusal | None = None
+    refusal: MentionRefusal | None = None
     about: str = ""
 
 
@@ -169,7 +169,7 @@ def _judge(index: Index, text: str, start: int, end: int, code: int) -> Spot | N
     return Spot(start, end, owner, term, exactness, refusal, about)
 
 
-def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tuple[Refusal | None, str]:
+def _in_words(text: str, start: int, end: int, term: Term, exactness: int) -> tuple[MentionRefusal | None, str]:
     """Return why words that people write for other reasons do not count here, or the words by which they do."""
     if term.reason != "sku" and surroundings.is_own_device(text, start):
         return "other cue", "own device"
@@ -215,7 +215,7 @@ def _needed(text: str, start: int, end: int, term: Term, exactness: int) -> int:
 
 def _doubt(
     text: str, start: int, end: int, term: Term, exactness: int, called: Callable[[], Collection[str]]
-) -> tuple[Refusal | None, str]:
+) -> tuple[MentionRefusal | None, str]:
     """Return why a number, a word or a short code does not count here, or the cue by which it does."""
     if not term.kind & _DOUBTFUL:
         return _in_prose(text, start, end, term, exactness)
@@ -237,7 +237,7 @@ def _doubt(
     return (None, awaited) if awaited else ("no cue", "")
 
 
-def _in_prose(text: str, start: int, end: int, term: Term, exactness: int) -> tuple[Refusal | None, str]:
+def _in_prose(text: str, start: int, end: int, term: Term, exactness: int) -> tuple[MentionRefusal | None, str]:
     """Return why a short code does not count among source code and logs: there, x-42 and a403 are anything."""
     letters = sum(map(str.isalnum, term.text))
     if letters <= _SMALL and cues.is_no_product(text, start):
