@@ -16,6 +16,7 @@ from zendesk_bridge.core.model import Macro, Products
 from zendesk_bridge.core.ports import Feed, Helpdesk, Offline, State
 from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
 from zendesk_bridge.settings import (
+    FileBackorders,
     FileCatalogue,
     HelpdeskSettings,
     HttpCatalogue,
@@ -144,17 +145,10 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
 
     return tuple(
         (
-            feeds.FileSource(
-                source.path,
-                name=source.name,
-                columns={str(column): header for column, header in source.columns.items()},
-                dates=source.dates,
-                alias_separator=source.alias_separator,
-                trust=source.trust,
-            ),
-            FeedPolicy(source.max_shrink, source.max_age),
+            feeds.FileFeed(feed.path, _layout(feed, feed.dates), name=feed.name, trust=feed.trust),
+            FeedPolicy(feed.max_shrink, feed.max_age),
         )
-        for source in settings.backorders
+        for feed in settings.backorders
     )
 
 
@@ -170,13 +164,17 @@ def build_catalogues(settings: Settings) -> tuple[feeds.Catalogue, ...]:
 
 
 def _catalogue(source: FileCatalogue | HttpCatalogue) -> feeds.Catalogue:
-    columns = {str(column): header for column, header in source.columns.items()}
-    layout = feeds.Layout(source.kind or "csv", columns, source.alias_separator, source.at_least)
+    form, layout = source.kind or "csv", _layout(source)
     if isinstance(source, FileCatalogue):
-        return feeds.Catalogue(source.label, layout, source.path)
+        return feeds.Catalogue(source.label, source.path, form, layout, source.at_least)
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
     where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
-    return feeds.Catalogue(source.label, layout, where)
+    return feeds.Catalogue(source.label, where, form, layout, source.at_least)
+
+
+def _layout(config: FileBackorders | FileCatalogue | HttpCatalogue, dates: str | None = None) -> feeds.Layout:
+    columns = {str(column): header for column, header in config.columns.items()}
+    return feeds.Layout(columns, dates, config.alias_separator)
 
 
 def open_state(settings: Settings, *, writes: bool) -> State:

@@ -11,7 +11,7 @@ import pytest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput
 from zendesk_bridge.core.model import Product
 from zendesk_bridge.feeds import Catalogue, Layout, ProductReading
-from zendesk_bridge.feeds.tabular import Limits, Table
+from zendesk_bridge.feeds.tabular import Bounds, Table
 
 WANTED = [("WID-12", "Blue Widget", ("blue widget", "BW12")), ("0123", "Lamp", ())]
 
@@ -30,10 +30,10 @@ Read = Callable[..., ProductReading]
 def read(tmp_path: Path) -> Read:
     """Return a function that writes a catalogue and reads it."""
 
-    def run(data: str | bytes, form: str = "csv", **layout: object) -> ProductReading:
+    def run(data: str | bytes, form: str = "csv", at_least: int = 1, **layout: object) -> ProductReading:
         path = tmp_path / "products"
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return Catalogue("shop", Layout(form, **layout), path).read()  # type: ignore[arg-type]  # tests know them
+        return Catalogue("shop", path, form, Layout(**layout), at_least).read()  # type: ignore[arg-type]  # tests know them
 
     return run
 
@@ -107,7 +107,7 @@ def test_an_open_quotation_mark_takes_one_row(read: Read) -> None:
 def test_reading_on_costs_a_bounded_number_of_lines(lines: int) -> None:
     """However many quotation marks are open, a file is given up after some, and not read again and again."""
     given = (f'a{n},"x\n' if n else "sku,name\n" for n in range(lines))
-    table = Table(given, "t", Limits(lines=1))
+    table = Table(given, "t", Bounds(lines=1))
     with pytest.raises(InvalidInput, match="rows before this one cannot be read either"):
         list(table)
     assert sum(1 for _ in given) > lines - 50
@@ -124,7 +124,7 @@ def test_a_pipe_is_no_catalogue(tmp_path: Path) -> None:
     """A pipe in the place of the catalogue would wait for ever: it is refused unopened."""
     os.mkfifo(tmp_path / "products.csv")
     with pytest.raises(InvalidInput, match=r"is a pipe, not a file"):
-        Catalogue("shop", Layout("csv"), tmp_path / "products.csv").read()
+        Catalogue("shop", tmp_path / "products.csv", "csv").read()
 
 
 BAD = """sku,name
@@ -150,7 +150,7 @@ def test_bad_rows_are_named_and_the_others_stand(read: Read, tmp_path: Path) -> 
             f"{tmp_path}/", ""
         ),
         "products:5: the SKU 'a-1' is listed twice (the first is at products:2)",
-        "products:6: has 3 cells, and the header 2",
+        "products:6:3: the row has 3 cells, and the header 2 (put a text that holds the separator in quotation marks)",
     ]
 
 
@@ -191,6 +191,13 @@ def test_residue_of_other_programs(read: Read, text: str) -> None:
     assert "is what another program writes for no value" in reading.problems[0].message
 
 
+def test_a_row_need_not_fill_the_table(read: Read) -> None:
+    """Columns that nobody asked for may share a name, empty rows are none, and a short first row is one bad row."""
+    reading = read("note,sku,name,note\nshort\n , , ,\nx,A,Ay,y\n")
+    assert plain(reading.products) == [("A", "Ay", ())]
+    assert [problem.message for problem in reading.problems] == ["the row has no SKU"]
+
+
 def test_only_the_first_bad_rows_are_named(read: Read) -> None:
     """A thousand bad rows are counted, and five of them named."""
     reading = read("sku\nA\n" + "A\n" * 1000)
@@ -222,6 +229,9 @@ def test_a_small_catalogue_is_an_error(read: Read) -> None:
         ),
         (b"skus,name\nA,B\n", "csv", "there is no column 'sku' for sku (did you mean 'skus'?)"),
         (b"sku,sku\nA,B\n", "csv", "the column 'sku' is there twice"),
+        (b"sku,name,SKU\nA,B,C\n", "csv", "products:1:3: the column 'sku' is there twice"),
+        (b"All products\n\nsku;name\nA;B\n", "csv", "products:1: the columns are named in line 3"),
+        (b"\n\nitem,name\n", "csv", "products:3: there is no column 'sku' for sku"),
         (b"sk\xfc,name\nA,B\n", "csv", "there is no column 'sku' for sku"),
         (
             b"<!DOCTYPE html><html>" + b"<p>Sign in</p>" * 20_000,
@@ -247,4 +257,4 @@ def test_what_is_no_catalogue(read: Read, data: bytes, form: str, says: str) -> 
 def test_a_missing_file(tmp_path: Path) -> None:
     """A catalogue that is not there is named."""
     with pytest.raises(InvalidInput, match=r"none\.csv: cannot be read: no such file or directory$"):
-        Catalogue("shop", Layout("csv"), tmp_path / "none.csv").read()
+        Catalogue("shop", tmp_path / "none.csv", "csv").read()

@@ -11,7 +11,7 @@ import pytest
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Words
 from zendesk_bridge.feeds import exports
-from zendesk_bridge.feeds.rows import LONGEST_LINE, Row, opened, rows
+from zendesk_bridge.feeds.rows import LONGEST_LINE, Row, Rows, opened
 
 ZENDESK = {
     "id": 7,
@@ -49,7 +49,7 @@ FRESHDESK = {
 def read(data: bytes) -> list[Any]:
     """Return the tickets in these bytes as (id, words), problems as (line, text)."""
     found: list[Any] = []
-    for row in rows(io.BufferedReader(io.BytesIO(data)), "t"):
+    for row in Rows(io.BufferedReader(io.BytesIO(data)), "t"):
         if isinstance(row, Problem):
             found.append((row.place.line, row.message))
             continue
@@ -137,7 +137,7 @@ def test_a_table_keeps_line_breaks_and_long_cells() -> None:
     assert read(data) == [
         (1, [("description", "two\nlines")]),
         (2, [("description", long)]),
-        (5, "has 3 cells, and the header 2"),
+        (5, "the row has 3 cells, and the header 2"),
         (4, [("description", "fine")]),
     ]
 
@@ -201,10 +201,10 @@ def test_gzip_and_a_broken_one(tmp_path: Path) -> None:
     data = gzip.compress(b'{"id": 1, "subject": "S", "description": "D"}\n' * 5000)
     (tmp_path / "t.gz").write_bytes(data)
     with opened(tmp_path / "t.gz") as stream:
-        assert sum(isinstance(row, Row) for row in rows(stream, "t")) == 5000
+        assert sum(isinstance(row, Row) for row in Rows(stream, "t")) == 5000
     (tmp_path / "t.gz").write_bytes(data[:-20])
     with (
         opened(tmp_path / "t.gz") as stream,
         pytest.raises(InvalidInput, match=r"t: cannot be read: .*is the file whole"),
     ):
-        list(rows(stream, "t"))
+        list(Rows(stream, "t"))

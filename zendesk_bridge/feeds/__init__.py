@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.feeds.catalogue import Catalogue, Layout, ProductReading, read_file
+from zendesk_bridge.feeds.catalogue import Catalogue, ProductReading, read_file
 from zendesk_bridge.feeds.chunks import chunks, total
 from zendesk_bridge.feeds.exports import labels
 from zendesk_bridge.feeds.facts import backorders_schema
-from zendesk_bridge.feeds.files import FileSource
+from zendesk_bridge.feeds.files import FileFeed
+from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros
 from zendesk_bridge.feeds.products import Catalogues
 from zendesk_bridge.feeds.rows import STDIN, called
@@ -15,7 +16,7 @@ __all__ = [
     "STDIN",
     "Catalogue",
     "Catalogues",
-    "FileSource",
+    "FileFeed",
     "Layout",
     "MacroReading",
     "ProductReading",

@@ -10,7 +10,7 @@ from typing import Any
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Exported
 from zendesk_bridge.feeds.exports import tickets
-from zendesk_bridge.feeds.rows import STDIN, Row, called, opened, rows
+from zendesk_bridge.feeds.rows import STDIN, Row, Rows, called, opened
 
 _ROWS = 1_000
 _BYTES = 1 << 20
@@ -52,7 +52,7 @@ def chunks(files: Sequence[Path], refuse: Callable[[Problem], None]) -> Iterator
         size = 0
         try:
             with opened(file) as stream:
-                for row in rows(stream, name):
+                for row in Rows(stream, name):
                     if isinstance(row, Problem):
                         refuse(row)
                         continue

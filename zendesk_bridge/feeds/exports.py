@@ -14,7 +14,7 @@ from typing import Any
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.mentions.text import ATTACHMENT
 from zendesk_bridge.core.model import Exported, Label, Words
-from zendesk_bridge.feeds.rows import Row, called, listed, opened, parsed, rows
+from zendesk_bridge.feeds.rows import Row, Rows, called, listed, opened, parsed
 
 _ID = ("id", "ticket_id", "ticket id", "ticket", "number", "#")
 _SUBJECT = ("raw_subject", "subject", "title", "ticket subject", "summary")
@@ -139,7 +139,7 @@ def labels(file: Path) -> Iterator[Label | Problem]:
     """
     name = called(file)
     with opened(file) as stream:
-        for row in rows(stream, name, "jsonl"):
+        for row in Rows(stream, name, "jsonl"):
             yield row if isinstance(row, Problem) else _label(row, name)
 
 

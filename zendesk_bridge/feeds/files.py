@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,34 +10,25 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Items, Keys, Node, child, gathered
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.ports import Reading
-from zendesk_bridge.feeds import table
 from zendesk_bridge.feeds.disk import read_file
-from zendesk_bridge.feeds.facts import BackordersList, Trust, read_entries
+from zendesk_bridge.feeds.facts import BackordersList, Trust, read_entries, table
+from zendesk_bridge.feeds.layout import OURS, Layout
 
 LARGEST = 20_000_000
 """Bytes that a file of late items may have: some thousand for each of the most that there may be."""
 
 
-class FileSource:
+class FileFeed:
     """A file of backorders; its suffix tells whether it is YAML or CSV.
 
     ``name`` is what the reading is remembered under: the path as the admin wrote it, whatever folder we run in.
-    ``columns``, ``dates`` (a strptime pattern) and ``alias_separator`` are for CSV alone. A YAML file is taken for the
-    admin's own words and a table for somebody else's, unless ``trust`` says that nothing in it is suspicious.
+    ``layout`` is for CSV alone. A YAML file is taken for the admin's own words and a table for somebody else's, unless
+    ``trust`` says that nothing in it is suspicious.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        columns: Mapping[str, str] | None = None,
-        dates: str | None = None,
-        alias_separator: str = ";",
-        *,
-        name: str = "",
-        trust: bool = False,
-    ) -> None:
+    def __init__(self, path: Path, layout: Layout = OURS, *, name: str = "", trust: bool = False) -> None:
         self._path = path
-        self._form = table.TableFormat(dict(columns or {}), dates, alias_separator)
+        self._layout = layout
         self._name = name or str(path)
         self._trust = Trust(own=not self._is_table, all=trust)
 
@@ -50,7 +41,7 @@ class FileSource:
         """Read the file now. Whatever is wrong comes back as problems, beside the items that are right."""
         try:
             nodes, of_the_table = self._nodes()
-            dates = self._form.dates if self._is_table else None
+            dates = self._layout.dates if self._is_table else None
             found = read_entries(nodes, self._trust, dates=dates, table=self._is_table)
         except InvalidInput as error:
             return Reading(self._name, (), error.problems)
@@ -64,7 +55,7 @@ class FileSource:
     def _by_header(self, problem: Problem) -> Problem:
         """Name the admin's own column, where it is called otherwise than ours."""
         name, colon, rest = problem.message.partition(": ")
-        header = self._form.columns.get(name.removeprefix("ship_window.").partition("[")[0])
+        header = self._layout.columns.get(name.removeprefix("ship_window.").partition("[")[0])
         if not (self._is_table and colon and header):
             return problem
         return replace(problem, message=f"{name} (your column '{header}'): {rest}")
@@ -74,7 +65,7 @@ class FileSource:
         data = read_file(self._path, LARGEST, "look at the path under backorders in your config")
         text = document.decode(data, file)
         if self._is_table:
-            return table.entries(text, file, self._form)
+            return table.entries(text, file, self._layout)
         whole = document.parse(text, file)
         if isinstance(whole, Keys) and not any(map(_meant, whole.entries)):
             message = "this file holds no late items: there is no 'backorders:' in it"

@@ -1,8 +1,8 @@
-"""Rows of a large file, one at a time: JSON lines, a JSON list, CSV; packed with gzip or not.
+"""Rows of a file, one at a time: a table, JSON lines, a JSON list, a YAML list; packed with gzip or not.
 
 What a file is shows in its first bytes, where its caller does not know. A row that cannot be read is yielded as a
-Problem in its place, and reading goes on; memory is bounded by the longest line allowed, but for a JSON list, which is
-read whole.
+Problem in its place, and reading goes on; memory is bounded by the longest line allowed, but for a list, which is read
+whole.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ from typing import IO, Any, Literal
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.feeds.tabular import Limits, Table
+from zendesk_bridge.feeds.tabular import Bounds, Table
 
-Form = Literal["csv", "json", "jsonl"]
+Form = Literal["csv", "json", "jsonl", "yaml"]
 
 STDIN = Path("-")
 LONGEST_LINE = 32 * 1024 * 1024
 LARGEST_LIST = 512 * 1024 * 1024
 """A JSON list is read whole: beyond this many bytes it has to come as JSON lines."""
+
+LARGEST_YAML = 50_000_000
+"""Bytes that a YAML list may have."""
 
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
@@ -40,10 +43,10 @@ LARGEST_UNPACKED = 8_000_000_000
 """Bytes that a packed file may have when it is unpacked."""
 
 _LOOKED_AT = 4096  # bytes that tell what a file is
-_OF_TICKETS = Limits(cell=LONGEST_LINE, lines=20_000)
+_OF_TICKETS = Bounds(cell=LONGEST_LINE, lines=20_000)
 """A mail may be long."""
 
-_OF_PRODUCTS = Limits(cell=LONGEST_LINE, lines=200)
+_OF_PRODUCTS = Bounds(cell=LONGEST_LINE, lines=200)
 _WRAPPERS = frozenset({"tickets", "products", "items", "data", "results"})
 
 
@@ -53,6 +56,43 @@ class Row:
 
     line: int
     raw: bytes | dict[str, Any] = field(repr=False)
+
+
+class Rows:
+    """The rows of a stream, one at a time; ``table`` is the table that they stand in, None for lists and lines.
+
+    ``form`` says how products are written; where it is None, rows are tickets, and the first bytes say it.
+
+    Raises:
+        InvalidInput: it cannot be read any further.
+
+    """
+
+    def __init__(self, stream: io.BufferedReader, name: str, form: Form | None = None) -> None:
+        self._name = name
+        self.table: Table | None = None
+        with readable(name):
+            self._found = self._read(_in_utf8(stream, name), form)
+
+    def __iter__(self) -> Iterator[Row | Problem]:
+        """Yield the rows."""
+        with readable(self._name):
+            yield from self._found
+
+    def _read(self, stream: io.BufferedReader, form: Form | None) -> Iterator[Row | Problem]:
+        start = stream.peek(64).removeprefix(_MARK).lstrip()[:1]
+        if not start:
+            return iter(())
+        if form == "yaml":
+            return _yaml_list(stream, self._name)
+        if form == "json" or (form is None and start == b"["):
+            return _json_list(stream, self._name)
+        if form == "jsonl" or (form is None and start == b"{"):
+            return _json_lines(stream, self._name)
+        self.table = Table(_lines(stream), self._name, _OF_TICKETS if form is None else _OF_PRODUCTS)
+        if form is None:  # which of its columns mean anything, nobody has said
+            _named_once(self.table)
+        return in_table(self.table)
 
 
 @contextmanager
@@ -104,24 +144,6 @@ class _Bounded(io.RawIOBase):
             problem = Problem(Place(self._name), f"is more than {self._most:,} bytes when it is unpacked")
             raise InvalidInput([problem])
         return count
-
-
-def rows(stream: io.BufferedReader, name: str, form: Form | None = None) -> Iterator[Row | Problem]:
-    """Yield the rows of a stream; ``form`` says how it is written, its first bytes do if it is None.
-
-    Raises InvalidInput when it cannot be read any further.
-    """
-    with readable(name):
-        stream = _in_utf8(stream, name)
-        start = stream.peek(64).removeprefix(_MARK).lstrip()[:1]
-        if not start:
-            return
-        if form == "json" or (form is None and start == b"["):
-            yield from _json_list(stream, name)
-        elif form == "jsonl" or (form is None and start == b"{"):
-            yield from _json_lines(stream, name)
-        else:
-            yield from _csv(stream, name, _OF_TICKETS if form is None else _OF_PRODUCTS)
 
 
 def _in_utf8(stream: io.BufferedReader, name: str) -> io.BufferedReader:
@@ -251,21 +273,47 @@ def listed(found: Any) -> list[Any]:
     return [found]
 
 
-# --- CSV ----------------------------------------------------------------------------------------------------
+# --- YAML ---------------------------------------------------------------------------------------------------
 
 
-def _csv(stream: IO[bytes], name: str, limits: Limits) -> Iterator[Row | Problem]:
-    """Yield each line of a table as header -> cell; a quoted cell may hold line breaks."""
+def _yaml_list(stream: IO[bytes], name: str) -> Iterator[Row | Problem]:
+    """Yield the entries of ``products: [...]``, or of a bare list."""
+    data = stream.read(LARGEST_YAML + 1)
+    if len(data) > LARGEST_YAML:
+        message = f"is more than {LARGEST_YAML // 1_000_000} MB of YAML"
+        raise InvalidInput([Problem(Place(name), message, "write it as CSV or as JSON lines")])
+    root = document.parse(document.decode(data, name), name)
+    if isinstance(root, document.Keys):
+        root = document.child(root, "products") or root
+    if not isinstance(root, document.Items):
+        problem = Problem(root.place, "this is no list of products", "write products: and then - {sku: ..., name: ...}")
+        raise InvalidInput([problem])
+    for node in root.items:
+        found = document.plain(node)
+        yield Row(node.place.line, found) if isinstance(found, dict) else Problem(node.place, "is no product")
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def _lines(stream: IO[bytes]) -> Iterator[str]:
     with io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="") as text:
-        table = Table(iter(lambda: text.readline(LONGEST_LINE), ""), name, limits)
-        names = table.header
-        twice = next((cell for index, cell in enumerate(names) if cell and cell in names[:index]), None)
-        if twice is not None:
-            raise InvalidInput([Problem(Place(name, table.line), f"the column '{twice}' is there twice")])
-        for row in table:
-            if isinstance(row, Problem):
-                yield row
-            elif any(row.cells[len(names) :]):
-                yield Problem(Place(name, row.line), f"has {len(row.cells)} cells, and the header {len(names)}")
-            elif any(row.cells):
-                yield Row(row.line, {key: cell for key, cell in zip(names, row.cells, strict=False) if key})
+        yield from iter(lambda: text.readline(LONGEST_LINE), "")
+
+
+def _named_once(table: Table) -> None:
+    names = table.header
+    twice = next((cell for index, cell in enumerate(names) if cell and cell in names[:index]), None)
+    if twice is not None:
+        raise InvalidInput([Problem(table.place(), f"the column '{twice}' is there twice")])
+
+
+def in_table(table: Table) -> Iterator[Row | Problem]:
+    """Yield each row as header -> cell; of two columns with one name the first counts."""
+    names = {name: index for index, name in reversed([*enumerate(table.header)]) if name}
+    for row in table.filled():
+        if isinstance(row, Problem):
+            yield row
+        else:
+            cells = row.cells
+            yield Row(row.line, {name: cells[index] for name, index in names.items() if index < len(cells)})

@@ -19,7 +19,14 @@ DELIMITERS = (",", ";", "\t", "|")
 _TOLD = re.compile(r"""["']?sep=([^\w\s"']|\t)["']?""", re.IGNORECASE)  # with which Excel is told the delimiter
 _NOTHING = " \t\r\n,;|"
 _HEADER_LINES = 20  # that the header is looked for in, its cells being quoted over more than one line
+_LOOKED_THROUGH = 30  # lines that a report may have above its table
+_SIGNS = re.compile(r"[,;\t|]")
 _CHANCES = 20  # quotation marks that may be wrong before a file is given up
+
+
+def fold(column: str) -> str:
+    """Return a column's name without what makes no difference: case, underscores, more than one space."""
+    return " ".join(column.replace("_", " ").split()).casefold()
 
 
 class Record(NamedTuple):
@@ -30,7 +37,7 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Bounds:
     """How long a cell may be, in characters, and how many lines a row may take up."""
 
     cell: int = 131_072
@@ -43,11 +50,11 @@ class Table:
     ``strict`` counts a text behind a closing quotation mark as a mistake. A row that cannot be read is a Problem.
     """
 
-    def __init__(self, lines: Iterable[str], file: str, limits: Limits, *, strict: bool = False) -> None:
+    def __init__(self, lines: Iterable[str], file: str, bounds: Bounds, *, strict: bool = False) -> None:
         self._file = file
-        self._limits = limits
+        self._bounds = bounds
         self._strict = strict
-        self._lines = _Lines(lines, limits.lines)
+        self._lines = _Lines(lines, bounds.lines)
         self._wrong = 0
         told = self._told()
         self._delimiter = told or self._likely()
@@ -55,6 +62,30 @@ class Table:
         if isinstance(found, Problem):
             raise InvalidInput([found])
         self.line, self.header = found.line, [cell.strip() for cell in found.cells]
+
+    def place(self, index: int | None = None, line: int = 0) -> Place:
+        """Return the place of a cell, or of a whole row; of the header if no line is given."""
+        return Place(self._file, line or self.line, 0 if index is None else index + 1)
+
+    def below(self, column: str) -> int:
+        """Return the line in which this column is named, if that stands below a title; else 0."""
+        for number, line in enumerate(self._lines.ahead(_LOOKED_THROUGH), self._lines.number + 1):
+            if fold(column) in {fold(cell.strip(' "\r\n')) for cell in _SIGNS.split(line)}:
+                return number
+        return 0
+
+    def filled(self) -> Iterator[Record | Problem]:
+        """Yield the rows that hold something, in as many cells as the header has; raises as iterating does."""
+        width = len(self.header)
+        for row in self:
+            if isinstance(row, Problem):
+                yield row
+            elif any(cell.strip() for cell in row.cells[width:]):
+                message = f"the row has {len(row.cells)} cells, and the header {width}"
+                fix = "put a text that holds the separator in quotation marks"
+                yield Problem(self.place(width, row.line), message, fix)
+            elif any(cell.strip() for cell in row.cells):
+                yield row
 
     def __iter__(self) -> Iterator[Record | Problem]:
         """Yield each row; raises InvalidInput when too many quotation marks are wrong to make sense of the rest."""
@@ -89,7 +120,7 @@ class Table:
 
     def _next(self, reader: Iterator[list[str]]) -> list[str]:
         """Return the next row with its cells as long as they may be: the module's limit is for everybody else."""
-        usual = csv.field_size_limit(self._limits.cell)
+        usual = csv.field_size_limit(self._bounds.cell)
         try:
             return next(reader)
         finally:

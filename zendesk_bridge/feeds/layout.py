@@ -1,0 +1,75 @@
+"""How the rows of a file are written, whatever nouns are made of them: which column holds what, dates, aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from zendesk_bridge.core.document import nearest
+from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.feeds.tabular import Table, fold
+
+_SHOWN = 20
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How rows are written.
+
+    ``columns`` maps our names to the file's columns or keys where they differ. ``dates`` is a strptime pattern, None
+    for YYYY-MM-DD.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    alias_separator: str = ";"
+
+    def column(self, name: str) -> str:
+        """Return what the file calls this."""
+        return self.columns.get(name, name)
+
+    def split(self, text: str) -> list[str]:
+        """Return the aliases that stand in one cell or text."""
+        return [part for part in map(str.strip, text.split(self.alias_separator)) if part]
+
+    def where(self, names: Sequence[str], table: Table, must: Collection[str]) -> tuple[dict[str, int], list[Problem]]:
+        """Return the index of the column that holds each of these, and what is wrong with the table's header.
+
+        Besides those that ``must`` be there, every column has to be that the admin named.
+        """
+        folded = [fold(cell) for cell in table.header]
+        found: dict[str, int] = {}
+        problems: list[Problem] = []
+        for name in names:
+            wanted = self.column(name)
+            at = [index for index, cell in enumerate(folded) if cell == fold(wanted)]
+            if len(at) > 1:
+                problems.append(Problem(table.place(at[1]), f"the column '{wanted}' is there twice"))
+            elif at:
+                found[name] = at[0]
+            elif name in must or name in self.columns:
+                fix = nearest(wanted, table.header) or there_are(table.header)
+                problems.append(Problem(table.place(), f"there is no column '{wanted}' for {name}", fix))
+        if problems and (below := table.below(self.column("sku"))):
+            message = f"the columns are named in line {below}, and not in this one"
+            problems = [Problem(table.place(), message, "take away the lines above it")]
+        return found, problems
+
+
+OURS = Layout()
+"""Rows under our own names for everything."""
+
+
+def there_are(header: Sequence[str]) -> str:
+    """Name the columns, unless they are none: the first line of another file may be anything, secrets among it."""
+    known = [name for name in header if name][:_SHOWN]
+    if any("\ud800" <= sign <= "\udfff" for name in known for sign in name):
+        return "save the file as UTF-8"
+    if len(known) <= 1 or not all(map(_is_a_name, known)):
+        return "is it the right file? Its first line names no columns"
+    return f"there are: {', '.join(known)}; name yours under columns"
+
+
+def _is_a_name(name: str) -> bool:
+    return name.isprintable() and len(name) <= _LONGEST_NAME and name[0] not in "{[<" and "=" not in name
