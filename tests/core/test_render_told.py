@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.fields import FACTS, SPECS, find, wanted
+from zendesk_bridge.core.fields import FACTS, SPECS, find
+from zendesk_bridge.core.macros.needs import needed_fields
 from zendesk_bridge.core.macros.render import Target, render_all, told_texts
 from zendesk_bridge.core.model import FieldKey, Macro, Per, RemoteField, Template, Variant
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
@@ -175,15 +176,15 @@ def test_each_helpdesk_gets_the_fields_that_its_replies_need() -> None:
     plain = replace(macro("Hi {{ customer.name }}"), key="hello")
     late = macro("{{ backorder.delay }} {{ backorder.items }}", "{{ backorder.items }}")
     facts = [spec.key for spec in FACTS]
-    read = [spec.key for spec in wanted([plain, late], {"en_US", "de"}, conditions=True)]
+    read = [spec.key for spec in needed_fields([plain, late], {"en_US", "de"}, conditions=True)]
     assert read == [*facts, FieldKey.DELAY, FieldKey.LANGUAGE]
-    assert [spec.key for spec in wanted([plain, late], {"en_US"}, conditions=True)] == [*facts, FieldKey.DELAY]
-    told = wanted([plain, late], {"en_US", "de"}, conditions=False)
+    assert [spec.key for spec in needed_fields([plain, late], {"en_US"}, conditions=True)] == [*facts, FieldKey.DELAY]
+    told = needed_fields([plain, late], {"en_US", "de"}, conditions=False)
     assert [(spec.key, spec.title, spec.long) for spec in told[len(facts) :]] == [
         (FieldKey.GREETING, "Backorder greeting", False),
         (REPLY, "Backorder reply: late", True),
     ]
-    assert wanted([plain], {"en_US", "de"}, conditions=False) == FACTS
+    assert needed_fields([plain], {"en_US", "de"}, conditions=False) == FACTS
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ from zendesk_bridge.core.errors import (
     Refused,
     Unavailable,
 )
-from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec, wanted
+from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec
 from zendesk_bridge.core.macros.difference import altered, widened
+from zendesk_bridge.core.macros.needs import needed_fields
 from zendesk_bridge.core.macros.render import PER_TICKET, Target, names_of, reads_facts, render_all
 from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
@@ -96,7 +97,7 @@ def locales(macros: Sequence[Macro], helpdesk: str) -> frozenset[str]:
 def field_specs(macros: Sequence[Macro], helpdesk: Offline) -> tuple[FieldSpec, ...]:
     """Return the ticket fields that a helpdesk needs for its macros."""
     here = [macro for macro in macros if macro.wanted_on(helpdesk.name)]
-    return wanted(here, locales(here, helpdesk.name), conditions=helpdesk.dialect({}).conditions)
+    return needed_fields(here, locales(here, helpdesk.name), conditions=helpdesk.dialect({}).conditions)
 
 
 def replies(macros: Sequence[Macro], helpdesk: Offline) -> tuple[Macro, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zendesk_bridge.core.macros.render.told import reads_facts, told_macros
-from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, Macro, RemoteField
+from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, RemoteField
 
 _OURS = "backorder"
 """What every title of ours begins with."""
@@ -60,21 +59,6 @@ def reply_spec(macro: str) -> FieldSpec:
     return FieldSpec(
         FieldKey.reply(macro), title, f"What the reply '{macro}' says. Filled by zendesk-bridge.", long=True
     )
-
-
-def wanted(macros: Sequence[Macro], locales: Collection[str], *, conditions: bool) -> tuple[FieldSpec, ...]:
-    """Return the fields that one helpdesk needs for its macros, written in these locales.
-
-    Replies with ``conditions`` read fact by fact, and the language where there are several. Those without get what
-    depends on the facts as one text for each macro.
-    """
-    if conditions:
-        read = {key for macro in macros for key in reads_facts(macro)} | {spec.key for spec in FACTS}
-        several = {FieldKey.LANGUAGE} if len(locales) > 1 else set()
-        return tuple(spec for spec in SPECS if spec.key in read | several)
-    told = told_macros(macros)
-    greeting = (GREETING,) if any(len(macro.variants) > 1 for macro in told) else ()
-    return (*FACTS, *greeting, *(reply_spec(macro.key) for macro in told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from zendesk_bridge.core.model import FieldKey, ManagedMacro, digest
 from zendesk_bridge.core.ports import Capabilities
 
 TAG = "backorder"
+MOVED_TAG = "backorder_window_moved"
+RESOLVED_TAG = "backorder_resolved"
+POSSIBLE_TAG = "backorder_possible"
 
 _CUT = " …"
 _LONG_FIELDS = frozenset(spec.key for spec in SPECS if spec.long)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from zendesk_bridge.core import cells
-from zendesk_bridge.core.decide import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
 from zendesk_bridge.core.macros.lint.days import past_days
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.macros.wording import LANGUAGES
 from zendesk_bridge.core.mentions.match import everyday
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap
+from zendesk_bridge.core.narrow import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
 
 SENT_TAG = "backorder_update_sent"
 """What the ready-made macros put on a ticket once an agent has answered with them."""
