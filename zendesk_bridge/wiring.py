@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from zendesk_bridge import feeds, state, transport
-from zendesk_bridge.core.model import Macro
-from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Offline, State
+from zendesk_bridge.core.model import Macro, Products
+from zendesk_bridge.core.ports import Feed, Helpdesk, Offline, State
 from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
 from zendesk_bridge.settings import (
     FileBackorders,
@@ -36,13 +36,13 @@ __all__ = [
     "ProductReading",
     "build_feeds",
     "called",
-    "catalogue",
     "catalogue_file",
     "chunks",
     "labels",
     "offline_helpdesks",
     "open_bridge",
     "policy",
+    "products",
     "read_folder",
     "read_macros",
     "today",
@@ -76,7 +76,7 @@ def open_bridge(
             macros,
             helpdesks,
             build_feeds(settings),
-            catalogue(settings),
+            products(settings),
             memory,
             now or datetime.now(UTC),
             say,
@@ -145,26 +145,31 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
 
     return tuple(
         (
-            feeds.BackorderFeed(feed.path, _layout(feed, feed.dates), name=feed.name, trust=feed.trust),
+            feeds.FileFeed(feed.path, _layout(feed, feed.dates), name=feed.name, trust=feed.trust),
             FeedPolicy(feed.max_shrink, feed.max_age),
         )
         for feed in settings.backorders
     )
 
 
-def catalogue(settings: Settings) -> Catalogue:
-    """Return what reads every product; nothing is read yet."""
+def products(settings: Settings) -> Callable[[], Products]:
+    """Return what reads every catalogue; nothing is read yet."""
     waiting = {config.label for config in settings.catalogue if isinstance(config, HttpCatalogue) and config.waits}
-    return feeds.Catalogue(list(map(_products, settings.catalogue)), waiting)
+    return feeds.Catalogues(build_catalogues(settings), waiting).read
 
 
-def _products(source: FileCatalogue | HttpCatalogue) -> feeds.ProductFeed:
+def build_catalogues(settings: Settings) -> tuple[feeds.Catalogue, ...]:
+    """Return every configured catalogue; nothing is read yet."""
+    return tuple(_catalogue(source) for source in settings.catalogue)
+
+
+def _catalogue(source: FileCatalogue | HttpCatalogue) -> feeds.Catalogue:
     form, layout = source.kind or "csv", _layout(source)
     if isinstance(source, FileCatalogue):
-        return feeds.ProductFeed(source.label, source.path, form, layout, source.at_least)
+        return feeds.Catalogue(source.label, source.path, form, layout, source.at_least)
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
     where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
-    return feeds.ProductFeed(source.label, where, form, layout, source.at_least)
+    return feeds.Catalogue(source.label, where, form, layout, source.at_least)
 
 
 def _layout(config: FileBackorders | FileCatalogue | HttpCatalogue, dates: str | None = None) -> feeds.Layout:

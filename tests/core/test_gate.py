@@ -4,20 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.gate import ALL, Cause, CauseKind, HelpdeskLoad, Kind, Limit, Limits, Load, Write, judge
+from zendesk_bridge.core.gate import ALL, Cause, CauseKind, HelpdeskLoad, Kind, Limit, Limits, Load, Weighed, judge
 
 C, U, R, T = Kind
 FACT, MACRO, WORDS = CauseKind
 
 
-def items(kind: Kind, count: int, macros: int = 1, *, upsets: bool = True) -> tuple[Write, ...]:
+def items(kind: Kind, count: int, macros: int = 1, *, upsets: bool = True) -> tuple[Weighed, ...]:
     """Return the writes of so many items, each told by so many macros."""
-    return tuple(Write(kind, Cause(FACT, f"SKU-{number}"), upsets) for number in range(count) for _ in range(macros))
+    return tuple(Weighed(kind, Cause(FACT, f"SKU-{number}"), upsets) for number in range(count) for _ in range(macros))
 
 
-def alone(kind: Kind, count: int, why: CauseKind = MACRO) -> tuple[Write, ...]:
+def alone(kind: Kind, count: int, why: CauseKind = MACRO) -> tuple[Weighed, ...]:
     """Return the writes of so many macros that no fact asks for."""
-    return tuple(Write(kind, Cause(why, f"macro-{number}")) for number in range(count))
+    return tuple(Weighed(kind, Cause(why, f"macro-{number}")) for number in range(count))
 
 
 def there(late: int, macros: int = 1, others: int = 1) -> dict[str, int]:
@@ -59,7 +59,7 @@ SEVERAL = 16
     ],
 )
 def test_ordinary_days_pass_and_disasters_do_not(
-    writes: tuple[Write, ...], before: dict[str, int], setting: str
+    writes: tuple[Weighed, ...], before: dict[str, int], setting: str
 ) -> None:
     """By default, and whatever a shop's size."""
     refused = judge(Load((HelpdeskLoad("shop", writes, **before),)), Limits())
@@ -130,7 +130,7 @@ def test_what_is_allowed_passes_alone(allowed: str) -> None:
 
 
 WRITES = st.builds(
-    Write,
+    Weighed,
     st.sampled_from([C, U, R]),
     st.builds(Cause, st.sampled_from(CauseKind), st.sampled_from("abcdefgh")),
     st.booleans(),
@@ -147,8 +147,8 @@ LIMIT = st.builds(Limit, st.integers(0, 8), st.sampled_from([None, 0.1, 0.5, 1.0
     limits=st.builds(Limits, LIMIT, LIMIT, LIMIT, LIMIT),
 )
 def test_more_writes_take_no_refusal_away(
-    writes: list[Write],
-    more: list[Write],
+    writes: list[Weighed],
+    more: list[Weighed],
     managed: int,
     late: int,
     tickets: tuple[int, int],

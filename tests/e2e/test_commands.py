@@ -126,7 +126,7 @@ def test_json_alone_on_stdout(shop):
         (["triage", "--ticket", "999999", "--helpdesk", "shop"], 1, "999999"),
         (["preview", "nothing"], 2, "There is no macro 'nothing'"),
         (["setup", "--yse"], 2, "--yse"),
-        (["sync", "--max-tickets", "0"], 2, "--max-tickets"),
+        (["sync", "--allow", "0"], 2, "--allow"),
     ],
 )
 @pytest.mark.parametrize("form", [["--format", "json"], ["--format=json"]])
@@ -135,6 +135,7 @@ def test_json_when_it_refuses(shop, command, code, said, form):
     name, *rest = command
     ran = shop.run(name, *rest, *form)
     assert ran.code == code
+    assert ran.json["ok"] is False
     error = ran.json["error"]
     assert error["exit_code"] == code
     assert said in error["message"] + str(error["problems"])

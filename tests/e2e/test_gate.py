@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 ITEM = """\
   - sku: SKU-{0}
@@ -184,3 +185,77 @@ def test_catalogue_warnings_are_told_by_the_job(shop):
         ran = shop.ok(*line)
         assert all(text in ran.err for text in said), line
     assert any("products.csv:3" in text for text in shop.ok("sync", "--format", "json").json["warnings"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("plan",), ("apply", "--yes"), ("sync",), ("sync", "--dry-run"), ("triage",), ("triage", "--dry-run")],
+    ids=" ".join,
+)
+def test_json_when_the_gate_refuses(shop, line):
+    """Whatever command it is: stdout holds JSON alone, which says what is too much."""
+    shop.ready()
+    for _ in range(2):
+        shop.customer("Where is my blue widget?")
+    shop.write("macros/second-update.yaml", SECOND)
+    shop.configure(limits="{creates: {max: 1}, tickets: 1}")
+    ran = shop.run(*line, "--format", "json")
+    assert ran.code == 5
+    assert "shop-eu: 2 tickets would change" in ran.out or "shop-eu: would create 4 macros" in ran.out
+    if line[0] != "triage":
+        assert ran.json["ok"] is False
+        assert {half for _, half, _ in parts(ran)} == ({"macros", "tickets"} if line[0] == "sync" else {"macros"})
+
+
+def test_what_was_done_beside_a_refusal_is_told(shop):
+    """A date that is over comes off, the rest is held: nobody reads that nothing was written."""
+    shop.facts(**{"from": shop.dates["from"] - timedelta(days=12), "to": shop.dates["to"] - timedelta(days=12)})
+    shop.ready()
+    shop.write("macros/second-update.yaml", SECOND)
+    shop.configure(limits="{creates: {max: 1}}")
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1, hours=1)):
+        ran = shop.run("sync")
+    assert ran.code == 5
+    assert "shop: macros: 1 updated, 2 unchanged, 2 refused." in ran.out
+    assert "nothing was written" not in ran.out + ran.err
+
+
+def test_who_has_read_a_plan_has_lifted_the_gate(shop, monkeypatch):
+    """An apply that asks shows what a run that nobody watches would refuse, and does it after a yes."""
+    shop.ready()
+    shop.write("macros/second-update.yaml", SECOND)
+    shop.configure(limits="{creates: {max: 1}}")
+    asked = []
+    monkeypatch.setattr("click.confirm", lambda question, **_: asked.append(question) or True)
+    ran = shop.ok("apply")
+    assert asked == ["Apply this?"]
+    assert "Too much for a run that nobody watches: shop: would create 2 macros" in ran.err
+    assert ran.out == "6 macros written.\n"
+
+
+def test_retired_macros_are_none_that_there_are(shop):
+    """What was retired before makes no share smaller: of what agents see, three of eight vanish."""
+    late(shop, 60)
+    shop.ready()
+    late(shop, 8)
+    shop.ok("sync", "--accept-fewer", "--allow", "retirements")
+    late(shop, 5)
+    refused = shop.run("sync")
+    assert refused.code == 5
+    assert "shop: would retire 3 of 9 macros for 3 of 8 late items" in refused.err
+
+
+def test_adopted_macros_are_counted(shop):
+    """To take over many hand-made macros at once is as much as to rewrite as many of ours."""
+    late(shop, 3)
+    shop.ok("setup", "--yes")
+    actions = [{"field": "comment_value", "value": "By hand"}]
+    for number in range(3):
+        macro = {"title": f"Backorder::Thing {number}", "actions": actions}
+        shop.call("zendesk", "POST", "/api/v2/macros.json", json={"macro": macro})
+    shop.configure(limits="{updates: {max: 2}}")
+    named = [f"--adopt=item-update/SKU-{number}" for number in range(3)]
+    refused = shop.run("sync", *named)
+    assert refused.code == 5
+    assert "shop: would update 3 macros, more than limits.updates.max = 2" in refused.err
+    shop.ok("sync", *named, "--allow", "updates,retirements")

@@ -105,7 +105,7 @@ def run(args: Sequence[str]) -> int:
         return _refused(args, error.format_message(), error.exit_code, fix=_help(error))
     except (click.Abort, KeyboardInterrupt):
         tell(_stopped(args))
-        return 130
+        return _refused(args, _stopped(args), 130)
     except BridgeError as error:
         by_place = isinstance(error, InvalidInput)  # editors and CI read file:line:col from the line's start
         (show if by_place else tell)(str(error))
@@ -153,7 +153,7 @@ def _refused(args: Sequence[str], message: str, code: int, problems: Sequence[Pr
             "problems": [{"place": str(it.place), "message": it.message, "fix": it.fix} for it in problems],
         }
         with suppress(OSError):  # nobody reads it, or there is no room for it: that was the error
-            emit_json({"error": told})
+            emit_json({"ok": False, "error": told})
     return code
 
 

@@ -27,10 +27,10 @@ from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import (
     build_feeds,
     called,
-    catalogue,
     labels,
     offline_helpdesks,
     policy,
+    products,
     read_folder,
     today,
 )
@@ -171,7 +171,7 @@ class Judged:
 
 def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
     """Compare the late items with the catalogue, and judge them by the tickets and labels that there are."""
-    known, decided = catalogue(settings).read(), policy(settings)
+    known, decided = products(settings)(), policy(settings)
     findings = [
         lint.Finding("catalogue", "error", Place(""), text, "", "fix it: no new tickets are marked without it")
         for text in known.failed

@@ -49,17 +49,15 @@ def _dry_run(config: Path, chosen: Choices, form: str) -> int:
         tell(line)
     refusals = (*planned.refusals, *prepared.refusals)
     previews = [part.preview for part in prepared.prepared]
+    partly = planned.plan.held or prepared.held or planned.facts.warnings or opened.troubles or waiting
+    code = SafetyStop.exit_code if refusals else macros.PARTLY if partly else 0
     if form == "json":
-        emit_json(
-            report.plan_json(planned.plan, refusals) | {"tickets": [tickets.triaged_json(item) for item in previews]}
-        )
+        told = [tickets.triaged_json(item) for item in previews]
+        emit_json({"ok": code == 0, **report.plan_json(planned.plan, refusals), "tickets": told})
     else:
         macros.show_plan(replace(planned, refusals=refusals))
         tickets.show(previews, prepared.held, form, did="would be written")
-    if refusals:
-        return SafetyStop.exit_code
-    partly = planned.plan.held or prepared.held or planned.facts.warnings or opened.troubles or waiting
-    return macros.PARTLY if partly else 0
+    return code
 
 
 @dataclass(frozen=True, slots=True)

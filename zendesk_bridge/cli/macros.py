@@ -38,13 +38,18 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
             review.save(page, review.page(opened, planned, grouped(planned)))
             tell(f"Every reply as a customer reads it: {page}")
     warn(planned)
+    code = _plan_code(planned, exit_code=exit_code)
     if form == "json":
-        emit_json(report.plan_json(planned.plan, planned.refusals, news(planned)))
+        emit_json({"ok": code in {0, CHANGES}, **report.plan_json(planned.plan, planned.refusals, news(planned))})
     elif form == "markdown":
         emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals))
     else:
         show_plan(planned, full=full)
         paint([report.Line.of(0, report.BEYOND)])
+    return code
+
+
+def _plan_code(planned: Planned, *, exit_code: bool) -> int:
     if planned.refusals:
         return SafetyStop.exit_code
     if exit_code and planned.plan.writes:
@@ -72,16 +77,17 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
                 planned = replace(planned, refusals=())
             # What was written is told, too, where a helpdesk fails on the way.
             results = opened.apply(planned, replace(chosen, unattended=True), lease)
+    refused = held_by_the_gate(planned.refusals)
+    code = (SafetyStop.exit_code if refused else broken_off(opened.troubles)) or outcome(planned, results)
     if form == "json":
         down = {trouble.helpdesk: trouble.error.message for trouble in opened.troubles}
         plan_json = report.plan_json(planned.plan, planned.refusals)
-        emit_json(plan_json | {"results": results_json(results), "down": down})
+        emit_json({"ok": code == 0, **plan_json, "results": results_json(results), "down": down})
     else:
         emit(applied_text(planned, results))
-    refused = held_by_the_gate(planned.refusals)
     for line in (*refused, *map(str, opened.troubles), *failures(results), *held(planned)):
         tell(line)
-    return (SafetyStop.exit_code if refused else broken_off(opened.troubles)) or outcome(planned, results)
+    return code
 
 
 def _agreed(planned: Planned) -> str:

@@ -48,8 +48,8 @@ class Cause(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
-    """One macro to be written, and why.
+class Weighed:
+    """One macro to be written, as the gate sees it: what is done to it, and why.
 
     ``upsets`` says that its item is gone, or ships at another time: what a source does to most of its items at once
     when it is broken. An item that is told otherwise in some other way upsets nothing: every week all of them get the
@@ -70,7 +70,7 @@ class HelpdeskLoad:
     """
 
     helpdesk: str
-    writes: tuple[Write, ...] = ()
+    writes: tuple[Weighed, ...] = ()
     managed: int = 0
     items: int = 0
     tickets: int = 0
@@ -179,7 +179,7 @@ def _macros(part: HelpdeskLoad, kind: Kind, limits: Limits) -> Iterator[Refusal]
         yield Refusal(part.helpdesk, "macros", text, f"{name}.share", kind)
 
 
-def _items(writes: Iterable[Write]) -> frozenset[str]:
+def _items(writes: Iterable[Weighed]) -> frozenset[str]:
     return frozenset(write.cause.name for write in writes if write.cause.kind is CauseKind.FACT)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from zendesk_bridge.core.gate import Cause, CauseKind, HelpdeskLoad, Kind, Write
+from zendesk_bridge.core.gate import Cause, CauseKind, HelpdeskLoad, Kind, Weighed
 from zendesk_bridge.core.model import Backorder
 from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, HelpdeskPlan, Retire, Update
 from zendesk_bridge.core.report.review import parts_of
@@ -30,7 +30,7 @@ def weigh(part: HelpdeskPlan, before: Mapping[str, Backorder], late: Mapping[str
 
 def _weighed(
     change: Create | Update | Retire | Adopt, before: Mapping[str, Backorder], late: Mapping[str, Backorder]
-) -> Write:
+) -> Weighed:
     sku = _sku(change.key, before, late)
     new = bool(sku) and _version(before, sku) != _version(late, sku)
     alone = Cause(CauseKind.MACRO, change.key)
@@ -39,16 +39,16 @@ def _weighed(
         case Create():
             # A late item is one thing, however many macros and languages are to tell it: also when it is the macro
             # that is new, so that a first set-up that was cut off weighs no more than one that was not.
-            return Write(Kind.CREATES, fact if sku else alone)
+            return Weighed(Kind.CREATES, fact if sku else alone)
         case Update(remote=remote) if not remote.content.active:
-            return Write(Kind.CREATES, fact if sku else alone)  # agents find it anew
+            return Weighed(Kind.CREATES, fact if sku else alone)  # agents find it anew
         case Update() if new and not change.overwrites:
-            return Write(Kind.UPDATES, fact, upsets=_moved(before.get(sku), late.get(sku)))
+            return Weighed(Kind.UPDATES, fact, upsets=_moved(before.get(sku), late.get(sku)))
         case Update() | Adopt():
-            return Write(Kind.UPDATES, alone)
+            return Weighed(Kind.UPDATES, alone)
         case Retire():
             gone = bool(sku) and sku not in late
-            return Write(Kind.RETIREMENTS, fact if gone or new else alone, upsets=gone)
+            return Weighed(Kind.RETIREMENTS, fact if gone or new else alone, upsets=gone or not new)
         case _:
             assert_never(change)
 

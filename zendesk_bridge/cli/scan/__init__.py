@@ -138,7 +138,7 @@ def late_items(settings: Settings) -> list[Backorder]:
 
 def known_products(settings: Settings) -> tuple[Product, ...]:
     """Read the catalogue that a configuration names; bad rows are named, and one that cannot be used raises."""
-    found = wiring.catalogue(settings).read()
+    found = wiring.products(settings)()
     for warning in found.warnings:
         tell(f"warning: {warning}")
     if found.failed:
