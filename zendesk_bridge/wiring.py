@@ -63,6 +63,8 @@ def open_bridge(
     """Connect everything for the length of a block. Reads the macro files; talks to no helpdesk yet.
 
     Without ``writes`` a database that does not exist is not created: what never ran remembers nothing.
+
+    Raises InvalidInput for macro files that cannot be read, StateError for a database that cannot be used.
     """
     from zendesk_bridge.app.bridge import Bridge  # noqa: PLC0415 - the use cases: `schema` and `sandbox` have none
 
@@ -130,12 +132,18 @@ def read_macros(settings: Settings) -> tuple[Macro, ...]:
 
 
 def catalogue_file(file: Path, columns: Mapping[str, str], separator: str) -> feeds.ProductReading:
-    """Read a file of products; its name tells how it is written, and CSV is meant when it does not."""
+    """Read a file of products; its name tells how it is written, and CSV is meant when it does not.
+
+    Raises InvalidInput.
+    """
     return feeds.read_file(file, format_of(file) or "csv", columns, separator)
 
 
 def read_folder(settings: Settings) -> feeds.MacroReading:
-    """Read the macro files with all that is wrong or doubtful about them."""
+    """Read the macro files with all that is wrong or doubtful about them.
+
+    Raises InvalidInput for a folder that cannot be read.
+    """
     return feeds.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
 
 
@@ -178,7 +186,10 @@ def _layout(config: FileBackorders | FileCatalogue | HttpCatalogue, dates: str |
 
 
 def open_state(settings: Settings, *, writes: bool) -> State:
-    """Open the database; a run that only reads creates and upgrades nothing: what is not there remembers nothing."""
+    """Open the database; a run that only reads creates and upgrades nothing: what is not there remembers nothing.
+
+    Raises StateError.
+    """
     return state.open_state(settings.state.get_secret_value(), create=writes)
 
 

@@ -243,11 +243,11 @@ def test_problems_of_many_files() -> None:
     for file in ("b", "a"):
         with collected.collecting():
             document.load("{}", file, Thing)
-    collected.add(Place("c", 3), "no good", "mend it")
+    collected.add(Place("c", 3), "no good", "fix it")
     assert said(collected.raise_if_any) == [
         "a:1:1: name is missing",
         "b:1:1: name is missing",
-        "c:3: no good (mend it)",
+        "c:3: no good (fix it)",
     ]
     Problems().raise_if_any()
 

@@ -132,7 +132,7 @@ def test_days_that_may_stand_in_a_reason(reason: str) -> None:
 
 
 def test_a_fault_of_a_whole_column_is_told_once() -> None:
-    """What is wrong with every item of a table is one thing to mend; a few items are told one by one."""
+    """What is wrong with every item of a table is one thing to fix; a few items are told one by one."""
     late = [replace(GOOD, sku=f"A-{n}", next_update=None, place=Place("late.csv", n)) for n in range(2, 142)]
     (found,) = together(lint_facts(late, TODAY))
     assert found.message == "A-2: no next update is promised; the same for A-3, A-4, A-5, A-6 and 135 more"

@@ -239,7 +239,7 @@ def test_an_own_fallback_is_used() -> None:
     ],
 )
 def test_a_faulty_template_is_a_problem_with_its_place(reply: str, per: Per, expected: str) -> None:
-    """Whatever an admin gets wrong in a template comes back as one problem: where, what, and how to mend it."""
+    """Whatever an admin gets wrong in a template comes back as one problem: where, what, and how to fix it."""
     found = problems(reply, per)
     assert len(found) == 1
     assert str(found[0]).startswith(expected)

@@ -131,7 +131,7 @@ def test_a_slip_in_a_template_is_told_as_one(reply: str, says: str, fix: str) ->
 
 
 def test_mistakes_behind_a_slip_are_told_with_it() -> None:
-    """One round of mending is enough for mistakes that do not hang together, each at its own place."""
+    """One round of fixing is enough for mistakes that do not hang together, each at its own place."""
     reply = (
         "{{ customer.first_name }\n{{ backorder.lenght }} {{ customer.name | titel }}\n"
         "{% raw %}{{ theirs }{% endraw %}{% if customer.name = 'x' %}a{% endif %}\n{{{ agent.name }}}"
@@ -142,7 +142,7 @@ def test_mistakes_behind_a_slip_are_told_with_it() -> None:
 def test_what_hides_more_says_so() -> None:
     """Where the rest cannot be read without the slip, the admin learns that one round may not be enough."""
     [found] = problems("{% for item in backorder.items | %}{{ nobody.knows }}{% endfor %}")
-    assert "there may be more to mend" in found.fix
+    assert "there may be more to fix" in found.fix
 
 
 @pytest.mark.parametrize("helpdesk", DIALECTS)

@@ -156,7 +156,7 @@ def test_all_mistakes_at_once(quiet_shop):
     quiet_shop.swap(FACTS, "BW12", "LAMP-3")
     ran = quiet_shop.run("check")
     assert ran.code == 2
-    assert "3 to mend" in ran.out
+    assert "3 to fix" in ran.out
     assert all(words in ran.out for words in ("itmes", "mesage", "the alias 'LAMP-3'"))
     findings = quiet_shop.run("check", "--format", "json").json["findings"]
     assert sum(finding["severity"] == "error" for finding in findings) == 3

@@ -46,7 +46,7 @@ def test_a_longer_product_that_is_not_late_keeps_its_words(ready):
 
 @pytest.mark.parametrize("broken", ["", "sku,name\n", "item\nA\n", None])
 def test_a_catalogue_that_cannot_be_used_holds_the_tickets(ready, broken):
-    """Macros go ahead, tickets wait, the run says why and leaves with 3; once it is mended nothing was lost."""
+    """Macros go ahead, tickets wait, the run says why and leaves with 3; once it is fixed nothing was lost."""
     ticket = ready.customer("Where is my blue widget?")
     file = ready.folder / "products.csv"
     file.unlink() if broken is None else file.write_text(broken, encoding="utf-8")

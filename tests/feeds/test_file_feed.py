@@ -322,7 +322,7 @@ def test_everything_a_row_can_say(read: Read) -> None:
         (
             "sku,name,ETA,to\nA,Ay,#N/A,\n",
             {"columns": {"from": "ETA"}},
-            "ship_window.from (your column 'ETA'): '#N/A' is not a date; write YYYY-MM-DD (mend the cell",
+            "ship_window.from (your column 'ETA'): '#N/A' is not a date; write YYYY-MM-DD (fix the cell",
         ),
         (
             "sku,name,ship_window\nA,Ay,2026-12-01\n",

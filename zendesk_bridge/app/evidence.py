@@ -60,7 +60,7 @@ class Against:
             yield line.rstrip()
 
     def _by(self, sku: str) -> str:
-        """Return the words that tag most of the tickets, and how many: what is to be mended first."""
+        """Return the words that tag most of the tickets, and how many: what is to be fixed first."""
         counts = {term: count for (owner, term), count in self.tally.terms.items() if owner == sku}
         most = sorted(counts, key=lambda term: (-counts[term], term))[:_TERMS]
         found = ", ".join(f"{number(counts[term], 'ticket')} by '{term}'" for term in most)
@@ -162,7 +162,7 @@ class Labelled:
                     Place(self.file),
                     f"{sku}: {score.text()}",
                     f"At least {min_precision:g} and {min_recall:g} are asked for.",
-                    "mend the aliases of the item, or the label if that is wrong",
+                    "fix the aliases of the item, or the label if that is wrong",
                 )
 
     def lines(self) -> Iterator[str]:

@@ -115,7 +115,10 @@ class Asked:
 
 
 def check(*, config: Path, form: str, **asked: Any) -> int:
-    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web."""
+    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web.
+
+    Raises InvalidInput where the config cannot be read.
+    """
     offline = load_files(config)
     settings = offline.settings
     files = read_files(settings, offline.doubts)
@@ -140,7 +143,7 @@ def check(*, config: Path, form: str, **asked: Any) -> int:
             emit(_line(finding))
         for line in judged.lines:
             emit(line)
-        verdict = f"{errors} to mend" if errors else "Good"
+        verdict = f"{errors} to fix" if errors else "Good"
         counts = [number(len(files.macros), "macro"), number(len(files.late), "late item")]
         counts += [number(judged.products, "product")] if settings.catalogue else []
         emit(f"{verdict}: {', '.join(counts)}, for {', '.join(settings.helpdesks)}.")
@@ -170,7 +173,10 @@ class Judged:
 
 
 def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
-    """Compare the late items with the catalogue, and judge them by the tickets and labels that there are."""
+    """Compare the late items with the catalogue, and judge them by the tickets and labels that there are.
+
+    Raises InvalidInput for files of tickets or labels that cannot be read.
+    """
     known, decided = products(settings)(), policy(settings)
     findings = [
         lint.Finding("catalogue", "error", Place(""), text, "", "fix it: no new tickets are marked without it")

@@ -47,7 +47,10 @@ def load_files(config: Path) -> OfflineSettings:
 
 @contextmanager
 def bridge(config: Path, *, writes: bool) -> Iterator[Bridge]:
-    """Open the bridge that a configuration describes, with progress and warnings on stderr."""
+    """Open the bridge that a configuration describes, with progress and warnings on stderr.
+
+    Raises InvalidInput and StateError.
+    """
     tell_warnings()
     progress = Progress.on_stderr()
     try:

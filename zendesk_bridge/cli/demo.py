@@ -164,7 +164,7 @@ class Show:
     step: int = 0
 
     def run(self) -> None:
-        """Tell the whole story."""
+        """Tell the whole story. Raises what a step raises."""
         self._files()
         self._fields()
         self._macros()

@@ -31,7 +31,10 @@ CHANGES = 4
 
 
 def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: bool, chosen: Choices) -> int:
-    """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for."""
+    """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for.
+
+    Raises InvalidInput, StateError, and BridgeError where the page cannot be saved.
+    """
     with bridge(config, writes=False) as opened:
         planned = opened.plan(chosen)
         if page is not None:
@@ -62,6 +65,8 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
 
     A digest that a person read is consent, so that only ``yes`` alone is judged by the gate. Then nobody is there, too:
     what is refused, or fails, on one helpdesk holds no other.
+
+    Raises InvalidInput and StateError, and SafetyStop for a digest of another plan.
     """
     _well_formed(digest)
     with bridge(config, writes=True) as opened:

@@ -52,7 +52,7 @@ def save(file: Path, text: str) -> None:
 
 
 def page(opened: Bridge, planned: Planned, groups: tuple[report.ChangeGroup, ...]) -> str:
-    """Return the review page of a plan."""
+    """Return the review page of a plan. Raises InvalidInput for a reply that cannot be filled in."""
     late = tuple(planned.facts.late.values())
     about = f"Replies are filled in for {SAMPLE['customer.name']}, a made-up customer" + (
         f"; those that depend on the ticket as if it asked for {late[0].name} ({late[0].sku})." if late else "."

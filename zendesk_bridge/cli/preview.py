@@ -47,7 +47,10 @@ class PreviewRequest:
 
 
 def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: Any) -> int:
-    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline."""
+    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline.
+
+    Raises InvalidInput for a key, a SKU or a locale that there is not.
+    """
     settings = load_files(config).settings
     files = read_files(settings)
     if files.problems:

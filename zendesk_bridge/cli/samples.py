@@ -36,6 +36,8 @@ def samples(macro: Macro, variant: Variant, items: Sequence[Backorder], target: 
     """Fill in a macro in one language: per ticket once about all these items, per item once for each it is for.
 
     Where one macro speaks every language, it has the title of the main one, and is not there without that one.
+
+    Raises InvalidInput for a reply that cannot be rendered.
     """
     every = bool(target.dialect.conditions or reads_facts(macro))
     main = macro.variants[0]

@@ -36,7 +36,10 @@ RESTORED = "all our tags were gone at once, as when another program writes its o
 
 
 def setup(*, config: Path, yes: bool, form: str) -> int:
-    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone."""
+    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
+
+    Raises InvalidInput, StateError, and BridgeError where fields stand in the way.
+    """
     with bridge(config, writes=True) as opened, opened.lease():
         found = {helpdesk: opened.fields(helpdesk) for helpdesk in opened.helpdesks}
         problems = [f"{helpdesk.name}: {problem}" for helpdesk, part in found.items() for problem in part.problems]
@@ -68,7 +71,10 @@ def setup(*, config: Path, yes: bool, form: str) -> int:
 
 
 def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: bool, chosen: Choices, form: str) -> int:
-    """Mark the tickets that mention a late item, and take the marks off when it is back."""
+    """Mark the tickets that mention a late item, and take the marks off when it is back.
+
+    Raises InvalidInput where the config cannot be read, StateError where the database cannot be used.
+    """
     _one_of(load(config).helpdesks, helpdesk, ticket)
     with bridge(config, writes=not (dry_run or ticket)) as whole:
         chosen_desk = (item for item in whole.helpdesks if item.name == helpdesk)

@@ -16,7 +16,7 @@ from zendesk_bridge.core import addresses
 
 
 class Remark(NamedTuple):
-    """What is wrong with a text, to be read behind its name and its words, and how to mend it."""
+    """What is wrong with a text, to be read behind its name and its words, and how to fix it."""
 
     says: str
     fix: str
@@ -61,13 +61,13 @@ def residue(text: str) -> Remark | None:
     """Return what another program left where a value should be; None for a value."""
     found = _SHEET_ERROR.search(text)
     if found or _ANY_SHEET_ERROR.fullmatch(text):
-        return Remark("is what a spreadsheet writes where it has no value", "mend the cell in the sheet")
+        return Remark("is what a spreadsheet writes where it has no value", "fix the cell in the sheet")
     if text in _NO_VALUES:
         return Remark("stands for no value", "write it, or leave the cell empty")
     if _FORMULA.fullmatch(text):
         return Remark("is a formula and not what it gives", "export the values, not the formulas")
     if _OBJECT.search(text):
-        return Remark("is what a program writes for a thing that it cannot write", "mend the export")
+        return Remark("is what a program writes for a thing that it cannot write", "fix the export")
     return None
 
 

@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong in the admin's input, where it stands, and how to mend it."""
+    """One thing that is wrong in the admin's input, where it stands, and how to fix it."""
 
     place: Place
     message: str

@@ -57,7 +57,10 @@ def scan(  # noqa: PLR0913 - each an option of the command line
     jobs: int | None,
     form: str,
 ) -> int:
-    """Show what would be tagged in an export of tickets, and why. Offline; writes nothing."""
+    """Show what would be tagged in an export of tickets, and why. Offline; writes nothing.
+
+    Raises InvalidInput for files that cannot be read, BridgeError for a catalogue that cannot be used.
+    """
     if catalogue == STDIN and STDIN in files:
         raise click.UsageError("stdin can be the catalogue or the tickets, and not both")
     wanted = _wanted(config, catalogue, _columns(columns), alias_separator, everything=everything)
@@ -137,7 +140,7 @@ def late_items(settings: Settings) -> list[Backorder]:
 
 
 def known_products(settings: Settings) -> tuple[Product, ...]:
-    """Read the catalogue that a configuration names; bad rows are named, and one that cannot be used raises."""
+    """Read the catalogue that a configuration names; bad rows are named. Raises BridgeError for one that fails."""
     found = wiring.products(settings)()
     for warning in found.warnings:
         tell(f"warning: {warning}")

@@ -28,7 +28,7 @@ def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _kind(problem: Problem) -> tuple[str, str, str]:
-    """Return what problems of one kind share: what is said but for the words quoted, and how a date is mended."""
+    """Return what problems of one kind share: what is said but for the words quoted, and how a date is fixed."""
     advice = problem.fix[:_NAMED] if _NO_DATE in problem.message else ""
     return problem.place.file, _VARIES.sub("", problem.message), advice
 

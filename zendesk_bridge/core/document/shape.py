@@ -192,7 +192,7 @@ _FORM: dict[str, str] = {
 
 
 class _Words(NamedTuple):
-    """What to say, how to mend it, and whether the value may be shown."""
+    """What to say, how to fix it, and whether the value may be shown."""
 
     says: str
     fix: str

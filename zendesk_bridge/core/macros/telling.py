@@ -70,7 +70,10 @@ class Telling:
     today: date
 
     def texts(self, keys: Iterable[FieldKey], capabilities: Capabilities) -> dict[FieldKey, str]:
-        """Return the text of each of these fields, cut to what it holds; nothing where there is nothing to tell."""
+        """Return the text of each of these fields, cut to what it holds; nothing where there is nothing to tell.
+
+        Raises InvalidInput for a reply that cannot be rendered.
+        """
         known = self._facts(self.locale)
         wanted = frozenset(keys)
         if any(key.macro for key in wanted):

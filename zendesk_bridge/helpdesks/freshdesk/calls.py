@@ -122,5 +122,8 @@ class Lists:
                 raise Incomplete(f"{path} has more than {LAST_PAGE} pages, and Freshdesk shows no more")
 
     def more(self, response: Response, page: int, count: int) -> bool:
-        """Tell whether something follows a page with so many rows."""
+        """Tell whether something follows a page with so many rows.
+
+        Raises Incomplete for a link that leads elsewhere.
+        """
         return next_page(response, self._host, page) is not None or count >= PER_PAGE

@@ -51,13 +51,16 @@ class CannedResponses:
         self._folders: dict[int, str] | None = None
 
     def every(self) -> tuple[RemoteMacro, ...]:
-        """Return all shared ones. A personal one belongs to an agent and is none of our business."""
+        """Return all shared ones. A personal one belongs to an agent and is none of our business.
+
+        Raises Incomplete for a list that may have holes.
+        """
         folders = self._read_folders()
         self._folders = folders
         return tuple(found for folder_id, name in folders.items() for found in self._in(folder_id, name))
 
     def one(self, response_id: int) -> RemoteMacro:
-        """Return one shared canned response as it is now; raises NotFound."""
+        """Return one shared canned response as it is now; raises NotFound, or Incomplete."""
         row = self._read(response_id)
         if wire.visibility(row) == wire.PERSONAL:
             raise NotFound(f"canned response {response_id} is an agent's own now")
@@ -78,7 +81,10 @@ class CannedResponses:
         return once(post, find)
 
     def update(self, remote: RemoteMacro, macro: ManagedMacro) -> RemoteMacro:
-        """Send everything, so that a restriction that is gone is lifted and a retired one comes back."""
+        """Send everything, so that a restriction that is gone is lifted and a retired one comes back.
+
+        Raises NotFound, and Incomplete for an answer that cannot be read.
+        """
         return self._put(remote.id, {"group_ids": [], **self._sent(macro)})
 
     def retire(self, remote: RemoteMacro) -> RemoteMacro:
@@ -89,6 +95,8 @@ class CannedResponses:
         those that saw it before if it was restricted (a retirement never widens), else of all; the one with the
         fewest agents as far as Freshdesk tells, else the oldest. An account without groups keeps it visible to all
         in the archive folder.
+
+        Raises NotFound, and Incomplete for an answer that cannot be read.
         """
         title = remote.content.title.partition("::")[2].removeprefix(_RETIRED).strip()
         head = f"{_RETIRED} {title}"[: title_length()].rstrip()

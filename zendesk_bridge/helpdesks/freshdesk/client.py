@@ -56,7 +56,7 @@ class Freshdesk(OfflineFreshdesk):
         self._transport.close()
 
     def probe(self) -> str:
-        """Ask whose key this is. Raises AuthRefused, NotFound or Unavailable, saying what to check."""
+        """Ask whose key this is. Raises AuthRefused, NotFound, Unavailable or Incomplete."""
         try:
             agent = wire.record(self._transport.get("agents/me").body, "agents/me")
         except AuthRefused as error:
@@ -83,7 +83,7 @@ class Freshdesk(OfflineFreshdesk):
             return ""  # also where this one thing is down: whether all of it is, the next call tells
 
     def groups(self) -> Mapping[str, int]:
-        """Return every group: name -> id."""
+        """Return every group: name -> id. Raises Incomplete for a list that may have holes."""
         return {wire.text(row, "name"): wire.number(row, "id") for row in self._group_rows()}
 
     def _group_rows(self) -> tuple[JsonRow, ...]:
@@ -93,7 +93,7 @@ class Freshdesk(OfflineFreshdesk):
     # --- ticket fields
 
     def ticket_fields(self) -> tuple[RemoteField, ...]:
-        """Return every ticket field that may be ours; this list is not paged."""
+        """Return every ticket field that may be ours; this list is not paged. Raises Incomplete."""
         rows = wire.rows(self._transport.get("ticket_fields").body, "ticket_fields")
         return tuple(wire.field(row) for row in rows if wire.is_field(row) or not is_foreign(wire.text(row, "label")))
 

@@ -36,7 +36,7 @@ class Tickets:
         The same answers mean a wrong subdomain or a key without rights, so the first time we make sure that this
         key reads tickets at all. A 403 never proves a deletion: rights may be taken away while we run.
 
-        Raises Rejected for one that cannot be read although the account works.
+        Raises Rejected for one that cannot be read although the account works, Incomplete for what is no ticket.
         """
         row: JsonRow | None = None
         try:
@@ -57,7 +57,7 @@ class Tickets:
                 yield Failed(ticket_id, error.message, cause_of(error))
 
     def one(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with everything that customers wrote on it; raises NotFound or Rejected."""
+        """Return one ticket with everything that customers wrote on it; raises NotFound, Rejected or Incomplete."""
         row = self.row(ticket_id)
         if row is None:
             raise NotFound(f"ticket {ticket_id} cannot be read: deleted", status=404)
@@ -78,7 +78,10 @@ class Tickets:
         return self._lists.rows(f"tickets/{ticket_id}/conversations")
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
-        """Return the languages of these contacts; one that is gone or hidden, or is an agent, has none."""
+        """Return the languages of these contacts; one that is gone or hidden, or is an agent, has none.
+
+        Raises Incomplete for an answer that cannot be read.
+        """
         for contact in requesters:
             if contact not in self._languages:
                 self._languages[contact] = self._language(contact)

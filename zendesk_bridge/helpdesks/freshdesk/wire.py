@@ -48,14 +48,17 @@ _LANGUAGES = {"es-LA": "es_419"}  # Freshdesk's own word for the Spanish of Lati
 
 
 def rows(body: Any, what: str) -> list[JsonRow]:
-    """Return a list of objects."""
+    """Return a list of objects. Raises Incomplete for anything else."""
     if not isinstance(body, list) or not all(isinstance(row, dict) for row in body):
         raise Incomplete(f"Freshdesk's answer for {what} is not a list of objects")
     return body
 
 
 def readable(body: Any, what: str) -> tuple[list[JsonRow], int]:
-    """Return the objects of a list, and how many of its rows are none; only where a hole does no harm untold."""
+    """Return the objects of a list, and how many of its rows are none; only where a hole does no harm untold.
+
+    Raises Incomplete for what is no list.
+    """
     if not isinstance(body, list):
         raise Incomplete(f"Freshdesk's answer for {what} is not a list")
     good: list[JsonRow] = [row for row in body if isinstance(row, dict)]
@@ -63,7 +66,7 @@ def readable(body: Any, what: str) -> tuple[list[JsonRow], int]:
 
 
 def record(body: Any, what: str) -> JsonRow:
-    """Return one object, its keys in lower case (some answers say ``Id``)."""
+    """Return one object, its keys in lower case (some answers say ``Id``). Raises Incomplete for anything else."""
     if not isinstance(body, dict):
         raise Incomplete(f"Freshdesk's answer for {what} is not an object")
     return {str(key).lower(): value for key, value in body.items()}
@@ -75,7 +78,7 @@ def identified(row: JsonRow) -> bool:
 
 
 def number(row: JsonRow, key: str) -> int:
-    """Return a whole number (some ids arrive as text)."""
+    """Return a whole number (some ids arrive as text). Raises Incomplete for what is none."""
     return _whole(row.get(key), key)
 
 
@@ -121,6 +124,8 @@ def ticket(row: JsonRow, fields: Fields, since: datetime | None = None) -> Ticke
     """Return a ticket with the words in the row. ``since`` tells which customer replies count as unread.
 
     Its tags are in lower case, as ours are: Freshdesk keeps agents' spelling and takes ``VIP`` and ``vip`` for one.
+
+    Raises Incomplete for a row without the parts of a ticket.
     """
     return Ticket(
         id=number(row, "id"),
@@ -193,7 +198,7 @@ def locale(row: JsonRow) -> str | None:
 
 
 def field(row: JsonRow) -> RemoteField:
-    """Return a ticket field; some answers wrap it in ``ticket_field``."""
+    """Return a ticket field; some answers wrap it in ``ticket_field``. Raises Incomplete for what is none."""
     row = _inner(row, "ticket_field") or row
     if not text(row, "name"):
         raise Incomplete("Freshdesk sent a ticket field without a name")
@@ -231,13 +236,16 @@ class Folder:
 
 
 def folder(body: Any) -> Folder:
-    """Return a folder."""
+    """Return a folder. Raises Incomplete for what is none."""
     row = record(body, "a folder")
     return Folder(number(row, "id"), text(row, "name"), personal=row.get("personal") is True)
 
 
 def visibility(row: JsonRow) -> int:
-    """Return who sees a canned response; one that does not say is everybody's."""
+    """Return who sees a canned response; one that does not say is everybody's.
+
+    Raises Incomplete for a number that is none.
+    """
     return number(row, "visibility") if row.get("visibility") is not None else EVERYONE
 
 
@@ -246,6 +254,8 @@ def canned(row: JsonRow, folder_name: str) -> RemoteMacro:
 
     The digest is over the markup exactly as returned: Freshdesk rewrites what it is sent, so only what it
     returned before can show that it was edited since.
+
+    Raises Incomplete for what is none.
     """
     title, html, seen_by = text(row, "title"), text(row, "content_html"), visibility(row)
     groups = sorted(_whole(group, "group_ids") for group in many(row, "group_ids")) if seen_by == GROUPS else []

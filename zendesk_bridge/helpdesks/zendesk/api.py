@@ -120,6 +120,8 @@ def readable(body: Json, key: str, where: str) -> tuple[list[dict[str, Any]], in
     """Return the rows of ``body[key]`` that are objects with ids, and how many are not.
 
     Only for listings in which a hole does no harm that is not told.
+
+    Raises Incomplete where there is no list.
     """
     rows: list[Any] = part(body, key, list, where)
     good = [row for row in rows if _identified(row)]
@@ -127,7 +129,10 @@ def readable(body: Json, key: str, where: str) -> tuple[list[dict[str, Any]], in
 
 
 def users_of(body: Json, where: str) -> list[dict[str, Any]]:
-    """Return the users that came along with a listing, if any did; one that cannot be read is nobody we know."""
+    """Return the users that came along with a listing, if any did; one that cannot be read is nobody we know.
+
+    Raises Incomplete for what is no list.
+    """
     return readable(body, "users", where)[0] if isinstance(body, dict) and body.get("users") else []
 
 
@@ -165,7 +170,7 @@ class Api:
         self.transport, self.sleep, self.now = transport, sleep, now
 
     def one(self, path: str, key: str, params: Mapping[str, Any] | None = None) -> Any:
-        """Read one object."""
+        """Read one object. Raises Incomplete where the answer does not hold it."""
         return part(self.transport.get(path, params).body, key, dict, path)
 
     def write(self, method: str, path: str, body: Json, *, repeatable: bool) -> Response:
@@ -211,7 +216,7 @@ class Api:
         *,
         harmless: Callable[[Any], bool] = _never,
     ) -> Iterator[Any]:
-        """Yield the rows of all pages that can be read."""
+        """Yield the rows of all pages that can be read. Raises Incomplete where the listing breaks or loops."""
         for body in self.pages(path, key, params, harmless=harmless):
             yield from filter(_identified, body[key])
 

@@ -67,7 +67,10 @@ class Zendesk(OfflineZendesk):
         self._api.transport.close()
 
     def probe(self) -> str:
-        """Ask who we are, and whether that is an admin: the incremental exports are for admins only."""
+        """Ask who we are, and whether that is an admin: the incremental exports are for admins only.
+
+        Raises AuthRefused or NotFound.
+        """
         try:
             me = self._api.one("/api/v2/users/me.json", "user")
         except NotFound as exc:
@@ -148,7 +151,7 @@ class Zendesk(OfflineZendesk):
         return tuple({macro.id: macro for macro in map(wire.remote_macro, rows)}.values())
 
     def macro(self, macro_id: int) -> RemoteMacro:
-        """Return one macro as it is now."""
+        """Return one macro as it is now. Raises NotFound, or Incomplete."""
         return wire.remote_macro(self._api.one(_one_macro(macro_id), "macro"))
 
     def content(self, macro: ManagedMacro) -> MacroContent:
@@ -156,7 +159,10 @@ class Zendesk(OfflineZendesk):
         return wire.content(wire.macro_payload(macro))
 
     def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
-        """Create it; after a lost answer, look for its marker, and only then send it once more."""
+        """Create it; after a lost answer, look for its marker, and only then send it once more.
+
+        Raises Incomplete for an answer that cannot be read.
+        """
         payload = wire.macro_payload(macro)
 
         def post() -> RemoteMacro:
@@ -168,11 +174,14 @@ class Zendesk(OfflineZendesk):
         return once(post, find)
 
     def update_macro(self, remote: RemoteMacro, macro: ManagedMacro) -> RemoteMacro:
-        """Send all of it: Zendesk replaces ``actions`` as a whole and keeps a restriction that is not mentioned."""
+        """Send all of it: Zendesk replaces ``actions`` as a whole and keeps a restriction that is not mentioned.
+
+        Raises NotFound, or Incomplete.
+        """
         return self._put_macro(remote.id, wire.macro_payload(macro))
 
     def retire_macro(self, remote: RemoteMacro) -> RemoteMacro:
-        """Deactivate it; the rest stays."""
+        """Deactivate it; the rest stays. Raises NotFound, or Incomplete."""
         return self._put_macro(remote.id, wire.retired_payload(remote))
 
     def _put_macro(self, macro_id: int, payload: Mapping[str, object]) -> RemoteMacro:
@@ -194,7 +203,7 @@ class Zendesk(OfflineZendesk):
         return Scan(self._api, fields).pages(Position.start(cursor, since))
 
     def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
-        """Yield these tickets without words, in this order; one that Zendesk leaves out is gone."""
+        """Yield these tickets without words, in this order; one that Zendesk leaves out is gone. Raises Incomplete."""
         return self._read(ids, fields)
 
     def _read(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
@@ -237,7 +246,10 @@ class Zendesk(OfflineZendesk):
         return {row["id"]: row for row in rows}, ticket_wire.locales(users_of(body, _TICKETS_MANY))
 
     def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with subject, description and all public comments of customers."""
+        """Return one ticket with subject, description and all public comments of customers.
+
+        Raises NotFound, Rejected or Incomplete.
+        """
         path = f"/api/v2/tickets/{ticket_id}.json"
         with self._single.alone():
             body = self._api.transport.get(path, {"include": "users"}).body
@@ -250,7 +262,10 @@ class Zendesk(OfflineZendesk):
             return ticket_wire.ticket(raw, fields, known_locales=known, words=words)
 
     def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return the customers' public comments; of the first, the ticket's description, only the files' names."""
+        """Return the customers' public comments; of the first, the ticket's description, only the files' names.
+
+        Raises NotFound, Rejected or Incomplete.
+        """
         with self._single.alone():
             return self._comments(ticket_id)
 
@@ -266,7 +281,7 @@ class Zendesk(OfflineZendesk):
         return tuple(found)
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
-        """Return the language of these users where Zendesk knows it."""
+        """Return the language of these users where Zendesk knows it. Raises Incomplete."""
         found: dict[int, str] = {}
         for hundred in _hundreds(requesters):
             try:

@@ -80,7 +80,10 @@ def remote_macro(raw: Json) -> RemoteMacro:
 
 
 def content(raw: Mapping[str, Any]) -> MacroContent:
-    """Return what macros are compared by, from an answer or from a payload of ours alike."""
+    """Return what macros are compared by, from an answer or from a payload of ours alike.
+
+    Raises Incomplete for what is no macro.
+    """
     actions = _actions(raw)
     values = dict(actions)
     visible_to, odd_restriction = _restriction(raw.get("restriction"))

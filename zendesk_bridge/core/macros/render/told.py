@@ -206,6 +206,8 @@ def told_texts(
 
     ``facts`` returns the facts' texts in a locale. A macro that is not written in this one speaks its main language
     throughout: no reply is half in one language and half in another.
+
+    Raises InvalidInput for a reply that cannot be rendered.
     """
     texts: dict[FieldKey, str] = {FieldKey.GREETING: ""}
     for macro in macros:

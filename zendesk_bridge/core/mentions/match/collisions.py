@@ -18,7 +18,7 @@ _PLURAL_LENGTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Collision:
-    """One and the same writing that means two items; ``item`` is the one to mend: the weaker term, or the later item.
+    """One and the same writing that means two items; ``item`` is the one to fix: the weaker term, or the later item.
 
     ``reason`` and ``term`` say what of it collides, ``other_reason`` and ``other_term`` with what of the other.
     """
@@ -42,13 +42,11 @@ class Collision:
         if self.term.casefold() != self.other_term.casefold():
             theirs = f"a way to write {theirs} '{self.other_term}'"
         where = other or self.other.place
-        mend = (
-            "keep it on one of the two" if self.reason in {"alias", "also"} else f"give one of the two another {kind}"
-        )
+        fix = "keep it on one of the two" if self.reason in {"alias", "also"} else f"give one of the two another {kind}"
         return Problem(
             place or self.item.place,
             f"the {kind} '{self.term}' is also {theirs} of {self.other.sku}",
-            f"which is at {where}; {mend}" if where.file else mend,
+            f"which is at {where}; {fix}" if where.file else fix,
         )
 
 
