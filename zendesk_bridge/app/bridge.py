@@ -130,7 +130,7 @@ class Bridge:
 
     @contextmanager
     def _reaching(self, helpdesk: Helpdesk, choices: Choices, part: Half) -> Iterator[None]:
-        """Where nobody is there, let what fails on one helpdesk keep nothing else from being right."""
+        """Let what fails on one helpdesk keep nothing else from being right, where nobody is there."""
         try:
             yield
         except (Unavailable, Refused, Incomplete) as error:

@@ -84,7 +84,7 @@ class HelpdeskTrouble:
 
     @property
     def lasting(self) -> bool:
-        """Tell whether whatever else is asked of this helpdesk now would fail alike: it is down, or knows us not."""
+        """Whether all else that is asked of this helpdesk now would fail alike: it is down, or knows us not."""
         return isinstance(self.error, TryLater) or (
             isinstance(self.error, AuthRefused) and self.error.status == _UNAUTHORIZED
         )

@@ -320,7 +320,7 @@ def apply(**given: Any) -> int:
 @deciding("adopt", "overwrite", "accept_fewer", allow=tuple(Kind))
 @format_option
 def sync(**given: Any) -> int:
-    """The scheduled job: macros, then tickets, then one summary.
+    """Run the scheduled job: macros, then tickets, then one summary.
 
     Everything is read, decided and gated before anything is written. What the safety gate refuses, the macros or the
     tickets of one helpdesk, holds nothing else; see `limits` in your config, and --allow for one run. Two runs never

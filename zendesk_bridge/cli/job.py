@@ -22,7 +22,7 @@ from zendesk_bridge.core.plan import HelpdeskPlan, Keep
 
 
 def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
-    """The scheduled job: macros, then tickets, then one summary.
+    """Run the scheduled job: macros, then tickets, then one summary.
 
     Raises InvalidInput where the config cannot be read, StateError where the database cannot be used.
     """

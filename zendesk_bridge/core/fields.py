@@ -71,7 +71,7 @@ class FieldsFound:
 
     @property
     def complete(self) -> bool:
-        """Tell whether triage and per-ticket macros have all they need."""
+        """Whether triage and per-ticket macros have all they need."""
         return not self.missing and not self.problems
 
     @property
@@ -81,7 +81,7 @@ class FieldsFound:
 
     @property
     def usable(self) -> bool:
-        """Tell whether tickets can be marked: with the facts, though some macro's own field may be missing."""
+        """Whether tickets can be marked: with the facts, though some macro's own field may be missing."""
         return not self.problems and all(spec.key in self.found for spec in FACTS)
 
 

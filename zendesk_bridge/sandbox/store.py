@@ -97,7 +97,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One write transaction: all or nothing, other writers wait. Nested use joins the outer one."""
+        """Hold one write transaction: all or nothing, other writers wait. Nested use joins the outer one."""
         if self._db.in_transaction:
             yield
             return
@@ -122,7 +122,7 @@ class Store:
 
     @contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
-        """One write transaction on the bare connection, for loading many rows at once (``bulk``)."""
+        """Hold one write transaction on the bare connection, for loading many rows at once (``bulk``)."""
         with self.writing():
             yield self._db
 

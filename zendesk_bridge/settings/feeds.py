@@ -206,7 +206,7 @@ class HttpCatalogue(_Catalogue):
 
     @property
     def waits(self) -> bool:
-        """Tell whether a variable in its address or headers is not set: then it cannot be asked for."""
+        """Whether a variable in its address or headers is not set: then it cannot be asked for."""
         secrets = (self.url, *self.headers.values())
         return any(UNSET in secret.get_secret_value() for secret in secrets)
 

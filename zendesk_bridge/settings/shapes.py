@@ -141,7 +141,7 @@ class HelpdeskSettings(Shape):
 
     @property
     def is_sandbox(self) -> bool:
-        """Tell whether this helpdesk is the local one that we start ourselves."""
+        """Whether this helpdesk is the local one that we start ourselves."""
         return self.url == SANDBOX
 
     @property

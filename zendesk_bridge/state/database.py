@@ -33,7 +33,7 @@ class Database:
 
     @property
     def missing(self) -> bool:
-        """Tell whether this is a SQLite file that is not there; of a server's database only the server can tell."""
+        """Whether this is a SQLite file that is not there; of a server's database only the server can tell."""
         return self.dialect == "sqlite" and not self._file.exists()
 
     def make_private(self) -> None:

@@ -72,7 +72,7 @@ class _Work:
 
     @property
     def full(self) -> bool:
-        """Tell whether nobody is free, or everybody is too far ahead of a slow one."""
+        """Whether nobody is free, or everybody is too far ahead of a slow one."""
         return not self._idle or self._sent - self._told >= self._most
 
     def send(self, chunk: TicketChunk) -> None:

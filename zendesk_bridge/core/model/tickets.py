@@ -322,7 +322,7 @@ class TicketPatch:
 
     @property
     def empty(self) -> bool:
-        """Tell whether there is nothing to write."""
+        """Whether there is nothing to write."""
         return not (self.add_tags or self.remove_tags or self.fields or self.note)
 
 

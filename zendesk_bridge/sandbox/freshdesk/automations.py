@@ -155,7 +155,7 @@ def _action_errors(given: Any) -> list[FieldError]:
 
 
 def watch(box: Context) -> None:
-    """From now on, run rules when tickets are written."""
+    """Run rules from now on when tickets are written."""
     box.store.listen(lambda old, new, audit: _written(box, old, new, audit))
 
 

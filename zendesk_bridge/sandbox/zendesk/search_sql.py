@@ -138,7 +138,7 @@ class Condition:
         return f"{sql} IN ({', '.join(self._put(rank) for rank in kept[term.op])})"
 
     def _tags(self, term: SearchTerm) -> str:
-        """All tags of a phrase, one otherwise; ``none`` is no tags at all."""
+        """Compare with all tags of a phrase, with one otherwise; ``none`` is no tags at all."""
         if term.value == "none":
             return "tags = '[]'"
         parts = [self._tag(tag) for tag in term.value.lower().split()]
@@ -176,7 +176,7 @@ class Condition:
         return _IN_TEAMS.format(self._words("name", term.value))
 
     def _custom(self, term: SearchTerm) -> str:
-        """One field's value: words, ``checked``, ``*`` for any, or a number or day to compare."""
+        """Compare one field's value: words, ``checked``, ``*`` for any, or a number or day to compare."""
         place = self._put(f'$."{term.key.removeprefix("custom_field_")}"')
         sql = f"json_extract(zendesk_fields, {place})"
         if term.op != ":":

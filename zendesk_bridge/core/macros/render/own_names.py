@@ -90,17 +90,17 @@ class Own:
 
     @property
     def message(self) -> str:
-        """Say whose it is."""
+        """Whose it is, in words."""
         return f"{self.name} is {' and '.join(f'''{helpdesk}'s''' for helpdesk in self.helpdesks)} own name"
 
     @property
     def instead(self) -> str:
-        """Say what to write in its place, "" if we have no word for it."""
+        """What to write in its place, "" if we have no word for it."""
         return f"write {{{{ {self.neutral} }}}}, which works on both" if self.neutral else ""
 
     @property
     def fix(self) -> str:
-        """Say what to write."""
+        """What to write, in words."""
         if self.instead:
             return self.instead
         kept = f"we have no word for it; write {{% raw %}}{{{{{self.name}}}}}{{% endraw %}}"

@@ -32,7 +32,7 @@ class Collision:
 
     @property
     def tellable(self) -> bool:
-        """Tell whether these are two SKUs, such as A-1 and A1, that differ as long as customers write them exactly."""
+        """Whether these are two SKUs, such as A-1 and A1, that differ as long as customers write them exactly."""
         return self.reason == self.other_reason == "sku" and plain(self.term).lower() != plain(self.other_term).lower()
 
     def problem(self, place: Place | None = None, other: Place | None = None) -> Problem:
