@@ -24,7 +24,7 @@ from requests.adapters import HTTPAdapter
 from zendesk_bridge.core.errors import Incomplete, Unavailable
 from zendesk_bridge.transport.trouble import Again, Trouble
 
-_PIECE = 1 << 16
+_PIECE = 1 << 16  # bytes that are read and unpacked at once
 _FRAME = 1 << 20  # bytes for headers and the like, beside the body
 _GZIP = b"\x1f\x8b"
 _PADDING = b"\0"

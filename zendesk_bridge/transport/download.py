@@ -23,7 +23,7 @@ from zendesk_bridge.transport.session import pause, utc_now
 from zendesk_bridge.transport.trouble import Trouble
 
 ATTEMPTS = 3
-_CONNECT = 10.0
+_CONNECT = 10.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)

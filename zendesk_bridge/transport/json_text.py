@@ -21,9 +21,9 @@ A page of 1,000 tickets of Zendesk that lists 400 custom fields twice holds 2,40
 the worst that there is, took 0.6 GB; with long texts and halves of pairs to repair in 64 MB, 1.4 GB at the peak.
 """
 
-_DEEPEST = 100
+_DEEPEST = 100  # objects within objects: helpdesks nest less than ten
 _LARGEST = 2**63  # the largest whole number that a database keeps; helpdesks' ids are far below it
-_DIGITS = 19
+_DIGITS = 19  # of that number
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 

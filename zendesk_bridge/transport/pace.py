@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 ACCOUNT = "account"
-_MINUTE = 60.0
-_HOUR = 3600.0
+_MINUTE = 60.0  # seconds
+_HOUR = 3600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)

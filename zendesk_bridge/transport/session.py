@@ -30,8 +30,8 @@ from zendesk_bridge.transport.trouble import Trouble
 
 _log = logging.getLogger(__name__)
 _OK = (200, 201, 202, 204)
-_LONGEST_PAUSE = 60.0
-_COMPLAINTS_KEPT = 100
+_LONGEST_PAUSE = 60.0  # seconds
+_COMPLAINTS_KEPT = 100  # different ones of a session
 _CLOCKS_DIFFER = timedelta(hours=1)  # by more than this no judgement of a date is right
 _LARGEST = 64 * 1024 * 1024
 """Bytes of one answer, unpacked: a page of 1,000 tickets, each at Zendesk's limit of 64 kB of text.

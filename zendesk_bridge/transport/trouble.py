@@ -32,7 +32,7 @@ from zendesk_bridge.transport.route import Proxy, Route
 
 HELPDESK_BUSY = 429
 _BUSY_BASE = 10.0  # most limits are per minute: a second's pause would only earn the next 429
-_BASE = 1.0
+_BASE = 1.0  # seconds before the second try; each later pause is twice as long
 
 
 class Again(Enum):

@@ -26,7 +26,7 @@ _AHEAD = 4
 """How many chunks each worker may be ahead of a slow one: what is held in memory."""
 _WORTH_MORE = 2
 """How many chunks it takes for a second process to be worth its start."""
-_PATIENCE = 5.0
+_PATIENCE = 5.0  # seconds that a process is given to end by itself
 
 
 def cores() -> int:

@@ -12,7 +12,7 @@ from zendesk_bridge.core.errors import Problem
 FEW = 5
 """Up to so many mistakes of one kind are told one by one."""
 
-_NAMED = 5
+_NAMED = 5  # lines of a table that are named; the others are counted
 _QUOTED = re.compile(r"'[^']*'")
 _VARIES = re.compile(r"'[^']*'|\d+")
 _NO_DATE = "is not a date"

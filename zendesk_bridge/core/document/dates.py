@@ -31,7 +31,7 @@ _LONGEST = 100  # characters that a date may take, in whatever form
 _SERIAL_ZERO = date(1899, 12, 30)  # the day that Excel and Google Sheets count from
 _SERIALS = range(36_526, 73_051)  # 2000-01-01 to 2099-12-31
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
-_YEARS = range(2000, 2100)
+_YEARS = range(2000, 2100)  # of any ship date; beyond, a number was taken for a day
 _NONE = frozenset(
     {
         *("tbd", "tbc", "tba", "t.b.d.", "t.b.c.", "t.b.a.", "?", "??", "???"),

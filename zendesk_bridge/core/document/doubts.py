@@ -15,7 +15,7 @@ _QUOTED = re.compile(
     r"[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d]([^\u201c-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d]*)"
     r"[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d]"
 )
-_SHOWN = 40
+_SHOWN = 40  # characters
 
 
 def doubts(node: Node, names: Collection[str], under: str = "") -> Iterator[Problem]:

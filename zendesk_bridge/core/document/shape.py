@@ -15,7 +15,7 @@ from zendesk_bridge.core.document.tree import Items, Keys, Node, Path, Scalar, c
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 _OURS = "in_plain_words"
-_SHOWN = 60
+_SHOWN = 60  # characters
 
 
 class Shape(BaseModel):

@@ -12,7 +12,7 @@ from zendesk_bridge.core.errors import AuthRefused, Incomplete
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.transport import ACCOUNT, Json, JsonRow, RateLimit, Response, Transport, whole
 
-PER_PAGE = 100
+PER_PAGE = 100  # rows: as many as Freshdesk gives
 LAST_PAGE = 300
 """Page 301 of a list answers 400."""
 

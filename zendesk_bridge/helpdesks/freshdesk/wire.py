@@ -30,9 +30,9 @@ EVERYONE, PERSONAL, GROUPS = 0, 1, 2
 ARCHIVE = "zendesk-bridge archive"
 """The folder that retired canned responses stand in."""
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 4000
+_FIRST_YEAR, _LAST_YEAR = 2000, 4000  # a time outside is a helpdesk's mistake
 _WHOLE = re.compile(r"[0-9]{1,20}")
-_OUTBOUND_EMAIL = 10
+_OUTBOUND_EMAIL = 10  # a ticket's ``source``
 _STATUSES = {
     2: TicketStatus.OPEN,
     3: TicketStatus.PENDING,

@@ -10,7 +10,7 @@ from typing import Any
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.transport import ACCOUNT, Json, Patience, RateLimit, Response, Transport, whole
 
-PAGE = 100
+PAGE = 100  # rows: as many as Zendesk gives
 TICKET_CLOSED = "TicketClosed"
 """Stands in the message of the error for a ticket that is closed and takes no update any more."""
 

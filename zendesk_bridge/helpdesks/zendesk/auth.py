@@ -13,8 +13,8 @@ from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
 from zendesk_bridge.transport import Auth, Basic, Bearer, Json, sendable
 
 TOKEN_PATH = "/oauth/tokens"  # noqa: S105 - a path
-_MARGIN = timedelta(seconds=60)
-_LONGEST = timedelta(days=3650).total_seconds()
+_MARGIN = timedelta(seconds=60)  # a token is fetched anew so long before it ends
+_LONGEST = timedelta(days=3650).total_seconds()  # seconds; a longer life is a mistake
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from zendesk_bridge.transport import JsonRow
 
 _JOBS = "/api/v2/job_statuses.json"
 _ENDS = frozenset({"completed", "failed", "killed"})  # an unknown state counts as still running
-_DEADLINE = 600.0
+_DEADLINE = 600.0  # seconds for a job of 100 rows: a figure of ours, Zendesk names none
 _FIRST_LOOK = 0.5  # the job of a small account ends at once
-_LONGEST_PAUSE = 8.0
-_SETTLE = 15.0
+_LONGEST_PAUSE = 8.0  # seconds between two looks
+_SETTLE = 15.0  # seconds after a lost answer, so that what was sent has come to rest
 
 
 class Jobs:

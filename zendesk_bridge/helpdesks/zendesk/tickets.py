@@ -19,7 +19,7 @@ TAG_KEYS = frozenset({"additional_tags", "remove_tags"})
 
 _MERGED_TAG = "closed_by_merge"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")  # plain_body keeps some: "&nbsp;"
-_REGION, _SCRIPT = 2, 4
+_REGION, _SCRIPT = 2, 4  # letters of a BCP 47 subtag
 _STATUS = {
     **{status.value: status for status in TicketStatus},
     "archived": TicketStatus.CLOSED,

@@ -147,7 +147,7 @@ def _no_reason(item: _Item) -> Iterator[Hit]:
             yield Hit(item.fact.place, f"{item.fact.sku}: '{text}' {left.says}: a customer would read it", left.fix)
 
 
-_SHOWN = 60
+_SHOWN = 60  # characters
 _FAR = timedelta(days=730)  # two years: nobody is told to wait for longer
 _LONG = timedelta(days=120)  # a window that tells a customer no more than a season
 _SILENT = timedelta(days=120)  # a season without a word

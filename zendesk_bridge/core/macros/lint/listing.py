@@ -14,7 +14,7 @@ FEW = 3
 """Up to so many items are told one by one: more, and the catalogue is likely to be another one."""
 
 _CLOSE = 80.0  # of 100, as rapidfuzz counts likeness
-_TRIED = 20
+_TRIED = 20  # items for which the nearest SKU is looked up: each is compared with the whole catalogue
 _PARTS = re.compile(r"0*(\d+)|([^\W\d_]+)")
 _WHY = "No customer can mean it, and no ticket is marked with it, if its SKU is a slip."
 

@@ -58,7 +58,7 @@ def report(rules: Iterable[Rule[_Subject]], subject: _Subject) -> Iterator[Findi
 FEW = 5
 """Up to so many items with the same fault are told one by one."""
 
-_NAMED = 4
+_NAMED = 4  # SKUs
 _OF_A_TABLE = frozenset({"untranslated-reason"})
 """What a CSV file has no column for: one thing to know of the file, however few items it has."""
 

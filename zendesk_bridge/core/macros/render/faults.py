@@ -27,7 +27,7 @@ _UNEVEN = re.compile(
 )
 _PIECE = re.compile(r"\{\{[^{}]*\}\}|\{%-?\s*(?P<tag>if|elif)\b[^{}%]*%\}")
 _NO_END = re.compile(r"Unexpected end of template\b.*closed is '(\w+)'")
-_SHOWN = 40
+_SHOWN = 40  # characters
 _BEYOND = "; there may be more to fix in this text, which shows once this is right"
 
 

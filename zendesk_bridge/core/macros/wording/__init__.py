@@ -40,7 +40,7 @@ BULLET = "\N{BULLET} "
 
 LANGUAGES = frozenset(WORDINGS)
 
-_SATURDAY = 5
+_SATURDAY = 5  # as ``date.weekday`` counts
 
 
 def spoken(locale: str, default: str = "en") -> str:

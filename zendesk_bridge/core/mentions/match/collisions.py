@@ -13,7 +13,7 @@ from zendesk_bridge.core.model import Backorder
 _RANKS: tuple[TermReason, ...] = ("sku", "name", "alias", "also")
 _KINDS: dict[TermReason, str] = {"sku": "SKU", "name": "name", "alias": "alias", "also": "writing"}
 _ALL = Matching(min_alias=1)
-_PLURAL_LENGTH = 3
+_PLURAL_LENGTH = 3  # letters of the shortest word that has a plural of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,15 +45,15 @@ _PARTED = re.compile(r"[.!?,;)]\s*\Z|[.!?;]\s|\n")
 _SHOPS = listed("store tienda magasin filiale lager warehouse")
 _COLUMNS = (";", "|", "\t", ",")
 
-_REACH = 110
-_TAIL = 40
-_ABOVE = 2_000
-_FAR = 9
-_NEAR = 3
-_CJK_REACH = 12
-_ROWS = 25
-_ZIP = 5
-_CELL = 4
+_REACH = 110  # characters before and behind a place, within which a word may be its cue
+_TAIL = 40  # characters right before a place
+_ABOVE = 2_000  # characters of the lines above, in which the head of a table is looked for
+_FAR = 9  # words between a cue and its place at most
+_NEAR = 3  # words, for a cue that says little
+_CJK_REACH = 12  # characters, in scripts without spaces
+_ROWS = 25  # rows of a table above
+_ZIP = 5  # characters before a ZIP code: ", NY "
+_CELL = 4  # words of a cell in a table's head
 
 
 @dataclass(frozen=True, slots=True)

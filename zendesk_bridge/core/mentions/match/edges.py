@@ -13,9 +13,9 @@ from zendesk_bridge.core.model import MentionRefusal
 _OPEN = frozenset(" \n\t\r([{\"'<>,;:!?|*#&~`\x1f")
 _SHUT = frozenset(' \n\t\r)]}"<>;!?|*#&~`\x1f')
 _STOP = frozenset(" \n\t\r\"')")
-_REACH = 160
+_REACH = 160  # characters before and behind
 _CJK = "\u2e80"
-_AROUND = 24
+_AROUND = 24  # characters
 _TABLE = frozenset(" \n\t\r|-_/,;:.\x1f")
 
 _TIMES_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{0,3} ?[xX]\Z")
@@ -49,7 +49,7 @@ _SLASHED_BEHIND = re.compile(r"/([A-Za-z0-9]{1,6})(?![\w/-]|\.\w)")
 _INITIAL = re.compile(r"(?<![\w.])[A-Z]\. \Z")
 _WORD_BEFORE = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]?[a-z]{2,}[-_]\Z")
 
-_TITLE = 12
+_TITLE = 12  # characters before a name: "Monsieur "
 _PERSON = re.compile(
     r"\b(?:mr|mrs|ms|miss|madam|madame|mme|mlle|monsieur|herrn?|frau|dr|senora?|sra?|don|dona)\.? \Z", re.IGNORECASE
 )
@@ -83,9 +83,9 @@ _LOG = re.compile(
 )
 _CODE_NAME = re.compile(r"[a-z0-9][A-Z][a-z]|[A-Za-z0-9]_[A-Za-z0-9]|[a-z]\.[a-z]")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,}(?![0-9A-Za-z])")
-_NEAR = 60
-_LINE = 400
-_FEW = 2
+_NEAR = 60  # characters of the line, before and behind
+_LINE = 400  # characters of a line
+_FEW = 2  # signs or names of a program that prose may have, too
 _SIGN_DENSITY = 12
 """One sign in so many characters: prose has far fewer."""
 

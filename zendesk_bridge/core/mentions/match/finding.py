@@ -19,11 +19,11 @@ from zendesk_bridge.core.mentions.match.work import PLACE, Work
 from zendesk_bridge.core.model import Backorder, Mention, MentionReason, MentionRefusal, NearMiss
 
 _RANKS = {"sku": 0, "also": 1, "name": 2, "alias": 3}
-_TINY, _SMALL = 4, 6
-_SEAMS = 3
+_TINY, _SMALL = 4, 6  # letters and digits of a code that is easily something else
+_SEAMS = 3  # characters between the parts of such a code
 _STRICT = TermKind.EXACT | TermKind.ALSO
 _DOUBTFUL = TermKind.NUMBER | TermKind.WORD
-_CANCEL_REACH = 60
+_CANCEL_REACH = 60  # characters before and behind
 _EVERYDAY_BEHIND = re.compile(
     r"""[\s-]{0,2}(?:paper|papier|papel|format|formato|size|pages?|sheets?|seiten?|blatt|blatter|feuilles?|hojas?|folio|
     print\w*|druck\w*|ausdruck\w*|imprim\w*|scan|pdf|envelopes?|umschlage?|kuverts?|enveloppes?|road|autobahn|motorway|highway|audi)\b""",

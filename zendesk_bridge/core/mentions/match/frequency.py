@@ -23,9 +23,9 @@ LANGUAGES = {
 """What the table knows words of."""
 
 _WORDS = re.compile(r"[^\W\d_]{2,}+")
-_ENOUGH = 2
-_SAMPLE = 400
-_SHORTEST_STEM, _SHORTEST_PART = 3, 4
+_ENOUGH = 2  # words that tell the language of a text
+_SAMPLE = 400  # characters of a text by which its language is told
+_SHORTEST_STEM, _SHORTEST_PART = 3, 4  # letters
 _COMPOUNDING = frozenset({"de", "nl", "sv", "da"})
 _ENDINGS = ("s", "es", "n", "en", "e")
 

@@ -22,11 +22,11 @@ _CELL = re.compile(r"\A\d{1,3}(?:[ ]{2,}|[ ]?[\t|;\n])|\d[A-Za-z]*(?:[ ]{2,}|[ ]
 """A quantity in the cell or line before or behind a code: it is no part of it."""
 _PRINTED = re.compile(r"\d{7,13}[\dXx]")
 """The numbers that are printed in groups on goods: EAN, UPC, ISBN."""
-_GROUPS = 5
+_GROUPS = 5  # gaps in such a number: an ISBN has four
 _PARTED = 4
 """Words of a name that a comma may part: in fewer it ends the name, or a sentence goes on."""
-_LONG_CODE = 10
-_WORD = 3
+_LONG_CODE = 10  # letters and digits of a code that may have one space more
+_WORD = 3  # letters of a part that has to be a word
 _NAME_JOINT = re.compile(r"[- ]?")
 _HYPHENATED = re.compile(r"-\r?\n[> |\t]*+")
 _THOUSANDS = frozenset(",. '")

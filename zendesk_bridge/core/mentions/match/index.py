@@ -39,11 +39,11 @@ FLAGS = bytes(chr(code).isalnum() if code < ASCII else 1 for code in range(256))
 """For each byte, whether it is a letter or a digit."""
 
 _SEPARATORS = bytes(code for code in range(ASCII) if not FLAGS[code])
-_WINDOW = 64
-_FEW = 4
-_SHIFT = 12
+_WINDOW = 64  # bytes around the place where the term is guessed to be
+_FEW = 4  # spans that are placed one by one
+_SHIFT = 12  # bits for the number of a product's term
 _MOST = 1 << _SHIFT
-_SLACK = 24
+_SLACK = 24  # bytes that gaps may add to twice a term's length
 
 CodedSpan = tuple[int, int, Codes]
 """Start and end of a place, and the terms whose letters and digits stand there."""

@@ -41,9 +41,9 @@ _AND = re.compile(r" (?:the|an?|my|our|some|two|one|\d|die|der|das|mein|le|la|le
 """Behind "plus" where it means "and"."""
 _NUMBER_NEXT = re.compile(r" \d{1,3}(?=[,.;!?)\]](?!\d)|\s(?:and|or|but|is|was|with|und|et|y|e|en|i)\b|\s{0,3}\Z)")
 _RUN = re.compile(r"[A-Za-z0-9]+")
-_SHORT = 4
-_LONG_WORD = 5
-_REAL = 4
+_SHORT = 4  # letters of what may be the name of a variant
+_LONG_WORD = 5  # letters of a word with a capital
+_REAL = 4  # how common a word is, as ``frequency.level`` counts, to be one
 
 
 def by_joint(behind: str) -> bool:

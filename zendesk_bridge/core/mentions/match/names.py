@@ -35,15 +35,15 @@ _TOKENS = re.compile(r"[^\W_]++")
 _LETTERS = re.compile(r"[^\W\d_]{2,}+")
 _MIXED = re.compile(r"\b(?=[A-Z]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{2,}+\b", re.IGNORECASE)
 _SIGN = re.compile(r"[-_/.:]")
-_MANY, _SEVERAL = 4, 3
+_MANY, _SEVERAL = 4, 3  # words of a name that say enough by themselves, and with rare ones among them
 _BILLION = 9
 """Powers of ten in the number of words that the levels are counted in."""
 ENOUGH_CJK = 5
 """Characters of such a script that say enough, as four words do."""
-_INITIALS = 2
+_INITIALS = 2  # words, or letters in capitals
 _RARE = 6
 """Words together are rare from here: each counts by how many powers of ten it is rarer than "it"."""
-_LONG_NUMBER = 3
+_LONG_NUMBER = 3  # digits that tell a product from others of its name
 _LONG_CODE, _SHORT_CODE, _LONG_NAME = 6, 4, 6
 """Letters and digits that a code or a name with a typo needs; a short code needs a joint as well."""
 

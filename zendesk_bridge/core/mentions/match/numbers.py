@@ -13,8 +13,8 @@ _GOES_ON_BEFORE = re.compile(r"[\d+)(][ ./-]?\Z|\+\Z")
 _GOES_ON_BEHIND = re.compile(r"[ ./-]?\d")
 """More digits beside it: a phone number that holds the same ones."""
 _GAPS = re.compile(r"\D+")
-_GTIN = frozenset({8, 12, 13, 14})
-_ISBN = 10
+_GTIN = frozenset({8, 12, 13, 14})  # digits; https://www.gs1.org/standards/id-keys/gtin
+_ISBN = 10  # digits of ISO 2108 before 2007
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,7 @@ _CALLED = listed(
     "ktora ktory wabi"
 )
 """What may stand between them and their name: "my daughter is called Sol"."""
-_MOST_CALLED = 3
+_MOST_CALLED = 3  # words between "my daughter" and her name
 _BEFORE = re.compile(r"[a-z]+")
 _PARTED = re.compile(r"[.!?;:\n]")
 _BEHIND = re.compile(
@@ -51,7 +51,7 @@ _PLACES = re.compile("(?:の(?:隣|となり|横|前|近く|向かい|裏|近所
 """What stands behind a place, and not behind what was ordered, in Japanese."""
 
 _FOOTER = re.compile(r"\n--[ \t]?\n")
-_FOOTER_LONGEST = 800
+_FOOTER_LONGEST = 800  # characters
 
 
 def is_somebody(text: str, start: int, end: int) -> bool:

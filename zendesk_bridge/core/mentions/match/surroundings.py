@@ -28,7 +28,7 @@ _BETWEEN = 2
 """Other words that may stand between a name and the word by which it is awaited."""
 _SHORT, _WORDS_EACH, _AROUND = 240, 70, 120
 """A longer text about an order has a word of it in so many."""
-_SHORT_TEXT, _NOTHING_ELSE, _SIGNS = 80, 12, 4
+_SHORT_TEXT, _NOTHING_ELSE, _SIGNS = 80, 12, 4  # characters: of a short text, and beside its only word or code
 _QUOTES = frozenset("\"'`\x1f")
 _BULLET = "\x1f"
 _HIRAGANA = ("\u3040", "\u30a0")

@@ -30,7 +30,7 @@ _ALIKE = 32
 """Half a term that more terms share says nothing by itself: one letter away from "WID-13" is every other late item."""
 
 _GAPS = re.compile(r"[\W_]+")
-_LONGEST_GAP = 3
+_LONGEST_GAP = 3  # characters
 
 
 class Typos:

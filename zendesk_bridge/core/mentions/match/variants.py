@@ -9,9 +9,9 @@ from itertools import permutations
 _MOST = 12
 """Words of the longest name that is bent: nobody inflects or turns round a longer one."""
 
-_MOVABLE = 5
-_FEW = 3
-_PLURAL = 3
+_MOVABLE = 5  # words of a name that is turned round in every way
+_FEW = 3  # words
+_PLURAL = 3  # letters of the shortest word that has a plural
 _AND = re.compile(r"(?<=\s)(?:&|\+|and|und|et|y|e)(?=\s)", re.IGNORECASE)
 _ANDS = ("and", "und", "u", "et", "y", "n")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})

@@ -51,7 +51,7 @@ _BESIDE = "am pm a.m p.m uhr hat folgendes geschrieben h kl klo horas om ore ha 
 _NO_NAME = frozenset(_BESIDE.split())
 _WITHIN = "von van der den de del di da du la le of at via from the und and & - | y e i"
 _PARTICLES = frozenset(_WITHIN.split())
-_NAME_WORDS = 7
+_NAME_WORDS = 7  # words of the longest name
 
 
 def is_attribution(text: str, *, quoted: bool) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from zendesk_bridge.core.mentions.text.page import Page
 from zendesk_bridge.core.mentions.text.patterns import alternatives, table
 
-_DEVICE_LENGTH = 80
+_DEVICE_LENGTH = 80  # characters of the longest line such as "Sent from my iPhone"
 _THING = (
     r"(?:iphon|ipad|ipod|samsung|galaxy|android|outlook|mail\b|e-?mail|courrier|correo|yahoo|gmail|gmx|web\.de|proton"
     r"|blackberry|huawei|xiaomi|redmi|pixel|windows|handy|smartphone|mobil|tablet|portable|móvil|phone|device|gerät"
@@ -70,8 +70,8 @@ _SENTENCE = re.compile(
 _OWNER = re.compile(r"\b(?:my|meine[mr]|mon|mi|mijn|min|mio|meu)\b|^iphone", re.IGNORECASE)
 
 _WRAPPED = 50  # a line that was wrapped is at least so long
-_LEGAL_LINES = 40
-_LEGAL_LENGTH = 30
+_LEGAL_LINES = 40  # lines of a legal paragraph
+_LEGAL_LENGTH = 30  # characters
 OPENINGS = table(r"""
     th(?:is|e) (?:e-?mail|message|communication|transmission|mail|document)\b
     the (?:information|contents?)\b.{0,40}\b(?:e-?mail|message|communication|transmission)\b

@@ -75,7 +75,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _LINES = 8  # what Outlook writes above a quoted mail, with wrapped recipients
-_LABELS = 3
+_LABELS = 3  # of "From:", "Sent:", "To:", "Subject:" that make a block a mail's head
 
 
 def is_separator(line: str) -> bool:

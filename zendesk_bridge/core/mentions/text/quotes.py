@@ -7,7 +7,7 @@ from zendesk_bridge.core.mentions.text.headers import block_height, is_separator
 from zendesk_bridge.core.mentions.text.page import Page
 
 _WRAPPED = 2  # lines that an attribution may have begun above
-_LOOK_AHEAD = 3
+_LOOK_AHEAD = 3  # lines within which the quote begins that an attribution announces
 
 
 def mark(page: Page) -> None:

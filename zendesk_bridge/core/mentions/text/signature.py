@@ -73,7 +73,7 @@ _PLACE = re.compile(
     r"|.{0,30}\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}"
 )
 _NAMES = re.compile(r"[^\W\d_][^\d?!:;]{0,59}")
-_WORDS = 7
+_WORDS = 7  # words of the longest name
 _CUE = re.compile(
     r"\b(?:order|item|sku|part|model|artikel|bestell|commande|pedido|article|product|produkt)", re.IGNORECASE
 )

@@ -13,7 +13,7 @@ from zendesk_bridge.core.mentions.text.patterns import alternatives
 from zendesk_bridge.core.mentions.text.signature import LINE_LENGTH, LINES, signature_length
 
 _END = re.compile(r":[^\S\n]*(?:\n|\Z)")
-_TAIL = LINES * 90
+_TAIL = LINES * 90  # characters
 _REACHABLE = re.compile(r"[@\d]|\.\w")
 
 
