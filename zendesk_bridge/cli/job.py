@@ -93,6 +93,7 @@ class Summary:
             *refused,
             *down,
             *macros.failures(self.ended.results),
+            *macros.hidden(self.ended.results),
             *macros.held(self.ended.planned),
             *self.ended.tickets.held,
             *failed,

@@ -21,7 +21,7 @@ from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.gate import Refusal
-from zendesk_bridge.core.plan import WRITES, Plan
+from zendesk_bridge.core.plan import WRITES, Hide, Plan
 
 PARTLY = 3
 """Exit code: some items failed or are held back, the rest is done."""
@@ -90,7 +90,7 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
         emit_json({"ok": code == 0, **plan_json, "results": results_json(results), "down": down})
     else:
         emit(applied_text(planned, results))
-    for line in (*refused, *map(str, opened.troubles), *failures(results), *held(planned)):
+    for line in (*refused, *map(str, opened.troubles), *failures(results), *hidden(results), *held(planned)):
         tell(line)
     return code
 
@@ -163,6 +163,15 @@ def failures(results: Sequence[Result]) -> list[str]:
     return [f"{item.helpdesk}: {report.title(item.change)}: {item.problem}" for item in results if item.problem]
 
 
+def hidden(results: Sequence[Result]) -> list[str]:
+    """Return one line for each macro that was taken out of the agents' sight, because it told a day that is over."""
+    return [
+        f"{item.helpdesk}: {report.title(item.change)}: {report.advice(item.change)}"
+        for item in results
+        if isinstance(item.change, Hide) and not item.problem
+    ]
+
+
 def held(planned: Planned) -> list[str]:
     """Return one line for each macro that waits for a decision: which, why, what to do."""
     return [
@@ -214,4 +223,5 @@ def broken_off(troubles: Sequence[HelpdeskTrouble]) -> int:
 
 def outcome(planned: Planned, results: Sequence[Result]) -> int:
     """Return the exit code of applied macros."""
-    return PARTLY if failures(results) or planned.plan.held or planned.facts.warnings else 0
+    to_see = (*failures(results), *hidden(results), *planned.facts.warnings)
+    return PARTLY if to_see or planned.plan.held else 0

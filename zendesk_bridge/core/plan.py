@@ -55,6 +55,19 @@ class Retire:
 
 
 @dataclass(frozen=True, slots=True)
+class Hide:
+    """It is ours, tells a day that is over, and must be left as it is otherwise: agents lose sight of it.
+
+    It comes back with the next good text of ``macro``; None stands for one of which nothing is known any more.
+    """
+
+    key: str
+    remote: RemoteMacro
+    reason: str
+    macro: ManagedMacro | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Keep:
     """It is right as it is. ``applied`` is what to remember when nothing was remembered."""
 
@@ -95,8 +108,9 @@ class Blocked:
     fix: str
 
 
-Change = Create | Update | Retire | Keep | Drift | Adopt | Blocked
-WRITES = (Create, Update, Retire, Adopt)
+Change = Create | Update | Retire | Hide | Keep | Drift | Adopt | Blocked
+WRITES = (Create, Update, Retire, Hide, Adopt)
+Write = Create | Update | Retire | Hide | Adopt
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,7 @@ class HelpdeskPlan:
     refused: int = 0
 
     @property
-    def writes(self) -> tuple[Create | Update | Retire | Adopt, ...]:
+    def writes(self) -> tuple[Write, ...]:
         """The changes that write."""
         return tuple(change for change in self.changes if isinstance(change, WRITES))
 
@@ -131,11 +145,11 @@ class HelpdeskPlan:
 
     @property
     def calendar_part(self) -> HelpdeskPlan:
-        """The same without the writes that the gate judges: those stay that only the calendar asks for."""
+        """The same without the writes that the gate judges: those stay that take away days which are over."""
         kept = tuple(
             change
             for change in self.changes
-            if not isinstance(change, WRITES) or (isinstance(change, Update) and change.calendar)
+            if isinstance(change, Hide) or not isinstance(change, WRITES) or getattr(change, "calendar", False)
         )
         return replace(self, changes=kept, refused=len(self.changes) - len(kept))
 
@@ -169,7 +183,7 @@ class Plan:
         return sum(part.refused for part in self.helpdesks)
 
 
-def _identity(change: Create | Update | Retire | Adopt) -> list[str | int]:
+def _identity(change: Write) -> list[str | int]:
     match change:
         case Create():
             return ["create", change.key, change.macro.digest]
@@ -179,6 +193,8 @@ def _identity(change: Create | Update | Retire | Adopt) -> list[str | int]:
             return ["adopt", change.key, change.macro.digest, change.remote.id, change.remote.digest]
         case Retire():
             return ["retire", change.key, change.remote.id, change.remote.digest]
+        case Hide():
+            return ["hide", change.key, change.remote.id, change.remote.digest]
         case _:
             assert_never(change)
 
@@ -241,6 +257,8 @@ def _compare(
 ) -> Change:
     after = existing.content(macro)
     if applied is not None and untouched.is_known(applied, remote, after):
+        if applied.state is AppliedState.HIDDEN:
+            return _still_hidden(macro, after, remote, applied, wishes)
         if applied.sent != macro.digest:
             return Update(macro.key, macro, after, remote, calendar=_by_day(macro, applied, existing))
         if lost := altered(after, remote.content):
@@ -251,6 +269,17 @@ def _compare(
         return _drifted(macro, after, remote, applied, wishes)
     # The words are there: as we know them, in a server's own writing, or by a write whose record was lost.
     return Keep(macro.key, remote, untouched.record(macro, remote, applied))
+
+
+def _still_hidden(
+    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, applied: Applied, wishes: Wishes
+) -> Change:
+    """Return what to do about an edited macro that a lapse took out of sight: new facts, or another text, end that."""
+    mode = wishes.mode(macro.key)
+    if mode is DriftMode.OVERWRITE or (macro.source, macro.facts) != (applied.source, applied.facts):
+        return Update(macro.key, macro, after, remote, overwrites=True)
+    reason = "edited on the helpdesk, and out of the agents' sight since it told a day that is over"
+    return Drift(macro.key, macro, after, remote, reason, mode)
 
 
 def _by_day(macro: ManagedMacro, applied: Applied, existing: Existing) -> bool:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from zendesk_bridge.core.gate import Cause, CauseKind, HelpdeskLoad, Kind, Weighed
 from zendesk_bridge.core.model import Backorder
-from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, HelpdeskPlan, Retire, Update
+from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, HelpdeskPlan, Hide, Retire, Update
 from zendesk_bridge.core.report.review import parts_of
 
 
@@ -17,7 +17,9 @@ def weigh(part: HelpdeskPlan, before: Mapping[str, Backorder], late: Mapping[str
     Dates that are taken away weigh nothing.
     """
     writes = tuple(
-        _weighed(change, before, late) for change in part.writes if not (isinstance(change, Update) and change.calendar)
+        _weighed(change, before, late)
+        for change in part.writes
+        if not (isinstance(change, Hide) or (isinstance(change, Update) and change.calendar))
     )
     there = {
         sku

@@ -203,6 +203,11 @@ def calendar_for(locale: str) -> Calendar | None:
     return _REGIONS.get(name) or _CALENDARS.get(language.lower())
 
 
+def every_calendar() -> tuple[Calendar, ...]:
+    """Return the patterns of every language and region that we offer, each once."""
+    return tuple(dict.fromkeys([*_CALENDARS.values(), *_REGIONS.values()]))
+
+
 def listed(parts: Sequence[str], locale: str, style: str = "and") -> str:
     """Join with the commas of an offered language and its word for "and", or for "or" if ``style`` says so.
 

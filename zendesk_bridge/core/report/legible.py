@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zendesk_bridge.core.model import MacroContent, RemoteMacro
-from zendesk_bridge.core.plan import Adopt, Change, Create, Drift, HelpdeskPlan, Keep, Plan, Retire, Update
+from zendesk_bridge.core.plan import Adopt, Change, Create, Drift, HelpdeskPlan, Hide, Keep, Plan, Retire, Update
 
 
 def legible(plan: Plan) -> Plan:
@@ -42,7 +42,7 @@ def _change(change: Change, pattern: re.Pattern[str], words: Mapping[str, str]) 
             before, after = remote(there), content(change.after)
             hidden = before.content.body == after.body and there.content.body != change.after.body
             return change if hidden else replace(change, after=after, remote=before)
-        case Retire() | Keep():
+        case Retire() | Hide() | Keep():
             return replace(change, remote=remote(change.remote))
         case _:
             return change

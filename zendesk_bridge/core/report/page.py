@@ -10,7 +10,7 @@ import nh3
 
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
-from zendesk_bridge.core.plan import Blocked, Change, Keep, Plan, Retire
+from zendesk_bridge.core.plan import Blocked, Change, Hide, Keep, Plan, Retire
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member
 from zendesk_bridge.core.report.text import heading, way_out
@@ -120,7 +120,7 @@ def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[Cha
 def _card(change: Change, where: Sequence[str], replies: Replies) -> Iterator[str]:
     path = " &rsaquo; ".join(_text(part.strip()) for part in title(change).split("::"))
     yield f"<h3>{path}</h3><p><small>{_text(change.key)} on {_text(', '.join(where))}{_does(change)}</small></p>"
-    if isinstance(change, Retire):
+    if isinstance(change, Retire | Hide):
         return
     for number_of, reply in enumerate(replies.get((where[0], change.key), ())):
         yield f"<details{'' if number_of else ' open'}><summary><small>{_text(reply.locale)}</small></summary>"
@@ -132,7 +132,7 @@ def _card(change: Change, where: Sequence[str], replies: Replies) -> Iterator[st
 
 
 def _does(change: Change) -> str:
-    if isinstance(change, Retire | Keep | Blocked):
+    if isinstance(change, Retire | Hide | Keep | Blocked):
         return ""
     return "".join(f"; {_text(name)}: {_text(text)}" for name, text in properties(change.after))
 

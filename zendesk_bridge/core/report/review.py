@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zendesk_bridge.core.macros.difference import Difference, Edit, edits
 from zendesk_bridge.core.model import Backorder, Cancel, Option, ShipWindow, Split, Swap
-from zendesk_bridge.core.plan import Blocked, Change, Create, Drift, DriftMode, Keep, Plan, Retire, Update
+from zendesk_bridge.core.plan import Blocked, Change, Create, Drift, DriftMode, Hide, Keep, Plan, Retire, Update
 from zendesk_bridge.core.report.words import advice, changed, title, word
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,4})*")
@@ -96,7 +96,7 @@ def _cause(change: Change, causes: Mapping[str, str]) -> tuple[str, str]:
     match change:
         case Blocked() | Drift():
             return "", _without_key(change)
-        case Update(overwrites=True):
+        case Update(overwrites=True) | Hide():
             return "", advice(change)
         case Update(calendar=True):
             return sku or macro, "the day has come"

@@ -14,6 +14,7 @@ from zendesk_bridge.core.plan import (
     Create,
     Drift,
     DriftMode,
+    Hide,
     Keep,
     Plan,
     Retire,
@@ -21,8 +22,25 @@ from zendesk_bridge.core.plan import (
 )
 from zendesk_bridge.core.plural import number
 
-WORDS = {Create: "create", Update: "update", Retire: "retire", Keep: "keep", Drift: "drift", Adopt: "adopt"}
-SIGNS = {"create": "+", "update": "~", "retire": "-", "adopt": "^", "drift": "!", "blocked": "!", "keep": "="}
+WORDS = {
+    Create: "create",
+    Update: "update",
+    Retire: "retire",
+    Hide: "hide",
+    Keep: "keep",
+    Drift: "drift",
+    Adopt: "adopt",
+}
+SIGNS = {
+    "create": "+",
+    "update": "~",
+    "retire": "-",
+    "hide": "-",
+    "adopt": "^",
+    "drift": "!",
+    "blocked": "!",
+    "keep": "=",
+}
 
 BEYOND = "Tickets are not in this plan: zendesk-bridge triage --dry-run shows them."
 """What a reader of a plan of macros might take it to say."""
@@ -38,7 +56,7 @@ def title(change: Change) -> str:
     match change:
         case Create() | Update() | Drift() | Adopt():
             return change.after.title
-        case Retire() | Keep():
+        case Retire() | Hide() | Keep():
             return change.remote.content.title
         case Blocked():
             return change.title
@@ -55,7 +73,7 @@ def changed(change: Change) -> tuple[Difference, ...]:
             return differences(change.remote.content, change.after)
         case Drift():
             return differences(change.remote.content, change.after) if change.remote else ()
-        case Retire() | Keep() | Blocked():
+        case Retire() | Hide() | Keep() | Blocked():
             return ()
         case _:
             assert_never(change)
@@ -70,6 +88,8 @@ def advice(change: Change) -> str:
             return f"{change.reason}; left as it is (drift: keep)"
         case Drift():
             return f"{change.reason}; left alone. Take the edit into the YAML, or replace it: --overwrite {change.key}"
+        case Hide():
+            return f"{change.reason}; taken out of the agents' sight until there is a new date or text"
         case Update(overwrites=True):
             return "replaces an edit made on the helpdesk"
         case _:
@@ -87,6 +107,7 @@ def counts(changes: Iterable[Change]) -> dict[str, int]:
 def tally(numbers: dict[str, int], *, done: bool = False) -> str:
     """Return counts in words: ``3 to create, 1 to update, 12 unchanged``, or once ``done`` ``3 created, ...``."""
     names = {"keep": "unchanged", "drift": "edited on the helpdesk", "blocked": "blocked"}
+    names |= {"hide": "taken out of sight" if done else "to take out of sight"}
     names |= {name: f"{name.removesuffix('e')}ed" if done else f"to {name}" for name in SIGNS if name not in names}
     parts = [f"{count} {names[name]}" for name, count in numbers.items()]
     return ", ".join(parts) or "no macros"

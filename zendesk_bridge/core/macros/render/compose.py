@@ -77,8 +77,29 @@ def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target
     ``{% if backorder.swap %}...{% endif %}``.
     """
     composed = compose(macro, variant, item, target)
-    suffix = "" if variant.locale == macro.variants[0].locale else f".{variant.locale}"
-    return _managed(macro, composed, item, target, (variant,), suffix) if composed else None
+    return _managed(macro, composed, item, target, (variant,), _suffix(macro, variant, item)) if composed else None
+
+
+def keys_of(macro: Macro, item: Backorder, dialect: Dialect) -> tuple[str, ...]:
+    """Return the keys of what a macro per item is rendered to for this item."""
+    suffixes = ("",) if dialect.conditions else (_suffix(macro, variant, item) for variant in macro.variants)
+    return tuple(_key(macro, item, suffix) for suffix in suffixes)
+
+
+def _key(macro: Macro, item: Backorder | None, suffix: str) -> str:
+    return macro.key + (f"/{item.sku}" if item else "") + suffix
+
+
+def _suffix(macro: Macro, variant: Variant, item: Backorder | None) -> str:
+    """Return what tells the languages of a macro apart in its keys; the main one needs it only for odd SKUs.
+
+    The SKU ``MANUAL.de`` ends as the German macro of ``MANUAL`` does: one full stop more, and no key is used twice.
+    """
+    main, *others = macro.variants
+    if variant.locale != main.locale:
+        return f".{variant.locale}"
+    ends = (".", *(f".{other.locale}" for other in others))
+    return "." if item and others and item.sku.endswith(ends) else ""
 
 
 def compile_spoken(macro: Macro, item: Backorder | None, target: Target) -> ManagedMacro | None:
@@ -149,7 +170,7 @@ def _managed(
     variants: tuple[Variant, ...],
     suffix: str,
 ) -> ManagedMacro:
-    key = macro.key + (f"/{item.sku}" if item else "") + suffix
+    key = _key(macro, item, suffix)
     title = variants[0].title
     return ManagedMacro(
         key=key,

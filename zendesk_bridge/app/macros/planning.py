@@ -1,53 +1,42 @@
-"""Use case: the macros of every helpdesk match the files, and nothing that is not ours is touched."""
+"""Render what one helpdesk should hold, and compare it with what is there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
 
-from zendesk_bridge.core import narrow
+from zendesk_bridge.core import lapse, narrow
 from zendesk_bridge.core import plan as planning
 from zendesk_bridge.core.errors import (
-    AuthRefused,
-    BridgeError,
-    Incomplete,
     InvalidInput,
-    NotFound,
     Problem,
-    Refused,
-    Unavailable,
 )
 from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec
-from zendesk_bridge.core.macros.difference import altered, widened
 from zendesk_bridge.core.macros.needs import needed_fields
 from zendesk_bridge.core.macros.render import PER_TICKET, Target, names_of, reads_facts, render_all
 from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
 from zendesk_bridge.core.model import (
-    Applied,
     Backorder,
     Fields,
     FieldSpec,
     Macro,
-    MacroContent,
     ManagedMacro,
     Marker,
     Per,
     RemoteField,
     RemoteMacro,
 )
-from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Keep, Retire, Update, Wishes
-from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import Helpdesk, Lease, Memory, Offline
-from zendesk_bridge.core.streak import Streak
-
-STEP = 10
-"""Macros written between two lines of progress."""
-
-_UNAUTHORIZED = 401
+from zendesk_bridge.core.plan import (
+    Blocked,
+    Change,
+    HelpdeskPlan,
+    Retire,
+    Wishes,
+)
+from zendesk_bridge.core.ports import Helpdesk, Memory, Offline
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +62,6 @@ class Site:
     memory: Memory
     fields: FieldsFound
     wishes: Wishes
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one planned change; ``problem`` is "" when it is done."""
-
-    helpdesk: str
-    change: Change
-    problem: str = ""
 
 
 def locales(macros: Sequence[Macro], helpdesk: str) -> frozenset[str]:
@@ -150,9 +130,10 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
     remote = helpdesk.macros()
     existing = planning.Existing(remote, site.memory.applied(), helpdesk.content, _on_day(helpdesk, words, target))
     changes = planning.changes(tuple(wished.values()), existing, site.wishes)
+    changes = tuple(blocked.get(change.key, change) for change in changes if not _is_early(change, blocked))
     return HelpdeskPlan(
         helpdesk.name,
-        tuple(blocked.get(change.key, change) for change in changes if not _is_early(change, blocked)),
+        tuple(lapse.hidden(changes, existing, owner, words.today)),
         managed=sum(macro.content.active and _owned(macro, owner) for macro in remote),
         notes=tuple(f"{reason} ({', '.join(keys)})" for reason, keys in notes.items()),
         account=site.account,
@@ -218,103 +199,3 @@ def _blocked(managed: ManagedMacro, problem: Problem) -> Blocked:
 
 def _owned(remote: RemoteMacro, owner: str) -> bool:
     return remote.marker is not None and remote.marker.owner == Marker.of(owner, "").owner
-
-
-# --- applying --------------------------------------------------------------------------------------
-
-
-def apply(
-    helpdesk: Helpdesk, memory: Memory, part: HelpdeskPlan, lease: Lease, say: Callable[[str], None]
-) -> Iterator[Result]:
-    """Carry out the plan of one helpdesk and yield what became of each change.
-
-    Each macro is remembered as soon as it is written, so that a crash in between repeats nothing. A macro that the
-    helpdesk refuses, or keeps otherwise than asked, is reported and the others go ahead.
-
-    Raises:
-        AuthRefused, Unavailable, Incomplete: it fails for all of them, or for many in a row.
-    """
-    known = memory.applied()
-    streak = Streak()
-    results: list[Result] = []
-    for change in part.changes:
-        if not isinstance(change, Keep):
-            lease.renew()
-        record, problem, error = _tried(helpdesk, change)
-        if record is not None and known.get(record.key) != record:
-            memory.save_applied(record)
-        if not isinstance(change, Keep):
-            results.append(Result(helpdesk.name, change, problem))
-            _say(part, results, say)
-            yield results[-1]
-        if error is not None:
-            streak.ill(error)
-        elif isinstance(change, planning.WRITES) and not problem:
-            streak.well()
-    streak.end()
-
-
-def _say(part: HelpdeskPlan, results: Sequence[Result], say: Callable[[str], None]) -> None:
-    """Tell how far it has come: after every few macros, and at the end."""
-    tried = [item for item in results if isinstance(item.change, planning.WRITES)]
-    if tried and tried[-1] is results[-1] and (len(tried) % STEP == 0 or len(tried) == len(part.writes)):
-        written = sum(not item.problem for item in tried)
-        say(f"{part.helpdesk}: {written} of {number(len(part.writes), 'macro')} written")
-
-
-def _tried(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str, BridgeError | None]:
-    """Write one change; return what to remember, what is wrong, and the error if it may be the whole helpdesk's."""
-    try:
-        since = _edit_since(helpdesk, change.remote) if isinstance(change, Update | Adopt | Retire) else ""
-        return (None, since, None) if since else (*_carry_out(helpdesk, change), None)
-    except (AuthRefused, Unavailable, Incomplete) as error:
-        if getattr(error, "status", 0) == _UNAUTHORIZED or getattr(error, "unprocessed", False):
-            raise
-        return None, error.message, error
-    except Refused as error:
-        return None, error.message, None
-
-
-def _carry_out(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str]:
-    """Write one change; return what to remember of it, and what the helpdesk did not do as asked."""
-    match change:
-        case Create(macro=macro, after=after):
-            return _judged(helpdesk, macro, after, helpdesk.create_macro(macro))
-        case Update(macro=macro, after=after, remote=remote) | Adopt(macro=macro, after=after, remote=remote):
-            return _judged(helpdesk, macro, after, helpdesk.update_macro(remote, macro))
-        case Retire(key=key, remote=remote):
-            retired = helpdesk.retire_macro(remote)
-            if retired.content.active:
-                return None, "the helpdesk did not take it out of the agents' sight"
-            return Applied.retired(key, retired), ""
-        case Keep(applied=applied):
-            return applied, ""
-        case Drift() | Blocked():
-            return None, ""
-        case _:
-            assert_never(change)
-
-
-def _edit_since(helpdesk: Helpdesk, planned: RemoteMacro) -> str:
-    """Read a macro again right before it is written; return what a person did to it since it was planned, or ""."""
-    try:
-        now = helpdesk.macro(planned.id)
-    except NotFound:
-        return "deleted on the helpdesk a moment ago: the next run tells what becomes of it"
-    if now.content.digest == planned.content.digest:
-        return ""
-    return "edited on the helpdesk a moment ago, and left as it is: the next run tells what becomes of it"
-
-
-def _judged(helpdesk: Helpdesk, macro: ManagedMacro, wanted: MacroContent, remote: RemoteMacro) -> tuple[Applied, str]:
-    """Compare what came back with what was asked.
-
-    What was kept otherwise is remembered as it is, so that no run sends the same in vain and every plan tells it. A
-    macro that more agents see than should is taken out of sight: a reply for a few is not for all.
-    """
-    lost = altered(wanted, remote.content)
-    problem = f"the helpdesk keeps it otherwise than asked: {', '.join(lost)}" if lost else ""
-    if widened(wanted, remote.content):
-        remote = helpdesk.retire_macro(remote)
-        problem += "; it is taken out of sight, because agents would see it who should not"
-    return macro.applied(remote), problem
