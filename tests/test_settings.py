@@ -11,7 +11,7 @@ import pytest
 from zendesk_bridge import settings
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.model import FieldKey
-from zendesk_bridge.settings import ApiKeySettings, ClientCredentials, EmailToken, Settings, Token, load_settings
+from zendesk_bridge.settings import Settings, load_settings
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.yaml"
 
@@ -115,7 +115,6 @@ sandbox: {data: sand.db}
     )
     desk = loaded.helpdesks["shop"]
     assert desk.url == "https://acme.zendesk.com"
-    assert isinstance(desk.auth, ClientCredentials)
     assert desk.auth.client_secret.get_secret_value() == "s3cret"
     assert (desk.max_share_of_limit, dict(desk.fields)) == (0.25, {FieldKey.SHIP_WINDOW: 3600001})
     assert loaded.drift_on("shop") == "keep"
@@ -136,17 +135,17 @@ sandbox: {data: sand.db}
 @pytest.mark.parametrize(
     ("kind", "auth", "expected", "credentials"),
     [
-        ("zendesk", "{client_id: a, client_secret: b}", ClientCredentials, {"client_id": "a", "client_secret": "b"}),
-        ("zendesk", "{token: a}", Token, {"token": "a"}),
-        ("zendesk", '{token: " a\\n"}', Token, {"token": "a"}),
-        ("zendesk", "{email: a@b.c, api_token: d}", EmailToken, {"email": "a@b.c", "api_token": "d"}),
-        ("freshdesk", "{api_key: a}", ApiKeySettings, {"api_key": "a"}),
+        ("zendesk", "{client_id: a, client_secret: b}", "ClientCredentials", {"client_id": "a", "client_secret": "b"}),
+        ("zendesk", "{token: a}", "Token", {"token": "a"}),
+        ("zendesk", '{token: " a\\n"}', "Token", {"token": "a"}),
+        ("zendesk", "{email: a@b.c, api_token: d}", "EmailToken", {"email": "a@b.c", "api_token": "d"}),
+        ("freshdesk", "{api_key: a}", "ApiKey", {"api_key": "a"}),
     ],
 )
-def test_ways_to_sign_in(load: Load, kind: str, auth: str, expected: type, credentials: dict[str, str]) -> None:
+def test_ways_to_sign_in(load: Load, kind: str, auth: str, expected: str, credentials: dict[str, str]) -> None:
     """The keys under auth tell which way to sign in is meant, and only the client gets to read what they hold."""
     desk = load(helpdesk(f"{{type: {kind}, url: https://acme.example.com, auth: {auth}}}")).helpdesks["shop"]
-    assert isinstance(desk.auth, expected)
+    assert type(desk.auth).__name__ == expected
     assert desk.credentials == credentials
 
 
@@ -169,7 +168,7 @@ def test_loopback_may_go_without_tls(load: Load, url: str) -> None:
         ("{type: zendesk, url: https://acme.com}", "needs auth: {client_id, client_secret}, {token}, or {email, api"),
         ("{type: freshdesk, url: https://acme.com}", "helpdesks.shop needs auth: {api_key}"),
         ("{type: zendesk, url: sandbox, auth: {api_key: a}}", "auth does not say how to sign in to Zendesk: write"),
-        ("{type: freshdesk, url: sandbox, auth: {token: a}}", "sign in to Freshdesk (write {api_key: ...})"),
+        ("{type: freshdesk, url: sandbox, auth: {token: a}}", "sign in to Freshdesk: write {api_key}"),
         ("{type: zendesk, url: sandbox, auth: {client_id: a}}", "auth.client_secret is missing"),
         ("{type: zendesk, url: sandbox, auth: {client_id: a, client_secret: ''}}", "client_secret is empty"),
         ("{type: zendesk, url: sandbox, auth: hunter2}", "auth does not say how"),

@@ -132,12 +132,11 @@ _ADDRESS = re.compile(r"0x[0-9a-f]+")
 class Sandbox:
     """Stands for the local helpdesk, which is not started."""
 
-    zendesk_url = freshdesk_url = "http://127.0.0.1:9"
-
     def __init__(self, data: Path) -> None:
         self.data = data
         self.credentials = self
         self.by_type = {"zendesk": {"token": "a"}, "freshdesk": {"api_key": "a"}}
+        self.urls = dict.fromkeys(self.by_type, "http://127.0.0.1:9")
 
     def __enter__(self) -> Self:
         return self

@@ -6,14 +6,13 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
-from zendesk_bridge import feeds, state, transport
+from zendesk_bridge import feeds, helpdesks, state, transport
 from zendesk_bridge.core.model import Macro, Products
-from zendesk_bridge.core.ports import Feed, Helpdesk, Offline, State
+from zendesk_bridge.core.ports import Feed, Folder, Helpdesk, Offline, State
 from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
 from zendesk_bridge.settings import (
     FileBackorders,
@@ -23,6 +22,7 @@ from zendesk_bridge.settings import (
     Settings,
     format_of,
     json_schema,
+    kinds,
 )
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ def open_bridge(
 
     with ExitStack() as stack:
         macros = read_macros(settings)
-        helpdesks = build_helpdesks(settings, stack, say)
+        accounts = build_helpdesks(settings, stack, say)
         memory = open_state(settings, writes=writes)
         stack.callback(memory.close)
         yield Bridge(
             policy(settings),
             macros,
-            helpdesks,
+            accounts,
             build_feeds(settings),
             products(settings),
             memory,
@@ -195,7 +195,7 @@ def open_state(settings: Settings, *, writes: bool) -> State:
 
 def offline_helpdesks(settings: Settings) -> tuple[Offline, ...]:
     """Return what every configured helpdesk can hold and how it writes; nothing can be sent."""
-    return tuple(_kind(config).offline(name) for name, config in settings.helpdesks.items())
+    return tuple(_folder(config).offline(name) for name, config in settings.helpdesks.items())
 
 
 def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> tuple[Helpdesk, ...]:
@@ -206,35 +206,25 @@ def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], N
         from zendesk_bridge.sandbox import Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
 
         sandbox = stack.enter_context(Sandbox(data=settings.sandbox.data))
-        urls = {"zendesk": sandbox.zendesk_url, "freshdesk": sandbox.freshdesk_url}
-        local = sandbox.credentials.by_type
-        say(f"local helpdesk: Zendesk at {sandbox.zendesk_url}, Freshdesk at {sandbox.freshdesk_url}")
-    helpdesks = []
+        urls, local = sandbox.urls, sandbox.credentials.by_type
+        titles = {name: kind.title for name, kind in kinds().items()}
+        say("local helpdesk: " + ", ".join(f"{titles[face]} at {url}" for face, url in urls.items()))
+    built = []
     for name, config in settings.helpdesks.items():
-        build, kind = _kind(config).build, config.type
+        build, kind = _folder(config).build, config.type
         here = (urls[kind], local[kind], 1.0) if config.is_sandbox else _there(config)
-        helpdesks.append(build(name, here[0], here[1], max_share_of_limit=here[2]))
-        stack.callback(helpdesks[-1].close)
-    return tuple(helpdesks)
+        built.append(build(name, here[0], here[1], max_share_of_limit=here[2]))
+        stack.callback(built[-1].close)
+    return tuple(built)
 
 
 def _there(config: HelpdeskSettings) -> tuple[str, Mapping[str, str], float]:
     return config.url, config.credentials, config.max_share_of_limit
 
 
-class _Kind(Protocol):
-    """What the folder of a kind of helpdesk offers."""
-
-    def offline(self, name: str) -> Offline:
-        """Return what is known of an account without asking it."""
-
-    def build(self, name: str, url: str, auth: Mapping[str, str], *, max_share_of_limit: float = ...) -> Helpdesk:
-        """Return an account; sends nothing yet."""
-
-
-def _kind(config: HelpdeskSettings) -> _Kind:
+def _folder(config: HelpdeskSettings) -> Folder:
     """Return the folder that a helpdesk's type names: a third kind is one more folder, and nothing here."""
-    return cast("_Kind", import_module(f"zendesk_bridge.helpdesks.{config.type}"))
+    return helpdesks.folders()[config.type]
 
 
 def visitor(url: str, user: str, password: str) -> transport.Transport:

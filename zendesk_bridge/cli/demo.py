@@ -6,7 +6,7 @@ import re
 import tempfile
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -31,21 +31,16 @@ from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.settings import load_settings
 from zendesk_bridge.wiring import open_bridge, visitor
 
-CONFIG = """\
-helpdesks:
-  shop:
-    type: zendesk
-    url: {zendesk}
-    auth: {{client_id: {client_id}, client_secret: {client_secret}}}
+HELPDESK = """\
+  {name}:
+    type: {type}
+    url: {url}
+    auth: {{{auth}}}
     max_share_of_limit: 100 %
-  shop-eu:
-    type: freshdesk
-    url: {freshdesk}
-    auth: {{api_key: {api_key}}}
-    max_share_of_limit: 100 %
-backorders: [{{type: file, path: macros/backorders.yaml}}]
-timezone: UTC
 """
+
+NAMES = ("shop", "shop-eu")
+"""What an admin might call the faces of the sandbox."""
 
 WRITTEN_ON = date(2026, 11, 23)
 """The day on which the ready-made backorders.yaml was written; the demo moves its dates to today."""
@@ -73,15 +68,17 @@ def demo() -> int:
 
 
 def config_for(box: Sandbox) -> str:
-    """Return a config.yaml with both faces of a sandbox as helpdesks, and the facts in macros/backorders.yaml."""
-    login = box.credentials
-    return CONFIG.format(
-        zendesk=box.zendesk_url,
-        freshdesk=box.freshdesk_url,
-        client_id=login.zendesk_client_id,
-        client_secret=login.zendesk_client_secret,
-        api_key=login.freshdesk_api_key,
+    """Return a config.yaml with the faces of a sandbox as helpdesks, and the facts in macros/backorders.yaml."""
+    helpdesks = "".join(
+        HELPDESK.format(name=name, type=face, url=url, auth=_auth(box.credentials.by_type[face]))
+        for name, (face, url) in zip(NAMES, box.urls.items(), strict=False)
     )
+    sources = "backorders: [{type: file, path: macros/backorders.yaml}]"
+    return f"helpdesks:\n{helpdesks}{sources}\ntimezone: UTC\n"
+
+
+def _auth(login: Mapping[str, str]) -> str:
+    return ", ".join(f"{key}: {value}" for key, value in login.items())
 
 
 def ready_made() -> Path:
@@ -128,7 +125,7 @@ class DemoBrowser:
     @property
     def writes(self) -> int:
         """How many writing requests both faces have seen."""
-        return sum(int(self.get(face, "/_sandbox/requests")["writes"]) for face in ("zendesk", "freshdesk"))
+        return sum(int(self.get(face, "/_sandbox/requests")["writes"]) for face in self.box.urls)
 
     def macros(self) -> dict[str, int]:
         """Return the active macros in Zendesk: title -> id."""

@@ -154,7 +154,7 @@ def _behind(config: Path | None) -> Path:
 
 def _announce(box: Sandbox, data: Path | None, form: str) -> None:
     """Print where both faces are, how to sign in, and where the tickets are kept."""
-    faces = {"zendesk": box.zendesk_url, "freshdesk": box.freshdesk_url}
+    faces = box.urls
     login, basic = box.credentials.by_type, box.credentials.zendesk_basic
     if form == "json":
         kept = str(data.resolve()) if data else None

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.model import (
     Account,
     Applied,
@@ -85,7 +86,7 @@ class Offline(Protocol):
 
     @property
     def kind(self) -> str:
-        """``zendesk`` or ``freshdesk``."""
+        """Its kind: the name of its folder, ``zendesk``."""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -191,6 +192,23 @@ class Helpdesk(Offline, Protocol):
         afterwards is compared with what was asked. A ticket that takes no change any more is ``Skipped``, for good.
         A single ticket's failure, whatever the status, is a ``Failed``; AuthRefused, Unavailable and the like are
         raised where the account does not work either. An empty patch costs no call: ``Written(changed=False)``.
+        """
+
+
+class Folder(Protocol):
+    """What the package of one kind of helpdesk offers; imported, it loads nothing that speaks HTTP."""
+
+    @property
+    def KIND(self) -> HelpdeskKind:  # noqa: N802 - a constant of a module
+        """What settings and faces must know of this kind."""
+
+    def offline(self, name: str) -> Offline:
+        """Return what is known of an account of this name without asking it."""
+
+    def build(self, name: str, url: str, auth: Mapping[str, str], *, max_share_of_limit: float = ...) -> Helpdesk:
+        """Return the account at this address, ``auth`` as it stands in the config; sends nothing yet.
+
+        Takes ``sleep`` and ``now`` besides, for whoever waits for nothing.
         """
 
 

@@ -83,6 +83,11 @@ class Sandbox:
         return self._boxes["freshdesk"].base_url
 
     @property
+    def urls(self) -> Mapping[str, str]:
+        """``http://127.0.0.1:PORT`` of each face that is served."""
+        return {face: box.base_url for face, box in self._boxes.items()}
+
+    @property
     def credentials(self) -> SandboxCredentials:
         """The logins of both faces, the same each time."""
         return next(iter(self._boxes.values())).credentials

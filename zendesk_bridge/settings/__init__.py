@@ -18,33 +18,22 @@ from zendesk_bridge.settings.feeds import (
     Tagging,
     format_of,
 )
+from zendesk_bridge.settings.helpdesks import DriftPolicy, HelpdeskSettings, kinds
 from zendesk_bridge.settings.kinds import SANDBOX
 from zendesk_bridge.settings.shapes import (
-    ApiKeySettings,
-    ClientCredentials,
-    DriftPolicy,
-    EmailToken,
-    FreshdeskSettings,
-    HelpdeskSettings,
     LimitSettings,
     SandboxSettings,
     Settings,
-    Token,
     Triage,
-    ZendeskAuth,
-    ZendeskSettings,
+    settings_of,
 )
 
 __all__ = [
     "SANDBOX",
-    "ApiKeySettings",
-    "ClientCredentials",
     "Counts",
     "DriftPolicy",
-    "EmailToken",
     "FileBackorders",
     "FileCatalogue",
-    "FreshdeskSettings",
     "HelpdeskSettings",
     "HttpCatalogue",
     "LimitSettings",
@@ -52,12 +41,10 @@ __all__ = [
     "SandboxSettings",
     "Settings",
     "Tagging",
-    "Token",
     "Triage",
-    "ZendeskAuth",
-    "ZendeskSettings",
     "format_of",
     "json_schema",
+    "kinds",
     "load_offline",
     "load_settings",
 ]
@@ -102,7 +89,8 @@ def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None 
     if len(data) > LARGEST:
         raise InvalidInput([Problem(Place(file), f"is larger than {LARGEST // 1_000_000} MB: is it your config?")])
     text = document.decode(data, file)
-    return document.load(text, file, Settings, env=env, context={"folder": path.parent}, stand_in=stand_in)
+    shape = settings_of(tuple(kinds().items()))
+    return document.load(text, file, shape, env=env, context={"folder": path.parent}, stand_in=stand_in)
 
 
 def _may_be_missing(path: document.Path) -> str | None:
@@ -133,13 +121,11 @@ def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
                 )
 
 
-_SECRETS = ("client_secret", "token", "api_token", "api_key")
-
-
 def _written_out(loaded: document.Document[Settings]) -> Iterator[Problem]:
     """Yield the secrets that stand in the file itself, where whoever is sent the file reads them."""
     for name, helpdesk in loaded.value.helpdesks.items():
-        for key in () if helpdesk.is_sandbox else _SECRETS:
+        parts = (part for login in helpdesk.kind.logins for part in login.credentials if part.secret)
+        for key in () if helpdesk.is_sandbox else dict.fromkeys(part.key for part in parts):
             node = document.find(loaded.root, ("helpdesks", name, "auth", key))
             if isinstance(node, document.Scalar) and node.value and "${" not in node.written:
                 variable = f"{name}_{key}".replace("-", "_").upper()
@@ -148,8 +134,8 @@ def _written_out(loaded: document.Document[Settings]) -> Iterator[Problem]:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of config.yaml."""
-    schema = document.json_schema(Settings, "zendesk-bridge: config.yaml")
+    """Return the JSON Schema of config.yaml for the kinds of helpdesk that there are."""
+    schema = document.json_schema(settings_of(tuple(kinds().items())), "zendesk-bridge: config.yaml")
     return _or_variable(schema)  # type: ignore[no-any-return]  # a dict goes in, so a dict comes out
 
 

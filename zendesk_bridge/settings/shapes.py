@@ -4,48 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    SecretStr,
-    Tag,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, ConfigDict, Field, SecretStr, create_model, field_validator, model_validator
 
-from zendesk_bridge.core.document import Filled, LocaleName, Shape, wrong
-from zendesk_bridge.core.model import FieldKey
+from zendesk_bridge.core.document import LocaleName, Shape, wrong
+from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.settings.feeds import AnyCatalogue, FileBackorders, Tagging
+from zendesk_bridge.settings.helpdesks import DriftPolicy, HelpdeskSettings, any_helpdesk
 from zendesk_bridge.settings.kinds import (
-    SANDBOX,
     Beside,
     Count,
     Days,
     Name,
     Share,
     StateUrl,
-    Url,
     WorkingDays,
     Zone,
 )
-
-DriftPolicy = Literal["fail", "keep", "overwrite"]
-
-
-def _filled_secret(secret: SecretStr) -> SecretStr:
-    """Return the secret without the space or line end that copying brought along."""
-    text = secret.get_secret_value().strip()
-    if not text:
-        raise wrong("is empty", quote=False)
-    return SecretStr(text)
 
 
 def _no_market_yet(value: Any) -> Any:
@@ -56,159 +35,6 @@ def _no_market_yet(value: Any) -> Any:
 
 
 Market = Annotated[Literal["none"], BeforeValidator(_no_market_yet)]
-Secret = Annotated[SecretStr, AfterValidator(_filled_secret)]
-
-
-# --- how to sign in -----------------------------------------------------------------------------------------
-
-
-class ClientCredentials(Shape):
-    """A confidential OAuth client of Zendesk: the way to sign in that stays."""
-
-    client_id: Filled = Field(description="The client's unique identifier, from Admin Center > APIs > OAuth clients")
-    client_secret: Secret = Field(description="Its secret; write ${ZENDESK_CLIENT_SECRET}")
-
-
-class Token(Shape):
-    """An OAuth access token of Zendesk that somebody else renews."""
-
-    token: Secret = Field(description="The access token; write ${ZENDESK_TOKEN}")
-
-
-class EmailToken(Shape):
-    """A Zendesk API token with the address of the agent it acts for. Zendesk ends these on 2027-04-30."""
-
-    email: Filled = Field(description="The agent's address, without /token", repr=False)
-    api_token: Secret = Field(description="The API token; write ${ZENDESK_API_TOKEN}")
-
-
-class ApiKeySettings(Shape):
-    """An agent's API key in Freshdesk."""
-
-    api_key: Secret = Field(description="From Profile settings in Freshdesk; write ${FRESHDESK_API_KEY}")
-
-
-def _sign_in(value: Any) -> str | None:
-    """Tell by its keys which way to sign in to Zendesk is meant."""
-    for kind in (ClientCredentials, Token, EmailToken):
-        if isinstance(value, kind) or (isinstance(value, dict) and kind.model_fields.keys() & value.keys()):
-            return kind.__name__
-    return None
-
-
-ZendeskAuth = Annotated[
-    Annotated[ClientCredentials, Tag("ClientCredentials")]
-    | Annotated[Token, Tag("Token")]
-    | Annotated[EmailToken, Tag("EmailToken")],
-    Discriminator(
-        _sign_in,
-        custom_error_type="zendesk_auth",
-        custom_error_message=(
-            "does not say how to sign in to Zendesk: write {client_id, client_secret}, {token}, or {email, api_token}"
-        ),
-    ),
-]
-
-
-# --- helpdesks ----------------------------------------------------------------------------------------------
-
-
-class HelpdeskSettings(Shape):
-    """One account of Zendesk or Freshdesk."""
-
-    sign_in: ClassVar[str] = ""
-    others: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """The ends of addresses that belong to another type of helpdesk, and that type."""
-
-    type: str
-    url: Url = Field(
-        description="https://your-account..., or sandbox: then the local helpdesk is started, and auth is not needed",
-        examples=["sandbox", "https://acme.zendesk.com", "https://acme.freshdesk.com"],
-    )
-    auth: Any = None
-    drift: DriftPolicy | None = Field(
-        default=None,
-        description="What happens to a macro that was edited in the portal; as the top-level drift if left out",
-    )
-    max_share_of_limit: Share = Field(
-        default=0.5,
-        description="How much of the account's rate limit we may use; the rest stays for agents and other apps",
-    )
-    fields: Mapping[FieldKey, Count] = Field(
-        default_factory=lambda: MappingProxyType({}),
-        description="Ids of ticket fields to use instead of the ones that setup creates: ship_window: 3600001",
-    )
-
-    @property
-    def is_sandbox(self) -> bool:
-        """Whether this helpdesk is the local one that we start ourselves."""
-        return self.url == SANDBOX
-
-    @property
-    def credentials(self) -> Mapping[str, str]:
-        """What to sign in with, under the names of the file, and legible: for the helpdesk's client alone."""
-        parts = dict(self.auth or ())
-        return {name: part.get_secret_value() if isinstance(part, SecretStr) else part for name, part in parts.items()}
-
-    @field_validator("fields")
-    @classmethod
-    def _frozen(cls, fields: Mapping[FieldKey, int]) -> Mapping[FieldKey, int]:
-        return MappingProxyType(dict(fields))
-
-    @field_validator("fields")
-    @classmethod
-    def _each_its_own(cls, fields: Mapping[FieldKey, int]) -> Mapping[FieldKey, int]:
-        first: dict[int, FieldKey] = {}
-        for key, number in fields.items():
-            if first.setdefault(number, key) != key:
-                fix = "each needs a field of its own"
-                raise wrong(f"is the field of {first[number].value} already", fix=fix, at=(key.value,))
-        return fields
-
-    @model_validator(mode="after")
-    def _of_its_type(self) -> HelpdeskSettings:
-        for end, kind in self.others.items():
-            if (urlsplit(self.url).hostname or "").endswith(end):
-                raise wrong(f"is no address of {self.type.title()}", fix=f"write type: {kind}", at=("url",))
-        return self
-
-    @model_validator(mode="after")
-    def _can_sign_in(self) -> HelpdeskSettings:
-        if self.auth is None and not self.is_sandbox:
-            raise wrong(f"needs auth: {self.sign_in}", quote=False)
-        return self
-
-
-class ZendeskSettings(HelpdeskSettings):
-    """One Zendesk account."""
-
-    sign_in: ClassVar[str] = "{client_id, client_secret}, {token}, or {email, api_token}"
-    others: ClassVar[Mapping[str, str]] = MappingProxyType(
-        {".freshdesk.com": "freshdesk", ".freshworks.com": "freshdesk"}
-    )
-
-    type: Literal["zendesk"]
-    auth: ZendeskAuth | None = Field(default=None, description="How to sign in to Zendesk")
-
-
-class FreshdeskSettings(HelpdeskSettings):
-    """One Freshdesk account."""
-
-    sign_in: ClassVar[str] = "{api_key}"
-    others: ClassVar[Mapping[str, str]] = MappingProxyType({".zendesk.com": "zendesk"})
-
-    type: Literal["freshdesk"]
-    auth: ApiKeySettings | None = Field(default=None, description="How to sign in to Freshdesk: {api_key: ...}")
-
-    @field_validator("auth", mode="before")
-    @classmethod
-    def _is_freshdesk(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "api_key" not in value:
-            raise wrong("does not say how to sign in to Freshdesk", fix="write {api_key: ...}", quote=False)
-        return value
-
-
-AnyHelpdesk = Annotated[ZendeskSettings | FreshdeskSettings, Field(discriminator="type")]
 
 
 # --- the rest -----------------------------------------------------------------------------------------------
@@ -306,7 +132,7 @@ class Settings(Shape):
         default="main",
         description="Whose macros these are, when two installations share an account; never change it later",
     )
-    helpdesks: Mapping[Name, AnyHelpdesk] = Field(
+    helpdesks: Mapping[Name, HelpdeskSettings] = Field(
         min_length=1, description="The accounts to keep right, each under a name of your choice"
     )
     macros: Beside = Field(default=Path("macros"), description="The folder of macro files")
@@ -378,3 +204,16 @@ class Settings(Shape):
     def drift_on(self, helpdesk: str) -> DriftPolicy:
         """Return what happens to a macro that was edited in this helpdesk's portal."""
         return self.helpdesks[helpdesk].drift or self.drift
+
+
+@lru_cache
+def settings_of(kinds: tuple[tuple[str, HelpdeskKind], ...]) -> type[Settings]:
+    """Return the shape of config.yaml where these kinds of helpdesk are known, each by its name."""
+    known = Settings.model_fields["helpdesks"]
+    helpdesks = cast("Any", Mapping)[Name, any_helpdesk(dict(kinds))]
+    return create_model(
+        "Settings",
+        __base__=Settings,
+        __doc__=Settings.__doc__,
+        helpdesks=(helpdesks, Field(min_length=1, description=known.description)),
+    )

@@ -12,7 +12,7 @@ from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro
 from zendesk_bridge.core.rewriting import layout, links
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
-from zendesk_bridge.helpdesks.freshdesk.offline import LONGEST_TITLE, title_length
+from zendesk_bridge.helpdesks.freshdesk.known import LONGEST_TITLE, title_length
 from zendesk_bridge.transport import JsonRow, Transport, once
 
 HOME = "zendesk-bridge"

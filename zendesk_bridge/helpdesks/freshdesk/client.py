@@ -24,7 +24,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.helpdesks.freshdesk import canned, identity, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
-from zendesk_bridge.helpdesks.freshdesk.offline import OfflineFreshdesk
+from zendesk_bridge.helpdesks.freshdesk.known import OfflineFreshdesk
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
 from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets
 from zendesk_bridge.transport import JsonRow, Transport, once

@@ -1,21 +1,52 @@
 """Zendesk: the Ticketing API v2, https://developer.zendesk.com/api-reference/ticketing/introduction/.
 
-``build`` connects an account; ``offline`` knows what needs no connection, and loads nothing that speaks HTTP.
+``KIND`` is what others must know of it; ``offline`` knows what needs no connection, and loads nothing that speaks
+HTTP; ``build`` connects an account.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from zendesk_bridge.core.kind import Credential, HelpdeskKind, Login
 from zendesk_bridge.core.lazy import lazily
 from zendesk_bridge.core.ports import Offline
-from zendesk_bridge.helpdesks.zendesk.offline import OfflineZendesk
 
 if TYPE_CHECKING:
     from zendesk_bridge.helpdesks.zendesk.account import build
     from zendesk_bridge.helpdesks.zendesk.auth import ApiToken, BearerToken, Credentials, OAuthClient
 
-__all__ = ["ApiToken", "BearerToken", "Credentials", "OAuthClient", "build", "offline"]
+__all__ = ["KIND", "ApiToken", "BearerToken", "Credentials", "OAuthClient", "build", "offline"]
+
+KIND = HelpdeskKind(
+    title="Zendesk",
+    domains=(".zendesk.com",),
+    logins=(
+        Login(
+            "ClientCredentials",
+            "A confidential OAuth client of Zendesk: the way to sign in that stays.",
+            (
+                Credential("client_id", "The client's unique identifier, from Admin Center > APIs > OAuth clients"),
+                Credential("client_secret", "Its secret; write ${ZENDESK_CLIENT_SECRET}", secret=True),
+            ),
+        ),
+        Login(
+            "Token",
+            "An OAuth access token of Zendesk that somebody else renews.",
+            (Credential("token", "The access token; write ${ZENDESK_TOKEN}", secret=True),),
+        ),
+        Login(
+            "EmailToken",
+            "A Zendesk API token with the address of the agent it acts for. Zendesk ends these on 2027-04-30.",
+            (
+                Credential("email", "The agent's address, without /token"),
+                Credential("api_token", "The API token; write ${ZENDESK_API_TOKEN}", secret=True),
+            ),
+        ),
+    ),
+    sandbox=True,
+)
 
 __getattr__ = lazily(
     __name__,
@@ -25,4 +56,5 @@ __getattr__ = lazily(
 
 def offline(name: str) -> Offline:
     """Return what is known of an account of this name without asking it."""
-    return OfflineZendesk(name)
+    found: Offline = import_module(f"{__name__}.known").OfflineZendesk(name)
+    return found

@@ -28,7 +28,7 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.helpdesks.zendesk import identity, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
-from zendesk_bridge.helpdesks.zendesk.offline import OfflineZendesk
+from zendesk_bridge.helpdesks.zendesk.known import OfflineZendesk
 from zendesk_bridge.helpdesks.zendesk.patches import Patcher, Works
 from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
 from zendesk_bridge.transport import Response, once

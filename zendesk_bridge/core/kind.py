@@ -1,0 +1,47 @@
+"""What the folder of a kind of helpdesk says about itself, so that nothing else needs to know it by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One key under ``auth``: what stands there and where it is found, in words for whoever fills it in."""
+
+    key: str
+    description: str
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One way to sign in: the keys that stand under ``auth`` together. ``name`` is that of its JSON Schema."""
+
+    name: str
+    description: str
+    credentials: tuple[Credential, ...]
+
+    def __str__(self) -> str:
+        """Return how it is written: ``{email, api_token}``."""
+        return "{" + ", ".join(part.key for part in self.credentials) + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpdeskKind:
+    """One kind of helpdesk. The name of its folder is what ``type`` says in config.yaml.
+
+    ``title`` is what people call it. ``domains`` are the ends of its accounts' addresses, such as ``.zendesk.com``:
+    with those no other kind is taken. ``sandbox`` says that the local helpdesk speaks its API: ``url`` may name it.
+    """
+
+    title: str
+    domains: tuple[str, ...]
+    logins: tuple[Login, ...]
+    sandbox: bool = False
+
+    @property
+    def sign_in(self) -> str:
+        """How to sign in, every way: ``{client_id, client_secret}, {token}, or {email, api_token}``."""
+        *ways, last = map(str, self.logins)
+        return f"{', '.join(ways)}, or {last}" if len(ways) > 1 else " or ".join([*ways, last])

@@ -1,0 +1,169 @@
+"""What config.yaml may hold about a helpdesk: the same for every kind, but for what its folder declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from importlib import import_module
+from operator import or_
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal, cast
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    SecretStr,
+    Tag,
+    create_model,
+    field_validator,
+    model_validator,
+)
+
+from zendesk_bridge.core.document import Filled, Shape, wrong
+from zendesk_bridge.core.kind import HelpdeskKind, Login
+from zendesk_bridge.core.model import FieldKey
+from zendesk_bridge.settings.kinds import SANDBOX, Count, Share, Url
+
+DriftPolicy = Literal["fail", "keep", "overwrite"]
+
+
+def _filled_secret(secret: SecretStr) -> SecretStr:
+    """Return the secret without the space or line end that copying brought along."""
+    text = secret.get_secret_value().strip()
+    if not text:
+        raise wrong("is empty", quote=False)
+    return SecretStr(text)
+
+
+Secret = Annotated[SecretStr, AfterValidator(_filled_secret)]
+
+
+class HelpdeskSettings(Shape):
+    """One account of a helpdesk."""
+
+    kind: ClassVar[HelpdeskKind]
+    others: ClassVar[Mapping[str, str]]
+    """The ends of addresses that belong to another type of helpdesk, and that type."""
+
+    type: str
+    url: Url = Field(
+        description="https://your-account..., or sandbox: then the local helpdesk is started, and auth is not needed"
+    )
+    auth: Any = None
+    drift: DriftPolicy | None = Field(
+        default=None,
+        description="What happens to a macro that was edited in the portal; as the top-level drift if left out",
+    )
+    max_share_of_limit: Share = Field(
+        default=0.5,
+        description="How much of the account's rate limit we may use; the rest stays for agents and other apps",
+    )
+    fields: Mapping[FieldKey, Count] = Field(
+        default_factory=lambda: MappingProxyType({}),
+        description="Ids of ticket fields to use instead of the ones that setup creates: ship_window: 3600001",
+    )
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether this helpdesk is the local one that we start ourselves."""
+        return self.url == SANDBOX
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        """What to sign in with, under the names of the file, and legible: for the helpdesk's client alone."""
+        parts = dict(self.auth or ())
+        return {name: part.get_secret_value() if isinstance(part, SecretStr) else part for name, part in parts.items()}
+
+    @field_validator("fields")
+    @classmethod
+    def _frozen(cls, fields: Mapping[FieldKey, int]) -> Mapping[FieldKey, int]:
+        return MappingProxyType(dict(fields))
+
+    @field_validator("fields")
+    @classmethod
+    def _each_its_own(cls, fields: Mapping[FieldKey, int]) -> Mapping[FieldKey, int]:
+        first: dict[int, FieldKey] = {}
+        for key, number in fields.items():
+            if first.setdefault(number, key) != key:
+                fix = "each needs a field of its own"
+                raise wrong(f"is the field of {first[number].value} already", fix=fix, at=(key.value,))
+        return fields
+
+    @model_validator(mode="after")
+    def _of_its_type(self) -> HelpdeskSettings:
+        for end, kind in self.others.items():
+            if (urlsplit(self.url).hostname or "").endswith(end):
+                raise wrong(f"is no address of {self.kind.title}", fix=f"write type: {kind}", at=("url",))
+        return self
+
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> HelpdeskSettings:
+        if self.is_sandbox and not self.kind.sandbox:
+            raise wrong(f"is no {self.kind.title}: the local helpdesk does not speak its API", at=("url",))
+        if self.auth is None and not self.is_sandbox:
+            raise wrong(f"needs auth: {self.kind.sign_in}", quote=False)
+        return self
+
+
+def kinds() -> Mapping[str, HelpdeskKind]:
+    """Return the kinds of helpdesk that there are, by the name that ``type`` gives them: each has a folder.
+
+    The folders are found, not imported by name: settings know no helpdesk.
+    """
+    return {name: folder.KIND for name, folder in import_module("zendesk_bridge.helpdesks").folders().items()}
+
+
+def any_helpdesk(known: Mapping[str, HelpdeskKind]) -> Any:
+    """Return the type of a helpdesk of one of these kinds, told apart by its ``type``."""
+    return Annotated[reduce(or_, (_shape(name, known) for name in known)), Field(discriminator="type")]
+
+
+def _shape(name: str, known: Mapping[str, HelpdeskKind]) -> Any:
+    """Return what the settings of a helpdesk of this kind may hold."""
+    kind, literal = known[name], cast("Any", Literal)
+    url = HelpdeskSettings.model_fields["url"]
+    examples = [*([SANDBOX] if kind.sandbox else []), *(f"https://acme{end}" for end in kind.domains[:1])]
+    shape = create_model(
+        f"{kind.title}Settings",
+        __base__=HelpdeskSettings,
+        __doc__=f"One {kind.title} account.",
+        type=(literal[name], ...),
+        url=(Url, Field(description=url.description, examples=examples)),
+        auth=(_auth(kind) | None, Field(default=None, description=f"How to sign in to {kind.title}: {kind.sign_in}")),
+    )
+    shape.kind = kind
+    shape.others = {end: other for other, told in known.items() if other != name for end in told.domains}
+    return shape
+
+
+def _auth(kind: HelpdeskKind) -> Any:
+    """Return the type of what stands under ``auth``: its keys tell which way to sign in is meant."""
+    unclear = f"does not say how to sign in to {kind.title}: write {kind.sign_in}"
+    shapes = {login.name: _login(login) for login in kind.logins}
+
+    def meant(value: Any) -> str | None:
+        for name, shape in shapes.items():
+            if isinstance(value, shape) or (isinstance(value, dict) and shape.model_fields.keys() & value.keys()):
+                return name
+        return None
+
+    def clear(value: Any) -> Any:
+        if isinstance(value, dict) and meant(value) is None:
+            raise wrong(unclear, quote=False)
+        return value
+
+    if len(shapes) == 1:
+        return Annotated[next(iter(shapes.values())), BeforeValidator(clear)]
+    told_apart = Discriminator(meant, custom_error_type="unclear_auth", custom_error_message=unclear)
+    return Annotated[reduce(or_, (Annotated[shape, Tag(name)] for name, shape in shapes.items())), told_apart]
+
+
+def _login(login: Login) -> Any:
+    fields: dict[str, Any] = {
+        part.key: (Secret if part.secret else Filled, Field(description=part.description, repr=False))
+        for part in login.credentials
+    }
+    return create_model(login.name, __base__=Shape, __doc__=login.description, **fields)
