@@ -13,7 +13,7 @@ from zendesk_bridge.core.macros.wording import BULLET
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Backorder, FieldKey, Fields, Macro, Per, RemoteField, Split, Swap
 from zendesk_bridge.core.ports import Capabilities, Dialect
-from zendesk_bridge.feeds import FileFeed, read_macros
+from zendesk_bridge.feeds import BackorderFeed, read_macros
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 from zendesk_bridge.sandbox.zendesk.liquid_limits import BoundedEnvironment
@@ -26,7 +26,7 @@ NAMED: Fields = {
     key: RemoteField(n, f"cf_{key}", key, "text")
     for n, key in enumerate([*FieldKey, *(FieldKey.reply(macro.key) for macro in MACROS)])
 }
-ITEMS = FileFeed(FOLDER / "backorders.yaml").read().backorders
+ITEMS = BackorderFeed(FOLDER / "backorders.yaml").read().backorders
 SWAPS = [option.name for item in ITEMS for option in item.options if isinstance(option, Swap)]
 ANY_NAME = re.compile("|".join(re.escape(name) for name in [*(item.name for item in ITEMS), *SWAPS]))
 SAMPLE = {"customer.first_name": "Ada", "customer.name": "Ada Lovelace", "ticket.subject": "Where is my order?"}
@@ -84,7 +84,7 @@ def named(key: str) -> Macro:
 
 def test_the_files_are_right() -> None:
     """Six late items, one without a window and one across New Year; nine macros; nothing to complain about."""
-    reading = FileFeed(FOLDER / "backorders.yaml").read()
+    reading = BackorderFeed(FOLDER / "backorders.yaml").read()
     assert not reading.problems
     assert len(reading.backorders) == 6
     windows = [item.ship_window for item in reading.backorders]

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zendesk_bridge import feeds, helpdesks, state, transport
-from zendesk_bridge.core.model import Macro, Products
-from zendesk_bridge.core.ports import Feed, Folder, Helpdesk, Offline, State
+from zendesk_bridge.core.model import Macro
+from zendesk_bridge.core.ports import Catalogue, Feed, Folder, Helpdesk, Offline, State
 from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
 from zendesk_bridge.settings import (
     FileBackorders,
@@ -36,13 +36,13 @@ __all__ = [
     "ProductReading",
     "build_feeds",
     "called",
+    "catalogue",
     "catalogue_file",
     "chunks",
     "labels",
     "offline_helpdesks",
     "open_bridge",
     "policy",
-    "products",
     "read_folder",
     "read_macros",
     "today",
@@ -78,7 +78,7 @@ def open_bridge(
             macros,
             accounts,
             build_feeds(settings),
-            products(settings),
+            catalogue(settings),
             memory,
             now or datetime.now(UTC),
             say,
@@ -153,31 +153,26 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
 
     return tuple(
         (
-            feeds.FileFeed(feed.path, _layout(feed, feed.dates), name=feed.name, trust=feed.trust),
+            feeds.BackorderFeed(feed.path, _layout(feed, feed.dates), name=feed.name, trust=feed.trust),
             FeedPolicy(feed.max_shrink, feed.max_age),
         )
         for feed in settings.backorders
     )
 
 
-def products(settings: Settings) -> Callable[[], Products]:
-    """Return what reads every catalogue; nothing is read yet."""
+def catalogue(settings: Settings) -> Catalogue:
+    """Return what reads every product; nothing is read yet."""
     waiting = {config.label for config in settings.catalogue if isinstance(config, HttpCatalogue) and config.waits}
-    return feeds.Catalogues(build_catalogues(settings), waiting).read
+    return feeds.Catalogue(list(map(_products, settings.catalogue)), waiting)
 
 
-def build_catalogues(settings: Settings) -> tuple[feeds.Catalogue, ...]:
-    """Return every configured catalogue; nothing is read yet."""
-    return tuple(_catalogue(source) for source in settings.catalogue)
-
-
-def _catalogue(source: FileCatalogue | HttpCatalogue) -> feeds.Catalogue:
+def _products(source: FileCatalogue | HttpCatalogue) -> feeds.ProductFeed:
     form, layout = source.kind or "csv", _layout(source)
     if isinstance(source, FileCatalogue):
-        return feeds.Catalogue(source.label, source.path, form, layout, source.at_least)
+        return feeds.ProductFeed(source.label, source.path, form, layout, source.at_least)
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
     where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
-    return feeds.Catalogue(source.label, where, form, layout, source.at_least)
+    return feeds.ProductFeed(source.label, where, form, layout, source.at_least)
 
 
 def _layout(config: FileBackorders | FileCatalogue | HttpCatalogue, dates: str | None = None) -> feeds.Layout:

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import BridgeError, Problem
-from zendesk_bridge.feeds import Catalogue, FileFeed, Layout, exports, read_folder
+from zendesk_bridge.feeds import BackorderFeed, Layout, ProductFeed, exports, read_folder
 from zendesk_bridge.feeds.rows import Row, Rows, unpacked
 from zendesk_bridge.settings import load_offline, load_settings
 
@@ -126,7 +126,7 @@ SOME = settings(deadline=None, max_examples=60)
 @example(b"backorders: [{sku: a, name: b, ship_window: 2026-12-01, reason: \xed\xa0\x80}]")
 def test_facts_in_yaml(data: bytes) -> None:
     """A file of late items, whatever became of it."""
-    facts_of(FileFeed(written(data, "late.yaml")))
+    facts_of(BackorderFeed(written(data, "late.yaml")))
 
 
 @SOME
@@ -135,10 +135,10 @@ def test_facts_in_yaml(data: bytes) -> None:
 )
 def test_facts_in_a_table(data: bytes, dates: str | None) -> None:
     """A table of late items, whatever became of it."""
-    facts_of(FileFeed(written(data, "late.csv"), Layout(dates=dates)))
+    facts_of(BackorderFeed(written(data, "late.csv"), Layout(dates=dates)))
 
 
-def facts_of(source: FileFeed) -> None:
+def facts_of(source: BackorderFeed) -> None:
     """Read the source and look at all that it says."""
     reading = source.read()
     said([*reading.problems, *reading.doubts])
@@ -171,7 +171,7 @@ def test_a_catalogue(data: bytes, drawn: st.DataObject) -> None:
     form = drawn.draw(st.sampled_from(["csv", "json", "jsonl", "yaml"]))
     if drawn.draw(st.booleans()):
         data = gzip.compress(data)[: len(data) + 40]
-    catalogue = Catalogue("shop", written(data, f"products.{form}"), form)  # type: ignore[arg-type]  # drawn
+    catalogue = ProductFeed("shop", written(data, f"products.{form}"), form)  # type: ignore[arg-type]  # drawn
     reading = attempted(catalogue.read)
     for product in getattr(reading, "products", ()):
         for text in (product.sku, product.name, *product.aliases):

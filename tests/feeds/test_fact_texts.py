@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.core.ports import Reading
-from zendesk_bridge.feeds import FileFeed, Layout
+from zendesk_bridge.feeds import BackorderFeed, Layout
 
 Read = Callable[..., Reading]
 
@@ -26,7 +26,7 @@ def table(tmp_path: Path) -> Read:
         row = FACT | cells
         csv.writer(out).writerows([list(row), list(row.values())])
         (tmp_path / "late.csv").write_text(out.getvalue(), encoding="utf-8")
-        return FileFeed(tmp_path / "late.csv", name="late", trust=trust).read()
+        return BackorderFeed(tmp_path / "late.csv", name="late", trust=trust).read()
 
     return run
 
@@ -39,7 +39,7 @@ def own(tmp_path: Path) -> Read:
         entry = {"sku": "A-1", "name": "Ay", "reason": "late", "ship_window": "2026-12-01"} | parts
         lines = "".join(f"    {key}: {value}\n" for key, value in entry.items())
         (tmp_path / "late.yaml").write_text(f"backorders:\n  -\n{lines}", encoding="utf-8")
-        return FileFeed(tmp_path / "late.yaml", name="late", trust=trust).read()
+        return BackorderFeed(tmp_path / "late.yaml", name="late", trust=trust).read()
 
     return run
 
@@ -230,7 +230,7 @@ def test_too_many_items(tmp_path: Path) -> None:
     """A list of all products that was taken for the late ones is refused by its length."""
     rows = "sku,name,ship_window\n" + "".join(f"A{n},Item {n},2026-12-01\n" for n in range(20_001))
     (tmp_path / "late.csv").write_text(rows)
-    (problem,) = FileFeed(tmp_path / "late.csv").read().problems
+    (problem,) = BackorderFeed(tmp_path / "late.csv").read().problems
     assert "holds 20,001 late items, and at most 20,000 can be told" in problem.message
 
 
@@ -268,7 +268,7 @@ def test_what_is_no_date(own: Read, value: str, advice: str) -> None:
 def rows(tmp_path: Path, text: str, **layout: object) -> Reading:
     """Read this table."""
     (tmp_path / "late.csv").write_text(text)
-    return FileFeed(tmp_path / "late.csv", Layout(**layout), name="late").read()  # type: ignore[arg-type]  # tests know them
+    return BackorderFeed(tmp_path / "late.csv", Layout(**layout), name="late").read()  # type: ignore[arg-type]  # tests know them
 
 
 def test_a_column_of_other_dates_is_one_error(tmp_path: Path) -> None:
@@ -314,6 +314,6 @@ def test_a_few_mistakes_are_told_one_by_one(tmp_path: Path) -> None:
 def test_nothing_of_another_file_is_repeated(tmp_path: Path, text: str) -> None:
     """A file of secrets that the config names by mistake is refused without a word of it."""
     (tmp_path / "late.yaml").write_text(text)
-    (problem,) = FileFeed(tmp_path / "late.yaml").read().problems
+    (problem,) = BackorderFeed(tmp_path / "late.yaml").read().problems
     assert "this file holds no late items" in problem.message
     assert not any(word in str(problem) for word in ("aws", "AKIA", "hunter2"))

@@ -8,7 +8,7 @@ import pytest
 
 from zendesk_bridge.core.model import Backorder, Cancel, LocalText, ShipWindow, Split, Swap, Wait
 from zendesk_bridge.core.ports import Feed, Reading
-from zendesk_bridge.feeds import FileFeed, Layout, backorders_schema
+from zendesk_bridge.feeds import BackorderFeed, Layout, backorders_schema
 
 READY_MADE = Path(__file__).parent.parent.parent / "macros" / "backorders.yaml"
 
@@ -45,7 +45,7 @@ def read(tmp_path: Path) -> Read:
     def run(text: str | bytes, name: str = "late.yaml", **layout: object) -> Reading:
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        source: Feed = FileFeed(path, Layout(**layout), name=name)  # type: ignore[arg-type]  # tests know them
+        source: Feed = BackorderFeed(path, Layout(**layout), name=name)  # type: ignore[arg-type]  # tests know them
         return source.read()
 
     return run
@@ -114,7 +114,7 @@ def test_no_answer_is_never_an_empty_one(read: Read, tmp_path: Path, text: str |
 
 def test_an_unreadable_file(tmp_path: Path) -> None:
     """A file that is not there is a problem with its path."""
-    (problem,) = said(FileFeed(tmp_path / "late.yaml").read(), tmp_path)
+    (problem,) = said(BackorderFeed(tmp_path / "late.yaml").read(), tmp_path)
     assert problem.startswith("late.yaml: cannot be read: no such file or directory (look at the path")
 
 
@@ -374,13 +374,13 @@ def test_a_table_without_rows(read: Read) -> None:
 
 def test_the_name_is_the_admins(tmp_path: Path) -> None:
     """A source goes by the name it was given, or else by its path."""
-    assert FileFeed(tmp_path / "a.csv", name="sheet").read().source == "sheet"
-    assert FileFeed(tmp_path / "a.csv").name == str(tmp_path / "a.csv")
+    assert BackorderFeed(tmp_path / "a.csv", name="sheet").read().source == "sheet"
+    assert BackorderFeed(tmp_path / "a.csv").name == str(tmp_path / "a.csv")
 
 
 def test_the_ready_made_facts_are_right() -> None:
     """The backorders that come along load without a problem; one window is unknown, and one crosses New Year."""
-    reading = FileFeed(READY_MADE).read()
+    reading = BackorderFeed(READY_MADE).read()
     assert reading.problems == ()
     windows = [item.ship_window for item in reading.backorders]
     assert None in windows

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.core.ports import Reading
-from zendesk_bridge.feeds import FileFeed, backorders_schema
+from zendesk_bridge.feeds import BackorderFeed, backorders_schema
 
 Read = Callable[..., Reading]
 
@@ -30,7 +30,7 @@ def read(tmp_path: Path) -> Read:
 
     def run(text: str, name: str = "late.yaml") -> Reading:
         (tmp_path / name).write_text(text, encoding="utf-8")
-        return FileFeed(tmp_path / name, name=name).read()
+        return BackorderFeed(tmp_path / name, name=name).read()
 
     return run
 

@@ -28,7 +28,7 @@ from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import DISMISSED, Account, Backorder, Macro, Products
 from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import Feed, Helpdesk, Lease, Memory, State
+from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
 from zendesk_bridge.core.weighing import weigh
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class Bridge:
     macros: tuple[Macro, ...]
     helpdesks: tuple[Helpdesk, ...]
     feeds: tuple[tuple[Feed, facts.FeedPolicy], ...]
-    products: Callable[[], Products]
+    catalogue: Catalogue
     state: State
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
@@ -200,7 +200,7 @@ class Bridge:
         ``found`` are the fields where they are known already. Without all the products no new ticket is marked; those
         that carry marks are looked after all the same.
         """
-        products = self.products() if known.late else Products()
+        products = self.catalogue.read() if known.late else Products()
         searched = self._searched(known, products)
         prepared = []
         held = [f"no new tickets are marked: {text}" for text in products.failed]
@@ -245,7 +245,7 @@ class Bridge:
 
         Raises Incomplete when the catalogue cannot be used: what is found without it would not be what triage finds.
         """
-        products = self.products()
+        products = self.catalogue.read()
         if products.failed:
             raise Incomplete("; ".join(products.failed), fix="Fix the catalogue, or take it out of your config.")
         searched = self._searched(known, products)

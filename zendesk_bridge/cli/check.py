@@ -27,10 +27,10 @@ from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import (
     build_feeds,
     called,
+    catalogue,
     labels,
     offline_helpdesks,
     policy,
-    products,
     read_folder,
     today,
 )
@@ -177,7 +177,7 @@ def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
 
     Raises InvalidInput for files of tickets or labels that cannot be read.
     """
-    known, decided = products(settings)(), policy(settings)
+    known, decided = catalogue(settings).read(), policy(settings)
     findings = [
         lint.Finding("catalogue", "error", Place(""), text, "", "fix it: no new tickets are marked without it")
         for text in known.failed

@@ -26,6 +26,7 @@ from zendesk_bridge.core.model import (
     ManagedMacro,
     Marks,
     Outcome,
+    Products,
     RemoteField,
     RemoteMacro,
     Ticket,
@@ -231,6 +232,13 @@ class Feed(Protocol):
 
     def read(self) -> Reading:
         """Read everything now. Problems are returned with their places; Unavailable is raised."""
+
+
+class Catalogue(Protocol):
+    """Where products come from, late or not."""
+
+    def read(self) -> Products:
+        """Read everything now. What cannot be used is told in what is returned, and nothing is raised for it."""
 
 
 class Lease(Protocol):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.feeds.catalogue import Catalogue, ProductReading, read_file
+from zendesk_bridge.feeds.catalogue import Catalogue
 from zendesk_bridge.feeds.chunks import chunks, total
 from zendesk_bridge.feeds.exports import labels
 from zendesk_bridge.feeds.facts import backorders_schema
-from zendesk_bridge.feeds.files import FileFeed
+from zendesk_bridge.feeds.files import BackorderFeed
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros
-from zendesk_bridge.feeds.products import Catalogues
+from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_file
 from zendesk_bridge.feeds.rows import STDIN, called
 
 __all__ = [
     "STDIN",
+    "BackorderFeed",
     "Catalogue",
-    "Catalogues",
-    "FileFeed",
     "Layout",
     "MacroReading",
+    "ProductFeed",
     "ProductReading",
     "backorders_schema",
     "called",

@@ -18,7 +18,7 @@ LARGEST = 20_000_000
 """Bytes that a file of late items may have: some thousand for each of the most that there may be."""
 
 
-class FileFeed:
+class BackorderFeed:
     """A file of backorders; its suffix tells whether it is YAML or CSV.
 
     ``name`` is what the reading is remembered under: the path as the admin wrote it, whatever folder we run in.

@@ -141,7 +141,7 @@ def late_items(settings: Settings) -> list[Backorder]:
 
 def known_products(settings: Settings) -> tuple[Product, ...]:
     """Read the catalogue that a configuration names; bad rows are named. Raises BridgeError for one that fails."""
-    found = wiring.products(settings)()
+    found = wiring.catalogue(settings).read()
     for warning in found.warnings:
         tell(f"warning: {warning}")
     if found.failed:

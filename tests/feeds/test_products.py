@@ -10,7 +10,7 @@ import pytest
 
 from zendesk_bridge.core.errors import Incomplete, InvalidInput
 from zendesk_bridge.core.model import Product
-from zendesk_bridge.feeds import Catalogue, Layout, ProductReading
+from zendesk_bridge.feeds import Layout, ProductFeed, ProductReading
 from zendesk_bridge.feeds.tabular import Bounds, Table
 
 WANTED = [("WID-12", "Blue Widget", ("blue widget", "BW12")), ("0123", "Lamp", ())]
@@ -33,7 +33,7 @@ def read(tmp_path: Path) -> Read:
     def run(data: str | bytes, form: str = "csv", at_least: int = 1, **layout: object) -> ProductReading:
         path = tmp_path / "products"
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return Catalogue("shop", path, form, Layout(**layout), at_least).read()  # type: ignore[arg-type]  # tests know them
+        return ProductFeed("shop", path, form, Layout(**layout), at_least).read()  # type: ignore[arg-type]  # tests know them
 
     return run
 
@@ -124,7 +124,7 @@ def test_a_pipe_is_no_catalogue(tmp_path: Path) -> None:
     """A pipe in the place of the catalogue would wait for ever: it is refused unopened."""
     os.mkfifo(tmp_path / "products.csv")
     with pytest.raises(InvalidInput, match=r"is a pipe, not a file"):
-        Catalogue("shop", tmp_path / "products.csv", "csv").read()
+        ProductFeed("shop", tmp_path / "products.csv", "csv").read()
 
 
 BAD = """sku,name
@@ -257,4 +257,4 @@ def test_what_is_no_catalogue(read: Read, data: bytes, form: str, says: str) -> 
 def test_a_missing_file(tmp_path: Path) -> None:
     """A catalogue that is not there is named."""
     with pytest.raises(InvalidInput, match=r"none\.csv: cannot be read: no such file or directory$"):
-        Catalogue("shop", tmp_path / "none.csv", "csv").read()
+        ProductFeed("shop", tmp_path / "none.csv", "csv").read()
