@@ -240,7 +240,7 @@ def test_wrong_helpdesks(said: Said, text: str, message: str) -> None:
         ("late.yaml", "late.xlsx", "'late.xlsx' is neither a .yaml nor a .csv file (save or export it as 'CSV UTF-8'"),
         ("late.yaml", "late.csv, dates: '%d'", "'%d' is not a date format"),
         ("late.yaml", "late.csv, columns: {skuu: x}", "(did you mean 'sku'?)"),
-        ("late.yaml}", "l.csv}, {type: file, path: l.csv}", "backorders[1] names the source 'l.csv' twice"),
+        ("late.yaml}", "l.csv}, {type: file, path: l.csv}", "backorders[1] names the feed 'l.csv' twice"),
         ("type: file", "type: flie", "'flie' is none of 'file' (did you mean 'file'?)"),
     ],
 )

@@ -373,8 +373,8 @@ def test_a_table_without_rows(read: Read) -> None:
 
 
 def test_the_name_is_the_admins(tmp_path: Path) -> None:
-    """A source goes by the name it was given, or else by its path."""
-    assert BackorderFeed(tmp_path / "a.csv", name="sheet").read().source == "sheet"
+    """A feed goes by the name it was given, or else by its path."""
+    assert BackorderFeed(tmp_path / "a.csv", name="sheet").read().feed == "sheet"
     assert BackorderFeed(tmp_path / "a.csv").name == str(tmp_path / "a.csv")
 
 

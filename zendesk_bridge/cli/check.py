@@ -53,17 +53,17 @@ _NONE_LATE = "right if nothing is late, and then what was told of items before i
 
 
 def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
-    """Read macros and sources, collecting the problems of all of them, and the doubts to those that there are."""
+    """Read macros and feeds, collecting the problems of all of them, and the doubts to those that there are."""
     folder = read_folder(settings)
     problems, doubts = [*folder.problems], [*doubts, *folder.doubts]
     late: dict[str, Backorder] = {}
-    for source, _ in build_feeds(settings):
-        reading = source.read()
+    for feed, _ in build_feeds(settings):
+        reading = feed.read()
         problems.extend(reading.problems)
         doubts.extend(reading.doubts)
         late.update({item.sku: item for item in reading.backorders})
         if not reading.backorders and not reading.problems:
-            doubts.append(Problem(Place(source.name), "holds no late item", _NONE_LATE))
+            doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))
     problems.extend(between_files(late.values()))
     if not folder.macros and not folder.problems:
         where = Place(document.printable(str(settings.macros)))

@@ -38,7 +38,7 @@ CHOICES = {
         "--overwrite", multiple=True, metavar="KEY", help="Replace an edit made on the helpdesk; 'all' for every macro."
     ),
     "accept_fewer": click.option(
-        "--accept-fewer", is_flag=True, help="Believe a source that lost many late items at once."
+        "--accept-fewer", is_flag=True, help="Believe a feed that lacks many late items at once."
     ),
 }
 
@@ -289,7 +289,7 @@ def plan(**given: Any) -> int:
     What has one cause stands together, and what is the same stands once. The plan has a digest: `apply --plan DIGEST`
     carries out exactly what you read here, or nothing.
 
-    Leaves with 3 when a macro is held back until you decide, or a source is not believed; with --exit-code, 4 goes
+    Leaves with 3 when a macro is held back until you decide, or a feed is not believed; with --exit-code, 4 goes
     before that.
 
     Example: zendesk-bridge plan --html plan.html

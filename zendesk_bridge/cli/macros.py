@@ -148,7 +148,7 @@ def show_plan(planned: Planned, *, full: bool = False, err: bool = False) -> Non
 
 
 def warn(planned: Planned, catalogue: Sequence[str] = ()) -> None:
-    """Say which source is not believed and what stands instead, which window is over, what rows of a catalogue lack."""
+    """Say which feed is not believed and what stands instead, which window is over, what rows of a catalogue lack."""
     for warning in (*planned.facts.warnings, *planned.facts.reminders, *catalogue):
         tell(f"warning: {warning}")
 

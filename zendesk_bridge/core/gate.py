@@ -51,7 +51,7 @@ class Cause(NamedTuple):
 class Weighed:
     """One macro to be written, as the gate sees it: what is done to it, and why.
 
-    ``upsets`` says that its item is gone, or ships at another time: what a source does to most of its items at once
+    ``upsets`` says that its item is gone, or ships at another time: what a feed does to most of its items at once
     when it is broken. An item that is told otherwise in some other way upsets nothing: every week all of them get the
     next day on which customers hear from us.
     """
@@ -111,7 +111,7 @@ FEW = {Kind.UPDATES: 12, Kind.RETIREMENTS: 2}
 
 Of a few items most are in the same container, and of a few macros most are written from one file: with ten late items
 nine that slip together, or one corrected reply, are an ordinary day. Fewer retirements, because the disaster that the
-share is for, a source that lost its items, strikes small files as well: of nine items four that vanish are refused, and
+share is for, a feed that lost its items, strikes small files as well: of nine items four that vanish are refused, and
 two that are back are not.
 """
 

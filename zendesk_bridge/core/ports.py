@@ -215,9 +215,9 @@ class Folder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one source said: the facts, where they came from, what is wrong, and what may not be meant so."""
+    """What one feed said: the facts, where they came from, what is wrong, and what may not be meant so."""
 
-    source: str
+    feed: str
     backorders: tuple[Backorder, ...]
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()

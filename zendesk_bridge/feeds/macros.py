@@ -169,7 +169,7 @@ def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[st
 
 
 def _read(path: Path) -> Iterator[Document[MacroFile]]:
-    """Yield the file's macro; nothing if it holds backorders, for those are their source's to report, broken or not.
+    """Yield the file's macro; nothing if it holds backorders, for those are their feed's to report, broken or not.
 
     Raises InvalidInput. Of a file that is no macro at all nothing is repeated: it may be anything, secrets among it.
     """

@@ -57,7 +57,7 @@ class FileBackorders(Shape):
     type: Literal["file"]
     path: Beside = Field(description="A .yaml or .csv file, relative to this one", examples=["macros/backorders.yaml"])
     name: Filled = Field(
-        default="", description="What this source is called in messages, and remembered under; the path if left out"
+        default="", description="What this feed is called in messages, and remembered under; the path if left out"
     )
     columns: Mapping[BackorderColumn, Filled] = Field(
         default_factory=_no_columns,
@@ -79,16 +79,17 @@ class FileBackorders(Shape):
     )
     max_shrink: Share = Field(
         default=0.5,
-        description="A reading that lost more than this share of its items is not believed; the last good one stands",
+        description="A reading that lacks more than this share of the items is not believed: the missing ones stand",
     )
     max_age: Days = Field(
-        default=timedelta(days=3), description="For how many days the last good reading stands in for a failed one"
+        default=timedelta(days=3),
+        description="For how many days an item stands after it was last read well; then no date is told",
     )
 
     @model_validator(mode="before")
     @classmethod
     def _named_by_path(cls, value: Any) -> Any:
-        """Name the source by its path as written: the same from wherever we are started."""
+        """Name the feed by its path as written: the same from wherever we are started."""
         if isinstance(value, dict) and isinstance(value.get("path"), str):
             return {"name": value["path"], **value}
         return value

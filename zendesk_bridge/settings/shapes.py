@@ -74,7 +74,7 @@ class UpdateLimit(Shape):
 
 
 class RetirementLimit(Shape):
-    """The same for macros that are taken out of the agents' sight: tighter, for it is how a lost source looks.
+    """The same for macros that are taken out of the agents' sight: tighter, for it is how a lost feed looks.
 
     A container that arrives brings back up to 40 items, and no more than a third of all. Two items that are back at
     once are an ordinary day in any shop; of nine items four that vanish are not.
@@ -194,12 +194,12 @@ class Settings(Shape):
 
     @field_validator("backorders")
     @classmethod
-    def _once(cls, sources: tuple[FileBackorders, ...]) -> tuple[FileBackorders, ...]:
-        names = [source.name for source in sources]
+    def _once(cls, feeds: tuple[FileBackorders, ...]) -> tuple[FileBackorders, ...]:
+        names = [feed.name for feed in feeds]
         for index, name in enumerate(names):
             if name in names[:index]:
-                raise wrong(f"names the source '{name}' twice", at=(index,), quote=False)
-        return sources
+                raise wrong(f"names the feed '{name}' twice", at=(index,), quote=False)
+        return feeds
 
     def drift_on(self, helpdesk: str) -> DriftPolicy:
         """Return what happens to a macro that was edited in this helpdesk's portal."""

@@ -133,7 +133,7 @@ def _wanted(
 
 def late_items(settings: Settings) -> list[Backorder]:
     """Read the late items that a configuration names; raises InvalidInput with all that is wrong with them."""
-    readings = [source.read() for source, _ in wiring.build_feeds(settings)]
+    readings = [feed.read() for feed, _ in wiring.build_feeds(settings)]
     if problems := [problem for reading in readings for problem in reading.problems]:
         raise InvalidInput(problems)
     return [item for reading in reversed(readings) for item in reading.backorders]

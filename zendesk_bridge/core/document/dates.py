@@ -103,6 +103,4 @@ def _of_a_span(text: str, *, table: bool) -> str:
 
 def reading(found: tuple[str, ...]) -> str:
     """Return which setting reads dates that these patterns read; two of them may read the same dates differently."""
-    return (
-        "to read it, say " + " or ".join(f'dates: "{form}"' for form in found[:2]) + " for this source in your config"
-    )
+    return "to read it, say " + " or ".join(f'dates: "{form}"' for form in found[:2]) + " for this feed in your config"

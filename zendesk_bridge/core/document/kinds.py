@@ -43,7 +43,7 @@ def _date(value: Any, info: ValidationInfo) -> date:
 
 
 def _instead(value: str, pattern: str | None, *, table: bool) -> str:
-    """Return what to do about a text that is no date, or one in another form than this source's."""
+    """Return what to do about a text that is no date, or one in another form than this feed's."""
     if pattern and _ISO.fullmatch(value):
         return "its form is another than that under dates: in your config; write the whole column in one form"
     left = cells.residue(value)

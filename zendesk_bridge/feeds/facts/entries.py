@@ -17,7 +17,7 @@ from zendesk_bridge.feeds.facts.shapes import BackorderEntry, SwapOption, Window
 from zendesk_bridge.feeds.facts.texts import Trust
 
 MOST_ITEMS = 20_000
-"""Late items of one source: each has a tag and a text of its own on every helpdesk."""
+"""Late items of one feed: each has a tag and a text of its own on every helpdesk."""
 
 _TEXTS = frozenset({"sku", "name", "aliases", "reason", "also", "not"})
 _CODES = frozenset({"sku", "aliases", "also"})
@@ -76,7 +76,7 @@ def _in_one(entry: Document[BackorderEntry]) -> Iterator[Problem]:
         node = document.child(entry.root, name)
         alone = node.items[0] if isinstance(node, Items) and len(node.items) == 1 else None
         if isinstance(alone, Scalar) and (between := _BETWEEN.search(alone.written)):
-            fix = f"if it is several, say so for this source in your config: alias_separator: '{between[1]}'"
+            fix = f"if it is several, say so for this feed in your config: alias_separator: '{between[1]}'"
             yield Problem(alone.place, f"{name}: '{_short(alone)}' is taken for one", fix)
 
 

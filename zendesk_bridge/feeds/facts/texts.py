@@ -26,7 +26,7 @@ MOST_TERMS = 100
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How a source's texts are taken: ``own`` if an admin wrote them, ``all`` if nothing in them is suspicious."""
+    """How a feed's texts are taken: ``own`` if an admin wrote them, ``all`` if nothing in them is suspicious."""
 
     own: bool = False
     all: bool = False
@@ -48,7 +48,7 @@ def _fact(text: str, info: ValidationInfo, longest: int = LONGEST) -> str:
     trust: Trust = (info.context or {}).get("trust", Trust())
     if not (trust.own or trust.all):
         for remark in cells.suspicions(text):
-            raise wrong(remark.says, fix=f"{remark.fix}; or trust this source: trust: true")
+            raise wrong(remark.says, fix=f"{remark.fix}; or trust this feed: trust: true")
     return text
 
 
