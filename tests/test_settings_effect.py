@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from zendesk_bridge import wiring
 from zendesk_bridge.app import facts, setup
+from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.values import Choices
 from zendesk_bridge.core.fields import FieldsFound
@@ -157,9 +158,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr("zendesk_bridge.sandbox.Sandbox", lambda data: built.append(data) or Sandbox(data))
     monkeypatch.setattr(wiring.state, "open_state", lambda url, **_: built.append(url))
     monkeypatch.setattr(wiring.feeds, "read_macros", lambda *args, **_: built.append(args) or ())
-    monkeypatch.setattr(
-        setup, "look", lambda _helpdesk, _state, known, *_: built.append(dict(known)) or FieldsFound({})
-    )
+    monkeypatch.setattr(setup, "look", lambda _opened, known, *_: built.append(dict(known)) or FieldsFound({}))
 
     def tell(settings: Settings) -> str:
         built.clear()
@@ -173,7 +172,8 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
                 desks,
                 (),
                 cast("Any", None),
-                cast("State", SimpleNamespace(accounts=tuple, memory=lambda _row: None)),
+                cast("State", None),
+                cast("Accounts", SimpleNamespace(open=lambda _desk: SimpleNamespace(memory=None))),
                 datetime(2026, 11, 23, 23, tzinfo=UTC),
             )
             for desk in desks:

@@ -58,28 +58,37 @@ SCHEMAS = {"config": json_schema, "macro": feeds.macro_schema, "backorders": fee
 
 @contextmanager
 def open_bridge(
-    settings: Settings, *, writes: bool, say: Callable[[str], None] = log.info, now: datetime | None = None
+    settings: Settings,
+    *,
+    writes: bool,
+    say: Callable[[str], None] = log.info,
+    now: datetime | None = None,
+    as_new: frozenset[str] = frozenset(),
 ) -> Iterator[Bridge]:
     """Connect everything for the length of a block. Reads the macro files; talks to no helpdesk yet.
 
-    Without ``writes`` a database that does not exist is not created: what never ran remembers nothing.
+    Without ``writes`` a database that does not exist is not created: what never ran remembers nothing. ``as_new`` are
+    the helpdesks whose account of before is to be forgotten.
 
     Raises InvalidInput for macro files that cannot be read, StateError for a database that cannot be used.
     """
+    from zendesk_bridge.app.accounts import Accounts, Naming  # noqa: PLC0415 - as below
     from zendesk_bridge.app.bridge import Bridge  # noqa: PLC0415 - the use cases: `schema` and `sandbox` have none
 
     with ExitStack() as stack:
         macros = read_macros(settings)
-        accounts = build_helpdesks(settings, stack, say)
+        connected = build_helpdesks(settings, stack, say)
         memory = open_state(settings, writes=writes)
         stack.callback(memory.close)
+        decided = policy(settings)
         yield Bridge(
-            policy(settings),
+            decided,
             macros,
-            accounts,
+            connected,
             build_feeds(settings),
             catalogue(settings),
             memory,
+            Accounts(memory, connected, Naming(decided.addresses, decided.owner, as_new)),
             now or datetime.now(UTC),
             say,
         )

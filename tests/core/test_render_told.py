@@ -196,7 +196,9 @@ class Account:
     @property
     def fields(self) -> list[RemoteField]:
         """All of them, active."""
-        return [RemoteField(number, f"cf_{number}", title, "text") for number, title in self.titles.items()]
+        return [
+            RemoteField(number, f"cf_{number}", title, "paragraph", long=True) for number, title in self.titles.items()
+        ]
 
 
 def test_fields_that_are_not_needed_any_more_are_still_known() -> None:
@@ -213,4 +215,4 @@ def test_fields_that_are_not_needed_any_more_are_still_known() -> None:
     assert "no ticket field 'Backorder items'" in fewer.lacking
     later = find(account.fields, {}, (*FACTS, *(spec for spec in SPECS if spec.key is FieldKey.LANGUAGE)))
     assert later.usable
-    assert later.lacking == "no ticket field 'Backorder language'"
+    assert later.lacking == "no ticket field 'Backorder language': run `zendesk-bridge setup`"

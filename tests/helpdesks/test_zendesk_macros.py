@@ -282,7 +282,7 @@ def test_fields_are_made_for_agents_only(
     http.post(f"{API}/ticket_fields.json", status=201, json={"ticket_field": {"id": 31, "type": kind, "title": "T"}})
     field = account.create_field(spec)
     sent = json.loads(http.calls[0].request.body or "")["ticket_field"]
-    assert field == RemoteField(31, "31", "T", kind)
+    assert field == RemoteField(31, "31", "T", kind, long=spec.long)
     assert (sent["type"], sent["required"], sent["visible_in_portal"]) == (kind, False, False)
 
 
@@ -293,7 +293,7 @@ def test_fields_and_groups_are_listed(account: Helpdesk, http: responses.Request
     http.get(f"{API}/ticket_fields.json", json={"ticket_fields": rows, **meta})
     groups = [{"id": 2, "name": "EU"}, {"id": 1, "name": "EU"}, {"id": 3, "name": "Old", "deleted": True}]
     http.get(f"{API}/groups.json", json={"groups": groups, **meta})
-    assert account.ticket_fields() == (RemoteField(1, "1", "A", "text", active=False),)
+    assert account.ticket_fields() == (RemoteField(1, "1", "A", "text", active=False, long=False),)
     assert account.groups() == {"EU": 1}
 
 

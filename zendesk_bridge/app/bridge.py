@@ -14,18 +14,19 @@ from types import MappingProxyType
 
 from zendesk_bridge.app import facts, macros, setup
 from zendesk_bridge.app import tickets as triage
+from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.macros import Result, Site, Words
 from zendesk_bridge.app.policy import Policy
 from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, Tickets
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
-from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem, Refused, Unavailable
+from zendesk_bridge.core.errors import Incomplete, InvalidInput, OtherAccount, Place, Problem, Refused, Unavailable
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import DISMISSED, Account, Backorder, Macro, Products
+from zendesk_bridge.core.model import DISMISSED, Backorder, Macro, Products
 from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
@@ -50,6 +51,7 @@ class Bridge:
     feeds: tuple[tuple[Feed, facts.FeedPolicy], ...]
     catalogue: Catalogue
     state: State
+    accounts: Accounts
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
     troubles: list[HelpdeskTrouble] = field(default_factory=list)
@@ -61,19 +63,17 @@ class Bridge:
 
     @contextmanager
     def lease(self) -> Iterator[Lease]:
-        """Hold the right to write; raises Busy when another run has it. Whose memory is whose is settled first."""
+        """Hold the right to write; raises Busy when another run has it. From then on accounts are written down."""
         with self.state.lease(LEASE) as lease:
-            known = {account.name for account in self.state.accounts()}
-            for helpdesk in self.helpdesks:
-                if helpdesk.name not in known:
-                    address = self.policy.addresses[helpdesk.name]
-                    self.state.register(helpdesk.name, Account(helpdesk.kind, address))
+            self.accounts.remember()
             yield lease
 
     def memory(self, helpdesk: Helpdesk) -> Memory:
-        """Return what is remembered of a helpdesk's account; of one that was never written to, nothing."""
-        rows = {account.name: account.row for account in self.state.accounts()}
-        return self.state.memory(rows.get(helpdesk.name))
+        """Return what is remembered of a helpdesk's account; of a new one, nothing.
+
+        Raises OtherAccount where it is not this one's, and whatever the helpdesk answers.
+        """
+        return self.accounts.open(helpdesk).memory
 
     def read_facts(self, choices: Choices) -> facts.Facts:
         """Read the feeds and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
@@ -82,12 +82,12 @@ class Bridge:
 
     def only(self, helpdesk: Helpdesk) -> Bridge:
         """Return this bridge for one of its helpdesks."""
-        return replace(self, helpdesks=(helpdesk,))
+        return replace(self, helpdesks=(helpdesk,), accounts=self.accounts.only(helpdesk))
 
     def fields(self, helpdesk: Helpdesk) -> FieldsFound:
-        """Find our ticket fields on a helpdesk."""
+        """Find our ticket fields on a helpdesk. Raises as :meth:`memory` does."""
         configured = self.policy.fields[helpdesk.name]
-        return setup.look(helpdesk, self.memory(helpdesk), configured, macros.field_specs(self.macros, helpdesk))
+        return setup.look(self.accounts.open(helpdesk), configured, macros.field_specs(self.macros, helpdesk))
 
     def plan(self, choices: Choices) -> Planned:
         """Read the feeds and plan the macros of every helpdesk. Writes nothing, anywhere.
@@ -133,7 +133,7 @@ class Bridge:
         """Let what fails on one helpdesk keep nothing else from being right, where nobody is there."""
         try:
             yield
-        except (Unavailable, Refused, Incomplete) as error:
+        except (OtherAccount, Unavailable, Refused, Incomplete) as error:
             self.troubles.append(HelpdeskTrouble(helpdesk.name, part, error))
             if not (choices.unattended or choices.scheduled):
                 raise
@@ -210,7 +210,7 @@ class Bridge:
             with self._reaching(helpdesk, choices, "tickets"):
                 fields = found.get(helpdesk.name) or self.fields(helpdesk)
                 if not fields.complete:
-                    held.append(f"{helpdesk.name}: {fields.lacking}: run `zendesk-bridge setup`")
+                    held.append(f"{helpdesk.name}: {fields.lacking}")
                 if not fields.usable:
                     continue
                 rules = self._rules(helpdesk, known.late, fields)
@@ -228,7 +228,8 @@ class Bridge:
         tickets = Counter(
             mark.sku
             for helpdesk in self.helpdesks
-            for _, marks in self.memory(helpdesk).marked()
+            if (there := self.accounts.opened(helpdesk))
+            for _, marks in there.memory.marked()
             for mark in marks.items
             if not marks.asleep and mark.version not in {DISMISSED, POSSIBLE}
         )

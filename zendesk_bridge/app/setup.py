@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from zendesk_bridge.app.accounts import Opened
 from zendesk_bridge.core.errors import Conflict, Rejected
 from zendesk_bridge.core.fields import FieldsFound, find
 from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec
 from zendesk_bridge.core.ports import Helpdesk, Memory
 
 
-def look(
-    helpdesk: Helpdesk, memory: Memory, configured: Mapping[FieldKey, int], specs: Sequence[FieldSpec]
-) -> FieldsFound:
+def look(opened: Opened, configured: Mapping[FieldKey, int], specs: Sequence[FieldSpec]) -> FieldsFound:
     """Return which of our fields the account has, and which of these it lacks. Writes nothing.
 
     Ids in the config win over remembered ones.
     """
-    return find(helpdesk.ticket_fields(), {**memory.field_ids(), **configured}, specs)
+    return find(opened.fields, opened.memory.field_ids(), specs, configured, proven=opened.proven)
 
 
 def create(helpdesk: Helpdesk, memory: Memory, found: FieldsFound) -> tuple[Fields, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.tickets import Prepared
-from zendesk_bridge.core.errors import AuthRefused, BridgeError, TryLater
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, OtherAccount, TryLater
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.gate import Half, Refusal
 from zendesk_bridge.core.plan import Plan
@@ -22,6 +22,7 @@ class Choices:
     ``allowed`` are the kinds of writes that the gate lets through. ``unattended`` says that nobody is there to ask:
     what fails on one helpdesk is reported at the end, and the others go ahead. ``scheduled`` says besides that the
     files may be as they happen to be: of what is broken in them the last good reading stands.
+    ``as_new`` are the helpdesks whose account of before is to be forgotten.
     """
 
     adopt: frozenset[str] = frozenset()
@@ -30,6 +31,7 @@ class Choices:
     allowed: frozenset[str] = frozenset()
     unattended: bool = False
     scheduled: bool = False
+    as_new: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class HelpdeskTrouble:
 
     @property
     def lasting(self) -> bool:
-        """Whether all else that is asked of this helpdesk now would fail alike: it is down, or knows us not."""
-        return isinstance(self.error, TryLater) or (
+        """Whether all else that is asked of this helpdesk now would fail alike: it is down, or is not ours."""
+        return isinstance(self.error, TryLater | OtherAccount) or (
             isinstance(self.error, AuthRefused) and self.error.status == _UNAUTHORIZED
         )

@@ -40,6 +40,12 @@ CHOICES = {
     "accept_fewer": click.option(
         "--accept-fewer", is_flag=True, help="Believe a feed that lacks many late items at once."
     ),
+    "as_new": click.option(
+        "--as-new",
+        multiple=True,
+        metavar="NAME",
+        help="Forget what is remembered of this helpdesk, which has come to be another account. For one run.",
+    ),
 }
 
 MACROS = (Kind.CREATES, Kind.UPDATES, Kind.RETIREMENTS)
@@ -73,7 +79,7 @@ def deciding(*names: str, allow: tuple[Kind, ...] = ()) -> Callable[[Callable[..
         @wraps(command)
         def collected(**options: Any) -> T:
             decided = {name: options.pop(name) for name in (*names, *(["allowed"] if allow else []))}
-            for name in decided.keys() & {"adopt", "overwrite"}:
+            for name in decided.keys() & {"adopt", "overwrite", "as_new"}:
                 decided[name] = frozenset(decided[name])
             return command(chosen=import_module("zendesk_bridge.app.values").Choices(**decided), **options)
 
@@ -226,6 +232,7 @@ def scan(**given: Any) -> int:
 @click.command()
 @config_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@deciding("as_new")
 @format_option
 def setup(**given: Any) -> int:
     """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
@@ -250,7 +257,7 @@ def _ticket_id(_context: click.Context, _option: click.Parameter, text: str | No
 @click.option("--ticket", callback=_ticket_id, metavar="ID", help="Explain one ticket; writes nothing.")
 @click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; writes nothing, anywhere.")
-@deciding("accept_fewer", allow=(Kind.TICKETS,))
+@deciding("accept_fewer", "as_new", allow=(Kind.TICKETS,))
 @format_option
 def triage(**given: Any) -> int:
     """Mark the tickets that mention a late item, and take the marks off when it is back.
@@ -282,7 +289,7 @@ def triage(**given: Any) -> int:
     help="Write a page with every reply as a customer reads it, for whoever reviews the words.",
 )
 @click.option("--exit-code", is_flag=True, help="Leave with 4 when there is something to write.")
-@deciding("adopt", "overwrite", "accept_fewer")
+@deciding("adopt", "overwrite", "accept_fewer", "as_new")
 def plan(**given: Any) -> int:
     """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for.
 
@@ -301,7 +308,7 @@ def plan(**given: Any) -> int:
 @config_option
 @click.option("--plan", "digest", metavar="DIGEST", help="Apply the plan with this digest, or nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask; the safety gate judges instead.")
-@deciding("adopt", "overwrite", "accept_fewer", allow=MACROS)
+@deciding("adopt", "overwrite", "accept_fewer", "as_new", allow=MACROS)
 @format_option
 def apply(**given: Any) -> int:
     """Make the macros match the files: a reviewed plan, or the current one after asking.
@@ -317,7 +324,7 @@ def apply(**given: Any) -> int:
 @click.command()
 @config_option
 @click.option("--dry-run", is_flag=True, help="Show what would be done; writes nothing, anywhere.")
-@deciding("adopt", "overwrite", "accept_fewer", allow=tuple(Kind))
+@deciding("adopt", "overwrite", "accept_fewer", "as_new", allow=tuple(Kind))
 @format_option
 def sync(**given: Any) -> int:
     """Run the scheduled job: macros, then tickets, then one summary.

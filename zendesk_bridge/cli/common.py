@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,15 +46,20 @@ def load_files(config: Path) -> OfflineSettings:
 
 
 @contextmanager
-def bridge(config: Path, *, writes: bool) -> Iterator[Bridge]:
+def bridge(config: Path, *, writes: bool, as_new: Iterable[str] = ()) -> Iterator[Bridge]:
     """Open the bridge that a configuration describes, with progress and warnings on stderr.
+
+    ``as_new`` are the helpdesks whose account of before is to be forgotten.
 
     Raises InvalidInput and StateError.
     """
     tell_warnings()
+    settings = load(config)
+    for name in as_new:
+        named("helpdesk", name, settings.helpdesks)
     progress = Progress.on_stderr()
     try:
-        with open_bridge(load(config), writes=writes, say=progress) as opened:
+        with open_bridge(settings, writes=writes, say=progress, as_new=frozenset(as_new)) as opened:
             yield opened
     finally:
         clear_progress()

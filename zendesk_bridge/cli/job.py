@@ -29,7 +29,7 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
     chosen = replace(chosen, scheduled=True)
     if dry_run:
         return _dry_run(config, chosen, form)
-    with bridge(config, writes=True) as opened:
+    with bridge(config, writes=True, as_new=chosen.as_new) as opened:
         ended = job.run(opened, chosen)
     macros.warn(ended.planned, ended.tickets.warnings)
     summary = Summary(ended)
@@ -43,7 +43,7 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
 
 
 def _dry_run(config: Path, chosen: Choices, form: str) -> int:
-    with bridge(config, writes=False) as opened:
+    with bridge(config, writes=False, as_new=chosen.as_new) as opened:
         planned = opened.plan(chosen)
         prepared = opened.prepare_tickets(planned.facts, chosen, None, planned.fields)
         waiting = opened.waiting(planned.facts)

@@ -35,7 +35,7 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
 
     Raises InvalidInput, StateError, and BridgeError where the page cannot be saved.
     """
-    with bridge(config, writes=False) as opened:
+    with bridge(config, writes=False, as_new=chosen.as_new) as opened:
         planned = opened.plan(chosen)
         if page is not None:
             review.save(page, review.page(opened, planned, grouped(planned)))
@@ -69,7 +69,7 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
     Raises InvalidInput and StateError, and SafetyStop for a digest of another plan.
     """
     _well_formed(digest)
-    with bridge(config, writes=True) as opened:
+    with bridge(config, writes=True, as_new=chosen.as_new) as opened:
         if digest is None and not yes:
             digest = _agreed(opened.plan(chosen))
         with opened.lease() as lease:

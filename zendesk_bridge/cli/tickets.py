@@ -35,12 +35,12 @@ from zendesk_bridge.core.report.findings import mention_json, mention_line, poss
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 
 
-def setup(*, config: Path, yes: bool, form: str) -> int:
+def setup(*, config: Path, yes: bool, chosen: Choices, form: str) -> int:
     """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
 
     Raises InvalidInput, StateError, and BridgeError where fields stand in the way.
     """
-    with bridge(config, writes=True) as opened, opened.lease():
+    with bridge(config, writes=True, as_new=chosen.as_new) as opened, opened.lease():
         found = {helpdesk: opened.fields(helpdesk) for helpdesk in opened.helpdesks}
         problems = [f"{helpdesk.name}: {problem}" for helpdesk, part in found.items() for problem in part.problems]
         for problem in problems:
@@ -76,7 +76,7 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
     Raises InvalidInput where the config cannot be read, StateError where the database cannot be used.
     """
     _one_of(load(config).helpdesks, helpdesk, ticket)
-    with bridge(config, writes=not (dry_run or ticket)) as whole:
+    with bridge(config, writes=not (dry_run or ticket), as_new=chosen.as_new) as whole:
         chosen_desk = (item for item in whole.helpdesks if item.name == helpdesk)
         opened = whole.only(next(chosen_desk)) if helpdesk else whole
         if ticket:

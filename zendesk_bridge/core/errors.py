@@ -3,6 +3,7 @@
 BridgeError                      carries a message, what to do about it, and the exit code of the command line
 ├── InvalidInput                 the admin's files or flags are wrong: every problem with its place     (exit 2)
 ├── SafetyStop                   a digest said no: nothing was written                                   (exit 5)
+│   ├── OtherAccount             what is remembered is another account's: nothing was done on this helpdesk
 │   └── WrongClock               this machine's clock and the helpdesk's differ: every date would be misjudged
 ├── TryLater                     nothing is wrong, the moment is: run it again                           (exit 75)
 │   ├── Busy                     another run holds the lease
@@ -88,6 +89,13 @@ class SafetyStop(BridgeError):
     """A digest said no; nothing was written. A run of which the gate refused a part leaves with the same code."""
 
     exit_code = 5
+
+
+class OtherAccount(SafetyStop):
+    """What is remembered under a helpdesk's name is not this account's, or nothing of it is there.
+
+    Nothing is wrong with the config by itself, so it is no InvalidInput: a person decides which of the two is meant.
+    """
 
 
 class WrongClock(SafetyStop):

@@ -67,13 +67,18 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class RemoteField:
-    """A ticket field as the helpdesk holds it. ``name`` is what placeholders and writes refer to."""
+    """A ticket field as the helpdesk holds it. ``name`` is what placeholders and writes refer to.
+
+    ``type`` is the helpdesk's own word. ``long`` is True for a paragraph, False for one line, and None for a field that
+    holds no free text.
+    """
 
     id: int
     name: str
     title: str
     type: str
     active: bool = True
+    long: bool | None = None
 
 
 Fields = Mapping[FieldKey, RemoteField]

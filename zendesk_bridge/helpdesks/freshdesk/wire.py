@@ -41,6 +41,8 @@ _STATUSES = {
     6: TicketStatus.PENDING,  # "Waiting on Customer"
     7: TicketStatus.HOLD,  # "Waiting on Third Party"
 }
+_LONG = {"custom_text": False, "custom_paragraph": True}
+"""By type, whether a ticket field that holds free text holds a paragraph."""
 _LANGUAGES = {"es-LA": "es_419"}  # Freshdesk's own word for the Spanish of Latin America
 
 
@@ -202,8 +204,14 @@ def field(row: JsonRow) -> RemoteField:
     row = _inner(row, "ticket_field") or row
     if not text(row, "name"):
         raise Incomplete("Freshdesk sent a ticket field without a name")
+    kind = text(row, "type")
     return RemoteField(
-        number(row, "id"), text(row, "name"), text(row, "label"), text(row, "type"), active=not row.get("archived")
+        number(row, "id"),
+        text(row, "name"),
+        text(row, "label"),
+        kind,
+        active=not row.get("archived"),
+        long=_LONG.get(kind),
     )
 
 

@@ -32,6 +32,8 @@ _HTML, _PLAIN, _PUBLIC, _TAGS, _TAGS_OFF, _STATUS = (
 )
 _GROUP = re.compile(r"[0-9]{1,20}")
 _ALL_CHANNELS = "channel:all"
+_LONG = {"text": False, "textarea": True}
+"""By type, whether a ticket field that holds free text holds a paragraph."""
 _EXPLANATION = "Managed by zendesk-bridge; an edit here shows up as drift. "
 
 
@@ -213,6 +215,7 @@ def remote_field(raw: Json) -> RemoteField:
         title=_title(raw),
         type=str(raw.get("type") or ""),
         active=bool(raw.get("active", True)),
+        long=_LONG.get(str(raw.get("type"))),
     )
 
 
