@@ -180,7 +180,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
                 built.extend(_of_a_helpdesk(bridge, desk))
         for source, trust in wiring.build_feeds(settings):
             built.append((vars(source), trust))
-        built.extend(sorted(vars(catalogue).items()) for catalogue in wiring.build_catalogues(settings))
+        built.extend(sorted(vars(feed).items()) for feed in wiring.catalogue(settings)._feeds)
         built.extend([bridge.policy, bridge.words(_no_facts())])
         return _ADDRESS.sub("", repr(built) + "".join(_secrets(built)))
 
