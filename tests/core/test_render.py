@@ -297,6 +297,7 @@ def test_keys_titles_and_the_rest() -> None:
         sku="WID-12",
         facts=WIDGET.version,
         as_of=TODAY,
+        window="2026-12-01/2026-12-05",
     )
 
 

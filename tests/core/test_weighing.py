@@ -57,8 +57,21 @@ def adopt(key: str) -> Change:
     return Adopt(key, macro(key), MacroContent(key, "Hello"), remote(key))
 
 
+def told(key: str, item: Backorder, **other: str) -> Applied:
+    """Return the record of a macro that told this item."""
+    window = item.ship_window.interval if item.ship_window else ""
+    known = Applied(key, 1, "s", "r", "source", item.version, "wording", window=window)
+    return replace(known, **other)
+
+
+def rewritten(key: str, item: Backorder | None) -> Change:
+    """Return the change of a macro that knows what it is made from."""
+    made_from = {"source": "source", "facts": item.version if item else "", "wording": "wording"}
+    return Update(key, replace(macro(key), **made_from), MacroContent(key, "Hello"), remote(key))
+
+
 C, U, R = Kind.CREATES, Kind.UPDATES, Kind.RETIREMENTS
-FACT, MACRO = CauseKind.FACT, CauseKind.MACRO
+FACT, MACRO, WORDS = CauseKind
 
 
 @pytest.mark.parametrize(
@@ -92,13 +105,58 @@ def test_what_each_change_weighs(
     change: Change,
     before: list[Backorder],
     late: list[Backorder],
-    weight: tuple[Kind, CauseKind, str] | tuple[Kind, CauseKind, str, bool] | None,
+    weight: tuple[object, ...] | None,
 ) -> None:
     """An item counts where its facts ask for the write, a macro by itself everywhere else, and a date's end nowhere."""
     part = HelpdeskPlan("shop", (change,), 1)
     load = weigh(part, {item.sku: item for item in before}, {item.sku: item for item in late})
-    weighed = [(one.kind, one.cause.kind, one.cause.name, one.upsets) for one in load.writes]
-    assert weighed == ([] if weight is None else [weight if len(weight) == 4 else (*weight, True)])
+    calm = [[False] if FACT in one.cause and not one.upsets else [] for one in load.writes]
+    weighed = [(one.kind, *one.cause, *rest) for one, rest in zip(load.writes, calm, strict=True)]
+    assert weighed == ([] if weight is None else [weight])
+
+
+@pytest.mark.parametrize(
+    ("change", "applied", "late", "weight"),
+    [
+        pytest.param(rewritten(ABOUT, MOVED), told(ABOUT, ITEM), MOVED, (FACT, "WID-12", True), id="an item moved"),
+        pytest.param(rewritten(ABOUT, BUMPED), told(ABOUT, ITEM), BUMPED, (FACT, "WID-12", False), id="told otherwise"),
+        pytest.param(
+            rewritten(ABOUT, ITEM), told(ABOUT, ITEM, wording="older"), ITEM, (WORDS, "wording"), id="a release"
+        ),
+        pytest.param(
+            rewritten(PER_TICKET, None),
+            told(PER_TICKET, OTHER, facts="", wording="older"),
+            ITEM,
+            (WORDS, "wording"),
+            id="a release, per ticket",
+        ),
+        pytest.param(
+            rewritten(ABOUT, MOVED),
+            told(ABOUT, ITEM, wording="older"),
+            MOVED,
+            (WORDS, "wording"),
+            id="a release, and it moved",
+        ),
+        pytest.param(rewritten(ABOUT, ITEM), told(ABOUT, ITEM, source="older"), ITEM, (MACRO, ABOUT), id="an edit"),
+        pytest.param(
+            rewritten(ABOUT, MOVED),
+            told(ABOUT, ITEM, source="older"),
+            MOVED,
+            (MACRO, ABOUT),
+            id="an edit, and it moved",
+        ),
+        pytest.param(rewritten(ABOUT, ITEM), told(ABOUT, ITEM), ITEM, (MACRO, ABOUT), id="a setting"),
+        pytest.param(retire(ABOUT), told(ABOUT, ITEM), MOVED, (FACT, "WID-12"), id="needed no more"),
+        pytest.param(retire(ABOUT), told(ABOUT, ITEM), ITEM, (MACRO, ABOUT), id="a file of macros was deleted"),
+    ],
+)
+def test_a_cause_is_told_by_what_was_applied(
+    change: Change, applied: Applied, late: Backorder, weight: tuple[object, ...]
+) -> None:
+    """Also when the facts were read, and remembered, by a run that did not write this macro."""
+    items = {late.sku: late}
+    (one,) = weigh(HelpdeskPlan("shop", (change,), 1, applied={applied.key: applied}), items, items).writes
+    assert (*one.cause, one.upsets)[: len(weight)] == weight
 
 
 def test_the_items_that_there_are_are_those_that_macros_tell() -> None:

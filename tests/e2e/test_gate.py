@@ -74,6 +74,21 @@ def test_a_container_that_slips_is_one_change_an_item(shop):
     shop.ok("sync", "--allow", "updates")
 
 
+def test_a_cause_outlives_the_run_that_read_it(shop):
+    """Dates that moved in another column stay too much; the next day of an update for all items is none, ever."""
+    late(shop, 14)
+    shop.ready()
+    late(shop, 14, moved=14)
+    for _ in range(2):
+        refused = shop.run("sync")
+        assert refused.code == 5
+        assert "shop: would update 14 of 15 macros for 14 of 14 late items" in refused.err
+    shop.dates["next"] += timedelta(days=1)
+    late(shop, 14)
+    shop.ok("triage")
+    assert "shop: macros: 14 updated, 1 unchanged." in shop.ok("sync").out
+
+
 def test_an_edit_of_one_reply_counts_every_macro(shop):
     """Eighty macros rewritten by one edit are eighty changes under a limit of ten; a plan that was read passes."""
     late(shop, 80)

@@ -70,7 +70,7 @@ def test_new_state_knows_nothing(state: State, *, registered: bool) -> None:
 def test_applied_is_remembered(memory: Memory, neighbour: Memory) -> None:
     """A macro is remembered whole under its key as last applied, on its own helpdesk."""
     first = Applied("delay-update", BIG, "s1", "r1", "o1")
-    second = Applied("item-update/WID-12.de", 8, "", "r2", "", "f", "w", date(2026, 11, 28), AppliedState.HIDDEN)
+    second = Applied("item-update/WID-12.de", 8, "", "r2", "", "f", "w", date(2026, 11, 28), AppliedState.HIDDEN, "x")
     for applied in (Applied("delay-update", 7, "old", "old"), first, second):
         memory.save_applied(applied)
     neighbour.save_applied(Applied("delay-update", 9, "s", "r"))

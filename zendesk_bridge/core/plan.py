@@ -118,7 +118,8 @@ class HelpdeskPlan:
     """What would happen on one helpdesk: ``managed`` macros of ours are there now, ``notes`` tell what it cannot hold.
 
     ``account`` is the address behind the admin's name for it: a plan is for that account and no other. ``names`` tells
-    what its placeholders are called in templates. ``refused`` writes are left out, because the gate holds them.
+    what its placeholders are called in templates. ``applied`` is what was applied before, by key. ``refused`` writes
+    are left out, because the gate holds them.
     """
 
     helpdesk: str
@@ -127,6 +128,7 @@ class HelpdeskPlan:
     notes: tuple[str, ...] = ()
     account: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    applied: Mapping[str, Applied] = field(default_factory=dict)
     refused: int = 0
 
     @property

@@ -94,6 +94,7 @@ applied = Table(
     _text("returned"),
     _text("source"),
     _text("facts"),
+    _text("window"),
     _text("wording"),
     Column("as_of", Date),  # NULL for what an older release applied
     _text("state"),

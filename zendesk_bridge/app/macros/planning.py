@@ -138,6 +138,7 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
         notes=tuple(f"{reason} ({', '.join(keys)})" for reason, keys in notes.items()),
         account=site.account,
         names=_names(target, site.fields.found),
+        applied=existing.applied,
     )
 
 

@@ -19,6 +19,11 @@ class ShipWindow:
     first: date | None
     last: date
 
+    @property
+    def interval(self) -> str:
+        """The window as ISO 8601 writes intervals, ``2026-12-01/2026-12-05``; ``..`` stands for an open beginning."""
+        return f"{self.first or '..'}/{self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:

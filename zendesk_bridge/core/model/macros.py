@@ -117,8 +117,9 @@ class ManagedMacro:
     ``item-update/WID-12.de``. ``title`` holds ``::`` between folders, and no marker. ``body`` is HTML with the
     helpdesk's own placeholders. ``visible_to`` are group ids, sorted; None means every agent.
 
-    What it was made from: ``source`` identifies the admin's words, ``facts`` is the version of the item ``sku``, both
-    "" where it is per ticket, ``wording`` that of the words that facts are told in, and ``as_of`` the day.
+    What it was made from: ``source`` identifies the admin's words, ``facts`` is the version of the item ``sku`` and
+    ``window`` its ship window's interval, all "" where it is per ticket, ``wording`` the version of the words that
+    facts are told in, and ``as_of`` the day.
     """
 
     key: str
@@ -135,6 +136,7 @@ class ManagedMacro:
     facts: str = ""
     wording: str = ""
     as_of: date | None = None
+    window: str = ""
 
     @property
     def digest(self) -> str:
@@ -145,7 +147,7 @@ class ManagedMacro:
     def applied(self, remote: RemoteMacro) -> Applied:
         """Return what to remember of it once the helpdesk holds it so."""
         made_from = (self.source, self.facts, self.wording, self.as_of)
-        return Applied(self.key, remote.id, self.digest, remote.content.digest, *made_from)
+        return Applied(self.key, remote.id, self.digest, remote.content.digest, *made_from, window=self.window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +215,9 @@ class AppliedState(StrEnum):
 class Applied:
     """What we last applied under a key: the id it got, what we sent, what came back, and what it was made from.
 
-    ``returned`` is the digest of the content; older records hold the remote macro's. ``source``, ``facts`` and
-    ``wording`` are those of :class:`ManagedMacro`; rendered from them ``as_of`` that day it is what was ``sent``. Older
-    records do not know the day. ``sent`` is "" once the macro is retired.
+    ``returned`` is the digest of the content; older records hold the remote macro's. ``source``, ``facts``, ``window``
+    and ``wording`` are those of :class:`ManagedMacro`; rendered from them ``as_of`` that day it is what was ``sent``.
+    Older records do not know the day. ``sent`` is "" once the macro is retired.
     """
 
     key: str
@@ -227,6 +229,7 @@ class Applied:
     wording: str = ""
     as_of: date | None = None
     state: AppliedState = AppliedState.STANDING
+    window: str = ""
 
     @classmethod
     def retired(cls, key: str, remote: RemoteMacro) -> Applied:

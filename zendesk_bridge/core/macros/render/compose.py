@@ -184,6 +184,7 @@ def _managed(
         source=_source(macro, variants),
         sku=item.sku if item else "",
         facts=item.version if item else "",
+        window=item.ship_window.interval if item and item.ship_window else "",
         as_of=target.today,
         place=title.place if title.place.file else macro.place,
     )
