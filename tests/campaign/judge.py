@@ -38,7 +38,8 @@ def settle(run: Campaign) -> None:
     writes = [f"{desk.name}: {seen}" for desk in run.world.desks for seen in desk.proxy.writes()]
     if writes:
         run.broke("writes again", writes[0])
-    _judge_held(run, last.out + last.err)
+    run.last_words = last.out + last.err
+    _judge_held(run, run.last_words)
 
 
 def _judge_held(run: Campaign, output: str) -> None:
@@ -60,7 +61,9 @@ def fresh(run: Campaign, say: Callable[[str], None]) -> Fresh:
     made = Fresh()
     faces = tuple(desk.face for desk in run.world.desks)
     with opened(faces, run.world.program, say, run.world.offset, shared=run.world.shared) as world:
-        shop = Shop(world.folder, run.shop.late, run.shop.macros, settings=run.shop.settings)
+        shop = Shop(
+            world.folder, run.shop.late, run.shop.macros, settings=run.shop.settings, ready_made=run.shop.ready_made
+        )
         world.state = f"sqlite:///{world.folder}/fresh.db"
         shop.write({desk.name: desk.settings for desk in world.desks}, world.state)
         twins = _twins(run, world)
@@ -122,8 +125,15 @@ def _judge_macros(run: Campaign, desk: Desk, expected: dict[str, Shown]) -> None
     by_title = {macro.title: macro for macro in ours}
     for title, wanted in expected.items():
         _judge_macro(run, desk, by_title.get(title), wanted)
+    wanted_stems = {wanted.stem for wanted in expected.values()}
     for number, hows in touched.items():
-        _judge_touched(run, desk, everything.get(number), hows)
+        now = everything.get(number)
+        _judge_touched(run, desk, now, hows)
+        is_drift = bool(hows & {"text", "action"}) and not hows & {"maybe", "deactivated", "unmarked"}
+        if now and is_drift and now.visible and now.stem in wanted_stems and "drift" not in run.shop.settings:
+            name = now.title.replace(": ", "::").rpartition("::")[2]
+            if name not in run.last_words:
+                run.broke("edit untold", f"{desk.name} '{now.title}' was edited, and the last run says nothing of it")
 
 
 def _judge_macro(run: Campaign, desk: Desk, now: Shown | None, wanted: Shown) -> None:
@@ -136,7 +146,7 @@ def _judge_macro(run: Campaign, desk: Desk, now: Shown | None, wanted: Shown) ->
 
 
 def _judge_touched(run: Campaign, desk: Desk, now: Shown | None, hows: set[str]) -> None:
-    if hows & {"maybe", "deleted"}:
+    if hows & {"maybe", "deleted", "unmarked"} or run.shop.settings.get("drift") == "overwrite":
         return
     if now is None:
         run.broke("edited macro gone", f"{desk.name} ({', '.join(sorted(hows))})")

@@ -91,34 +91,31 @@ def _freshdesk(desk: Desk) -> list[Shown]:
     return found
 
 
-def edit_text(desk: Desk, macro: Shown) -> None:
-    """Add a sentence to the reply."""
-    more = f"<p>{ADDED}.</p>"
-    if desk.face == "zendesk":
-        actions = [
-            {**action, "value": f"{action['value']}{more}"} if action["field"] == "comment_value_html" else action
-            for action in macro.raw["actions"]
-        ]
-        desk.call("PUT", f"/api/v2/macros/{macro.id}.json", {"macro": {"actions": actions}})
-    else:
-        body = {"content_html": macro.raw["content_html"] + more}
-        desk.call("PUT", f"/api/v2/canned_responses/{macro.id}", body)
+EDITS = ("text", "text", "action", "deactivated", "deleted", "unmarked")
+"""What a person may do to a macro in Zendesk; in Freshdesk there is only text and title."""
 
 
-def add_action(desk: Desk, macro: Shown) -> None:
-    """Let the macro set the priority, too (Zendesk)."""
-    actions = [*macro.raw["actions"], {"field": "priority", "value": "high"}]
-    desk.call("PUT", f"/api/v2/macros/{macro.id}.json", {"macro": {"actions": actions}})
-
-
-def deactivate(desk: Desk, macro: Shown) -> None:
-    """Take it out of the agents' sight (Zendesk)."""
-    desk.call("PUT", f"/api/v2/macros/{macro.id}.json", {"macro": {"active": False}})
-
-
-def delete(desk: Desk, macro: Shown) -> None:
-    """Delete it (Zendesk)."""
-    desk.call("DELETE", f"/api/v2/macros/{macro.id}.json")
+def edit(desk: Desk, macro: Shown, how: str) -> None:
+    """Let a person edit a macro: add a sentence or an action, take it out of sight, delete it, or drop our marker."""
+    raw, more = macro.raw, f"<p>{ADDED}.</p>"
+    if desk.face == "freshdesk":
+        changes = {"text": {"content_html": raw["content_html"] + more}, "unmarked": {"title": bare(raw["title"])}}
+        desk.call("PUT", f"/api/v2/canned_responses/{macro.id}", changes[how])
+        return
+    if how == "deleted":
+        desk.call("DELETE", f"/api/v2/macros/{macro.id}.json")
+        return
+    said = [
+        {**action, "value": f"{action['value']}{more}"} if action["field"] == "comment_value_html" else action
+        for action in raw["actions"]
+    ]
+    changes = {
+        "text": {"actions": said},
+        "action": {"actions": [*raw["actions"], {"field": "priority", "value": "high"}]},
+        "deactivated": {"active": False},
+        "unmarked": {"title": bare(raw["title"]), "description": bare(raw["description"] or "")},
+    }
+    desk.call("PUT", f"/api/v2/macros/{macro.id}.json", {"macro": changes[how]})
 
 
 def hand_made(desk: Desk) -> list[int]:

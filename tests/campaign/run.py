@@ -34,25 +34,39 @@ from databases import Databases
 from shop import LOOSE, Shop, standard_macros
 from world import BEGIN, Program, opened
 
-_FACES = (("zendesk",), ("freshdesk",), ("zendesk", "freshdesk"))
+_BOTH = ("zendesk", "freshdesk")
+_HELPDESKS = ((("zendesk",), False), (("freshdesk",), False), (_BOTH, False), (_BOTH, True))
+"""Which faces a campaign has, and whether they share their tickets, as the sandbox has it by default."""
 
 
 def campaign(seed: int, program: Program, databases: Databases) -> tuple[list[Break], list[str], str]:
     """Run one seed; returns what broke, the trace, and what kind of campaign it was."""
     rng = Random(seed)
     trace: list[str] = []
-    faces = rng.choice(_FACES)
-    shared = len(faces) > 1 and rng.random() < 0.3
+    faces, shared = rng.choice(_HELPDESKS)
     url = databases.postgres if rng.random() < 0.25 else databases.sqlite
-    offset = BEGIN.timestamp() - time.time()
+    offset = (
+        BEGIN.timestamp() - time.time() + rng.choice((0, 0, 11)) * 3600
+    )  # 10:00 or 21:00, when UTC's day is another
     with opened(faces, program, trace.append, offset, shared=shared) as world:
         world.new_url = url
         world.new_state()
-        shop = Shop(world.folder, beginning(rng, world.today), standard_macros())
+        ready_made = faces == ("zendesk",) and rng.random() < 0.2
+        shop = Shop(world.folder, beginning(rng, world.today), {} if ready_made else standard_macros())
+        shop.ready_made = ready_made
         shop.settings, more = _settings(rng, faces, shared=shared)
         run = Campaign(seed, rng, world, shop)
         about = ", ".join(
-            filter(None, ("+".join(faces), "shared" if shared else "", world.state.partition(":")[0], more))
+            filter(
+                None,
+                (
+                    "+".join(faces),
+                    "shared" if shared else "",
+                    "ready-made" if ready_made else "",
+                    world.state.partition(":")[0],
+                    more,
+                ),
+            )
         )
         trace.append(f"seed {seed}: {about}; late: {[(item.sku, item.window) for item in shop.late.values()]}")
         if "lag" in more:
@@ -66,7 +80,8 @@ def campaign(seed: int, program: Program, databases: Databases) -> tuple[list[Br
         world.run("setup", "--yes")
         for _ in range(2):
             steps.customers(run)
-        run.sync()
+        first = rng.choices((steps.sync, steps.sync_killed, steps.sync_under_faults), (8, 1, 1))[0]
+        first(run)
         for number in range(rng.randint(10, 25)):
             step = rng.choices(list(steps.STEPS), list(steps.STEPS.values()))[0]
             trace.append(f"--- {number + 1}. {step.__name__}")
@@ -88,6 +103,9 @@ def _settings(rng: Random, faces: tuple[str, ...], *, shared: bool) -> tuple[dic
         settings["limits"] = LOOSE
     if "zendesk" in faces and rng.random() < 0.3:
         about.append("lag")
+    if rng.random() < 0.2:
+        settings["drift"] = rng.choice(("keep", "overwrite"))
+        about.append(f"drift: {settings['drift']}")
     return settings, ", ".join(about)
 
 

@@ -20,6 +20,7 @@ NAMES = {
 }
 """Every product: SKU, name, alias."""
 
+READY_MADE = Path(__file__).parents[2] / "macros"
 CATALOGUE = "products.csv"
 LOOSE = "{updates: {max: 500, share: 100 %}, retirements: {max: 500, share: 100 %}}"
 """Limits that never get in the way."""
@@ -123,6 +124,7 @@ class Shop:
     macros: dict[str, MacroFile]
     broken: set[str] = field(default_factory=set)
     settings: dict[str, str] = field(default_factory=dict)
+    ready_made: bool = False
 
     def write(self, desks: Mapping[str, Mapping[str, Any]], state: str) -> None:
         """Write every file anew as it is meant, and break what is broken."""
@@ -130,12 +132,23 @@ class Shop:
         self._write_config(desks, state)
         self._write_catalogue()
         self._write_facts()
+        if self.ready_made:
+            self._write_ready_made()
         for key, macro in self.macros.items():
             wrong = "macro" in self.broken and key == min(self.macros)
             text = macro.yaml()
             (self.folder / "macros" / f"{key}.yaml").write_text(
                 text.replace("customer.first_name", "customer.frist_name") if wrong else text, "utf-8"
             )
+
+    def _write_ready_made(self) -> None:
+        """Write the macros that come with the program."""
+        for file in READY_MADE.glob("*.yaml"):
+            if file.name != "backorders.yaml":
+                text = file.read_text("utf-8")
+                if "macro" in self.broken and file.name == "back-in-stock.yaml":
+                    text = text.replace("customer.first_name", "customer.frist_name")
+                (self.folder / "macros" / file.name).write_text(text, "utf-8")
 
     def _write_config(self, desks: Mapping[str, Mapping[str, Any]], state: str) -> None:
         lines = ["helpdesks:"]

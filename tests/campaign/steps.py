@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from collections.abc import Callable
@@ -64,12 +65,16 @@ def sync_under_faults(run: Campaign) -> None:
         rule["path"] = run.rng.choice(_WHERE[desk.face])
         rule["method"] = run.rng.choice(("", "PUT", "POST", "PUT"))
         if run.rng.random() < 0.15:
-            rule = dict(run.rng.choice(_DROPS[desk.face]))
+            rule |= run.rng.choice(_DROPS[desk.face])
+            run.dropped = True
         if run.rng.random() < 0.5:
             rule["from"] = run.rng.randint(1, 12)
             rule["to"] = rule["from"] + run.rng.choice((0, 0, 1, 10))
         else:
             rule |= {"share": run.rng.choice((0.1, 0.4, 1)), "seed": run.rng.randint(0, 99)}
+        if desk.face == "zendesk" and run.rng.random() < 0.15:
+            mine = [ticket.id for ticket in run.tickets if ticket.desk == desk.name]
+            rule = {"effect": "fail_rows", "tickets": run.rng.sample(mine, min(2, len(mine)))}
         run.say(f"fault on {desk.name}: {rule}")
         desk.admin("faults", rule)
     run.will_run()
@@ -80,9 +85,41 @@ def sync_under_faults(run: Campaign) -> None:
     run.after(ran, calm=False)
 
 
+def token_expires(run: Campaign) -> None:
+    """Run the job after the helpdesk has forgotten who we are."""
+    desk = _desk(run)
+    desk.admin("settings", {"expire_tokens": True})
+    _something_new(run)
+    run.sync()
+
+
 def sync_killed(run: Campaign) -> None:
     """Kill the job at some request: before it is sent on, after it was done, or a moment later."""
     _disturbed(run, signal.SIGKILL)
+
+
+def sync_killed_some_time(run: Campaign) -> None:
+    """Kill the job at a moment that no request tells, such as while it writes down what it did."""
+    _something_new(run)
+    run.will_run()
+    running = run.world.start(*SYNC)
+    pause = run.rng.random() * 3
+    run.say(f"killed after {pause:.2f} s")
+    time.sleep(pause)
+    running.send(signal.SIGKILL)
+    ran = running.end()
+    run.judge_output(ran, run.expected_codes() | {-signal.SIGKILL})
+    run.world.calm()
+    run.after(ran, calm=ran.code in run.expected_codes())
+
+
+def sync_json(run: Campaign) -> None:
+    """Run the job for a program that reads its JSON, whatever the exit code."""
+    ran = run.sync("--format", "json")
+    try:
+        json.loads(ran.out)
+    except ValueError:
+        run.broke("no JSON", f"exit {ran.code}: {ran.out[:80]!r}")
 
 
 def sync_stopped(run: Campaign) -> None:
@@ -275,6 +312,7 @@ def _status(run: Campaign, ticket: Ticket, status: str) -> None:
 def _words(run: Campaign, ticket: Ticket) -> None:
     title = run.rng.choice(("Backorder items", "Backorder options", "Backorder ship window"))
     ticket.words[title] = "Kim: ask me"
+    ticket.words_known &= bool(ticket.surely_told) and not run.world.shared
     people.write_field(run.desk(ticket), ticket.id, title, ticket.words[title])
     run.say(f"{ticket}: an agent writes into '{title}'")
 
@@ -329,17 +367,11 @@ def portal_edit(run: Campaign) -> None:
 
 
 def _hows(desk: Desk) -> tuple[str, ...]:
-    return ("text", "action", "deactivated", "deleted", "text") if desk.face == "zendesk" else ("text",)
+    return portal.EDITS if desk.face == "zendesk" else ("text", "text", "unmarked")
 
 
 def _touch(run: Campaign, desk: Desk, macro: portal.Shown, how: str) -> None:
-    edit = {
-        "text": portal.edit_text,
-        "action": portal.add_action,
-        "deactivated": portal.deactivate,
-        "deleted": portal.delete,
-    }
-    edit[how](desk, macro)
+    portal.edit(desk, macro, how)
     run.touch(desk, macro, how)
     run.say(f"{desk.name}: a person edits '{macro.title}' in the portal: {how}")
 
@@ -423,7 +455,10 @@ def remove_item(run: Campaign) -> None:
 
 
 def edit_reply(run: Campaign) -> None:
-    """Let the admin word a reply otherwise, or rename a macro."""
+    """Let the admin word a reply otherwise, or rename a macro; one who has the ready-made ones words an item so."""
+    if run.shop.ready_made:
+        reword_item(run)
+        return
     key = run.rng.choice(sorted(run.shop.macros))
     macro = run.shop.macros[key]
     mark = str(run.rng.randint(100, 999))
@@ -470,7 +505,7 @@ def lose_state(run: Campaign) -> None:
 
 
 STEPS: dict[Step, int] = {
-    sync: 14, sync_under_faults: 8, sync_killed: 8, sync_stopped: 1, sync_twice: 3, overwrite_all: 1, half_a_run: 2,
+    sync: 14, sync_under_faults: 8, sync_killed: 8, sync_killed_some_time: 3, sync_json: 1, sync_stopped: 1, token_expires: 1, sync_twice: 3, overwrite_all: 1, half_a_run: 2,
     only_look: 1, customers: 12,
     agents: 9, people_during_sync: 4, portal_edit: 3, portal_edit_during_sync: 3, move_window: 6,
     reword_item: 2, add_item: 3,
