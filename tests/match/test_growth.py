@@ -13,7 +13,7 @@ import pytest
 from steps import Counted, Walk
 
 from zendesk_bridge.core.mentions import match, text
-from zendesk_bridge.core.mentions.match import Vocabulary, cues, search
+from zendesk_bridge.core.mentions.match import Vocabulary, cue_places, search
 from zendesk_bridge.core.mentions.text import footers, signs
 from zendesk_bridge.core.model import Backorder, Product, Words
 
@@ -70,7 +70,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Counted]]:
     for module, name in ((footers, "_device"), (footers, "_opening"), (signs, "_start")):
         made = Counted(getattr(module, name)())
         monkeypatch.setattr(module, name, lambda made=made: made)
-    monkeypatch.setattr(cues, "_ABOVE", 150)  # so that the widest window is full in a short text
+    monkeypatch.setattr(cue_places, "_ABOVE", 150)  # so that the widest window is full in a short text
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(200_000)
     yield Counted

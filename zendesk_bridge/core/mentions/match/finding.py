@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import NamedTuple
 
-from zendesk_bridge.core.mentions.match import cues, edges, names, numbers, others, surroundings
+from zendesk_bridge.core.mentions.match import cue_places, cues, edges, names, numbers, others, surroundings
 from zendesk_bridge.core.mentions.match.cue_words import SOFT
 from zendesk_bridge.core.mentions.match.fold import Folded, plain
 from zendesk_bridge.core.mentions.match.frequency import ANY, language
@@ -242,7 +242,7 @@ def _in_prose(text: str, start: int, end: int, term: Term, exactness: int) -> tu
     letters = sum(map(str.isalnum, term.text))
     if letters <= _SMALL and cues.is_no_product(text, start):
         return "other cue", ""
-    if letters > _SMALL or not edges.is_machine_made(text, start, end) or cues.in_url(text, start):
+    if letters > _SMALL or not edges.is_machine_made(text, start, end) or cue_places.in_url(text, start):
         return None, ""
     if letters >= _TINY and exactness == LETTER_FOR_LETTER and any(map(str.isupper, term.text)):
         return None, ""
