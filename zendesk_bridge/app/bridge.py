@@ -80,6 +80,12 @@ class Bridge:
         manner = facts.Gathering(self.today, choices.accept_fewer, choices.scheduled, self._judge)
         return facts.gather(self.feeds, self.state, self.now, manner)
 
+    def learn(self, choices: Choices) -> facts.Facts:
+        """Read the feeds as :meth:`read_facts` does, and remember what was read, whatever fails from here on."""
+        known = self.read_facts(choices)
+        facts.remember(known, self.state)
+        return known
+
     def only(self, helpdesk: Helpdesk) -> Bridge:
         """Return this bridge for one of its helpdesks."""
         return replace(self, helpdesks=(helpdesk,), accounts=self.accounts.only(helpdesk))
@@ -89,12 +95,12 @@ class Bridge:
         configured = self.policy.fields[helpdesk.name]
         return setup.look(self.accounts.open(helpdesk), configured, macros.field_specs(self.macros, helpdesk))
 
-    def plan(self, choices: Choices) -> Planned:
-        """Read the feeds and plan the macros of every helpdesk. Writes nothing, anywhere.
+    def plan(self, choices: Choices, known: facts.Facts | None = None) -> Planned:
+        """Read the feeds, unless the facts are ``known``, and plan the macros of every helpdesk. Writes nothing.
 
         Raises InvalidInput when files are wrong, and whatever a helpdesk answers (see ``choices.scheduled``).
         """
-        known = self.read_facts(choices)
+        known = known or self.read_facts(choices)
         words = self.words(known)
         found: dict[str, FieldsFound] = {}
         parts = []

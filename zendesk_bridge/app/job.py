@@ -53,7 +53,7 @@ def run(opened: Bridge, chosen: Choices) -> Ended:
     asks for, so that a gate that waits for a person lets no date of the past stand.
     """
     with opened.lease() as lease:
-        planned = opened.plan(chosen).cleared
+        planned = opened.plan(chosen, opened.learn(chosen)).cleared
         prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields).cleared
         results = opened.apply(planned, chosen, lease)
         done = opened.write_tickets(prepared, chosen, lease)

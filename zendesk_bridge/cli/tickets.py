@@ -11,7 +11,6 @@ import click
 
 from zendesk_bridge.app import setup as fields
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.facts import remember
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import Choices
 from zendesk_bridge.cli.common import (
@@ -86,9 +85,8 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
         # Nobody is asked here: what is refused, or fails, on one helpdesk holds no other.
         chosen = replace(chosen, unattended=True)
         with opened.lease() as lease:
-            known = opened.read_facts(chosen)
+            known = opened.learn(chosen)
             tickets = opened.prepare_tickets(known, chosen, lease).cleared
-            remember(known, opened.state)
             done = opened.write_tickets(tickets, chosen, lease)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
     held = [*tickets.held, *map(str, opened.troubles)]
