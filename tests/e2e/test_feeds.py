@@ -16,12 +16,12 @@ ITEM = """\
 class TwoFeeds:
     """A shop whose late items stand in two files."""
 
-    def __init__(self, shop):
+    def __init__(self, shop) -> None:
         self.shop = shop
         shop.configure()
         shop.swap("config.yaml", "backorders: [", f"backorders: [{{type: file, path: {SECOND}}}, ")
 
-    def items(self, file, *entries, later=0):
+    def items(self, file, *entries: tuple[str, str, str], later=0):
         """Write one of the files: (sku, name, alias) each, with the usual window or one that is days later."""
         dates = {name: moment + timedelta(days=later) for name, moment in self.shop.dates.items()}
         text = "".join(
@@ -50,7 +50,7 @@ def feeds(shop):
 
 
 def test_one_alias_in_two_feeds(feeds):
-    """A job holds the item that took the other's alias, told as before, and all else goes ahead; a person is stopped."""
+    """A job holds the item that took the other's alias, told as before; a person is stopped."""
     shop = feeds.shop
     widget, lamp, teapot = (shop.customer(f"Where is my {item[2]}?") for item in (WIDGET, LAMP, TEAPOT))
     shop.ok("sync")
