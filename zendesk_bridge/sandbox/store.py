@@ -282,7 +282,10 @@ class Store:
         return new
 
     def touch_ticket(self, ticket_id: int) -> StoredTicket:
-        """Mark a ticket as touched by the system alone: it is exported again, its ``updated_at`` stays."""
+        """Mark a ticket as touched by the system alone: it is exported again, its ``updated_at`` stays.
+
+        Raises ``Missing``.
+        """
         with self.writing():
             old = self.ticket(ticket_id)
             if old is None:

@@ -209,7 +209,10 @@ def _packing(header: str, bounds: Bounds) -> bool:
 
 
 def gunzipped(pieces: Iterable[bytes], bounds: Bounds) -> Iterator[bytes]:
-    """Unpack piece by piece, never holding more than one; after a whole packed text, what is none is padding."""
+    """Unpack piece by piece, never holding more than one; after a whole packed text, what is none is padding.
+
+    Raises Trouble when it unpacks to too much, or is cut off.
+    """
     member, begun, whole = _member(), False, False
     for piece in pieces:
         data, full = piece if begun else piece.lstrip(_PADDING), False

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.sandbox.hooks.breakers import Fuse
-from zendesk_bridge.sandbox.hooks.manners import freshdesk_wait, zendesk_wait
 from zendesk_bridge.sandbox.hooks.parcels import CIRCUIT_BROKEN, TIMED_OUT, Breaker, DeliveryResult
+from zendesk_bridge.sandbox.hooks.policies import freshdesk_wait, zendesk_wait
 from zendesk_bridge.sandbox.identity import identity
 
 HANG = (0, {})

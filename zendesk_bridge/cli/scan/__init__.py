@@ -36,7 +36,7 @@ _LISTED = 50
 """How many items the summary for people lists; JSON has all."""
 
 
-class Wanted(NamedTuple):
+class ScanScope(NamedTuple):
     """What counts, what it is told apart from, how strictly, and among which words."""
 
     late: tuple[Backorder, ...]
@@ -107,7 +107,7 @@ def leave(tally: Tally) -> int:
 
 def _wanted(
     config: Path | None, file: Path | None, columns: Mapping[str, str], separator: str, *, everything: bool
-) -> Wanted:
+) -> ScanScope:
     """Return what counts, what it is told apart from, and how strictly; raises when nobody said where to look."""
     if config is None and file is None and not CONFIG.exists():
         raise click.UsageError("Say what to look for: --catalogue products.csv, or --config config.yaml")
@@ -126,9 +126,9 @@ def _wanted(
     once = {item.sku.casefold(): item for item in reversed(counting)}
     late = tuple(reversed(once.values()))
     if settings is None:
-        return Wanted(late, products, Matching(), EVERYTHING)
+        return ScanScope(late, products, Matching(), EVERYTHING)
     policy = wiring.policy(settings)
-    return Wanted(late, products, policy.matching, policy.counting)
+    return ScanScope(late, products, policy.matching, policy.counting)
 
 
 def late_items(settings: Settings) -> list[Backorder]:

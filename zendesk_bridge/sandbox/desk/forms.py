@@ -25,7 +25,10 @@ PageForm = Mapping[str, str]
 
 
 async def read(request: Request) -> PageForm:
-    """Return the posted form; a name that comes twice counts once, with its last value."""
+    """Return the posted form; a name that comes twice counts once, with its last value.
+
+    Raises DeskError for what is no form.
+    """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise DeskError(415, "The desk reads forms only.")
     raw = bytearray()
@@ -48,7 +51,10 @@ def number(text: str, what: str) -> int:
 
 
 def body(form: PageForm) -> str:
-    """Return the message as HTML: what the rich editor sent, or the plain text; nothing when it says nothing."""
+    """Return the message as HTML: what the rich editor sent, or the plain text; nothing when it says nothing.
+
+    Raises DeskError for one that is too long.
+    """
     html = form.get("html", "")
     if not to_text(html):
         html = to_html(form.get("text", ""))
@@ -64,7 +70,10 @@ def tags(text: str, side: Side) -> tuple[str, ...]:
 
 
 def reply(form: PageForm, side: Side) -> Reply:
-    """Return what an agent submits; tags are compared with those that the page had shown."""
+    """Return what an agent submits; tags are compared with those that the page had shown.
+
+    Raises DeskError for what no reply can be.
+    """
     before, after = tags(form.get("tags_before", ""), side), tags(form.get("tags", ""), side)
     status = form.get("status", "")
     if status and status not in {value for value, _ in side.statuses}:

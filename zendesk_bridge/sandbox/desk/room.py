@@ -46,7 +46,7 @@ class TicketRow:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The desk of one face; ``faces`` are those that the agent can switch to."""
+    """The desk of one face; ``faces`` are those that the agent can switch to. Methods raise DeskError to refuse."""
 
     face: Face
     box: Context

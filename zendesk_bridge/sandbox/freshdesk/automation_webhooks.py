@@ -17,8 +17,8 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, shape_errors
 from zendesk_bridge.sandbox.freshdesk.composer import replaced
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError
-from zendesk_bridge.sandbox.hooks.manners import FRESHDESK
 from zendesk_bridge.sandbox.hooks.parcels import Delivery, Headers, Outgoing
+from zendesk_bridge.sandbox.hooks.policies import FRESHDESK
 
 _KINDS = {
     "field_name": "String", "url": "String", "request_type": "String", "content_type": "String",

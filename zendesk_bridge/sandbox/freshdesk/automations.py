@@ -42,14 +42,14 @@ _UPDATE_KINDS = _KINDS | {"performer": "key/value pair", "events": "Array"}
 
 
 def list_rules(call: FreshdeskCall) -> Response:
-    """GET automations/{type}/rules: by position; there are none that run hourly."""
+    """Answer GET automations/{type}/rules: by position; there are none that run hourly."""
     known_parameters(call)
     shown, _ = page_of(call).cut(_rules(call.box, _type(call)))
     return JSONResponse({"rules": shown, "meta": {"count": len(shown), "cascading_rules": False}})
 
 
 def create_rule(call: FreshdeskCall) -> Response:
-    """POST automations/{type}/rules: at the end unless a position is named."""
+    """Answer POST automations/{type}/rules: at the end unless a position is named."""
     kind = _type(call)
     if kind == HOURLY:
         raise Invalid(FieldError.invalid("type", "The sandbox runs no hourly rules: use 1 or 4"))
@@ -68,12 +68,12 @@ def create_rule(call: FreshdeskCall) -> Response:
 
 
 def get_rule(call: FreshdeskCall) -> Response:
-    """GET automations/{type}/rules/{id}."""
+    """Answer GET automations/{type}/rules/{id}."""
     return JSONResponse(_find(call))
 
 
 def update_rule(call: FreshdeskCall) -> Response:
-    """PUT automations/{type}/rules/{id}: keys that are not sent stay, lists are replaced whole."""
+    """Answer PUT automations/{type}/rules/{id}: keys that are not sent stay, lists are replaced whole."""
     kind = _type(call)
     with call.store.writing():
         old = _find(call)
@@ -85,7 +85,7 @@ def update_rule(call: FreshdeskCall) -> Response:
 
 
 def delete_rule(call: FreshdeskCall) -> Response:
-    """DELETE automations/{type}/rules/{id}."""
+    """Answer DELETE automations/{type}/rules/{id}."""
     number = _find(call)["id"]
     call.store.remove(KIND, number)
     call.box.courier.book.forget(f"rule-{number}")

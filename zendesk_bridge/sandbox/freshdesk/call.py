@@ -75,6 +75,7 @@ class FreshdeskCall:
 
 
 Endpoint = Callable[[FreshdeskCall], Response]
+"""What answers a request; a FreshdeskError that it raises is the answer, too."""
 Verbs = Mapping[str, Endpoint]
 
 

@@ -63,7 +63,7 @@ def find(call: FreshdeskCall, response_id: int) -> dict[str, Any]:
 
 
 def get_response(call: FreshdeskCall) -> Response:
-    """GET canned_responses/{id}."""
+    """Answer GET canned_responses/{id}."""
     return JSONResponse(shown(call.store, find(call, call.path_id())))
 
 
@@ -102,7 +102,7 @@ def _saved(call: FreshdeskCall, old: Mapping[str, Any], number: int) -> dict[str
 
 
 def create_response(call: FreshdeskCall) -> Response:
-    """POST canned_responses; the answer's ``Location`` names the new one."""
+    """Answer POST canned_responses; the answer's ``Location`` names the new one."""
     refuse(shape_errors(call.body, _KINDS, _REQUIRED))
     with call.store.writing():
         number = call.store.next_id(KIND, FIRST_ID)
@@ -112,7 +112,7 @@ def create_response(call: FreshdeskCall) -> Response:
 
 
 def update_response(call: FreshdeskCall) -> Response:
-    """PUT canned_responses/{id}: what the body does not name stays."""
+    """Answer PUT canned_responses/{id}: what the body does not name stays."""
     refuse(shape_errors(call.body, _KINDS, [name for name in _REQUIRED if name in call.body]))
     with call.store.writing():
         saved = _saved(call, find(call, call.path_id()), call.path_id())

@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 def preview(call: FreshdeskCall) -> Response:
-    """GET /api/_/tickets/{id}/canned_responses/{response_id}: ``{"body_html", "body_text"}``."""
+    """Answer GET /api/_/tickets/{id}/canned_responses/{response_id}: ``{"body_html", "body_text"}``."""
     ticket = call.ticket()
     html = filled(canned.find(call, call.path_id("response_id"))["content_html"], values(call.box, ticket))
     return JSONResponse({"body_html": html, "body_text": plain(html)})

@@ -44,7 +44,7 @@ ORDER BY users.id LIMIT 20
 
 
 def list_contacts(call: FreshdeskCall) -> Response:
-    """GET contacts: the trash is listed with ``state=deleted`` alone; nobody is blocked or unverified here."""
+    """Answer GET contacts: the trash is listed with ``state=deleted`` alone; nobody is blocked or unverified here."""
     known_parameters(
         call, "email", "phone", "mobile", "company_id", "state", "_updated_since", "updated_since", "unique_external_id"
     )
@@ -92,12 +92,12 @@ def _find(call: FreshdeskCall) -> tuple[User, dict[str, Any]]:
 
 
 def get_contact(call: FreshdeskCall) -> Response:
-    """GET contacts/{id}: customers only, also those in the trash."""
+    """Answer GET contacts/{id}: customers only, also those in the trash."""
     return JSONResponse(contact(*_find(call)))
 
 
 def autocomplete(call: FreshdeskCall) -> Response:
-    """GET contacts/autocomplete: id and name of those with a name, or a word of it, that starts with ``term``."""
+    """Answer GET contacts/autocomplete: id and name of those with a name, or a word of it, beginning with ``term``."""
     known_parameters(call, "term")
     term = call.query.get("term", "")
     if not term:
@@ -108,7 +108,7 @@ def autocomplete(call: FreshdeskCall) -> Response:
 
 
 def create_contact(call: FreshdeskCall) -> Response:
-    """POST contacts: a name, and at least one way to tell the contact from others."""
+    """Answer POST contacts: a name, and at least one way to tell the contact from others."""
     body = call.body
     errors = shape_errors(body, _KINDS, ("name",))
     ways = (*NAMES[1:], "mobile", "twitter_id")
@@ -124,7 +124,7 @@ def create_contact(call: FreshdeskCall) -> Response:
 
 
 def update_contact(call: FreshdeskCall) -> Response:
-    """PUT contacts/{id}: what the body does not name stays."""
+    """Answer PUT contacts/{id}: what the body does not name stays."""
     body = call.body
     refuse(shape_errors(body, _KINDS, [name for name in ("name", "email") if name in body]) or _errors(body))
     with call.store.writing():
@@ -174,7 +174,7 @@ def _refuse_taken(call: FreshdeskCall, own_id: int | None) -> None:
 
 
 def delete_contact(call: FreshdeskCall) -> Response:
-    """DELETE contacts/{id}: into the trash."""
+    """Answer DELETE contacts/{id}: into the trash."""
     with call.store.writing():
         user, more = _find(call)
         if more.get("deleted"):
@@ -184,7 +184,7 @@ def delete_contact(call: FreshdeskCall) -> Response:
 
 
 def restore_contact(call: FreshdeskCall) -> Response:
-    """PUT contacts/{id}/restore: out of the trash."""
+    """Answer PUT contacts/{id}/restore: out of the trash."""
     with call.store.writing():
         user, more = _find(call)
         if not more.get("deleted"):

@@ -93,7 +93,7 @@ def _row(comment: Comment, role: str, extra: Mapping[str, Any]) -> dict[str, Any
 
 
 def list_conversations(call: FreshdeskCall) -> Response:
-    """GET tickets/{id}/conversations."""
+    """Answer GET tickets/{id}/conversations."""
     page = page_of(call)
     rows, more = page.cut(shown(call.store, call.ticket()))
     return paged(call, page, rows, more=more)
@@ -139,7 +139,7 @@ def _check(body: Mapping[str, Any], kinds: Mapping[str, str], *lists: str) -> No
 
 
 def create_note(call: FreshdeskCall) -> Response:
-    """POST tickets/{id}/notes: private unless the body says otherwise; nobody is mailed."""
+    """Answer POST tickets/{id}/notes: private unless the body says otherwise; nobody is mailed."""
     with call.store.writing():
         ticket = call.writable_ticket()
         _check(call.body, _NOTE_KINDS, "notify_emails")
@@ -151,7 +151,7 @@ def create_note(call: FreshdeskCall) -> Response:
 
 
 def create_reply(call: FreshdeskCall) -> Response:
-    """POST tickets/{id}/reply: what the customer would be mailed."""
+    """Answer POST tickets/{id}/reply: what the customer would be mailed."""
     with call.store.writing():
         ticket = call.writable_ticket()
         _check(call.body, _REPLY_KINDS, "cc_emails", "bcc_emails")
@@ -174,7 +174,7 @@ def _find(call: FreshdeskCall) -> tuple[Comment, dict[str, Any]]:
 
 
 def update_conversation(call: FreshdeskCall) -> Response:
-    """PUT conversations/{id}: the body of a note."""
+    """Answer PUT conversations/{id}: the body of a note."""
     with call.store.writing():
         comment, extra = _find(call)
         refuse(shape_errors(call.body, {"body": "String"}, ("body",)))
@@ -191,7 +191,7 @@ def update_conversation(call: FreshdeskCall) -> Response:
 
 
 def delete_conversation(call: FreshdeskCall) -> Response:
-    """DELETE conversations/{id}."""
+    """Answer DELETE conversations/{id}."""
     with call.store.writing():
         comment, extra = _find(call)
         call.store.put(KIND, comment.id, extra | {"deleted": True})

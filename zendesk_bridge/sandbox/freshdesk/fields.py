@@ -105,7 +105,7 @@ def _shape(number: int, name: str, label: str, kind: str, *, position: int) -> d
 
 
 def list_for_agents(call: FreshdeskCall) -> Response:
-    """GET ticket_fields, optionally of one type; what an agent sees lacks ``archived``."""
+    """Answer GET ticket_fields, optionally of one type; what an agent sees lacks ``archived``."""
     known_parameters(call, "type")
     wanted = call.query.get("type")
     found = [row for row in _all(call) if wanted in {None, row["type"]}]
@@ -113,7 +113,7 @@ def list_for_agents(call: FreshdeskCall) -> Response:
 
 
 def list_for_admins(call: FreshdeskCall) -> Response:
-    """GET admin/ticket_fields."""
+    """Answer GET admin/ticket_fields."""
     known_parameters(call, "include")
     return JSONResponse(_all(call))
 
@@ -130,14 +130,14 @@ def _find(call: FreshdeskCall) -> dict[str, Any]:
 
 
 def get_field(call: FreshdeskCall) -> Response:
-    """GET admin/ticket_fields/{id}."""
+    """Answer GET admin/ticket_fields/{id}."""
     return JSONResponse(
         next((row for row in _default_fields(call.store) if row["id"] == call.path_id()), None) or _find(call)
     )
 
 
 def create_field(call: FreshdeskCall) -> Response:
-    """POST admin/ticket_fields: the server chooses the name; without a position the field comes first."""
+    """Answer POST admin/ticket_fields: the server chooses the name; without a position the field comes first."""
     body = call.body
     errors = shape_errors(body, _KINDS, ("label", "label_for_customers", "type"))
     if not errors:
@@ -155,7 +155,7 @@ def create_field(call: FreshdeskCall) -> Response:
 
 
 def update_field(call: FreshdeskCall) -> Response:
-    """PUT admin/ticket_fields/{id}: in part; ``type`` is refused even unchanged."""
+    """Answer PUT admin/ticket_fields/{id}: in part; ``type`` is refused even unchanged."""
     with call.store.writing():
         field = _find(call)
         changeable = {name: kind for name, kind in _KINDS.items() if name != "type"}
@@ -169,7 +169,7 @@ def update_field(call: FreshdeskCall) -> Response:
 
 
 def delete_field(call: FreshdeskCall) -> Response:
-    """DELETE admin/ticket_fields/{id}: at once and for good."""
+    """Answer DELETE admin/ticket_fields/{id}: at once and for good."""
     _find(call)
     call.store.remove(KIND, call.path_id())
     return Response(status_code=204)

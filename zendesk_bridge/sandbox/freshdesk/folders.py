@@ -41,14 +41,14 @@ def _summary(folder: dict[str, Any], count: int) -> dict[str, Any]:
 
 
 def list_folders(call: FreshdeskCall) -> Response:
-    """GET canned_response_folders: all at once, the personal one first."""
+    """Answer GET canned_response_folders: all at once, the personal one first."""
     folders = [_find(call.store, PERSONAL), *(document.body for document in call.store.documents(KIND))]
     counts = [len(canned.in_folder(call, folder["id"])) for folder in folders]
     return JSONResponse([_summary(folder, count) for folder, count in zip(folders, counts, strict=True)])
 
 
 def get_folder(call: FreshdeskCall) -> Response:
-    """GET canned_response_folders/{id}: with the titles of what is in it."""
+    """Answer GET canned_response_folders/{id}: with the titles of what is in it."""
     folder = _find(call.store, call.path_id())
     inside = [{"id": response["id"], "title": response["title"]} for response in canned.in_folder(call, folder["id"])]
     shown = {name: folder[name] for name in ("id", "name", "created_at", "updated_at")}
@@ -56,7 +56,7 @@ def get_folder(call: FreshdeskCall) -> Response:
 
 
 def list_responses(call: FreshdeskCall) -> Response:
-    """GET canned_response_folders/{id}/responses: whole canned responses, paged."""
+    """Answer GET canned_response_folders/{id}/responses: whole canned responses, paged."""
     folder = _find(call.store, call.path_id())
     page = page_of(call)
     rows, more = page.cut(canned.in_folder(call, folder["id"]))
@@ -75,7 +75,7 @@ def _name(call: FreshdeskCall, own_id: int | None) -> str:
 
 
 def create_folder(call: FreshdeskCall) -> Response:
-    """POST canned_response_folders."""
+    """Answer POST canned_response_folders."""
     with call.store.writing():
         name, now = _name(call, None), stamp(call.store.now())
         number = call.store.next_id(KIND, FIRST_ID)
@@ -85,7 +85,7 @@ def create_folder(call: FreshdeskCall) -> Response:
 
 
 def update_folder(call: FreshdeskCall) -> Response:
-    """PUT canned_response_folders/{id}: rename."""
+    """Answer PUT canned_response_folders/{id}: rename."""
     with call.store.writing():
         folder = _find(call.store, call.path_id())
         if folder["personal"]:

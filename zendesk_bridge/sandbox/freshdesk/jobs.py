@@ -24,7 +24,7 @@ _REPLY_KINDS = {"body": "String", "attachment_ids": "Array", "inline_attachment_
 
 
 def bulk_update(call: FreshdeskCall) -> Response:
-    """POST tickets/bulk_update: the same properties, and perhaps the same reply, for many tickets."""
+    """Answer POST tickets/bulk_update: the same properties, and perhaps the same reply, for many tickets."""
     refuse(shape_errors(call.body, {"bulk_action": "key/value pair"}, ("bulk_action",)))
     action = call.body["bulk_action"]
     kinds = {"ids": "Array", "properties": "key/value pair", "reply": "key/value pair"}
@@ -39,7 +39,7 @@ def bulk_update(call: FreshdeskCall) -> Response:
 
 
 def bulk_delete(call: FreshdeskCall) -> Response:
-    """POST tickets/bulk_delete: many tickets into the trash."""
+    """Answer POST tickets/bulk_delete: many tickets into the trash."""
     refuse(shape_errors(call.body, {"bulk_action": "key/value pair"}, ("bulk_action",)))
     action = call.body["bulk_action"]
     refuse(shape_errors(action, {"ids": "Array"}, ("ids",)))
@@ -79,7 +79,7 @@ def _update(call: FreshdeskCall, ticket: StoredTicket, action: dict[str, Any]) -
 
 
 def get_job(call: FreshdeskCall) -> Response:
-    """GET jobs/{id}."""
+    """Answer GET jobs/{id}."""
     number = call.request.path_params["id"]
     with call.store.writing():
         document = call.store.document(KIND, number)
@@ -98,7 +98,7 @@ def get_job(call: FreshdeskCall) -> Response:
 
 
 def list_scenarios(_: FreshdeskCall) -> Response:
-    """GET scenario_automations: they are made in the portal, never through the API."""
+    """Answer GET scenario_automations: they are made in the portal, never through the API."""
     escalate = [{"name": "priority", "value": "4"}, {"name": "add_watcher"}]
     row = {"id": 85_000_000_001, "name": "Escalate", "description": "Urgent", "actions": escalate, "private": False}
     return JSONResponse([row])

@@ -81,7 +81,7 @@ def _page(call: FreshdeskCall) -> int:
 
 
 def search_tickets(call: FreshdeskCall) -> Response:
-    """GET search/tickets: 30 a page, ten pages, without spam and trash; changes appear after the sandbox's lag."""
+    """Answer GET search/tickets: 30 a page, ten pages, without spam and trash; changes appear after its lag."""
     first = _page(call)
     custom = {field["name"]: field["type"] for field in fields.custom(call.store)}
     test = test_of(call.query.get("query", ""), _of_tickets(custom))
@@ -107,7 +107,7 @@ def _tickets(call: FreshdeskCall, test: RowTest) -> Iterator[StoredTicket]:
 
 
 def search_contacts(call: FreshdeskCall) -> Response:
-    """GET search/contacts: 30 a page, ten pages, without the trash."""
+    """Answer GET search/contacts: 30 a page, ten pages, without the trash."""
     first = _page(call)
     test = test_of(call.query.get("query", ""), _of_contact)
     total, shown = 0, []

@@ -43,7 +43,7 @@ def _includes(call: FreshdeskCall, allowed: tuple[str, ...]) -> set[str]:
 
 
 def list_tickets(call: FreshdeskCall) -> Response:
-    """GET tickets: newest first, of the last 30 days unless ``updated_since`` says otherwise."""
+    """Answer GET tickets: newest first, of the last 30 days unless ``updated_since`` says otherwise."""
     known_parameters(call, *_PARAMETERS)
     include, page = _includes(call, _LIST_INCLUDES), page_of(call)
     if page.page > MAX_PAGE:
@@ -109,7 +109,7 @@ def _requester(call: FreshdeskCall) -> int | None:
 
 
 def get_ticket(call: FreshdeskCall) -> Response:
-    """GET tickets/{id}: with at most the first ten conversations."""
+    """Answer GET tickets/{id}: with at most the first ten conversations."""
     known_parameters(call, "include")
     include = _includes(call, _VIEW_INCLUDES)
     ticket = call.ticket()
@@ -122,7 +122,7 @@ def get_ticket(call: FreshdeskCall) -> Response:
 
 
 def create_ticket(call: FreshdeskCall) -> Response:
-    """POST tickets: the requester by id, or by an address, a phone number or an outside id, which may be new."""
+    """Answer POST tickets: the requester by id, or by an address, a phone number or an outside id, which may be new."""
     body = call.body
     ticket_bodies.check(call.store, body, ticket_bodies.CREATE_KINDS, ("subject", "description"))
     with call.store.writing():
@@ -142,7 +142,7 @@ def create_ticket(call: FreshdeskCall) -> Response:
 
 
 def update_ticket(call: FreshdeskCall) -> Response:
-    """PUT tickets/{id}: tags are replaced as a whole, custom fields one by one."""
+    """Answer PUT tickets/{id}: tags are replaced as a whole, custom fields one by one."""
     with call.store.writing():
         ticket = call.writable_ticket()
         ticket_bodies.check(call.store, call.body, ticket_bodies.UPDATE_KINDS)
@@ -171,13 +171,13 @@ def _rewrite(call: FreshdeskCall, ticket: StoredTicket) -> None:
 
 
 def delete_ticket(call: FreshdeskCall) -> Response:
-    """DELETE tickets/{id}: into the trash."""
+    """Answer DELETE tickets/{id}: into the trash."""
     call.store.update_ticket(call.writable_ticket().id, TicketWrite(call.me.id, {"deleted": True}))
     return Response(status_code=204)
 
 
 def restore_ticket(call: FreshdeskCall) -> Response:
-    """PUT tickets/{id}/restore: out of the trash."""
+    """Answer PUT tickets/{id}/restore: out of the trash."""
     ticket = call.ticket()
     if not ticket.deleted:
         raise Absent

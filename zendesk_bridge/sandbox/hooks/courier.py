@@ -168,7 +168,7 @@ class Courier:
         if not delivery.allowed():
             return self._postponed(parcel, now)
         outcome = self._outcome(parcel.invocation, now)
-        wait = delivery.manners.retry(outcome, parcel.retries)
+        wait = delivery.policy.retry(outcome, parcel.retries)
         if wait is None:
             self.book.count("delivered" if outcome.ok else "failed")
             return None
@@ -176,12 +176,12 @@ class Courier:
         return replace(parcel, due=due, turn=next(self._turns), retries=parcel.retries + 1)
 
     def _postponed(self, parcel: _Parcel, now: datetime) -> _Parcel | None:
-        manners = parcel.invocation.delivery.manners
-        if now - parcel.invocation.created_at >= timedelta(seconds=manners.give_up):
+        policy = parcel.invocation.delivery.policy
+        if now - parcel.invocation.created_at >= timedelta(seconds=policy.give_up):
             self.book.count("dropped")
             return None
         self.book.count("postponed")
-        return replace(parcel, due=now + timedelta(seconds=manners.postpone), turn=next(self._turns))
+        return replace(parcel, due=now + timedelta(seconds=policy.postpone), turn=next(self._turns))
 
     def _outcome(self, invocation: Invocation, now: datetime) -> DeliveryResult:
         """Send, unless the webhook's breaker is open, and note what came of it."""
@@ -198,11 +198,11 @@ class Courier:
         return outcome
 
     def _fuse(self, delivery: Delivery) -> Fuse | None:
-        rule = delivery.manners.breaker
+        rule = delivery.policy.breaker
         return None if rule is None else self._fuses.setdefault(delivery.source, Fuse(rule))
 
     def _seconds(self, delivery: Delivery) -> float:
-        return delivery.manners.timeout if self.timeout is None else self.timeout
+        return delivery.policy.timeout if self.timeout is None else self.timeout
 
     def _keep(self, connection: socket.socket) -> None:
         with self._changed:

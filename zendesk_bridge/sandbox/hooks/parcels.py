@@ -74,7 +74,7 @@ class Breaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class DeliveryPolicy:
     """How a vendor delivers; times in seconds, waits in the sandbox's time, the time-out in real time.
 
     ``retry`` gets the outcome and how often it was tried again before, and returns the wait or None. What exceeds the
@@ -107,7 +107,7 @@ class Delivery:
     source: str
     event: str
     request: Outgoing
-    manners: Manners
+    policy: DeliveryPolicy
     stamp: Callable[[str], Headers] = _nothing
     allowed: Callable[[], bool] = _always
 

@@ -79,6 +79,7 @@ class ZendeskAnswer:
 
 
 Handler = Callable[[ZendeskCall], ZendeskAnswer]
+"""What answers a request; a ZendeskError that it raises is the answer, too."""
 Routes = tuple[tuple[str, str, Handler], ...]
 """Method, path under ``/api/v2/`` (or whole, when it starts with a slash) without ``.json``, handler."""
 

@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from zendesk_bridge.sandbox.hooks.manners import ZENDESK
 from zendesk_bridge.sandbox.hooks.parcels import Delivery, Headers, Outgoing
+from zendesk_bridge.sandbox.hooks.policies import ZENDESK
 
 Content = str | list[list[str]]
 """A text to send as it is, or pairs of parameter and value."""

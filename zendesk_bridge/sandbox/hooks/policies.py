@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, Breaker, DeliveryResult, Manners
+from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, Breaker, DeliveryPolicy, DeliveryResult
 
 _ZENDESK_WAIT = 1.0
 _ZENDESK_LONGEST_WAIT = 60
@@ -43,5 +43,5 @@ def freshdesk_wait(outcome: DeliveryResult, retries: int) -> float | None:
     return None if outcome.ok or retries >= len(_FRESHDESK_WAITS) else _FRESHDESK_WAITS[retries]
 
 
-ZENDESK = Manners(10, zendesk_wait, Breaker(window=300, share=0.7, fewest=10, most=1000, pause=5))
-FRESHDESK = Manners(10, freshdesk_wait)
+ZENDESK = DeliveryPolicy(10, zendesk_wait, Breaker(window=300, share=0.7, fewest=10, most=1000, pause=5))
+FRESHDESK = DeliveryPolicy(10, freshdesk_wait)
