@@ -28,10 +28,14 @@ COMMANDS = {
     "apply": "Make the macros match the files: a reviewed plan, or the current one.",
     "triage": "Mark the tickets that mention a late item; explain one ticket.",
     "sync": "The scheduled job: macros, then tickets, then one summary.",
+    "state": "Show what is remembered of each account; forget it, or file it otherwise.",
     "sandbox": "Run a local Zendesk and Freshdesk to try things out.",
     "demo": "See the whole product work in a minute, on this machine only.",
     "schema": "Print a JSON Schema, for completion in your editor.",
 }
+
+MODULES = {"sandbox": "local", "state": "state"}
+"""Where a command's options and help are, for those that are not in ``commands``."""
 
 HELP = """One answer about backordered items, from every agent.
 
@@ -70,7 +74,7 @@ class Commands(click.Group):
         """Import what the command line knows of one command, and not yet what does its work."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"zendesk_bridge.cli.{'local' if cmd_name == 'sandbox' else 'commands'}")
+        module = import_module(f"zendesk_bridge.cli.{MODULES.get(cmd_name, 'commands')}")
         command: click.Command = getattr(module, cmd_name)
         return command
 

@@ -1,0 +1,113 @@
+"""state show, forget, move: what is remembered of each account, for people and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from zendesk_bridge.app import known as accounts
+from zendesk_bridge.app.known import Remembered
+from zendesk_bridge.cli.common import ask, emit, emit_json, load_files, named, tell
+from zendesk_bridge.core.accounts import described, summary
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.ports import State
+from zendesk_bridge.settings import Settings
+from zendesk_bridge.wiring import open_state
+
+_NOT_SET = "sqlite:///:memory:"
+"""What stands in the place of a database whose variable is not set."""
+
+
+def show(*, config: Path, form: str) -> int:
+    """List the accounts that are known."""
+    settings = _settings(config)
+    with _opened(settings, writes=False) as state:
+        found = accounts.remembered(state)
+    if form == "json":
+        emit_json([_as_json(item, configured=item.known.name in settings.helpdesks) for item in found])
+        return 0
+    for item in found:
+        emit("\n".join(_lines(item, configured=item.known.name in settings.helpdesks)))
+    if not found:
+        emit("Nothing is remembered yet.")
+    return 0
+
+
+def forget(*, name: str, config: Path, yes: bool) -> int:
+    """Forget an account, after showing how much that is."""
+    with _opened(_settings(config), writes=True) as state:
+        item = _named(state, name)
+        if not yes:
+            tell("\n".join(_lines(item, configured=True)))
+            ask(f"Forget all this? On {name} itself nothing changes.")
+        accounts.forget(state, item.known)
+    emit(f"{name}: forgotten: {summary(item.contents)}.")
+    return 0
+
+
+def move(*, name: str, to: str, config: Path) -> int:
+    """File an account under another name, or say that it has another address."""
+    settings = _settings(config)
+    with _opened(settings, writes=True) as state:
+        item = _named(state, name)
+        if "://" not in to:
+            accounts.rename(state, item.known, to)
+            emit(f"{name}: what is remembered of it is under the name {to} now.")
+            return 0
+        address = accounts.address(to)
+        helpdesk = settings.helpdesks.get(name)
+        if item.known.account is None and helpdesk is None:
+            fix = "it is claimed by the first run that has a helpdesk of this name in its config"
+            raise InvalidInput([Problem(Place(name), "nobody knows what kind of helpdesk this was", fix)])
+        accounts.relocate(state, item.known, helpdesk.type if helpdesk else "", address)
+    emit(f"{name}: what is remembered of it is of the account at {address} now.")
+    return 0
+
+
+def _settings(config: Path) -> Settings:
+    """Read the configuration without its secrets, but for what the database needs."""
+    settings = load_files(config).settings
+    if settings.state.get_secret_value() == _NOT_SET:
+        fix = "set it as for a run, for the database is to be looked into"
+        raise InvalidInput([Problem(Place(str(config)), "a variable in 'state' is not set", fix)])
+    return settings
+
+
+@contextmanager
+def _opened(settings: Settings, *, writes: bool) -> Iterator[State]:
+    state = open_state(settings, writes=writes)
+    try:
+        yield state
+    finally:
+        state.close()
+
+
+def _named(state: State, name: str) -> Remembered:
+    """Return the account of this name; a wrong name is a usage error."""
+    return named("account", name, {item.known.name: item for item in accounts.remembered(state)})
+
+
+def _lines(item: Remembered, *, configured: bool) -> Iterator[str]:
+    known = item.known
+    since = f", known since {known.since:%Y-%m-%d}" if known.since else ""
+    account = described(known.account) if known.account else "from an older release, not yet claimed by a run"
+    yield f"{known.name}: {account}{since}"
+    yield f"    {summary(item.contents)}"
+    if not configured:
+        yield "    no helpdesk in the config has this name"
+
+
+def _as_json(item: Remembered, *, configured: bool) -> dict[str, object]:
+    known, account = item.known, item.known.account
+    return {
+        "name": known.name,
+        "kind": account and account.kind,
+        "address": account and account.address,
+        "id": account and (account.id or None),
+        "since": known.since and known.since.isoformat(),
+        "configured": configured,
+        "macros": item.contents.macros,
+        "ticket_fields": item.contents.fields,
+        "tickets": item.contents.tickets,
+    }

@@ -1,0 +1,69 @@
+"""state: what is remembered of each account. Its options and its help; the work is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from zendesk_bridge.cli.output import config_option, format_option
+
+
+def _done(command: str, given: dict[str, Any]) -> int:
+    code: int = getattr(import_module("zendesk_bridge.cli.remembered"), command)(**given)
+    return code
+
+
+@click.group()
+def state() -> None:
+    """Show what is remembered of each helpdesk's account, forget it, or file it under another name or address.
+
+    What is remembered, such as what was last written where, belongs to an account and not to its name in your config.
+    A run that finds another account under a name refuses, and names these commands.
+
+    Example: zendesk-bridge state show
+    """
+
+
+@state.command()
+@config_option
+@format_option
+def show(**given: Any) -> int:
+    """List the accounts: name, kind, address, since when, how much is remembered. Offline, and without secrets.
+
+    Example: zendesk-bridge state show --format json
+    """
+    return _done("show", given)
+
+
+@state.command()
+@click.argument("name")
+@config_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(**given: Any) -> int:
+    """Forget all that is remembered of the account NAME. On the helpdesk nothing changes.
+
+    For an account that is not used any more, or that was made anew. Macros of ours that are there are known again by
+    their markers, tickets by their tags; an edit that a person made to a macro meanwhile is told as such.
+
+    Example: zendesk-bridge state forget shop
+    """
+    return _done("forget", given)
+
+
+@state.command()
+@click.argument("name")
+@click.option("--to", "to", required=True, metavar="NAME_OR_URL", help="The new name, or the new address.")
+@config_option
+def move(**given: Any) -> int:
+    """File what is remembered of the account NAME under another name, or say that it has another address.
+
+    A helpdesk that you only rename in your config needs neither: its account is found. This is for a name that is to
+    stand for another account from now on, and for an address that changed where the helpdesk tells no id of its own.
+
+    Example: zendesk-bridge state move shop --to shop-old
+
+    Example: zendesk-bridge state move shop --to https://acme-eu.freshdesk.com
+    """
+    return _done("move", given)
