@@ -98,7 +98,28 @@ class Offline(Protocol):
 
 
 class Helpdesk(Offline, Protocol):
-    """One account. All methods raise errors of :mod:`zendesk_bridge.core.errors` and nothing else."""
+    """One account. All methods raise errors of :mod:`zendesk_bridge.core.errors` and nothing else.
+
+    This is the manual for a new kind of helpdesk, which is one folder below ``helpdesks`` and nothing beside it;
+    ``tests/helpdesks/third`` is a small one that is whole. The folder is a package that offers a :class:`Folder`:
+
+    - ``KIND`` declares what the kind is called, how one signs in, whose addresses are its own: settings, their JSON
+      Schema and their messages are made of it;
+    - ``offline(name)`` gives the :class:`Capabilities` and the :class:`Dialect`: enough for ``check`` and ``preview``;
+    - ``build(name, url, auth)`` gives this port, on a :class:`zendesk_bridge.transport.Transport`, which alone speaks
+      HTTP. ``transport.once`` makes what must not be made twice, ``transport.single`` tells one ticket's trouble from
+      the account's, ``transport.just_read`` saves the reading of what was read this very moment.
+
+    Write the methods in the order in which they stand here; after each group one more promise suite of
+    ``tests/helpdesks/promises`` passes: ``test_promise_account`` and ``_errors`` (probe, account, groups), ``_fields``,
+    ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and ``_one_ticket`` (patch). The suites find a
+    ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of their ``Face``: how the kind's
+    server is started, and what people do behind the client's back.
+
+    A run asks in this order: ``account``, then ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an
+    update; ``changed_tickets`` to the end, with ``comments`` and ``ticket`` for what the listing does not tell;
+    ``locales``; ``tickets`` for those known by id only, and ``patch`` for those that need it.
+    """
 
     @property
     def calls(self) -> int:

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from importlib import import_module
 from itertools import count
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 import requests
 
+from zendesk_bridge import helpdesks
 from zendesk_bridge.core import fields as our_fields
 from zendesk_bridge.core.model import Fields, ManagedMacro, Marker, RemoteField, TicketStatus
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.helpdesks import freshdesk, zendesk
-from zendesk_bridge.sandbox import Face as Kind
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.sandbox.freshdesk import canned
 from zendesk_bridge.sandbox.records import Comment, NewTicket, StoredTicket, TicketWrite
@@ -27,7 +30,7 @@ from zendesk_bridge.sandbox.records import Comment, NewTicket, StoredTicket, Tic
 class Face(ABC):
     """One kind of helpdesk in a sandbox. Tests share the sandbox; each begins an hour after the one before."""
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[str]
     client: ClassVar[Any]
     account_path: ClassVar[str]  # where the account tells its id
     account_unknown: ClassVar[Mapping[str, Any]]  # an answer there that does not tell it
@@ -39,7 +42,13 @@ class Face(ABC):
     statuses: ClassVar[Mapping[str, TicketStatus]]  # what tickets() says of tickets that ended in each way
     final: ClassVar[frozenset[str]]  # after which of these ends a ticket takes no updates
 
-    def __init__(self, box: Sandbox) -> None:
+    @classmethod
+    def start(cls) -> AbstractContextManager[Any]:
+        """Start a helpdesk that nobody has used."""
+        faces: Any = (cls.kind,)
+        return Sandbox(seed=None, faces=faces)
+
+    def __init__(self, box: Any) -> None:
         self.box = box
         self._session = requests.Session()
         self._session.trust_env = False
@@ -381,10 +390,21 @@ class FreshdeskFace(Face):
         return not any(found[flag] for flag in flags)
 
 
-@pytest.fixture(scope="module", params=[ZendeskFace, FreshdeskFace], ids=lambda face: face.kind)
+def _others() -> Iterator[type[Face]]:
+    """Yield the faces of kinds whose folder stands beside this one: the package and, in ``face.py``, its face."""
+    beside = Path(__file__).parent.parent
+    helpdesks.__path__.append(str(beside))
+    try:
+        for file in sorted(beside.glob("*/face.py")):
+            yield import_module(f"zendesk_bridge.helpdesks.{file.parent.name}.face").face(Face)
+    finally:
+        helpdesks.__path__.remove(str(beside))
+
+
+@pytest.fixture(scope="module", params=[ZendeskFace, FreshdeskFace, *_others()], ids=lambda face: face.kind)
 def running(request: pytest.FixtureRequest) -> Iterator[Face]:
     """Return a face with a sandbox that the tests of one file share."""
-    with Sandbox(seed=None, faces=(request.param.kind,)) as box:
+    with request.param.start() as box:
         yield request.param(box)
 
 
@@ -399,7 +419,7 @@ def face(running: Face) -> Iterator[Face]:
 @pytest.fixture
 def empty(face: Face) -> Iterator[Face]:
     """Return a face with a sandbox that nobody has used."""
-    with Sandbox(seed=None, faces=(face.kind,)) as box:
+    with face.start() as box:
         unused = type(face)(box)
         yield unused
         unused.end()

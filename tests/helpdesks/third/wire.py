@@ -1,0 +1,159 @@
+"""JSON <-> our nouns. Pure; raises Incomplete for what nobody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.mentions.text import html_to_text
+from zendesk_bridge.core.model import (
+    Change,
+    Fields,
+    MacroContent,
+    ManagedMacro,
+    Marker,
+    RemoteField,
+    RemoteMacro,
+    Ticket,
+    TicketStatus,
+    Words,
+    digest,
+)
+from zendesk_bridge.core.rewriting import layout, links, same_words
+
+
+def record(body: Any, *keys: str) -> dict[str, Any]:
+    """Return an object that has an id and these keys."""
+    if isinstance(body, dict) and isinstance(body.get("id"), int) and body.keys() >= set(keys):
+        return body
+    raise Incomplete("the helpdesk sent something that cannot be read")
+
+
+def rows(body: Any) -> list[Any]:
+    """Return a list."""
+    if isinstance(body, list):
+        return body
+    raise Incomplete("the helpdesk's answer is no list")
+
+
+# --- macros
+
+
+def payload(macro: ManagedMacro) -> dict[str, Any]:
+    """Return all of a macro as it is sent, signed."""
+    sent = {
+        "title": macro.title,
+        "html": macro.body,
+        "labels": sorted(macro.add_tags),
+        "groups": None if macro.visible_to is None else sorted(macro.visible_to),
+        "enabled": True,
+    }
+    return {**sent, "origin": str(macro.marker.signed(content(sent)))}
+
+
+def retired(remote: RemoteMacro) -> dict[str, Any]:
+    """Return what takes a macro out of sight; its marker signs that this was us."""
+    return {
+        "enabled": False,
+        **({"origin": str(remote.marker.signed(_hidden(remote.content)))} if remote.marker else {}),
+    }
+
+
+def _hidden(shown: MacroContent) -> MacroContent:
+    return MacroContent(
+        shown.title,
+        shown.body,
+        shown.add_tags,
+        visible_to=shown.visible_to,
+        active=False,
+        links=shown.links,
+        layout=shown.layout,
+    )
+
+
+def content(row: Mapping[str, Any]) -> MacroContent:
+    """Return what a macro is compared by."""
+    return MacroContent(
+        row["title"],
+        html_to_text(row["html"]),
+        tuple(row["labels"]),
+        visible_to=None if row["groups"] is None else tuple(row["groups"]),
+        active=row["enabled"],
+        links=links(row["html"]),
+        layout=layout(row["html"]),
+    )
+
+
+def macro(body: Any) -> RemoteMacro:
+    """Read one macro."""
+    row = record(body, "title", "html", "labels", "groups", "enabled", "origin")
+    exact = [row[key] for key in ("title", "html", "labels", "groups", "enabled")]
+    return RemoteMacro(row["id"], content(row), digest(exact), Marker.find(row["origin"]))
+
+
+def field(body: Any) -> RemoteField:
+    """Read one ticket field."""
+    row = record(body, "title", "type")
+    long = {"line": False, "paragraph": True}.get(row["type"])
+    return RemoteField(row["id"], str(row["id"]), row["title"], row["type"], long=long)
+
+
+# --- tickets
+
+
+def ticket(body: Any, fields: Fields, *, words: bool = True) -> Ticket:
+    """Read one ticket, with everything that customers wrote on it."""
+    row = record(body, "state", "title", "labels", "extra", "customer", "messages", "number", "changed")
+    said = tuple(_said(row)) if words else ()
+    return Ticket(
+        row["id"],
+        TicketStatus(row["state"]),
+        frozenset(row["labels"]),
+        {key: row["extra"].get(found.name) or "" for key, found in fields.items()},
+        said,
+        row["customer"]["id"],
+        language(row["customer"]),
+        changed=row["changed"],
+    )
+
+
+def language(person: Mapping[str, Any]) -> str:
+    """Return a person's language as ``pt_BR``."""
+    return str(person["language"]).replace("-", "_")
+
+
+def comments(body: Any) -> tuple[Words, ...]:
+    """Return what customers wrote on a ticket after they opened it."""
+    return tuple(_later(record(body, "messages")))
+
+
+def _said(row: Mapping[str, Any]) -> list[Words]:
+    first = row["messages"][0]
+    opened = [Words("subject", row["title"]), Words("description", first["text"])] if first["customer"] else []
+    return [*opened, *_later(row)]
+
+
+def _later(row: Mapping[str, Any]) -> list[Words]:
+    return [
+        Words(f"comment {each['id']}", each["text"])
+        for each in row["messages"][1:]
+        if each["customer"] and each["public"]
+    ]
+
+
+def lacking(change: Change, row: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    """Return what a ticket lacks of a patch, as it is sent; nothing where all of it is there."""
+    patch, there = change.patch, set(row["labels"])
+    extra = {fields[key].name: text for key, text in patch.fields if key in fields}
+    lacks = {
+        "add_labels": sorted(patch.add_tags - there),
+        "remove_labels": sorted(patch.remove_tags & there),
+        "extra": {name: text for name, text in extra.items() if not same_words(row["extra"].get(name) or "", text)},
+        "note": patch.note.html if patch.note and not _noted(row, patch.note.marker) else "",
+    }
+    return {key: value for key, value in lacks.items() if value}
+
+
+def _noted(row: Mapping[str, Any], marker: str) -> bool:
+    return any(marker in each["text"] for each in row["messages"] if not each["public"])
