@@ -22,7 +22,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from zendesk_bridge.core.errors import Incomplete, Unavailable
-from zendesk_bridge.transport.trouble import Again, Trouble
+from zendesk_bridge.transport.failure import Again, FailedAttempt
 
 _PIECE = 1 << 16  # bytes that are read and unpacked at once
 _FRAME = 1 << 20  # bytes for headers and the like, beside the body
@@ -52,11 +52,11 @@ class Bounds:
         self._ends = self.clock() + self.seconds
 
     def left(self) -> float:
-        """Return the seconds that are left; raises Trouble when none are."""
+        """Return the seconds that are left; raises FailedAttempt when none are."""
         left = self._ends - self.clock()
         if left <= 0:
             late = Unavailable(f"{self.where} took longer than {self.seconds:g} s", fix=self.too_slow)
-            raise Trouble(late, Again.IF_REPEATABLE)
+            raise FailedAttempt(late, Again.IF_REPEATABLE)
         return left
 
     def begin(self) -> None:
@@ -64,15 +64,15 @@ class Bounds:
         self._came = 0
 
     def take(self, count: int) -> None:
-        """Count bytes as they come, packed and with all that is around them; raises Trouble for too many."""
+        """Count bytes as they come, packed and with all that is around them; raises FailedAttempt for too many."""
         self._came += count
         if self._came > 2 * self.max_bytes + _FRAME:
             raise self.excess()
 
-    def excess(self) -> Trouble:
+    def excess(self) -> FailedAttempt:
         """Return what is wrong with an answer that is too large."""
         said = f"{self.where} answered with more than {self.max_bytes:,} bytes"
-        return Trouble(Incomplete(said, fix=self.too_large))
+        return FailedAttempt(Incomplete(said, fix=self.too_large))
 
 
 _bounds: ContextVar[Bounds | None] = ContextVar("bounds", default=None)
@@ -169,14 +169,14 @@ def session() -> requests.Session:
 
 
 def body(response: requests.Response, bounds: Bounds) -> bytes:
-    """Return the whole body, unpacked; raises Trouble when it is too slow, too large, or packed as nobody asked."""
+    """Return the whole body, unpacked; raises FailedAttempt for one too slow, too large, or oddly packed."""
     pieces = _pieces(response, bounds)
     packing = _packing(response.headers.get("Content-Encoding", ""), bounds)
     return _whole(gunzipped(pieces, bounds) if packing else pieces, bounds)
 
 
 def unpacked(content: bytes, bounds: Bounds) -> bytes:
-    """Take gzip off a file that is packed itself; raises Trouble when it unpacks to too much, or is cut off."""
+    """Take gzip off a file that is packed itself; raises FailedAttempt when it unpacks to too much, or is cut off."""
     if not content.startswith(_GZIP):
         return content
     pieces = (content[at : at + _PIECE] for at in range(0, len(content), _PIECE))
@@ -204,14 +204,14 @@ def _packing(header: str, bounds: Bounds) -> bool:
     """Tell whether it is gzip. Words that are no packing are let pass: some servers say utf-8 here."""
     packings = [name for name in (part.strip().lower() for part in header.split(",")) if name in _PACKED]
     if packings and packings not in (["gzip"], ["x-gzip"]):
-        raise Trouble(Incomplete(f"{bounds.where}: the answer is packed in a way that was not asked for"))
+        raise FailedAttempt(Incomplete(f"{bounds.where}: the answer is packed in a way that was not asked for"))
     return bool(packings)
 
 
 def gunzipped(pieces: Iterable[bytes], bounds: Bounds) -> Iterator[bytes]:
     """Unpack piece by piece, never holding more than one; after a whole packed text, what is none is padding.
 
-    Raises Trouble when it unpacks to too much, or is cut off.
+    Raises FailedAttempt when it unpacks to too much, or is cut off.
     """
     member, begun, whole = _member(), False, False
     for piece in pieces:
@@ -222,7 +222,7 @@ def gunzipped(pieces: Iterable[bytes], bounds: Bounds) -> Iterator[bytes]:
             except zlib.error:
                 if whole:
                     return
-                raise Trouble(Incomplete(f"{bounds.where}: the answer cannot be unpacked")) from None
+                raise FailedAttempt(Incomplete(f"{bounds.where}: the answer cannot be unpacked")) from None
             bounds.left()
             yield part
             begun, full, data = True, len(part) == _PIECE, member.unconsumed_tail
@@ -230,7 +230,7 @@ def gunzipped(pieces: Iterable[bytes], bounds: Bounds) -> Iterator[bytes]:
                 data = member.unused_data.lstrip(_PADDING)
                 member, begun, whole, full = _member(), False, True, False
     if begun:
-        raise Trouble(Incomplete(f"{bounds.where}: the answer was cut off"))
+        raise FailedAttempt(Incomplete(f"{bounds.where}: the answer was cut off"))
 
 
 def _member() -> Any:

@@ -13,14 +13,14 @@ import urllib3
 
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.transport import answer
-from zendesk_bridge.transport import trouble as wrong
+from zendesk_bridge.transport import failure as wrong
 from zendesk_bridge.transport.address import Address
 from zendesk_bridge.transport.answer import Bounds
 from zendesk_bridge.transport.auth import Anonymous
+from zendesk_bridge.transport.failure import FailedAttempt
 from zendesk_bridge.transport.headers import retry_after
 from zendesk_bridge.transport.route import Route
 from zendesk_bridge.transport.session import pause, utc_now
-from zendesk_bridge.transport.trouble import Trouble
 
 ATTEMPTS = 3
 _CONNECT = 10.0  # seconds
@@ -57,7 +57,9 @@ def download(
     ends = clock() + source.timeout
     retrying = tenacity.Retrying(
         sleep=sleep,
-        retry=tenacity.retry_if_exception(lambda exc: isinstance(exc, Trouble) and exc.may_repeat(repeatable=True)),
+        retry=tenacity.retry_if_exception(
+            lambda exc: isinstance(exc, FailedAttempt) and exc.may_repeat(repeatable=True)
+        ),
         wait=pause,
         stop=lambda state: state.attempt_number >= ATTEMPTS or clock() + state.upcoming_sleep >= ends,
         reraise=True,
@@ -72,8 +74,8 @@ def download(
     )
     try:
         return retrying(_once, source, url, Route.to(address), bounds)
-    except Trouble as trouble:
-        raise trouble.error from None
+    except FailedAttempt as failed:
+        raise failed.error from None
 
 
 def _once(source: Source, url: str, route: Route, bounds: Bounds) -> bytes:

@@ -18,15 +18,15 @@ import urllib3
 
 from zendesk_bridge.core.errors import Incomplete, WrongClock
 from zendesk_bridge.transport import answer
-from zendesk_bridge.transport import trouble as wrong
+from zendesk_bridge.transport import failure as wrong
 from zendesk_bridge.transport.address import Address
 from zendesk_bridge.transport.answer import Bounds
 from zendesk_bridge.transport.auth import Anonymous, Auth, Renewable
+from zendesk_bridge.transport.failure import FailedAttempt
 from zendesk_bridge.transport.headers import moment, request_id, retry_after
 from zendesk_bridge.transport.json_text import UNREADABLE, Json, read
 from zendesk_bridge.transport.pace import Pace, RateLimit, family
 from zendesk_bridge.transport.route import Route
-from zendesk_bridge.transport.trouble import Trouble
 
 _log = logging.getLogger(__name__)
 _OK = (200, 201, 202, 204)
@@ -165,7 +165,7 @@ class Transport:
         retrying = tenacity.Retrying(
             sleep=self._sleep,
             retry=tenacity.retry_if_exception(
-                lambda exc: isinstance(exc, Trouble) and exc.may_repeat(repeatable=repeatable)
+                lambda exc: isinstance(exc, FailedAttempt) and exc.may_repeat(repeatable=repeatable)
             ),
             wait=pause,
             stop=lambda state: self._enough(state, started),
@@ -174,8 +174,8 @@ class Transport:
         )
         try:
             return retrying(self._signed_in, request)
-        except Trouble as trouble:
-            raise trouble.error from None
+        except FailedAttempt as failed:
+            raise failed.error from None
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -189,8 +189,8 @@ class Transport:
         """Send; a 401 was not processed, so renewed credentials may try once more."""
         try:
             return self._once(request)
-        except Trouble as trouble:
-            if trouble.status != requests.codes.unauthorized or not isinstance(request.auth, Renewable):
+        except FailedAttempt as failed:
+            if failed.status != requests.codes.unauthorized or not isinstance(request.auth, Renewable):
                 raise
             request.auth.renew()
         return self._once(request)
@@ -265,21 +265,21 @@ class Transport:
 
 def pause(state: tenacity.RetryCallState) -> float:
     """Return what the server asked for, else a pause that doubles, with jitter so that clients spread out."""
-    trouble = state.outcome.exception() if state.outcome else None
-    if not isinstance(trouble, Trouble):
+    failed = state.outcome.exception() if state.outcome else None
+    if not isinstance(failed, FailedAttempt):
         return 0.0
-    if trouble.pause is not None:
-        return trouble.pause
-    growing = min(trouble.base * 2.0 ** (state.attempt_number - 1), _LONGEST_PAUSE)
+    if failed.pause is not None:
+        return failed.pause
+    growing = min(failed.base * 2.0 ** (state.attempt_number - 1), _LONGEST_PAUSE)
     return float(growing * random.uniform(1.0, 1.25))  # noqa: S311 - spreads load, guards nothing
 
 
 def _tell(request: _Request, state: tenacity.RetryCallState) -> None:
-    trouble = state.outcome.exception() if state.outcome else None
-    answered = trouble.status if isinstance(trouble, Trouble) else 0
+    failed = state.outcome.exception() if state.outcome else None
+    answered = failed.status if isinstance(failed, FailedAttempt) else 0
     said = (
         f"{request.method} {request.path}: {answered}"
-        if answered or not isinstance(trouble, Trouble)
-        else trouble.error.message
+        if answered or not isinstance(failed, FailedAttempt)
+        else failed.error.message
     )
     _log.warning("%s, again in %.1f s", said, state.upcoming_sleep)

@@ -44,7 +44,7 @@ class Again(Enum):
 
 
 @dataclass(eq=False)
-class Trouble(Exception):
+class FailedAttempt(Exception):
     """An error, whether the request may be sent again, and how long the first pause is at least."""
 
     error: BridgeError
@@ -65,18 +65,18 @@ class Trouble(Exception):
         assert_never(self.again)
 
 
-def of_status(status: int, text: str, retry_after: float | None, *, passing: bool) -> Trouble:
+def of_status(status: int, text: str, retry_after: float | None, *, passing: bool) -> FailedAttempt:
     """Translate an answer that is not a success. ``passing`` marks a conflict that goes away by itself."""
     if status == HELPDESK_BUSY:
         busy = Unavailable(text, retry_after=retry_after, unprocessed=True, fix="Run the same command again later.")
-        return Trouble(busy, Again.ALWAYS, retry_after, _BUSY_BASE, status)
+        return FailedAttempt(busy, Again.ALWAYS, retry_after, _BUSY_BASE, status)
     if status >= requests.codes.internal_server_error or status == requests.codes.request_timeout:
         down = Unavailable(text, retry_after=retry_after, fix="Run the same command again later.")
-        return Trouble(down, Again.IF_REPEATABLE, retry_after, status=status)
+        return FailedAttempt(down, Again.IF_REPEATABLE, retry_after, status=status)
     if status == requests.codes.conflict:
         again = Again.IF_REPEATABLE if passing else Again.NEVER
-        return Trouble(Conflict(text, status=status), again, status=status)
-    return Trouble(_refusal(status, text), status=status)
+        return FailedAttempt(Conflict(text, status=status), again, status=status)
+    return FailedAttempt(_refusal(status, text), status=status)
 
 
 def _refusal(status: int, text: str) -> BridgeError:
@@ -110,27 +110,29 @@ _UNREADABLE = (
 _TIMEOUTS = (TimeoutError, TimeoutException, requests.exceptions.Timeout)
 
 
-def of_exception(exc: Exception, where: str, route: Route) -> Trouble:
+def of_exception(exc: Exception, where: str, route: Route) -> FailedAttempt:
     """Translate an exception of the HTTP library or of Python below it; ``where`` is label, method and path."""
     kind = type(exc).__name__
     proxy = route.proxy
     if isinstance(exc, _UNREADABLE):
-        return Trouble(Incomplete(f"{where}: the answer cannot be read ({kind})"))
+        return FailedAttempt(Incomplete(f"{where}: the answer cannot be read ({kind})"))
     if isinstance(exc, _UNSENDABLE) or not isinstance(exc, OSError | HTTPError):
         through = f" to {route}" if proxy else ""
-        return Trouble(Rejected(f"{where}: the request cannot be sent{through} ({kind})", fix=_past(proxy, route)))
+        return FailedAttempt(
+            Rejected(f"{where}: the request cannot be sent{through} ({kind})", fix=_past(proxy, route))
+        )
     if isinstance(exc, requests.exceptions.SSLError) or _lacks_certificates(exc):
         lasting = f"{where}: no secure connection to {route}: {_why(exc)}"
         fix = _past(proxy, route) or f"Check 'url', {_certificates()} and the clock of this machine."
-        return Trouble(Unavailable(lasting, fix=fix))
+        return FailedAttempt(Unavailable(lasting, fix=fix))
     if isinstance(exc, requests.exceptions.TooManyRedirects):
-        return Trouble(Unavailable(f"{where}: redirected without end ({kind})"))
+        return FailedAttempt(Unavailable(f"{where}: redirected without end ({kind})"))
     if _never_sent(exc):
         fix = _past(proxy, route) or "Check 'url' and the network."
         error = Unavailable(f"{where}: no connection to {route}: {_why(exc)}", unprocessed=True, fix=fix)
-        return Trouble(error, Again.ALWAYS)
+        return FailedAttempt(error, Again.ALWAYS)
     lost = f"{where}: the connection to {route} was lost: {_why(exc)}"
-    return Trouble(Unavailable(lost, fix=_past(proxy, route)), Again.IF_REPEATABLE)
+    return FailedAttempt(Unavailable(lost, fix=_past(proxy, route)), Again.IF_REPEATABLE)
 
 
 def _lacks_certificates(exc: Exception) -> bool:
