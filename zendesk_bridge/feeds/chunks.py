@@ -12,8 +12,8 @@ from zendesk_bridge.core.model import Exported
 from zendesk_bridge.feeds.exports import tickets
 from zendesk_bridge.feeds.rows import STDIN, Row, Rows, called, opened
 
-_ROWS = 1_000
-_BYTES = 1 << 20
+_ROWS = 1_000  # rows of a chunk, at most
+_BYTES = 1 << 20  # bytes of a chunk, about
 
 
 @dataclass(frozen=True, slots=True)

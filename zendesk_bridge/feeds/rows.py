@@ -27,7 +27,7 @@ from zendesk_bridge.feeds.tabular import Bounds, Table
 Form = Literal["csv", "json", "jsonl", "yaml"]
 
 STDIN = Path("-")
-LONGEST_LINE = 32 * 1024 * 1024
+LONGEST_LINE = 32 * 1024 * 1024  # bytes
 LARGEST_LIST = 512 * 1024 * 1024
 """A JSON list is read whole: beyond this many bytes it has to come as JSON lines."""
 

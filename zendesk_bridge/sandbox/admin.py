@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/_sandbox/"
 _ID = re.compile(r"/(?:\d+|[0-9a-f]{32})(?=/|\.json|$)")
-_SHOWN, _LONGEST_DRAIN, _FARTHEST = 100, 60.0, 1e9
+_SHOWN, _LONGEST_DRAIN, _FARTHEST = 100, 60.0, 1e9  # requests; seconds; seconds
 _WRITES = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 _FOREIGN = JSONResponse({"error": "web pages may not use the sandbox's own endpoints"}, 403)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}")
 _VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?|")
 _OURS = frozenset(("host", "connection", "content-length", "transfer-encoding", "content-type", "authorization"))
-_LONGEST = 4096
+_LONGEST = 4096  # characters
 
 
 def is_url(value: Any) -> bool:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _PASSING = frozenset(("slow", "before_write", "before", "skew")) | bending.ON_REQUESTS
 """Effects after which the request goes its way."""
-_LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 5.0, 60.0, 120.0
-_PIECES = 10
+_LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 5.0, 60.0, 120.0  # seconds
+_PIECES = 10  # of an answer that trickles
 _HTML = "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>We'll be back shortly</h1></body></html>"
 _CONFLICTS: Mapping[str, Mapping[str, str]] = {
     "database": {"error": "DatabaseConflict", "description": "Database collision"},

@@ -80,7 +80,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "before_write": ("ticket", "changes"), "skew": ("seconds",), "webhook_late": ("seconds",),
     "rewrite": ("find", "replace"), "lose": ("keys",), "alter": ("values",), "before": ("then",),
 }  # fmt: skip
-_MOST_SECONDS = 1e9
+_MOST_SECONDS = 1e9  # some thirty years
 _COMMON = frozenset(("effect", "face", "method", "path", "query", "from", "to", "share", "seed"))
 _METHODS = frozenset(("", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"))
 

@@ -22,7 +22,7 @@ from zendesk_bridge.sandbox.bulk import BulkTicket
 from zendesk_bridge.sandbox.importing_rows import NotATicket, page_rows, read
 
 STDIN = Path("-")
-_LONGEST_LINE = 32 * 1024 * 1024
+_LONGEST_LINE = 32 * 1024 * 1024  # bytes
 _GZIP = b"\x1f\x8b"
 _HEADERS = {
     "ticket_id": "id", "title": "subject", "body": "description", "message": "description",

@@ -16,7 +16,7 @@ _STATUS_NAMES = {"on-hold": "hold", "on hold": "hold", "resolved": "solved"}
 _PRIORITIES = frozenset(("low", "normal", "high", "urgent"))
 _TYPES = frozenset(("question", "incident", "problem", "task"))
 _DIGITS = re.compile(r"[0-9]{1,19}")
-_BIGGEST_ID = 2**63 - 1
+_BIGGEST_ID = 2**63 - 1  # SQLite's largest integer
 _LATEST = 253_402_300_799  # the last second of 9999
 
 

@@ -19,7 +19,7 @@ from zendesk_bridge.sandbox.options import Filling, Say
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "sandbox_load"
-_BATCH_CHARACTERS = 8_000_000
+_BATCH_CHARACTERS = 8_000_000  # characters of text in one transaction
 _NAMED = 20
 """How many bad lines are named; the others are counted."""
 

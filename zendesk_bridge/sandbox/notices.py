@@ -7,7 +7,7 @@ from typing import Any
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "sandbox_notice"
-_KEPT = 1000
+_KEPT = 1000  # mails
 
 
 def note(store: Store, **told: Any) -> None:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
     from starlette.types import Message as Event
 
-_MOST_PARTS = 1000
+_MOST_PARTS = 1000  # of one form
 _LONGEST_BOUNDARY = 70  # RFC 2046, 5.1.1
-_LONGEST_PATH = 4000
+_LONGEST_PATH = 4000  # characters
 _LARGEST_BODY = 30_000_000
 """Bytes: beyond the 20 MB of attachments that Freshdesk takes, so that its own refusal is heard. A figure of ours."""
 

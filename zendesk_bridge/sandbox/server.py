@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
-_START_SECONDS = 60
+_START_SECONDS = 60  # that a face is given to listen
 
 
 def face_app(box: Context, log: RequestLog) -> ASGIApp:

@@ -12,14 +12,14 @@ from typing import Any
 from zendesk_bridge.sandbox.bulk import BulkComment, BulkTicket, Person
 from zendesk_bridge.sandbox.dice import dice
 
-MOST = 1_000_000
+MOST = 1_000_000  # tickets
 BLOCK = 5_000
 """Tickets made from one state of the random numbers; a run that was cut short goes on at a block's start."""
 
 _SECONDS_APART = 86.4  # a thousand tickets a day
-_CUSTOMERS = 2_000
-_DAY = 86_400
-_TAGGED = 0.04
+_CUSTOMERS = 2_000  # who write all of them
+_DAY = 86_400  # seconds
+_TAGGED = 0.04  # share of the tickets that each of two tags is on
 _MENTIONS = 0.35
 """The share of tickets that ask about an item; the others are about anything else a shop is asked."""
 

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 _TICKETS = "/api/v2/incremental/tickets/cursor.json"
 _EVENTS = "/api/v2/incremental/ticket_events.json"
 _Reading = Callable[[Mapping[str, Any], Container[int]], tuple[Words, ...]]
-_FULL_PAGE = 1000
+_FULL_PAGE = 1000  # rows: as many as the incremental exports give
 _CROWDED_PAGES = 10
 """How many pages of tickets are looked through for those of one crowded second."""
 _LAST = 1 << 36  # seconds: the year 4147

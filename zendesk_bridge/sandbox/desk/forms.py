@@ -14,11 +14,11 @@ from zendesk_bridge.sandbox.markup import to_html, to_text
 
 LARGEST = 1_000_000
 """Bytes of a posted form."""
-LONGEST_TEXT = 65_535
+LONGEST_TEXT = 65_535  # characters, as Zendesk's comments may have
 LOCALES = (("en-US", "English"), ("de", "German"), ("fr", "French"), ("es", "Spanish"), ("ja", "Japanese"))
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
 _FORM = "application/x-www-form-urlencoded"
-_LONGEST_ID = 18
+_LONGEST_ID = 18  # digits: fewer than SQLite's integers have
 _LIMITS = {"name": 100, "email": 254, "subject": 255}
 
 PageForm = Mapping[str, str]

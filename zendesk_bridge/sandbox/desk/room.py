@@ -30,7 +30,7 @@ _SAID = {
     "customer": "The customer's answer has arrived.",
     "opened": "The customer's ticket has arrived.",
 }
-_HIGHEST_PAGE = 100_000
+_HIGHEST_PAGE = 100_000  # pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from zendesk_bridge.sandbox.options import Face
 from zendesk_bridge.sandbox.records import StoredTicket, TicketQuery
 from zendesk_bridge.sandbox.store import Store
 
-PER_PAGE = 25
-_LONGEST_ID = 18
+PER_PAGE = 25  # tickets
+_LONGEST_ID = 18  # digits: fewer than SQLite's integers have
 DUE = "due"
 _SHOWN = TicketQuery(order_by="updated_at", descending=True, spam=False, deleted=False)
 
@@ -46,7 +46,7 @@ class View:
 
 
 MINE, FOUND = "mine", "search"
-_LONGEST_SEARCH, _MOST_WORDS = 200, 8
+_LONGEST_SEARCH, _MOST_WORDS = 200, 8  # characters; words
 _SEARCH = """
   SELECT id FROM tickets WHERE spam = 0 AND deleted = 0 AND {}
   ORDER BY updated_at DESC, id DESC LIMIT :limit OFFSET :offset

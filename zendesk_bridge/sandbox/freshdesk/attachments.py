@@ -14,7 +14,7 @@ from zendesk_bridge.sandbox.store import Store
 
 _OWNED, _KIND = "freshdesk_attachments", "freshdesk_attachment"
 _FIRST_ID = 95_000_000_001
-_LARGEST = 20 * 1024 * 1024
+_LARGEST = 20 * 1024 * 1024  # bytes of all files of one request, as Freshdesk takes them
 PLACE = "/data/helpdesk/attachments/production/{id:int}/original/{name}"
 """Where a file is read; as in the real service no key is asked for, the address is the secret."""
 

@@ -33,7 +33,7 @@ _TYPES: Mapping[str, str] = {
 }  # fmt: skip
 _SIMPLE, _ADVANCED = 1, 2
 _ROOT = "freshdesk_webhook"
-_LONGEST = 65_536
+_LONGEST = 65_536  # characters
 
 
 def action_errors(given: Mapping[str, Any]) -> list[FieldError]:

@@ -26,11 +26,11 @@ from zendesk_bridge.sandbox.freshdesk.errors import Absent, FieldError, Invalid
 from zendesk_bridge.sandbox.records import Audit, StoredTicket
 
 KIND = "freshdesk_rule"
-CREATION, HOURLY, UPDATES = 1, 3, 4
+CREATION, HOURLY, UPDATES = 1, 3, 4  # the type in a rule's path
 _FIRST_ID = 47_000_000_001
 _WEBHOOK = "trigger_webhook"
 _NOTE = 2
-_LARGEST = 2**31
+_LARGEST = 2**31  # position
 _KINDS = {
     "name": "String", "position": "Integer", "active": "Boolean", "conditions": "Array", "operator": "String?",
     "actions": "Array",

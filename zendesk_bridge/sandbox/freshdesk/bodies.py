@@ -55,7 +55,7 @@ def too_long(name: str, value: str, maximum: int) -> FieldError:
 
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
-_LONGEST_EMAIL = 254
+_LONGEST_EMAIL = 254  # characters; RFC 5321, 4.5.3.1.3
 
 
 def is_email(text: str) -> bool:

@@ -16,10 +16,10 @@ from zendesk_bridge.sandbox.payloads import FormPart
 from zendesk_bridge.sandbox.records import StoredTicket, User
 from zendesk_bridge.sandbox.store import Store
 
-PER_PAGE = 30
-MAX_PER_PAGE = 100
-_HIGHEST_ID = 2**63 - 1
-_MOST_DIGITS = 15
+PER_PAGE = 30  # rows, where none are asked for
+MAX_PER_PAGE = 100  # rows
+_HIGHEST_ID = 2**63 - 1  # SQLite's largest integer
+_MOST_DIGITS = 15  # of a page's number
 
 
 @dataclass(slots=True)

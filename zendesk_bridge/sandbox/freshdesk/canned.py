@@ -19,8 +19,8 @@ FIRST_ID = 80_100_000_001
 FOLDER_KIND = "freshdesk_folder"
 PERSONAL_FOLDER = 80_000_000_000
 """The folder that every agent has; it is not in the store, so that an empty account has it too."""
-ALL_AGENTS, PERSONAL, GROUPS = 0, 1, 2
-_MAX_TITLE = 255
+ALL_AGENTS, PERSONAL, GROUPS = 0, 1, 2  # a canned response's ``visibility``
+_MAX_TITLE = 255  # characters
 _KINDS = {
     "title": "String",
     "content_html": "String",

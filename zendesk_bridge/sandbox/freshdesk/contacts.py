@@ -25,7 +25,7 @@ _KINDS = {
     "address": "String?", "custom_fields": "key/value pair", "description": "String?", "job_title": "String?",
     "language": "String", "tags": "Array", "time_zone": "String",
 }  # fmt: skip
-_LONGEST = 255
+_LONGEST = 255  # characters of a value
 _STATES = ("verified", "unverified", "blocked", "deleted")
 _FILTERED = """
 SELECT users.* FROM users LEFT JOIN documents AS more ON more.kind = 'freshdesk_contact' AND more.id = users.id

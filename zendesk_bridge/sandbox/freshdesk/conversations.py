@@ -25,8 +25,8 @@ from zendesk_bridge.sandbox.store import Store
 KIND = "freshdesk_conversation"
 EMBEDDED = 10
 """How many conversations come with ``include=conversations``."""
-_REPLY, _NOTE = 0, 2
-_FROM_CUSTOMER, _PRIVATE, _PUBLIC = 1, 2, 3
+_REPLY, _NOTE = 0, 2  # a conversation's ``source``
+_FROM_CUSTOMER, _PRIVATE, _PUBLIC = 1, 2, 3  # its ``category``
 _UNTOLD: Mapping[str, Any] = {
     "email_failure_count": None, "outgoing_failures": None, "thread_id": None, "thread_message_id": None,
     "automation_id": None, "automation_type_id": None, "auto_response": False, "source_additional_info": None,

@@ -18,9 +18,9 @@ from zendesk_bridge.sandbox.freshdesk.values import PRIORITY, SOURCE, STATUS_LAB
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "freshdesk_field"
-TEXT_LENGTH = 255
+TEXT_LENGTH = 255  # characters
 _FIRST_ID = 90_000_000_001
-_MAX_LABEL = 255
+_MAX_LABEL = 255  # characters
 _VALUES: Mapping[str, tuple[str, str]] = {  # type of field: kind of JSON value, name for messages
     "custom_text": ("String?", "String"),
     "custom_paragraph": ("String?", "String"),

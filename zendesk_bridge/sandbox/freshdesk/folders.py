@@ -16,7 +16,7 @@ from zendesk_bridge.sandbox.store import Store
 KIND = canned.FOLDER_KIND
 PERSONAL = canned.PERSONAL_FOLDER
 FIRST_ID = PERSONAL + 1
-_MAX_NAME = 255
+_MAX_NAME = 255  # characters
 
 
 def _find(store: Store, folder_id: int) -> dict[str, Any]:

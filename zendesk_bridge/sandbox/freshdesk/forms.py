@@ -21,7 +21,7 @@ _NUMBERS = frozenset((
 ))  # fmt: skip
 _SWITCHES = frozenset(("private", "incoming", "skip_close_notification", "view_all_tickets"))
 _NUMBER_TYPES = frozenset(("custom_number", "custom_decimal"))
-_LONGEST_NUMBER = 18
+_LONGEST_NUMBER = 18  # digits: fewer than SQLite's integers have
 
 
 def body(store: Store, parts: tuple[FormPart, ...]) -> dict[str, Any]:

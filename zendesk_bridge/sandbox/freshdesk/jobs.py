@@ -19,7 +19,7 @@ from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketWrite
 
 KIND = "freshdesk_job"
-_MOST_IDS = 100
+_MOST_IDS = 100  # of tickets in one request
 _REPLY_KINDS = {"body": "String", "attachment_ids": "Array", "inline_attachment_ids": "Array", "cloud_files": "Array"}
 
 

@@ -13,9 +13,9 @@ from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
 from zendesk_bridge.sandbox.freshdesk.search_query import Column, Reader, RowTest, test_of
 from zendesk_bridge.sandbox.records import StoredTicket, TicketQuery
 
-PER_PAGE = 30
-MAX_PAGE = 10
-_CHUNK = 1000
+PER_PAGE = 30  # rows
+MAX_PAGE = 10  # page 11 answers 400
+_CHUNK = 1000  # rows that are read at once
 _COLUMNS = {
     "agent_id": "responder_id",
     "group_id": "group_id",

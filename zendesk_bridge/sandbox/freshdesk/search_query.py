@@ -12,8 +12,8 @@ from typing import Any
 
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
 
-_MAX_QUERY = 512
-_DEEPEST = 50
+_MAX_QUERY = 512  # characters
+_DEEPEST = 50  # brackets within brackets
 _TOKEN = re.compile(
     r"\s*(?:(?P<sign>[()])|(?P<word>AND|OR)\b|(?P<name>\w+):(?P<way>[<>]?)"
     r"(?:'(?P<text>[^']*)'|(?P<bare>null|true|false|-?\d+)))"

@@ -23,9 +23,9 @@ from zendesk_bridge.sandbox.freshdesk.values import (
 from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.store import Store
 
-MAX_TAGS = 30
-TAG_LENGTH = 32
-_MAX_SUBJECT = 255
+MAX_TAGS = 30  # of one ticket
+TAG_LENGTH = 32  # characters
+_MAX_SUBJECT = 255  # characters
 UPDATE_KINDS = {
     "subject": "String",
     "status": "Integer",

@@ -17,7 +17,7 @@ from zendesk_bridge.sandbox.store import Store
 _STYLE = (
     "font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif; font-size:14px"
 )
-_PORTAL = 2
+_PORTAL = 2  # a ticket's ``source``
 
 
 def styled(html: str) -> str:

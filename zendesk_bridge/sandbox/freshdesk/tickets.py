@@ -17,8 +17,8 @@ from zendesk_bridge.sandbox.freshdesk.html import plain, rewritten
 from zendesk_bridge.sandbox.freshdesk.values import CHANNEL_SOURCE, moment
 from zendesk_bridge.sandbox.records import NewTicket, StoredTicket, TicketQuery, TicketWrite
 
-MAX_PAGE = 300
-_DEFAULT_WINDOW = timedelta(days=30)
+MAX_PAGE = 300  # page 301 answers 400
+_DEFAULT_WINDOW = timedelta(days=30)  # of a list that names no ``updated_since``
 _LIST_INCLUDES = ("stats", "requester", "description")
 _VIEW_INCLUDES = ("conversations", "requester", "company", "stats")
 _FILTERS = ("new_and_my_open", "watching", "spam", "deleted")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAP = 1.0
 """Seconds; the clock may be moved by somebody who does not wake the courier."""
-_STOP_SECONDS = 5.0
+_STOP_SECONDS = 5.0  # that its thread is given to end
 
 
 @dataclass(order=True, slots=True)

@@ -16,14 +16,14 @@ from collections.abc import Mapping
 
 from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, Breaker, DeliveryPolicy, DeliveryResult
 
-_ZENDESK_WAIT = 1.0
-_ZENDESK_LONGEST_WAIT = 60
+_ZENDESK_WAIT = 1.0  # seconds
+_ZENDESK_LONGEST_WAIT = 60  # seconds
 _SECONDS = re.compile("[0-9]{1,2}")
 _CONFLICT = 409
 """The one refusal that is tried again without a Retry-After."""
 _ZENDESK_RETRIES: Mapping[int, int] = {_CONFLICT: 3, 429: 3, 503: 3}
-_ZENDESK_TIME_OUTS = 5
-_FRESHDESK_WAITS = (300.0, 1800.0, 3600.0)
+_ZENDESK_TIME_OUTS = 5  # tries after an answer that did not come
+_FRESHDESK_WAITS = (300.0, 1800.0, 3600.0)  # seconds before the second, third and fourth try
 
 
 def zendesk_wait(outcome: DeliveryResult, retries: int) -> float | None:

@@ -15,7 +15,7 @@ import h11
 
 from zendesk_bridge.sandbox.hooks.parcels import TIMED_OUT, DeliveryResult, Headers, Outgoing
 
-_BLOCK = 65_536
+_BLOCK = 65_536  # bytes
 _LONGEST_ANSWER = 65_536
 """Bytes of an answer that are kept; the rest is not read."""
 _PRINTABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"

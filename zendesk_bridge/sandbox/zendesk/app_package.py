@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from zendesk_bridge.sandbox.payloads import json_value
 
-_LARGEST_FILE = 1_000_000
-_LARGEST = 20_000_000
+_LARGEST_FILE = 1_000_000  # bytes of one file
+_LARGEST = 20_000_000  # bytes, unpacked
 _SWITCHES = ("private", "singleInstall", "signedUrls", "requirementsOnly", "marketingOnly")
 _LOCATIONS = frozenset((
     "top_bar", "nav_bar", "ticket_sidebar", "new_ticket_sidebar", "user_sidebar", "organization_sidebar", "background",

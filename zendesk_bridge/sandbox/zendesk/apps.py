@@ -15,7 +15,7 @@ KIND = "zendesk_app"
 INSTALLED = "zendesk_app_installation"
 _UPLOADS, _JOBS = "zendesk_app_upload", "zendesk_app_job"
 _FIRST_ID = 900_001
-_LARGEST = 20_000_000
+_LARGEST = 20_000_000  # bytes of an upload
 
 
 def _file(call: ZendeskCall, name: str) -> bytes:

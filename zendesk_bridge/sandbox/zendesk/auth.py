@@ -22,7 +22,7 @@ from zendesk_bridge.sandbox.zendesk.errors import (
 )
 
 TOKENS = "zendesk_token"
-_SHORTEST, _LONGEST, _USUAL = 300, 172_800, 3600
+_SHORTEST, _LONGEST, _USUAL = 300, 172_800, 3600  # seconds that a token lasts
 
 
 def authenticate(box: Context, header: str, method: str, resource: str) -> User:

@@ -14,7 +14,7 @@ from zendesk_bridge.sandbox.records import User
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, forbidden, too_many
 
-_ID_BITS = 63
+_ID_BITS = 63  # SQLite's integers
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zendesk_bridge.sandbox.zendesk.errors import not_found
 from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
-_ALL = -1
+_ALL = -1  # rows: no limit, to SQLite
 
 
 def index(call: ZendeskCall) -> ZendeskAnswer:

@@ -16,7 +16,7 @@ from zendesk_bridge.sandbox.zendesk.locales import locale_id
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
 _FIRST_ID = 47_000_000_001
-_LONGEST_NAME = 255
+_LONGEST_NAME = 255  # characters
 _USERS = ("zendesk_macro", "zendesk_trigger", "zendesk_automation")
 _ON_CREATE = frozenset(("name", "default_locale_id", "variants", "content"))
 

@@ -14,7 +14,7 @@ from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 KIND = "zendesk_dynamic_content"
 _COUNTER, _FIRST_ID = "zendesk_dynamic_variant", 48_000_000_001
 _WRITABLE = frozenset(("locale_id", "content", "active", "default"))
-_LONGEST = 65_535
+_LONGEST = 65_535  # characters
 
 
 def find(call: ZendeskCall) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from zendesk_bridge.sandbox.zendesk.errors import invalid
 
 KIND = "zendesk_field"
 FIRST_ID = 360_000_000_001
-MOST_OPTIONS = 2000
+MOST_OPTIONS = 2000  # of one field
 WITH_OPTIONS = frozenset(("tagger", "multiselect"))
 TYPES = WITH_OPTIONS | {
     "text", "textarea", "checkbox", "date", "integer", "decimal", "regexp", "partialcreditcard", "lookup",
@@ -22,7 +22,7 @@ _SWITCHES = (
     "active", "required", "visible_in_portal", "editable_in_portal", "required_in_portal", "collapsed_for_agents",
 )  # fmt: skip
 _TEXTS = ("description", "agent_description", "title_in_portal", "regexp_for_validation", "tag")
-_LONGEST_TITLE = 255
+_LONGEST_TITLE = 255  # characters
 _MACROS = "zendesk_macro"
 _FORGET = (
     """

@@ -13,7 +13,7 @@ from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_foun
 from zendesk_bridge.sandbox.zendesk.field_rules import FIRST_ID, KIND, TYPES, WITH_OPTIONS, all_fields
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
-LONGEST_TEXT = 65_535
+LONGEST_TEXT = 65_535  # characters
 _SYSTEM = (
     ("subject", "Subject"), ("description", "Description"), ("status", "Status"), ("tickettype", "Type"),
     ("priority", "Priority"), ("group", "Group"), ("assignee", "Assignee"),

@@ -17,7 +17,7 @@ from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.pages import decode, encode
 from zendesk_bridge.sandbox.zendesk.tickets import people
 
-_MOST = 1000
+_MOST = 1000  # rows a page
 _SECOND = timedelta(seconds=1)
 _BY_TIME = "SELECT * FROM tickets WHERE touched_at BETWEEN :start AND :until ORDER BY touched_at, seq LIMIT :limit"
 

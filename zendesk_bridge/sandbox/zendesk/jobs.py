@@ -15,8 +15,8 @@ from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, not_found, too_m
 from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
 KIND = "zendesk_job"
-MOST_JOBS = 30
-_MOST_IDS = 100
+MOST_JOBS = 30  # under way at once
+_MOST_IDS = 100  # of jobs in one request
 _DONE_AFTER_SECONDS = 60
 _KEPT = 100
 """How many jobs are remembered; an older one is 404, as if it had never been."""

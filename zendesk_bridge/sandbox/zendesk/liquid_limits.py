@@ -18,9 +18,9 @@ from liquid.builtin.expressions.primitive import RangeLiteral
 from liquid.exceptions import FilterValueError, LiquidError, LoopIterationLimitError, ResourceLimitError
 from liquid.expression import Expression
 
-_LONGEST_TEMPLATE = 100_000
-_LONGEST_TAG = 5_000
-_MOST_READING = 2_000_000
+_LONGEST_TEMPLATE = 100_000  # characters
+_LONGEST_TAG = 5_000  # characters
+_MOST_READING = 2_000_000  # characters that are read in looking for the ends of tags
 _MOST_WORK = 10_000_000
 _MOST_LOOPS = 10_000
 _PATHS = tuple(

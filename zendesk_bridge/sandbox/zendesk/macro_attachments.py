@@ -11,7 +11,7 @@ from zendesk_bridge.sandbox.zendesk.pages import in_memory, page
 
 KIND = "zendesk_macro_attachment"
 _FIRST_ID = 71_000_000_001
-_MOST = 5
+_MOST = 5  # files of one macro
 
 
 def _of(call: ZendeskCall, macro_id: int) -> list[dict[str, Any]]:

@@ -34,9 +34,9 @@ _IDS: Mapping[str, tuple[str, ...]] = {  # beside ids: what each may hold
     "ticket_form_id": ("",),
     "custom_status_id": ("",),
 }
-_LONGEST_TITLE = 255
-_LARGEST = 65_535
-_ID_DIGITS = 19
+_LONGEST_TITLE = 255  # characters
+_LARGEST = 65_535  # bytes of all actions as JSON
+_ID_DIGITS = 19  # of a 63-bit number
 
 
 def settable(call: ZendeskCall) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from zendesk_bridge.sandbox.zendesk.pages import MOST
 
 KIND = "zendesk_macro"
 _FIRST_ID = 360_100_000_001
-_LAST_POSITION = 2**31
+_LAST_POSITION = 2**31  # in the menu
 _HAND_MADE = (
     ("Backorder::General apology", "We are sorry for the wait, {{ticket.requester.first_name}}.", "pending", False),
     ("Close and thank", "Thank you for writing to us. Have a good day!", "solved", False),

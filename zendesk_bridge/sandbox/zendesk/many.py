@@ -10,7 +10,7 @@ from zendesk_bridge.sandbox.zendesk import jobs, tickets, writes
 from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request, too_many
 
-MOST_ROWS = 100
+MOST_ROWS = 100  # tickets of one job
 _BROKEN = "Internal error"
 
 

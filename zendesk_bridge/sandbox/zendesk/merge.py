@@ -10,7 +10,7 @@ from zendesk_bridge.sandbox.zendesk import jobs, tickets, wire, writes
 from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_request, closed, too_many
 
-MOST_SOURCES = 100
+MOST_SOURCES = 100  # tickets that are merged into one
 
 
 def merge(call: ZendeskCall) -> ZendeskAnswer:

@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from zendesk_bridge.sandbox.zendesk.call import ZendeskCall, integer
 from zendesk_bridge.sandbox.zendesk.errors import bad_page, bad_request
 
-MOST = 100
-_LAST_OFFSET_PAGE = 100
+MOST = 100  # rows a page
+_LAST_OFFSET_PAGE = 100  # beyond it only cursors go on
 _BAD_CURSOR = "page[after] is not valid"
 
 

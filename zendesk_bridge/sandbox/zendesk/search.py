@@ -19,9 +19,9 @@ from zendesk_bridge.sandbox.zendesk.pages import MOST, decode, encode, link
 from zendesk_bridge.sandbox.zendesk.search_sql import RANKS, Condition, PeopleCondition
 from zendesk_bridge.sandbox.zendesk.search_terms import SearchTerm, terms
 
-MOST_RESULTS = 1000
-_MOST_EXPORTED = 1000
-_CURSOR_SECONDS = 3600
+MOST_RESULTS = 1000  # of one query, over all pages
+_MOST_EXPORTED = 1000  # rows a page
+_CURSOR_SECONDS = 3600  # that an export's cursor lasts
 _KINDS = ("ticket", "user")
 _EMPTY_KINDS = ("organization", "group", "article", "entry", "topic")
 _SETTINGS = ("type", "order_by", "sort")

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from zendesk_bridge.sandbox.words import words
 from zendesk_bridge.sandbox.zendesk.errors import bad_search
 
-MOST_WORDS = 64
+MOST_WORDS = 64  # of one query
 _TERM = re.compile(r'(?P<minus>-)?(?:(?P<key>\w+)(?P<op><=|>=|:|<|>))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _RELATIVE = re.compile(r"(\d{1,6})(minute|hour|day|week|month|year)s?")
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000, "year": 31_536_000}

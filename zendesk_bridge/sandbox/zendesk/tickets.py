@@ -17,7 +17,7 @@ from zendesk_bridge.sandbox.zendesk.idempotency import once
 from zendesk_bridge.sandbox.zendesk.pages import Collection, in_memory, page
 
 _ON_CREATE = writes.WRITABLE | {"requester", "description", "submitter_id"}
-_MOST_IDS = 100
+_MOST_IDS = 100  # of tickets in one request
 _ORDERS: Mapping[str, Literal["id", "created_at", "updated_at", "status"]] = {
     "id": "id", "created_at": "created_at", "updated_at": "updated_at", "status": "status",
 }  # fmt: skip

@@ -34,8 +34,8 @@ _FIRST_ID = 360_200_000_001
 _WRITABLE = frozenset(("title", "description", "active", "position", "conditions", "actions", "category_id"))
 _WEBHOOK = "notification_webhook"
 _PAIR = 2
-_LONGEST_TITLE = 255
-_LARGEST = 2**31
+_LONGEST_TITLE = 255  # characters
+_LARGEST = 2**31  # position
 
 
 # --- the endpoints ---------------------------------------------------------------------------------------------

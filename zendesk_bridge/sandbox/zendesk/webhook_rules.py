@@ -28,7 +28,7 @@ _OWN_PREFIX = "x-zendesk-"
 _CREDENTIALS: Mapping[str, tuple[str, ...]] = {
     "bearer_token": ("token",), "basic_auth": ("username", "password"), "api_key": ("name", "value"),
 }  # fmt: skip
-_LONGEST = 4096
+_LONGEST = 4096  # characters
 
 
 def refused(code: str, title: str, status: int = 400) -> ZendeskError:
