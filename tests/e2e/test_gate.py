@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+
+from zendesk_bridge.core.macros.version import wording_version
+from zendesk_bridge.core.macros.wording.languages import WORDINGS
 
 ITEM = """\
   - sku: SKU-{0}
@@ -274,3 +278,46 @@ def test_adopted_macros_are_counted(shop):
     assert refused.code == 5
     assert "shop: would update 3 macros, more than limits.updates.max = 2" in refused.err
     shop.ok("sync", *named, "--allow", "updates,retirements")
+
+
+@pytest.fixture
+def rewording(monkeypatch):
+    """Word a sentence otherwise, as a release does, once told to."""
+
+    def reword() -> None:
+        monkeypatch.setitem(WORDINGS, "en", replace(WORDINGS["en"], window="The new ship window is {window}!!"))
+        wording_version.cache_clear()
+
+    yield reword
+    wording_version.cache_clear()
+
+
+def test_a_release_that_words_a_sentence_otherwise_counts_every_macro(shop, rewording):
+    """Files and facts are the same, and no day has come: eighty macros under a limit of ten wait for a person."""
+    late(shop, 80)
+    shop.ready()
+    shop.configure(limits="{updates: {max: 10}}")
+    rewording()
+    shop.writes()
+    refused = shop.run("sync")
+    assert refused.code == 5
+    for name in ("shop", "shop-eu"):
+        assert f"{name}: would update 80 macros, more than limits.updates.max = 10" in refused.err
+    assert shop.writes() == 0
+    shop.ok("sync", "--allow", "updates")
+
+
+def test_a_helpdesk_that_is_down_holds_no_other_in_a_triage(shop):
+    """The tickets of the other one are marked; when none answers, that is all there is to say."""
+    shop.ready()
+    number = shop.customer("Where is my blue widget?")
+    shop.fault("freshdesk", "GET", "/tickets", "status", status=503, to=None)
+    ran = shop.run("triage")
+    assert ran.code == 75
+    assert "shop: 1 ticket read, 1 written." in ran.out
+    assert "shop-eu: " in ran.err
+    assert "backorder_wid_12" in shop.tags(number)
+    shop.fault("zendesk", "GET", "/incremental", "status", status=503, to=None)
+    ran = shop.run("triage", "--format", "json")
+    assert ran.code == 75
+    assert ran.json["ok"] is False
