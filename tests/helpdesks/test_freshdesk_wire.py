@@ -293,4 +293,4 @@ def test_field_and_folder_in_odd_shapes() -> None:
     """A wrapped field, an archived one, and a folder whose id is spelled Id."""
     assert wire.field({"ticket_field": {"id": "9", "name": "cf_x1", "label": "X", "type": "t"}}).name == "cf_x1"
     assert not wire.field({"id": 9, "name": "cf_x1", "archived": True}).active
-    assert wire.folder({"Id": 4, "name": "F", "personal": True}) == wire.Folder(4, "F", personal=True)
+    assert wire.folder({"Id": 4, "name": "F", "personal": True}) == wire.CannedFolder(4, "F", personal=True)

@@ -26,7 +26,7 @@ from zendesk_bridge.helpdesks.freshdesk import canned, identity, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.known import OfflineFreshdesk
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
-from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets
+from zendesk_bridge.helpdesks.freshdesk.tickets import TicketReader
 from zendesk_bridge.transport import JsonRow, Transport, once
 
 _UNAUTHORIZED = 401
@@ -42,7 +42,7 @@ class Freshdesk(OfflineFreshdesk):
         self._transport = transport
         self._lists = Lists(transport, host)
         self._canned = canned.CannedResponses(transport, self._lists, self._group_rows)
-        self._tickets = Tickets(transport, self._lists)
+        self._tickets = TicketReader(transport, self._lists)
         self._account: Account | None = None
         self._patches = Patches(transport, self._tickets)
 

@@ -29,7 +29,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.rewriting import same_words
 from zendesk_bridge.helpdesks.freshdesk import wire
-from zendesk_bridge.helpdesks.freshdesk.tickets import Tickets, gone
+from zendesk_bridge.helpdesks.freshdesk.tickets import TicketReader, gone
 from zendesk_bridge.transport import JsonRow, Response, Transport, once
 
 _BAD_REQUEST = 400
@@ -39,7 +39,7 @@ _NOT_FOUND, _NOT_ALLOWED, _GONE = 404, 405, 410
 class Patches:
     """Writes of one account."""
 
-    def __init__(self, transport: Transport, tickets: Tickets) -> None:
+    def __init__(self, transport: Transport, tickets: TicketReader) -> None:
         self._transport = transport
         self._tickets = tickets
 

@@ -14,7 +14,7 @@ from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
 
 
-class Tickets:
+class TicketReader:
     """Reads of one account. Languages are remembered for the life of the object."""
 
     def __init__(self, transport: Transport, lists: Lists) -> None:

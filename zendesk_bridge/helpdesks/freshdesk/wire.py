@@ -235,7 +235,7 @@ def _alike(there: Any, sent: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class CannedFolder:
     """A folder of canned responses."""
 
     id: int
@@ -243,10 +243,10 @@ class Folder:
     personal: bool
 
 
-def folder(body: Any) -> Folder:
+def folder(body: Any) -> CannedFolder:
     """Return a folder. Raises Incomplete for what is none."""
     row = record(body, "a folder")
-    return Folder(number(row, "id"), text(row, "name"), personal=row.get("personal") is True)
+    return CannedFolder(number(row, "id"), text(row, "name"), personal=row.get("personal") is True)
 
 
 def visibility(row: JsonRow) -> int:
