@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from zendesk_bridge import feeds, helpdesks, state, transport
 from zendesk_bridge.core.model import Macro
-from zendesk_bridge.core.ports import Catalogue, Feed, Folder, Helpdesk, Offline, State
+from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, HelpdeskFolder, Offline, State
 from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
 from zendesk_bridge.settings import (
     FileBackorders,
@@ -226,7 +226,7 @@ def _there(config: HelpdeskSettings) -> tuple[str, Mapping[str, str], float]:
     return config.url, config.credentials, config.max_share_of_limit
 
 
-def _folder(config: HelpdeskSettings) -> Folder:
+def _folder(config: HelpdeskSettings) -> HelpdeskFolder:
     """Return the folder that a helpdesk's type names: a third kind is one more folder, and nothing here."""
     return helpdesks.folders()[config.type]
 

@@ -79,6 +79,18 @@ def test_a_job_that_never_ends_is_given_up(http: responses.RequestsMock, run: Ru
     assert len(_sent(http)) == 1
 
 
+def test_a_job_that_never_ends_is_not_waited_for_twice(http: responses.RequestsMock, run: Run) -> None:
+    """Tags and fields may be set twice, so they go one by one instead, and for the rest of the session."""
+    http.put(MANY, json=_job("queued"))
+    waiting = http.get(JOB, json=_job("working"))
+    http.get(f"{API}/users/me.json", json={"user": {"id": 1}})
+    for _ in range(2):
+        _show(http)
+        http.put(f"{API}/tickets/1.json", json=ONE)
+        assert run(TAG) == [Written(TAG)]
+    assert 0 < waiting.call_count < 200
+
+
 @pytest.mark.parametrize("answer", [{"status": 404}, {"status": 422}, {"status": 503}, {"body": "{"}, {"json": []}])
 def test_a_job_that_cannot_be_asked_for_may_still_write_its_note(
     http: responses.RequestsMock, run: Run, answer: dict[str, Any]

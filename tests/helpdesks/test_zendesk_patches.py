@@ -63,8 +63,7 @@ def _sent(http: responses.RequestsMock, method: str = "PUT") -> list[Any]:
 
 def _show(http: responses.RequestsMock, *tags: str, status: str = "open", text: str | None = None) -> None:
     """Answer one reading of ticket 1."""
-    custom = [{"id": 11, "value": text}]
-    http.get(SHOW, json={"tickets": [{"id": 1, "status": status, "tags": tags, "custom_fields": custom}]})
+    http.get(SHOW, json=_rows(1, tags=tags, status=status, text=text))
 
 
 def _one(*tags: str, number: int = 1, text: str | None = None) -> dict[str, Any]:
@@ -96,9 +95,9 @@ def test_a_batch_holds_only_what_changes(http: responses.RequestsMock, run: Run)
     assert _sent(http) == [{"tickets": [row, {"id": 2, "remove_tags": ["c"]}]}]
 
 
-def _rows(*ids: int, tags: Sequence[str] = (), text: str | None = None) -> dict[str, Any]:
-    """Return the answer to a reading of open tickets."""
-    row = {"status": "open", "tags": tags, "custom_fields": [{"id": 11, "value": text}]}
+def _rows(*ids: int, tags: Sequence[str] = (), text: str | None = None, status: str = "open") -> dict[str, Any]:
+    """Return the answer to a reading of tickets."""
+    row = {"status": status, "tags": tags, "custom_fields": [{"id": 11, "value": text}]}
     return {"tickets": [{"id": number, **row} for number in ids]}
 
 
@@ -389,18 +388,6 @@ def test_tag_calls_may_answer_without_a_body(http: responses.RequestsMock, run: 
     http.get(TAGS, json={"tags": there})
     (outcome,) = run([replace(TAG, remove_tags=frozenset({"old"}))], tags=["old"])
     assert isinstance(outcome, Written if there == ["bo"] else Failed)
-
-
-def test_a_job_that_never_ends_is_not_waited_for_twice(http: responses.RequestsMock, run: Run) -> None:
-    """Tags and fields may be set twice, so they go one by one instead, and for the rest of the session."""
-    http.put(MANY, json=_job("queued"))
-    waiting = http.get(f"{API}/job_statuses/j1.json", json=_job("working"))
-    http.get(f"{API}/users/me.json", json={"user": {"id": 1}})
-    for _ in range(2):
-        _show(http)
-        http.put(f"{API}/tickets/1.json", json=_one(text="ABC"))
-        assert run([TEXT]) == [Written(TEXT)]
-    assert 0 < waiting.call_count < 200
 
 
 def test_only_numbers_stand_in_reasons(http: responses.RequestsMock, run: Run) -> None:

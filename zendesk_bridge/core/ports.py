@@ -101,7 +101,7 @@ class Helpdesk(Offline, Protocol):
     """One account. All methods raise errors of :mod:`zendesk_bridge.core.errors` and nothing else.
 
     This is the manual for a new kind of helpdesk, which is one folder below ``helpdesks`` and nothing beside it;
-    ``tests/helpdesks/third`` is a small one that is whole. The folder is a package that offers a :class:`Folder`:
+    ``tests/helpdesks/third`` is a small one that is whole. The package is a :class:`HelpdeskFolder`:
 
     - ``KIND`` declares what the kind is called, how one signs in, whose addresses are its own: settings, their JSON
       Schema and their messages are made of it;
@@ -217,12 +217,11 @@ class Helpdesk(Offline, Protocol):
         """
 
 
-class Folder(Protocol):
+class HelpdeskFolder(Protocol):
     """What the package of one kind of helpdesk offers; imported, it loads nothing that speaks HTTP."""
 
-    @property
-    def KIND(self) -> HelpdeskKind:  # noqa: N802 - a constant of a module
-        """What settings and faces must know of this kind."""
+    KIND: HelpdeskKind
+    """What settings and faces must know of this kind."""
 
     def offline(self, name: str) -> Offline:
         """Return what is known of an account of this name without asking it."""

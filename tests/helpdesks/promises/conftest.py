@@ -1,6 +1,6 @@
 """The faces of the promise tests: for each kind of helpdesk how its client is built, and how it is seen from behind.
 
-A new kind is one more class here. What is asked of it is asked of all: nothing in the tests knows a kind by name.
+A new kind has a folder beside this one. What is asked of it is asked of all: nothing in the tests knows a kind by name.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,9 +21,7 @@ from zendesk_bridge import helpdesks
 from zendesk_bridge.core import fields as our_fields
 from zendesk_bridge.core.model import Fields, ManagedMacro, Marker, RemoteField, TicketStatus
 from zendesk_bridge.core.ports import Helpdesk
-from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.sandbox import Sandbox
-from zendesk_bridge.sandbox.freshdesk import canned
 from zendesk_bridge.sandbox.records import Comment, NewTicket, StoredTicket, TicketWrite
 
 
@@ -247,161 +245,26 @@ class Face(ABC):
         """Tell whether customers neither see nor edit a field, and nobody has to fill it."""
 
 
-class ZendeskFace(Face):
-    """Zendesk."""
+def _faces() -> Iterator[type[Face]]:
+    """Yield the face of each kind: what ``KIND/face.py`` beside this folder makes of the class above.
 
-    kind = "zendesk"
-    client = zendesk
-    account_path = r"/ticket_fields\.json$"
-    account_unknown: ClassVar = {"ticket_fields": [], "meta": {"has_more": False}}
-    calls_for_account_and_fields = 1
-    create_path = "/macros"
-    before_patch = ("PUT", "update_many")
-    patches = "/tickets/update_many"
-    notes_sent = ("PUT", "update_many")
-    statuses: ClassVar = {
-        "deleted": TicketStatus.DELETED,
-        "spam": TicketStatus.DELETED,  # to mark is to delete
-        "closed": TicketStatus.CLOSED,
-        "merged": TicketStatus.MERGED,
-    }
-    final = frozenset(statuses)
-
-    def _portal_login(self) -> tuple[str, str]:
-        known = self.box.credentials
-        return f"{known.zendesk_email}/token", known.zendesk_api_token
-
-    def weak_login(self) -> Mapping[str, str]:
-        """Sign in anew, now that tokens only read."""
-        self.admin("settings", {"scopes": "read"})
-        return self.login
-
-    def refuse(self, ticket: int) -> None:
-        """Fail its row in a job, and the single write after that."""
-        self.fault("fail_rows", tickets=[ticket])
-        body = {"error": "RecordInvalid", "description": "WID-12", "details": {"base": [{"description": "WID-12"}]}}
-        self.fault("status", rf"/tickets/{ticket}\b", "PUT", to=None, status=422, body=body)
-
-    def keeps_tags(self, ticket: int) -> None:
-        """Drop what is to be removed, in jobs and in single writes."""
-        self.fault("lose", "update_many", "PUT", to=None, keys=["tickets.remove_tags"])
-        self.fault("lose", rf"/tickets/{ticket}\.json", "PUT", to=None, keys=["ticket.remove_tags"])
-        self.fault("lose", rf"/tickets/{ticket}/tags", "DELETE", to=None, keys=["tags"])
-
-    def outbound(self, subject: str) -> int:
-        """Submit it as the agent."""
-        return self._opened_by_agent(subject, "web")
-
-    def hand_made(self, title: str, *, personal: bool = False) -> int:
-        """Make a macro without rich text."""
-        macro = {
-            "title": title,
-            "actions": [{"field": "comment_value", "value": "By hand"}],
-            "restriction": {"type": "User", "id": self._agent} if personal else None,
-        }
-        return int(self.api("POST", "macros", {"macro": macro})["macro"]["id"])
-
-    def look(self, macro: int) -> Mapping[str, Any]:
-        """Read one macro."""
-        return dict(self.api("GET", f"macros/{macro}")["macro"])
-
-    def rewrite(self, macro: int, html: str) -> None:
-        """Send all actions, because they are replaced as a whole."""
-        kept = [action for action in self.look(macro)["actions"] if not action["field"].startswith("comment_value")]
-        actions = [*kept, {"field": "comment_value_html", "value": html}]
-        self.api("PUT", f"macros/{macro}", {"macro": {"actions": actions}})
-
-    def delete(self, macro: int) -> None:
-        """Delete it by the API."""
-        self.api("DELETE", f"macros/{macro}")
-
-    def agents_only(self, field: RemoteField) -> bool:
-        """Read the field's flags."""
-        found = self.api("GET", f"ticket_fields/{field.id}")["ticket_field"]
-        flags = ("visible_in_portal", "editable_in_portal", "required", "required_in_portal")
-        return not any(found[flag] for flag in flags)
-
-
-class FreshdeskFace(Face):
-    """Freshdesk."""
-
-    kind = "freshdesk"
-    client = freshdesk
-    account_path = "/account$"
-    account_unknown: ClassVar = {"account_name": "Acme", "account_id": None}
-    calls_for_account_and_fields = 2
-    create_path = "/canned_responses$"
-    before_patch = ("GET", r"/tickets/\d+$")
-    patches = r"/tickets/\d+$"
-    notes_sent = ("POST", "/notes$")
-    statuses: ClassVar = {
-        "deleted": TicketStatus.DELETED,
-        "spam": TicketStatus.SPAM,
-        "closed": TicketStatus.SOLVED,  # a reply opens it again
-        "merged": TicketStatus.SOLVED,  # the API does not tell a merge
-    }
-    final = frozenset({"deleted", "spam"})
-
-    def _portal_login(self) -> tuple[str, str]:
-        return self.box.credentials.freshdesk_api_key, "X"
-
-    def weak_login(self) -> Mapping[str, str]:
-        """Return the key of an agent who is no administrator."""
-        return {"api_key": f"{self.box.credentials.freshdesk_api_key}-agent"}
-
-    def refuse(self, ticket: int) -> None:
-        """Find fault with whatever is sent."""
-        body = {"description": "WID-12", "errors": [{"field": "tags", "message": "WID-12", "code": "invalid_value"}]}
-        self.fault("status", rf"/tickets/{ticket}\b", "PUT", to=None, status=400, body=body)
-
-    def keeps_tags(self, ticket: int) -> None:
-        """Write the tags that are there in place of those that are sent."""
-        self.fault("alter", rf"/tickets/{ticket}$", "PUT", to=None, values={"tags": list(self.kept(ticket).tags)})
-
-    def outbound(self, subject: str) -> int:
-        """Send it as a mail of its own source."""
-        return self._opened_by_agent(subject, "outbound_email")
-
-    def hand_made(self, title: str, *, personal: bool = False) -> int:
-        """Make a canned response in a folder that may be there."""
-        folder, _, name = title.partition("::")
-        there = {row["name"]: row["id"] for row in self.api("GET", "canned_response_folders")}
-        folder_id = canned.PERSONAL_FOLDER if personal else there.get(folder)
-        folder_id = folder_id or self.api("POST", "canned_response_folders", {"name": folder})["id"]
-        body = {"title": name, "content_html": "By hand", "folder_id": folder_id, "visibility": 1 if personal else 0}
-        return int(self.api("POST", "canned_responses", body)["id"])
-
-    def look(self, macro: int) -> Mapping[str, Any]:
-        """Read one canned response."""
-        return dict(self.api("GET", f"canned_responses/{macro}"))
-
-    def rewrite(self, macro: int, html: str) -> None:
-        """Send the reply alone."""
-        self.api("PUT", f"canned_responses/{macro}", {"content_html": html})
-
-    def delete(self, macro: int) -> None:
-        """Take it out of the store: the portal can, the API has no DELETE."""
-        self.box.store.remove(canned.KIND, macro)
-
-    def agents_only(self, field: RemoteField) -> bool:
-        """Read the field's flags as an administrator."""
-        found = self.api("GET", f"admin/ticket_fields/{field.id}")
-        flags = ("displayed_to_customers", "customers_can_edit", "required_for_agents", "required_for_customers")
-        return not any(found[flag] for flag in flags)
-
-
-def _others() -> Iterator[type[Face]]:
-    """Yield the faces of kinds whose folder stands beside this one: the package and, in ``face.py``, its face."""
+    A kind whose whole package stands there is imported from there.
+    """
     beside = Path(__file__).parent.parent
     helpdesks.__path__.append(str(beside))
     try:
         for file in sorted(beside.glob("*/face.py")):
-            yield import_module(f"zendesk_bridge.helpdesks.{file.parent.name}.face").face(Face)
+            spec = spec_from_file_location(f"face_of_{file.parent.name}", file)
+            assert spec is not None
+            assert spec.loader is not None
+            module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            yield module.face(Face)
     finally:
         helpdesks.__path__.remove(str(beside))
 
 
-@pytest.fixture(scope="module", params=[ZendeskFace, FreshdeskFace, *_others()], ids=lambda face: face.kind)
+@pytest.fixture(scope="module", params=list(_faces()), ids=lambda face: face.kind)
 def running(request: pytest.FixtureRequest) -> Iterator[Face]:
     """Return a face with a sandbox that the tests of one file share."""
     with request.param.start() as box:
