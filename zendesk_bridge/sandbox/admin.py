@@ -97,7 +97,7 @@ class RequestLog:
             return {"total": sum(calls.values()), "writes": self._writes, "calls": calls, "statuses": statuses}
 
 
-class AdminGate:
+class AdminMiddleware:
     """ASGI middleware: serves ``/_sandbox/`` itself, logs everything else."""
 
     def __init__(self, app: ASGIApp, box: Context, log: RequestLog) -> None:

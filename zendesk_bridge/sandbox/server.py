@@ -18,16 +18,16 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem, StateError, Unavailable
 from zendesk_bridge.sandbox import seed
-from zendesk_bridge.sandbox.admin import AdminGate, RequestLog
+from zendesk_bridge.sandbox.admin import AdminMiddleware, RequestLog
 from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, SandboxCredentials
-from zendesk_bridge.sandbox.desk import DeskGate
-from zendesk_bridge.sandbox.fault_gate import FaultGate
+from zendesk_bridge.sandbox.desk import DeskMiddleware
+from zendesk_bridge.sandbox.fault_middleware import FaultMiddleware
 from zendesk_bridge.sandbox.fault_rules import read_file
 from zendesk_bridge.sandbox.faults import Faults
 from zendesk_bridge.sandbox.files import made_private
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.identity import identity
-from zendesk_bridge.sandbox.limit_gate import LimitGate
+from zendesk_bridge.sandbox.limit_middleware import LimitMiddleware
 from zendesk_bridge.sandbox.limits import PLANS, RateLimits
 from zendesk_bridge.sandbox.loading import load
 from zendesk_bridge.sandbox.options import Face, Options
@@ -44,8 +44,8 @@ _START_SECONDS = 60  # that a face is given to listen
 def face_app(box: Context, log: RequestLog) -> ASGIApp:
     """Return the whole stack of one face: request log and admin outside, then faults, limits, the face itself."""
     face = import_module(f"zendesk_bridge.sandbox.{box.face}").app(box)
-    people = AdminGate(face, box, RequestLog())
-    return AdminGate(FaultGate(LimitGate(face, box), people, box), box, log)
+    people = AdminMiddleware(face, box, RequestLog())
+    return AdminMiddleware(FaultMiddleware(LimitMiddleware(face, box), people, box), box, log)
 
 
 def listen(face: Face, port: int) -> socket.socket:
@@ -101,7 +101,7 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
         port = listening.getsockname()[1]
         courier.own_ports.add(port)
         box = boxes[face] = Context(face, f"http://{HOST}:{port}", *shared)
-        serving = Serving(SmallBodies(DeskGate(face_app(box, RequestLog()), face, boxes)), listening)
+        serving = Serving(SmallBodies(DeskMiddleware(face_app(box, RequestLog()), face, boxes)), listening)
         undo.callback(serving.stop)
         serving.start()
     return boxes

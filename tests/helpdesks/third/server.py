@@ -20,9 +20,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from zendesk_bridge.sandbox import seed
-from zendesk_bridge.sandbox.admin import AdminGate, RequestLog
+from zendesk_bridge.sandbox.admin import AdminMiddleware, RequestLog
 from zendesk_bridge.sandbox.context import Behaviour, Clock, Context, SandboxCredentials
-from zendesk_bridge.sandbox.fault_gate import FaultGate
+from zendesk_bridge.sandbox.fault_middleware import FaultMiddleware
 from zendesk_bridge.sandbox.faults import Faults
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.identity import identity
@@ -93,7 +93,7 @@ class Server:
             Courier(clock, faults, 1),
         )  # type: ignore[arg-type]  # fmt: skip
         app = Starlette(routes=[_route(box)])
-        serving = Serving(AdminGate(FaultGate(app, app, box), box, RequestLog()), listening)
+        serving = Serving(AdminMiddleware(FaultMiddleware(app, app, box), box, RequestLog()), listening)
         self._open.callback(serving.stop)
         serving.start()
         return self

@@ -37,7 +37,7 @@ _PROMISED = """
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DeskView:
     """A list; one by tag names it."""
 
     title: str
@@ -57,14 +57,14 @@ _HAS_WORD = """
    OR requester_id IN (SELECT id FROM users WHERE name LIKE :word{0} ESCAPE '!' OR email LIKE :word{0} ESCAPE '!')
    OR id IN (SELECT ticket_id FROM comments WHERE text LIKE :word{0} ESCAPE '!'))
 """
-VIEWS: Mapping[str, View] = {
-    "all": View("All tickets", "No tickets yet. Let a customer write one."),
-    MINE: View("Assigned to you", "No ticket is assigned to you. Open one and take it."),
-    "backorder": View(
+VIEWS: Mapping[str, DeskView] = {
+    "all": DeskView("All tickets", "No tickets yet. Let a customer write one."),
+    MINE: DeskView("Assigned to you", "No ticket is assigned to you. Open one and take it."),
+    "backorder": DeskView(
         "Backorder", "No ticket has the tag “backorder”. A sync marks those that mention a late item.", "backorder"
     ),
-    DUE: View("Follow-up due", "Nobody waits for a promised update: no “Backorder next update” has come yet."),
-    "moved": View(
+    DUE: DeskView("Follow-up due", "Nobody waits for a promised update: no “Backorder next update” has come yet."),
+    "moved": DeskView(
         "Window moved",
         "No ticket has the tag “backorder_window_moved”. A sync sets it when a ship window moves.",
         "backorder_window_moved",

@@ -40,7 +40,7 @@ _CONFLICTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-class FaultGate:
+class FaultMiddleware:
     """ASGI middleware that carries out the rules that are due; ``people`` is the face without faults and limits."""
 
     def __init__(self, app: ASGIApp, people: ASGIApp, box: Context) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class LimitGate:
+class LimitMiddleware:
     """ASGI middleware: rate-limit headers on every answer, and the 429 when a budget is empty."""
 
     def __init__(self, app: ASGIApp, box: Context) -> None:

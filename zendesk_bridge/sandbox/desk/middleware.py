@@ -29,7 +29,7 @@ _WRONG_SITE = "A web page of another site sent this request. The sandbox takes n
 _NO_SITE = "This form did not say which site it is from. Use the desk's own page."
 
 
-class DeskGate:
+class DeskMiddleware:
     """ASGI middleware; ``boxes`` are the faces that the desk can switch between, ``face`` the one it opens with.
 
     Nothing behind it is told to a page of another site: a name that somebody points at this machine (DNS rebinding)
