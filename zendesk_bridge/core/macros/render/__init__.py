@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from zendesk_bridge.core.errors import InvalidInput, Problem
-from zendesk_bridge.core.macros.render.compose import Target, compile_macro, compile_spoken, compile_told, keys_of
+from zendesk_bridge.core.macros.render.compose import Target
+from zendesk_bridge.core.macros.render.managed import compile_macro, compile_spoken, compile_told, keys_of
 from zendesk_bridge.core.macros.render.names import PER_ITEM, PER_TICKET
 from zendesk_bridge.core.macros.render.preview import Preview, preview, unmarked
 from zendesk_bridge.core.macros.render.told import greetings_apart, names_of, reads_facts, told_texts

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.render.finish import finished, titled
 from zendesk_bridge.core.macros.render.markup import to_html
 from zendesk_bridge.core.macros.render.names import FIELD_NAMES, HELPDESK_NAMES, ITEM_NAMES, OF_TICKETS, Placeholder
 from zendesk_bridge.core.macros.render.template import check, handed_through, names_in, run
 from zendesk_bridge.core.macros.render.tokens import Tokens
-from zendesk_bridge.core.macros.render.told import FACTS, frame, needed, reads_facts
+from zendesk_bridge.core.macros.render.told import needed
 from zendesk_bridge.core.macros.window import as_of
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
     FieldKey,
     Macro,
-    ManagedMacro,
-    Marker,
     Per,
     Split,
     Swap,
     Template,
     Variant,
     Wait,
-    digest,
 )
 from zendesk_bridge.core.ports import Dialect
 
@@ -70,148 +66,18 @@ class Composed:
     unfilled: str = ""
 
 
-def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> ManagedMacro | None:
-    """Render one macro in one locale, for this item if it is per item. Raises InvalidInput.
-
-    None means: not for this item. A per-item macro says so with a reply that comes out empty, as in
-    ``{% if backorder.swap %}...{% endif %}``.
-    """
-    composed = compose(macro, variant, item, target)
-    return _managed(macro, composed, item, target, (variant,), _suffix(macro, variant, item)) if composed else None
-
-
-def keys_of(macro: Macro, item: Backorder, dialect: Dialect) -> tuple[str, ...]:
-    """Return the keys of what a macro per item is rendered to for this item."""
-    suffixes = ("",) if dialect.conditions else (_suffix(macro, variant, item) for variant in macro.variants)
-    return tuple(_key(macro, item, suffix) for suffix in suffixes)
-
-
-def _key(macro: Macro, item: Backorder | None, suffix: str) -> str:
-    return macro.key + (f"/{item.sku}" if item else "") + suffix
-
-
-def _suffix(macro: Macro, variant: Variant, item: Backorder | None) -> str:
-    """Return what tells the languages of a macro apart in its keys; the main one needs it only for odd SKUs.
-
-    The SKU ``MANUAL.de`` ends as the German macro of ``MANUAL`` does: one full stop more, and no key is used twice.
-    """
-    main, *others = macro.variants
-    if variant.locale != main.locale:
-        return f".{variant.locale}"
-    ends = (".", *(f".{other.locale}" for other in others))
-    return "." if item and others and item.sku.endswith(ends) else ""
-
-
-def compile_spoken(macro: Macro, item: Backorder | None, target: Target) -> ManagedMacro | None:
-    """Render one macro that speaks the language in which triage wrote the ticket's fields. Raises InvalidInput.
-
-    On a ticket without one, or in a language that the macro is not written in, a reply per item speaks the main
-    language, and one that reads the ticket's facts shows its fallback: never half a reply in one language and half in
-    another.
-    """
-    spoken: dict[str, Composed] = {}
-    problems: list[Problem] = []
-    for variant in macro.variants:
-        try:
-            composed = compose(macro, variant, item, target)
-        except InvalidInput as wrong:
-            problems.extend(wrong.problems)
-        else:
-            spoken.update({variant.locale: composed} if composed else {})
-    several = len(macro.variants) > 1 or bool(target.languages - {macro.variants[0].locale})
-    tells = target.dialect.placeholder(f"backorder.{FieldKey.LANGUAGE}") is not None
-    reads = bool(reads_facts(macro))
-    if several and reads and not tells:
-        problems.append(_no_field(macro.place, target, "the language"))
-    if problems:
-        raise InvalidInput(problems)
-    main = spoken.get(macro.variants[0].locale)
-    if main and several and tells and (reads or len(spoken) > 1):
-        bodies = {locale: one.body for locale, one in spoken.items() if reads or one is not main}
-        main = Composed(main.title, target.dialect.choose(bodies, main.unfilled if reads else main.body))
-    return _managed(macro, main, item, target, macro.variants, "") if main else None
-
-
-def compile_told(macro: Macro, target: Target) -> ManagedMacro:
-    """Render one macro around the field in which triage writes what depends on the facts. Raises InvalidInput."""
-    values = {**_placeholders(macro, target.dialect), **FACTS}
-    problems = [problem for variant in macro.variants for problem in _problems(macro, variant, values, {}, target)]
-    if problems:
-        raise InvalidInput(problems)
-    title = _title(macro.variants[0].title, {})
-    return _managed(macro, Composed(title, framed(macro, target)), None, target, macro.variants, "")
-
-
-def framed(macro: Macro, target: Target) -> str:
-    """Return the body of a canned response around the field of its reply. Raises InvalidInput."""
-    reply = target.dialect.placeholder(f"backorder.{FieldKey.reply(macro.key)}")
-    greeting = target.dialect.placeholder(f"backorder.{FieldKey.GREETING}")
-    if reply is None or (greeting is None and len(macro.variants) > 1):
-        raise InvalidInput(
-            [_no_field(macro.place, target, f"the reply '{macro.key}'" if reply is None else "greetings")]
-        )
-    markdown, tokens = frame(macro, _placeholders(macro, target.dialect), reply, greeting or "")
-    return finished(tokens, macro.variants[0].reply, markdown, target.dialect.shape(to_html(markdown)))
-
-
-def _no_field(place: Place, target: Target, what: str) -> Problem:
-    return Problem(
-        place,
-        f"{target.helpdesk} has no ticket field for {what}",
-        "`zendesk-bridge setup` creates the missing ticket fields",
-    )
-
-
-def _managed(
-    macro: Macro,
-    composed: Composed,
-    item: Backorder | None,
-    target: Target,
-    variants: tuple[Variant, ...],
-    suffix: str,
-) -> ManagedMacro:
-    key = _key(macro, item, suffix)
-    title = variants[0].title
-    return ManagedMacro(
-        key=key,
-        title=composed.title,
-        body=composed.body,
-        marker=Marker.of(target.owner, key),
-        add_tags=macro.actions.add_tags,
-        remove_tags=macro.actions.remove_tags,
-        status=macro.actions.status,
-        visible_to=_group_ids(macro, target),
-        source=_source(macro, variants),
-        sku=item.sku if item else "",
-        facts=item.version if item else "",
-        window=item.ship_window.interval if item and item.ship_window else "",
-        as_of=target.today,
-        place=title.place if title.place.file else macro.place,
-    )
-
-
-def _source(macro: Macro, variants: tuple[Variant, ...]) -> str:
-    """Identify the admin's words that this macro is made from."""
-    words = [
-        [variant.locale, *(template and template.text for template in (variant.title, variant.reply, variant.fallback))]
-        for variant in variants
-    ]
-    actions = [macro.actions.add_tags, macro.actions.remove_tags, macro.actions.status]
-    return digest([words, actions, macro.visible_to])
-
-
 def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> Composed | None:
     """Check all names and render title and body; None when a per-item reply comes out empty. Raises InvalidInput."""
     if (macro.per is Per.ITEM) != (item is not None):
         raise ValueError(f"{macro.key} is per {macro.per}")
     facts = _facts(as_of(item, target.today), variant.locale, target) if item else {}
-    values = {**_placeholders(macro, target.dialect), **facts}
-    if problems := _problems(macro, variant, values, facts, target):
+    values = {**placeholders(macro, target.dialect), **facts}
+    if problems := problems_in(macro, variant, values, facts, target):
         raise InvalidInput(problems)
     body = _body(variant.reply, values | _stand_ins(variant), target.dialect)
     if not body and item:
         return None
-    title = _title(variant.title, facts)
+    title = title_of(variant.title, facts)
     if not (body and title):
         empty = variant.title if body else variant.reply
         raise InvalidInput([Problem(empty.place, f"{macro.key}: this comes out empty")])
@@ -240,14 +106,14 @@ def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
     }
 
 
-def _placeholders(macro: Macro, dialect: Dialect) -> dict[str, object]:
+def placeholders(macro: Macro, dialect: Dialect) -> dict[str, object]:
     """Return what the helpdesk will fill in, by name; what it cannot fill in is absent."""
     wanted = HELPDESK_NAMES if macro.per is Per.ITEM else (*HELPDESK_NAMES, *FIELD_NAMES)
     written = {name: dialect.placeholder(name) for name in wanted}
     return {name: Placeholder(name, text) for name, text in written.items() if text is not None}
 
 
-def _problems(
+def problems_in(
     macro: Macro,
     variant: Variant,
     values: Mapping[str, object],
@@ -342,7 +208,7 @@ def _guarded(variant: Variant, composed: Composed, values: Mapping[str, object],
     return Composed(composed.title, target.dialect.guard(needed(used), body, unfilled), unfilled)
 
 
-def _title(template: Template, facts: Mapping[str, object]) -> str:
+def title_of(template: Template, facts: Mapping[str, object]) -> str:
     """Render a title: one line of plain text, in which no fact opens a folder or a placeholder."""
     tokens = Tokens()
     tame = {name: _tame(value) if isinstance(value, str) else value for name, value in facts.items()}
@@ -351,19 +217,3 @@ def _title(template: Template, facts: Mapping[str, object]) -> str:
 
 def _tame(fact: str) -> str:
     return re.sub(r":{2,}", ": ", fact).replace("{{", "{ {").replace("{%", "{ %")
-
-
-def _group_ids(macro: Macro, target: Target) -> tuple[int, ...] | None:
-    """Resolve the groups that may see the macro. Raises InvalidInput naming the nearest group."""
-    if macro.visible_to is None:
-        return None
-    problems = []
-    for name in macro.visible_to:
-        if name not in target.groups:
-            near = difflib.get_close_matches(name, target.groups, 1)
-            known = f"the groups are {', '.join(sorted(target.groups)) or 'none'}"
-            fix = f"did you mean {near[0]}? {known}" if near else known
-            problems.append(Problem(macro.place, f"{target.helpdesk} has no group '{name}'", fix))
-    if problems:
-        raise InvalidInput(problems)
-    return tuple(sorted({target.groups[name] for name in macro.visible_to}))

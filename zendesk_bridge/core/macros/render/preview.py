@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zendesk_bridge.core.macros import wording
-from zendesk_bridge.core.macros.render.compose import Target, compose, framed
+from zendesk_bridge.core.macros.render.compose import Target, compose
+from zendesk_bridge.core.macros.render.managed import framed
 from zendesk_bridge.core.macros.render.plain import plain
 from zendesk_bridge.core.macros.render.told import reads_facts
 from zendesk_bridge.core.macros.window import as_of
