@@ -109,6 +109,15 @@ def test_a_refusal_tells_what_how_many_and_both_ways_out(part: HelpdeskLoad, sai
     assert str(refused) == said
 
 
+def test_as_many_as_the_limit_says_pass() -> None:
+    """A limit is what is still let through, of each kind."""
+    full = HelpdeskLoad("shop", alone(C, 5) + alone(U, 5) + alone(R, 2), **there(99), tickets=5)
+    limits = Limits(Limit(5), Limit(5, 1), Limit(2, 1), Limit(5))
+    assert judge(Load((full,)), limits) == ()
+    more = replace(full, writes=(*full.writes, *items(C, 1), *items(U, 1), *items(R, 1)), tickets=6)
+    assert {one.allow for one in judge(Load((more,)), limits)} == set(Kind)
+
+
 def test_every_helpdesk_and_half_is_judged_by_itself() -> None:
     """One value in, all reasons out: each names its helpdesk, its half, and the kind that lets it pass."""
     much = HelpdeskLoad("shop", items(C, 200) + items(U, 300) + items(R, 50), **there(60), tickets=1_000)
