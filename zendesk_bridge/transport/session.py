@@ -233,7 +233,7 @@ class Transport:
             told, here = (f"{time:%Y-%m-%d %H:%M} UTC" for time in (theirs, ours))
             raise WrongClock(
                 f"the clocks differ: this machine's says {here}, the one of {self._label} ({self._route.host}) {told}",
-                fix="Nothing was written. Set the clock of the machine that is wrong, and run the same command again.",
+                fix="Nothing was written there. Set the clock that is wrong, and run the same command again.",
             )
         self._clocks_agree = True
 

@@ -82,6 +82,6 @@ def _over(items: Iterable[Backorder], today: date) -> Iterator[str]:
         if item.ship_window and item.ship_window.last < today:
             place = f"{item.place}: " if item.place.file else ""
             yield (
-                f"{place}{item.sku}: the ship window ended on {item.ship_window.last}; customers read that the date is "
-                "being confirmed, until you write the new one"
+                f"{place}{item.sku}: the ship window ended on {item.ship_window.last}: write the new one, so that "
+                "customers can be told a date again"
             )
