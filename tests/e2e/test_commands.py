@@ -196,6 +196,9 @@ def test_stopping_says_what_was_written_only_where_something_is(quiet_shop, monk
     assert ran.code == 130
     assert "Stopped." in ran.err
     assert ("What was written is written" in ran.err) is writes
+    told = quiet_shop.run(*args, "--format", "json")
+    assert told.json["ok"] is False
+    assert told.json["error"]["exit_code"] == 130
 
 
 def test_a_line_of_progress_explains_itself(shop):
