@@ -314,8 +314,8 @@ def test_a_clash_is_held_where_it_was_made(state: State, taker: str, owner: str)
 def test_a_clash_that_was_always_there_takes_only_the_name(state: State) -> None:
     """Two items that were told with one alias are both told on, with their dates; one of them without the alias."""
     pair = [Source((aliased(sku, "teapot"),), name=sku) for sku in "PQ"]
-    for alone in pair:
-        gather(state, alone)
+    gather(state, pair[0], Source((), name="Q"))
+    gather(state, Source(None, name="P"), pair[1])
     known = gather(state, *pair, keep_going=True)
     assert {sku: item.aliases for sku, item in known.late.items()} == {"P": ("teapot",), "Q": ()}
     assert {item.ship_window for item in known.late.values()} == {ShipWindow(None, date(2026, 12, 5))}
@@ -332,11 +332,32 @@ def test_what_is_held_ages(state: State) -> None:
     assert lapsed.late["A"].lapsed
 
 
+def test_a_feed_under_another_name(state: State) -> None:
+    """A feed that is called otherwise and holds a mistake loses none of its items; read well, it is the feed."""
+    gather(state, Source(items("A", "B"), name="old.yaml"))
+    known = gather(state, Source(items("A"), (MISTAKE,), name="new.yaml"), keep_going=True)
+    assert set(known.late) == {"A", "B"}
+    assert "old.yaml: is not in the config any more; the 1 item read on" in known.warnings[0]
+    well = gather(state, Source(items("A", last=date(2026, 12, 20)), name="new.yaml"))
+    assert set(well.late) == {"A"}
+    assert set(well.before) == {"A", "B"}
+    assert state.feeds() == {"new.yaml"}
+
+
+def test_a_feed_that_was_taken_away(state: State) -> None:
+    """A feed that the admin takes out of the config is believed to be gone, and comes back on no later day."""
+    feeds = (Source(items("A"), name="a"), Source(items("B"), name="b"))
+    gather(state, *feeds)
+    assert set(gather(state, feeds[0]).late) == {"A"}
+    late = gather(state, feeds[0], Source(items("C"), (MISTAKE,), name="c"), keep_going=True).late
+    assert set(late) == {"A", "C"}
+
+
 def test_what_stands_without_asking(state: State) -> None:
     """The last good readings alone say what may be told, each item until its own age is too great."""
     policy = facts.FeedPolicy(0.5, timedelta(days=3))
     gather(state, Source(items(*"ABCD")), Source(items("A", last=date(2026, 12, 20)), name="other"))
-    gather(state, Source(items("A", "B")), now=NOW + timedelta(days=2))
+    gather(state, Source(items("A", "B")), Source(None, name="other"), now=NOW + timedelta(days=2))
     remembered = [(state.last_good(name), policy) for name in ("late.yaml", "other", "never")]
     now = standing(remembered, NOW + timedelta(days=2))
     assert now["A"].ship_window == ShipWindow(None, date(2026, 12, 20))

@@ -200,6 +200,17 @@ def test_an_empty_reading_is_a_reading(state: State, clock: Callable[[], datetim
     assert state.last_good("b.yaml") == LastGood(clock())
 
 
+def test_a_feed_is_forgotten_alone(state: State, clock: Callable[[], datetime]) -> None:
+    """What stands of one feed is forgotten; what stands of the others is not."""
+    good = LastGood(clock(), (LastRead(WHOLE, clock(), 1),))
+    for name in ("a.yaml", "b.yaml"):
+        state.save_last_good(name, good)
+    assert state.feeds() == {"a.yaml", "b.yaml"}
+    state.forget_feed("a.yaml")
+    assert state.feeds() == {"b.yaml"}
+    assert (state.last_good("a.yaml"), state.last_good("b.yaml")) == (None, good)
+
+
 def test_state_outlives_its_process(state: State, memory: Memory, url: str, opened: Callable[[str], State]) -> None:
     """What one run saved, the next one finds."""
     memory.save_cursor("c")

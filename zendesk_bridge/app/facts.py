@@ -20,13 +20,18 @@ def gather(feeds: Sequence[tuple[Feed, FeedPolicy]], state: State, now: datetime
         Unavailable: a feed cannot be read and never was.
 
     """
-    return settle([_asked(feed, policy, state) for feed, policy in feeds], now, manner)
+    names = {feed.name for feed, _ in feeds}
+    stood = {name: state.last_good(name) for name in sorted(state.feeds() - names)}
+    left = {name: good for name, good in stood.items() if good}
+    return settle([_asked(feed, policy, state) for feed, policy in feeds], now, manner, left)
 
 
 def remember(known: Facts, state: State) -> None:
     """Save the good readings as what stands when a later one fails."""
     for feed, good in known.standing.items():
         state.save_last_good(feed, good)
+    for feed in known.forgotten:
+        state.forget_feed(feed)
 
 
 def _asked(feed: Feed, policy: FeedPolicy, state: State) -> Answer:

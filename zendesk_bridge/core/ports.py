@@ -335,6 +335,12 @@ class State(Protocol):
     def contents(self, row: int) -> Contents:
         """Count what is remembered of an account."""
 
+    def feeds(self) -> frozenset[str]:
+        """Return the name of every feed of which anything stands."""
+
+    def forget_feed(self, feed: str) -> None:
+        """Forget what stands of this feed."""
+
     def last_good(self, feed: str) -> LastGood | None:
         """Return what stands of this feed, each item with its own age; None if it was never read."""
 

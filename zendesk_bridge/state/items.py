@@ -21,6 +21,19 @@ _PLACE: Final = {"place"}
 """Where an item stood in the admin's file: next time it may stand elsewhere."""
 
 
+def known_feeds(database: Database) -> frozenset[str]:
+    """Return the name of every feed of which anything stands."""
+    with database.read() as connection:
+        return frozenset(connection.scalars(select(feeds.c.name)))
+
+
+def forget(database: Database, feed: str) -> None:
+    """Forget what stands of this feed, in one transaction."""
+    with database.write() as connection:
+        connection.execute(delete(late_items).where(late_items.c.feed == feed))
+        connection.execute(delete(feeds).where(feeds.c.name == feed))
+
+
 def last_good(database: Database, feed: str) -> LastGood | None:
     """Return what stands of this feed; None if it was never read. Raises StateError for a row nobody can read."""
     table = late_items.c

@@ -122,6 +122,14 @@ class Store:
 
     # --- facts
 
+    def feeds(self) -> frozenset[str]:
+        """Return the name of every feed of which anything stands."""
+        return items.known_feeds(self._database)
+
+    def forget_feed(self, feed: str) -> None:
+        """Forget what stands of this feed."""
+        items.forget(self._database, feed)
+
     def last_good(self, feed: str) -> LastGood | None:
         """Return what stands of this feed; the items come without their place in the files."""
         return items.last_good(self._database, feed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.facts.ages import doubt, told
@@ -30,9 +31,14 @@ __all__ = [
     "standing",
 ]
 
+_NONE: Mapping[str, LastGood] = MappingProxyType({})
 
-def settle(answers: Sequence[Answer], now: datetime, manner: Gathering) -> Facts:
+
+def settle(answers: Sequence[Answer], now: datetime, manner: Gathering, left: Mapping[str, LastGood] = _NONE) -> Facts:
     """Return what may be told; a later feed wins where two have just given the same SKU.
+
+    ``left`` is what stands of feeds that the admin names no more. It is forgotten, but for a day on which a feed that
+    was never read before holds mistakes: that may be one of them under another name.
 
     With ``keep_going``, as in a scheduled job, what is wrong is held and told, and the rest goes ahead: of an item that
     cannot be read or is judged wrong its last good reading stands, where there is one.
@@ -41,6 +47,10 @@ def settle(answers: Sequence[Answer], now: datetime, manner: Gathering) -> Facts
         InvalidInput: all problems of all feeds, when nothing can go ahead or nobody said that it may.
 
     """
+    wrong_anew = any(answer.problems and answer.last is None for answer in answers)
+    old = [Answer(name, FeedPolicy(), good, silent="is not in the config any more") for name, good in left.items()]
+    before = {sku: row.item for answer in (*old, *answers) for sku, row in answer.known.items()}
+    answers = [*old, *answers] if wrong_anew else answers
     believed = [answer for answer in answers if usable(answer, manner)]
     problems = [problem for answer in answers if not usable(answer, manner) for problem in answer.problems]
     found = [kept(answer, believed, manner) for answer in believed]
@@ -48,8 +58,9 @@ def settle(answers: Sequence[Answer], now: datetime, manner: Gathering) -> Facts
         told(((it.rows, it.answer.read, it.answer.policy) for it in found), now),
         warnings=tuple(f"{it.answer.feed}: {text}" for it in found if (text := doubt(it, now))),
         standing={it.answer.feed: good for it in found if (good := remembered(it, now))},
-        before={sku: row.item for answer in answers for sku, row in answer.known.items()},
-        partial=any(answer.problems and answer.last is None for answer in believed),
+        before=before,
+        partial=wrong_anew,
+        forgotten=frozenset() if wrong_anew else frozenset(left),
     )
     last = {sku: (row, answer.policy) for answer in answers for sku, row in answer.known.items()}
     known, wrong = judged(known, Told(last, now), manner)

@@ -45,9 +45,9 @@ class Facts:
     """Every late item, by SKU; what people must know about the feeds; and the readings worth remembering.
 
     ``warnings`` tell which feed is not believed, ``reminders`` which window is over and needs a new date.
-    ``standing`` is what stands from now on, of each feed of which that has changed. ``before`` are the items as they
-    were told last; empty when none ever were. ``partial`` says that a feed with mistakes was never read before: what
-    it does not say may be late all the same.
+    ``standing`` is what stands from now on, of each feed of which that has changed; ``forgotten`` are feeds of which
+    nothing stands any more. ``before`` are the items as they were told last; empty when none ever were. ``partial``
+    says that a feed with mistakes was never read before: what it does not say may be late all the same.
     """
 
     late: Mapping[str, Backorder]
@@ -56,6 +56,7 @@ class Facts:
     standing: Mapping[str, LastGood] = field(default_factory=dict)
     before: Mapping[str, Backorder] = field(default_factory=dict)
     partial: bool = False
+    forgotten: frozenset[str] = frozenset()
 
 
 Judge = Callable[[Sequence[Backorder]], Iterable[tuple[str, Problem]]]
