@@ -291,13 +291,13 @@ def test_the_catalogue_and_what_counts(load: Load, tmp_path: Path) -> None:
     """Catalogues and the rules of tagging arrive in their own types; a key in an address or header is shown nowhere."""
     loaded = load(LEAST + CATALOGUE, KEY="s3cret")
     file, web = loaded.catalogue
-    assert isinstance(file, settings.FileCatalogue)
-    assert isinstance(web, settings.HttpCatalogue)
-    assert (file.path, file.kind, file.alias_separator, file.at_least) == (tmp_path / "products.csv", "csv", "|", 100)
+    assert isinstance(file, settings.FileProducts)
+    assert isinstance(web, settings.HttpProducts)
+    assert (file.path, file.form, file.alias_separator, file.at_least) == (tmp_path / "products.csv", "csv", "|", 100)
     assert dict(file.columns) == {"sku": "Variant SKU"}
     assert web.url.get_secret_value() == "https://shop.example.com/feed?key=s3cret"
     assert web.headers["Authorization"].get_secret_value() == "Bearer s3cret"
-    assert (web.label, web.kind, web.timeout, web.max_bytes) == ("shop.example.com/feed", "jsonl", 30, 5_000_000)
+    assert (web.label, web.form, web.timeout, web.max_bytes) == ("shop.example.com/feed", "jsonl", 30, 5_000_000)
     tagging = loaded.tagging
     assert (tagging.numeric_skus, tagging.min_alias, tagging.stop_words) == ("never", 4, ("Classic", "set"))
     assert (tagging.possible, tagging.counts) == ("tag", settings.Counts(code=False, urls=False, attachments=False))

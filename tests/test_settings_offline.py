@@ -44,7 +44,7 @@ def test_secrets_may_be_missing_offline(tmp_path: Path) -> None:
     assert len(caught.value.problems) == 5
     found = settings.load_offline(tmp_path / "config.yaml", {"SET": "x", "KEY": ""})
     assert [doubt.message.split()[3] for doubt in found.doubts] == ["TOKEN", "KEY", "SHOP", "FEED", "DATABASE"]
-    webs = [item for item in found.settings.catalogue if isinstance(item, settings.HttpCatalogue)]
+    webs = [item for item in found.settings.catalogue if isinstance(item, settings.HttpProducts)]
     assert [item.waits for item in webs] == [True, True, True, False]
 
 

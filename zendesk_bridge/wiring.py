@@ -16,9 +16,9 @@ from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, HelpdeskFolder,
 from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
 from zendesk_bridge.settings import (
     FileBackorders,
-    FileCatalogue,
+    FileProducts,
     HelpdeskSettings,
-    HttpCatalogue,
+    HttpProducts,
     Settings,
     format_of,
     json_schema,
@@ -145,7 +145,7 @@ def catalogue_file(file: Path, columns: Mapping[str, str], separator: str) -> fe
 
     Raises InvalidInput.
     """
-    return feeds.read_file(file, format_of(file) or "csv", columns, separator)
+    return feeds.read_products(file, format_of(file) or "csv", columns, separator)
 
 
 def read_folder(settings: Settings) -> feeds.MacroReading:
@@ -171,20 +171,20 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
 
 def catalogue(settings: Settings) -> Catalogue:
     """Return what reads every product; nothing is read yet."""
-    waiting = {config.label for config in settings.catalogue if isinstance(config, HttpCatalogue) and config.waits}
+    waiting = {config.label for config in settings.catalogue if isinstance(config, HttpProducts) and config.waits}
     return feeds.Catalogue(list(map(_products, settings.catalogue)), waiting)
 
 
-def _products(source: FileCatalogue | HttpCatalogue) -> feeds.ProductFeed:
-    form, layout = source.kind or "csv", _layout(source)
-    if isinstance(source, FileCatalogue):
+def _products(source: FileProducts | HttpProducts) -> feeds.ProductFeed:
+    form, layout = source.form or "csv", _layout(source)
+    if isinstance(source, FileProducts):
         return feeds.ProductFeed(source.label, source.path, form, layout, source.at_least)
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
     where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
     return feeds.ProductFeed(source.label, where, form, layout, source.at_least)
 
 
-def _layout(config: FileBackorders | FileCatalogue | HttpCatalogue, dates: str | None = None) -> feeds.Layout:
+def _layout(config: FileBackorders | FileProducts | HttpProducts, dates: str | None = None) -> feeds.Layout:
     columns = {str(column): header for column, header in config.columns.items()}
     return feeds.Layout(columns, dates, config.alias_separator)
 

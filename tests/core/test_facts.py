@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.core.facts import Answer, Facts, FeedPolicy, Gathering, settle, standing
+from zendesk_bridge.core.facts import Facts, FeedAnswer, FeedPolicy, Gathering, settle, standing
 from zendesk_bridge.core.model import Backorder, LastGood, ShipWindow
 
 FEEDS = ("base", "override")
@@ -39,23 +39,23 @@ class Shop:
     good: dict[str, LastGood] = field(default_factory=dict)
     read_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
-    def run(self, said: Mapping[str, Answer]) -> Facts:
+    def run(self, said: Mapping[str, FeedAnswer]) -> Facts:
         """Settle what the feeds say, as a scheduled run does, and remember it."""
         known = settle(list(said.values()), self.now, Gathering(self.now.date(), keep_going=True))
         self.good |= known.standing
         self.read_at |= {(name, it.sku): self.now for name, answer in said.items() for it in answer.read}
         return known
 
-    def hears(self, said: tuple[object, object]) -> Mapping[str, Answer]:
+    def hears(self, said: tuple[object, object]) -> Mapping[str, FeedAnswer]:
         """Return the answers of both feeds; one that was never read is read well."""
         return {name: self._answer(name, it) for name, it in zip(FEEDS, said, strict=True)}
 
-    def _answer(self, name: str, said: object) -> Answer:
+    def _answer(self, name: str, said: object) -> FeedAnswer:
         last = self.good.get(name)
         if not isinstance(said, tuple):
-            return Answer(name, POLICY, last, silent="it does not answer") if last else Answer(name, POLICY)
+            return FeedAnswer(name, POLICY, last, silent="it does not answer") if last else FeedAnswer(name, POLICY)
         read = tuple(item(sku, day) for sku, day in said[0].items())
-        return Answer(name, POLICY, last, read, () if said[1] or last is None else (MISTAKE,))
+        return FeedAnswer(name, POLICY, last, read, () if said[1] or last is None else (MISTAKE,))
 
 
 @settings(deadline=None)

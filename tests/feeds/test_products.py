@@ -11,7 +11,7 @@ import pytest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput
 from zendesk_bridge.core.model import Product
 from zendesk_bridge.feeds import Layout, ProductFeed, ProductReading
-from zendesk_bridge.feeds.tabular import Bounds, Table
+from zendesk_bridge.feeds.tabular import Table, TableLimits
 
 WANTED = [("WID-12", "Blue Widget", ("blue widget", "BW12")), ("0123", "Lamp", ())]
 
@@ -107,7 +107,7 @@ def test_an_open_quotation_mark_takes_one_row(read: Read) -> None:
 def test_reading_on_costs_a_bounded_number_of_lines(lines: int) -> None:
     """However many quotation marks are open, a file is given up after some, and not read again and again."""
     given = (f'a{n},"x\n' if n else "sku,name\n" for n in range(lines))
-    table = Table(given, "t", Bounds(lines=1))
+    table = Table(given, "t", TableLimits(lines=1))
     with pytest.raises(InvalidInput, match="rows before this one cannot be read either"):
         list(table)
     assert sum(1 for _ in given) > lines - 50

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from zendesk_bridge.core.errors import Unavailable
-from zendesk_bridge.core.facts import Answer, Facts, FeedPolicy, Gathering, Judge, between_files, due, settle
+from zendesk_bridge.core.facts import Facts, FeedAnswer, FeedPolicy, Gathering, Judge, between_files, due, settle
 from zendesk_bridge.core.ports import Feed, State
 
 __all__ = ["Facts", "FeedPolicy", "Gathering", "Judge", "between_files", "due", "gather", "remember"]
@@ -34,12 +34,12 @@ def remember(known: Facts, state: State) -> None:
         state.forget_feed(feed)
 
 
-def _asked(feed: Feed, policy: FeedPolicy, state: State) -> Answer:
+def _asked(feed: Feed, policy: FeedPolicy, state: State) -> FeedAnswer:
     last = state.last_good(feed.name)
     try:
         reading = feed.read()
     except Unavailable as error:
         if last is None:
             raise
-        return Answer(feed.name, policy, last, silent=error.message)
-    return Answer(feed.name, policy, last, reading.backorders, reading.problems)
+        return FeedAnswer(feed.name, policy, last, silent=error.message)
+    return FeedAnswer(feed.name, policy, last, reading.backorders, reading.problems)

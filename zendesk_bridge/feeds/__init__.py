@@ -9,7 +9,7 @@ from zendesk_bridge.feeds.facts import backorders_schema
 from zendesk_bridge.feeds.files import BackorderFeed
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros
-from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_file
+from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_products
 from zendesk_bridge.feeds.rows import STDIN, called
 
 __all__ = [
@@ -25,8 +25,8 @@ __all__ = [
     "chunks",
     "labels",
     "macro_schema",
-    "read_file",
     "read_folder",
     "read_macros",
+    "read_products",
     "total",
 ]

@@ -100,7 +100,7 @@ class ProductFeed:
         return ProductReading(self.name, tuple(taken.values()), bad, tuple(problems))
 
 
-def read_file(file: Path, form: Form, columns: Mapping[str, str], separator: str) -> ProductReading:
+def read_products(file: Path, form: Form, columns: Mapping[str, str], separator: str) -> ProductReading:
     """Read a file of products that somebody names; raises InvalidInput when it holds none."""
     reading = ProductFeed(called(file), file, form, Layout(columns, alias_separator=separator), at_least=0).read()
     if not reading.products:

@@ -22,7 +22,7 @@ from typing import IO, Any, Literal
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.feeds.tabular import Bounds, Table
+from zendesk_bridge.feeds.tabular import Table, TableLimits
 
 Form = Literal["csv", "json", "jsonl", "yaml"]
 
@@ -43,10 +43,10 @@ LARGEST_UNPACKED = 8_000_000_000
 """Bytes that a packed file may have when it is unpacked."""
 
 _LOOKED_AT = 4096  # bytes that tell what a file is
-_OF_TICKETS = Bounds(cell=LONGEST_LINE, lines=20_000)
+_OF_TICKETS = TableLimits(cell=LONGEST_LINE, lines=20_000)
 """A mail may be long."""
 
-_OF_PRODUCTS = Bounds(cell=LONGEST_LINE, lines=200)
+_OF_PRODUCTS = TableLimits(cell=LONGEST_LINE, lines=200)
 _WRAPPERS = frozenset({"tickets", "products", "items", "data", "results"})
 
 

@@ -37,7 +37,7 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class TableLimits:
     """How long a cell may be, in characters, and how many lines a row may take up."""
 
     cell: int = 131_072
@@ -50,7 +50,7 @@ class Table:
     ``strict`` counts a text behind a closing quotation mark as a mistake. A row that cannot be read is a Problem.
     """
 
-    def __init__(self, lines: Iterable[str], file: str, bounds: Bounds, *, strict: bool = False) -> None:
+    def __init__(self, lines: Iterable[str], file: str, bounds: TableLimits, *, strict: bool = False) -> None:
         self._file = file
         self._bounds = bounds
         self._strict = strict

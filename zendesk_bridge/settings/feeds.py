@@ -122,7 +122,7 @@ class FileBackorders(Shape):
 # --- the catalogue ------------------------------------------------------------------------------------------
 
 
-class _Catalogue(Shape):
+class ProductsSettings(Shape):
     """Products, late or not, from one place."""
 
     name: str
@@ -146,7 +146,7 @@ class _Catalogue(Shape):
         return MappingProxyType(dict(columns))
 
 
-class FileCatalogue(_Catalogue):
+class FileProducts(ProductsSettings):
     """Products in a file."""
 
     type: Literal["file"]
@@ -155,14 +155,14 @@ class FileCatalogue(_Catalogue):
     format: ProductFormat | None = Field(default=None, description="As the file's name says if left out")
 
     @model_validator(mode="after")
-    def _known_format(self) -> FileCatalogue:
-        if self.kind is None:
+    def _known_format(self) -> FileProducts:
+        if self.form is None:
             fix = _export(self.path) or "rename it, or add format"
             raise wrong("is no .csv, .jsonl, .json or .yaml file", fix=fix, at=("path",))
         return self
 
     @property
-    def kind(self) -> ProductFormat | None:
+    def form(self) -> ProductFormat | None:
         """How the file is written."""
         return self.format or format_of(self.path)
 
@@ -172,7 +172,7 @@ class FileCatalogue(_Catalogue):
         return self.name or str(self.path)
 
 
-class HttpCatalogue(_Catalogue):
+class HttpProducts(ProductsSettings):
     """Products from a file on the web."""
 
     type: Literal["http"]
@@ -189,8 +189,8 @@ class HttpCatalogue(_Catalogue):
     max_bytes: Bytes = Field(default=200_000_000, description="More than this is not taken in: 200 MB")
 
     @model_validator(mode="after")
-    def _known_format(self) -> HttpCatalogue:
-        if self.kind is None:
+    def _known_format(self) -> HttpProducts:
+        if self.form is None:
             raise wrong("does not tell how the file is written", fix="add format: csv", at=("url",), quote=False)
         return self
 
@@ -212,7 +212,7 @@ class HttpCatalogue(_Catalogue):
         return any(UNSET in secret.get_secret_value() for secret in secrets)
 
     @property
-    def kind(self) -> ProductFormat | None:
+    def form(self) -> ProductFormat | None:
         """How the file is written."""
         return self.format or format_of(Path(urlsplit(self.url.get_secret_value()).path))
 
@@ -223,7 +223,7 @@ class HttpCatalogue(_Catalogue):
         return self.name or ("a catalogue on the web" if parts.hostname == UNSET else f"{parts.hostname}{parts.path}")
 
 
-AnyCatalogue = Annotated[FileCatalogue | HttpCatalogue, Field(discriminator="type")]
+AnyProducts = Annotated[FileProducts | HttpProducts, Field(discriminator="type")]
 
 
 def _export(path: Path) -> str:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, SecretStr, create_model
 
 from zendesk_bridge.core.document import LocaleName, Shape, wrong
 from zendesk_bridge.core.kind import HelpdeskKind
-from zendesk_bridge.settings.feeds import AnyCatalogue, FileBackorders, Tagging
+from zendesk_bridge.settings.feeds import AnyProducts, FileBackorders, Tagging
 from zendesk_bridge.settings.helpdesks import DriftPolicy, HelpdeskSettings, any_helpdesk
 from zendesk_bridge.settings.kinds import (
     Beside,
@@ -140,7 +140,7 @@ class Settings(Shape):
         min_length=1,
         description="Where the facts come from",
     )
-    catalogue: tuple[AnyCatalogue, ...] = Field(
+    catalogue: tuple[AnyProducts, ...] = Field(
         default=(),
         description="Every product of the shop, late or not: a longer name that is not late is then not taken for a "
         "shorter one that is",

@@ -14,14 +14,14 @@ from types import MappingProxyType
 
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.facts.ages import doubt, told
-from zendesk_bridge.core.facts.held import Told, clashes, judged
+from zendesk_bridge.core.facts.held import LastTold, clashes, judged
 from zendesk_bridge.core.facts.missing import kept, remembered, usable
-from zendesk_bridge.core.facts.values import Answer, Facts, FeedPolicy, Gathering, Judge
+from zendesk_bridge.core.facts.values import Facts, FeedAnswer, FeedPolicy, Gathering, Judge
 from zendesk_bridge.core.model import Backorder, LastGood
 
 __all__ = [
-    "Answer",
     "Facts",
+    "FeedAnswer",
     "FeedPolicy",
     "Gathering",
     "Judge",
@@ -34,7 +34,9 @@ __all__ = [
 _NONE: Mapping[str, LastGood] = MappingProxyType({})
 
 
-def settle(answers: Sequence[Answer], now: datetime, manner: Gathering, left: Mapping[str, LastGood] = _NONE) -> Facts:
+def settle(
+    answers: Sequence[FeedAnswer], now: datetime, manner: Gathering, left: Mapping[str, LastGood] = _NONE
+) -> Facts:
     """Return what may be told; a later feed wins where two have just given the same SKU.
 
     ``left`` is what stands of feeds that the admin names no more. It is forgotten, but for a day on which a feed that
@@ -48,7 +50,7 @@ def settle(answers: Sequence[Answer], now: datetime, manner: Gathering, left: Ma
 
     """
     wrong_anew = any(answer.problems and answer.last is None for answer in answers)
-    old = [Answer(name, FeedPolicy(), good, silent="is not in the config any more") for name, good in left.items()]
+    old = [FeedAnswer(name, FeedPolicy(), good, silent="is not in the config any more") for name, good in left.items()]
     before = {sku: row.item for answer in (*old, *answers) for sku, row in answer.known.items()}
     answers = [*old, *answers] if wrong_anew else answers
     believed = [answer for answer in answers if usable(answer, manner)]
@@ -63,7 +65,7 @@ def settle(answers: Sequence[Answer], now: datetime, manner: Gathering, left: Ma
         forgotten=frozenset() if wrong_anew else frozenset(left),
     )
     last = {sku: (row, answer.policy) for answer in answers for sku, row in answer.known.items()}
-    known, wrong = judged(known, Told(last, now), manner)
+    known, wrong = judged(known, LastTold(last, now), manner)
     problems.extend(wrong)
     if problems:
         raise InvalidInput(problems)

@@ -14,7 +14,7 @@ from zendesk_bridge.core.model import Backorder, LastRead
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastTold:
     """How each item was told last, with the policy of its feed."""
 
     last: Mapping[str, tuple[LastRead, FeedPolicy]]
@@ -41,10 +41,10 @@ class _Objection:
 
 
 _ROUNDS = 3
-"""Told as before, then without what is wrong, then whatever these two have laid bare."""
+"""LastTold as before, then without what is wrong, then whatever these two have laid bare."""
 
 
-def judged(known: Facts, told: Told, manner: Gathering) -> tuple[Facts, tuple[Problem, ...]]:
+def judged(known: Facts, told: LastTold, manner: Gathering) -> tuple[Facts, tuple[Problem, ...]]:
     """Return the facts without what is wrong; each such item as before, or without what is wrong, or not at all.
 
     What was told before is never dropped: that an item is late is not in doubt.
@@ -57,7 +57,7 @@ def judged(known: Facts, told: Told, manner: Gathering) -> tuple[Facts, tuple[Pr
     return known, ()
 
 
-def _objections(items: Sequence[Backorder], told: Told, judge: Judge) -> Iterator[_Objection]:
+def _objections(items: Sequence[Backorder], told: LastTold, judge: Judge) -> Iterator[_Objection]:
     yield from (_Objection(sku, problem) for sku, problem in judge(items))
     for clash in clashes(item for item in items if item.place.file):
         yield _blamed(clash, told)
@@ -70,14 +70,14 @@ def clashes(items: Iterable[Backorder]) -> Iterator[Collision]:
             yield clash
 
 
-def _blamed(clash: Collision, told: Told) -> _Objection:
+def _blamed(clash: Collision, told: LastTold) -> _Objection:
     """Blame the item that is new to what the two have in common: the other one was called so before."""
     if _was_called(clash.item, clash.term, told) and not _was_called(clash.other, clash.other_term, told):
         clash = Collision(clash.other, clash.other_reason, clash.other_term, clash.item, clash.reason, clash.term)
     return _Objection(clash.item.sku, clash.problem(), clash.term)
 
 
-def _was_called(item: Backorder, term: str, told: Told) -> bool:
+def _was_called(item: Backorder, term: str, told: LastTold) -> bool:
     row = told.row(item.sku)
     if row is None:
         return False
@@ -86,7 +86,7 @@ def _was_called(item: Backorder, term: str, told: Told) -> bool:
     return term in {before.sku, before.name, *before.aliases, *before.also, *names}
 
 
-def _without(known: Facts, wrong: Mapping[str, _Objection], told: Told) -> Facts:
+def _without(known: Facts, wrong: Mapping[str, _Objection], told: LastTold) -> Facts:
     """Put something else in the place of what is wrong, and tell it once."""
     late = dict(known.late)
     standing = dict(known.standing)
@@ -101,7 +101,7 @@ def _without(known: Facts, wrong: Mapping[str, _Objection], told: Told) -> Facts
     return replace(known, late=late, standing=standing, warnings=tuple(dict.fromkeys([*known.warnings, *warnings])))
 
 
-def _instead(item: Backorder, objection: _Objection, told: Told) -> LastRead | None:
+def _instead(item: Backorder, objection: _Objection, told: LastTold) -> LastRead | None:
     before = told.row(item.sku)
     if before is None or before.item != item:
         return before

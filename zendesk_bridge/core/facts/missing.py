@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zendesk_bridge.core.facts.values import Answer, FeedPolicy, Gathering
+from zendesk_bridge.core.facts.values import FeedAnswer, FeedPolicy, Gathering
 from zendesk_bridge.core.mentions.match import collisions
 from zendesk_bridge.core.model import LastGood, LastRead
 
@@ -18,16 +18,16 @@ FEW = 2
 class Kept:
     """A feed's answer, and which of the items that are not in it stand all the same."""
 
-    answer: Answer
+    answer: FeedAnswer
     rows: tuple[LastRead, ...]
 
 
-def usable(answer: Answer, manner: Gathering) -> bool:
+def usable(answer: FeedAnswer, manner: Gathering) -> bool:
     """Tell whether anything can be told of a feed: a mistake leaves nothing where nobody said that it may be held."""
     return not answer.problems or (manner.keep_going and bool(answer.last or answer.read))
 
 
-def kept(answer: Answer, answers: Sequence[Answer], manner: Gathering) -> Kept:
+def kept(answer: FeedAnswer, answers: Sequence[FeedAnswer], manner: Gathering) -> Kept:
     """Return which items stand that a feed does not list, among the answers of all feeds."""
     listed = {item.sku for item in answer.read}
     gone = [row for sku, row in answer.known.items() if sku not in listed]
@@ -39,7 +39,7 @@ def kept(answer: Answer, answers: Sequence[Answer], manner: Gathering) -> Kept:
     return Kept(answer, tuple(_doubted(missing, answer, accept_fewer=manner.accept_fewer)))
 
 
-def _overtaken(answer: Answer, others: Sequence[Answer]) -> set[str]:
+def _overtaken(answer: FeedAnswer, others: Sequence[FeedAnswer]) -> set[str]:
     """Return the SKUs that another feed has just given.
 
     Of a feed that could not be read to its end only what the other says anew: where that says what it said before,
@@ -54,7 +54,7 @@ def _overtaken(answer: Answer, others: Sequence[Answer]) -> set[str]:
     }
 
 
-def _renamed(gone: Sequence[LastRead], answer: Answer, others: Sequence[Answer]) -> set[str]:
+def _renamed(gone: Sequence[LastRead], answer: FeedAnswer, others: Sequence[FeedAnswer]) -> set[str]:
     """Return the SKUs of items that have just come in under another SKU and the same name."""
     asked = (answer, *others) if answer.whole else (answer,)
     new = {item.sku: item for one in asked for known in (one.known,) for item in one.read if item.sku not in known}
@@ -64,7 +64,7 @@ def _renamed(gone: Sequence[LastRead], answer: Answer, others: Sequence[Answer])
     return {sku for pair in pairs if pair & new.keys() for sku in pair}
 
 
-def _doubted(missing: Sequence[LastRead], answer: Answer, *, accept_fewer: bool) -> Iterable[LastRead]:
+def _doubted(missing: Sequence[LastRead], answer: FeedAnswer, *, accept_fewer: bool) -> Iterable[LastRead]:
     """Return the missing items that are not taken for delivered: too many at once, now or in an earlier reading.
 
     Items that were last read together went missing together: new ones beside them, read since, are no reason to

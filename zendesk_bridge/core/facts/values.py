@@ -19,7 +19,7 @@ class FeedPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FeedAnswer:
     """What one feed says now, beside what was last read of it well; ``silent`` is why it says nothing at all."""
 
     feed: str

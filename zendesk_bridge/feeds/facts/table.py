@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from zendesk_bridge.core.document import Entry, Items, Keys, Node, Problems, Scalar
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.feeds.layout import Layout
-from zendesk_bridge.feeds.tabular import Bounds, Record, Table
+from zendesk_bridge.feeds.tabular import Record, Table, TableLimits
 
 COLUMNS = (
     *("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"),
@@ -23,7 +23,7 @@ _PLAIN = ("sku", "name", "reason", "promised_by", "next_update")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _Line:
     """One line of the table: our name -> the cell, filled ones only."""
 
     place: Place
@@ -38,7 +38,7 @@ def entries(text: str, file: str, layout: Layout) -> tuple[tuple[Node, ...], lis
     Raises InvalidInput if the text is no table at all.
     """
     problems = Problems()
-    table = Table(io.StringIO(text, newline=""), file, Bounds(), strict=True)
+    table = Table(io.StringIO(text, newline=""), file, TableLimits(), strict=True)
     nodes = tuple(_node(row, layout) for row in _rows(table, layout, problems))
     return nodes, problems.found
 
@@ -46,7 +46,7 @@ def entries(text: str, file: str, layout: Layout) -> tuple[tuple[Node, ...], lis
 # --- rows ---------------------------------------------------------------------------------------------------
 
 
-def _rows(table: Table, layout: Layout, problems: Problems) -> Iterator[_Row]:
+def _rows(table: Table, layout: Layout, problems: Problems) -> Iterator[_Line]:
     if not any(table.header):
         problems.add(table.place(line=1), "the file is empty", "its first line names the columns: sku, name, ...")
         return
@@ -65,7 +65,7 @@ def _rows(table: Table, layout: Layout, problems: Problems) -> Iterator[_Row]:
         if alone and "ship_window" in cells and not told:
             told = True
             problems.add(table.place(), *_half(alone))
-        yield _Row(table.place(line=row.line), cells)
+        yield _Line(table.place(line=row.line), cells)
 
 
 def _filled(row: Record, where: Mapping[str, int], table: Table) -> Iterator[tuple[str, Scalar]]:
@@ -102,7 +102,7 @@ def _half(end: str) -> tuple[str, str]:
 # --- from a row to the tree of an entry -------------------------------------------------------------------------
 
 
-def _node(row: _Row, layout: Layout) -> Node:
+def _node(row: _Line, layout: Layout) -> Node:
     entry: dict[str, Node] = {name: row.cells[name] for name in _PLAIN if name in row.cells}
     entry["ship_window"] = _window(row)
     if "match" in row.cells:
@@ -116,7 +116,7 @@ def _node(row: _Row, layout: Layout) -> Node:
     return _keys(entry, row.place)
 
 
-def _window(row: _Row) -> Node:
+def _window(row: _Line) -> Node:
     cell = row.cells.get("ship_window")
     if cell:
         return Scalar.of("unknown", cell.place) if cell.written.lower() == "unknown" else cell
