@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.core.collision import collides
-from zendesk_bridge.core.model import Change, FieldKey, Marks, Ticket, TicketPatch, TicketStatus
+from zendesk_bridge.core.model import Change, FieldKey, Ticket, TicketPatch, TicketStatus, View
 
 BASE: Mapping[str, Any] = {
     "status": TicketStatus.OPEN,
@@ -20,8 +20,8 @@ CHANGE = Change(
         add_tags=frozenset({"New"}),
         remove_tags=frozenset({"OLD"}),
         fields=((FieldKey.ITEMS, "WID-14"),),
-        before=Marks(tags=frozenset({"ours", "old"})),
-        marks=Marks(tags=frozenset({"ours", "New"})),
+        before=View(tags=frozenset({"ours", "old"})),
+        after=View(tags=frozenset({"ours", "New"})),
     ),
 )
 

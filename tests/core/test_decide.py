@@ -7,32 +7,29 @@ import pytest
 from zendesk_bridge.core.decide import (
     FINAL,
     MOVED_TAG,
-    NOTHING,
     RESOLVED_TAG,
-    RIGHT,
-    SOLVED,
-    TAG,
-    TAKEN_OFF,
-    Found,
     Rules,
     calendar_only,
     decide,
     stale,
 )
-from zendesk_bridge.core.marks import intent
+from zendesk_bridge.core.ledger import Found, hear, intend
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
     FieldKey,
     Mark,
-    Marks,
+    MarkState,
     ShipWindow,
     Skipped,
+    SkipReason,
     Ticket,
     TicketPatch,
     TicketStatus,
+    View,
     Wait,
 )
+from zendesk_bridge.core.narrow import TAG
 from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 23)
@@ -68,16 +65,16 @@ def patched(before: Ticket, patch: TicketPatch) -> Ticket:
     return replace(before, tags=tags, fields={**before.fields, **dict(patch.fields)})
 
 
-def change(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> TicketPatch:
+def change(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> TicketPatch:
     """Decide, expecting a patch."""
-    decision = decide(before, Found(frozenset(mentioned)), marks, using)
+    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
     assert isinstance(decision, TicketPatch), decision
     return decision
 
 
-def quiet(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> bool:
+def quiet(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> bool:
     """Tell whether nothing is to be written."""
-    decision = decide(before, Found(frozenset(mentioned)), marks, using)
+    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
     return isinstance(decision, Skipped) or decision.empty
 
 
@@ -86,15 +83,15 @@ def told(there: Ticket) -> dict[FieldKey, str]:
     return {key: text for key, text in there.fields.items() if text}
 
 
-def marked(*late: Backorder) -> tuple[Ticket, Marks]:
+def marked(*late: Backorder) -> tuple[Ticket, View]:
     """Return a ticket that was marked for these items, and what is ours on it."""
-    patch = change(ticket(), {item.sku for item in late}, Marks(), rules(*late))
-    return patched(ticket(), patch), patch.marks
+    patch = change(ticket(), {item.sku for item in late}, View(), rules(*late))
+    return patched(ticket(), patch), patch.after
 
 
 def test_first_mention() -> None:
     """A new mention puts both tags on and fills every field with current words."""
-    patch = change(ticket(), {"WID-12"}, Marks(), rules(WIDGET))
+    patch = change(ticket(), {"WID-12"}, View(), rules(WIDGET))
     assert patch.add_tags == {TAG, WID}
     assert not patch.remove_tags
     texts = dict(patch.fields)
@@ -103,30 +100,30 @@ def test_first_mention() -> None:
     assert texts[FieldKey.ITEMS] == "Blue Widget 12 oz"
     assert "December 1" in texts[FieldKey.SHIP_WINDOW]
     assert "Blue Widget 12 oz" in texts[FieldKey.MESSAGE]
-    assert patch.marks.tags == {TAG, WID}
+    assert patch.after.tags == {TAG, WID}
 
 
 def test_deciding_again_changes_nothing() -> None:
     """A ticket that is as we left it is right, mention or no mention."""
     there, marks = marked(WIDGET)
     for mentioned in ({"WID-12"}, set()):
-        assert decide(there, Found(frozenset(mentioned)), marks, rules(WIDGET)) == Skipped(1, RIGHT)
+        assert decide(there, hear(marks, Found(frozenset(mentioned))), rules(WIDGET)) == Skipped(1, SkipReason.RIGHT)
 
 
 @pytest.mark.parametrize("status", list(FINAL))
 def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None:
     """Closed, deleted, merged and spam tickets are never written."""
-    assert decide(ticket(status=status), Found(frozenset({"WID-12"})), Marks(), rules(WIDGET)) == Skipped(
-        1, FINAL[status], final=True
+    assert decide(ticket(status=status), hear(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
+        1, FINAL[status]
     )
 
 
 def test_solved_and_silent_tickets_are_skipped() -> None:
     """A solved ticket waits for its reopening; a ticket without late items is nobody's business."""
     solved = ticket(status=TicketStatus.SOLVED)
-    assert decide(solved, Found(frozenset({"WID-12"})), Marks(), rules(WIDGET)) == Skipped(1, SOLVED)
-    assert decide(ticket(), Found(frozenset()), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
-    assert decide(ticket(), Found(frozenset({"GONE"})), Marks(), rules(WIDGET)) == Skipped(1, NOTHING)
+    assert decide(solved, hear(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(1, SkipReason.SOLVED)
+    assert decide(ticket(), hear(View(), Found(frozenset())), rules(WIDGET)) == Skipped(1, SkipReason.SILENT)
+    assert quiet(ticket(), {"GONE"}, View(), rules(WIDGET))
 
 
 def test_window_moved() -> None:
@@ -138,9 +135,9 @@ def test_window_moved() -> None:
     now = patched(there, patch)
     assert "December 8" in now.fields[FieldKey.SHIP_WINDOW]
     assert not any("December 1 " in text for text in now.fields.values())
-    assert not stale(patch.marks, rules(MOVED))
+    assert not stale(patch.after, rules(MOVED))
     told = replace(now, tags=now.tags - {MOVED_TAG})  # the agent told the customer and took the tag off
-    assert quiet(told, {"WID-12"}, patch.marks, rules(MOVED))
+    assert quiet(told, {"WID-12"}, patch.after, rules(MOVED))
 
 
 def test_the_day_going_by_is_not_a_moved_window() -> None:
@@ -161,10 +158,10 @@ def test_a_lapsed_window_is_not_told() -> None:
 def test_hand_made_tags_are_never_removed() -> None:
     """A tag that an agent had put on before us stays when our marks come off."""
     before = ticket(tags=frozenset({TAG}))
-    patch = change(before, {"WID-12"}, Marks(), rules(WIDGET))
+    patch = change(before, {"WID-12"}, View(), rules(WIDGET))
     assert patch.add_tags == {WID}
     after = patched(before, patch)
-    assert patched(after, change(after, set(), patch.marks, rules())).tags == {TAG, RESOLVED_TAG}
+    assert patched(after, change(after, set(), patch.after, rules())).tags == {TAG, RESOLVED_TAG}
 
 
 def test_a_tag_that_an_agent_took_off_stays_off() -> None:
@@ -175,26 +172,28 @@ def test_a_tag_that_an_agent_took_off_stays_off() -> None:
     after = patched(there, patch)
     assert not after.tags
     assert set(after.fields.values()) == {""}
-    assert not stale(patch.marks, rules(WIDGET))
-    assert decide(after, Found(frozenset({"WID-12"})), patch.marks, rules(WIDGET)) == Skipped(1, TAKEN_OFF)
-    assert not stale(patch.marks, rules(MOVED))
-    assert quiet(after, set(), patch.marks, rules())  # back again: nothing was told, so nothing is resolved
-    other = change(after, {"LAMP-3"}, patch.marks, rules(WIDGET, LAMP))
+    assert not stale(patch.after, rules(WIDGET))
+    assert decide(after, hear(patch.after, Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
+        1, SkipReason.DISMISSED
+    )
+    assert not stale(patch.after, rules(MOVED))
+    assert quiet(after, set(), patch.after, rules())  # back again: nothing was told, so nothing is resolved
+    other = change(after, {"LAMP-3"}, patch.after, rules(WIDGET, LAMP))
     assert other.add_tags == {TAG, LAMP_TAG}
     assert dict(other.fields)[FieldKey.ITEMS] == "Harbor Desk Lamp"
 
 
-def lost(there: Ticket, marks: Marks, using: Rules) -> tuple[Ticket, Marks]:
+def lost(there: Ticket, marks: View, using: Rules) -> tuple[Ticket, View]:
     """Return ticket and marks as they are when a run dies between its write and its record."""
     patch = change(there, set(), marks, using)
-    return patched(there, patch), intent(patch)
+    return patched(there, patch), intend(patch)
 
 
 def test_a_write_whose_record_was_lost_is_still_ours() -> None:
     """Killed after a write, the next run goes on from there: later moves are told, and everything comes off at last."""
     there, marks = lost(*marked(WIDGET), rules(MOVED))
     assert stale(marks, rules(MOVED))
-    again = decide(there, Found(frozenset()), marks, rules(MOVED))
+    again = decide(there, hear(marks, Found(frozenset())), rules(MOVED))
     assert isinstance(again, TicketPatch)
     assert again.empty
     later = replace(WIDGET, ship_window=ShipWindow(date(2027, 1, 10), date(2027, 1, 14)))
@@ -202,44 +201,44 @@ def test_a_write_whose_record_was_lost_is_still_ours() -> None:
     now = patched(there, patch)
     assert "January" in now.fields[FieldKey.SHIP_WINDOW]
     assert "January" in now.fields[FieldKey.MESSAGE]
-    assert patched(now, change(now, set(), patch.marks, rules())).tags == {RESOLVED_TAG}
+    assert patched(now, change(now, set(), patch.after, rules())).tags == {RESOLVED_TAG}
 
 
 def test_a_write_that_never_happened_is_done_again() -> None:
     """Killed before the write, the next run writes what was meant, and nobody is taken for having undone it."""
     there, marks = marked(WIDGET)
     meant = change(there, set(), marks, rules(MOVED))
-    again = change(there, set(), intent(meant), rules(MOVED))
+    again = change(there, set(), intend(meant), rules(MOVED))
     assert again.add_tags == meant.add_tags
     assert again.fields == meant.fields
-    first = change(ticket(), {"WID-12"}, Marks(), rules(WIDGET))
-    assert change(ticket(), set(), intent(first), rules(WIDGET)).add_tags == {TAG, WID}
+    first = change(ticket(), {"WID-12"}, View(), rules(WIDGET))
+    assert change(ticket(), set(), intend(first), rules(WIDGET)).add_tags == {TAG, WID}
 
 
 def test_a_field_filled_by_hand_is_left_alone() -> None:
     """What an agent wrote into a field before we ever came is not overwritten, and the report says so."""
     before = ticket(fields={**EMPTY, FieldKey.SHIP_WINDOW: "Agreed with Bob: Friday by courier"})
-    patch = change(before, {"WID-12"}, Marks(), rules(WIDGET))
+    patch = change(before, {"WID-12"}, View(), rules(WIDGET))
     assert FieldKey.SHIP_WINDOW not in dict(patch.fields)
     assert any("ship_window" in why for why in patch.why)
     after = patched(before, patch)
-    assert FieldKey.SHIP_WINDOW not in dict(change(after, set(), patch.marks, rules(MOVED)).fields)
+    assert FieldKey.SHIP_WINDOW not in dict(change(after, set(), patch.after, rules(MOVED)).fields)
 
 
 def test_hand_made_tags_without_our_fields_are_not_claimed() -> None:
     """Tags alone do not prove that our record was lost."""
     before = ticket(tags=frozenset({TAG, WID}))
-    patch = change(before, {"WID-12"}, Marks(), rules(WIDGET))
-    assert not patch.marks.tags
+    patch = change(before, {"WID-12"}, View(), rules(WIDGET))
+    assert not patch.after.tags
 
 
 def test_lost_state_and_a_moved_window() -> None:
     """With an empty ledger, a ticket that carries our tag and an old text is refreshed, and is ours again."""
     there, _ = marked(WIDGET)
-    patch = change(there, {"WID-12"}, Marks(), rules(MOVED))
+    patch = change(there, {"WID-12"}, View(), rules(MOVED))
     assert "December 8" in dict(patch.fields)[FieldKey.SHIP_WINDOW]
     after = patched(there, patch)
-    assert patched(after, change(after, set(), patch.marks, rules())).tags == {RESOLVED_TAG}
+    assert patched(after, change(after, set(), patch.after, rules())).tags == {RESOLVED_TAG}
 
 
 def test_a_source_that_lapses_moves_no_window() -> None:
@@ -249,7 +248,7 @@ def test_a_source_that_lapses_moves_no_window() -> None:
     patch = change(there, set(), marks, rules(lapsed))
     assert MOVED_TAG not in patch.add_tags
     assert not any("December" in text for text in patched(there, patch).fields.values())
-    again = change(patched(there, patch), set(), patch.marks, rules(WIDGET))
+    again = change(patched(there, patch), set(), patch.after, rules(WIDGET))
     assert MOVED_TAG not in again.add_tags
 
 
@@ -275,30 +274,30 @@ def test_an_agents_words_in_a_field_survive() -> None:
 def test_lost_state_recognises_its_own_work() -> None:
     """With an empty ledger, a ticket that carries exactly our words is ours again without a write."""
     there, marks = marked(WIDGET)
-    patch = change(there, {"WID-12"}, Marks(), rules(WIDGET))
+    patch = change(there, {"WID-12"}, View(), rules(WIDGET))
     assert patch.empty
-    assert patch.marks == marks
+    assert patch.after == marks
 
 
 def test_fields_follow_the_requester() -> None:
     """A German requester's fields are German, and stay so when the window moves."""
     using = rules(WIDGET, locales=frozenset({"de"}))
-    patch = change(ticket(locale="de"), {"WID-12"}, Marks(), using)
+    patch = change(ticket(locale="de"), {"WID-12"}, View(), using)
     assert "Dezember" in dict(patch.fields)[FieldKey.SHIP_WINDOW]
     after = replace(patched(ticket(), patch), locale=None)
-    moved = change(after, set(), patch.marks, replace(using, late={"WID-12": MOVED}))
+    moved = change(after, set(), patch.after, replace(using, late={"WID-12": MOVED}))
     assert "Dezember" in dict(moved.fields)[FieldKey.SHIP_WINDOW]
 
 
 def test_note_once_per_window() -> None:
     """The private note comes with the first mention and with each new window, not with every run."""
     using = rules(WIDGET, note=True)
-    patch = change(ticket(), {"WID-12"}, Marks(), using)
+    patch = change(ticket(), {"WID-12"}, View(), using)
     assert patch.note is not None
     assert patch.note.marker in patch.note.html
     there = patched(ticket(), patch)
-    assert decide(there, Found(frozenset({"WID-12"})), patch.marks, using) == Skipped(1, RIGHT)
-    moved = change(there, set(), patch.marks, rules(MOVED, note=True))
+    assert decide(there, hear(patch.after, Found(frozenset({"WID-12"}))), using) == Skipped(1, SkipReason.RIGHT)
+    moved = change(there, set(), patch.after, rules(MOVED, note=True))
     assert moved.note is not None
     assert moved.note.marker != patch.note.marker
 
@@ -306,7 +305,7 @@ def test_note_once_per_window() -> None:
 def test_full_ticket_drops_tags_in_a_fixed_order() -> None:
     """Where the helpdesk holds only so many tags, `backorder` comes first and the reason is told."""
     full: Mapping[str, object] = {"tags": frozenset(f"t{number}" for number in range(29))}
-    patch = change(ticket(**full), {"WID-12"}, Marks(), rules(WIDGET))
+    patch = change(ticket(**full), {"WID-12"}, View(), rules(WIDGET))
     assert patch.add_tags == {TAG}
     assert any(WID in why for why in patch.why)
 
@@ -314,18 +313,18 @@ def test_full_ticket_drops_tags_in_a_fixed_order() -> None:
 def test_owed_marks_do_not_stand_in_the_way_of_recovery() -> None:
     """Where the record was lost and only an owed item is known, tags and fields still prove that the work is ours."""
     there, _ = marked(WIDGET)
-    owing = Marks(items=(Mark("WID-12", "", ""),), asleep=True)
+    owing = View(items=(Mark("WID-12", MarkState.PENDING),), dormant=True)
     patch = change(there, set(), owing, rules(MOVED))
     assert "December 8" in dict(patch.fields)[FieldKey.SHIP_WINDOW]
     back = change(there, set(), owing, rules())
     assert patched(there, back).tags == {RESOLVED_TAG}
-    assert set(patched(there, back).fields.values()) == {""}
+    assert told(patched(there, back)) == {FieldKey.BACK_IN_STOCK: "Blue Widget 12 oz", FieldKey.LANGUAGE: "en_US"}
 
 
 def test_a_recovered_ticket_whose_write_fails_stays_recovered() -> None:
     """Announcing a write remembers what was found on the ticket, so that the next run still knows it as ours."""
     there, _ = marked(WIDGET)
-    meant = intent(change(there, {"WID-12"}, Marks(), rules(MOVED)))
+    meant = intend(change(there, {"WID-12"}, View(), rules(MOVED)))
     again = change(there, set(), meant, rules(MOVED))
     assert "December 8" in dict(again.fields)[FieldKey.SHIP_WINDOW]
 
@@ -334,24 +333,24 @@ def test_a_dismissal_survives_a_failed_write() -> None:
     """What an agent took off stays off although the write of another item's marks broke."""
     there, marks = marked(WIDGET, LAMP)
     there = replace(there, tags=there.tags - {LAMP_TAG})
-    meant = intent(change(there, set(), marks, rules(MOVED, LAMP)))
+    meant = intend(change(there, set(), marks, rules(MOVED, LAMP)))
     again = change(there, set(), meant, rules(MOVED, LAMP))
     assert LAMP_TAG not in again.add_tags
-    later = intent(replace(again, before=again.marks))
+    later = intend(replace(again, before=again.after))
     assert LAMP_TAG not in change(there, set(), later, rules(MOVED, LAMP)).add_tags
 
 
 def test_no_marks_is_no_calendar_change() -> None:
     """A ticket that nothing is known of counts for the safety gate."""
-    assert not calendar_only(Marks(), rules(WIDGET))
+    assert not calendar_only(View(), rules(WIDGET))
 
 
 def test_a_note_that_may_be_there_says_so() -> None:
     """After a write whose record was lost, the note is looked for before it is written again."""
-    patch = change(ticket(), {"WID-12"}, Marks(), rules(WIDGET, note=True))
+    patch = change(ticket(), {"WID-12"}, View(), rules(WIDGET, note=True))
     assert patch.note is not None
     assert not patch.note.maybe_there
-    again = change(patched(ticket(), patch), set(), intent(patch), rules(WIDGET, note=True, today=date(2026, 12, 3)))
+    again = change(patched(ticket(), patch), set(), intend(patch), rules(WIDGET, note=True, today=date(2026, 12, 3)))
     assert again.note is not None
     assert again.note.maybe_there
     assert again.note.marker == patch.note.marker

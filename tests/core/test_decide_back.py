@@ -1,20 +1,23 @@
 from dataclasses import replace
 from datetime import date
 
-from zendesk_bridge.core.decide import NOTHING, RESOLVED_TAG, TAG, Found, Rules, decide
+from zendesk_bridge.core.decide import RESOLVED_TAG, Rules, decide
+from zendesk_bridge.core.ledger import Found, hear
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
     FieldKey,
     LocalText,
-    Marks,
     ShipWindow,
     Skipped,
+    SkipReason,
     Ticket,
     TicketPatch,
     TicketStatus,
+    View,
     Wait,
 )
+from zendesk_bridge.core.narrow import TAG
 from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 23)
@@ -50,16 +53,16 @@ def patched(before: Ticket, patch: TicketPatch) -> Ticket:
     return replace(before, tags=tags, fields={**before.fields, **dict(patch.fields)})
 
 
-def change(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> TicketPatch:
+def change(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> TicketPatch:
     """Decide, expecting a patch."""
-    decision = decide(before, Found(frozenset(mentioned)), marks, using)
+    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
     assert isinstance(decision, TicketPatch), decision
     return decision
 
 
-def quiet(before: Ticket, mentioned: set[str], marks: Marks, using: Rules) -> bool:
+def quiet(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> bool:
     """Tell whether nothing is to be written."""
-    decision = decide(before, Found(frozenset(mentioned)), marks, using)
+    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
     return isinstance(decision, Skipped) or decision.empty
 
 
@@ -68,10 +71,10 @@ def told(there: Ticket) -> dict[FieldKey, str]:
     return {key: text for key, text in there.fields.items() if text}
 
 
-def marked(*late: Backorder) -> tuple[Ticket, Marks]:
+def marked(*late: Backorder) -> tuple[Ticket, View]:
     """Return a ticket that was marked for these items, and what is ours on it."""
-    patch = change(ticket(), {item.sku for item in late}, Marks(), rules(*late))
-    return patched(ticket(), patch), patch.marks
+    patch = change(ticket(), {item.sku for item in late}, View(), rules(*late))
+    return patched(ticket(), patch), patch.after
 
 
 def test_item_back() -> None:
@@ -82,7 +85,7 @@ def test_item_back() -> None:
     after = patched(there, patch)
     assert after.tags == {"vip", RESOLVED_TAG}
     assert told(after) == {FieldKey.BACK_IN_STOCK: "Blue Widget 12 oz", FieldKey.LANGUAGE: "en_US"}
-    assert decide(after, Found(frozenset()), patch.marks, rules()) == Skipped(1, NOTHING)
+    assert decide(after, hear(patch.after, Found(frozenset())), rules()) == Skipped(1, SkipReason.SILENT)
 
 
 def test_one_of_two_items_back() -> None:
@@ -94,7 +97,7 @@ def test_one_of_two_items_back() -> None:
     assert after.fields[FieldKey.ITEMS] == "Harbor Desk Lamp"
     assert after.fields[FieldKey.BACK_IN_STOCK] == "Blue Widget 12 oz"
     moved = replace(LAMP, ship_window=MOVED.ship_window)
-    later = patched(after, change(after, set(), patch.marks, rules(moved)))
+    later = patched(after, change(after, set(), patch.after, rules(moved)))
     assert later.fields[FieldKey.BACK_IN_STOCK] == "Blue Widget 12 oz"
 
 
@@ -102,10 +105,10 @@ def test_what_is_back_is_named_in_the_language_of_the_ticket() -> None:
     """The name that the customer was told is remembered: the facts know it no longer."""
     german = replace(WIDGET, locales=(("de", LocalText("Blaues Widget")),))
     speaking = rules(german, LAMP, locales=frozenset({"de"}))
-    asked = decide(ticket(), Found(frozenset({"WID-12", "LAMP-3"})), Marks(), speaking, "de")
+    asked = decide(ticket(), hear(View(), Found(frozenset({"WID-12", "LAMP-3"}))), speaking, "de")
     assert isinstance(asked, TicketPatch)
     there = patched(ticket(), asked)
-    back = change(there, set(), asked.marks, rules(locales=frozenset({"de"})))
+    back = change(there, set(), asked.after, rules(locales=frozenset({"de"})))
     assert told(patched(there, back)) == {
         FieldKey.BACK_IN_STOCK: "„Harbor Desk Lamp“ und „Blaues Widget“",
         FieldKey.LANGUAGE: "de",
@@ -116,7 +119,7 @@ def test_late_again_after_it_was_back() -> None:
     """A resolved ticket whose item becomes late again carries the marks and no longer says resolved."""
     there, marks = marked(WIDGET)
     resolved = change(there, set(), marks, rules())
-    again = change(patched(there, resolved), {"WID-12"}, resolved.marks, rules(MOVED))
+    again = change(patched(there, resolved), {"WID-12"}, resolved.after, rules(MOVED))
     after = patched(patched(there, resolved), again)
     assert after.tags == {TAG, WID}
     assert not after.fields[FieldKey.BACK_IN_STOCK]

@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from zendesk_bridge.core.decide import Found, Rules, decide
-from zendesk_bridge.core.model import Backorder, FieldKey, Marks, ShipWindow, Ticket, TicketPatch, TicketStatus
+from zendesk_bridge.core.decide import Rules, decide
+from zendesk_bridge.core.ledger import Found, hear
+from zendesk_bridge.core.model import Backorder, FieldKey, ShipWindow, Ticket, TicketPatch, TicketStatus, View
 from zendesk_bridge.core.ports import Capabilities
 
 CAN = Capabilities(frozenset(), title_length=255, body_length=60_000, tag_length=32, tags_per_ticket=30,
@@ -34,20 +35,20 @@ LATE = Backorder("WID-12", "Blue Widget", ship_window=ShipWindow(date(2026, 12, 
 OPEN = Ticket(1, TicketStatus.OPEN, fields=dict.fromkeys(FieldKey, ""))
 
 
-def told(before: Ticket, marks: Marks, rules: Rules) -> tuple[Ticket, Marks]:
+def told(before: Ticket, marks: View, rules: Rules) -> tuple[Ticket, View]:
     """Return the ticket and what is ours on it after a decision."""
-    patch = decide(before, Found(frozenset({"WID-12"})), marks, rules, "en_US")
+    patch = decide(before, hear(marks, Found(frozenset({"WID-12"}))), rules, "en_US")
     if not isinstance(patch, TicketPatch):
         return before, marks
     return replace(
         before, tags=before.tags | patch.add_tags, fields={**before.fields, **dict(patch.fields)}
-    ), patch.marks
+    ), patch.after
 
 
 def test_an_agent_may_choose_the_language_on_the_ticket() -> None:
     """A language that there is a macro in, written into the ticket's field, is what all fields speak from then on."""
     rules = replace(RULES, late={"WID-12": LATE}, locales=frozenset({"de"}))
-    there, marks = told(OPEN, Marks(), rules)
+    there, marks = told(OPEN, View(), rules)
     assert there.fields[FieldKey.LANGUAGE] == "en_US"
     german, marks = told(replace(there, fields={**there.fields, FieldKey.LANGUAGE: "de"}), marks, rules)
     assert "verzögert" in german.fields[FieldKey.MESSAGE]

@@ -6,21 +6,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from zendesk_bridge.core.decide import Found, Rules, calendar_only, decide, stale
+from zendesk_bridge.core.decide import Rules, calendar_only, decide, stale
+from zendesk_bridge.core.ledger import Found, hear
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
     FieldKey,
     Macro,
     Mark,
-    Marks,
+    MarkState,
     Per,
     ShipWindow,
     Template,
     Ticket,
     TicketPatch,
     TicketStatus,
+    Told,
     Variant,
+    View,
     Wait,
     digest,
 )
@@ -36,12 +39,12 @@ EMPTY = dict.fromkeys(FieldKey, "")
 OPEN = Ticket(1, TicketStatus.OPEN, fields=EMPTY)
 
 
-def marked(fields: Mapping[FieldKey, str] = EMPTY) -> tuple[Ticket, Marks]:
+def marked(fields: Mapping[FieldKey, str] = EMPTY) -> tuple[Ticket, View]:
     """A ticket with these fields as we left it, and what is ours on it."""
     before = replace(OPEN, fields=fields)
-    patch = decide(before, Found(frozenset({"WID-12"})), Marks(), RULES)
+    patch = decide(before, hear(View(), Found(frozenset({"WID-12"}))), RULES)
     assert isinstance(patch, TicketPatch)
-    return replace(before, tags=patch.add_tags, fields={**fields, **dict(patch.fields)}), patch.marks
+    return replace(before, tags=patch.add_tags, fields={**fields, **dict(patch.fields)}), patch.after
 
 
 def test_other_words_reach_a_marked_ticket() -> None:
@@ -50,7 +53,7 @@ def test_other_words_reach_a_marked_ticket() -> None:
     slower = replace(RULES, working_days=3)
     assert not stale(marks, RULES)
     assert stale(marks, slower)
-    patch = decide(there, Found(), marks, slower)
+    patch = decide(there, hear(marks, Found()), slower)
     assert isinstance(patch, TicketPatch)
     assert "within three working days" in dict(patch.fields)[FieldKey.FOLLOW_UP]
     assert not patch.calendar
@@ -64,15 +67,15 @@ def test_marks_of_an_older_release_are_told_anew() -> None:
     old = {key: text and f"old {text}" for key, text in there.fields.items()}
     before = replace(
         marks,
-        items=(Mark("WID-12", WIDGET.version, "2026-12-01/2026-12-05", WIDGET.version),),
-        fields=tuple((key, digest(text)) for key, text in old.items() if text),
+        items=(Mark("WID-12", MarkState.TOLD, Told(WIDGET.version, "", WIDGET.version, "2026-12-01/2026-12-05")),),
+        fields=frozenset((key, digest(text)) for key, text in old.items() if text),
     )
     assert stale(before, RULES)
-    patch = decide(replace(there, fields=old), Found(), before, RULES)
+    patch = decide(replace(there, fields=old), hear(before, Found()), RULES)
     assert isinstance(patch, TicketPatch)
     assert dict(patch.fields) == {key: text for key, text in there.fields.items() if text}
     assert not patch.calendar
-    assert patch.marks == marks
+    assert patch.after == marks
 
 
 def test_a_field_that_was_created_later_is_filled_on_tickets_marked_before() -> None:
@@ -81,7 +84,7 @@ def test_a_field_that_was_created_later_is_filled_on_tickets_marked_before() -> 
     there, marks = marked(fewer)
     now = replace(RULES, fields=RULES.fields - {FieldKey.MESSAGE})
     assert stale(marks, now)
-    patch = decide(replace(there, fields={**there.fields, FieldKey.CHOICES: ""}), Found(), marks, RULES)
+    patch = decide(replace(there, fields={**there.fields, FieldKey.CHOICES: ""}), hear(marks, Found()), RULES)
     assert isinstance(patch, TicketPatch)
     assert set(dict(patch.fields)) == {FieldKey.CHOICES}
 
@@ -89,7 +92,7 @@ def test_a_field_that_was_created_later_is_filled_on_tickets_marked_before() -> 
 def test_a_text_that_is_cut_is_told() -> None:
     """A field holds only so much: what is left out is said, field by field."""
     tight = replace(RULES, capabilities=replace(CAN, short_field=40))
-    patch = decide(OPEN, Found(frozenset({"WID-12"})), Marks(), tight)
+    patch = decide(OPEN, hear(View(), Found(frozenset({"WID-12"}))), tight)
     assert isinstance(patch, TicketPatch)
     cut = [reason.split()[2] for reason in patch.why if "was cut to" in reason]
     assert sorted(cut) == [FieldKey.FOLLOW_UP, FieldKey.NEXT_UPDATE]
@@ -106,16 +109,16 @@ def test_an_edited_reply_reaches_the_tickets_that_hold_its_text() -> None:
         return replace(RULES, replies=(late,), fields=RULES.fields | {reply})
 
     before = replace(OPEN, fields={**EMPTY, reply: ""})
-    patch = decide(before, Found(frozenset({"WID-12"})), Marks(), using("Late"))
+    patch = decide(before, hear(View(), Found(frozenset({"WID-12"}))), using("Late"))
     assert isinstance(patch, TicketPatch)
     assert dict(patch.fields)[reply] == "Late: Blue Widget"
     there = replace(before, tags=patch.add_tags, fields={**before.fields, **dict(patch.fields)})
-    assert not stale(patch.marks, using("Late"))
-    assert stale(patch.marks, using("Too late"))
-    again = decide(there, Found(), patch.marks, using("Too late"))
+    assert not stale(patch.after, using("Late"))
+    assert stale(patch.after, using("Too late"))
+    again = decide(there, hear(patch.after, Found()), using("Too late"))
     assert isinstance(again, TicketPatch)
     assert dict(again.fields) == {reply: "Too late: Blue Widget"}
     assert not again.calendar
-    gone = decide(there, Found(), patch.marks, RULES)
+    gone = decide(there, hear(patch.after, Found()), RULES)
     assert isinstance(gone, TicketPatch)
     assert dict(gone.fields) == {reply: ""}

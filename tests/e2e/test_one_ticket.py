@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from zendesk_bridge.core.model import Entry
 from zendesk_bridge.state import open_state
 
 FACES = ("zendesk", "freshdesk")
@@ -84,8 +85,8 @@ def test_a_ticket_that_is_refused_for_good_is_given_up_until_it_changes(shop, fa
     assert shop.run(*triage).code == 3
     state = open_state(f"sqlite:///{shop.folder}/zendesk-bridge.db")
     (row,) = (known.row for known in state.accounts() if known.name == NAMES[face])
-    ours = state.memory(row).marks({bad})[bad]
-    state.memory(row).save_marks({bad: replace(ours, setback=replace(ours.setback, times=30))})
+    view = state.memory(row).views({bad})[bad]
+    state.memory(row).record({bad: Entry((), replace(view, setback=replace(view.setback, times=30)))})
     state.close()
     shop.ok(*triage)
     assert f"ticket {bad}: 30 tries were in vain; it is left until it changes" in caplog.text

@@ -20,6 +20,7 @@ from zendesk_bridge.core.model import (
     Outcome,
     RemoteField,
     Skipped,
+    SkipReason,
     Stale,
     Ticket,
     TicketPatch,
@@ -155,8 +156,8 @@ def test_a_conflict_is_decided_on_again(http: Server, desk: Helpdesk) -> None:
     assert (stale.ticket.status, stale.begun) == (TicketStatus.PENDING, False)
 
 
-@pytest.mark.parametrize(("status", "reason"), [(405, "spam"), (404, "deleted")])
-def test_put_that_finds_no_ticket(http: Server, desk: Helpdesk, status: int, reason: str) -> None:
+@pytest.mark.parametrize(("status", "reason"), [(405, SkipReason.SPAM), (404, SkipReason.DELETED)])
+def test_put_that_finds_no_ticket(http: Server, desk: Helpdesk, status: int, reason: SkipReason) -> None:
     """Spam and deleted tickets cannot be written and are skipped for good, not failed."""
     http.get(ONE, json=ROW)
     http.put(ONE, status=status)
@@ -165,7 +166,7 @@ def test_put_that_finds_no_ticket(http: Server, desk: Helpdesk, status: int, rea
         http.get(f"{API}/tickets", json=[])
     else:
         http.get(ONE, json={**ROW, "spam": True})
-    assert patched(desk, 1) == [Skipped(1, reason, final=True)]
+    assert patched(desk, 1) == [Skipped(1, reason)]
 
 
 ACCESS = {"code": "access_denied", "message": "You are not authorized"}
@@ -203,7 +204,7 @@ def test_conflict_on_the_second_put(http: Server, desk: Helpdesk) -> None:
     http.put(ONE, status=400, json={})
     http.put(ONE, status=409, json={})
     http.get(ONE, json={**ROW, "spam": True})
-    assert patched(desk, 1, patch=CLEARED) == [Skipped(1, "spam", final=True)]
+    assert patched(desk, 1, patch=CLEARED) == [Skipped(1, SkipReason.SPAM)]
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
@@ -212,7 +213,7 @@ def test_an_account_that_is_shut_while_we_run(http: Server, desk: Helpdesk, code
     """A code about the account stops the run, wherever it comes, and never makes a ticket a deleted one."""
     http.get(ONE, status=404)
     http.get(f"{API}/tickets", json=[])
-    assert patched(desk, 1) == [Skipped(1, "deleted", final=True)]
+    assert patched(desk, 1) == [Skipped(1, SkipReason.DELETED)]
     if method != "GET":
         http.get(ONE, json=ROW)
     if method == "POST":
@@ -236,7 +237,7 @@ def test_a_key_that_loses_its_rights_deletes_nothing(http: Server, desk: Helpdes
     http.get(f"{API}/tickets", json=[])
     http.get(f"{API}/tickets/2", status=403, json=ACCESS)
     deleted, hidden = patched(desk, 1, 2)
-    assert deleted == Skipped(1, "deleted", final=True)
+    assert deleted == Skipped(1, SkipReason.DELETED)
     assert isinstance(hidden, Failed)
     assert "403" in hidden.reason
 

@@ -18,6 +18,7 @@ from zendesk_bridge.core.model import (
     Outcome,
     RemoteField,
     Skipped,
+    SkipReason,
     Stale,
     Ticket,
     TicketPatch,
@@ -35,7 +36,7 @@ Run = Callable[..., list[Outcome]]
 TAG = TicketPatch(1, add_tags=frozenset({"bo"}))
 NOTE = replace(TAG, note=Note("<p>told</p> zb:1", "zb:1"))
 TEXT = replace(TAG, add_tags=frozenset(), fields=((FieldKey.ITEMS, "ABC"),))
-CLOSED = Skipped(1, "closed: the helpdesk takes no more changes", final=True)
+CLOSED = Skipped(1, SkipReason.CLOSED)
 
 
 def _job(status: str = "completed", results: Any = None) -> dict[str, Any]:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import pytest
 from sqlalchemy import text
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Account, Applied, AppliedState, Contents, FieldKey, KnownAccount, Marks
+from zendesk_bridge.core.ledger import Stamp, events
+from zendesk_bridge.core.model import (
+    Account,
+    Applied,
+    AppliedState,
+    Contents,
+    Entry,
+    FieldKey,
+    KnownAccount,
+    Mark,
+    MarkState,
+    View,
+)
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.state.database import connect
 from zendesk_bridge.state.tables import metadata
@@ -31,15 +43,15 @@ class Clock(Protocol):
 def fill(memory: Memory) -> None:
     """Put a row into each table of an account."""
     memory.save_applied(Applied("delay-update", 7, "s", "r"))
-    memory.save_cursor("c")
-    memory.save_scanned(frozenset({"A"}))
-    memory.save_marks({1: Marks(tags=frozenset({"backorder"}))})
+    view = View(items=(Mark("A", MarkState.PENDING),))
+    stamp = Stamp(datetime(2026, 11, 20, tzinfo=UTC), "run")
+    memory.record({1: Entry(events(1, View(), view, stamp), view)}, cursor="c", scanned=frozenset({"A"}))
     memory.save_field_ids({FieldKey.ITEMS: 1})
 
 
 def everything(memory: Memory) -> tuple[object, ...]:
     """Return all that is remembered of an account."""
-    return memory.applied(), memory.cursor(), memory.scanned(), dict(memory.marked()), memory.field_ids()
+    return memory.applied(), memory.cursor(), memory.scanned(), memory.views([1]), memory.history(1), memory.field_ids()
 
 
 def test_accounts_are_remembered(state: State, clock: Clock) -> None:
@@ -106,7 +118,7 @@ def test_contents_are_counted(state: State, memory: Memory, neighbour: Memory) -
     for number in range(3):
         state_of = AppliedState.STANDING if number else AppliedState.RETIRED
         memory.save_applied(Applied(f"macro-{number}", number, "s", "r", state=state_of))
-    memory.save_marks(dict.fromkeys(range(5), Marks(tags=frozenset({"backorder"}))))
+    memory.record(dict.fromkeys(range(5), Entry((), View(tags=frozenset({"backorder"})))))
     rows = {known.name: known.row for known in state.accounts()}
     assert state.contents(rows["shop"]) == Contents(macros=2, fields=0, tickets=5)
     assert state.contents(rows["shop-eu"]) == Contents(macros=1, fields=1, tickets=1)
@@ -117,9 +129,9 @@ def test_nothing_is_remembered_of_nobody(state: State) -> None:
     memory = state.memory(None)
     for save in (
         lambda: memory.save_applied(Applied("delay-update", 7, "s", "r")),
-        lambda: memory.save_cursor("c"),
-        lambda: memory.save_scanned(frozenset({"A"})),
-        lambda: memory.save_marks({1: Marks(tags=frozenset({"backorder"}))}),
+        lambda: memory.record({}, cursor="c"),
+        lambda: memory.record({}, scanned=frozenset({"A"})),
+        lambda: memory.record({1: Entry((), View(tags=frozenset({"backorder"})))}),
         lambda: memory.save_field_ids({FieldKey.ITEMS: 1}),
     ):
         with pytest.raises(StateError):

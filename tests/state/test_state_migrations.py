@@ -5,7 +5,7 @@ import logging
 import sqlite3
 import subprocess
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,27 +15,34 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.core.errors import Busy, StateError
 from zendesk_bridge.core.model import (
     Applied,
     AppliedState,
     Backorder,
     Cancel,
+    EventKind,
     FieldKey,
+    Intended,
     LastGood,
     LastRead,
     LocalText,
-    Marks,
+    Mark,
+    MarkState,
+    Rebuilt,
+    Setback,
     ShipWindow,
     Split,
+    Standing,
     Swap,
+    Told,
+    View,
     Wait,
 )
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.state import database as database_module
-from zendesk_bridge.state.codec import marks_to_text
 from zendesk_bridge.state.database import Database, connect
-from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, metadata
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, leases, metadata
 from zendesk_bridge.state.upgrade import config, upgrade, upgrade_in, version
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -103,12 +110,12 @@ def test_what_was_remembered_by_name_is_an_account(
     url: str, database: Database, opened: Callable[[str], State]
 ) -> None:
     """Every row of the first tables is there after the upgrade, under an account of its helpdesk's name."""
-    marks = Marks(tags=frozenset({"backorder"}))
+    marks = '{"items": [], "tags": ["backorder"], "fields": [], "locale": "", "asleep": false}'
     with database.write() as connection:
         command.upgrade(config(connection), "0001")
         for name, number in (("shop", 7), ("shop-eu", 8)):
             for table, row in FIRST.items():
-                values = row.format(name, number, marks_to_text(marks).replace(":", "\\:"))
+                values = row.format(name, number, marks.replace(":", "\\:"))
                 connection.execute(text(f"INSERT INTO {table} {values}"))
         connection.execute(text("INSERT INTO scanned VALUES ('searched-only', 'k')"))
     database.close()
@@ -124,7 +131,7 @@ def test_what_was_remembered_by_name_is_an_account(
         }
         assert memory.cursor() == f"c{number}"
         assert memory.scanned() == {f"key{number}"}
-        assert dict(memory.marked()) == {number: marks}
+        assert memory.views([number]) == {number: View(tags=frozenset({"backorder"}))}
         assert memory.field_ids() == {FieldKey.ITEMS: number}
 
 
@@ -196,9 +203,108 @@ def test_each_item_of_a_reading_gets_its_age(url: str, database: Database, opene
     database.close()
 
 
+OLD_MARKS = {
+    1: {
+        "items": [["A", "v1.w1", "2026-12-01/2026-12-05", "f1", "Blue Widget"], ["B", "-", "unknown", "f2"]],
+        "tags": ["backorder", "backorder_a"],
+        "fields": [["message", "9f"], ["items", "8e"], ["message", "9f"]],
+        "locale": "de",
+        "asleep": False,
+        "restored": True,
+    },
+    2: {"items": [["A", "v0", "unknown", "f0"]], "tags": [], "fields": [], "locale": "en", "asleep": True},
+    3: {"items": [["A", "", "", ""]], "tags": [], "fields": [], "locale": "", "asleep": False},
+    4: {"items": [["A", "", "unknown", "f0", "n"]], "tags": ["t"], "fields": [], "locale": "", "asleep": False},
+    5: {"items": [["A", "", "", "", ""]], "tags": ["t"], "fields": [["items", "8e"]], "locale": "", "asleep": False},
+    6: {"items": [["A", "?", "", "f1"], ["B", "?", "", ""]], "tags": [], "fields": [], "locale": "", "asleep": False},
+    7: {
+        "items": [],
+        "tags": [],
+        "fields": [],
+        "locale": "",
+        "asleep": False,
+        "setback": {
+            "times": 2,
+            "after": "2026-11-21T12:00:00+00:00",
+            "changed": "c",
+            "facts": "f",
+            "reason": "r",
+            "unread": True,
+        },
+    },
+}
+"""Marks as the last release without a ledger wrote them: told, dismissed, asleep, owed, begun, possible, not read."""
+
+NEW_VIEWS = {
+    1: View(
+        items=(
+            Mark("A", MarkState.TOLD, Told("v1", "w1", "f1", "2026-12-01/2026-12-05", "Blue Widget")),
+            Mark("B", MarkState.DISMISSED, Told("", "", "f2", "unknown")),
+        ),
+        tags=frozenset({"backorder", "backorder_a"}),
+        fields=frozenset({(FieldKey.MESSAGE, "9f"), (FieldKey.ITEMS, "8e")}),
+        locale="de",
+        restored=True,
+    ),
+    2: View(items=(Mark("A", MarkState.TOLD, Told("v0", "", "f0", "unknown")),), locale="en", dormant=True),
+    3: View(items=(Mark("A", MarkState.PENDING),)),
+    4: View(items=(Mark("A", MarkState.TOLD, Told("", "", "f0", "unknown", "n")),), tags=frozenset({"t"})),
+    5: View(
+        items=(Mark("A", MarkState.PENDING),),
+        fields=frozenset({(FieldKey.ITEMS, "8e")}),
+        intended=Intended(items=(Mark("A", MarkState.PENDING),), add=frozenset({"t"})),
+    ),
+    6: View(items=(Mark("A", MarkState.FLAGGED), Mark("B", MarkState.POSSIBLE))),
+    7: View(unread=True, setback=Setback(2, datetime(2026, 11, 21, 12, tzinfo=UTC), "c", "f", "r")),
+}
+
+
+def test_old_marks_begin_the_ledger(database: Database, url: str, opened: Callable[[str], State]) -> None:
+    """Every mark of the releases before is the first event of its ticket, and what they add up to is the same."""
+    with database.write() as connection:
+        command.upgrade(config(connection), "0004")
+        connection.execute(text("INSERT INTO accounts (id, name) VALUES (1, 'shop')"))
+        more = dict.fromkeys(range(100, 1200), OLD_MARKS[3])  # more than a page of them
+        rows = [{"ticket": ticket_id, "body": json.dumps(marks)} for ticket_id, marks in (OLD_MARKS | more).items()]
+        connection.execute(text("INSERT INTO marks VALUES (1, :ticket, :body)"), rows)
+    database.close()
+    memory = opened(url).memory(1)
+    assert memory.views(OLD_MARKS) == NEW_VIEWS
+    assert memory.rebuild(repair=False) == Rebuilt(1107)
+    assert memory.count(Standing("A", MarkState.PENDING)) == 1102
+    assert list(memory.unsettled()) == [5, 7]
+    assert [event.kind for event in memory.history(1)] == [EventKind.TOLD, EventKind.DISMISSED, EventKind.IMPORTED]
+
+
+def test_no_upgrade_while_an_older_program_works(database: Database, url: str, opened: Callable[[str], State]) -> None:
+    """Its tables would vanish in the middle of its work: the upgrade waits for the run that holds the lease."""
+    with database.write() as connection:
+        command.upgrade(config(connection), "0004")
+        row = {"name": "run", "owner": "o", "host": "elsewhere", "pid": 1, "process": "p/1"}
+        now = datetime.now(UTC)
+        row |= {"since": now, "expires_at": now + timedelta(minutes=20)}
+        connection.execute(leases.insert().values(row))
+    database.close()
+    with pytest.raises(Busy, match="another run holds the lease 'run'"):
+        opened(url)
+
+
+def test_a_program_that_knows_other_tables_is_told_so(url: str, memory: Memory) -> None:
+    """Half a database, or one that was upgraded while a program ran, is refused clearly."""
+    database = connect(url)
+    with database.write() as connection:
+        connection.execute(text("ALTER TABLE marks RENAME COLUMN state TO other"))
+        connection.execute(text("DROP TABLE events"))
+    database.close()
+    for ask in (lambda: memory.views([1]), lambda: memory.history(1)):
+        with pytest.raises(StateError, match="other tables than this program knows") as caught:
+            ask()
+        assert "pip install -U zendesk-bridge" in caught.value.fix
+
+
 def test_a_downgrade_keeps_what_is_remembered(database: Database, memory: Memory) -> None:
     """Going back files every row under its account's name."""
-    memory.save_cursor("c")
+    memory.record({}, cursor="c")
     memory.save_field_ids({FieldKey.ITEMS: 7})
     with database.write() as connection:
         command.downgrade(config(connection), "0001")

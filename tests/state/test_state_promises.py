@@ -7,38 +7,30 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import psycopg
 import pytest
-from sqlalchemy import event
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.model import (
-    DISMISSED,
     Account,
     Applied,
     AppliedState,
     Backorder,
     Cancel,
+    Entry,
     FieldKey,
     LastGood,
     LastRead,
     LocalText,
-    Mark,
-    Marks,
+    Rebuilt,
     ShipWindow,
     Split,
     Swap,
+    View,
     Wait,
 )
 from zendesk_bridge.core.ports import Memory, State
 
 SHOP = Account("zendesk", "https://shop.zendesk.com", "22000000000")
 BIG = 2**53 + 1  # a ticket id as large as helpdesks give out, and no float
-OURS = Marks(
-    items=(Mark("WID-12", "0a1b2c3d", "2026-12-01/2026-12-05", "4e5f6a7b"), Mark("X", DISMISSED, "unknown")),
-    tags=frozenset({"backorder", "backorder_wid-12"}),
-    fields=((FieldKey.MESSAGE, "9f"), (FieldKey.ITEMS, "8e"), (FieldKey.MESSAGE, "7d")),
-    locale="de",
-    asleep=True,
-)
 WHOLE = Backorder(
     sku="WID-12",
     name="Blaues Gerät 蓝",
@@ -61,8 +53,11 @@ def test_new_state_knows_nothing(state: State, *, registered: bool) -> None:
     assert memory.applied() == {}
     assert memory.cursor() is None
     assert memory.scanned() == frozenset()
-    assert memory.marks([1, 2]) == {}
-    assert list(memory.marked()) == []
+    assert memory.views([1, 2]) == {}
+    assert memory.history(1) == ()
+    assert memory.standings() == ()
+    assert list(memory.unsettled()) == []
+    assert memory.rebuild(repair=True) == Rebuilt(0)
     assert memory.field_ids() == {}
     assert state.last_good("file") is None
 
@@ -76,25 +71,6 @@ def test_applied_is_remembered(memory: Memory, neighbour: Memory) -> None:
     neighbour.save_applied(Applied("delay-update", 9, "s", "r"))
     assert memory.applied() == {first.key: first, second.key: second}
     assert set(neighbour.applied()) == {"delay-update"}
-
-
-def test_cursor_is_the_last_one_saved(memory: Memory, neighbour: Memory) -> None:
-    """A cursor is opaque, replaced by the next one, and each helpdesk has its own."""
-    for cursor in ("MTU3NjYx==", "née|2026-11-20T09:00:00Z"):
-        memory.save_cursor(cursor)
-    assert memory.cursor() == "née|2026-11-20T09:00:00Z"
-    assert neighbour.cursor() is None
-
-
-def test_scanned_is_replaced_as_a_whole(memory: Memory, neighbour: Memory) -> None:
-    """Search keys that are not named any more are gone, on that helpdesk alone."""
-    memory.save_scanned(frozenset({"A", "B"}))
-    neighbour.save_scanned(frozenset({"A"}))
-    memory.save_scanned(frozenset({"B", "C"}))
-    assert memory.scanned() == {"B", "C"}
-    memory.save_scanned(frozenset())
-    assert memory.scanned() == frozenset()
-    assert neighbour.scanned() == {"A"}
 
 
 def test_field_ids_are_replaced_as_a_whole(memory: Memory) -> None:
@@ -111,73 +87,6 @@ def test_field_ids_of_replies_are_remembered(memory: Memory) -> None:
     ids = {FieldKey.reply("delay-update"): 1, FieldKey.ITEMS: 2}
     memory.save_field_ids(ids)
     assert memory.field_ids() == ids
-
-
-def test_marks_are_remembered_whole(memory: Memory, neighbour: Memory) -> None:
-    """Marks come back as saved, replaced by later ones, on their own helpdesk; unknown tickets are absent."""
-    memory.save_marks({1: Marks(tags=frozenset({"old"})), BIG: OURS})
-    memory.save_marks({1: OURS})
-    neighbour.save_marks({3: OURS})
-    assert memory.marks({1, 2, 3, BIG}) == {1: OURS, BIG: OURS}
-    assert memory.marks([]) == {}
-
-
-def test_empty_marks_forget_the_ticket(memory: Memory) -> None:
-    """A ticket that carries nothing of ours any more leaves no row."""
-    memory.save_marks({1: OURS, 2: OURS})
-    memory.save_marks({1: Marks(), 5: Marks()})
-    assert dict(memory.marked()) == {2: OURS}
-    memory.save_marks({})
-    assert dict(memory.marked()) == {2: OURS}
-
-
-def test_many_marks_at_once(memory: Memory) -> None:
-    """Thousands of tickets are saved, asked for and forgotten in one call each."""
-    many = {ticket_id: Marks(tags=frozenset({str(ticket_id)})) for ticket_id in range(3000, 0, -1)}
-    memory.save_marks(many)
-    assert memory.marks(range(5000)) == many
-    assert [ticket_id for ticket_id, _ in memory.marked()] == sorted(many)
-    memory.save_marks(dict.fromkeys(range(2, 3001), Marks()))
-    assert [ticket_id for ticket_id, _ in memory.marked()] == [1]
-
-
-@pytest.mark.parametrize("count", [499, 500, 501, 1000])
-def test_marked_ends_at_any_length(memory: Memory, count: int) -> None:
-    """A listing as long as a page, or one more or less, is whole and repeats nothing."""
-    memory.save_marks(dict.fromkeys(range(count), OURS))
-    assert [ticket_id for ticket_id, _ in memory.marked()] == list(range(count))
-
-
-def test_callers_may_write_while_reading_marked(
-    state: State, memory: Memory, url: str, opened: Callable[[str], State]
-) -> None:
-    """Saving in the middle of a listing, from here or another process, neither blocks nor disturbs it."""
-    other = opened(url).memory(state.accounts()[0].row)
-    memory.save_marks(dict.fromkeys(range(1200), OURS))
-    seen = []
-    for ticket_id, _ in memory.marked():
-        if ticket_id % 100 == 0:
-            memory.save_marks({ticket_id: Marks()})
-            other.save_marks({ticket_id + 1: Marks(tags=frozenset({"new"}))})
-        seen.append(ticket_id)
-    assert seen == list(range(1200))
-    assert len(dict(memory.marked())) == 1188
-
-
-def test_saving_marks_is_all_or_nothing(state: State, memory: Memory) -> None:
-    """A crash in the middle of a save leaves every ticket as it was."""
-    memory.save_marks({1: OURS})
-
-    def crash(*arguments: object) -> None:
-        if str(arguments[2]).startswith("DELETE"):
-            raise KeyboardInterrupt
-
-    engine = state._database.engine  # type: ignore[attr-defined]  # the crash must come between two statements
-    event.listen(engine, "before_cursor_execute", crash)
-    with pytest.raises(KeyboardInterrupt):
-        memory.save_marks({1: Marks(), 2: OURS})
-    event.remove(engine, "before_cursor_execute", crash)
-    assert dict(memory.marked()) == {1: OURS}
 
 
 def test_what_stands_is_remembered_whole(state: State) -> None:
@@ -213,13 +122,12 @@ def test_a_feed_is_forgotten_alone(state: State, clock: Callable[[], datetime]) 
 
 def test_state_outlives_its_process(state: State, memory: Memory, url: str, opened: Callable[[str], State]) -> None:
     """What one run saved, the next one finds."""
-    memory.save_cursor("c")
-    memory.save_marks({1: OURS})
+    memory.record({1: Entry((), View(tags=frozenset({"t"})))}, cursor="c")
     state.close()
     again = opened(url)
     (known,) = again.accounts()
     assert again.memory(known.row).cursor() == "c"
-    assert again.memory(known.row).marks([1]) == {1: OURS}
+    assert again.memory(known.row).views([1]) == {1: View(tags=frozenset({"t"}))}
 
 
 def test_the_clock_is_utc_unless_given(url: str) -> None:

@@ -155,7 +155,7 @@ class Accounts:
         few = sum(bool(record.sent) for record in applied.values()) < FEW
         if not ids and (few or verdict.proven):
             return False
-        if not applied and next(iter(memory.marked()), None) is None:
+        if not applied and not memory.standings():
             return False
         markers = {Marker.of(self.naming.owner, key) for key in applied}
         return not any(remote.marker in markers for remote in helpdesk.macros())

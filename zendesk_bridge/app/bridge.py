@@ -24,9 +24,8 @@ from zendesk_bridge.core.errors import Incomplete, InvalidInput, OtherAccount, P
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
-from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import DISMISSED, Backorder, Macro, Products
+from zendesk_bridge.core.model import Backorder, Macro, MarkState, Products
 from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
@@ -231,14 +230,11 @@ class Bridge:
         due = facts.due(known.late.values(), self.today)
         if not due:
             return ()
-        tickets = Counter(
-            mark.sku
-            for helpdesk in self.helpdesks
-            if (there := self.accounts.opened(helpdesk))
-            for _, marks in there.memory.marked()
-            for mark in marks.items
-            if not marks.asleep and mark.version not in {DISMISSED, POSSIBLE}
-        )
+        tickets: Counter[str] = Counter()
+        for there in filter(None, map(self.accounts.opened, self.helpdesks)):
+            for standing in there.memory.standings():
+                if standing.sku in due and standing.state in {MarkState.PENDING, MarkState.TOLD}:
+                    tickets[standing.sku] += there.memory.count(standing)
         return tuple(
             f"{f'{item.place}: ' if item.place.file else ''}{sku}: the update promised for {item.next_update} is due, "
             f"and {number(tickets[sku], 'ticket')} {'waits' if tickets[sku] == 1 else 'wait'} for it: "

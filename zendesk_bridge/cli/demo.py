@@ -26,7 +26,8 @@ from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
 from zendesk_bridge.core.macros import window
 from zendesk_bridge.core.mentions.text import html_to_text
-from zendesk_bridge.core.model import Marker
+from zendesk_bridge.core.model import Marker, View
+from zendesk_bridge.core.ports import Memory
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.settings import load_settings
 from zendesk_bridge.wiring import open_bridge, visitor
@@ -261,8 +262,8 @@ class Show:
     def _elsewhere(self, page: list[dict[str, Any]]) -> None:
         """Show the same macro on a customer's ticket in another language, and on one that nobody marked."""
         with self._bridge() as opened:
-            known = {helpdesk.name: dict(opened.memory(helpdesk).marked()) for helpdesk in opened.helpdesks}
-        german = next(number for number, marks in known["shop"].items() if marks.locale == "de")
+            known = {helpdesk.name: _marked(opened.memory(helpdesk)) for helpdesk in opened.helpdesks}
+        german = next(number for number, view in known["shop"].items() if view.locale == "de")
         replies = self.desk.replies(german)
         emit(f"   The same macro on ticket #{german}, whose customer writes German:")
         emit(_quoted(replies["Zendesk"]))
@@ -323,6 +324,12 @@ class Show:
                 item = opened.read_facts(Choices()).late[LATE]
                 words.append(window.words(item.ship_window, "en_US", opened.today))
         return words[0], words[1]
+
+
+def _marked(memory: Memory) -> dict[int, View]:
+    """Return the tickets that carry marks."""
+    ids = {ticket_id for standing in memory.standings() for ticket_id in memory.standing(standing)}
+    return dict(memory.views(ids))
 
 
 def _shifted(text: str, by: timedelta) -> str:

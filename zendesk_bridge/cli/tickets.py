@@ -26,9 +26,8 @@ from zendesk_bridge.cli.macros import PARTLY, broken_off, held_by_the_gate
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.gate import Refusal
-from zendesk_bridge.core.marks import POSSIBLE
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.model import Mark, Skipped
+from zendesk_bridge.core.model import Mark, MarkState, Skipped
 from zendesk_bridge.core.report.findings import mention_json, mention_line, possible_line, refused_json, refused_line
 
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
@@ -140,7 +139,7 @@ def triaged_text(done: Triaged, did: str) -> str:
     """Return one helpdesk's triage in a line: what was read is the sum of the rest."""
     parts = [f"{report.number(done.scanned, 'ticket')} read", f"{len(done.written)} {did}"]
     parts += [f"{done.possible} possible"] if done.possible else []
-    parts += [f"{count} {reason.split(':')[0]}" for reason, count in sorted(done.skipped.items())]
+    parts += [f"{count} {report.skip_word(reason)}" for reason, count in sorted(done.skipped.items())]
     parts += [f"{len(done.failed)} failed and will be tried again"] if done.failed else []
     parts += [f"{done.failing} failed before"] if done.failing else []
     parts += [f"{done.refused} refused"] if done.refused else []
@@ -175,7 +174,7 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
         "tickets": [report.patch_json(patch) for patch in done.written],
         "failed": [{"ticket": item.ticket_id, "reason": item.reason} for item in done.failed],
         "failed_before": done.failing,
-        "skipped": dict(sorted(done.skipped.items())),
+        "skipped": {report.skip_text(reason): count for reason, count in sorted(done.skipped.items())},
     }
 
 
@@ -206,9 +205,9 @@ def _explanation(found: Explanation) -> list[str]:
         lines.append("  No late item is mentioned in what the customer wrote.")
     lines += [f"  {possible_line(mention)}" for mention in found.findings.possible]
     lines += [f"  {refused_line(miss)}" for miss in found.findings.refused]
-    lines += [f"  Marked before: {_marked(mark)}" for mark in found.marks.items]
+    lines += [f"  Marked before: {_marked(mark)}" for mark in found.view.items]
     if isinstance(found.decision, Skipped):
-        return [*lines, f"Nothing would be written: {found.decision.reason}"]
+        return [*lines, f"Nothing would be written: {report.skip_text(found.decision.reason)}"]
     if found.decision.empty:
         return [*lines, "Nothing would be written: everything is there already."]
     lines.append(f"Would be written: {report.patch_text(found.decision)}")
@@ -216,7 +215,21 @@ def _explanation(found: Explanation) -> list[str]:
 
 
 def _marked(mark: Mark) -> str:
-    return f"{mark.sku}, possibly meant" if mark.version == POSSIBLE else f"{mark.sku} with the window {mark.window}"
+    if mark.state.doubted:
+        return f"{mark.sku}, possibly meant"
+    if mark.state is MarkState.DISMISSED:
+        return f"{mark.sku}, which an agent said it is not about"
+    return f"{mark.sku} with the window {mark.told.window}" if mark.told else f"{mark.sku}, not told yet"
+
+
+def _mark_json(mark: Mark) -> dict[str, Any]:
+    told = mark.told
+    return {
+        "sku": mark.sku,
+        "state": mark.state,
+        "window": told.window if told else None,
+        "version": told.version if told else None,
+    }
 
 
 def _explanation_json(found: Explanation) -> dict[str, Any]:
@@ -228,7 +241,7 @@ def _explanation_json(found: Explanation) -> dict[str, Any]:
         "mentions": [mention_json(item) | {"part": item.part} for item in found.findings.mentions],
         "possible": [mention_json(mention) for mention in found.findings.possible],
         "refused": [refused_json(miss) for miss in found.findings.refused],
-        "marked": [{"sku": mark.sku, "window": mark.window, "version": mark.version} for mark in found.marks.items],
-        "skipped": decision.reason if isinstance(decision, Skipped) else None,
+        "marked": [_mark_json(mark) for mark in found.view.items],
+        "skipped": report.skip_text(decision.reason) if isinstance(decision, Skipped) else None,
         "patch": None if isinstance(decision, Skipped) else report.patch_json(decision),
     }

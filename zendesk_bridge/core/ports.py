@@ -16,6 +16,8 @@ from zendesk_bridge.core.model import (
     Backorder,
     Change,
     Contents,
+    Entry,
+    Event,
     Failed,
     FieldKey,
     Fields,
@@ -24,13 +26,15 @@ from zendesk_bridge.core.model import (
     LastGood,
     MacroContent,
     ManagedMacro,
-    Marks,
     Outcome,
     Products,
+    Rebuilt,
     RemoteField,
     RemoteMacro,
+    Standing,
     Ticket,
     TicketPage,
+    View,
     Words,
 )
 
@@ -278,25 +282,42 @@ class Memory(Protocol):
         """Remember one applied macro."""
 
     def cursor(self) -> str | None:
-        """Return where the last finished scan ended."""
-
-    def save_cursor(self, cursor: str) -> None:
-        """Remember where a finished scan ended."""
+        """Return how far changed tickets were read."""
 
     def scanned(self) -> frozenset[str]:
-        """Return the search keys (item and its terms) that past tickets were already searched for."""
+        """Return the search keys (item and its terms) that all tickets up to the cursor were searched for."""
 
-    def save_scanned(self, keys: frozenset[str]) -> None:
-        """Replace the search keys that past tickets were searched for."""
+    def record(
+        self, entries: Mapping[int, Entry], *, cursor: str | None = None, scanned: frozenset[str] | None = None
+    ) -> None:
+        """Add events, and keep the views after them, by ticket; with them how far was read, and for which keys.
 
-    def marks(self, ticket_ids: Collection[int]) -> Mapping[int, Marks]:
-        """Return what is ours on these tickets; tickets without marks are absent."""
+        All in one transaction: what was read is remembered before nobody reads it again.
+        """
 
-    def marked(self) -> Iterator[tuple[int, Marks]]:
-        """Yield every ticket that carries marks, in order of id, without holding them all in memory."""
+    def views(self, ticket_ids: Collection[int]) -> Mapping[int, View]:
+        """Return what is true of these tickets; those of which nothing ever happened are absent.
 
-    def save_marks(self, marks: Mapping[int, Marks]) -> None:
-        """Remember what is ours on these tickets, all in one transaction; empty marks forget the ticket."""
+        The view of a dormant ticket is not kept: it is folded from its events.
+        """
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return how tickets stand to items, each way once, whatever their number: dormant ones are left out."""
+
+    def standing(self, standing: Standing) -> Iterator[int]:
+        """Yield the tickets that stand so to an item, in order of id, without holding them all in memory."""
+
+    def count(self, standing: Standing) -> int:
+        """Return how many tickets stand so to an item."""
+
+    def unsettled(self) -> Iterator[int]:
+        """Yield the tickets with something to be done on them whatever the facts say, in order of id."""
+
+    def history(self, ticket_id: int) -> tuple[Event, ...]:
+        """Return everything that happened on a ticket, in its order."""
+
+    def rebuild(self, *, repair: bool) -> Rebuilt:
+        """Fold all events anew and compare the views with that; with ``repair`` put right what is different."""
 
     def field_ids(self) -> Mapping[FieldKey, int]:
         """Return the ids of our ticket fields."""

@@ -29,12 +29,17 @@ _SQLITE: dict[str, tuple[str, str]] = {
 # connection lost, server starting or stopping, no resources, deadlock, lock or statement timeout.
 _PASSING = ("08", "53", "57P", "57014", "40001", "40P01", "55P03")
 
+_OTHER_TABLES = "has other tables than this program knows"
+_NEWER = "A newer zendesk-bridge may have upgraded it: pip install -U zendesk-bridge, then run the same command again."
+
 _POSTGRES: dict[str, tuple[str, str]] = {
     "28": ("refuses the user or the password", "Check both in the 'state' URL."),
     "3D000": ("does not exist", "Create it: CREATE DATABASE."),
     "3F000": ("does not let this user work in it", "GRANT this user USAGE and CREATE on the schema."),
     "42501": ("does not let this user work in it", "GRANT this user USAGE and CREATE on the schema."),
     "42P07": ("already holds other tables with our names", "Give zendesk-bridge a database of its own."),
+    "42P01": (_OTHER_TABLES, _NEWER),
+    "42703": (_OTHER_TABLES, _NEWER),
     "25006": ("is read-only", "Point the 'state' URL at the primary server, not at a replica."),
 }
 
@@ -102,6 +107,8 @@ class Target:
         for start, (wrong, fix) in _SQLITE.items():
             if name.startswith(start):
                 return StateError(f"{self.name} {wrong}", fix=fix.format(path=self.path))
+        if str(exc.orig).startswith(("no such table", "no such column")):
+            return StateError(f"{self.name} {_OTHER_TABLES}", fix=_NEWER)
         return self._other(exc)
 
     def _postgres(self, state: str, exc: DBAPIError) -> BridgeError:

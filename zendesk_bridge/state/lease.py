@@ -17,7 +17,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, select, update
 
 from zendesk_bridge.core.errors import BridgeError, Busy
 from zendesk_bridge.state.database import Database
@@ -117,6 +117,14 @@ class Life(Enum):
     HERE = auto()
     OVER = auto()
     UNKNOWN = auto()
+
+
+def insist_on_nobody(connection: Connection, moment: datetime) -> None:
+    """Raise Busy while any run holds a lease, whichever version it is of."""
+    for row in connection.execute(select(leases)):
+        life = _life(row, socket.gethostname())
+        if life is Life.HERE or (life is Life.UNKNOWN and moment < row.expires_at <= moment + LATEST):
+            raise _busy(row, life)
 
 
 def _busy(row: Row[Any], life: Life) -> Busy:

@@ -16,7 +16,7 @@ from zendesk_bridge.state import items
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.lease import hold
 from zendesk_bridge.state.memory import AccountMemory
-from zendesk_bridge.state.tables import accounts, applied, field_ids, marks
+from zendesk_bridge.state.tables import accounts, applied, field_ids, tickets
 from zendesk_bridge.state.upgrade import create_tables, current, upgrade
 
 
@@ -114,11 +114,15 @@ class Store:
     def contents(self, row: int) -> Contents:
         """Count what is remembered of an account: macros that are not retired, ticket fields, tickets with marks."""
         with self._database.read() as connection:
-            macros, fields, tickets = (
+            macros, fields, marked = (
                 connection.scalar(select(func.count()).select_from(table).where(table.c.account_id == row, *which))
-                for table, which in ((applied, [applied.c.state != AppliedState.RETIRED]), (field_ids, []), (marks, []))
+                for table, which in (
+                    (applied, [applied.c.state != AppliedState.RETIRED]),
+                    (field_ids, []),
+                    (tickets, []),
+                )
             )
-        return Contents(macros or 0, fields or 0, tickets or 0)
+        return Contents(macros or 0, fields or 0, marked or 0)
 
     # --- facts
 

@@ -6,15 +6,17 @@ Whoever changes a table writes the migration too, and moves :data:`HEAD`.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -23,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -73,6 +75,12 @@ def _account() -> Column[int]:
     return Column("account_id", Integer, account, primary_key=True, autoincrement=False)
 
 
+def _told(*, nullable: bool) -> list[Column[Any]]:
+    """Return the columns that say what a ticket was told about an item; ``facts`` is NULL where it was told nothing."""
+    versions: list[Column[Any]] = [Column(name, Text, nullable=nullable) for name in ("version", "wording")]
+    return [*versions, *(Column(name, Text) for name in ("facts", "window", "name")), Column("moved", Boolean)]
+
+
 accounts = Table(
     "accounts",
     metadata,
@@ -101,7 +109,45 @@ applied = Table(
 )
 cursors = Table("cursors", metadata, _account(), _text("cursor"), _moment("saved_at"))
 scanned = Table("scanned", metadata, _account(), _key("key"))
-marks = Table("marks", metadata, _account(), _id("ticket_id", primary_key=True), _text("body"))
+# Append-only. What a ticket was told stands in columns of its own, so that anybody can ask for it.
+events = Table(
+    "events",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("account_id", Integer, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    _id("ticket_id"),
+    Column("sku", Text),
+    _moment("at"),
+    _text("run"),
+    _text("kind"),
+    _text("by_whom"),
+    _text("comment"),
+    *_told(nullable=True),
+    Column("change", Text),
+    Index("events_ticket", "account_id", "ticket_id"),
+)
+# What the events of tickets that are not dormant add up to.
+tickets = Table(
+    "tickets",
+    metadata,
+    _account(),
+    _id("ticket_id", primary_key=True),
+    Column("unsettled", Boolean, nullable=False),
+    _text("body"),
+    Index("tickets_unsettled", "account_id", "unsettled", "ticket_id"),
+    sqlite_with_rowid=False,
+)
+marks = Table(
+    "marks",
+    metadata,
+    _account(),
+    _id("ticket_id", primary_key=True),
+    _key("sku"),
+    _text("state"),
+    *_told(nullable=False),  # empty where nothing was told: an index that knows NULL cannot be walked
+    Index("marks_standing", "account_id", "sku", "state", "version", "wording", "ticket_id"),
+    sqlite_with_rowid=False,
+)
 field_ids = Table("field_ids", metadata, _account(), _key("key"), _id("id"))
 feeds = Table("feeds", metadata, _key("name"), _moment("read_at"))
 late_items = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, column, inspect, select, table, text
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.state.database import Database
+from zendesk_bridge.state.lease import insist_on_nobody
 from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, metadata
 
 if TYPE_CHECKING:
@@ -80,7 +82,10 @@ def _migrate(connection: Connection, name: str) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)  # its progress is not news to whoever runs the bridge
     from alembic import command  # noqa: PLC0415 - as above
 
-    _known(connection, version(connection), name)
+    found = version(connection)
+    _known(connection, found, name)
+    if found is not None:  # an older program would lose its tables in the middle of its work
+        insist_on_nobody(connection, datetime.now(UTC))
     command.upgrade(config(connection), "head")
 
 

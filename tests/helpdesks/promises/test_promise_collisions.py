@@ -13,11 +13,11 @@ from zendesk_bridge.core.model import (
     Failed,
     FieldKey,
     Fields,
-    Marks,
     Outcome,
     Stale,
     Ticket,
     TicketPatch,
+    View,
     Written,
 )
 from zendesk_bridge.core.ports import Helpdesk
@@ -77,7 +77,7 @@ def test_an_edit_of_what_was_decided_on_wins(face: Face, desk: Helpdesk, fields:
     """
     ids = face.customer(tickets=3, tags=["vip", "bo_old", "bo_ours"])
     scanned = read(desk, ids, fields)
-    ours = replace(PATCH, before=Marks(tags=frozenset({"bo_ours"})))
+    ours = replace(PATCH, before=View(tags=frozenset({"bo_ours"})))
     desk.groups()  # more than a moment passes
     EDITS[name](face, ids[1], fields)
     edited, others = face.kept(ids[1]), [ids[0], ids[2]]

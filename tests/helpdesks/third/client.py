@@ -273,7 +273,7 @@ class Third(OfflineThird):
             row = self._row(ticket_id)
             now = _shown(ticket_id, row, fields)
             if row is None or now.status in FINAL:
-                return Skipped(ticket_id, FINAL[now.status], final=True)
+                return Skipped(ticket_id, FINAL[now.status])
             if collides(change, now):
                 return Stale(now)
             with self._single.alone():

@@ -1,7 +1,7 @@
 """Use case: tickets that mention a late item carry the marks, and no others do.
 
-First everything is read and decided, then gated, then written, and the cursor moves last: a crash at any point
-means that the next run reads the same tickets again and finds what is written already in place.
+First everything is read, and what it shows is remembered page by page; then it is decided, gated and written. A crash
+at any point means that the next run goes on from what is remembered, and finds what is written already in place.
 """
 
 from __future__ import annotations
@@ -10,23 +10,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.deciding import Decider
 from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
-from zendesk_bridge.app.tickets.reading import Scan, read_all, search_keys
-from zendesk_bridge.core.decide import Found
+from zendesk_bridge.app.tickets.due import read_all
+from zendesk_bridge.app.tickets.reading import found_in
+from zendesk_bridge.app.tickets.scan import Scan
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.gate import HelpdeskLoad
+from zendesk_bridge.core.ledger import hear
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import (
     Change,
     Failed,
     Findings,
-    Marks,
     Outcome,
     Skipped,
+    SkipReason,
     Stale,
     Ticket,
     TicketPatch,
+    View,
     Written,
 )
 from zendesk_bridge.core.plural import number
@@ -59,7 +63,7 @@ class Triaged:
     helpdesk: str
     scanned: int
     outcomes: tuple[Outcome, ...]
-    skipped: Mapping[str, int]
+    skipped: Mapping[SkipReason, int]
     possible: int = 0
     left: int = 0
     resting: int = 0
@@ -79,7 +83,7 @@ class Triaged:
     @property
     def restored(self) -> tuple[int, ...]:
         """The tickets from which all our tags were gone at once, and are put back."""
-        return tuple(patch.ticket_id for patch in self.written if patch.marks.restored and not patch.before.restored)
+        return tuple(patch.ticket_id for patch in self.written if patch.after.restored and not patch.before.restored)
 
     @property
     def failing(self) -> int:
@@ -89,7 +93,7 @@ class Triaged:
     @property
     def unsearched(self) -> int:
         """How many tickets were too long to be searched: nobody knows what they mention."""
-        return self.skipped.get(match.OVERLONG, 0)
+        return self.skipped.get(SkipReason.OVERLONG, 0)
 
     @property
     def idle(self) -> int:
@@ -103,19 +107,17 @@ class Triaged:
 class Prepared:
     """Everything read and decided on one helpdesk, nothing written yet.
 
-    ``pending`` are the tickets to write, those in ``calendar`` only because the day has changed; ``settled`` is what to
-    remember of tickets that need no write. A ``partial`` one does not count as having read everything;
-    ``held`` are the tickets that it leaves out, because the gate says so.
+    ``pending`` are the tickets to write, those in ``calendar`` only because the day has changed; the ``book`` holds
+    what is to be remembered of the others. ``held`` are tickets that are left out, because the gate says so.
     """
 
     desk: Desk
     scan: Scan
+    book: Book
     decider: Decider
     pending: tuple[Candidate, ...]
-    settled: Mapping[int, Marks]
     planned: tuple[TicketPatch, ...]
     calendar: tuple[Candidate, ...]
-    partial: bool = False
     held: int = 0
 
     @property
@@ -127,7 +129,7 @@ class Prepared:
     def calendar_part(self) -> Prepared:
         """The tickets that tell a date of the past: what may go ahead when the gate refuses the rest."""
         held = len(self.pending) - len(self.calendar)
-        return replace(self, pending=self.calendar, settled={}, partial=True, held=held)
+        return replace(self, pending=self.calendar, held=held)
 
     @property
     def preview(self) -> Triaged:
@@ -147,17 +149,17 @@ class Prepared:
 
 
 def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
-    """Read what changed and decide. Writes nothing, anywhere; without a lease nobody is kept from writing.
+    """Read what changed and decide. Writes nothing on the helpdesk; without a lease nothing is remembered either.
 
     A ticket known by id only is decided on when it is written; ``read_bare`` reads it now, for a full preview.
     """
-    scan = read_all(desk, lease)
-    decider = Decider(desk, scan.candidates, scan)
+    book = Book(desk, keeps=lease is not None)
+    scan = read_all(desk, book, lease)
+    decider = Decider(desk, book, scan)
     pending: list[Candidate] = []
-    settled: dict[int, Marks] = dict.fromkeys(scan.forgotten, Marks())
     planned: list[TicketPatch] = []
     calendar: list[Candidate] = []
-    for target in _targets(desk, scan, read_bare=read_bare):
+    for target in _targets(desk, scan, decider, read_bare=read_bare):
         if isinstance(target, int):
             candidate, by_calendar = scan.candidates[target], decider.calendar_only(target)
         else:
@@ -165,42 +167,38 @@ def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prep
             if isinstance(decision, Skipped) or decision.empty:
                 if isinstance(decision, Skipped):
                     scan.skipped[decision.reason] += 1
-                decider.settle(decision, settled)
+                decider.settle(decision)
                 continue
             planned.append(decision)
             candidate, by_calendar = scan.candidates[target.id], decision.calendar
         pending.append(candidate)
         if by_calendar:
             calendar.append(candidate)
-    settled |= decider.spoilt()
+    decider.settle_unread()
     pending.sort(key=decider.failed_before)
-    return Prepared(desk, scan, decider, tuple(pending), settled, tuple(planned), tuple(calendar))
+    return Prepared(desk, scan, book, decider, tuple(pending), tuple(planned), tuple(calendar))
 
 
 def write(prepared: Prepared, lease: Lease) -> Triaged:
-    """Write what was prepared, and remember: each ticket when it is written, the cursor last.
+    """Write what was prepared, and remember each ticket when it is written.
 
     A helpdesk that fails on the way ends the writing; the error is in the result, beside what was written.
     """
-    desk, scan = prepared.desk, prepared.scan
     lease.renew()
-    desk.memory.save_marks(prepared.settled)
     outcomes: list[Outcome] = [*prepared.decider.unread()]
+    prepared.book.save()
     unread = len(outcomes)
     broken: BridgeError | None = None
     try:
         # What was written before an error is told too: a list keeps what it was given until then.
-        outcomes.extend(_write(desk, prepared.decider, prepared.pending, lease))
+        outcomes.extend(_write(prepared, lease))
     except (Unavailable, Refused, Incomplete) as error:
         broken = error
-    if scan.cursor is not None and not prepared.partial and broken is None:
-        desk.memory.save_cursor(scan.cursor)
-        desk.memory.save_scanned(frozenset(search_keys(desk)))
     left = len(prepared.pending) - (len(outcomes) - unread)
     return prepared.told(outcomes, left, broken)
 
 
-def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | int]:
+def _targets(desk: Desk, scan: Scan, decider: Decider, *, read_bare: bool) -> Iterator[Ticket | int]:
     """Yield the candidates as read, and the bare ids as they are, or freshly read where they can be."""
     bare = []
     for candidate in scan.candidates.values():
@@ -211,24 +209,25 @@ def _targets(desk: Desk, scan: Scan, *, read_bare: bool) -> Iterator[Ticket | in
     if not read_bare:
         yield from bare
     elif bare:
-        found = desk.helpdesk.tickets(bare, desk.fields)
+        found = list(desk.helpdesk.tickets(bare, desk.fields))
+        decider.meet(one for one in found if isinstance(one, Ticket))
         yield from (one.ticket_id if isinstance(one, Failed) else one for one in found)
 
 
-def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Lease) -> Iterator[Outcome]:
+def _write(prepared: Prepared, lease: Lease) -> Iterator[Outcome]:
     """Write in batches; what is on the tickets is remembered even when the next one breaks the run off.
 
     Raises the error of the last ticket when it is not the ticket's, see :class:`Streak`.
     """
+    desk, decider, pending = prepared.desk, prepared.decider, prepared.pending
     streak = Streak()
     size = min(BATCH, desk.helpdesk.batch)
     for start in range(0, len(pending), size):
-        done: dict[int, Marks] = {}
         try:
             for outcome in _written(desk, decider, pending[start : start + size], lease):
                 lease.renew()
                 if isinstance(outcome, Failed):
-                    failed, done[outcome.ticket_id] = decider.owe(outcome)
+                    failed = decider.owe(outcome)
                     if not failed.told:
                         log.warning("%s: ticket %s: %s", desk.name, failed.ticket_id, failed.reason)
                     yield failed
@@ -236,10 +235,10 @@ def _write(desk: Desk, decider: Decider, pending: Sequence[Candidate], lease: Le
                     continue
                 if isinstance(outcome, Written):
                     streak.well()
-                decider.settle(outcome.patch if isinstance(outcome, Written) else outcome, done)
+                decider.settle(outcome.patch if isinstance(outcome, Written) else outcome)
                 yield outcome
         finally:
-            desk.memory.save_marks(done)
+            prepared.book.save()
         _tell(desk, min(start + size, len(pending)), len(pending))
     streak.end()
 
@@ -278,7 +277,9 @@ def _as_known(desk: Desk, batch: Sequence[Candidate]) -> Iterator[Ticket | Faile
 def _tried(desk: Desk, decider: Decider, tickets: Iterable[Ticket | Failed], lease: Lease) -> Iterator[Outcome]:
     """Decide on these tickets, remember what is intended, then write it."""
     changes: list[Change] = []
-    for ticket in tickets:
+    known = list(tickets)
+    decider.meet(ticket for ticket in known if isinstance(ticket, Ticket))
+    for ticket in known:
         decision = ticket if isinstance(ticket, Failed) else decider(ticket)
         if isinstance(decision, TicketPatch) and isinstance(ticket, Ticket) and not decision.empty:
             changes.append(Change(ticket, decision))
@@ -296,7 +297,7 @@ class Explanation:
     helpdesk: str
     ticket: Ticket
     findings: Findings
-    marks: Marks
+    view: View
     decision: TicketPatch | Skipped
 
 
@@ -304,8 +305,10 @@ def explain(desk: Desk, ticket_id: int) -> Explanation:
     """Read one ticket whole and decide on it; writes nothing. Raises NotFound."""
     ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
     findings = match.search(ticket.words, desk.vocabulary)
-    found = Found(
-        frozenset(mention.sku for mention in findings.mentions), frozenset(item.sku for item in findings.possible)
-    )
-    decider = Decider(desk, {ticket.id: Candidate(ticket, found)})
-    return Explanation(desk.name, ticket, findings, decider.marks.get(ticket.id, Marks()), decider(ticket))
+    book, scan = Book(desk, keeps=False), Scan()
+    before = book.read([ticket_id]).get(ticket_id, View())
+    possible = findings.possible if desk.rules.possible else ()
+    found = found_in(findings.mentions, possible, frozenset(desk.rules.late))
+    book.put(ticket_id, before, hear(before, found))
+    scan.add(ticket_id, ticket)
+    return Explanation(desk.name, ticket, findings, before, Decider(desk, book, scan)(ticket))

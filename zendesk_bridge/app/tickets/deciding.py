@@ -1,125 +1,144 @@
-"""Deciding on tickets with what is ours on them and the requester's language at hand."""
+"""Deciding on tickets with what is known of them and the requester's language at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
+from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
-from zendesk_bridge.app.tickets.reading import Scan
+from zendesk_bridge.app.tickets.reading import ended
+from zendesk_bridge.app.tickets.scan import Scan
 from zendesk_bridge.app.tickets.setbacks import MOST, setback, told
-from zendesk_bridge.core.decide import FINAL, SOLVED, calendar_only, decide
-from zendesk_bridge.core.marks import POSSIBLE, heard, intent, owed
-from zendesk_bridge.core.model import Failed, Mark, Marks, Setback, Skipped, Stale, Ticket, TicketPatch, TicketStatus
+from zendesk_bridge.core.decide import FINAL, calendar_only, decide
+from zendesk_bridge.core.ledger import intend
+from zendesk_bridge.core.model import (
+    Failed,
+    Setback,
+    Skipped,
+    SkipReason,
+    Stale,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    View,
+)
 
 
 class Decider:
-    """Decides on tickets with what is ours on them and the requester's language at hand."""
+    """Decides on tickets with what is known of them and the requester's language at hand.
 
-    def __init__(self, desk: Desk, candidates: Mapping[int, Candidate], scan: Scan | None = None) -> None:
-        self._desk = desk
-        self._candidates = candidates
-        self._scan = scan or Scan()
+    ``views`` is what was known of each candidate when it was last taken down.
+    """
+
+    def __init__(self, desk: Desk, book: Book, scan: Scan) -> None:
+        self._desk, self._book, self._scan = desk, book, scan
         self._changed: dict[int, str] = {}
-        self.marks: dict[int, Marks] = dict(desk.memory.marks(candidates.keys()))
-        self._intended: dict[int, Marks] = {}
-        self._locales = self._requester_locales()
+        self._basis: dict[int, View] = {}
+        self.views: dict[int, View] = book.read(scan.candidates.keys())
+        self._locales: dict[int, str] = {}
+        self.meet(each.target for each in scan.candidates.values() if isinstance(each.target, Ticket))
 
     def __call__(self, ticket: Ticket) -> TicketPatch | Skipped:
         """Decide on a ticket as it was just read."""
-        marks = self.marks.get(ticket.id, Marks())
-        found = self._candidates[ticket.id].found
         self._changed[ticket.id] = ticket.changed
-        return decide(ticket, found, marks, self._desk.rules, self._locales.get(ticket.requester_id or 0))
+        locale = self._locales.get(ticket.requester_id or 0)
+        return decide(ticket, self._basis.pop(ticket.id, self._view(ticket.id)), self._desk.rules, locale)
+
+    def meet(self, tickets: Iterable[Ticket]) -> None:
+        """Ask for the language of these tickets' requesters, where it matters and nobody told it."""
+        if not self._desk.rules.locales - {self._desk.rules.locale}:
+            return
+        unknown = {
+            ticket.requester_id
+            for ticket in tickets
+            if ticket.requester_id is not None
+            and ticket.locale is None
+            and ticket.status is not TicketStatus.SOLVED
+            and ticket.status not in FINAL
+            and not self._view(ticket.id).locale
+        }
+        if unknown - self._locales.keys():
+            self._locales |= self._desk.helpdesk.locales(unknown - self._locales.keys())
 
     def intend(self, patches: Iterable[TicketPatch]) -> None:
         """Remember what is about to be written: a run that dies before its record still knows its own work."""
-        meant = {patch.ticket_id: intent(patch) for patch in patches}
-        new = {ticket_id: marks for ticket_id, marks in meant.items() if self._intended.get(ticket_id) != marks}
-        if new:
-            self._desk.memory.save_marks(new)
-            self._intended |= new
+        for patch in patches:
+            self._put(patch.ticket_id, intend(patch))
+        self._book.save()
 
     def renewed(self, stale: Stale) -> Ticket:
         """Return a ticket that somebody changed meanwhile, to be decided on again.
 
-        What a try may have begun is ours as much as what was there before it.
+        Where nothing of the last try was written, what it intended says nothing about the ticket.
         """
         ticket = stale.ticket
-        if stale.begun:
-            self.marks[ticket.id] = self._intended[ticket.id]
-        listed = self._candidates[ticket.id].target
+        if not stale.begun:
+            self._basis[ticket.id] = replace(self._view(ticket.id), intended=None)
+        listed = self._scan.candidates[ticket.id].target
         return replace(ticket, locale=ticket.locale or (listed.locale if isinstance(listed, Ticket) else None))
 
     def failed_before(self, candidate: Candidate) -> bool:
         """Tell whether a ticket is one that failed: it is tried last, so that it keeps no other from being written."""
-        target = candidate.target
-        marks = self.marks.get(target if isinstance(target, int) else target.id)
-        return marks is not None and marks.setback is not None
+        return self._view(candidate.id).setback is not None
 
     def calendar_only(self, ticket_id: int) -> bool:
         """Tell whether a ticket known by id has gone stale by the calendar alone."""
-        found = self._candidates[ticket_id].found
-        return not (found.mentioned or found.possible) and calendar_only(
-            self.marks.get(ticket_id, Marks()), self._desk.rules
-        )
+        view = self._view(ticket_id)
+        return not (view.touched or view.intended) and calendar_only(view, self._desk.rules)
 
-    def settle(self, result: TicketPatch | Skipped, into: dict[int, Marks]) -> None:
-        """Put what is to be remembered after this decision into ``into``, if that is anything new."""
-        before = self.marks.get(result.ticket_id, Marks())
-        after = replace(before, setback=None)
+    def settle(self, result: TicketPatch | Skipped) -> None:
+        """Take down what is known after this decision was carried out, or needed nothing."""
+        before = self._view(result.ticket_id)
         if isinstance(result, TicketPatch):
-            after = result.marks
+            after = result.after
         elif result.final:
-            after = Marks()
-        elif result.reason == SOLVED:
-            after = replace(self._owed(result.ticket_id), asleep=True)
-        if not (isinstance(result, Skipped) and result.final):
-            after = replace(after, setback=self._unread(result.ticket_id, after))
-        if after != before or result.ticket_id in self._intended:
-            into[result.ticket_id] = after
+            self._put(result.ticket_id, ended(before))
+            return
+        else:
+            after = replace(before, setback=None, dormant=result.reason is SkipReason.SOLVED)
+        unread, kept = self._unread(result.ticket_id, after)
+        self._put(result.ticket_id, replace(after, unread=unread, setback=kept))
 
-    def spoilt(self) -> dict[int, Marks]:
-        """Return what to remember of the tickets that were not read whole, or were at last, and need no decision."""
-        scan = self._scan
-        ids = (scan.spoilt.keys() | scan.reread | scan.later.keys()) - self._candidates.keys()
-        known = self._desk.memory.marks(ids)
-        before = {ticket_id: known.get(ticket_id, Marks()) for ticket_id in ids}
-        self.marks.update(before)
-        after = {key: replace(marks, setback=self._unread(key, marks)) for key, marks in before.items()}
-        return {key: marks for key, marks in after.items() if marks != before[key]}
+    def settle_unread(self) -> None:
+        """Take down the tickets that were not read whole and need no decision."""
+        ids = self._scan.spoilt.keys() - self._scan.candidates.keys()
+        self.views |= self._book.read(ids)
+        for ticket_id in ids:
+            view = self._view(ticket_id)
+            _, kept = self._unread(ticket_id, view)
+            self._put(ticket_id, replace(view, unread=True, setback=kept, dormant=view.dormant or kept is None))
 
     def unread(self) -> list[Failed]:
         """Return the tickets whose words could not all be read, marked where that is nothing new."""
-        return [self._judged(failed, self._meant(key), unread=True)[0] for key, failed in self._scan.spoilt.items()]
+        return [self._judged(failed, self._view(key))[0] for key, failed in self._scan.spoilt.items()]
 
-    def owe(self, failed: Failed) -> tuple[Failed, Marks]:
-        """Return the failure, marked where it is nothing new, and marks that bring the ticket back.
+    def owe(self, failed: Failed) -> Failed:
+        """Return the failure, marked where it is nothing new, and take down what brings the ticket back.
 
-        One that failed too often is left asleep, as if it were solved: it is looked at when somebody changes it.
+        One that failed too often is left dormant, as if it were solved: it is looked at when somebody changes it.
         """
-        known = self._intended.get(failed.ticket_id, self._owed(failed.ticket_id))
-        known = replace(known, items=tuple(owed(mark) for mark in known.items))
-        unread = failed.ticket_id in self._scan.spoilt
-        told, after = self._judged(failed, known, unread=unread)
+        view = self._view(failed.ticket_id)
+        marked, after = self._judged(failed, view)
         kept = self._kept(failed.ticket_id, after)
-        return told, replace(known, setback=kept, asleep=known.asleep or kept is None)
+        self._put(failed.ticket_id, replace(view, setback=kept, dormant=view.dormant or kept is None))
+        return marked
 
-    def _judged(self, failed: Failed, ours: Marks, *, unread: bool) -> tuple[Failed, Setback]:
-        before = self.marks.get(failed.ticket_id, Marks()).setback
-        after = setback(before, ours, failed, self._desk.rules, self._desk.now, unread=unread)
+    def _judged(self, failed: Failed, ours: View) -> tuple[Failed, Setback]:
+        before = self._view(failed.ticket_id).setback
+        after = setback(before, ours, failed, self._desk.rules, self._desk.now)
         changed = self._changed.get(failed.ticket_id) or self._scan.changed.get(failed.ticket_id, "")
         return replace(failed, told=told(before, after)), replace(after, changed=changed)
 
-    def _unread(self, ticket_id: int, ours: Marks) -> Setback | None:
-        """Return what brings a ticket back whose words were not all read, now or before."""
-        before = self.marks.get(ticket_id, Marks()).setback
+    def _unread(self, ticket_id: int, ours: View) -> tuple[bool, Setback | None]:
+        """Tell whether a ticket's words were not all read, now or before, and what brings it back if they were not."""
+        before = self._view(ticket_id)
         if ticket_id in self._scan.spoilt:
-            _, after = self._judged(self._scan.spoilt[ticket_id], ours, unread=True)
-            return self._kept(ticket_id, after)
-        if ticket_id in self._scan.reread or not (before and before.unread):
-            return Setback(0, self._desk.now, unread=True) if ticket_id in self._scan.later else None
-        return before
+            _, after = self._judged(self._scan.spoilt[ticket_id], ours)
+            return True, self._kept(ticket_id, after)
+        if before.unread and ticket_id not in self._scan.reread:
+            return True, before.setback
+        return False, None
 
     def _kept(self, ticket_id: int, after: Setback) -> Setback | None:
         """Return what brings a ticket back that failed, as long as there is hope."""
@@ -130,32 +149,9 @@ class Decider:
         )
         return None
 
-    def _meant(self, ticket_id: int) -> Marks:
-        return self.marks.get(ticket_id, Marks())
+    def _view(self, ticket_id: int) -> View:
+        return self.views.get(ticket_id, View())
 
-    def _owed(self, ticket_id: int) -> Marks:
-        """Return what is ours on a ticket, with its new mentions as items that it was not told about yet."""
-        before = self.marks.get(ticket_id, Marks())
-        found = self._candidates[ticket_id].found
-        told = {mark.sku: mark for mark in before.items}
-        for sku in found.mentioned - heard(before):
-            told[sku] = Mark(sku, "", "")
-        for sku in found.possible if self._desk.rules.possible else ():
-            told.setdefault(sku, Mark(sku, POSSIBLE, ""))
-        return replace(before, items=tuple(told[sku] for sku in sorted(told)))
-
-    def _requester_locales(self) -> Mapping[int, str]:
-        """Ask for the language of new tickets' requesters, where it matters and the listing did not tell."""
-        if not self._desk.rules.locales - {self._desk.rules.locale}:
-            return {}
-        unknown = {
-            candidate.target.requester_id
-            for candidate in self._candidates.values()
-            if isinstance(candidate.target, Ticket)
-            and candidate.target.requester_id is not None
-            and candidate.target.locale is None
-            and candidate.target.status is not TicketStatus.SOLVED
-            and candidate.target.status not in FINAL
-            and not self.marks.get(candidate.target.id, Marks()).locale
-        }
-        return self._desk.helpdesk.locales(unknown) if unknown else {}
+    def _put(self, ticket_id: int, after: View) -> None:
+        self._book.put(ticket_id, self._view(ticket_id), after)
+        self.views[ticket_id] = after

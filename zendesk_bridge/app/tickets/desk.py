@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import uuid4
 
-from zendesk_bridge.core.decide import Found, Rules
+from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Fields, Ticket
 from zendesk_bridge.core.ports import Helpdesk, Memory
@@ -22,6 +23,7 @@ class Desk:
     ``vocabulary`` holds the late items and everything that they are told apart from, made ready once for a whole run.
     Without ``finding`` nobody's words are read, and only what was marked before is looked after: what is found without
     all the products would be other than with them.
+    ``run`` tells this run from others in what is remembered.
     """
 
     helpdesk: Helpdesk
@@ -33,6 +35,7 @@ class Desk:
     look_back: timedelta = timedelta(days=30)
     say: Callable[[str], None] = log.info
     finding: bool = True
+    run: str = field(default_factory=lambda: uuid4().hex[:12], repr=False)
 
     @property
     def name(self) -> str:
@@ -42,7 +45,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A ticket that may need a change: as just read, or only its id, and the late items newly found on it."""
+    """A ticket that may need a change: as just read, or only its id."""
 
     target: Ticket | int
-    found: Found
+
+    @property
+    def id(self) -> int:
+        """The ticket's id."""
+        return self.target if isinstance(self.target, int) else self.target.id

@@ -1,103 +1,30 @@
-"""What changed on a helpdesk: who mentions a late item, and which marks have gone stale. Keeps nobody's words."""
+"""What changed on a helpdesk: who mentions a late item. Keeps nobody's words.
+
+What a page showed is remembered in one transaction with how far was read: whatever ends the run, no page is read twice.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
-from zendesk_bridge.app.tickets.setbacks import REREAD, due, rests
-from zendesk_bridge.core.decide import FINAL, Found, stale
-from zendesk_bridge.core.errors import BridgeError, NotFound, Rejected, cause_of
-from zendesk_bridge.core.marks import heard
+from zendesk_bridge.app.tickets.book import Book
+from zendesk_bridge.app.tickets.desk import Desk, log
+from zendesk_bridge.app.tickets.scan import Scan
+from zendesk_bridge.app.tickets.setbacks import rests
+from zendesk_bridge.core.decide import FINAL, recoverable, stale
+from zendesk_bridge.core.errors import NotFound, Rejected
+from zendesk_bridge.core.ledger import Found, hear, heard
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import Failed, Marks, Mention, Ticket, TicketPage, TicketStatus, Words
+from zendesk_bridge.core.model import Comments, Mention, SkipReason, Ticket, TicketPage, TicketStatus, View, Words
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
-from zendesk_bridge.core.streak import Streak
-
-HOLE = "unreadable in a listing"
-"""Why a row of a listing was skipped."""
-
-
-@dataclass(slots=True)
-class Scan:
-    """What reading has found so far. No words are kept: only who mentions what.
-
-    ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none. ``spoilt`` are those
-    whose words were not all read, each with what it met; ``later`` those that have to be read by themselves, ``reread``
-    those that were; ``resting`` those that failed before and are left alone for a while; ``recalled`` counts those that
-    no listing named. ``tired`` says that so many could not be read in a row that the rest wait for the next run.
-    ``overlong`` are those that are too long to be searched, or were when an earlier run told it.
-    """
-
-    candidates: dict[int, Candidate] = field(default_factory=dict)
-    skipped: Counter[str] = field(default_factory=Counter)
-    forgotten: list[int] = field(default_factory=list)
-    scanned: int = 0
-    recalled: int = 0
-    possible: set[int] = field(default_factory=set)
-    cursor: str | None = None
-    spoilt: dict[int, Failed] = field(default_factory=dict)
-    later: dict[int, None] = field(default_factory=dict)
-    reread: set[int] = field(default_factory=set)
-    resting: set[int] = field(default_factory=set)
-    changed: dict[int, str] = field(default_factory=dict)
-    streak: Streak = field(default_factory=Streak)
-    tired: bool = False
-    overlong: set[int] = field(default_factory=set)
-
-    def spoil(self, ticket_id: int, error: NotFound | Rejected) -> None:
-        """Remember a ticket that could not be read.
-
-        Many in a row cost minutes of tries each, but they end nothing: what ended would begin with the same ones again.
-        """
-        if isinstance(error, NotFound):
-            self.later[ticket_id] = None  # it was there a moment ago: a look at the ticket tells whether it is gone
-            return
-        cause = cause_of(error)
-        self.spoilt[ticket_id] = Failed(ticket_id, error.message, cause)
-        try:
-            self.streak.ill(cause)
-        except BridgeError:
-            self.tired = True
-
-    @property
-    def read(self) -> int:
-        """How many tickets were or are to be read: those that changed, and those known by id whose marks are stale."""
-        return self.scanned + self.recalled
-
-    @property
-    def doubtful(self) -> int:
-        """How many tickets may mean a late item, and are left as they are."""
-        return len(self.possible - self.candidates.keys())
-
-    def recall(self, ticket_id: int) -> None:
-        """Add a ticket that no listing named, to be read when it is written."""
-        self.recalled += ticket_id not in self.candidates
-        self.add(ticket_id, ticket_id, Found())
-
-    def add(self, ticket_id: int, target: Ticket | int, found: Found) -> None:
-        """Add a candidate; one that was found before keeps what is known of it."""
-        before = self.candidates.get(ticket_id)
-        if before is not None:
-            found |= before.found
-            target = before.target if isinstance(target, int) else target
-        if isinstance(target, Ticket):
-            target = replace(target, words=())
-        self.candidates[ticket_id] = Candidate(target, found)
-
-
-def search_keys(desk: Desk) -> dict[str, str]:
-    """Return what past tickets are to be searched for: the search key of each late item, with its SKU."""
-    return {match.search_key(item): sku for sku, item in desk.rules.late.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Stream:
+class Stream:
     """One reading of changed tickets: from where on, and for which late items. ``main`` moves the cursor."""
 
     cursor: str | None
@@ -111,33 +38,163 @@ class _Stream:
         return self.skus.intersection(mention.sku for mention in mentions)
 
 
-def read_all(desk: Desk, lease: Lease | None) -> Scan:
-    """Read every stream to its end, then add the tickets whose marks have gone stale."""
-    scan = Scan()
-    if desk.finding:
-        _read_streams(desk, lease, scan)
-    for ticket_id, marks in desk.memory.marked():
-        _look_after(desk, ticket_id, marks, scan)
-    main = _Stream(None, desk.now, desk.vocabulary, frozenset(desk.rules.late), main=True)
-    for ticket_id in list(scan.later)[:REREAD]:
-        if desk.finding and not scan.tired:
-            _read_alone(desk, ticket_id, main, scan)
-    return scan
+class Reader:
+    """Reads the changed tickets of one helpdesk, and takes down what they show."""
 
+    def __init__(self, desk: Desk, book: Book, scan: Scan) -> None:
+        self.desk, self.book, self.scan = desk, book, scan
 
-def _read_streams(desk: Desk, lease: Lease | None, scan: Scan) -> None:
-    said = ""
-    for stream in _streams(desk):
+    # --- streams
+
+    def read_streams(self, lease: Lease | None) -> None:
+        """Read everything new, and for items that became late since, the past ``look_back`` once more.
+
+        Nobody's words are stored, so a new fact can only be searched for by reading again.
+        """
+        desk, keys = self.desk, search_keys(self.desk)
+        since, cursor = desk.now - desk.look_back, desk.memory.cursor()
+        searched = frozenset(keys) if cursor is None else desk.memory.scanned() & keys.keys()
+        self._read(Stream(cursor, since, desk.vocabulary, frozenset(desk.rules.late), main=True), lease, searched)
+        new = frozenset(sku for key, sku in keys.items() if key not in searched)
+        if new:
+            self._read(Stream(None, since, desk.vocabulary, new, main=False), lease, searched)
+        self.book.save(scanned=frozenset(keys))
+
+    def _read(self, stream: Stream, lease: Lease | None, searched: frozenset[str]) -> None:
+        desk, said = self.desk, ""
         for page in desk.helpdesk.changed_tickets(stream.cursor, stream.since, desk.fields):
-            _read_page(desk, page, stream, scan)
-            if stream.main:
-                scan.cursor = page.cursor
+            self._read_page(page, stream)
+            # From here on nobody looks for the items that are not late now: they are searched for again when they are.
+            self.book.save(cursor=page.cursor if stream.main else None, scanned=searched)
             if lease is not None:
                 lease.renew()
-            line = _progress(page, scan)
+            line = _progress(page, self.scan)
             if line != said:
                 desk.say(f"{desk.name}: {line}")
             said = line
+
+    # --- a page
+
+    def _read_page(self, page: TicketPage, stream: Stream) -> None:
+        scan = self.scan
+        ids = {*page.unread, *(ticket.id for ticket in page.tickets), *(each.ticket_id for each in page.comments)}
+        known = self.book.read(ids)
+        scan.overlong |= page.again
+        if page.holes:
+            log.warning("%s: %s rows of a listing cannot be read", self.desk.name, page.holes)
+            scan.skipped[SkipReason.HOLE] += page.holes
+        for ticket_id in page.unread:
+            scan.later[ticket_id] = None
+            view = known.get(ticket_id, View())
+            self.book.put(ticket_id, view, replace(view, unread=True))
+        for ticket in page.tickets:
+            scan.scanned += 1
+            view = known.get(ticket.id, View())
+            if stream.main and rests(view, ticket.changed, self.desk.rules, self.desk.now):
+                scan.resting.add(ticket.id)
+            else:
+                self.take(ticket, view, stream)
+        for comments in page.comments:
+            view = self.book.read([comments.ticket_id]).get(comments.ticket_id, View())
+            self._take_comments(comments, view, stream)
+
+    def take(self, ticket: Ticket, view: View, stream: Stream, *, whole: bool = False) -> None:
+        """Take down what a ticket shows, and add it where there is something to do; ``whole`` is one with all words."""
+        scan, rules = self.scan, self.desk.rules
+        if ticket.status in FINAL:
+            scan.skipped[FINAL[ticket.status]] += 1
+            self.book.put(ticket.id, view, ended(view))
+            return
+        solved = ticket.status is TicketStatus.SOLVED
+        words, unread = self._words(ticket, view, whole=whole)
+        found = self._heard(ticket.id, words, stream)
+        news = self._news(ticket.id, found)
+        after = replace(self._after(view, found), unread=unread, dormant=solved)
+        if not solved and (view.tags - ticket.tags or recoverable(ticket, view, rules)):
+            after = replace(after, touched=True)
+        if news and not after.locale and ticket.locale:
+            after = replace(after, locale=ticket.locale)
+        self.book.put(ticket.id, view, after, found.comments)
+        if solved:
+            scan.skipped[SkipReason.SOLVED] += bool(news or view)
+        elif after.touched or after.setback or stale(after, rules):
+            scan.add(ticket.id, ticket)
+
+    def _after(self, view: View, found: Found) -> View:
+        return hear(view, found if self.desk.rules.possible else replace(found, possible=frozenset()))
+
+    def _take_comments(self, comments: Comments, view: View, stream: Stream) -> None:
+        found = self._heard(comments.ticket_id, comments.words, stream)
+        new = Found(found.mentioned - heard(view), found.possible - {mark.sku for mark in view.items}, found.comments)
+        self.book.put(comments.ticket_id, view, self._after(view, new), new.comments)
+        if self._news(comments.ticket_id, new) and not view.dormant:
+            self.scan.add(comments.ticket_id, comments.ticket_id)
+
+    def _news(self, ticket_id: int, found: Found) -> bool:
+        """Tell whether a ticket has to be decided on for what was found; one that only may mean an item is counted."""
+        if found.mentioned:
+            self.scan.possible.discard(ticket_id)
+        elif found.possible:
+            self.scan.possible.add(ticket_id)
+        return bool(found.mentioned or (found.possible and self.desk.rules.possible))
+
+    # --- words
+
+    def _words(self, ticket: Ticket, view: View, *, whole: bool) -> tuple[tuple[Words, ...], bool]:
+        """Return what customers wrote on a ticket, and whether some of it is still to be read.
+
+        What they wrote on a solved one is read when somebody reopens it, whoever that is.
+        """
+        if whole or not (ticket.unread or view.unread):
+            return ticket.words, False
+        if ticket.status is TicketStatus.SOLVED:
+            return ticket.words, True
+        self.scan.changed[ticket.id] = ticket.changed
+        if self.scan.tired:
+            self.scan.later[ticket.id] = None
+            return ticket.words, True
+        try:
+            comments = self.desk.helpdesk.comments(ticket.id)
+        except (NotFound, Rejected) as error:
+            self.scan.spoil(ticket.id, error)
+            return ticket.words, True
+        self.scan.streak.well()
+        self.scan.reread.add(ticket.id)
+        return ticket.words + comments, False
+
+    def _heard(self, ticket_id: int, words: Sequence[Words], stream: Stream) -> Found:
+        """Return the items that these words mention. The whole catalogue competes, so that the longest name wins.
+
+        A ticket that is too long is counted as skipped and told, and the cursor moves on behind it.
+        """
+        findings = match.search(words, stream.vocabulary)
+        if stream.main and not findings.whole and ticket_id not in self.scan.overlong:
+            self.scan.overlong.add(ticket_id)
+            self.desk.say(f"{self.desk.name}: ticket {ticket_id} is {match.OVERLONG}")
+            self.scan.skipped[SkipReason.OVERLONG] += 1
+        return found_in(findings.mentions, findings.possible, stream.skus)
+
+
+def found_in(mentions: Sequence[Mention], possible: Sequence[Mention], skus: frozenset[str]) -> Found:
+    """Return the items looked for that are mentioned, and in which comment each was first found."""
+    comments: dict[str, str] = {}
+    for mention in (*mentions, *possible):
+        comments.setdefault(mention.sku, mention.part if mention.part.startswith("comment") else "")
+    return Found(
+        skus.intersection(mention.sku for mention in mentions),
+        skus.intersection(mention.sku for mention in possible),
+        comments,
+    )
+
+
+def ended(view: View) -> View:
+    """Return what is known of a ticket that nobody will ever answer: all that was, should it come back after all."""
+    return replace(view, dormant=True, touched=False, unread=False, setback=None)
+
+
+def search_keys(desk: Desk) -> dict[str, str]:
+    """Return what past tickets are to be searched for: the search key of each late item, with its SKU."""
+    return {match.search_key(item): sku for sku, item in desk.rules.late.items()}
 
 
 def _progress(page: TicketPage, scan: Scan) -> str:
@@ -146,137 +203,3 @@ def _progress(page: TicketPage, scan: Scan) -> str:
     if page.comments and not page.tickets:
         return f"later comments read, too: now {about}"
     return f"{number(scan.scanned, 'ticket')} read, {about}"
-
-
-def _look_after(desk: Desk, ticket_id: int, marks: Marks, scan: Scan) -> None:
-    """Add a ticket that we know of where there is something to do on it that no listing tells."""
-    setback = marks.setback
-    if setback is not None and setback.unread and ticket_id not in scan.reread | scan.spoilt.keys():
-        if due(marks, desk.rules, desk.now):
-            scan.later[ticket_id] = None
-        else:
-            scan.resting.add(ticket_id)
-    elif not marks.tags and not marks.fields and not any(mark.sku in desk.rules.late for mark in marks.items):
-        scan.forgotten.append(ticket_id)
-        return
-    if setback is not None and not setback.unread and ticket_id not in scan.candidates:
-        if due(marks, desk.rules, desk.now):
-            scan.recall(ticket_id)
-        else:
-            scan.resting.add(ticket_id)
-    elif not marks.asleep and stale(marks, desk.rules):
-        scan.recall(ticket_id)
-
-
-def _read_alone(desk: Desk, ticket_id: int, stream: _Stream, scan: Scan) -> None:
-    """Read one ticket whole of which no listing tells what customers wrote on it."""
-    del scan.later[ticket_id]
-    try:
-        ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
-    except NotFound:
-        scan.reread.add(ticket_id)
-        scan.skipped[FINAL[TicketStatus.DELETED]] += 1
-        return
-    except Rejected as error:
-        scan.spoil(ticket_id, error)
-        return
-    scan.streak.well()
-    scan.reread.add(ticket_id)
-    found = _heard(desk, ticket_id, ticket.words, stream, scan)
-    if _news(desk, scan, ticket_id, found):
-        scan.add(ticket_id, ticket, found)
-
-
-def _streams(desk: Desk) -> Iterator[_Stream]:
-    """Yield what to read: everything new, and for items that became late since, the past ``look_back`` once more.
-
-    Nobody's words are stored, so a new fact can only be searched for by reading again.
-    """
-    late = desk.rules.late
-    since = desk.now - desk.look_back
-    cursor = desk.memory.cursor()
-    yield _Stream(cursor, since, desk.vocabulary, frozenset(late), main=True)
-    searched = desk.memory.scanned()
-    new = frozenset(sku for key, sku in search_keys(desk).items() if key not in searched)
-    if cursor is not None and new:
-        yield _Stream(None, since, desk.vocabulary, new, main=False)
-
-
-def _read_page(desk: Desk, page: TicketPage, stream: _Stream, scan: Scan) -> None:
-    ids = {ticket.id for ticket in page.tickets} | {comments.ticket_id for comments in page.comments}
-    known = desk.memory.marks(ids)
-    scan.later |= dict.fromkeys(page.unread)
-    scan.overlong |= page.again
-    if page.holes:
-        log.warning("%s: %s rows of a listing cannot be read", desk.name, page.holes)
-        scan.skipped[HOLE] += page.holes
-    for ticket in page.tickets:
-        scan.scanned += 1
-        marks = known.get(ticket.id, Marks())
-        if stream.main and rests(marks, ticket.changed, desk.rules, desk.now):
-            scan.resting.add(ticket.id)
-            continue
-        found = _found(desk, ticket, marks, stream, scan)
-        news = _news(desk, scan, ticket.id, found)
-        if news or (marks and _concerns(marks, ticket, desk)):
-            scan.add(ticket.id, ticket, found)
-        elif ticket.status in FINAL:
-            scan.skipped[FINAL[ticket.status]] += 1
-    for comments in page.comments:
-        marks = known.get(comments.ticket_id, Marks())
-        found = _heard(desk, comments.ticket_id, comments.words, stream, scan)
-        new = Found(found.mentioned - heard(marks), found.possible - {mark.sku for mark in marks.items})
-        if _news(desk, scan, comments.ticket_id, new):
-            scan.add(comments.ticket_id, comments.ticket_id, new)
-
-
-def _news(desk: Desk, scan: Scan, ticket_id: int, found: Found) -> bool:
-    """Tell whether a ticket has to be decided on for what was found; one that only may mean an item is counted."""
-    if found.mentioned:
-        scan.possible.discard(ticket_id)
-    elif found.possible:
-        scan.possible.add(ticket_id)
-    return bool(found.mentioned or (found.possible and desk.rules.possible))
-
-
-def _concerns(marks: Marks, ticket: Ticket, desk: Desk) -> bool:
-    """Tell whether what we know of a ticket makes it worth deciding on: our words are old, or our tags are gone."""
-    return bool(marks.asleep or ticket.status in FINAL or marks.tags - ticket.tags or stale(marks, desk.rules))
-
-
-def _found(desk: Desk, ticket: Ticket, marks: Marks, stream: _Stream, scan: Scan) -> Found:
-    if ticket.status in FINAL:
-        return Found()
-    words = ticket.words
-    unread = ticket.unread or (marks.setback is not None and marks.setback.unread)
-    if unread and ticket.status is not TicketStatus.SOLVED:
-        scan.changed[ticket.id] = ticket.changed
-        words += _comments(desk, ticket.id, scan)
-    return _heard(desk, ticket.id, words, stream, scan)
-
-
-def _comments(desk: Desk, ticket_id: int, scan: Scan) -> tuple[Words, ...]:
-    if scan.tired:
-        scan.later[ticket_id] = None
-        return ()
-    try:
-        found = desk.helpdesk.comments(ticket_id)
-    except (NotFound, Rejected) as error:
-        scan.spoil(ticket_id, error)
-        return ()
-    scan.streak.well()
-    scan.reread.add(ticket_id)
-    return found
-
-
-def _heard(desk: Desk, ticket_id: int, words: Sequence[Words], stream: _Stream, scan: Scan) -> Found:
-    """Return the items that these words mention. The whole catalogue competes, so that the longest name wins.
-
-    A ticket that is too long is counted as skipped and told, and the cursor moves on behind it.
-    """
-    findings = match.search(words, stream.vocabulary)
-    if stream.main and not findings.whole and ticket_id not in scan.overlong:
-        scan.overlong.add(ticket_id)
-        desk.say(f"{desk.name}: ticket {ticket_id} is {match.OVERLONG}")
-        scan.skipped[match.OVERLONG] += 1
-    return Found(stream.among(findings.mentions), stream.among(findings.possible))

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core.decide import Rules
-from zendesk_bridge.core.model import Failed, Marks, Setback, digest
+from zendesk_bridge.core.model import Failed, Setback, View, digest
 
 PAUSES = (timedelta(0), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12), timedelta(days=1))
 """How long a ticket rests after each time that it failed; the last one from then on. At once after the first time,
@@ -23,35 +23,33 @@ _SECRETIVE = re.compile(r" \(request [^)]*\)")
 _NUMBERS = re.compile(r"\d{4,}")
 
 
-def rests(marks: Marks, changed: str, rules: Rules, now: datetime) -> bool:
+def rests(view: View, changed: str, rules: Rules, now: datetime) -> bool:
     """Tell whether another try on a ticket would be in vain: nothing has changed since, and it is too soon."""
-    setback = marks.setback
+    setback = view.setback
     return (
         setback is not None
         and setback.changed == changed
         and now < setback.after
-        and setback.facts == facts_of(marks, rules)
+        and setback.facts == facts_of(view, rules)
     )
 
 
-def due(marks: Marks, rules: Rules, now: datetime) -> bool:
+def due(view: View, rules: Rules, now: datetime) -> bool:
     """Tell whether it is time for another try on a ticket that is known to have failed."""
-    setback = marks.setback
-    return setback is not None and (now >= setback.after or setback.facts != facts_of(marks, rules))
+    setback = view.setback
+    return setback is not None and (now >= setback.after or setback.facts != facts_of(view, rules))
 
 
-def facts_of(marks: Marks, rules: Rules) -> str:
+def facts_of(view: View, rules: Rules) -> str:
     """Return what a ticket with these items should say today, in short."""
-    return digest([[mark.sku, rules.versions.get(mark.sku, "")] for mark in marks.items])
+    return digest([[mark.sku, rules.versions.get(mark.sku, "")] for mark in view.items])
 
 
-def setback(
-    before: Setback | None, ours: Marks, failed: Failed, rules: Rules, now: datetime, *, unread: bool = False
-) -> Setback:
+def setback(before: Setback | None, ours: View, failed: Failed, rules: Rules, now: datetime) -> Setback:
     """Return what to remember of a ticket that failed now, and of which these marks are remembered."""
     times = before.times + 1 if before else 1
     pause = PAUSES[min(times, len(PAUSES)) - 1]
-    return Setback(times, now + pause, "", facts_of(ours, rules), kind(failed), unread)
+    return Setback(times, now + pause, "", facts_of(ours, rules), kind(failed))
 
 
 def kind(failed: Failed) -> str:

@@ -43,9 +43,13 @@ class Manner:
         """Return how facts are told in this locale on this day."""
         return wording.Speech(locale, today, self.locale, self.working_days)
 
+    def speaks(self, locale: str) -> bool:
+        """Tell whether fields are written in this locale: its name in a ticket's field is our handwriting."""
+        return locale == self.locale or locale in self.locales
+
     def chosen(self, said: str, wanted: str | None) -> str:
         """Return the language that the ticket's own field says, by an agent or by us, else the one wanted."""
-        return said if said == self.locale or said in self.locales else self.language(wanted)
+        return said if self.speaks(said) else self.language(wanted)
 
     def language(self, wanted: str | None) -> str:
         """Return the offered locale that fits this one best: itself, then one of its language, then the default."""
@@ -61,13 +65,17 @@ def _language(locale: str) -> str:
 
 @dataclass(frozen=True)
 class Telling:
-    """One ticket's items that are late, as they may be told today, and the names of those that are back in stock."""
+    """One ticket's items that are late, as they may be told today, and the names of those that are back in stock.
+
+    ``said`` is what the ticket says of the latter already.
+    """
 
     items: Sequence[Backorder]
     back: Sequence[str]
     locale: str
     manner: Manner
     today: date
+    said: str = ""
 
     def texts(self, keys: Iterable[FieldKey], capabilities: Capabilities) -> dict[FieldKey, str]:
         """Return the text of each of these fields, cut to what it holds; nothing where there is nothing to tell.
@@ -91,7 +99,7 @@ class Telling:
 
     def _facts(self, locale: str) -> dict[FieldKey, str]:
         texts = wording.field_texts(self.items, self.manner.speech(locale, self.today))
-        texts[FieldKey.BACK_IN_STOCK] = wording.named(self.back, locale, self.manner.locale)
+        texts[FieldKey.BACK_IN_STOCK] = self.said or wording.named(self.back, locale, self.manner.locale)
         return texts
 
 

@@ -2,86 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
 from zendesk_bridge.core.errors import BridgeError
-
-
-class FieldKey(StrEnum):
-    """The ticket fields that triage fills and per-ticket macros read.
-
-    Besides those that are listed there is one for each per-ticket macro on a helpdesk whose replies cannot decide
-    anything by themselves: ``FieldKey.reply("delay-update")`` holds all that depends on the facts.
-    """
-
-    ITEMS = "items"
-    SHIP_WINDOW = "ship_window"
-    OPTIONS = "options"
-    NEXT_UPDATE = "next_update"
-    MESSAGE = "message"
-    DELAY = "delay"
-    CHOICES = "choices"
-    FOLLOW_UP = "follow_up"
-    BACK_IN_STOCK = "back_in_stock"
-    LANGUAGE = "language"
-    GREETING = "greeting"
-
-    @classmethod
-    def reply(cls, macro: str) -> FieldKey:
-        """Return the field that holds the reply of the macro with this key."""
-        return cls(_REPLY + macro)
-
-    @property
-    def macro(self) -> str:
-        """The key of the macro whose reply this field holds, or ""."""
-        return self.removeprefix(_REPLY) if self.startswith(_REPLY) else ""
-
-    @classmethod
-    def _missing_(cls, value: object) -> FieldKey | None:
-        """Make the field of a macro's reply."""
-        if not isinstance(value, str) or not _REPLY_KEY.fullmatch(value):
-            return None
-        made = str.__new__(cls, value)
-        made._name_, made._value_ = value, value
-        return made
-
-
-_REPLY = "reply:"
-_REPLY_KEY = re.compile(_REPLY + "[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """A ticket field as we want it: ``long`` is a paragraph, else one line."""
-
-    key: FieldKey
-    title: str
-    description: str
-    long: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteField:
-    """A ticket field as the helpdesk holds it. ``name`` is what placeholders and writes refer to.
-
-    ``type`` is the helpdesk's own word. ``long`` is True for a paragraph, False for one line, and None for a field that
-    holds no free text.
-    """
-
-    id: int
-    name: str
-    title: str
-    type: str
-    active: bool = True
-    long: bool | None = None
-
-
-Fields = Mapping[FieldKey, RemoteField]
+from zendesk_bridge.core.model.fields import FieldKey
+from zendesk_bridge.core.model.ledger import View
 
 
 class TicketStatus(StrEnum):
@@ -233,68 +161,6 @@ class Findings:
     whole: bool = True
 
 
-DISMISSED = "-"
-"""The version of an item that this ticket is not about, as an agent decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a ticket was last told about one item.
-
-    ``version`` is the window version as of the day of telling, and that of the words, "" when it was not told yet,
-    :data:`DISMISSED` when an agent took our tag off. ``window`` is the admin's ship window in ISO form, and ``facts``
-    the version of the item as the admin wrote it: when only ``version`` differs from today's, nothing but the calendar
-    has moved. ``name`` is what the customer calls the item: it is wanted once more when the item is back, and the facts
-    know it no longer.
-    """
-
-    sku: str
-    version: str
-    window: str
-    facts: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Setback:
-    """What keeps us from one ticket: how often it did, and when it is worth another try.
-
-    Before ``after`` it is, only if the ticket has changed since (``changed``, as :class:`Ticket` has it) or the facts
-    have (``facts`` is a digest of what it should have said). ``unread`` says that its words were not all read, so that
-    nobody knows what it mentions. ``reason`` tells kinds of refusals apart: one that was told is not told again.
-    """
-
-    times: int
-    after: datetime
-    changed: str = ""
-    facts: str = ""
-    reason: str = ""
-    unread: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Everything we put on one ticket: what items, which tags were ours to add, and a digest of each field text.
-
-    While a write is under way a field has two digests, the old text's and the new one's: both are ours.
-    ``locale`` is the language the fields are written in. ``asleep`` says that the ticket was solved when last
-    looked at: it is left alone until the helpdesk reports a change to it. ``restored`` says that all our tags were gone
-    at once and were put back: the next time it is somebody's will.
-    """
-
-    items: tuple[Mark, ...] = ()
-    tags: frozenset[str] = frozenset()
-    fields: tuple[tuple[FieldKey, str], ...] = ()
-    locale: str = ""
-    asleep: bool = False
-    restored: bool = False
-    setback: Setback | None = None
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to remember of the ticket."""
-        return bool(self.items or self.tags or self.fields or self.setback)
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """A private note. ``marker`` stands in its text, so that a repeated write can see that it is there.
@@ -311,7 +177,7 @@ class Note:
 class TicketPatch:
     """A change to one ticket; what it does not name survives.
 
-    ``before`` is what was ours on it as found, ``marks`` what is ours on it afterwards. ``calendar`` says that no fact
+    ``before`` is what was ours on it as found, ``after`` what is ours on it afterwards. ``calendar`` says that no fact
     changed, only the day did.
     """
 
@@ -320,8 +186,8 @@ class TicketPatch:
     remove_tags: frozenset[str] = frozenset()
     fields: tuple[tuple[FieldKey, str], ...] = ()
     note: Note | None = None
-    before: Marks = Marks()
-    marks: Marks = Marks()
+    before: View = field(default_factory=View)
+    after: View = field(default_factory=View)
     why: tuple[str, ...] = ()
     calendar: bool = False
 
@@ -331,13 +197,40 @@ class TicketPatch:
         return not (self.add_tags or self.remove_tags or self.fields or self.note)
 
 
+class SkipReason(StrEnum):
+    """Why nothing is done on a ticket. What people read of it is the report's."""
+
+    CLOSED = "closed"
+    DELETED = "deleted"
+    MERGED = "merged"
+    SPAM = "spam"
+    SOLVED = "solved"
+    SILENT = "silent"
+    RIGHT = "right"
+    DISMISSED = "dismissed"
+    HOLE = "hole"
+    OVERLONG = "overlong"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing ever will be done on this ticket."""
+        return self in _FINAL
+
+
+_FINAL = frozenset({SkipReason.CLOSED, SkipReason.DELETED, SkipReason.MERGED, SkipReason.SPAM})
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Nothing is to be done on this ticket, and why. ``final`` says that nothing ever will be: it can be forgotten."""
+    """Nothing is to be done on this ticket, and why."""
 
     ticket_id: int
-    reason: str
-    final: bool = False
+    reason: SkipReason
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing ever will be done on it."""
+        return self.reason.final
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.report.markdown import plan_markdown
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member, causes, parts_of, review
 from zendesk_bridge.core.report.text import plan_lines
-from zendesk_bridge.core.report.tickets import patch_text
+from zendesk_bridge.core.report.tickets import patch_text, skip_text, skip_word
 from zendesk_bridge.core.report.words import BEYOND, advice, counts, tally, title, word
 
 __all__ = [
@@ -30,6 +30,8 @@ __all__ = [
     "plan_markdown",
     "refusals_json",
     "review",
+    "skip_text",
+    "skip_word",
     "tally",
     "title",
     "word",

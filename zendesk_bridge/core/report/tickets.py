@@ -1,8 +1,31 @@
-"""A ticket's change in words."""
+"""A ticket's change in words, or why there is none."""
 
 from __future__ import annotations
 
-from zendesk_bridge.core.model import TicketPatch
+from zendesk_bridge.core.model import SkipReason, TicketPatch
+
+_SKIPPED = {
+    SkipReason.CLOSED: "closed: the helpdesk takes no more changes",
+    SkipReason.DELETED: "deleted",
+    SkipReason.MERGED: "merged into another ticket",
+    SkipReason.SPAM: "spam",
+    SkipReason.SOLVED: "solved: it is looked at again when somebody reopens it",
+    SkipReason.SILENT: "mentions no late item",
+    SkipReason.RIGHT: "already right",
+    SkipReason.DISMISSED: "an agent took our tag off; it stays off",
+    SkipReason.HOLE: "unreadable in a listing",
+    SkipReason.OVERLONG: "too long to be searched",
+}
+
+
+def skip_text(reason: SkipReason) -> str:
+    """Return why nothing is done on a ticket."""
+    return _SKIPPED[reason]
+
+
+def skip_word(reason: SkipReason) -> str:
+    """Return the same, short enough to be counted in a line."""
+    return _SKIPPED[reason].partition(":")[0]
 
 
 def patch_text(patch: TicketPatch) -> str:

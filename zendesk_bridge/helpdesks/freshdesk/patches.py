@@ -57,7 +57,7 @@ class Patches:
         except (Rejected, Incomplete) as error:
             return Failed(ticket_id, error.message, cause_of(error))
         if row is None or now.status in FINAL:
-            return Skipped(ticket_id, FINAL[now.status], final=True)
+            return Skipped(ticket_id, FINAL[now.status])
         if collides(change, now):
             return Stale(now)
         try:
@@ -75,7 +75,7 @@ class Patches:
                 row = {}
             status = TicketStatus.DELETED if row is None else wire.status(row)
             if status in FINAL:
-                return Skipped(ticket_id, FINAL[status], final=True)
+                return Skipped(ticket_id, FINAL[status])
         return Failed(ticket_id, error.message, cause_of(error))
 
     def _tried(self, patch: TicketPatch, row: JsonRow, fields: Fields) -> Outcome:
@@ -99,7 +99,7 @@ class Patches:
     def _overtaken(self, ticket_id: int, fields: Fields) -> Outcome:
         """Return the ticket as somebody left it who was faster: nothing was written."""
         now = _shown(ticket_id, self._tickets.row(ticket_id), fields)
-        return Skipped(ticket_id, FINAL[now.status], final=True) if now.status in FINAL else Stale(now)
+        return Skipped(ticket_id, FINAL[now.status]) if now.status in FINAL else Stale(now)
 
     def _put(self, ticket_id: int, changes: dict[str, Any], patch: TicketPatch) -> JsonRow:
         """Write tags and fields in one PUT; return the ticket as it is then."""

@@ -296,4 +296,4 @@ def _keys(rows: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _final(patch: TicketPatch, status: TicketStatus) -> Skipped:
-    return Skipped(patch.ticket_id, FINAL[status], final=True)
+    return Skipped(patch.ticket_id, FINAL[status])

@@ -1,0 +1,43 @@
+"""What is known of the tickets of one run: read from memory, and written there event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from zendesk_bridge.app.tickets.desk import Desk
+from zendesk_bridge.core.ledger import Stamp, events
+from zendesk_bridge.core.model import Entry, Event, View
+
+
+class Book:
+    """Views of one helpdesk's tickets. What a preview learns stays in the book: it ``keeps`` nothing in memory."""
+
+    def __init__(self, desk: Desk, *, keeps: bool) -> None:
+        self._memory = desk.memory
+        self._stamp = Stamp(desk.now, desk.run)
+        self._keeps = keeps
+        self._views: dict[int, View] = {}
+        self._events: dict[int, tuple[Event, ...]] = {}
+
+    def read(self, ticket_ids: Collection[int]) -> dict[int, View]:
+        """Return what is known of these tickets; those of which nothing is are absent."""
+        unread = [ticket_id for ticket_id in ticket_ids if ticket_id not in self._views]
+        found = dict(self._memory.views(unread))
+        return found | {ticket_id: self._views[ticket_id] for ticket_id in ticket_ids if ticket_id in self._views}
+
+    def put(self, ticket_id: int, before: View, after: View, comments: Mapping[str, str] | None = None) -> None:
+        """Take down what became of a ticket; ``comments`` names where new mentions stand."""
+        if after == before or not (after or before):
+            return
+        happened = events(ticket_id, before, after, self._stamp, comments)
+        self._events[ticket_id] = self._events.get(ticket_id, ()) + happened
+        self._views[ticket_id] = after
+
+    def save(self, *, cursor: str | None = None, scanned: frozenset[str] | None = None) -> None:
+        """Remember what was taken down, and with it how far was read and for which search keys."""
+        if not self._keeps:
+            return
+        entries = {ticket_id: Entry(happened, self._views[ticket_id]) for ticket_id, happened in self._events.items()}
+        self._memory.record(entries, cursor=cursor, scanned=scanned)
+        self._events.clear()
+        self._views.clear()

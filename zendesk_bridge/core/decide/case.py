@@ -1,0 +1,280 @@
+"""One ticket that is or was about late items, with what follows from it one by one."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from zendesk_bridge.core import narrow
+from zendesk_bridge.core.decide.ours import Ours
+from zendesk_bridge.core.decide.rules import (
+    MOVED_TAG,
+    POSSIBLE_TAG,
+    RESOLVED_TAG,
+    UNKNOWN,
+    Rules,
+    calendar_only,
+    source_window,
+)
+from zendesk_bridge.core.macros.telling import Telling, is_ours, name_of, text_id
+from zendesk_bridge.core.model import (
+    FieldKey,
+    Mark,
+    MarkState,
+    Note,
+    SkipReason,
+    Ticket,
+    TicketPatch,
+    Told,
+    View,
+    digest,
+)
+from zendesk_bridge.core.narrow import TAG
+from zendesk_bridge.core.rewriting import plain
+
+
+@dataclass(frozen=True)
+class Case:
+    """One ticket that is or was about late items. ``ours`` is what is ours on it as found, ``locale`` its language."""
+
+    ticket: Ticket
+    ours: Ours
+    rules: Rules
+    locale: str
+
+    def patch(self) -> TicketPatch:
+        """Return the whole change, with what is ours afterwards."""
+        wanted = self._wanted | self._wanted_in_doubt
+        remove = (self.ours.tags - wanted - self._staying) & self.ticket.tags
+        kept, dropped = narrow.tags(self.ticket.tags - remove, wanted, self.rules.capabilities)
+        texts = self.texts
+        edited = frozenset(key for key in texts if self._edited(key, texts[key]))
+        fields = tuple(
+            (key, text)
+            for key, text in texts.items()
+            if key not in edited and plain(self.ticket.fields[key]) != plain(text)
+        )
+        patch = TicketPatch(
+            self.ticket.id,
+            add_tags=kept - self.ticket.tags,
+            remove_tags=remove,
+            fields=fields,
+            note=self._note() if self.rules.note else None,
+            before=self._before,
+            why=self._reasons(dropped, edited),
+        )
+        tags = ((self.ours.tags - remove) | patch.add_tags) & (self.ticket.tags - remove | patch.add_tags)
+        calendar = not (patch.add_tags or patch.remove_tags) and calendar_only(self.view, self.rules)
+        return replace(patch, after=self._after(tags, texts, edited), calendar=calendar)
+
+    @property
+    def idle(self) -> SkipReason:
+        """Why there is nothing to write, where there is not."""
+        if self.dismissed & self.rules.late.keys() and not self.active:
+            return SkipReason.DISMISSED
+        return SkipReason.RIGHT if self.view.items else SkipReason.SILENT
+
+    # --- items
+
+    @property
+    def view(self) -> View:
+        """What is true of the ticket."""
+        return self.ours.view
+
+    @cached_property
+    def known(self) -> Mapping[str, Mark]:
+        """Where the items stand that the ticket mentions."""
+        return {mark.sku: mark for mark in self.view.items if not mark.state.doubted}
+
+    @cached_property
+    def doubted(self) -> Mapping[str, Mark]:
+        """Where the items stand that the ticket may mean."""
+        return {mark.sku: mark for mark in self.view.items if mark.state.doubted}
+
+    @cached_property
+    def told(self) -> Mapping[str, Told]:
+        """What the ticket was told about each of its items."""
+        return {sku: mark.told for sku, mark in self.known.items() if mark.told and mark.state is MarkState.TOLD}
+
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """The tag of each item that the ticket is or was about."""
+        return {sku: self.rules.tag(sku) for sku in self.known}
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether an agent said that the ticket is none of ours, by taking the general tag off."""
+        return self.view.dismissed or TAG in self._taken_off
+
+    @cached_property
+    def dismissed(self) -> frozenset[str]:
+        """Items that an agent said this ticket is not about, by taking our tag off: also should they be late again."""
+        return frozenset(
+            sku
+            for sku, mark in self.known.items()
+            if self.whole or mark.state is MarkState.DISMISSED or self.tags[sku] in self._taken_off
+        )
+
+    @cached_property
+    def _taken_off(self) -> frozenset[str]:
+        """Our tags that an agent took off the ticket."""
+        return frozenset() if self._overwritten else self.ours.expected - self.ticket.tags
+
+    @cached_property
+    def _overwritten(self) -> bool:
+        """Whether all our tags went at once, for the first time.
+
+        That is how a program looks that writes the whole list from its own copy; an agent who means an item takes that
+        item's tag off. The second time it is somebody's will.
+        """
+        gone = len(self.ours.expected) > 1 and self.ours.expected.isdisjoint(self.ticket.tags)
+        return bool(self.told) and gone and not self.view.restored
+
+    @cached_property
+    def active(self) -> tuple[str, ...]:
+        """Late items that the ticket is about."""
+        return tuple(sorted((self.known.keys() & self.rules.late.keys()) - self.dismissed))
+
+    @cached_property
+    def moved(self) -> tuple[str, ...]:
+        """Items whose window the admin moved since this ticket was told one."""
+        return tuple(
+            sku
+            for sku in self.active
+            if sku in self.told
+            and not self.rules.late[sku].lapsed
+            and self.told[sku].window not in (UNKNOWN, source_window(self.rules.late[sku]))
+        )
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """Late items that the ticket may mean, as long as it surely means none."""
+        hopeless = self.active or self.whole or not self.rules.possible
+        return () if hopeless else tuple(sorted(self.doubted.keys() & self.rules.late.keys()))
+
+    # --- tags
+
+    @property
+    def _before(self) -> View:
+        """What is ours on the ticket as found, recovered or recorded."""
+        return replace(self.view, tags=self.ours.tags & self.ticket.tags, fields=self.ours.fields)
+
+    @property
+    def _wanted(self) -> frozenset[str]:
+        if self.active:
+            lost = self._overwritten and MOVED_TAG in self.ours.expected
+            moved = {MOVED_TAG} if self.moved or lost else set()
+            return frozenset({TAG, *moved, *(self.tags[sku] for sku in self.active)})
+        gone = self.known.keys() - self.rules.late.keys() - self.dismissed
+        back = {self.tags[sku] for sku in gone} | self.ours.returned
+        return frozenset({RESOLVED_TAG} if back & self.ours.tags & self.ticket.tags and not self.whole else ())
+
+    @property
+    def _wanted_in_doubt(self) -> frozenset[str]:
+        """The tag of a ticket that may mean a late item; once an agent took it off, it stays off for that item."""
+        new = any(self.doubted[sku].state is MarkState.POSSIBLE for sku in self.doubts)
+        kept = POSSIBLE_TAG in self.ours.tags & self.ticket.tags
+        return frozenset({POSSIBLE_TAG} if self.doubts and (new or kept) else ())
+
+    @property
+    def _staying(self) -> frozenset[str]:
+        """Our tags that stay until an agent takes them off: also where nobody knows which item's window moved."""
+        if not self.active:
+            return frozenset(() if self.whole else {RESOLVED_TAG})
+        moved = self.ours.recovered or any(sku in self.told and self.told[sku].moved for sku in self.active)
+        return frozenset({MOVED_TAG} if moved else ())
+
+    # --- fields
+
+    @cached_property
+    def texts(self) -> Mapping[FieldKey, str]:
+        """What each of the ticket's fields has to say; only what is back in stock when no item is late any more."""
+        return self._telling.texts(self.ticket.fields, self.rules.capabilities)
+
+    @property
+    def _telling(self) -> Telling:
+        items = [self.rules.told[sku] for sku in self.active]
+        back = () if self.whole else self._newly_back
+        said = "" if self.whole or back else self._said_back
+        return Telling(items, back, self.locale, self.rules.manner, self.rules.today, said)
+
+    @property
+    def _newly_back(self) -> tuple[str, ...]:
+        """The names of the items that are late no more, and were until this decision."""
+        gone = self.told.keys() - self.rules.late.keys() - self.dismissed
+        return tuple(told.name or sku for sku, told in self.told.items() if sku in gone)
+
+    @property
+    def _said_back(self) -> str:
+        """What the ticket says already of items that are late no more, until another one is."""
+        if self.ours.returned and not self.active:
+            return self.ticket.fields.get(FieldKey.ITEMS, "")
+        key, newly_late = FieldKey.BACK_IN_STOCK, set(self.active) - self.told.keys()
+        told = self.ticket.fields.get(key, "")
+        return told if told and is_ours(key, told, self.ours.fields) and not newly_late else ""
+
+    def _edited(self, key: FieldKey, text: str) -> bool:
+        """Tell whether somebody else wrote what stands in this field. An emptied field is ours to fill."""
+        now = self.ticket.fields[key]
+        different = plain(now) not in ("", plain(text))
+        return different and not is_ours(key, now, self.ours.fields)
+
+    # --- the rest
+
+    def _after(self, tags: frozenset[str], texts: Mapping[FieldKey, str], edited: frozenset[FieldKey]) -> View:
+        told = [Mark(sku, MarkState.TOLD, self._telling_of(sku)) for sku in self.active]
+        off = [Mark(sku, MarkState.DISMISSED, self.known[sku].told) for sku in self.dismissed]
+        doubts = [Mark(sku, MarkState.FLAGGED) for sku in self.doubts]
+        written = [(key, text_id(text)) for key, text in texts.items() if key not in edited and text]
+        return View(
+            items=tuple(sorted([*told, *off, *doubts], key=lambda mark: mark.sku)),
+            tags=tags,
+            fields=frozenset([*written, *(pair for pair in self.ours.fields if pair[0] in edited)]),
+            locale=self.locale if told else self.view.locale,
+            restored=bool(told) and (self.view.restored or self._overwritten),
+            dismissed=self.whole,
+        )
+
+    def _telling_of(self, sku: str) -> Told:
+        """Return what the ticket is told about an item. A source that nobody vouches for now moves no window."""
+        item, before = self.rules.late[sku], self.told.get(sku)
+        stands = before if item.lapsed else None
+        return Told(
+            self.rules.versions[sku],
+            self.rules.manner.version,
+            stands.facts if stands else item.version,
+            stands.window if stands else source_window(item),
+            name_of(item, self.locale, self.rules.manner),
+            moved=sku in self.moved or bool(before and before.moved),
+        )
+
+    def _note(self) -> Note | None:
+        """Return a private note for the agent if there is anything that this ticket was not told yet."""
+        late = self.rules.late
+        facts = {sku: late[sku].version for sku in self.active}
+        if all((late[sku].lapsed and sku in self.told) or (sku, facts[sku]) in self.ours.noted for sku in self.active):
+            return None
+        marker = f"[zb-note-{digest([self.ticket.id, sorted(facts.items())], 8)}]"
+        body = html.escape(self._telling.message, quote=False).replace("\n", "<br>")
+        return Note(f"<p>{body}</p><p>{marker}</p>", marker, maybe_there=self.ours.unsure)
+
+    def _reasons(self, dropped: tuple[str, ...], edited: frozenset[FieldKey]) -> tuple[str, ...]:
+        late = self.rules.late.keys()
+        return (
+            *(f"{sku} is late" for sku in self.active if sku not in self.told),
+            *(f"the ship window of {sku} moved" for sku in self.moved),
+            *(f"{sku} is possibly meant" for sku in self.doubts if self.doubted[sku].state is MarkState.POSSIBLE),
+            *(f"{sku} is back" for sku in self.told if sku not in late),
+            *(f"an agent took the tag of {sku} off" for sku in sorted(self.dismissed) if not self.whole),
+            *(["an agent took the general tag off: nothing of ours stays on it"] if self.whole else []),
+            *(["all our tags were gone at once: they are put back, once"] if self._overwritten and self.active else []),
+            *(f"no room for the tag {tag}" for tag in dropped),
+            *(
+                f"the field {key} was cut to {len(text)} characters"
+                for key, text in self.texts.items()
+                if narrow.is_cut(text)
+            ),
+            *(f"the field {key} holds somebody else's words; it is left alone" for key in sorted(edited)),
+        )

@@ -1,0 +1,132 @@
+"""What decisions depend on besides the ticket, and what of it makes a ticket due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from zendesk_bridge.core import narrow
+from zendesk_bridge.core.macros import window, wording
+from zendesk_bridge.core.macros.telling import Manner
+from zendesk_bridge.core.model import (
+    Backorder,
+    FieldKey,
+    Macro,
+    Mark,
+    MarkState,
+    SkipReason,
+    Standing,
+    TicketStatus,
+    View,
+)
+from zendesk_bridge.core.narrow import TAG
+from zendesk_bridge.core.ports import Capabilities
+
+MOVED_TAG = "backorder_window_moved"
+RESOLVED_TAG = "backorder_resolved"
+POSSIBLE_TAG = "backorder_possible"
+GENERAL_TAGS = frozenset({TAG, MOVED_TAG, RESOLVED_TAG, POSSIBLE_TAG})
+
+FINAL = {
+    TicketStatus.CLOSED: SkipReason.CLOSED,
+    TicketStatus.DELETED: SkipReason.DELETED,
+    TicketStatus.MERGED: SkipReason.MERGED,
+    TicketStatus.SPAM: SkipReason.SPAM,
+}
+"""States in which nobody will ever answer a ticket: nothing is written, and nobody looks at it again."""
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What decisions on one helpdesk depend on besides the ticket.
+
+    ``late`` holds the facts as the admin wrote them, by SKU. ``possible`` says that tickets that may mean a late item,
+    by a typo, get a tag of their own. ``spared`` are tags that macros set: an agent put them on a ticket, however much
+    they look like one of ours. The rest is the manner of telling.
+    """
+
+    late: Mapping[str, Backorder]
+    today: date
+    capabilities: Capabilities
+    locale: str
+    locales: frozenset[str] = frozenset()
+    note: bool = False
+    possible: bool = False
+    working_days: int = wording.WORKING_DAYS
+    fields: frozenset[FieldKey] = frozenset()
+    replies: tuple[Macro, ...] = ()
+    spared: frozenset[str] = frozenset()
+
+    @cached_property
+    def told(self) -> Mapping[str, Backorder]:
+        """The facts as they may be told today."""
+        return {sku: window.as_of(item, self.today) for sku, item in self.late.items()}
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The version of what may be told today about each item."""
+        return {sku: item.version for sku, item in self.told.items()}
+
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """The tag of each late item."""
+        return {sku: self.tag(sku) for sku in self.late}
+
+    @cached_property
+    def manner(self) -> Manner:
+        """How facts become words here."""
+        return Manner(self.locale, self.locales, self.working_days, self.replies, self.fields)
+
+    def tag(self, sku: str) -> str:
+        """Return the tag of an item, late or not."""
+        return narrow.sku_tag(sku, self.capabilities)
+
+    def language(self, wanted: str | None) -> str:
+        """Return the offered locale that fits this one best."""
+        return self.manner.language(wanted)
+
+    def due(self, standing: Standing) -> bool:
+        """Tell whether tickets that stand so to an item have something to be done on them."""
+        if standing.sku not in self.late:
+            return standing.state is not MarkState.DISMISSED
+        match standing.state:
+            case MarkState.TOLD:
+                return (standing.version, standing.wording) != (self.versions[standing.sku], self.manner.version)
+            case MarkState.POSSIBLE | MarkState.PENDING:
+                return True
+            case MarkState.FLAGGED:
+                return not self.possible
+            case MarkState.DISMISSED:
+                return False
+
+
+def source_window(item: Backorder) -> str:
+    """Return the ship window as the admin wrote it, in ISO form: what "moved" is measured by."""
+    if item.ship_window is None:
+        return UNKNOWN
+    return f"{item.ship_window.first or ''}/{item.ship_window.last}"
+
+
+def stale(view: View, rules: Rules) -> bool:
+    """Tell whether what we put on a ticket is no longer what the facts say, or was perhaps never put there."""
+    return view.intended is not None or any(rules.due(mark.standing) for mark in view.items)
+
+
+def calendar_only(view: View, rules: Rules) -> bool:
+    """Tell whether every item was told in these words from the facts that hold now: only the day has changed.
+
+    A source that nobody vouches for any more is the calendar's doing, too.
+    """
+    asked = [mark for mark in view.items if mark.state is not MarkState.DISMISSED]
+    return bool(asked) and all(_by_calendar(mark, rules) for mark in asked)
+
+
+def _by_calendar(mark: Mark, rules: Rules) -> bool:
+    item = rules.late.get(mark.sku)
+    if item is None or mark.told is None or mark.state is not MarkState.TOLD:
+        return False
+    return mark.told.wording == rules.manner.version and (item.lapsed or mark.told.facts == item.version)
