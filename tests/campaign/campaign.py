@@ -27,8 +27,8 @@ class Break:
 
     @property
     def subject(self) -> str:
-        """What it is about, without the day."""
-        return self.what.partition(" tells ")[0]
+        """What it is about, without the day; one macro stands for all that tell a past date."""
+        return "" if self.kind.startswith("past date on a macro") else self.what.partition(" tells ")[0]
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Campaign:
     touched: dict[tuple[str, int], set[str]] = field(default_factory=dict)
     touched_stems: set[tuple[str, str]] = field(default_factory=set)
     hand_made: dict[str, dict[int, str]] = field(default_factory=dict)
+    seen: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
     last_words: str = ""
     dropped: bool = False
 
@@ -85,7 +86,7 @@ class Campaign:
 
     def write(self) -> None:
         """Write the files as they are meant, and broken as they are."""
-        self.shop.write({desk.name: desk.settings for desk in self.world.desks}, self.world.state)
+        self.shop.write({desk.called: desk.settings for desk in self.world.desks}, self.world.state)
 
     # --- runs
 
@@ -140,10 +141,10 @@ class Campaign:
             created = sum(seen.method == "POST" for seen in macros)
             tickets = {number for seen in done for number in seen.tickets}
             claims = {
-                "created": (created, _claimed(ran.out, rf"^{desk.name}: macros: .*?(\d+) created")),
-                "updated": (len(macros), _claimed(ran.out, rf"^{desk.name}: macros: .*?(\d+) updated")),
-                "retired": (len(macros), _claimed(ran.out, rf"^{desk.name}: macros: .*?(\d+) retired")),
-                "tickets": (len(tickets), _claimed(ran.out, rf"^{desk.name}: .*?(\d+) written")),
+                "created": (created, _claimed(ran.out, rf"^{desk.called}: macros: .*?(\d+) created")),
+                "updated": (len(macros), _claimed(ran.out, rf"^{desk.called}: macros: .*?(\d+) updated")),
+                "retired": (len(macros), _claimed(ran.out, rf"^{desk.called}: macros: .*?(\d+) retired")),
+                "tickets": (len(tickets), _claimed(ran.out, rf"^{desk.called}: .*?(\d+) written")),
             }
             for what, (seen, claimed) in claims.items():
                 if claimed > seen:
@@ -151,14 +152,28 @@ class Campaign:
 
     def after(self, ran: Ran, *, calm: bool) -> None:
         """Keep what a run that was not disturbed surely did, and judge what agents now see."""
+        looks = self.look_round()
         if calm and ran.code in (0, 2, 3, 5) and ran.day == self.world.today:
-            self.judge_dates(f"after {' '.join(ran.args)}, exit {ran.code}")
-        if not (calm and ran.code in (0, 3) and self.facts_readable):
-            return
-        for ticket in self.tickets:
-            if ticket.is_open:
-                for desk in self.desks(ticket):
-                    self.learn(ticket, people.look(desk, ticket.id))
+            self.judge_dates(looks, f"after {' '.join(ran.args)}, exit {ran.code}")
+        if calm and ran.code in (0, 3) and self.facts_readable:
+            for ticket, _, now in looks:
+                if ticket.is_open:
+                    self.learn(ticket, now)
+
+    def look_round(self) -> list[tuple[Ticket, Desk, Look]]:
+        """Look at every ticket, and tell which tags came and went."""
+        looks = []
+        for ticket, desk in [(each, desk) for each in self.tickets for desk in self.desks(each)]:
+            now = people.look(desk, ticket.id)
+            looks.append((ticket, desk, now))
+            before = self.seen.get((desk.name, ticket.id), frozenset())
+            changes = [f"+{tag}" for tag in sorted(now.tags - before)] + [
+                f"-{tag}" for tag in sorted(before - now.tags)
+            ]
+            if changes:
+                self.say(f"    {desk.name} #{ticket.id}: {' '.join(changes)}")
+            self.seen[desk.name, ticket.id] = now.tags
+        return looks
 
     def learn(self, ticket: Ticket, now: Look) -> None:
         """Keep what a calm run left on a ticket."""
@@ -196,7 +211,7 @@ class Campaign:
 
     # --- what must hold after every run on a day
 
-    def judge_dates(self, when: str) -> None:
+    def judge_dates(self, looks: list[tuple[Ticket, Desk, Look]], when: str) -> None:
         """Look for dates of the past in what agents see."""
         today = self.world.today
         for desk in self.world.desks:
@@ -208,8 +223,8 @@ class Campaign:
                         else "past date on a macro"
                     )
                     self.broke(kind, f"{desk.name} '{macro.title}' tells {told[0]} on {today} {when}")
-        for ticket, desk in [(each, desk) for each in self.tickets for desk in self.desks(each)]:
-            fields = people.look(desk, ticket.id).fields if ticket.is_open else {}
+        for ticket, desk, now in looks:
+            fields = now.fields if ticket.is_open else {}
             told = [
                 day
                 for title, text in fields.items()

@@ -16,7 +16,8 @@ from portal import ADDED, Shown
 from shop import LOOSE, NAMES, Shop
 from world import Desk, World, opened
 
-_RESTS = (timedelta(hours=2), timedelta(hours=5), timedelta(hours=26))
+_REST = timedelta(hours=26)
+"""Longer than any ticket that failed is left alone."""
 _BACK_FIELDS = ("back in stock", "reply:", "language", "greeting")
 
 
@@ -28,9 +29,8 @@ def settle(run: Campaign) -> None:
     run.shop.settings["limits"] = LOOSE
     run.write()
     run.sync("--accept-fewer")
-    for rest in _RESTS:
-        run.world.advance(rest.total_seconds())
-        run.sync()
+    run.world.advance(_REST.total_seconds())
+    run.sync()
     run.world.advance(400)
     run.sync()
     run.world.calm()
@@ -42,10 +42,16 @@ def settle(run: Campaign) -> None:
     _judge_held(run, run.last_words)
 
 
+_HELD = re.compile(r": (Backorder.*?): (?:edited on|deactivated on|deleted on|differs|our marker was)")
+
+
 def _judge_held(run: Campaign, output: str) -> None:
-    for line in output.splitlines():
-        if (": differs" in line or "no record" in line or "was edited on" in line) and not run.touched:
-            run.broke("held back", re.sub(r"^\S*\d\d:\d\d\S* ", "", line.strip()))
+    """Look for macros that the last run left alone although nobody had touched them."""
+    touched = {stem.replace(": ", "::") for _, stem in run.touched_stems}
+    for title in _HELD.findall(output):
+        stem = re.sub(r" v\d+", "", title).replace(": ", "::")
+        if stem not in touched:
+            run.broke("held back", next(line for line in output.splitlines() if title in line)[26:])
 
 
 @dataclass
@@ -65,7 +71,7 @@ def fresh(run: Campaign, say: Callable[[str], None]) -> Fresh:
             world.folder, run.shop.late, run.shop.macros, settings=run.shop.settings, ready_made=run.shop.ready_made
         )
         world.state = f"sqlite:///{world.folder}/fresh.db"
-        shop.write({desk.name: desk.settings for desk in world.desks}, world.state)
+        shop.write({desk.called: desk.settings for desk in world.desks}, world.state)
         twins = _twins(run, world)
         for command in (("setup", "--yes"), ("sync",)):
             ran = world.run(*command)

@@ -211,7 +211,9 @@ def half_a_run(run: Campaign) -> None:
 
 def only_look(run: Campaign) -> None:
     """Run what only shows: nothing is written, anywhere."""
-    command = run.rng.choice((("plan",), ("sync", "--dry-run"), ("triage", "--dry-run"), ("plan", "--full")))
+    command = run.rng.choice(
+        (("plan",), ("sync", "--dry-run"), ("triage", "--dry-run"), ("plan", "--full"), ("state", "show"))
+    )
     for desk in run.world.desks:
         desk.proxy.log.clear()
     ran = run.world.run(*command)
@@ -471,6 +473,14 @@ def edit_reply(run: Campaign) -> None:
     run.say(f"admin: {key} is now {run.shop.macros[key].title!r}, {run.shop.macros[key].lead!r}")
 
 
+def rename_helpdesk(run: Campaign) -> None:
+    """Let the admin call a helpdesk otherwise: it is the same account."""
+    desk = _desk(run)
+    desk.called = {desk.name: f"{desk.name}-2"}.get(desk.called, desk.name)
+    run.write()
+    run.say(f"admin: {desk.name} is now called {desk.called}")
+
+
 def break_file(run: Campaign) -> None:
     """Let the admin break a file."""
     what = run.rng.choice(("macro", "facts", "alias", "catalogue"))
@@ -509,5 +519,5 @@ STEPS: dict[Step, int] = {
     only_look: 1, customers: 12,
     agents: 9, people_during_sync: 4, portal_edit: 3, portal_edit_during_sync: 3, move_window: 6,
     reword_item: 2, add_item: 3,
-    remove_item: 4, edit_reply: 3, break_file: 3, repair: 3, days_pass: 6, lose_state: 2,
+    remove_item: 4, edit_reply: 3, break_file: 3, repair: 3, days_pass: 6, lose_state: 2, rename_helpdesk: 1,
 }  # fmt: skip

@@ -73,12 +73,13 @@ class Program:
 
 @dataclass
 class Desk:
-    """One helpdesk: its face, the admin's name for it, the sandbox and the proxy before it."""
+    """One helpdesk: its face, our name for it, the sandbox and the proxy before it, and the admin's name for it."""
 
     face: str
     name: str
     box: Sandbox
     proxy: Proxy
+    called: str = ""
     session: requests.Session = field(default_factory=requests.Session)
     titles: dict[str, str] = field(default_factory=dict)
 
@@ -217,6 +218,7 @@ def opened(
             box = box if shared and box else stack.enter_context(Sandbox(seed=None, faces=(face,)))
             url = box.zendesk_url if face == "zendesk" else box.freshdesk_url
             desk = Desk(face, {"zendesk": "shop", "freshdesk": "shop-eu"}[face], box, Proxy(url))
+            desk.called = desk.name
             stack.callback(desk.proxy.close)
             desks.append(desk)
         world = World(folder, desks, program, say, shared=shared)
