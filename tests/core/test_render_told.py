@@ -121,7 +121,7 @@ def test_where_a_link_leads_stands_in_the_field_too() -> None:
     [
         (
             ["Hi {{ customer.first_name }}, your {{ backorder.items }} is late."],
-            "m.yaml:4:9: customer.first_name stands among the facts: on Freshdesk, and there alone",
+            "m.yaml:4:9: customer.first_name stands among the facts: where replies decide nothing by themselves",
         ),
         (
             ["Hi,\n{{ backorder.items }}\nfor {{ ticket.subject }}\nis late."],

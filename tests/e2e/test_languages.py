@@ -54,6 +54,16 @@ def speaking(shop):
     return shop
 
 
+def test_a_ticket_that_is_decided_on_again_keeps_its_language(speaking):
+    """An agent was faster, and the second reading does not tell the customer's language: the listing told it."""
+    speaking.ready()
+    german = speaking.customer("Wo bleibt WID-12?", requester=KARL)
+    speaking.fault("zendesk", "GET", "show_many", "before_write", ticket=german, changes={"status": "pending"})
+    speaking.fault("zendesk", "GET", "show_many", "rewrite", find="^de$", replace="")
+    speaking.ok("triage", "--helpdesk", "shop")
+    assert "Versand" in reply(speaking, "zendesk", german)
+
+
 def test_one_macro_answers_in_the_language_of_the_ticket(speaking):
     """The same macro is German on a German customer's ticket and English on the other; no language has two."""
     speaking.ready()

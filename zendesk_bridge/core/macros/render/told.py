@@ -135,12 +135,12 @@ def _cut(variant: Variant, written: Mapping[str, object]) -> tuple[Parts, Tokens
 def _problems(
     variant: Variant, part: Parts, tokens: Tokens, cut: Sequence[tuple[Variant, Parts, Tokens]]
 ) -> Iterable[Problem]:
-    why = f"on Freshdesk {_WHY}"
+    why = f"{_WHERE} {_WHY}"
     if part.misplaced:
         yield Problem(
             *_misplaced(variant.reply),
-            "give it a line of its own, before all facts or after them; or, where it reads well as it is on Zendesk, "
-            "name your Zendesk alone in this macro, such as helpdesks: [shop]",
+            "give it a line of its own, before all facts or after them; or, where it reads well as it is elsewhere, "
+            "such as on Zendesk, name that helpdesk alone in this macro: helpdesks: [shop]",
         )
     if len(cut) > 1 and part.head and (len(tokens.verbatims(part.head)) > 1 or "\n" in part.head):
         yield Problem(
@@ -156,6 +156,7 @@ def _problems(
         )
 
 
+_WHERE = "where replies decide nothing by themselves, as on Freshdesk,"
 _WHY = "the facts are one text in a ticket field, and no field can hold what only the helpdesk fills in"
 
 
@@ -170,7 +171,7 @@ def _misplaced(template: Template) -> tuple[Place, str]:
     found = next(known, None)
     place = place_of(template, found.line, found.name) if found else template.place
     name = found.name if found else "a placeholder"
-    return place, f"{name} stands among the facts: on Freshdesk, and there alone, {_WHY}"
+    return place, f"{name} stands among the facts: {_WHERE} and there alone, {_WHY}"
 
 
 def greetings_apart(macros: Iterable[Macro], helpdesk: str) -> Iterator[Problem]:
