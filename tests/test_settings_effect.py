@@ -191,7 +191,7 @@ def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
     """Yield what macros and triage on one helpdesk are given."""
     fields = bridge.fields(desk)
     choices = Choices()
-    site = bridge._site(desk, fields, choices)
+    site = bridge.site(desk, fields, choices)
     rules = bridge._rules(desk, {}, fields)
     yield from (site.wishes, site, rules)
     made = bridge._desk(desk, fields, rules, cast("Any", None))

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zendesk_bridge import feeds, helpdesks, state, transport
+from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.model import Macro
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, HelpdeskFolder, Offline, State
 from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
@@ -61,6 +62,7 @@ def open_bridge(
     settings: Settings,
     *,
     writes: bool,
+    tolerant: bool = False,
     say: Callable[[str], None] = log.info,
     now: datetime | None = None,
     as_new: frozenset[str] = frozenset(),
@@ -68,7 +70,8 @@ def open_bridge(
     """Connect everything for the length of a block. Reads the macro files; talks to no helpdesk yet.
 
     Without ``writes`` a database that does not exist is not created: what never ran remembers nothing. ``as_new`` are
-    the helpdesks whose account of before is to be forgotten.
+    the helpdesks whose account of before is to be forgotten. ``tolerant`` says that nobody is there who could fix a
+    macro file: what is wrong is the bridge's to deal with.
 
     Raises InvalidInput for macro files that cannot be read, StateError for a database that cannot be used.
     """
@@ -76,14 +79,16 @@ def open_bridge(
     from zendesk_bridge.app.bridge import Bridge  # noqa: PLC0415 - the use cases: `schema` and `sandbox` have none
 
     with ExitStack() as stack:
-        macros = read_macros(settings)
+        reading = read_folder(settings)
+        if reading.problems and not tolerant:
+            raise InvalidInput(reading.problems)
         connected = build_helpdesks(settings, stack, say)
         memory = open_state(settings, writes=writes)
         stack.callback(memory.close)
         decided = policy(settings)
         yield Bridge(
             decided,
-            macros,
+            reading.macros,
             connected,
             build_feeds(settings),
             catalogue(settings),
@@ -91,6 +96,7 @@ def open_bridge(
             Accounts(memory, connected, Naming(decided.addresses, decided.owner, as_new)),
             now or datetime.now(UTC),
             say,
+            wrong=reading.problems,
         )
 
 

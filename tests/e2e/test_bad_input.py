@@ -23,10 +23,14 @@ def at(shop, place, line, column):
     return f"{shop.folder / place}:{line}:{column}: "
 
 
-def refused(shop, *said: str):
+WATCHED = ("check", "plan")
+"""Commands that somebody watches: they refuse what is wrong in a macro file; a scheduled run holds one macro for it."""
+
+
+def refused(shop, *said: str, commands: tuple[str, ...] = ("check", "sync")):
     """Check that the offline command and the scheduled one name the mistake, with 2, and that nothing is written."""
     shop.writes()
-    for command in ("check", "sync"):
+    for command in commands:
         ran = shop.run(command)
         assert ran.code == 2, (command, ran)
         for words in said:
@@ -98,15 +102,16 @@ def test_missing_config(quiet_shop):
 def test_malformed_yaml(quiet_shop, file, text, place):
     """YAML that cannot be read is named with file, line and column."""
     quiet_shop.write(file, text)
-    refused(quiet_shop, at(quiet_shop, file, *place))
+    refused(
+        quiet_shop, at(quiet_shop, file, *place), commands=WATCHED if file.endswith("x.yaml") else ("check", "sync")
+    )
 
 
 def test_duplicate_macro_key(quiet_shop):
     """Two macros with one key are both named."""
     quiet_shop.write("macros/x.yaml", (quiet_shop.folder / MACRO).read_text())
-    refused(
-        quiet_shop, at(quiet_shop, MACRO, 1, 6), at(quiet_shop, "macros/x.yaml", 1, 6), "'delay-update' is used twice"
-    )
+    both = (at(quiet_shop, MACRO, 1, 6), at(quiet_shop, "macros/x.yaml", 1, 6))
+    refused(quiet_shop, *both, "'delay-update' is used twice", commands=WATCHED)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +128,8 @@ def test_unknown_variable(quiet_shop, right, wrong):
     line = next(number for number, text in enumerate(lines, 1) if right in text)
     column = lines[line - 1].index(right) + 1
     quiet_shop.swap(MACRO, right, wrong)
-    refused(quiet_shop, at(quiet_shop, MACRO, line, column), f"unknown name {wrong}", f"did you mean {right}?")
+    said = (f"unknown name {wrong}", f"did you mean {right}?")
+    refused(quiet_shop, at(quiet_shop, MACRO, line, column), *said, commands=WATCHED)
 
 
 @pytest.mark.parametrize(

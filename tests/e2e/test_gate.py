@@ -235,7 +235,8 @@ def test_what_was_done_beside_a_refusal_is_told(shop):
     with time_machine.travel(datetime.now(UTC) + timedelta(days=1, hours=1)):
         ran = shop.run("sync")
     assert ran.code == 5
-    assert "shop: macros: 1 updated, 2 unchanged, 2 refused." in ran.out
+    assert "shop: 1 macro told a day that is over, and no longer" in ran.err
+    assert "shop: macros: 3 unchanged, 2 refused." in ran.out
     assert "nothing was written" not in ran.out + ran.err
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -30,6 +30,103 @@ def edit(shop) -> None:
     canned = shop.canned()[ITEM]
     body = {"content_html": f"{canned['content_html']}<div>Call us!</div>"}
     shop.call("freshdesk", "PUT", f"/api/v2/canned_responses/{canned['id']}", json=body)
+
+
+def reply(shop, face: str) -> str:
+    """Return what the widget's macro says on a helpdesk."""
+    if face == "freshdesk":
+        return str(shop.canned()[ITEM]["content_html"])
+    return next(str(action["value"]) for action in shop.macros()[ITEM]["actions"] if action["field"].endswith("_html"))
+
+
+def told(when: date) -> str:
+    """Return a day as customers read it."""
+    return f"{when:%B} {when.day}"
+
+
+def wrong_name(shop) -> None:
+    """Let an admin misspell a name in the macro that has nothing to do with the item."""
+    shop.swap("macros/delay-update.yaml", "backorder.items", "backorder.itms")
+
+
+def no_yaml(shop) -> None:
+    """Let an editor save half of a macro file: the item's own."""
+    shop.write("macros/item-update.yaml", "key: [item-update\n")
+
+
+def two_claims(shop) -> None:
+    """Let a second feed claim the widget's alias for a lamp."""
+    rows = "{sku: LAMP-9, name: Other lamp, aliases: [blue widget], ship_window: unknown, reason: x, options: [cancel]}"
+    shop.write("more.yaml", f"backorders:\n  - {rows}\n")
+    shop.swap("config.yaml", "macros/backorders.yaml}]", "macros/backorders.yaml}, {type: file, path: more.yaml}]")
+
+
+def no_catalogue(shop) -> None:
+    """Let the list of products be gone."""
+    shop.configure(catalogue="[{type: file, path: nowhere.csv}]")
+
+
+def no_facts(shop) -> None:
+    """Let the only feed be gone, and the run end with an error."""
+    (shop.folder / "macros" / "backorders.yaml").unlink()
+
+
+@pytest.mark.parametrize("broken", [wrong_name, no_yaml, two_claims, no_catalogue, no_facts])
+def test_nothing_holds_a_lapse(shop, broken):
+    """Three days after a window's end no macro tells it, whatever else is wrong; a run later nothing is written."""
+    soon(shop)
+    shop.ready()
+    before = {face: reply(shop, face) for face in ("zendesk", "freshdesk")}
+    broken(shop)
+    with later(3):
+        ran = shop.run("sync")
+        assert ran.code in {2, 3}, ran
+        for face, was in before.items():
+            assert told(shop.dates["to"]) in was
+            assert told(shop.dates["to"]) not in reply(shop, face)
+        shop.writes()
+        shop.run("sync")
+        assert shop.writes() == 0
+
+
+def test_one_broken_macro_file_holds_one_macro(shop):
+    """Its last good text stands, told with its place, and is kept up to date; everything else goes on."""
+    soon(shop)
+    shop.ready()
+    no_yaml(shop)
+    shop.swap("macros/delay-update.yaml", "I am sorry", "We are sorry")
+    new = shop.dates["to"] + timedelta(days=30)
+    shop.facts(to=new)
+    ran = shop.run("sync")
+    assert ran.code == 3
+    assert f"{shop.folder}/macros/item-update.yaml:2:1: " in ran.err
+    assert "the last good text of item-update stands" in ran.err
+    assert "We are sorry" in str(shop.macros()["Backorder::Delay update"]["actions"])
+    assert told(new) in reply(shop, "zendesk")
+    assert shop.run("plan").code == shop.run("apply", "--yes").code == 2
+    (shop.folder / "macros" / "item-update.yaml").unlink()
+    shop.ok("sync")
+    assert ITEM not in shop.macros()  # a file that is gone is wanted no more
+
+
+def test_a_macro_file_that_was_never_right_is_left_out(shop):
+    """On the first run as well one mistake holds one macro, and nothing is taken away for it."""
+    shop.ok("setup", "--yes")
+    no_yaml(shop)
+    ran = shop.run("sync")
+    assert ran.code == 3
+    assert "it is left out, and no macro is retired for that" in ran.err
+    assert "Backorder::Delay update" in shop.macros()
+    assert ITEM not in shop.macros()
+
+
+def test_a_renamed_and_broken_file_takes_no_macro_away(shop):
+    """Nobody knows what it holds: what is missing may be in it."""
+    shop.ready()
+    no_yaml(shop)
+    (shop.folder / "macros" / "item-update.yaml").rename(shop.folder / "macros" / "item.yaml")
+    assert shop.run("sync").code == 3
+    assert ITEM in shop.macros()
 
 
 @pytest.mark.parametrize("drift", ["fail", "keep"])

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from zendesk_bridge.core.errors import Incomplete, InvalidInput, OtherAccount, P
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
+from zendesk_bridge.core.macros.standing import settle
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Backorder, Macro, MarkState, Products
 from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes
@@ -41,7 +42,9 @@ LEASE = "run"
 class Bridge:
     """Everything of one installation, connected. ``now`` is aware; ``today`` is the day in the shop's time zone.
 
-    ``troubles`` collects what could not be done on a helpdesk in this run, and why.
+    ``troubles`` collects what could not be done on a helpdesk in this run, and why. ``wrong`` is what is wrong in the
+    files of the macros. Once :meth:`standing`, ``held`` tells what stands in the place of what is wrong, and ``unsure``
+    that a macro may be wanted which is not among these.
     """
 
     policy: Policy
@@ -54,6 +57,9 @@ class Bridge:
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
     troubles: list[HelpdeskTrouble] = field(default_factory=list)
+    wrong: tuple[Problem, ...] = ()
+    held: tuple[str, ...] = ()
+    unsure: bool = False
 
     @property
     def today(self) -> date:
@@ -77,7 +83,42 @@ class Bridge:
     def read_facts(self, choices: Choices) -> facts.Facts:
         """Read the feeds and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
         manner = facts.Gathering(self.today, choices.accept_fewer, choices.scheduled, self._judge)
-        return facts.gather(self.feeds, self.state, self.now, manner)
+        known = facts.gather(self.feeds, self.state, self.now, manner)
+        return replace(known, warnings=(*self.held, *known.warnings))
+
+    def standing(self) -> Bridge:
+        """Return this bridge with the last good text in the place of each macro that is wrong.
+
+        Raises:
+            InvalidInput: there is nothing that could be said.
+
+        """
+        last = self.state.last_macros()
+        if not self.wrong and {macro.key: macro for macro in last} == {macro.key: macro for macro in self.macros}:
+            return self
+        found = settle(self.macros, self.wrong, last, self._faults)
+        if self.wrong and not found.macros:
+            raise InvalidInput(self.wrong)
+        return replace(self, macros=found.macros, wrong=(), held=found.warnings, unsure=found.unsure)
+
+    def _faults(self, told: Sequence[Macro]) -> Mapping[str, Problem]:
+        """Return what keeps macros from being rendered, on whatever helpdesk."""
+        words = replace(self.last_words(), macros=tuple(told))
+        found: dict[str, Problem] = {}
+        for helpdesk in self.helpdesks:
+            found = {**macros.faults(helpdesk, words, self.policy.owner), **found}
+        return found
+
+    def last_words(self, *, aged: bool = False) -> Words:
+        """Return what was told last, as it may be told today: asks no file and no feed.
+
+        Only those ``aged`` take into account how long ago each item was read: a feed that has not been asked yet may
+        well say the same again.
+        """
+        known = [(self.state.last_good(feed.name), policy) for feed, policy in self.feeds]
+        if not aged:
+            known = [(last, replace(policy, max_age=timedelta.max)) for last, policy in known]
+        return self._words(self.state.last_macros(), facts.standing(known, self.now))
 
     def learn(self, choices: Choices) -> facts.Facts:
         """Read the feeds as :meth:`read_facts` does, and remember what was read, whatever fails from here on."""
@@ -104,11 +145,13 @@ class Bridge:
         found: dict[str, FieldsFound] = {}
         parts = []
         for helpdesk in self.helpdesks:
+            if helpdesk.name in self._lost:
+                continue
             self.say(f"{helpdesk.name}: comparing macros")
-            with self._reaching(helpdesk, choices, "macros"):
+            with self.reaching(helpdesk, choices, "macros"):
                 fields = self.fields(helpdesk)
-                part = macros.plan(self._site(helpdesk, fields, choices), words)
-                parts.append(_retiring_nothing(part) if known.partial else part)
+                part = macros.plan(self.site(helpdesk, fields, choices), words)
+                parts.append(self._retiring_surely(part, known))
                 found[helpdesk.name] = fields
         self._insist("macros", choices)
         plan = Plan(tuple(parts))
@@ -116,6 +159,20 @@ class Bridge:
             _known_keys(plan, choices)
         loads = [weigh(part, known.before, known.late) for part in plan.helpdesks]
         return Planned(known, plan, found, self._gated(loads, choices))
+
+    def _retiring_surely(self, part: HelpdeskPlan, known: facts.Facts) -> HelpdeskPlan:
+        """Return the plan without what takes a macro away of which nobody knows whether it is wanted any more.
+
+        Whose item is late no more is not known where a feed was never read whole; whose file is gone, where some file
+        holds nobody knows what.
+        """
+        keys = {macro.key for macro in self.macros}
+
+        def sure(change: Retire) -> bool:
+            return not known.partial and (not self.unsure or macros.macro_key(change.key) in keys)
+
+        kept = (change for change in part.changes if not isinstance(change, Retire) or sure(change))
+        return replace(part, changes=tuple(kept))
 
     def _gated(self, loads: Sequence[HelpdeskLoad], choices: Choices) -> tuple[Refusal, ...]:
         """Ask the gate what is too much for a run that nobody watches."""
@@ -128,13 +185,14 @@ class Bridge:
                 if item.severity == "error":
                     yield item.sku, Problem(item.place, item.message, item.suggestion)
 
-    def _site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> Site:
+    def site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> Site:
+        """Return where the macros of a helpdesk are to be said."""
         drift = self.policy.drift[helpdesk.name]
         wishes = Wishes(self.policy.owner, drift, choices.adopt, choices.overwrite)
         return Site(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, wishes)
 
     @contextmanager
-    def _reaching(self, helpdesk: Helpdesk, choices: Choices, part: Half) -> Iterator[None]:
+    def reaching(self, helpdesk: Helpdesk, choices: Choices, part: Half) -> Iterator[None]:
         """Let what fails on one helpdesk keep nothing else from being right, where nobody is there."""
         try:
             yield
@@ -161,22 +219,20 @@ class Bridge:
 
     def words(self, known: facts.Facts) -> Words:
         """Return what the macros are to say."""
-        return Words(
-            self.macros,
-            tuple(known.late.values()),
-            self.policy.locale,
-            self.today,
-            self.policy.working_days,
-        )
+        return replace(self._words(self.macros, known.late), before=known.before)
+
+    def _words(self, told: tuple[Macro, ...], late: Mapping[str, Backorder]) -> Words:
+        return Words(told, tuple(late.values()), self.policy.locale, self.today, self.policy.working_days)
 
     def apply(self, planned: Planned, choices: Choices, lease: Lease) -> tuple[Result, ...]:
         """Carry out exactly this plan, and remember the facts that it told."""
         parts = {part.helpdesk: part for part in planned.plan.helpdesks}
         facts.remember(planned.facts, self.state)
+        self.state.save_last_macros(self.macros)
         results: list[Result] = []
         for helpdesk in self.helpdesks:
             if helpdesk.name in parts:
-                with self._reaching(helpdesk, choices, "macros"):
+                with self.reaching(helpdesk, choices, "macros"):
                     # What was written before an error is told too: a list keeps what it was given until then.
                     results.extend(macros.apply(helpdesk, self.memory(helpdesk), parts[helpdesk.name], lease, self.say))
         return tuple(results)
@@ -187,7 +243,7 @@ class Bridge:
         prepared = {part.desk.name: part for part in tickets.prepared}
         for helpdesk in self.helpdesks:
             if helpdesk.name in prepared and helpdesk.name not in self._lost:
-                with self._reaching(helpdesk, choices, "tickets"):
+                with self.reaching(helpdesk, choices, "tickets"):
                     done.append(triaged := triage.write(prepared[helpdesk.name], lease))
                     if triaged.broken is not None:
                         raise triaged.broken
@@ -212,7 +268,7 @@ class Bridge:
         for helpdesk in self.helpdesks:
             if helpdesk.name in self._lost:
                 continue
-            with self._reaching(helpdesk, choices, "tickets"):
+            with self.reaching(helpdesk, choices, "tickets"):
                 fields = found.get(helpdesk.name) or self.fields(helpdesk)
                 if not fields.complete:
                     held.append(f"{helpdesk.name}: {fields.lacking}")
@@ -286,11 +342,6 @@ class Bridge:
             self.policy.look_back,
             self.say,
         )
-
-
-def _retiring_nothing(part: HelpdeskPlan) -> HelpdeskPlan:
-    """Return the plan with every macro kept: whose item is not late any more, nobody knows yet."""
-    return replace(part, changes=tuple(change for change in part.changes if not isinstance(change, Retire)))
 
 
 def _known_keys(plan: Plan, choices: Choices) -> None:

@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from zendesk_bridge.core.errors import Unavailable
-from zendesk_bridge.core.facts import Facts, FeedAnswer, FeedPolicy, Gathering, Judge, between_files, due, settle
+from zendesk_bridge.core.facts import (
+    Facts,
+    FeedAnswer,
+    FeedPolicy,
+    Gathering,
+    Judge,
+    between_files,
+    due,
+    settle,
+    standing,
+)
 from zendesk_bridge.core.ports import Feed, State
 
-__all__ = ["Facts", "FeedPolicy", "Gathering", "Judge", "between_files", "due", "gather", "remember"]
+__all__ = ["Facts", "FeedPolicy", "Gathering", "Judge", "between_files", "due", "gather", "remember", "standing"]
 
 
 def gather(feeds: Sequence[tuple[Feed, FeedPolicy]], state: State, now: datetime, manner: Gathering) -> Facts:

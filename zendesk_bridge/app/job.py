@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from zendesk_bridge.app import lapse
 from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
 from zendesk_bridge.app.tickets import Triaged
 from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, Tickets
-from zendesk_bridge.core.errors import TryLater
+from zendesk_bridge.core.errors import BridgeError, TryLater
 from zendesk_bridge.core.gate import Refusal
 
 
@@ -21,7 +23,8 @@ class Ended:
     ``planned`` and ``tickets`` are what the gate let go ahead, with its refusals: of a half that it refuses on a
     helpdesk only what the calendar asks for. ``results`` and ``done`` are what became of them.
     ``troubles`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
-    the promised updates that have come due, with the tickets that wait for them.
+    the promised updates that have come due, with the tickets that wait for them. ``lapsed`` is what was done before all
+    else.
     """
 
     started: datetime
@@ -32,6 +35,7 @@ class Ended:
     troubles: tuple[HelpdeskTrouble, ...]
     calls: Mapping[str, int]
     waiting: tuple[str, ...] = ()
+    lapsed: Lapsed = field(default_factory=Lapsed)
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -42,21 +46,29 @@ class Ended:
     def down(self) -> bool:
         """Whether nothing at all was done because no helpdesk answers."""
         out = {trouble.helpdesk for trouble in self.troubles if isinstance(trouble.error, TryLater)}
-        wrote = any(not item.problem for item in self.results) or any(item.outcomes for item in self.done)
+        results = (*self.lapsed.results, *self.results)
+        wrote = any(not item.problem for item in results) or any(item.outcomes for item in self.done)
         return not wrote and out == self.calls.keys()
 
 
-def run(opened: Bridge, chosen: Choices) -> Ended:
-    """Read, decide and gate everything, then write it.
+def run(opened: Bridge, chosen: Choices, tell: Callable[[Lapsed], None] = lambda _: None) -> Ended:
+    """Take days away that are over, and ``tell`` that at once; then read, decide and gate everything, and write it.
 
     What the gate refuses holds nothing else: not the other half, not another helpdesk, and not what only the calendar
     asks for, so that a gate that waits for a person lets no date of the past stand.
     """
     with opened.lease() as lease:
-        planned = opened.plan(chosen, opened.learn(chosen)).cleared
-        prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields).cleared
+        lapsed = lapse.run(opened, chosen, lease)
+        tell(lapsed)
+        try:
+            opened = opened.standing()
+            planned = opened.plan(chosen, opened.learn(chosen)).cleared
+            prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields).cleared
+        except BridgeError:
+            tell(lapse.run(opened, chosen, lease, aged=True))
+            raise
         results = opened.apply(planned, chosen, lease)
         done = opened.write_tickets(prepared, chosen, lease)
         waiting = opened.waiting(planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
-    return Ended(opened.now, planned, results, prepared, done, tuple(opened.troubles), calls, waiting)
+    return Ended(opened.now, planned, results, prepared, done, tuple(opened.troubles), calls, waiting, lapsed)

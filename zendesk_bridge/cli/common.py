@@ -46,7 +46,7 @@ def load_files(config: Path) -> OfflineSettings:
 
 
 @contextmanager
-def bridge(config: Path, *, writes: bool, as_new: Iterable[str] = ()) -> Iterator[Bridge]:
+def bridge(config: Path, *, writes: bool, tolerant: bool = False, as_new: Iterable[str] = ()) -> Iterator[Bridge]:
     """Open the bridge that a configuration describes, with progress and warnings on stderr.
 
     ``as_new`` are the helpdesks whose account of before is to be forgotten.
@@ -59,7 +59,7 @@ def bridge(config: Path, *, writes: bool, as_new: Iterable[str] = ()) -> Iterato
         named("helpdesk", name, settings.helpdesks)
     progress = Progress.on_stderr()
     try:
-        with open_bridge(settings, writes=writes, say=progress, as_new=frozenset(as_new)) as opened:
+        with open_bridge(settings, writes=writes, tolerant=tolerant, say=progress, as_new=frozenset(as_new)) as opened:
             yield opened
     finally:
         clear_progress()

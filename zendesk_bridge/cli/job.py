@@ -29,8 +29,8 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
     chosen = replace(chosen, scheduled=True)
     if dry_run:
         return _dry_run(config, chosen, form)
-    with bridge(config, writes=True, as_new=chosen.as_new) as opened:
-        ended = job.run(opened, chosen)
+    with bridge(config, writes=True, tolerant=True, as_new=chosen.as_new) as opened:
+        ended = job.run(opened, chosen, macros.tell_lapsed)
     macros.warn(ended.planned, ended.tickets.warnings)
     summary = Summary(ended)
     for line in summary.attention:
@@ -43,7 +43,8 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
 
 
 def _dry_run(config: Path, chosen: Choices, form: str) -> int:
-    with bridge(config, writes=False, as_new=chosen.as_new) as opened:
+    with bridge(config, writes=False, tolerant=True, as_new=chosen.as_new) as opened:
+        opened = opened.standing()  # noqa: PLW2901
         planned = opened.plan(chosen)
         prepared = opened.prepare_tickets(planned.facts, chosen, None, planned.fields)
         waiting = opened.waiting(planned.facts)
@@ -76,7 +77,9 @@ class Summary:
             return SafetyStop.exit_code
         if self.ended.down:
             return TryLater.exit_code
-        held = [*self.ended.tickets.held, *(trouble.helpdesk for trouble in self.ended.troubles), *self.ended.waiting]
+        ended = self.ended
+        troubles = (trouble.helpdesk for trouble in ended.troubles)
+        held = [*macros.lapse_lines(ended.lapsed), *ended.tickets.held, *troubles, *ended.waiting]
         of_tickets = tickets.outcome(self.ended.done, held, self.ended.planned.facts.warnings)
         return macros.outcome(self.ended.planned, self.ended.results) or of_tickets
 
@@ -135,6 +138,7 @@ class Summary:
             "started": self.ended.started.isoformat(timespec="seconds"),
             "plan": self.ended.planned.plan.digest,
             "macros": {part.helpdesk: self._counts(part) for part in self.ended.planned.plan.helpdesks},
+            "lapsed": macros.results_json(self.ended.lapsed.results),
             "results": macros.results_json(self.ended.results),
             "tickets": [tickets.triaged_json(item) for item in self.ended.done],
             "held": list(self.ended.tickets.held),

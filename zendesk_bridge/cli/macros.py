@@ -7,6 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from re import fullmatch
 
+from zendesk_bridge.app import lapse
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
 from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned
 from zendesk_bridge.cli import page as review
@@ -19,9 +22,10 @@ from zendesk_bridge.cli.common import (
 )
 from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.core import report
-from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.errors import InvalidInput, SafetyStop
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.plan import WRITES, Hide, Plan
+from zendesk_bridge.core.ports import Lease
 
 PARTLY = 3
 """Exit code: some items failed or are held back, the rest is done."""
@@ -69,10 +73,12 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
     Raises InvalidInput and StateError, and SafetyStop for a digest of another plan.
     """
     _well_formed(digest)
-    with bridge(config, writes=True, as_new=chosen.as_new) as opened:
+    unattended = digest is None and yes
+    with bridge(config, writes=True, tolerant=unattended, as_new=chosen.as_new) as opened:
         if digest is None and not yes:
             digest = _agreed(opened.plan(chosen))
         with opened.lease() as lease:
+            lapsed = _lapsed(opened, chosen, lease) if unattended else Lapsed()
             planned = opened.plan(replace(chosen, unattended=digest is None))
             warn(planned)
             if digest is None:
@@ -84,15 +90,33 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
             results = opened.apply(planned, replace(chosen, unattended=True), lease)
     refused = held_by_the_gate(planned.refusals)
     code = (SafetyStop.exit_code if refused else broken_off(opened.troubles)) or outcome(planned, results)
+    code = code or (PARTLY if lapse_lines(lapsed) else 0)
     if form == "json":
         down = {trouble.helpdesk: trouble.error.message for trouble in opened.troubles}
         plan_json = report.plan_json(planned.plan, planned.refusals)
-        emit_json({"ok": code == 0, **plan_json, "results": results_json(results), "down": down})
+        emit_json(
+            {
+                "ok": code == 0,
+                **plan_json,
+                "lapsed": results_json(lapsed.results),
+                "results": results_json(results),
+                "down": down,
+            }
+        )
     else:
         emit(applied_text(planned, results))
     for line in (*refused, *map(str, opened.troubles), *failures(results), *hidden(results), *held(planned)):
         tell(line)
     return code
+
+
+def _lapsed(opened: Bridge, chosen: Choices, lease: Lease) -> Lapsed:
+    """Take days away that are over; raises InvalidInput only then for what is wrong in the files of the macros."""
+    lapsed = lapse.run(opened, chosen, lease)
+    tell_lapsed(lapsed)
+    if opened.wrong:
+        raise InvalidInput(opened.wrong)
+    return lapsed
 
 
 def _agreed(planned: Planned) -> str:
@@ -170,6 +194,20 @@ def hidden(results: Sequence[Result]) -> list[str]:
         for item in results
         if isinstance(item.change, Hide) and not item.problem
     ]
+
+
+def tell_lapsed(lapsed: Lapsed) -> None:
+    """Say at once which macros tell days no more that are over, and which could not be made honest."""
+    for helpdesk in dict.fromkeys(item.helpdesk for item in lapsed.results):
+        if count := lapsed.renewed(helpdesk):
+            tell(f"{helpdesk}: {report.number(count, 'macro')} told a day that is over, and no longer")
+    for line in lapse_lines(lapsed):
+        tell(line)
+
+
+def lapse_lines(lapsed: Lapsed) -> list[str]:
+    """Return one line for each macro that told a day which is over and could not be made honest."""
+    return [*failures(lapsed.results), *hidden(lapsed.results)]
 
 
 def held(planned: Planned) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from zendesk_bridge.app import lapse
 from zendesk_bridge.app import setup as fields
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.tickets import Explanation, Triaged
@@ -22,7 +23,7 @@ from zendesk_bridge.cli.common import (
     named,
     tell,
 )
-from zendesk_bridge.cli.macros import PARTLY, broken_off, held_by_the_gate
+from zendesk_bridge.cli.macros import PARTLY, broken_off, held_by_the_gate, lapse_lines, tell_lapsed
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.gate import Refusal
@@ -74,9 +75,10 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
     Raises InvalidInput where the config cannot be read, StateError where the database cannot be used.
     """
     _one_of(load(config).helpdesks, helpdesk, ticket)
-    with bridge(config, writes=not (dry_run or ticket), as_new=chosen.as_new) as whole:
+    writes = not (dry_run or ticket)
+    with bridge(config, writes=writes, tolerant=True, as_new=chosen.as_new) as whole:
         chosen_desk = (item for item in whole.helpdesks if item.name == helpdesk)
-        opened = whole.only(next(chosen_desk)) if helpdesk else whole
+        opened = (whole.only(next(chosen_desk)) if helpdesk else whole).standing()
         if ticket:
             return _explain(opened, ticket, chosen, form)
         if dry_run:
@@ -84,6 +86,8 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
         # Nobody is asked here: what is refused, or fails, on one helpdesk holds no other.
         chosen = replace(chosen, unattended=True)
         with opened.lease() as lease:
+            lapsed = lapse.run(opened, chosen, lease)
+            tell_lapsed(lapsed)
             known = opened.learn(chosen)
             tickets = opened.prepare_tickets(known, chosen, lease).cleared
             done = opened.write_tickets(tickets, chosen, lease)
@@ -92,7 +96,7 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
     show(done, warnings, form, did="written", held=held, refusals=tickets.refusals)
     if tickets.refusals:
         return SafetyStop.exit_code
-    return broken_off(opened.troubles) or outcome(done, tickets.held, known.warnings)
+    return broken_off(opened.troubles) or outcome(done, [*lapse_lines(lapsed), *tickets.held], known.warnings)
 
 
 def _one_of(helpdesks: Mapping[str, object], name: str | None, ticket: int | None) -> None:

@@ -35,7 +35,7 @@ class Update:
     """It is ours and says something else. ``overwrites`` is True when an edit in the portal goes away by it.
 
     ``calendar`` says that nothing but the day has changed, which is proven: rendered as of the day when it was applied,
-    it is what was applied. A window has begun or is over, or an update is due.
+    it is what was applied. A window has begun or is over, an update is due, or the facts are too old to be told.
     """
 
     key: str

@@ -24,6 +24,7 @@ from zendesk_bridge.core.model import (
     FieldSpec,
     KnownAccount,
     LastGood,
+    Macro,
     MacroContent,
     ManagedMacro,
     Outcome,
@@ -367,6 +368,12 @@ class State(Protocol):
 
     def save_last_good(self, feed: str, good: LastGood) -> None:
         """Replace what stands of this feed."""
+
+    def last_macros(self) -> tuple[Macro, ...]:
+        """Return the macros as they were last told well; none if they never were."""
+
+    def save_last_macros(self, macros: tuple[Macro, ...]) -> None:
+        """Replace the macros that were last told well."""
 
     def close(self) -> None:
         """Let go of the database."""

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Account, AppliedState, Contents, KnownAccount, LastGood
+from zendesk_bridge.core.model import Account, AppliedState, Contents, KnownAccount, LastGood, Macro
 from zendesk_bridge.core.ports import Lease, Memory, State
-from zendesk_bridge.state import items
+from zendesk_bridge.state import items, macros
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.lease import hold
 from zendesk_bridge.state.memory import AccountMemory
@@ -141,6 +141,16 @@ class Store:
     def save_last_good(self, feed: str, good: LastGood) -> None:
         """Replace what stands of this feed."""
         items.save_last_good(self._database, feed, good)
+
+    # --- macros
+
+    def last_macros(self) -> tuple[Macro, ...]:
+        """Return the macros as they were last told well; none if they never were."""
+        return macros.read(self._database)
+
+    def save_last_macros(self, told: tuple[Macro, ...]) -> None:
+        """Replace the macros that were last told well."""
+        macros.save(self._database, told)
 
     def close(self) -> None:
         """Let go of the database."""

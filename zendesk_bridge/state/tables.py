@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -160,6 +160,7 @@ late_items = Table(
     _text("version"),
     _text("body"),
 )
+last_macros = Table("last_macros", metadata, _key("key"), _text("body"))
 leases = Table(
     "leases",
     metadata,

@@ -1,6 +1,32 @@
 """Use case: the macros of every helpdesk match the files, and nothing that is not ours is touched."""
 
 from zendesk_bridge.app.macros.applying import Result, apply
-from zendesk_bridge.app.macros.planning import Site, Words, desired, field_specs, locales, on_paper, plan, replies
+from zendesk_bridge.app.macros.planning import (
+    Site,
+    Words,
+    desired,
+    faults,
+    field_specs,
+    locales,
+    macro_key,
+    on_paper,
+    plan,
+    replies,
+    told_items,
+)
 
-__all__ = ["Result", "Site", "Words", "apply", "desired", "field_specs", "locales", "on_paper", "plan", "replies"]
+__all__ = [
+    "Result",
+    "Site",
+    "Words",
+    "apply",
+    "desired",
+    "faults",
+    "field_specs",
+    "locales",
+    "macro_key",
+    "on_paper",
+    "plan",
+    "replies",
+    "told_items",
+]

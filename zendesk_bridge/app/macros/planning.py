@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from zendesk_bridge.core import lapse, narrow
 from zendesk_bridge.core import plan as planning
 from zendesk_bridge.core.errors import (
     InvalidInput,
+    Place,
     Problem,
 )
 from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec
 from zendesk_bridge.core.macros.needs import needed_fields
-from zendesk_bridge.core.macros.render import PER_TICKET, Target, names_of, reads_facts, render_all
+from zendesk_bridge.core.macros.render import PER_TICKET, Target, keys_of, names_of, reads_facts, render_all
 from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
 from zendesk_bridge.core.model import (
@@ -43,7 +44,8 @@ from zendesk_bridge.core.ports import Helpdesk, Memory, Offline
 class Words:
     """What is to be said: the macros, the late items, the admin's locale, and the day in the shop's time zone.
 
-    ``working_days`` is within how many a customer hears from us where no day is promised.
+    ``working_days`` is within how many a customer hears from us where no day is promised. ``before`` are the items as
+    they were told last: with the days that are too old to be told now.
     """
 
     macros: tuple[Macro, ...]
@@ -51,6 +53,7 @@ class Words:
     locale: str
     today: date
     working_days: int = WORKING_DAYS
+    before: Mapping[str, Backorder] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,40 @@ def desired(helpdesk: Offline, words: Words, owner: str) -> tuple[ManagedMacro, 
     return rendered.macros
 
 
+def faults(helpdesk: Offline, words: Words, owner: str) -> Mapping[str, Problem]:
+    """Return the first fault of each macro that cannot be rendered for a helpdesk, by key."""
+    target = on_paper(helpdesk, words, owner)
+    found: dict[str, Problem] = {}
+    for macro in words.macros:
+        for problem in render_all([macro], words.late, target).problems[:1]:
+            found[macro.key] = problem
+    sound = [macro for macro in words.macros if macro.key not in found]
+    places = {place: macro.key for macro in sound for place in _places(macro)}
+    for problem in render_all(sound, words.late, target).problems:  # what is wrong only beside another macro
+        key = places.get(problem.place, "")
+        if key:
+            found.setdefault(key, problem)
+    return found
+
+
+def _places(macro: Macro) -> Iterator[Place]:
+    yield macro.place
+    for variant in macro.variants:
+        yield from (variant.title.place, variant.reply.place)
+
+
+def told_items(helpdesk: Offline, words: Words) -> Mapping[str, Backorder]:
+    """Return the late item that each macro per item tells, by the managed macro's key."""
+    dialect = helpdesk.dialect({})
+    return {
+        key: item
+        for macro in words.macros
+        if macro.per is Per.ITEM and macro.wanted_on(helpdesk.name)
+        for item in words.late
+        for key in keys_of(macro, item, dialect)
+    }
+
+
 def on_paper(helpdesk: Offline, words: Words, owner: str) -> Target:
     """Return a helpdesk to render for as if it had all the ticket fields and groups that macros need."""
     names = sorted({name for macro in words.macros for name in macro.visible_to or ()})
@@ -143,12 +180,12 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
 
 
 def _on_day(helpdesk: Offline, words: Words, target: Target) -> Callable[[ManagedMacro, date], ManagedMacro | None]:
-    """Return what renders a managed macro from today's files and facts as of another day."""
+    """Return what renders a managed macro from today's files and facts as of a day when these were not too old."""
     macros = {macro.key: macro for macro in words.macros}
-    items = {item.sku: item for item in words.late}
+    items = {item.sku: words.before.get(item.sku, item) if item.lapsed else item for item in words.late}
 
     def rendered(managed: ManagedMacro, day: date) -> ManagedMacro | None:
-        macro = macros[_macro_key(managed.key)]
+        macro = macros[macro_key(managed.key)]
         of = [items[managed.sku]] if managed.sku in items else []
         made = render_all([macro], of, replace(target, today=day)).macros
         return next((narrow.macro(one, helpdesk.capabilities)[0] for one in made if one.key == managed.key), None)
@@ -182,10 +219,11 @@ def _assumed_fields(macros: Sequence[Macro]) -> Fields:
 
 def _is(key: str, macro: Macro) -> bool:
     """Tell whether a managed macro's key is one of this macro's."""
-    return _macro_key(key) == macro.key
+    return macro_key(key) == macro.key
 
 
-def _macro_key(key: str) -> str:
+def macro_key(key: str) -> str:
+    """Return the key of the macro that a managed macro is made from."""
     return re.split("[/.]", key, maxsplit=1)[0]
 
 

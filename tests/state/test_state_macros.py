@@ -1,0 +1,53 @@
+"""The last good macros are remembered whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import update
+
+from zendesk_bridge.core.errors import Place, StateError
+from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
+from zendesk_bridge.core.ports import State
+from zendesk_bridge.state.database import connect
+from zendesk_bridge.state.tables import last_macros
+
+MAIN = Variant("en_US", Template("A\u0000 title", Place("a.yaml", 2, 8)), Template("Hi", Place("a.yaml", 4, 3)))
+FULL = Macro(
+    "a",
+    Per.ITEM,
+    (MAIN, replace(MAIN, locale="de", fallback=Template("Grüße", Place("a.yaml", 9, 3)))),
+    ("shop",),
+    Actions(("tag",), "pending", ("off",)),
+    ("VIP",),
+    Place("a.yaml", 1, 6),
+)
+PLAIN = Macro("b", Per.TICKET, (MAIN,))
+
+
+def test_macros_are_replaced_as_a_whole(state: State) -> None:
+    """What was told last comes back with its places, and nothing of what was told before that."""
+    assert state.last_macros() == ()
+    state.save_last_macros((PLAIN, FULL))
+    found = state.last_macros()
+    assert found == (FULL, PLAIN)
+    assert (found[0].place, found[0].variants[1].fallback) == (FULL.place, FULL.variants[1].fallback)
+    assert found[0].variants[0].reply.place == Place("a.yaml", 4, 3)
+    state.save_last_macros((replace(PLAIN, place=Place("moved.yaml")),))
+    (moved,) = state.last_macros()
+    assert moved.place == Place("moved.yaml")
+    state.save_last_macros(())
+    assert state.last_macros() == ()
+
+
+def test_a_row_that_nobody_can_read_is_named(url: str, state: State) -> None:
+    """The error says which macro's it is, and quotes nothing."""
+    state.save_last_macros((PLAIN,))
+    database = connect(url)
+    with database.write() as connection:
+        connection.execute(update(last_macros).values(body='{"key": "secret"}'))
+    database.close()
+    with pytest.raises(StateError, match="the last good text of 'b' cannot be read") as caught:
+        state.last_macros()
+    assert "secret" not in str(caught.value)

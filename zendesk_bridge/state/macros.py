@@ -1,0 +1,52 @@
+"""The last good macros, a row for each: what stands when a file is broken. ASCII only, as rows of items are."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import delete, insert, select
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.core.model import Macro
+from zendesk_bridge.state.database import Database
+from zendesk_bridge.state.tables import last_macros
+
+_MACRO: Final = TypeAdapter(Macro)
+
+
+def read(database: Database) -> tuple[Macro, ...]:
+    """Return the macros in order of key. Raises StateError for a row nobody can read."""
+    query = select(last_macros.c.key, last_macros.c.body).order_by(last_macros.c.key)
+    with database.read() as connection:
+        rows = connection.execute(query).all()
+    return tuple(_macro(row.body, row.key) for row in rows)
+
+
+def save(database: Database, macros: tuple[Macro, ...]) -> None:
+    """Replace the macros, in one transaction; where nothing is new, nothing is written."""
+    rows = {macro.key: _text(macro) for macro in macros}
+    with database.read() as connection:
+        known = {row.key: row.body for row in connection.execute(select(last_macros))}
+    if known == rows:
+        return
+    with database.write() as connection:
+        connection.execute(delete(last_macros))
+        if rows:
+            connection.execute(insert(last_macros), [{"key": key, "body": body} for key, body in rows.items()])
+
+
+def _text(macro: Macro) -> str:
+    return json.dumps(_MACRO.dump_python(macro, mode="json"), separators=(",", ":"))
+
+
+def _macro(text: str, key: str) -> Macro:
+    try:
+        return _MACRO.validate_json(text, strict=True)
+    except ValidationError:
+        # Not chained: pydantic quotes what it was given.
+        raise StateError(
+            f"the last good text of '{key}' cannot be read: the row was changed by hand or by another version",
+            fix="Restore the database from a backup, or move it away: the next run builds a new one.",
+        ) from None
