@@ -6,8 +6,6 @@ import pytest
 
 from zendesk_bridge.core.decide import (
     FINAL,
-    MOVED_TAG,
-    RESOLVED_TAG,
     Rules,
     calendar_only,
     decide,
@@ -29,7 +27,7 @@ from zendesk_bridge.core.model import (
     View,
     Wait,
 )
-from zendesk_bridge.core.narrow import TAG
+from zendesk_bridge.core.narrow import MOVED_TAG, RESOLVED_TAG, TAG
 from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 23)

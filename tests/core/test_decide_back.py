@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from zendesk_bridge.core.decide import RESOLVED_TAG, Rules, decide
+from zendesk_bridge.core.decide import Rules, decide
 from zendesk_bridge.core.ledger import Found, hear
 from zendesk_bridge.core.model import (
     Backorder,
@@ -17,7 +17,7 @@ from zendesk_bridge.core.model import (
     View,
     Wait,
 )
-from zendesk_bridge.core.narrow import TAG
+from zendesk_bridge.core.narrow import RESOLVED_TAG, TAG
 from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 23)

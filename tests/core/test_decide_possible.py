@@ -6,8 +6,6 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.decide import (
-    POSSIBLE_TAG,
-    RESOLVED_TAG,
     Rules,
     calendar_only,
     decide,
@@ -27,7 +25,7 @@ from zendesk_bridge.core.model import (
     TicketStatus,
     View,
 )
-from zendesk_bridge.core.narrow import TAG
+from zendesk_bridge.core.narrow import POSSIBLE_TAG, RESOLVED_TAG, TAG
 from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 23)

@@ -15,6 +15,8 @@ TAG = "backorder"
 MOVED_TAG = "backorder_window_moved"
 RESOLVED_TAG = "backorder_resolved"
 POSSIBLE_TAG = "backorder_possible"
+GENERAL_TAGS = frozenset({TAG, MOVED_TAG, RESOLVED_TAG, POSSIBLE_TAG})
+"""Our tags that are of no one item."""
 
 _CUT = " …"
 _LONG_FIELDS = frozenset(spec.key for spec in SPECS if spec.long)

@@ -187,10 +187,10 @@ class _Admin:
 
     def webhooks(self, _: Request, __: Any) -> Any:
         courier = self._box.courier
-        latest = courier.book.all()[-_SHOWN:]
+        latest = courier.invocations.all()[-_SHOWN:]
         return {
             "waiting": courier.waiting,
-            "counts": courier.book.counts(),
+            "counts": courier.invocations.counts(),
             "invocations": [_invocation(each) for each in latest],
         }
 

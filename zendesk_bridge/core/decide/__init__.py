@@ -6,10 +6,6 @@ from zendesk_bridge.core.decide.case import Case
 from zendesk_bridge.core.decide.ours import ours_on, recoverable
 from zendesk_bridge.core.decide.rules import (
     FINAL,
-    GENERAL_TAGS,
-    MOVED_TAG,
-    POSSIBLE_TAG,
-    RESOLVED_TAG,
     UNKNOWN,
     Rules,
     calendar_only,
@@ -20,10 +16,6 @@ from zendesk_bridge.core.model import FieldKey, Skipped, SkipReason, Ticket, Tic
 
 __all__ = [
     "FINAL",
-    "GENERAL_TAGS",
-    "MOVED_TAG",
-    "POSSIBLE_TAG",
-    "RESOLVED_TAG",
     "UNKNOWN",
     "Rules",
     "calendar_only",

@@ -10,9 +10,6 @@ from functools import cached_property
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide.ours import Ours
 from zendesk_bridge.core.decide.rules import (
-    MOVED_TAG,
-    POSSIBLE_TAG,
-    RESOLVED_TAG,
     UNKNOWN,
     Rules,
     calendar_only,
@@ -31,7 +28,7 @@ from zendesk_bridge.core.model import (
     View,
     digest,
 )
-from zendesk_bridge.core.narrow import TAG
+from zendesk_bridge.core.narrow import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG, TAG
 from zendesk_bridge.core.rewriting import plain
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from zendesk_bridge.core.decide.rules import GENERAL_TAGS, RESOLVED_TAG, Rules
+from zendesk_bridge.core.decide.rules import Rules
 from zendesk_bridge.core.ledger import heard
 from zendesk_bridge.core.macros.telling import text_id
 from zendesk_bridge.core.model import Digests, FieldKey, Intended, Mark, MarkState, Ticket, View
-from zendesk_bridge.core.narrow import TAG
+from zendesk_bridge.core.narrow import GENERAL_TAGS, RESOLVED_TAG, TAG
 
 _FORM = f"{TAG}_"
 

@@ -21,13 +21,7 @@ from zendesk_bridge.core.model import (
     TicketStatus,
     View,
 )
-from zendesk_bridge.core.narrow import TAG
 from zendesk_bridge.core.ports import Capabilities
-
-MOVED_TAG = "backorder_window_moved"
-RESOLVED_TAG = "backorder_resolved"
-POSSIBLE_TAG = "backorder_possible"
-GENERAL_TAGS = frozenset({TAG, MOVED_TAG, RESOLVED_TAG, POSSIBLE_TAG})
 
 FINAL = {
     TicketStatus.CLOSED: SkipReason.CLOSED,

@@ -19,17 +19,17 @@ from zendesk_bridge.core.document.doubts import doubts, unquoted
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
 from zendesk_bridge.core.document.shape import Document, Shape, choices, nearest, validate, wrong
 from zendesk_bridge.core.document.substitute import StandIn, Substitution
-from zendesk_bridge.core.document.tree import Entry, Items, Keys, Node, Path, Scalar, child, find, parse, plain
+from zendesk_bridge.core.document.tree import Items, Keys, MappingEntry, Node, Path, Scalar, child, find, parse, plain
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 __all__ = [
     "Document",
-    "Entry",
     "Filled",
     "IsoDate",
     "Items",
     "Keys",
     "LocaleName",
+    "MappingEntry",
     "Node",
     "Path",
     "Problems",

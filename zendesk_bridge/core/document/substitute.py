@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from zendesk_bridge.core.document.tree import Entry, Items, Keys, Node, Path, Scalar
+from zendesk_bridge.core.document.tree import Items, Keys, MappingEntry, Node, Path, Scalar
 from zendesk_bridge.core.errors import Problem
 
 _REFERENCE = re.compile(
@@ -50,7 +50,8 @@ class Substitution:
                 return replace(node, items=tuple(self.fill(item, (*path, n)) for n, item in enumerate(node.items)))
             case Keys():
                 filled = {
-                    key: Entry(entry.place, self.fill(entry.node, (*path, key))) for key, entry in node.entries.items()
+                    key: MappingEntry(entry.place, self.fill(entry.node, (*path, key)))
+                    for key, entry in node.entries.items()
                 }
                 return replace(node, entries=filled)
 

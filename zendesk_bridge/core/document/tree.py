@@ -51,7 +51,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MappingEntry:
     """One key of a mapping: where the key stands, and what it holds."""
 
     place: Place
@@ -62,7 +62,7 @@ class Entry:
 class Keys:
     """A mapping, with merge keys already resolved."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, MappingEntry]
     place: Place
 
 
@@ -229,7 +229,7 @@ class _Builder:
         return next((row.strip() for row in below if _LIST_LINE.match(row) and row.strip() not in kept), "")
 
     def _mapping(self, raw: yaml.MappingNode) -> Keys:
-        entries: dict[str, Entry] = {}
+        entries: dict[str, MappingEntry] = {}
         merged: list[yaml.Node] = []
         for key, value in raw.value:
             if key.tag == _MERGE:
@@ -240,12 +240,12 @@ class _Builder:
                 first = entries[name].place.line
                 self._problem(key, f"the key '{name}' stands here a second time", f"the first is in line {first}")
             else:
-                entries[name] = Entry(self._place(key), self.node(value))
+                entries[name] = MappingEntry(self._place(key), self.node(value))
         for key, entry in self._merged(merged):
             entries.setdefault(key, entry)
         return Keys(entries, self._place(raw))
 
-    def _merged(self, sources: list[yaml.Node]) -> Iterator[tuple[str, Entry]]:
+    def _merged(self, sources: list[yaml.Node]) -> Iterator[tuple[str, MappingEntry]]:
         for source in sources:
             node = self.node(source)
             if isinstance(node, Keys):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zendesk_bridge.core.document import Entry, Items, Keys, Node, Problems, Scalar
+from zendesk_bridge.core.document import Items, Keys, MappingEntry, Node, Problems, Scalar
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.tabular import Record, Table, TableLimits
@@ -148,4 +148,4 @@ def _option(node: Node) -> Node:
 
 
 def _keys(entry: Mapping[str, Node], place: Place) -> Keys:
-    return Keys({name: Entry(node.place, node) for name, node in entry.items()}, place)
+    return Keys({name: MappingEntry(node.place, node) for name, node in entry.items()}, place)

@@ -88,7 +88,7 @@ def delete_rule(call: FreshdeskCall) -> Response:
     """Answer DELETE automations/{type}/rules/{id}."""
     number = _find(call)["id"]
     call.store.remove(KIND, number)
-    call.box.courier.book.forget(f"rule-{number}")
+    call.box.courier.invocations.forget(f"rule-{number}")
     return Response(status_code=204)
 
 

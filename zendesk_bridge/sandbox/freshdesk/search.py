@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from zendesk_bridge.sandbox.freshdesk import contact_data, fields, people, ticket_rows
 from zendesk_bridge.sandbox.freshdesk.call import FreshdeskCall, known_parameters, natural
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError, Invalid
-from zendesk_bridge.sandbox.freshdesk.search_query import Column, Reader, RowTest, test_of
+from zendesk_bridge.sandbox.freshdesk.search_query import Column, ColumnReader, RowTest, test_of
 from zendesk_bridge.sandbox.records import StoredTicket, TicketQuery
 
 PER_PAGE = 30  # rows
@@ -42,7 +42,7 @@ def _tags(row: Mapping[str, Any]) -> list[Any]:
     return row["tags"] or [None]
 
 
-def _of_tickets(custom: Mapping[str, str]) -> Reader:
+def _of_tickets(custom: Mapping[str, str]) -> ColumnReader:
     """Return what reads a ticket's row; ``custom`` are the types of the custom fields."""
     texts = [name for name, kind in custom.items() if kind == "custom_text"]
 

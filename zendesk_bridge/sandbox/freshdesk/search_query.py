@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 ShownRow = Mapping[str, Any]
 RowTest = Callable[[ShownRow], bool]
 Column = Callable[[ShownRow], list[Any]]
-Reader = Callable[[str], Column | None]
+ColumnReader = Callable[[str], Column | None]
 """From the name of a field to what reads its values from a row; None for a field that cannot be searched."""
 
 
@@ -32,7 +32,7 @@ def _bad(message: str) -> Invalid:
 class _Parser:
     """A query to a test on rows, by recursive descent."""
 
-    def __init__(self, query: str, reader: Reader) -> None:
+    def __init__(self, query: str, reader: ColumnReader) -> None:
         self._reader = reader
         self._tokens = list(self._split(query))
         self._next = 0
@@ -113,7 +113,7 @@ def _condition(read: Column, way: str, value: Any) -> RowTest:
     return lambda row: any(holds(found) for found in read(row))
 
 
-def test_of(given: str, reader: Reader) -> RowTest:
+def test_of(given: str, reader: ColumnReader) -> RowTest:
     """Return the test that a ``query`` parameter asks for; raises the 400 of one without sense."""
     if len(given) < len('""') or not (given.startswith('"') and given.endswith('"')):
         raise _bad("The query must be given inside double quotes")

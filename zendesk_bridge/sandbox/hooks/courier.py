@@ -16,8 +16,8 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from zendesk_bridge.sandbox.hooks.book import Book
 from zendesk_bridge.sandbox.hooks.breakers import Fuse
+from zendesk_bridge.sandbox.hooks.invocation_log import InvocationLog
 from zendesk_bridge.sandbox.hooks.parcels import (
     CIRCUIT_BROKEN,
     Attempt,
@@ -51,7 +51,7 @@ class Courier:
     """Sends deliveries in the order in which they are due, one at a time, from its own thread."""
 
     def __init__(self, clock: Callable[[], datetime], faults: Faults, scale: float = 1) -> None:
-        self.book = Book()
+        self.invocations = InvocationLog()
         self.timeout: float | None = None
         """Real seconds that a receiver may take; None is what its vendor allows."""
         self.own_ports: set[int] = set()
@@ -90,7 +90,7 @@ class Courier:
         due = self._faults.due_on_delivery(delivery.face, request.method, path_of(request.url))
         rules = {rule.effect: rule for rule in due}
         for effect in rules:
-            self.book.count(effect.removeprefix("webhook_"))
+            self.invocations.count(effect.removeprefix("webhook_"))
         if "webhook_lost" in rules:
             return
         now = self._clock()
@@ -102,10 +102,10 @@ class Courier:
             self._changed.notify_all()
 
     def _invocations(self, delivery: Delivery, now: datetime, doubled: FaultRule | None) -> list[Invocation]:
-        first = self.book.begin(delivery, now)
+        first = self.invocations.begin(delivery, now)
         if doubled is None:
             return [first]
-        return [first, self.book.begin(delivery, now) if doubled.options.get("new_id") else first]
+        return [first, self.invocations.begin(delivery, now) if doubled.options.get("new_id") else first]
 
     def try_once(self, delivery: Delivery, invocation_id: str) -> DeliveryResult:
         """Send at once, in the caller's thread, unrecorded: for a test that wants to see the answer."""
@@ -170,7 +170,7 @@ class Courier:
         outcome = self._outcome(parcel.invocation, now)
         wait = delivery.policy.retry(outcome, parcel.retries)
         if wait is None:
-            self.book.count("delivered" if outcome.ok else "failed")
+            self.invocations.count("delivered" if outcome.ok else "failed")
             return None
         due = self._clock() + timedelta(seconds=wait)
         return replace(parcel, due=due, turn=next(self._turns), retries=parcel.retries + 1)
@@ -178,9 +178,9 @@ class Courier:
     def _postponed(self, parcel: _Parcel, now: datetime) -> _Parcel | None:
         policy = parcel.invocation.delivery.policy
         if now - parcel.invocation.created_at >= timedelta(seconds=policy.give_up):
-            self.book.count("dropped")
+            self.invocations.count("dropped")
             return None
-        self.book.count("postponed")
+        self.invocations.count("postponed")
         return replace(parcel, due=now + timedelta(seconds=policy.postpone), turn=next(self._turns))
 
     def _outcome(self, invocation: Invocation, now: datetime) -> DeliveryResult:
@@ -191,7 +191,7 @@ class Courier:
             outcome = DeliveryResult(problem=CIRCUIT_BROKEN)
         else:
             outcome = send(request, self._seconds(delivery), self.own_ports, self._keep)
-            self.book.count("attempts")
+            self.invocations.count("attempts")
             if fuse is not None:
                 fuse.note(now.timestamp(), failed=not outcome.ok)
         invocation.attempts.append(Attempt(self._clock(), replace(request, credentials=()), outcome))

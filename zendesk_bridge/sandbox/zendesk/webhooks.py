@@ -167,7 +167,7 @@ def delete(call: ZendeskCall) -> ZendeskAnswer:
     with call.store.writing():
         call.store.remove(KIND, number)
         call.store.remove(KEPT, number)
-    call.box.courier.book.forget(number)
+    call.box.courier.invocations.forget(number)
     return ZendeskAnswer(None, 204)
 
 
@@ -220,7 +220,7 @@ def invocations(call: ZendeskCall) -> ZendeskAnswer:
     number, status = find(call)["id"], call.query.get("filter[status]")
     if status is not None and status not in _STATUSES:
         raise refused("InvalidParameter", f"filter[status] must be one of {', '.join(_STATUSES)}")
-    found = [each for each in call.box.courier.book.of(number) if status in (None, each.word)]
+    found = [each for each in call.box.courier.invocations.of(number) if status in (None, each.word)]
     return ZendeskAnswer(_paged(call, in_memory("invocations", [(-each.number, _invocation(each)) for each in found])))
 
 
@@ -237,7 +237,7 @@ def _invocation(found: Invocation) -> dict[str, Any]:
 def attempts(call: ZendeskCall) -> ZendeskAnswer:
     """Answer every try of one invocation, with what was sent (without credentials) and what came back."""
     wanted = str(call.params["invocation"])
-    found = next((each for each in call.box.courier.book.of(find(call)["id"]) if each.id == wanted), None)
+    found = next((each for each in call.box.courier.invocations.of(find(call)["id"]) if each.id == wanted), None)
     if found is None:
         raise no_webhook()
     rows = [(turn, _attempt(found, turn, each)) for turn, each in enumerate(tuple(found.attempts), start=1)]

@@ -15,7 +15,7 @@ KEPT = 1000
 COUNTED = ("lost", "doubled", "late", "attempts", "delivered", "failed", "postponed", "dropped")
 
 
-class Book:
+class InvocationLog:
     """Invocations by source, in the order of their beginning; safe to use from any thread."""
 
     def __init__(self) -> None:
