@@ -193,7 +193,7 @@ def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
     choices = Choices()
     site = bridge.site(desk, fields, choices)
     rules = bridge._rules(desk, {}, fields)
-    yield from (site.wishes, site, rules)
+    yield from (site.policy, site, rules)
     made = bridge._desk(desk, fields, rules, cast("Any", None))
     yield from (made.look_back, made)
 

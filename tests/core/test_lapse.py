@@ -23,7 +23,18 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
     ShipWindow,
 )
-from zendesk_bridge.core.plan import Blocked, Change, Drift, DriftMode, Existing, Hide, Keep, Retire, Update, Wishes
+from zendesk_bridge.core.plan import (
+    Blocked,
+    Drift,
+    DriftMode,
+    Existing,
+    Hide,
+    Keep,
+    MacroChange,
+    PlanPolicy,
+    Retire,
+    Update,
+)
 
 OWNER, KEY = "main", "item/WID-12"
 TODAY = date(2026, 12, 8)
@@ -93,10 +104,10 @@ EDITED = RemoteMacro(1, OVER, "d", MACRO.marker)
 RECORD = Applied(KEY, 1, "old", "as we left it", "s", "f", as_of=TOLD_ON)
 
 
-def planned(there: RemoteMacro, record: Applied | None, want: ManagedMacro = MACRO, **wishes: object) -> Change:
+def planned(there: RemoteMacro, record: Applied | None, want: ManagedMacro = MACRO, **policy: object) -> MacroChange:
     """Return what is to be done about one macro."""
     existing = Existing([there], {KEY: record} if record else {}, lambda _macro: HONEST)
-    changes = planning.changes([want], existing, Wishes(OWNER, **wishes))
+    changes = planning.changes([want], existing, PlanPolicy(OWNER, **policy))
     (change,) = lapse.hidden(changes, existing, OWNER, TODAY)
     return change
 

@@ -18,9 +18,9 @@ from zendesk_bridge.core.plan import (
     HelpdeskPlan,
     Keep,
     Plan,
+    PlanPolicy,
     Retire,
     Update,
-    Wishes,
 )
 from zendesk_bridge.core.weighing import weigh
 
@@ -48,10 +48,10 @@ def applied(macro: ManagedMacro, number: int = 1) -> Applied:
     return Applied(macro.key, number, macro.digest, f"d-{macro.digest}")
 
 
-def changes(want: list[ManagedMacro], there: list[RemoteMacro], known: list[Applied], **wishes: object) -> list[object]:
+def changes(want: list[ManagedMacro], there: list[RemoteMacro], known: list[Applied], **policy: object) -> list[object]:
     """Return the planned changes."""
     existing = Existing(there, {record.key: record for record in known}, content)
-    return list(planning.changes(want, existing, Wishes(OWNER, **wishes)))
+    return list(planning.changes(want, existing, PlanPolicy(OWNER, **policy)))
 
 
 OLD, NEW = desired(), desired(body="Hello again")
@@ -158,7 +158,7 @@ def test_a_record_from_before_layout_counted() -> None:
 
     def changed(there: MacroContent) -> object:
         existing = Existing([remote(OLD, content=there)], {known.key: known}, lambda _macro: listed)
-        return planning.changes([OLD], existing, Wishes(OWNER))[0]
+        return planning.changes([OLD], existing, PlanPolicy(OWNER))[0]
 
     assert isinstance(changed(listed), Keep)
     assert isinstance(changed(replace(listed, layout=("img https://acme.example/x.png", "list item: 2"))), Drift)
@@ -174,12 +174,12 @@ def test_what_the_helpdesk_dropped_is_told_in_every_plan() -> None:
 
     known = Applied("delay", 1, few.digest, held.content.digest)
     existing = Existing([held], {"delay": known}, wanted)
-    (change,) = planning.changes([few], existing, Wishes(OWNER))
+    (change,) = planning.changes([few], existing, PlanPolicy(OWNER))
     assert isinstance(change, Blocked)
     assert "visible to" in change.reason
-    (change,) = planning.changes([few], existing, Wishes(OWNER, DriftMode.OVERWRITE))
-    assert isinstance(change, Blocked)  # a standing wish would send it in every run
-    (change,) = planning.changes([few], existing, Wishes(OWNER, overwrite=frozenset({"delay"})))
+    (change,) = planning.changes([few], existing, PlanPolicy(OWNER, DriftMode.OVERWRITE))
+    assert isinstance(change, Blocked)  # a standing policy would send it in every run
+    (change,) = planning.changes([few], existing, PlanPolicy(OWNER, overwrite=frozenset({"delay"})))
     assert isinstance(change, Update)
 
 
@@ -269,7 +269,7 @@ DAY = date(2026, 11, 20)
 def only_update(then: ManagedMacro, known: Applied) -> Update:
     """Return the update from what is known to NEW, where today's files and facts made ``then`` on the day it was."""
     existing = Existing([remote(OLD)], {known.key: known}, content, lambda _macro, _day: then)
-    (change,) = planning.changes([NEW], existing, Wishes(OWNER))
+    (change,) = planning.changes([NEW], existing, PlanPolicy(OWNER))
     assert isinstance(change, Update)
     return change
 
@@ -344,12 +344,12 @@ def test_two_hand_made_macros_with_the_title_cannot_be_adopted() -> None:
 @pytest.mark.parametrize("there", [[EDITED], []])
 def test_overwriting_is_asked_for(there: list[RemoteMacro]) -> None:
     """Drift gives way when the config or a flag says so."""
-    for wishes in (
+    for policy in (
         {"drift": DriftMode.OVERWRITE},
         {"overwrite": frozenset({"delay"})},
         {"overwrite": frozenset({"all"})},
     ):
-        (change,) = changes([NEW], there, [applied(OLD)], **wishes)
+        (change,) = changes([NEW], there, [applied(OLD)], **policy)
         assert isinstance(change, Update if there else Create)
     (change,) = changes([NEW], there, [applied(OLD)], drift=DriftMode.KEEP)
     assert isinstance(change, Drift)
@@ -369,7 +369,7 @@ def test_a_clone_does_not_become_a_second_managed_macro() -> None:
 def test_digest_names_exactly_the_writes() -> None:
     """Another body, another remote state or another target gives another digest; what is kept does not count."""
 
-    def digest(*changed: planning.Change) -> str:
+    def digest(*changed: planning.MacroChange) -> str:
         return Plan((HelpdeskPlan("shop", changed, 1),)).digest
 
     update = Update("delay", NEW, content(NEW), remote(OLD))
@@ -407,8 +407,8 @@ def test_applying_a_plan_leaves_nothing_to_do(
     macros = [desired(key, bodies.get(key, "z")) for key in want]
     held = {number: remote(desired(key), number) for number, key in enumerate(sorted(there), 1)}
     records = {key: applied(desired(key), number) for number, key in enumerate(sorted(there), 1) if key in known}
-    wishes = Wishes(OWNER, DriftMode.OVERWRITE)
-    for change in planning.changes(macros, Existing(list(held.values()), records, content), wishes):
+    policy = PlanPolicy(OWNER, DriftMode.OVERWRITE)
+    for change in planning.changes(macros, Existing(list(held.values()), records, content), policy):
         if isinstance(change, Create | Update):
             number = change.remote.id if isinstance(change, Update) else max(held, default=0) + 1
             held[number] = remote(change.macro, number)
@@ -416,5 +416,5 @@ def test_applying_a_plan_leaves_nothing_to_do(
         elif isinstance(change, Retire):
             old = held[change.remote.id]
             held[change.remote.id] = replace(old, content=replace(old.content, active=False))
-    again = planning.changes(macros, Existing(list(held.values()), records, content), wishes)
+    again = planning.changes(macros, Existing(list(held.values()), records, content), policy)
     assert all(isinstance(change, Keep) for change in again)

@@ -13,7 +13,18 @@ from zendesk_bridge.core import report
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.macros.difference import Edit, edits
 from zendesk_bridge.core.model import Backorder, MacroContent, ManagedMacro, Marker, RemoteMacro, ShipWindow
-from zendesk_bridge.core.plan import Blocked, Change, Create, Drift, DriftMode, HelpdeskPlan, Keep, Plan, Retire, Update
+from zendesk_bridge.core.plan import (
+    Blocked,
+    Create,
+    Drift,
+    DriftMode,
+    HelpdeskPlan,
+    Keep,
+    MacroChange,
+    Plan,
+    Retire,
+    Update,
+)
 from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.safe import escaped, harmless
 
@@ -38,7 +49,7 @@ def create(key: str, body: str = "Hello") -> Create:
     return Create(key, macro(key, body), content(key, body))
 
 
-def plan_of(**helpdesks: Sequence[Change]) -> Plan:
+def plan_of(**helpdesks: Sequence[MacroChange]) -> Plan:
     """Return a plan with these changes."""
     return Plan(tuple(HelpdeskPlan(name, tuple(found), 9) for name, found in helpdesks.items()))
 

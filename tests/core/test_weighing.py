@@ -8,12 +8,12 @@ from zendesk_bridge.core.model import Applied, Backorder, MacroContent, ManagedM
 from zendesk_bridge.core.plan import (
     Adopt,
     Blocked,
-    Change,
     Create,
     Drift,
     DriftMode,
     HelpdeskPlan,
     Keep,
+    MacroChange,
     Retire,
     Update,
 )
@@ -37,22 +37,22 @@ def remote(key: str, *, active: bool = True) -> RemoteMacro:
     return RemoteMacro(1, MacroContent(key, "Hi", active=active), "d", Marker.of("main", key))
 
 
-def create(key: str) -> Change:
+def create(key: str) -> MacroChange:
     """Return its coming."""
     return Create(key, macro(key), MacroContent(key, "Hello"))
 
 
-def update(key: str, *, active: bool = True, **more: bool) -> Change:
+def update(key: str, *, active: bool = True, **more: bool) -> MacroChange:
     """Return its change."""
     return Update(key, macro(key), MacroContent(key, "Hello"), remote(key, active=active), **more)
 
 
-def retire(key: str) -> Change:
+def retire(key: str) -> MacroChange:
     """Return its going."""
     return Retire(key, remote(key))
 
 
-def adopt(key: str) -> Change:
+def adopt(key: str) -> MacroChange:
     """Return its being taken over."""
     return Adopt(key, macro(key), MacroContent(key, "Hello"), remote(key))
 
@@ -64,7 +64,7 @@ def told(key: str, item: Backorder, **other: str) -> Applied:
     return replace(known, **other)
 
 
-def rewritten(key: str, item: Backorder | None) -> Change:
+def rewritten(key: str, item: Backorder | None) -> MacroChange:
     """Return the change of a macro that knows what it is made from."""
     made_from = {"source": "source", "facts": item.version if item else "", "wording": "wording"}
     return Update(key, replace(macro(key), **made_from), MacroContent(key, "Hello"), remote(key))
@@ -102,7 +102,7 @@ FACT, MACRO, WORDS = CauseKind
     ],
 )
 def test_what_each_change_weighs(
-    change: Change,
+    change: MacroChange,
     before: list[Backorder],
     late: list[Backorder],
     weight: tuple[object, ...] | None,
@@ -151,7 +151,7 @@ def test_what_each_change_weighs(
     ],
 )
 def test_a_cause_is_told_by_what_was_applied(
-    change: Change, applied: Applied, late: Backorder, weight: tuple[object, ...]
+    change: MacroChange, applied: Applied, late: Backorder, weight: tuple[object, ...]
 ) -> None:
     """Also when the facts were read, and remembered, by a run that did not write this macro."""
     items = {late.sku: late}

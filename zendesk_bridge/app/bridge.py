@@ -27,7 +27,7 @@ from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.macros.standing import settle
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Backorder, Macro, MarkState, Products
-from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire, Wishes
+from zendesk_bridge.core.plan import HelpdeskPlan, Plan, PlanPolicy, Retire
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
 from zendesk_bridge.core.weighing import weigh
@@ -188,8 +188,8 @@ class Bridge:
     def site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> Site:
         """Return where the macros of a helpdesk are to be said."""
         drift = self.policy.drift[helpdesk.name]
-        wishes = Wishes(self.policy.owner, drift, choices.adopt, choices.overwrite)
-        return Site(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, wishes)
+        policy = PlanPolicy(self.policy.owner, drift, choices.adopt, choices.overwrite)
+        return Site(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, policy)
 
     @contextmanager
     def reaching(self, helpdesk: Helpdesk, choices: Choices, part: Half) -> Iterator[None]:

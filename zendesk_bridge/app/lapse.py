@@ -70,7 +70,7 @@ def plan(site: Site, words: Words, keys: frozenset[str]) -> HelpdeskPlan:
 
     What cannot be rendered any more is no longer wanted here: agents lose sight of it if it tells such a day.
     """
-    wrong = macros.faults(site.helpdesk, words, site.wishes.owner)
+    wrong = macros.faults(site.helpdesk, words, site.policy.owner)
     sound = replace(words, macros=tuple(macro for macro in words.macros if macro.key not in wrong))
     part = macros.plan(site, sound)
     undated = frozenset(item.sku for item in words.late if item.lapsed)

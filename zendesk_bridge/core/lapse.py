@@ -9,7 +9,7 @@ from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.dates import days_in
 from zendesk_bridge.core.macros.window import as_of
 from zendesk_bridge.core.model import Applied, AppliedState, Backorder, MacroContent, Marker, RemoteMacro
-from zendesk_bridge.core.plan import Blocked, Change, Drift, Existing, Hide, Retire, Update
+from zendesk_bridge.core.plan import Blocked, Drift, Existing, Hide, MacroChange, Retire, Update
 
 _LONG_AGO = timedelta(days=366)
 """How far back a day may lie that we told on a day that nobody knows any more."""
@@ -31,19 +31,19 @@ def _days(content: MacroContent, near: date) -> frozenset[date]:
     return days_in(f"{content.title}\n{content.body}", near)
 
 
-def hidden(changes: Iterable[Change], existing: Existing, owner: str, today: date) -> Iterator[Change]:
+def hidden(changes: Iterable[MacroChange], existing: Existing, owner: str, today: date) -> Iterator[MacroChange]:
     """Yield the changes, with those that would leave a day standing that is over as what hides the macro instead."""
     ours = untouched.ours(existing.remote, existing.applied, owner)
     for change in changes:
         yield _hide(change, _remote(change, ours, owner), existing.applied, today) or change
 
 
-def _remote(change: Change, ours: Mapping[Marker, RemoteMacro], owner: str) -> RemoteMacro | None:
+def _remote(change: MacroChange, ours: Mapping[Marker, RemoteMacro], owner: str) -> RemoteMacro | None:
     """Return the macro of ours that a held change leaves as it is."""
     return ours.get(Marker.of(owner, change.key)) if isinstance(change, Drift | Blocked) else None
 
 
-def _hide(change: Change, remote: RemoteMacro | None, applied: Mapping[str, Applied], today: date) -> Hide | None:
+def _hide(change: MacroChange, remote: RemoteMacro | None, applied: Mapping[str, Applied], today: date) -> Hide | None:
     if remote is None or not remote.content.active:
         return None
     macro, after = (change.macro, change.after) if isinstance(change, Drift) else (None, None)
@@ -54,7 +54,7 @@ def _hide(change: Change, remote: RemoteMacro | None, applied: Mapping[str, Appl
 
 
 def lapses(
-    changes: Iterable[Change], applied: Mapping[str, Applied], undated: frozenset[str], today: date
+    changes: Iterable[MacroChange], applied: Mapping[str, Applied], undated: frozenset[str], today: date
 ) -> Iterator[Update | Hide]:
     """Yield the changes that take days away which are over, or too old to be told: of the items ``undated``."""
     for change in changes:

@@ -108,7 +108,7 @@ class Blocked:
     fix: str
 
 
-Change = Create | Update | Retire | Hide | Keep | Drift | Adopt | Blocked
+MacroChange = Create | Update | Retire | Hide | Keep | Drift | Adopt | Blocked
 WRITES = (Create, Update, Retire, Hide, Adopt)
 Write = Create | Update | Retire | Hide | Adopt
 
@@ -123,7 +123,7 @@ class HelpdeskPlan:
     """
 
     helpdesk: str
-    changes: tuple[Change, ...]
+    changes: tuple[MacroChange, ...]
     managed: int
     notes: tuple[str, ...] = ()
     account: str = ""
@@ -215,7 +215,7 @@ class Existing:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PlanPolicy:
     """What the admin decided about doubtful cases: keys to adopt, keys whose portal edits may go, and the rest."""
 
     owner: str
@@ -228,11 +228,11 @@ class Wishes:
         return DriftMode.OVERWRITE if self.overwrite & {key, "all"} else self.drift
 
 
-def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes) -> tuple[Change, ...]:
+def changes(desired: Sequence[ManagedMacro], existing: Existing, policy: PlanPolicy) -> tuple[MacroChange, ...]:
     """Compare three ways and return one change for each desired macro and each of ours that is no longer wanted."""
     by_id = {remote.id: remote for remote in existing.remote}
-    by_marker = untouched.ours(existing.remote, existing.applied, wishes.owner)
-    result: list[Change] = []
+    by_marker = untouched.ours(existing.remote, existing.applied, policy.owner)
+    result: list[MacroChange] = []
     claimed: set[int] = set()
     for macro in sorted(desired, key=lambda macro: macro.key):
         applied = existing.applied.get(macro.key)
@@ -240,44 +240,44 @@ def changes(desired: Sequence[ManagedMacro], existing: Existing, wishes: Wishes)
         remote = there if there is not None and there.marker == macro.marker else by_marker.get(macro.marker)
         if remote is not None:
             claimed.add(remote.id)
-            change = _compare(macro, remote, applied, existing, wishes)
+            change = _compare(macro, remote, applied, existing, policy)
             renamed = isinstance(change, Update) and (
                 not remote.content.active or remote.content.title.casefold() != change.after.title.casefold()
             )
-            taken = _title_taken(macro, existing, replace(wishes, adopt=frozenset())) if renamed else None
+            taken = _title_taken(macro, existing, replace(policy, adopt=frozenset())) if renamed else None
             result.append(taken or change)
         elif applied is not None and applied.state is not AppliedState.RETIRED:
-            result.append(_lost(macro, there, existing, wishes))
+            result.append(_lost(macro, there, existing, policy))
         else:
-            result.append(_new(macro, existing, wishes))
+            result.append(_new(macro, existing, policy))
     retired = _unwanted(existing, by_marker, claimed, {macro.key for macro in desired})
     return (*result, *retired)
 
 
 def _compare(
-    macro: ManagedMacro, remote: RemoteMacro, applied: Applied | None, existing: Existing, wishes: Wishes
-) -> Change:
+    macro: ManagedMacro, remote: RemoteMacro, applied: Applied | None, existing: Existing, policy: PlanPolicy
+) -> MacroChange:
     after = existing.content(macro)
     if applied is not None and untouched.is_known(applied, remote, after):
         if applied.state is AppliedState.HIDDEN:
-            return _still_hidden(macro, after, remote, applied, wishes)
+            return _still_hidden(macro, after, remote, applied, policy)
         if applied.sent != macro.digest:
             return Update(macro.key, macro, after, remote, calendar=_by_day(macro, applied, existing))
         if lost := altered(after, remote.content):
-            return _refused(macro, after, remote, lost, wishes)
+            return _refused(macro, after, remote, lost, policy)
     elif remote.content.digest != after.digest:
         if untouched.is_as_left(remote, applied):
             return Update(macro.key, macro, after, remote)
-        return _drifted(macro, after, remote, applied, wishes)
+        return _drifted(macro, after, remote, applied, policy)
     # The words are there: as we know them, in a server's own writing, or by a write whose record was lost.
     return Keep(macro.key, remote, untouched.record(macro, remote, applied))
 
 
 def _still_hidden(
-    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, applied: Applied, wishes: Wishes
-) -> Change:
+    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, applied: Applied, policy: PlanPolicy
+) -> MacroChange:
     """Return what to do about an edited macro that a lapse took out of sight: new facts, or another text, end that."""
-    mode = wishes.mode(macro.key)
+    mode = policy.mode(macro.key)
     if mode is DriftMode.OVERWRITE or (macro.source, macro.facts) != (applied.source, applied.facts):
         return Update(macro.key, macro, after, remote, overwrites=True)
     reason = "edited on the helpdesk, and out of the agents' sight since it told a day that is over"
@@ -291,20 +291,20 @@ def _by_day(macro: ManagedMacro, applied: Applied, existing: Existing) -> bool:
 
 
 def _drifted(
-    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, applied: Applied | None, wishes: Wishes
-) -> Change:
+    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, applied: Applied | None, policy: PlanPolicy
+) -> MacroChange:
     """Return what to do about a macro that somebody edited or deactivated."""
-    mode = wishes.mode(macro.key)
+    mode = policy.mode(macro.key)
     if mode is DriftMode.OVERWRITE:
         return Update(macro.key, macro, after, remote, overwrites=True)
     return Drift(macro.key, macro, after, remote, untouched.edit(remote, applied), mode)
 
 
 def _refused(
-    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, lost: Sequence[str], wishes: Wishes
-) -> Change:
+    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, lost: Sequence[str], policy: PlanPolicy
+) -> MacroChange:
     """Return what to do about a macro that the helpdesk keeps otherwise than we sent it: no run would change that."""
-    if wishes.overwrite & {macro.key, "all"}:
+    if policy.overwrite & {macro.key, "all"}:
         return Update(macro.key, macro, after, remote)
     return Blocked(
         macro.key,
@@ -314,14 +314,14 @@ def _refused(
     )
 
 
-def _lost(macro: ManagedMacro, there: RemoteMacro | None, existing: Existing, wishes: Wishes) -> Change:
+def _lost(macro: ManagedMacro, there: RemoteMacro | None, existing: Existing, policy: PlanPolicy) -> MacroChange:
     """Return what to do about a macro that we made and that carries our marker no more, or is not ``there`` any more.
 
     Without the marker it is not ours: it is given back by name, and never overwritten.
     """
-    after, mode = existing.content(macro), wishes.mode(macro.key)
+    after, mode = existing.content(macro), policy.mode(macro.key)
     if there is not None and there.marker is None:
-        if macro.key in wishes.adopt:
+        if macro.key in policy.adopt:
             return Adopt(macro.key, macro, after, there)
         reason = f"our marker was taken off it on the helpdesk (#{there.id}), so it is not ours any more"
         if mode is DriftMode.KEEP:
@@ -332,15 +332,15 @@ def _lost(macro: ManagedMacro, there: RemoteMacro | None, existing: Existing, wi
     return Drift(macro.key, macro, after, None, "deleted on the helpdesk", mode)
 
 
-def _new(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Change:
-    taken = _title_taken(macro, existing, wishes)
+def _new(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) -> MacroChange:
+    taken = _title_taken(macro, existing, policy)
     return taken or Create(macro.key, macro, existing.content(macro))
 
 
-def _title_taken(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Adopt | Blocked | None:
+def _title_taken(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) -> Adopt | Blocked | None:
     """Return what to do where agents would see another macro, not ours, under the same title; else None."""
     after = existing.content(macro)
-    mine = Marker.of(wishes.owner, "").owner
+    mine = Marker.of(policy.owner, "").owner
     same_title = [
         remote
         for remote in existing.remote
@@ -351,7 +351,7 @@ def _title_taken(macro: ManagedMacro, existing: Existing, wishes: Wishes) -> Ado
     if not same_title:
         return None
     hand_made = [remote for remote in same_title if remote.marker is None]
-    if macro.key in wishes.adopt and len(hand_made) == 1:
+    if macro.key in policy.adopt and len(hand_made) == 1:
         return Adopt(macro.key, macro, after, hand_made[0])
     ids = ", ".join(f"#{remote.id}" for remote in same_title)
     if not hand_made:

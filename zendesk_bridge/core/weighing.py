@@ -8,7 +8,7 @@ from typing import assert_never
 
 from zendesk_bridge.core.gate import Cause, CauseKind, HelpdeskLoad, Kind, Weighed
 from zendesk_bridge.core.model import Applied, Backorder, ManagedMacro
-from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Hide, Retire, Update
+from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, HelpdeskPlan, Hide, MacroChange, Retire, Update
 from zendesk_bridge.core.report.review import parts_of
 
 NOTHING = Applied("", 0, "", "")
@@ -46,7 +46,7 @@ class _Known:
     before: Mapping[str, Backorder]
     late: Mapping[str, Backorder]
 
-    def sku(self, change: Change) -> str:
+    def sku(self, change: MacroChange) -> str:
         """Return the item that a managed macro tells, "" where it is for every item."""
         if isinstance(change, Create | Update | Adopt) and change.macro.sku:
             return change.macro.sku

@@ -10,7 +10,18 @@ from zendesk_bridge.core import plan as planning
 from zendesk_bridge.core.errors import AuthRefused, BridgeError, Incomplete, NotFound, Refused, Unavailable
 from zendesk_bridge.core.macros.difference import altered, widened
 from zendesk_bridge.core.model import Applied, AppliedState, MacroContent, ManagedMacro, RemoteMacro
-from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, HelpdeskPlan, Hide, Keep, Retire, Update
+from zendesk_bridge.core.plan import (
+    Adopt,
+    Blocked,
+    Create,
+    Drift,
+    HelpdeskPlan,
+    Hide,
+    Keep,
+    MacroChange,
+    Retire,
+    Update,
+)
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Helpdesk, Lease, Memory
 from zendesk_bridge.core.streak import Streak
@@ -26,7 +37,7 @@ class Result:
     """What became of one planned change; ``problem`` is "" when it is done."""
 
     helpdesk: str
-    change: Change
+    change: MacroChange
     problem: str = ""
 
 
@@ -69,7 +80,7 @@ def _say(part: HelpdeskPlan, results: Sequence[Result], say: Callable[[str], Non
         say(f"{part.helpdesk}: {written} of {number(len(part.writes), 'macro')} written")
 
 
-def _tried(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str, BridgeError | None]:
+def _tried(helpdesk: Helpdesk, change: MacroChange) -> tuple[Applied | None, str, BridgeError | None]:
     """Write one change; return what to remember, what is wrong, and the error if it may be the whole helpdesk's."""
     try:
         since = _edit_since(helpdesk, change.remote) if isinstance(change, Update | Adopt | Retire | Hide) else ""
@@ -82,7 +93,7 @@ def _tried(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str, Bri
         return None, error.message, None
 
 
-def _carry_out(helpdesk: Helpdesk, change: Change) -> tuple[Applied | None, str]:
+def _carry_out(helpdesk: Helpdesk, change: MacroChange) -> tuple[Applied | None, str]:
     """Write one change; return what to remember of it, and what the helpdesk did not do as asked."""
     match change:
         case Create(macro=macro, after=after):

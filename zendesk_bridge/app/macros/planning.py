@@ -32,10 +32,10 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.plan import (
     Blocked,
-    Change,
     HelpdeskPlan,
+    MacroChange,
+    PlanPolicy,
     Retire,
-    Wishes,
 )
 from zendesk_bridge.core.ports import Helpdesk, Memory, Offline
 
@@ -58,13 +58,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where it is to be said: a helpdesk and its address, what we remember of it, its ticket fields, the wishes."""
+    """Where it is to be said: a helpdesk and its address, what we remember of it, its ticket fields, the policy."""
 
     helpdesk: Helpdesk
     account: str
     memory: Memory
     fields: FieldsFound
-    wishes: Wishes
+    policy: PlanPolicy
 
 
 def locales(macros: Sequence[Macro], helpdesk: str) -> frozenset[str]:
@@ -147,8 +147,8 @@ def on_paper(helpdesk: Offline, words: Words, owner: str) -> Target:
 
 def plan(site: Site, words: Words) -> HelpdeskPlan:
     """Compare what is wanted with what is there; writes nothing. Raises InvalidInput when the files are wrong."""
-    helpdesk, owner = site.helpdesk, site.wishes.owner
-    wished = {macro.key: macro for macro in desired(helpdesk, words, owner)}
+    helpdesk, owner = site.helpdesk, site.policy.owner
+    wanted = {macro.key: macro for macro in desired(helpdesk, words, owner)}
     groups = helpdesk.groups() if any(macro.visible_to for macro in words.macros) else {}
     target = _target(helpdesk, words, owner, site.fields.found, groups)
     blocked: dict[str, Blocked] = {}
@@ -158,15 +158,15 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
         spoken = wording_version(frozenset(variant.locale for variant in macro.variants), words.locale)
         for managed in rendered.macros:
             fitting, dropped = narrow.macro(managed, helpdesk.capabilities)
-            wished[managed.key] = replace(fitting, wording=spoken)
+            wanted[managed.key] = replace(fitting, wording=spoken)
             for reason in (*dropped, *target.dialect.remarks(names_of(macro))):
                 notes.setdefault(reason, {})[macro.key] = None
         if rendered.problems:
-            lacking = wished.keys() - {managed.key for managed in rendered.macros}
-            blocked.update({key: _blocked(wished[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
+            lacking = wanted.keys() - {managed.key for managed in rendered.macros}
+            blocked.update({key: _blocked(wanted[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
     remote = helpdesk.macros()
     existing = planning.Existing(remote, site.memory.applied(), helpdesk.content, _on_day(helpdesk, words, target))
-    changes = planning.changes(tuple(wished.values()), existing, site.wishes)
+    changes = planning.changes(tuple(wanted.values()), existing, site.policy)
     changes = tuple(blocked.get(change.key, change) for change in changes if not _is_early(change, blocked))
     return HelpdeskPlan(
         helpdesk.name,
@@ -227,7 +227,7 @@ def macro_key(key: str) -> str:
     return re.split("[/.]", key, maxsplit=1)[0]
 
 
-def _is_early(change: Change, blocked: Mapping[str, Blocked]) -> bool:
+def _is_early(change: MacroChange, blocked: Mapping[str, Blocked]) -> bool:
     """Tell whether this would take away what a macro in several languages replaces, before that one can be made."""
     return isinstance(change, Retire) and change.key.rpartition(".")[0] in blocked
 

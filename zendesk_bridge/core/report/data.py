@@ -9,7 +9,7 @@ from typing import Any
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import properties
 from zendesk_bridge.core.model import FieldKey, MacroContent, TicketPatch
-from zendesk_bridge.core.plan import Adopt, Blocked, Change, Create, Drift, Keep, Plan, Update
+from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, Keep, MacroChange, Plan, Update
 from zendesk_bridge.core.report.words import advice, changed, counts, title, word
 
 JsonObject = dict[str, Any]
@@ -46,7 +46,7 @@ def refusals_json(refusals: Sequence[Refusal]) -> JsonObject:
     return {"refused": [str(it) for it in refusals], "refusals": parts}
 
 
-def _change_json(change: Change) -> dict[str, Any]:
+def _change_json(change: MacroChange) -> dict[str, Any]:
     remote = None if isinstance(change, Create | Blocked) else change.remote
     after: MacroContent | None = change.after if isinstance(change, Create | Update | Adopt | Drift) else None
     return {

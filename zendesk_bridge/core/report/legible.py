@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zendesk_bridge.core.model import MacroContent, RemoteMacro
-from zendesk_bridge.core.plan import Adopt, Change, Create, Drift, HelpdeskPlan, Hide, Keep, Plan, Retire, Update
+from zendesk_bridge.core.plan import Adopt, Create, Drift, HelpdeskPlan, Hide, Keep, MacroChange, Plan, Retire, Update
 
 
 def legible(plan: Plan) -> Plan:
@@ -28,7 +28,7 @@ def _part(part: HelpdeskPlan) -> HelpdeskPlan:
     return replace(part, changes=tuple(_change(change, pattern, words) for change in part.changes))
 
 
-def _change(change: Change, pattern: re.Pattern[str], words: Mapping[str, str]) -> Change:
+def _change(change: MacroChange, pattern: re.Pattern[str], words: Mapping[str, str]) -> MacroChange:
     def content(held: MacroContent) -> MacroContent:
         return replace(held, body=pattern.sub(lambda found: words[found[0]], held.body))
 

@@ -10,7 +10,7 @@ import nh3
 
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
-from zendesk_bridge.core.plan import Blocked, Change, Hide, Keep, Plan, Retire
+from zendesk_bridge.core.plan import Blocked, Hide, Keep, MacroChange, Plan, Retire
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member
 from zendesk_bridge.core.report.text import heading, way_out
@@ -108,16 +108,16 @@ def _edits(name: str, found: Iterable[Edit]) -> Iterator[str]:
         yield f"{label}{_text(edit.lead)}{before}{after}{_text(edit.tail)}"
 
 
-def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[Change, list[str]]]:
+def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[MacroChange, list[str]]]:
     """Yield each macro with the helpdesks on which it reads alike."""
-    found: dict[tuple[str, tuple[ReviewedReply, ...]], tuple[Change, list[str]]] = {}
+    found: dict[tuple[str, tuple[ReviewedReply, ...]], tuple[MacroChange, list[str]]] = {}
     for helpdesk, change in members:
         alike = (change.key, replies.get((helpdesk, change.key), ()))
         found.setdefault(alike, (change, []))[1].append(helpdesk)
     yield from found.values()
 
 
-def _card(change: Change, where: Sequence[str], replies: Replies) -> Iterator[str]:
+def _card(change: MacroChange, where: Sequence[str], replies: Replies) -> Iterator[str]:
     path = " &rsaquo; ".join(_text(part.strip()) for part in title(change).split("::"))
     yield f"<h3>{path}</h3><p><small>{_text(change.key)} on {_text(', '.join(where))}{_does(change)}</small></p>"
     if isinstance(change, Retire | Hide):
@@ -131,7 +131,7 @@ def _card(change: Change, where: Sequence[str], replies: Replies) -> Iterator[st
         yield "</details>"
 
 
-def _does(change: Change) -> str:
+def _does(change: MacroChange) -> str:
     if isinstance(change, Retire | Hide | Keep | Blocked):
         return ""
     return "".join(f"; {_text(name)}: {_text(text)}" for name, text in properties(change.after))

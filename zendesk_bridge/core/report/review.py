@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zendesk_bridge.core.macros.difference import Difference, Edit, edits
 from zendesk_bridge.core.model import Backorder, Cancel, Option, ShipWindow, Split, Swap
-from zendesk_bridge.core.plan import Blocked, Change, Create, Drift, DriftMode, Hide, Keep, Plan, Retire, Update
+from zendesk_bridge.core.plan import Blocked, Create, Drift, DriftMode, Hide, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.report.words import advice, changed, title, word
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,4})*")
@@ -19,7 +19,7 @@ class Member(NamedTuple):
     """One change on one helpdesk."""
 
     helpdesk: str
-    change: Change
+    change: MacroChange
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ def _edits(item: Difference) -> tuple[Edit, ...]:
     return edits(item.before, item.after) if worded else (Edit(item.before, item.after),)
 
 
-def _cause(change: Change, causes: Mapping[str, str]) -> tuple[str, str]:
+def _cause(change: MacroChange, causes: Mapping[str, str]) -> tuple[str, str]:
     """Return what the change is about, and why it is to be."""
     macro, sku, _locale = parts_of(change.key)
     match change:
@@ -115,7 +115,7 @@ def _without_key(change: Blocked | Drift) -> str:
     return f"{change.reason}; " + ("left as it is (drift: keep)" if change.mode is DriftMode.KEEP else "left alone")
 
 
-def _alike(change: Change, subject: str) -> str:
+def _alike(change: MacroChange, subject: str) -> str:
     """Return what tells changes apart that are new: of a macro per item, one text in each language is shown."""
     if not isinstance(change, Create):
         return ""

@@ -10,12 +10,12 @@ from zendesk_bridge.core.macros.difference import Difference, differences
 from zendesk_bridge.core.plan import (
     Adopt,
     Blocked,
-    Change,
     Create,
     Drift,
     DriftMode,
     Hide,
     Keep,
+    MacroChange,
     Plan,
     Retire,
     Update,
@@ -46,12 +46,12 @@ BEYOND = "Tickets are not in this plan: zendesk-bridge triage --dry-run shows th
 """What a reader of a plan of macros might take it to say."""
 
 
-def word(change: Change) -> str:
+def word(change: MacroChange) -> str:
     """Return the change's name in one word."""
     return "blocked" if isinstance(change, Blocked) else WORDS[type(change)]
 
 
-def title(change: Change) -> str:
+def title(change: MacroChange) -> str:
     """Return the title that an agent sees."""
     match change:
         case Create() | Update() | Drift() | Adopt():
@@ -64,7 +64,7 @@ def title(change: Change) -> str:
             assert_never(change)
 
 
-def changed(change: Change) -> tuple[Difference, ...]:
+def changed(change: MacroChange) -> tuple[Difference, ...]:
     """Return what this change would alter on the helpdesk, property by property."""
     match change:
         case Create():
@@ -79,7 +79,7 @@ def changed(change: Change) -> tuple[Difference, ...]:
             assert_never(change)
 
 
-def advice(change: Change) -> str:
+def advice(change: MacroChange) -> str:
     """Return why a held change is held and what to do, "" for the others."""
     match change:
         case Blocked():
@@ -96,7 +96,7 @@ def advice(change: Change) -> str:
             return ""
 
 
-def counts(changes: Iterable[Change]) -> dict[str, int]:
+def counts(changes: Iterable[MacroChange]) -> dict[str, int]:
     """Return how many changes there are of each kind that occurs."""
     result: dict[str, int] = {}
     for change in changes:

@@ -30,7 +30,7 @@ from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.known import OfflineZendesk
 from zendesk_bridge.helpdesks.zendesk.patches import Patcher, Works
-from zendesk_bridge.helpdesks.zendesk.scan import Position, Scan
+from zendesk_bridge.helpdesks.zendesk.scan import ExportReader, Position
 from zendesk_bridge.transport import Response, once
 from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
@@ -200,7 +200,7 @@ class Zendesk(OfflineZendesk):
 
     def changed_tickets(self, cursor: str | None, since: datetime, fields: Fields) -> Iterator[TicketPage]:
         """Yield the tickets that changed, then the customers' comments that came in."""
-        return Scan(self._api, fields).pages(Position.start(cursor, since))
+        return ExportReader(self._api, fields).pages(Position.start(cursor, since))
 
     def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
         """Yield these tickets without words, in this order; one that Zendesk leaves out is gone. Raises Incomplete."""

@@ -67,7 +67,7 @@ def _seconds(value: Any) -> int:
     return seconds
 
 
-class Scan:
+class ExportReader:
     """One reading to the end of both streams; who works here is asked for once, and only if a comment was seen."""
 
     def __init__(self, api: Api, fields: Fields) -> None:
