@@ -185,7 +185,7 @@ def test_a_refusal_says_what_is_known_what_is_there_and_every_way_out() -> None:
         "shop: what is remembered under this name is another account's",
         "remembered: zendesk at https://a.zendesk.com (id 1), known since 2026-11-01: 12 macros, 1 ticket field, 40",
         "there now:  zendesk at https://b.zendesk.com (id 2)",
-        "Nothing was read or written there.",
+        "No ticket was read there, and nothing written.",
         "`zendesk-bridge state show`",
         "`zendesk-bridge state forget shop`, or once --as-new shop",
         "`zendesk-bridge state move shop --to shop-old`",
@@ -193,6 +193,10 @@ def test_a_refusal_says_what_is_known_what_is_there_and_every_way_out() -> None:
     ):
         assert part in text
     assert refusal(verdict, None).exit_code == 5
+    assert "the old account, which has moved: " in text
+    anew = judged(known(shop=A), shop=replace(A, id="7"))["shop"]
+    assert isinstance(anew, Other)
+    assert "the old account all the same: " in str(refusal(anew, None))
 
 
 def test_refusals_of_the_other_kinds() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.tickets import Prepared
-from zendesk_bridge.core.errors import AuthRefused, BridgeError, OtherAccount, TryLater
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, TryLater
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.gate import Half, Refusal
 from zendesk_bridge.core.plan import Plan
@@ -86,7 +86,7 @@ class HelpdeskTrouble:
 
     @property
     def lasting(self) -> bool:
-        """Whether all else that is asked of this helpdesk now would fail alike: it is down, or is not ours."""
-        return isinstance(self.error, TryLater | OtherAccount) or (
+        """Whether all else that is asked of this helpdesk now would fail alike: it is down, or knows us not."""
+        return isinstance(self.error, TryLater) or (
             isinstance(self.error, AuthRefused) and self.error.status == _UNAUTHORIZED
         )

@@ -165,16 +165,18 @@ def refusal(verdict: Other | Twice, contents: Contents | None) -> OtherAccount:
     if isinstance(verdict, Twice):
         return OtherAccount(
             f"{name}: this is the account that '{verdict.first}' stands for, too: {there}; one account has one name",
-            fix=f"Take '{name}' or '{verdict.first}' out of the config. Nothing was read or written there.",
+            fix=f"Take '{name}' or '{verdict.first}' out of the config. No ticket was read there, and nothing written.",
         )
     known = verdict.known
     before = described(known.account) if known.account else "an account that an older release knew by name alone"
+    moved = known.account is None or known.account.address != verdict.account.address
+    still = "the old account, which has moved" if moved else "the old account all the same"
     lines = (
-        "Nothing was read or written there. `zendesk-bridge state show` tells what is remembered.",
+        "No ticket was read there, and nothing written. `zendesk-bridge state show` tells what is remembered.",
         "- 'url' is wrong: correct it in the config",
-        f"- the old account is not used any more: `zendesk-bridge state forget {name}`, or once --as-new {name}",
+        f"- the old one is gone, or not used any more: `zendesk-bridge state forget {name}`, or once --as-new {name}",
         f"- both are used: name the old one as well: `zendesk-bridge state move {name} --to {name}-old`",
-        f"- it is the old account, moved: `zendesk-bridge state move {name} --to {verdict.account.address}`",
+        f"- it is {still}: `zendesk-bridge state move {name} --to {verdict.account.address}`",
     )
     since = f", known since {known.since:%Y-%m-%d}" if known.since else ""
     kept = f": {summary(contents)}" if contents else ""
@@ -190,7 +192,7 @@ def all_gone(name: str, known: KnownAccount, contents: Contents) -> OtherAccount
     """Return what to tell about an account on which nothing is there of all that we remember."""
     since = f" (known since {known.since:%Y-%m-%d})" if known.since else ""
     lines = (
-        "Nothing was read from its tickets, and nothing written. It may have been made anew, or restored from before.",
+        "No ticket was read there, and nothing written. It may have been made anew, or restored from before.",
         f"- that is so: `zendesk-bridge state forget {name}`, or once --as-new {name}; everything is made anew",
         "- 'url' is wrong: correct it in the config",
     )
