@@ -61,6 +61,7 @@ def gather(state: State, *sources: Source, now: datetime = NOW, **choices: Any) 
         ("ABCD", "ABC", True),  # one item is back: a normal day
         ("A", "", True),
         ("AB", "", False),
+        ("ABC", "A", False),  # two are the fewest that are ever doubted
         ("ABCD", "AB", True),  # half is what max_shrink allows
         ("ABCD", "A", False),
         ("ABCD", "ABWX", True),
@@ -134,6 +135,27 @@ def test_items_that_moved_to_another_feed(state: State) -> None:
             moved = Source(items(*"XPQR", last=new), name="a.yaml")
             known = gather(state, moved, emptied, keep_going=True)
             assert {str(item.ship_window and item.ship_window.last) for item in known.late.values()} == {str(new)}
+
+
+def test_an_item_that_moved_under_another_sku(state: State) -> None:
+    """An item that another feed gives under a new SKU and the same name is not missing either."""
+    gather(state, Source(items("X"), name="a.yaml"), Source(items(*"PQR"), name="b.yaml"))
+    renamed = tuple(replace(item, sku=f"{item.sku}-NEW") for item in items(*"PQR"))
+    known = gather(state, Source((*items("X"), *renamed), name="a.yaml"), Source((), name="b.yaml"))
+    assert set(known.late) == {"X", "P-NEW", "Q-NEW", "R-NEW"}
+
+
+def test_nothing_at_all_is_never_believed_at_once(state: State) -> None:
+    """A feed that may shrink as it likes still does not lose every item in one reading."""
+    policy = facts.FeedPolicy(1.0, timedelta(days=3))
+    for said in ("ABCD", "A", ""):
+        known = facts.gather([(Source(items(*said)), policy)], state, NOW, facts.Gathering(NOW.date()))
+        facts.remember(known, state)
+    assert not known.late
+    for said in ("ABCD", ""):
+        known = facts.gather([(Source(items(*said)), policy)], state, NOW, facts.Gathering(NOW.date()))
+        facts.remember(known, state)
+    assert set(known.late) == set("ABCD")
 
 
 def test_a_feed_that_overrules_another_stands_while_it_is_silent(state: State) -> None:
@@ -351,6 +373,15 @@ def test_a_feed_that_was_taken_away(state: State) -> None:
     assert set(gather(state, feeds[0]).late) == {"A"}
     late = gather(state, feeds[0], Source(items("C"), (MISTAKE,), name="c"), keep_going=True).late
     assert set(late) == {"A", "C"}
+
+
+def test_what_was_no_better_before_is_told_without_a_date(state: State) -> None:
+    """When the last good reading of an item is judged wrong like the new one, the item is late, and no date is told."""
+    far = date(2062, 12, 5)
+    gather(state, Source(items("A", last=far)))
+    worse = replace(items("A", last=far)[0], reason="r")
+    known = gather(state, Source((worse,)), judge=wrong_if(far), keep_going=True)
+    assert (known.late["A"].ship_window, known.late["A"].lapsed) == (None, True)
 
 
 def test_what_stands_without_asking(state: State) -> None:

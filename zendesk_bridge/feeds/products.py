@@ -22,6 +22,7 @@ from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Product
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.feeds.disk import check
+from zendesk_bridge.feeds.facts.texts import LONGEST
 from zendesk_bridge.feeds.layout import OURS, Layout, there_are
 from zendesk_bridge.feeds.rows import STDIN, Form, Rows, called, opened, parsed, readable
 from zendesk_bridge.feeds.tabular import Table, fold
@@ -36,7 +37,6 @@ _HANDED_OVER = "/dev/fd/"
 """Where a shell puts what another command prints: ``<(...)``."""
 
 _FIELDS = ("sku", "name", "aliases")
-_LONGEST = 500
 _BROKEN = re.compile("[\ud800-\udfff]")  # what stands for a byte that could not be read
 
 
@@ -159,18 +159,18 @@ def _product(body: Mapping[str, Any], place: Place, layout: Layout) -> Product |
         return Problem(place, "the SKU is no text")
     if not text:
         return Problem(place, "the row has no SKU")
-    if len(text) > _LONGEST:
-        return Problem(place, f"the SKU is longer than {_LONGEST} characters")
+    if len(text) > LONGEST:
+        return Problem(place, f"the SKU is longer than {LONGEST} characters")
     if _left(text):
         return Problem(place, f"the SKU '{text[:_SHOWN]}' is what another program writes for no value")
     title = _text(name) or ""
     listed = aliases if isinstance(aliases, list) else layout.split(str(aliases or ""))
     others = dict.fromkeys(
-        alias for alias in map(_text, listed) if alias and len(alias) <= _LONGEST and not _left(alias)
+        alias for alias in map(_text, listed) if alias and len(alias) <= LONGEST and not _left(alias)
     )
     if any(_BROKEN.search(term) for term in (text, title, *others)):
         return Problem(place, "the row is not UTF-8 text", "save the file as UTF-8")
-    return Product(text, title if len(title) <= _LONGEST and not _left(title) else "", tuple(others), place)
+    return Product(text, title if len(title) <= LONGEST and not _left(title) else "", tuple(others), place)
 
 
 def _left(text: str) -> bool:
