@@ -104,7 +104,6 @@ def policy(settings: Settings) -> Policy:
     """Return what the admin decided, in the words of the use cases."""
     from zendesk_bridge.app.policy import (  # noqa: PLC0415 - as above
         Counting,
-        DriftMode,
         Limit,
         Limits,
         Matching,
@@ -122,7 +121,7 @@ def policy(settings: Settings) -> Policy:
             retirements=Limit(limits.retirements.max, limits.retirements.share),
             tickets=Limit(limits.tickets),
         ),
-        drift={name: DriftMode(settings.drift_on(name)) for name in settings.helpdesks},
+        drift={name: settings.drift_on(name) for name in settings.helpdesks},
         addresses={name: helpdesk.url for name, helpdesk in settings.helpdesks.items()},
         fields={name: helpdesk.fields for name, helpdesk in settings.helpdesks.items()},
         working_days=settings.fallback_working_days,

@@ -17,24 +17,14 @@ from zendesk_bridge.core.model import (
     Applied,
     AppliedState,
     Backorder,
+    DriftMode,
     MacroContent,
     ManagedMacro,
     Marker,
     RemoteMacro,
     ShipWindow,
 )
-from zendesk_bridge.core.plan import (
-    Blocked,
-    Drift,
-    DriftMode,
-    Existing,
-    Hide,
-    Keep,
-    MacroChange,
-    PlanPolicy,
-    Retire,
-    Update,
-)
+from zendesk_bridge.core.plan import Blocked, Drift, Existing, Hide, Keep, MacroChange, PlanPolicy, Retire, Update
 
 OWNER, KEY = "main", "item/WID-12"
 TODAY = date(2026, 12, 8)

@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 
 from zendesk_bridge.core import plan as planning
 from zendesk_bridge.core.macros.difference import differences
-from zendesk_bridge.core.model import Applied, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
+from zendesk_bridge.core.model import Applied, DriftMode, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
 from zendesk_bridge.core.plan import (
     Adopt,
     Blocked,
     Create,
     Drift,
-    DriftMode,
     Existing,
     HelpdeskPlan,
     Keep,

@@ -12,19 +12,8 @@ from zendesk_bridge.core import columns as columns_of_text
 from zendesk_bridge.core import report
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.macros.difference import Edit, edits
-from zendesk_bridge.core.model import Backorder, MacroContent, ManagedMacro, Marker, RemoteMacro, ShipWindow
-from zendesk_bridge.core.plan import (
-    Blocked,
-    Create,
-    Drift,
-    DriftMode,
-    HelpdeskPlan,
-    Keep,
-    MacroChange,
-    Plan,
-    Retire,
-    Update,
-)
+from zendesk_bridge.core.model import Backorder, DriftMode, MacroContent, ManagedMacro, Marker, RemoteMacro, ShipWindow
+from zendesk_bridge.core.plan import Blocked, Create, Drift, HelpdeskPlan, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.safe import escaped, harmless
 

@@ -4,19 +4,17 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.gate import CauseKind, Kind
-from zendesk_bridge.core.model import Applied, Backorder, MacroContent, ManagedMacro, Marker, RemoteMacro, ShipWindow
-from zendesk_bridge.core.plan import (
-    Adopt,
-    Blocked,
-    Create,
-    Drift,
+from zendesk_bridge.core.model import (
+    Applied,
+    Backorder,
     DriftMode,
-    HelpdeskPlan,
-    Keep,
-    MacroChange,
-    Retire,
-    Update,
+    MacroContent,
+    ManagedMacro,
+    Marker,
+    RemoteMacro,
+    ShipWindow,
 )
+from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, HelpdeskPlan, Keep, MacroChange, Retire, Update
 from zendesk_bridge.core.weighing import weigh
 
 ITEM = Backorder("WID-12", "Blue Widget", ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)))

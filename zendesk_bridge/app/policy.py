@@ -9,10 +9,9 @@ from datetime import timedelta, tzinfo
 from zendesk_bridge.core.gate import Limit, Limits
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
-from zendesk_bridge.core.model import FieldKey
-from zendesk_bridge.core.plan import DriftMode
+from zendesk_bridge.core.model import DriftMode, FieldKey
 
-__all__ = ["Counting", "DriftMode", "Limit", "Limits", "Matching", "Policy"]
+__all__ = ["Counting", "Limit", "Limits", "Matching", "Policy"]
 
 
 @dataclass(frozen=True, slots=True)

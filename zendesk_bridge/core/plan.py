@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import assert_never
 
 from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.difference import altered
-from zendesk_bridge.core.model import Applied, AppliedState, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
-
-
-class DriftMode(StrEnum):
-    """What to do with a managed macro that somebody edited on the helpdesk."""
-
-    FAIL = "fail"
-    KEEP = "keep"
-    OVERWRITE = "overwrite"
+from zendesk_bridge.core.model import (
+    Applied,
+    AppliedState,
+    DriftMode,
+    MacroContent,
+    ManagedMacro,
+    Marker,
+    RemoteMacro,
+    digest,
+)
 
 
 @dataclass(frozen=True, slots=True)

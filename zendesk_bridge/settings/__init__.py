@@ -18,7 +18,7 @@ from zendesk_bridge.settings.feeds import (
     Tagging,
     format_of,
 )
-from zendesk_bridge.settings.helpdesks import DriftPolicy, HelpdeskSettings, kinds
+from zendesk_bridge.settings.helpdesks import HelpdeskSettings, kinds
 from zendesk_bridge.settings.kinds import SANDBOX
 from zendesk_bridge.settings.shapes import (
     LimitSettings,
@@ -31,7 +31,6 @@ from zendesk_bridge.settings.shapes import (
 __all__ = [
     "SANDBOX",
     "Counts",
-    "DriftPolicy",
     "FileBackorders",
     "FileProducts",
     "HelpdeskSettings",

@@ -24,10 +24,8 @@ from pydantic import (
 
 from zendesk_bridge.core.document import Filled, Shape, wrong
 from zendesk_bridge.core.kind import HelpdeskKind, Login
-from zendesk_bridge.core.model import FieldKey
+from zendesk_bridge.core.model import DriftMode, FieldKey
 from zendesk_bridge.settings.kinds import SANDBOX, Count, Share, Url
-
-DriftPolicy = Literal["fail", "keep", "overwrite"]
 
 
 def _filled_secret(secret: SecretStr) -> SecretStr:
@@ -53,7 +51,7 @@ class HelpdeskSettings(Shape):
         description="https://your-account..., or sandbox: then the local helpdesk is started, and auth is not needed"
     )
     auth: Any = None
-    drift: DriftPolicy | None = Field(
+    drift: DriftMode | None = Field(
         default=None,
         description="What happens to a macro that was edited in the portal; as the top-level drift if left out",
     )

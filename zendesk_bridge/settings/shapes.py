@@ -13,8 +13,9 @@ from pydantic import BeforeValidator, ConfigDict, Field, SecretStr, create_model
 
 from zendesk_bridge.core.document import LocaleName, Shape, wrong
 from zendesk_bridge.core.kind import HelpdeskKind
+from zendesk_bridge.core.model import DriftMode
 from zendesk_bridge.settings.feeds import AnyProducts, FileBackorders, Tagging
-from zendesk_bridge.settings.helpdesks import DriftPolicy, HelpdeskSettings, any_helpdesk
+from zendesk_bridge.settings.helpdesks import HelpdeskSettings, any_helpdesk
 from zendesk_bridge.settings.kinds import (
     Beside,
     Count,
@@ -163,8 +164,8 @@ class Settings(Shape):
     market: Market = Field(
         default="none", description="none: no market's delay-notice rules are applied; there are none yet"
     )
-    drift: DriftPolicy = Field(
-        default="fail",
+    drift: DriftMode = Field(
+        default=DriftMode.FAIL,
         description="A macro edited in the portal: fail leaves it and says so, keep lets it be, overwrite resets it",
     )
     limits: LimitSettings = Field(
@@ -201,7 +202,7 @@ class Settings(Shape):
                 raise wrong(f"names the feed '{name}' twice", at=(index,), quote=False)
         return feeds
 
-    def drift_on(self, helpdesk: str) -> DriftPolicy:
+    def drift_on(self, helpdesk: str) -> DriftMode:
         """Return what happens to a macro that was edited in this helpdesk's portal."""
         return self.helpdesks[helpdesk].drift or self.drift
 

@@ -14,6 +14,14 @@ from zendesk_bridge.core.model.identity import digest
 from zendesk_bridge.core.rewriting import plain
 
 
+class DriftMode(StrEnum):
+    """What to do with a managed macro that somebody edited on the helpdesk."""
+
+    FAIL = "fail"
+    KEEP = "keep"
+    OVERWRITE = "overwrite"
+
+
 class Per(StrEnum):
     """Rendered once with the helpdesk's placeholders, or once for each delayed item with the facts as text."""
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zendesk_bridge.core.macros.difference import Difference, Edit, edits
-from zendesk_bridge.core.model import Backorder, Cancel, Option, ShipWindow, Split, Swap
-from zendesk_bridge.core.plan import Blocked, Create, Drift, DriftMode, Hide, Keep, MacroChange, Plan, Retire, Update
+from zendesk_bridge.core.model import Backorder, Cancel, DriftMode, Option, ShipWindow, Split, Swap
+from zendesk_bridge.core.plan import Blocked, Create, Drift, Hide, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.report.words import advice, changed, title, word
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,4})*")

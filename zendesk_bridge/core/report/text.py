@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
-from zendesk_bridge.core.plan import Adopt, Create, Drift, DriftMode, Plan
+from zendesk_bridge.core.model import DriftMode
+from zendesk_bridge.core.plan import Adopt, Create, Drift, Plan
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.lines import Line
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member

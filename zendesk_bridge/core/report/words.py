@@ -7,19 +7,8 @@ from typing import assert_never
 
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Difference, differences
-from zendesk_bridge.core.plan import (
-    Adopt,
-    Blocked,
-    Create,
-    Drift,
-    DriftMode,
-    Hide,
-    Keep,
-    MacroChange,
-    Plan,
-    Retire,
-    Update,
-)
+from zendesk_bridge.core.model import DriftMode
+from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, Hide, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.plural import number
 
 WORDS = {
