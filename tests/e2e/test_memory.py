@@ -50,6 +50,22 @@ def test_a_write_without_its_record_is_known_as_ours(shop, until, face):
     assert shown() not in {first, second}
 
 
+def test_what_a_batch_has_written_is_remembered_when_the_rest_of_it_breaks_off(shop):
+    """An outage within a job's tickets: the run knows what it wrote, and an agent who undoes it is heard."""
+    shop.ready()
+    written, broken = (shop.customer("Where is my blue widget?") for _ in range(2))
+    shop.admin("zendesk", "faults", {"effect": "fail_rows", "tickets": [broken]})
+    for path, first in (("show_many", 3), ("users/me", 1)):  # read before the job, as its proof, then one alone
+        shop.fault("zendesk", "GET", path, "status", status=503, to=None, **{"from": first})
+    triage = ("triage", "--helpdesk", "shop")
+    assert shop.run(*triage).code == 75
+    shop.heal()
+    assert ["backorder_wid_12" in shop.tags(number) for number in (written, broken)] == [True, False]
+    shop.admin("zendesk", f"tickets/{written}", {"remove_tags": ["backorder_wid_12"]}, "PATCH")
+    shop.ok(*triage)
+    assert ["backorder_wid_12" in shop.tags(number) for number in (written, broken)] == [False, True]
+
+
 def test_the_field_of_a_macro_that_is_gone_is_emptied(shop):
     """The reply of a macro that no file holds any more leaves no date behind, also where an admin renamed its field."""
     shop.ready()
