@@ -1,5 +1,6 @@
 """What is remembered of one account is applied to no other: renamed, moved, replaced, made anew."""
 
+import io
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -106,6 +107,17 @@ def test_another_account_that_is_taken_as_new_gets_everything(shop, another):
     shop.writes()
     shop.ok("sync")
     assert shop.writes() == 0
+
+
+def test_as_new_holds_from_the_question_to_the_answer(shop, another, monkeypatch):
+    """A plan that is agreed to is the one that is applied, though what was remembered is forgotten in between."""
+    used(shop)
+    move_to(shop, another())
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    ran = shop.run("apply", "--as-new", "shop", "--as-new", "shop-eu")
+    assert ran.code == 3  # there are no ticket fields yet
+    assert "Backorder::Blue Widget 12 oz" in shop.macros()
+    assert known(shop) == {name: shop.url(face) for face, name in NAMES.items()}
 
 
 def test_as_new_is_for_one_run(shop):

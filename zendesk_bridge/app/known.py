@@ -1,4 +1,4 @@
-"""Use case: what is remembered of each account is shown, forgotten, or filed under another name or address."""
+"""Use case: what is remembered of each account is shown, forgotten, filed otherwise, or proven."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from zendesk_bridge.app.bridge import LEASE
 from zendesk_bridge.core.accounts import is_same
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.core.model import Account, Contents, KnownAccount
+from zendesk_bridge.core.model import Account, Contents, KnownAccount, Rebuilt
 from zendesk_bridge.core.ports import State
 
 
@@ -50,6 +50,14 @@ def relocate(state: State, known: KnownAccount, kind: str, address: str) -> None
                 fix = f"`zendesk-bridge state forget {other.name}` forgets that one"
                 raise InvalidInput([Problem(Place("--to"), f"'{other.name}' is at {address} already", fix)])
         state.identify(known.row, moved)
+
+
+def rebuild(state: State, known: KnownAccount, *, repair: bool) -> Rebuilt:
+    """Compare what is kept as true of each ticket with what all its events say; put it right. Raises Busy."""
+    if not repair:
+        return state.memory(known.row).rebuild(repair=False)
+    with state.lease(LEASE):
+        return state.memory(known.row).rebuild(repair=True)
 
 
 def address(text: str) -> str:

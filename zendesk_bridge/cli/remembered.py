@@ -1,4 +1,4 @@
-"""state show, forget, move: what is remembered of each account, for people and programs."""
+"""state show, forget, move, rebuild: what is remembered of each account, for people and programs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from zendesk_bridge.app.known import Remembered
 from zendesk_bridge.cli.common import ask, emit, emit_json, load_files, named, tell
 from zendesk_bridge.core.accounts import described, summary
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.model import Rebuilt
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import open_state
+
+PARTLY = 3
+"""Exit code: something differs, and was left as it is."""
+
+SHOWN = 20
+"""Tickets that are named; the others are counted."""
 
 _NOT_SET = "sqlite:///:memory:"
 """What stands in the place of a database whose variable is not set."""
@@ -63,6 +71,27 @@ def move(*, name: str, to: str, config: Path) -> int:
         accounts.relocate(state, item.known, helpdesk.type if helpdesk else "", address)
     emit(f"{name}: what is remembered of it is of the account at {address} now.")
     return 0
+
+
+def rebuild(*, config: Path, dry_run: bool, form: str) -> int:
+    """Prove of every account that what is true of its tickets follows from what happened on them."""
+    with _opened(_settings(config), writes=not dry_run) as state:
+        done = {known.name: accounts.rebuild(state, known, repair=not dry_run) for known in state.accounts()}
+    if form == "json":
+        rows = {name: {"compared": it.compared, "different": list(it.different)} for name, it in done.items()}
+        emit_json({"accounts": rows, "repaired": not dry_run})
+    for name, it in done.items() if form != "json" else ():
+        emit(f"{name}: {number(it.compared, 'ticket')} compared, {_differences(it, repaired=not dry_run)}.")
+    return PARTLY if dry_run and any(it.different for it in done.values()) else 0
+
+
+def _differences(done: Rebuilt, *, repaired: bool) -> str:
+    """Return in words which tickets differed; of many the first ones."""
+    if not done.different:
+        return "nothing differs"
+    shown = ", ".join(f"#{ticket}" for ticket in done.different[:SHOWN])
+    more = f" and {len(done.different) - SHOWN} more" if len(done.different) > SHOWN else ""
+    return f"{len(done.different)} differed{' and put right' if repaired else ''}: {shown}{more}"
 
 
 def _settings(config: Path) -> Settings:

@@ -67,3 +67,18 @@ def move(**given: Any) -> int:
     Example: zendesk-bridge state move shop --to https://acme-eu.freshdesk.com
     """
     return _done("move", given)
+
+
+@state.command()
+@config_option
+@click.option("--dry-run", is_flag=True, help="Only compare, and leave with 3 where something differs.")
+@format_option
+def rebuild(**given: Any) -> int:
+    """Work out anew, from all that ever happened, what is true of each ticket now, and put right what differs.
+
+    What happened is kept as a list that only grows; what is true now is worked out from it once and kept beside it, so
+    that no run reads the whole list. This proves that both say the same.
+
+    Example: zendesk-bridge state rebuild --dry-run
+    """
+    return _done("rebuild", given)
