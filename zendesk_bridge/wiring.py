@@ -177,7 +177,7 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
 def catalogue(settings: Settings) -> Catalogue:
     """Return what reads every product; nothing is read yet."""
     waiting = {config.label for config in settings.catalogue if isinstance(config, HttpProducts) and config.waits}
-    return feeds.Catalogue(list(map(_products, settings.catalogue)), waiting)
+    return feeds.FeedCatalogue(list(map(_products, settings.catalogue)), waiting)
 
 
 def _products(source: FileProducts | HttpProducts) -> feeds.ProductFeed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.feeds.catalogue import Catalogue
+from zendesk_bridge.feeds.catalogue import FeedCatalogue
 from zendesk_bridge.feeds.chunks import chunks, total
 from zendesk_bridge.feeds.exports import labels
 from zendesk_bridge.feeds.facts import backorders_schema
@@ -15,7 +15,7 @@ from zendesk_bridge.feeds.rows import STDIN, called
 __all__ = [
     "STDIN",
     "BackorderFeed",
-    "Catalogue",
+    "FeedCatalogue",
     "Layout",
     "MacroReading",
     "ProductFeed",

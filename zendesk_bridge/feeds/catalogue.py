@@ -10,7 +10,7 @@ from zendesk_bridge.core.plural import number
 from zendesk_bridge.feeds.products import ProductFeed
 
 
-class Catalogue:
+class FeedCatalogue:
     """All configured feeds of products; those named in ``waiting`` lack a secret, and are not asked for."""
 
     def __init__(self, feeds: Sequence[ProductFeed], waiting: Collection[str] = ()) -> None:

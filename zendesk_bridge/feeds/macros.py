@@ -48,7 +48,7 @@ Tagged = Annotated[str, AfterValidator(_tag), Field(json_schema_extra={"pattern"
 Title = Annotated[str, AfterValidator(_title)]
 
 
-class Audience(Shape):
+class MacroVisibility(Shape):
     """Who may use a macro."""
 
     right_form: ClassVar[str] = "visible_to: {groups: [VIP]}, with your groups' names"
@@ -113,7 +113,9 @@ class MacroFile(Shape):
         default=None, description="What a ticket gets whose fields are not filled yet, where the helpdesk can tell"
     )
     actions: MacroActions = Field(default=MacroActions(), description="What else it does to the ticket")
-    visible_to: Audience | None = Field(default=None, description="Who may use it; every agent if left out or null")
+    visible_to: MacroVisibility | None = Field(
+        default=None, description="Who may use it; every agent if left out or null"
+    )
     locales: dict[LocaleName, LocalMacro] = Field(
         default_factory=dict, description="The same macro in more languages, each a macro of its own on the helpdesk"
     )
@@ -149,6 +151,8 @@ def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[st
 
     ``locale`` is that of the words outside ``locales:``. A name under ``helpdesks:`` must be among ``helpdesks``, if
     those are given. Files of backorders are passed over.
+
+    Raises InvalidInput for a folder that cannot be read.
     """
     problems = Problems()
     documents: list[Document[MacroFile]] = []

@@ -31,7 +31,10 @@ def upgrade(database: Database) -> None:
 
 
 def upgrade_in(connection: Connection, name: str) -> None:
-    """Upgrade in this write transaction, which another upgrade waits for; ``name`` is the database's, for people."""
+    """Upgrade in this write transaction, which another upgrade waits for; ``name`` is the database's, for people.
+
+    Raises StateError for tables of a newer version.
+    """
     if connection.dialect.name == "postgresql":  # on SQLite a write transaction is alone already
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     if version(connection) != HEAD:

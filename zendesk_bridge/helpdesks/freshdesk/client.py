@@ -153,7 +153,10 @@ class Freshdesk(OfflineFreshdesk):
     # --- tickets
 
     def changed_tickets(self, cursor: str | None, since: datetime, fields: Fields) -> Iterator[TicketPage]:
-        """Yield what changed; see :mod:`zendesk_bridge.helpdesks.freshdesk.scan`."""
+        """Yield what changed; see :mod:`zendesk_bridge.helpdesks.freshdesk.scan`.
+
+        Raises Incomplete where it loops or breaks.
+        """
         return scan.changed(self._transport, self._lists, cursor, since, fields)
 
     def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:

@@ -44,7 +44,10 @@ class Patches:
         self._tickets = tickets
 
     def write(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
-        """Yield what became of each change: two calls, one where the ticket was only just read."""
+        """Yield what became of each change: two calls, one where the ticket was only just read.
+
+        Raises Incomplete for an answer that cannot be read.
+        """
         for change in changes:
             yield Written(change.patch, changed=False) if change.patch.empty else self._written(change, fields)
 

@@ -25,7 +25,10 @@ class TicketReader:
         self.single = Single(lambda: transport.get("tickets", {"per_page": 1}), concerns_account)
 
     def fresh(self, ticket_id: int) -> JsonRow | None:
-        """Return the ticket as it is now, without a call where it is what was read last, this very moment."""
+        """Return the ticket as it is now, without a call where it is what was read last, this very moment.
+
+        Raises as :meth:`row`.
+        """
         known = self._just_read.among({ticket_id})
         return known[ticket_id] if ticket_id in known else self.row(ticket_id)
 

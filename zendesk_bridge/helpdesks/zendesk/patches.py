@@ -82,7 +82,10 @@ class Patcher:
         self._jobs = Jobs(api)
 
     def run(self, changes: Iterable[Change]) -> Iterator[Outcome]:
-        """Write batch by batch, no ticket twice in one; yield what became of each change."""
+        """Write batch by batch, no ticket twice in one; yield what became of each change.
+
+        Raises Unavailable where a job does not end, Incomplete for an answer that cannot be read.
+        """
         waiting: dict[int, Change] = {}
         for change in changes:
             if change.patch.empty:

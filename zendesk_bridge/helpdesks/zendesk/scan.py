@@ -43,7 +43,7 @@ class Position:
 
     @classmethod
     def start(cls, cursor: str | None, since: datetime) -> Position:
-        """Read a stored cursor, or start at a time."""
+        """Read a stored cursor, or start at a time. Raises Incomplete for a cursor that is not ours."""
         if cursor is None:
             return cls("", int(since.timestamp()), int(since.timestamp()))
         try:
@@ -77,7 +77,7 @@ class ExportReader:
         self._team: frozenset[int] | None = None
 
     def pages(self, position: Position) -> Iterator[TicketPage]:
-        """Yield all pages; each page's cursor is safe to go on from."""
+        """Yield all pages; each page's cursor is safe to go on from. Raises Incomplete where it loops or breaks."""
         last = position
         for last, page in self._ticket_pages(position):
             yield replace(page, cursor=str(last))

@@ -209,7 +209,10 @@ def _guarded(variant: Variant, composed: Composed, values: Mapping[str, object],
 
 
 def title_of(template: Template, facts: Mapping[str, object]) -> str:
-    """Render a title: one line of plain text, in which no fact opens a folder or a placeholder."""
+    """Render a title: one line of plain text, in which no fact opens a folder or a placeholder.
+
+    Raises InvalidInput for what is no title.
+    """
     tokens = Tokens()
     tame = {name: _tame(value) if isinstance(value, str) else value for name, value in facts.items()}
     return titled(tokens, template, run(template, tame, tokens))
