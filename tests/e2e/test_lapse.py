@@ -71,22 +71,69 @@ def no_facts(shop) -> None:
     (shop.folder / "macros" / "backorders.yaml").unlink()
 
 
+def all_told(shop, ticket: int) -> str:
+    """Return all that agents and tickets say of the widget on both helpdesks."""
+    return "\n".join(f"{reply(shop, face)} {shop.fields(face, ticket)}" for face in ("zendesk", "freshdesk"))
+
+
 @pytest.mark.parametrize("broken", [wrong_name, no_yaml, two_claims, no_catalogue, no_facts])
 def test_nothing_holds_a_lapse(shop, broken):
-    """Three days after a window's end no macro tells it, whatever else is wrong; a run later nothing is written."""
+    """Three days after a window's end neither macro nor ticket tells it, whatever is wrong; then nothing is written."""
     soon(shop)
     shop.ready()
-    before = {face: reply(shop, face) for face in ("zendesk", "freshdesk")}
+    ticket = shop.customer("Where is my blue widget?")
+    shop.ok("sync")
+    over = told(shop.dates["to"])
+    assert all_told(shop, ticket).count(over) > 4
     broken(shop)
     with later(3):
         ran = shop.run("sync")
         assert ran.code in {2, 3}, ran
-        for face, was in before.items():
-            assert told(shop.dates["to"]) in was
-            assert told(shop.dates["to"]) not in reply(shop, face)
+        assert "told a day that is over, and no longer" in ran.err
+        assert over not in all_told(shop, ticket)
         shop.writes()
         shop.run("sync")
         assert shop.writes() == 0
+
+
+def test_facts_that_are_too_old_are_not_held_by_the_gate(shop):
+    """An item lapses when its feed was silent for too long: on every ticket and macro, however few may change."""
+    shop.ready()
+    tickets = [shop.customer("Where is my blue widget?") for _ in range(3)]
+    shop.ok("sync")
+    no_facts(shop)
+    shop.configure(limits="{tickets: 1, updates: {max: 1}}")
+    with later(4):
+        ran = shop.run("sync")
+        assert ran.code == 3, ran
+        assert not [one for one in tickets if told(shop.dates["to"]) in all_told(shop, one)]
+
+
+def test_a_run_that_ends_early_still_lets_old_facts_lapse(shop):
+    """Where no feed can be read at all, what is remembered is enough to take the days away."""
+    shop.ready()
+    ticket = shop.customer("Where is my blue widget?")
+    shop.ok("sync")
+    shop.write("macros/backorders.yaml", "backorders: [\n")
+    shop.swap("config.yaml", "macros/backorders.yaml}]", "macros/backorders.yaml}, {type: file, path: never.yaml}]")
+    with later(4):
+        ran = shop.run("sync")
+        assert "never.yaml" in ran.err
+        assert told(shop.dates["to"]) not in all_told(shop, ticket)
+
+
+@pytest.mark.parametrize("line", [("triage",), ("apply", "--yes")])
+def test_every_command_that_writes_begins_with_what_is_over(shop, line):
+    """A macro file that it refuses is refused after that."""
+    soon(shop)
+    shop.ready()
+    ticket = shop.customer("Where is my blue widget?")
+    shop.ok("sync")
+    no_yaml(shop)
+    with later(3):
+        ran = shop.run(*line)
+        assert ran.code == (2 if line[0] == "apply" else 3)
+        assert told(shop.dates["to"]) not in all_told(shop, ticket)
 
 
 def test_one_broken_macro_file_holds_one_macro(shop):

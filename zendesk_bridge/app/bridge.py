@@ -312,6 +312,11 @@ class Bridge:
         rules = self._rules(helpdesk, known.late, fields)
         return triage.explain(self._desk(helpdesk, fields, rules, searched), ticket_id)
 
+    def marked(self, helpdesk: Helpdesk, found: FieldsFound, late: Mapping[str, Backorder]) -> triage.Desk:
+        """Return what looking after marked tickets depends on; nobody's words are read."""
+        nothing = Vocabulary.of((), (), self.policy.matching, self.policy.counting)
+        return replace(self._desk(helpdesk, found, self._rules(helpdesk, late, found), nothing), finding=False)
+
     def _searched(self, known: facts.Facts, products: Products) -> Vocabulary:
         """Return late items and products made ready for searching: work for a whole run."""
         return Vocabulary.of(known.late.values(), products.products, self.policy.matching, self.policy.counting)

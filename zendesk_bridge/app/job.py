@@ -47,7 +47,8 @@ class Ended:
         """Whether nothing at all was done because no helpdesk answers."""
         out = {trouble.helpdesk for trouble in self.troubles if isinstance(trouble.error, TryLater)}
         results = (*self.lapsed.results, *self.results)
-        wrote = any(not item.problem for item in results) or any(item.outcomes for item in self.done)
+        done = (*self.lapsed.tickets, *self.done)
+        wrote = any(not item.problem for item in results) or any(item.outcomes for item in done)
         return not wrote and out == self.calls.keys()
 
 

@@ -6,15 +6,21 @@ No gate holds it, nor drift.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zendesk_bridge.app import macros
+from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.macros import Result, Site, Words
+from zendesk_bridge.app.tickets import Triaged
 from zendesk_bridge.app.values import Choices
 from zendesk_bridge.core import lapse
+from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.model import RemoteField
 from zendesk_bridge.core.plan import HelpdeskPlan, Hide
-from zendesk_bridge.core.ports import Lease, Memory, Offline
+from zendesk_bridge.core.ports import Helpdesk, Lease, Memory, Offline
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Lapsed:
     """What became of everything that told a day which is over."""
 
     results: tuple[Result, ...] = ()
+    tickets: tuple[Triaged, ...] = ()
 
     @property
     def failed(self) -> tuple[Result, ...]:
@@ -33,10 +40,14 @@ class Lapsed:
         """The macros that were taken out of the agents' sight."""
         return tuple(item for item in self.results if isinstance(item.change, Hide) and not item.problem)
 
-    def renewed(self, helpdesk: str) -> int:
-        """Return how many macros of a helpdesk tell such a day no more."""
-        mine = (item for item in self.results if item.helpdesk == helpdesk and not item.problem)
-        return sum(not isinstance(item.change, Hide) for item in mine)
+    @property
+    def renewed(self) -> Mapping[str, tuple[int, int]]:
+        """How many macros and how many tickets tell such a day no more, by helpdesk; where there are any."""
+        macros_here = Counter(
+            item.helpdesk for item in self.results if not (item.problem or isinstance(item.change, Hide))
+        )
+        tickets_here = Counter({item.helpdesk: len(item.written) for item in self.tickets if item.written})
+        return {name: (macros_here[name], tickets_here[name]) for name in macros_here | tickets_here}
 
 
 def run(opened: Bridge, choices: Choices, lease: Lease, *, aged: bool = False) -> Lapsed:
@@ -45,23 +56,48 @@ def run(opened: Bridge, choices: Choices, lease: Lease, *, aged: bool = False) -
     Once feeds were asked in vain the days of items go, too, that are ``aged``: read too long ago.
     """
     words = opened.last_words(aged=aged)
+    if not words.macros:
+        return Lapsed()  # nothing was ever told, or all of it is forgotten: the plan finds what is over
     alone = replace(choices, unattended=True, adopt=frozenset(), overwrite=frozenset())
     told = replace(opened, macros=words.macros)
     results: list[Result] = []
+    tickets: list[Triaged] = []
     for helpdesk in opened.helpdesks:
         with opened.reaching(helpdesk, alone, "macros"):
-            memory = opened.memory(helpdesk)
-            keys = suspects(helpdesk, memory, words)
-            if keys:
-                part = plan(opened.site(helpdesk, told.fields(helpdesk), alone), words, keys)
-                results.extend(macros.apply(helpdesk, memory, part, lease, opened.say))
-    return Lapsed(tuple(results))
+            results.extend(_macros(told, helpdesk, words, alone, lease))
+        with opened.reaching(helpdesk, alone, "tickets"):
+            tickets.extend(_tickets(told, helpdesk, words, lease))
+    return Lapsed(tuple(results), tuple(tickets))
+
+
+def _macros(told: Bridge, helpdesk: Helpdesk, words: Words, choices: Choices, lease: Lease) -> Iterator[Result]:
+    memory = told.memory(helpdesk)
+    keys = suspects(helpdesk, memory, words)
+    if keys:
+        part = plan(told.site(helpdesk, told.fields(helpdesk), choices), words, keys)
+        yield from macros.apply(helpdesk, memory, part, lease, told.say)
+
+
+def _tickets(told: Bridge, helpdesk: Helpdesk, words: Words, lease: Lease) -> Iterator[Triaged]:
+    """Refresh the marked tickets that tell such a day; raises what ended that before its end."""
+    late = {item.sku: item for item in words.late}
+    memory = told.memory(helpdesk)
+    remembered = {key: RemoteField(number, "", "", "") for key, number in memory.field_ids().items()}
+    likely = told.marked(helpdesk, FieldsFound(remembered), late)
+    if next(iter(triage.suspects(memory, likely.rules)), None) is None:
+        return
+    found = told.fields(helpdesk)
+    if not found.usable:
+        return
+    desk = told.marked(helpdesk, found, late)
+    triaged = triage.write(triage.prepare_lapse(desk, triage.suspects(memory, desk.rules)), lease)
+    yield triaged
+    if triaged.broken is not None:
+        raise triaged.broken
 
 
 def suspects(helpdesk: Offline, memory: Memory, words: Words) -> frozenset[str]:
     """Return the keys of macros that may tell a day which is over. Asks nobody; most days there are none."""
-    if not words.macros:
-        return frozenset()  # nothing was ever told, or all of it is forgotten: the plan finds what is over
     return lapse.suspects(memory.applied().values(), macros.told_items(helpdesk, words), words.today)
 
 

@@ -138,7 +138,7 @@ class Summary:
             "started": self.ended.started.isoformat(timespec="seconds"),
             "plan": self.ended.planned.plan.digest,
             "macros": {part.helpdesk: self._counts(part) for part in self.ended.planned.plan.helpdesks},
-            "lapsed": macros.results_json(self.ended.lapsed.results),
+            "lapsed": macros.lapsed_json(self.ended.lapsed),
             "results": macros.results_json(self.ended.results),
             "tickets": [tickets.triaged_json(item) for item in self.ended.done],
             "held": list(self.ended.tickets.held),

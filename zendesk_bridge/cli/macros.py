@@ -98,7 +98,7 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
             {
                 "ok": code == 0,
                 **plan_json,
-                "lapsed": results_json(lapsed.results),
+                "lapsed": lapsed_json(lapsed),
                 "results": results_json(results),
                 "down": down,
             }
@@ -198,16 +198,25 @@ def hidden(results: Sequence[Result]) -> list[str]:
 
 def tell_lapsed(lapsed: Lapsed) -> None:
     """Say at once which macros tell days no more that are over, and which could not be made honest."""
-    for helpdesk in dict.fromkeys(item.helpdesk for item in lapsed.results):
-        if count := lapsed.renewed(helpdesk):
-            tell(f"{helpdesk}: {report.number(count, 'macro')} told a day that is over, and no longer")
+    for helpdesk, (here, tickets) in lapsed.renewed.items():
+        parts = [report.number(count, what) for count, what in ((here, "macro"), (tickets, "ticket")) if count]
+        tell(f"{helpdesk}: {' and '.join(parts)} told a day that is over, and no longer")
     for line in lapse_lines(lapsed):
         tell(line)
 
 
 def lapse_lines(lapsed: Lapsed) -> list[str]:
     """Return one line for each macro that told a day which is over and could not be made honest."""
-    return [*failures(lapsed.results), *hidden(lapsed.results)]
+    failed = [f"{item.helpdesk} #{one.ticket_id}: {one.reason}" for item in lapsed.tickets for one in item.failed]
+    return [*failures(lapsed.results), *hidden(lapsed.results), *failed]
+
+
+def lapsed_json(lapsed: Lapsed) -> dict[str, object]:
+    """Return what became of macros and tickets that told a day which is over."""
+    return {
+        "macros": results_json(lapsed.results),
+        "tickets": {name: tickets for name, (_, tickets) in lapsed.renewed.items() if tickets},
+    }
 
 
 def held(planned: Planned) -> list[str]:

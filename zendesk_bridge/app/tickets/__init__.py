@@ -14,6 +14,7 @@ from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.deciding import Decider
 from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
 from zendesk_bridge.app.tickets.due import read_all
+from zendesk_bridge.app.tickets.lapsed import candidates, suspects
 from zendesk_bridge.app.tickets.reading import found_in
 from zendesk_bridge.app.tickets.scan import Scan
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
@@ -37,7 +38,18 @@ from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
 from zendesk_bridge.core.streak import Streak
 
-__all__ = ["Candidate", "Desk", "Explanation", "Prepared", "Triaged", "explain", "prepare", "write"]
+__all__ = [
+    "Candidate",
+    "Desk",
+    "Explanation",
+    "Prepared",
+    "Triaged",
+    "explain",
+    "prepare",
+    "prepare_lapse",
+    "suspects",
+    "write",
+]
 
 BATCH = 100
 """Tickets written at once at most, where a helpdesk takes so many; and between two lines that say how far it is."""
@@ -177,6 +189,12 @@ def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prep
     decider.settle_unread()
     pending.sort(key=decider.failed_before)
     return Prepared(desk, scan, book, decider, tuple(pending), tuple(planned), tuple(calendar))
+
+
+def prepare_lapse(desk: Desk, ids: Iterator[int]) -> Prepared:
+    """Return these tickets, which tell a day that is over, ready to be written; nobody's words are read."""
+    scan, book, decider, pending = candidates(desk, ids)
+    return Prepared(desk, scan, book, decider, pending, (), pending)
 
 
 def write(prepared: Prepared, lease: Lease) -> Triaged:

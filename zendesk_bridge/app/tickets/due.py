@@ -36,7 +36,7 @@ def read_all(desk: Desk, book: Book, lease: Lease | None) -> Scan:
 
 def _add_unsettled(desk: Desk, book: Book, scan: Scan) -> None:
     """Add tickets that were touched, begun, not read whole or failed: those that rest are counted, and left."""
-    for ids in _pages(desk.memory.unsettled()):
+    for ids in pages(desk.memory.unsettled()):
         for ticket_id, view in book.read(ids).items():
             if view.setback is not None and not due(view, desk.rules, desk.now):
                 scan.resting.add(ticket_id)
@@ -49,7 +49,7 @@ def _add_unsettled(desk: Desk, book: Book, scan: Scan) -> None:
 def _add_stale(desk: Desk, book: Book, scan: Scan) -> None:
     for standing in desk.memory.standings():
         if desk.rules.due(standing):
-            for ids in _pages(desk.memory.standing(standing)):
+            for ids in pages(desk.memory.standing(standing)):
                 _recall(_worth(ids, standing, desk, book), scan)
 
 
@@ -95,7 +95,8 @@ def _read_alone(reader: Reader) -> None:
             reader.take(ticket, view, stream, whole=True)
 
 
-def _pages(ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
+def pages(ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the ids, as many at once as views are held."""
     rest = iter(ids)
     while page := tuple(islice(rest, _PAGE)):
         yield page

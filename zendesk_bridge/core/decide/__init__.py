@@ -9,6 +9,7 @@ from zendesk_bridge.core.decide.rules import (
     UNKNOWN,
     Rules,
     calendar_only,
+    lapsed,
     source_window,
     stale,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Rules",
     "calendar_only",
     "decide",
+    "lapsed",
     "recoverable",
     "source_window",
     "stale",

@@ -124,3 +124,21 @@ def _by_calendar(mark: Mark, rules: Rules) -> bool:
     if item is None or mark.told is None or mark.state is not MarkState.TOLD:
         return False
     return mark.told.wording == rules.manner.version and (item.lapsed or mark.told.facts == item.version)
+
+
+def lapsed(view: View, rules: Rules) -> bool:
+    """Tell whether a ticket tells a day that is over, or one that was read too long ago to be told.
+
+    What it was told is out of date by the calendar alone, or by a ship window that has ended, whatever has changed
+    since: facts that nobody could write to it yet do not make the old day true.
+    """
+    told = [mark for mark in view.items if mark.told and mark.state is MarkState.TOLD and mark.sku in rules.late]
+    return any(_by_calendar(mark, rules) or _is_over(mark, rules) for mark in told if rules.due(mark.standing))
+
+
+def _is_over(mark: Mark, rules: Rules) -> bool:
+    """Tell whether a ticket was told a window that has ended, and not yet that another day is being confirmed."""
+    if mark.told is None or mark.told.version == rules.versions[mark.sku]:
+        return False
+    last = mark.told.window.rpartition("/")[2]
+    return last not in {"", UNKNOWN} and last < rules.today.isoformat()
