@@ -1,6 +1,7 @@
 """A plan as people read it: by cause, each text once, word by word, as wide as the terminal is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,16 @@ from zendesk_bridge.core import columns as columns_of_text
 from zendesk_bridge.core import report
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.macros.difference import Edit, edits
-from zendesk_bridge.core.model import Backorder, DriftMode, MacroContent, ManagedMacro, Marker, RemoteMacro, ShipWindow
+from zendesk_bridge.core.model import (
+    Applied,
+    Backorder,
+    DriftMode,
+    MacroContent,
+    ManagedMacro,
+    Marker,
+    RemoteMacro,
+    ShipWindow,
+)
 from zendesk_bridge.core.plan import Blocked, Create, Drift, HelpdeskPlan, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.safe import escaped, harmless
@@ -165,6 +175,42 @@ def test_causes(before: dict[str, Any], now: dict[str, Any] | None, said: str) -
         return {"X": Backorder("X", "Thing", ship_window=window, reason=about.get("reason", "late"))}
 
     assert report.causes(items(before), items(now)).get("X", "") == said
+
+
+LONG, LATER, OPEN = "2026-12-01/2026-12-05", "2026-12-08/2026-12-08", "../2026-12-05"
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "said"),
+    [
+        ((LONG, "f1"), (LATER, "f2"), "moved: 2026-12-01 to 2026-12-05 -> 2026-12-08"),
+        ((OPEN, "f1"), ("", "f2"), "moved: by 2026-12-05 -> unknown"),
+        ((LONG, "f1"), (LONG, "f2"), "its facts changed"),
+        ((LONG, "f1"), (LONG, "f1"), None),
+        (("", ""), (LONG, "f1"), None),
+        ((LONG, "f1"), None, "not late any more"),
+    ],
+)
+def test_causes_outlive_the_run_that_read_them(
+    told: tuple[str, str], now: tuple[str, str] | None, said: str | None
+) -> None:
+    """What was applied tells why a macro changes, when the facts were read before and nothing came of it."""
+    key = "item-update/X"
+    was = Applied(key, 7, "s", "r", facts=told[1], window=told[0])
+    change: MacroChange = Retire(key, RemoteMacro(7, content(key), "d"))
+    if now:
+        change = replace(update(key, "A", "B"), macro=replace(macro(key), sku="X", window=now[0], facts=now[1]))
+    plan = Plan((HelpdeskPlan("shop", (change,), 1, applied={key: was}),))
+    assert report.causes_told(plan, {"X": Backorder("X", "Thing")} if now else {}).get("X") == said
+
+
+def test_a_release_is_named_as_the_cause() -> None:
+    """Files and facts are as they were, and the words of facts are not: nobody looks for an edit of their own."""
+    key = "item-update/X"
+    was = Applied(key, 7, "s", "r", "files", "f1", "older words")
+    made = replace(macro(key), source="files", facts="f1", wording="newer words")
+    plan = Plan((HelpdeskPlan("shop", (replace(update(key, "A", "B"), macro=made),), 1, applied={key: was}),))
+    assert "this release tells facts in other words" in text(plan)
 
 
 @pytest.mark.parametrize(

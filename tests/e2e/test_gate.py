@@ -86,6 +86,7 @@ def test_a_cause_outlives_the_run_that_read_it(shop):
         refused = shop.run("sync")
         assert refused.code == 5
         assert "shop: would update 14 of 15 macros for 14 of 14 late items" in refused.err
+    assert f"SKU-0 moved: {shop.dates['from']} to {shop.dates['to']} -> " in shop.run("plan").out
     shop.dates["next"] += timedelta(days=1)
     late(shop, 14)
     shop.ok("triage")

@@ -157,7 +157,8 @@ def _same(planned: Planned, digest: str, form: str) -> None:
 
 def news(planned: Planned) -> Mapping[str, str]:
     """Return by SKU what is new about an item since it was told last."""
-    return report.causes(planned.facts.before, planned.facts.late)
+    facts = planned.facts
+    return {**report.causes_told(planned.plan, facts.late), **report.causes(facts.before, facts.late)}
 
 
 def grouped(planned: Planned, *, exact: bool = False) -> tuple[report.ChangeGroup, ...]:

@@ -85,7 +85,7 @@ class _Known:
         was = self.applied.get(macro.key, NOTHING)
         if was.facts and was.source != macro.source:
             return Cause(CauseKind.MACRO, macro.key)
-        if was.wording and was.wording != macro.wording:
+        if macro.is_reworded(was):
             return Cause(CauseKind.WORDS, macro.wording)
         new = self._is_new(macro.key, sku)
         return Cause(CauseKind.FACT, sku) if new else Cause(CauseKind.MACRO, macro.key)

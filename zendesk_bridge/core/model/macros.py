@@ -152,6 +152,10 @@ class ManagedMacro:
         actions = [self.add_tags, self.status, self.visible_to]  # as before there was any removal
         return digest([self.title, self.body, *actions, *([self.remove_tags] if self.remove_tags else [])])
 
+    def is_reworded(self, was: Applied) -> bool:
+        """Tell whether it is the words of facts that have changed since it was applied, and not the admin's own."""
+        return bool(was.wording) and was.wording != self.wording and was.source == self.source
+
     def applied(self, remote: RemoteMacro) -> Applied:
         """Return what to remember of it once the helpdesk holds it so."""
         made_from = (self.source, self.facts, self.wording, self.as_of)

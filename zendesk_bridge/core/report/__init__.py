@@ -5,7 +5,7 @@ from zendesk_bridge.core.report.data import patch_json, plan_json, refusals_json
 from zendesk_bridge.core.report.legible import legible
 from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.report.markdown import plan_markdown
-from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member, causes, parts_of, review
+from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member, causes, causes_told, parts_of, review
 from zendesk_bridge.core.report.text import plan_lines
 from zendesk_bridge.core.report.tickets import patch_text, skip_text, skip_word
 from zendesk_bridge.core.report.words import BEYOND, advice, counts, tally, title, word
@@ -18,6 +18,7 @@ __all__ = [
     "Member",
     "advice",
     "causes",
+    "causes_told",
     "counts",
     "laid_out",
     "legible",

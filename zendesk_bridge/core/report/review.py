@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from zendesk_bridge.core.macros.difference import Difference, Edit, edits
-from zendesk_bridge.core.model import Backorder, Cancel, DriftMode, Option, ShipWindow, Split, Swap
+from zendesk_bridge.core.model import Applied, Backorder, Cancel, DriftMode, Option, ShipWindow, Split, Swap
 from zendesk_bridge.core.plan import Blocked, Create, Drift, Hide, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.report.words import advice, changed, title, word
 
@@ -70,7 +71,7 @@ def review(plan: Plan, causes: Mapping[str, str]) -> tuple[ChangeGroup, ...]:
         for change in helpdesk.changes:
             if isinstance(change, Keep):
                 continue
-            identity = (word(change), *_cause(change, causes))
+            identity = (word(change), *_cause(change, causes, helpdesk.applied))
             group = groups.setdefault(identity, ChangeGroup(*identity))
             seen = tuple((item.name, _edits(item)) for item in changed(change))
             bare = tuple((name, tuple(edit.bare for edit in found)) for name, found in seen)
@@ -90,7 +91,7 @@ def _edits(item: Difference) -> tuple[Edit, ...]:
     return edits(item.before, item.after) if worded else (Edit(item.before, item.after),)
 
 
-def _cause(change: MacroChange, causes: Mapping[str, str]) -> tuple[str, str]:
+def _cause(change: MacroChange, causes: Mapping[str, str], applied: Mapping[str, Applied]) -> tuple[str, str]:
     """Return what the change is about, and why it is to be."""
     macro, sku, _locale = parts_of(change.key)
     match change:
@@ -102,10 +103,15 @@ def _cause(change: MacroChange, causes: Mapping[str, str]) -> tuple[str, str]:
             return sku or macro, "the day has come"
         case _ if sku in causes:
             return sku, causes[sku]
-        case Retire():
-            return macro, "not wanted any more"
         case _:
-            return macro, ""
+            return macro, _reason(change, applied.get(change.key))
+
+
+def _reason(change: MacroChange, was: Applied | None) -> str:
+    """Return why a macro changes that no item asks for, "" where it is the admin's own words."""
+    if isinstance(change, Update) and was and change.macro.is_reworded(was):
+        return "this release tells facts in other words"
+    return "not wanted any more" if isinstance(change, Retire) else ""
 
 
 def _without_key(change: Blocked | Drift) -> str:
@@ -152,6 +158,36 @@ def causes(before: Mapping[str, Backorder], now: Mapping[str, Backorder]) -> Map
         elif old.version != new.version:
             found[sku] = "; ".join(_news(old, new)) or "its facts changed"
     return found
+
+
+def causes_told(plan: Plan, now: Mapping[str, Backorder]) -> Mapping[str, str]:
+    """Return by SKU what is new since macros told it, as far as what was applied says that.
+
+    A run that read the facts and wrote no macros, because the gate refused or a helpdesk did not answer, leaves nothing
+    else to tell it by.
+    """
+    found: dict[str, str] = {}
+    for part in plan.helpdesks:
+        for change in part.writes:
+            was = part.applied.get(change.key)
+            if was is None or not was.facts:
+                continue
+            sku = parts_of(change.key)[1]
+            if isinstance(change, Update) and change.macro.facts != was.facts:
+                told, to_tell = _interval(was.window), _interval(change.macro.window)
+                found[change.macro.sku] = f"moved: {told} -> {to_tell}" if told != to_tell else "its facts changed"
+            elif isinstance(change, Retire) and sku not in now:
+                found[sku] = "not late any more"
+    return found
+
+
+def _interval(window: str) -> str:
+    """Return a ship window's interval in words."""
+    first, _, last = window.partition("/")
+    if not last:
+        return "unknown"
+    known = None if first == ".." else date.fromisoformat(first)
+    return _window(ShipWindow(known, date.fromisoformat(last)))
 
 
 def _news(old: Backorder, new: Backorder) -> Iterator[str]:
