@@ -333,6 +333,7 @@ class Bridge:
             working_days=self.policy.working_days,
             fields=frozenset(found.found),
             replies=macros.replies(self.macros, helpdesk),
+            spared=frozenset(tag for macro in self.macros for tag in macro.actions.add_tags),
         )
 
     def _desk(self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Vocabulary) -> triage.Desk:

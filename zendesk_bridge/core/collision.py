@@ -21,7 +21,7 @@ def collides(change: Change, now: Ticket, *, begun: bool = False) -> bool:
     """
     base, patch = change.base, change.patch
     expected = (base, _patched(change)) if begun else (base,)
-    tags = _folded((*patch.add_tags, *patch.remove_tags, *patch.before.tags, *patch.after.tags))
+    tags = _folded((*patch.add_tags, *patch.remove_tags, *patch.before.tags, *patch.after.tags, *patch.before.beside))
     there = [_folded(ticket.tags) for ticket in expected]
     return (
         now.status is not base.status

@@ -10,7 +10,17 @@ from typing import Any, Final, Literal
 
 from zendesk_bridge.core.model import Alteration, By, Event, EventKind, Intended, Mark, MarkState, TicketPatch, View
 
-_SCALARS: Final = ("locale", "restored", "dismissed", "dormant", "touched", "unread", "setback", "intended")
+_SCALARS: Final = (
+    "locale",
+    "restored",
+    "dismissed",
+    "dormant",
+    "touched",
+    "unread",
+    "setback",
+    "intended",
+    "beside",
+)
 _STATES = {
     EventKind.POSSIBLE: MarkState.POSSIBLE,
     EventKind.FLAGGED: MarkState.FLAGGED,
@@ -181,7 +191,7 @@ def intend(patch: TicketPatch) -> View:
     before, after = patch.before, patch.after
     dismissed = {mark.sku: mark for mark in after.items if mark.state is MarkState.DISMISSED}
     intended = Intended(
-        after.items, patch.add_tags, patch.remove_tags, after.fields, after.locale, restored=after.restored
+        after.items, patch.add_tags, patch.remove_tags, after.fields, after.locale, after.restored, after.beside
     )
     items = tuple(dismissed.get(mark.sku, mark) for mark in before.items)
     return replace(before, items=items, dismissed=after.dismissed, intended=intended)

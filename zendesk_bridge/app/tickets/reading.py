@@ -110,7 +110,7 @@ class Reader:
         found = self._heard(ticket.id, words, stream)
         news = self._news(ticket.id, found)
         after = replace(self._after(view, found), unread=unread, dormant=solved)
-        if not solved and (view.tags - ticket.tags or recoverable(ticket, view, rules)):
+        if not solved and ((view.tags | view.beside) - ticket.tags or recoverable(ticket, view, rules)):
             after = replace(after, touched=True)
         if news and not after.locale and ticket.locale:
             after = replace(after, locale=ticket.locale)

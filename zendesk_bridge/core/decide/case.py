@@ -64,7 +64,9 @@ class Case:
         )
         tags = ((self.ours.tags - remove) | patch.add_tags) & (self.ticket.tags - remove | patch.add_tags)
         calendar = not (patch.add_tags or patch.remove_tags) and calendar_only(self.view, self.rules)
-        return replace(patch, after=self._after(tags, texts, edited), calendar=calendar)
+        beside = (wanted & {TAG, *self.tags.values()} & self.ticket.tags) - tags
+        after = replace(self._after(tags, texts, edited), beside=beside)
+        return replace(patch, after=after, calendar=calendar)
 
     @property
     def idle(self) -> SkipReason:
@@ -111,7 +113,9 @@ class Case:
         return frozenset(
             sku
             for sku, mark in self.known.items()
-            if self.whole or mark.state is MarkState.DISMISSED or self.tags[sku] in self._taken_off
+            if self.whole
+            or mark.state is MarkState.DISMISSED
+            or (sku in self.rules.late and self.tags[sku] in self._taken_off)
         )
 
     @cached_property
@@ -126,7 +130,8 @@ class Case:
         That is how a program looks that writes the whole list from its own copy; an agent who means an item takes that
         item's tag off. The second time it is somebody's will.
         """
-        gone = len(self.ours.expected) > 1 and self.ours.expected.isdisjoint(self.ticket.tags)
+        put = self.ours.expected - self.view.beside
+        gone = len(put) > 1 and self.ours.expected.isdisjoint(self.ticket.tags)
         return bool(self.told) and gone and not self.view.restored
 
     @cached_property

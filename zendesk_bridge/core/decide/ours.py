@@ -40,8 +40,11 @@ def ours_on(ticket: Ticket, view: View, rules: Rules) -> Ours:
         return _settled(ticket, view, view.intended, rules)
     if recoverable(ticket, view, rules):
         return _recovered(ticket, view, rules)
-    unsure = not _recorded(view) and bool(ticket.tags & {TAG, *map(rules.tag, heard(view))})
-    return Ours(view, view.tags, view.fields, view.tags, unsure=unsure, noted=_noted(view))
+    traces = ticket.tags & {TAG, *map(rules.tag, heard(view))} or any(ticket.fields.values())
+    unsure = not _recorded(view) and bool(traces)
+    # Nobody but us says that all items are back: on a ticket that is about a late one it is our word, and wrong.
+    tags = view.tags if _recorded(view) else ticket.tags & {RESOLVED_TAG}
+    return Ours(view, tags, view.fields, view.tags | view.beside, unsure=unsure, noted=_noted(view))
 
 
 def recoverable(ticket: Ticket, view: View, rules: Rules) -> bool:
@@ -87,10 +90,13 @@ def _settled(ticket: Ticket, view: View, meant: Intended, rules: Rules) -> Ours:
     """
     new = meant.fields - view.fields
     through = bool(meant.add & ticket.tags) or any((key, text_id(text)) in new for key, text in ticket.fields.items())
-    expected = (view.tags | (meant.add if through else frozenset())) - meant.remove
+    there = view.tags | (meant.add | meant.beside if through else view.beside)
+    expected = there - meant.remove
     settled = replace(view, intended=None)
     if through:
-        settled = replace(settled, items=_since(view, meant, rules), locale=meant.locale, restored=meant.restored)
+        settled = replace(
+            settled, items=_since(view, meant, rules), locale=meant.locale, restored=meant.restored, beside=meant.beside
+        )
     return Ours(settled, view.tags | meant.add, view.fields | meant.fields, expected, unsure=True, noted=_noted(view))
 
 

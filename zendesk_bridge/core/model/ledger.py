@@ -97,7 +97,7 @@ Digests = frozenset[tuple[FieldKey, str]]
 class Intended:
     """A write that was begun: whether it came through, only the ticket can tell.
 
-    ``items``, ``fields``, ``locale`` and ``restored`` are the view's if it did; ``add`` and ``remove`` are tags.
+    ``add`` and ``remove`` are tags; the rest is the view's if it did.
     """
 
     items: tuple[Mark, ...] = ()
@@ -106,13 +106,16 @@ class Intended:
     fields: Digests = frozenset()
     locale: str = ""
     restored: bool = False
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What is true of one ticket now: its items, which tags were ours to add, a digest of each field text of ours.
 
-    ``locale`` is the language that the fields are, or were last, written in. ``restored`` says that all our tags were
+    ``beside`` are tags that say the same as ours and that somebody else had put there before: they are not ours to take
+    off, and who takes them off means what they say. ``locale`` is the language that the fields are, or were last,
+    written in. ``restored`` says that all our tags were
     gone at once and were put back: the next time it is somebody's will. ``dismissed`` says that an agent took the
     general tag off: the ticket is none of ours. ``dormant`` says that it was solved or ended when last looked at: it is
     left alone until the helpdesk reports a change to it. ``touched`` says that somebody changed what is ours on it, and
@@ -130,6 +133,7 @@ class View:
     unread: bool = False
     setback: Setback | None = None
     intended: Intended | None = None
+    beside: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to remember of the ticket."""
@@ -190,6 +194,7 @@ class Alteration:
     unread: bool | None = None
     setback: Setback | None = None
     intended: Intended | None = None
+    beside: frozenset[str] | None = None
     cleared: frozenset[Literal["setback", "intended"]] = frozenset()
 
 
