@@ -43,7 +43,6 @@ CHANGE = Change(
         ({"fields": {FieldKey.ITEMS: "WID-12"}}, True),
         ({"fields": {FieldKey.ITEMS: "WID-12", FieldKey.OPTIONS: "wait", FieldKey.DELAY: ""}}, True),
     ],
-    ids=str,
 )
 def test_a_change_of_what_a_decision_hangs_on(now: Mapping[str, Any], said: object) -> None:
     """Status, our fields, and the tags that are named or ours count; all else is nobody's concern, nor is spelling."""
@@ -60,7 +59,6 @@ def test_a_change_of_what_a_decision_hangs_on(now: Mapping[str, Any], said: obje
         ({"tags": frozenset({"vip", "old"})}, True),
         ({"status": TicketStatus.PENDING}, True),
     ],
-    ids=str,
 )
 def test_what_a_try_may_have_written(now: Mapping[str, Any], said: object) -> None:
     """Once a try has begun, each part may stand as it was or as we want it; anything else is somebody's change."""
