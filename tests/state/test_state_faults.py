@@ -17,7 +17,7 @@ from zendesk_bridge.core.errors import BridgeError, StateError, Unavailable
 from zendesk_bridge.core.model import Account
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.state import database as database_module
-from zendesk_bridge.state.faults import Target
+from zendesk_bridge.state.faults import DatabaseLabel
 
 SERVER = "postgresql+psycopg://me:secret@db.example.com:5433/bridge?sslmode=require"
 SHOP = Account("zendesk", "https://shop.zendesk.com")
@@ -37,7 +37,7 @@ def test_no_error_of_sqlalchemy_gets_out(kind: type[SQLAlchemyError], url: str) 
     cause = kind.__new__(kind)  # past the constructors, which all differ
     if isinstance(cause, DBAPIError):
         cause.orig = Exception("the driver's words: secret" if url == SERVER else "the driver's words")
-    with pytest.raises((StateError, Unavailable)) as caught, Target.of(make_url(url)).translated():
+    with pytest.raises((StateError, Unavailable)) as caught, DatabaseLabel.of(make_url(url)).translated():
         raise cause
     assert caught.value.__cause__ is cause
     assert "secret" not in str(caught.value)
@@ -59,7 +59,7 @@ def test_sqlite_codes_in_words(code: str, kind: type[BridgeError], part: str) ->
     """What SQLite's result code means is said in words, with the file and what to do."""
     cause = sqlite3.OperationalError("words")
     cause.sqlite_errorname = code
-    with pytest.raises(kind) as caught, Target.of(make_url(FILE)).translated():
+    with pytest.raises(kind) as caught, DatabaseLabel.of(make_url(FILE)).translated():
         raise OperationalError("SELECT", {}, cause)
     assert type(caught.value) is kind
     assert part in str(caught.value)
@@ -72,7 +72,7 @@ def test_a_read_only_disk_is_named(code: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
     cause = sqlite3.OperationalError("words")
     cause.sqlite_errorname = code
-    with pytest.raises(StateError, match="the disk is read-only"), Target.of(make_url(FILE)).translated():
+    with pytest.raises(StateError, match="the disk is read-only"), DatabaseLabel.of(make_url(FILE)).translated():
         raise OperationalError("SELECT", {}, cause)
 
 
@@ -94,7 +94,7 @@ def test_a_read_only_disk_is_named(code: str, monkeypatch: pytest.MonkeyPatch) -
 def test_postgres_codes_in_words(code: str, kind: type[BridgeError], part: str) -> None:
     """What PostgreSQL's SQLSTATE means is said in words, with the server and what to do."""
     cause = psycopg.errors.lookup(code)("words secret\nDETAIL: Key (key)=(stored) exists.")
-    with pytest.raises(kind) as caught, Target.of(make_url(SERVER)).translated():
+    with pytest.raises(kind) as caught, DatabaseLabel.of(make_url(SERVER)).translated():
         raise DBAPIError("SELECT", {}, cause)
     assert type(caught.value) is kind
     assert part in str(caught.value)
@@ -116,7 +116,7 @@ def test_postgres_codes_in_words(code: str, kind: type[BridgeError], part: str) 
 )
 def test_a_connection_turned_down_differs_from_none(words: str, kind: type[BridgeError]) -> None:
     """A server that says no is not the same as one that is not there: only the second may come back by itself."""
-    with pytest.raises(kind), Target.of(make_url(SERVER)).translated():
+    with pytest.raises(kind), DatabaseLabel.of(make_url(SERVER)).translated():
         raise OperationalError("", {}, psycopg.OperationalError(words))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.state.faults import Target
+from zendesk_bridge.state.faults import DatabaseLabel
 
 PATIENCE: Final = 20
 """Seconds to wait for another writer's lock (SQLite) or for the server to answer (PostgreSQL)."""
@@ -29,7 +29,7 @@ class Database:
     """One engine. Every error that leaves its blocks is a StateError or Unavailable."""
 
     engine: Engine
-    target: Target
+    label: DatabaseLabel
 
     @property
     def missing(self) -> bool:
@@ -51,7 +51,7 @@ class Database:
 
     @property
     def _file(self) -> Path:
-        with self.target.translated():
+        with self.label.translated():
             (file, *_), options = self.engine.dialect.create_connect_args(self.engine.url)
         return Path(unquote(urlsplit(file).path) if options.get("uri") else file)
 
@@ -63,13 +63,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection for reading; what it sees is one moment on SQLite."""
-        with self.target.translated(), self.engine.connect() as connection:
+        with self.label.translated(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection in one transaction: committed at the end of the block, rolled back on any exception."""
-        with self.target.translated(), self.engine.connect() as connection:
+        with self.label.translated(), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
@@ -85,17 +85,17 @@ def connect(url: str, *, change: bool = True) -> Database:
     Without ``change`` a SQLite file keeps the journal mode that it has: setting it would write to the file.
     """
     parsed = _parse(url)
-    target = Target.of(parsed)
+    label = DatabaseLabel.of(parsed)
     if parsed.get_backend_name() == "sqlite":
-        engine = _engine(parsed, target, {"timeout": PATIENCE})
+        engine = _engine(parsed, label, {"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare if change else _own)
         event.listen(engine, "begin", _begin)
-        return Database(engine, target)
+        return Database(engine, label)
     # Without prepared statements a connection pooler such as PgBouncer may stand in between.
     options: dict[str, Any] = {"prepare_threshold": None}
     if "connect_timeout" not in parsed.query:
         options["connect_timeout"] = PATIENCE
-    return Database(_engine(parsed, target, options), target)
+    return Database(_engine(parsed, label, options), label)
 
 
 def _parse(url: str) -> URL:
@@ -110,14 +110,14 @@ def _parse(url: str) -> URL:
     return parsed.set(drivername="sqlite" if backend == "sqlite" else "postgresql+psycopg")
 
 
-def _engine(url: URL, target: Target, options: dict[str, Any]) -> Engine:
+def _engine(url: URL, label: DatabaseLabel, options: dict[str, Any]) -> Engine:
     try:
-        with target.translated():
+        with label.translated():
             # Parameters stay out of exceptions and logs; a connection that died while idle is replaced unnoticed.
             return create_engine(url, connect_args=options, hide_parameters=True, pool_pre_ping=True)
     except ImportError as exc:
         raise StateError(
-            f"{target.name} needs the PostgreSQL driver, which is not installed",
+            f"{label.name} needs the PostgreSQL driver, which is not installed",
             fix="pip install 'zendesk-bridge[postgres]'",
         ) from exc
 

@@ -54,7 +54,7 @@ _TURNED_DOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class DatabaseLabel:
     """The database as people know it: ``name`` stands in every message, ``path`` is SQLite's file."""
 
     name: str
@@ -62,7 +62,7 @@ class Target:
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, url: URL) -> Target:
+    def of(cls, url: URL) -> DatabaseLabel:
         """Name the database of this URL without user, password and options."""
         if url.get_backend_name() == "sqlite":
             path = url.database or ":memory:"

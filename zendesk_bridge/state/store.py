@@ -30,7 +30,7 @@ def open_state(url: str, *, create: bool = True, now: Callable[[], datetime] | N
     (server down, file locked for long).
     """
     database = _ready(url) if create else _as_it_is(url)
-    return Store(database, now or (lambda: datetime.now(UTC)))
+    return DatabaseState(database, now or (lambda: datetime.now(UTC)))
 
 
 def _ready(url: str) -> Database:
@@ -61,7 +61,7 @@ def _closed_on_error(database: Database) -> Iterator[None]:
         raise
 
 
-class Store:
+class DatabaseState:
     """:class:`zendesk_bridge.core.ports.State` on one database; see there for what each method promises."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:

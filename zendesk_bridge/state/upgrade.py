@@ -27,7 +27,7 @@ def upgrade(database: Database) -> None:
         if version(connection) == HEAD:
             return
     with database.write() as connection:
-        upgrade_in(connection, database.target.name)
+        upgrade_in(connection, database.label.name)
 
 
 def upgrade_in(connection: Connection, name: str) -> None:
@@ -54,9 +54,9 @@ def current(database: Database) -> bool:
     with database.read() as connection:
         found = version(connection)
         if found not in {None, HEAD}:
-            _known(connection, found, database.target.name)
+            _known(connection, found, database.label.name)
             raise StateError(
-                f"{database.target.name} was written by an older zendesk-bridge (its version is {found})",
+                f"{database.label.name} was written by an older zendesk-bridge (its version is {found})",
                 fix="Run `zendesk-bridge sync` or `zendesk-bridge apply` once: they bring it up to date.",
             )
     return found is not None
