@@ -81,6 +81,17 @@ def test_another_account_under_the_same_name_is_left_alone(shop, another):
     assert known(shop)["shop"] == old
 
 
+def test_a_job_tells_of_every_helpdesk_that_is_another_account(shop, another):
+    """Where all of them are, one run says so of each, with its own ways out."""
+    used(shop)
+    move_to(shop, another())
+    ran = shop.run("sync")
+    assert ran.code == 5
+    for name in NAMES.values():
+        assert f"{name}: {OTHERS}" in ran.err
+        assert f"`zendesk-bridge state forget {name}`" in ran.err
+
+
 def test_another_account_that_is_taken_as_new_gets_everything(shop, another):
     """Once --as-new is said, all is made there as on the first day, and tickets about other things stay untouched."""
     used(shop)
@@ -309,6 +320,15 @@ def test_not_to_tell_who_it_is_keeps_no_account_from_working(shop, face, fault):
     shop.ok("sync")
     assert shop.writes() == 0
     assert known(shop) == before
+
+
+def test_one_question_that_is_never_answered_keeps_no_account_from_working(shop):
+    """The endpoint that tells Freshdesk's id is down for good, and nothing else is."""
+    shop.fault("freshdesk", "GET", "/account$", "status", status=503, to=None)
+    used(shop)
+    shop.writes()
+    shop.ok("sync")
+    assert shop.writes() == 0
 
 
 def test_an_account_that_never_tells_its_id_is_known_by_its_address(shop, another):

@@ -202,12 +202,16 @@ class Bridge:
                 raise
 
     def _insist(self, half: Half, choices: Choices) -> None:
-        """Raise what went wrong first when nothing is left that could be done on any helpdesk in this run."""
+        """Raise what went wrong first when nothing is left that could be done on any helpdesk in this run.
+
+        Each helpdesk that is another account is told: every one of them waits for a person.
+        """
         failed = {(trouble.helpdesk, trouble.part) for trouble in self.troubles}
         names = {helpdesk.name for helpdesk in self.helpdesks} - self._lost
         halves: tuple[Half, ...] = ("macros", "tickets") if choices.scheduled else (half,)
         if self.troubles and all((name, one) in failed for name in names for one in halves):
-            raise self.troubles[0].error
+            others = dict.fromkeys(str(it.error) for it in self.troubles if isinstance(it.error, OtherAccount))
+            raise OtherAccount("\n".join(others)) if len(others) > 1 else self.troubles[0].error
 
     @property
     def _lost(self) -> frozenset[str]:
