@@ -352,3 +352,42 @@ def test_a_note_that_may_be_there_says_so() -> None:
     assert again.note is not None
     assert again.note.maybe_there
     assert again.note.marker == patch.note.marker
+
+
+def test_lost_state_without_tags_knows_its_own_sentences() -> None:
+    """Where somebody took all tags off and the state was lost, our old window does not stand there for ever."""
+    there, _ = marked(WIDGET)
+    there = replace(there, tags=frozenset(), fields={**there.fields, FieldKey.LANGUAGE: "", FieldKey.GREETING: ""})
+    patch = change(there, {"WID-12"}, View(), rules(MOVED))
+    assert "December 8" in dict(patch.fields)[FieldKey.SHIP_WINDOW]
+    assert FieldKey.MESSAGE in dict(patch.fields)
+    gone = change(there, set(), View(), rules(LAMP))
+    assert not any(told(patched(there, gone)).values())
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        (FieldKey.ITEMS, "Kim: ask me"),
+        (FieldKey.SHIP_WINDOW, "Agreed with Bob: Friday by courier"),
+        (FieldKey.OPTIONS, "we send a loan unit"),
+        (FieldKey.MESSAGE, "Please ring before anything goes out, thanks Kim"),
+    ],
+)
+def test_lost_state_leaves_an_agents_words_alone(key: FieldKey, text: str) -> None:
+    """What no fact of ours could have made is a person's, also where nobody remembers anything; the rest is told."""
+    there, _ = marked(WIDGET)
+    there = replace(there, fields={**there.fields, key: text})
+    patch = change(there, {"WID-12"}, View(), rules(MOVED))
+    assert key not in dict(patch.fields)
+    assert any(f"the field {key} holds somebody else's words" in why for why in patch.why)
+    assert patch.fields
+
+
+def test_words_by_hand_alone_prove_nothing() -> None:
+    """A ticket whose fields a person filled is nobody's work of ours, whatever the tags look like."""
+    fields = {**EMPTY, FieldKey.SHIP_WINDOW: "December 1", FieldKey.OPTIONS: "we send a loan unit"}
+    there = ticket(fields=fields, tags=frozenset({TAG}))
+    patch = change(there, {"WID-12"}, View(), rules(WIDGET))
+    assert not {FieldKey.SHIP_WINDOW, FieldKey.OPTIONS} & dict(patch.fields).keys()
+    assert quiet(there, set(), View(), rules(WIDGET))

@@ -163,6 +163,21 @@ def test_a_lost_state_leaves_nothing_on_tickets_whose_item_is_back(shop, face, t
         assert filled(shop, face, number).keys() <= {"Backorder back in stock", "Backorder language"}
 
 
+def test_a_lost_state_leaves_no_past_window_where_the_tags_are_gone(shop, face, triage):
+    """Our sentences are known by themselves: with neither tags nor a record, the ticket is told the new window."""
+    shop.ready()
+    number = shop.customer("Where is my blue widget?")
+    triage()
+    before = shop.fields(face, number)
+    edit(shop, number, remove_tags=["backorder", WID])
+    shop.lose_state()
+    shop.facts(to=shop.dates["to"] + timedelta(days=9))
+    triage()
+    after = shop.fields(face, number)
+    for title in ("Backorder ship window", "Backorder message"):
+        assert after[title] not in {"", before[title]}
+
+
 @pytest.mark.parametrize("text", [None, "Any news?"])
 def test_a_comment_on_a_ticket_that_was_solved_is_read_when_it_is_open_again(shop, triage, text):
     """Solved before we ever looked, and opened again later, by an agent or by the customer: it is marked."""

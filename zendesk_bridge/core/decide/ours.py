@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from zendesk_bridge.core.decide.rules import Rules
 from zendesk_bridge.core.ledger import heard
+from zendesk_bridge.core.macros.handwriting import NAMED, could_be_ours, proves_us
 from zendesk_bridge.core.macros.telling import text_id
 from zendesk_bridge.core.model import Digests, FieldKey, Intended, Mark, MarkState, Ticket, View
 from zendesk_bridge.core.narrow import GENERAL_TAGS, RESOLVED_TAG, TAG
@@ -48,13 +49,16 @@ def ours_on(ticket: Ticket, view: View, rules: Rules) -> Ours:
 
 
 def recoverable(ticket: Ticket, view: View, rules: Rules) -> bool:
-    """Tell whether a ticket that we have no record of shows that we were there: by its tags and its fields together."""
-    if _recorded(view) or not (_item_tags(ticket, rules) or RESOLVED_TAG in ticket.tags):
+    """Tell whether a ticket that we have no record of shows that we were there: by its tags and its fields together.
+
+    Somebody may have taken the tags off since: several fields in our own sentences are proof enough.
+    """
+    if _recorded(view) or not any(ticket.fields.values()):
         return False
+    if not (_item_tags(ticket, rules) or RESOLVED_TAG in ticket.tags):
+        return proves_us(ticket.fields.items(), rules.manner, rules.names)
     language = ticket.fields.get(FieldKey.LANGUAGE)
-    if language is None:
-        return any(ticket.fields.values())
-    return rules.manner.speaks(language)
+    return language is None or rules.manner.speaks(language)
 
 
 def _recorded(view: View) -> bool:
@@ -71,13 +75,19 @@ def _recovered(ticket: Ticket, view: View, rules: Rules) -> Ours:
     late = {sku for sku, tag in rules.tags.items() if tag in tags}
     known = {mark.sku: mark for mark in view.items}
     items = known | {sku: Mark(sku, MarkState.PENDING) for sku in late - known.keys()}
-    fields = frozenset((key, text_id(text)) for key, text in ticket.fields.items() if text)
+    returned = tags - {rules.tags[sku] for sku in late}
+    unnamed = bool(returned) or not late  # what such items are called, nobody knows any more
+    fields = frozenset(
+        (key, text_id(text))
+        for key, text in ticket.fields.items()
+        if text and ((unnamed and key in NAMED) or could_be_ours(key, text, rules.manner, rules.names))
+    )
     return Ours(
         replace(view, items=tuple(items[sku] for sku in sorted(items))),
         tags | (GENERAL_TAGS & ticket.tags),
         fields,
         recovered=True,
-        returned=tags - {rules.tags[sku] for sku in late},
+        returned=returned,
         unsure=True,
     )
 

@@ -71,6 +71,15 @@ class Rules:
         return {sku: self.tag(sku) for sku in self.late}
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the late items are called, and why they are late, in every language."""
+        texts = (
+            (item.name, item.reason, *(part for _, text in item.locales for part in (text.name, text.reason)))
+            for item in self.late.values()
+        )
+        return tuple(part for parts in texts for part in parts)
+
+    @cached_property
     def manner(self) -> Manner:
         """How facts become words here."""
         return Manner(self.locale, self.locales, self.working_days, self.replies, self.fields)
