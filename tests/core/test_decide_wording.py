@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from zendesk_bridge.core.decide import Rules, calendar_only, decide, stale
 from zendesk_bridge.core.ledger import Found, hear
+from zendesk_bridge.core.macros import calendar, wording
+from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -122,3 +126,31 @@ def test_an_edited_reply_reaches_the_tickets_that_hold_its_text() -> None:
     gone = decide(there, hear(patch.after, Found()), RULES)
     assert isinstance(gone, TicketPatch)
     assert dict(gone.fields) == {reply: ""}
+
+
+def test_a_date_that_is_written_otherwise_reaches_a_marked_ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What customers read is one thing, whichever table or line of code has changed it."""
+    there, view = marked()
+    monkeypatch.setitem(calendar._REGIONS, "en_US", replace(calendar._REGIONS["en_US"], range_days="{m} {d} to {d2}"))
+    wording_version.cache_clear()
+    try:
+        rules = replace(RULES)
+        assert stale(view, rules)
+        patch = decide(there, view, rules)
+        assert isinstance(patch, TicketPatch)
+        assert dict(patch.fields)[FieldKey.SHIP_WINDOW] == "December 1 to 5"
+        assert not patch.calendar
+    finally:
+        wording_version.cache_clear()
+
+
+def test_words_of_an_older_release_are_not_told_again_for_their_id() -> None:
+    """An upgrade that words nothing otherwise touches no ticket; a corrected sentence does."""
+    _, view = marked()
+    before = digest([wording.version(), "en_US", RULES.working_days, [], sorted(RULES.fields)], 8)
+    (mark,) = view.items
+    assert mark.told is not None
+    older = replace(view, items=(replace(mark, told=replace(mark.told, wording=before)),))
+    assert not stale(older, RULES)
+    assert calendar_only(older, replace(RULES, today=date(2026, 12, 8)))
+    assert stale(older, replace(RULES, working_days=3))

@@ -123,6 +123,17 @@ def test_what_is_not_ours_is_never_hidden() -> None:
         assert isinstance(change, Drift | Blocked)
 
 
+def test_a_macro_that_the_helpdesk_kept_otherwise_is_hidden() -> None:
+    """A write that was dropped in silence leaves the old day standing, also one that was over on that day."""
+    kept = replace(RECORD, sent=MACRO.digest, returned=OVER.digest, as_of=date(2026, 12, 7))
+    change = planned(EDITED, kept)
+    assert isinstance(change, Hide)
+    assert "keeps it otherwise than asked" in change.reason
+    again = Applied.retired(KEY, replace(EDITED, content=replace(OVER, active=False)))
+    there = replace(EDITED, content=replace(OVER, active=False))
+    assert isinstance(planned(there, again), Update)  # and with that it is sent once more
+
+
 def test_a_hidden_macro_comes_back_with_the_next_good_text() -> None:
     """New facts or another text bring it back, and say that the edit goes; the same ones do not, nor does a day."""
     hidden = RemoteMacro(1, replace(OVER, active=False), "h", MACRO.marker)

@@ -44,10 +44,10 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
 
 def _dry_run(config: Path, chosen: Choices, form: str) -> int:
     with bridge(config, writes=False, tolerant=True, as_new=chosen.as_new) as opened:
-        opened = opened.standing()  # noqa: PLW2901
-        planned = opened.plan(chosen)
-        prepared = opened.prepare_tickets(planned.facts, chosen, None, planned.fields)
-        waiting = opened.waiting(planned.facts)
+        standing = opened.standing()
+        planned = standing.plan(chosen)
+        prepared = standing.prepare_tickets(planned.facts, chosen, None, planned.fields)
+        waiting = standing.waiting(planned.facts)
     macros.warn(planned, prepared.warnings)
     for line in (*dict.fromkeys(str(trouble.error) for trouble in opened.troubles), *waiting):
         tell(line)

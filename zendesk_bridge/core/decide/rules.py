@@ -98,7 +98,8 @@ class Rules:
             return standing.state is not MarkState.DISMISSED
         match standing.state:
             case MarkState.TOLD:
-                return (standing.version, standing.wording) != (self.versions[standing.sku], self.manner.version)
+                right = standing.version == self.versions[standing.sku]
+                return not (right and self.manner.says(standing.wording))
             case MarkState.POSSIBLE | MarkState.PENDING:
                 return True
             case MarkState.FLAGGED:
@@ -132,7 +133,7 @@ def _by_calendar(mark: Mark, rules: Rules) -> bool:
     item = rules.late.get(mark.sku)
     if item is None or mark.told is None or mark.state is not MarkState.TOLD:
         return False
-    return mark.told.wording == rules.manner.version and (item.lapsed or mark.told.facts == item.version)
+    return rules.manner.says(mark.told.wording) and (item.lapsed or mark.told.facts == item.version)
 
 
 def lapsed(view: View, rules: Rules) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.render import told_texts
+from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.model import Backorder, FieldKey, Macro, digest
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.rewriting import plain
@@ -33,11 +34,27 @@ class Manner:
 
     @cached_property
     def version(self) -> str:
-        """A short id of all of it: other sentences, replies or fields reach tickets as other facts do."""
+        """A short id of all of it: other sentences, dates, replies or fields reach tickets as other facts do."""
+        spoken = frozenset(wording.spoken(locale, self.locale) for locale in {self.locale, *self.locales})
+        return digest([wording_version(spoken, self.locale), *self._besides], 8)
+
+    def says(self, version: str) -> bool:
+        """Tell whether words of this version are as today's.
+
+        Older releases knew a version of the sentences alone: what was told in these is not told again for its id.
+        """
+        return version in {self.version, self._version_before}
+
+    @cached_property
+    def _version_before(self) -> str:
+        return digest([wording.version(), *self._besides], 8)
+
+    @property
+    def _besides(self) -> list[object]:
         replies = [
             [macro.key, [[words.locale, words.reply.text] for words in macro.variants]] for macro in self.replies
         ]
-        return digest([wording.version(), self.locale, self.working_days, replies, sorted(self.fields)], 8)
+        return [self.locale, self.working_days, replies, sorted(self.fields)]
 
     def speech(self, locale: str, today: date) -> wording.Speech:
         """Return how facts are told in this locale on this day."""
