@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.core.facts import Facts, FeedAnswer, FeedPolicy, Gathering, settle, standing
+from zendesk_bridge.core.facts import Facts, FeedAnswer, FeedPolicy, Gathering, believe, standing
 from zendesk_bridge.core.model import Backorder, LastGood, ShipWindow
 
 FEEDS = ("base", "override")
@@ -41,7 +41,7 @@ class Shop:
 
     def run(self, said: Mapping[str, FeedAnswer]) -> Facts:
         """Settle what the feeds say, as a scheduled run does, and remember it."""
-        known = settle(list(said.values()), self.now, Gathering(self.now.date(), keep_going=True))
+        known = believe(list(said.values()), self.now, Gathering(self.now.date(), keep_going=True))
         self.good |= known.standing
         self.read_at |= {(name, it.sku): self.now for name, answer in said.items() for it in answer.read}
         return known

@@ -12,9 +12,9 @@ from zendesk_bridge.core.facts import (
     FeedPolicy,
     Gathering,
     Judge,
+    believe,
     between_files,
     due,
-    settle,
     standing,
 )
 from zendesk_bridge.core.ports import Feed, State
@@ -23,7 +23,7 @@ __all__ = ["Facts", "FeedPolicy", "Gathering", "Judge", "between_files", "due", 
 
 
 def gather(feeds: Sequence[tuple[Feed, FeedPolicy]], state: State, now: datetime, manner: Gathering) -> Facts:
-    """Read every feed and return what may be told: see :func:`zendesk_bridge.core.facts.settle`.
+    """Read every feed and return what may be told: see :func:`zendesk_bridge.core.facts.believe`.
 
     Raises:
         InvalidInput: what is wrong in the feeds, unless the rest may go ahead.
@@ -33,7 +33,7 @@ def gather(feeds: Sequence[tuple[Feed, FeedPolicy]], state: State, now: datetime
     names = {feed.name for feed, _ in feeds}
     stood = {name: state.last_good(name) for name in sorted(state.feeds() - names)}
     left = {name: good for name, good in stood.items() if good}
-    return settle([_asked(feed, policy, state) for feed, policy in feeds], now, manner, left)
+    return believe([_asked(feed, policy, state) for feed, policy in feeds], now, manner, left)
 
 
 def remember(known: Facts, state: State) -> None:

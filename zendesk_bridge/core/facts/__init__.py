@@ -25,16 +25,16 @@ __all__ = [
     "FeedPolicy",
     "Gathering",
     "Judge",
+    "believe",
     "between_files",
     "due",
-    "settle",
     "standing",
 ]
 
 _NONE: Mapping[str, LastGood] = MappingProxyType({})
 
 
-def settle(
+def believe(
     answers: Sequence[FeedAnswer], now: datetime, manner: Gathering, left: Mapping[str, LastGood] = _NONE
 ) -> Facts:
     """Return what may be told; a later feed wins where two have just given the same SKU.
