@@ -19,7 +19,7 @@ from zendesk_bridge import wiring
 from zendesk_bridge.app import facts, setup
 from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.values import Choices
+from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.ports import Helpdesk, State
 from zendesk_bridge.helpdesks import freshdesk, zendesk
@@ -190,8 +190,8 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
 def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
     """Yield what macros and triage on one helpdesk are given."""
     fields = bridge.fields(desk)
-    choices = Choices()
-    site = bridge.site(desk, fields, choices)
+    options = RunOptions()
+    site = bridge.site(desk, fields, options)
     rules = bridge._rules(desk, {}, fields)
     yield from (site.policy, site, rules)
     made = bridge._desk(desk, fields, rules, cast("Any", None))

@@ -17,7 +17,7 @@ from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.macros import Result, Site, Words
 from zendesk_bridge.app.policy import Policy
-from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, Tickets
+from zendesk_bridge.app.values import HelpdeskFailure, MacrosHalf, RunOptions, TicketsHalf
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, OtherAccount, Place, Problem, Refused, Unavailable
@@ -42,7 +42,7 @@ LEASE = "run"
 class Bridge:
     """Everything of one installation, connected. ``now`` is aware; ``today`` is the day in the shop's time zone.
 
-    ``troubles`` collects what could not be done on a helpdesk in this run, and why. ``wrong`` is what is wrong in the
+    ``failures`` collects what could not be done on a helpdesk in this run, and why. ``wrong`` is what is wrong in the
     files of the macros. Once :meth:`standing`, ``held`` tells what stands in the place of what is wrong, and ``unsure``
     that a macro may be wanted which is not among these.
     """
@@ -56,7 +56,7 @@ class Bridge:
     accounts: Accounts
     now: datetime
     say: Callable[[str], None] = field(default=log.info)
-    troubles: list[HelpdeskTrouble] = field(default_factory=list)
+    failures: list[HelpdeskFailure] = field(default_factory=list)
     wrong: tuple[Problem, ...] = ()
     held: tuple[str, ...] = ()
     unsure: bool = False
@@ -80,9 +80,9 @@ class Bridge:
         """
         return self.accounts.open(helpdesk).memory
 
-    def read_facts(self, choices: Choices) -> facts.Facts:
+    def read_facts(self, options: RunOptions) -> facts.Facts:
         """Read the feeds and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
-        manner = facts.Gathering(self.today, choices.accept_fewer, choices.scheduled, self._judge)
+        manner = facts.Gathering(self.today, options.accept_fewer, options.scheduled, self._judge)
         known = facts.gather(self.feeds, self.state, self.now, manner)
         return replace(known, warnings=(*self.held, *known.warnings))
 
@@ -120,9 +120,9 @@ class Bridge:
             known = [(last, replace(policy, max_age=timedelta.max)) for last, policy in known]
         return self._words(self.state.last_macros(), facts.standing(known, self.now))
 
-    def learn(self, choices: Choices) -> facts.Facts:
+    def learn(self, options: RunOptions) -> facts.Facts:
         """Read the feeds as :meth:`read_facts` does, and remember what was read, whatever fails from here on."""
-        known = self.read_facts(choices)
+        known = self.read_facts(options)
         facts.remember(known, self.state)
         return known
 
@@ -135,12 +135,12 @@ class Bridge:
         configured = self.policy.fields[helpdesk.name]
         return setup.look(self.accounts.open(helpdesk), configured, macros.field_specs(self.macros, helpdesk))
 
-    def plan(self, choices: Choices, known: facts.Facts | None = None) -> Planned:
+    def plan(self, options: RunOptions, known: facts.Facts | None = None) -> MacrosHalf:
         """Read the feeds, unless the facts are ``known``, and plan the macros of every helpdesk. Writes nothing.
 
-        Raises InvalidInput when files are wrong, and whatever a helpdesk answers (see ``choices.scheduled``).
+        Raises InvalidInput when files are wrong, and whatever a helpdesk answers (see ``options.scheduled``).
         """
-        known = known or self.read_facts(choices)
+        known = known or self.read_facts(options)
         words = self.words(known)
         found: dict[str, FieldsFound] = {}
         parts = []
@@ -148,17 +148,17 @@ class Bridge:
             if helpdesk.name in self._lost:
                 continue
             self.say(f"{helpdesk.name}: comparing macros")
-            with self.reaching(helpdesk, choices, "macros"):
+            with self.reaching(helpdesk, options, "macros"):
                 fields = self.fields(helpdesk)
-                part = macros.plan(self.site(helpdesk, fields, choices), words)
+                part = macros.plan(self.site(helpdesk, fields, options), words)
                 parts.append(self._retiring_surely(part, known))
                 found[helpdesk.name] = fields
-        self._insist("macros", choices)
+        self._insist("macros", options)
         plan = Plan(tuple(parts))
-        if not self.troubles:
-            _known_keys(plan, choices)
+        if not self.failures:
+            _known_keys(plan, options)
         loads = [weigh(part, known.before, known.late) for part in plan.helpdesks]
-        return Planned(known, plan, found, self._gated(loads, choices))
+        return MacrosHalf(known, plan, found, self._gated(loads, options))
 
     def _retiring_surely(self, part: HelpdeskPlan, known: facts.Facts) -> HelpdeskPlan:
         """Return the plan without what takes a macro away of which nobody knows whether it is wanted any more.
@@ -174,9 +174,9 @@ class Bridge:
         kept = (change for change in part.changes if not isinstance(change, Retire) or sure(change))
         return replace(part, changes=tuple(kept))
 
-    def _gated(self, loads: Sequence[HelpdeskLoad], choices: Choices) -> tuple[Refusal, ...]:
+    def _gated(self, loads: Sequence[HelpdeskLoad], options: RunOptions) -> tuple[Refusal, ...]:
         """Ask the gate what is too much for a run that nobody watches."""
-        return judge(Load(tuple(loads)), self.policy.limits, choices.allowed)
+        return judge(Load(tuple(loads)), self.policy.limits, options.allowed)
 
     def _judge(self, items: Sequence[Backorder]) -> Iterator[tuple[str, Problem]]:
         """Yield the items that would go wrong on tickets, each with what is wrong."""
@@ -185,33 +185,33 @@ class Bridge:
                 if item.severity == "error":
                     yield item.sku, Problem(item.place, item.message, item.suggestion)
 
-    def site(self, helpdesk: Helpdesk, fields: FieldsFound, choices: Choices) -> Site:
+    def site(self, helpdesk: Helpdesk, fields: FieldsFound, options: RunOptions) -> Site:
         """Return where the macros of a helpdesk are to be said."""
         drift = self.policy.drift[helpdesk.name]
-        policy = PlanPolicy(self.policy.owner, drift, choices.adopt, choices.overwrite)
+        policy = PlanPolicy(self.policy.owner, drift, options.adopt, options.overwrite)
         return Site(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, policy)
 
     @contextmanager
-    def reaching(self, helpdesk: Helpdesk, choices: Choices, part: Half) -> Iterator[None]:
+    def reaching(self, helpdesk: Helpdesk, options: RunOptions, half: Half) -> Iterator[None]:
         """Let what fails on one helpdesk keep nothing else from being right, where nobody is there."""
         try:
             yield
         except (OtherAccount, Unavailable, Refused, Incomplete) as error:
-            self.troubles.append(HelpdeskTrouble(helpdesk.name, part, error))
-            if not (choices.unattended or choices.scheduled):
+            self.failures.append(HelpdeskFailure(helpdesk.name, half, error))
+            if not (options.unattended or options.scheduled):
                 raise
 
-    def _insist(self, half: Half, choices: Choices) -> None:
+    def _insist(self, half: Half, options: RunOptions) -> None:
         """Raise what went wrong first when nothing is left that could be done on any helpdesk in this run.
 
         Each helpdesk that is another account is told: every one of them waits for a person.
         """
-        failed = {(trouble.helpdesk, trouble.part) for trouble in self.troubles}
+        failed = {(failure.helpdesk, failure.half) for failure in self.failures}
         names = {helpdesk.name for helpdesk in self.helpdesks} - self._lost
-        halves: tuple[Half, ...] = ("macros", "tickets") if choices.scheduled else (half,)
-        if self.troubles and all((name, one) in failed for name in names for one in halves):
-            others = dict.fromkeys(str(it.error) for it in self.troubles if isinstance(it.error, OtherAccount))
-            raise OtherAccount("\n".join(others)) if len(others) > 1 else self.troubles[0].error
+        halves: tuple[Half, ...] = ("macros", "tickets") if options.scheduled else (half,)
+        if self.failures and all((name, one) in failed for name in names for one in halves):
+            others = dict.fromkeys(str(it.error) for it in self.failures if isinstance(it.error, OtherAccount))
+            raise OtherAccount("\n".join(others)) if len(others) > 1 else self.failures[0].error
 
     @property
     def _lost(self) -> frozenset[str]:
@@ -219,7 +219,7 @@ class Bridge:
 
         A listing of tickets that does not answer is not enough: the macros have endpoints of their own.
         """
-        return frozenset(trouble.helpdesk for trouble in self.troubles if trouble.lasting and trouble.part == "macros")
+        return frozenset(failure.helpdesk for failure in self.failures if failure.lasting and failure.half == "macros")
 
     def words(self, known: facts.Facts) -> Words:
         """Return what the macros are to say."""
@@ -228,7 +228,7 @@ class Bridge:
     def _words(self, told: tuple[Macro, ...], late: Mapping[str, Backorder]) -> Words:
         return Words(told, tuple(late.values()), self.policy.locale, self.today, self.policy.working_days)
 
-    def apply(self, planned: Planned, choices: Choices, lease: Lease) -> tuple[Result, ...]:
+    def apply(self, planned: MacrosHalf, options: RunOptions, lease: Lease) -> tuple[Result, ...]:
         """Carry out exactly this plan, and remember the facts that it told."""
         parts = {part.helpdesk: part for part in planned.plan.helpdesks}
         facts.remember(planned.facts, self.state)
@@ -236,18 +236,18 @@ class Bridge:
         results: list[Result] = []
         for helpdesk in self.helpdesks:
             if helpdesk.name in parts:
-                with self.reaching(helpdesk, choices, "macros"):
+                with self.reaching(helpdesk, options, "macros"):
                     # What was written before an error is told too: a list keeps what it was given until then.
                     results.extend(macros.apply(helpdesk, self.memory(helpdesk), parts[helpdesk.name], lease, self.say))
         return tuple(results)
 
-    def write_tickets(self, tickets: Tickets, choices: Choices, lease: Lease) -> tuple[triage.Triaged, ...]:
+    def write_tickets(self, tickets: TicketsHalf, options: RunOptions, lease: Lease) -> tuple[triage.Triaged, ...]:
         """Write the tickets that were prepared; what was written before a helpdesk failed is told as well."""
         done: list[triage.Triaged] = []
         prepared = {part.desk.name: part for part in tickets.prepared}
         for helpdesk in self.helpdesks:
             if helpdesk.name in prepared and helpdesk.name not in self._lost:
-                with self.reaching(helpdesk, choices, "tickets"):
+                with self.reaching(helpdesk, options, "tickets"):
                     done.append(triaged := triage.write(prepared[helpdesk.name], lease))
                     if triaged.broken is not None:
                         raise triaged.broken
@@ -256,10 +256,10 @@ class Bridge:
     def prepare_tickets(
         self,
         known: facts.Facts,
-        choices: Choices,
+        options: RunOptions,
         lease: Lease | None,
         found: Mapping[str, FieldsFound] = MappingProxyType({}),
-    ) -> Tickets:
+    ) -> TicketsHalf:
         """Read and decide on the tickets of every helpdesk that has our fields. Writes nothing, anywhere.
 
         ``found`` are the fields where they are known already. Without all the products no new ticket is marked; those
@@ -272,7 +272,7 @@ class Bridge:
         for helpdesk in self.helpdesks:
             if helpdesk.name in self._lost:
                 continue
-            with self.reaching(helpdesk, choices, "tickets"):
+            with self.reaching(helpdesk, options, "tickets"):
                 fields = found.get(helpdesk.name) or self.fields(helpdesk)
                 if not fields.complete:
                     held.append(f"{helpdesk.name}: {fields.lacking}")
@@ -281,9 +281,9 @@ class Bridge:
                 rules = self._rules(helpdesk, known.late, fields)
                 desk = replace(self._desk(helpdesk, fields, rules, searched), finding=not products.failed)
                 prepared.append(triage.prepare(desk, lease, read_bare=lease is None))
-        self._insist("tickets", choices)
-        refusals = self._gated([part.load for part in prepared], choices)
-        return Tickets(tuple(prepared), tuple(held), products.warnings, refusals)
+        self._insist("tickets", options)
+        refusals = self._gated([part.load for part in prepared], options)
+        return TicketsHalf(tuple(prepared), tuple(held), products.warnings, refusals)
 
     def waiting(self, known: facts.Facts) -> tuple[str, ...]:
         """Return a line for each item whose promised update has come due and that open tickets wait for: how many."""
@@ -354,10 +354,10 @@ class Bridge:
         )
 
 
-def _known_keys(plan: Plan, choices: Choices) -> None:
+def _known_keys(plan: Plan, options: RunOptions) -> None:
     """Refuse a key that no macro has: a slip of the pen must not look like consent that had no effect."""
     keys = {change.key for part in plan.helpdesks for change in part.changes}
-    wrong = sorted((choices.adopt | choices.overwrite) - keys - {"all"})
+    wrong = sorted((options.adopt | options.overwrite) - keys - {"all"})
     if wrong:
         near = {key: get_close_matches(key, keys, n=1) for key in wrong}
         raise InvalidInput(

@@ -11,7 +11,7 @@ from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
 from zendesk_bridge.app.tickets import Triaged
-from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned, Tickets
+from zendesk_bridge.app.values import HelpdeskFailure, MacrosHalf, RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import BridgeError, TryLater
 from zendesk_bridge.core.gate import Refusal
 
@@ -22,17 +22,17 @@ class Ended:
 
     ``planned`` and ``tickets`` are what the gate let go ahead, with its refusals: of a half that it refuses on a
     helpdesk only what the calendar asks for. ``results`` and ``done`` are what became of them.
-    ``troubles`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
+    ``failures`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
     the promised updates that have come due, with the tickets that wait for them. ``lapsed`` is what was done before all
     else.
     """
 
     started: datetime
-    planned: Planned
+    planned: MacrosHalf
     results: tuple[Result, ...]
-    tickets: Tickets
+    tickets: TicketsHalf
     done: tuple[Triaged, ...]
-    troubles: tuple[HelpdeskTrouble, ...]
+    failures: tuple[HelpdeskFailure, ...]
     calls: Mapping[str, int]
     waiting: tuple[str, ...] = ()
     lapsed: Lapsed = field(default_factory=Lapsed)
@@ -45,14 +45,14 @@ class Ended:
     @property
     def down(self) -> bool:
         """Whether nothing at all was done because no helpdesk answers."""
-        out = {trouble.helpdesk for trouble in self.troubles if isinstance(trouble.error, TryLater)}
+        out = {failure.helpdesk for failure in self.failures if isinstance(failure.error, TryLater)}
         results = (*self.lapsed.results, *self.results)
         done = (*self.lapsed.tickets, *self.done)
         wrote = any(not item.problem for item in results) or any(item.outcomes for item in done)
         return not wrote and out == self.calls.keys()
 
 
-def run(opened: Bridge, chosen: Choices, tell: Callable[[Lapsed], None] = lambda _: None) -> Ended:
+def run(opened: Bridge, chosen: RunOptions, tell: Callable[[Lapsed], None] = lambda _: None) -> Ended:
     """Take days away that are over, and ``tell`` that at once; then read, decide and gate everything, and write it.
 
     What the gate refuses holds nothing else: not the other half, not another helpdesk, and not what only the calendar
@@ -72,4 +72,4 @@ def run(opened: Bridge, chosen: Choices, tell: Callable[[Lapsed], None] = lambda
         done = opened.write_tickets(prepared, chosen, lease)
         waiting = opened.waiting(planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
-    return Ended(opened.now, planned, results, prepared, done, tuple(opened.troubles), calls, waiting, lapsed)
+    return Ended(opened.now, planned, results, prepared, done, tuple(opened.failures), calls, waiting, lapsed)

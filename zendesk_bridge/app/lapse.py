@@ -15,7 +15,7 @@ from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.macros import Result, Site, Words
 from zendesk_bridge.app.tickets import Triaged
-from zendesk_bridge.app.values import Choices
+from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core import lapse
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.model import RemoteField
@@ -50,7 +50,7 @@ class Lapsed:
         return {name: (macros_here[name], tickets_here[name]) for name in macros_here | tickets_here}
 
 
-def run(opened: Bridge, choices: Choices, lease: Lease, *, aged: bool = False) -> Lapsed:
+def run(opened: Bridge, options: RunOptions, lease: Lease, *, aged: bool = False) -> Lapsed:
     """Take away every day that is over, before anything else is read; what fails on one helpdesk holds no other.
 
     Once feeds were asked in vain the days of items go, too, that are ``aged``: read too long ago.
@@ -58,7 +58,7 @@ def run(opened: Bridge, choices: Choices, lease: Lease, *, aged: bool = False) -
     words = opened.last_words(aged=aged)
     if not words.macros:
         return Lapsed()  # nothing was ever told, or all of it is forgotten: the plan finds what is over
-    alone = replace(choices, unattended=True, adopt=frozenset(), overwrite=frozenset())
+    alone = replace(options, unattended=True, adopt=frozenset(), overwrite=frozenset())
     told = replace(opened, macros=words.macros)
     results: list[Result] = []
     tickets: list[Triaged] = []
@@ -70,11 +70,11 @@ def run(opened: Bridge, choices: Choices, lease: Lease, *, aged: bool = False) -
     return Lapsed(tuple(results), tuple(tickets))
 
 
-def _macros(told: Bridge, helpdesk: Helpdesk, words: Words, choices: Choices, lease: Lease) -> Iterator[Result]:
+def _macros(told: Bridge, helpdesk: Helpdesk, words: Words, options: RunOptions, lease: Lease) -> Iterator[Result]:
     memory = told.memory(helpdesk)
     keys = suspects(helpdesk, memory, words)
     if keys:
-        part = plan(told.site(helpdesk, told.fields(helpdesk), choices), words, keys)
+        part = plan(told.site(helpdesk, told.fields(helpdesk), options), words, keys)
         yield from macros.apply(helpdesk, memory, part, lease, told.say)
 
 

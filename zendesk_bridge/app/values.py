@@ -16,7 +16,7 @@ _UNAUTHORIZED = 401
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class RunOptions:
     """What the person at the terminal decided for this one run.
 
     ``allowed`` are the kinds of writes that the gate lets through. ``unattended`` says that nobody is there to ask:
@@ -35,7 +35,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class MacrosHalf:
     """The macros' half of a run, ready to be carried out; ``refusals`` hold it on single helpdesks."""
 
     facts: facts.Facts
@@ -44,7 +44,7 @@ class Planned:
     refusals: tuple[Refusal, ...]
 
     @property
-    def cleared(self) -> Planned:
+    def cleared(self) -> MacrosHalf:
         """What may go ahead: on a helpdesk where the gate refuses, what only the calendar asks for."""
         held = {refusal.helpdesk for refusal in self.refusals}
         parts = (part.calendar_part if part.helpdesk in held else part for part in self.plan.helpdesks)
@@ -52,7 +52,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Tickets:
+class TicketsHalf:
     """The tickets' half of a run, ready to be written; ``held`` tells what is not ready, and why.
 
     ``warnings`` are what is wrong with single rows of the catalogue; ``refusals`` hold all tickets of a helpdesk.
@@ -64,7 +64,7 @@ class Tickets:
     refusals: tuple[Refusal, ...] = ()
 
     @property
-    def cleared(self) -> Tickets:
+    def cleared(self) -> TicketsHalf:
         """What may go ahead: on a helpdesk where the gate refuses, what only the calendar asks for."""
         held = {refusal.helpdesk for refusal in self.refusals}
         parts = (part.calendar_part if part.desk.name in held else part for part in self.prepared)
@@ -72,11 +72,11 @@ class Tickets:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpdeskTrouble:
+class HelpdeskFailure:
     """What kept one half of the work on one helpdesk from being done, or from being done to its end."""
 
     helpdesk: str
-    part: Half
+    half: Half
     error: BridgeError
 
     def __str__(self) -> str:

@@ -81,7 +81,7 @@ def deciding(*names: str, allow: tuple[Kind, ...] = ()) -> Callable[[Callable[..
             decided = {name: options.pop(name) for name in (*names, *(["allowed"] if allow else []))}
             for name in decided.keys() & {"adopt", "overwrite", "as_new"}:
                 decided[name] = frozenset(decided[name])
-            return command(chosen=import_module("zendesk_bridge.app.values").Choices(**decided), **options)
+            return command(chosen=import_module("zendesk_bridge.app.values").RunOptions(**decided), **options)
 
         options = [CHOICES[name] for name in names] + ([allowing(*allow)] if allow else [])
         for option in reversed(options):

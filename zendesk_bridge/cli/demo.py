@@ -18,7 +18,7 @@ import zendesk_bridge
 from zendesk_bridge.app import job, setup
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.job import Ended
-from zendesk_bridge.app.values import Choices
+from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import tickets
 from zendesk_bridge.cli.common import emit
 from zendesk_bridge.cli.job import Summary
@@ -190,7 +190,7 @@ class Show:
         today = datetime.now(UTC).date()
         self._edit(lambda text: _shifted(text, today - WRITTEN_ON))
         with self._bridge() as opened:
-            for item in opened.read_facts(Choices()).late.values():
+            for item in opened.read_facts(RunOptions()).late.values():
                 words = window.words(item.ship_window, "en_US", today)
                 emit(f"   {item.sku:10} {item.name:24} {words}")
 
@@ -212,7 +212,7 @@ class Show:
         self._head("The plan: nothing is written before it is read")
         with self._bridge() as opened, opened.lease() as lease:
             before = self.desk.writes
-            planned = opened.plan(Choices())
+            planned = opened.plan(RunOptions())
             self.desk.verify("planning wrote nothing", holds=self.desk.writes == before)
             for part in planned.plan.helpdesks:
                 emit(f"   {part.helpdesk:8} {report.tally(report.counts(part.changes))}")
@@ -221,7 +221,7 @@ class Show:
             for change in shown:
                 emit(f"     + {report.title(change)}")
             emit(f"     ... and {len(shop.writes) - len(shown)} more, for each late item; each speaks all languages")
-            opened.apply(planned, Choices(), lease)
+            opened.apply(planned, RunOptions(), lease)
         emit(f"   Applied plan {planned.plan.digest}.")
         wanted = {report.title(change) for change in shop.writes}
         self.desk.verify("every macro is in Zendesk", holds=wanted <= self.desk.macros().keys())
@@ -306,7 +306,7 @@ class Show:
 
     def _sync(self) -> Ended:
         with self._bridge() as opened:
-            ended = job.run(opened, Choices())
+            ended = job.run(opened, RunOptions())
         self.desk.verify("the sync left nothing undone", holds=Summary(ended).exit_code == 0)
         return ended
 
@@ -321,7 +321,7 @@ class Show:
             if edit:
                 self._edit(edit)
             with self._bridge() as opened:
-                item = opened.read_facts(Choices()).late[LATE]
+                item = opened.read_facts(RunOptions()).late[LATE]
                 words.append(window.words(item.ship_window, "en_US", opened.today))
         return words[0], words[1]
 

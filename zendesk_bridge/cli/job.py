@@ -8,7 +8,7 @@ from typing import Any
 
 from zendesk_bridge.app import job
 from zendesk_bridge.app.job import Ended
-from zendesk_bridge.app.values import Choices
+from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import macros, tickets
 from zendesk_bridge.cli.common import (
     bridge,
@@ -21,7 +21,7 @@ from zendesk_bridge.core.errors import SafetyStop, TryLater
 from zendesk_bridge.core.plan import HelpdeskPlan, Keep
 
 
-def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
+def sync(*, config: Path, dry_run: bool, chosen: RunOptions, form: str) -> int:
     """Run the scheduled job: macros, then tickets, then one summary.
 
     Raises InvalidInput where the config cannot be read, StateError where the database cannot be used.
@@ -42,18 +42,18 @@ def sync(*, config: Path, dry_run: bool, chosen: Choices, form: str) -> int:
     return summary.exit_code
 
 
-def _dry_run(config: Path, chosen: Choices, form: str) -> int:
+def _dry_run(config: Path, chosen: RunOptions, form: str) -> int:
     with bridge(config, writes=False, tolerant=True, as_new=chosen.as_new) as opened:
         standing = opened.standing()
         planned = standing.plan(chosen)
         prepared = standing.prepare_tickets(planned.facts, chosen, None, planned.fields)
         waiting = standing.waiting(planned.facts)
     macros.warn(planned, prepared.warnings)
-    for line in (*dict.fromkeys(str(trouble.error) for trouble in opened.troubles), *waiting):
+    for line in (*dict.fromkeys(str(failure.error) for failure in opened.failures), *waiting):
         tell(line)
     refusals = (*planned.refusals, *prepared.refusals)
     previews = [part.preview for part in prepared.prepared]
-    partly = planned.plan.held or prepared.held or planned.facts.warnings or opened.troubles or waiting
+    partly = planned.plan.held or prepared.held or planned.facts.warnings or opened.failures or waiting
     code = SafetyStop.exit_code if refusals else macros.PARTLY if partly else 0
     if form == "json":
         told = [tickets.triaged_json(item) for item in previews]
@@ -78,8 +78,8 @@ class Summary:
         if self.ended.down:
             return TryLater.exit_code
         ended = self.ended
-        troubles = (trouble.helpdesk for trouble in ended.troubles)
-        held = [*macros.lapse_lines(ended.lapsed), *ended.tickets.held, *troubles, *ended.waiting]
+        failed = (failure.helpdesk for failure in ended.failures)
+        held = [*macros.lapse_lines(ended.lapsed), *ended.tickets.held, *failed, *ended.waiting]
         of_tickets = tickets.outcome(self.ended.done, held, self.ended.planned.facts.warnings)
         return macros.outcome(self.ended.planned, self.ended.results) or of_tickets
 
@@ -91,7 +91,7 @@ class Summary:
             f"{item.helpdesk} #{number}: {tickets.RESTORED}" for item in self.ended.done for number in item.restored
         ]
         refused = macros.held_by_the_gate(self.ended.refusals)
-        down = dict.fromkeys(str(trouble.error) for trouble in self.ended.troubles)
+        down = dict.fromkeys(str(failure.error) for failure in self.ended.failures)
         return (
             *refused,
             *down,
@@ -146,6 +146,6 @@ class Summary:
             "reminders": list(self.ended.planned.facts.reminders),
             "waiting": list(self.ended.waiting),
             **report.refusals_json(self.ended.refusals),
-            "down": {trouble.helpdesk: trouble.error.message for trouble in reversed(self.ended.troubles)},
+            "down": {failure.helpdesk: failure.error.message for failure in reversed(self.ended.failures)},
             "calls": dict(self.ended.calls),
         }

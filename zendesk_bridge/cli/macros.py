@@ -11,7 +11,7 @@ from zendesk_bridge.app import lapse
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
-from zendesk_bridge.app.values import Choices, HelpdeskTrouble, Planned
+from zendesk_bridge.app.values import HelpdeskFailure, MacrosHalf, RunOptions
 from zendesk_bridge.cli import page as review
 from zendesk_bridge.cli.common import (
     ask,
@@ -34,7 +34,7 @@ CHANGES = 4
 """Exit code of ``plan --exit-code``: there is something to write."""
 
 
-def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: bool, chosen: Choices) -> int:
+def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: bool, chosen: RunOptions) -> int:
     """Show what would change in the helpdesks' macros. Writes nothing, but for the page that --html asks for.
 
     Raises InvalidInput, StateError, and BridgeError where the page cannot be saved.
@@ -56,7 +56,7 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
     return code
 
 
-def _plan_code(planned: Planned, *, exit_code: bool) -> int:
+def _plan_code(planned: MacrosHalf, *, exit_code: bool) -> int:
     if planned.refusals:
         return SafetyStop.exit_code
     if exit_code and planned.plan.writes:
@@ -64,7 +64,7 @@ def _plan_code(planned: Planned, *, exit_code: bool) -> int:
     return outcome(planned, ())
 
 
-def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form: str) -> int:
+def apply(*, config: Path, digest: str | None, yes: bool, chosen: RunOptions, form: str) -> int:
     """Make the macros match the files: a reviewed plan, or the current one after asking.
 
     A digest that a person read is consent, so that only ``yes`` alone is judged by the gate. Then nobody is there, too:
@@ -89,10 +89,10 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
             # What was written is told, too, where a helpdesk fails on the way.
             results = opened.apply(planned, replace(chosen, unattended=True), lease)
     refused = held_by_the_gate(planned.refusals)
-    code = (SafetyStop.exit_code if refused else broken_off(opened.troubles)) or outcome(planned, results)
+    code = (SafetyStop.exit_code if refused else broken_off(opened.failures)) or outcome(planned, results)
     code = code or (PARTLY if lapse_lines(lapsed) else 0)
     if form == "json":
-        down = {trouble.helpdesk: trouble.error.message for trouble in opened.troubles}
+        down = {failure.helpdesk: failure.error.message for failure in opened.failures}
         plan_json = report.plan_json(planned.plan, planned.refusals)
         emit_json(
             {
@@ -105,12 +105,12 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: Choices, form:
         )
     else:
         emit(applied_text(planned, results))
-    for line in (*refused, *map(str, opened.troubles), *failures(results), *hidden(results), *held(planned)):
+    for line in (*refused, *map(str, opened.failures), *failures(results), *hidden(results), *held(planned)):
         tell(line)
     return code
 
 
-def _lapsed(opened: Bridge, chosen: Choices, lease: Lease) -> Lapsed:
+def _lapsed(opened: Bridge, chosen: RunOptions, lease: Lease) -> Lapsed:
     """Take days away that are over; raises InvalidInput only then for what is wrong in the files of the macros."""
     lapsed = lapse.run(opened, chosen, lease)
     tell_lapsed(lapsed)
@@ -119,7 +119,7 @@ def _lapsed(opened: Bridge, chosen: Choices, lease: Lease) -> Lapsed:
     return lapsed
 
 
-def _agreed(planned: Planned) -> str:
+def _agreed(planned: MacrosHalf) -> str:
     """Show the plan and ask, holding up nobody else meanwhile; returns the digest of what was agreed to."""
     if planned.plan.writes:
         show_plan(planned, err=True)
@@ -136,7 +136,7 @@ def _well_formed(digest: str | None) -> None:
         )
 
 
-def _same(planned: Planned, digest: str, form: str) -> None:
+def _same(planned: MacrosHalf, digest: str, form: str) -> None:
     """Stop unless this is the plan that was reviewed; nothing overrides that."""
     if planned.plan.digest == digest:
         return
@@ -155,24 +155,24 @@ def _same(planned: Planned, digest: str, form: str) -> None:
     )
 
 
-def news(planned: Planned) -> Mapping[str, str]:
+def news(planned: MacrosHalf) -> Mapping[str, str]:
     """Return by SKU what is new about an item since it was told last."""
     facts = planned.facts
     return {**report.causes_told(planned.plan, facts.late), **report.causes(facts.before, facts.late)}
 
 
-def grouped(planned: Planned, *, exact: bool = False) -> tuple[report.ChangeGroup, ...]:
+def grouped(planned: MacrosHalf, *, exact: bool = False) -> tuple[report.ChangeGroup, ...]:
     """Return the changes by cause; placeholders by their names, or exactly as they are sent."""
     return report.review(planned.plan if exact else report.legible(planned.plan), news(planned))
 
 
-def show_plan(planned: Planned, *, full: bool = False, err: bool = False) -> None:
+def show_plan(planned: MacrosHalf, *, full: bool = False, err: bool = False) -> None:
     """Print the plan for people."""
     groups = grouped(planned, exact=full)
     paint(report.plan_lines(planned.plan, groups, planned.refusals, full=full), err=err)
 
 
-def warn(planned: Planned, catalogue: Sequence[str] = ()) -> None:
+def warn(planned: MacrosHalf, catalogue: Sequence[str] = ()) -> None:
     """Say which feed is not believed and what stands instead, which window is over, what rows of a catalogue lack."""
     for warning in (*planned.facts.warnings, *planned.facts.reminders, *catalogue):
         tell(f"warning: {warning}")
@@ -220,7 +220,7 @@ def lapsed_json(lapsed: Lapsed) -> dict[str, object]:
     }
 
 
-def held(planned: Planned) -> list[str]:
+def held(planned: MacrosHalf) -> list[str]:
     """Return one line for each macro that waits for a decision: which, why, what to do."""
     return [
         f"{part.helpdesk}: {report.title(change)}: {report.advice(change)}"
@@ -229,7 +229,7 @@ def held(planned: Planned) -> list[str]:
     ]
 
 
-def applied_text(planned: Planned, results: Sequence[Result]) -> str:
+def applied_text(planned: MacrosHalf, results: Sequence[Result]) -> str:
     """Return what became of the plan, in words; of each helpdesk where the gate refused something."""
     plan = planned.plan
     if not planned.refusals:
@@ -264,12 +264,12 @@ def results_json(results: Sequence[Result]) -> list[dict[str, str]]:
     ]
 
 
-def broken_off(troubles: Sequence[HelpdeskTrouble]) -> int:
+def broken_off(failed: Sequence[HelpdeskFailure]) -> int:
     """Return the exit code of what ended the writing on a helpdesk, the first one's, or 0."""
-    return troubles[0].error.exit_code if troubles else 0
+    return failed[0].error.exit_code if failed else 0
 
 
-def outcome(planned: Planned, results: Sequence[Result]) -> int:
+def outcome(planned: MacrosHalf, results: Sequence[Result]) -> int:
     """Return the exit code of applied macros."""
     to_see = (*failures(results), *hidden(results), *planned.facts.warnings)
     return PARTLY if to_see or planned.plan.held else 0

@@ -12,7 +12,7 @@ import click
 
 from zendesk_bridge.app import macros as sync
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.values import Planned
+from zendesk_bridge.app.values import MacrosHalf
 from zendesk_bridge.cli.samples import SAMPLE, Sample, samples
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import BridgeError
@@ -51,7 +51,7 @@ def save(file: Path, text: str) -> None:
         raise BridgeError(f"{file}: cannot be written: {error.strerror}", fix="Name another file.") from None
 
 
-def page(opened: Bridge, planned: Planned, groups: tuple[report.ChangeGroup, ...]) -> str:
+def page(opened: Bridge, planned: MacrosHalf, groups: tuple[report.ChangeGroup, ...]) -> str:
     """Return the review page of a plan. Raises InvalidInput for a reply that cannot be filled in."""
     late = tuple(planned.facts.late.values())
     about = f"Replies are filled in for {SAMPLE['customer.name']}, a made-up customer" + (

@@ -13,7 +13,7 @@ from zendesk_bridge.app import lapse
 from zendesk_bridge.app import setup as fields
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.tickets import Explanation, Triaged
-from zendesk_bridge.app.values import Choices
+from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli.common import (
     ask,
     bridge,
@@ -34,7 +34,7 @@ from zendesk_bridge.core.report.findings import mention_json, mention_line, poss
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 
 
-def setup(*, config: Path, yes: bool, chosen: Choices, form: str) -> int:
+def setup(*, config: Path, yes: bool, chosen: RunOptions, form: str) -> int:
     """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
 
     Raises InvalidInput, StateError, and BridgeError where fields stand in the way.
@@ -69,7 +69,9 @@ def setup(*, config: Path, yes: bool, chosen: Choices, form: str) -> int:
     return PARTLY if problems else 0
 
 
-def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: bool, chosen: Choices, form: str) -> int:
+def triage(
+    *, config: Path, ticket: int | None, helpdesk: str | None, dry_run: bool, chosen: RunOptions, form: str
+) -> int:
     """Mark the tickets that mention a late item, and take the marks off when it is back.
 
     Raises InvalidInput where the config cannot be read, StateError where the database cannot be used.
@@ -92,11 +94,11 @@ def triage(*, config: Path, ticket: int | None, helpdesk: str | None, dry_run: b
             tickets = opened.prepare_tickets(known, chosen, lease).cleared
             done = opened.write_tickets(tickets, chosen, lease)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
-    held = [*tickets.held, *map(str, opened.troubles)]
+    held = [*tickets.held, *map(str, opened.failures)]
     show(done, warnings, form, did="written", held=held, refusals=tickets.refusals)
     if tickets.refusals:
         return SafetyStop.exit_code
-    return broken_off(opened.troubles) or outcome(done, [*lapse_lines(lapsed), *tickets.held], known.warnings)
+    return broken_off(opened.failures) or outcome(done, [*lapse_lines(lapsed), *tickets.held], known.warnings)
 
 
 def _one_of(helpdesks: Mapping[str, object], name: str | None, ticket: int | None) -> None:
@@ -107,7 +109,7 @@ def _one_of(helpdesks: Mapping[str, object], name: str | None, ticket: int | Non
         raise click.UsageError(f"Say on which helpdesk ticket {ticket} is: --helpdesk one of {', '.join(helpdesks)}")
 
 
-def _preview(opened: Bridge, chosen: Choices, form: str) -> int:
+def _preview(opened: Bridge, chosen: RunOptions, form: str) -> int:
     known = opened.read_facts(chosen)
     tickets = opened.prepare_tickets(known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
@@ -190,7 +192,7 @@ def outcome(done: Sequence[Triaged], held: Sequence[str], warnings: Sequence[str
 # --- one ticket ------------------------------------------------------------------------------------
 
 
-def _explain(opened: Bridge, ticket_id: int, chosen: Choices, form: str) -> int:
+def _explain(opened: Bridge, ticket_id: int, chosen: RunOptions, form: str) -> int:
     (helpdesk,) = opened.helpdesks
     known = opened.read_facts(chosen)
     found = opened.explain(helpdesk, ticket_id, known)
