@@ -4,8 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.macros.render import Target, preview, render_all
+from zendesk_bridge.core.macros.render import Target, keys_of, preview, render_all
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -132,3 +135,19 @@ def test_a_preview_is_what_the_customer_reads() -> None:
         "Blue Widget 12 oz",
         "Oak Reading Chair",
     ]
+
+
+@given(st.sets(st.from_regex(r"A(\.|\.de|\.fr|/|-){0,3}", fullmatch=True), min_size=2, max_size=6), st.booleans())
+def test_no_two_items_share_a_key(skus: set[str], conditions: bool) -> None:  # noqa: FBT001 - a property's argument
+    """However SKUs end, each item has a key of its own in each language, and an ordinary SKU the plain one."""
+    spoken = (Variant("en_US", Template("{{ backorder.sku }}"), Template("x")),)
+    spoken += tuple(
+        Variant(locale, Template("{{ backorder.sku }} " + locale), Template("x")) for locale in ("de", "fr")
+    )
+    per_item = Macro("late", Per.ITEM, spoken)
+    items = [Backorder(sku, sku, reason="x") for sku in sorted(skus)]
+    where = replace(target(), dialect=Written(conditions=conditions))
+    keys = [made.key for made in render_all([per_item], items, where).macros]
+    assert len(keys) == len(set(keys)) == len(items) * (1 if conditions else 3)
+    assert set(keys) == {key for item in items for key in keys_of(per_item, item, where.dialect)}
+    assert all(f"late/{sku}" in keys for sku in skus if not sku.endswith((".", ".de", ".fr")))
