@@ -322,3 +322,21 @@ def test_a_helpdesk_that_is_down_holds_no_other_in_a_triage(shop):
     ran = shop.run("triage", "--format", "json")
     assert ran.code == 75
     assert ran.json["ok"] is False
+
+
+def test_tickets_of_one_helpdesk_hold_none_of_another(shop):
+    """Where one helpdesk has too many tickets to write, those of the other are written all the same."""
+    shop.ready()
+    for _ in range(3):
+        shop.customer("Where is my blue widget?")
+    shop.configure(limits="{tickets: 2}")
+    shop.ok("triage", "--helpdesk", "shop-eu", "--allow", "tickets")
+    number = shop.customer("Where is my blue widget?")
+    ran = shop.run("sync", "--format", "json")
+    assert ran.code == 5
+    assert parts(ran) == {("shop", "tickets", "tickets")}
+    assert [(part["helpdesk"], part["refused"], len(part["tickets"])) for part in ran.json["tickets"]] == [
+        ("shop", 4, 0),
+        ("shop-eu", 0, 1),
+    ]
+    assert shop.fields("freshdesk", number)["Backorder ship window"]
