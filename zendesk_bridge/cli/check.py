@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.app import evidence
-from zendesk_bridge.app import macros as sync
+from zendesk_bridge.app import evidence, macros
 from zendesk_bridge.app.facts import between_files
 from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import terms
@@ -73,11 +72,11 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
 
 def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:
     """Yield what is wrong, and what is right but unwise."""
-    words = sync.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
+    words = macros.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
     seen: dict[Problem, None] = dict.fromkeys(files.problems)
     for helpdesk in helpdesks:
         try:
-            sync.desired(helpdesk, words, settings.owner)
+            macros.desired(helpdesk, words, settings.owner)
         except InvalidInput as error:
             seen.update(dict.fromkeys(error.problems))
     for problem in _names_once(sorted(seen)):

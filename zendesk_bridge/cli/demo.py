@@ -56,16 +56,16 @@ def demo() -> int:
     """See the whole product work in a minute, on this machine only."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="zendesk-bridge-demo-") as folder, Sandbox() as box:
-        desk = DemoBrowser(box)
-        show = Show(Path(folder), box, desk)
+        browser = DemoBrowser(box)
+        show = Show(Path(folder), box, browser)
         show.run()
-    verdict = f"{desk.checks - len(desk.failed)} of {desk.checks} checks against the helpdesks' own API passed"
+    verdict = f"{browser.checks - len(browser.failed)} of {browser.checks} checks against the helpdesks' own API passed"
     emit(f"\n{verdict}, in {time.monotonic() - started:.1f} s.")
-    for name in desk.failed:
+    for name in browser.failed:
         emit(f"  FAILED: {name}")
-    if not desk.failed:
+    if not browser.failed:
         emit("Try it on your own: copy config.example.yaml to config.yaml, then `zendesk-bridge check`.")
-    return 1 if desk.failed else 0
+    return 1 if browser.failed else 0
 
 
 def config_for(box: Sandbox) -> str:
@@ -158,7 +158,7 @@ class Show:
 
     folder: Path
     box: Sandbox
-    desk: DemoBrowser
+    browser: DemoBrowser
     step: int = 0
 
     def run(self) -> None:
@@ -170,7 +170,7 @@ class Show:
         ticket = self._reply()
         self._move(ticket)
         self._again()
-        self.desk.close()
+        self.browser.close()
 
     def _head(self, text: str) -> None:
         self.step += 1
@@ -203,17 +203,17 @@ class Show:
                 titles[helpdesk.name] = {field.title for field in made.values()}
                 names = ", ".join(field.title.removeprefix("Backorder ") for field in made.values())
                 emit(textwrap.fill(names, 80, initial_indent=f"   {helpdesk.name:8} ", subsequent_indent=" " * 12))
-        zendesk = {item["title"] for item in self.desk.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]}
-        freshdesk = {item["label"] for item in self.desk.get("freshdesk", "/api/v2/ticket_fields")}
-        self.desk.verify("the ticket fields are in Zendesk", holds=titles["shop"] <= zendesk)
-        self.desk.verify("the ticket fields are in Freshdesk", holds=titles["shop-eu"] <= freshdesk)
+        zendesk = {item["title"] for item in self.browser.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]}
+        freshdesk = {item["label"] for item in self.browser.get("freshdesk", "/api/v2/ticket_fields")}
+        self.browser.verify("the ticket fields are in Zendesk", holds=titles["shop"] <= zendesk)
+        self.browser.verify("the ticket fields are in Freshdesk", holds=titles["shop-eu"] <= freshdesk)
 
     def _macros(self) -> None:
         self._head("The plan: nothing is written before it is read")
         with self._bridge() as opened, opened.lease() as lease:
-            before = self.desk.writes
+            before = self.browser.writes
             planned = opened.plan(RunOptions())
-            self.desk.verify("planning wrote nothing", holds=self.desk.writes == before)
+            self.browser.verify("planning wrote nothing", holds=self.browser.writes == before)
             for part in planned.plan.helpdesks:
                 emit(f"   {part.helpdesk:8} {report.tally(report.counts(part.changes))}")
             shop, shop_eu = planned.plan.helpdesks
@@ -224,9 +224,9 @@ class Show:
             opened.apply(planned, RunOptions(), lease)
         emit(f"   Applied plan {planned.plan.digest}.")
         wanted = {report.title(change) for change in shop.writes}
-        self.desk.verify("every macro is in Zendesk", holds=wanted <= self.desk.macros().keys())
+        self.browser.verify("every macro is in Zendesk", holds=wanted <= self.browser.macros().keys())
         wanted = {report.title(change) for change in shop_eu.writes}
-        self.desk.verify("every canned response is in Freshdesk", holds=wanted <= self.desk.canned().keys())
+        self.browser.verify("every canned response is in Freshdesk", holds=wanted <= self.browser.canned().keys())
 
     def _tickets(self) -> None:
         self._head("Tickets that mention a late item are marked; the others are left alone")
@@ -234,28 +234,28 @@ class Show:
         for done in ended.done:
             emit(f"   {tickets.triaged_text(done, 'marked')}")
         marked = {patch.ticket_id for patch in ended.done[0].written}
-        self.desk.verify("tickets were marked", holds=bool(marked))
-        for ticket in self.desk.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]:
+        self.browser.verify("tickets were marked", holds=bool(marked))
+        for ticket in self.browser.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]:
             tagged = any(tag.startswith("backorder") for tag in ticket["tags"])
-            self.desk.verify(
+            self.browser.verify(
                 f"ticket {ticket['id']} is marked if and only if it should be", holds=tagged == (ticket["id"] in marked)
             )
 
     def _reply(self) -> int:
         self._head("What an agent gets: one answer, in both helpdesks")
-        page = self.desk.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]
+        page = self.browser.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]
         ticket = next(item for item in page if TAG in item["tags"])
         emit(f"   Ticket #{ticket['id']}: {ticket['subject']}")
         emit(_quoted(ticket["description"]))
-        replies = self.desk.replies(ticket["id"])
+        replies = self.browser.replies(ticket["id"])
         emit(f"   The agent picks the macro '{MACRO}'. The composer says, in Zendesk:")
         emit(_quoted(replies["Zendesk"]))
         zendesk, freshdesk = (replies[name].strip().partition("\n")[2].split() for name in ("Zendesk", "Freshdesk"))
         same = zendesk == freshdesk
         said = "the same, word for word, after a greeting with the full name." if same else "something else!"
         emit(f"   and in Freshdesk {said}")
-        self.desk.verify("both helpdesks give the same answer", holds=same)
-        self.desk.verify("no placeholder is left in the reply", holds="{" not in replies["Zendesk"])
+        self.browser.verify("both helpdesks give the same answer", holds=same)
+        self.browser.verify("no placeholder is left in the reply", holds="{" not in replies["Zendesk"])
         self._elsewhere(page)
         return int(ticket["id"])
 
@@ -264,50 +264,52 @@ class Show:
         with self._bridge() as opened:
             known = {helpdesk.name: _marked(opened.memory(helpdesk)) for helpdesk in opened.helpdesks}
         german = next(number for number, view in known["shop"].items() if view.locale == "de")
-        replies = self.desk.replies(german)
+        replies = self.browser.replies(german)
         emit(f"   The same macro on ticket #{german}, whose customer writes German:")
         emit(_quoted(replies["Zendesk"]))
         for name, reply in replies.items():
-            self.desk.verify(f"the reply in {name} is German", holds="Versand" in reply and "ship" not in reply)
+            self.browser.verify(f"the reply in {name} is German", holds="Versand" in reply and "ship" not in reply)
         unmarked = next(row["id"] for row in page if row["id"] not in known["shop"] | known["shop-eu"])
-        for name, reply in self.desk.replies(unmarked).items():
+        for name, reply in self.browser.replies(unmarked).items():
             emit(f"   On a ticket that is not marked, in {name}:")
             emit(_quoted(reply))
-            self.desk.verify(f"an unmarked ticket is told nothing false in {name}", holds="Shipping from" not in reply)
+            self.browser.verify(
+                f"an unmarked ticket is told nothing false in {name}", holds="Shipping from" not in reply
+            )
 
     def _move(self, ticket: int) -> None:
         self._head(f"The supplier is late again: {LATE} moves by a week, in one line of YAML")
-        before = self.desk.replies(ticket)["Zendesk"]
+        before = self.browser.replies(ticket)["Zendesk"]
         old, new = self._moved()
         ended = self._sync()
         for part in ended.planned.plan.helpdesks:
             emit(f"   {part.helpdesk:8} macros: {report.tally(report.counts(part.changes), done=True)}")
         for done in ended.done:
             emit(f"   {tickets.triaged_text(done, 'refreshed')}")
-        after = self.desk.replies(ticket)
+        after = self.browser.replies(ticket)
         emit(f"   {old}  ->  {new}, in the macros and in every open ticket that carried it.")
-        self.desk.verify("the reply told the old window before", holds=old in before)
+        self.browser.verify("the reply told the old window before", holds=old in before)
         for name, reply in after.items():
-            self.desk.verify(f"the reply in {name} tells the new window", holds=new in reply)
-            self.desk.verify(f"the reply in {name} no longer tells the old one", holds=old not in reply)
-        tags = self.desk.get("zendesk", f"/api/v2/tickets/{ticket}.json")["ticket"]["tags"]
-        self.desk.verify("the ticket says that its window moved", holds="backorder_window_moved" in tags)
+            self.browser.verify(f"the reply in {name} tells the new window", holds=new in reply)
+            self.browser.verify(f"the reply in {name} no longer tells the old one", holds=old not in reply)
+        tags = self.browser.get("zendesk", f"/api/v2/tickets/{ticket}.json")["ticket"]["tags"]
+        self.browser.verify("the ticket says that its window moved", holds="backorder_window_moved" in tags)
 
     def _again(self) -> None:
         self._head("The same job again, as every five minutes: nothing to do")
-        before = self.desk.writes
+        before = self.browser.writes
         ended = self._sync()
-        written = self.desk.writes - before
+        written = self.browser.writes - before
         changed = sum(len(done.written) for done in ended.done)
         emit(f"   {report.number(ended.planned.plan.writes, 'macro')} and {report.number(changed, 'ticket')} written.")
-        self.desk.verify("the last sync wrote nothing", holds=written == 0)
+        self.browser.verify("the last sync wrote nothing", holds=written == 0)
 
     # --- editing the files as an admin would
 
     def _sync(self) -> Ended:
         with self._bridge() as opened:
             ended = job.run(opened, RunOptions())
-        self.desk.verify("the sync left nothing undone", holds=Summary(ended).exit_code == 0)
+        self.browser.verify("the sync left nothing undone", holds=Summary(ended).exit_code == 0)
         return ended
 
     def _edit(self, change: Callable[[str], str]) -> None:

@@ -10,7 +10,7 @@ from stat import S_ISREG
 
 import click
 
-from zendesk_bridge.app import macros as sync
+from zendesk_bridge.app import macros
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.values import MacrosHalf
 from zendesk_bridge.cli.samples import SAMPLE, Sample, samples
@@ -60,7 +60,7 @@ def page(opened: Bridge, planned: MacrosHalf, groups: tuple[report.ChangeGroup, 
     words = opened.words(planned.facts)
     replies: dict[tuple[str, str], tuple[ReviewedReply, ...]] = {}
     for helpdesk in opened.helpdesks:
-        target = sync.on_paper(helpdesk, words, opened.policy.owner)
+        target = macros.on_paper(helpdesk, words, opened.policy.owner)
         for macro in opened.macros:
             if macro.wanted_on(helpdesk.name):
                 for one in _samples(macro, late, target):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.app import macros as sync
+from zendesk_bridge.app import macros
 from zendesk_bridge.cli.check import Files, read_files
 from zendesk_bridge.cli.common import emit, emit_json, load_files, named, show
 from zendesk_bridge.cli.samples import Sample, samples
@@ -88,10 +88,10 @@ def _locales(macros: Sequence[Macro]) -> dict[str, str]:
 
 
 def _places(settings: Settings, files: Files, name: str | None) -> tuple[PreviewTarget, ...]:
-    words = sync.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
+    words = macros.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
     helpdesks = {helpdesk.name: helpdesk for helpdesk in offline_helpdesks(settings)}
     chosen = (named("helpdesk", name, helpdesks),) if name else helpdesks.values()
-    return tuple(PreviewTarget(helpdesk, sync.on_paper(helpdesk, words, settings.owner)) for helpdesk in chosen)
+    return tuple(PreviewTarget(helpdesk, macros.on_paper(helpdesk, words, settings.owner)) for helpdesk in chosen)
 
 
 def _shown(macro: Macro, wanted: PreviewRequest, places: Sequence[PreviewTarget]) -> Iterator[Shown]:
