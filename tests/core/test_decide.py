@@ -11,7 +11,7 @@ from zendesk_bridge.core.decide import (
     decide,
     stale,
 )
-from zendesk_bridge.core.ledger import Found, hear, intend
+from zendesk_bridge.core.ledger import Found, add_mentions, intend
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -65,14 +65,14 @@ def patched(before: Ticket, patch: TicketPatch) -> Ticket:
 
 def change(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> TicketPatch:
     """Decide, expecting a patch."""
-    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
+    decision = decide(before, add_mentions(marks, Found(frozenset(mentioned))), using)
     assert isinstance(decision, TicketPatch), decision
     return decision
 
 
 def quiet(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> bool:
     """Tell whether nothing is to be written."""
-    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
+    decision = decide(before, add_mentions(marks, Found(frozenset(mentioned))), using)
     return isinstance(decision, Skipped) or decision.empty
 
 
@@ -105,13 +105,15 @@ def test_deciding_again_changes_nothing() -> None:
     """A ticket that is as we left it is right, mention or no mention."""
     there, marks = marked(WIDGET)
     for mentioned in ({"WID-12"}, set()):
-        assert decide(there, hear(marks, Found(frozenset(mentioned))), rules(WIDGET)) == Skipped(1, SkipReason.RIGHT)
+        assert decide(there, add_mentions(marks, Found(frozenset(mentioned))), rules(WIDGET)) == Skipped(
+            1, SkipReason.RIGHT
+        )
 
 
 @pytest.mark.parametrize("status", list(FINAL))
 def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None:
     """Closed, deleted, merged and spam tickets are never written."""
-    assert decide(ticket(status=status), hear(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
+    assert decide(ticket(status=status), add_mentions(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
         1, FINAL[status]
     )
 
@@ -119,8 +121,10 @@ def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None
 def test_solved_and_silent_tickets_are_skipped() -> None:
     """A solved ticket waits for its reopening; a ticket without late items is nobody's business."""
     solved = ticket(status=TicketStatus.SOLVED)
-    assert decide(solved, hear(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(1, SkipReason.SOLVED)
-    assert decide(ticket(), hear(View(), Found(frozenset())), rules(WIDGET)) == Skipped(1, SkipReason.SILENT)
+    assert decide(solved, add_mentions(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
+        1, SkipReason.SOLVED
+    )
+    assert decide(ticket(), add_mentions(View(), Found(frozenset())), rules(WIDGET)) == Skipped(1, SkipReason.SILENT)
     assert quiet(ticket(), {"GONE"}, View(), rules(WIDGET))
 
 
@@ -171,7 +175,7 @@ def test_a_tag_that_an_agent_took_off_stays_off() -> None:
     assert not after.tags
     assert set(after.fields.values()) == {""}
     assert not stale(patch.after, rules(WIDGET))
-    assert decide(after, hear(patch.after, Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
+    assert decide(after, add_mentions(patch.after, Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
         1, SkipReason.DISMISSED
     )
     assert not stale(patch.after, rules(MOVED))
@@ -191,7 +195,7 @@ def test_a_write_whose_record_was_lost_is_still_ours() -> None:
     """Killed after a write, the next run goes on from there: later moves are told, and everything comes off at last."""
     there, marks = lost(*marked(WIDGET), rules(MOVED))
     assert stale(marks, rules(MOVED))
-    again = decide(there, hear(marks, Found(frozenset())), rules(MOVED))
+    again = decide(there, add_mentions(marks, Found(frozenset())), rules(MOVED))
     assert isinstance(again, TicketPatch)
     assert again.empty
     later = replace(WIDGET, ship_window=ShipWindow(date(2027, 1, 10), date(2027, 1, 14)))
@@ -294,7 +298,7 @@ def test_note_once_per_window() -> None:
     assert patch.note is not None
     assert patch.note.marker in patch.note.html
     there = patched(ticket(), patch)
-    assert decide(there, hear(patch.after, Found(frozenset({"WID-12"}))), using) == Skipped(1, SkipReason.RIGHT)
+    assert decide(there, add_mentions(patch.after, Found(frozenset({"WID-12"}))), using) == Skipped(1, SkipReason.RIGHT)
     moved = change(there, set(), patch.after, rules(MOVED, note=True))
     assert moved.note is not None
     assert moved.note.marker != patch.note.marker
@@ -309,7 +313,7 @@ def test_full_ticket_drops_tags_in_a_fixed_order() -> None:
 
 
 def test_owed_marks_do_not_stand_in_the_way_of_recovery() -> None:
-    """Where the record was lost and only an owed item is known, tags and fields still prove that the work is ours."""
+    """Where the record was lost and only a pending item is known, tags and fields still prove that the work is ours."""
     there, _ = marked(WIDGET)
     owing = View(items=(Mark("WID-12", MarkState.PENDING),), dormant=True)
     patch = change(there, set(), owing, rules(MOVED))

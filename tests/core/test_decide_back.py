@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from zendesk_bridge.core.decide import Rules, decide
-from zendesk_bridge.core.ledger import Found, hear
+from zendesk_bridge.core.ledger import Found, add_mentions
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -55,14 +55,14 @@ def patched(before: Ticket, patch: TicketPatch) -> Ticket:
 
 def change(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> TicketPatch:
     """Decide, expecting a patch."""
-    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
+    decision = decide(before, add_mentions(marks, Found(frozenset(mentioned))), using)
     assert isinstance(decision, TicketPatch), decision
     return decision
 
 
 def quiet(before: Ticket, mentioned: set[str], marks: View, using: Rules) -> bool:
     """Tell whether nothing is to be written."""
-    decision = decide(before, hear(marks, Found(frozenset(mentioned))), using)
+    decision = decide(before, add_mentions(marks, Found(frozenset(mentioned))), using)
     return isinstance(decision, Skipped) or decision.empty
 
 
@@ -85,7 +85,7 @@ def test_item_back() -> None:
     after = patched(there, patch)
     assert after.tags == {"vip", RESOLVED_TAG}
     assert told(after) == {FieldKey.BACK_IN_STOCK: "Blue Widget 12 oz", FieldKey.LANGUAGE: "en_US"}
-    assert decide(after, hear(patch.after, Found(frozenset())), rules()) == Skipped(1, SkipReason.SILENT)
+    assert decide(after, add_mentions(patch.after, Found(frozenset())), rules()) == Skipped(1, SkipReason.SILENT)
 
 
 def test_one_of_two_items_back() -> None:
@@ -105,7 +105,7 @@ def test_what_is_back_is_named_in_the_language_of_the_ticket() -> None:
     """The name that the customer was told is remembered: the facts know it no longer."""
     german = replace(WIDGET, locales=(("de", LocalText("Blaues Widget")),))
     speaking = rules(german, LAMP, locales=frozenset({"de"}))
-    asked = decide(ticket(), hear(View(), Found(frozenset({"WID-12", "LAMP-3"}))), speaking, "de")
+    asked = decide(ticket(), add_mentions(View(), Found(frozenset({"WID-12", "LAMP-3"}))), speaking, "de")
     assert isinstance(asked, TicketPatch)
     there = patched(ticket(), asked)
     back = change(there, set(), asked.after, rules(locales=frozenset({"de"})))

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.decide import Rules, decide
-from zendesk_bridge.core.ledger import Found, hear
+from zendesk_bridge.core.ledger import Found, add_mentions
 from zendesk_bridge.core.model import Backorder, FieldKey, ShipWindow, Ticket, TicketPatch, TicketStatus, View
 from zendesk_bridge.core.ports import Capabilities
 
@@ -37,7 +37,7 @@ OPEN = Ticket(1, TicketStatus.OPEN, fields=dict.fromkeys(FieldKey, ""))
 
 def told(before: Ticket, marks: View, rules: Rules) -> tuple[Ticket, View]:
     """Return the ticket and what is ours on it after a decision."""
-    patch = decide(before, hear(marks, Found(frozenset({"WID-12"}))), rules, "en_US")
+    patch = decide(before, add_mentions(marks, Found(frozenset({"WID-12"}))), rules, "en_US")
     if not isinstance(patch, TicketPatch):
         return before, marks
     return replace(

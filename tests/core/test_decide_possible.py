@@ -11,7 +11,7 @@ from zendesk_bridge.core.decide import (
     decide,
     stale,
 )
-from zendesk_bridge.core.ledger import Found, hear, heard, intend
+from zendesk_bridge.core.ledger import Found, add_mentions, intend, mentioned_in
 from zendesk_bridge.core.model import (
     Backorder,
     FieldKey,
@@ -55,7 +55,7 @@ def after(before: Ticket, patch: TicketPatch) -> Ticket:
 
 def change(before: Ticket, found: Found, marks: View, using: Rules) -> TicketPatch:
     """Decide, expecting a patch."""
-    decision = decide(before, hear(marks, found), using)
+    decision = decide(before, add_mentions(marks, found), using)
     assert isinstance(decision, TicketPatch), decision
     return decision
 
@@ -73,7 +73,7 @@ def test_only_a_tag() -> None:
     assert (patch.add_tags, patch.remove_tags, patch.fields, patch.note) == ({POSSIBLE_TAG}, frozenset(), (), None)
     assert patch.after.items == (Mark("WID-12", MarkState.FLAGGED),)
     assert patch.why == ("WID-12 is possibly meant",)
-    assert heard(patch.after) == frozenset()
+    assert mentioned_in(patch.after) == frozenset()
 
 
 def test_nothing_unless_it_is_asked_for() -> None:
@@ -89,7 +89,7 @@ def test_again_changes_nothing(tagged: tuple[Ticket, View]) -> None:
     assert not stale(marks, BOTH)
     assert not calendar_only(marks, BOTH)
     for found in (MAYBE, NONE):
-        assert decide(there, hear(marks, found), BOTH) == Skipped(1, SkipReason.RIGHT)
+        assert decide(there, add_mentions(marks, found), BOTH) == Skipped(1, SkipReason.RIGHT)
 
 
 def test_a_sure_mention_takes_its_place(tagged: tuple[Ticket, View]) -> None:
@@ -98,7 +98,7 @@ def test_a_sure_mention_takes_its_place(tagged: tuple[Ticket, View]) -> None:
     patch = change(there, SURE, marks, BOTH)
     assert (patch.add_tags, patch.remove_tags) == ({TAG, "backorder_wid_12"}, {POSSIBLE_TAG})
     assert dict(patch.fields)[FieldKey.ITEMS] == "Blue Widget"
-    assert decide(after(there, patch), hear(patch.after, MAYBE), BOTH) == Skipped(1, SkipReason.RIGHT)
+    assert decide(after(there, patch), add_mentions(patch.after, MAYBE), BOTH) == Skipped(1, SkipReason.RIGHT)
 
 
 @pytest.mark.parametrize("using", [rules(LAMP), rules(WIDGET, LAMP, possible=False)])
@@ -126,7 +126,7 @@ def test_an_agent_takes_it_off(tagged: tuple[Ticket, View]) -> None:
     bare = replace(there, tags=frozenset({"vip"}))
     patch = change(bare, MAYBE, marks, BOTH)
     assert patch.empty
-    assert decide(bare, hear(patch.after, MAYBE), BOTH) == Skipped(1, SkipReason.RIGHT)
+    assert decide(bare, add_mentions(patch.after, MAYBE), BOTH) == Skipped(1, SkipReason.RIGHT)
     lamp = change(bare, Found(possible=frozenset({"LAMP-3"})), patch.after, BOTH)
     assert lamp.add_tags == {POSSIBLE_TAG}
     assert change(bare, SURE, patch.after, BOTH).add_tags == {TAG, "backorder_wid_12"}
@@ -159,6 +159,6 @@ def test_solved_waits(tagged: tuple[Ticket, View]) -> None:
     """A solved ticket is left alone, tagged or not."""
     there, marks = tagged
     for found, before in ((MAYBE, View()), (NONE, marks)):
-        assert decide(replace(there, status=TicketStatus.SOLVED), hear(before, found), BOTH) == Skipped(
+        assert decide(replace(there, status=TicketStatus.SOLVED), add_mentions(before, found), BOTH) == Skipped(
             1, SkipReason.SOLVED
         )

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.decide import Rules, calendar_only, decide, stale
-from zendesk_bridge.core.ledger import Found, hear
+from zendesk_bridge.core.ledger import Found, add_mentions
 from zendesk_bridge.core.macros import calendar, wording
 from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.model import (
@@ -46,7 +46,7 @@ OPEN = Ticket(1, TicketStatus.OPEN, fields=EMPTY)
 def marked(fields: Mapping[FieldKey, str] = EMPTY) -> tuple[Ticket, View]:
     """A ticket with these fields as we left it, and what is ours on it."""
     before = replace(OPEN, fields=fields)
-    patch = decide(before, hear(View(), Found(frozenset({"WID-12"}))), RULES)
+    patch = decide(before, add_mentions(View(), Found(frozenset({"WID-12"}))), RULES)
     assert isinstance(patch, TicketPatch)
     return replace(before, tags=patch.add_tags, fields={**fields, **dict(patch.fields)}), patch.after
 
@@ -57,7 +57,7 @@ def test_other_words_reach_a_marked_ticket() -> None:
     slower = replace(RULES, working_days=3)
     assert not stale(marks, RULES)
     assert stale(marks, slower)
-    patch = decide(there, hear(marks, Found()), slower)
+    patch = decide(there, add_mentions(marks, Found()), slower)
     assert isinstance(patch, TicketPatch)
     assert "within three working days" in dict(patch.fields)[FieldKey.FOLLOW_UP]
     assert not patch.calendar
@@ -75,7 +75,7 @@ def test_marks_of_an_older_release_are_told_anew() -> None:
         fields=frozenset((key, digest(text)) for key, text in old.items() if text),
     )
     assert stale(before, RULES)
-    patch = decide(replace(there, fields=old), hear(before, Found()), RULES)
+    patch = decide(replace(there, fields=old), add_mentions(before, Found()), RULES)
     assert isinstance(patch, TicketPatch)
     assert dict(patch.fields) == {key: text for key, text in there.fields.items() if text}
     assert not patch.calendar
@@ -88,7 +88,7 @@ def test_a_field_that_was_created_later_is_filled_on_tickets_marked_before() -> 
     there, marks = marked(fewer)
     now = replace(RULES, fields=RULES.fields - {FieldKey.MESSAGE})
     assert stale(marks, now)
-    patch = decide(replace(there, fields={**there.fields, FieldKey.CHOICES: ""}), hear(marks, Found()), RULES)
+    patch = decide(replace(there, fields={**there.fields, FieldKey.CHOICES: ""}), add_mentions(marks, Found()), RULES)
     assert isinstance(patch, TicketPatch)
     assert set(dict(patch.fields)) == {FieldKey.CHOICES}
 
@@ -96,7 +96,7 @@ def test_a_field_that_was_created_later_is_filled_on_tickets_marked_before() -> 
 def test_a_text_that_is_cut_is_told() -> None:
     """A field holds only so much: what is left out is said, field by field."""
     tight = replace(RULES, capabilities=replace(CAN, short_field=40))
-    patch = decide(OPEN, hear(View(), Found(frozenset({"WID-12"}))), tight)
+    patch = decide(OPEN, add_mentions(View(), Found(frozenset({"WID-12"}))), tight)
     assert isinstance(patch, TicketPatch)
     cut = [reason.split()[2] for reason in patch.why if "was cut to" in reason]
     assert sorted(cut) == [FieldKey.FOLLOW_UP, FieldKey.NEXT_UPDATE]
@@ -113,17 +113,17 @@ def test_an_edited_reply_reaches_the_tickets_that_hold_its_text() -> None:
         return replace(RULES, replies=(late,), fields=RULES.fields | {reply})
 
     before = replace(OPEN, fields={**EMPTY, reply: ""})
-    patch = decide(before, hear(View(), Found(frozenset({"WID-12"}))), using("Late"))
+    patch = decide(before, add_mentions(View(), Found(frozenset({"WID-12"}))), using("Late"))
     assert isinstance(patch, TicketPatch)
     assert dict(patch.fields)[reply] == "Late: Blue Widget"
     there = replace(before, tags=patch.add_tags, fields={**before.fields, **dict(patch.fields)})
     assert not stale(patch.after, using("Late"))
     assert stale(patch.after, using("Too late"))
-    again = decide(there, hear(patch.after, Found()), using("Too late"))
+    again = decide(there, add_mentions(patch.after, Found()), using("Too late"))
     assert isinstance(again, TicketPatch)
     assert dict(again.fields) == {reply: "Too late: Blue Widget"}
     assert not again.calendar
-    gone = decide(there, hear(patch.after, Found()), RULES)
+    gone = decide(there, add_mentions(patch.after, Found()), RULES)
     assert isinstance(gone, TicketPatch)
     assert dict(gone.fields) == {reply: ""}
 

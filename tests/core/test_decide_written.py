@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.decide import Rules, decide
-from zendesk_bridge.core.ledger import Found, hear, intend
+from zendesk_bridge.core.ledger import Found, add_mentions, intend
 from zendesk_bridge.core.model import (
     Backorder,
     FieldKey,
@@ -47,7 +47,7 @@ def rules(*late: Backorder) -> Rules:
 
 def patch_of(ticket: Ticket, marks: View, using: Rules) -> TicketPatch:
     """Decide, expecting a patch."""
-    decision = decide(ticket, hear(marks, HEARD), using)
+    decision = decide(ticket, add_mentions(marks, HEARD), using)
     assert isinstance(decision, TicketPatch), decision
     return decision
 
@@ -75,11 +75,11 @@ def test_all_our_tags_gone_at_once_is_another_program(marked: tuple[Ticket, View
     assert patch.add_tags == {TAG, WID}
     assert not patch.fields
     assert any("gone at once" in why for why in patch.why)
-    again = decide(overwritten, hear(patch.after, HEARD), rules(WIDGET))
+    again = decide(overwritten, add_mentions(patch.after, HEARD), rules(WIDGET))
     assert isinstance(again, TicketPatch)
     assert not again.add_tags
     assert {text for _, text in again.fields} == {""}  # the second time it is somebody's will
-    last = decide(after(overwritten, again), hear(again.after, HEARD), rules(WIDGET))
+    last = decide(after(overwritten, again), add_mentions(again.after, HEARD), rules(WIDGET))
     assert last == Skipped(1, SkipReason.DISMISSED)
 
 
@@ -90,7 +90,7 @@ def test_tags_are_put_back_once_also_where_the_record_was_lost(marked: tuple[Tic
     patch = patch_of(bare, marks, rules(WIDGET))
     found = patch_of(after(bare, patch), intend(patch), rules(WIDGET))
     assert found.empty
-    again = decide(bare, hear(found.after, HEARD), rules(WIDGET))
+    again = decide(bare, add_mentions(found.after, HEARD), rules(WIDGET))
     assert isinstance(again, TicketPatch)
     assert not again.add_tags
 
@@ -131,7 +131,7 @@ def test_a_field_in_the_servers_own_writing_is_still_ours(marked: tuple[Ticket, 
     assert callable(rewrite)
     ticket, marks = marked
     kept = replace(ticket, fields={key: rewrite(text) for key, text in ticket.fields.items()})
-    decision = decide(kept, hear(marks, HEARD), rules(WIDGET))
+    decision = decide(kept, add_mentions(marks, HEARD), rules(WIDGET))
     assert isinstance(decision, Skipped) or decision.empty
     moved = patch_of(kept, marks, rules(MOVED))
     assert "December 8" in dict(moved.fields)[FieldKey.SHIP_WINDOW]

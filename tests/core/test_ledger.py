@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.ledger import Found, Stamp, events, fold, hear, heard, intend, view_of
+from zendesk_bridge.core.ledger import Found, Stamp, add_mentions, events, fold, intend, mentioned_in, view_of
 from zendesk_bridge.core.model import (
     EventKind,
     FieldKey,
@@ -95,7 +95,7 @@ def test_events_have_the_names_of_what_happened() -> None:
 def test_a_mention_names_its_comment() -> None:
     """Where a mention stands in a comment the event says in which; later events of the item do not repeat it."""
     found = Found(frozenset({"A"}), comments={"A": "comment 12"})
-    (seen,) = events(1, View(), hear(View(), found), STAMP, found.comments)
+    (seen,) = events(1, View(), add_mentions(View(), found), STAMP, found.comments)
     assert seen.comment == "comment 12"
     assert fold(View(), seen) == View(items=(Mark("A", MarkState.PENDING),))
 
@@ -103,9 +103,9 @@ def test_a_mention_names_its_comment() -> None:
 def test_hearing_again_is_no_news() -> None:
     """An item that is known keeps its state, also one that an agent dismissed; a sure mention beats a possible one."""
     known = View(items=(Mark("A", MarkState.DISMISSED), Mark("B", MarkState.TOLD, TOLD), Mark("C", MarkState.FLAGGED)))
-    assert hear(known, Found(frozenset({"A", "B"}), frozenset({"A", "C"}))) == known
-    assert heard(known) == {"A", "B"}
-    assert hear(known, Found(frozenset({"C"}))).items[2] == Mark("C", MarkState.PENDING)
+    assert add_mentions(known, Found(frozenset({"A", "B"}), frozenset({"A", "C"}))) == known
+    assert mentioned_in(known) == {"A", "B"}
+    assert add_mentions(known, Found(frozenset({"C"}))).items[2] == Mark("C", MarkState.PENDING)
 
 
 def test_a_dismissal_is_remembered_before_the_write() -> None:

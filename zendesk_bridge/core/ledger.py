@@ -168,18 +168,18 @@ def _change_kind(change: Alteration) -> EventKind:
 # --- what becomes of a view
 
 
-def hear(view: View, found: Found) -> View:
+def add_mentions(view: View, found: Found) -> View:
     """Return the view with what customers wrote now: items that the ticket is not known to mention are pending."""
     known = {mark.sku: mark for mark in view.items}
     for sku in found.possible:
         known.setdefault(sku, Mark(sku, MarkState.POSSIBLE))
-    for sku in found.mentioned - heard(view):
+    for sku in found.mentioned - mentioned_in(view):
         known[sku] = Mark(sku, MarkState.PENDING)
     return replace(view, items=_sorted(known.values()))
 
 
-def heard(view: View) -> frozenset[str]:
-    """Return the items that a ticket is known to mention: those it only may mean are still to be heard."""
+def mentioned_in(view: View) -> frozenset[str]:
+    """Return the items that a ticket is known to mention: those it only may mean are none of them."""
     return frozenset(mark.sku for mark in view.items if not mark.state.doubted)
 
 

@@ -19,7 +19,7 @@ from zendesk_bridge.app.tickets.reading import found_in
 from zendesk_bridge.app.tickets.scan import Scan
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.gate import HelpdeskLoad
-from zendesk_bridge.core.ledger import hear
+from zendesk_bridge.core.ledger import add_mentions
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import (
     Change,
@@ -327,6 +327,6 @@ def explain(desk: Desk, ticket_id: int) -> Explanation:
     before = book.read([ticket_id]).get(ticket_id, View())
     possible = findings.possible if desk.rules.possible else ()
     found = found_in(findings.mentions, possible, frozenset(desk.rules.late))
-    book.put(ticket_id, before, hear(before, found))
+    book.put(ticket_id, before, add_mentions(before, found))
     scan.add(ticket_id, ticket)
     return Explanation(desk.name, ticket, findings, before, Decider(desk, book, scan)(ticket))

@@ -15,7 +15,7 @@ from zendesk_bridge.app.tickets.scan import Scan
 from zendesk_bridge.app.tickets.setbacks import rests
 from zendesk_bridge.core.decide import FINAL, recoverable, stale
 from zendesk_bridge.core.errors import NotFound, Rejected
-from zendesk_bridge.core.ledger import Found, hear, heard
+from zendesk_bridge.core.ledger import Found, add_mentions, mentioned_in
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Comments, Mention, SkipReason, Ticket, TicketPage, TicketStatus, View, Words
@@ -121,11 +121,13 @@ class Reader:
             scan.add(ticket.id, ticket)
 
     def _after(self, view: View, found: Found) -> View:
-        return hear(view, found if self.desk.rules.possible else replace(found, possible=frozenset()))
+        return add_mentions(view, found if self.desk.rules.possible else replace(found, possible=frozenset()))
 
     def _take_comments(self, comments: Comments, view: View, stream: Stream) -> None:
         found = self._heard(comments.ticket_id, comments.words, stream)
-        new = Found(found.mentioned - heard(view), found.possible - {mark.sku for mark in view.items}, found.comments)
+        new = Found(
+            found.mentioned - mentioned_in(view), found.possible - {mark.sku for mark in view.items}, found.comments
+        )
         self.book.put(comments.ticket_id, view, self._after(view, new), new.comments)
         if self._news(comments.ticket_id, new) and not view.dormant:
             self.scan.add(comments.ticket_id, comments.ticket_id)

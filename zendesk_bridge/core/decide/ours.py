@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from zendesk_bridge.core.decide.rules import Rules
-from zendesk_bridge.core.ledger import heard
+from zendesk_bridge.core.ledger import mentioned_in
 from zendesk_bridge.core.macros.handwriting import NAMED, could_be_ours, proves_us
 from zendesk_bridge.core.macros.telling import text_id
 from zendesk_bridge.core.model import Digests, FieldKey, Intended, Mark, MarkState, Ticket, View
@@ -41,7 +41,7 @@ def ours_on(ticket: Ticket, view: View, rules: Rules) -> Ours:
         return _settled(ticket, view, view.intended, rules)
     if recoverable(ticket, view, rules):
         return _recovered(ticket, view, rules)
-    traces = ticket.tags & {TAG, *map(rules.tag, heard(view))} or any(ticket.fields.values())
+    traces = ticket.tags & {TAG, *map(rules.tag, mentioned_in(view))} or any(ticket.fields.values())
     unsure = not _recorded(view) and bool(traces)
     # Nobody but us says that all items are back: on a ticket that is about a late one it is our word, and wrong.
     tags = view.tags if _recorded(view) else ticket.tags & {RESOLVED_TAG}
@@ -111,7 +111,7 @@ def _settled(ticket: Ticket, view: View, meant: Intended, rules: Rules) -> Ours:
 
 
 def _since(view: View, meant: Intended, rules: Rules) -> tuple[Mark, ...]:
-    """Return the items after a write that came through: one heard since, or late again, has still to be told."""
+    """Return the items after a write that came through: one mentioned since, or late again, has still to be told."""
     items = {mark.sku: mark for mark in meant.items}
     for mark in view.items:
         if mark.state.doubted or mark.state is MarkState.PENDING:
