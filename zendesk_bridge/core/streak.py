@@ -19,12 +19,12 @@ class Streak:
     failed: int = 0
     last: BridgeError | None = None
 
-    def well(self) -> None:
-        """Count one that worked."""
+    def note_success(self) -> None:
+        """Count one thing that worked."""
         self.worked, self.failed = True, 0
 
-    def ill(self, cause: BridgeError | None) -> None:
-        """Count one that failed by an error that a helpdesk that does not work gives, too; None is any other.
+    def note_failure(self, cause: BridgeError | None) -> None:
+        """Count one thing that failed by an error that a helpdesk that does not work gives, too; None is any other.
 
         Raises the error when it is the helpdesk's.
         """

@@ -66,9 +66,9 @@ def apply(
             _say(part, results, say)
             yield results[-1]
         if error is not None:
-            streak.ill(error)
+            streak.note_failure(error)
         elif isinstance(change, planning.WRITES) and not problem:
-            streak.well()
+            streak.note_success()
     streak.end()
 
 

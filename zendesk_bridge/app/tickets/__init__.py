@@ -249,10 +249,10 @@ def _write(prepared: Prepared, lease: Lease) -> Iterator[Outcome]:
                     if not failed.told:
                         log.warning("%s: ticket %s: %s", desk.name, failed.ticket_id, failed.reason)
                     yield failed
-                    streak.ill(outcome.cause)
+                    streak.note_failure(outcome.cause)
                     continue
                 if isinstance(outcome, Written):
-                    streak.well()
+                    streak.note_success()
                 decider.settle(outcome.patch if isinstance(outcome, Written) else outcome)
                 yield outcome
         finally:

@@ -90,7 +90,7 @@ def _read_alone(reader: Reader) -> None:
         except Rejected as error:
             scan.spoil(ticket_id, error)
         else:
-            scan.streak.well()
+            scan.streak.note_success()
             scan.reread.add(ticket_id)
             reader.take(ticket, view, stream, whole=True)
 

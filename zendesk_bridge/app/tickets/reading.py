@@ -160,7 +160,7 @@ class Reader:
         except (NotFound, Rejected) as error:
             self.scan.spoil(ticket.id, error)
             return ticket.words, True
-        self.scan.streak.well()
+        self.scan.streak.note_success()
         self.scan.reread.add(ticket.id)
         return ticket.words + comments, False
 

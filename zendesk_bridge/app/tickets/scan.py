@@ -47,7 +47,7 @@ class Scan:
         cause = cause_of(error)
         self.spoilt[ticket_id] = Failed(ticket_id, error.message, cause)
         try:
-            self.streak.ill(cause)
+            self.streak.note_failure(cause)
         except BridgeError:
             self.tired = True
 
