@@ -192,9 +192,9 @@ def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
     fields = bridge.fields(desk)
     options = RunOptions()
     site = bridge.site(desk, fields, options)
-    rules = bridge._rules(desk, {}, fields)
+    rules = bridge.rules(desk, {}, fields)
     yield from (site.policy, site, rules)
-    made = bridge._desk(desk, fields, rules, cast("Any", None))
+    made = bridge.desk(desk, fields, rules, cast("Any", None))
     yield from (made.look_back, made)
 
 

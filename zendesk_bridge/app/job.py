@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from zendesk_bridge.app import lapse
+from zendesk_bridge.app import lapse, planning, triage
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
@@ -63,13 +63,13 @@ def run(opened: Bridge, chosen: RunOptions, tell: Callable[[Lapsed], None] = lam
         tell(lapsed)
         try:
             opened = opened.standing()
-            planned = opened.plan(chosen, opened.learn(chosen)).cleared
-            prepared = opened.prepare_tickets(planned.facts, chosen, lease, planned.fields).cleared
+            planned = planning.plan(opened, chosen, opened.learn(chosen)).cleared
+            prepared = triage.prepare(opened, planned.facts, chosen, lease, planned.fields).cleared
         except BridgeError:
             tell(lapse.run(opened, chosen, lease, aged=True))
             raise
-        results = opened.apply(planned, chosen, lease)
-        done = opened.write_tickets(prepared, chosen, lease)
-        waiting = opened.waiting(planned.facts)
+        results = planning.apply(opened, planned, chosen, lease)
+        done = triage.write(opened, prepared, chosen, lease)
+        waiting = triage.waiting(opened, planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
     return Ended(opened.now, planned, results, prepared, done, tuple(opened.failures), calls, waiting, lapsed)

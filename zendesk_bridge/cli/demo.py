@@ -15,7 +15,7 @@ from shutil import copytree
 from typing import Any
 
 import zendesk_bridge
-from zendesk_bridge.app import job, setup
+from zendesk_bridge.app import job, planning, setup
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.job import Ended
 from zendesk_bridge.app.values import RunOptions
@@ -212,7 +212,7 @@ class Show:
         self._head("The plan: nothing is written before it is read")
         with self._bridge() as opened, opened.lease() as lease:
             before = self.browser.writes
-            planned = opened.plan(RunOptions())
+            planned = planning.plan(opened, RunOptions())
             self.browser.verify("planning wrote nothing", holds=self.browser.writes == before)
             for part in planned.plan.helpdesks:
                 emit(f"   {part.helpdesk:8} {report.tally(report.counts(part.changes))}")
@@ -221,7 +221,7 @@ class Show:
             for change in shown:
                 emit(f"     + {report.title(change)}")
             emit(f"     ... and {len(shop.writes) - len(shown)} more, for each late item; each speaks all languages")
-            opened.apply(planned, RunOptions(), lease)
+            planning.apply(opened, planned, RunOptions(), lease)
         emit(f"   Applied plan {planned.plan.digest}.")
         wanted = {report.title(change) for change in shop.writes}
         self.browser.verify("every macro is in Zendesk", holds=wanted <= self.browser.macros().keys())

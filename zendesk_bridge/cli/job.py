@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.app import job
+from zendesk_bridge.app import job, planning, triage
 from zendesk_bridge.app.job import Ended
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import macros, tickets
@@ -45,9 +45,9 @@ def sync(*, config: Path, dry_run: bool, chosen: RunOptions, form: str) -> int:
 def _dry_run(config: Path, chosen: RunOptions, form: str) -> int:
     with bridge(config, writes=False, tolerant=True, as_new=chosen.as_new) as opened:
         standing = opened.standing()
-        planned = standing.plan(chosen)
-        prepared = standing.prepare_tickets(planned.facts, chosen, None, planned.fields)
-        waiting = standing.waiting(planned.facts)
+        planned = planning.plan(standing, chosen)
+        prepared = triage.prepare(standing, planned.facts, chosen, None, planned.fields)
+        waiting = triage.waiting(standing, planned.facts)
     macros.warn(planned, prepared.warnings)
     for line in (*dict.fromkeys(str(failure.error) for failure in opened.failures), *waiting):
         tell(line)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from re import fullmatch
 
-from zendesk_bridge.app import lapse
+from zendesk_bridge.app import lapse, planning
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
@@ -40,7 +40,7 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
     Raises InvalidInput, StateError, and BridgeError where the page cannot be saved.
     """
     with bridge(config, writes=False, as_new=chosen.as_new) as opened:
-        planned = opened.plan(chosen)
+        planned = planning.plan(opened, chosen)
         if page is not None:
             review.save(page, review.page(opened, planned, grouped(planned)))
             tell(f"Every reply as a customer reads it: {page}")
@@ -76,10 +76,10 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: RunOptions, fo
     unattended = digest is None and yes
     with bridge(config, writes=True, tolerant=unattended, as_new=chosen.as_new) as opened:
         if digest is None and not yes:
-            digest = _agreed(opened.plan(chosen))
+            digest = _agreed(planning.plan(opened, chosen))
         with opened.lease() as lease:
             lapsed = _lapsed(opened, chosen, lease) if unattended else Lapsed()
-            planned = opened.plan(replace(chosen, unattended=digest is None))
+            planned = planning.plan(opened, replace(chosen, unattended=digest is None))
             warn(planned)
             if digest is None:
                 planned = planned.cleared
@@ -87,7 +87,7 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: RunOptions, fo
                 _same(planned, digest, form)
                 planned = replace(planned, refusals=())
             # What was written is told, too, where a helpdesk fails on the way.
-            results = opened.apply(planned, replace(chosen, unattended=True), lease)
+            results = planning.apply(opened, planned, replace(chosen, unattended=True), lease)
     refused = held_by_the_gate(planned.refusals)
     code = (SafetyStop.exit_code if refused else broken_off(opened.failures)) or outcome(planned, results)
     code = code or (PARTLY if lapse_lines(lapsed) else 0)

@@ -11,6 +11,7 @@ import click
 
 from zendesk_bridge.app import lapse
 from zendesk_bridge.app import setup as fields
+from zendesk_bridge.app import triage as marking
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions
@@ -91,8 +92,8 @@ def triage(
             lapsed = lapse.run(opened, chosen, lease)
             tell_lapsed(lapsed)
             known = opened.learn(chosen)
-            tickets = opened.prepare_tickets(known, chosen, lease).cleared
-            done = opened.write_tickets(tickets, chosen, lease)
+            tickets = marking.prepare(opened, known, chosen, lease).cleared
+            done = marking.write(opened, tickets, chosen, lease)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
     held = [*tickets.held, *map(str, opened.failures)]
     show(done, warnings, form, did="written", held=held, refusals=tickets.refusals)
@@ -111,7 +112,7 @@ def _one_of(helpdesks: Mapping[str, object], name: str | None, ticket: int | Non
 
 def _preview(opened: Bridge, chosen: RunOptions, form: str) -> int:
     known = opened.read_facts(chosen)
-    tickets = opened.prepare_tickets(known, chosen, None)
+    tickets = marking.prepare(opened, known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
     show(done, warnings, form, did="would be written", held=tickets.held, refusals=tickets.refusals)
@@ -195,7 +196,7 @@ def outcome(done: Sequence[Triaged], held: Sequence[str], warnings: Sequence[str
 def _explain(opened: Bridge, ticket_id: int, chosen: RunOptions, form: str) -> int:
     (helpdesk,) = opened.helpdesks
     known = opened.read_facts(chosen)
-    found = opened.explain(helpdesk, ticket_id, known)
+    found = marking.explain(opened, helpdesk, ticket_id, known)
     emit_json(_explanation_json(found)) if form == "json" else emit("\n".join(_explanation(found)))
     return 0
 

@@ -1,0 +1,89 @@
+"""Use case: the macros of every helpdesk are planned, gated, and made to match the files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from zendesk_bridge.app import facts, macros
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.macros import Result
+from zendesk_bridge.app.values import MacrosHalf, RunOptions
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire
+from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.weighing import weigh
+
+
+def plan(bridge: Bridge, options: RunOptions, known: facts.Facts | None = None) -> MacrosHalf:
+    """Read the feeds, unless the facts are ``known``, and plan the macros of every helpdesk. Writes nothing.
+
+    Raises InvalidInput when files are wrong, and whatever a helpdesk answers (see ``options.scheduled``).
+    """
+    known = known or bridge.read_facts(options)
+    words = bridge.words(known)
+    found: dict[str, FieldsFound] = {}
+    parts = []
+    for helpdesk in bridge.helpdesks:
+        if helpdesk.name in bridge.lost:
+            continue
+        bridge.say(f"{helpdesk.name}: comparing macros")
+        with bridge.reaching(helpdesk, options, "macros"):
+            fields = bridge.fields(helpdesk)
+            part = macros.plan(bridge.site(helpdesk, fields, options), words)
+            parts.append(_retiring_surely(bridge, part, known))
+            found[helpdesk.name] = fields
+    bridge.insist("macros", options)
+    plan = Plan(tuple(parts))
+    if not bridge.failures:
+        _known_keys(plan, options)
+    loads = [weigh(part, known.before, known.late) for part in plan.helpdesks]
+    return MacrosHalf(known, plan, found, bridge.gated(loads, options))
+
+
+def apply(bridge: Bridge, planned: MacrosHalf, options: RunOptions, lease: Lease) -> tuple[Result, ...]:
+    """Carry out exactly this plan, and remember the facts that it told."""
+    parts = {part.helpdesk: part for part in planned.plan.helpdesks}
+    facts.remember(planned.facts, bridge.state)
+    bridge.state.save_last_macros(bridge.macros)
+    results: list[Result] = []
+    for helpdesk in bridge.helpdesks:
+        if helpdesk.name in parts:
+            with bridge.reaching(helpdesk, options, "macros"):
+                # What was written before an error is told too: a list keeps what it was given until then.
+                results.extend(macros.apply(helpdesk, bridge.memory(helpdesk), parts[helpdesk.name], lease, bridge.say))
+    return tuple(results)
+
+
+def _retiring_surely(bridge: Bridge, part: HelpdeskPlan, known: facts.Facts) -> HelpdeskPlan:
+    """Return the plan without what takes a macro away of which nobody knows whether it is wanted any more.
+
+    Whose item is late no more is not known where a feed was never read whole; whose file is gone, where some file
+    holds nobody knows what.
+    """
+    keys = {macro.key for macro in bridge.macros}
+
+    def sure(change: Retire) -> bool:
+        return not known.partial and (not bridge.unsure or macros.macro_key(change.key) in keys)
+
+    kept = (change for change in part.changes if not isinstance(change, Retire) or sure(change))
+    return replace(part, changes=tuple(kept))
+
+
+def _known_keys(plan: Plan, options: RunOptions) -> None:
+    """Refuse a key that no macro has: a slip of the pen must not look like consent that had no effect."""
+    keys = {change.key for part in plan.helpdesks for change in part.changes}
+    wrong = sorted((options.adopt | options.overwrite) - keys - {"all"})
+    if wrong:
+        near = {key: get_close_matches(key, keys, n=1) for key in wrong}
+        raise InvalidInput(
+            [
+                Problem(
+                    Place("--adopt, --overwrite"),
+                    f"no macro has the key '{key}'",
+                    *(f"did you mean {it}?" for it in near[key]),
+                )
+                for key in wrong
+            ]
+        )

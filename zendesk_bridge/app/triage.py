@@ -1,0 +1,97 @@
+"""Use case: the tickets of every helpdesk are read, decided on, gated and marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from zendesk_bridge.app import facts, tickets
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.tickets import Explanation, Triaged
+from zendesk_bridge.app.values import RunOptions, TicketsHalf
+from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.model import MarkState, Products
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.ports import Helpdesk, Lease
+
+
+def prepare(
+    bridge: Bridge,
+    known: facts.Facts,
+    options: RunOptions,
+    lease: Lease | None,
+    found: Mapping[str, FieldsFound] = MappingProxyType({}),
+) -> TicketsHalf:
+    """Read and decide on the tickets of every helpdesk that has our fields. Writes nothing, anywhere.
+
+    ``found`` are the fields where they are known already. Without all the products no new ticket is marked; those
+    that carry marks are looked after all the same.
+    """
+    products = bridge.catalogue.read() if known.late else Products()
+    searched = bridge.searched(known, products)
+    prepared = []
+    held = [f"no new tickets are marked: {text}" for text in products.failed]
+    for helpdesk in bridge.helpdesks:
+        if helpdesk.name in bridge.lost:
+            continue
+        with bridge.reaching(helpdesk, options, "tickets"):
+            fields = found.get(helpdesk.name) or bridge.fields(helpdesk)
+            if not fields.complete:
+                held.append(f"{helpdesk.name}: {fields.lacking}")
+            if not fields.usable:
+                continue
+            rules = bridge.rules(helpdesk, known.late, fields)
+            desk = replace(bridge.desk(helpdesk, fields, rules, searched), finding=not products.failed)
+            prepared.append(tickets.prepare(desk, lease, read_bare=lease is None))
+    bridge.insist("tickets", options)
+    refusals = bridge.gated([part.load for part in prepared], options)
+    return TicketsHalf(tuple(prepared), tuple(held), products.warnings, refusals)
+
+
+def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease) -> tuple[Triaged, ...]:
+    """Write the tickets that were prepared; what was written before a helpdesk failed is told as well."""
+    done: list[Triaged] = []
+    prepared = {part.desk.name: part for part in these.prepared}
+    for helpdesk in bridge.helpdesks:
+        if helpdesk.name in prepared and helpdesk.name not in bridge.lost:
+            with bridge.reaching(helpdesk, options, "tickets"):
+                done.append(triaged := tickets.write(prepared[helpdesk.name], lease))
+                if triaged.broken is not None:
+                    raise triaged.broken
+    return tuple(done)
+
+
+def waiting(bridge: Bridge, known: facts.Facts) -> tuple[str, ...]:
+    """Return a line for each item whose promised update has come due and that open tickets wait for: how many."""
+    due = facts.due(known.late.values(), bridge.today)
+    if not due:
+        return ()
+    waiting_for: Counter[str] = Counter()
+    for there in filter(None, map(bridge.accounts.opened, bridge.helpdesks)):
+        for standing in there.memory.standings():
+            if standing.sku in due and standing.state in {MarkState.PENDING, MarkState.TOLD}:
+                waiting_for[standing.sku] += there.memory.count(standing)
+    return tuple(
+        f"{f'{item.place}: ' if item.place.file else ''}{sku}: the update promised for {item.next_update} is due, "
+        f"and {number(waiting_for[sku], 'ticket')} {'waits' if waiting_for[sku] == 1 else 'wait'} for it: "
+        "tell these customers what is known now, and write the next date"
+        for sku, item in due.items()
+        if waiting_for[sku]
+    )
+
+
+def explain(bridge: Bridge, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts) -> Explanation:
+    """Return why one ticket is, or is not, what it is. Writes nothing; raises NotFound.
+
+    Raises Incomplete when the catalogue cannot be used: what is found without it would not be what triage finds.
+    """
+    products = bridge.catalogue.read()
+    if products.failed:
+        raise Incomplete("; ".join(products.failed), fix="Fix the catalogue, or take it out of your config.")
+    searched = bridge.searched(known, products)
+    fields = bridge.fields(helpdesk)
+    rules = bridge.rules(helpdesk, known.late, fields)
+    return tickets.explain(bridge.desk(helpdesk, fields, rules, searched), ticket_id)
