@@ -329,9 +329,10 @@ def apply(**given: Any) -> int:
 def sync(**given: Any) -> int:
     """Run the scheduled job: macros, then tickets, then one summary.
 
-    Everything is read, decided and gated before anything is written. What the safety gate refuses, the macros or the
-    tickets of one helpdesk, holds nothing else; see `limits` in your config, and --allow for one run. Two runs never
-    overlap: the second leaves with 75. A run that was cut off is finished by the next one.
+    Days that are over are taken away first; nothing holds that. Then everything is read, decided and gated before
+    anything is written. What the safety gate refuses, the macros or the tickets of one helpdesk, holds nothing else;
+    see `limits` in your config, and --allow for one run. Two runs never overlap: the second leaves with 75. A run that
+    was cut off is finished by the next one.
 
     Example: */5 * * * * zendesk-bridge sync -c /etc/shop/config.yaml
     """
