@@ -133,3 +133,27 @@ def test_one_item_dismissed_another_back() -> None:
     after = patched(there, patch)
     assert after.tags == {RESOLVED_TAG}
     assert told(after) == {FieldKey.BACK_IN_STOCK: "Harbor Desk Lamp", FieldKey.LANGUAGE: "en_US"}
+
+
+def test_a_moved_window_outlives_a_lost_state() -> None:
+    """Where nobody remembers which window moved, the tag stays as long as one of the items is late."""
+    there, marks = marked(WIDGET)
+    moved = change(there, set(), marks, rules(MOVED))
+    there = patched(there, moved)
+    found = change(there, {"WID-12"}, View(), rules(MOVED))
+    assert found.empty
+    named = change(there, {"LAMP-3"}, found.after, rules(MOVED, LAMP))
+    assert named.add_tags == {LAMP_TAG}
+    assert not named.remove_tags
+
+
+def test_a_note_on_a_ticket_that_nobody_remembers_is_looked_for() -> None:
+    """Tags or fields of ours without a record say that there may be a note, too."""
+    there, _ = marked(WIDGET)
+    for known in (there, replace(there, tags=frozenset()), replace(there, fields=EMPTY)):
+        note = change(known, {"WID-12"}, View(), rules(WIDGET, note=True)).note
+        assert note is not None
+        assert note.maybe_there
+    first = change(ticket(), {"WID-12"}, View(), rules(WIDGET, note=True)).note
+    assert first is not None
+    assert not first.maybe_there

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from zendesk_bridge.state import open_state
+
 FACES = ("zendesk", "freshdesk")
 NAMES = {"zendesk": "shop", "freshdesk": "shop-eu"}
 PUT = {"zendesk": "update_many", "freshdesk": r"/tickets/\d+$"}
@@ -83,3 +85,39 @@ def test_the_field_of_a_macro_that_is_gone_is_emptied(shop):
     (shop.folder / "macros" / "delay-update.yaml").unlink()
     shop.ok("sync")
     assert reply() == ""
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_page_that_was_not_taken_down_is_read_again(shop, face, monkeypatch):
+    """Stopped while a page is read, a run has not moved on: what stands on the page is found by the next one."""
+    shop.ready()
+    triage = ("triage", "--helpdesk", NAMES[face])
+    shop.ok(*triage)
+    shop.admin("zendesk", "clock", {"advance_seconds": 600})
+    number = shop.customer("Where is my blue widget?")
+    shop.admin("zendesk", "clock", {"advance_seconds": 600})  # more than a scan reaches back
+    shop.customer("No late item in here.")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("zendesk_bridge.app.tickets.reading.hear", stop)
+        assert shop.run(*triage).code == 130
+    shop.admin("zendesk", "clock", {"advance_seconds": 600})
+    shop.customer("No late item in here, either.")
+    shop.ok(*triage)
+    assert shop.tags(number) == {"backorder", "backorder_wid_12"}
+
+
+def test_what_was_written_before_an_outage_is_remembered(shop):
+    """An account that is locked in the middle of a batch makes nobody forget what was written on the others."""
+    shop.ready()
+    good, bad = (shop.customer("Where is my blue widget?") for _ in range(2))
+    shop.admin("zendesk", "faults", {"effect": "fail_rows", "tickets": [bad]})
+    shop.fault("zendesk", "PUT", rf"/tickets/{bad}\.json$", "status", status=401, to=None)
+    assert shop.run("triage", "--helpdesk", "shop").code
+    state = open_state(f"sqlite:///{shop.folder}/zendesk-bridge.db")
+    (memory,) = (state.memory(known.row) for known in state.accounts() if known.name == "shop")
+    assert [[event.kind for event in memory.history(number)][-1] for number in (good, bad)] == ["told", "intended"]
+    state.close()

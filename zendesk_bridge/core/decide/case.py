@@ -185,7 +185,7 @@ class Case:
         """Our tags that stay until an agent takes them off: also where nobody knows which item's window moved."""
         if not self.active:
             return frozenset(() if self.whole else {RESOLVED_TAG})
-        moved = self.ours.recovered or any(sku in self.told and self.told[sku].moved for sku in self.active)
+        moved = self._perhaps_moved or any(sku in self.told and self.told[sku].moved for sku in self.active)
         return frozenset({MOVED_TAG} if moved else ())
 
     # --- fields
@@ -249,8 +249,13 @@ class Case:
             stands.facts if stands else item.version,
             stands.window if stands else source_window(item),
             name_of(item, self.locale, self.rules.manner),
-            moved=sku in self.moved or bool(before and before.moved),
+            moved=sku in self.moved or bool(before and before.moved) or self._perhaps_moved,
         )
+
+    @property
+    def _perhaps_moved(self) -> bool:
+        """Whether a window moved that nobody remembers: the ticket says so, and not of which item."""
+        return self.ours.recovered and MOVED_TAG in self.ticket.tags
 
     def _note(self) -> Note | None:
         """Return a private note for the agent if there is anything that this ticket was not told yet."""
