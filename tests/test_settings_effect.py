@@ -181,7 +181,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
         for source, trust in wiring.build_feeds(settings):
             built.append((vars(source), trust))
         built.extend(sorted(vars(feed).items()) for feed in wiring.catalogue(settings)._feeds)
-        built.extend([bridge.policy, bridge.words(_no_facts())])
+        built.extend([bridge.policy, bridge.macro_input(_no_facts())])
         return _ADDRESS.sub("", repr(built) + "".join(_secrets(built)))
 
     return tell
@@ -191,10 +191,10 @@ def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
     """Yield what macros and triage on one helpdesk are given."""
     fields = bridge.fields(desk)
     options = RunOptions()
-    site = bridge.site(desk, fields, options)
+    site = bridge.macro_site(desk, fields, options)
     rules = bridge.rules(desk, {}, fields)
     yield from (site.policy, site, rules)
-    made = bridge.desk(desk, fields, rules, cast("Any", None))
+    made = bridge.ticket_site(desk, fields, rules, cast("Any", None))
     yield from (made.look_back, made)
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from zendesk_bridge.app import facts, macros, setup
 from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.accounts import Accounts
-from zendesk_bridge.app.macros import Site, Words
+from zendesk_bridge.app.macros import MacroInput, MacroSite
 from zendesk_bridge.app.policy import Policy
 from zendesk_bridge.app.values import HelpdeskFailure, RunOptions
 from zendesk_bridge.core import narrow
@@ -98,13 +98,13 @@ class Bridge:
 
     def _faults(self, told: Sequence[Macro]) -> Mapping[str, Problem]:
         """Return what keeps macros from being rendered, on whatever helpdesk."""
-        words = replace(self.last_words(), macros=tuple(told))
+        given = replace(self.last_macro_input(), macros=tuple(told))
         found: dict[str, Problem] = {}
         for helpdesk in self.helpdesks:
-            found = {**macros.faults(helpdesk, words, self.policy.owner), **found}
+            found = {**macros.faults(helpdesk, given, self.policy.owner), **found}
         return found
 
-    def last_words(self, *, aged: bool = False) -> Words:
+    def last_macro_input(self, *, aged: bool = False) -> MacroInput:
         """Return what was told last, as it may be told today: asks no file and no feed.
 
         Only those ``aged`` take into account how long ago each item was read: a feed that has not been asked yet may
@@ -113,7 +113,7 @@ class Bridge:
         known = [(self.state.last_good(feed.name), policy) for feed, policy in self.feeds]
         if not aged:
             known = [(last, replace(policy, max_age=timedelta.max)) for last, policy in known]
-        return self._words(self.state.last_macros(), facts.standing(known, self.now))
+        return self._macro_input(self.state.last_macros(), facts.standing(known, self.now))
 
     def learn(self, options: RunOptions) -> facts.Facts:
         """Read the feeds as :meth:`read_facts` does, and remember what was read, whatever fails from here on."""
@@ -141,11 +141,11 @@ class Bridge:
                 if item.severity == "error":
                     yield item.sku, Problem(item.place, item.message, item.suggestion)
 
-    def site(self, helpdesk: Helpdesk, fields: FieldsFound, options: RunOptions) -> Site:
+    def macro_site(self, helpdesk: Helpdesk, fields: FieldsFound, options: RunOptions) -> MacroSite:
         """Return where the macros of a helpdesk are to be said."""
         drift = self.policy.drift[helpdesk.name]
         policy = PlanPolicy(self.policy.owner, drift, options.adopt, options.overwrite)
-        return Site(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, policy)
+        return MacroSite(helpdesk, self.policy.addresses[helpdesk.name], self.memory(helpdesk), fields, policy)
 
     @contextmanager
     def reaching(self, helpdesk: Helpdesk, options: RunOptions, half: Half) -> Iterator[None]:
@@ -177,17 +177,17 @@ class Bridge:
         """
         return frozenset(failure.helpdesk for failure in self.failures if failure.lasting and failure.half == "macros")
 
-    def words(self, known: facts.Facts) -> Words:
+    def macro_input(self, known: facts.Facts) -> MacroInput:
         """Return what the macros are to say."""
-        return replace(self._words(self.macros, known.late), before=known.before)
+        return replace(self._macro_input(self.macros, known.late), before=known.before)
 
-    def _words(self, told: tuple[Macro, ...], late: Mapping[str, Backorder]) -> Words:
-        return Words(told, tuple(late.values()), self.policy.locale, self.today, self.policy.working_days)
+    def _macro_input(self, told: tuple[Macro, ...], late: Mapping[str, Backorder]) -> MacroInput:
+        return MacroInput(told, tuple(late.values()), self.policy.locale, self.today, self.policy.working_days)
 
-    def marked(self, helpdesk: Helpdesk, found: FieldsFound, late: Mapping[str, Backorder]) -> triage.Desk:
+    def marked(self, helpdesk: Helpdesk, found: FieldsFound, late: Mapping[str, Backorder]) -> triage.TicketSite:
         """Return what looking after marked tickets depends on; nobody's words are read."""
         nothing = Vocabulary.of((), (), self.policy.matching, self.policy.counting)
-        return replace(self.desk(helpdesk, found, self.rules(helpdesk, late, found), nothing), finding=False)
+        return replace(self.ticket_site(helpdesk, found, self.rules(helpdesk, late, found), nothing), finding=False)
 
     def searched(self, known: facts.Facts, products: Products) -> Vocabulary:
         """Return late items and products made ready for searching: work for a whole run."""
@@ -209,9 +209,11 @@ class Bridge:
             spared=frozenset(tag for macro in self.macros for tag in macro.actions.add_tags),
         )
 
-    def desk(self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Vocabulary) -> triage.Desk:
+    def ticket_site(
+        self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Vocabulary
+    ) -> triage.TicketSite:
         """Return what triage on one helpdesk depends on."""
-        return triage.Desk(
+        return triage.TicketSite(
             helpdesk,
             self.memory(helpdesk),
             found.found,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from zendesk_bridge.app import macros
 from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.macros import Result, Site, Words
+from zendesk_bridge.app.macros import MacroInput, MacroSite, Result
 from zendesk_bridge.app.tickets import Triaged
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core import lapse
@@ -55,32 +55,32 @@ def run(opened: Bridge, options: RunOptions, lease: Lease, *, aged: bool = False
 
     Once feeds were asked in vain the days of items go, too, that are ``aged``: read too long ago.
     """
-    words = opened.last_words(aged=aged)
-    if not words.macros:
+    given = opened.last_macro_input(aged=aged)
+    if not given.macros:
         return Lapsed()  # nothing was ever told, or all of it is forgotten: the plan finds what is over
     alone = replace(options, unattended=True, adopt=frozenset(), overwrite=frozenset())
-    told = replace(opened, macros=words.macros)
+    told = replace(opened, macros=given.macros)
     results: list[Result] = []
     tickets: list[Triaged] = []
     for helpdesk in opened.helpdesks:
         with opened.reaching(helpdesk, alone, "macros"):
-            results.extend(_macros(told, helpdesk, words, alone, lease))
+            results.extend(_macros(told, helpdesk, given, alone, lease))
         with opened.reaching(helpdesk, alone, "tickets"):
-            tickets.extend(_tickets(told, helpdesk, words, lease))
+            tickets.extend(_tickets(told, helpdesk, given, lease))
     return Lapsed(tuple(results), tuple(tickets))
 
 
-def _macros(told: Bridge, helpdesk: Helpdesk, words: Words, options: RunOptions, lease: Lease) -> Iterator[Result]:
+def _macros(told: Bridge, helpdesk: Helpdesk, given: MacroInput, options: RunOptions, lease: Lease) -> Iterator[Result]:
     memory = told.memory(helpdesk)
-    keys = suspects(helpdesk, memory, words)
+    keys = suspects(helpdesk, memory, given)
     if keys:
-        part = plan(told.site(helpdesk, told.fields(helpdesk), options), words, keys)
+        part = plan(told.macro_site(helpdesk, told.fields(helpdesk), options), given, keys)
         yield from macros.apply(helpdesk, memory, part, lease, told.say)
 
 
-def _tickets(told: Bridge, helpdesk: Helpdesk, words: Words, lease: Lease) -> Iterator[Triaged]:
+def _tickets(told: Bridge, helpdesk: Helpdesk, given: MacroInput, lease: Lease) -> Iterator[Triaged]:
     """Refresh the marked tickets that tell such a day; raises what ended that before its end."""
-    late = {item.sku: item for item in words.late}
+    late = {item.sku: item for item in given.late}
     memory = told.memory(helpdesk)
     remembered = {key: RemoteField(number, "", "", "") for key, number in memory.field_ids().items()}
     likely = told.marked(helpdesk, FieldsFound(remembered), late)
@@ -89,26 +89,26 @@ def _tickets(told: Bridge, helpdesk: Helpdesk, words: Words, lease: Lease) -> It
     found = told.fields(helpdesk)
     if not found.usable:
         return
-    desk = told.marked(helpdesk, found, late)
-    triaged = triage.write(triage.prepare_lapse(desk, triage.suspects(memory, desk.rules)), lease)
+    site = told.marked(helpdesk, found, late)
+    triaged = triage.write(triage.prepare_lapse(site, triage.suspects(memory, site.rules)), lease)
     yield triaged
     if triaged.broken is not None:
         raise triaged.broken
 
 
-def suspects(helpdesk: Offline, memory: Memory, words: Words) -> frozenset[str]:
+def suspects(helpdesk: Offline, memory: Memory, given: MacroInput) -> frozenset[str]:
     """Return the keys of macros that may tell a day which is over. Asks nobody; most days there are none."""
-    return lapse.suspects(memory.applied().values(), macros.told_items(helpdesk, words), words.today)
+    return lapse.suspects(memory.applied().values(), macros.told_items(helpdesk, given), given.today)
 
 
-def plan(site: Site, words: Words, keys: frozenset[str]) -> HelpdeskPlan:
+def plan(site: MacroSite, given: MacroInput, keys: frozenset[str]) -> HelpdeskPlan:
     """Return what takes days away that are over, among these macros; writes nothing.
 
     What cannot be rendered any more is no longer wanted here: agents lose sight of it if it tells such a day.
     """
-    wrong = macros.faults(site.helpdesk, words, site.policy.owner)
-    sound = replace(words, macros=tuple(macro for macro in words.macros if macro.key not in wrong))
+    wrong = macros.faults(site.helpdesk, given, site.policy.owner)
+    sound = replace(given, macros=tuple(macro for macro in given.macros if macro.key not in wrong))
     part = macros.plan(site, sound)
-    undated = frozenset(item.sku for item in words.late if item.lapsed)
-    found = lapse.lapses(part.changes, site.memory.applied(), undated, words.today)
+    undated = frozenset(item.sku for item in given.late if item.lapsed)
+    found = lapse.lapses(part.changes, site.memory.applied(), undated, given.today)
     return replace(part, changes=tuple(change for change in found if change.key in keys))

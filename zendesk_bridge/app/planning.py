@@ -22,7 +22,7 @@ def plan(bridge: Bridge, options: RunOptions, known: facts.Facts | None = None) 
     Raises InvalidInput when files are wrong, and whatever a helpdesk answers (see ``options.scheduled``).
     """
     known = known or bridge.read_facts(options)
-    words = bridge.words(known)
+    given = bridge.macro_input(known)
     found: dict[str, FieldsFound] = {}
     parts = []
     for helpdesk in bridge.helpdesks:
@@ -31,7 +31,7 @@ def plan(bridge: Bridge, options: RunOptions, known: facts.Facts | None = None) 
         bridge.say(f"{helpdesk.name}: comparing macros")
         with bridge.reaching(helpdesk, options, "macros"):
             fields = bridge.fields(helpdesk)
-            part = macros.plan(bridge.site(helpdesk, fields, options), words)
+            part = macros.plan(bridge.macro_site(helpdesk, fields, options), given)
             parts.append(_retiring_surely(bridge, part, known))
             found[helpdesk.name] = fields
     bridge.insist("macros", options)

@@ -44,8 +44,8 @@ def prepare(
             if not fields.usable:
                 continue
             rules = bridge.rules(helpdesk, known.late, fields)
-            desk = replace(bridge.desk(helpdesk, fields, rules, searched), finding=not products.failed)
-            prepared.append(tickets.prepare(desk, lease, read_bare=lease is None))
+            site = replace(bridge.ticket_site(helpdesk, fields, rules, searched), finding=not products.failed)
+            prepared.append(tickets.prepare(site, lease, read_bare=lease is None))
     bridge.insist("tickets", options)
     refusals = bridge.gated([part.load for part in prepared], options)
     return TicketsHalf(tuple(prepared), tuple(held), products.warnings, refusals)
@@ -54,7 +54,7 @@ def prepare(
 def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease) -> tuple[Triaged, ...]:
     """Write the tickets that were prepared; what was written before a helpdesk failed is told as well."""
     done: list[Triaged] = []
-    prepared = {part.desk.name: part for part in these.prepared}
+    prepared = {part.site.name: part for part in these.prepared}
     for helpdesk in bridge.helpdesks:
         if helpdesk.name in prepared and helpdesk.name not in bridge.lost:
             with bridge.reaching(helpdesk, options, "tickets"):
@@ -94,4 +94,4 @@ def explain(bridge: Bridge, helpdesk: Helpdesk, ticket_id: int, known: facts.Fac
     searched = bridge.searched(known, products)
     fields = bridge.fields(helpdesk)
     rules = bridge.rules(helpdesk, known.late, fields)
-    return tickets.explain(bridge.desk(helpdesk, fields, rules, searched), ticket_id)
+    return tickets.explain(bridge.ticket_site(helpdesk, fields, rules, searched), ticket_id)

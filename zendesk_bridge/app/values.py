@@ -67,7 +67,7 @@ class TicketsHalf:
     def cleared(self) -> TicketsHalf:
         """What may go ahead: on a helpdesk where the gate refuses, what only the calendar asks for."""
         held = {refusal.helpdesk for refusal in self.refusals}
-        parts = (part.calendar_part if part.desk.name in held else part for part in self.prepared)
+        parts = (part.calendar_part if part.site.name in held else part for part in self.prepared)
         return replace(self, prepared=tuple(parts))
 
 

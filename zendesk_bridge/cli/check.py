@@ -72,11 +72,13 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
 
 def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:
     """Yield what is wrong, and what is right but unwise."""
-    words = macros.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
+    given = macros.MacroInput(
+        files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days
+    )
     seen: dict[Problem, None] = dict.fromkeys(files.problems)
     for helpdesk in helpdesks:
         try:
-            macros.desired(helpdesk, words, settings.owner)
+            macros.desired(helpdesk, given, settings.owner)
         except InvalidInput as error:
             seen.update(dict.fromkeys(error.problems))
     for problem in _names_once(sorted(seen)):
@@ -85,7 +87,7 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
         yield lint.Finding("doubt", "warning", doubt.place, doubt.message, "", doubt.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
     yield from lint.lint_facts(
-        files.late, words.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
+        files.late, given.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
     )
     yield from lint.lint_macros(files.macros, wording.LANGUAGES)
 

@@ -57,10 +57,10 @@ def page(opened: Bridge, planned: MacrosHalf, groups: tuple[report.ChangeGroup, 
     about = f"Replies are filled in for {SAMPLE['customer.name']}, a made-up customer" + (
         f"; those that depend on the ticket as if it asked for {late[0].name} ({late[0].sku})." if late else "."
     )
-    words = opened.words(planned.facts)
+    given = opened.macro_input(planned.facts)
     replies: dict[tuple[str, str], tuple[ReviewedReply, ...]] = {}
     for helpdesk in opened.helpdesks:
-        target = macros.on_paper(helpdesk, words, opened.policy.owner)
+        target = macros.on_paper(helpdesk, given, opened.policy.owner)
         for macro in opened.macros:
             if macro.wanted_on(helpdesk.name):
                 for one in _samples(macro, late, target):

@@ -88,10 +88,12 @@ def _locales(macros: Sequence[Macro]) -> dict[str, str]:
 
 
 def _places(settings: Settings, files: Files, name: str | None) -> tuple[PreviewTarget, ...]:
-    words = macros.Words(files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days)
+    given = macros.MacroInput(
+        files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days
+    )
     helpdesks = {helpdesk.name: helpdesk for helpdesk in offline_helpdesks(settings)}
     chosen = (named("helpdesk", name, helpdesks),) if name else helpdesks.values()
-    return tuple(PreviewTarget(helpdesk, macros.on_paper(helpdesk, words, settings.owner)) for helpdesk in chosen)
+    return tuple(PreviewTarget(helpdesk, macros.on_paper(helpdesk, given, settings.owner)) for helpdesk in chosen)
 
 
 def _shown(macro: Macro, wanted: PreviewRequest, places: Sequence[PreviewTarget]) -> Iterator[Shown]:

@@ -2,8 +2,8 @@
 
 from zendesk_bridge.app.macros.applying import Result, apply
 from zendesk_bridge.app.macros.planning import (
-    Site,
-    Words,
+    MacroInput,
+    MacroSite,
     desired,
     faults,
     field_specs,
@@ -16,9 +16,9 @@ from zendesk_bridge.app.macros.planning import (
 )
 
 __all__ = [
+    "MacroInput",
+    "MacroSite",
     "Result",
-    "Site",
-    "Words",
     "apply",
     "desired",
     "faults",

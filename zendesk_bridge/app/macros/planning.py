@@ -41,7 +41,7 @@ from zendesk_bridge.core.ports import Helpdesk, Memory, Offline
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MacroInput:
     """What is to be said: the macros, the late items, the admin's locale, and the day in the shop's time zone.
 
     ``working_days`` is within how many a customer hears from us where no day is promised. ``before`` are the items as
@@ -57,7 +57,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class MacroSite:
     """Where it is to be said: a helpdesk and its address, what we remember of it, its ticket fields, the policy."""
 
     helpdesk: Helpdesk
@@ -93,27 +93,27 @@ def replies(macros: Sequence[Macro], helpdesk: Offline) -> tuple[Macro, ...]:
 # --- planning --------------------------------------------------------------------------------------
 
 
-def desired(helpdesk: Offline, words: Words, owner: str) -> tuple[ManagedMacro, ...]:
+def desired(helpdesk: Offline, given: MacroInput, owner: str) -> tuple[ManagedMacro, ...]:
     """Render every macro as if the helpdesk had all the ticket fields and groups it needs. Offline.
 
     Raises InvalidInput with everything that is wrong in the files.
     """
-    rendered = render_all(words.macros, words.late, on_paper(helpdesk, words, owner))
+    rendered = render_all(given.macros, given.late, on_paper(helpdesk, given, owner))
     if rendered.problems:
         raise InvalidInput(rendered.problems)
     return rendered.macros
 
 
-def faults(helpdesk: Offline, words: Words, owner: str) -> Mapping[str, Problem]:
+def faults(helpdesk: Offline, given: MacroInput, owner: str) -> Mapping[str, Problem]:
     """Return the first fault of each macro that cannot be rendered for a helpdesk, by key."""
-    target = on_paper(helpdesk, words, owner)
+    target = on_paper(helpdesk, given, owner)
     found: dict[str, Problem] = {}
-    for macro in words.macros:
-        for problem in render_all([macro], words.late, target).problems[:1]:
+    for macro in given.macros:
+        for problem in render_all([macro], given.late, target).problems[:1]:
             found[macro.key] = problem
-    sound = [macro for macro in words.macros if macro.key not in found]
+    sound = [macro for macro in given.macros if macro.key not in found]
     places = {place: macro.key for macro in sound for place in _places(macro)}
-    for problem in render_all(sound, words.late, target).problems:  # what is wrong only beside another macro
+    for problem in render_all(sound, given.late, target).problems:  # what is wrong only beside another macro
         key = places.get(problem.place, "")
         if key:
             found.setdefault(key, problem)
@@ -126,36 +126,36 @@ def _places(macro: Macro) -> Iterator[Place]:
         yield from (variant.title.place, variant.reply.place)
 
 
-def told_items(helpdesk: Offline, words: Words) -> Mapping[str, Backorder]:
+def told_items(helpdesk: Offline, given: MacroInput) -> Mapping[str, Backorder]:
     """Return the late item that each macro per item tells, by the managed macro's key."""
     dialect = helpdesk.dialect({})
     return {
         key: item
-        for macro in words.macros
+        for macro in given.macros
         if macro.per is Per.ITEM and macro.wanted_on(helpdesk.name)
-        for item in words.late
+        for item in given.late
         for key in keys_of(macro, item, dialect)
     }
 
 
-def on_paper(helpdesk: Offline, words: Words, owner: str) -> Target:
+def on_paper(helpdesk: Offline, given: MacroInput, owner: str) -> Target:
     """Return a helpdesk to render for as if it had all the ticket fields and groups that macros need."""
-    names = sorted({name for macro in words.macros for name in macro.visible_to or ()})
+    names = sorted({name for macro in given.macros for name in macro.visible_to or ()})
     groups = {name: number for number, name in enumerate(names, 1)}
-    return _target(helpdesk, words, owner, _assumed_fields(words.macros), groups)
+    return _target(helpdesk, given, owner, _assumed_fields(given.macros), groups)
 
 
-def plan(site: Site, words: Words) -> HelpdeskPlan:
+def plan(site: MacroSite, given: MacroInput) -> HelpdeskPlan:
     """Compare what is wanted with what is there; writes nothing. Raises InvalidInput when the files are wrong."""
     helpdesk, owner = site.helpdesk, site.policy.owner
-    wanted = {macro.key: macro for macro in desired(helpdesk, words, owner)}
-    groups = helpdesk.groups() if any(macro.visible_to for macro in words.macros) else {}
-    target = _target(helpdesk, words, owner, site.fields.found, groups)
+    wanted = {macro.key: macro for macro in desired(helpdesk, given, owner)}
+    groups = helpdesk.groups() if any(macro.visible_to for macro in given.macros) else {}
+    target = _target(helpdesk, given, owner, site.fields.found, groups)
     blocked: dict[str, Blocked] = {}
     notes: dict[str, dict[str, None]] = {}
-    for macro in words.macros:
-        rendered = render_all([macro], words.late, target)
-        spoken = wording_version(frozenset(variant.locale for variant in macro.variants), words.locale)
+    for macro in given.macros:
+        rendered = render_all([macro], given.late, target)
+        spoken = wording_version(frozenset(variant.locale for variant in macro.variants), given.locale)
         for managed in rendered.macros:
             fitting, dropped = narrow.macro(managed, helpdesk.capabilities)
             wanted[managed.key] = replace(fitting, wording=spoken)
@@ -165,12 +165,12 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
             lacking = wanted.keys() - {managed.key for managed in rendered.macros}
             blocked.update({key: _blocked(wanted[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
     remote = helpdesk.macros()
-    existing = planning.Existing(remote, site.memory.applied(), helpdesk.content, _on_day(helpdesk, words, target))
+    existing = planning.Existing(remote, site.memory.applied(), helpdesk.content, _on_day(helpdesk, given, target))
     changes = planning.changes(tuple(wanted.values()), existing, site.policy)
     changes = tuple(blocked.get(change.key, change) for change in changes if not _is_early(change, blocked))
     return HelpdeskPlan(
         helpdesk.name,
-        tuple(lapse.hidden(changes, existing, owner, words.today)),
+        tuple(lapse.hidden(changes, existing, owner, given.today)),
         managed=sum(macro.content.active and _owned(macro, owner) for macro in remote),
         notes=tuple(f"{reason} ({', '.join(keys)})" for reason, keys in notes.items()),
         account=site.account,
@@ -179,10 +179,12 @@ def plan(site: Site, words: Words) -> HelpdeskPlan:
     )
 
 
-def _on_day(helpdesk: Offline, words: Words, target: Target) -> Callable[[ManagedMacro, date], ManagedMacro | None]:
+def _on_day(
+    helpdesk: Offline, given: MacroInput, target: Target
+) -> Callable[[ManagedMacro, date], ManagedMacro | None]:
     """Return what renders a managed macro from today's files and facts as of a day when these were not too old."""
-    macros = {macro.key: macro for macro in words.macros}
-    items = {item.sku: words.before.get(item.sku, item) if item.lapsed else item for item in words.late}
+    macros = {macro.key: macro for macro in given.macros}
+    items = {item.sku: given.before.get(item.sku, item) if item.lapsed else item for item in given.late}
 
     def rendered(managed: ManagedMacro, day: date) -> ManagedMacro | None:
         macro = macros[macro_key(managed.key)]
@@ -199,16 +201,16 @@ def _names(target: Target, fields: Fields) -> Mapping[str, str]:
     return {text: name for name in (*PER_TICKET, *replies) if (text := target.dialect.placeholder(name))}
 
 
-def _target(helpdesk: Offline, words: Words, owner: str, fields: Fields, groups: Mapping[str, int]) -> Target:
+def _target(helpdesk: Offline, given: MacroInput, owner: str, fields: Fields, groups: Mapping[str, int]) -> Target:
     return Target(
         helpdesk.name,
         helpdesk.dialect(fields),
         owner,
         groups,
-        words.locale,
-        words.today,
-        words.working_days,
-        locales(words.macros, helpdesk.name),
+        given.locale,
+        given.today,
+        given.working_days,
+        locales(given.macros, helpdesk.name),
     )
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.deciding import Decider
-from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
 from zendesk_bridge.app.tickets.due import read_all
+from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.lapsed import candidates, suspects
 from zendesk_bridge.app.tickets.reading import found_in
-from zendesk_bridge.app.tickets.scan import Scan
+from zendesk_bridge.app.tickets.site import Candidate, TicketSite, log
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.gate import HelpdeskLoad
 from zendesk_bridge.core.ledger import add_mentions
@@ -40,9 +40,9 @@ from zendesk_bridge.core.streak import Streak
 
 __all__ = [
     "Candidate",
-    "Desk",
     "Explanation",
     "Prepared",
+    "TicketSite",
     "Triaged",
     "explain",
     "prepare",
@@ -123,8 +123,8 @@ class Prepared:
     what is to be remembered of the others. ``held`` are tickets that are left out, because the gate says so.
     """
 
-    desk: Desk
-    scan: Scan
+    site: TicketSite
+    gathered: Gathered
     book: Book
     decider: Decider
     pending: tuple[Candidate, ...]
@@ -135,7 +135,7 @@ class Prepared:
     @property
     def load(self) -> HelpdeskLoad:
         """What it weighs before the gate. Tickets that only the calendar changes do not count."""
-        return HelpdeskLoad(self.desk.name, tickets=len(self.pending) - len(self.calendar))
+        return HelpdeskLoad(self.site.name, tickets=len(self.pending) - len(self.calendar))
 
     @property
     def calendar_part(self) -> Prepared:
@@ -152,49 +152,49 @@ class Prepared:
 
     def told(self, outcomes: Sequence[Outcome], left: int, broken: BridgeError | None = None) -> Triaged:
         """Return what a run did, with these outcomes."""
-        scan = self.scan
-        skipped = scan.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
-        resting = len(scan.resting - scan.candidates.keys())
+        gathered = self.gathered
+        skipped = gathered.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
+        resting = len(gathered.resting - gathered.candidates.keys())
         return Triaged(
-            self.desk.name, scan.read, tuple(outcomes), skipped, scan.doubtful, left, resting, broken, self.held
+            self.site.name, gathered.read, tuple(outcomes), skipped, gathered.doubtful, left, resting, broken, self.held
         )
 
 
-def prepare(desk: Desk, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
+def prepare(site: TicketSite, lease: Lease | None, *, read_bare: bool = False) -> Prepared:
     """Read what changed and decide. Writes nothing on the helpdesk; without a lease nothing is remembered either.
 
     A ticket known by id only is decided on when it is written; ``read_bare`` reads it now, for a full preview.
     """
-    book = Book(desk, keeps=lease is not None)
-    scan = read_all(desk, book, lease)
-    decider = Decider(desk, book, scan)
+    book = Book(site, keeps=lease is not None)
+    gathered = read_all(site, book, lease)
+    decider = Decider(site, book, gathered)
     pending: list[Candidate] = []
     planned: list[TicketPatch] = []
     calendar: list[Candidate] = []
-    for target in _targets(desk, scan, decider, read_bare=read_bare):
+    for target in _targets(site, gathered, decider, read_bare=read_bare):
         if isinstance(target, int):
-            candidate, by_calendar = scan.candidates[target], decider.calendar_only(target)
+            candidate, by_calendar = gathered.candidates[target], decider.calendar_only(target)
         else:
             decision = decider(target)
             if isinstance(decision, Skipped) or decision.empty:
                 if isinstance(decision, Skipped):
-                    scan.skipped[decision.reason] += 1
+                    gathered.skipped[decision.reason] += 1
                 decider.settle(decision)
                 continue
             planned.append(decision)
-            candidate, by_calendar = scan.candidates[target.id], decision.calendar
+            candidate, by_calendar = gathered.candidates[target.id], decision.calendar
         pending.append(candidate)
         if by_calendar:
             calendar.append(candidate)
     decider.settle_unread()
     pending.sort(key=decider.failed_before)
-    return Prepared(desk, scan, book, decider, tuple(pending), tuple(planned), tuple(calendar))
+    return Prepared(site, gathered, book, decider, tuple(pending), tuple(planned), tuple(calendar))
 
 
-def prepare_lapse(desk: Desk, ids: Iterator[int]) -> Prepared:
+def prepare_lapse(site: TicketSite, ids: Iterator[int]) -> Prepared:
     """Return these tickets, which tell a day that is over, ready to be written; nobody's words are read."""
-    scan, book, decider, pending = candidates(desk, ids)
-    return Prepared(desk, scan, book, decider, pending, (), pending)
+    gathered, book, decider, pending = candidates(site, ids)
+    return Prepared(site, gathered, book, decider, pending, (), pending)
 
 
 def write(prepared: Prepared, lease: Lease) -> Triaged:
@@ -216,10 +216,10 @@ def write(prepared: Prepared, lease: Lease) -> Triaged:
     return prepared.told(outcomes, left, broken)
 
 
-def _targets(desk: Desk, scan: Scan, decider: Decider, *, read_bare: bool) -> Iterator[Ticket | int]:
+def _targets(site: TicketSite, gathered: Gathered, decider: Decider, *, read_bare: bool) -> Iterator[Ticket | int]:
     """Yield the candidates as read, and the bare ids as they are, or freshly read where they can be."""
     bare = []
-    for candidate in scan.candidates.values():
+    for candidate in gathered.candidates.values():
         if isinstance(candidate.target, int):
             bare.append(candidate.target)
         else:
@@ -227,7 +227,7 @@ def _targets(desk: Desk, scan: Scan, decider: Decider, *, read_bare: bool) -> It
     if not read_bare:
         yield from bare
     elif bare:
-        found = list(desk.helpdesk.tickets(bare, desk.fields))
+        found = list(site.helpdesk.tickets(bare, site.fields))
         decider.meet(one for one in found if isinstance(one, Ticket))
         yield from (one.ticket_id if isinstance(one, Failed) else one for one in found)
 
@@ -237,17 +237,17 @@ def _write(prepared: Prepared, lease: Lease) -> Iterator[Outcome]:
 
     Raises the error of the last ticket when it is not the ticket's, see :class:`Streak`.
     """
-    desk, decider, pending = prepared.desk, prepared.decider, prepared.pending
+    site, decider, pending = prepared.site, prepared.decider, prepared.pending
     streak = Streak()
-    size = min(BATCH, desk.helpdesk.batch)
+    size = min(BATCH, site.helpdesk.batch)
     for start in range(0, len(pending), size):
         try:
-            for outcome in _written(desk, decider, pending[start : start + size], lease):
+            for outcome in _written(site, decider, pending[start : start + size], lease):
                 lease.renew()
                 if isinstance(outcome, Failed):
                     failed = decider.owe(outcome)
                     if not failed.told:
-                        log.warning("%s: ticket %s: %s", desk.name, failed.ticket_id, failed.reason)
+                        log.warning("%s: ticket %s: %s", site.name, failed.ticket_id, failed.reason)
                     yield failed
                     streak.note_failure(outcome.cause)
                     continue
@@ -257,23 +257,23 @@ def _write(prepared: Prepared, lease: Lease) -> Iterator[Outcome]:
                 yield outcome
         finally:
             prepared.book.save()
-        _tell(desk, min(start + size, len(pending)), len(pending))
+        _tell(site, min(start + size, len(pending)), len(pending))
     streak.end()
 
 
-def _tell(desk: Desk, done: int, of: int) -> None:
+def _tell(site: TicketSite, done: int, of: int) -> None:
     """Say how far writing has come, once for each batch of the largest kind."""
     if done % BATCH == 0 or done == of:
-        desk.say(f"{desk.name}: {done} of {number(of, 'ticket')} done")
+        site.say(f"{site.name}: {done} of {number(of, 'ticket')} done")
 
 
-def _written(desk: Desk, decider: Decider, batch: Sequence[Candidate], lease: Lease) -> Iterator[Finished]:
+def _written(site: TicketSite, decider: Decider, batch: Sequence[Candidate], lease: Lease) -> Iterator[Finished]:
     """Decide on these tickets and write them; where somebody was faster, decide again on what is there now."""
-    tickets: Iterable[Ticket | Failed] = _as_known(desk, batch)
+    tickets: Iterable[Ticket | Failed] = _as_known(site, batch)
     stale: list[Stale] = []
     for _ in range(TRIES):
         stale = []
-        for outcome in _tried(desk, decider, tickets, lease):
+        for outcome in _tried(site, decider, tickets, lease):
             if isinstance(outcome, Stale):
                 stale.append(outcome)
             else:
@@ -284,15 +284,15 @@ def _written(desk: Desk, decider: Decider, batch: Sequence[Candidate], lease: Le
     yield from (Failed(one.ticket.id, RESTLESS) for one in stale)
 
 
-def _as_known(desk: Desk, batch: Sequence[Candidate]) -> Iterator[Ticket | Failed]:
+def _as_known(site: TicketSite, batch: Sequence[Candidate]) -> Iterator[Ticket | Failed]:
     """Yield the tickets of a batch as they were listed, and as they are now where only the id is known."""
     bare = [candidate.target for candidate in batch if isinstance(candidate.target, int)]
     yield from (candidate.target for candidate in batch if isinstance(candidate.target, Ticket))
     if bare:
-        yield from desk.helpdesk.tickets(bare, desk.fields)
+        yield from site.helpdesk.tickets(bare, site.fields)
 
 
-def _tried(desk: Desk, decider: Decider, tickets: Iterable[Ticket | Failed], lease: Lease) -> Iterator[Outcome]:
+def _tried(site: TicketSite, decider: Decider, tickets: Iterable[Ticket | Failed], lease: Lease) -> Iterator[Outcome]:
     """Decide on these tickets, remember what is intended, then write it."""
     changes: list[Change] = []
     known = list(tickets)
@@ -305,7 +305,7 @@ def _tried(desk: Desk, decider: Decider, tickets: Iterable[Ticket | Failed], lea
             yield Written(decision, changed=False) if isinstance(decision, TicketPatch) else decision
     lease.renew()
     decider.intend(change.patch for change in changes)
-    yield from desk.helpdesk.patch(changes, desk.fields)
+    yield from site.helpdesk.patch(changes, site.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,14 +319,14 @@ class Explanation:
     decision: TicketPatch | Skipped
 
 
-def explain(desk: Desk, ticket_id: int) -> Explanation:
+def explain(site: TicketSite, ticket_id: int) -> Explanation:
     """Read one ticket whole and decide on it; writes nothing. Raises NotFound."""
-    ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
-    findings = match.search(ticket.words, desk.vocabulary)
-    book, scan = Book(desk, keeps=False), Scan()
+    ticket = site.helpdesk.ticket(ticket_id, site.fields)
+    findings = match.search(ticket.words, site.vocabulary)
+    book, gathered = Book(site, keeps=False), Gathered()
     before = book.read([ticket_id]).get(ticket_id, View())
-    possible = findings.possible if desk.rules.possible else ()
-    found = found_in(findings.mentions, possible, frozenset(desk.rules.late))
+    possible = findings.possible if site.rules.possible else ()
+    found = found_in(findings.mentions, possible, frozenset(site.rules.late))
     book.put(ticket_id, before, add_mentions(before, found))
-    scan.add(ticket_id, ticket)
-    return Explanation(desk.name, ticket, findings, before, Decider(desk, book, scan)(ticket))
+    gathered.add(ticket_id, ticket)
+    return Explanation(site.name, ticket, findings, before, Decider(site, book, gathered)(ticket))

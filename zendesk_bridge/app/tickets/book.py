@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from zendesk_bridge.app.tickets.desk import Desk
+from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core.ledger import Stamp, events
 from zendesk_bridge.core.model import Entry, Event, View
 
@@ -12,9 +12,9 @@ from zendesk_bridge.core.model import Entry, Event, View
 class Book:
     """Views of one helpdesk's tickets. What a preview learns stays in the book: it ``keeps`` nothing in memory."""
 
-    def __init__(self, desk: Desk, *, keeps: bool) -> None:
-        self._memory = desk.memory
-        self._stamp = Stamp(desk.now, desk.run)
+    def __init__(self, site: TicketSite, *, keeps: bool) -> None:
+        self._memory = site.memory
+        self._stamp = Stamp(site.now, site.run)
         self._keeps = keeps
         self._views: dict[int, View] = {}
         self._events: dict[int, tuple[Event, ...]] = {}

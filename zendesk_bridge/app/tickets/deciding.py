@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from zendesk_bridge.app.tickets.book import Book
-from zendesk_bridge.app.tickets.desk import Candidate, Desk, log
+from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.reading import ended
-from zendesk_bridge.app.tickets.scan import Scan
 from zendesk_bridge.app.tickets.setbacks import MOST, setback, told
+from zendesk_bridge.app.tickets.site import Candidate, TicketSite, log
 from zendesk_bridge.core.decide import FINAL, calendar_only, decide
 from zendesk_bridge.core.ledger import intend
 from zendesk_bridge.core.model import (
@@ -31,23 +31,23 @@ class Decider:
     ``views`` is what was known of each candidate when it was last taken down.
     """
 
-    def __init__(self, desk: Desk, book: Book, scan: Scan) -> None:
-        self._desk, self._book, self._scan = desk, book, scan
+    def __init__(self, site: TicketSite, book: Book, gathered: Gathered) -> None:
+        self._site, self._book, self._gathered = site, book, gathered
         self._changed: dict[int, str] = {}
         self._basis: dict[int, View] = {}
-        self.views: dict[int, View] = book.read(scan.candidates.keys())
+        self.views: dict[int, View] = book.read(gathered.candidates.keys())
         self._locales: dict[int, str] = {}
-        self.meet(each.target for each in scan.candidates.values() if isinstance(each.target, Ticket))
+        self.meet(each.target for each in gathered.candidates.values() if isinstance(each.target, Ticket))
 
     def __call__(self, ticket: Ticket) -> TicketPatch | Skipped:
         """Decide on a ticket as it was just read."""
         self._changed[ticket.id] = ticket.changed
         locale = self._locales.get(ticket.requester_id or 0)
-        return decide(ticket, self._basis.pop(ticket.id, self._view(ticket.id)), self._desk.rules, locale)
+        return decide(ticket, self._basis.pop(ticket.id, self._view(ticket.id)), self._site.rules, locale)
 
     def meet(self, tickets: Iterable[Ticket]) -> None:
         """Ask for the language of these tickets' requesters, where it matters and nobody told it."""
-        if not self._desk.rules.locales - {self._desk.rules.locale}:
+        if not self._site.rules.locales - {self._site.rules.locale}:
             return
         unknown = {
             ticket.requester_id
@@ -59,7 +59,7 @@ class Decider:
             and not self._view(ticket.id).locale
         }
         if unknown - self._locales.keys():
-            self._locales |= self._desk.helpdesk.locales(unknown - self._locales.keys())
+            self._locales |= self._site.helpdesk.locales(unknown - self._locales.keys())
 
     def intend(self, patches: Iterable[TicketPatch]) -> None:
         """Remember what is about to be written: a run that dies before its record still knows its own work."""
@@ -75,7 +75,7 @@ class Decider:
         ticket = stale.ticket
         if not stale.begun:
             self._basis[ticket.id] = replace(self._view(ticket.id), intended=None)
-        listed = self._scan.candidates[ticket.id].target
+        listed = self._gathered.candidates[ticket.id].target
         return replace(ticket, locale=ticket.locale or (listed.locale if isinstance(listed, Ticket) else None))
 
     def failed_before(self, candidate: Candidate) -> bool:
@@ -85,7 +85,7 @@ class Decider:
     def calendar_only(self, ticket_id: int) -> bool:
         """Tell whether a ticket known by id has gone stale by the calendar alone."""
         view = self._view(ticket_id)
-        return not (view.touched or view.intended) and calendar_only(view, self._desk.rules)
+        return not (view.touched or view.intended) and calendar_only(view, self._site.rules)
 
     def settle(self, result: TicketPatch | Skipped) -> None:
         """Take down what is known after this decision was carried out, or needed nothing."""
@@ -102,7 +102,7 @@ class Decider:
 
     def settle_unread(self) -> None:
         """Take down the tickets that were not read whole and need no decision."""
-        ids = self._scan.spoilt.keys() - self._scan.candidates.keys()
+        ids = self._gathered.spoilt.keys() - self._gathered.candidates.keys()
         self.views |= self._book.read(ids)
         for ticket_id in ids:
             view = self._view(ticket_id)
@@ -111,7 +111,7 @@ class Decider:
 
     def unread(self) -> list[Failed]:
         """Return the tickets whose words could not all be read, marked where that is nothing new."""
-        return [self._judged(failed, self._view(key))[0] for key, failed in self._scan.spoilt.items()]
+        return [self._judged(failed, self._view(key))[0] for key, failed in self._gathered.spoilt.items()]
 
     def owe(self, failed: Failed) -> Failed:
         """Return the failure, marked where it is nothing new, and take down what brings the ticket back.
@@ -126,17 +126,17 @@ class Decider:
 
     def _judged(self, failed: Failed, ours: View) -> tuple[Failed, Setback]:
         before = self._view(failed.ticket_id).setback
-        after = setback(before, ours, failed, self._desk.rules, self._desk.now)
-        changed = self._changed.get(failed.ticket_id) or self._scan.changed.get(failed.ticket_id, "")
+        after = setback(before, ours, failed, self._site.rules, self._site.now)
+        changed = self._changed.get(failed.ticket_id) or self._gathered.changed.get(failed.ticket_id, "")
         return replace(failed, told=told(before, after)), replace(after, changed=changed)
 
     def _unread(self, ticket_id: int, ours: View) -> tuple[bool, Setback | None]:
         """Tell whether a ticket's words were not all read, now or before, and what brings it back if they were not."""
         before = self._view(ticket_id)
-        if ticket_id in self._scan.spoilt:
-            _, after = self._judged(self._scan.spoilt[ticket_id], ours)
+        if ticket_id in self._gathered.spoilt:
+            _, after = self._judged(self._gathered.spoilt[ticket_id], ours)
             return True, self._kept(ticket_id, after)
-        if before.unread and ticket_id not in self._scan.reread:
+        if before.unread and ticket_id not in self._gathered.reread:
             return True, before.setback
         return False, None
 
@@ -145,7 +145,7 @@ class Decider:
         if after.times <= MOST:
             return after
         log.warning(
-            "%s: ticket %s: %s tries were in vain; it is left until it changes", self._desk.name, ticket_id, MOST
+            "%s: ticket %s: %s tries were in vain; it is left until it changes", self._site.name, ticket_id, MOST
         )
         return None
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from zendesk_bridge.app.tickets.book import Book
-from zendesk_bridge.app.tickets.desk import Desk
+from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.reading import Reader, Stream, ended
-from zendesk_bridge.app.tickets.scan import Scan
 from zendesk_bridge.app.tickets.setbacks import REREAD, due
+from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core.decide import FINAL
 from zendesk_bridge.core.errors import NotFound, Rejected
 from zendesk_bridge.core.model import MarkState, Standing, TicketStatus, View
@@ -20,48 +20,48 @@ _PAGE = 500
 """How many views are held at once."""
 
 
-def read_all(desk: Desk, book: Book, lease: Lease | None) -> Scan:
+def read_all(site: TicketSite, book: Book, lease: Lease | None) -> Gathered:
     """Read every stream to its end, then add the tickets of which something is due, and read what has to be alone."""
-    scan = Scan()
-    reader = Reader(desk, book, scan)
-    if desk.finding:
+    gathered = Gathered()
+    reader = Reader(site, book, gathered)
+    if site.finding:
         reader.read_streams(lease)
-    _add_unsettled(desk, book, scan)
-    _add_stale(desk, book, scan)
-    if desk.finding:
+    _add_unsettled(site, book, gathered)
+    _add_stale(site, book, gathered)
+    if site.finding:
         _read_alone(reader)
     book.save()
-    return scan
+    return gathered
 
 
-def _add_unsettled(desk: Desk, book: Book, scan: Scan) -> None:
+def _add_unsettled(site: TicketSite, book: Book, gathered: Gathered) -> None:
     """Add tickets that were touched, begun, not read whole or failed: those that rest are counted, and left."""
-    for ids in pages(desk.memory.unsettled()):
+    for ids in pages(site.memory.unsettled()):
         for ticket_id, view in book.read(ids).items():
-            if view.setback is not None and not due(view, desk.rules, desk.now):
-                scan.resting.add(ticket_id)
-            elif view.unread and ticket_id not in scan.reread | scan.spoilt.keys():
-                scan.later[ticket_id] = None
+            if view.setback is not None and not due(view, site.rules, site.now):
+                gathered.resting.add(ticket_id)
+            elif view.unread and ticket_id not in gathered.reread | gathered.spoilt.keys():
+                gathered.later[ticket_id] = None
             elif view.unsettled and not view.dormant:
-                scan.recall(ticket_id)
+                gathered.recall(ticket_id)
 
 
-def _add_stale(desk: Desk, book: Book, scan: Scan) -> None:
-    for standing in desk.memory.standings():
-        if desk.rules.due(standing):
-            for ids in pages(desk.memory.standing(standing)):
-                _recall(_worth(ids, standing, desk, book), scan)
+def _add_stale(site: TicketSite, book: Book, gathered: Gathered) -> None:
+    for standing in site.memory.standings():
+        if site.rules.due(standing):
+            for ids in pages(site.memory.standing(standing)):
+                _recall(_worth(ids, standing, site, book), gathered)
 
 
-def _recall(ids: Iterable[int], scan: Scan) -> None:
+def _recall(ids: Iterable[int], gathered: Gathered) -> None:
     for ticket_id in ids:
-        if ticket_id not in scan.resting:
-            scan.recall(ticket_id)
+        if ticket_id not in gathered.resting:
+            gathered.recall(ticket_id)
 
 
-def _worth(ids: tuple[int, ...], standing: Standing, desk: Desk, book: Book) -> Iterable[int]:
+def _worth(ids: tuple[int, ...], standing: Standing, site: TicketSite, book: Book) -> Iterable[int]:
     """Yield the tickets that a standing makes due; what was never told of an item that is not late is forgotten."""
-    if standing.sku in desk.rules.late or standing.state not in {MarkState.PENDING, MarkState.POSSIBLE}:
+    if standing.sku in site.rules.late or standing.state not in {MarkState.PENDING, MarkState.POSSIBLE}:
         yield from ids
         return
     for ticket_id, view in book.read(ids).items():
@@ -74,24 +74,24 @@ def _worth(ids: tuple[int, ...], standing: Standing, desk: Desk, book: Book) -> 
 
 def _read_alone(reader: Reader) -> None:
     """Read tickets whole of which no listing tells what customers wrote on them."""
-    desk, scan = reader.desk, reader.scan
-    stream = Stream(None, desk.now, desk.vocabulary, frozenset(desk.rules.late), main=True)
-    for ticket_id in list(scan.later)[:REREAD]:
-        if scan.tired:
+    site, gathered = reader.site, reader.gathered
+    stream = Stream(None, site.now, site.vocabulary, frozenset(site.rules.late), main=True)
+    for ticket_id in list(gathered.later)[:REREAD]:
+        if gathered.tired:
             return
-        del scan.later[ticket_id]
+        del gathered.later[ticket_id]
         view = reader.book.read([ticket_id]).get(ticket_id, View())
         try:
-            ticket = desk.helpdesk.ticket(ticket_id, desk.fields)
+            ticket = site.helpdesk.ticket(ticket_id, site.fields)
         except NotFound:
-            scan.reread.add(ticket_id)
-            scan.skipped[FINAL[TicketStatus.DELETED]] += 1
+            gathered.reread.add(ticket_id)
+            gathered.skipped[FINAL[TicketStatus.DELETED]] += 1
             reader.book.put(ticket_id, view, ended(view))
         except Rejected as error:
-            scan.spoil(ticket_id, error)
+            gathered.spoil(ticket_id, error)
         else:
-            scan.streak.note_success()
-            scan.reread.add(ticket_id)
+            gathered.streak.note_success()
+            gathered.reread.add(ticket_id)
             reader.take(ticket, view, stream, whole=True)
 
 

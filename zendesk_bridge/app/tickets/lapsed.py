@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.deciding import Decider
-from zendesk_bridge.app.tickets.desk import Candidate, Desk
 from zendesk_bridge.app.tickets.due import pages
-from zendesk_bridge.app.tickets.scan import Scan
+from zendesk_bridge.app.tickets.gathered import Gathered
+from zendesk_bridge.app.tickets.site import Candidate, TicketSite
 from zendesk_bridge.core.decide import Rules, lapsed
 from zendesk_bridge.core.model import MarkState
 from zendesk_bridge.core.ports import Memory
@@ -25,11 +25,11 @@ def suspects(memory: Memory, rules: Rules) -> Iterator[int]:
                 seen.update(found)
 
 
-def candidates(desk: Desk, ids: Iterator[int]) -> tuple[Scan, Book, Decider, tuple[Candidate, ...]]:
+def candidates(site: TicketSite, ids: Iterator[int]) -> tuple[Gathered, Book, Decider, tuple[Candidate, ...]]:
     """Return these tickets, ready to be read, decided on and written."""
-    scan = Scan()
+    gathered = Gathered()
     for ticket_id in ids:
-        scan.recall(ticket_id)
-    book = Book(desk, keeps=True)
-    decider = Decider(desk, book, scan)
-    return scan, book, decider, tuple(sorted(scan.candidates.values(), key=decider.failed_before))
+        gathered.recall(ticket_id)
+    book = Book(site, keeps=True)
+    decider = Decider(site, book, gathered)
+    return gathered, book, decider, tuple(sorted(gathered.candidates.values(), key=decider.failed_before))

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zendesk_bridge.app.tickets.book import Book
-from zendesk_bridge.app.tickets.desk import Desk, log
-from zendesk_bridge.app.tickets.scan import Scan
+from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.setbacks import rests
+from zendesk_bridge.app.tickets.site import TicketSite, log
 from zendesk_bridge.core.decide import FINAL, recoverable, stale
 from zendesk_bridge.core.errors import NotFound, Rejected
 from zendesk_bridge.core.ledger import Found, add_mentions, mentioned_in
@@ -41,8 +41,8 @@ class Stream:
 class Reader:
     """Reads the changed tickets of one helpdesk, and takes down what they show."""
 
-    def __init__(self, desk: Desk, book: Book, scan: Scan) -> None:
-        self.desk, self.book, self.scan = desk, book, scan
+    def __init__(self, site: TicketSite, book: Book, gathered: Gathered) -> None:
+        self.site, self.book, self.gathered = site, book, gathered
 
     # --- streams
 
@@ -51,47 +51,47 @@ class Reader:
 
         Nobody's words are stored, so a new fact can only be searched for by reading again.
         """
-        desk, keys = self.desk, search_keys(self.desk)
-        since, cursor = desk.now - desk.look_back, desk.memory.cursor()
-        searched = frozenset(keys) if cursor is None else desk.memory.scanned() & keys.keys()
-        self._read(Stream(cursor, since, desk.vocabulary, frozenset(desk.rules.late), main=True), lease, searched)
+        site, keys = self.site, search_keys(self.site)
+        since, cursor = site.now - site.look_back, site.memory.cursor()
+        searched = frozenset(keys) if cursor is None else site.memory.scanned() & keys.keys()
+        self._read(Stream(cursor, since, site.vocabulary, frozenset(site.rules.late), main=True), lease, searched)
         new = frozenset(sku for key, sku in keys.items() if key not in searched)
         if new:
-            self._read(Stream(None, since, desk.vocabulary, new, main=False), lease, searched)
+            self._read(Stream(None, since, site.vocabulary, new, main=False), lease, searched)
         self.book.save(scanned=frozenset(keys))
 
     def _read(self, stream: Stream, lease: Lease | None, searched: frozenset[str]) -> None:
-        desk, said = self.desk, ""
-        for page in desk.helpdesk.changed_tickets(stream.cursor, stream.since, desk.fields):
+        site, said = self.site, ""
+        for page in site.helpdesk.changed_tickets(stream.cursor, stream.since, site.fields):
             self._read_page(page, stream)
             # From here on nobody looks for the items that are not late now: they are searched for again when they are.
             self.book.save(cursor=page.cursor if stream.main else None, scanned=searched)
             if lease is not None:
                 lease.renew()
-            line = _progress(page, self.scan)
+            line = _progress(page, self.gathered)
             if line != said:
-                desk.say(f"{desk.name}: {line}")
+                site.say(f"{site.name}: {line}")
             said = line
 
     # --- a page
 
     def _read_page(self, page: TicketPage, stream: Stream) -> None:
-        scan = self.scan
+        gathered = self.gathered
         ids = {*page.unread, *(ticket.id for ticket in page.tickets), *(each.ticket_id for each in page.comments)}
         known = self.book.read(ids)
-        scan.overlong |= page.again
+        gathered.overlong |= page.again
         if page.holes:
-            log.warning("%s: %s rows of a listing cannot be read", self.desk.name, page.holes)
-            scan.skipped[SkipReason.HOLE] += page.holes
+            log.warning("%s: %s rows of a listing cannot be read", self.site.name, page.holes)
+            gathered.skipped[SkipReason.HOLE] += page.holes
         for ticket_id in page.unread:
-            scan.later[ticket_id] = None
+            gathered.later[ticket_id] = None
             view = known.get(ticket_id, View())
             self.book.put(ticket_id, view, replace(view, unread=True))
         for ticket in page.tickets:
-            scan.scanned += 1
+            gathered.scanned += 1
             view = known.get(ticket.id, View())
-            if stream.main and rests(view, ticket.changed, self.desk.rules, self.desk.now):
-                scan.resting.add(ticket.id)
+            if stream.main and rests(view, ticket.changed, self.site.rules, self.site.now):
+                gathered.resting.add(ticket.id)
             else:
                 self.take(ticket, view, stream)
         for comments in page.comments:
@@ -100,9 +100,9 @@ class Reader:
 
     def take(self, ticket: Ticket, view: View, stream: Stream, *, whole: bool = False) -> None:
         """Take down what a ticket shows, and add it where there is something to do; ``whole`` is one with all words."""
-        scan, rules = self.scan, self.desk.rules
+        gathered, rules = self.gathered, self.site.rules
         if ticket.status in FINAL:
-            scan.skipped[FINAL[ticket.status]] += 1
+            gathered.skipped[FINAL[ticket.status]] += 1
             self.book.put(ticket.id, view, ended(view))
             return
         solved = ticket.status is TicketStatus.SOLVED
@@ -116,12 +116,12 @@ class Reader:
             after = replace(after, locale=ticket.locale)
         self.book.put(ticket.id, view, after, found.comments)
         if solved:
-            scan.skipped[SkipReason.SOLVED] += bool(news or view)
+            gathered.skipped[SkipReason.SOLVED] += bool(news or view)
         elif after.touched or after.setback or stale(after, rules):
-            scan.add(ticket.id, ticket)
+            gathered.add(ticket.id, ticket)
 
     def _after(self, view: View, found: Found) -> View:
-        return add_mentions(view, found if self.desk.rules.possible else replace(found, possible=frozenset()))
+        return add_mentions(view, found if self.site.rules.possible else replace(found, possible=frozenset()))
 
     def _take_comments(self, comments: Comments, view: View, stream: Stream) -> None:
         found = self._heard(comments.ticket_id, comments.words, stream)
@@ -130,15 +130,15 @@ class Reader:
         )
         self.book.put(comments.ticket_id, view, self._after(view, new), new.comments)
         if self._news(comments.ticket_id, new) and not view.dormant:
-            self.scan.add(comments.ticket_id, comments.ticket_id)
+            self.gathered.add(comments.ticket_id, comments.ticket_id)
 
     def _news(self, ticket_id: int, found: Found) -> bool:
         """Tell whether a ticket has to be decided on for what was found; one that only may mean an item is counted."""
         if found.mentioned:
-            self.scan.possible.discard(ticket_id)
+            self.gathered.possible.discard(ticket_id)
         elif found.possible:
-            self.scan.possible.add(ticket_id)
-        return bool(found.mentioned or (found.possible and self.desk.rules.possible))
+            self.gathered.possible.add(ticket_id)
+        return bool(found.mentioned or (found.possible and self.site.rules.possible))
 
     # --- words
 
@@ -151,17 +151,17 @@ class Reader:
             return ticket.words, False
         if ticket.status is TicketStatus.SOLVED:
             return ticket.words, True
-        self.scan.changed[ticket.id] = ticket.changed
-        if self.scan.tired:
-            self.scan.later[ticket.id] = None
+        self.gathered.changed[ticket.id] = ticket.changed
+        if self.gathered.tired:
+            self.gathered.later[ticket.id] = None
             return ticket.words, True
         try:
-            comments = self.desk.helpdesk.comments(ticket.id)
+            comments = self.site.helpdesk.comments(ticket.id)
         except (NotFound, Rejected) as error:
-            self.scan.spoil(ticket.id, error)
+            self.gathered.spoil(ticket.id, error)
             return ticket.words, True
-        self.scan.streak.note_success()
-        self.scan.reread.add(ticket.id)
+        self.gathered.streak.note_success()
+        self.gathered.reread.add(ticket.id)
         return ticket.words + comments, False
 
     def _heard(self, ticket_id: int, words: Sequence[Words], stream: Stream) -> Found:
@@ -170,10 +170,10 @@ class Reader:
         A ticket that is too long is counted as skipped and told, and the cursor moves on behind it.
         """
         findings = match.search(words, stream.vocabulary)
-        if stream.main and not findings.whole and ticket_id not in self.scan.overlong:
-            self.scan.overlong.add(ticket_id)
-            self.desk.say(f"{self.desk.name}: ticket {ticket_id} is {match.OVERLONG}")
-            self.scan.skipped[SkipReason.OVERLONG] += 1
+        if stream.main and not findings.whole and ticket_id not in self.gathered.overlong:
+            self.gathered.overlong.add(ticket_id)
+            self.site.say(f"{self.site.name}: ticket {ticket_id} is {match.OVERLONG}")
+            self.gathered.skipped[SkipReason.OVERLONG] += 1
         return found_in(findings.mentions, findings.possible, stream.skus)
 
 
@@ -194,14 +194,14 @@ def ended(view: View) -> View:
     return replace(view, dormant=True, touched=False, unread=False, setback=None)
 
 
-def search_keys(desk: Desk) -> dict[str, str]:
+def search_keys(site: TicketSite) -> dict[str, str]:
     """Return what past tickets are to be searched for: the search key of each late item, with its SKU."""
-    return {match.search_key(item): sku for sku, item in desk.rules.late.items()}
+    return {match.search_key(item): sku for sku, item in site.rules.late.items()}
 
 
-def _progress(page: TicketPage, scan: Scan) -> str:
+def _progress(page: TicketPage, gathered: Gathered) -> str:
     """Return how far reading has come: a page of comments adds no ticket, and may show what more of them mention."""
-    about = f"{len(scan.candidates)} about late items"
+    about = f"{len(gathered.candidates)} about late items"
     if page.comments and not page.tickets:
         return f"later comments read, too: now {about}"
-    return f"{number(scan.scanned, 'ticket')} read, {about}"
+    return f"{number(gathered.scanned, 'ticket')} read, {about}"

@@ -17,7 +17,7 @@ log = logging.getLogger("zendesk_bridge.app.tickets")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class TicketSite:
     """One helpdesk with everything that triage there depends on. ``now`` is aware.
 
     ``vocabulary`` holds the late items and everything that they are told apart from, made ready once for a whole run.

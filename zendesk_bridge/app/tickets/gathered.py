@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from zendesk_bridge.app.tickets.desk import Candidate
+from zendesk_bridge.app.tickets.site import Candidate
 from zendesk_bridge.core.errors import BridgeError, NotFound, Rejected, cause_of
 from zendesk_bridge.core.model import Failed, SkipReason, Ticket
 from zendesk_bridge.core.streak import Streak
 
 
 @dataclass(slots=True)
-class Scan:
+class Gathered:
     """What reading has found so far.
 
     ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none. ``spoilt`` are those
