@@ -313,8 +313,9 @@ def plan(**given: Any) -> int:
 def apply(**given: Any) -> int:
     """Make the macros match the files: a reviewed plan, or the current one after asking.
 
-    Give the same --adopt, --overwrite and --accept-fewer as for the plan that you reviewed. A plan that you have read
-    passes the safety gate; with --yes nobody has, and what is too much on a helpdesk is refused there, and only there.
+    Give the same --adopt, --overwrite, --accept-fewer and --as-new as for the plan that you reviewed. A plan that you
+    have read passes the safety gate; with --yes nobody has, and what is too much on a helpdesk is refused there, and
+    only there.
 
     Example: zendesk-bridge apply --plan 1f0c9a7be2d44e21
     """

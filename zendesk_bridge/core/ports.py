@@ -150,7 +150,7 @@ class Helpdesk(Offline, Protocol):
     # --- ticket fields
 
     def ticket_fields(self) -> tuple[RemoteField, ...]:
-        """Return every ticket field of the account, active or not."""
+        """Return every ticket field of the account, active or not; ``long`` tells which of them hold free text."""
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
         """Create this ticket field for agents only, never required; raises Rejected when it came back otherwise."""
