@@ -134,6 +134,13 @@ def test_two_names_for_one_account() -> None:
         assert verdicts[second] == Twice(second, A, first), before
 
 
+def test_two_names_are_one_memory_though_one_does_not_tell_its_id() -> None:
+    """One is known by its address, the other by its id: what is remembered is used by one of them alone."""
+    verdicts = judged(known(shop=A), shop=SILENT, store=MOVED)
+    assert ours(verdicts["shop"]).known == known(shop=A)[0]
+    assert verdicts["store"] == Twice("store", MOVED, "shop")
+
+
 def test_a_name_that_was_not_asked_keeps_its_account() -> None:
     """A command for one helpdesk takes no memory from a name that the config has as well."""
     assert judged(known(store=A), names=("shop", "store"), shop=A)["shop"] == Twice("shop", A, "store")

@@ -141,7 +141,8 @@ def _first(
     name: str, told: Mapping[str, Account], rows: Mapping[str, KnownAccount | None], names: Collection[str]
 ) -> str:
     """Return which of the names in the config may have this account: the one that has it, else the first of them."""
-    same = [it for it in told if is_same(told[it], told[name])]
+    mine = rows[name]
+    same = [it for it in told if is_same(told[it], told[name]) or (mine is not None and rows[it] is mine)]
     known = [it for it in same if rows[it] is not None]
     having = [it for it in known if (row := rows[it]) and row.name == it]
     first = (having or known or same)[0]
