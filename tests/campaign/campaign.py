@@ -58,6 +58,8 @@ class Campaign:
         """Keep a promise that did not hold."""
         if self.dropped and kind in ("macro stale", "past date on a macro"):
             kind = f"{kind} (a write was dropped once)"
+        if self.world.shared and kind in ("dismissal undone", "not tagged"):
+            kind = f"{kind} (two helpdesks, the same tickets)"
         self.say(f"!! BROKEN {kind}: {what}")
         if not any((each.kind, each.subject) == (kind, Break(kind, what).subject) for each in self.breaks):
             self.breaks.add(Break(kind, what))
@@ -287,7 +289,7 @@ class Campaign:
         """Note that the bridge forgets everything."""
         for ticket in self.tickets:
             ticket.off = dict.fromkeys(ticket.off, False)
-            ticket.general_known = ticket.words_known = False
+            ticket.general_known = False
             ticket.surely_told.clear()
 
 

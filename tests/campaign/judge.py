@@ -39,6 +39,7 @@ def settle(run: Campaign) -> None:
     writes = [f"{desk.name}: {seen}" for desk in run.world.desks for seen in desk.proxy.writes()]
     if writes:
         run.broke("writes again", writes[0])
+    run.judge_output(run.world.run("state", "rebuild", "--dry-run"), {0})
     run.last_words = last.out + last.err
     _judge_held(run, run.last_words)
 
