@@ -21,7 +21,7 @@ from zendesk_bridge.core.errors import Incomplete, InvalidInput, OtherAccount, P
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
-from zendesk_bridge.core.macros.standing import settle
+from zendesk_bridge.core.macros.sound import sound_macros
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Backorder, Macro, Products
 from zendesk_bridge.core.plan import PlanPolicy
@@ -91,7 +91,7 @@ class Bridge:
         last = self.state.last_macros()
         if not self.wrong and {macro.key: macro for macro in last} == {macro.key: macro for macro in self.macros}:
             return self
-        found = settle(self.macros, self.wrong, last, self._faults)
+        found = sound_macros(self.macros, self.wrong, last, self._faults)
         if self.wrong and not found.macros:
             raise InvalidInput(self.wrong)
         return replace(self, macros=found.macros, wrong=(), held=found.warnings, unsure=found.unsure)

@@ -245,7 +245,7 @@ def _write(prepared: Prepared, lease: Lease) -> Iterator[Outcome]:
             for outcome in _written(site, decider, pending[start : start + size], lease):
                 lease.renew()
                 if isinstance(outcome, Failed):
-                    failed = decider.owe(outcome)
+                    failed = decider.postpone(outcome)
                     if not failed.told:
                         log.warning("%s: ticket %s: %s", site.name, failed.ticket_id, failed.reason)
                     yield failed

@@ -102,7 +102,7 @@ class Decider:
 
     def settle_unread(self) -> None:
         """Take down the tickets that were not read whole and need no decision."""
-        ids = self._gathered.spoilt.keys() - self._gathered.candidates.keys()
+        ids = self._gathered.unreadable.keys() - self._gathered.candidates.keys()
         self.views |= self._book.read(ids)
         for ticket_id in ids:
             view = self._view(ticket_id)
@@ -111,9 +111,9 @@ class Decider:
 
     def unread(self) -> list[Failed]:
         """Return the tickets whose words could not all be read, marked where that is nothing new."""
-        return [self._judged(failed, self._view(key))[0] for key, failed in self._gathered.spoilt.items()]
+        return [self._judged(failed, self._view(key))[0] for key, failed in self._gathered.unreadable.items()]
 
-    def owe(self, failed: Failed) -> Failed:
+    def postpone(self, failed: Failed) -> Failed:
         """Return the failure, marked where it is nothing new, and take down what brings the ticket back.
 
         One that failed too often is left dormant, as if it were solved: it is looked at when somebody changes it.
@@ -133,8 +133,8 @@ class Decider:
     def _unread(self, ticket_id: int, ours: View) -> tuple[bool, Setback | None]:
         """Tell whether a ticket's words were not all read, now or before, and what brings it back if they were not."""
         before = self._view(ticket_id)
-        if ticket_id in self._gathered.spoilt:
-            _, after = self._judged(self._gathered.spoilt[ticket_id], ours)
+        if ticket_id in self._gathered.unreadable:
+            _, after = self._judged(self._gathered.unreadable[ticket_id], ours)
             return True, self._kept(ticket_id, after)
         if before.unread and ticket_id not in self._gathered.reread:
             return True, before.setback

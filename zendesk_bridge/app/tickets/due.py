@@ -40,7 +40,7 @@ def _add_unsettled(site: TicketSite, book: Book, gathered: Gathered) -> None:
         for ticket_id, view in book.read(ids).items():
             if view.setback is not None and not due(view, site.rules, site.now):
                 gathered.resting.add(ticket_id)
-            elif view.unread and ticket_id not in gathered.reread | gathered.spoilt.keys():
+            elif view.unread and ticket_id not in gathered.reread | gathered.unreadable.keys():
                 gathered.later[ticket_id] = None
             elif view.unsettled and not view.dormant:
                 gathered.recall(ticket_id)
@@ -77,7 +77,7 @@ def _read_alone(reader: Reader) -> None:
     site, gathered = reader.site, reader.gathered
     stream = Stream(None, site.now, site.vocabulary, frozenset(site.rules.late), main=True)
     for ticket_id in list(gathered.later)[:REREAD]:
-        if gathered.tired:
+        if gathered.gave_up:
             return
         del gathered.later[ticket_id]
         view = reader.book.read([ticket_id]).get(ticket_id, View())
@@ -88,7 +88,7 @@ def _read_alone(reader: Reader) -> None:
             gathered.skipped[FINAL[TicketStatus.DELETED]] += 1
             reader.book.put(ticket_id, view, ended(view))
         except Rejected as error:
-            gathered.spoil(ticket_id, error)
+            gathered.mark_unreadable(ticket_id, error)
         else:
             gathered.streak.note_success()
             gathered.reread.add(ticket_id)

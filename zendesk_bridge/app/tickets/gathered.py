@@ -15,10 +15,10 @@ from zendesk_bridge.core.streak import Streak
 class Gathered:
     """What reading has found so far.
 
-    ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none. ``spoilt`` are those
+    ``possible`` are the tickets that may mean a late item, by a typo, and surely mention none. ``unreadable`` are those
     whose words were not all read, each with what it met; ``later`` those that have to be read by themselves, ``reread``
     those that were; ``resting`` those that failed before and are left alone for a while; ``recalled`` counts those that
-    no listing named. ``tired`` says that so many could not be read in a row that the rest wait for the next run.
+    no listing named. ``gave_up`` says that so many could not be read in a row that the rest wait for the next run.
     ``overlong`` are those that are too long to be searched, or were when an earlier run told it.
     """
 
@@ -27,16 +27,16 @@ class Gathered:
     scanned: int = 0
     recalled: int = 0
     possible: set[int] = field(default_factory=set)
-    spoilt: dict[int, Failed] = field(default_factory=dict)
+    unreadable: dict[int, Failed] = field(default_factory=dict)
     later: dict[int, None] = field(default_factory=dict)
     reread: set[int] = field(default_factory=set)
     resting: set[int] = field(default_factory=set)
     changed: dict[int, str] = field(default_factory=dict)
     streak: Streak = field(default_factory=Streak)
-    tired: bool = False
+    gave_up: bool = False
     overlong: set[int] = field(default_factory=set)
 
-    def spoil(self, ticket_id: int, error: NotFound | Rejected) -> None:
+    def mark_unreadable(self, ticket_id: int, error: NotFound | Rejected) -> None:
         """Remember a ticket that could not be read.
 
         Many in a row cost minutes of tries each, but they end nothing: what ended would begin with the same ones again.
@@ -45,11 +45,11 @@ class Gathered:
             self.later[ticket_id] = None  # it was there a moment ago: a look at the ticket tells whether it is gone
             return
         cause = cause_of(error)
-        self.spoilt[ticket_id] = Failed(ticket_id, error.message, cause)
+        self.unreadable[ticket_id] = Failed(ticket_id, error.message, cause)
         try:
             self.streak.note_failure(cause)
         except BridgeError:
-            self.tired = True
+            self.gave_up = True
 
     @property
     def read(self) -> int:

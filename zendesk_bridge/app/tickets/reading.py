@@ -152,13 +152,13 @@ class Reader:
         if ticket.status is TicketStatus.SOLVED:
             return ticket.words, True
         self.gathered.changed[ticket.id] = ticket.changed
-        if self.gathered.tired:
+        if self.gathered.gave_up:
             self.gathered.later[ticket.id] = None
             return ticket.words, True
         try:
             comments = self.site.helpdesk.comments(ticket.id)
         except (NotFound, Rejected) as error:
-            self.gathered.spoil(ticket.id, error)
+            self.gathered.mark_unreadable(ticket.id, error)
             return ticket.words, True
         self.gathered.streak.note_success()
         self.gathered.reread.add(ticket.id)

@@ -72,16 +72,16 @@ def changed(
 
     def told(rows: Iterable[JsonRow], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
         tickets: list[Ticket] = []
-        spoilt = [*unread]
+        unreadable = [*unread]
         again: list[int] = []
         for row in rows:
             try:
                 tickets.append(wire.ticket(row, fields, start))
                 again += [tickets[-1].id] if wire.moment(row, "updated_at") <= before else []
             except Incomplete:
-                spoilt.append(wire.number(row, "id"))
+                unreadable.append(wire.number(row, "id"))
         reached = max(start, min([last - OVERLAP, *restless]))
-        return TicketPage(tuple(tickets), (), _written(reached), tuple(spoilt), holes, frozenset(again))
+        return TicketPage(tuple(tickets), (), _written(reached), tuple(unreadable), holes, frozenset(again))
 
     pages = _Pages(transport, lists)
     anchor, seen = start, _Keys()

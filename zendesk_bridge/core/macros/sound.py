@@ -13,7 +13,7 @@ _ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SoundMacros:
     """The macros that can be told, and what people must know of the others.
 
     ``unsure`` says that a macro may be wanted which is not among them: none may be retired for being absent.
@@ -24,11 +24,13 @@ class Standing:
     unsure: bool = False
 
 
-Faults = Callable[[Sequence[Macro]], Mapping[str, Problem]]
+FindFaults = Callable[[Sequence[Macro]], Mapping[str, Problem]]
 """What keeps macros from being rendered: the first fault of each that has any, by key."""
 
 
-def settle(read: Sequence[Macro], problems: Sequence[Problem], last: Sequence[Macro], faults: Faults) -> Standing:
+def sound_macros(
+    read: Sequence[Macro], problems: Sequence[Problem], last: Sequence[Macro], faults: FindFaults
+) -> SoundMacros:
     """Return what can be told now: what was ``read``, and in the place of what is wrong in it what was told ``last``.
 
     A file holds one macro, and one with a ``problem`` holds none that counts.
@@ -44,11 +46,11 @@ def settle(read: Sequence[Macro], problems: Sequence[Problem], last: Sequence[Ma
     stand = {key: macro for key, macro in absent.items() if nameless or macro.place.file in broken}
     warnings = [_told(problem, of_files.get(file, "")) for file, problem in broken.items()]
     chosen, wrong, unsure = _sound({**now, **stand}, before, faults)
-    return Standing(tuple(chosen.values()), (*warnings, *wrong), unsure or bool(nameless))
+    return SoundMacros(tuple(chosen.values()), (*warnings, *wrong), unsure or bool(nameless))
 
 
 def _sound(
-    chosen: dict[str, Macro], before: Mapping[str, Macro], faults: Faults
+    chosen: dict[str, Macro], before: Mapping[str, Macro], faults: FindFaults
 ) -> tuple[dict[str, Macro], list[str], bool]:
     """Put the last good text in the place of each macro that cannot be rendered, or leave it out."""
     warnings: list[str] = []
