@@ -157,12 +157,12 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
         )
     monkeypatch.setattr("zendesk_bridge.sandbox.Sandbox", lambda data: built.append(data) or Sandbox(data))
     monkeypatch.setattr(wiring.state, "open_state", lambda url, **_: built.append(url))
-    monkeypatch.setattr(wiring.feeds, "read_macros", lambda *args, **_: built.append(args) or ())
+    monkeypatch.setattr(wiring.feeds, "read_folder", lambda *args, **_: built.append(args) or ())
     monkeypatch.setattr(setup, "look", lambda _opened, known, *_: built.append(dict(known)) or FieldsFound({}))
 
     def tell(settings: Settings) -> str:
         built.clear()
-        wiring.read_macros(settings)
+        wiring.read_folder(settings)
         wiring.open_state(settings, writes=False)
         with ExitStack() as stack:
             desks = wiring.build_helpdesks(settings, stack, lambda _: None)

@@ -5,56 +5,58 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zendesk_bridge import feeds, helpdesks, state, transport
 from zendesk_bridge.core.errors import InvalidInput
-from zendesk_bridge.core.model import Macro
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, HelpdeskFolder, Offline, State
-from zendesk_bridge.feeds import STDIN, ProductReading, called, chunks, labels, total
+from zendesk_bridge.feeds import (
+    STDIN,
+    ProductReading,
+    backorders_schema,
+    called,
+    chunks,
+    labels,
+    macro_schema,
+    read_products,
+    total,
+)
 from zendesk_bridge.settings import (
     FileBackorders,
     FileProducts,
     HelpdeskSettings,
     HttpProducts,
     Settings,
-    format_of,
-    json_schema,
     kinds,
 )
+from zendesk_bridge.settings.policy import policy
 
 if TYPE_CHECKING:
     from zendesk_bridge.app.bridge import Bridge
     from zendesk_bridge.app.facts import FeedPolicy
-    from zendesk_bridge.app.policy import Policy
 
 __all__ = [
-    "SCHEMAS",
     "STDIN",
     "ProductReading",
+    "backorders_schema",
     "build_feeds",
     "called",
     "catalogue",
-    "catalogue_file",
     "chunks",
     "labels",
+    "macro_schema",
     "offline_helpdesks",
     "open_bridge",
     "policy",
     "read_folder",
-    "read_macros",
-    "today",
+    "read_products",
     "total",
     "visitor",
 ]
 
 log = logging.getLogger(__name__)
-
-SCHEMAS = {"config": json_schema, "macro": feeds.macro_schema, "backorders": feeds.backorders_schema}
-"""What makes the JSON Schema of each kind of file."""
 
 
 @contextmanager
@@ -98,59 +100,6 @@ def open_bridge(
             say,
             wrong=reading.problems,
         )
-
-
-def policy(settings: Settings) -> Policy:
-    """Return what the admin decided, in the words of the use cases."""
-    from zendesk_bridge.app.policy import (  # noqa: PLC0415 - as above
-        Counting,
-        Limit,
-        Limits,
-        Matching,
-        Policy,
-    )
-
-    limits, tagging = settings.limits, settings.tagging
-    return Policy(
-        locale=settings.locale,
-        timezone=settings.timezone,
-        owner=settings.owner,
-        limits=Limits(
-            creates=Limit(limits.creates.max),
-            updates=Limit(limits.updates.max, limits.updates.share),
-            retirements=Limit(limits.retirements.max, limits.retirements.share),
-            tickets=Limit(limits.tickets),
-        ),
-        drift={name: settings.drift_on(name) for name in settings.helpdesks},
-        addresses={name: helpdesk.url for name, helpdesk in settings.helpdesks.items()},
-        fields={name: helpdesk.fields for name, helpdesk in settings.helpdesks.items()},
-        working_days=settings.fallback_working_days,
-        look_back=settings.triage.look_back,
-        note=settings.triage.note,
-        possible=tagging.possible == "tag",
-        matching=Matching(
-            tagging.numeric_skus, tagging.min_alias, frozenset(word.strip().casefold() for word in tagging.stop_words)
-        ),
-        counting=Counting(tagging.counts.code, tagging.counts.urls, tagging.counts.attachments),
-    )
-
-
-def today(settings: Settings) -> date:
-    """Return the day that it is in the shop's time zone."""
-    return datetime.now(settings.timezone).date()
-
-
-def read_macros(settings: Settings) -> tuple[Macro, ...]:
-    """Read the macro files; raises InvalidInput with all their problems."""
-    return feeds.read_macros(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
-
-
-def catalogue_file(file: Path, columns: Mapping[str, str], separator: str) -> feeds.ProductReading:
-    """Read a file of products; its name tells how it is written, and CSV is meant when it does not.
-
-    Raises InvalidInput.
-    """
-    return feeds.read_products(file, format_of(file) or "csv", columns, separator)
 
 
 def read_folder(settings: Settings) -> feeds.MacroReading:
@@ -221,14 +170,14 @@ def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], N
     built = []
     for name, config in settings.helpdesks.items():
         build, kind = _folder(config).build, config.type
-        here = (urls[kind], local[kind], 1.0) if config.is_sandbox else _there(config)
+        here = (
+            (urls[kind], local[kind], 1.0)
+            if config.is_sandbox
+            else (config.url, config.credentials, config.max_share_of_limit)
+        )
         built.append(build(name, here[0], here[1], max_share_of_limit=here[2]))
         stack.callback(built[-1].close)
     return tuple(built)
-
-
-def _there(config: HelpdeskSettings) -> tuple[str, Mapping[str, str], float]:
-    return config.url, config.credentials, config.max_share_of_limit
 
 
 def _folder(config: HelpdeskSettings) -> HelpdeskFolder:
@@ -238,11 +187,4 @@ def _folder(config: HelpdeskSettings) -> HelpdeskFolder:
 
 def visitor(url: str, user: str, password: str) -> transport.Transport:
     """Return a session that looks at the local helpdesk's own API, as a check from outside."""
-    return transport.Transport(
-        url,
-        transport.Basic(user, password),
-        error_of=lambda *_: "",
-        on_headers=lambda _: (),
-        label=url,
-        max_share_of_limit=1.0,
-    )
+    return transport.visitor(url, user, password)

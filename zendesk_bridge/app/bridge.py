@@ -13,7 +13,6 @@ from zendesk_bridge.app import facts, macros, setup
 from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.macros import MacroInput, MacroSite
-from zendesk_bridge.app.policy import Policy
 from zendesk_bridge.app.values import HelpdeskFailure, RunOptions
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
@@ -25,6 +24,7 @@ from zendesk_bridge.core.macros.sound import sound_macros
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Backorder, Macro, Products
 from zendesk_bridge.core.plan import PlanPolicy
+from zendesk_bridge.core.policy import Policy
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from zendesk_bridge.app import evidence, macros
 from zendesk_bridge.app.facts import between_files
 from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import terms
-from zendesk_bridge.cli.common import emit, emit_json, load_files
+from zendesk_bridge.cli.common import emit, emit_json, load_files, today
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.core import document, narrow
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
@@ -31,7 +31,6 @@ from zendesk_bridge.wiring import (
     offline_helpdesks,
     policy,
     read_folder,
-    today,
 )
 
 LABELS = "labels.jsonl"

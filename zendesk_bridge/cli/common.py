@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 from zendesk_bridge.app.bridge import Bridge
@@ -32,7 +33,13 @@ __all__ = [
     "named",
     "show",
     "tell",
+    "today",
 ]
+
+
+def today(settings: Settings) -> date:
+    """Return the day that it is in the shop's time zone."""
+    return datetime.now(settings.timezone).date()
 
 
 def load(config: Path) -> Settings:

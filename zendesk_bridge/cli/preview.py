@@ -9,7 +9,7 @@ from typing import Any
 
 from zendesk_bridge.app import macros
 from zendesk_bridge.cli.check import Files, read_files
-from zendesk_bridge.cli.common import emit, emit_json, load_files, named, show
+from zendesk_bridge.cli.common import emit, emit_json, load_files, named, show, today
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.macros.render import Target
@@ -17,7 +17,7 @@ from zendesk_bridge.core.model import Actions, Backorder, Macro, Per
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import offline_helpdesks, today
+from zendesk_bridge.wiring import offline_helpdesks
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from zendesk_bridge.cli.output import emit_json
-from zendesk_bridge.wiring import SCHEMAS
+from zendesk_bridge.settings import json_schema
+from zendesk_bridge.wiring import backorders_schema, macro_schema
+
+SCHEMAS = {"config": json_schema, "macro": macro_schema, "backorders": backorders_schema}
+"""What makes the JSON Schema of each kind of file."""
 
 
 def schema(name: str) -> int:

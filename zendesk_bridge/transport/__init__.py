@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.pace import ACCOUNT, RateLimit
     from zendesk_bridge.transport.patience import Patience
     from zendesk_bridge.transport.session import Response, Transport, utc_now
+    from zendesk_bridge.transport.visit import visitor
 
 __all__ = [
     "ACCOUNT",
@@ -35,6 +36,7 @@ __all__ = [
     "once",
     "sendable",
     "utc_now",
+    "visitor",
     "whole",
 ]
 
@@ -55,6 +57,7 @@ _PARTS = {
     "once": "create",
     "sendable": "auth",
     "utc_now": "session",
+    "visitor": "visit",
     "whole": "headers",
 }
 

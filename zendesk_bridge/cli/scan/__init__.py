@@ -22,8 +22,8 @@ from zendesk_bridge.core.mentions.text import EVERYTHING, Counting
 from zendesk_bridge.core.model import Backorder, MentionReason, Product
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.findings import share, shown
-from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import STDIN, ProductReading, catalogue_file, chunks, total
+from zendesk_bridge.settings import Settings, format_of
+from zendesk_bridge.wiring import STDIN, ProductReading, chunks, read_products, total
 
 CONFIG = Path("config.yaml")
 PARTLY = 3
@@ -120,7 +120,7 @@ def _wanted(
         if everything:
             counting += as_late(products)
     if file is not None:
-        reading = catalogue_file(file, columns, separator)
+        reading = read_products(file, format_of(file) or "csv", columns, separator)
         _name_bad_rows(reading)
         counting += as_late(reading.products)
     once = {item.sku.casefold(): item for item in reversed(counting)}

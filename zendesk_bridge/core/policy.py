@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
-from zendesk_bridge.core.gate import Limit, Limits
+from zendesk_bridge.core.gate import Limits
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import DriftMode, FieldKey
-
-__all__ = ["Counting", "Limit", "Limits", "Matching", "Policy"]
 
 
 @dataclass(frozen=True, slots=True)
