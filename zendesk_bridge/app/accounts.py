@@ -71,7 +71,7 @@ class Accounts:
         return Accounts(self.state, (helpdesk,), self.naming)
 
     def remember(self) -> None:
-        """From now on write down whose account is whose; what was found out before is judged by the state of now."""
+        """Write down from now on whose account is whose; what was found out before is judged by the state of now."""
         self._writing, self._verdicts = True, None
         self._opened.clear()
 

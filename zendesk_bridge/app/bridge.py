@@ -116,7 +116,10 @@ class Bridge:
         return self._macro_input(self.state.last_macros(), facts.standing(known, self.now))
 
     def learn(self, options: RunOptions) -> facts.Facts:
-        """Read the feeds as :meth:`read_facts` does, and remember what was read, whatever fails from here on."""
+        """Read the feeds as :meth:`read_facts` does, and remember what was read, whatever fails from here on.
+
+        Raises as that does.
+        """
         known = self.read_facts(options)
         facts.remember(known, self.state)
         return known

@@ -57,6 +57,8 @@ def run(opened: Bridge, chosen: RunOptions, tell: Callable[[Lapsed], None] = lam
 
     What the gate refuses holds nothing else: not the other half, not another helpdesk, and not what only the calendar
     asks for, so that a gate that waits for a person lets no date of the past stand.
+
+    Raises InvalidInput for files that cannot be used, and what every helpdesk answered where none was reached.
     """
     with opened.lease() as lease:
         lapsed = lapse.run(opened, chosen, lease)

@@ -54,6 +54,8 @@ def run(opened: Bridge, options: RunOptions, lease: Lease, *, aged: bool = False
     """Take away every day that is over, before anything else is read; what fails on one helpdesk holds no other.
 
     Once feeds were asked in vain the days of items go, too, that are ``aged``: read too long ago.
+
+    Raises InvalidInput for macros that cannot be rendered even so.
     """
     given = opened.last_macro_input(aged=aged)
     if not given.macros:
@@ -105,6 +107,8 @@ def plan(site: MacroSite, given: MacroInput, keys: frozenset[str]) -> HelpdeskPl
     """Return what takes days away that are over, among these macros; writes nothing.
 
     What cannot be rendered any more is no longer wanted here: agents lose sight of it if it tells such a day.
+
+    Raises InvalidInput for macros that cannot be rendered.
     """
     wrong = macros.faults(site.helpdesk, given, site.policy.owner)
     sound = replace(given, macros=tuple(macro for macro in given.macros if macro.key not in wrong))

@@ -28,7 +28,7 @@ _NOT_SET = "sqlite:///:memory:"
 
 
 def show(*, config: Path, form: str) -> int:
-    """List the accounts that are known."""
+    """List the accounts that are known. Raises InvalidInput and StateError."""
     settings = _settings(config)
     with _opened(settings, writes=False) as state:
         found = accounts.remembered(state)
@@ -43,7 +43,10 @@ def show(*, config: Path, form: str) -> int:
 
 
 def forget(*, name: str, config: Path, yes: bool) -> int:
-    """Forget an account, after showing how much that is."""
+    """Forget an account, after showing how much that is.
+
+    Raises InvalidInput, StateError, and BridgeError where nobody agreed.
+    """
     with _opened(_settings(config), writes=True) as state:
         item = _named(state, name)
         if not yes:
@@ -55,7 +58,7 @@ def forget(*, name: str, config: Path, yes: bool) -> int:
 
 
 def move(*, name: str, to: str, config: Path) -> int:
-    """File an account under another name, or say that it has another address."""
+    """File an account under another name, or say that it has another address. Raises InvalidInput and StateError."""
     settings = _settings(config)
     with _opened(settings, writes=True) as state:
         item = _named(state, name)
@@ -74,7 +77,10 @@ def move(*, name: str, to: str, config: Path) -> int:
 
 
 def rebuild(*, config: Path, dry_run: bool, form: str) -> int:
-    """Prove of every account that what is true of its tickets follows from what happened on them."""
+    """Prove of every account that what is true of its tickets follows from what happened on them.
+
+    Raises InvalidInput and StateError.
+    """
     with _opened(_settings(config), writes=not dry_run) as state:
         done = {known.name: accounts.rebuild(state, known, repair=not dry_run) for known in state.accounts()}
     if form == "json":

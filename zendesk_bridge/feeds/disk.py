@@ -13,7 +13,7 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import printable
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
-_MB = 1_000_000
+_MB = 1_000_000  # bytes
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),

@@ -9,8 +9,8 @@ from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.feeds.tabular import Table, fold
 
-_SHOWN = 20
-_LONGEST_NAME = 60
+_SHOWN = 20  # columns that are named
+_LONGEST_NAME = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)

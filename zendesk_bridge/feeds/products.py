@@ -178,7 +178,7 @@ def _left(text: str) -> bool:
     return (text[:1] in "#=[<-.?" or len(text) <= len("undefined")) and cells.residue(text) is not None
 
 
-_SHOWN = 60
+_SHOWN = 60  # characters
 
 
 def _text(value: Any) -> str | None:

@@ -79,7 +79,10 @@ class TicketMemory:
     # --- reading
 
     def views(self, ticket_ids: Collection[int]) -> Mapping[int, View]:
-        """Return what is true of these tickets; those of which nothing ever happened are absent."""
+        """Return what is true of these tickets; those of which nothing ever happened are absent.
+
+        Raises StateError for rows that cannot be read.
+        """
         found: dict[int, View] = {}
         with self._database.read() as connection:
             for ids in _chunks(sorted(set(ticket_ids))):
@@ -111,7 +114,7 @@ class TicketMemory:
         return table.c.account_id == self._row, table.c.ticket_id.in_(ids)
 
     def history(self, ticket_id: int) -> tuple[Event, ...]:
-        """Return everything that happened on a ticket, in its order."""
+        """Return everything that happened on a ticket, in its order. Raises StateError for rows that cannot be read."""
         with self._database.read() as connection:
             found = connection.execute(self._of(events_table, [ticket_id]).order_by(events_table.c.id))
             return tuple(rows.event_from(row, _what(ticket_id)) for row in found)
@@ -164,7 +167,10 @@ class TicketMemory:
     # --- proof
 
     def rebuild(self, *, repair: bool) -> Rebuilt:
-        """Fold all events anew and compare the views with that; with ``repair`` put right what is different."""
+        """Fold all events anew and compare the views with that; with ``repair`` put right what is different.
+
+        Raises StateError for events that cannot be read.
+        """
         compared, different = 0, list[int]()
         for ids in self._every_ticket():
             with self._database.read() as connection:

@@ -135,7 +135,10 @@ class DatabaseState:
         items.forget(self._database, feed)
 
     def last_good(self, feed: str) -> LastGood | None:
-        """Return what stands of this feed; the items come without their place in the files."""
+        """Return what stands of this feed; the items come without their place in the files.
+
+        Raises StateError for rows that cannot be read.
+        """
         return items.last_good(self._database, feed)
 
     def save_last_good(self, feed: str, good: LastGood) -> None:
@@ -145,7 +148,10 @@ class DatabaseState:
     # --- macros
 
     def last_macros(self) -> tuple[Macro, ...]:
-        """Return the macros as they were last told well; none if they never were."""
+        """Return the macros as they were last told well; none if they never were.
+
+        Raises StateError for rows that cannot be read.
+        """
         return macros.read(self._database)
 
     def save_last_macros(self, told: tuple[Macro, ...]) -> None:

@@ -22,7 +22,7 @@ from zendesk_bridge.transport.headers import retry_after
 from zendesk_bridge.transport.route import Route
 from zendesk_bridge.transport.session import pause, utc_now
 
-ATTEMPTS = 3
+ATTEMPTS = 3  # tries of one file
 _CONNECT = 10.0  # seconds
 
 

@@ -26,8 +26,8 @@ from zendesk_bridge.settings import Settings, format_of
 from zendesk_bridge.wiring import STDIN, ProductReading, chunks, read_products, total
 
 CONFIG = Path("config.yaml")
-PARTLY = 3
-UNREADABLE = 2
+PARTLY = 3  # an exit code
+UNREADABLE = 2  # an exit code
 NO_ROWS = (
     "there is no row, or nothing but a first line.\n  Tickets are JSON lines, a JSON list, or CSV whose first line "
     "names the columns: id, subject, description."

@@ -21,7 +21,7 @@ MOST_ITEMS = 20_000
 
 _TEXTS = frozenset({"sku", "name", "aliases", "reason", "also", "not"})
 _CODES = frozenset({"sku", "aliases", "also"})
-_SHOWN = 60
+_SHOWN = 60  # characters
 _BETWEEN = re.compile(r"[^\s\d]\s*([,;|])\s*[^\s\d]")  # and no 1,5
 
 

@@ -11,8 +11,8 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import IsoDate, LocaleName, Shape, wrong
 from zendesk_bridge.feeds.facts.texts import Fact, OptionalFact, Reason, Sku, Terms
 
-MOST_OPTIONS = 20
-MOST_LOCALES = 60
+MOST_OPTIONS = 20  # of one item
+MOST_LOCALES = 60  # of one item
 
 
 class Window(Shape):

@@ -19,7 +19,7 @@ _EDGES = " \u00a0\u2007\u202f\u3000\ufeff"  # spaces of all kinds, and the mark 
 LONGEST = 500
 """Characters that a SKU, a name, an alias or a phrase may have, as in the catalogue."""
 
-LONGEST_REASON = 1_000
+LONGEST_REASON = 1_000  # characters
 MOST_TERMS = 100
 """Aliases, other writings or phrases of one item; each of them is looked for in every ticket."""
 

@@ -16,7 +16,7 @@ PER_PAGE = 100  # rows: as many as Freshdesk gives
 LAST_PAGE = 300
 """Page 301 of a list answers 400."""
 
-_MINUTE = 60.0
+_MINUTE = 60.0  # seconds
 _NAME = re.compile(r"[\w.\[\]-]{1,64}")
 _FORBIDDEN = 403
 _OF_THE_ACCOUNT = re.compile(

@@ -28,7 +28,7 @@ OVERLAP = timedelta(minutes=5)
 """How far the next scan reaches back: a change may become visible late, and times are whole seconds."""
 
 _SECOND = timedelta(seconds=1)
-_READINGS = 5
+_READINGS = 5  # of one page, until two show the same tickets
 
 _Keys = frozenset[tuple[int, datetime]]
 

@@ -19,7 +19,7 @@ MISSING_SCOPE = "missing scope:"
 
 _COMPLAINT = "X-Zendesk-API-Warn"
 _ENDPOINT_LIMIT = "zendesk-ratelimit-"
-_MINUTE = 60.0
+_MINUTE = 60.0  # seconds
 
 # An error's name, never its prose: a description may quote what a customer wrote.
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,40}")  # RecordInvalid, DatabaseConflict, APIRateLimitExceeded

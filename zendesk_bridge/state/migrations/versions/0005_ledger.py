@@ -16,7 +16,7 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
-_CHUNK = 500
+_CHUNK = 500  # rows
 _NOBODY: dict[str, Any] = {"version": None, "wording": None, "facts": None, "window": None, "name": None, "moved": None}
 
 
