@@ -162,6 +162,18 @@ def test_a_name_is_free_when_its_account_takes_another() -> None:
     assert ours(verdicts["shop"]).instead_of is None
 
 
+def test_who_tells_nothing_is_not_judged() -> None:
+    """With every helpdesk down there is no verdict, and what is known stays."""
+    assert judge(known(shop=A), {}, ("shop",)) == {}
+
+
+def test_a_name_is_not_free_while_its_account_cannot_take_another() -> None:
+    """The old account's new name is a third one's: both wait for a person, and nothing is mixed up."""
+    verdicts = judged(known(shop=A, old=C), shop=B, old=A)
+    assert verdicts["old"] == Other("old", A, known(shop=A, old=C)[1])
+    assert verdicts["shop"] == Other("shop", B, known(shop=A, old=C)[0])
+
+
 ACCOUNTS = st.sampled_from([A, B, C, SILENT, MOVED, BOX, replace(A, id="7")])
 NAMES = st.sampled_from(["shop", "store", "old"])
 
@@ -180,8 +192,13 @@ def test_no_memory_is_anybody_elses(before: dict[str, Account | None], told: dic
             assert is_same(verdict.known.account, told[name])
         if isinstance(verdict, Ours) and verdict.known and not verdict.known.account:
             assert verdict.known.name == name
-    ended = [verdict.name for verdict in verdicts.values() if isinstance(verdict, Ours)]
-    assert len(set(ended)) == len(ended)
+    working = [verdict for verdict in verdicts.values() if isinstance(verdict, Ours)]
+    gone = {verdict.instead_of.row for verdict in working if verdict.instead_of}
+    names = {it.row: it.name for it in known(**before) if it.row not in gone}
+    names |= {verdict.row: verdict.name for verdict in working if verdict.row is not None}
+    written = [*names.values(), *(verdict.name for verdict in working if verdict.row is None)]
+    assert len(set(written)) == len(written)
+    assert not gone & {it.row for it in used}
 
 
 def test_a_refusal_says_what_is_known_what_is_there_and_every_way_out() -> None:

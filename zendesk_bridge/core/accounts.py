@@ -104,20 +104,32 @@ def judge(
     """
     rows = {name: _known_as(known, name, account) for name, account in told.items()}
     first = {name: _first(name, told, rows, names) for name in told}
-    leaving = {row.row for name, row in rows.items() if row and first[name] == name != row.name}
-    holders = {it.name: it for it in known if it.row not in leaving}
-    verdicts: dict[str, Verdict] = {}
-    for name, account in told.items():
-        row, holder = rows[name], holders.get(name)
-        if first[name] != name:
-            verdicts[name] = Twice(name, account, first[name])
-        elif holder is None or holder is row:
-            verdicts[name] = _ours(name, account, row)
-        elif name in as_new or (holder.account and holder.account.address == LOCAL):
-            verdicts[name] = replace(_ours(name, account, row), instead_of=holder)
-        else:
-            verdicts[name] = Other(name, account, holder)
-    return verdicts
+    leaving = {name: row.row for name, row in rows.items() if row and first[name] == name != row.name}
+    while True:
+        verdicts: dict[str, Verdict] = {}
+        holders = {it.name: it for it in known if it.row not in leaving.values()}
+        for name, account in told.items():
+            row, holder = rows[name], holders.get(name)
+            if first[name] != name:
+                verdicts[name] = Twice(name, account, first[name])
+            else:
+                verdicts[name] = _held(name, account, row, holder, as_new)
+        stuck = [name for name in leaving if isinstance(verdicts[name], Other)]
+        if not stuck:
+            return verdicts
+        for name in stuck:  # whose new name is another's keeps the old one, and nobody else gets that
+            del leaving[name]
+
+
+def _held(
+    name: str, account: Account, row: KnownAccount | None, holder: KnownAccount | None, as_new: Collection[str]
+) -> Ours | Other:
+    """Return what a helpdesk is whose name is held by this account in the state, if by any."""
+    if holder is None or holder is row:
+        return _ours(name, account, row)
+    if name in as_new or (holder.account and holder.account.address == LOCAL):
+        return replace(_ours(name, account, row), instead_of=holder)
+    return Other(name, account, holder)
 
 
 def is_same(one: Account, other: Account) -> bool:
