@@ -23,7 +23,7 @@ from typing import Any
 from zendesk_bridge.app import tickets
 from zendesk_bridge.app.tickets.reading import search_keys
 from zendesk_bridge.core.decide import Rules, decide
-from zendesk_bridge.core.ledger import Found, Stamp, events, hear, intend
+from zendesk_bridge.core.ledger import Found, Stamp, add_mentions, events, intend
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import (
     Account,
@@ -116,7 +116,7 @@ def life(number: int, moves: int) -> tuple[tuple[Event, ...], View]:
         happened.extend(events(number, view, after, stamp))
         view = after
 
-    become(hear(view, Found(frozenset({sku}))), 0)
+    become(add_mentions(view, Found(frozenset({sku}))), 0)
     for moved in range(moves + 1):
         decision = decide(ticket, view, STAGES[moved])
         assert isinstance(decision, TicketPatch)

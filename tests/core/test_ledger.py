@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import reduce
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.ledger import Found, Stamp, add_mentions, events, fold, intend, mentioned_in, view_of
+from zendesk_bridge.core.ledger import Found, Stamp, add_mentions, came, events, fold, intend, mentioned_in, view_of
 from zendesk_bridge.core.model import (
+    Alteration,
     EventKind,
     FieldKey,
     Intended,
@@ -46,7 +48,8 @@ views = st.builds(
     touched=st.booleans(),
     unread=st.booleans(),
     setback=st.none() | setbacks,
-    intended=st.none() | st.builds(Intended, items, tags, tags, fields, texts, st.booleans()),
+    intended=st.none() | st.builds(Intended, items, tags, tags, fields, texts, st.booleans(), tags),
+    beside=tags,
 )
 
 
@@ -62,6 +65,16 @@ def test_what_happened_adds_up_to_what_is_true(seen: list[View]) -> None:
         before = after
     assert view_of(happened) == before
     assert {event.ticket_id for event in happened} <= {7}
+
+
+@given(views, views)
+def test_a_write_that_came_through_is_said_in_a_word(before: View, meant: View) -> None:
+    """What was intended is not told a second time: the ledger would be twice as large."""
+    intended = Intended(meant.items, meant.tags, before.tags, meant.fields, meant.locale, meant.restored, meant.beside)
+    begun = replace(before, intended=intended)
+    happened = events(7, begun, came(begun), STAMP)
+    assert [event.change for event in happened if event.change] == [Alteration(came=True)]
+    assert reduce(fold, happened, begun) == came(begun)
 
 
 def kinds(before: View, after: View) -> list[tuple[EventKind, str | None, str]]:

@@ -102,7 +102,7 @@ def test_a_page_that_was_not_taken_down_is_read_again(shop, face, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("zendesk_bridge.app.tickets.reading.hear", stop)
+        patch.setattr("zendesk_bridge.app.tickets.reading.add_mentions", stop)
         assert shop.run(*triage).code == 130
     shop.admin("zendesk", "clock", {"advance_seconds": 600})
     shop.customer("No late item in here, either.")

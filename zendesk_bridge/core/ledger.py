@@ -83,6 +83,8 @@ def view_of(events: Iterable[Event]) -> View:
 
 
 def _changed(view: View, change: Alteration) -> View:
+    if change.came:
+        return came(view)
     scalars: dict[str, Any] = {
         name: value for name in _SCALARS if (value := getattr(change, name)) is not None or name in change.cleared
     }
@@ -116,7 +118,7 @@ def events(
         for sku in sorted(old.keys() | new.keys())
         if old.get(sku) != new.get(sku)
     ]
-    change = _difference(before, after)
+    change = Alteration(came=True) if before.intended and after == came(before) else _difference(before, after)
     if change == Alteration():
         return tuple(found)
     kind = _change_kind(change)
@@ -166,6 +168,25 @@ def _change_kind(change: Alteration) -> EventKind:
 
 
 # --- what becomes of a view
+
+
+def came(view: View) -> View:
+    """Return the view after the write that was intended, where nothing came between."""
+    meant = view.intended
+    if meant is None:
+        return view
+    return replace(
+        view,
+        items=meant.items,
+        tags=(view.tags | meant.add) - meant.remove,
+        fields=meant.fields,
+        locale=meant.locale,
+        restored=meant.restored,
+        beside=meant.beside,
+        touched=False,
+        setback=None,
+        intended=None,
+    )
 
 
 def add_mentions(view: View, found: Found) -> View:

@@ -32,6 +32,8 @@ def could_be_ours(key: FieldKey, text: str, manner: Manner, named: Iterable[str]
     words = _words(text)
     if key is FieldKey.LANGUAGE:
         return manner.speaks(text)
+    if key is FieldKey.GREETING:  # a name and a word or two: nobody's handwriting
+        return True
     ours = frozenset(chain.from_iterable(map(_words, named)))
     if key in NAMED:
         return bool(words & ours)

@@ -179,7 +179,7 @@ By = Literal["customer", "agent", "bridge"]
 class Alteration:
     """How an event changes the view of a ticket beside its items; what is None stays as it is.
 
-    ``cleared`` names what is there no more.
+    ``cleared`` names what is there no more. ``came`` says all at once: the write that was intended came through.
     """
 
     tags_on: frozenset[str] = frozenset()
@@ -196,6 +196,7 @@ class Alteration:
     intended: Intended | None = None
     beside: frozenset[str] | None = None
     cleared: frozenset[Literal["setback", "intended"]] = frozenset()
+    came: bool = False
 
 
 @dataclass(frozen=True, slots=True)
