@@ -24,7 +24,18 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
     ShipWindow,
 )
-from zendesk_bridge.core.plan import Blocked, Drift, Existing, Hide, Keep, MacroChange, PlanPolicy, Retire, Update
+from zendesk_bridge.core.plan import (
+    Blocked,
+    Create,
+    Drift,
+    Existing,
+    Hide,
+    Keep,
+    MacroChange,
+    PlanPolicy,
+    Retire,
+    Update,
+)
 
 OWNER, KEY = "main", "item/WID-12"
 TODAY = date(2026, 12, 8)
@@ -135,7 +146,7 @@ def test_a_macro_that_the_helpdesk_kept_otherwise_is_hidden() -> None:
 
 
 def test_a_hidden_macro_comes_back_with_the_next_good_text() -> None:
-    """New facts or another text bring it back, and say that the edit goes; the same ones do not, nor does a day."""
+    """New facts or another text put a new one in its place; the same ones do not, nor does a day."""
     hidden = RemoteMacro(1, replace(OVER, active=False), "h", MACRO.marker)
     record = replace(MACRO.applied(hidden), state=AppliedState.HIDDEN)
     for drift in (DriftMode.FAIL, DriftMode.KEEP):
@@ -144,8 +155,7 @@ def test_a_hidden_macro_comes_back_with_the_next_good_text() -> None:
         assert "out of the agents' sight" in still.reason
         for want in (replace(MACRO, facts="g"), replace(MACRO, source="t")):
             back = planned(hidden, record, want, drift=drift)
-            assert isinstance(back, Update)
-            assert back.overwrites
+            assert isinstance(back, Create)  # what the person wrote is not written over
     assert isinstance(planned(hidden, record, overwrite=frozenset({KEY})), Update)
 
 

@@ -196,6 +196,7 @@ def test_an_edited_macro_that_tells_a_past_date_goes_out_of_sight_and_comes_back
         shop.facts(**{"from": shop.dates["to"] + timedelta(days=9), "to": shop.dates["to"] + timedelta(days=14)})
         ran = shop.run("sync")
         assert "Call us!" not in shop.canned()[ITEM]["content_html"]
+        assert "Call us!" in str(shop.canned())  # what a person wrote is kept, out of sight
         assert [action for action in shop.macros()[ITEM]["actions"] if action["field"] == "priority"] == []
         shop.writes()
         shop.run("sync")

@@ -79,7 +79,7 @@ def _compare(
     after = existing.content(macro)
     if applied is not None and untouched.is_known(applied, remote, after):
         if applied.state is AppliedState.HIDDEN:
-            return _still_hidden(macro, after, remote, applied, policy)
+            return _still_hidden(macro, remote, applied, existing, policy)
         if applied.sent != macro.digest:
             return Update(macro.key, macro, after, remote, calendar=_by_day(macro, applied, existing))
         if lost := altered(after, remote.content):
@@ -93,12 +93,17 @@ def _compare(
 
 
 def _still_hidden(
-    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, applied: Applied, policy: PlanPolicy
+    macro: ManagedMacro, remote: RemoteMacro, applied: Applied, existing: Existing, policy: PlanPolicy
 ) -> MacroChange:
-    """Return what to do about an edited macro that a lapse took out of sight: new facts, or another text, end that."""
-    mode = policy.mode(macro.key)
-    if mode is DriftMode.OVERWRITE or (macro.source, macro.facts) != (applied.source, applied.facts):
+    """Return what to do about an edited macro that a lapse took out of sight: new facts, or another text, end that.
+
+    Agents get a new one then: what a person wrote into the old one is kept where it is, out of sight.
+    """
+    after, mode = existing.content(macro), policy.mode(macro.key)
+    if mode is DriftMode.OVERWRITE:
         return Update(macro.key, macro, after, remote, overwrites=True)
+    if (macro.source, macro.facts) != (applied.source, applied.facts):
+        return _new(macro, existing, policy)
     reason = "edited on the helpdesk, and out of the agents' sight since it told a day that is over"
     return Drift(macro.key, macro, after, remote, reason, mode)
 

@@ -169,7 +169,8 @@ class Zendesk(OfflineZendesk):
             return self._written(self._api.write("POST", _MACROS, {"macro": payload}, repeatable=False), payload)
 
         def find() -> RemoteMacro | None:
-            return next((remote for remote in self.macros() if remote.marker == macro.marker), None)
+            there = (remote for remote in self.macros() if remote.marker == macro.marker)
+            return next((remote for remote in there if remote.content.active), None)
 
         return once(post, find)
 
