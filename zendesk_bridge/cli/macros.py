@@ -88,21 +88,19 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: RunOptions, fo
                 planned = replace(planned, refusals=())
             # What was written is told, too, where a helpdesk fails on the way.
             results = planning.apply(opened, planned, replace(chosen, unattended=True), lease)
+    return _report(opened, planned, results, lapsed, form)
+
+
+def _report(opened: Bridge, planned: MacrosHalf, results: Sequence[Result], lapsed: Lapsed, form: str) -> int:
+    """Print what became of a plan, in words or as JSON; return the exit code."""
     refused = held_by_the_gate(planned.refusals)
     code = (SafetyStop.exit_code if refused else broken_off(opened.failures)) or outcome(planned, results)
     code = code or (PARTLY if lapse_lines(lapsed) else 0)
     if form == "json":
         down = {failure.helpdesk: failure.error.message for failure in opened.failures}
         plan_json = report.plan_json(planned.plan, planned.refusals)
-        emit_json(
-            {
-                "ok": code == 0,
-                **plan_json,
-                "lapsed": lapsed_json(lapsed),
-                "results": results_json(results),
-                "down": down,
-            }
-        )
+        done = {"lapsed": lapsed_json(lapsed), "results": results_json(results), "down": down}
+        emit_json({"ok": code == 0, **plan_json, **done})
     else:
         emit(applied_text(planned, results))
     for line in (*refused, *map(str, opened.failures), *failures(results), *hidden(results), *held(planned)):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from zendesk_bridge.core.errors import Incomplete
@@ -67,22 +67,7 @@ def changed(
     Raises Incomplete when the cursor is not ours, the order is broken, or the pages do not end.
     """
     start = _read(cursor) if cursor else since.astimezone(UTC).replace(microsecond=0)
-    before = start + OVERLAP if cursor else start
-    restless: list[datetime] = []
-
-    def told(rows: Iterable[JsonRow], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
-        tickets: list[Ticket] = []
-        unreadable = [*unread]
-        again: list[int] = []
-        for row in rows:
-            try:
-                tickets.append(wire.ticket(row, fields, start))
-                again += [tickets[-1].id] if wire.moment(row, "updated_at") <= before else []
-            except Incomplete:
-                unreadable.append(wire.number(row, "id"))
-        reached = max(start, min([last - OVERLAP, *restless]))
-        return TicketPage(tuple(tickets), (), _written(reached), tuple(unreadable), holes, frozenset(again))
-
+    told = _PageMaker(fields, start, start + OVERLAP if cursor else start)
     pages = _Pages(transport, lists)
     anchor, seen = start, _Keys()
     while True:
@@ -90,16 +75,43 @@ def changed(
         if more and page.first == page.last:
             crowd, calm = pages.crowded(page.last)
             if not calm:
-                restless.append(page.last)
+                told.restless.append(page.last)
             due = list(crowd.but(seen))
-            yield told((), page.last, crowd.unread, crowd.holes)
-            yield from (told(due[at : at + PER_PAGE], page.last) for at in range(0, len(due), PER_PAGE))
+            yield told.page((), page.last, crowd.unread, crowd.holes)
+            yield from (told.page(due[at : at + PER_PAGE], page.last) for at in range(0, len(due), PER_PAGE))
             anchor, seen = page.last + _SECOND, _Keys()
             continue
-        yield told(page.but(seen), page.last, page.unread, page.holes)
+        yield told.page(page.but(seen), page.last, page.unread, page.holes)
         if not more:
             return
         anchor, seen = page.last, page.boundary
+
+
+@dataclass(frozen=True, slots=True)
+class _PageMaker:
+    """Makes pages of rows that changed from ``start`` on; those up to ``before`` may have been told already.
+
+    ``restless`` are the seconds that kept changing while they were read.
+    """
+
+    fields: Fields
+    start: datetime
+    before: datetime
+    restless: list[datetime] = field(default_factory=list)
+
+    def page(self, rows: Iterable[JsonRow], last: datetime, unread: tuple[int, ...] = (), holes: int = 0) -> TicketPage:
+        """Return the tickets of these rows; the cursor stays before what kept changing, and a while before ``last``."""
+        tickets: list[Ticket] = []
+        unreadable = [*unread]
+        again: list[int] = []
+        for row in rows:
+            try:
+                tickets.append(wire.ticket(row, self.fields, self.start))
+                again += [tickets[-1].id] if wire.moment(row, "updated_at") <= self.before else []
+            except Incomplete:
+                unreadable.append(wire.number(row, "id"))
+        reached = max(self.start, min([last - OVERLAP, *self.restless]))
+        return TicketPage(tuple(tickets), (), _written(reached), tuple(unreadable), holes, frozenset(again))
 
 
 class _Pages:
@@ -111,9 +123,9 @@ class _Pages:
 
     def read(self, anchor: datetime, number: int) -> tuple[_Page, bool]:
         """Return this page of what changed since a moment, and whether more follows."""
-        reply = self._transport.get("tickets", _query(anchor, number))
-        page = _page(reply.body, anchor)
-        more = self._lists.more(reply, number, page.size)
+        response = self._transport.get("tickets", _query(anchor, number))
+        page = _page(response.body, anchor)
+        more = self._lists.more(response, number, page.size)
         if more and not page.size:
             raise Incomplete(
                 "Freshdesk sent an empty page of tickets, and says that more follow", fix="Run it again later."

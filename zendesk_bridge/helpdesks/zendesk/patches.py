@@ -160,8 +160,8 @@ class Patcher:
         rows = [wire.row(patch, self._fields) for patch in patches]
         noted = any("comment" in row for row in rows)
         try:
-            reply = self._api.write("PUT", _MANY, {"tickets": rows}, repeatable=not noted)
-            job = part(reply.body, "job_status", dict, _MANY)
+            response = self._api.write("PUT", _MANY, {"tickets": rows}, repeatable=not noted)
+            job = part(response.body, "job_status", dict, _MANY)
         except (NotFound, Rejected, Conflict):
             return {}
         except (AuthRefused, Unavailable, Incomplete) as error:
@@ -171,7 +171,7 @@ class Patcher:
                 self._single.judge(error)
             return {}
         results = self._results(job, noted=noted)
-        lost = dropped(reply, _keys(rows))
+        lost = dropped(response, _keys(rows))
         if wire.TAG_KEYS & set(lost):
             self._works.lose_row_tags()
         return {} if lost else by_ticket(results, [patch.ticket_id for patch in patches])
@@ -239,13 +239,13 @@ class Patcher:
             return set()
         path = f"/api/v2/tickets/{patch.ticket_id}.json"
         try:
-            reply = self._api.write("PUT", path, {"ticket": row}, repeatable="comment" not in row)
+            response = self._api.write("PUT", path, {"ticket": row}, repeatable="comment" not in row)
         except Unavailable as exc:
             if exc.unprocessed or "comment" not in row or not self._has_note(patch):
                 raise
             return set()  # the answer was lost, the note is there, and a row comes in one write
-        ticket = wire.ticket(part(reply.body, "ticket", dict, path), self._fields, known_locales={})
-        return set(dropped(reply, row.keys())) | (wire.lacking(patch, ticket, self._fields) & row.keys())
+        ticket = wire.ticket(part(response.body, "ticket", dict, path), self._fields, known_locales={})
+        return set(dropped(response, row.keys())) | (wire.lacking(patch, ticket, self._fields) & row.keys())
 
     def _put_tags(self, patch: TicketPatch) -> set[str]:
         """Remove and add tags by the calls of their own, both documented to answer what is on the ticket then."""
@@ -253,8 +253,8 @@ class Patcher:
         there: list[Any] | None = None
         for method, tags in (("DELETE", patch.remove_tags), ("PUT", patch.add_tags)):
             if tags:
-                reply = self._api.write(method, path, {"tags": sorted(tags)}, repeatable=True)
-                there = None if reply.body is None else part(reply.body, "tags", list, path)
+                response = self._api.write(method, path, {"tags": sorted(tags)}, repeatable=True)
+                there = None if response.body is None else part(response.body, "tags", list, path)
         if there is None:  # 204: the answer is what is on the ticket
             there = part(self._api.transport.get(path).body, "tags", list, path)
         ticket = Ticket(patch.ticket_id, TicketStatus.OPEN, frozenset(str(tag).lower() for tag in there))
