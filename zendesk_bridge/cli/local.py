@@ -116,7 +116,6 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
     if seed is None:
         seed = "none" if empty or exports or tickets else "demo"
     stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
     def say(text: str) -> None:
         if stop.is_set():
@@ -134,6 +133,12 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
         faults=faults,
         filling=Filling(tickets, random_seed, exports, say),
     )
+    _serve(box, data, form, stop)
+
+
+def _serve(box: Sandbox, data: Path | None, form: str, stop: threading.Event) -> None:
+    """Serve until somebody stops it."""
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with box:
         _announce(box, data, form)
         with contextlib.suppress(KeyboardInterrupt):
