@@ -165,16 +165,16 @@ def second_run(memory: Memory, moved: int, marked: int) -> tuple[float, Standin]
         Ticket(10_000_000 + number, TicketStatus.OPEN, words=(Words("description", "Hello, an invoice please."),))
         for number in range(CHANGED)
     )
-    desk_ = Standin(changed)
+    standin = Standin(changed)
     vocabulary = Vocabulary.of(using.late.values(), ())
-    desk = tickets.Desk(desk_, memory, FIELDS, using, vocabulary, NOW, say=lambda _: None)  # type: ignore[arg-type]  # a stand-in
-    keys = frozenset(search_keys(desk))
+    site = tickets.TicketSite(standin, memory, FIELDS, using, vocabulary, NOW, say=lambda _: None)  # type: ignore[arg-type]  # a stand-in
+    keys = frozenset(search_keys(site))
     memory.record({}, cursor="c1", scanned=keys)
     before = time.process_time()
-    done = tickets.write(tickets.prepare(desk, Kept()), Kept())
+    done = tickets.write(tickets.prepare(site, Kept()), Kept())
     seconds = time.process_time() - before
-    assert (done.scanned, desk_.written, marked > 0) == (CHANGED, [], True)
-    return seconds, desk_
+    assert (done.scanned, standin.written, marked > 0) == (CHANGED, [], True)
+    return seconds, standin
 
 
 def size(file: Path) -> float:

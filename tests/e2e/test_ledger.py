@@ -267,3 +267,25 @@ def test_every_view_is_what_its_events_add_up_to(shop, face, triage, mentioned):
     assert {"intended", "told", "moved", "touched", "dismissed"} <= set(kinds)
     assert memory.history(mentioned)[0].by == "customer"
     state.close()
+
+
+@pytest.mark.parametrize("where", ["description", "comment"])
+def test_a_tickets_language_is_known_wherever_the_mention_stood(shop, face, triage, where):
+    """A German customer's fields are German, also on a ticket that is known by its comment, and after a lost state."""
+    text = (shop.folder / "macros/delay-update.yaml").read_text()
+    german = 'locales: {de: {title: "Backorder::Verspätung", reply: "Guten Tag, {{ backorder.message }}"}}\n'
+    shop.write("macros/delay-update.yaml", text + german)
+    shop.ready()
+    karl = {"email": "k@example.com", "name": "Karl Kurz", "locale": "de"}
+    number = shop.customer("Wo bleibt WID-12?" if where == "description" else "Eine Frage.", requester=karl)
+    triage()
+    if where == "comment":
+        later(shop)
+        says(shop, number, "Es geht um WID-12.")
+        triage()
+    assert "warten" in shop.fields(face, number)["Backorder options"]
+    shop.lose_state()
+    shop.facts(to=shop.dates["to"] + timedelta(days=9))
+    triage()
+    assert "warten" in shop.fields(face, number)["Backorder options"]
+    assert "verzögert" in shop.fields(face, number)["Backorder message"]
