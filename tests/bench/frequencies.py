@@ -41,7 +41,7 @@ def main() -> None:
                 levels[language] = max(levels.get(language, 0), int(level))
     lines = (f"{word} {''.join(f'{code}{level}' for code, level in known[word].items())}" for word in known)
     ordered = sorted(lines, key=lambda line: line.split()[0].encode())
-    file = Path(__file__).parent.parent.parent / "zendesk_bridge" / "core" / "match" / "frequencies.txt"
+    file = Path(__file__).parent.parent.parent / "zendesk_bridge" / "core" / "mentions" / "match" / "frequencies.txt"
     file.write_text(HEAD + "\n".join(ordered) + "\n", encoding="utf-8")
 
 
