@@ -143,7 +143,9 @@ def test_what_each_change_weighs(
             (MACRO, ABOUT),
             id="an edit, and it moved",
         ),
-        pytest.param(rewritten(ABOUT, ITEM), told(ABOUT, ITEM), ITEM, (MACRO, ABOUT), id="a setting"),
+        pytest.param(
+            rewritten(ABOUT, ITEM), told(ABOUT, ITEM), ITEM, (FACT, "WID-12", False), id="fields that setup created"
+        ),
         pytest.param(retire(ABOUT), told(ABOUT, ITEM), MOVED, (FACT, "WID-12"), id="needed no more"),
         pytest.param(retire(ABOUT), told(ABOUT, ITEM), ITEM, (MACRO, ABOUT), id="a file of macros was deleted"),
     ],

@@ -87,8 +87,10 @@ class _Known:
             return Cause(CauseKind.MACRO, macro.key)
         if macro.is_reworded(was):
             return Cause(CauseKind.WORDS, macro.wording)
-        new = self._is_new(macro.key, sku)
-        return Cause(CauseKind.FACT, sku) if new else Cause(CauseKind.MACRO, macro.key)
+        # Made from the same file, words and facts, it is the helpdesk that has changed: `setup` gave it the field by
+        # which a reply chooses its language. That is as much as an item that is told otherwise.
+        same = bool(sku and was.facts)
+        return Cause(CauseKind.FACT, sku) if same or self._is_new(macro.key, sku) else Cause(CauseKind.MACRO, macro.key)
 
     def _is_new(self, key: str, sku: str) -> bool:
         """Tell whether an item is told otherwise than it was in this macro."""
