@@ -354,27 +354,6 @@ def test_what_is_held_ages(state: State) -> None:
     assert lapsed.late["A"].lapsed
 
 
-def test_a_feed_under_another_name(state: State) -> None:
-    """A feed that is called otherwise and holds a mistake loses none of its items; read well, it is the feed."""
-    gather(state, Source(items("A", "B"), name="old.yaml"))
-    known = gather(state, Source(items("A"), (MISTAKE,), name="new.yaml"), keep_going=True)
-    assert set(known.late) == {"A", "B"}
-    assert "old.yaml: is not in the config any more; the 1 item read on" in known.warnings[0]
-    well = gather(state, Source(items("A", last=date(2026, 12, 20)), name="new.yaml"))
-    assert set(well.late) == {"A"}
-    assert set(well.before) == {"A", "B"}
-    assert state.feeds() == {"new.yaml"}
-
-
-def test_a_feed_that_was_taken_away(state: State) -> None:
-    """A feed that the admin takes out of the config is believed to be gone, and comes back on no later day."""
-    feeds = (Source(items("A"), name="a"), Source(items("B"), name="b"))
-    gather(state, *feeds)
-    assert set(gather(state, feeds[0]).late) == {"A"}
-    late = gather(state, feeds[0], Source(items("C"), (MISTAKE,), name="c"), keep_going=True).late
-    assert set(late) == {"A", "C"}
-
-
 def test_what_was_no_better_before_is_told_without_a_date(state: State) -> None:
     """When the last good reading of an item is judged wrong like the new one, the item is late, and no date is told."""
     far = date(2062, 12, 5)

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.core import plan as planning
-from zendesk_bridge.core.macros.difference import differences
 from zendesk_bridge.core.model import Applied, DriftMode, MacroContent, ManagedMacro, Marker, RemoteMacro, digest
 from zendesk_bridge.core.plan import (
     Adopt,
@@ -363,36 +362,6 @@ def test_a_clone_does_not_become_a_second_managed_macro() -> None:
     (change,) = changes([OLD], [clone, remote(OLD, 1)], [applied(OLD, 2)])
     assert isinstance(change, Keep)
     assert change.remote.id == 2
-
-
-def test_digest_names_exactly_the_writes() -> None:
-    """Another body, another remote state or another target gives another digest; what is kept does not count."""
-
-    def digest(*changed: planning.MacroChange) -> str:
-        return Plan((HelpdeskPlan("shop", changed, 1),)).digest
-
-    update = Update("delay", NEW, content(NEW), remote(OLD))
-    keep = Keep("x", remote(OLD), applied(OLD))
-    assert digest(update) == digest(update, keep)
-    others = {
-        digest(update),
-        digest(Update("delay", OLD, content(OLD), remote(OLD))),
-        digest(Update("delay", NEW, content(NEW), remote(OLD, digest="since edited"))),
-        digest(Update("delay", NEW, content(NEW), remote(OLD, 2))),
-        digest(Create("delay", NEW, content(NEW))),
-        digest(),
-    }
-    assert len(others) == 6
-
-
-def test_differences_name_what_changes() -> None:
-    """Each property that differs is named with both sides, and nothing else."""
-    before = MacroContent("A", "one\ntwo", ("x",), visible_to=(3,))
-    after = replace(before, body="one\nthree", visible_to=None)
-    assert [(item.name, item.before, item.after) for item in differences(before, after)] == [
-        ("visible to", "groups 3", "everybody"),
-        ("reply", "one\ntwo", "one\nthree"),
-    ]
 
 
 KEYS = st.sets(st.sampled_from(["a", "b", "c", "d"]))

@@ -335,32 +335,6 @@ def test_lost_state_marks_nothing_twice(shop):
     assert "backorder_resolved" in shop.tags(number)
 
 
-@pytest.mark.parametrize("helpdesk", ["shop", "shop-eu"])
-def test_private_note(shop, helpdesk):
-    """With notes on, one private note tells the agent what customers are told, once for each window.
-
-    Where the state was lost, the note that is there is found by its marker.
-    """
-    shop.configure(triage="{note: true}")
-    shop.ready()
-    number = shop.customer("Where is my blue widget?")
-
-    def notes() -> list[str]:
-        shop.ok("triage", "--helpdesk", helpdesk)
-        comments = shop.get("zendesk", f"/api/v2/tickets/{number}/comments.json")["comments"]
-        return [item["body"] for item in comments if not item["public"]]
-
-    assert len(notes()) == 1
-    (note,) = notes()
-    assert "Blue Widget 12 oz" in note
-    assert words(shop.dates["from"]) in note
-    shop.lose_state()
-    assert notes() == [note]
-    shop.facts(to=shop.dates["to"] + timedelta(days=1))
-    assert len(notes()) == 2
-    assert len(notes()) == 2
-
-
 def test_looking_back_knows_all_names(shop):
     """A newly late item with a shorter name does not claim old tickets that name the longer one."""
     shop.ready()
