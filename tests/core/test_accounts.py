@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.accounts import LOCAL, Other, Ours, Twice, Verdict, all_gone, is_same, judge, refusal
+from zendesk_bridge.core.accounts import (
+    LOCAL,
+    DoubledAccount,
+    ForeignAccount,
+    OwnAccount,
+    Verdict,
+    all_gone,
+    is_same,
+    judge,
+    refusal,
+)
 from zendesk_bridge.core.model import Account, Contents, KnownAccount
 
 A = Account("zendesk", "https://a.zendesk.com", "1")
@@ -34,9 +44,9 @@ def judged(
     return judge(before, told, names or tuple(told), as_new)
 
 
-def ours(verdict: Verdict) -> Ours:
+def ours(verdict: Verdict) -> OwnAccount:
     """Return a verdict that lets us work."""
-    assert isinstance(verdict, Ours), verdict
+    assert isinstance(verdict, OwnAccount), verdict
     return verdict
 
 
@@ -113,7 +123,7 @@ def test_ours(
 def test_other(before: dict[str, Account | None], told: Account) -> None:
     """Where the name stands for another account nothing is done; asked for by name, that one is forgotten."""
     verdict = judged(known(**before), shop=told)["shop"]
-    assert verdict == Other("shop", told, known(**before)[0])
+    assert verdict == ForeignAccount("shop", told, known(**before)[0])
     anew = ours(judged(known(**before), as_new=("shop",), shop=told)["shop"])
     assert anew.instead_of == known(**before)[0]
     assert any("taken as new" in line for line in anew.news)
@@ -130,20 +140,20 @@ def test_two_names_for_one_account() -> None:
         ({"shop": A, "store": A}, "shop", "store"),
     ):
         verdicts = judged(known(**before), shop=A, store=A)
-        assert isinstance(verdicts[first], Ours), before
-        assert verdicts[second] == Twice(second, A, first), before
+        assert isinstance(verdicts[first], OwnAccount), before
+        assert verdicts[second] == DoubledAccount(second, A, first), before
 
 
 def test_two_names_are_one_memory_though_one_does_not_tell_its_id() -> None:
     """One is known by its address, the other by its id: what is remembered is used by one of them alone."""
     verdicts = judged(known(shop=A), shop=SILENT, store=MOVED)
     assert ours(verdicts["shop"]).known == known(shop=A)[0]
-    assert verdicts["store"] == Twice("store", MOVED, "shop")
+    assert verdicts["store"] == DoubledAccount("store", MOVED, "shop")
 
 
 def test_a_name_that_was_not_asked_keeps_its_account() -> None:
     """A command for one helpdesk takes no memory from a name that the config has as well."""
-    assert judged(known(store=A), names=("shop", "store"), shop=A)["shop"] == Twice("shop", A, "store")
+    assert judged(known(store=A), names=("shop", "store"), shop=A)["shop"] == DoubledAccount("shop", A, "store")
     assert ours(judged(known(store=A), names=("shop",), shop=A)["shop"]).renamed
 
 
@@ -170,8 +180,8 @@ def test_who_tells_nothing_is_not_judged() -> None:
 def test_a_name_is_not_free_while_its_account_cannot_take_another() -> None:
     """The old account's new name is a third one's: both wait for a person, and nothing is mixed up."""
     verdicts = judged(known(shop=A, old=C), shop=B, old=A)
-    assert verdicts["old"] == Other("old", A, known(shop=A, old=C)[1])
-    assert verdicts["shop"] == Other("shop", B, known(shop=A, old=C)[0])
+    assert verdicts["old"] == ForeignAccount("old", A, known(shop=A, old=C)[1])
+    assert verdicts["shop"] == ForeignAccount("shop", B, known(shop=A, old=C)[0])
 
 
 ACCOUNTS = st.sampled_from([A, B, C, SILENT, MOVED, BOX, replace(A, id="7")])
@@ -185,14 +195,14 @@ NAMES = st.sampled_from(["shop", "store", "old"])
 def test_no_memory_is_anybody_elses(before: dict[str, Account | None], told: dict[str, Account]) -> None:
     """Whatever is known and configured: memory is used for its own account alone, and by one name at a time."""
     verdicts = judge(known(**before), told, tuple(told))
-    used = [verdict.known for verdict in verdicts.values() if isinstance(verdict, Ours) and verdict.known]
+    used = [verdict.known for verdict in verdicts.values() if isinstance(verdict, OwnAccount) and verdict.known]
     assert len({it.row for it in used}) == len(used)
     for name, verdict in verdicts.items():
-        if isinstance(verdict, Ours) and verdict.known and verdict.known.account:
+        if isinstance(verdict, OwnAccount) and verdict.known and verdict.known.account:
             assert is_same(verdict.known.account, told[name])
-        if isinstance(verdict, Ours) and verdict.known and not verdict.known.account:
+        if isinstance(verdict, OwnAccount) and verdict.known and not verdict.known.account:
             assert verdict.known.name == name
-    working = [verdict for verdict in verdicts.values() if isinstance(verdict, Ours)]
+    working = [verdict for verdict in verdicts.values() if isinstance(verdict, OwnAccount)]
     gone = {verdict.instead_of.row for verdict in working if verdict.instead_of}
     names = {it.row: it.name for it in known(**before) if it.row not in gone}
     names |= {verdict.row: verdict.name for verdict in working if verdict.row is not None}
@@ -204,7 +214,7 @@ def test_no_memory_is_anybody_elses(before: dict[str, Account | None], told: dic
 def test_a_refusal_says_what_is_known_what_is_there_and_every_way_out() -> None:
     """Kind, address and how much is remembered; then each command by which a person says what is meant."""
     verdict = judged(known(shop=A), shop=B)["shop"]
-    assert isinstance(verdict, Other)
+    assert isinstance(verdict, ForeignAccount)
     text = str(refusal(verdict, Contents(macros=12, fields=1, tickets=40)))
     for part in (
         "shop: what is remembered under this name is another account's",
@@ -220,14 +230,14 @@ def test_a_refusal_says_what_is_known_what_is_there_and_every_way_out() -> None:
     assert refusal(verdict, None).exit_code == 5
     assert "the old account, which has moved: " in text
     anew = judged(known(shop=A), shop=replace(A, id="7"))["shop"]
-    assert isinstance(anew, Other)
+    assert isinstance(anew, ForeignAccount)
     assert "the old account all the same: " in str(refusal(anew, None))
 
 
 def test_refusals_of_the_other_kinds() -> None:
     """A second name names the first; an account of which nothing is there says how much that was."""
     twice = judged([], shop=A, store=A)["store"]
-    assert isinstance(twice, Twice)
+    assert isinstance(twice, DoubledAccount)
     assert "'shop' stands for, too: zendesk at https://a.zendesk.com (id 1)" in str(refusal(twice, None))
     text = str(all_gone("shop", known(shop=A)[0], Contents(macros=3, fields=9, tickets=0)))
     assert "(known since 2026-11-01), nothing is there any more: 3 macros, 9 ticket fields, 0 tickets" in text

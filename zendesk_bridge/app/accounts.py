@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from zendesk_bridge.core.accounts import LOCAL, Ours, Verdict, all_gone, judge, refusal
+from zendesk_bridge.core.accounts import LOCAL, OwnAccount, Verdict, all_gone, judge, refusal
 from zendesk_bridge.core.errors import (
     BridgeError,
     Incomplete,
@@ -114,7 +114,7 @@ class Accounts:
         by_name_alone = known is not None and known.account is None
         return Opened(self.state.memory(row), fields, verdict.proven or by_name_alone)
 
-    def _verdict(self, helpdesk: Helpdesk) -> Ours:
+    def _verdict(self, helpdesk: Helpdesk) -> OwnAccount:
         told = {it.name: self._account(it) for it in self.helpdesks}
         if isinstance(error := told[helpdesk.name], BridgeError):
             raise error
@@ -125,7 +125,7 @@ class Accounts:
             if self._writing:
                 self._rename(self._verdicts.values())
         verdict = self._verdicts[helpdesk.name]
-        if isinstance(verdict, Ours):
+        if isinstance(verdict, OwnAccount):
             return verdict
         known = getattr(verdict, "known", None)
         raise refusal(verdict, known and self.state.contents(known.row))
@@ -143,7 +143,7 @@ class Accounts:
                 self._told[name] = Account(told.kind, LOCAL, told.id) if local else told
         return self._told[name]
 
-    def _all_gone(self, helpdesk: Helpdesk, verdict: Ours, fields: Collection[RemoteField]) -> bool:
+    def _all_gone(self, helpdesk: Helpdesk, verdict: OwnAccount, fields: Collection[RemoteField]) -> bool:
         """Tell whether nothing is there of what we remember: no field, and no macro with our marker.
 
         An account that tells no id of its own is looked at as well where nothing but macros is remembered.
@@ -164,14 +164,14 @@ class Accounts:
 
     def _rename(self, verdicts: Collection[Verdict]) -> None:
         """Give every account the name that it has in the config now, all at once: names may change places."""
-        renamed = [verdict for verdict in verdicts if isinstance(verdict, Ours) and verdict.renamed]
+        renamed = [verdict for verdict in verdicts if isinstance(verdict, OwnAccount) and verdict.renamed]
         for verdict in renamed:
             if verdict.instead_of:
                 self.state.forget(verdict.instead_of.row)
         if renamed:
             self.state.rename({verdict.known.row: verdict.name for verdict in renamed if verdict.known})
 
-    def _row(self, verdict: Ours) -> int:
+    def _row(self, verdict: OwnAccount) -> int:
         """Write down what a helpdesk is, and return under which row."""
         known = verdict.known
         if known is None:

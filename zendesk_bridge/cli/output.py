@@ -109,7 +109,7 @@ class Progress:
         self.stream.flush()
 
 
-class _Told(logging.Handler):
+class _LogTeller(logging.Handler):
     """Tells what the parts have logged, as everything else is told."""
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -119,7 +119,7 @@ class _Told(logging.Handler):
 
 def tell_warnings() -> None:
     """Show what the parts log from warnings on; once, however many commands run in this process."""
-    logging.basicConfig(level=logging.WARNING, handlers=[_Told()])
+    logging.basicConfig(level=logging.WARNING, handlers=[_LogTeller()])
 
 
 def named(kind: str, name: str, known: Mapping[str, T]) -> T:

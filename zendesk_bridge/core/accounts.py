@@ -22,7 +22,7 @@ It is ours to throw away: one that was made anew takes the place of the one befo
 
 
 @dataclass(frozen=True, slots=True)
-class Ours:
+class OwnAccount:
     """A helpdesk that may be worked on: ``account`` is as to be remembered, with an id that was not told this time.
 
     ``known`` is what we know of it, None when it is seen first. ``instead_of`` is an account of before, of which
@@ -41,7 +41,7 @@ class Ours:
         return self.known.row if self.known else None
 
     @property
-    def anew(self) -> Ours:
+    def anew(self) -> OwnAccount:
         """The same account, of which nothing is to be remembered any more: not even an id that it did not tell."""
         account = self.account if self.told else replace(self.account, id="")
         return replace(self, account=account, known=None, instead_of=self.known)
@@ -74,7 +74,7 @@ class Ours:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class ForeignAccount:
     """A helpdesk that nothing is done on: its name stands for another account, ``known``."""
 
     name: str
@@ -83,7 +83,7 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Twice:
+class DoubledAccount:
     """A helpdesk that nothing is done on: its account has another name, too, and one name is enough."""
 
     name: str
@@ -91,7 +91,7 @@ class Twice:
     first: str
 
 
-Verdict = Ours | Other | Twice
+Verdict = OwnAccount | ForeignAccount | DoubledAccount
 
 
 def judge(
@@ -111,10 +111,10 @@ def judge(
         for name, account in told.items():
             row, holder = rows[name], holders.get(name)
             if first[name] != name:
-                verdicts[name] = Twice(name, account, first[name])
+                verdicts[name] = DoubledAccount(name, account, first[name])
             else:
                 verdicts[name] = _held(name, account, row, holder, as_new)
-        stuck = [name for name in leaving if isinstance(verdicts[name], Other)]
+        stuck = [name for name in leaving if isinstance(verdicts[name], ForeignAccount)]
         if not stuck:
             return verdicts
         for name in stuck:  # whose new name is another's keeps the old one, and nobody else gets that
@@ -123,13 +123,13 @@ def judge(
 
 def _held(
     name: str, account: Account, row: KnownAccount | None, holder: KnownAccount | None, as_new: Collection[str]
-) -> Ours | Other:
+) -> OwnAccount | ForeignAccount:
     """Return what a helpdesk is whose name is held by this account in the state, if by any."""
     if holder is None or holder is row:
         return _ours(name, account, row)
     if name in as_new or (holder.account and holder.account.address == LOCAL):
         return replace(_ours(name, account, row), instead_of=holder)
-    return Other(name, account, holder)
+    return ForeignAccount(name, account, holder)
 
 
 def is_same(one: Account, other: Account) -> bool:
@@ -163,19 +163,19 @@ def _first(
     return row.name if row is not None and unasked else first
 
 
-def _ours(name: str, account: Account, known: KnownAccount | None) -> Ours:
+def _ours(name: str, account: Account, known: KnownAccount | None) -> OwnAccount:
     before = known.account if known else None
     kept = replace(account, id=account.id or (before.id if before else ""))
-    return Ours(name, kept, known, told=bool(account.id))
+    return OwnAccount(name, kept, known, told=bool(account.id))
 
 
 # --- refusals --------------------------------------------------------------------------------------
 
 
-def refusal(verdict: Other | Twice, contents: Contents | None) -> OtherAccount:
+def refusal(verdict: ForeignAccount | DoubledAccount, contents: Contents | None) -> OtherAccount:
     """Return what to tell about a helpdesk that nothing is done on; ``contents`` are those of the known account."""
     name, there = verdict.name, described(verdict.account)
-    if isinstance(verdict, Twice):
+    if isinstance(verdict, DoubledAccount):
         return OtherAccount(
             f"{name}: this is the account that '{verdict.first}' stands for, too: {there}; one account has one name",
             fix=f"Take '{name}' or '{verdict.first}' out of the config. No ticket was read there, and nothing written.",
