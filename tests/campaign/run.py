@@ -82,8 +82,9 @@ def campaign(seed: int, program: Program, databases: Databases) -> tuple[list[Br
             steps.customers(run)
         first = rng.choices((steps.sync, steps.sync_killed, steps.sync_under_faults), (8, 1, 1))[0]
         first(run)
+        likes = [often * rng.choice((0.3, 1, 1, 4)) for often in steps.STEPS.values()]  # each campaign has its own
         for number in range(rng.randint(10, 25)):
-            step = rng.choices(list(steps.STEPS), list(steps.STEPS.values()))[0]
+            step = rng.choices(list(steps.STEPS), likes)[0]
             trace.append(f"--- {number + 1}. {step.__name__}")
             step(run)
             world.advance(rng.choice((61, 300, 301, 900)))

@@ -28,6 +28,7 @@ HERE = Path(__file__).parent
 BEGIN = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
 """When every campaign begins, in the program's and the helpdesks' time: a Monday, 10:00 in New York."""
 ZONE = ZoneInfo("America/New_York")
+_ONCE = {"Connection": "close"}  # a server may close what waits between two steps
 PATIENCE = 150.0
 """Seconds after which a command is taken to hang."""
 
@@ -100,7 +101,7 @@ class Desk:
         auth = (f"{login.zendesk_email}/token", login.zendesk_api_token)
         if self.face == "freshdesk":
             auth = (login.freshdesk_api_key, "X")
-        answer = self.session.request(method, self.url + path, auth=auth, json=body, timeout=60)
+        answer = self.session.request(method, self.url + path, auth=auth, json=body, headers=_ONCE, timeout=60)
         if not answer.ok:
             raise RuntimeError(f"{method} {path}: {answer.status_code} {answer.text[:300]}")
         return answer.json() if answer.content else None
