@@ -62,8 +62,9 @@ class Rules:
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
-        """The version of what may be told today about each item."""
-        return {sku: item.version for sku, item in self.told.items()}
+        """The version of what may be told today about each item, and of how near its days are where words tell that."""
+        near = {sku: wording.nearness(item, self.today, self.working_days) for sku, item in self.told.items()}
+        return {sku: f"{item.version}.{near[sku]}".rstrip(".") for sku, item in self.told.items()}
 
     @cached_property
     def tags(self) -> Mapping[str, str]:

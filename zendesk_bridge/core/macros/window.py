@@ -63,9 +63,14 @@ def words(window: ShipWindow | None, locale: str, today: date) -> str:
 
 def day(when: date, locale: str, today: date) -> str:
     """Return one day in words, with its year when it is more than half a year away."""
-    with_year = _far(when, today)
+    with_year = is_far(when, today)
     calendar = calendar_for(locale)
     return calendar.one(when, with_year=with_year) if calendar else foreign.one(when, locale, with_year=with_year)
+
+
+def is_far(when: date, today: date) -> bool:
+    """Tell whether a day is so far away that it is told with its year."""
+    return abs(when - today) > _HALF_A_YEAR
 
 
 def language(locale: str) -> str:
@@ -75,12 +80,8 @@ def language(locale: str) -> str:
 
 def _range(first: date, last: date, locale: str, today: date) -> str:
     """Write two different days."""
-    with_year = first.year != last.year or _far(last, today)
+    with_year = first.year != last.year or is_far(last, today)
     calendar = calendar_for(locale)
     if calendar is not None:
         return calendar.span(first, last, with_year=with_year)
     return foreign.span(first, last, locale, with_year=with_year)
-
-
-def _far(when: date, today: date) -> bool:
-    return abs(when - today) > _HALF_A_YEAR

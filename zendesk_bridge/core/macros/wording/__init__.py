@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from zendesk_bridge.core.macros.calendar import listed
-from zendesk_bridge.core.macros.window import as_of, day, language, words
+from zendesk_bridge.core.macros.window import as_of, day, is_far, language, words
 from zendesk_bridge.core.macros.wording.languages import WORDINGS, Phrase, Wording
 from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, Option, Split, Swap, Wait, digest
 
@@ -57,6 +57,21 @@ def wording_for(locale: str, default: str = "en") -> Wording:
 def version() -> str:
     """Return a short id of all the sentences: when one is corrected, what was said in the old ones is said again."""
     return digest([[language, astuple(WORDINGS[language])] for language in sorted(WORDINGS)], 8)
+
+
+def nearness(item: Backorder, today: date, working_days: int = WORKING_DAYS) -> str:
+    """Return how near an item's days are, as far as words depend on it: on the day on which this changes, they do.
+
+    A day more than half a year away is told with its year. An update promised within the working days is the next word
+    also beside an item for which no day is promised.
+    """
+    window, update = item.ship_window, item.next_update
+    signs = {
+        "year": window is not None and is_far(window.last, today),
+        "update-year": update is not None and is_far(update, today),
+        "update-soon": update is not None and update <= _working_days_on(today, working_days),
+    }
+    return ".".join(sign for sign, so in signs.items() if so)
 
 
 def fallback(locale: str, default: str = "en", working_days: int = WORKING_DAYS) -> str:
