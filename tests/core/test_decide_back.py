@@ -157,3 +157,16 @@ def test_a_note_on_a_ticket_that_nobody_remembers_is_looked_for() -> None:
     first = change(ticket(), {"WID-12"}, View(), rules(WIDGET, note=True)).note
     assert first is not None
     assert not first.maybe_there
+
+
+def test_tags_that_somebody_else_took_off_when_all_is_back_dismiss_nothing() -> None:
+    """Another helpdesk that sees the same ticket had put the tags on, and takes them off: what is back is told."""
+    beside = ticket(tags=frozenset({TAG, WID}))
+    patch = change(beside, {"WID-12"}, View(), rules(WIDGET))
+    assert (patch.add_tags, patch.after.beside) == (frozenset(), {TAG, WID})
+    there = replace(patched(beside, patch), tags=frozenset({RESOLVED_TAG}))
+    back = change(there, set(), patch.after, rules())
+    assert dict(back.fields)[FieldKey.BACK_IN_STOCK] == "Blue Widget 12 oz"
+    assert not back.after.dismissed
+    again = change(patched(there, back), {"WID-12"}, back.after, rules(MOVED))
+    assert again.add_tags == {TAG, WID}

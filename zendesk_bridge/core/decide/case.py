@@ -104,8 +104,11 @@ class Case:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether an agent said that the ticket is none of ours, by taking the general tag off."""
-        return self.view.dismissed or TAG in self._taken_off
+        """Whether an agent said that the ticket is none of ours, by taking the general tag off.
+
+        Where no item is late any more it may have come off because of that: another helpdesk may see the same ticket.
+        """
+        return self.view.dismissed or (TAG in self._taken_off and not self.rules.late.keys().isdisjoint(self.known))
 
     @cached_property
     def dismissed(self) -> frozenset[str]:
