@@ -159,7 +159,10 @@ class Campaign:
             self.judge_dates(looks, f"after {' '.join(ran.args)}, exit {ran.code}")
         if calm and ran.code in (0, 3) and self.facts_readable:
             for ticket, _, now in looks:
-                if ticket.is_open:
+                told = {bool(each.fields.get("Backorder items")) for other, _, each in looks if other is ticket}
+                if (
+                    ticket.is_open and len(told) == 1
+                ):  # of two helpdesks with the same tickets, one may not have seen it
                     self.learn(ticket, now)
 
     def look_round(self) -> list[tuple[Ticket, Desk, Look]]:
