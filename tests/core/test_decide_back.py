@@ -17,7 +17,7 @@ from zendesk_bridge.core.model import (
     View,
     Wait,
 )
-from zendesk_bridge.core.narrow import RESOLVED_TAG, TAG
+from zendesk_bridge.core.narrow import MOVED_TAG, RESOLVED_TAG, TAG
 from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 23)
@@ -145,6 +145,17 @@ def test_a_moved_window_outlives_a_lost_state() -> None:
     named = change(there, {"LAMP-3"}, found.after, rules(MOVED, LAMP))
     assert named.add_tags == {LAMP_TAG}
     assert not named.remove_tags
+
+
+def test_a_lost_state_leaves_no_general_tag_of_ours() -> None:
+    """Once the item is back the moved tag goes, once it is late again the resolved one, without a record of either."""
+    there, marks = marked(WIDGET)
+    there = patched(there, change(there, set(), marks, rules(MOVED)))
+    assert MOVED_TAG in there.tags
+    back = patched(there, change(there, set(), View(), rules()))
+    assert back.tags == {RESOLVED_TAG}
+    again = patched(back, change(back, {"WID-12"}, View(), rules(WIDGET)))
+    assert again.tags == {TAG, WID}
 
 
 def test_a_note_on_a_ticket_that_nobody_remembers_is_looked_for() -> None:

@@ -289,3 +289,21 @@ def test_a_tickets_language_is_known_wherever_the_mention_stood(shop, face, tria
     triage()
     assert "warten" in shop.fields(face, number)["Backorder options"]
     assert "verzögert" in shop.fields(face, number)["Backorder message"]
+
+
+def test_a_page_that_names_a_ticket_twice_adds_up_all_the_same(shop):
+    """Of two rows that can be read and one that cannot every event is told once, and they add up to what is kept."""
+    shop.ready()
+    number = shop.customer("Where is my blue widget?")
+    listing = "/api/v2/tickets?include=description,stats&per_page=100"
+    (row,) = (row for row in shop.get("freshdesk", listing) if row["id"] == number)
+    torn = {**row, "requester_id": "torn"}
+    shop.fault("freshdesk", "GET", "/tickets$", "status", status=200, body=[row, row, torn])
+    shop.ok("triage", "--helpdesk", "shop-eu")
+    assert WID in shop.tags(number)
+    state = open_state(f"sqlite:///{shop.folder}/zendesk-bridge.db")
+    (memory,) = (state.memory(known.row) for known in state.accounts() if known.name == "shop-eu")
+    kinds = [event.kind for event in memory.history(number)]
+    assert (kinds.count("seen"), "unread" in kinds) == (1, True)
+    assert memory.rebuild(repair=False).different == ()
+    state.close()

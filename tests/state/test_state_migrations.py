@@ -260,12 +260,14 @@ NEW_VIEWS = {
 
 
 def test_old_marks_begin_the_ledger(database: Database, url: str, opened: Callable[[str], State]) -> None:
-    """Every mark of the releases before is the first event of its ticket, and what they add up to is the same."""
+    """Every mark that can be read is the first event of its ticket, and what they add up to is the same."""
     with database.write() as connection:
         command.upgrade(config(connection), "0004")
         connection.execute(text("INSERT INTO accounts (id, name) VALUES (1, 'shop')"))
         more = dict.fromkeys(range(100, 1200), OLD_MARKS[3])  # more than a page of them
         rows = [{"ticket": ticket_id, "body": json.dumps(marks)} for ticket_id, marks in (OLD_MARKS | more).items()]
+        torn = ("{torn", "[]", "{}", "null", '{"items": [["A"]], "tags": [], "fields": []}')
+        rows += [{"ticket": 2000 + number, "body": body} for number, body in enumerate(torn)]
         connection.execute(text("INSERT INTO marks VALUES (1, :ticket, :body)"), rows)
     database.close()
     memory = opened(url).memory(1)

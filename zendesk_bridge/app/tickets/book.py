@@ -25,6 +25,10 @@ class Book:
         found = dict(self._memory.views(unread))
         return found | {ticket_id: self._views[ticket_id] for ticket_id in ticket_ids if ticket_id in self._views}
 
+    def latest(self, ticket_id: int, known: Mapping[int, View]) -> View:
+        """Return what a ticket has become since it was ``known``: a listing may name one twice."""
+        return self._views.get(ticket_id, known.get(ticket_id, View()))
+
     def put(self, ticket_id: int, before: View, after: View, comments: Mapping[str, str] | None = None) -> None:
         """Take down what became of a ticket; ``comments`` names where new mentions stand."""
         if after == before or not (after or before):

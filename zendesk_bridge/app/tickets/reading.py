@@ -85,17 +85,17 @@ class Reader:
             gathered.skipped[SkipReason.HOLE] += page.holes
         for ticket_id in page.unread:
             gathered.later[ticket_id] = None
-            view = known.get(ticket_id, View())
+            view = self.book.latest(ticket_id, known)
             self.book.put(ticket_id, view, replace(view, unread=True))
         for ticket in page.tickets:
             gathered.scanned += 1
-            view = known.get(ticket.id, View())
+            view = self.book.latest(ticket.id, known)
             if stream.main and rests(view, ticket.changed, self.site.rules, self.site.now):
                 gathered.resting.add(ticket.id)
             else:
                 self.take(ticket, view, stream)
         for comments in page.comments:
-            view = self.book.read([comments.ticket_id]).get(comments.ticket_id, View())
+            view = self.book.latest(comments.ticket_id, known)
             self._take_comments(comments, view, stream)
 
     def take(self, ticket: Ticket, view: View, stream: Stream, *, whole: bool = False) -> None:

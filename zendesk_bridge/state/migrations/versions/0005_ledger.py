@@ -36,13 +36,13 @@ def _told(*, nullable: bool) -> list[sa.Column[Any]]:
 
 
 def upgrade() -> None:
-    """Make the tables, and take over what there is."""
+    """Make the tables, and take over what there is; of a ticket whose row nobody can read, its own marks tell."""
     op.rename_table("marks", "old_marks")
     events, tickets, marks = _create()
     old = sa.table("old_marks", *map(sa.column, ("account_id", "ticket_id", "body")))
     moment = datetime.now(UTC)
     for rows in _pages(old, (old.c.account_id, old.c.ticket_id)):
-        taken = [_taken_over(row, moment) for row in rows]
+        taken = [parts for row in rows if (parts := _readable(row, moment))]
         for table, part in ((events, 0), (tickets, 1), (marks, 2)):
             op.bulk_insert(table, [row for parts in taken for row in parts[part]])
     op.drop_table("old_marks")
@@ -107,7 +107,17 @@ def _pages(table: Any, keys: tuple[Any, Any]) -> Iterator[Sequence[Any]]:
 # --- marks
 
 
-def _taken_over(row: Any, moment: datetime) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+_Parts = tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]
+
+
+def _readable(row: Any, moment: datetime) -> _Parts | None:
+    try:
+        return _taken_over(row, moment)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None
+
+
+def _taken_over(row: Any, moment: datetime) -> _Parts:
     """Return the events of one ticket, its own row, and those of its items."""
     whose = {"account_id": row.account_id, "ticket_id": row.ticket_id}
     body = json.loads(row.body)
