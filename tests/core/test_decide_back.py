@@ -158,6 +158,12 @@ def test_a_lost_state_leaves_no_general_tag_of_ours() -> None:
     assert again.tags == {TAG, WID}
 
 
+def test_a_resolved_tag_that_nobody_remembers_goes_when_an_item_is_late() -> None:
+    """Nobody but us says that all is back: on a ticket about a late item it is wrong, whatever else is lost."""
+    there = ticket(tags=frozenset({RESOLVED_TAG}))
+    assert patched(there, change(there, {"WID-12"}, View(), rules(WIDGET))).tags == {TAG, WID}
+
+
 def test_a_note_on_a_ticket_that_nobody_remembers_is_looked_for() -> None:
     """Tags or fields of ours without a record say that there may be a note, too."""
     there, _ = marked(WIDGET)

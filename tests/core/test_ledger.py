@@ -124,10 +124,10 @@ def test_hearing_again_is_no_news() -> None:
 def test_a_dismissal_is_remembered_before_the_write() -> None:
     """Whether the write comes through or not: what an agent took off is not forgotten with it."""
     before = View(items=(Mark("A", MarkState.TOLD, TOLD), Mark("B", MarkState.PENDING)), tags=frozenset({"a"}))
-    after = View(items=(Mark("A", MarkState.DISMISSED, TOLD), Mark("B", MarkState.TOLD, TOLD)), dismissed=False)
+    after = View(items=(Mark("A", MarkState.DISMISSED, TOLD), Mark("B", MarkState.TOLD, TOLD)), dismissed=True)
     meant = intend(TicketPatch(1, add_tags=frozenset({"b"}), before=before, after=after))
     assert meant.items == (Mark("A", MarkState.DISMISSED, TOLD), Mark("B", MarkState.PENDING))
-    assert meant.tags == {"a"}
+    assert (meant.tags, meant.dismissed) == ({"a"}, True)
     assert meant.intended == Intended(after.items, add=frozenset({"b"}))
 
 

@@ -362,6 +362,10 @@ def test_a_clone_does_not_become_a_second_managed_macro() -> None:
     (change,) = changes([OLD], [clone, remote(OLD, 1)], [applied(OLD, 2)])
     assert isinstance(change, Keep)
     assert change.remote.id == 2
+    old = remote(OLD, 1)
+    (change,) = changes([OLD], [clone, replace(old, content=replace(old.content, active=False))], [])
+    assert isinstance(change, Keep)
+    assert change.remote.id == 2
 
 
 KEYS = st.sets(st.sampled_from(["a", "b", "c", "d"]))
