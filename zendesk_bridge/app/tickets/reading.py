@@ -18,7 +18,17 @@ from zendesk_bridge.core.errors import NotFound, Rejected
 from zendesk_bridge.core.ledger import Found, add_mentions, mentioned_in
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import Comments, Mention, SkipReason, Ticket, TicketPage, TicketStatus, View, Words
+from zendesk_bridge.core.model import (
+    Comments,
+    MarkState,
+    Mention,
+    SkipReason,
+    Ticket,
+    TicketPage,
+    TicketStatus,
+    View,
+    Words,
+)
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease
 
@@ -110,7 +120,7 @@ class Reader:
         found = self._heard(ticket.id, words, stream)
         news = self._news(ticket.id, found)
         after = replace(self._after(view, found), unread=unread, dormant=solved)
-        if not solved and ((view.tags | view.beside) - ticket.tags or recoverable(ticket, view, rules)):
+        if not solved and (_meddled(ticket, view) or recoverable(ticket, view, rules)):
             after = replace(after, touched=True)
         if news and not after.locale and ticket.locale:
             after = replace(after, locale=ticket.locale)
@@ -187,6 +197,13 @@ def found_in(mentions: Sequence[Mention], possible: Sequence[Mention], skus: fro
         skus.intersection(mention.sku for mention in possible),
         comments,
     )
+
+
+def _meddled(ticket: Ticket, view: View) -> bool:
+    """Tell whether somebody took a tag of ours off a ticket, or emptied a field while the ticket tells of an item."""
+    telling = any(mark.state is MarkState.TOLD for mark in view.items)
+    emptied = telling and any(ticket.fields.get(key) == "" for key, _ in view.fields)
+    return emptied or not (view.tags | view.beside) <= ticket.tags
 
 
 def ended(view: View) -> View:
