@@ -58,7 +58,7 @@ def test_show_tells_whose_memory_it_is(shop, state):
         ("shop-eu", "freshdesk", True),
     ]
     assert rows[0]["tickets"] == 1
-    assert "no helpdesk in the config has this name" in state("show")[1]
+    assert "no helpdesk in the config has this name; one that you renamed is found again by" in state("show")[1]
 
 
 def test_show_needs_no_secrets(shop, state):

@@ -56,7 +56,8 @@ Exit codes:
   2   usage, config or files are wrong
   3   some items failed or were held back, the rest is done
   4   plan --exit-code found changes
-  5   refused by the safety gate, a digest, or a clock that is not the helpdesk's:
+  5   refused by the safety gate, a digest, a clock that is not the helpdesk's, or
+      because another account is remembered under its name:
       what the gate refused was not written, the rest was, and both are told
   75  try again later: another run is busy, or a helpdesk is down
   130 stopped by Ctrl-C or SIGTERM

@@ -130,7 +130,7 @@ def _lines(item: Remembered, *, configured: bool) -> Iterator[str]:
     yield f"{known.name}: {account}{since}"
     yield f"    {summary(item.contents)}"
     if not configured:
-        yield "    no helpdesk in the config has this name"
+        yield "    no helpdesk in the config has this name; one that you renamed is found again by the next run"
 
 
 def _as_json(item: Remembered, *, configured: bool) -> dict[str, object]:
