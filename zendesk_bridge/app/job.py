@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -68,7 +69,8 @@ def run(opened: Bridge, chosen: RunOptions, tell: Callable[[Lapsed], None] = lam
             planned = planning.plan(opened, chosen, opened.learn(chosen)).cleared
             prepared = triage.prepare(opened, planned.facts, chosen, lease, planned.fields).cleared
         except BridgeError:
-            tell(lapse.run(opened, chosen, lease, aged=True))
+            with suppress(BridgeError):  # the first error is the one that a person can do something about
+                tell(lapse.run(opened, chosen, lease, aged=True))
             raise
         results = planning.apply(opened, planned, chosen, lease)
         done = triage.write(opened, prepared, chosen, lease)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, insert, select
 
-from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import Macro
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.tables import last_macros
+
+_log = logging.getLogger(__name__)
 
 _MACRO: Final = TypeAdapter(Macro)
 
 
 def read(database: Database) -> tuple[Macro, ...]:
-    """Return the macros in order of key. Raises StateError for a row nobody can read."""
+    """Return the macros in order of key; one whose row nobody can read is told, and as good as never read."""
     query = select(last_macros.c.key, last_macros.c.body).order_by(last_macros.c.key)
     with database.read() as connection:
         rows = connection.execute(query).all()
-    return tuple(_macro(row.body, row.key) for row in rows)
+    return tuple(macro for row in rows if (macro := _macro(row.body, row.key)) is not None)
 
 
 def save(database: Database, macros: tuple[Macro, ...]) -> None:
@@ -41,12 +43,9 @@ def _text(macro: Macro) -> str:
     return json.dumps(_MACRO.dump_python(macro, mode="json"), separators=(",", ":"))
 
 
-def _macro(text: str, key: str) -> Macro:
+def _macro(text: str, key: str) -> Macro | None:
     try:
         return _MACRO.validate_json(text, strict=True)
-    except ValidationError:
-        # Not chained: pydantic quotes what it was given.
-        raise StateError(
-            f"the last good text of '{key}' cannot be read: the row was changed by hand or by another version",
-            fix="Restore the database from a backup, or move it away: the next run builds a new one.",
-        ) from None
+    except ValidationError:  # not quoted: pydantic tells what it was given
+        _log.warning("the last good text of '%s' cannot be read: the next good one takes its place", key)
+        return None

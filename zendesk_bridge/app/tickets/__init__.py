@@ -17,7 +17,7 @@ from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.lapsed import candidates, suspects
 from zendesk_bridge.app.tickets.reading import found_in
 from zendesk_bridge.app.tickets.site import Candidate, TicketSite, log
-from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
+from zendesk_bridge.core.errors import BridgeError, Busy, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.gate import HelpdeskLoad
 from zendesk_bridge.core.ledger import add_mentions
 from zendesk_bridge.core.mentions import match
@@ -255,6 +255,9 @@ def _write(prepared: Prepared, lease: Lease) -> Iterator[Outcome]:
                     streak.note_success()
                 decider.settle(outcome.patch if isinstance(outcome, Written) else outcome)
                 yield outcome
+        except Busy:
+            prepared.book.drop()  # another run has taken over: what it remembers is newer
+            raise
         finally:
             prepared.book.save()
         _tell(site, min(start + size, len(pending)), len(pending))

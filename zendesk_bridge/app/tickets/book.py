@@ -37,11 +37,15 @@ class Book:
         self._events[ticket_id] = self._events.get(ticket_id, ()) + happened
         self._views[ticket_id] = after
 
+    def drop(self) -> None:
+        """Forget what was taken down and not saved."""
+        self._events.clear()
+        self._views.clear()
+
     def save(self, *, cursor: str | None = None, scanned: frozenset[str] | None = None) -> None:
         """Remember what was taken down, and with it how far was read and for which search keys."""
         if not self._keeps:
             return
         entries = {ticket_id: Entry(happened, self._views[ticket_id]) for ticket_id, happened in self._events.items()}
         self._memory.record(entries, cursor=cursor, scanned=scanned)
-        self._events.clear()
-        self._views.clear()
+        self.drop()
