@@ -146,6 +146,6 @@ class Summary:
             "reminders": list(self.ended.planned.facts.reminders),
             "waiting": list(self.ended.waiting),
             **report.refusals_json(self.ended.refusals),
-            "down": {failure.helpdesk: failure.error.message for failure in reversed(self.ended.failures)},
+            "down": {failure.helpdesk: str(failure.error) for failure in reversed(self.ended.failures)},
             "calls": dict(self.ended.calls),
         }

@@ -97,7 +97,7 @@ def _report(opened: Bridge, planned: MacrosHalf, results: Sequence[Result], laps
     code = (SafetyStop.exit_code if refused else broken_off(opened.failures)) or outcome(planned, results)
     code = code or (PARTLY if lapse_lines(lapsed) else 0)
     if form == "json":
-        down = {failure.helpdesk: failure.error.message for failure in opened.failures}
+        down = {failure.helpdesk: str(failure.error) for failure in opened.failures}
         plan_json = report.plan_json(planned.plan, planned.refusals)
         done = {"lapsed": lapsed_json(lapsed), "results": results_json(results), "down": down}
         emit_json({"ok": code == 0, **plan_json, **done})
