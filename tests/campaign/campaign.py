@@ -45,6 +45,7 @@ class Campaign:
     touched_stems: set[tuple[str, str]] = field(default_factory=set)
     hand_made: dict[str, dict[int, str]] = field(default_factory=dict)
     seen: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    last_read: dict[str, Item] = field(default_factory=dict)
     last_words: str = ""
     dropped: bool = False
 
@@ -118,10 +119,13 @@ class Campaign:
         self.may_tell()
 
     def may_tell(self) -> None:
-        """Note what a run may tell that reads today's files and the tickets as they are."""
+        """Note what a run may tell that reads today's files and the tickets as they are, or stands by what it read last."""
+        if "facts" not in self.shop.broken and "alias" not in self.shop.broken:
+            self.last_read = dict(self.shop.late)
         for ticket in self.tickets:
             for sku in ticket.mentioned & self.shop.late.keys():
-                ticket.maybe_told.setdefault(sku, set()).add(self.shop.late[sku].window)
+                windows = ticket.maybe_told.setdefault(sku, set())
+                windows |= {late[sku].window for late in (self.shop.late, self.last_read) if sku in late}
                 ticket.ever_told.add(sku)
                 ticket.maybe_moved |= len(ticket.maybe_told[sku]) > 1
 
@@ -164,6 +168,10 @@ class Campaign:
                     ticket.is_open and len(told) == 1
                 ):  # of two helpdesks with the same tickets, one may not have seen it
                     self.learn(ticket, now)
+
+        for ticket, _, now in looks:
+            ticket.moved_due &= now.skus  # what is told of an item ends with its tag
+            ticket.surely_told = {sku: window for sku, window in ticket.surely_told.items() if sku in now.skus}
 
     def look_round(self) -> list[tuple[Ticket, Desk, Look]]:
         """Look at every ticket, and tell which tags came and went."""
