@@ -8,7 +8,7 @@ by, and what agents see is compared with a fresh installation and with a model o
 One line is printed for each seed, and a table of kinds at the end. ``--trace SEED`` prints everything that happened.
 ``--only KIND`` shows those seeds alone that break this. By the modules: ``world`` runs it, ``proxy`` sees each request,
 ``launch`` starts the program at a faked time, ``shop`` writes the admin's files, ``people`` and ``portal`` are what
-persons do, ``campaign`` holds the model, ``steps`` what can happen, ``judge`` what must hold.
+persons do, ``campaign`` holds the model, ``steps`` and ``admin`` what can happen, ``judge`` what must hold.
 """
 
 from __future__ import annotations

@@ -6,16 +6,28 @@ import json
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from threading import Thread
 
 import people
 import portal
+from admin import (
+    add_item,
+    any_desk,
+    break_file,
+    days_pass,
+    edit_reply,
+    lose_state,
+    move_window,
+    rebuild_state,
+    remove_item,
+    rename_helpdesk,
+    reword_item,
+)
 from campaign import SYNC, Campaign
 from people import Ticket
 from proxy import Dropped, Seen
-from shop import ELSEWHERE, NAMES
 from world import Desk
+from writers import agents, asked_for, comment, customers, off, own_tag, status, words
 
 Step = Callable[[Campaign], None]
 _CALM_CODES = {0, 3, 75}
@@ -44,10 +56,6 @@ _WHERE = {
 }
 
 
-def _desk(run: Campaign) -> Desk:
-    return run.rng.choice(run.world.desks)
-
-
 # --- runs
 
 
@@ -59,7 +67,7 @@ def sync(run: Campaign) -> None:
 def sync_under_faults(run: Campaign) -> None:
     """Run the job while some requests go wrong."""
     _something_new(run)
-    desk = _desk(run)
+    desk = any_desk(run)
     for _ in range(run.rng.choice((1, 1, 2))):
         rule = dict(run.rng.choice(_FAULTS))
         rule["path"] = run.rng.choice(_WHERE[desk.face])
@@ -87,7 +95,7 @@ def sync_under_faults(run: Campaign) -> None:
 
 def token_expires(run: Campaign) -> None:
     """Run the job after the helpdesk has forgotten who we are."""
-    desk = _desk(run)
+    desk = any_desk(run)
     desk.admin("settings", {"expire_tokens": True})
     _something_new(run)
     run.sync()
@@ -137,7 +145,7 @@ def _something_new(run: Campaign) -> None:
 
 def _disturbed(run: Campaign, number: int) -> None:
     _something_new(run)
-    desk, at = _desk(run), run.rng.choice((run.rng.randint(1, 8), run.rng.randint(5, 50)))
+    desk, at = any_desk(run), run.rng.choice((run.rng.randint(1, 8), run.rng.randint(5, 50)))
     when, pause = run.rng.choice(("before", "after", "after", "later")), run.rng.random() * 0.03
     only_writes = run.rng.random() < 0.6
     at = run.rng.choice((1, 1, 2, 2, 3, 4, 6, 9)) if only_writes else at
@@ -223,100 +231,7 @@ def only_look(run: Campaign) -> None:
         run.broke("a look writes", f"{' '.join(command)}: {written[0]}")
 
 
-# --- customers and agents
-
-
-def customers(run: Campaign) -> None:
-    """Let customers write."""
-    for _ in range(run.rng.randint(1, 3)):
-        desk = _desk(run)
-        known = [ticket for ticket in run.tickets if ticket.desk == desk.name and ticket.status != "closed"]
-        skus = _asked_for(run)
-        if known and run.rng.random() < 0.4:
-            ticket = run.rng.choice(known)
-            _comment(run, ticket, skus)
-        else:
-            tags = run.rng.choice(((), (), ("vip",), ("backorders_team",)))
-            ticket = people.opens(run.rng, desk, skus, tags)
-            run.tickets.append(ticket)
-            run.say(f"{ticket} opened ({ticket.locale}): {ticket.texts[0][0]!r}")
-
-
-def _comment(run: Campaign, ticket: Ticket, skus: frozenset[str]) -> None:
-    text = people.comments(run.rng, run.desk(ticket), ticket, skus)
-    run.say(f"{ticket} commented, now {ticket.status}: {text!r}")
-
-
-def _asked_for(run: Campaign) -> frozenset[str]:
-    late, rest = sorted(run.shop.late), sorted(NAMES.keys() - run.shop.late.keys())
-    kind = run.rng.random()
-    if kind < 0.2:
-        return frozenset()
-    if kind < 0.7:
-        return frozenset([run.rng.choice(late)])
-    if kind < 0.85 and len(late) > 1:
-        return frozenset(run.rng.sample(late, 2))
-    return frozenset([run.rng.choice(rest or late)])
-
-
-def agents(run: Campaign) -> None:
-    """Let agents edit tickets."""
-    for _ in range(run.rng.randint(1, 3)):
-        if run.tickets:
-            _edit(run, run.rng.choice(run.tickets))
-
-
-def _edit(run: Campaign, ticket: Ticket) -> None:
-    desk = run.desk(ticket)
-    now = people.look(desk, ticket.id)
-    kinds: list[Callable[[], None]] = [lambda: _own_tag(run, ticket)]
-    if ticket.is_open:
-        kinds += [lambda: _status(run, ticket, "solved")] * 2
-        kinds += [lambda: _status(run, ticket, run.rng.choice(("pending", "closed")))]
-        kinds += [lambda: _off(run, ticket, run.rng.choice(sorted(now.ours)))] * 3 * bool(now.ours)
-        kinds += [lambda: _wipe(run, ticket)] * (len(now.ours) > 1)
-        kinds += [lambda: _words(run, ticket)] * bool(now.skus and not ticket.words)
-    elif ticket.status == "solved":
-        kinds += [lambda: _status(run, ticket, "open")] * 3
-    run.rng.choice(kinds)()
-
-
-def _off(run: Campaign, ticket: Ticket, tag: str) -> None:
-    desk = run.desk(ticket)
-    run.take_off(ticket, tag, people.look(desk, ticket.id))
-    desk.admin(f"tickets/{ticket.id}", {"remove_tags": [tag]}, "PATCH")
-    run.say(f"{ticket}: an agent takes {tag} off")
-
-
-def _wipe(run: Campaign, ticket: Ticket) -> None:
-    """Let another program write the whole list of tags from its own copy."""
-    run.desk(ticket).admin(f"tickets/{ticket.id}", {"tags": sorted(ticket.own_tags)}, "PATCH")
-    for tag in people.look(run.desk(ticket), ticket.id).ours:
-        run.take_off(ticket, tag, people.look(run.desk(ticket), ticket.id))
-    ticket.wiped, ticket.general_known = True, False
-    ticket.off = dict.fromkeys(ticket.off, False)
-    run.say(f"{ticket}: another program writes its own list of tags")
-
-
-def _own_tag(run: Campaign, ticket: Ticket) -> None:
-    tag = run.rng.choice(("vip", "called", "backorder_checked", "z" * 30))
-    ticket.own_tags.add(tag)
-    run.desk(ticket).admin(f"tickets/{ticket.id}", {"add_tags": [tag]}, "PATCH")
-    run.say(f"{ticket}: an agent adds {tag}")
-
-
-def _status(run: Campaign, ticket: Ticket, status: str) -> None:
-    ticket.status = status
-    run.desk(ticket).admin(f"tickets/{ticket.id}", {"status": status}, "PATCH")
-    run.say(f"{ticket}: {status}")
-
-
-def _words(run: Campaign, ticket: Ticket) -> None:
-    title = run.rng.choice(("Backorder items", "Backorder options", "Backorder ship window"))
-    ticket.words[title] = "Kim: ask me"
-    ticket.words_known &= bool(ticket.surely_told) and not run.world.shared
-    people.write_field(run.desk(ticket), ticket.id, title, ticket.words[title])
-    run.say(f"{ticket}: an agent writes into '{title}'")
+# --- people while a run writes
 
 
 def people_during_sync(run: Campaign) -> None:
@@ -326,7 +241,7 @@ def people_during_sync(run: Campaign) -> None:
     lost; the README says so, and it is not tried.
     """
     _something_new(run)
-    desk, at = _desk(run), run.rng.choice((0, 0, run.rng.randint(1, 25)))
+    desk, at = any_desk(run), run.rng.choice((0, 0, run.rng.randint(1, 25)))
     mine = [ticket for ticket in run.tickets if ticket.desk == desk.name and ticket.is_open]
     if not mine:
         return
@@ -357,16 +272,16 @@ def people_during_sync(run: Campaign) -> None:
 def _edit_as(run: Campaign, ticket: Ticket, kind: str, seen: Seen) -> None:
     now = people.look(run.desk(ticket), ticket.id)
     if kind == "own":
-        _own_tag(run, ticket)
+        own_tag(run, ticket)
     elif kind == "comment":
-        _comment(run, ticket, _asked_for(run))
+        comment(run, ticket, asked_for(run))
     elif kind == "solved":
-        _status(run, ticket, "solved")
+        status(run, ticket, "solved")
     elif kind == "words" and now.skus and not ticket.words:
-        _words(run, ticket)
+        words(run, ticket)
     elif kind == "off" and now.ours:
         tag = run.rng.choice(sorted(now.ours))
-        _off(run, ticket, tag)
+        off(run, ticket, tag)
         if tag in people.SKU_OF:
             ticket.off[people.SKU_OF[tag]] = ticket.off[people.SKU_OF[tag]] and not seen.is_write
         ticket.general_known = ticket.general_known and not seen.is_write
@@ -377,7 +292,7 @@ def _edit_as(run: Campaign, ticket: Ticket, kind: str, seen: Seen) -> None:
 
 def portal_edit(run: Campaign) -> None:
     """Let a person edit one of our macros in the portal."""
-    desk = _desk(run)
+    desk = any_desk(run)
     ours = run.ours(desk)
     if ours:
         _touch(run, desk, run.rng.choice(ours), run.rng.choice(_hows(desk)))
@@ -395,7 +310,7 @@ def _touch(run: Campaign, desk: Desk, macro: portal.Shown, how: str) -> None:
 
 def portal_edit_during_sync(run: Campaign) -> None:
     """Let a person edit a macro between the plan and its write."""
-    desk = _desk(run)
+    desk = any_desk(run)
     ours = run.ours(desk)
     if not ours:
         return
@@ -429,79 +344,7 @@ def portal_edit_during_sync(run: Campaign) -> None:
     run.after(ran, calm=not done)
 
 
-# --- the admin
-
-
-def move_window(run: Campaign) -> None:
-    """Let the admin move a window."""
-    sku = run.rng.choice(sorted(run.shop.late))
-    item = run.new_item(sku)
-    old = run.shop.late[sku]
-    run.shop.late[sku] = replace(old, first=item.first, last=item.last, update=item.update)
-    run.write()
-    run.say(f"admin: {sku} {old.window} -> {item.window}, update {item.update}")
-
-
-def reword_item(run: Campaign) -> None:
-    """Let the admin change what is said of an item, but not its window."""
-    sku = run.rng.choice(sorted(run.shop.late))
-    other = run.new_item(sku)
-    reason = f"the ship is late ({run.rng.randint(100, 999)})"
-    run.shop.late[sku] = replace(run.shop.late[sku], reason=reason, options=other.options, update=other.update)
-    run.write()
-    run.say(f"admin: {sku} is said otherwise: {reason}, {other.options}, {other.update}")
-
-
-def add_item(run: Campaign) -> None:
-    """Let another item be late, one that was back among them."""
-    if rest := sorted(NAMES.keys() - run.shop.late.keys()):
-        sku = run.rng.choice(rest)
-        run.shop.late[sku] = run.new_item(sku)
-        run.write()
-        run.say(f"admin: {sku} is late: {run.shop.late[sku].window}")
-
-
-def remove_item(run: Campaign) -> None:
-    """Let an item be back."""
-    there = sorted(run.shop.late.keys() - {ELSEWHERE})
-    if len(there) > 2:
-        sku = run.rng.choice(there)
-        del run.shop.late[sku]
-        run.write()
-        run.say(f"admin: {sku} is back")
-
-
-def edit_reply(run: Campaign) -> None:
-    """Let the admin word a reply otherwise, or rename a macro; one who has the ready-made ones words an item so."""
-    if run.shop.ready_made:
-        reword_item(run)
-        return
-    key = run.rng.choice(sorted(run.shop.macros))
-    macro = run.shop.macros[key]
-    mark = str(run.rng.randint(100, 999))
-    if run.rng.random() < 0.6:
-        run.shop.macros[key] = replace(macro, lead=f"We are sorry ({mark}).")
-    else:
-        head, _, tail = macro.title.partition("::")
-        run.shop.macros[key] = replace(macro, title=f"{head}::{tail.partition(' v')[0]} v{mark}")
-    run.write()
-    run.say(f"admin: {key} is now {run.shop.macros[key].title!r}, {run.shop.macros[key].lead!r}")
-
-
-def rename_helpdesk(run: Campaign) -> None:
-    """Let the admin call a helpdesk otherwise: it is the same account."""
-    desk = _desk(run)
-    desk.called = {desk.name: f"{desk.name}-2"}.get(desk.called, desk.name)
-    run.write()
-    run.say(f"admin: {desk.name} is now called {desk.called}")
-
-
-def break_file(run: Campaign) -> None:
-    """Let the admin break a file."""
-    what = run.rng.choice(("macro", "facts", "alias", "catalogue"))
-    run.shop.broken.add(what)
-    run.write()
-    run.say(f"admin breaks: {what}")
+# --- what is repaired
 
 
 def repair(run: Campaign) -> None:
@@ -512,27 +355,6 @@ def repair(run: Campaign) -> None:
         run.say(f"admin repairs: {', '.join(sorted(run.shop.broken))}")
         run.shop.broken.clear()
         run.write()
-
-
-def days_pass(run: Campaign) -> None:
-    """Let days pass."""
-    days = run.rng.randint(1, 5)
-    run.world.advance(days * 86400)
-    run.say(f"{days} days pass: it is {run.world.today}")
-
-
-def rebuild_state(run: Campaign) -> None:
-    """Let the admin have what is true of tickets folded anew from what happened: it is the same."""
-    ran = run.world.run("state", "rebuild")
-    run.judge_output(ran, {0})
-
-
-def lose_state(run: Campaign) -> None:
-    """Let the database be lost."""
-    run.world.new_state()
-    run.lose_state()
-    run.write()
-    run.say("the state is lost")
 
 
 STEPS: dict[Step, int] = {
