@@ -199,7 +199,7 @@ def test_retire(
 ) -> None:
     """Retiring renames, moves into the archive and narrows the audience, never widens it; the marker stays."""
     http.get(FOLDERS, json=[SHELF, ARCHIVE])
-    http.get(f"{FOLDERS}/7/responses", json=[{**HELD, **before}])
+    http.get(f"{FOLDERS}/7/responses", json=[{**HELD, **before, "title": f"Delay update {MARKER}"}])
     http.get(f"{FOLDERS}/9/responses", json=[])
     http.get(f"{API}/groups", json=groups)
     visibility, group_ids = after

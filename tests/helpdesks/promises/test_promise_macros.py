@@ -120,8 +120,10 @@ def test_every_write_is_signed(face: Face, desk: Helpdesk) -> None:
         revived = desk.update_macro(updated, macro)
         face.rewrite(revived.id, "<p>By hand</p>")
         edited = listed(desk, revived)
-        assert edited.marker is not None
-        assert not edited.marker.signs(edited.content)
+        gone = desk.retire_macro(edited)
+        for by_hand in (edited, gone, listed(desk, gone)):
+            assert by_hand.marker is not None
+            assert not by_hand.marker.signs(by_hand.content)
 
 
 def test_hand_made_macros_are_not_touched(face: Face, desk: Helpdesk) -> None:

@@ -56,7 +56,7 @@ def retired(remote: RemoteMacro) -> dict[str, Any]:
     """Return what takes a macro out of sight; its marker signs that this was us."""
     return {
         "enabled": False,
-        **({"origin": str(remote.marker.signed(_hidden(remote.content)))} if remote.marker else {}),
+        **({"origin": str(remote.marker.carried(remote.content, _hidden(remote.content)))} if remote.marker else {}),
     }
 
 

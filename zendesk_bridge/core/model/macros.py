@@ -112,6 +112,10 @@ class Marker:
         """Return the marker to write beside this content."""
         return replace(self, signature=content.signature)
 
+    def carried(self, was: MacroContent, now: MacroContent) -> Marker:
+        """Return the marker of a macro that goes out of sight: what a person wrote in it does not become ours."""
+        return self.signed(now) if self.signs(was) or not self.signature else self
+
     def signs(self, content: MacroContent) -> bool:
         """Tell whether this content is what was written together with this marker."""
         return self.signature == content.signature

@@ -108,7 +108,7 @@ class CannedResponses:
             active=False,
         )
         sent = {
-            "title": f"{head} {remote.marker.signed(wanted)}" if remote.marker else head,
+            "title": f"{head} {remote.marker.carried(remote.content, wanted)}" if remote.marker else head,
             "folder_id": self._folder(wire.ARCHIVE),
             "visibility": wire.EVERYONE if group is None else wire.GROUPS,
             "group_ids": [] if group is None else [group],

@@ -55,18 +55,18 @@ def macro_payload(macro: ManagedMacro) -> dict[str, Any]:
         "restriction": None if macro.visible_to is None else {"type": "Group", "ids": sorted(macro.visible_to)},
         "actions": actions,
     }
-    return {**payload, "description": _described(macro.marker, content(payload))}
+    return {**payload, "description": f"{_EXPLANATION}{macro.marker.signed(content(payload))}"}
 
 
 def retired_payload(remote: RemoteMacro) -> dict[str, Any]:
-    """Return what takes a macro out of the agents' sight; its marker then signs that this was us."""
+    """Return what takes a macro out of the agents' sight; its marker then signs that this was us.
+
+    One that a person edited keeps the signature that it had: its words are still theirs.
+    """
     if remote.marker is None:
         return {"active": False}
-    return {"active": False, "description": _described(remote.marker, replace(remote.content, active=False))}
-
-
-def _described(marker: Marker, wanted: MacroContent) -> str:
-    return _EXPLANATION + str(marker.signed(wanted))
+    marker = remote.marker.carried(remote.content, replace(remote.content, active=False))
+    return {"active": False, "description": f"{_EXPLANATION}{marker}"}
 
 
 def remote_macro(raw: Json) -> RemoteMacro:
