@@ -162,25 +162,6 @@ def test_a_record_from_before_layout_counted() -> None:
     assert isinstance(changed(replace(listed, layout=("img https://acme.example/x.png", "list item: 2"))), Drift)
 
 
-def test_what_the_helpdesk_dropped_is_told_in_every_plan() -> None:
-    """A macro that came back otherwise than asked is neither unchanged nor sent again unasked."""
-    few = replace(OLD, visible_to=(7,))
-    held = remote(few, content=content(few))
-
-    def wanted(macro: ManagedMacro) -> MacroContent:
-        return replace(content(macro), visible_to=macro.visible_to)
-
-    known = Applied("delay", 1, few.digest, held.content.digest)
-    existing = Existing([held], {"delay": known}, wanted)
-    (change,) = planning.changes([few], existing, PlanPolicy(OWNER))
-    assert isinstance(change, Blocked)
-    assert "visible to" in change.reason
-    (change,) = planning.changes([few], existing, PlanPolicy(OWNER, DriftMode.OVERWRITE))
-    assert isinstance(change, Blocked)  # a standing policy would send it in every run
-    (change,) = planning.changes([few], existing, PlanPolicy(OWNER, overwrite=frozenset({"delay"})))
-    assert isinstance(change, Update)
-
-
 def test_a_retired_macro_is_revived_even_when_the_state_was_lost() -> None:
     """An inactive macro with our marker and no record is ours to bring back: nobody's words are lost by that."""
     retired = remote(OLD, content=replace(content(OLD), active=False))

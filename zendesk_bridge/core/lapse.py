@@ -64,7 +64,10 @@ def lapses(
             case Hide():
                 yield change
             case Update(macro=macro, remote=remote, after=after):
-                over = told_over(remote.content, after, applied.get(change.key), today)
+                record = applied.get(change.key)
+                if record and record.sent == macro.digest:
+                    record = None  # sent before, and kept otherwise: nobody knows of which day it is what stands there
+                over = told_over(remote.content, after, record, today)
                 if change.calendar or over or (macro.sku in undated and _days(remote.content, today)):
                     yield change
             case Retire(remote=remote):

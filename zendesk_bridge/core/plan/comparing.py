@@ -82,8 +82,8 @@ def _compare(
             return _still_hidden(macro, remote, applied, existing, policy)
         if applied.sent != macro.digest:
             return Update(macro.key, macro, after, remote, calendar=_by_day(macro, applied, existing))
-        if lost := altered(after, remote.content):
-            return _refused(macro, after, remote, lost, policy)
+        if altered(after, remote.content):
+            return _refused(macro, remote, applied, existing, policy)
     elif remote.content.digest != after.digest:
         if untouched.is_as_left(remote, applied):
             return Update(macro.key, macro, after, remote)
@@ -125,16 +125,23 @@ def _drifted(
 
 
 def _refused(
-    macro: ManagedMacro, after: MacroContent, remote: RemoteMacro, lost: Sequence[str], policy: PlanPolicy
+    macro: ManagedMacro, remote: RemoteMacro, applied: Applied, existing: Existing, policy: PlanPolicy
 ) -> MacroChange:
-    """Return what to do about a macro that the helpdesk keeps otherwise than we sent it: no run would change that."""
-    if policy.overwrite & {macro.key, "all"}:
+    """Return what to do about a macro that the helpdesk keeps otherwise than we sent it.
+
+    What was lost once may be kept the next time, so it is sent again, once a day. One that had to be taken out of sight
+    is not: for a moment agents would see it who should not.
+    """
+    after = existing.content(macro)
+    day_is_over = applied.as_of is not None and macro.as_of is not None and applied.as_of < macro.as_of
+    if policy.overwrite & {macro.key, "all"} or (day_is_over and remote.content.active):
         return Update(macro.key, macro, after, remote)
     return Blocked(
         macro.key,
         macro.title,
-        f"the helpdesk keeps it otherwise than asked: {', '.join(lost)}",
-        f"see whether its plan and this login allow it; to send it again: --overwrite {macro.key}",
+        f"the helpdesk keeps it otherwise than asked: {', '.join(altered(after, remote.content))}",
+        f"it is sent again tomorrow; see whether its plan and this login allow it; to send it now: "
+        f"--overwrite {macro.key}",
     )
 
 
