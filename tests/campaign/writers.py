@@ -10,32 +10,6 @@ from campaign import Campaign
 from people import Ticket
 from shop import NAMES
 
-Step = Callable[[Campaign], None]
-_CALM_CODES = {0, 3, 75}
-_FAULTS = (
-    {"effect": "status", "status": 429, "retry_after": 1}, {"effect": "status", "status": 500},
-    {"effect": "status", "status": 503, "retry_after": 2}, {"effect": "cut_before"}, {"effect": "cut_after"},
-    {"effect": "cut_within"}, {"effect": "truncate"}, {"effect": "conflict"}, {"effect": "hang", "seconds": 0.2},
-    {"effect": "slow", "seconds": 0.1},
-)  # fmt: skip
-_DROPS = {
-    "zendesk": (
-        {"effect": "lose", "path": "update_many", "method": "PUT", "keys": ["tickets.custom_fields"]},
-        {"effect": "lose", "path": "update_many", "method": "PUT", "keys": ["tickets.additional_tags"]},
-        {"effect": "lose", "path": r"/macros/\d+", "method": "PUT", "keys": ["macro.actions"]},
-    ),
-    "freshdesk": (
-        {"effect": "lose", "path": r"/tickets/\d+$", "method": "PUT", "keys": ["custom_fields"]},
-        {"effect": "lose", "path": r"/tickets/\d+$", "method": "PUT", "keys": ["tags"]},
-        {"effect": "lose", "path": r"/canned_responses/\d+$", "method": "PUT", "keys": ["content_html"]},
-    ),
-}  # fmt: skip
-"""What a helpdesk leaves out of a write, and says nothing of it."""
-_WHERE = {
-    "zendesk": ("/api/v2/", "/macros", "/tickets", "update_many", "job_statuses", "incremental", "ticket_fields"),
-    "freshdesk": ("/api/v2/", "/canned_responses", r"/tickets/\d+$", "/tickets", "/notes", "canned_response_folders"),
-}
-
 
 def customers(run: Campaign) -> None:
     """Let customers write."""

@@ -371,3 +371,23 @@ def test_applying_a_plan_leaves_nothing_to_do(
             held[change.remote.id] = replace(old, content=replace(old.content, active=False))
     again = planning.changes(macros, Existing(list(held.values()), records, content), policy)
     assert all(isinstance(change, Keep) for change in again)
+
+
+def test_digest_names_exactly_the_writes() -> None:
+    """Another body, another remote state or another target gives another digest; what is kept does not count."""
+
+    def digest(*changed: planning.MacroChange) -> str:
+        return Plan((HelpdeskPlan("shop", changed, 1),)).digest
+
+    update = Update("delay", NEW, content(NEW), remote(OLD))
+    keep = Keep("x", remote(OLD), applied(OLD))
+    assert digest(update) == digest(update, keep)
+    others = {
+        digest(update),
+        digest(Update("delay", OLD, content(OLD), remote(OLD))),
+        digest(Update("delay", NEW, content(NEW), remote(OLD, digest="since edited"))),
+        digest(Update("delay", NEW, content(NEW), remote(OLD, 2))),
+        digest(Create("delay", NEW, content(NEW))),
+        digest(),
+    }
+    assert len(others) == 6

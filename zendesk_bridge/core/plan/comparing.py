@@ -136,12 +136,12 @@ def _refused(
     day_is_over = applied.as_of is not None and macro.as_of is not None and applied.as_of < macro.as_of
     if policy.overwrite & {macro.key, "all"} or (day_is_over and remote.content.active):
         return Update(macro.key, macro, after, remote)
+    again = "it is sent again tomorrow; " if remote.content.active else ""
     return Blocked(
         macro.key,
         macro.title,
         f"the helpdesk keeps it otherwise than asked: {', '.join(altered(after, remote.content))}",
-        f"it is sent again tomorrow; see whether its plan and this login allow it; to send it now: "
-        f"--overwrite {macro.key}",
+        f"{again}see whether its plan and this login allow it; to send it now: --overwrite {macro.key}",
     )
 
 
