@@ -11,7 +11,7 @@ from responses.matchers import json_params_matcher
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Unavailable
 from zendesk_bridge.core.fields import SPECS
-from zendesk_bridge.core.model import MacroContent, ManagedMacro, Marker
+from zendesk_bridge.core.model import MacroContent, ManagedMacro, Marker, Probe
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.helpdesks.freshdesk import ApiKey, build
 
@@ -48,7 +48,9 @@ def desk() -> Helpdesk:
 def test_probe(http: Server, desk: Helpdesk) -> None:
     """The key goes as the user of HTTP Basic, and the answer names the agent without the address."""
     http.get(f"{API}/agents/me", json={"id": 5, "contact": {"name": "Ann", "email": "ann@example.com"}})
-    assert desk.probe() == "signed in as agent Ann 5"
+    http.get(f"{API}/admin/ticket_fields", json=[])
+    http.get(f"{API}/account", json={"tier_type": "Estate"})
+    assert desk.probe() == Probe("Ann, administrator", admin=True, plan="Estate")
     assert http.calls[0].request.headers["Authorization"] == "Basic S0VZOlg="
     assert "KEY" not in repr(ApiKey("KEY"))
 

@@ -14,8 +14,11 @@ from zendesk_bridge.transport import ACCOUNT, RateLimit
 
 URL = "https://acme.zendesk.com"
 ME = URL + "/api/v2/users/me.json"
+SIGNED_IN_BY = URL + "/api/v2/oauth/tokens/current.json"
+LOCALES = URL + "/api/v2/locales.json"
 TOKENS = URL + "/oauth/tokens"
-ADMIN = {"user": {"id": 7, "role": "admin", "name": "Ann"}}
+GROUPS = URL + "/api/v2/groups.json"
+NONE = {"groups": [], "meta": {"has_more": False}}
 
 
 @pytest.fixture
@@ -37,24 +40,24 @@ def test_oauth_fetches_a_token_once_and_again_before_it_ends(
     }
     token = matchers.json_params_matcher(asked)
     first = http.post(TOKENS, json={"access_token": "a1", "expires_in": 1800}, status=201, match=[token])
-    http.get(ME, json=ADMIN)
-    assert "admin 7" in oauth.probe()
+    http.get(GROUPS, json=NONE)
+    oauth.groups()
     clock.sleep(1700)
-    oauth.probe()
+    oauth.groups()
     assert first.call_count == 1
     assert http.calls[-1].request.headers["Authorization"] == "Bearer a1"
     clock.sleep(41)
     http.replace(responses.POST, TOKENS, json={"access_token": "a2", "expires_in": 1800}, status=201)
-    oauth.probe()
+    oauth.groups()
     assert http.calls[-1].request.headers["Authorization"] == "Bearer a2"
 
 
 def test_oauth_renews_a_refused_token_once(oauth: Helpdesk, http: responses.RequestsMock) -> None:
     """A token that was revoked early is fetched anew."""
     tokens = http.post(TOKENS, json={"access_token": "a1"}, status=201)
-    http.get(ME, status=401, json={"error": "invalid_token"})
-    http.get(ME, json=ADMIN)
-    oauth.probe()
+    http.get(GROUPS, status=401, json={"error": "invalid_token"})
+    http.get(GROUPS, json=NONE)
+    oauth.groups()
     assert tokens.call_count == 2
     assert oauth.calls == 4
 
@@ -64,7 +67,6 @@ def test_oauth_renews_a_refused_token_once(oauth: Helpdesk, http: responses.Requ
     [
         (401, {"error": "invalid_client"}, AuthRefused, "client_secret"),
         (400, {"error": "invalid_scope"}, AuthRefused, "client_secret"),
-        (404, None, NotFound, "subdomain"),
         (201, {"token_type": "bearer"}, Incomplete, "no access token"),
         (201, {"access_token": "a\nb"}, Incomplete, "no access token"),
         (201, {"access_token": "a1", "expires_in": 1e20}, Incomplete, "expires_in"),
@@ -77,7 +79,7 @@ def test_oauth_says_what_to_mend(
     """A refused client is explained, and its secret is never part of the text."""
     http.post(TOKENS, status=status, json=body)
     with pytest.raises(error, match=told) as caught:
-        oauth.probe()
+        oauth.groups()
     assert "s3cret" not in str(caught.value)
 
 
@@ -90,10 +92,9 @@ def test_oauth_says_what_to_mend(
 )
 def test_tokens_sign_each_request(auth: zendesk.Credentials, header: str, http: responses.RequestsMock) -> None:
     """A bearer token and an API token are sent as Zendesk reads them, and never shown in a repr."""
-    http.get(ME, json=ADMIN)
-    line = zendesk.build("shop", URL, auth).probe()
+    http.get(GROUPS, json=NONE)
+    zendesk.build("shop", URL, auth).groups()
     assert http.calls[0].request.headers["Authorization"] == header
-    assert ("2027-04-30" in line) == isinstance(auth, zendesk.ApiToken)
     assert "t0ken" not in repr(auth)
 
 
@@ -101,7 +102,6 @@ def test_tokens_sign_each_request(auth: zendesk.Credentials, header: str, http: 
     ("status", "body", "error", "told"),
     [
         (200, {"user": {"id": None, "role": "end-user"}}, AuthRefused, "did not recognise"),
-        (200, {"user": {"id": 7, "role": "agent"}}, AuthRefused, "only an admin"),
         (401, {"error": "Couldn't authenticate you"}, AuthRefused, "Couldn't authenticate you"),
         (
             403,
@@ -116,13 +116,61 @@ def test_tokens_sign_each_request(auth: zendesk.Credentials, header: str, http: 
 def test_probe_explains_who_we_are_not(
     account: Helpdesk, http: responses.RequestsMock, status: int, body: Any, error: type[BridgeError], told: str
 ) -> None:
-    """Each way of not being an admin has its own words."""
+    """Each way of not being signed in has its own words."""
     if isinstance(body, str):
         http.get(ME, status=status, body=body)
     else:
         http.get(ME, status=status, json=body)
     with pytest.raises(error, match=told):
         account.probe()
+
+
+def test_a_wrong_subdomain_shows_when_a_token_is_asked_for(oauth: Helpdesk, http: responses.RequestsMock) -> None:
+    """The first thing an OAuth client asks for is a token: where there is no account, that is not found."""
+    http.post(TOKENS, status=404)
+    with pytest.raises(NotFound, match="subdomain"):
+        oauth.probe()
+
+
+@pytest.mark.parametrize(
+    ("body", "scopes", "lacking"),
+    [
+        ({"token": {"scopes": ["read", "write"]}}, {"read", "write"}, set()),
+        ({"token": {"scope": "read tickets:write"}}, {"read", "tickets:write"}, {"macros:write"}),
+        ({"token": {"scopes": ["tickets:read"]}}, {"tickets:read"}, {"write"}),
+        ({"token": {"scopes": ["raed", 7]}}, {"raed"}, {"read", "write"}),
+        ({"token": {"scopes": []}}, None, set()),
+        ({"token": {"scopes": {"read": True}}}, None, set()),
+        ({"token": None}, None, set()),
+        ({"scopes": ["read"]}, None, set()),
+        ([], None, set()),
+        ("<html>", None, set()),
+        (None, None, set()),
+    ],
+)
+def test_scopes_are_told_or_not_known(
+    account: Helpdesk, http: responses.RequestsMock, body: Any, scopes: set[str] | None, lacking: set[str]
+) -> None:
+    """Whatever is answered about the token, who we are is told; what we lack is named where the scopes are known."""
+    http.get(ME, json={"user": {"id": 7, "role": "admin", "name": "Ann Lee", "email": "ann@example.com"}})
+    http.get(SIGNED_IN_BY, json=body) if body != "<html>" else http.get(SIGNED_IN_BY, body=body)
+    http.get(LOCALES, json={"locales": [{"locale": "pt-BR"}, {"locale": "de"}, {"name": "?"}, None]})
+    probe = account.probe()
+    assert (probe.who, probe.admin) == ("Ann Lee, admin", True)
+    assert (probe.scopes, probe.lacking) == (scopes, lacking)
+    assert probe.locales == {"pt_BR", "de"}
+
+
+@pytest.mark.parametrize(("limit", "plan"), [("400", "Growth or Professional"), ("10", ""), ("lots", "")])
+def test_the_plan_is_told_by_its_limit(account: Helpdesk, http: responses.RequestsMock, limit: str, plan: str) -> None:
+    """Zendesk names no plan; the calls that it allows in a minute tell which it may be."""
+    headers = {"X-Rate-Limit": limit, "X-Rate-Limit-Remaining": "9", "Date": "Sun, 22 Nov 2026 12:00:00 GMT"}
+    http.get(ME, json={"user": {"id": 7, "role": "boss", "name": "ann@example.com"}})
+    http.get(SIGNED_IN_BY, status=404)
+    http.get(LOCALES, status=403, headers=headers)
+    probe = account.probe()
+    assert probe.plan == plan
+    assert (probe.who, probe.admin, probe.locales) == ("a role that we do not know", False, None)
 
 
 def test_only_safe_addresses_are_built() -> None:

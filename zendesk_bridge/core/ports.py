@@ -28,7 +28,9 @@ from zendesk_bridge.core.model import (
     MacroContent,
     ManagedMacro,
     Outcome,
+    Probe,
     Products,
+    Reach,
     Rebuilt,
     RemoteField,
     RemoteMacro,
@@ -116,10 +118,10 @@ class Helpdesk(Offline, Protocol):
       the account's, ``transport.just_read`` saves the reading of what was read this very moment.
 
     Write the methods in the order in which they stand here; after each group one more promise suite of
-    ``tests/helpdesks/promises`` passes: ``test_promise_account`` and ``_errors`` (probe, account, groups), ``_fields``,
-    ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and ``_one_ticket`` (patch). The suites find a
-    ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of their ``Face``: how the kind's
-    server is started, and what people do behind the client's back.
+    ``tests/helpdesks/promises`` passes: ``test_promise_account``, ``_probe`` and ``_errors`` (hurry to groups),
+    ``_fields``, ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and ``_one_ticket`` (patch). The
+    suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of their ``Face``:
+    how the kind's server is started, and what people do behind the client's back.
 
     A run asks in this order: ``account``, then ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an
     update; ``changed_tickets`` to the end, with ``comments`` and ``ticket`` for what the listing does not tell;
@@ -133,8 +135,18 @@ class Helpdesk(Offline, Protocol):
     def close(self) -> None:
         """Let go of the connections."""
 
-    def probe(self) -> str:
-        """Ask who we are. Returns a line for people; raises AuthRefused, NotFound or Unavailable."""
+    def hurry(self) -> None:
+        """Try nothing for long from now on, and all of it for a minute or so at most: a person waits for it."""
+
+    def reach(self) -> Reach:
+        """Look for the way there: name, proxy, encryption; without credentials. Raises Unavailable where it ends."""
+
+    def probe(self) -> Probe:
+        """Ask who we are, and what else the account tells of itself. Asks only, and writes nothing.
+
+        What may not be asked, is not there or cannot be read is None in what is returned. Raises AuthRefused, NotFound,
+        Unavailable or Incomplete where not even who we are is told.
+        """
 
     def account(self) -> Account:
         """Return which account this is; its id is "" where the helpdesk does not tell it.

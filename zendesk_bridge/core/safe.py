@@ -10,6 +10,8 @@ _HARMFUL = re.compile(
     "\ud800-\udfff\ufeff]"  # halves of characters, which no terminal can be sent
 )
 
+_LONGEST_NAME = 60  # characters that are shown
+
 
 def harmless(text: str) -> str:
     """Return the text with control characters, turns of direction and broken characters made visible as U+FFFD.
@@ -27,3 +29,10 @@ def escaped(json: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
+
+
+def called_by_name(name: object) -> str:
+    """Return a person's name on one line; "" for what is none, or is an e-mail address."""
+    if not isinstance(name, str) or "@" in name:
+        return ""
+    return " ".join(harmless(name).split())[:_LONGEST_NAME]

@@ -118,35 +118,33 @@ def of_exception(exc: Exception, where: str, route: Route) -> FailedAttempt:
         return FailedAttempt(Incomplete(f"{where}: the answer cannot be read ({kind})"))
     if isinstance(exc, _UNSENDABLE) or not isinstance(exc, OSError | HTTPError):
         through = f" to {route}" if proxy else ""
-        return FailedAttempt(
-            Rejected(f"{where}: the request cannot be sent{through} ({kind})", fix=_past(proxy, route))
-        )
-    if isinstance(exc, requests.exceptions.SSLError) or _lacks_certificates(exc):
-        lasting = f"{where}: no secure connection to {route}: {_why(exc)}"
-        fix = _past(proxy, route) or f"Check 'url', {_certificates()} and the clock of this machine."
+        return FailedAttempt(Rejected(f"{where}: the request cannot be sent{through} ({kind})", fix=past(proxy, route)))
+    if isinstance(exc, requests.exceptions.SSLError) or _lackscertificates(exc):
+        lasting = f"{where}: no secure connection to {route}: {why(exc)}"
+        fix = past(proxy, route) or f"Check 'url', {certificates()} and the clock of this machine."
         return FailedAttempt(Unavailable(lasting, fix=fix))
     if isinstance(exc, requests.exceptions.TooManyRedirects):
         return FailedAttempt(Unavailable(f"{where}: redirected without end ({kind})"))
     if _never_sent(exc):
-        fix = _past(proxy, route) or "Check 'url' and the network."
-        error = Unavailable(f"{where}: no connection to {route}: {_why(exc)}", unprocessed=True, fix=fix)
+        fix = past(proxy, route) or "Check 'url' and the network."
+        error = Unavailable(f"{where}: no connection to {route}: {why(exc)}", unprocessed=True, fix=fix)
         return FailedAttempt(error, Again.ALWAYS)
-    lost = f"{where}: the connection to {route} was lost: {_why(exc)}"
-    return FailedAttempt(Unavailable(lost, fix=_past(proxy, route)), Again.IF_REPEATABLE)
+    lost = f"{where}: the connection to {route} was lost: {why(exc)}"
+    return FailedAttempt(Unavailable(lost, fix=past(proxy, route)), Again.IF_REPEATABLE)
 
 
-def _lacks_certificates(exc: Exception) -> bool:
+def _lackscertificates(exc: Exception) -> bool:
     """Tell whether the library found no file of certificates to check with: it says so with a bare OSError."""
     return type(exc) is OSError and exc.errno is None
 
 
-def _certificates() -> str:
+def certificates() -> str:
     """Name the certificates, and who decided where they are."""
     named = next((name for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if os.environ.get(name)), "")
     return f"the certificates, which {named} names," if named else "the certificates"
 
 
-def _past(proxy: Proxy | None, route: Route) -> str:
+def past(proxy: Proxy | None, route: Route) -> str:
     """Say what to do about a proxy, if there is one."""
     if not proxy:
         return ""
@@ -163,7 +161,7 @@ def _never_sent(exc: Exception) -> bool:
     return isinstance(reason, NewConnectionError)
 
 
-def _why(exc: Exception) -> str:
+def why(exc: Exception) -> str:
     """Say in a few words what happened, without anything of an address but what the caller names."""
     causes = tuple(_causes(exc))
     for cause in causes:

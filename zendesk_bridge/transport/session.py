@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import random
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -16,7 +17,8 @@ import requests
 import tenacity
 import urllib3
 
-from zendesk_bridge.core.errors import Incomplete, WrongClock
+from zendesk_bridge.core.errors import Incomplete, Unavailable, WrongClock
+from zendesk_bridge.core.model import Reach
 from zendesk_bridge.transport import answer
 from zendesk_bridge.transport import failure as wrong
 from zendesk_bridge.transport.address import Address
@@ -25,7 +27,8 @@ from zendesk_bridge.transport.auth import Anonymous, Auth, Renewable
 from zendesk_bridge.transport.failure import FailedAttempt
 from zendesk_bridge.transport.headers import moment, request_id, retry_after
 from zendesk_bridge.transport.json_text import UNREADABLE, Json, read
-from zendesk_bridge.transport.pace import Pace, RateLimit, family
+from zendesk_bridge.transport.pace import ACCOUNT, Pace, RateLimit, family
+from zendesk_bridge.transport.reach import reach
 from zendesk_bridge.transport.route import Route
 
 _log = logging.getLogger(__name__)
@@ -33,6 +36,11 @@ _OK = (200, 201, 202, 204)
 _LONGEST_PAUSE = 60.0  # seconds
 _COMPLAINTS_KEPT = 100  # different ones of a session
 _CLOCKS_DIFFER = timedelta(hours=1)  # by more than this no judgement of a date is right
+_HURRIED_ATTEMPTS = 2
+_HURRIED_GIVE_UP = 10.0  # seconds
+_HURRIED_TIMEOUT = (5.0, 15.0)  # seconds
+_HURRIED_ANSWER = 20.0  # seconds
+_HURRIED_ALTOGETHER = 60.0  # seconds
 _LARGEST = 64 * 1024 * 1024
 """Bytes of one answer, unpacked: a page of 1,000 tickets, each at Zendesk's limit of 64 kB of text.
 
@@ -68,6 +76,9 @@ class _Request:
 
 class Transport:
     """Sends requests to one account, and to nowhere else.
+
+    ``limit`` is what its last answers told of the account's limit for a minute, ``theirs`` its time in the last answer;
+    None where that was not told.
 
     Args:
         base_url: ``https://host[:port][/prefix]``; ``http`` only to loopback.
@@ -111,12 +122,15 @@ class Transport:
         complaint_of: Callable[[Mapping[str, str]], str] = lambda _headers: "",
     ) -> None:
         self.calls = 0
+        self.limit: int | None = None
+        self.theirs: datetime | None = None
         self._address = Address.of(base_url)
         self._auth = auth
         self._error_of, self._on_headers, self._label = error_of, on_headers, label
         self._sleep, self._now = sleep, now
         self._attempts, self._give_up_after, self._timeout = attempts, give_up_after, timeout
-        self._bounds = partial(Bounds, seconds=answer_within, max_bytes=max_bytes, clock=clock)
+        self._clock, self._answer_within, self._ends = clock, answer_within, math.inf
+        self._bounds = partial(Bounds, max_bytes=max_bytes, clock=clock)
         self._route = Route.to(self._address)
         self._clocks_agree = False
         self._passing, self._complaint_of = frozenset(passing_conflicts), complaint_of
@@ -130,6 +144,16 @@ class Transport:
     def address(self) -> str:
         """The scheme, host and port that everything is sent to: one account has one way of writing it."""
         return f"{self._address.scheme}://{self._address.netloc}"
+
+    def hurry(self) -> None:
+        """Try nothing for long from now on, and all of it together for a minute at most: a person waits for it."""
+        self._attempts, self._give_up_after = _HURRIED_ATTEMPTS, _HURRIED_GIVE_UP
+        self._timeout, self._answer_within = _HURRIED_TIMEOUT, _HURRIED_ANSWER
+        self._ends = self._clock() + _HURRIED_ALTOGETHER
+
+    def reach(self) -> Reach:
+        """Look for the way there, without credentials. Raises Unavailable where it ends."""
+        return reach(self._address, self._route)
 
     def get(self, path_or_url: str, params: Mapping[str, Any] | None = None) -> Response:
         """Read."""
@@ -198,8 +222,8 @@ class Transport:
     def _once(self, request: _Request) -> Response:
         endpoint = family(request.method, request.path)
         self._keep_pace(endpoint)
+        bounds = self._bounds(request.where, seconds=self._time_left(request))
         self.calls += 1
-        bounds = self._bounds(request.where)
         try:
             with answer.within(bounds), self._sent(request) as response:
                 content = answer.body(response, bounds)
@@ -207,7 +231,7 @@ class Transport:
             # A RequestException is an OSError.
             raise wrong.of_exception(exc, request.where, self._route) from None
         self._compare_clocks(response.headers)
-        self._pace.learn(self._on_headers(response.headers), endpoint, self._now().timestamp())
+        self._learn(response.headers, endpoint)
         return self._read(request, response, read(content))
 
     def _sent(self, request: _Request) -> requests.Response:
@@ -222,6 +246,21 @@ class Transport:
             proxies=self._route.proxies,
             stream=True,
         )
+
+    def _time_left(self, request: _Request) -> float:
+        """Return how many seconds this request may take; raises FailedAttempt when there are none."""
+        left = self._ends - self._clock()
+        if left <= 0:
+            late = Unavailable(f"{request.where} was not sent: all before it took too long", fix="Try again later.")
+            raise FailedAttempt(late)
+        return min(left, self._answer_within)
+
+    def _learn(self, headers: Mapping[str, str], endpoint: str) -> None:
+        """Take in what an answer tells of the limits, and of the time."""
+        limits = self._on_headers(headers)
+        self._pace.learn(limits, endpoint, self._now().timestamp())
+        self.limit = next((limit.total for limit in limits if limit.name == ACCOUNT), self.limit)
+        self.theirs = None if "Age" in headers else moment(headers.get("Date"))
 
     def _compare_clocks(self, headers: Mapping[str, str]) -> None:
         """Refuse to judge dates by a clock that is wrong; an answer out of a cache tells when it was made, not now."""

@@ -50,13 +50,6 @@ def test_a_field_that_nobody_can_read(face: Face, desk: Helpdesk) -> None:
             desk.ticket_fields()
 
 
-def test_probe(face: Face, desk: Helpdesk) -> None:
-    """Asking who we are answers a line for people, without a secret in it."""
-    line = desk.probe()
-    assert "signed in" in line
-    assert face.secret not in line
-
-
 @pytest.mark.parametrize("long", [False, True], ids=["line", "paragraph"])
 def test_a_new_field_is_for_agents(face: Face, desk: Helpdesk, long: bool) -> None:  # noqa: FBT001 - a table
     """A field that we create is found by its title, with the same id and name each time, and is for agents only."""

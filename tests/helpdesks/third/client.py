@@ -33,6 +33,8 @@ from zendesk_bridge.core.model import (
     MacroContent,
     ManagedMacro,
     Outcome,
+    Probe,
+    Reach,
     RemoteField,
     RemoteMacro,
     Skipped,
@@ -44,6 +46,7 @@ from zendesk_bridge.core.model import (
     Written,
 )
 from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.core.safe import called_by_name
 from zendesk_bridge.transport import ACCOUNT, Basic, RateLimit, Transport, once, utc_now, whole
 from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
@@ -106,14 +109,29 @@ class Third(OfflineThird):
         """Let go of the connections."""
         self._transport.close()
 
-    def probe(self) -> str:
+    def hurry(self) -> None:
+        """Try nothing for long from now on."""
+        self._transport.hurry()
+
+    def reach(self) -> Reach:
+        """Look for the way there."""
+        return self._transport.reach()
+
+    def probe(self) -> Probe:
         """Ask who we are."""
         try:
-            return f"signed in as agent {wire.record(self._transport.get('me').body)['id']}"
+            me = wire.record(self._transport.get("me").body)
         except AuthRefused as error:
             raise AuthRefused(error.message, fix="Check 'auth.key'.", status=error.status) from None
         except NotFound as error:
             raise NotFound(error.message, fix="Is the subdomain in 'url' right?", status=error.status) from None
+        role = str(me.get("role") or "agent")
+        return Probe(
+            who=", ".join(filter(None, [called_by_name(me.get("name")), role])),
+            admin=role == "admin",
+            calls_per_minute=self._transport.limit,
+            clock=self._transport.theirs,
+        )
 
     def account(self) -> Account:
         """Return which account this is."""

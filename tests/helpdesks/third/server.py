@@ -265,7 +265,7 @@ def _person(call: Any, number: int) -> dict[str, Any]:
 
 
 ENDPOINTS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("GET", "me", lambda call: {"id": call.me.id}),
+    ("GET", "me", lambda call: {"id": call.me.id, "name": call.me.name, "role": call.me.role}),
     ("GET", "account", lambda call: {"id": 1 + identity(call.store).number}),
     ("GET", "groups", lambda call: _page(call, [{"id": one.id, "name": one.name} for one in call.store.groups()])),
     ("GET", "ticket_fields", lambda call: _page(call, _kept(call, "third_field"))),

@@ -17,6 +17,7 @@ from zendesk_bridge.core.model.facts import (
     Wait,
 )
 from zendesk_bridge.core.model.fields import FieldKey, Fields, FieldSpec, RemoteField
+from zendesk_bridge.core.model.health import Diagnosis, Health, Probe, Reach, Storage
 from zendesk_bridge.core.model.identity import (
     digest,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "Change",
     "Comments",
     "Contents",
+    "Diagnosis",
     "Digests",
     "DriftMode",
     "Entry",
@@ -98,6 +100,7 @@ __all__ = [
     "FieldSpec",
     "Fields",
     "Findings",
+    "Health",
     "Intended",
     "KnownAccount",
     "Label",
@@ -118,8 +121,10 @@ __all__ = [
     "Option",
     "Outcome",
     "Per",
+    "Probe",
     "Product",
     "Products",
+    "Reach",
     "Rebuilt",
     "RemoteField",
     "RemoteMacro",
@@ -130,6 +135,7 @@ __all__ = [
     "Split",
     "Stale",
     "Standing",
+    "Storage",
     "Swap",
     "Template",
     "Ticket",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refused, Rejected, Unavailable
+from zendesk_bridge.core.errors import Incomplete, Refused, Rejected, Unavailable
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
@@ -16,13 +16,15 @@ from zendesk_bridge.core.model import (
     MacroContent,
     ManagedMacro,
     Outcome,
+    Probe,
+    Reach,
     RemoteField,
     RemoteMacro,
     Ticket,
     TicketPage,
     Words,
 )
-from zendesk_bridge.helpdesks.freshdesk import canned, identity, scan, wire
+from zendesk_bridge.helpdesks.freshdesk import canned, identity, probing, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.known import OfflineFreshdesk
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
@@ -55,18 +57,20 @@ class Freshdesk(OfflineFreshdesk):
         """Let go of the connections."""
         self._transport.close()
 
-    def probe(self) -> str:
-        """Ask whose key this is. Raises AuthRefused, NotFound, Unavailable or Incomplete."""
-        try:
-            agent = wire.record(self._transport.get("agents/me").body, "agents/me")
-        except AuthRefused as error:
-            raise AuthRefused(error.message, fix=_key_fix(error.status), status=error.status) from None
-        except NotFound as error:
-            fix = "Is the subdomain in 'url' right? It is the one agents sign in at, https://NAME.freshdesk.com."
-            raise NotFound(error.message, fix=fix, status=error.status) from None
-        contact = agent.get("contact")
-        name = wire.text(contact, "name") if isinstance(contact, dict) else ""
-        return f"signed in as agent {' '.join(filter(None, [name, str(wire.number(agent, 'id'))]))}"
+    def hurry(self) -> None:
+        """Try nothing for long from now on."""
+        self._transport.hurry()
+
+    def reach(self) -> Reach:
+        """Look for the way there. Raises Unavailable."""
+        return self._transport.reach()
+
+    def probe(self) -> Probe:
+        """Ask whose key this is; see :mod:`zendesk_bridge.helpdesks.freshdesk.probing`.
+
+        Raises AuthRefused, NotFound, Unavailable or Incomplete.
+        """
+        return probing.probe(self._transport)
 
     def account(self) -> Account:
         """Tell the account by the id that it gives itself, where this agent may ask for it."""
@@ -178,12 +182,3 @@ class Freshdesk(OfflineFreshdesk):
     def patch(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
         """Read, compare, write, compare; see :mod:`zendesk_bridge.helpdesks.freshdesk.patches`."""
         return self._patches.write(changes, fields)
-
-
-def _key_fix(status: int) -> str:
-    if status == _UNAUTHORIZED:
-        return "Check 'auth.api_key': in Freshdesk, Profile settings > View API key of an administrator."
-    return (
-        "The key is right, but its agent may not do this: use an administrator's key, and check that the plan "
-        "includes the API and that the agent is not locked out."
-    )

@@ -9,7 +9,6 @@ from datetime import datetime
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.helpdesks.zendesk import api
 from zendesk_bridge.helpdesks.zendesk.auth import (
-    ApiToken,
     Credentials,
     OAuthClient,
     OAuthSession,
@@ -53,4 +52,4 @@ def build(
         passing_conflicts=("DatabaseConflict",),
         complaint_of=api.complaint_of,
     )
-    return Zendesk(name, api.Api(transport, sleep, now), legacy_token=isinstance(auth, ApiToken))
+    return Zendesk(name, api.Api(transport, sleep, now))

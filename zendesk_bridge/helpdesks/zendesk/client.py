@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refused, Rejected, cause_of
+from zendesk_bridge.core.errors import Incomplete, NotFound, Refused, Rejected, cause_of
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
@@ -18,6 +18,8 @@ from zendesk_bridge.core.model import (
     MacroContent,
     ManagedMacro,
     Outcome,
+    Probe,
+    Reach,
     RemoteField,
     RemoteMacro,
     Ticket,
@@ -25,7 +27,7 @@ from zendesk_bridge.core.model import (
     TicketStatus,
     Words,
 )
-from zendesk_bridge.helpdesks.zendesk import identity, wire
+from zendesk_bridge.helpdesks.zendesk import identity, probing, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.known import OfflineZendesk
@@ -47,10 +49,9 @@ class Zendesk(OfflineZendesk):
 
     batch = PAGE
 
-    def __init__(self, name: str, api: Api, *, legacy_token: bool) -> None:
+    def __init__(self, name: str, api: Api) -> None:
         super().__init__(name)
         self._api = api
-        self._legacy_token = legacy_token
         self._account: Account | None = None
         self._field_rows: list[dict[str, Any]] | None = None
         self._works = Works()
@@ -66,25 +67,17 @@ class Zendesk(OfflineZendesk):
         """Let go of the connections."""
         self._api.transport.close()
 
-    def probe(self) -> str:
-        """Ask who we are, and whether that is an admin: the incremental exports are for admins only.
+    def hurry(self) -> None:
+        """Try nothing for long from now on."""
+        self._api.transport.hurry()
 
-        Raises AuthRefused or NotFound.
-        """
-        try:
-            me = self._api.one("/api/v2/users/me.json", "user")
-        except NotFound as exc:
-            raise NotFound(exc.message, status=exc.status, fix="Is the subdomain in 'url' right?") from None
-        role = me.get("role")
-        if not me.get("id"):
-            raise AuthRefused(f"{self.name}: Zendesk did not recognise these credentials", fix="Check 'auth'.")
-        if role != "admin":
-            raise AuthRefused(
-                f"{self.name}: signed in with the role {role!r}, but only an admin may read what changed",
-                fix="Create the OAuth client (or token) while signed in as an admin made for this.",
-            )
-        ends = "; API tokens end on 2027-04-30, so change to an OAuth client" if self._legacy_token else ""
-        return f"{self.name}: signed in to Zendesk as admin {me['id']}{ends}"
+    def reach(self) -> Reach:
+        """Look for the way there. Raises Unavailable."""
+        return self._api.transport.reach()
+
+    def probe(self) -> Probe:
+        """Ask who we are; see :mod:`zendesk_bridge.helpdesks.zendesk.probing`. Raises AuthRefused or NotFound."""
+        return probing.probe(self._api, self.name)
 
     def account(self) -> Account:
         """Tell the account by its system fields; the list is kept for who asks for the ticket fields next."""

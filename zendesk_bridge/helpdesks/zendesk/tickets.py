@@ -35,10 +35,11 @@ def staff_ids(users: Iterable[Mapping[str, Any]]) -> set[int]:
 
 def locales(users: Iterable[Mapping[str, Any]]) -> dict[int, str]:
     """Return user id -> ``de`` or ``pt_BR`` where it is told (Zendesk writes ``pt-br`` or ``pt-BR``)."""
-    return {user["id"]: _locale(str(user["locale"])) for user in users if user.get("locale")}
+    return {user["id"]: locale_of(str(user["locale"])) for user in users if user.get("locale")}
 
 
-def _locale(text: str) -> str:
+def locale_of(text: str) -> str:
+    """Return ``pt_BR`` for whichever way a locale is written."""
     language, *rest = text.replace("_", "-").split("-")
     parts = [part.upper() if len(part) == _REGION else part.title() if len(part) == _SCRIPT else part for part in rest]
     return "_".join([language.lower(), *parts])
