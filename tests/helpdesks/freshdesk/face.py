@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from zendesk_bridge.core.model import RemoteField, TicketStatus
 from zendesk_bridge.helpdesks import freshdesk
 from zendesk_bridge.sandbox.freshdesk import canned
+
+_ALWAYS = ("requester", "subject", "description")
 
 
 class FreshdeskFace:
@@ -22,6 +24,12 @@ class FreshdeskFace:
     before_patch = ("GET", r"/tickets/\d+$")
     patches = r"/tickets/\d+$"
     notes_sent = ("POST", "/notes$")
+    forms_path = "/ticket-forms"
+    no_forms = (
+        {"status": 404, "body": ""},
+        {"status": 403, "body": {"code": "require_feature", "message": "The Ticket forms feature is not supported"}},
+        {"status": 200, "body": []},
+    )
     statuses: ClassVar = {
         "deleted": TicketStatus.DELETED,
         "spam": TicketStatus.SPAM,
@@ -76,6 +84,31 @@ class FreshdeskFace:
         found = self.api("GET", f"admin/ticket_fields/{field.id}")
         flags = ("displayed_to_customers", "customers_can_edit", "required_for_agents", "required_for_customers")
         return not any(found[flag] for flag in flags)
+
+    def make_form(self, title: str, *, fields: Sequence[int] = ()) -> int:
+        """Make it with the fields that no form goes without."""
+        needed = [row["id"] for row in self.api("GET", "ticket_fields") if row["name"] in _ALWAYS]
+        rows = [{"id": number} for number in [*needed, *fields]]
+        return int(self.api("POST", "ticket-forms", {"title": title, "fields": rows})["id"])
+
+    def on_form(self, form: int) -> list[int]:
+        """Read it."""
+        return [row["id"] for row in self.api("GET", f"ticket-forms/{form}")["fields"]]
+
+    def delete_form(self, form: int) -> None:
+        """Delete it."""
+        self.api("DELETE", f"ticket-forms/{form}")
+
+    def arrives_on_form(self, form: int, field: int) -> None:
+        """Send the whole list right before ours is read."""
+        body = {"fields": [{"id": number} for number in [*self.on_form(form), field]]}
+        then = {"method": "PUT", "path": f"/api/v2/ticket-forms/{form}", "body": body}
+        self.fault("before", rf"/ticket-forms/{form}$", "GET", then=then)
+
+    def saves_on_form(self, form: int, fields: Sequence[int]) -> None:
+        """Write other fields in place of those that are sent."""
+        values = {"fields": [{"id": number} for number in fields]}
+        self.fault("alter", rf"/ticket-forms/{form}$", "PUT", to=None, values=values)
 
 
 def face(base: type[Any]) -> type[Any]:

@@ -6,7 +6,7 @@ A new kind has a folder beside this one. What is asked of it is asked of all: no
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from importlib.util import module_from_spec, spec_from_file_location
@@ -37,6 +37,8 @@ class Face(ABC):
     patches: ClassVar[str]  # where patches are written
     notes_sent: ClassVar[tuple[str, str]]  # method and path of what brings a note
     before_patch: ClassVar[tuple[str, str]]  # and of the last moment when an agent's edit must survive our patch
+    forms_path: ClassVar[str]  # where ticket forms are
+    no_forms: ClassVar[Sequence[Mapping[str, Any]]]  # answers of plans that have none to choose from
     statuses: ClassVar[Mapping[str, TicketStatus]]  # what tickets() says of tickets that ended in each way
     final: ClassVar[frozenset[str]]  # after which of these ends a ticket takes no updates
 
@@ -243,6 +245,28 @@ class Face(ABC):
     @abstractmethod
     def agents_only(self, field: RemoteField) -> bool:
         """Tell whether customers neither see nor edit a field, and nobody has to fill it."""
+
+    # --- ticket forms
+
+    @abstractmethod
+    def make_form(self, title: str, *, fields: Sequence[int] = ()) -> int:
+        """Let an admin make a ticket form with these fields at the end."""
+
+    @abstractmethod
+    def on_form(self, form: int) -> list[int]:
+        """Return the ids of the fields on a form, in their order."""
+
+    @abstractmethod
+    def delete_form(self, form: int) -> None:
+        """Let an admin delete a form."""
+
+    @abstractmethod
+    def arrives_on_form(self, form: int, field: int) -> None:
+        """Let an admin put a field on a form right before our next write to it."""
+
+    @abstractmethod
+    def saves_on_form(self, form: int, fields: Sequence[int]) -> None:
+        """Let the helpdesk say yes to whatever is sent for a form, and keep these fields on it."""
 
 
 def _faces() -> Iterator[type[Face]]:

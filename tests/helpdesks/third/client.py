@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,7 @@ from zendesk_bridge.core.model import (
     Skipped,
     Stale,
     Ticket,
+    TicketForm,
     TicketPage,
     TicketStatus,
     Words,
@@ -183,6 +184,28 @@ class Third(OfflineThird):
             return next((field for field in self.ticket_fields() if field.title == spec.title), None)
 
         return once(post, find)
+
+    # --- ticket forms
+
+    def forms(self) -> tuple[TicketForm, ...]:
+        """Return every ticket form, where the plan has them."""
+        try:
+            return tuple(map(wire.form, self._list("forms")))
+        except NotFound:
+            return ()
+
+    def put_on_form(self, form: TicketForm, field_ids: Sequence[int]) -> TicketForm:
+        """Put fields at the end of a form as it is now."""
+        path = f"forms/{form.id}"
+        before = wire.form(self._transport.get(path).body)
+        new = [number for number in field_ids if number not in before.field_ids]
+        if not new:
+            return before
+        sent = {"fields": [*before.field_ids, *new]}
+        after = wire.form(self._transport.send("PUT", path, json=sent, repeatable=True).body)
+        if not set(before.field_ids) <= set(after.field_ids):
+            raise Rejected("it was saved, but the helpdesk took other fields off it")
+        return after
 
     # --- macros
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from zendesk_bridge.helpdesks.third import server
@@ -25,6 +25,8 @@ class ThirdFace:
     account_path = "/account$"
     calls_for_account_and_fields = 2
     account_unknown: ClassVar = {}
+    forms_path = "/forms"
+    no_forms = ({"status": 404, "body": {"code": "not_found"}},)
     statuses: ClassVar = {
         "deleted": TicketStatus.DELETED,
         "spam": TicketStatus.SPAM,
@@ -80,6 +82,28 @@ class ThirdFace:
     def agents_only(self, field: RemoteField) -> bool:
         """Read the field's flag."""
         return self.api("GET", f"ticket_fields/{field.id}")["for_agents_only"] is True
+
+    def make_form(self, title: str, *, fields: Sequence[int] = ()) -> int:
+        """Make it."""
+        return int(self.api("POST", "forms", {"title": title, "fields": list(fields)})["id"])
+
+    def on_form(self, form: int) -> list[int]:
+        """Read it."""
+        return list(self.api("GET", f"forms/{form}")["fields"])
+
+    def delete_form(self, form: int) -> None:
+        """Delete it."""
+        self.api("DELETE", f"forms/{form}")
+
+    def arrives_on_form(self, form: int, field: int) -> None:
+        """Send the whole list right before ours is read."""
+        body = {"fields": [*self.on_form(form), field]}
+        then = {"method": "PUT", "path": f"/api/v2/forms/{form}", "body": body}
+        self.fault("before", rf"/forms/{form}$", "GET", then=then)
+
+    def saves_on_form(self, form: int, fields: Sequence[int]) -> None:
+        """Write other fields in place of those that are sent."""
+        self.fault("alter", rf"/forms/{form}$", "PUT", to=None, values={"fields": list(fields)})
 
 
 def face(base: type[Any]) -> type[Any]:

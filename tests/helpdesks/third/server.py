@@ -137,7 +137,8 @@ def _endpoint(request: Request) -> Callable[[Any], Any]:
 def _caller(box: Context, request: Request) -> Any:
     kind, _, encoded = request.headers.get("authorization", "").partition(" ")
     key = b64decode(encoded).decode().partition(":")[0] if kind.lower() == "basic" else ""
-    role = {KEY: "admin", f"{KEY}-agent": "agent"}.get(key)
+    portal = f"{box.credentials.zendesk_email}/token"  # the login of the person that a `before` rule sends
+    role = {KEY: "admin", portal: "admin", f"{KEY}-agent": "agent"}.get(key)
     if role is None:
         raise RefusedError(401, "unknown_key")
     return box.store.users((role,))[0]
@@ -185,6 +186,12 @@ def _change_macro(call: Any, number: int) -> dict[str, Any]:
     known = _one(call, "third_macro", number)
     del known["id"]
     return _put(call, "third_macro", number, {**known, **call.body})
+
+
+def _change_form(call: Any, number: int) -> dict[str, Any]:
+    known = _one(call, "third_form", number)
+    del known["id"]
+    return _put(call, "third_form", number, {**known, **call.body})
 
 
 # --- tickets
@@ -271,6 +278,11 @@ ENDPOINTS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", "ticket_fields", lambda call: _page(call, _kept(call, "third_field"))),
     ("GET", r"ticket_fields/(\d+)", lambda call, number: _one(call, "third_field", number)),
     ("POST", "ticket_fields", _new("third_field", {})),
+    ("GET", "forms", lambda call: _page(call, _kept(call, "third_form"))),
+    ("POST", "forms", _new("third_form", {"enabled": True, "fields": []})),
+    ("GET", r"forms/(\d+)", lambda call, number: _one(call, "third_form", number)),
+    ("PUT", r"forms/(\d+)", _change_form),
+    ("DELETE", r"forms/(\d+)", lambda call, number: call.store.remove("third_form", number)),
     ("GET", "macros", _list_macros),
     ("POST", "macros", _new("third_macro", MACRO)),
     ("GET", r"macros/(\d+)", lambda call, number: _one(call, "third_macro", number)),

@@ -16,6 +16,7 @@ from zendesk_bridge.core.model import (
     RemoteField,
     RemoteMacro,
     Ticket,
+    TicketForm,
     TicketStatus,
     Words,
     digest,
@@ -97,6 +98,12 @@ def field(body: Any) -> RemoteField:
     row = record(body, "title", "type")
     long = {"line": False, "paragraph": True}.get(row["type"])
     return RemoteField(row["id"], str(row["id"]), row["title"], row["type"], long=long)
+
+
+def form(body: Any) -> TicketForm:
+    """Read one ticket form."""
+    row = record(body, "title", "enabled", "fields")
+    return TicketForm(row["id"], row["title"], row["enabled"], tuple(rows(row["fields"])))
 
 
 # --- tickets

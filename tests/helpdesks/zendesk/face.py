@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from zendesk_bridge.core.model import RemoteField, TicketStatus
@@ -21,6 +21,12 @@ class ZendeskFace:
     before_patch = ("PUT", "update_many")
     patches = "/tickets/update_many"
     notes_sent = ("PUT", "update_many")
+    forms_path = r"/ticket_forms"
+    no_forms = (
+        {"status": 404, "body": {"error": "RecordNotFound", "description": "Not found"}},
+        {"status": 403, "body": {"error": {"title": "Forbidden", "message": "You do not have access to this page."}}},
+        {"status": 200, "body": {"ticket_forms": []}},
+    )
     statuses: ClassVar = {
         "deleted": TicketStatus.DELETED,
         "spam": TicketStatus.DELETED,  # to mark is to delete
@@ -82,6 +88,30 @@ class ZendeskFace:
         found = self.api("GET", f"ticket_fields/{field.id}")["ticket_field"]
         flags = ("visible_in_portal", "editable_in_portal", "required", "required_in_portal")
         return not any(found[flag] for flag in flags)
+
+    def make_form(self, title: str, *, fields: Sequence[int] = ()) -> int:
+        """Make it by the API."""
+        body = {"ticket_form": {"name": title, "ticket_field_ids": list(fields)}}
+        return int(self.api("POST", "ticket_forms", body)["ticket_form"]["id"])
+
+    def on_form(self, form: int) -> list[int]:
+        """Read it."""
+        return list(self.api("GET", f"ticket_forms/{form}")["ticket_form"]["ticket_field_ids"])
+
+    def delete_form(self, form: int) -> None:
+        """Delete it."""
+        self.api("DELETE", f"ticket_forms/{form}")
+
+    def arrives_on_form(self, form: int, field: int) -> None:
+        """Send the whole list right before ours is read."""
+        body = {"ticket_form": {"ticket_field_ids": [*self.on_form(form), field]}}
+        then = {"method": "PUT", "path": f"/api/v2/ticket_forms/{form}", "body": body}
+        self.fault("before", rf"/ticket_forms/{form}\b", "GET", then=then)
+
+    def saves_on_form(self, form: int, fields: Sequence[int]) -> None:
+        """Write other fields in place of those that are sent."""
+        values = {"ticket_form.ticket_field_ids": list(fields)}
+        self.fault("alter", rf"/ticket_forms/{form}\b", "PUT", to=None, values=values)
 
 
 def face(base: type[Any]) -> type[Any]:

@@ -1,6 +1,7 @@
 """The nouns, frozen and typed. Every word is the one that design and documentation use."""
 
 from zendesk_bridge.core.model.account import Account, Contents, KnownAccount
+from zendesk_bridge.core.model.desk import TicketForm
 from zendesk_bridge.core.model.facts import (
     NOWHERE,
     Backorder,
@@ -139,6 +140,7 @@ __all__ = [
     "Swap",
     "Template",
     "Ticket",
+    "TicketForm",
     "TicketPage",
     "TicketPatch",
     "TicketStatus",

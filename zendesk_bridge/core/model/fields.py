@@ -66,7 +66,7 @@ class RemoteField:
     """A ticket field as the helpdesk holds it. ``name`` is what placeholders and writes refer to.
 
     ``type`` is the helpdesk's own word. ``long`` is True for a paragraph, False for one line, and None for a field that
-    holds no free text.
+    holds no free text. ``editable`` says whether agents may change its value, None where the helpdesk does not tell.
     """
 
     id: int
@@ -75,6 +75,7 @@ class RemoteField:
     type: str
     active: bool = True
     long: bool | None = None
+    editable: bool | None = None
 
 
 Fields = Mapping[FieldKey, RemoteField]

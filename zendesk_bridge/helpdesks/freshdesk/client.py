@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from zendesk_bridge.core.errors import Incomplete, Refused, Rejected, Unavailable
@@ -21,10 +21,11 @@ from zendesk_bridge.core.model import (
     RemoteField,
     RemoteMacro,
     Ticket,
+    TicketForm,
     TicketPage,
     Words,
 )
-from zendesk_bridge.helpdesks.freshdesk import canned, identity, probing, scan, wire
+from zendesk_bridge.helpdesks.freshdesk import canned, forms, identity, probing, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.known import OfflineFreshdesk
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
@@ -127,6 +128,16 @@ class Freshdesk(OfflineFreshdesk):
             return next((field for field in there if (field.title, field.type) == (spec.title, kind)), None)
 
         return once(post, find)
+
+    # --- ticket forms
+
+    def forms(self) -> tuple[TicketForm, ...]:
+        """Return every ticket form; () where the plan has none. Raises AuthRefused or Incomplete."""
+        return forms.read(self._transport, self._lists)
+
+    def put_on_form(self, form: TicketForm, field_ids: Sequence[int]) -> TicketForm:
+        """Put fields at the end of a form; see :mod:`zendesk_bridge.helpdesks.freshdesk.forms`."""
+        return forms.put(self._transport, form, field_ids)
 
     # --- macros
 

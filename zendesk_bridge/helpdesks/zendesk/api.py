@@ -184,10 +184,12 @@ class Api:
         params: Mapping[str, Any] | None = None,
         *,
         harmless: Callable[[Any], bool] = _never,
+        whole: bool = False,
     ) -> Iterator[Json]:
         """Yield every page of a cursor-paged listing; ``key`` is where its rows stand.
 
-        All of them can be read, but for those that do no harm when they are left out.
+        All of them can be read, but for those that do no harm when they are left out. An answer that says nothing of
+        pages is all of a listing that comes ``whole``.
 
         Goes by ``meta.has_more``, never by a link. Raises Incomplete when a page does not say whether it is the
         last, when the cursors go in circles, or when the pages do not end.
@@ -199,6 +201,8 @@ class Api:
             body = self.transport.get(path, ask).body
             rows_of(body, key, path, harmless)
             yield body
+            if whole and not body.keys() & {"meta", "next_page"}:
+                return
             after = _after(body, path)
             if after is None:
                 return
@@ -215,9 +219,10 @@ class Api:
         params: Mapping[str, Any] | None = None,
         *,
         harmless: Callable[[Any], bool] = _never,
+        whole: bool = False,
     ) -> Iterator[Any]:
         """Yield the rows of all pages that can be read. Raises Incomplete where the listing breaks or loops."""
-        for body in self.pages(path, key, params, harmless=harmless):
+        for body in self.pages(path, key, params, harmless=harmless, whole=whole):
             yield from filter(_identified, body[key])
 
 

@@ -23,11 +23,12 @@ from zendesk_bridge.core.model import (
     RemoteField,
     RemoteMacro,
     Ticket,
+    TicketForm,
     TicketPage,
     TicketStatus,
     Words,
 )
-from zendesk_bridge.helpdesks.zendesk import identity, probing, wire
+from zendesk_bridge.helpdesks.zendesk import forms, identity, probing, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.known import OfflineZendesk
@@ -135,6 +136,16 @@ class Zendesk(OfflineZendesk):
             return next((field for field in there if (field.title, field.type, field.active) == wanted), None)
 
         return once(post, find)
+
+    # --- ticket forms
+
+    def forms(self) -> tuple[TicketForm, ...]:
+        """Return every ticket form; () where the plan has none. Raises AuthRefused or Incomplete."""
+        return forms.read(self._api)
+
+    def put_on_form(self, form: TicketForm, field_ids: Sequence[int]) -> TicketForm:
+        """Put fields at the end of a form; see :mod:`zendesk_bridge.helpdesks.zendesk.forms`."""
+        return forms.put(self._api, form, field_ids)
 
     # --- macros
 

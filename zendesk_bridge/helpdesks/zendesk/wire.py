@@ -216,6 +216,7 @@ def remote_field(raw: Json) -> RemoteField:
         type=str(raw.get("type") or ""),
         active=bool(raw.get("active", True)),
         long=_LONG.get(str(raw.get("type"))),
+        editable=raw["agent_can_edit"] if isinstance(raw.get("agent_can_edit"), bool) else None,
     )
 
 

@@ -108,17 +108,18 @@ def list_for_agents(call: FreshdeskCall) -> Response:
     """Answer GET ticket_fields, optionally of one type; what an agent sees lacks ``archived``."""
     known_parameters(call, "type")
     wanted = call.query.get("type")
-    found = [row for row in _all(call) if wanted in {None, row["type"]}]
+    found = [row for row in every(call) if wanted in {None, row["type"]}]
     return JSONResponse([{name: value for name, value in row.items() if name != "archived"} for row in found])
 
 
 def list_for_admins(call: FreshdeskCall) -> Response:
     """Answer GET admin/ticket_fields."""
     known_parameters(call, "include")
-    return JSONResponse(_all(call))
+    return JSONResponse(every(call))
 
 
-def _all(call: FreshdeskCall) -> list[dict[str, Any]]:
+def every(call: FreshdeskCall) -> list[dict[str, Any]]:
+    """Return the default fields and the custom ones, by position."""
     return sorted(_default_fields(call.store) + custom(call.store), key=lambda row: row["position"])
 
 

@@ -27,6 +27,7 @@ from zendesk_bridge.sandbox.freshdesk import (
     people,
     search,
     seed,
+    ticket_forms,
     tickets,
 )
 from zendesk_bridge.sandbox.freshdesk.auth import caller
@@ -99,6 +100,13 @@ _FOR_ADMINS: Mapping[str, Verbs] = {
         "PATCH": canned.update_response,
         "PUT": canned.update_response,
     },
+    "ticket-forms": {"GET": ticket_forms.list_forms, "POST": ticket_forms.create_form},
+    "ticket-forms/{id:int}": {
+        "GET": ticket_forms.get_form,
+        "PUT": ticket_forms.update_form,
+        "DELETE": ticket_forms.delete_form,
+    },
+    "ticket-forms/{id:int}/fields/{field:int}": {"DELETE": ticket_forms.delete_field},
 }
 _PREVIEW = "/api/_/tickets/{id:int}/canned_responses/{response_id:int}"
 """Below the prefix that Freshdesk's own portal uses for what is not in the public API."""

@@ -62,6 +62,7 @@ def app(box: Context) -> Starlette:
     From then on, writes to tickets set off triggers and webhooks.
     """
     fields.seed(box.store)
+    ticket_forms.seed(box.store)
     macros.seed(box.store)
     triggers.watch(box)
     routes = [

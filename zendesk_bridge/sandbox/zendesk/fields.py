@@ -168,7 +168,7 @@ def _found(call: ZendeskCall) -> dict[str, Any]:
 def _out(call: ZendeskCall, body: dict[str, Any]) -> dict[str, Any]:
     raw = {f"raw_{name}": body[name] for name in ("title", "description", "title_in_portal")}
     about = {"url": call.url(f"ticket_fields/{body['id']}"), "key": None}
-    return {"required_in_portal": False, **body, **raw, **about}
+    return {"required_in_portal": False, "agent_can_edit": True, **body, **raw, **about}
 
 
 ROUTES: Routes = (

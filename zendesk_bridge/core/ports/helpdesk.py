@@ -1,43 +1,30 @@
-"""The promises that the outside keeps. Use cases and core know these and no concrete thing."""
+"""What a helpdesk promises; the manual for a new kind of it is :class:`Helpdesk`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.model import (
     Account,
-    Applied,
-    Backorder,
     Change,
-    Contents,
-    Entry,
-    Event,
     Failed,
     FieldKey,
     Fields,
     FieldSpec,
-    KnownAccount,
-    LastGood,
-    Macro,
     MacroContent,
     ManagedMacro,
     Outcome,
     Probe,
-    Products,
     Reach,
-    Rebuilt,
     RemoteField,
     RemoteMacro,
-    Standing,
     Ticket,
+    TicketForm,
     TicketPage,
-    View,
     Words,
 )
 
@@ -119,13 +106,15 @@ class Helpdesk(Offline, Protocol):
 
     Write the methods in the order in which they stand here; after each group one more promise suite of
     ``tests/helpdesks/promises`` passes: ``test_promise_account``, ``_probe`` and ``_errors`` (hurry to groups),
-    ``_fields``, ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and ``_one_ticket`` (patch). The
-    suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of their ``Face``:
-    how the kind's server is started, and what people do behind the client's back.
+    ``_fields``, ``_forms``, ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and ``_one_ticket``
+    (patch). The suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of
+    their ``Face``: how the kind's server is started, and what people do behind the client's back.
 
-    A run asks in this order: ``account``, then ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an
-    update; ``changed_tickets`` to the end, with ``comments`` and ``ticket`` for what the listing does not tell;
-    ``locales``; ``tickets`` for those known by id only, and ``patch`` for those that need it.
+    Setup asks for ``account``, ``ticket_fields`` and ``forms``, then for ``create_field`` and ``put_on_form`` as far as
+    a person agreed. A run asks for none of these two, and goes in this order: ``account``, then ``ticket_fields``,
+    ``groups`` and ``macros``; ``macro`` right before an update; ``changed_tickets`` to the end, with ``comments`` and
+    ``ticket`` for what the listing does not tell; ``locales``; ``tickets`` for those known by id only, and ``patch``
+    for those that need it.
     """
 
     @property
@@ -166,6 +155,22 @@ class Helpdesk(Offline, Protocol):
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
         """Create this ticket field for agents only, never required; raises Rejected when it came back otherwise."""
+
+    # --- ticket forms
+
+    def forms(self) -> tuple[TicketForm, ...]:
+        """Return every ticket form, active or not; () where there are none to choose from, as on small plans.
+
+        Then every field is on the one form that there is. Raises AuthRefused where it is the login that may not look,
+        and Incomplete if a form may be missing.
+        """
+
+    def put_on_form(self, form: TicketForm, field_ids: Sequence[int]) -> TicketForm:
+        """Put these fields at the end of a form; whatever else is on it stays, also what came on it since.
+
+        Returns the form as it is afterwards, which may lack what the helpdesk left out in silence. Raises NotFound for
+        one that is gone, and Rejected, AuthRefused or Conflict for one that cannot be changed, or has lost a field.
+        """
 
     # --- macros
 
@@ -248,144 +253,3 @@ class HelpdeskFolder(Protocol):
 
         Takes ``sleep`` and ``now`` besides, for whoever waits for nothing.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one feed said: the facts, where they came from, what is wrong, and what may not be meant so."""
-
-    feed: str
-    backorders: tuple[Backorder, ...]
-    problems: tuple[Problem, ...] = ()
-    doubts: tuple[Problem, ...] = ()
-
-
-class Feed(Protocol):
-    """Where facts come from."""
-
-    @property
-    def name(self) -> str:
-        """What the admin would call it: a path, a URL without secrets."""
-
-    def read(self) -> Reading:
-        """Read everything now. Problems are returned with their places; Unavailable is raised."""
-
-
-class Catalogue(Protocol):
-    """Where products come from, late or not."""
-
-    def read(self) -> Products:
-        """Read everything now. What cannot be used is told in what is returned, and nothing is raised for it."""
-
-
-class Lease(Protocol):
-    """The right to write for one installation, held by one process at a time."""
-
-    def renew(self) -> None:
-        """Keep it; raises Busy if it was lost. Called before each write, so it must cost next to nothing."""
-
-
-class Memory(Protocol):
-    """What is remembered of one account between runs. No customer's words, ever. Every save is one transaction."""
-
-    def applied(self) -> Mapping[str, Applied]:
-        """Return what was last applied, by managed macro key."""
-
-    def save_applied(self, applied: Applied) -> None:
-        """Remember one applied macro."""
-
-    def cursor(self) -> str | None:
-        """Return how far changed tickets were read."""
-
-    def scanned(self) -> frozenset[str]:
-        """Return the search keys (item and its terms) that all tickets up to the cursor were searched for."""
-
-    def record(
-        self, entries: Mapping[int, Entry], *, cursor: str | None = None, scanned: frozenset[str] | None = None
-    ) -> None:
-        """Add events, and keep the views after them, by ticket; with them how far was read, and for which keys.
-
-        All in one transaction: what was read is remembered before nobody reads it again.
-        """
-
-    def views(self, ticket_ids: Collection[int]) -> Mapping[int, View]:
-        """Return what is true of these tickets; those of which nothing ever happened are absent.
-
-        The view of a dormant ticket is not kept: it is folded from its events.
-        """
-
-    def standings(self) -> tuple[Standing, ...]:
-        """Return how tickets stand to items, each way once, whatever their number: dormant ones are left out."""
-
-    def standing(self, standing: Standing) -> Iterator[int]:
-        """Yield the tickets that stand so to an item, in order of id, without holding them all in memory."""
-
-    def count(self, standing: Standing) -> int:
-        """Return how many tickets stand so to an item."""
-
-    def unsettled(self) -> Iterator[int]:
-        """Yield the tickets with something to be done on them whatever the facts say, in order of id."""
-
-    def history(self, ticket_id: int) -> tuple[Event, ...]:
-        """Return everything that happened on a ticket, in its order."""
-
-    def rebuild(self, *, repair: bool) -> Rebuilt:
-        """Fold all events anew and compare the views with that; with ``repair`` put right what is different."""
-
-    def field_ids(self) -> Mapping[FieldKey, int]:
-        """Return the ids of our ticket fields."""
-
-    def save_field_ids(self, ids: Mapping[FieldKey, int]) -> None:
-        """Remember the ids of our ticket fields."""
-
-
-class State(Protocol):
-    """What is remembered between runs: of each account, and of the feeds. Every save is one transaction."""
-
-    def lease(self, name: str) -> AbstractContextManager[Lease]:
-        """Hold the lease for the length of a block; raises Busy when another live process holds it."""
-
-    def accounts(self) -> tuple[KnownAccount, ...]:
-        """Return every account that is known, in order of name."""
-
-    def register(self, name: str, account: Account) -> KnownAccount:
-        """Begin to remember things of an account; raises StateError where the name stands for another one."""
-
-    def identify(self, row: int, account: Account) -> None:
-        """Set kind, address and own id of a known account: they have come to be known, or it has moved."""
-
-    def rename(self, names: Mapping[int, str]) -> None:
-        """Give these rows these names, all at once: two may change places. Raises StateError for a name in use."""
-
-    def forget(self, row: int) -> None:
-        """Forget an account and all that is remembered of it."""
-
-    def memory(self, row: int | None) -> Memory:
-        """Return what is remembered of the account in this row.
-
-        None is an account that was never registered: nothing is remembered of it, and nothing can be saved.
-        """
-
-    def contents(self, row: int) -> Contents:
-        """Count what is remembered of an account."""
-
-    def feeds(self) -> frozenset[str]:
-        """Return the name of every feed of which anything stands."""
-
-    def forget_feed(self, feed: str) -> None:
-        """Forget what stands of this feed."""
-
-    def last_good(self, feed: str) -> LastGood | None:
-        """Return what stands of this feed, each item with its own age; None if it was never read."""
-
-    def save_last_good(self, feed: str, good: LastGood) -> None:
-        """Replace what stands of this feed."""
-
-    def last_macros(self) -> tuple[Macro, ...]:
-        """Return the macros as they were last told well; none if they never were."""
-
-    def save_last_macros(self, macros: tuple[Macro, ...]) -> None:
-        """Replace the macros that were last told well."""
-
-    def close(self) -> None:
-        """Let go of the database."""

@@ -1,0 +1,135 @@
+"""What is remembered between runs, and the right to write."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from zendesk_bridge.core.model import (
+    Account,
+    Applied,
+    Contents,
+    Entry,
+    Event,
+    FieldKey,
+    KnownAccount,
+    LastGood,
+    Macro,
+    Rebuilt,
+    Standing,
+    View,
+)
+
+
+class Lease(Protocol):
+    """The right to write for one installation, held by one process at a time."""
+
+    def renew(self) -> None:
+        """Keep it; raises Busy if it was lost. Called before each write, so it must cost next to nothing."""
+
+
+class Memory(Protocol):
+    """What is remembered of one account between runs. No customer's words, ever. Every save is one transaction."""
+
+    def applied(self) -> Mapping[str, Applied]:
+        """Return what was last applied, by managed macro key."""
+
+    def save_applied(self, applied: Applied) -> None:
+        """Remember one applied macro."""
+
+    def cursor(self) -> str | None:
+        """Return how far changed tickets were read."""
+
+    def scanned(self) -> frozenset[str]:
+        """Return the search keys (item and its terms) that all tickets up to the cursor were searched for."""
+
+    def record(
+        self, entries: Mapping[int, Entry], *, cursor: str | None = None, scanned: frozenset[str] | None = None
+    ) -> None:
+        """Add events, and keep the views after them, by ticket; with them how far was read, and for which keys.
+
+        All in one transaction: what was read is remembered before nobody reads it again.
+        """
+
+    def views(self, ticket_ids: Collection[int]) -> Mapping[int, View]:
+        """Return what is true of these tickets; those of which nothing ever happened are absent.
+
+        The view of a dormant ticket is not kept: it is folded from its events.
+        """
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return how tickets stand to items, each way once, whatever their number: dormant ones are left out."""
+
+    def standing(self, standing: Standing) -> Iterator[int]:
+        """Yield the tickets that stand so to an item, in order of id, without holding them all in memory."""
+
+    def count(self, standing: Standing) -> int:
+        """Return how many tickets stand so to an item."""
+
+    def unsettled(self) -> Iterator[int]:
+        """Yield the tickets with something to be done on them whatever the facts say, in order of id."""
+
+    def history(self, ticket_id: int) -> tuple[Event, ...]:
+        """Return everything that happened on a ticket, in its order."""
+
+    def rebuild(self, *, repair: bool) -> Rebuilt:
+        """Fold all events anew and compare the views with that; with ``repair`` put right what is different."""
+
+    def field_ids(self) -> Mapping[FieldKey, int]:
+        """Return the ids of our ticket fields."""
+
+    def save_field_ids(self, ids: Mapping[FieldKey, int]) -> None:
+        """Remember the ids of our ticket fields."""
+
+
+class State(Protocol):
+    """What is remembered between runs: of each account, and of the feeds. Every save is one transaction."""
+
+    def lease(self, name: str) -> AbstractContextManager[Lease]:
+        """Hold the lease for the length of a block; raises Busy when another live process holds it."""
+
+    def accounts(self) -> tuple[KnownAccount, ...]:
+        """Return every account that is known, in order of name."""
+
+    def register(self, name: str, account: Account) -> KnownAccount:
+        """Begin to remember things of an account; raises StateError where the name stands for another one."""
+
+    def identify(self, row: int, account: Account) -> None:
+        """Set kind, address and own id of a known account: they have come to be known, or it has moved."""
+
+    def rename(self, names: Mapping[int, str]) -> None:
+        """Give these rows these names, all at once: two may change places. Raises StateError for a name in use."""
+
+    def forget(self, row: int) -> None:
+        """Forget an account and all that is remembered of it."""
+
+    def memory(self, row: int | None) -> Memory:
+        """Return what is remembered of the account in this row.
+
+        None is an account that was never registered: nothing is remembered of it, and nothing can be saved.
+        """
+
+    def contents(self, row: int) -> Contents:
+        """Count what is remembered of an account."""
+
+    def feeds(self) -> frozenset[str]:
+        """Return the name of every feed of which anything stands."""
+
+    def forget_feed(self, feed: str) -> None:
+        """Forget what stands of this feed."""
+
+    def last_good(self, feed: str) -> LastGood | None:
+        """Return what stands of this feed, each item with its own age; None if it was never read."""
+
+    def save_last_good(self, feed: str, good: LastGood) -> None:
+        """Replace what stands of this feed."""
+
+    def last_macros(self) -> tuple[Macro, ...]:
+        """Return the macros as they were last told well; none if they never were."""
+
+    def save_last_macros(self, macros: tuple[Macro, ...]) -> None:
+        """Replace the macros that were last told well."""
+
+    def close(self) -> None:
+        """Let go of the database."""
