@@ -27,6 +27,7 @@ READS: Mapping[str, Callable[[Helpdesk, Face], object]] = {
     "probe": lambda desk, _: desk.probe(),
     "groups": lambda desk, _: desk.groups(),
     "fields": lambda desk, _: desk.ticket_fields(),
+    "forms": lambda desk, _: desk.forms(),
     "macros": lambda desk, _: desk.macros(),
     "scan": lambda desk, face: list(desk.changed_tickets(None, face.since, {})),
     "comments": lambda desk, face: desk.comments(face.box.store.tickets_by_ids(range(100))[0].id),
