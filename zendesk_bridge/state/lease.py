@@ -105,7 +105,7 @@ def _take(lease: RowLease) -> None:
         if row.owner == lease.owner:
             return
         life = _life(row, mine["host"])
-        if life is Life.HERE or (life is Life.UNKNOWN and moment < row.expires_at <= moment + LATEST):
+        if _holds(row, life, moment):
             raise _busy(row, life)
         connection.execute(update(leases).where(leases.c.name == lease.name).values(mine))
     _log.warning("took over the lease '%s' that process %s on %s left behind", row.name, row.pid, row.host)
@@ -123,8 +123,23 @@ def insist_on_nobody(connection: Connection, moment: datetime) -> None:
     """Raise Busy while any run holds a lease, whichever version it is of."""
     for row in connection.execute(select(leases)):
         life = _life(row, socket.gethostname())
-        if life is Life.HERE or (life is Life.UNKNOWN and moment < row.expires_at <= moment + LATEST):
+        if _holds(row, life, moment):
             raise _busy(row, life)
+
+
+def held_since(database: Database, name: str, moment: datetime) -> datetime | None:
+    """Return since when this lease is held by a run that may still be at work; None when none does."""
+    with database.read() as connection:
+        row = connection.execute(select(leases).where(leases.c.name == name)).one_or_none()
+    if row is None or not _holds(row, _life(row, socket.gethostname()), moment):
+        return None
+    since: datetime = row.since
+    return since
+
+
+def _holds(row: Row[Any], life: Life, moment: datetime) -> bool:
+    """Tell whether a lease counts: its process lives, or nobody knows and its term is not over."""
+    return life is Life.HERE or (life is Life.UNKNOWN and bool(moment < row.expires_at <= moment + LATEST))
 
 
 def _busy(row: Row[Any], life: Life) -> Busy:

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Account, AppliedState, Contents, KnownAccount, LastGood, Macro
+from zendesk_bridge.core.model import Account, AppliedState, Contents, KnownAccount, LastGood, Macro, Run
 from zendesk_bridge.core.ports import Lease, Memory, State
-from zendesk_bridge.state import items, macros
+from zendesk_bridge.state import items, macros, runs
 from zendesk_bridge.state.database import Database, connect
-from zendesk_bridge.state.lease import hold
+from zendesk_bridge.state.lease import held_since, hold
 from zendesk_bridge.state.memory import AccountMemory
 from zendesk_bridge.state.tables import accounts, applied, field_ids, tickets
 from zendesk_bridge.state.upgrade import create_tables, current, upgrade
@@ -157,6 +157,39 @@ class DatabaseState:
     def save_last_macros(self, told: tuple[Macro, ...]) -> None:
         """Replace the macros that were last told well."""
         macros.save(self._database, told)
+
+    # --- runs
+
+    def save_run(self, run: Run) -> None:
+        """Remember a run that has ended. Of many only the newest are kept, and the last good one however old."""
+        runs.save(self._database, run)
+
+    def runs(self, limit: int) -> tuple[Run, ...]:
+        """Return the last runs in the order in which they ended, newest first, whatever the clock said.
+
+        Raises StateError for rows that cannot be read.
+        """
+        return runs.newest(self._database, limit)
+
+    def last_good_run(self) -> Run | None:
+        """Return the last run that did what it could; None if none ever did. Raises as :meth:`runs` does."""
+        return runs.last_good(self._database)
+
+    def totals(self) -> Mapping[str, int]:
+        """Return what all runs ever add up to: their counts, and how many ended how as ``runs:good``."""
+        return runs.totals(self._database)
+
+    def held_since(self, name: str) -> datetime | None:
+        """Return since when a run holds this lease that may still be at work; None when none does."""
+        return held_since(self._database, name, self._now())
+
+    def said(self) -> Mapping[str, datetime]:
+        """Return what people were told by webhook, by key, and when that was."""
+        return runs.said(self._database)
+
+    def save_said(self, said: Mapping[str, datetime]) -> None:
+        """Replace what people were told by webhook."""
+        runs.save_said(self._database, said)
 
     def close(self) -> None:
         """Let go of the database."""

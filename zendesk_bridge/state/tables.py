@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -161,6 +162,20 @@ late_items = Table(
     _text("body"),
 )
 last_macros = Table("last_macros", metadata, _key("key"), _text("body"))
+# Of runs that have ended: the newest ones, what all of them add up to, and what people were told by webhook.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    _moment("started"),
+    Column("seconds", Float(53), nullable=False),
+    _text("end"),
+    Column("exit_code", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False),
+    _text("counts"),
+)
+run_totals = Table("run_totals", metadata, _key("key"), Column("value", BigInteger, nullable=False))
+said = Table("said", metadata, _key("key"), _moment("at"))
 leases = Table(
     "leases",
     metadata,

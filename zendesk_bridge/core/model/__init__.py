@@ -52,6 +52,7 @@ from zendesk_bridge.core.model.macros import (
     Template,
     Variant,
 )
+from zendesk_bridge.core.model.runs import BUSY, GOOD_ENDS, Run, RunEnd
 from zendesk_bridge.core.model.tickets import (
     Change,
     Comments,
@@ -77,6 +78,8 @@ from zendesk_bridge.core.model.tickets import (
 )
 
 __all__ = [
+    "BUSY",
+    "GOOD_ENDS",
     "NOWHERE",
     "Account",
     "Actions",
@@ -129,6 +132,8 @@ __all__ = [
     "Rebuilt",
     "RemoteField",
     "RemoteMacro",
+    "Run",
+    "RunEnd",
     "Setback",
     "ShipWindow",
     "SkipReason",

@@ -17,6 +17,7 @@ from zendesk_bridge.core.model import (
     LastGood,
     Macro,
     Rebuilt,
+    Run,
     Standing,
     View,
 )
@@ -130,6 +131,27 @@ class State(Protocol):
 
     def save_last_macros(self, macros: tuple[Macro, ...]) -> None:
         """Replace the macros that were last told well."""
+
+    def save_run(self, run: Run) -> None:
+        """Remember a run that has ended. Of many only the newest are kept, and the last good one however old."""
+
+    def runs(self, limit: int) -> tuple[Run, ...]:
+        """Return the last runs in the order in which they ended, newest first, whatever the clock said."""
+
+    def last_good_run(self) -> Run | None:
+        """Return the last run that did what it could; None if none ever did."""
+
+    def totals(self) -> Mapping[str, int]:
+        """Return what all runs ever add up to: their counts, and how many ended how as ``runs:good``."""
+
+    def held_since(self, name: str) -> datetime | None:
+        """Return since when a run holds this lease that may still be at work; None when none does."""
+
+    def said(self) -> Mapping[str, datetime]:
+        """Return what people were told by webhook, by key, and when that was."""
+
+    def save_said(self, said: Mapping[str, datetime]) -> None:
+        """Replace what people were told by webhook."""
 
     def close(self) -> None:
         """Let go of the database."""
