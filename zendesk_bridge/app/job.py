@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from zendesk_bridge.app import lapse, planning, triage
 from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.due import DueUpdate
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
 from zendesk_bridge.app.tickets import Triaged
@@ -25,7 +26,7 @@ class Ended:
     helpdesk only what the calendar asks for. ``results`` and ``done`` are what became of them.
     ``failures`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
     the promised updates that have come due, with the tickets that wait for them. ``lapsed`` is what was done before all
-    else.
+    else. ``today`` is the day in the shop's time zone.
     """
 
     started: datetime
@@ -35,8 +36,9 @@ class Ended:
     done: tuple[Triaged, ...]
     failures: tuple[HelpdeskFailure, ...]
     calls: Mapping[str, int]
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[DueUpdate, ...] = ()
     lapsed: Lapsed = field(default_factory=Lapsed)
+    today: date = date.min
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -53,8 +55,15 @@ class Ended:
         return not wrote and out == self.calls.keys()
 
 
-def run(opened: Bridge, chosen: RunOptions, tell: Callable[[Lapsed], None] = lambda _: None) -> Ended:
+def run(
+    opened: Bridge,
+    chosen: RunOptions,
+    tell: Callable[[Lapsed], None] = lambda _: None,
+    begun: Callable[[], None] = lambda: None,
+) -> Ended:
     """Take days away that are over, and ``tell`` that at once; then read, decide and gate everything, and write it.
+
+    ``begun`` is called once nobody else can be at work.
 
     What the gate refuses holds nothing else: not the other half, not another helpdesk, and not what only the calendar
     asks for, so that a gate that waits for a person lets no date of the past stand.
@@ -62,6 +71,7 @@ def run(opened: Bridge, chosen: RunOptions, tell: Callable[[Lapsed], None] = lam
     Raises InvalidInput for files that cannot be used, and what every helpdesk answered where none was reached.
     """
     with opened.lease() as lease:
+        begun()
         lapsed = lapse.run(opened, chosen, lease)
         tell(lapsed)
         try:
@@ -76,4 +86,5 @@ def run(opened: Bridge, chosen: RunOptions, tell: Callable[[Lapsed], None] = lam
         done = triage.write(opened, prepared, chosen, lease)
         waiting = triage.waiting(opened, planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
-    return Ended(opened.now, planned, results, prepared, done, tuple(opened.failures), calls, waiting, lapsed)
+    failures = tuple(opened.failures)
+    return Ended(opened.now, planned, results, prepared, done, failures, calls, waiting, lapsed, opened.today)

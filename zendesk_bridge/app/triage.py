@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from zendesk_bridge.app import facts, tickets
 from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.due import DueUpdate, due_updates
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.fields import FieldsFound
-from zendesk_bridge.core.model import MarkState, Products
-from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.model import Products
 from zendesk_bridge.core.ports import Helpdesk, Lease
 
 
@@ -64,23 +63,10 @@ def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease)
     return tuple(done)
 
 
-def waiting(bridge: Bridge, known: facts.Facts) -> tuple[str, ...]:
-    """Return a line for each item whose promised update has come due and that open tickets wait for: how many."""
-    due = facts.due(known.late.values(), bridge.today)
-    if not due:
-        return ()
-    waiting_for: Counter[str] = Counter()
-    for there in filter(None, map(bridge.accounts.opened, bridge.helpdesks)):
-        for standing in there.memory.standings():
-            if standing.sku in due and standing.state in {MarkState.PENDING, MarkState.TOLD}:
-                waiting_for[standing.sku] += there.memory.count(standing)
-    return tuple(
-        f"{f'{item.place}: ' if item.place.file else ''}{sku}: the update promised for {item.next_update} is due, "
-        f"and {number(waiting_for[sku], 'ticket')} {'waits' if waiting_for[sku] == 1 else 'wait'} for it: "
-        "tell these customers what is known now, and write the next date"
-        for sku, item in due.items()
-        if waiting_for[sku]
-    )
+def waiting(bridge: Bridge, known: facts.Facts) -> tuple[DueUpdate, ...]:
+    """Return the items whose promised update has come due and that open tickets wait for: how many."""
+    opened = filter(None, map(bridge.accounts.opened, bridge.helpdesks))
+    return due_updates(known.late.values(), bridge.today, (there.memory for there in opened))
 
 
 def explain(bridge: Bridge, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts) -> Explanation:

@@ -7,8 +7,10 @@ import io
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
@@ -16,7 +18,7 @@ from typing import Any
 
 import click
 
-from zendesk_bridge.cli.output import emit_json, show, tell
+from zendesk_bridge.cli.output import emit_json, show, tell, times_json
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Problem
 
 COMMANDS = {
@@ -103,19 +105,20 @@ def cli() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error becomes one readable message on stderr."""
+    began = datetime.now(UTC), time.monotonic()
     try:
         result: Any = cli.main(list(args), prog_name="zendesk-bridge", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        return _refused(args, error.format_message(), error.exit_code, fix=_help(error))
+        return _refused(began, args, error.format_message(), error.exit_code, fix=_help(error))
     except (click.Abort, KeyboardInterrupt):
         tell(_stopped(args))
-        return _refused(args, _stopped(args), 130)
+        return _refused(began, args, _stopped(args), 130)
     except BridgeError as error:
         by_place = isinstance(error, InvalidInput)  # editors and CI read file:line:col from the line's start
         (show if by_place else tell)(str(error))
         problems = error.problems if isinstance(error, InvalidInput) else ()
-        return _refused(args, error.message, error.exit_code, problems, error.fix)
+        return _refused(began, args, error.message, error.exit_code, problems, error.fix)
     except (BrokenPipeError, SystemExit):  # the latter is how click leaves
         sys.stderr.close()  # the reader of our output is gone, and Python would complain about it at exit
         return 0
@@ -123,7 +126,7 @@ def run(args: Sequence[str]) -> int:
         if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
             raise
         tell(_unexpected(error))
-        return _refused(args, _unexpected(error), 1)
+        return _refused(began, args, _unexpected(error), 1)
     return result if isinstance(result, int) else 0
 
 
@@ -142,7 +145,13 @@ def _help(error: click.ClickException) -> str:
     return f"`{error.ctx.command_path if error.ctx else 'zendesk-bridge'} --help` tells what is right."
 
 
-def _refused(args: Sequence[str], message: str, code: int, problems: Sequence[Problem] = (), fix: str = "") -> int:
+Began = tuple[datetime, float]
+"""When a command began: the aware time, and seconds by a clock that only goes forward."""
+
+
+def _refused(
+    began: Began, args: Sequence[str], message: str, code: int, problems: Sequence[Problem] = (), fix: str = ""
+) -> int:
     """Tell a program that asked for JSON the same that people were told; returns the exit code.
 
     Several problems have their advice one by one, and all of it together in ``fix``. Not for ``scan``, whose JSON is
@@ -158,8 +167,16 @@ def _refused(args: Sequence[str], message: str, code: int, problems: Sequence[Pr
             "problems": [{"place": str(it.place), "message": it.message, "fix": it.fix} for it in problems],
         }
         with suppress(OSError):  # nobody reads it, or there is no room for it: that was the error
-            emit_json({"ok": False, "error": told})
+            emit_json({"ok": False, **_of_a_run(began, args, code), "error": told})
     return code
+
+
+def _of_a_run(began: Began, args: Sequence[str], code: int) -> dict[str, Any]:
+    """Return what JSON tells of every run of the scheduled job, here of one that came to no end of its own."""
+    if args[0] != "sync" or "--dry-run" in args:
+        return {}
+    started, then = began
+    return {"exit_code": code, **times_json(started, time.monotonic() - then), "helpdesks": {}}
 
 
 def _unexpected(error: Exception) -> str:

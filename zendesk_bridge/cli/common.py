@@ -53,7 +53,9 @@ def load_files(config: Path) -> OfflineSettings:
 
 
 @contextmanager
-def bridge(config: Path, *, writes: bool, tolerant: bool = False, as_new: Iterable[str] = ()) -> Iterator[Bridge]:
+def bridge(
+    config: Path | Settings, *, writes: bool, tolerant: bool = False, as_new: Iterable[str] = ()
+) -> Iterator[Bridge]:
     """Open the bridge that a configuration describes, with progress and warnings on stderr.
 
     ``as_new`` are the helpdesks whose account of before is to be forgotten.
@@ -61,7 +63,7 @@ def bridge(config: Path, *, writes: bool, tolerant: bool = False, as_new: Iterab
     Raises InvalidInput and StateError.
     """
     tell_warnings()
-    settings = load(config)
+    settings = config if isinstance(config, Settings) else load(config)
     for name in as_new:
         named("helpdesk", name, settings.helpdesks)
     progress = Progress.on_stderr()

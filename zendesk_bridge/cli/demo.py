@@ -21,8 +21,8 @@ from zendesk_bridge.app.job import Ended
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import tickets
 from zendesk_bridge.cli.common import emit
-from zendesk_bridge.cli.job import Summary
 from zendesk_bridge.cli.paint import paint
+from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.core import report
 from zendesk_bridge.core.macros import window
 from zendesk_bridge.core.mentions.text import html_to_text

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
@@ -51,6 +51,16 @@ def emit(text: str) -> None:
 def emit_json(data: Any) -> None:
     """Print JSON to stdout, alone."""
     click.echo(escaped(json.dumps(data, ensure_ascii=False, indent=2, default=str)))
+
+
+def times_json(started: datetime, seconds: float) -> dict[str, Any]:
+    """Return when something began and ended, with its offset from UTC, and how many seconds it took."""
+    ended = started + timedelta(seconds=seconds)
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "ended": ended.isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+    }
 
 
 def show(text: str) -> None:

@@ -52,7 +52,7 @@ from zendesk_bridge.core.model.macros import (
     Template,
     Variant,
 )
-from zendesk_bridge.core.model.runs import BUSY, GOOD_ENDS, Run, RunEnd
+from zendesk_bridge.core.model.runs import BUSY, GOOD_ENDS, Run, RunEnd, WaitKind, Waits
 from zendesk_bridge.core.model.tickets import (
     Change,
     Comments,
@@ -153,6 +153,8 @@ __all__ = [
     "Variant",
     "View",
     "Wait",
+    "WaitKind",
+    "Waits",
     "Words",
     "Written",
     "digest",

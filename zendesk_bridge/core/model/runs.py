@@ -71,3 +71,36 @@ class Run:
     def counted(self, what: str) -> Mapping[str, int]:
         """Return how much was counted of one thing, by where: ``macros`` by helpdesk, ``waiting`` by kind."""
         return {key.removeprefix(f"{what}:"): count for key, count in self.counts.items() if key.startswith(f"{what}:")}
+
+
+class WaitKind(StrEnum):
+    """What waits for a person: the word is the key in a run's counts.
+
+    ``HELD``: a macro that was edited or deleted on the helpdesk, or cannot be written; ``REFUSED``: what the safety
+    gate holds; ``DUE``: a promised update whose day has come; ``OVER``: an item whose ship window has passed;
+    ``FAILED``: a ticket or macro that the helpdesk did not take; ``ACCOUNT``: a helpdesk that is another account, or
+    knows our credentials no more; ``SOURCE``: a file or feed that is not believed, or wrong; ``SETUP``: ticket fields.
+    """
+
+    HELD = "held"
+    REFUSED = "refused"
+    DUE = "due"
+    OVER = "over"
+    FAILED = "failed"
+    ACCOUNT = "account"
+    SOURCE = "source"
+    SETUP = "setup"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Waits:
+    """One thing that waits for a person: ids and names of the admin's choice, and no words of anybody else.
+
+    ``helpdesk`` is where, "" where it is no helpdesk's; ``what`` a macro's key, a SKU, a ticket's number, a setting,
+    a file. ``count`` is how many of them, where it is more than one thing.
+    """
+
+    kind: WaitKind
+    helpdesk: str
+    what: str
+    count: int = field(default=1, compare=False)

@@ -1,0 +1,124 @@
+"""Every run of the job is remembered, however it ends, and says the same to programs."""
+
+from __future__ import annotations
+
+import signal
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from zendesk_bridge.core.errors import Unavailable
+from zendesk_bridge.core.model import Run
+from zendesk_bridge.state import open_state
+from zendesk_bridge.state.database import connect
+from zendesk_bridge.state.lease import hold
+from zendesk_bridge.state.store import DatabaseState
+
+
+def runs(shop) -> list[Run]:
+    """Return what is remembered of runs, newest first."""
+    state = open_state(f"sqlite:///{shop.folder}/zendesk-bridge.db")
+    found = list(state.runs(100))
+    state.close()
+    return found
+
+
+def timed(told: dict[str, Any]) -> None:
+    """Make sure that a run's JSON says when it was."""
+    started, ended = (datetime.fromisoformat(told[key]) for key in ("started", "ended"))
+    assert started.tzinfo is not None
+    assert started <= ended <= datetime.now(UTC)
+    assert told["seconds"] >= 0
+
+
+def test_a_good_run_is_remembered_with_what_it_wrote(shop) -> None:
+    """Macros, tickets and calls by helpdesk, and that nothing waits; the second run writes nothing and says so."""
+    shop.ok("setup", "--yes")
+    shop.customer("Where is my blue widget?")
+    told = shop.ok("sync", "--format", "json").json
+    timed(told)
+    assert told["exit_code"] == 0
+    assert told["ok"] is True
+    here = told["helpdesks"]["shop"]
+    assert here == {"ok": True, "macros": 3, "tickets": 1, "calls": told["calls"]["shop"], "error": None}
+    assert shop.ok("sync", "--format", "json").json["helpdesks"]["shop"]["macros"] == 0
+    second, first = runs(shop)
+    assert (first.end, first.exit_code, first.waiting) == ("good", 0, 0)
+    assert first.counted("macros")["shop"] == 3
+    assert first.counted("tickets") == {"shop": 1, "shop-eu": 1}
+    assert first.counted("calls") == told["calls"]
+    assert sum(second.counted("macros").values()) == 0
+    assert second.started >= first.ended or second.started >= first.started
+
+
+def test_what_waits_is_counted(shop) -> None:
+    """A macro that somebody edited is left alone, and the run's record says that one thing waits."""
+    shop.ready()
+    macro = shop.macros()["Backorder::Delay update"]
+    shop.call("zendesk", "PUT", f"/api/v2/macros/{macro['id']}.json", json={"macro": {"title": "Backorder::Mine"}})
+    told = shop.run("sync", "--format", "json")
+    assert told.code == 3
+    assert told.json["helpdesks"]["shop"]["ok"] is False
+    assert told.json["helpdesks"]["shop-eu"]["ok"] is True
+    (run,) = runs(shop)
+    assert (run.end, run.waiting) == ("partly", 1)
+    assert run.counts["waiting:held"] == 1
+
+
+def test_a_run_that_fails_is_remembered(shop) -> None:
+    """A run that has nothing to say has a record all the same, and its JSON the keys of any run."""
+    shop.ready()
+    shop.write("macros/backorders.yaml", "backorders: [")
+    shop.lose_state()
+    ran = shop.run("sync", "--format", "json")
+    assert ran.code == 2
+    timed(ran.json)
+    assert (ran.json["ok"], ran.json["exit_code"], ran.json["helpdesks"]) == (False, 2, {})
+    (run,) = runs(shop)
+    assert (run.end, run.exit_code, run.counts) == ("failed", 2, {})
+
+
+def test_a_dry_run_is_no_run(shop) -> None:
+    """What writes nothing is not remembered: it says nothing about whether the job works."""
+    shop.ready()
+    shop.run("sync", "--dry-run")
+    assert runs(shop) == []
+
+
+def test_a_run_that_finds_another_at_work_is_no_news(shop) -> None:
+    """Its record says so, and it counts neither as good nor as failed."""
+    shop.ready()
+    database = connect(f"sqlite:///{shop.folder}/zendesk-bridge.db")
+    with hold(database, "run", lambda: datetime.now(UTC)):
+        assert shop.run("sync").code == 75
+    database.close()
+    (run,) = runs(shop)
+    assert run.busy
+    assert run.end == "later"
+
+
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_stopped_is_remembered(shop, way: signal.Signals) -> None:
+    """Ctrl-C and SIGTERM in the middle of a run leave a record that says so."""
+    shop.ready()
+    shop.facts(to=shop.dates["to"].replace(year=shop.dates["to"].year + 1))
+    there = shop.hold("zendesk", "GET", "/api/v2/macros")
+    process = shop.start("sync")
+    there()
+    process.send_signal(way)
+    assert shop.end(process).code == 130
+    (run,) = runs(shop)
+    assert (run.end, run.exit_code) == ("stopped", 130)
+
+
+def test_a_run_that_cannot_be_remembered_ends_as_it_did(shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that takes no record changes nothing about the run: it is told, and the exit code is the run's own."""
+    shop.ready()
+
+    def refuse(*_: object) -> None:
+        raise Unavailable("the state database x cannot be reached: another process is writing")
+
+    monkeypatch.setattr(DatabaseState, "save_run", refuse)
+    ran = shop.ok("sync")
+    assert "warning: that this run has ended could not be written down: the state database x" in ran.err

@@ -1,0 +1,124 @@
+"""The summary of a run of the scheduled job, for people and programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from zendesk_bridge.app import running
+from zendesk_bridge.app.job import Ended
+from zendesk_bridge.cli import macros, tickets
+from zendesk_bridge.cli.common import tell
+from zendesk_bridge.cli.output import times_json
+from zendesk_bridge.core import report
+from zendesk_bridge.core.errors import SafetyStop, TryLater
+from zendesk_bridge.core.plan import HelpdeskPlan, Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is told of a run that has ended, and took so many ``seconds``."""
+
+    ended: Ended
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the run."""
+        if self.ended.refusals:
+            return SafetyStop.exit_code
+        if self.ended.down:
+            return TryLater.exit_code
+        ended = self.ended
+        failed = (failure.helpdesk for failure in ended.failures)
+        held = [*macros.lapse_lines(ended.lapsed), *ended.tickets.held, *failed, *map(str, ended.waiting)]
+        of_tickets = tickets.outcome(self.ended.done, held, self.ended.planned.facts.warnings)
+        return macros.outcome(self.ended.planned, self.ended.results) or of_tickets
+
+    def warn(self) -> None:
+        """Tell on stderr what a person should know."""
+        macros.warn(self.ended.planned, self.ended.tickets.warnings)
+        for line in self.attention:
+            tell(line)
+
+    @property
+    def attention(self) -> tuple[str, ...]:
+        """What a person should look at."""
+        failed = [f"{item.helpdesk} #{one.ticket_id}: {one.reason}" for item in self.ended.done for one in item.failed]
+        restored = [
+            f"{item.helpdesk} #{number}: {tickets.RESTORED}" for item in self.ended.done for number in item.restored
+        ]
+        refused = macros.held_by_the_gate(self.ended.refusals)
+        down = dict.fromkeys(str(failure.error) for failure in self.ended.failures)
+        return (
+            *refused,
+            *down,
+            *macros.failures(self.ended.results),
+            *macros.hidden(self.ended.results),
+            *macros.held(self.ended.planned),
+            *self.ended.tickets.held,
+            *failed,
+            *restored,
+            *map(str, self.ended.waiting),
+        )
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The summary, a line for each helpdesk's macros, tickets and calls."""
+        macro_lines = [f"{name}: macros: {self._macros_done(name)}." for name in self.ended.calls]
+        ticket_lines = [tickets.triaged_text(item, "written") for item in self.ended.done]
+        calls = [f"{name}: {report.number(calls, 'API call')}." for name, calls in self.ended.calls.items()]
+        return (*macro_lines, *ticket_lines, *calls)
+
+    def _macros_done(self, helpdesk: str) -> str:
+        """Return in words what was done with one helpdesk's macros: never what was planned."""
+        part = next((part for part in self.ended.planned.plan.helpdesks if part.helpdesk == helpdesk), None)
+        if part is None:
+            return "not compared"
+        results = [item for item in self.ended.results if item.helpdesk == helpdesk]
+        failed = sum(bool(item.problem) for item in results)
+        undone = len(part.writes) + len(part.held) - len(results)
+        left = {"failed": failed, "not reached": max(0, undone), "refused": part.refused}
+        return ", ".join(
+            [report.tally(self._counts(part), done=True), *(f"{count} {word}" for word, count in left.items() if count)]
+        )
+
+    def _counts(self, part: HelpdeskPlan) -> dict[str, int]:
+        """Return how many macros of one helpdesk are as they were, and how many changes of each kind were made."""
+        kept = [change for change in part.changes if isinstance(change, Keep)]
+        done = [item.change for item in self.ended.results if item.helpdesk == part.helpdesk and not item.problem]
+        return report.counts([*kept, *done])
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the summary as JSON-like data."""
+        return {
+            "ok": self.exit_code == 0,
+            "exit_code": self.exit_code,
+            **times_json(self.ended.started, self.seconds),
+            "helpdesks": {name: self._helpdesk_json(name) for name in self.ended.calls},
+            "plan": self.ended.planned.plan.digest,
+            "macros": {part.helpdesk: self._counts(part) for part in self.ended.planned.plan.helpdesks},
+            "lapsed": macros.lapsed_json(self.ended.lapsed),
+            "results": macros.results_json(self.ended.results),
+            "tickets": [tickets.triaged_json(item) for item in self.ended.done],
+            "held": list(self.ended.tickets.held),
+            "warnings": [*self.ended.planned.facts.warnings, *self.ended.tickets.warnings],
+            "reminders": list(self.ended.planned.facts.reminders),
+            "waiting": [str(due) for due in self.ended.waiting],
+            **report.refusals_json(self.ended.refusals),
+            "down": {failure.helpdesk: str(failure.error) for failure in reversed(self.ended.failures)},
+            "calls": dict(self.ended.calls),
+        }
+
+    def _helpdesk_json(self, name: str) -> dict[str, Any]:
+        """Return what was written on one helpdesk, and what kept it from being all."""
+        ended = self.ended
+        run = running.record(ended.started, self.seconds, self.exit_code, ended)
+        wrong = [str(failure.error) for failure in ended.failures if failure.helpdesk == name]
+        return {
+            "ok": not wrong and not any(one.helpdesk == name for one in running.waits(ended)),
+            "macros": run.counted("macros")[name],
+            "tickets": run.counted("tickets")[name],
+            "calls": ended.calls[name],
+            "error": "\n".join(dict.fromkeys(wrong)) or None,
+        }
