@@ -86,6 +86,7 @@ def _budgets(face: str, plan: str) -> list[Budget]:
         Budget("incremental-exports", 10, path=re.compile(r"/api/v2/incremental/")),
         Budget("search-export", 100, path=re.compile(r"/api/v2/search/export(\.json)?$")),
         Budget("deleted-tickets", 10, method="GET", path=re.compile(r"/api/v2/deleted_tickets(\.json)?$")),
+        Budget("views-execute", 5, method="GET", path=re.compile(r"/views/\d+/(?:execute|count)"), per_path=True),
         Budget("field-options", 100, method="POST", path=re.compile(r"/ticket_fields/\d+/options(\.json)?$")),
         Budget("tickets-delete", 400, method="DELETE", path=one_ticket),
         Budget("tickets-index", 100, method="GET", path=re.compile(r"/api/v2/tickets(\.json)?$")),

@@ -110,6 +110,20 @@ class FreshdeskFace:
         values = {"fields": [{"id": number} for number in fields]}
         self.fault("alter", rf"/ticket-forms/{form}$", "PUT", to=None, values=values)
 
+    views_path = ""
+
+    def make_view(self, title: str, tag: str, *, wide: bool = False, for_one: bool = False) -> int:
+        """No API makes one."""
+        raise NotImplementedError(title, tag, wide, for_one)
+
+    def look_at_view(self, view: int) -> Mapping[str, Any]:
+        """No API shows one."""
+        raise NotImplementedError(view)
+
+    def view_loses(self, what: str) -> None:
+        """No API makes one."""
+        raise NotImplementedError(what)
+
 
 def face(base: type[Any]) -> type[Any]:
     """Return this kind's subclass of the suites' ``Face``, which only pytest can import."""

@@ -268,6 +268,25 @@ class Face(ABC):
     def saves_on_form(self, form: int, fields: Sequence[int]) -> None:
         """Let the helpdesk say yes to whatever is sent for a form, and keep these fields on it."""
 
+    # --- shared lists of tickets
+
+    views_path: ClassVar[str]  # where they are, "" where the API has none
+
+    @abstractmethod
+    def make_view(self, title: str, tag: str, *, wide: bool = False, for_one: bool = False) -> int:
+        """Let an admin make a list of the unsolved tickets with a tag; ``wide`` of all tickets with it.
+
+        ``for_one`` makes it for one agent or group instead of everybody.
+        """
+
+    @abstractmethod
+    def look_at_view(self, view: int) -> Mapping[str, Any]:
+        """Return a list as the helpdesk shows it."""
+
+    @abstractmethod
+    def view_loses(self, what: str) -> None:
+        """Let the helpdesk say yes to a new list and drop its ``marker`` or its ``columns``."""
+
 
 def _faces() -> Iterator[type[Face]]:
     """Yield the face of each kind: what ``KIND/face.py`` beside this folder makes of the class above.

@@ -37,12 +37,14 @@ from zendesk_bridge.core.model import (
     Reach,
     RemoteField,
     RemoteMacro,
+    RemoteView,
     Skipped,
     Stale,
     Ticket,
     TicketForm,
     TicketPage,
     TicketStatus,
+    ViewSpec,
     Words,
     Written,
 )
@@ -206,6 +208,25 @@ class Third(OfflineThird):
         if not set(before.field_ids) <= set(after.field_ids):
             raise Rejected("it was saved, but the helpdesk took other fields off it")
         return after
+
+    # --- shared lists of tickets
+
+    def views(self) -> tuple[RemoteView, ...]:
+        """Return every shared list."""
+        return tuple(map(wire.view, self._list("views")))
+
+    def create_view(self, spec: ViewSpec, fields: Fields) -> RemoteView:
+        """Make it; after a lost answer, look for its marker."""
+        sent = wire.view_payload(spec, fields)
+
+        def post() -> RemoteView:
+            made = self._transport.send("POST", "views", json=sent, repeatable=False).body
+            found = wire.view(made)
+            if any(made.get(key) != value for key, value in sent.items()):
+                raise Rejected("it was made, but the helpdesk keeps it otherwise")
+            return found
+
+        return once(post, lambda: next((found for found in self.views() if found.marker == spec.marker), None))
 
     # --- macros
 

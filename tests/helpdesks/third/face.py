@@ -105,6 +105,21 @@ class ThirdFace:
         """Write other fields in place of those that are sent."""
         self.fault("alter", rf"/forms/{form}$", "PUT", to=None, values={"fields": list(fields)})
 
+    views_path = "/views"
+
+    def make_view(self, title: str, tag: str, *, wide: bool = False, for_one: bool = False) -> int:
+        """Make it without a marker."""
+        body = {"title": title, "label": tag, "solved": wide, "only": self._agent if for_one else None}
+        return int(self.api("POST", "views", body)["id"])
+
+    def look_at_view(self, view: int) -> Mapping[str, Any]:
+        """Read it."""
+        return dict(self.api("GET", f"views/{view}"))
+
+    def view_loses(self, what: str) -> None:
+        """Overlook a key."""
+        self.fault("lose", "/views$", "POST", to=None, keys=[{"marker": "origin", "columns": "columns"}[what]])
+
 
 def face(base: type[Any]) -> type[Any]:
     """Return this kind's subclass of the suites' ``Face``, which only pytest can import."""

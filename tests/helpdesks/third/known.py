@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from zendesk_bridge.core.model import FieldKey, Fields
+from zendesk_bridge.core.model import FieldKey, Fields, ViewSpec
 from zendesk_bridge.core.ports import Capabilities
 
 _NAMES = frozenset(
@@ -56,6 +56,7 @@ class OfflineThird:
         tags_per_ticket=None,
         short_field=200,
         long_field=60_000,
+        views=True,
     )
 
     def __init__(self, name: str) -> None:
@@ -64,3 +65,7 @@ class OfflineThird:
     def dialect(self, fields: Fields) -> ThirdDialect:
         """Return the way replies are written here."""
         return ThirdDialect(fields)
+
+    def view_steps(self, spec: ViewSpec) -> str:
+        """Return what a person does to make this list by hand."""
+        return f"Lists > New: {spec.title}, label {spec.tag}"

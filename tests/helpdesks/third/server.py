@@ -37,6 +37,11 @@ MACRO: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+VIEW: Mapping[str, Any] = {
+    "title": "", "label": "", "solved": False, "only": None, "columns": [], "enabled": True, "origin": ""
+}  # fmt: skip
+
+
 class RefusedError(Exception):
     """An answer that is no success."""
 
@@ -283,6 +288,10 @@ ENDPOINTS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", r"forms/(\d+)", lambda call, number: _one(call, "third_form", number)),
     ("PUT", r"forms/(\d+)", _change_form),
     ("DELETE", r"forms/(\d+)", lambda call, number: call.store.remove("third_form", number)),
+    ("GET", "views", lambda call: _page(call, _kept(call, "third_view"))),
+    ("POST", "views", _new("third_view", VIEW)),
+    ("GET", r"views/(\d+)", lambda call, number: _one(call, "third_view", number)),
+    ("DELETE", r"views/(\d+)", lambda call, number: call.store.remove("third_view", number)),
     ("GET", "macros", _list_macros),
     ("POST", "macros", _new("third_macro", MACRO)),
     ("GET", r"macros/(\d+)", lambda call, number: _one(call, "third_macro", number)),

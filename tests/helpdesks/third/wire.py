@@ -15,9 +15,11 @@ from zendesk_bridge.core.model import (
     Marker,
     RemoteField,
     RemoteMacro,
+    RemoteView,
     Ticket,
     TicketForm,
     TicketStatus,
+    ViewSpec,
     Words,
     digest,
 )
@@ -104,6 +106,24 @@ def form(body: Any) -> TicketForm:
     """Read one ticket form."""
     row = record(body, "title", "enabled", "fields")
     return TicketForm(row["id"], row["title"], row["enabled"], tuple(rows(row["fields"])))
+
+
+def view_payload(spec: ViewSpec, fields: Fields) -> dict[str, Any]:
+    """Return a shared list as it is sent."""
+    return {
+        "title": spec.title,
+        "label": spec.tag,
+        "solved": False,
+        "columns": [fields[key].name for key in spec.columns if key in fields],
+        "origin": str(spec.marker),
+    }
+
+
+def view(body: Any) -> RemoteView:
+    """Read one shared list."""
+    row = record(body, "title", "enabled", "label", "solved", "origin")
+    tag = "" if row["solved"] or row["only"] else row["label"]
+    return RemoteView(row["id"], row["title"], row["enabled"], tag, Marker.find(row["origin"]))
 
 
 # --- tickets

@@ -113,6 +113,26 @@ class ZendeskFace:
         values = {"ticket_form.ticket_field_ids": list(fields)}
         self.fault("alter", rf"/ticket_forms/{form}\b", "PUT", to=None, values=values)
 
+    views_path = "/views"
+
+    def make_view(self, title: str, tag: str, *, wide: bool = False, for_one: bool = False) -> int:
+        """Make it by the API."""
+        status = {"field": "status", "operator": "less_than", "value": "closed" if wide else "solved"}
+        tagged = {"field": "current_tags", "operator": "includes", "value": tag}
+        group = self.box.store.groups()[0].id
+        restriction = {"type": "Group", "ids": [group]} if for_one else None
+        body = {"view": {"title": title, "all": [tagged, status], "restriction": restriction}}
+        return int(self.api("POST", "views", body)["view"]["id"])
+
+    def look_at_view(self, view: int) -> Mapping[str, Any]:
+        """Read it."""
+        return dict(self.api("GET", f"views/{view}")["view"])
+
+    def view_loses(self, what: str) -> None:
+        """Overlook a key."""
+        lost = {"marker": "view.description", "columns": "view.output"}[what]
+        self.fault("lose", r"/views(\.json)?$", "POST", to=None, keys=[lost])
+
 
 def face(base: type[Any]) -> type[Any]:
     """Return this kind's subclass of the suites' ``Face``, which only pytest can import."""

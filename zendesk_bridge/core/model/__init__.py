@@ -1,7 +1,7 @@
 """The nouns, frozen and typed. Every word is the one that design and documentation use."""
 
 from zendesk_bridge.core.model.account import Account, Contents, KnownAccount
-from zendesk_bridge.core.model.desk import TicketForm
+from zendesk_bridge.core.model.desk import RemoteView, TicketForm, ViewSpec
 from zendesk_bridge.core.model.facts import (
     NOWHERE,
     Backorder,
@@ -132,6 +132,7 @@ __all__ = [
     "Rebuilt",
     "RemoteField",
     "RemoteMacro",
+    "RemoteView",
     "Run",
     "RunEnd",
     "Setback",
@@ -152,6 +153,7 @@ __all__ = [
     "Told",
     "Variant",
     "View",
+    "ViewSpec",
     "Wait",
     "WaitKind",
     "Waits",

@@ -22,16 +22,21 @@ from zendesk_bridge.core.model import (
     Reach,
     RemoteField,
     RemoteMacro,
+    RemoteView,
     Ticket,
     TicketForm,
     TicketPage,
+    ViewSpec,
     Words,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a helpdesk can hold. Lengths are in characters; None means no limit is known."""
+    """What a helpdesk can hold. Lengths are in characters; None means no limit is known.
+
+    ``views`` says whether its API makes shared lists of tickets.
+    """
 
     actions: frozenset[str]  # of "add_tags", "remove_tags", "status"
     title_length: int
@@ -40,6 +45,7 @@ class Capabilities:
     tags_per_ticket: int | None
     short_field: int
     long_field: int
+    views: bool = False
 
 
 class Dialect(Protocol):
@@ -106,15 +112,15 @@ class Helpdesk(Offline, Protocol):
 
     Write the methods in the order in which they stand here; after each group one more promise suite of
     ``tests/helpdesks/promises`` passes: ``test_promise_account``, ``_probe`` and ``_errors`` (hurry to groups),
-    ``_fields``, ``_forms``, ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and ``_one_ticket``
-    (patch). The suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of
-    their ``Face``: how the kind's server is started, and what people do behind the client's back.
+    ``_fields``, ``_forms``, ``_views``, ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and
+    ``_one_ticket`` (patch). The suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a
+    subclass of their ``Face``: how the kind's server is started, and what people do behind the client's back.
 
-    Setup asks for ``account``, ``ticket_fields`` and ``forms``, then for ``create_field`` and ``put_on_form`` as far as
-    a person agreed. A run asks for none of these two, and goes in this order: ``account``, then ``ticket_fields``,
-    ``groups`` and ``macros``; ``macro`` right before an update; ``changed_tickets`` to the end, with ``comments`` and
-    ``ticket`` for what the listing does not tell; ``locales``; ``tickets`` for those known by id only, and ``patch``
-    for those that need it.
+    Setup asks for ``account``, ``ticket_fields``, ``forms`` and ``views``, then for ``create_field``, ``put_on_form``
+    and ``create_view`` as far as a person agreed. A run asks for no form and no view, and goes in this order:
+    ``account``, then ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an update;
+    ``changed_tickets`` to the end, with ``comments`` and ``ticket`` for what the listing does not tell; ``locales``;
+    ``tickets`` for those known by id only, and ``patch`` for those that need it.
     """
 
     @property
@@ -171,6 +177,24 @@ class Helpdesk(Offline, Protocol):
         Returns the form as it is afterwards, which may lack what the helpdesk left out in silence. Raises NotFound for
         one that is gone, and Rejected, AuthRefused or Conflict for one that cannot be changed, or has lost a field.
         """
+
+    # --- shared lists of tickets
+
+    def views(self) -> tuple[RemoteView, ...]:
+        """Return every shared list of tickets, active or not; () where the API tells none.
+
+        Raises AuthRefused where the login may not look, and Incomplete if one may be missing.
+        """
+
+    def create_view(self, spec: ViewSpec, fields: Fields) -> RemoteView:
+        """Make this list for every agent, with its marker; columns whose field is not among ``fields`` are left out.
+
+        After a lost answer, looks whether it is there before trying again. Raises Rejected or AuthRefused where it
+        cannot be made, such as beyond an account's limit, and Rejected where it came back otherwise.
+        """
+
+    def view_steps(self, spec: ViewSpec) -> str:
+        """Return what a person does to make this list by hand, for where ``capabilities.views`` is False. Pure."""
 
     # --- macros
 

@@ -20,9 +20,11 @@ from zendesk_bridge.core.model import (
     Reach,
     RemoteField,
     RemoteMacro,
+    RemoteView,
     Ticket,
     TicketForm,
     TicketPage,
+    ViewSpec,
     Words,
 )
 from zendesk_bridge.helpdesks.freshdesk import canned, forms, identity, probing, scan, wire
@@ -138,6 +140,17 @@ class Freshdesk(OfflineFreshdesk):
     def put_on_form(self, form: TicketForm, field_ids: Sequence[int]) -> TicketForm:
         """Put fields at the end of a form; see :mod:`zendesk_bridge.helpdesks.freshdesk.forms`."""
         return forms.put(self._transport, form, field_ids)
+
+    # --- shared lists of tickets
+
+    def views(self) -> tuple[RemoteView, ...]:
+        """Return nothing: the API tells of no views."""
+        return ()
+
+    def create_view(self, spec: ViewSpec, fields: Fields) -> RemoteView:
+        """Raise Rejected: the API makes no views."""
+        del fields
+        raise Rejected(f"Freshdesk's API makes no view '{spec.title}'", fix=self.view_steps(spec))
 
     # --- macros
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.core.model import Fields, MacroContent, Marker
+from zendesk_bridge.core.model import Fields, MacroContent, Marker, ViewSpec
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 
@@ -41,3 +41,10 @@ class OfflineFreshdesk:
     def dialect(self, fields: Fields) -> FreshdeskDialect:
         """Return the way canned responses are written."""
         return FreshdeskDialect(fields)
+
+    def view_steps(self, spec: ViewSpec) -> str:
+        """Return what a person does to make this view by hand: the API makes none."""
+        return (
+            f"Tickets > Filters: Tags {spec.tag}, Status All unresolved > Apply; "
+            f"then save it as '{spec.title}', visible to all agents"
+        )

@@ -22,13 +22,15 @@ from zendesk_bridge.core.model import (
     Reach,
     RemoteField,
     RemoteMacro,
+    RemoteView,
     Ticket,
     TicketForm,
     TicketPage,
     TicketStatus,
+    ViewSpec,
     Words,
 )
-from zendesk_bridge.helpdesks.zendesk import forms, identity, probing, wire
+from zendesk_bridge.helpdesks.zendesk import forms, identity, probing, views, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.known import OfflineZendesk
@@ -146,6 +148,16 @@ class Zendesk(OfflineZendesk):
     def put_on_form(self, form: TicketForm, field_ids: Sequence[int]) -> TicketForm:
         """Put fields at the end of a form; see :mod:`zendesk_bridge.helpdesks.zendesk.forms`."""
         return forms.put(self._api, form, field_ids)
+
+    # --- shared lists of tickets
+
+    def views(self) -> tuple[RemoteView, ...]:
+        """Return every shared view. Raises Incomplete for a list that may have holes."""
+        return views.read(self._api)
+
+    def create_view(self, spec: ViewSpec, fields: Fields) -> RemoteView:
+        """Create a view; see :mod:`zendesk_bridge.helpdesks.zendesk.views`."""
+        return views.create(self._api, spec, fields)
 
     # --- macros
 

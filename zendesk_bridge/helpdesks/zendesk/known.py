@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.core.model import Fields
+from zendesk_bridge.core.model import Fields, ViewSpec
 from zendesk_bridge.core.ports import Capabilities, Dialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 
@@ -14,6 +14,7 @@ _CAPABILITIES = Capabilities(
     tags_per_ticket=None,
     short_field=255,
     long_field=65_535,
+    views=True,
 )
 
 
@@ -29,3 +30,10 @@ class OfflineZendesk:
     def dialect(self, fields: Fields) -> Dialect:
         """Return the way replies are written here."""
         return ZendeskDialect(fields)
+
+    def view_steps(self, spec: ViewSpec) -> str:
+        """Return what a person does to make this view by hand."""
+        return (
+            "Admin Center > Workspaces > Agent tools > Views > Create view: "
+            f"title '{spec.title}', all of: Status category less than Solved; Tags contains at least one of {spec.tag}"
+        )

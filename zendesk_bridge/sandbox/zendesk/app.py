@@ -42,6 +42,8 @@ from zendesk_bridge.sandbox.zendesk import (
     tickets,
     triggers,
     users,
+    view_tickets,
+    views,
     webhooks,
 )
 from zendesk_bridge.sandbox.zendesk.call import Handler, ZendeskAnswer, ZendeskCall
@@ -50,7 +52,7 @@ from zendesk_bridge.sandbox.zendesk.errors import ZendeskError, bad_request, inv
 _RESOURCES = (
     auth, users, groups, locales, fields, field_options, ticket_forms, dynamic_content, macro_attachments,
     macro_listing, macros_meta, macros, apply, jobs, many, merge, deleted, tickets, tags, comments, incremental, search,
-    apps, app_installations, webhooks, triggers,
+    apps, app_installations, webhooks, triggers, view_tickets, views,
 )  # fmt: skip
 _ACTIONS = {"GET": "show", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "destroy"}
 _NO_CONTENT, _WRONG_METHOD = 204, 405
