@@ -13,7 +13,7 @@ from itertools import islice
 
 from zendesk_bridge.app.bridge import LEASE
 from zendesk_bridge.app.due import DueUpdate, due_updates
-from zendesk_bridge.app.facts import FeedPolicy, standing
+from zendesk_bridge.app.facts import FeedPolicy
 from zendesk_bridge.app.running import DOWN
 from zendesk_bridge.core.model import LastGood, Run, WaitKind
 from zendesk_bridge.core.ports import Memory, State
@@ -120,7 +120,7 @@ def read(
     """
     recent = state.runs(_RECENT)
     stood = [(name, state.last_good(name), policy) for name, policy in feeds]
-    items = standing([(good, policy) for _, good, policy in stood], now).values()
+    items = {row.item.sku: row.item for _, good, _ in stood if good for row in good.items}.values()  # with their dates
     memories = {known.name: state.memory(known.row) for known in state.accounts()}
     return Status(
         now,

@@ -30,13 +30,14 @@ COMMANDS = {
     "apply": "Make the macros match the files: a reviewed plan, or the current one.",
     "triage": "Mark the tickets that mention a late item; explain one ticket.",
     "sync": "The scheduled job: macros, then tickets, then one summary.",
+    "status": "Show how the scheduled job is doing; leaves with 1 when it is not well. Offline.",
     "state": "Show what is remembered of each account; forget it, or file it otherwise.",
     "sandbox": "Run a local Zendesk and Freshdesk to try things out.",
     "demo": "See the whole product work in a minute, on this machine only.",
     "schema": "Print a JSON Schema, for completion in your editor.",
 }
 
-MODULES = {"sandbox": "local", "state": "state"}
+MODULES = {"sandbox": "local", "state": "state", "status": "status"}
 """Where a command's options and help are, for those that are not in ``commands``."""
 
 HELP = """One answer about backordered items, from every agent.

@@ -20,8 +20,10 @@ from zendesk_bridge.cli.output import (
     tell,
     tell_warnings,
 )
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.ports import State
 from zendesk_bridge.settings import OfflineSettings, Settings, load_offline, load_settings
-from zendesk_bridge.wiring import open_bridge
+from zendesk_bridge.wiring import open_bridge, open_state
 
 __all__ = [
     "ask",
@@ -30,7 +32,9 @@ __all__ = [
     "emit_json",
     "load",
     "load_files",
+    "load_with_state",
     "named",
+    "opened_state",
     "show",
     "tell",
     "today",
@@ -50,6 +54,29 @@ def load(config: Path) -> Settings:
 def load_files(config: Path) -> OfflineSettings:
     """Read the configuration for a command that looks at files alone, and needs no secrets; raises InvalidInput."""
     return load_offline(config, os.environ)
+
+
+_NOT_SET = "sqlite:///:memory:"
+"""What stands in the place of a database whose variable is not set."""
+
+
+def load_with_state(config: Path) -> Settings:
+    """Read the configuration without its secrets, but for what the database needs; raises InvalidInput."""
+    settings = load_files(config).settings
+    if settings.state.get_secret_value() == _NOT_SET:
+        fix = "set it as for a run, for the database is to be looked into"
+        raise InvalidInput([Problem(Place(str(config)), "a variable in 'state' is not set", fix)])
+    return settings
+
+
+@contextmanager
+def opened_state(settings: Settings, *, writes: bool) -> Iterator[State]:
+    """Open the database for the length of a block; raises StateError."""
+    state = open_state(settings, writes=writes)
+    try:
+        yield state
+    finally:
+        state.close()
 
 
 @contextmanager

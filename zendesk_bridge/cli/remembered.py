@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from zendesk_bridge.app import known as accounts
 from zendesk_bridge.app.known import Remembered
-from zendesk_bridge.cli.common import ask, emit, emit_json, load_files, named, tell
+from zendesk_bridge.cli.common import ask, emit, emit_json, load_with_state, named, opened_state, tell
 from zendesk_bridge.core.accounts import described, summary
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Rebuilt
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import State
-from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import open_state
 
 PARTLY = 3
 """Exit code: something differs, and was left as it is."""
@@ -23,14 +20,11 @@ PARTLY = 3
 SHOWN = 20
 """Tickets that are named; the others are counted."""
 
-_NOT_SET = "sqlite:///:memory:"
-"""What stands in the place of a database whose variable is not set."""
-
 
 def show(*, config: Path, form: str) -> int:
     """List the accounts that are known. Raises InvalidInput and StateError."""
-    settings = _settings(config)
-    with _opened(settings, writes=False) as state:
+    settings = load_with_state(config)
+    with opened_state(settings, writes=False) as state:
         found = accounts.remembered(state)
     if form == "json":
         emit_json([_as_json(item, configured=item.known.name in settings.helpdesks) for item in found])
@@ -47,7 +41,7 @@ def forget(*, name: str, config: Path, yes: bool) -> int:
 
     Raises InvalidInput, StateError, and BridgeError where nobody agreed.
     """
-    with _opened(_settings(config), writes=True) as state:
+    with opened_state(load_with_state(config), writes=True) as state:
         item = _named(state, name)
         if not yes:
             tell("\n".join(_lines(item, configured=True)))
@@ -59,8 +53,8 @@ def forget(*, name: str, config: Path, yes: bool) -> int:
 
 def move(*, name: str, to: str, config: Path) -> int:
     """File an account under another name, or say that it has another address. Raises InvalidInput and StateError."""
-    settings = _settings(config)
-    with _opened(settings, writes=True) as state:
+    settings = load_with_state(config)
+    with opened_state(settings, writes=True) as state:
         item = _named(state, name)
         if "://" not in to:
             accounts.rename(state, item.known, to)
@@ -81,7 +75,7 @@ def rebuild(*, config: Path, dry_run: bool, form: str) -> int:
 
     Raises InvalidInput and StateError.
     """
-    with _opened(_settings(config), writes=not dry_run) as state:
+    with opened_state(load_with_state(config), writes=not dry_run) as state:
         done = {known.name: accounts.rebuild(state, known, repair=not dry_run) for known in state.accounts()}
     if form == "json":
         rows = {name: {"compared": it.compared, "different": list(it.different)} for name, it in done.items()}
@@ -98,24 +92,6 @@ def _differences(done: Rebuilt, *, repaired: bool) -> str:
     shown = ", ".join(f"#{ticket}" for ticket in done.different[:SHOWN])
     more = f" and {len(done.different) - SHOWN} more" if len(done.different) > SHOWN else ""
     return f"{len(done.different)} differed{' and put right' if repaired else ''}: {shown}{more}"
-
-
-def _settings(config: Path) -> Settings:
-    """Read the configuration without its secrets, but for what the database needs."""
-    settings = load_files(config).settings
-    if settings.state.get_secret_value() == _NOT_SET:
-        fix = "set it as for a run, for the database is to be looked into"
-        raise InvalidInput([Problem(Place(str(config)), "a variable in 'state' is not set", fix)])
-    return settings
-
-
-@contextmanager
-def _opened(settings: Settings, *, writes: bool) -> Iterator[State]:
-    state = open_state(settings, writes=writes)
-    try:
-        yield state
-    finally:
-        state.close()
 
 
 def _named(state: State, name: str) -> Remembered:

@@ -6,6 +6,7 @@ from zendesk_bridge.core.report.legible import legible
 from zendesk_bridge.core.report.lines import Line, laid_out
 from zendesk_bridge.core.report.markdown import plan_markdown
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member, causes, causes_told, parts_of, review
+from zendesk_bridge.core.report.runs import run_line, written
 from zendesk_bridge.core.report.text import plan_lines
 from zendesk_bridge.core.report.tickets import patch_text, skip_text, skip_word
 from zendesk_bridge.core.report.words import BEYOND, advice, counts, tally, title, word
@@ -31,9 +32,11 @@ __all__ = [
     "plan_markdown",
     "refusals_json",
     "review",
+    "run_line",
     "skip_text",
     "skip_word",
     "tally",
     "title",
     "word",
+    "written",
 ]
