@@ -23,6 +23,7 @@ from zendesk_bridge.core.errors import BridgeError, InvalidInput, Problem
 
 COMMANDS = {
     "check": "Look for mistakes in config, macros and backorders. Offline.",
+    "doctor": "Look at all that a run needs, and say what to do. Writes nothing.",
     "preview": "Show the reply that an agent will get from a macro. Offline.",
     "scan": "Show what would be tagged in an export of tickets, and why. Offline.",
     "setup": "Create the ticket fields that triage fills, after showing them.",
@@ -37,7 +38,7 @@ COMMANDS = {
     "schema": "Print a JSON Schema, for completion in your editor.",
 }
 
-MODULES = {"sandbox": "local", "state": "state", "status": "status"}
+MODULES = {"doctor": "doctor", "sandbox": "local", "state": "state", "status": "status"}
 """Where a command's options and help are, for those that are not in ``commands``."""
 
 HELP = """One answer about backordered items, from every agent.

@@ -22,7 +22,7 @@ from zendesk_bridge.cli.output import (
 )
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.ports import State
-from zendesk_bridge.settings import OfflineSettings, Settings, load_offline, load_settings
+from zendesk_bridge.settings import UNSET_STATE, OfflineSettings, Settings, load_offline, load_settings
 from zendesk_bridge.wiring import open_bridge, open_state
 
 __all__ = [
@@ -56,14 +56,10 @@ def load_files(config: Path) -> OfflineSettings:
     return load_offline(config, os.environ)
 
 
-_NOT_SET = "sqlite:///:memory:"
-"""What stands in the place of a database whose variable is not set."""
-
-
 def load_with_state(config: Path) -> Settings:
     """Read the configuration without its secrets, but for what the database needs; raises InvalidInput."""
     settings = load_files(config).settings
-    if settings.state.get_secret_value() == _NOT_SET:
+    if settings.state.get_secret_value() == UNSET_STATE:
         fix = "set it as for a run, for the database is to be looked into"
         raise InvalidInput([Problem(Place(str(config)), "a variable in 'state' is not set", fix)])
     return settings

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """One key under ``auth``: what stands there and where it is found, in words for whoever fills it in."""
+    """One key under ``auth``: what stands there and where it is found, in words for whoever fills it in.
+
+    ``looks`` is a regular expression for how the helpdesk's own ones look, "" where nothing is known: by it one that
+    was put into another's place is recognised. It refuses nothing.
+    """
 
     key: str
     description: str
     secret: bool = False
+    looks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """One way to sign in: the keys that stand under ``auth`` together. ``name`` is that of its JSON Schema."""
+    """One way to sign in: the keys that stand under ``auth`` together. ``name`` is that of its JSON Schema.
+
+    ``ends`` is the day on which the helpdesk ends it, if that is known, and ``instead`` what to do before.
+    """
 
     name: str
     description: str
     credentials: tuple[Credential, ...]
+    ends: date | None = None
+    instead: str = ""
 
     def __str__(self) -> str:
         """Return how it is written: ``{email, api_token}``."""

@@ -30,6 +30,8 @@ from zendesk_bridge.settings.shapes import (
 
 __all__ = [
     "SANDBOX",
+    "UNSET",
+    "UNSET_STATE",
     "Counts",
     "FileBackorders",
     "FileProducts",
@@ -48,6 +50,9 @@ __all__ = [
     "load_settings",
 ]
 
+UNSET_STATE = "sqlite:///:memory:"
+"""What stands in the place of a database whose variable is not set."""
+
 LARGEST = 1_000_000
 """Bytes that a configuration may have."""
 
@@ -62,10 +67,15 @@ def load_settings(path: Path, env: Mapping[str, str]) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class OfflineSettings:
-    """Settings for looking at the files alone, and what is to be known about them."""
+    """Settings for looking at the files alone, and what is to be known about them.
+
+    ``unset`` are the doubts about variables that are not set; ``variables`` names those that must be.
+    """
 
     settings: Settings
     doubts: tuple[Problem, ...]
+    unset: tuple[Problem, ...] = ()
+    variables: tuple[str, ...] = ()
 
 
 def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
@@ -74,7 +84,8 @@ def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
     Raises InvalidInput as :func:`load_settings` does.
     """
     loaded = _load(path, env, _may_be_missing)
-    return OfflineSettings(loaded.value, (*loaded.waiting, *_idle(loaded), *_written_out(loaded)))
+    doubts = (*loaded.waiting, *_idle(loaded), *_written_out(loaded))
+    return OfflineSettings(loaded.value, doubts, loaded.waiting, tuple(dict.fromkeys(document.variables(loaded.root))))
 
 
 def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:
@@ -96,7 +107,7 @@ def _may_be_missing(path: document.Path) -> str | None:
     """Return what stands for a secret that is not set, by where it belongs."""
     match path:
         case ("state",):
-            return "sqlite:///:memory:"
+            return UNSET_STATE
         case ("catalogue", _, "url"):
             return f"https://{UNSET}/products.csv"
         case ("helpdesks", _, "auth", *_) | ("catalogue", _, "headers", *_):

@@ -29,8 +29,18 @@ def open_state(url: str, *, create: bool = True, now: Callable[[], datetime] | N
     Raises StateError (cannot be used as it is: URL, driver, path, file, rights, other version) or Unavailable
     (server down, file locked for long).
     """
-    database = _ready(url) if create else _as_it_is(url)
-    return DatabaseState(database, now or (lambda: datetime.now(UTC)))
+    clock = now or (lambda: datetime.now(UTC))
+    if create:
+        return DatabaseState(_ready(url), clock)
+    database = _as_it_is(url)
+    return DatabaseState(database, clock) if database else nothing_remembered(clock)
+
+
+def nothing_remembered(now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> State:
+    """Return an empty state in memory."""
+    empty = connect("sqlite://")
+    create_tables(empty)
+    return DatabaseState(empty, now)
 
 
 def _ready(url: str) -> Database:
@@ -41,15 +51,13 @@ def _ready(url: str) -> Database:
     return database
 
 
-def _as_it_is(url: str) -> Database:
+def _as_it_is(url: str) -> Database | None:
     database = connect(url, change=False)
     with _closed_on_error(database):
         if current(database):
             return database
     database.close()
-    empty = connect("sqlite://")
-    create_tables(empty)
-    return empty
+    return None
 
 
 @contextmanager

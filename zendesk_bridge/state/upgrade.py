@@ -54,7 +54,7 @@ def current(database: Database) -> bool:
     with database.read() as connection:
         found = version(connection)
         if found not in {None, HEAD}:
-            _known(connection, found, database.label.name)
+            must_be_known(connection, found, database.label.name)
             raise StateError(
                 f"{database.label.name} was written by an older zendesk-bridge (its version is {found})",
                 fix="Run `zendesk-bridge sync` or `zendesk-bridge apply` once: they bring it up to date.",
@@ -86,14 +86,14 @@ def _migrate(connection: Connection, name: str) -> None:
     from alembic import command  # noqa: PLC0415 - as above
 
     found = version(connection)
-    _known(connection, found, name)
+    must_be_known(connection, found, name)
     if found is not None:  # an older program would lose its tables in the middle of its work
         insist_on_nobody(connection, datetime.now(UTC))
     command.upgrade(config(connection), "head")
 
 
-def _known(connection: Connection, found: str | None, name: str) -> None:
-    """Raise StateError if this version is none of ours so far."""
+def must_be_known(connection: Connection, found: str | None, name: str) -> None:
+    """Raise StateError if this version is a newer program's: none of ours so far."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
 
     known = {script.revision for script in ScriptDirectory.from_config(config(connection)).walk_revisions()}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.json_text import Json, JsonRow
     from zendesk_bridge.transport.pace import ACCOUNT, RateLimit
     from zendesk_bridge.transport.patience import Patience
+    from zendesk_bridge.transport.route import named_proxies
     from zendesk_bridge.transport.session import Response, Transport, utc_now
     from zendesk_bridge.transport.visit import visitor
 
@@ -33,6 +34,7 @@ __all__ = [
     "Source",
     "Transport",
     "download",
+    "named_proxies",
     "once",
     "sendable",
     "utc_now",
@@ -54,6 +56,7 @@ _PARTS = {
     "Source": "download",
     "Transport": "session",
     "download": "download",
+    "named_proxies": "route",
     "once": "create",
     "sendable": "auth",
     "utc_now": "session",

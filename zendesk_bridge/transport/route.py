@@ -7,6 +7,7 @@ found: programs on this machine are always spoken to straight, whatever HTTP_PRO
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +15,9 @@ from requests.utils import get_environ_proxies, select_proxy
 
 from zendesk_bridge.transport.address import Address, is_loopback
 
+_NO_ADDRESS, _NO_HOST = "whose address cannot be read", "without a host"
+_UNREADABLE = frozenset({_NO_ADDRESS, _NO_HOST})
+_NAMES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 _STRAIGHT = {"http": "", "https": "", "all": ""}
 
 
@@ -58,6 +62,19 @@ class Proxy:
     variable: str
     host: str
 
+    @property
+    def readable(self) -> bool:
+        """Whether it has an address."""
+        return self.host not in _UNREADABLE
+
+
+def named_proxies() -> Iterator[Proxy]:
+    """Yield the proxies that the environment names, each variable once, whatever is sent where."""
+    for name in _NAMES:
+        for variable in (name, name.lower()):
+            if value := os.environ.get(variable):
+                yield Proxy(variable, _host(value))
+
 
 def _variable(scheme: str, chosen: str) -> str:
     names = (f"{scheme}_proxy", f"{scheme}_proxy".upper(), "all_proxy", "ALL_PROXY")
@@ -70,5 +87,5 @@ def _host(proxy: str) -> str:
         parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return "whose address cannot be read"
-    return f"{parts.hostname or 'without a host'}{port}"
+        return _NO_ADDRESS
+    return f"{parts.hostname}{port}" if parts.hostname else _NO_HOST

@@ -18,7 +18,7 @@ from zendesk_bridge.core.document.content import decode, encoding, foreign
 from zendesk_bridge.core.document.doubts import doubts, unquoted
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
 from zendesk_bridge.core.document.shape import Document, Shape, choices, nearest, validate, wrong
-from zendesk_bridge.core.document.substitute import StandIn, Substitution
+from zendesk_bridge.core.document.substitute import StandIn, Substitution, variables
 from zendesk_bridge.core.document.tree import Items, Keys, MappingEntry, Node, Path, Scalar, child, find, parse, plain
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
@@ -54,6 +54,7 @@ __all__ = [
     "unquoted",
     "unreadable",
     "validate",
+    "variables",
     "wrong",
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from zendesk_bridge.core.document.tree import Items, Keys, MappingEntry, Node, Path, Scalar
@@ -111,6 +111,20 @@ class Substitution:
             return Problem(node.place, f"the environment variable {name} is not set: {reason}", _how_to_set(name))
         fix = f"{_how_to_set(name)}, or give it a default: ${{{name}:-...}}"
         return Problem(node.place, f"the environment variable {name} is not set", fix)
+
+
+def variables(node: Node) -> Iterator[str]:
+    """Yield the name of every variable that must be set, as often as it is named: those with a default need not be."""
+    match node:
+        case Scalar():
+            found = _REFERENCE.finditer(node.written)
+            yield from (one["name"] for one in found if one["name"] and one["how"] != "-")
+        case Items():
+            for item in node.items:
+                yield from variables(item)
+        case Keys():
+            for entry in node.entries.values():
+                yield from variables(entry.node)
 
 
 def _how_to_set(name: str) -> str:

@@ -46,6 +46,7 @@ class Capabilities:
     short_field: int
     long_field: int
     views: bool = False
+    macros: int | None = None  # how many one account may have
 
 
 class Dialect(Protocol):

@@ -25,18 +25,19 @@ _COLOURS = {
 _NARROWEST = 20
 """A terminal that is narrower is not laid out for."""
 
-_HANGING = 2
-"""How much further a line that goes on is indented."""
-
 _PIECE = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: how far it is indented, and its pieces as (style, text). A style is a key of the colours, or ""."""
+    """A line: how far it is indented, and its pieces as (style, text). A style is a key of the colours, or "".
+
+    ``hanging`` is how much further what it goes on with is indented.
+    """
 
     indent: int
     pieces: tuple[tuple[str, str], ...]
+    hanging: int = 2
 
     @classmethod
     def of(cls, indent: int, text: str, style: str = "") -> Line:
@@ -45,7 +46,7 @@ class Line:
 
 
 def laid_out(lines: Iterable[Line], width: int | None = None, *, colours: bool = False) -> str:
-    """Return the lines as one text; with a ``width`` in columns, long lines go on in the next, indented a bit more."""
+    """Return the lines as one text; with a ``width`` in columns, long lines go on in the next, indented further."""
     rows = (row for line in lines for row in _rows(line, width))
     return "\n".join(_painted(row) if colours else "".join(text for _, text in row).rstrip() for row in rows)
 
@@ -54,20 +55,20 @@ _Row = list[tuple[str, str]]
 
 
 def _rows(line: Line, width: int | None) -> Iterator[_Row]:
-    """Break a line between words; what it goes on with is indented by two more."""
+    """Break a line between words."""
     row: _Row = [("", " " * line.indent)]
     if width is None:
         yield row + list(_pieces(line, None))
         return
     left = max(width, _NARROWEST) - line.indent
-    longest = max(left - _HANGING, 2)
+    longest = max(left - line.hanging, 2)
     for style, piece in _pieces(line, longest):
         needed = columns(piece)
         if needed > left:
             if piece.isspace():
                 continue
             yield row
-            row, left = [("", " " * (line.indent + _HANGING))], longest
+            row, left = [("", " " * (line.indent + line.hanging))], longest
         row.append((style, piece))
         left -= needed
     yield row

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["KIND", "ApiKey", "build", "offline"]
 
-_KEY = Credential("api_key", "From Profile settings in Freshdesk; write ${FRESHDESK_API_KEY}", secret=True)
+_KEY = Credential(
+    "api_key",
+    "From Profile settings in Freshdesk; write ${FRESHDESK_API_KEY}",
+    secret=True,
+    looks="(?=.*[A-Z])[0-9A-Za-z]{20}",
+)
 KIND = HelpdeskKind(
     title="Freshdesk",
     domains=(".freshdesk.com", ".freshworks.com"),

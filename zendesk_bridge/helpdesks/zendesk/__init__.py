@@ -6,6 +6,7 @@ HTTP; ``build`` connects an account.
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -28,21 +29,30 @@ KIND = HelpdeskKind(
             "A confidential OAuth client of Zendesk: the way to sign in that stays.",
             (
                 Credential("client_id", "The client's unique identifier, from Admin Center > APIs > OAuth clients"),
-                Credential("client_secret", "Its secret; write ${ZENDESK_CLIENT_SECRET}", secret=True),
+                Credential(
+                    "client_secret", "Its secret; write ${ZENDESK_CLIENT_SECRET}", secret=True, looks="[0-9a-f]{64}"
+                ),
             ),
         ),
         Login(
             "Token",
             "An OAuth access token of Zendesk that somebody else renews.",
-            (Credential("token", "The access token; write ${ZENDESK_TOKEN}", secret=True),),
+            (Credential("token", "The access token; write ${ZENDESK_TOKEN}", secret=True, looks="[0-9a-f]{64}"),),
         ),
         Login(
             "EmailToken",
             "A Zendesk API token with the address of the agent it acts for. Zendesk ends these on 2027-04-30.",
             (
                 Credential("email", "The agent's address, without /token"),
-                Credential("api_token", "The API token; write ${ZENDESK_API_TOKEN}", secret=True),
+                Credential(
+                    "api_token", "The API token; write ${ZENDESK_API_TOKEN}", secret=True, looks="[0-9A-Za-z]{40}"
+                ),
             ),
+            # https://developer.zendesk.com/documentation/api-basics/authentication/oauth-migration/
+            ends=date(2027, 4, 30),
+            instead="Make an OAuth client (Admin Center > Apps and integrations > APIs > OAuth clients, kind "
+            "confidential) and sign in with {client_id, client_secret}. Since 2026-10-27 no new API token can be made, "
+            "and one that is not used for 30 days is switched off.",
         ),
     ),
     sandbox=True,

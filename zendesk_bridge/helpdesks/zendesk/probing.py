@@ -12,7 +12,7 @@ from typing import Any
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refused, Unavailable
 from zendesk_bridge.core.model import Probe
 from zendesk_bridge.core.safe import called_by_name
-from zendesk_bridge.helpdesks.zendesk.api import Api
+from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, Api
 from zendesk_bridge.helpdesks.zendesk.tickets import locale_of
 from zendesk_bridge.transport import Json
 
@@ -20,6 +20,7 @@ _ME = "/api/v2/users/me.json"
 _SIGNED_IN_BY = "/api/v2/oauth/tokens/current.json"
 _LOCALES = "/api/v2/locales.json"
 _WRITES = frozenset({"tickets:write", "macros:write"})  # what does instead of "write"
+_UNAUTHORIZED = 401
 _PLANS = {
     200: "Team",
     400: "Growth or Professional",
@@ -55,9 +56,20 @@ def _me(api: Api, name: str) -> dict[str, Any]:
         me: dict[str, Any] = api.one(_ME, "user")
     except NotFound as exc:
         raise NotFound(exc.message, status=exc.status, fix="Is the subdomain in 'url' right?") from None
+    except AuthRefused as exc:
+        fix = _login_fix(exc) if _ME in exc.message else exc.fix
+        raise AuthRefused(exc.message, status=exc.status, fix=fix) from None
     if not me.get("id"):
         raise AuthRefused(f"{name}: Zendesk did not recognise these credentials", fix="Check 'auth'.")
     return me
+
+
+def _login_fix(error: AuthRefused) -> str:
+    if error.status == _UNAUTHORIZED:
+        return "Check 'auth': Zendesk knows no such login, or it was switched off (Admin Center > APIs)."
+    if MISSING_SCOPE in error.message:
+        return "The login is right, but the OAuth client, or the token, needs the scopes read and write."
+    return "The login is right, but it may not do this: check its role and scope, and whether the API is switched on."
 
 
 def _told(api: Api, path: str) -> Json:

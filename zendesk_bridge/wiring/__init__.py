@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -153,34 +154,45 @@ def open_state(settings: Settings, *, writes: bool) -> State:
 
 def offline_helpdesks(settings: Settings) -> tuple[Offline, ...]:
     """Return what every configured helpdesk can hold and how it writes; nothing can be sent."""
-    return tuple(_folder(config).offline(name) for name, config in settings.helpdesks.items())
+    return tuple(folder(config).offline(name) for name, config in settings.helpdesks.items())
 
 
 def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> tuple[Helpdesk, ...]:
     """Build every configured helpdesk; starts the local one, which has no agents to leave room for, if any is it."""
-    urls: Mapping[str, str] = MappingProxyType({})
-    local: Mapping[str, Mapping[str, str]] = MappingProxyType({})
-    if any(helpdesk.is_sandbox for helpdesk in settings.helpdesks.values()):
-        from zendesk_bridge.sandbox import Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
-
-        sandbox = stack.enter_context(Sandbox(data=settings.sandbox.data))
-        urls, local = sandbox.urls, sandbox.credentials.by_type
+    local = local_helpdesks(settings.helpdesks.values(), settings.sandbox.data, stack)
+    if local:
         titles = {name: kind.title for name, kind in kinds().items()}
-        say("local helpdesk: " + ", ".join(f"{titles[face]} at {url}" for face, url in urls.items()))
-    built = []
-    for name, config in settings.helpdesks.items():
-        build, kind = _folder(config).build, config.type
-        here = (
-            (urls[kind], local[kind], 1.0)
-            if config.is_sandbox
-            else (config.url, config.credentials, config.max_share_of_limit)
-        )
-        built.append(build(name, here[0], here[1], max_share_of_limit=here[2]))
-        stack.callback(built[-1].close)
+        say("local helpdesk: " + ", ".join(f"{titles[face]} at {url}" for face, (url, _) in local.items()))
+    built = [connected(name, config, local) for name, config in settings.helpdesks.items()]
+    for helpdesk in built:
+        stack.callback(helpdesk.close)
     return tuple(built)
 
 
-def _folder(config: HelpdeskSettings) -> HelpdeskFolder:
+Local = Mapping[str, tuple[str, Mapping[str, str]]]
+"""Address and credentials of the local helpdesk, for each kind whose API it speaks."""
+
+
+def local_helpdesks(configs: Iterable[HelpdeskSettings], data: Path | None, stack: ExitStack) -> Local:
+    """Start the local helpdesk if any of these is it."""
+    if not any(config.is_sandbox for config in configs):
+        return MappingProxyType({})
+    from zendesk_bridge.sandbox import Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
+
+    sandbox = stack.enter_context(Sandbox(data=data))
+    return {face: (url, sandbox.credentials.by_type[face]) for face, url in sandbox.urls.items()}
+
+
+def connected(name: str, config: HelpdeskSettings, local: Local) -> Helpdesk:
+    """Build one helpdesk. Raises InvalidInput for credentials that cannot be sent."""
+    if config.is_sandbox:
+        url, login = local[config.type]
+        return folder(config).build(name, url, login, max_share_of_limit=1.0)
+    share = config.max_share_of_limit
+    return folder(config).build(name, config.url, config.credentials, max_share_of_limit=share)
+
+
+def folder(config: HelpdeskSettings) -> HelpdeskFolder:
     """Return the folder that a helpdesk's type names: a third kind is one more folder, and nothing here."""
     return helpdesks.folders()[config.type]
 

@@ -1,0 +1,163 @@
+"""What doctor looks at on an account: is it the one we remember, and has it what macros and tickets need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from zendesk_bridge.app.doctor.files import some
+from zendesk_bridge.app.doctor.values import Desk, Look, fail, ok, warn
+from zendesk_bridge.app.macros import MacroInput, desired, field_specs
+from zendesk_bridge.core.accounts import LOCAL, OwnAccount, judge, refusal, summary
+from zendesk_bridge.core.errors import BridgeError
+from zendesk_bridge.core.fields import find
+from zendesk_bridge.core.model import Account, FieldKey, FieldSpec, Macro, RemoteField
+from zendesk_bridge.core.plural import number
+
+_SETUP = "Run `zendesk-bridge setup`: it shows what it would make, and asks before it does."
+
+
+def account(desk: Desk) -> Look:
+    """Look whether what is remembered under this name is this account's. Raises OtherAccount."""
+    state = desk.machine.state
+    told = {other.name: _told(other) for other in desk.machine.desks if other is desk or _is_told(other)}
+    verdict = judge(state.accounts(), told, desk.installation.names)[desk.name]
+    if not isinstance(verdict, OwnAccount):
+        known = getattr(verdict, "known", None)
+        raise refusal(verdict, known and state.contents(known.row))
+    for line in verdict.news:
+        yield ok(line.removeprefix(f"{desk.name}: "))
+    if verdict.known is None:
+        yield ok("not known yet: the first run remembers it")
+        return
+    since = f" since {verdict.known.since:%Y-%m-%d}" if verdict.known.since else ""
+    yield ok(f"the one remembered{since}: {summary(state.contents(verdict.known.row))}")
+
+
+def _told(desk: Desk) -> Account:
+    told = desk.account
+    return Account(told.kind, LOCAL, told.id) if desk.patient.address == LOCAL else told
+
+
+def _is_told(desk: Desk) -> bool:
+    """Tell whether another helpdesk says which account it is."""
+    if desk.patient.lacking:
+        return False
+    try:
+        told = (desk.reach, desk.probe, desk.account)
+    except BridgeError:
+        return False
+    return len(told) > 0
+
+
+# --- ticket fields ----------------------------------------------------------------------------------
+
+
+def fields(desk: Desk) -> Look:
+    """Look whether our ticket fields are there, of the right type, and switched on."""
+    specs = field_specs(desk.machine.macros.macros, desk.patient.offline)
+    found = find(desk.fields, _remembered(desk), specs, desk.patient.fields)
+    for problem in found.problems:
+        told, _, fix = problem.partition("; ")
+        yield fail(told, fix or "Name the right field in the config: fields: {items: ID}")
+    off = tuple(_switched_off(found.missing, desk.fields))
+    for field in off:
+        fix = "Switch it on in the helpdesk, or let `zendesk-bridge setup` make another."
+        yield fail(f"'{field.title}' (#{field.id}) is switched off", fix)
+    titles = {field.title.casefold() for field in off}
+    missing = [spec.title for spec in found.missing if spec.title.casefold() not in titles]
+    if missing and len(missing) == len(specs):
+        yield fail(f"none of the {len(specs)} that triage fills is there", _SETUP)
+    elif missing:
+        yield fail(f"missing: {some(missing)}", _SETUP)
+    if found.complete:
+        yield ok(f"{number(len(specs), 'field')} are there, of the right type")
+
+
+def _switched_off(missing: Iterable[FieldSpec], remote: Iterable[RemoteField]) -> Iterable[RemoteField]:
+    titles = {spec.title.casefold() for spec in missing}
+    return (field for field in remote if not field.active and field.title.casefold() in titles)
+
+
+def _remembered(desk: Desk) -> Mapping[FieldKey, int]:
+    """Return the ids that we remember, none where the database or the account is in doubt."""
+    try:
+        state = desk.machine.state
+        verdict = judge(state.accounts(), {desk.name: _told(desk)}, desk.installation.names)[desk.name]
+        return state.memory(verdict.row).field_ids() if isinstance(verdict, OwnAccount) else {}
+    except BridgeError:
+        return {}
+
+
+# --- macros -----------------------------------------------------------------------------------------
+
+
+def groups(desk: Desk) -> Look:
+    """Look whether the groups that macros are shown to are there."""
+    wanted = dict.fromkeys(chain.from_iterable(macro.visible_to or () for macro in desk.wanted))
+    if not wanted:
+        yield ok("no macro is for a group alone")
+        return
+    there = desk.groups
+    for name in wanted:
+        if name not in there:
+            users = [macro.key for macro in desk.wanted if name in (macro.visible_to or ())]
+            fix = f"Make it there, or change visible_to. It has: {some(there) or 'none'}."
+            yield fail(f"there is no group '{name}', which {some(users)} names in visible_to", fix)
+    if all(name in there for name in wanted):
+        yield ok(f"{some(wanted)}: there")
+
+
+def languages(desk: Desk) -> Look:
+    """Look whether the languages of the macros are switched on."""
+    wanted = _locales(desk.wanted)
+    if not wanted:
+        yield ok("no macro belongs here")
+        return
+    enabled = desk.probe.locales
+    if enabled is None:
+        yield ok(f"{some(wanted)}; the helpdesk does not tell which are switched on")
+        return
+    spoken = {_language(locale) for locale in enabled}
+    off = [locale for locale in wanted if _language(locale) not in spoken]
+    if off:
+        fix = "Switch them on in the helpdesk, or leave them: nobody who writes in them is known to."
+        yield warn(f"not switched on: {some(off)}", fix)
+    else:
+        yield ok(f"{some(wanted)}: switched on")
+
+
+def _locales(macros: Iterable[Macro]) -> list[str]:
+    return sorted({variant.locale for macro in macros for variant in macro.variants})
+
+
+def _language(locale: str) -> str:
+    return locale.split("_", maxsplit=1)[0].casefold()
+
+
+def macro_count(desk: Desk) -> Look:
+    """Look how many macros are there, against how many may be, where that is known."""
+    there = desk.macros
+    ours = [macro for macro in there if macro.marker and macro.content.active]
+    told = f"{number(len(there), 'macro')} there, {len(ours)} of them made by zendesk-bridge"
+    most = desk.patient.offline.capabilities.macros
+    wanted = _count(desk)
+    after = len(there) - len(ours) + (wanted or len(ours))
+    if wanted is not None:
+        told += f"; the files want {wanted}"
+    if most is not None and after > most:
+        yield fail(f"{told}; the account holds {most} at most", "Retire some by hand, or write macros per ticket.")
+    else:
+        yield ok(told)
+
+
+def _count(desk: Desk) -> int | None:
+    """Return how many macros the files come to, None where they cannot be rendered."""
+    installation, machine = desk.installation, desk.machine
+    today = installation.now().astimezone(installation.zone).date()
+    try:
+        late = tuple(chain.from_iterable(machine.reading(source).backorders for source in installation.sources))
+        said = MacroInput(machine.macros.macros, late, installation.locale, today, installation.working_days)
+        return len(desired(desk.patient.offline, said, installation.owner))
+    except BridgeError:
+        return None

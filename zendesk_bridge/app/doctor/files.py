@@ -1,0 +1,143 @@
+"""What doctor looks at on this machine: the environment, proxies, macro files, feeds, the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from zendesk_bridge.app.doctor.values import FactSource, Look, Machine, fail, ok, warn
+from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.model import Backorder
+from zendesk_bridge.core.plural import number
+
+_SHOWN = 3  # names of many
+_QUOTES = "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+_CHECK = "`zendesk-bridge check` names each with its place and what to do."
+
+
+def environment(machine: Machine) -> Look:
+    """Look at the variables that the config names: by name alone, never by what they hold."""
+    variables = machine.installation.variables
+    for variable in variables:
+        if not variable.value:
+            state = "not set" if variable.value is None else "empty"
+            yield fail(f"{variable.name} is {state}", f"export {variable.name}=... before you start, as for a run.")
+        elif variable.value[0] in _QUOTES or variable.value[-1] in _QUOTES:
+            fix = (
+                "Set it without them: in an .env file, and in a service's unit, they often count as part of the value."
+            )
+            yield warn(f"{variable.name} begins or ends with a quotation mark, which is sent as it stands", fix)
+        elif variable.value != variable.value.strip():
+            fix = "zendesk-bridge takes it off; another program may not."
+            yield warn(f"{variable.name} has white space or a line end around its value", fix)
+    good = sum(bool(variable.value) for variable in variables)
+    if good == len(variables):
+        named = f"{number(good, 'variable')} of the config set" if good else "the config names no variable"
+        yield ok(named)
+
+
+def proxies(machine: Machine) -> Look:
+    """Look at what the environment says of proxies; which helpdesk goes through one is told with the helpdesk."""
+    for proxy in machine.installation.proxies:
+        if proxy.readable:
+            yield ok(f"{proxy.variable} names {proxy.host}; this machine itself is always spoken to straight")
+        else:
+            yield warn(f"{proxy.variable} holds no address of a proxy", "Write it as http://proxy.example.com:3128")
+    if not machine.installation.proxies:
+        yield ok("none: the environment names no proxy")
+
+
+def macros(machine: Machine) -> Look:
+    """Look at the macro files."""
+    found = machine.macros
+    yield from _mistakes(found.problems)
+    if not found.macros and not found.problems:
+        yield warn("there is no macro in the folder", "`macros:` in the config names the folder of macro files.")
+    elif not found.problems:
+        yield ok(number(len(found.macros), "macro"))
+
+
+def feed(machine: Machine, source: FactSource) -> Look:
+    """Look at one feed: whether it can be read, how old it is, and what in it is over."""
+    reading = machine.reading(source)
+    yield from _mistakes(reading.problems)
+    now = machine.installation.now()
+    today = now.astimezone(machine.installation.zone).date()
+    if not reading.problems:
+        changed = source.changed()
+        age = f", changed {ago(now - changed)}" if changed else ""
+        yield ok(f"{source.name}: {number(len(reading.backorders), 'late item')}{age}")
+    yield from _over(reading.backorders, today)
+
+
+def _over(items: Iterable[Backorder], today: date) -> Look:
+    """Tell of the dates that customers are not told any more, or that somebody should have kept."""
+    items = tuple(items)
+    if over := [item.sku for item in items if item.ship_window and item.ship_window.last < today]:
+        fix = (
+            "Write the new window, or take the item out if it ships: until then customers are told that we confirm it."
+        )
+        yield warn(f"the ship window is over: {some(over)}", fix)
+    if due := [item.sku for item in items if item.next_update and item.next_update < today]:
+        yield warn(
+            f"the promised next update is overdue: {some(due)}", "Tell the customers, then write a new next_update."
+        )
+
+
+def stands(machine: Machine, source: FactSource) -> Look:
+    """Look at what stands of a feed in the database: when a run read it last."""
+    last = machine.state.last_good(source.name)
+    if last is None:
+        yield ok(f"{source.name}: no run has read it yet")
+        return
+    age = machine.installation.now() - last.read_at
+    told = f"{source.name}: last read by a run {ago(age)}"
+    if age > source.max_age:
+        fix = "Its dates are told no more. See that the scheduled job runs: zendesk-bridge sync"
+        yield warn(f"{told}, which is longer than its max_age", fix)
+    else:
+        yield ok(told)
+
+
+def catalogue(machine: Machine) -> Look:
+    """Look at every product."""
+    if machine.installation.catalogue is None:
+        yield ok("none is configured: a longer name that is not late may be taken for a late item's")
+        return
+    known = machine.installation.catalogue.read()
+    for text in known.failed:
+        yield fail(text, "No new tickets are marked without it.")
+    for text in known.warnings:
+        yield warn(text, _CHECK)
+    if not known.failed and not known.warnings:
+        yield ok(number(len(known.products), "product"))
+
+
+def config(counts: tuple[int, int], doubts: Iterable[Problem]) -> Look:
+    """Tell of a config that can be read: how many helpdesks and feeds it has, and what may not be meant so."""
+    helpdesks, feeds = counts
+    yield ok(f"{number(helpdesks, 'helpdesk')}, {number(feeds, 'feed')} of late items")
+    for doubt in doubts:
+        yield warn(f"{doubt.place}: {doubt.message}", doubt.fix)
+
+
+def _mistakes(problems: tuple[Problem, ...]) -> Look:
+    if problems:
+        more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
+        yield fail(f"{problems[0].place}: {problems[0].message}{more}", problems[0].fix if not more else _CHECK)
+
+
+def some(names: Iterable[str]) -> str:
+    """Return a few names and how many more there are."""
+    names = list(names)
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def ago(age: timedelta) -> str:
+    """Return an age in words: ``5 minutes ago``."""
+    seconds = age.total_seconds()
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            return f"{number(int(seconds // length), unit)} ago"
+    return "just now"

@@ -1,0 +1,140 @@
+"""doctor: what was seen, for people and programs."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from zendesk_bridge.app.doctor import examine
+from zendesk_bridge.cli.common import emit_json, load_files, named
+from zendesk_bridge.cli.output import Progress, clear_progress
+from zendesk_bridge.cli.paint import paint
+from zendesk_bridge.core.errors import InvalidInput
+from zendesk_bridge.core.model import Diagnosis, Health
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.report import Line
+from zendesk_bridge.settings import OfflineSettings
+from zendesk_bridge.wiring.doctor import open_installation
+
+UNREADABLE = 2
+"""Exit code: the config cannot be read."""
+
+_MARKS = {
+    Health.OK: ("ok", "create"),
+    Health.WARN: ("WARN", "update"),
+    Health.FAIL: ("FAIL", "retire"),
+    Health.SKIPPED: ("-", "faint"),
+}
+"""How each is sheet, and in which colour."""
+
+_LIBRARIES = ("requests", "SQLAlchemy", "pydantic", "Jinja2")
+_LABEL = 13  # columns: as long as the longest name of a check
+_INDENT = 2  # columns
+_AT = _INDENT + len("FAIL  ") + _LABEL + 2  # columns: where what was seen begins
+
+
+def doctor(*, config: Path, helpdesk: str | None, form: str) -> int:
+    """Look at everything, show it, and leave with 0 where nothing is to be fixed."""
+    sheet = Sheet(text=form == "text")
+    try:
+        loaded = load_files(config)
+    except InvalidInput as error:
+        sheet.begin("", str(config))
+        sheet.add([Diagnosis("config", "", Health.FAIL, f"{it.place}: {it.message}", it.fix) for it in error.problems])
+        sheet.end()
+        return UNREADABLE
+    if helpdesk:
+        named("helpdesk", helpdesk, loaded.settings.helpdesks)
+    for diagnosis in _seen(loaded, helpdesk or ""):
+        if diagnosis.subject not in sheet.groups:
+            sheet.begin(diagnosis.subject, _title(loaded, diagnosis.subject) or str(config))
+        sheet.add([diagnosis])
+    sheet.end()
+    return int(sheet.counts[Health.FAIL] > 0)
+
+
+def _seen(loaded: OfflineSettings, only: str) -> Iterator[Diagnosis]:
+    progress = Progress.on_stderr() if sys.stderr.isatty() else None
+    doubts = [doubt for doubt in loaded.doubts if doubt not in loaded.unset]  # told by name among the variables
+    with open_installation(loaded, os.environ, only) as given:
+        for diagnosis in examine(given, doubts):
+            clear_progress()
+            yield diagnosis
+            if progress:
+                progress(f"looking{f' at {diagnosis.subject}' if diagnosis.subject else ''} ...")
+    clear_progress()
+
+
+def _title(loaded: OfflineSettings, name: str) -> str:
+    config = loaded.settings.helpdesks.get(name)
+    return f"{name}: {config.kind.title} at {config.url}" if config else ""
+
+
+class Sheet:
+    """What was seen so far: sheet as it comes to people, and at the end to programs."""
+
+    def __init__(self, *, text: bool) -> None:
+        self._text = text
+        self._all: list[Diagnosis] = []
+        self.groups: list[str] = []
+        self.counts: Counter[Health] = Counter()
+
+    def begin(self, subject: str, title: str) -> None:
+        """Begin with the machine, or with one helpdesk."""
+        if self._text:
+            above = [Line.of(0, "")] if self.groups else [Line.of(0, _versions()), Line.of(0, "")]
+            paint([*above, Line.of(0, title, "head")])
+        self.groups.append(subject)
+
+    def add(self, diagnoses: Iterable[Diagnosis]) -> None:
+        """Show what was seen."""
+        for diagnosis in diagnoses:
+            self._all.append(diagnosis)
+            self.counts[diagnosis.health] += 1
+            if self._text:
+                paint(self._lines(diagnosis))
+
+    @staticmethod
+    def _lines(seen: Diagnosis) -> Iterator[Line]:
+        mark, style = _MARKS[seen.health]
+        check = f"{seen.check:<{_LABEL}}  "
+        pieces = ((style, f"{mark:<4}"), ("", "  "), ("faint" if style == "faint" else "", check + seen.message))
+        yield Line(_INDENT, pieces, hanging=_AT - _INDENT)
+        if seen.fix and seen.health is not Health.OK:
+            yield from (Line.of(_AT, f"> {line.strip()}") for line in seen.fix.split("\n"))
+
+    def end(self) -> None:
+        """Sum up."""
+        if self._text:
+            paint([Line.of(0, ""), Line.of(0, self._sum(), "head")])
+            return
+        emit_json(
+            {
+                "ok": not self.counts[Health.FAIL],
+                "version": version("zendesk-bridge"),
+                "python": platform.python_version(),
+                "counts": {health.value: self.counts[health] for health in Health},
+                "findings": [asdict(seen) for seen in self._all],
+            }
+        )
+
+    def _sum(self) -> str:
+        failed, warned, skipped = (self.counts[it] for it in (Health.FAIL, Health.WARN, Health.SKIPPED))
+        good = f"{self.counts[Health.OK]} good"
+        parts = [f"{failed} to fix"] if failed else []
+        parts += [number(warned, "warning")] if warned else []
+        parts += [good]
+        parts += [f"{skipped} not looked at"] if skipped else []
+        return f"{', '.join(parts)}." if failed or warned else f"Nothing to fix: {', '.join(parts)}."
+
+
+def _versions() -> str:
+    ours = f"zendesk-bridge {version('zendesk-bridge')}, Python {platform.python_version()}"
+    return ", ".join([ours, *(f"{name} {version(name)}" for name in _LIBRARIES), f"SQLite {sqlite3.sqlite_version}"])

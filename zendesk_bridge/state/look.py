@@ -1,0 +1,100 @@
+"""Look at a database without leaving a trace: nothing is created, upgraded, locked or touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import URL, make_url
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.core.model import Storage
+from zendesk_bridge.core.ports import State
+from zendesk_bridge.state.database import Database, connect
+from zendesk_bridge.state.store import DatabaseState, nothing_remembered
+from zendesk_bridge.state.tables import HEAD
+from zendesk_bridge.state.upgrade import current, must_be_known, version
+
+
+def look(url: str) -> Storage:
+    """Return how the database of this URL lies there.
+
+    Raises StateError (cannot be used: URL, driver, file, rights, newer version) or Unavailable (server down).
+    """
+    database = _untouched(url)
+    try:
+        found = _version(database)
+    finally:
+        database.close()
+    name = database.label.name.removeprefix("the state database ")
+    file = Path(database.label.path) if database.label.path not in {"", ":memory:"} else None
+    if file is None:
+        return Storage(name, found, HEAD)
+    there = file if file.exists() else file.absolute().parent
+    return Storage(
+        name,
+        found,
+        HEAD,
+        free_bytes=_free(file),
+        writable=os.access(there, os.W_OK) and os.access(file.absolute().parent, os.W_OK),
+        seen_by_others=bool(there.stat().st_mode & stat.S_IRWXO) if file.exists() else None,
+    )
+
+
+def open_untouched(url: str) -> State:
+    """Open the database for reading alone; one that is not there yet remembers nothing.
+
+    Raises StateError or Unavailable, also for a database that an older version wrote.
+    """
+    database = _untouched(url)
+    try:
+        there = current(database)
+    except BaseException:
+        database.close()
+        raise
+    if there:
+        return DatabaseState(database, lambda: datetime.now(UTC))
+    database.close()
+    return nothing_remembered()
+
+
+def _version(database: Database) -> str:
+    if database.missing:
+        return ""
+    with database.read() as connection:
+        found = version(connection) or ""
+        if found not in {"", HEAD}:
+            must_be_known(connection, found, database.label.name)
+        return found
+
+
+def _free(file: Path) -> int | None:
+    with suppress(OSError):
+        return shutil.disk_usage(file.absolute().parent).free
+    return None
+
+
+def _untouched(url: str) -> Database:
+    """Return the database, opened so that SQLite leaves the file and its folder as they are.
+
+    SQLite makes files beside one in WAL mode even to read it. Where nobody writes to it there is nothing in them, and
+    it is told that the file does not change. Raises StateError.
+    """
+    plain = connect(url, change=False)
+    file = plain.label.path
+    if not file or file == ":memory:" or make_url(url).query or plain.missing:
+        return plain
+    plain.close()
+    if not os.access(file, os.R_OK):
+        raise StateError(f"{plain.label.name} cannot be read", fix=f"Give this user read access to {file}")
+    log = Path(f"{file}-wal")
+    unchanging = {} if log.exists() and log.stat().st_size else {"immutable": "1"}
+    query = {"mode": "ro", "uri": "true", **unchanging}
+    where = URL.create("sqlite", database=f"file:{quote(str(Path(file).absolute()))}", query=query)
+    return replace(connect(where.render_as_string(hide_password=False), change=False), label=plain.label)

@@ -1,0 +1,114 @@
+"""What doctor looks at, connected so that looking at it leaves no trace."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from zendesk_bridge import state, transport
+from zendesk_bridge.app.doctor import FactSource, Installation, MacroFiles, NamedProxy, Patient, Variable
+from zendesk_bridge.core.ports import Helpdesk, State
+from zendesk_bridge.settings import UNSET, UNSET_STATE, HelpdeskSettings, OfflineSettings, Settings, kinds
+from zendesk_bridge.settings.policy import policy
+from zendesk_bridge.wiring import (
+    Local,
+    build_feeds,
+    catalogue,
+    connected,
+    folder,
+    local_helpdesks,
+    read_folder,
+)
+
+
+@contextmanager
+def open_installation(loaded: OfflineSettings, env: Mapping[str, str], only: str = "") -> Iterator[Installation]:
+    """Give what doctor looks at, for the length of a block; nothing is asked, made or touched yet.
+
+    A local helpdesk is started on a copy of its data. ``only`` is the one helpdesk that is looked at.
+    """
+    settings = loaded.settings
+    decided, url = policy(settings), settings.state.get_secret_value()
+    chosen = {name: config for name, config in settings.helpdesks.items() if only in {"", name}}
+
+    def macro_files() -> MacroFiles:
+        found = read_folder(settings)
+        return MacroFiles(found.macros, found.problems)
+
+    def opened() -> State:
+        found = state.open_untouched(url)
+        stack.callback(found.close)
+        return found
+
+    with ExitStack() as stack:
+        local = local_helpdesks(chosen.values(), _copied(settings.sandbox.data, stack), stack)
+        yield Installation(
+            now=lambda: datetime.now(UTC),
+            zone=decided.timezone,
+            owner=decided.owner,
+            locale=decided.locale,
+            working_days=decided.working_days,
+            variables=tuple(Variable(name, env.get(name)) for name in loaded.variables),
+            proxies=tuple(NamedProxy(it.variable, it.host, it.readable) for it in transport.named_proxies()),
+            sources=_sources(settings),
+            catalogue=catalogue(settings) if settings.catalogue else None,
+            macros=macro_files,
+            storage=None if url == UNSET_STATE else partial(state.look, url),
+            state=opened,
+            names=tuple(settings.helpdesks),
+            patients=tuple(_patient(name, config, local, stack) for name, config in chosen.items()),
+            kinds=kinds(),
+        )
+
+
+def _sources(settings: Settings) -> tuple[FactSource, ...]:
+    paths = {feed.name: feed.path for feed in settings.backorders}
+
+    def changed(path: Path) -> datetime | None:
+        with suppress(OSError):
+            return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return None
+
+    return tuple(
+        FactSource(feed.name, feed.read, partial(changed, paths[feed.name]), policy.max_age)
+        for feed, policy in build_feeds(settings)
+    )
+
+
+def _patient(name: str, config: HelpdeskSettings, local: Local, stack: ExitStack) -> Patient:
+    def connect() -> Helpdesk:
+        helpdesk = connected(name, config, local)
+        helpdesk.hurry()
+        stack.callback(helpdesk.close)
+        return helpdesk
+
+    given = config.credentials
+    login = next((it for it in config.kind.logins if given.keys() == {part.key for part in it.credentials}), None)
+    return Patient(
+        name=name,
+        kind=config.kind,
+        address=config.url,
+        login=None if config.is_sandbox else login,
+        credentials=given,
+        lacking=() if config.is_sandbox else tuple(key for key, value in given.items() if value == UNSET),
+        share=1.0 if config.is_sandbox else config.max_share_of_limit,
+        fields=config.fields,
+        offline=folder(config).offline(name),
+        connect=connect,
+    )
+
+
+def _copied(data: Path, stack: ExitStack) -> Path | None:
+    """Return a copy of the local helpdesk's data that goes away, None where there is none."""
+    if not data.is_file():
+        return None
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="zendesk-bridge-")))
+    for file in (data, data.with_name(f"{data.name}-wal")):
+        if file.is_file():
+            shutil.copy(file, folder / file.name)
+    return folder / data.name
