@@ -34,7 +34,7 @@ _SHAPES = {
     "strike": "passage struck through",
 }
 _PICTURES = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
-_TAG = re.compile(r"<([a-z]{1,6})\b(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
+_TAG = re.compile(r"<([a-z]{1,6})\b(?P<attributes>(?>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*))>", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?<![\w-])(?:src|data)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 

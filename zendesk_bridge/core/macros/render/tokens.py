@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 # A link's address is percent-encoded on its way, so a token in it is found in that form too.
 _TOKEN = re.compile("(?:\ue000|(?P<encoded>%EE%80%80))([0-9]+)(?:\ue001|%EE%80%81)")
-_LIQUID = re.compile(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}|\{%(?:[^{%]|\{(?!%)|%(?!\}))*+%\}")
+_LIQUID = re.compile(r"\{\{(?>(?:[^{}]|\{(?!\{)|\}(?!\}))*)\}\}|\{%(?>(?:[^{%]|\{(?!%)|%(?!\}))*)%\}")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986: unreserved
 

@@ -164,7 +164,7 @@ SIZE_BEFORE = re.compile(r"\d{3,5}\s?[x*]\s?\Z")
 """The other side of a picture or a board: 1920 x 1080."""
 
 LIST_AHEAD = re.compile(
-    r"(?:\s{0,2}(?:[,;/&+]|\b(?:and|und|et|y|e|or|oder|ou|o|i|og|och|en|sowie)\b)\s{0,2}[a-z]{0,3}[-_.]?\d[\w./-]{2,20}+(?!\s?(?:x|st|pc|stu)\b)){1,20}+"
+    r"(?>(?:\s{0,2}(?:[,;/&+]|\b(?:and|und|et|y|e|or|oder|ou|o|i|og|och|en|sowie)\b)\s{0,2}[a-z]{0,3}[-_.]?\d[\w./-]{2,20}+(?!\s?(?:x|st|pc|stu)\b)){1,20})"
     r"(?:\s(?:(?:are|have|is|sind|sont|son)\s)?(?:all|both|alle|beide|tous|ambos|todos)\b)?"
 )
 """The later members of a list, before what is said of all of them."""

@@ -60,7 +60,7 @@ _TLDS = listed(
     home test example invalid localhost arpa svc cluster
     """
 )
-_HOST = re.compile(r"(?<![\w@/-])[\w-]++(?:\.[\w-]++)++")
+_HOST = re.compile(r"(?<![\w@/-])[\w-]++(?>(?:\.[\w-]++)+)")
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|(?<!\w)www\.)[^\s/?#]*", re.IGNORECASE)
 _MAIL_BEFORE = re.compile(r"\w@[\w.-]*\Z")
 _MAIL_AFTER = re.compile(r"[\w.+%-]*@\w")

@@ -50,7 +50,7 @@ _REST = ("divrplyfwdmsg", "appendonsend", "outlookmessageheader", "zwchr")
 _LEADING = "gmail_quote"  # up to its first blockquote; answers may stand between the others
 _QUOTE_NAMES = frozenset({"quote", "quoted-content", "messageReplySection"})  # GMX and web.de, Spark
 _SIGNATURE = re.compile(
-    r"(?:x_)*+(?:gmail|moz|protonmail|ms-outlook-mobile|applemail|ydp[0-9a-f]{1,12})?[_-]?signature(?:_block)?",
+    r"(?>(?:x_)*)(?:gmail|moz|protonmail|ms-outlook-mobile|applemail|ydp[0-9a-f]{1,12})?[_-]?signature(?:_block)?",
     re.IGNORECASE,
 )
 _NUMBERED = "0123456789_-"
