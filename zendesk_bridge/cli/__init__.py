@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import signal
@@ -18,7 +17,7 @@ from typing import Any
 
 import click
 
-from zendesk_bridge.cli.output import emit_json, show, tell, times_json
+from zendesk_bridge.cli.output import emit_json, show, tell, times_json, unexpected
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Problem
 
 COMMANDS = {
@@ -31,6 +30,7 @@ COMMANDS = {
     "apply": "Make the macros match the files: a reviewed plan, or the current one.",
     "triage": "Mark the tickets that mention a late item; explain one ticket.",
     "sync": "The scheduled job: macros, then tickets, then one summary.",
+    "watch": "Run the scheduled job again and again in one process: every five minutes.",
     "status": "Show how the scheduled job is doing; leaves with 1 when it is not well. Offline.",
     "state": "Show what is remembered of each account; forget it, or file it otherwise.",
     "sandbox": "Run a local Zendesk and Freshdesk to try things out.",
@@ -38,7 +38,13 @@ COMMANDS = {
     "schema": "Print a JSON Schema, for completion in your editor.",
 }
 
-MODULES = {"doctor": "doctor", "sandbox": "local", "state": "state", "status": "status"}
+MODULES = {
+    "doctor": "doctor",
+    "sandbox": "local",
+    "state": "state",
+    "status": "status",
+    "watch": "watch",
+}
 """Where a command's options and help are, for those that are not in ``commands``."""
 
 HELP = """One answer about backordered items, from every agent.
@@ -51,6 +57,7 @@ Start here:   zendesk-bridge demo
 Then:         zendesk-bridge check --config config.yaml
               zendesk-bridge setup, plan, apply
 Every 5 min:  zendesk-bridge sync
+Or for ever:  zendesk-bridge watch
 """
 
 EXIT_CODES = """\b
@@ -127,8 +134,8 @@ def run(args: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
             raise
-        tell(_unexpected(error))
-        return _refused(began, args, _unexpected(error), 1)
+        tell(unexpected(error))
+        return _refused(began, args, unexpected(error), 1)
     return result if isinstance(result, int) else 0
 
 
@@ -179,23 +186,6 @@ def _of_a_run(began: Began, args: Sequence[str], code: int) -> dict[str, Any]:
         return {}
     started, then = began
     return {"exit_code": code, **times_json(started, time.monotonic() - then), "helpdesks": {}}
-
-
-def _unexpected(error: Exception) -> str:
-    """Describe a full disk, or a mistake of ours: without its message, which may hold what no log should."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "There is no room left where this was being written.\n  Make room, and run the same command again."
-    if isinstance(error, OSError) and error.errno == errno.EROFS:
-        where = f"{error.filename}: " if error.filename else ""
-        return f"{where}this disk is read-only.\n  Write to another one, or have it mounted for writing."
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown place"
-    return (
-        f"This is a mistake in zendesk-bridge, not yours: {type(error).__name__} at {where}\n"
-        "  Run it with ZENDESK_BRIDGE_DEBUG=1 to see the traceback, and please report it."
-    )
 
 
 def main() -> None:

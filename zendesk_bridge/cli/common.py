@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -75,13 +76,23 @@ def opened_state(settings: Settings, *, writes: bool) -> Iterator[State]:
         state.close()
 
 
+def _silent(_text: str) -> None:
+    """Show no progress."""
+
+
 @contextmanager
 def bridge(
-    config: Path | Settings, *, writes: bool, tolerant: bool = False, as_new: Iterable[str] = ()
+    config: Path | Settings,
+    *,
+    writes: bool,
+    tolerant: bool = False,
+    as_new: Iterable[str] = (),
+    quiet: bool = False,
 ) -> Iterator[Bridge]:
     """Open the bridge that a configuration describes, with progress and warnings on stderr.
 
-    ``as_new`` are the helpdesks whose account of before is to be forgotten.
+    ``as_new`` are the helpdesks whose account of before is to be forgotten. ``quiet`` shows progress on a terminal
+    alone: a log that is written for years has a line a run.
 
     Raises InvalidInput and StateError.
     """
@@ -89,7 +100,7 @@ def bridge(
     settings = config if isinstance(config, Settings) else load(config)
     for name in as_new:
         named("helpdesk", name, settings.helpdesks)
-    progress = Progress.on_stderr()
+    progress = Progress.on_stderr() if sys.stderr.isatty() or not quiet else _silent
     try:
         with open_bridge(settings, writes=writes, tolerant=tolerant, say=progress, as_new=frozenset(as_new)) as opened:
             yield opened

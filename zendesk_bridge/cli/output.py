@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import shutil
@@ -139,3 +140,20 @@ def named(kind: str, name: str, known: Mapping[str, T]) -> T:
     near = get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known) or 'none'}"
     raise click.UsageError(f"There is no {kind} '{name}': {hint}")
+
+
+def unexpected(error: Exception) -> str:
+    """Describe a full disk, or a mistake of ours: without its message, which may hold what no log should."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "There is no room left where this was being written.\n  Make room, and run the same command again."
+    if isinstance(error, OSError) and error.errno == errno.EROFS:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}this disk is read-only.\n  Write to another one, or have it mounted for writing."
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown place"
+    return (
+        f"This is a mistake in zendesk-bridge, not yours: {type(error).__name__} at {where}\n"
+        "  Run it with ZENDESK_BRIDGE_DEBUG=1 to see the traceback, and please report it."
+    )

@@ -35,6 +35,13 @@ class Summary:
         of_tickets = tickets.outcome(self.ended.done, held, self.ended.planned.facts.warnings)
         return macros.outcome(self.ended.planned, self.ended.results) or of_tickets
 
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written on a helpdesk."""
+        ended = self.ended
+        results, done = (*ended.lapsed.results, *ended.results), (*ended.lapsed.tickets, *ended.done)
+        return any(not item.problem for item in results) or any(item.written for item in done)
+
     def warn(self) -> None:
         """Tell on stderr what a person should know."""
         macros.warn(self.ended.planned, self.ended.tickets.warnings)

@@ -25,15 +25,18 @@ from zendesk_bridge.wiring import open_state
 class Job:
     """The scheduled job of one config, to be run once or again and again.
 
-    ``show`` tells what a run came to; ``settings`` are the last ones that could be read. ``now`` is an aware clock,
-    ``timer`` tells seconds and only goes forward.
+    ``show`` tells what a run came to, ``quiet`` that its progress is for a terminal alone. ``settings`` are the last
+    ones that could be read, ``last`` is the last run that ended. ``now`` is an aware clock, ``timer`` tells seconds
+    and only goes forward.
     """
 
     config: Path
     chosen: RunOptions
     show: Callable[[Summary], None]
     journal: running.Journal = field(default_factory=running.Journal)
+    quiet: bool = False
     settings: Settings | None = None
+    last: Run | None = None
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     timer: Callable[[], float] = time.monotonic
 
@@ -42,7 +45,8 @@ class Job:
         started, begin = self.now(), self.timer()
         try:
             self.settings = load(self.config)
-            with bridge(self.settings, writes=True, tolerant=True, as_new=self.chosen.as_new) as opened:
+            as_new = self.chosen.as_new
+            with bridge(self.settings, writes=True, tolerant=True, as_new=as_new, quiet=self.quiet) as opened:
                 ended = job.run(opened, self.chosen, macros.tell_lapsed)
         except BaseException as error:
             self._remember(running.record(started, self.timer() - begin, exit_code(error), error))
@@ -56,6 +60,7 @@ class Job:
 
     def _remember(self, run: Run) -> None:
         """Write down a run that has ended; that it could not be done is told, and changes nothing else."""
+        self.last = run
         settings = self.settings
         if settings is None:
             return
