@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from zendesk_bridge.sandbox import Sandbox
 
 FACES = ("zendesk", "freshdesk")
 HELPDESKS = ("shop", "shop-eu")
@@ -20,6 +24,12 @@ def seen(ran: Any, check: str, subject: str = "") -> list[Mapping[str, str]]:
 def health(ran: Any, check: str, subject: str = "") -> list[str]:
     """Return how well a check found it, each time."""
     return [it["health"] for it in seen(ran, check, subject)]
+
+
+def more(shop: Any, text: str) -> None:
+    """Add lines to the config."""
+    file = shop.folder / "config.yaml"
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
 
 
 def files(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -114,3 +124,205 @@ def test_refusals_are_told_apart(shop, status: int, told: str) -> None:
     assert refused["health"] == "fail"
     assert str(status) in refused["message"]
     assert told in refused["fix"]
+
+
+# --- worst days
+
+
+def test_no_config_at_all(shop) -> None:
+    """Without a config the file is named with the way to one, and what needs none is looked at."""
+    shop.config = "nowhere.yaml"
+    ran = shop.run("doctor", "--format", "json")
+    assert ran.code == 2
+    assert "nowhere.yaml" in seen(ran, "config")[0]["message"]
+    assert health(ran, "proxy") == ["ok"]
+    assert health(ran, "database") == health(ran, "macros") == ["skipped"]
+
+
+def test_a_config_with_three_mistakes(shop) -> None:
+    """All three are told as check tells them; what does not hang on them is looked at, on the helpdesks too."""
+    shop.swap("config.yaml", "timezone: ", "timezone: Amerika/New_York #")
+    shop.swap("config.yaml", "type: freshdesk", "type: freshdeks")
+    more(shop, "limits: {tickets: none}\n")
+    ran = shop.run("doctor", "--format", "json")
+    assert ran.code == 2
+    assert health(ran, "config") == ["fail"] * 3
+    told = shop.run("check").err
+    assert all(it["message"] in told for it in seen(ran, "config"))
+    assert all(it["fix"] for it in seen(ran, "config"))
+    assert health(ran, "sign-in", "shop") == ["ok"]
+    assert health(ran, "config", "shop-eu") == ["skipped"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[1, 2]", "", "a: b: c", "secret: ${CANARY}", "helpdesks: [", "\x00", "helpdesks: {}", "helpdesks: x"]
+)
+def test_a_config_that_is_none(shop, text: str) -> None:
+    """Whatever stands in the file, it is looked at as far as it goes, and nothing of a foreign file is repeated."""
+    shop.write("config.yaml", text)
+    ran = shop.run("doctor", "--format", "json")
+    assert ran.code == 2
+    assert health(ran, "config")[0] == "fail"
+    assert health(ran, "proxy") == ["ok"]
+    assert "CANARY" not in ran.out + ran.err
+
+
+def test_no_environment(shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Variables that are not set are named; nobody is asked with what stands in their place."""
+    for name in ("SHOP_SECRET", "EU_KEY", "SHOP_DB"):
+        monkeypatch.delenv(name, raising=False)
+    shop.swap("config.yaml", shop.box.credentials.zendesk_client_secret, '"${SHOP_SECRET}"')
+    shop.swap("config.yaml", shop.box.credentials.freshdesk_api_key, '"${EU_KEY}"')
+    more(shop, 'state: "${SHOP_DB}"\n')
+    shop.writes()
+    ran = shop.run("doctor", "--format", "json")
+    assert ran.code == 1
+    assert {it["message"].split()[0] for it in seen(ran, "environment")} == {"SHOP_SECRET", "EU_KEY", "SHOP_DB"}
+    assert health(ran, "database") == ["skipped"]
+    for name, face in zip(HELPDESKS, FACES, strict=True):
+        assert health(ran, "connection", name) == ["ok"]
+        assert health(ran, "sign-in", name) == ["skipped"]
+        assert not shop.calls(face)
+
+
+def test_a_clock_that_is_off(shop) -> None:
+    """Two minutes are warned of; an hour, from which on no run judges a date, is to be fixed, and blames no login."""
+    shop.ready()
+    shop.fault("zendesk", "GET", "", "skew", seconds=-120, to=None)
+    ran = shop.run("doctor", "--helpdesk", "shop", "--format", "json")
+    assert (ran.code, health(ran, "clock", "shop")) == (0, ["warn"])
+    shop.heal()
+    shop.fault("zendesk", "", "", "skew", seconds=7200, to=None)
+    ran = shop.run("doctor", "--helpdesk", "shop", "--format", "json")
+    assert (ran.code, health(ran, "clock", "shop"), health(ran, "sign-in", "shop")) == (1, ["fail"], ["skipped"])
+    assert "clock" in seen(ran, "clock", "shop")[0]["fix"]
+
+
+def test_a_login_that_may_do_less(shop) -> None:
+    """An agent's key, and a token with too small a scope, are told as what they are."""
+    key = shop.box.credentials.freshdesk_api_key
+    shop.swap("config.yaml", key, f"{key}-agent")
+    shop.admin("zendesk", "settings", {"scopes": "read"})
+    ran = shop.run("doctor", "--format", "json")
+    assert health(ran, "role", "shop-eu") == ["fail"]
+    assert health(ran, "role", "shop") == ["ok"]
+    assert seen(ran, "scopes", "shop")[0]["message"] == "missing: write"
+
+
+def test_fields_off_a_form_and_off_altogether(shop) -> None:
+    """A form without our fields is named, and so is a field that somebody switched off."""
+    shop.ready()
+    shop.call(
+        "zendesk", "POST", "/api/v2/ticket_forms.json", json={"ticket_form": {"name": "B2B", "ticket_field_ids": []}}
+    )
+    fields = shop.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]
+    first = next(it["id"] for it in fields if it["title"] == "Backorder message")
+    shop.call("zendesk", "PUT", f"/api/v2/ticket_fields/{first}.json", json={"ticket_field": {"active": False}})
+    ran = shop.run("doctor", "--helpdesk", "shop", "--format", "json")
+    assert "'B2B' lacks" in "".join(it["message"] for it in seen(ran, "forms", "shop"))
+    assert "'Backorder message'" in seen(ran, "ticket fields", "shop")[0]["message"]
+    assert "switched off" in seen(ran, "ticket fields", "shop")[0]["message"]
+
+
+def test_a_macro_for_a_group_that_is_gone(shop) -> None:
+    """The group is named with the macro that wants it."""
+    shop.swap("macros/delay-update.yaml", "key: delay-update", "key: delay-update\nvisible_to: {groups: [Retuns]}")
+    ran = shop.run("doctor", "--format", "json")
+    for name in HELPDESKS:
+        [found] = seen(ran, "groups", name)
+        assert (found["health"], "'Retuns'" in found["message"]) == ("fail", True)
+
+
+@pytest.mark.parametrize("version", ["9999", "0001"])
+def test_a_database_of_another_version(shop, version: str) -> None:
+    """A newer program's is to be fixed; an older one's is brought up to date by the next run: neither is touched."""
+    shop.ready()
+    with closing(sqlite3.connect(shop.folder / "zendesk-bridge.db")) as database:
+        database.execute("UPDATE zendesk_bridge_version SET version_num = ?", (version,))
+        database.commit()
+    before = files(shop.folder)
+    ran = shop.run("doctor", "--format", "json")
+    assert files(shop.folder) == before
+    [found, *_] = seen(ran, "database")
+    assert found["health"] == ("fail" if version == "9999" else "warn")
+    assert ("newer" if version == "9999" else "older") in found["message"]
+    assert health(ran, "account", "shop") == ["skipped"]
+    assert health(ran, "ticket fields", "shop") == ["ok"]
+
+
+def test_a_database_that_is_none(shop) -> None:
+    """A file that holds something else is told, and left alone."""
+    shop.write("zendesk-bridge.db", "no database at all" * 100)
+    before = files(shop.folder)
+    ran = shop.run("doctor", "--format", "json")
+    assert health(ran, "database") == ["fail"]
+    assert seen(ran, "database")[0]["fix"]
+    assert files(shop.folder) == before
+
+
+def test_postgresql_that_is_down(shop) -> None:
+    """A server that does not answer is told without its password, and the helpdesks are looked at."""
+    more(shop, "state: postgresql+psycopg://zb:s3cret-canary@127.0.0.1:9/zb\n")
+    ran = shop.run("doctor", "--format", "json")
+    [found] = seen(ran, "database")
+    assert (found["health"], "127.0.0.1:9" in found["message"]) == ("fail", True)
+    assert "s3cret-canary" not in ran.out + ran.err
+    assert health(ran, "sign-in", "shop") == ["ok"]
+
+
+def test_a_feed_that_is_gone(shop) -> None:
+    """The file is named; macros and helpdesks are looked at all the same."""
+    (shop.folder / "macros/backorders.yaml").unlink()
+    ran = shop.run("doctor", "--format", "json")
+    [found] = seen(ran, "feed")
+    assert (found["health"], "backorders.yaml" in found["message"]) == ("fail", True)
+    assert health(ran, "macro count", "shop") == ["ok"]
+
+
+def test_another_account_under_a_name(shop) -> None:
+    """What is remembered of another account is not taken for this one's, with the ways out of it."""
+    shop.ready()
+    shop.swap("config.yaml", shop.box.zendesk_url, "http://127.0.0.1:9")
+    with Sandbox(seed=None) as other:
+        shop.swap("config.yaml", "http://127.0.0.1:9", other.zendesk_url)
+        ran = shop.run("doctor", "--helpdesk", "shop", "--format", "json")
+    [found] = seen(ran, "account", "shop")
+    assert found["health"] == "fail"
+    assert "zendesk-bridge state" in found["fix"]
+
+
+def test_a_helpdesk_that_hardly_answers(shop) -> None:
+    """Nothing is waited out: each thing is tried twice, and no pause is longer than some seconds."""
+    shop.fault("zendesk", "GET", "/api/v2/(macros|groups|ticket_f|locales)", "status", status=503, to=None)
+    shop.fault("freshdesk", "GET", "", "status", status=429, retry_after=120, to=None)
+    ran = shop.run("doctor", "--format", "json")
+    assert health(ran, "macro count", "shop") == ["fail"]
+    assert health(ran, "sign-in", "shop-eu") == ["fail"]
+    assert sum(shop.waits) < 30
+    assert max(shop.calls("zendesk").values()) <= 4
+
+
+def test_no_word_of_anybody_is_shown(shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither secrets nor addresses, nor what a helpdesk says in its errors, which may be a customer's words."""
+    canary = "s3cret-canary"
+    monkeypatch.setenv("SHOP_SECRET", f'"{canary}"')
+    monkeypatch.setenv("HTTPS_PROXY", f"http://me:{canary}@proxy.example:3128")
+    shop.swap("config.yaml", shop.box.credentials.zendesk_client_secret, '"${SHOP_SECRET}"')
+    words = f"Ann Lee wrote {canary}"
+    body = {"error": words, "description": words, "message": words, "code": words}
+    for status in (403, 422, 500):
+        for face in FACES:
+            shop.fault(face, "", "", "status", status=status, body=body, to=None)
+        for form in ("text", "json"):
+            ran = shop.run("doctor", "--format", form)
+            assert canary not in ran.out + ran.err
+            assert "@" not in ran.out + ran.err
+        shop.heal()
+    login = shop.box.credentials
+    oauth = f'client_id: {login.zendesk_client_id}, client_secret: "${{SHOP_SECRET}}"'
+    shop.swap("config.yaml", oauth, f"email: {login.zendesk_email}, api_token: {login.zendesk_api_token}")
+    shop.fault("zendesk", "GET", "users/me", "rewrite", find="^Sandbox Admin$", replace="ann@example.com", to=None)
+    ran = shop.run("doctor", "--format", "json")
+    assert health(ran, "sign-in", "shop") == ["ok"]
+    assert login.zendesk_email not in ran.out
+    assert "@" not in ran.out

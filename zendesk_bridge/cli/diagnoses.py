@@ -7,24 +7,23 @@ import platform
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
 from zendesk_bridge.app.doctor import examine
-from zendesk_bridge.cli.common import emit_json, load_files, named
+from zendesk_bridge.cli.common import emit_json, named
 from zendesk_bridge.cli.output import Progress, clear_progress
 from zendesk_bridge.cli.paint import paint
-from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.model import Diagnosis, Health
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report import Line
-from zendesk_bridge.settings import OfflineSettings
+from zendesk_bridge.settings import PartSettings, load_partly
 from zendesk_bridge.wiring.doctor import open_installation
 
 UNREADABLE = 2
-"""Exit code: the config cannot be read."""
+"""Exit code: there are mistakes in the config."""
 
 _MARKS = {
     Health.OK: ("ok", "create"),
@@ -42,39 +41,29 @@ _AT = _INDENT + len("FAIL  ") + _LABEL + 2  # columns: where what was seen begin
 
 def doctor(*, config: Path, helpdesk: str | None, form: str) -> int:
     """Look at everything, show it, and leave with 0 where nothing is to be fixed."""
+    loaded = load_partly(config, os.environ)
+    titles = {name: f"{name}: {it.kind.title} at {it.url}" for name, it in loaded.offline.settings.helpdesks.items()}
+    titles.update((name, name) for name in loaded.helpdesks)
+    if helpdesk and loaded.readable:
+        named("helpdesk", helpdesk, titles)
     sheet = Sheet(text=form == "text")
-    try:
-        loaded = load_files(config)
-    except InvalidInput as error:
-        sheet.begin("", str(config))
-        sheet.add([Diagnosis("config", "", Health.FAIL, f"{it.place}: {it.message}", it.fix) for it in error.problems])
-        sheet.end()
-        return UNREADABLE
-    if helpdesk:
-        named("helpdesk", helpdesk, loaded.settings.helpdesks)
     for diagnosis in _seen(loaded, helpdesk or ""):
         if diagnosis.subject not in sheet.groups:
-            sheet.begin(diagnosis.subject, _title(loaded, diagnosis.subject) or str(config))
-        sheet.add([diagnosis])
+            sheet.begin(diagnosis.subject, titles.get(diagnosis.subject, str(config)))
+        sheet.add(diagnosis)
     sheet.end()
-    return int(sheet.counts[Health.FAIL] > 0)
+    return UNREADABLE if loaded.problems else int(sheet.counts[Health.FAIL] > 0)
 
 
-def _seen(loaded: OfflineSettings, only: str) -> Iterator[Diagnosis]:
+def _seen(loaded: PartSettings, only: str) -> Iterator[Diagnosis]:
     progress = Progress.on_stderr() if sys.stderr.isatty() else None
-    doubts = [doubt for doubt in loaded.doubts if doubt not in loaded.unset]  # told by name among the variables
-    with open_installation(loaded, os.environ, only) as given:
-        for diagnosis in examine(given, doubts):
+    with open_installation(loaded, os.environ, only) as installation:
+        for diagnosis in examine(installation):
             clear_progress()
             yield diagnosis
             if progress:
                 progress(f"looking{f' at {diagnosis.subject}' if diagnosis.subject else ''} ...")
     clear_progress()
-
-
-def _title(loaded: OfflineSettings, name: str) -> str:
-    config = loaded.settings.helpdesks.get(name)
-    return f"{name}: {config.kind.title} at {config.url}" if config else ""
 
 
 class Sheet:
@@ -93,13 +82,12 @@ class Sheet:
             paint([*above, Line.of(0, title, "head")])
         self.groups.append(subject)
 
-    def add(self, diagnoses: Iterable[Diagnosis]) -> None:
+    def add(self, seen: Diagnosis) -> None:
         """Show what was seen."""
-        for diagnosis in diagnoses:
-            self._all.append(diagnosis)
-            self.counts[diagnosis.health] += 1
-            if self._text:
-                paint(self._lines(diagnosis))
+        self._all.append(seen)
+        self.counts[seen.health] += 1
+        if self._text:
+            paint(self._lines(seen))
 
     @staticmethod
     def _lines(seen: Diagnosis) -> Iterator[Line]:

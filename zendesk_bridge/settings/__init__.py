@@ -20,6 +20,7 @@ from zendesk_bridge.settings.feeds import (
 )
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, kinds
 from zendesk_bridge.settings.kinds import SANDBOX
+from zendesk_bridge.settings.partly import salvage
 from zendesk_bridge.settings.shapes import (
     LimitSettings,
     SandboxSettings,
@@ -39,6 +40,7 @@ __all__ = [
     "HttpProducts",
     "LimitSettings",
     "OfflineSettings",
+    "PartSettings",
     "SandboxSettings",
     "Settings",
     "Tagging",
@@ -47,6 +49,7 @@ __all__ = [
     "json_schema",
     "kinds",
     "load_offline",
+    "load_partly",
     "load_settings",
 ]
 
@@ -88,7 +91,51 @@ def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
     return OfflineSettings(loaded.value, doubts, loaded.waiting, tuple(dict.fromkeys(document.variables(loaded.root))))
 
 
-def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:
+@dataclass(frozen=True, slots=True)
+class PartSettings:
+    """A config as far as it can be read: all ``problems``, and what could be used of it in spite of them.
+
+    ``lost`` are the settings that could not, ``helpdesks`` the names of those that are lost among the helpdesks.
+    ``readable`` says whether it is a config at all.
+    """
+
+    offline: OfflineSettings
+    problems: tuple[Problem, ...] = ()
+    lost: frozenset[str] = frozenset()
+    helpdesks: tuple[str, ...] = ()
+    readable: bool = True
+
+
+def load_partly(path: Path, env: Mapping[str, str]) -> PartSettings:
+    """Read config.yaml as :func:`load_offline` does, and of one with mistakes as much as can be used."""
+    try:
+        return PartSettings(load_offline(path, env))
+    except InvalidInput as error:
+        problems = error.problems
+    tree = _tree(path)
+    readable = bool(tree.entries.keys() & Settings.model_fields.keys())
+    substitution = document.Substitution(env, stand_in=_may_be_missing)
+    nothing = document.Keys({}, Place(""))
+    shape = settings_of(tuple(kinds().items()))
+    found = salvage(tree if readable else nothing, shape, path.parent, substitution)
+    waiting = tuple(substitution.waiting)
+    variables = tuple(dict.fromkeys(document.variables(tree))) if readable else ()
+    offline = OfflineSettings(found.settings, waiting, waiting, variables)
+    lost = found.lost if readable else frozenset(Settings.model_fields)
+    return PartSettings(offline, problems, lost, found.helpdesks, readable)
+
+
+def _tree(path: Path) -> document.Keys:
+    """Return the keys of a config, none where there is no telling them."""
+    nothing = document.Keys({}, Place(""))
+    try:
+        tree = document.parse(_text(path), document.printable(str(path)))
+    except InvalidInput:
+        return nothing
+    return tree if isinstance(tree, document.Keys) else nothing
+
+
+def _text(path: Path) -> str:
     file = document.printable(str(path))
     try:
         with path.open("rb") as stream:
@@ -98,7 +145,11 @@ def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None 
         raise document.unreadable(file, error, fix) from error
     if len(data) > LARGEST:
         raise InvalidInput([Problem(Place(file), f"is larger than {LARGEST // 1_000_000} MB: is it your config?")])
-    text = document.decode(data, file)
+    return document.decode(data, file)
+
+
+def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:
+    file, text = document.printable(str(path)), _text(path)
     shape = settings_of(tuple(kinds().items()))
     return document.load(text, file, shape, env=env, context={"folder": path.parent}, stand_in=stand_in)
 

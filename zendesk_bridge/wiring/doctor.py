@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zendesk_bridge import state, transport
-from zendesk_bridge.app.doctor import FactSource, Installation, MacroFiles, NamedProxy, Patient, Variable
+from zendesk_bridge.app.doctor import ConfigFile, FactSource, Installation, MacroFiles, NamedProxy, Patient, Variable
 from zendesk_bridge.core.ports import Helpdesk, State
-from zendesk_bridge.settings import UNSET, UNSET_STATE, HelpdeskSettings, OfflineSettings, Settings, kinds
+from zendesk_bridge.settings import UNSET, UNSET_STATE, HelpdeskSettings, PartSettings, Settings, kinds
 from zendesk_bridge.settings.policy import policy
 from zendesk_bridge.wiring import (
     Local,
@@ -27,13 +27,16 @@ from zendesk_bridge.wiring import (
 
 
 @contextmanager
-def open_installation(loaded: OfflineSettings, env: Mapping[str, str], only: str = "") -> Iterator[Installation]:
+def open_installation(loaded: PartSettings, env: Mapping[str, str], only: str = "") -> Iterator[Installation]:
     """Give what doctor looks at, for the length of a block; nothing is asked, made or touched yet.
 
     A local helpdesk is started on a copy of its data. ``only`` is the one helpdesk that is looked at.
     """
-    settings = loaded.settings
+    offline = loaded.offline
+    settings, unset = offline.settings, offline.unset
+    doubts = tuple(doubt for doubt in offline.doubts if doubt not in unset)  # told by name among the variables
     decided, url = policy(settings), settings.state.get_secret_value()
+    lost = tuple(name for name in loaded.helpdesks if only in {"", name})
     chosen = {name: config for name, config in settings.helpdesks.items() if only in {"", name}}
 
     def macro_files() -> MacroFiles:
@@ -48,19 +51,20 @@ def open_installation(loaded: OfflineSettings, env: Mapping[str, str], only: str
     with ExitStack() as stack:
         local = local_helpdesks(chosen.values(), _copied(settings.sandbox.data, stack), stack)
         yield Installation(
+            config=ConfigFile(loaded.problems, doubts, loaded.lost, lost, loaded.readable),
             now=lambda: datetime.now(UTC),
             zone=decided.timezone,
             owner=decided.owner,
             locale=decided.locale,
             working_days=decided.working_days,
-            variables=tuple(Variable(name, env.get(name)) for name in loaded.variables),
+            variables=tuple(Variable(name, env.get(name)) for name in offline.variables),
             proxies=tuple(NamedProxy(it.variable, it.host, it.readable) for it in transport.named_proxies()),
             sources=_sources(settings),
             catalogue=catalogue(settings) if settings.catalogue else None,
             macros=macro_files,
             storage=None if url == UNSET_STATE else partial(state.look, url),
             state=opened,
-            names=tuple(settings.helpdesks),
+            names=(*settings.helpdesks, *loaded.helpdesks),
             patients=tuple(_patient(name, config, local, stack) for name, config in chosen.items()),
             kinds=kinds(),
         )

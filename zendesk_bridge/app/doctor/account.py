@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain
 
 from zendesk_bridge.app.doctor.files import some
 from zendesk_bridge.app.doctor.values import Desk, Look, fail, ok, warn
-from zendesk_bridge.app.macros import MacroInput, desired, field_specs
+from zendesk_bridge.app.macros import MacroInput, desired
 from zendesk_bridge.core.accounts import LOCAL, OwnAccount, judge, refusal, summary
 from zendesk_bridge.core.errors import BridgeError
-from zendesk_bridge.core.fields import find
-from zendesk_bridge.core.model import Account, FieldKey, FieldSpec, Macro, RemoteField
+from zendesk_bridge.core.model import Account, Macro
 from zendesk_bridge.core.plural import number
-
-_SETUP = "Run `zendesk-bridge setup`: it shows what it would make, and asks before it does."
 
 
 def account(desk: Desk) -> Look:
     """Look whether what is remembered under this name is this account's. Raises OtherAccount."""
     state = desk.machine.state
-    told = {other.name: _told(other) for other in desk.machine.desks if other is desk or _is_told(other)}
-    verdict = judge(state.accounts(), told, desk.installation.names)[desk.name]
+    accounts = {other.name: told(other) for other in desk.machine.desks if other is desk or _is_told(other)}
+    verdict = judge(state.accounts(), accounts, desk.installation.names)[desk.name]
     if not isinstance(verdict, OwnAccount):
         known = getattr(verdict, "known", None)
         raise refusal(verdict, known and state.contents(known.row))
@@ -34,9 +31,10 @@ def account(desk: Desk) -> Look:
     yield ok(f"the one remembered{since}: {summary(state.contents(verdict.known.row))}")
 
 
-def _told(desk: Desk) -> Account:
-    told = desk.account
-    return Account(told.kind, LOCAL, told.id) if desk.patient.address == LOCAL else told
+def told(desk: Desk) -> Account:
+    """Return which account a helpdesk says it is; the local one's port is another each time. Raises BridgeError."""
+    own = desk.account
+    return Account(own.kind, LOCAL, own.id) if desk.patient.address == LOCAL else own
 
 
 def _is_told(desk: Desk) -> bool:
@@ -44,49 +42,10 @@ def _is_told(desk: Desk) -> bool:
     if desk.patient.lacking:
         return False
     try:
-        told = (desk.reach, desk.probe, desk.account)
+        answers = (desk.reach, desk.probe, desk.account)
     except BridgeError:
         return False
-    return len(told) > 0
-
-
-# --- ticket fields ----------------------------------------------------------------------------------
-
-
-def fields(desk: Desk) -> Look:
-    """Look whether our ticket fields are there, of the right type, and switched on."""
-    specs = field_specs(desk.machine.macros.macros, desk.patient.offline)
-    found = find(desk.fields, _remembered(desk), specs, desk.patient.fields)
-    for problem in found.problems:
-        told, _, fix = problem.partition("; ")
-        yield fail(told, fix or "Name the right field in the config: fields: {items: ID}")
-    off = tuple(_switched_off(found.missing, desk.fields))
-    for field in off:
-        fix = "Switch it on in the helpdesk, or let `zendesk-bridge setup` make another."
-        yield fail(f"'{field.title}' (#{field.id}) is switched off", fix)
-    titles = {field.title.casefold() for field in off}
-    missing = [spec.title for spec in found.missing if spec.title.casefold() not in titles]
-    if missing and len(missing) == len(specs):
-        yield fail(f"none of the {len(specs)} that triage fills is there", _SETUP)
-    elif missing:
-        yield fail(f"missing: {some(missing)}", _SETUP)
-    if found.complete:
-        yield ok(f"{number(len(specs), 'field')} are there, of the right type")
-
-
-def _switched_off(missing: Iterable[FieldSpec], remote: Iterable[RemoteField]) -> Iterable[RemoteField]:
-    titles = {spec.title.casefold() for spec in missing}
-    return (field for field in remote if not field.active and field.title.casefold() in titles)
-
-
-def _remembered(desk: Desk) -> Mapping[FieldKey, int]:
-    """Return the ids that we remember, none where the database or the account is in doubt."""
-    try:
-        state = desk.machine.state
-        verdict = judge(state.accounts(), {desk.name: _told(desk)}, desk.installation.names)[desk.name]
-        return state.memory(verdict.row).field_ids() if isinstance(verdict, OwnAccount) else {}
-    except BridgeError:
-        return {}
+    return len(answers) > 0
 
 
 # --- macros -----------------------------------------------------------------------------------------
@@ -154,10 +113,9 @@ def macro_count(desk: Desk) -> Look:
 def _count(desk: Desk) -> int | None:
     """Return how many macros the files come to, None where they cannot be rendered."""
     installation, machine = desk.installation, desk.machine
-    today = installation.now().astimezone(installation.zone).date()
     try:
         late = tuple(chain.from_iterable(machine.reading(source).backorders for source in installation.sources))
-        said = MacroInput(machine.macros.macros, late, installation.locale, today, installation.working_days)
+        said = MacroInput(machine.macros.macros, late, installation.locale, machine.today, installation.working_days)
         return len(desired(desk.patient.offline, said, installation.owner))
     except BridgeError:
         return None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from zendesk_bridge.app import status
+from zendesk_bridge.app.doctor.files import ago
 from zendesk_bridge.app.doctor.values import Look, Machine, fail, ok, skipped, warn
+from zendesk_bridge.app.facts import FeedPolicy
+from zendesk_bridge.app.status import Pulse
 from zendesk_bridge.core.model import Storage
 
 LITTLE_ROOM = 200_000_000
@@ -39,6 +43,26 @@ def _room(found: Storage) -> Look:
     if found.seen_by_others:
         fix = f"chmod o= {found.name}*: it holds no customer's words, but which tickets wait for what."
         yield warn(f"{found.name} can be read by every user of this machine", fix)
+
+
+def last_run(machine: Machine) -> Look:
+    """Look whether the scheduled job is well, as `zendesk-bridge status` judges it. Raises StateError, Unavailable."""
+    feeds = [(source.name, FeedPolicy(max_age=source.max_age)) for source in machine.installation.sources]
+    found = status.read(machine.state, feeds, machine.installation.now(), machine.today)
+    if found.last is None:
+        yield ok("no sync has run yet")
+        return
+    good = f"the last good one ended {ago(found.now - found.good.ended)}" if found.good else "none was good yet"
+    fix = "`zendesk-bridge status` says more; the log of the scheduled job says why."
+    match found.pulse:
+        case Pulse.WELL:
+            yield ok(good)
+        case Pulse.AHEAD:
+            yield warn("the last good one ended in the future: this machine's clock was set back since", fix)
+        case Pulse.LATE:
+            yield warn(f"{good}: is the job still scheduled?", fix)
+        case Pulse.NEVER:
+            yield fail(good, fix)
 
 
 def _size(count: int) -> str:

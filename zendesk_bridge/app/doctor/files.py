@@ -12,6 +12,7 @@ from zendesk_bridge.core.plural import number
 
 _SHOWN = 3  # names of many
 _QUOTES = "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+_SCHEMA = "Correct it there; `zendesk-bridge schema config` tells what each setting may hold."
 _CHECK = "`zendesk-bridge check` names each with its place and what to do."
 
 
@@ -62,12 +63,11 @@ def feed(machine: Machine, source: FactSource) -> Look:
     reading = machine.reading(source)
     yield from _mistakes(reading.problems)
     now = machine.installation.now()
-    today = now.astimezone(machine.installation.zone).date()
     if not reading.problems:
         changed = source.changed()
         age = f", changed {ago(now - changed)}" if changed else ""
         yield ok(f"{source.name}: {number(len(reading.backorders), 'late item')}{age}")
-    yield from _over(reading.backorders, today)
+    yield from _over(reading.backorders, machine.today)
 
 
 def _over(items: Iterable[Backorder], today: date) -> Look:
@@ -113,18 +113,22 @@ def catalogue(machine: Machine) -> Look:
         yield ok(number(len(known.products), "product"))
 
 
-def config(counts: tuple[int, int], doubts: Iterable[Problem]) -> Look:
-    """Tell of a config that can be read: how many helpdesks and feeds it has, and what may not be meant so."""
-    helpdesks, feeds = counts
-    yield ok(f"{number(helpdesks, 'helpdesk')}, {number(feeds, 'feed')} of late items")
-    for doubt in doubts:
-        yield warn(f"{doubt.place}: {doubt.message}", doubt.fix)
+def config(machine: Machine) -> Look:
+    """Look at the config: all that is wrong with it, and what may not be meant so."""
+    installation, found = machine.installation, machine.installation.config
+    for problem in found.problems:
+        yield fail(f"{problem.place}: {problem.message}", problem.fix or _SCHEMA)
+    for doubt in found.doubts:
+        yield warn(f"{doubt.place}: {doubt.message}", doubt.fix or _SCHEMA)
+    if not found.problems:
+        feeds = number(len(installation.sources), "feed")
+        yield ok(f"{number(len(installation.names), 'helpdesk')}, {feeds} of late items")
 
 
 def _mistakes(problems: tuple[Problem, ...]) -> Look:
     if problems:
         more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
-        yield fail(f"{problems[0].place}: {problems[0].message}{more}", problems[0].fix if not more else _CHECK)
+        yield fail(f"{problems[0].place}: {problems[0].message}{more}", (not more and problems[0].fix) or _CHECK)
 
 
 def some(names: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple, TypeVar
 
 from zendesk_bridge.core.errors import BridgeError, Problem
@@ -19,6 +19,7 @@ from zendesk_bridge.core.model import (
     RemoteField,
     RemoteMacro,
     Storage,
+    TicketForm,
 )
 from zendesk_bridge.core.ports import Catalogue, Helpdesk, Offline, Reading, State
 
@@ -108,12 +109,28 @@ class MacroFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """The config as far as it could be read: what is wrong with it, what may not be meant so, and what is lost by it.
+
+    ``lost`` are the settings that cannot be used, ``helpdesks`` the names of those that cannot be among the helpdesks;
+    ``readable`` says whether it is a config at all.
+    """
+
+    problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
+    lost: frozenset[str]
+    helpdesks: tuple[str, ...]
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """One installation, to be looked at. ``now`` is an aware clock, ``zone`` where the shop's day begins and ends.
 
     ``names`` are all helpdesks of the config; ``patients`` those that are looked at. ``kinds`` are all that there are.
     """
 
+    config: ConfigFile
     now: Callable[[], datetime]
     zone: tzinfo
     owner: str
@@ -195,6 +212,11 @@ class Desk:
         return self._once.ask("fields", self.port.ticket_fields)
 
     @property
+    def forms(self) -> tuple[TicketForm, ...]:
+        """Its ticket forms. Raises BridgeError."""
+        return self._once.ask("forms", self.port.forms)
+
+    @property
     def groups(self) -> Mapping[str, int]:
         """Its groups. Raises BridgeError."""
         return self._once.ask("groups", self.port.groups)
@@ -227,6 +249,11 @@ class Machine:
     def state(self) -> State:
         """What is remembered. Raises StateError, Unavailable."""
         return self._once.ask("state", self.installation.state)
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the shop's time zone."""
+        return self.installation.now().astimezone(self.installation.zone).date()
 
     def reading(self, source: FactSource) -> Reading:
         """What a feed says. Raises BridgeError."""
