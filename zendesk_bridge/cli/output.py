@@ -30,7 +30,9 @@ config_option = click.option(
     "-c",
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("config.yaml"),
+    envvar="ZENDESK_BRIDGE_CONFIG",
     show_default=True,
+    show_envvar=True,
     help="Your configuration.",
 )
 format_option = click.option(

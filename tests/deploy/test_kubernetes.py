@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+from recipes import RECIPES, ROOT, VERSION, Machine, objects, pod
+
+from zendesk_bridge.cli import run
+
+FILES = sorted(file.name for file in (RECIPES / "kubernetes").glob("*.yaml"))
+OBJECTS = [
+    pytest.param(found, id=f"{file}: {found['kind']} {found['metadata']['name']}")
+    for file in FILES
+    for found in objects(file)
+]
+LATEST = kubernetes_validate.latest_version()
+
+
+@pytest.mark.parametrize("version", ["1.29", LATEST])
+@pytest.mark.parametrize("found", OBJECTS)
+def test_each_object_is_one_that_kubernetes_takes(found: dict[str, Any], version: str) -> None:
+    """The schemas of an old release and of the newest know every field of it."""
+    kubernetes_validate.validate(found, version, strict=True)
+
+
+@pytest.mark.parametrize("found", OBJECTS)
+def test_each_pod_gives_up_all_that_it_does_not_need(found: dict[str, Any]) -> None:
+    """No root, no capability, nothing to write on but /tmp: the pod security standard's restricted, and more."""
+    spec = pod(found)
+    assert spec["securityContext"]["runAsNonRoot"] is True
+    assert spec["securityContext"]["runAsUser"] > 0
+    assert spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert spec["automountServiceAccountToken"] is False
+    (container,) = spec["containers"]
+    rights = container["securityContext"]
+    assert rights == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+    assert container["resources"]["requests"]
+    assert container["resources"]["limits"]["memory"]
+    writable = {mount["mountPath"] for mount in container["volumeMounts"] if not mount.get("readOnly")}
+    assert writable == {"/tmp"}  # noqa: S108 - a container's own
+    assert {mount["name"] for mount in container["volumeMounts"]} == {volume["name"] for volume in spec["volumes"]}
+    assert container["image"].endswith(f"/zendesk-bridge:{VERSION}")
+
+
+def test_no_secret_stands_in_a_recipe() -> None:
+    """They come from one Secret, whose making is one command."""
+    for found in (found for file in FILES for found in objects(file)):
+        (container,) = pod(found)["containers"]
+        assert "env" not in container
+        assert container["envFrom"] == [{"secretRef": {"name": "zendesk-bridge"}}]
+
+
+def test_jobs_neither_overlap_nor_hang_nor_loop() -> None:
+    """One at a time, ended after a while, never repeated at once."""
+    for job in objects("cronjob.yaml"):
+        spec = job["spec"]
+        assert spec["concurrencyPolicy"] == "Forbid"
+        assert spec["startingDeadlineSeconds"] >= 60
+        assert spec["jobTemplate"]["spec"]["backoffLimit"] == 0
+        assert 0 < spec["jobTemplate"]["spec"]["activeDeadlineSeconds"] <= 3600
+        assert pod(job)["restartPolicy"] == "Never"
+
+
+def script() -> str:
+    """Return what the job's container runs."""
+    (container,) = pod(objects("cronjob.yaml")[0])["containers"]
+    assert container["command"] == ["/bin/sh", "-c"]
+    (text,) = container["args"]
+    return str(text)
+
+
+@pytest.mark.parametrize(("code", "left"), [(0, 0), (1, 1), (2, 2), (3, 0), (5, 5), (75, 0), (130, 130)])
+def test_an_ordinary_day_is_no_failed_job(machine: Machine, code: int, left: int) -> None:
+    """What waits for a person, and a helpdesk that is down, fail no Job: the check notices what lasts."""
+    machine.put("bin/zendesk-bridge", f"#!/bin/sh\necho summary\nexit {code}\n", 0o755)
+    done = machine.run(script())
+    assert (done.returncode, done.stdout) == (left, "summary\n")
+
+
+def test_a_job_that_is_ended_ends_its_run_tidily(machine: Machine) -> None:
+    """TERM goes on to the run, which is waited for: a shell that is a container's first process keeps it for itself."""
+    machine.put(
+        "bin/zendesk-bridge",
+        "#!/bin/sh\ntrap 'echo tidied; exit 130' TERM\necho begun\nwhile :; do sleep 0.05; done\n",
+        0o755,
+    )
+    path = f"{machine.root / 'bin'}:/usr/bin:/bin"
+    with subprocess.Popen(["/bin/sh", "-c", script()], env={"PATH": path}, stdout=subprocess.PIPE, text=True) as shell:
+        assert shell.stdout
+        assert shell.stdout.readline() == "begun\n"
+        shell.terminate()
+        assert shell.stdout.read() == "tidied\n"
+    assert shell.returncode > 0
+
+
+class Volume:
+    """A ConfigMap as kubelet mounts it: each key a link to ``..data``, that one a link to a folder with a date."""
+
+    def __init__(self, folder: Path, files: dict[str, str]) -> None:
+        folder.mkdir(exist_ok=True)
+        self.folder = folder
+        self.update("..2026_11_28_12_00_00.1234567890", files)
+        for name in files:
+            (folder / name).symlink_to(Path("..data") / name)
+
+    def update(self, dated: str, files: dict[str, str]) -> None:
+        """Put other files in the place of all, at one moment."""
+        (self.folder / dated).mkdir()
+        for name, text in files.items():
+            (self.folder / dated / name).write_text(text)
+        (self.folder / "..data_tmp").symlink_to(dated)
+        (self.folder / "..data_tmp").rename(self.folder / "..data")
+
+
+CONFIG = """\
+helpdesks:
+  shop: {type: zendesk, url: "https://acme.zendesk.com", auth: {token: "${ZENDESK_TOKEN}"}}
+macros: macros
+backorders: [{type: file, path: macros/backorders.yaml}]
+state: ${ZENDESK_BRIDGE_STATE:-sqlite:///zendesk-bridge.db}
+timezone: America/New_York
+"""
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> tuple[Volume, Volume]:
+    """Return the two ConfigMaps, mounted as the recipes mount them: one within the other."""
+    config = Volume(tmp_path / "config", {"config.yaml": CONFIG})
+    texts = {file.name: file.read_text("utf-8") for file in (ROOT / "macros").glob("*.yaml")}
+    return config, Volume(config.folder / "macros", texts)
+
+
+def test_the_recipes_mount_two_config_maps_one_within_the_other() -> None:
+    """config.yaml and its folder of macros stand as in the admin's own folder, so that its relative paths hold."""
+    for found in (found for file in FILES for found in objects(file)):
+        (container,) = pod(found)["containers"]
+        mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
+        volumes = {volume["name"]: volume for volume in pod(found)["volumes"]}
+        assert (mounts["config"], mounts["macros"]) == ("/config", "/config/macros")
+        assert volumes["config"]["configMap"]["name"] == "zendesk-bridge-config"
+        assert volumes["macros"]["configMap"]["name"] == "zendesk-bridge-macros"
+    assert re.search(r"ZENDESK_BRIDGE_CONFIG=/config/config.yaml", (RECIPES / "container/Containerfile").read_text())
+
+
+def test_mounted_config_maps_load(mounted: tuple[Volume, Volume], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every macro is read, once, through its links; the folders behind them are nobody's mistake."""
+    config, macros = mounted
+    assert run(["check", "--config", str(config.folder / "config.yaml")]) == 0
+    told = capsys.readouterr()
+    assert "9 macros" in told.out
+    assert ".." not in told.out.replace("...", "") + told.err.replace("...", "")
+    assert macros.folder.is_dir()
+
+
+def test_an_updated_config_map_is_read_as_it_is_now(
+    mounted: tuple[Volume, Volume], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Kubelet changes all files at one moment; the next look sees the new ones."""
+    config, macros = mounted
+    file = str(config.folder / "config.yaml")
+    texts = {path.name: path.read_text("utf-8") for path in macros.folder.glob("*.yaml")}
+    macros.update("..2026_11_28_13_00_00.987654321", texts | {"delay-update.yaml": "key: [\n"})
+    assert run(["check", "--config", file]) == 2
+    assert "delay-update.yaml:2:1: " in capsys.readouterr().out
+
+
+def test_the_environment_says_where_the_config_is(
+    mounted: tuple[Volume, Volume], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A container and a unit name it once, for every command; what the command line says wins."""
+    config, _ = mounted
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZENDESK_BRIDGE_CONFIG", str(config.folder / "config.yaml"))
+    assert run(["check"]) == 0
+    assert run(["check", "--config", "other.yaml"]) == 2

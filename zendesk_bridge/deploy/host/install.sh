@@ -1,0 +1,48 @@
+#!/bin/sh
+# install.sh systemd|cron: put the scheduled job in place and start it. As root; again after an upgrade.
+# Before it: the program in /opt/zendesk-bridge, config.yaml and macros in /etc/zendesk-bridge, and the secrets there.
+# Only the recipe's own files are replaced: never the config, the secrets, or /etc/zendesk-bridge/alert.
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+to=${DESTDIR:-}
+refuse() { echo "$1" >&2; exit 1; }
+put() { mkdir -p "$(dirname "$to$3")" && install -m "$1" "$2" "$to$3"; }
+keep() { [ -e "$to$3" ] || put "$1" "$2" "$3"; }
+
+case ${1:-} in systemd | cron) ;; *) refuse "Say which: $0 systemd, or $0 cron" ;; esac
+[ -n "$to" ] || [ "$(id -u)" = 0 ] || refuse "This needs root: sudo $0 $1"
+[ -x "$to/opt/zendesk-bridge/bin/zendesk-bridge" ] || refuse "The program is not in /opt/zendesk-bridge yet:
+  python3 -m venv /opt/zendesk-bridge && /opt/zendesk-bridge/bin/pip install zendesk_bridge-*.whl"
+[ -e "$to/etc/zendesk-bridge/config.yaml" ] || refuse "There is no /etc/zendesk-bridge/config.yaml yet: copy your config.yaml and macros there"
+
+keep 600 "$here/host/secrets.example" /etc/zendesk-bridge/secrets
+put 755 "$here/host/run-as-job.sh" /usr/local/bin/zendesk-bridge
+if [ "$1" = systemd ]; then
+  put 755 "$here/systemd/alert" /usr/local/lib/zendesk-bridge/alert
+  keep 600 "$here/systemd/alert.example" /etc/zendesk-bridge/alert
+  put 644 "$here/systemd/zendesk-bridge.sysusers" /etc/sysusers.d/zendesk-bridge.conf
+  for unit in "$here"/systemd/*.service "$here"/systemd/*.timer; do
+    put 644 "$unit" "/etc/systemd/system/$(basename "$unit")"
+  done
+else
+  put 644 "$here/cron/logrotate" /etc/logrotate.d/zendesk-bridge
+fi
+[ -z "$to" ] || exit 0
+
+if [ "$1" = systemd ]; then
+  systemd-sysusers /etc/sysusers.d/zendesk-bridge.conf
+elif ! id zendesk-bridge >/dev/null 2>&1; then
+  useradd --system --user-group --home-dir /var/lib/zendesk-bridge --shell /usr/sbin/nologin zendesk-bridge
+fi
+install -d -o zendesk-bridge -g zendesk-bridge -m 700 /var/lib/zendesk-bridge
+
+/usr/local/bin/zendesk-bridge check ||
+  refuse "Not started yet. Put right what is said above (the job's user must be able to read it), and run this again."
+if [ "$1" = systemd ]; then
+  systemctl daemon-reload
+  systemctl enable --now zendesk-bridge.timer zendesk-bridge-check.timer
+  echo "The job runs every five minutes: systemctl list-timers 'zendesk-bridge*'; sudo zendesk-bridge status"
+else
+  put 644 "$here/cron/zendesk-bridge" /etc/cron.d/zendesk-bridge
+  echo "The job runs every five minutes: tail /var/log/zendesk-bridge.log; sudo zendesk-bridge status"
+fi
