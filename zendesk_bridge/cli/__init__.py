@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -25,6 +26,7 @@ COMMANDS = {
     "doctor": "Look at all that a run needs, and say what to do. Writes nothing.",
     "preview": "Show the reply that an agent will get from a macro. Offline.",
     "scan": "Show what would be tagged in an export of tickets, and why. Offline.",
+    "import": "Make macro files of the macros that a helpdesk has already.",
     "setup": "Create the ticket fields that triage fills, after showing them.",
     "plan": "Show what would change in the helpdesks' macros. Writes nothing.",
     "apply": "Make the macros match the files: a reviewed plan, or the current one.",
@@ -40,6 +42,7 @@ COMMANDS = {
 
 MODULES = {
     "doctor": "doctor",
+    "import": "importing",
     "sandbox": "local",
     "state": "state",
     "status": "status",
@@ -87,7 +90,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"zendesk_bridge.cli.{MODULES.get(cmd_name, 'commands')}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

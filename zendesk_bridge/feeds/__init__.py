@@ -8,7 +8,9 @@ from zendesk_bridge.feeds.exports import labels
 from zendesk_bridge.feeds.facts import backorders_schema
 from zendesk_bridge.feeds.files import BackorderFeed
 from zendesk_bridge.feeds.layout import Layout
-from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros
+from zendesk_bridge.feeds.macro_exports import macro_rows
+from zendesk_bridge.feeds.macro_folder import macro_texts, write_new
+from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros, read_text
 from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_products
 from zendesk_bridge.feeds.rows import STDIN, called
 
@@ -24,9 +26,13 @@ __all__ = [
     "called",
     "chunks",
     "labels",
+    "macro_rows",
     "macro_schema",
+    "macro_texts",
     "read_folder",
     "read_macros",
     "read_products",
+    "read_text",
     "total",
+    "write_new",
 ]

@@ -172,6 +172,15 @@ def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[st
     )
 
 
+def read_text(text: str, file: str, *, locale: str) -> tuple[Macro, ...]:
+    """Return the macro that a text holds, as if it stood in a file of this name; raises InvalidInput."""
+    found = document.load(text, file, MacroFile)
+    problems = tuple(_main_locale_again(found, locale))
+    if problems:
+        raise InvalidInput(problems)
+    return (_macro(found, locale),)
+
+
 def _read(path: Path) -> Iterator[Document[MacroFile]]:
     """Yield the file's macro; nothing if it holds backorders, for those are their feed's to report, broken or not.
 

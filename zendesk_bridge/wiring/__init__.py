@@ -20,9 +20,13 @@ from zendesk_bridge.feeds import (
     called,
     chunks,
     labels,
+    macro_rows,
     macro_schema,
+    macro_texts,
     read_products,
+    read_text,
     total,
+    write_new,
 )
 from zendesk_bridge.settings import (
     FileBackorders,
@@ -47,14 +51,20 @@ __all__ = [
     "catalogue",
     "chunks",
     "labels",
+    "macro_rows",
     "macro_schema",
+    "macro_texts",
+    "offline_helpdesk",
     "offline_helpdesks",
     "open_bridge",
+    "open_helpdesk",
     "policy",
     "read_folder",
     "read_products",
+    "read_text",
     "total",
     "visitor",
+    "write_new",
 ]
 
 log = logging.getLogger(__name__)
@@ -155,6 +165,20 @@ def open_state(settings: Settings, *, writes: bool) -> State:
 def offline_helpdesks(settings: Settings) -> tuple[Offline, ...]:
     """Return what every configured helpdesk can hold and how it writes; nothing can be sent."""
     return tuple(folder(config).offline(name) for name, config in settings.helpdesks.items())
+
+
+def offline_helpdesk(kind: str, name: str) -> Offline:
+    """Return what a helpdesk of this kind can hold and how it writes; nothing can be sent."""
+    return helpdesks.folders()[kind].offline(name)
+
+
+@contextmanager
+def open_helpdesk(settings: Settings, name: str, say: Callable[[str], None] = log.info) -> Iterator[Helpdesk]:
+    """Connect one of the configured helpdesks for the length of a block; talks to none yet."""
+    chosen = settings.model_copy(update={"helpdesks": {name: settings.helpdesks[name]}})
+    with ExitStack() as stack:
+        (helpdesk,) = build_helpdesks(chosen, stack, say)
+        yield helpdesk
 
 
 def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], None]) -> tuple[Helpdesk, ...]:

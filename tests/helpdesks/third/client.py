@@ -18,6 +18,7 @@ from zendesk_bridge.core.errors import (
     Conflict,
     Incomplete,
     NotFound,
+    Problem,
     Refused,
     Rejected,
     Unavailable,
@@ -27,10 +28,10 @@ from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
     Change,
+    DynamicText,
     Failed,
     Fields,
     FieldSpec,
-    MacroContent,
     ManagedMacro,
     Outcome,
     Probe,
@@ -45,8 +46,10 @@ from zendesk_bridge.core.model import (
     TicketPage,
     TicketStatus,
     ViewSpec,
+    WholeMacro,
     Words,
     Written,
+    readable,
 )
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.core.safe import called_by_name
@@ -238,9 +241,13 @@ class Third(OfflineThird):
         """Return one macro as it is now."""
         return wire.macro(self._transport.get(f"macros/{macro_id}").body)
 
-    def content(self, macro: ManagedMacro) -> MacroContent:
-        """Return what this macro is compared by."""
-        return wire.content(wire.payload(macro))
+    def whole_macros(self) -> Iterator[WholeMacro | Problem]:
+        """Yield every macro word for word."""
+        return (readable(wire.whole_macro, row) for row in self._list("macros") if isinstance(row, dict))
+
+    def dynamic_content(self) -> Mapping[str, DynamicText]:
+        """Return nothing: a macro here has one language."""
+        return {}
 
     def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
         """Create it; after a lost answer, look for its marker."""

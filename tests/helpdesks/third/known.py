@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from zendesk_bridge.core.model import FieldKey, Fields, ViewSpec
+from zendesk_bridge.helpdesks.third import wire
+
+from zendesk_bridge.core.model import FieldKey, Fields, MacroContent, ManagedMacro, ViewSpec, WholeMacro
 from zendesk_bridge.core.ports import Capabilities
 
 _NAMES = frozenset(
@@ -69,3 +72,11 @@ class OfflineThird:
     def view_steps(self, spec: ViewSpec) -> str:
         """Return what a person does to make this list by hand."""
         return f"Lists > New: {spec.title}, label {spec.tag}"
+
+    def content(self, macro: ManagedMacro) -> MacroContent:
+        """Return what this macro is compared by."""
+        return wire.content(wire.payload(macro))
+
+    def whole_macro(self, row: Mapping[str, Any]) -> WholeMacro:
+        """Read one macro word for word."""
+        return wire.whole_macro(row)

@@ -20,6 +20,7 @@ from zendesk_bridge.core.model import (
     TicketForm,
     TicketStatus,
     ViewSpec,
+    WholeMacro,
     Words,
     digest,
 )
@@ -93,6 +94,12 @@ def macro(body: Any) -> RemoteMacro:
     row = record(body, "title", "html", "labels", "groups", "enabled", "origin")
     exact = [row[key] for key in ("title", "html", "labels", "groups", "enabled")]
     return RemoteMacro(row["id"], content(row), digest(exact), Marker.find(row["origin"]))
+
+
+def whole_macro(row: Mapping[str, Any]) -> WholeMacro:
+    """Read one macro word for word."""
+    known = {"id": 0, "labels": [], "groups": None, "enabled": True, "origin": "", **row}
+    return WholeMacro(macro(known), str(known.get("html") or ""))
 
 
 def field(body: Any) -> RemoteField:

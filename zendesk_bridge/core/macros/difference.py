@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from zendesk_bridge.core.model import MacroContent
-from zendesk_bridge.core.rewriting import same_words
+from zendesk_bridge.core.rewriting import plain, same_words
 
 _TOKEN = re.compile(r"\n|[^\S\n]+|(?:(?![\u2e80-\u9fff\uf900-\ufaff])[\w'\u2019])+|.", re.DOTALL)
 """A word, a space, a sign; of Chinese and Japanese, which put no spaces, each sign."""
@@ -67,8 +67,17 @@ def differences(before: MacroContent | None, after: MacroContent | None) -> tupl
             "layout",
             "reply",
         )
-        if old.get(name, "") != new.get(name, "")
+        if old.get(name, "") != new.get(name, "") and not _same(name, old.get(name, ""), new.get(name, ""))
     )
+
+
+def _same(name: str, before: str, after: str) -> bool:
+    """Tell whether two texts are the same in another writing, as ``{{ ticket.id }}`` is ``{{ticket.id}}``."""
+    return name in {"title", "reply"} and bool(before) and _lines_of(before) == _lines_of(after)
+
+
+def _lines_of(text: str) -> list[str]:
+    return [plain(line) for line in text.split("\n")]
 
 
 def properties(content: MacroContent) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,7 @@ from zendesk_bridge.core.model.facts import (
     Wait,
 )
 from zendesk_bridge.core.model.fields import FieldKey, Fields, FieldSpec, RemoteField
+from zendesk_bridge.core.model.handmade import DynamicText, WholeMacro, readable
 from zendesk_bridge.core.model.health import Diagnosis, Health, Probe, Reach, Storage
 from zendesk_bridge.core.model.identity import (
     digest,
@@ -95,6 +96,7 @@ __all__ = [
     "Diagnosis",
     "Digests",
     "DriftMode",
+    "DynamicText",
     "Entry",
     "Event",
     "EventKind",
@@ -157,7 +159,9 @@ __all__ = [
     "Wait",
     "WaitKind",
     "Waits",
+    "WholeMacro",
     "Words",
     "Written",
     "digest",
+    "readable",
 ]

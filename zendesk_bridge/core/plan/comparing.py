@@ -18,6 +18,7 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
 )
 from zendesk_bridge.core.plan.values import Adopt, Blocked, Create, Drift, Keep, MacroChange, Retire, Update
+from zendesk_bridge.core.rewriting import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _title_taken(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) ->
         remote
         for remote in existing.remote
         if remote.content.active
-        and remote.content.title.casefold() == after.title.casefold()
+        and plain(remote.content.title).casefold() == plain(after.title).casefold()
         and not (remote.marker and remote.marker.owner == mine)
     ]
     if not same_title:

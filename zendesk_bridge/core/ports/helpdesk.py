@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.model import (
     Account,
     Change,
+    DynamicText,
     Failed,
     FieldKey,
     Fields,
@@ -27,6 +29,7 @@ from zendesk_bridge.core.model import (
     TicketForm,
     TicketPage,
     ViewSpec,
+    WholeMacro,
     Words,
 )
 
@@ -96,6 +99,15 @@ class Offline(Protocol):
 
     def dialect(self, fields: Fields) -> Dialect:
         """Return the way replies are written here; fields that are absent have no placeholder."""
+
+    def content(self, macro: ManagedMacro) -> MacroContent:
+        """Return what this macro is compared by, normalised as remote ones are. Pure."""
+
+    def whole_macro(self, row: Mapping[str, Any]) -> WholeMacro:
+        """Read one macro as the helpdesk's API, or an export made with it, gives it. Pure.
+
+        Raises Incomplete for what is none.
+        """
 
 
 class Helpdesk(Offline, Protocol):
@@ -205,8 +217,17 @@ class Helpdesk(Offline, Protocol):
     def macro(self, macro_id: int) -> RemoteMacro:
         """Return one macro as it is now; raises NotFound when agents share it no more."""
 
-    def content(self, macro: ManagedMacro) -> MacroContent:
-        """Return what this macro is compared by, normalised as remote ones are. Pure."""
+    def whole_macros(self) -> Iterator[WholeMacro | Problem]:
+        """Yield every macro that this login may see, word for word: personal, inactive and our own ones, too.
+
+        One that nobody can read comes as a Problem. Raises Incomplete if the listing may have holes.
+        """
+
+    def dynamic_content(self) -> Mapping[str, DynamicText]:
+        """Return the texts that stand in macros by name, as ``{{dc.name}}``, in all their languages.
+
+        Nothing where the helpdesk has no such thing; raises AuthRefused where this login may not read them.
+        """
 
     def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
         """Create it; after a lost answer, look whether it is there (by marker) before trying again."""

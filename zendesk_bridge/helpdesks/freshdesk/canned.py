@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from zendesk_bridge.core.errors import NotFound
+from zendesk_bridge.core.errors import NotFound, Problem
 from zendesk_bridge.core.mentions.text import html_to_text
-from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro
+from zendesk_bridge.core.model import MacroContent, ManagedMacro, RemoteMacro, WholeMacro, readable
 from zendesk_bridge.core.rewriting import layout, links
 from zendesk_bridge.helpdesks.freshdesk import wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
@@ -58,6 +59,14 @@ class CannedResponses:
         folders = self._read_folders()
         self._folders = folders
         return tuple(found for folder_id, name in folders.items() for found in self._in(folder_id, name))
+
+    def whole(self) -> Iterator[WholeMacro | Problem]:
+        """Yield all of them word for word, personal ones, too; raises Incomplete for a list that may have holes."""
+        for folder in map(wire.folder, self._lists.rows(_FOLDERS)):
+            for row in self._lists.rows(f"{_FOLDERS}/{folder.id}/responses"):
+                found = readable(partial(wire.whole_macro, folder_name=wire.tidy(folder.name)), row)
+                mine = isinstance(found, WholeMacro) and folder.personal
+                yield replace(found, personal=True) if isinstance(found, WholeMacro) and mine else found
 
     def one(self, response_id: int) -> RemoteMacro:
         """Return one shared canned response as it is now; raises NotFound, or Incomplete."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from zendesk_bridge.core.errors import Incomplete, Refused, Rejected, Unavailable
+from zendesk_bridge.core.errors import Incomplete, Problem, Refused, Rejected, Unavailable
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
     Change,
+    DynamicText,
     Failed,
     Fields,
     FieldSpec,
-    MacroContent,
     ManagedMacro,
     Outcome,
     Probe,
@@ -25,6 +25,7 @@ from zendesk_bridge.core.model import (
     TicketForm,
     TicketPage,
     ViewSpec,
+    WholeMacro,
     Words,
 )
 from zendesk_bridge.helpdesks.freshdesk import canned, forms, identity, probing, scan, wire
@@ -162,9 +163,13 @@ class Freshdesk(OfflineFreshdesk):
         """Return one shared canned response as it is now; raises NotFound."""
         return self._canned.one(macro_id)
 
-    def content(self, macro: ManagedMacro) -> MacroContent:
-        """Return what this macro is compared by. Pure."""
-        return canned.content(macro)
+    def whole_macros(self) -> Iterator[WholeMacro | Problem]:
+        """Yield every canned response word for word, those in the key's own Personal folder, too. Raises Incomplete."""
+        return self._canned.whole()
+
+    def dynamic_content(self) -> Mapping[str, DynamicText]:
+        """Return nothing: a canned response has one language."""
+        return {}
 
     def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
         """Create it, and its folder if need be."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.core.model import Fields, MacroContent, Marker, ViewSpec
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from zendesk_bridge.core.model import Fields, MacroContent, ManagedMacro, Marker, ViewSpec, WholeMacro
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 
@@ -48,3 +52,18 @@ class OfflineFreshdesk:
             f"Tickets > Filters: Tags {spec.tag}, Status All unresolved > Apply; "
             f"then save it as '{spec.title}', visible to all agents"
         )
+
+    def content(self, macro: ManagedMacro) -> MacroContent:
+        """Return what this macro is compared by."""
+        found: MacroContent = _late("canned").content(macro)
+        return found
+
+    def whole_macro(self, row: Mapping[str, Any]) -> WholeMacro:
+        """Read one canned response word for word; raises Incomplete for what is none."""
+        found: WholeMacro = _late("wire").whole_macro(row)
+        return found
+
+
+def _late(module: str) -> Any:
+    """Return a module of this folder that is imported late, because it knows of HTTP."""
+    return import_module(f"zendesk_bridge.helpdesks.freshdesk.{module}")

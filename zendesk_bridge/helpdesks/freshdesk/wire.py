@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
     Ticket,
     TicketStatus,
+    WholeMacro,
     Words,
     digest,
 )
@@ -280,6 +281,31 @@ def canned(row: JsonRow, folder_name: str) -> RemoteMacro:
         digest=digest([title, html, folder_name, seen_by, groups]),
         marker=Marker.find(title),
     )
+
+
+def whole_macro(row: Mapping[str, Any], folder_name: str = "") -> WholeMacro:
+    """Read a canned response word for word; its folder is as it is given, or as an export names it.
+
+    Raises Incomplete for what is none.
+    """
+    known = {str(key).lower(): value for key, value in row.items()}
+    html = text(known, "content_html")
+    if not text(known, "title").strip() or not (html or text(known, "content")):
+        raise Incomplete("this is no canned response: it has no title, or no words")
+    folder = folder_name or text(known, "folder_name") or text(_inner(known, "folder"), "name")
+    remote = canned({**known, "id": known.get("id") or 0}, folder)
+    content = replace(remote.content, title=remote.content.title.removeprefix("::"), other=tuple(_attached(known)))
+    return WholeMacro(
+        replace(remote, content=content if html else replace(content, body=text(known, "content"))),
+        html or text(known, "content"),
+        html=bool(html),
+        personal=visibility(known) == PERSONAL,
+    )
+
+
+def _attached(row: JsonRow) -> Iterator[str]:
+    if files := len(many(row, "attachments")):
+        yield f"attachments={files}"
 
 
 def tidy(line: str) -> str:

@@ -7,15 +7,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from zendesk_bridge.core.errors import Incomplete, NotFound, Refused, Rejected, cause_of
+from zendesk_bridge.core.errors import Incomplete, NotFound, Problem, Refused, Rejected, cause_of
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
     Change,
+    DynamicText,
     Failed,
     Fields,
     FieldSpec,
-    MacroContent,
     ManagedMacro,
     Outcome,
     Probe,
@@ -28,7 +28,9 @@ from zendesk_bridge.core.model import (
     TicketPage,
     TicketStatus,
     ViewSpec,
+    WholeMacro,
     Words,
+    readable,
 )
 from zendesk_bridge.helpdesks.zendesk import forms, identity, probing, views, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
@@ -42,6 +44,8 @@ from zendesk_bridge.transport.single import Single
 
 _UNAUTHORIZED = 401
 _FIELDS = "/api/v2/ticket_fields.json"
+_LOCALES = "/api/v2/locales.json"
+_DYNAMIC = "/api/v2/dynamic_content/items.json"
 _MACROS = "/api/v2/macros.json"
 _TICKETS_MANY = "/api/v2/tickets/show_many.json"
 _USERS_MANY = "/api/v2/users/show_many.json"
@@ -170,9 +174,20 @@ class Zendesk(OfflineZendesk):
         """Return one macro as it is now. Raises NotFound, or Incomplete."""
         return wire.remote_macro(self._api.one(_one_macro(macro_id), "macro"))
 
-    def content(self, macro: ManagedMacro) -> MacroContent:
-        """Return what this macro is compared by: what we would send, read as an answer is."""
-        return wire.content(wire.macro_payload(macro))
+    def whole_macros(self) -> Iterator[WholeMacro | Problem]:
+        """Yield every macro word for word, an admin's everybody's personal ones among them. Raises Incomplete."""
+        return (readable(wire.whole_macro, row) for row in self._api.rows(_MACROS, "macros"))
+
+    def dynamic_content(self) -> Mapping[str, DynamicText]:
+        """Return every text by its name, in the languages of the account; one that nobody can read is absent.
+
+        Raises AuthRefused or Incomplete.
+        """
+        languages = self._api.transport.get(_LOCALES).body
+        rows = rows_of(languages, "locales", _LOCALES, harmless=lambda _row: True)
+        locales = {row["id"]: wire.locale_name(str(row.get("locale"))) for row in rows}
+        items = self._api.rows(_DYNAMIC, "items", harmless=lambda _row: True)
+        return dict(filter(None, (wire.dynamic_text(row, locales) for row in items)))
 
     def create_macro(self, macro: ManagedMacro) -> RemoteMacro:
         """Create it; after a lost answer, look for its marker, and only then send it once more.

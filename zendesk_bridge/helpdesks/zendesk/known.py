@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.core.model import Fields, ViewSpec
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from zendesk_bridge.core.model import Fields, MacroContent, ManagedMacro, ViewSpec, WholeMacro
 from zendesk_bridge.core.ports import Capabilities, Dialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
 
@@ -37,3 +41,19 @@ class OfflineZendesk:
             "Admin Center > Workspaces > Agent tools > Views > Create view: "
             f"title '{spec.title}', all of: Status category less than Solved; Tags contains at least one of {spec.tag}"
         )
+
+    def content(self, macro: ManagedMacro) -> MacroContent:
+        """Return what this macro is compared by: what we would send, read as an answer is."""
+        wire = _wire()
+        found: MacroContent = wire.content(wire.macro_payload(macro))
+        return found
+
+    def whole_macro(self, row: Mapping[str, Any]) -> WholeMacro:
+        """Read one macro word for word; raises Incomplete for what is none."""
+        found: WholeMacro = _wire().whole_macro(row)
+        return found
+
+
+def _wire() -> Any:
+    """Return what reads and writes Zendesk's JSON: imported late, because it knows of HTTP."""
+    return import_module("zendesk_bridge.helpdesks.zendesk.wire")

@@ -11,12 +11,14 @@ from typing import Any
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import (
+    DynamicText,
     FieldSpec,
     MacroContent,
     ManagedMacro,
     Marker,
     RemoteField,
     RemoteMacro,
+    WholeMacro,
     digest,
 )
 from zendesk_bridge.core.rewriting import layout, links, same_words
@@ -31,6 +33,8 @@ _HTML, _PLAIN, _PUBLIC, _TAGS, _TAGS_OFF, _STATUS = (
     "status",
 )
 _GROUP = re.compile(r"[0-9]{1,20}")
+_DYNAMIC = re.compile(r"\{\{\s*dc\.([\w.-]+)\s*\}\}")
+_COUNTRY = 2  # letters of a country's code: other parts of a locale are no countries
 _ALL_CHANNELS = "channel:all"
 _LONG = {"text": False, "textarea": True}
 """By type, whether a ticket field that holds free text holds a paragraph."""
@@ -79,6 +83,44 @@ def remote_macro(raw: Json) -> RemoteMacro:
         digest=_digest(raw),
         marker=Marker.find(str(raw.get("description") or "")),
     )
+
+
+def whole_macro(raw: Mapping[str, Any]) -> WholeMacro:
+    """Read one macro word for word; one of an export may have no id. Raises Incomplete for what is none."""
+    if not (_title(raw).strip() and isinstance(raw.get("actions"), list)):
+        raise Incomplete("this is no macro: it has no title, or no actions")
+    number = raw.get("id")
+    remote = remote_macro({**raw, "id": number if isinstance(number, int) and not isinstance(number, bool) else 0})
+    values = dict(_actions(raw))
+    html = str(values.get(_HTML) or "")
+    restriction = raw.get("restriction")
+    return WholeMacro(
+        remote,
+        html or _plain(values.get(_PLAIN))[1],
+        html=bool(html),
+        internal=not _is_public(values.get(_PUBLIC, True)),
+        personal=isinstance(restriction, dict) and restriction.get("type") == "User",
+    )
+
+
+def dynamic_text(raw: Mapping[str, Any], locales: Mapping[int, str]) -> tuple[str, DynamicText] | None:
+    """Return a text by the name in its placeholder; None for one that nobody can read."""
+    name = _DYNAMIC.fullmatch(str(raw.get("placeholder")))
+    variants = raw.get("variants")
+    rows = [row for row in (variants if isinstance(variants, list) else []) if isinstance(row, dict)]
+    texts = {
+        locales[row["locale_id"]]: str(row.get("content") or "")
+        for row in rows
+        if row.get("active", True) and row.get("locale_id") in locales
+    }
+    main = locales.get(raw.get("default_locale_id") or 0, "")
+    return (name[1], DynamicText(texts, main)) if name and main in texts else None
+
+
+def locale_name(code: str) -> str:
+    """Return a locale as we write it: ``pt_BR`` for ``pt-br``."""
+    language, *rest = code.replace("_", "-").split("-")
+    return "_".join([language.lower(), *(part.upper() if len(part) == _COUNTRY else part.title() for part in rest)])
 
 
 def content(raw: Mapping[str, Any]) -> MacroContent:

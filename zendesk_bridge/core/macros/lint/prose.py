@@ -10,7 +10,9 @@ from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.model import Macro, Template
 
 _NOTHING = "\ufffc"  # stands for what is no text; part of no word
-_CODE = re.compile(r"\{\{(?>(?:[^{}]|\}(?!\}))*)\}\}|\{%(?>(?:[^{%]|%(?!\}))*)%\}|\{#(?>(?:[^{#]|#(?!\}))*)#\}")
+_CODE = re.compile(
+    r"\{\{(?>(?:'[^'\n]{0,200}'|[^{}]|\}(?!\}))*)\}\}|\{%(?>(?:[^{%]|%(?!\}))*)%\}|\{#(?>(?:[^{#]|#(?!\}))*)#\}"
+)
 
 
 @dataclass(frozen=True, slots=True)

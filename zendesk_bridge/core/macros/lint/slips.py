@@ -62,7 +62,7 @@ _UNFINISHED = re.compile(
 
 # --- HTML
 
-_HTML = re.compile(
+HTML_TAG = re.compile(
     r"</?(?:p|br|div|span|b|strong|i|em|u|s|ul|ol|li|a|table|tbody|thead|tr|td|th|h[1-6]|font|img|hr|blockquote|center|pre"
     r"|code|style|html|body)(?:\s[^<>]{0,500})?/?>|&nbsp;",
     re.IGNORECASE,
@@ -147,7 +147,7 @@ def _unfinished(reply: LintedReply) -> Iterator[Hit]:
 
 def _pasted_html(reply: LintedReply) -> Iterator[Hit]:
     fix = "write Markdown: an empty line between paragraphs, **bold**, - for a list, [words](https://...)"
-    yield from _each(reply, _HTML, "is HTML, and a reply is Markdown", fix, first=True)
+    yield from _each(reply, HTML_TAG, "is HTML, and a reply is Markdown", fix, first=True)
 
 
 def _dead_link(reply: LintedReply) -> Iterator[Hit]:

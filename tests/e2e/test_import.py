@@ -1,0 +1,99 @@
+"""Macros that people made become files, and the files take them over without a change."""
+
+import pytest
+
+HTML = (
+    "<p>Hi {{ ticket.requester.first_name }},</p><p>Please <b>read</b> "
+    '<a href="https://acme.example/faq?a=1&amp;b=2">this</a>:</p><ul><li>one</li><li>two</li></ul><p>{{ticket.link}}</p>'
+)
+
+
+def zendesk_macro(shop, title, actions, restriction=None):
+    """Make a macro by hand, as the admin center does."""
+    macro = {"title": title, "actions": actions, "restriction": restriction}
+    return shop.call("zendesk", "POST", "/api/v2/macros.json", json={"macro": macro})["macro"]["id"]
+
+
+def canned_response(shop, folder, title, html):
+    """Make a canned response by hand, in a folder of this name."""
+    rows = shop.get("freshdesk", "/api/v2/canned_response_folders")
+    there = next((row["id"] for row in rows if row["name"] == folder), None)
+    if there is None:
+        made = shop.call("freshdesk", "POST", "/api/v2/canned_response_folders", json={"name": folder})
+        there = made["id"]
+    body = {"title": title, "content_html": html, "folder_id": there, "visibility": 0}
+    return shop.call("freshdesk", "POST", "/api/v2/canned_responses", json=body)["id"]
+
+
+def test_zendesk_macros_are_adopted_without_a_change(shop):
+    """Imported, planned and applied, macros keep every word, link, list and action; the second run writes nothing."""
+    shop.ready()
+    plain = [{"field": "comment_value", "value": "Hi {{ticket.requester.first_name}},\n1) name\n\nThanks"}]
+    ids = [
+        zendesk_macro(shop, "Orders::FAQ", [{"field": "comment_value_html", "value": HTML}]),
+        zendesk_macro(shop, "Orders:: two  spaces", [*plain, {"field": "current_tags", "value": "a b"}]),
+    ]
+    shop.writes()
+    report = shop.ok("import", "--helpdesk", "shop", "--folder", "orders", "--format", "json").json
+    assert shop.writes() == 0
+    assert [(one["id"], one["exact"], one["written"], one["lost"]) for one in report["imported"]] == [
+        (number, True, True, []) for number in ids
+    ]
+    assert "Good:" in shop.ok("check").out
+    keys = [one["key"] for one in report["imported"]]
+    before = [shop.get("zendesk", f"/api/v2/macros/{number}.json")["macro"] for number in ids]
+    adopt = [word for key in keys for word in ("--adopt", key)]
+    plan = shop.ok("plan", *adopt, "--format", "json").json
+    changes = {change["key"]: change for desk in plan["helpdesks"] for change in desk["changes"]}
+    assert [changes[key]["change"] for key in keys] == ["adopt", "adopt"]
+    assert [changes[key]["differences"] for key in keys] == [[], []]
+    shop.ok("apply", "--plan", plan["digest"], *adopt)
+    for number, was in zip(ids, before, strict=True):
+        now = shop.get("zendesk", f"/api/v2/macros/{number}.json")["macro"]
+        assert text_of(now) == text_of(was)
+        assert (now["active"], now["restriction"]) == (was["active"], was["restriction"])
+    shop.writes()
+    shop.ok("apply", "--yes")
+    assert shop.writes() == 0
+
+
+def text_of(macro):
+    """Return the plain reply of a macro, line by line, and what else it does."""
+    actions = {action["field"]: action["value"] for action in macro["actions"]}
+    lines = [" ".join(line.split()) for line in actions["comment_value"].split("\n")]
+    rest = {name: value for name, value in actions.items() if not name.startswith("comment_")}
+    braces = [line.replace("{{ ", "{{").replace(" }}", "}}") for line in lines if line]
+    return braces, rest
+
+
+def test_canned_responses_are_adopted_without_a_change(shop):
+    """The same on Freshdesk, whose titles stand in folders."""
+    shop.ready()
+    number = canned_response(shop, "Orders", "FAQ", HTML.replace("first_name", "firstname").replace("link", "url"))
+    report = shop.ok("import", "--helpdesk", "shop-eu", "--format", "json").json
+    [found] = [one for one in report["imported"] if one["id"] == number]
+    assert (found["title"], found["exact"], found["raw"]) == ("Orders::FAQ", True, ["{{ticket.url}}"])
+    assert "Good:" in shop.ok("check").out
+    plan = shop.ok("plan", "--adopt", found["key"], "--format", "json").json
+    [change] = [one for desk in plan["helpdesks"] for one in desk["changes"] if one["key"] == found["key"]]
+    assert (change["change"], change["id"], change["differences"]) == ("adopt", number, [])
+    shop.ok("apply", "--plan", plan["digest"], "--adopt", found["key"])
+    shop.writes()
+    shop.ok("apply", "--yes")
+    assert shop.writes() == 0
+
+
+@pytest.mark.parametrize("name", ["shop", "shop-eu"])
+def test_importing_twice_writes_nothing_new(shop, name):
+    """What has a file is left as it is, also where somebody changed the file, or called it otherwise."""
+    zendesk_macro(shop, "A::Hand made", [{"field": "comment_value", "value": "Hello"}])
+    canned_response(shop, "A", "Hand made", "<p>Hello</p>")
+    shop.ok("import", "--helpdesk", name)
+    shop.swap("macros/a-hand-made.yaml", "Hello", "Good day")
+    (shop.folder / "macros/a-hand-made.yaml").rename(shop.folder / "macros/mine.yaml")
+    shop.swap("macros/mine.yaml", "a-hand-made", "mine")
+    before = {file.name: file.read_bytes() for file in (shop.folder / "macros").iterdir()}
+    again = shop.ok("import", "--helpdesk", name, "--format", "json").json
+    assert again["imported"] == []
+    assert "mine.yaml" in [kept["file"] for kept in again["kept"]]
+    assert {file.name: file.read_bytes() for file in (shop.folder / "macros").iterdir()} == before

@@ -1,0 +1,28 @@
+"""Use case: the macros that a team has already become macro files, and nothing that they say is lost in silence."""
+
+from zendesk_bridge.app.importing.gathering import gather, only
+from zendesk_bridge.app.importing.making import Comparison, MacroReader, imported
+from zendesk_bridge.app.importing.values import (
+    ImportedMacro,
+    ImportPolicy,
+    ImportReport,
+    ImportSource,
+    KeptMacro,
+    LeftOut,
+    MacroFolder,
+)
+
+__all__ = [
+    "Comparison",
+    "ImportPolicy",
+    "ImportReport",
+    "ImportSource",
+    "ImportedMacro",
+    "KeptMacro",
+    "LeftOut",
+    "MacroFolder",
+    "MacroReader",
+    "gather",
+    "imported",
+    "only",
+]
