@@ -17,6 +17,7 @@ revision = "0005"
 down_revision = "0004"
 
 _CHUNK = 500  # rows
+_MOVED_TAG = "backorder_window_moved"
 _NOBODY: dict[str, Any] = {"version": None, "wording": None, "facts": None, "window": None, "name": None, "moved": None}
 
 
@@ -121,7 +122,8 @@ def _taken_over(row: Any, moment: datetime) -> _Parts:
     """Return the events of one ticket, its own row, and those of its items."""
     whose = {"account_id": row.account_id, "ticket_id": row.ticket_id}
     body = json.loads(row.body)
-    items = [_item(item) for item in sorted(body["items"])]
+    moved = _MOVED_TAG in body["tags"]  # since the ticket was told, and an agent has not taken it off: of any item
+    items = [_item(item, moved=moved) for item in sorted(body["items"])]
     view = _view(body, items)
     event = {**whose, "at": moment, "run": "", "by_whom": "bridge", "comment": ""}
     events = [
@@ -148,7 +150,7 @@ _KINDS = {
 }
 
 
-def _item(texts: list[str]) -> dict[str, Any]:
+def _item(texts: list[str], *, moved: bool) -> dict[str, Any]:
     """Return an item's state and what was told, which stood in one text: "" not told, "-" dismissed, "?" possible.
 
     One that was told, and had still to be told anew, was told in words that are none of today's.
@@ -160,7 +162,7 @@ def _item(texts: list[str]) -> dict[str, Any]:
         "facts": facts,
         "window": window,
         "name": (name or [""])[0],
-        "moved": False,
+        "moved": moved,
     }
     if version == "?":
         return {"sku": sku, "state": "flagged" if facts else "possible", "told": _NOBODY}
