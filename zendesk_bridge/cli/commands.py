@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from zendesk_bridge.cli.output import config_option, format_option
+from zendesk_bridge.cli.output import config_option, format_option, gone
 from zendesk_bridge.core.gate import ALL, Kind
 
 T = TypeVar("T")
@@ -114,6 +114,7 @@ def _share(_context: click.Context, _option: click.Parameter, text: str) -> floa
     return found
 
 
+_MAX_TICKETS = gone("--max-tickets", "--allow tickets lets one run through, limits.tickets in the config every run.")
 _PATH = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
 
@@ -257,6 +258,7 @@ def _ticket_id(_context: click.Context, _option: click.Parameter, text: str | No
 @click.option("--ticket", callback=_ticket_id, metavar="ID", help="Explain one ticket; writes nothing.")
 @click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; writes nothing, anywhere.")
+@_MAX_TICKETS
 @deciding("accept_fewer", "as_new", allow=(Kind.TICKETS,))
 @format_option
 def triage(**given: Any) -> int:
@@ -325,6 +327,7 @@ def apply(**given: Any) -> int:
 @click.command()
 @config_option
 @click.option("--dry-run", is_flag=True, help="Show what would be done; writes nothing, anywhere.")
+@_MAX_TICKETS
 @deciding("adopt", "overwrite", "accept_fewer", "as_new", allow=tuple(Kind))
 @format_option
 def sync(**given: Any) -> int:

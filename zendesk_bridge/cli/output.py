@@ -7,7 +7,7 @@ import json
 import logging
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -21,6 +21,7 @@ from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.safe import escaped, harmless
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 _LINE_START = "\r\x1b[K"
 """Back to the line's start, and everything on it gone."""
@@ -35,6 +36,18 @@ config_option = click.option(
     show_envvar=True,
     help="Your configuration.",
 )
+
+
+def gone(name: str, fix: str) -> Callable[[F], F]:
+    """Let a command tell what is to be written in the place of an option that it had; crontabs outlive releases."""
+
+    def refuse(_: click.Context, __: click.Parameter, value: object) -> None:
+        if value is not None:
+            raise click.UsageError(f"The option {name} is gone: {fix}")
+
+    return click.option(name, hidden=True, expose_value=False, callback=refuse)
+
+
 format_option = click.option(
     "--format",
     "form",
