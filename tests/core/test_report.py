@@ -213,6 +213,23 @@ def test_a_release_is_named_as_the_cause() -> None:
     assert "this release tells facts in other words" in text(plan)
 
 
+def test_what_an_older_release_wrote_is_named_as_that() -> None:
+    """Its records do not say which words it told the facts in, and nobody looks for an edit of their own."""
+    was = Applied("back-in-stock", 7, "s", "r", "files")
+    plan = Plan((HelpdeskPlan("shop", (update("back-in-stock", "A", "B"),), 1, applied={"back-in-stock": was}),))
+    assert "back-in-stock an older release wrote it: 1 macro" in text(plan)
+
+
+@pytest.mark.parametrize(
+    ("key", "cause"),
+    [("update.de", "one macro speaks every language now"), ("other.de", "not wanted any more")],
+)
+def test_languages_that_became_one_macro_are_told(key: str, cause: str) -> None:
+    """A macro of one language goes because another speaks it, and not because nobody wants it any more."""
+    gone = Retire(key, RemoteMacro(7, content(key), "d"))
+    assert cause in text(Plan((HelpdeskPlan("shop", (update("update", "A", "B"), gone), 2),)))
+
+
 @pytest.mark.parametrize(
     ("key", "parts"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -68,10 +69,11 @@ def review(plan: Plan, causes: Mapping[str, str]) -> tuple[ChangeGroup, ...]:
     groups: dict[tuple[str, str, str], ChangeGroup] = {}
     parts: dict[tuple[object, ...], ChangePart] = {}
     for helpdesk in plan.helpdesks:
+        wanted = {change.key for change in helpdesk.changes if not isinstance(change, Retire)}
         for change in helpdesk.changes:
             if isinstance(change, Keep):
                 continue
-            identity = (word(change), *_cause(change, causes, helpdesk.applied))
+            identity = (word(change), *_cause(change, causes, helpdesk.applied, wanted))
             group = groups.setdefault(identity, ChangeGroup(*identity))
             seen = tuple((item.name, _edits(item)) for item in changed(change))
             bare = tuple((name, tuple(edit.bare for edit in found)) for name, found in seen)
@@ -91,7 +93,9 @@ def _edits(item: Difference) -> tuple[Edit, ...]:
     return edits(item.before, item.after) if worded else (Edit(item.before, item.after),)
 
 
-def _cause(change: MacroChange, causes: Mapping[str, str], applied: Mapping[str, Applied]) -> tuple[str, str]:
+def _cause(
+    change: MacroChange, causes: Mapping[str, str], applied: Mapping[str, Applied], wanted: AbstractSet[str]
+) -> tuple[str, str]:
     """Return what the change is about, and why it is to be."""
     macro, sku, _locale = parts_of(change.key)
     match change:
@@ -104,14 +108,27 @@ def _cause(change: MacroChange, causes: Mapping[str, str], applied: Mapping[str,
         case _ if sku in causes:
             return sku, causes[sku]
         case _:
-            return macro, _reason(change, applied.get(change.key))
+            return macro, _reason(change, applied.get(change.key), wanted)
 
 
-def _reason(change: MacroChange, was: Applied | None) -> str:
+def _reason(change: MacroChange, was: Applied | None, wanted: AbstractSet[str]) -> str:
     """Return why a macro changes that no item asks for, "" where it is the admin's own words."""
-    if isinstance(change, Update) and was and change.macro.is_reworded(was):
-        return "this release tells facts in other words"
-    return "not wanted any more" if isinstance(change, Retire) else ""
+    match change:
+        case Update() if was and change.macro.is_reworded(was):
+            return "this release tells facts in other words"
+        case Update() if was and was.sent and not was.wording:
+            return "an older release wrote it"
+        case Retire() if _without_locale(change.key) in wanted:
+            return "one macro speaks every language now"
+        case Retire():
+            return "not wanted any more"
+        case _:
+            return ""
+
+
+def _without_locale(key: str) -> str:
+    locale = parts_of(key)[2]
+    return key.removesuffix(f".{locale}") if locale else ""
 
 
 def _without_key(change: Blocked | Drift) -> str:
