@@ -6,20 +6,25 @@ import os
 import sqlite3
 import stat
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import inspect, text
 
 from zendesk_bridge.core.errors import StateError, Unavailable
 from zendesk_bridge.core.model import Account
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.state import open_state
+from zendesk_bridge.state import store as store_module
 from zendesk_bridge.state import upgrade as upgrade_module
 from zendesk_bridge.state.database import connect
-from zendesk_bridge.state.tables import HEAD, VERSION_TABLE
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, leases
+from zendesk_bridge.state.upgrade import config
 
 SHOP = Account("zendesk", "https://shop.zendesk.com", "22000000000")
 
@@ -104,15 +109,60 @@ def test_looking_leaves_a_file_byte_for_byte(tmp_path: Path, look: Callable[[str
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_an_older_database_says_what_upgrades_it(
-    url: str, state: State, look: Callable[[str], State], monkeypatch: pytest.MonkeyPatch
+def test_an_older_database_on_a_server_says_what_upgrades_it(
+    postgres_url: str, opened: Callable[[str], State], look: Callable[[str], State], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A database of an earlier version is neither upgraded nor taken for an empty one."""
-    state.close()
+    opened(postgres_url).close()
     monkeypatch.setattr(upgrade_module, "HEAD", "9998")
+    monkeypatch.setattr(store_module, "HEAD", "9998")
     with pytest.raises(StateError, match=rf"older zendesk-bridge \(its version is {HEAD}\)") as caught:
-        look(url)
-    assert "`zendesk-bridge sync` or `zendesk-bridge apply`" in caught.value.fix
+        look(postgres_url)
+    assert "`zendesk-bridge state upgrade`" in caught.value.fix
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_an_older_file_is_told_from_a_copy(
+    sqlite_url: str, tmp_path: Path, look: Callable[[str], State], caplog: pytest.LogCaptureFixture, *, busy: bool
+) -> None:
+    """What an older program wrote is seen as the newest sees it, also while that program works; its file stays."""
+    database = connect(sqlite_url)
+    with database.write() as connection:
+        command.upgrade(config(connection), "0001")
+        connection.execute(text("INSERT INTO cursors VALUES ('shop', 'c', '2026-11-20 09:00:00')"))
+        if busy:
+            now = datetime.now(UTC)
+            row = {"name": "run", "owner": "o", "host": "elsewhere", "pid": 1, "process": "p/1", "since": now}
+            connection.execute(leases.insert().values(row | {"expires_at": now + timedelta(minutes=20)}))
+    database.close()
+    file = tmp_path / "state.db"
+    before = file.read_bytes()
+    state = look(sqlite_url)
+    (known,) = state.accounts()
+    assert (known.name, state.memory(known.row).cursor()) == ("shop", "c")
+    assert "its version is 0001) and is left as it is: what follows is told from a copy" in caplog.text
+    assert isinstance(state, store_module.DatabaseState)
+    copy = state._database._file.parent
+    assert copy.exists()
+    state.close()
+    assert not copy.exists()
+    assert file.read_bytes() == before
+
+
+def test_a_copy_that_finds_no_room_says_what_to_do(
+    sqlite_url: str, tmp_path: Path, look: Callable[[str], State], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no file can be made, the command that needs no copy is told, and nothing is left behind."""
+    database = connect(sqlite_url)
+    with database.write() as connection:
+        command.upgrade(config(connection), "0001")
+    database.close()
+    folder = tmp_path / "room"
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda *_: str(folder))
+    with pytest.raises(StateError, match="cannot be copied, in order to look into it: unable to open") as caught:
+        look(sqlite_url)
+    assert "`zendesk-bridge state upgrade`" in caught.value.fix
+    assert not folder.exists()
 
 
 def test_a_newer_database_is_refused(url: str, state: State, look: Callable[[str], State]) -> None:

@@ -69,6 +69,7 @@ def load_with_state(config: Path) -> Settings:
 @contextmanager
 def opened_state(settings: Settings, *, writes: bool) -> Iterator[State]:
     """Open the database for the length of a block; raises StateError."""
+    tell_warnings()
     state = open_state(settings, writes=writes)
     try:
         yield state

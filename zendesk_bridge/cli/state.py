@@ -82,3 +82,16 @@ def rebuild(**given: Any) -> int:
     Example: zendesk-bridge state rebuild --dry-run
     """
     return _done("rebuild", given)
+
+
+@state.command()
+@config_option
+def upgrade(**given: Any) -> int:
+    """Bring what an older zendesk-bridge remembered up to date. Writes to no helpdesk.
+
+    Every run that writes does this first, so there is no need to. It is for whoever upgrades step by step: an older
+    zendesk-bridge cannot use the database afterwards, so keep a copy of it, should you want to go back.
+
+    Example: zendesk-bridge state upgrade
+    """
+    return _done("upgrade", given)

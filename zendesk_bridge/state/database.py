@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +21,8 @@ from zendesk_bridge.state.faults import DatabaseLabel
 PATIENCE: Final = 20
 """Seconds to wait for another writer's lock (SQLite) or for the server to answer (PostgreSQL)."""
 
+UPGRADE: Final = "Run `zendesk-bridge state upgrade` once: it brings it up to date, and writes to no helpdesk."
+
 _OWNER_ONLY: Final = 0o600
 _URLS = "Write sqlite:///zendesk-bridge.db or postgresql+psycopg://user:password@host/database."
 
@@ -30,6 +33,8 @@ class Database:
 
     engine: Engine
     label: DatabaseLabel
+    folder: TemporaryDirectory[str] | None = None
+    """Where a copy lies that goes away with it."""
 
     @property
     def missing(self) -> bool:
@@ -74,9 +79,31 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def copy(self) -> Database:
+        """Return a copy of a SQLite database, under the same name for people; closing it takes its file away.
+
+        Raises:
+            StateError: there is no room for it.
+
+        """
+        folder = TemporaryDirectory(prefix="zendesk-bridge-", ignore_cleanup_errors=True)  # for its owner alone
+        file = Path(folder.name, "copy.db")
+        try:
+            with self.read() as connection, closing(sqlite3.connect(file)) as target:
+                ours: Any = connection.connection.driver_connection
+                ours.backup(target)
+        except (sqlite3.Error, OSError) as exc:
+            folder.cleanup()
+            raise StateError(
+                f"{self.label.name} cannot be copied, in order to look into it: {exc}", fix=UPGRADE
+            ) from exc
+        return replace(connect(str(URL.create("sqlite", database=str(file)))), label=self.label, folder=folder)
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if self.folder:
+            self.folder.cleanup()
 
 
 def connect(url: str, *, change: bool = True) -> Database:

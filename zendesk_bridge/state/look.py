@@ -17,9 +17,9 @@ from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import Storage
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.state.database import Database, connect
-from zendesk_bridge.state.store import DatabaseState, nothing_remembered
+from zendesk_bridge.state.store import DatabaseState, as_it_is, nothing_remembered
 from zendesk_bridge.state.tables import HEAD
-from zendesk_bridge.state.upgrade import current, must_be_known, version
+from zendesk_bridge.state.upgrade import standing_at
 
 
 def look(url: str) -> Storage:
@@ -29,7 +29,7 @@ def look(url: str) -> Storage:
     """
     database = _untouched(url)
     try:
-        found = _version(database)
+        found = standing_at(database) or ""
     finally:
         database.close()
     name = database.label.name.removeprefix("the state database ")
@@ -50,28 +50,10 @@ def look(url: str) -> Storage:
 def open_untouched(url: str) -> State:
     """Open the database for reading alone; one that is not there yet remembers nothing.
 
-    Raises StateError or Unavailable, also for a database that an older version wrote.
+    Raises StateError or Unavailable; StateError also for what an older version wrote to a server.
     """
-    database = _untouched(url)
-    try:
-        there = current(database)
-    except BaseException:
-        database.close()
-        raise
-    if there:
-        return DatabaseState(database, lambda: datetime.now(UTC))
-    database.close()
-    return nothing_remembered()
-
-
-def _version(database: Database) -> str:
-    if database.missing:
-        return ""
-    with database.read() as connection:
-        found = version(connection) or ""
-        if found not in {"", HEAD}:
-            must_be_known(connection, found, database.label.name)
-        return found
+    database = as_it_is(_untouched(url))
+    return DatabaseState(database, lambda: datetime.now(UTC)) if database else nothing_remembered()
 
 
 def _free(file: Path) -> int | None:

@@ -16,15 +16,15 @@ from zendesk_bridge.state import items, macros, runs
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.lease import held_since, hold
 from zendesk_bridge.state.memory import AccountMemory
-from zendesk_bridge.state.tables import accounts, applied, field_ids, tickets
-from zendesk_bridge.state.upgrade import create_tables, current, upgrade
+from zendesk_bridge.state.tables import HEAD, accounts, applied, field_ids, tickets
+from zendesk_bridge.state.upgrade import create_tables, standing_at, upgrade, upgraded_copy
 
 
 def open_state(url: str, *, create: bool = True, now: Callable[[], datetime] | None = None) -> State:
     """Open the database of this URL, creating or upgrading its tables; ``now`` is an aware clock, UTC by default.
 
     Without ``create`` nothing is created or upgraded: what is not there yet remembers nothing, and is an empty state
-    in memory; what an older version wrote is a StateError.
+    in memory; what an older version wrote to a file is told from a copy. An upgrade is logged as a warning.
 
     Raises StateError (cannot be used as it is: URL, driver, path, file, rights, other version) or Unavailable
     (server down, file locked for long).
@@ -32,7 +32,7 @@ def open_state(url: str, *, create: bool = True, now: Callable[[], datetime] | N
     clock = now or (lambda: datetime.now(UTC))
     if create:
         return DatabaseState(_ready(url), clock)
-    database = _as_it_is(url)
+    database = as_it_is(connect(url, change=False))
     return DatabaseState(database, clock) if database else nothing_remembered(clock)
 
 
@@ -51,13 +51,18 @@ def _ready(url: str) -> Database:
     return database
 
 
-def _as_it_is(url: str) -> Database | None:
-    database = connect(url, change=False)
+def as_it_is(database: Database) -> Database | None:
+    """Return what can be read of a database: itself, a copy brought up to date, or None where nothing is there yet.
+
+    What is not returned is closed. Raises StateError (newer version; older one on a server) or Unavailable.
+    """
     with _closed_on_error(database):
-        if current(database):
+        found = standing_at(database)
+        if found == HEAD:
             return database
+        copy = upgraded_copy(database, found) if found else None
     database.close()
-    return None
+    return copy
 
 
 @contextmanager

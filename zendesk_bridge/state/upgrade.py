@@ -7,38 +7,82 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, column, inspect, select, table, text
+from sqlalchemy import Connection, column, delete, inspect, select, table, text
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.state.database import Database
+from zendesk_bridge.state.database import UPGRADE, Database
 from zendesk_bridge.state.lease import insist_on_nobody
-from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, metadata
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, leases, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+log = logging.getLogger(__name__)
 
 _LOCK: Final = 0x7A62_7374
 """Any number, the same for ever: the PostgreSQL advisory lock that one upgrade at a time holds."""
 
 
 def upgrade(database: Database) -> None:
-    """Create or upgrade the tables; safe when several processes do it at once. Raises StateError, Unavailable."""
+    """Create or upgrade the tables, which is told; safe when several processes do it at once.
+
+    Raises StateError, Unavailable.
+    """
     with database.read() as connection:
         if version(connection) == HEAD:
             return
     with database.write() as connection:
-        upgrade_in(connection, database.label.name)
+        found = upgrade_in(connection, database.label.name)
+    if found is not None:
+        log.warning(
+            "%s was brought from version %s to %s, with all that it remembers: an older zendesk-bridge cannot use it "
+            "any more",
+            database.label.name,
+            found,
+            HEAD,
+        )
 
 
-def upgrade_in(connection: Connection, name: str) -> None:
+def upgrade_in(connection: Connection, name: str) -> str | None:
     """Upgrade in this write transaction, which another upgrade waits for; ``name`` is the database's, for people.
 
-    Raises StateError for tables of a newer version.
+    Returns the version that was upgraded, None where the tables are new or were up to date. Raises StateError for
+    tables of a newer version.
     """
     if connection.dialect.name == "postgresql":  # on SQLite a write transaction is alone already
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    if version(connection) != HEAD:
-        _migrate(connection, name)
+    found = version(connection)
+    if found == HEAD:
+        return None
+    _migrate(connection, name)
+    return found
+
+
+def upgraded_copy(database: Database, found: str) -> Database:
+    """Return a copy of an older database, brought up to date, to look into: the database itself is not touched.
+
+    Raises StateError where it is on a server, which gives no copy, and Unavailable.
+    """
+    if database.dialect != "sqlite":
+        raise StateError(
+            f"{database.label.name} was written by an older zendesk-bridge (its version is {found})", fix=UPGRADE
+        )
+    copy = database.copy()
+    try:
+        with copy.write() as connection:
+            connection.execute(delete(leases))  # whoever works with the database does not work with its copy
+            upgrade_in(connection, database.label.name)
+    except BaseException:
+        copy.close()
+        raise
+    log.warning(
+        "%s was written by an older zendesk-bridge (its version is %s) and is left as it is: what follows is told from "
+        "a copy; the next run that writes brings it to %s",
+        database.label.name,
+        found,
+        HEAD,
+    )
+    return copy
 
 
 def create_tables(database: Database) -> None:
@@ -47,19 +91,18 @@ def create_tables(database: Database) -> None:
         metadata.create_all(connection)
 
 
-def current(database: Database) -> bool:
-    """Tell whether our tables are there, and new enough; changes nothing. Raises StateError where they are not."""
+def standing_at(database: Database) -> str | None:
+    """Return the version of our tables, None where there are none; changes nothing.
+
+    Raises StateError for tables of a newer version.
+    """
     if database.missing:
-        return False
+        return None
     with database.read() as connection:
         found = version(connection)
         if found not in {None, HEAD}:
             must_be_known(connection, found, database.label.name)
-            raise StateError(
-                f"{database.label.name} was written by an older zendesk-bridge (its version is {found})",
-                fix="Run `zendesk-bridge sync` or `zendesk-bridge apply` once: they bring it up to date.",
-            )
-    return found is not None
+    return found
 
 
 def version(connection: Connection) -> str | None:
