@@ -15,15 +15,17 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from zendesk_bridge import wiring
+from zendesk_bridge import transport, wiring
 from zendesk_bridge.app import facts, setup
 from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.values import RunOptions
+from zendesk_bridge.core.alerts import Alert
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.ports import Helpdesk, State
 from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.settings import Settings, load_settings
+from zendesk_bridge.wiring import observing
 
 BASE: dict[str, Any] = {
     "helpdesks": {
@@ -36,6 +38,8 @@ BASE: dict[str, Any] = {
         {"type": "http", "url": "https://shop.example.com/p.csv"},
     ],
     "timezone": "UTC",
+    "notify": [{"url": "https://chat.example.com/a", "shape": "slack"}],
+    "metrics": {"file": "bridge.prom"},
 }
 
 SHOP, EU, LATE, FILE, WEB = "helpdesks.shop", "helpdesks.eu", "backorders.0", "catalogue.0", "catalogue.1"
@@ -94,6 +98,10 @@ OTHERWISE: dict[str, Any] = {
     "triage.look_back": "5",
     "triage.note": "true",
     "sandbox.data": "other.db",
+    "ping_url": "https://hc-ping.com/uuid",
+    "notify.0.url": "https://hooks.slack.com/services/b",
+    "notify.0.shape": "teams",
+    "metrics.file": "other.prom",
     "tagging.numeric_skus": "exact",
     "tagging.min_alias": "5",
     "tagging.stop_words": ["set"],
@@ -178,6 +186,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
             )
             for desk in desks:
                 built.extend(_of_a_helpdesk(bridge, desk))
+        built.extend(observed(settings))
         for source, trust in wiring.build_feeds(settings):
             built.append((vars(source), trust))
         built.extend(sorted(vars(feed).items()) for feed in wiring.catalogue(settings)._feeds)
@@ -185,6 +194,19 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
         return _ADDRESS.sub("", repr(built) + "".join(_secrets(built)))
 
     return tell
+
+
+def observed(settings: Settings) -> Iterator[object]:
+    """Yield whoever is told how the job is doing, and what reaches them."""
+    sent: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transport, "post", lambda message: sent.append((message.url, message.body)))
+        told = observing.observers(settings)
+        if told.ping:
+            told.ping("start", "")
+        for room in told.rooms:
+            room.tell([Alert("it failed")])
+    yield from (sent, settings.metrics)
 
 
 def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:
@@ -242,7 +264,7 @@ def _leaves(node: Any, name: str = "") -> Iterator[str]:
     for key, child in children.items():
         path = f"{name}.{key}".lstrip(".")
         inner = isinstance(child, BaseModel) and key != "auth"
-        if inner or path in {"helpdesks", "backorders", "catalogue"}:
+        if inner or path in {"helpdesks", "backorders", "catalogue", "notify"}:
             yield from _leaves(child, path)
         else:
             yield path

@@ -1,23 +1,29 @@
-"""Use case: a run of the scheduled job is remembered, however it ended."""
+"""Use case: a run of the scheduled job is remembered, however it ended, and told to whoever watches the job."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from zendesk_bridge.app.job import Ended
-from zendesk_bridge.core.errors import AuthRefused, Busy, OtherAccount, WrongClock
+from zendesk_bridge.core import alerts
+from zendesk_bridge.core.alerts import DOWN, Alert, Known
+from zendesk_bridge.core.errors import AuthRefused, BridgeError, Busy, OtherAccount, WrongClock
 from zendesk_bridge.core.model import BUSY, Run, RunEnd, WaitKind, Waits
 from zendesk_bridge.core.plan import Hide
 from zendesk_bridge.core.ports import State
+from zendesk_bridge.core.report import run_line
 
 MOST_UNSAVED = 1000
 """Runs that are remembered while the database is away: more than three days of a run every five minutes."""
 
-DOWN = "down"
-"""What is counted of a helpdesk that could not be reached, or broke off: ``down:shop``."""
+RECENT = 100
+"""Runs that are looked at to see how often in a row the job failed."""
+
+_A_PERSONS = (OtherAccount, WrongClock, AuthRefused)
+"""What keeps a helpdesk from being looked after until a person has done something."""
 
 
 def record(started: datetime, seconds: float, exit_code: int, ended: Ended | BaseException) -> Run:
@@ -39,7 +45,7 @@ def _written(ended: Ended) -> Mapping[str, int]:
     tickets: Counter[str] = Counter()
     for item in done:
         tickets[item.helpdesk] += len(item.written)
-    down = {failure.helpdesk for failure in ended.failures}
+    down = {it.helpdesk for it in ended.failures if not isinstance(it.error, _A_PERSONS)}
     return {
         **{f"macros:{name}": macros[name] for name in ended.calls},
         **{f"tickets:{name}": tickets[name] for name in ended.calls},
@@ -90,7 +96,7 @@ def _facts(ended: Ended) -> Iterator[Waits]:
 
 def _accounts(ended: Ended) -> Iterator[Waits]:
     for failure in ended.failures:
-        if isinstance(failure.error, OtherAccount | WrongClock | AuthRefused):
+        if isinstance(failure.error, _A_PERSONS):
             yield Waits(WaitKind.ACCOUNT, failure.helpdesk, "")
 
 
@@ -99,22 +105,131 @@ def _about(text: str) -> str:
     return text.partition(": ")[0]
 
 
+# --- what is done once a run has ended
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRoom:
+    """A chat room that can be told something; ``label`` names its setting."""
+
+    label: str
+    tell: Callable[[Sequence[Alert]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Observers:
+    """Who is told how the job is doing.
+
+    ``ping`` takes what is added to a check's address, and a line of text. ``figures`` writes the metrics from what is
+    remembered.
+    """
+
+    ping: Callable[[str, str], None] | None = None
+    rooms: tuple[ChatRoom, ...] = ()
+    figures: Callable[[State], None] | None = None
+
+
 @dataclass(slots=True)
 class Journal:
-    """What a process remembers of its runs by itself: those that the database did not take, oldest first."""
+    """What a process remembers by itself while the database is away: ``unsaved`` runs, oldest first, what was said."""
 
     unsaved: list[Run] = field(default_factory=list)
+    said: dict[str, datetime] = field(default_factory=dict)
 
-    def save(self, run: Run, open_state: Callable[[], State]) -> None:
-        """Remember a run in the database, after those that it did not take before.
-
-        Raises StateError or Unavailable, and keeps the run until the next one is saved.
-        """
+    def add(self, run: Run) -> None:
+        """Remember a run until it is saved."""
         self.unsaved = [*self.unsaved, run][-MOST_UNSAVED:]
-        state = open_state()
+
+    def save(self, state: State) -> None:
+        """Hand over to the database what it did not take before. Raises StateError, Unavailable."""
+        while self.unsaved:
+            state.save_run(self.unsaved[0])
+            del self.unsaved[0]
+        if self.said:
+            state.save_said({**state.said(), **self.said})
+            self.said.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What follows a run: it is remembered, and told to whoever wants to know.
+
+    Nothing of this changes what became of the run, and one that fails keeps none of the others from being done: it is
+    told by ``tell``. ``now`` is an aware clock.
+    """
+
+    journal: Journal
+    observers: Observers
+    open_state: Callable[[], State]
+    tell: Callable[[str], None]
+    now: Callable[[], datetime]
+
+    def begin(self) -> None:
+        """Say that a run has begun."""
+        self._ping("start", "")
+
+    def follow(self, run: Run, waiting: Sequence[Waits] | None) -> None:
+        """Remember a run and tell of it; ``waiting`` is None where it came to no end of its own."""
+        self.journal.add(run)
+        state = self._saved()
         try:
-            while self.unsaved:
-                state.save_run(self.unsaved[0])
-                del self.unsaved[0]
+            added = alerts.ping(run)
+            if added is not None:
+                self._ping(added, run_line(run))
+            if self.observers.rooms:
+                self._say(state, waiting)
+            if state and self.observers.figures:
+                self.observers.figures(state)
         finally:
-            state.close()
+            if state:
+                state.close()
+
+    def _saved(self) -> State | None:
+        """Return the database, open, when it has taken the run; None when it did not."""
+        state: State | None = None
+        try:
+            state = self.open_state()
+            self.journal.save(state)
+        except BridgeError as error:
+            self.tell(f"warning: that this run has ended could not be written down: {error.message}")
+            if state:
+                state.close()
+            return None
+        return state
+
+    def _ping(self, added: str, text: str) -> None:
+        if self.observers.ping is None:
+            return
+        try:
+            self.observers.ping(added, text)
+        except BridgeError as error:
+            self.tell(f"warning: the monitor could not be told of this run: {error.message}")
+
+    def _say(self, state: State | None, waiting: Sequence[Waits] | None) -> None:
+        try:
+            self._decided(state, waiting)
+        except BridgeError as error:
+            self.tell(f"warning: that people were told could not be written down: {error.message}")
+
+    def _decided(self, state: State | None, waiting: Sequence[Waits] | None) -> None:
+        runs = state.runs(RECENT) if state else tuple(reversed(self.journal.unsaved))
+        before = state.said() if state else dict(self.journal.said)
+        found, said = alerts.decide(Known(runs, self.now(), waiting, before, forgetful=state is None))
+        if found and not self._told(found):
+            return  # nobody knows yet: the next run tells it again
+        if state is None:
+            self.journal.said = dict(said)
+        elif said != before:
+            state.save_said(said)
+
+    def _told(self, found: Sequence[Alert]) -> bool:
+        """Tell every room; one that does not take it holds no other. Returns whether any did."""
+        told = False
+        for room in self.observers.rooms:
+            try:
+                room.tell(found)
+            except BridgeError as error:
+                self.tell(f"warning: a message was not delivered: {error.message}")
+            else:
+                told = True
+        return told

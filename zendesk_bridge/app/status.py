@@ -14,7 +14,7 @@ from itertools import islice
 from zendesk_bridge.app.bridge import LEASE
 from zendesk_bridge.app.due import DueUpdate, due_updates
 from zendesk_bridge.app.facts import FeedPolicy
-from zendesk_bridge.app.running import DOWN
+from zendesk_bridge.core.alerts import DOWN
 from zendesk_bridge.core.model import LastGood, Run, WaitKind
 from zendesk_bridge.core.ports import Memory, State
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from zendesk_bridge.app import job, running
+from zendesk_bridge.app.running import Aftermath
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import macros
 from zendesk_bridge.cli.common import bridge, load, tell
+from zendesk_bridge.cli.output import unexpected
 from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.core.errors import BridgeError
-from zendesk_bridge.core.model import Run
+from zendesk_bridge.core.model import Run, Waits
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import open_state
+from zendesk_bridge.wiring.observing import observers
 
 
 @dataclass(slots=True)
@@ -47,27 +52,32 @@ class Job:
             self.settings = load(self.config)
             as_new = self.chosen.as_new
             with bridge(self.settings, writes=True, tolerant=True, as_new=as_new, quiet=self.quiet) as opened:
-                ended = job.run(opened, self.chosen, macros.tell_lapsed)
+                ended = job.run(opened, self.chosen, macros.tell_lapsed, self._aftermath(self.settings).begin)
         except BaseException as error:
-            self._remember(running.record(started, self.timer() - begin, exit_code(error), error))
+            self._follow(running.record(started, self.timer() - begin, exit_code(error), error), None)
             raise
         summary = Summary(ended, self.timer() - begin)
         try:
             self.show(summary)
         finally:
-            self._remember(running.record(started, summary.seconds, summary.exit_code, ended))
+            run = running.record(started, summary.seconds, summary.exit_code, ended)
+            self._follow(run, running.waits(ended))
         return summary.exit_code
 
-    def _remember(self, run: Run) -> None:
-        """Write down a run that has ended; that it could not be done is told, and changes nothing else."""
+    def _follow(self, run: Run, waiting: Sequence[Waits] | None) -> None:
+        """Remember a run and tell of it; without any settings nobody knows where or whom."""
         self.last = run
-        settings = self.settings
-        if settings is None:
-            return
         try:
-            self.journal.save(run, lambda: open_state(settings, writes=True))
-        except BridgeError as error:
-            tell(f"warning: that this run has ended could not be written down: {error.message}")
+            if self.settings:
+                self._aftermath(self.settings).follow(run, waiting)
+        except Exception as error:
+            if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
+                raise
+            tell(unexpected(error))  # a mistake here must not hide what became of the run
+
+    def _aftermath(self, settings: Settings) -> Aftermath:
+        open_it = partial(open_state, settings, writes=True)
+        return Aftermath(self.journal, observers(settings), open_it, tell, self.now)
 
 
 def exit_code(error: BaseException) -> int:

@@ -161,6 +161,8 @@ def _may_be_missing(path: document.Path) -> str | None:
             return UNSET_STATE
         case ("catalogue", _, "url"):
             return f"https://{UNSET}/products.csv"
+        case ("ping_url",) | ("notify", _, "url"):
+            return f"https://{UNSET}/"
         case ("helpdesks", _, "auth", *_) | ("catalogue", _, "headers", *_):
             return UNSET
         case _:
@@ -192,6 +194,12 @@ def _written_out(loaded: document.Document[Settings]) -> Iterator[Problem]:
                 variable = f"{name}_{key}".replace("-", "_").upper()
                 message = f"helpdesks.{name}.auth.{key} is a secret that stands in the file itself"
                 yield Problem(node.place, message, f"write ${{{variable}}} and set {variable} in the environment")
+    for index, hook in enumerate(loaded.value.notify):
+        node = document.find(loaded.root, ("notify", index, "url"))
+        if isinstance(node, document.Scalar) and node.value and "${" not in node.written:
+            variable = f"{hook.shape.upper()}_WEBHOOK"
+            message = f"notify.{index}.url is a secret that stands in the file itself: whoever has it can write there"
+            yield Problem(node.place, message, f"write ${{{variable}}} and set {variable} in the environment")
 
 
 def json_schema() -> dict[str, Any]:

@@ -24,7 +24,7 @@ def _url(text: str) -> str:
     """Return ``sandbox`` or the bare address of a helpdesk; only a loopback address may go without TLS."""
     if text == SANDBOX:
         return text
-    parts = _address(text, "write https://..., or sandbox for the local helpdesk")
+    parts = address(text, "write https://..., or sandbox for the local helpdesk")
     if parts.username or parts.password:
         raise wrong("must not hold credentials", fix="they belong under auth", quote=False)
     if parts.path.strip("/") or parts.query or parts.fragment:
@@ -35,13 +35,13 @@ def _url(text: str) -> str:
 def _feed(secret: SecretStr) -> SecretStr:
     """Return the address of a file on the web; it may hold a key in its query, so it is never shown."""
     text = secret.get_secret_value().strip()
-    parts = _address(text, "write https://...")
+    parts = address(text, "write https://...")
     if parts.username or parts.password:
         raise wrong("must not hold credentials", fix="they belong under headers", quote=False)
     return SecretStr(text.partition("#")[0])
 
 
-def _address(text: str, fix: str) -> SplitResult:
+def address(text: str, fix: str) -> SplitResult:
     """Return the parts of a web address that may be asked: https, or http on this machine."""
     try:
         parts = urlsplit(text)

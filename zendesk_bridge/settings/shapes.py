@@ -26,6 +26,7 @@ from zendesk_bridge.settings.kinds import (
     WorkingDays,
     Zone,
 )
+from zendesk_bridge.settings.watching import MetricsSettings, PingUrl, WebhookSettings, told_once
 
 
 def _no_market_yet(value: Any) -> Any:
@@ -173,6 +174,18 @@ class Settings(Shape):
     )
     triage: Triage = Field(default=Triage(), description="How tickets are marked")
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings, description="The local helpdesk")
+    ping_url: PingUrl | None = Field(
+        default=None,
+        description="A check of healthchecks.io, or of what takes the same pings: it notices when the job fails, and "
+        "when it does not run at all; a failing ping never fails a run",
+        examples=["https://hc-ping.com/${PING_UUID}"],
+    )
+    notify: tuple[WebhookSettings, ...] = Field(
+        default=(),
+        description="Chat rooms that are told when the job fails twice in a row, works again, or something new waits "
+        "for a person",
+    )
+    metrics: MetricsSettings | None = Field(default=None, description="Figures for Prometheus, written after each run")
 
     @model_validator(mode="before")
     @classmethod
@@ -201,6 +214,19 @@ class Settings(Shape):
             if name in names[:index]:
                 raise wrong(f"names the feed '{name}' twice", at=(index,), quote=False)
         return feeds
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _rooms(cls, value: Any) -> Any:
+        if isinstance(value, str | dict) and value:
+            raise wrong("must be a list", fix='write - {url: "${SLACK_WEBHOOK}", shape: slack} below it', quote=False)
+        return value
+
+    @field_validator("notify")
+    @classmethod
+    def _told_once(cls, hooks: tuple[WebhookSettings, ...]) -> tuple[WebhookSettings, ...]:
+        told_once(hooks)
+        return hooks
 
     def drift_on(self, helpdesk: str) -> DriftMode:
         """Return what happens to a macro that was edited in this helpdesk's portal."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.json_text import Json, JsonRow
     from zendesk_bridge.transport.pace import ACCOUNT, RateLimit
     from zendesk_bridge.transport.patience import Patience
+    from zendesk_bridge.transport.post import Letter, post
     from zendesk_bridge.transport.route import named_proxies
     from zendesk_bridge.transport.session import Response, Transport, utc_now
     from zendesk_bridge.transport.visit import visitor
@@ -27,6 +28,7 @@ __all__ = [
     "Bearer",
     "Json",
     "JsonRow",
+    "Letter",
     "Patience",
     "RateLimit",
     "Renewable",
@@ -36,6 +38,7 @@ __all__ = [
     "download",
     "named_proxies",
     "once",
+    "post",
     "sendable",
     "utc_now",
     "visitor",
@@ -49,6 +52,7 @@ _PARTS = {
     "Bearer": "auth",
     "Json": "json_text",
     "JsonRow": "json_text",
+    "Letter": "post",
     "RateLimit": "pace",
     "Patience": "patience",
     "Renewable": "auth",
@@ -58,6 +62,7 @@ _PARTS = {
     "download": "download",
     "named_proxies": "route",
     "once": "create",
+    "post": "post",
     "sendable": "auth",
     "utc_now": "session",
     "visitor": "visit",
