@@ -206,6 +206,29 @@ def test_a_killed_run_does_not_block_the_next(url: str, start: Start, opened: Ca
     assert victim.wait() == -signal.SIGKILL
 
 
+def test_a_holder_that_proc_hides_is_not_taken_for_dead(
+    url: str, start: Start, opened: Callable[[str], State], clock: Moves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a machine where nobody sees the processes of another user, or service, a living run keeps its lease."""
+    state = opened(url)
+    sleeper = start(HOLDER, url)
+    say(sleeper, "go")
+    assert [hear(sleeper), hear(sleeper)] == ["ready", "held"]
+    seen = Path.read_text
+
+    def hidden(path: Path) -> str:
+        if path == Path(f"/proc/{sleeper.pid}/stat"):
+            raise FileNotFoundError(path)
+        return seen(path)
+
+    monkeypatch.setattr(Path, "read_text", hidden)
+    with pytest.raises(Busy, match="the lease ends by itself"), state.lease("sync"):
+        pytest.fail("two runs at once")
+    clock.forward(hours=1)
+    with state.lease("sync"):
+        assert rows(url) == 1
+
+
 def test_exactly_one_of_many_wins(url: str, start: Start) -> None:
     """Of four processes that want the lease at the same moment one gets it, and afterwards it is free."""
     racers = [start(HOLDER, url) for _ in range(4)]

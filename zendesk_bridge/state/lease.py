@@ -33,6 +33,7 @@ LATEST: Final = TERM + timedelta(hours=1)
 """Further ahead no lease can end, not even by the clock of another machine: what says so was never ours."""
 
 _LARGEST_PID: Final = 2**31
+_HIDDEN: Final = "hidden"
 _log = logging.getLogger(__name__)
 
 
@@ -162,6 +163,8 @@ def _life(row: Row[Any], host: str) -> Life:
     machine, _, birth = identity(row.pid).rpartition("/")
     if row.host != host or row.process.rpartition("/")[0] != machine:
         return Life.UNKNOWN
+    if birth == _HIDDEN:
+        return Life.UNKNOWN
     if row.process != f"{machine}/{birth}":
         return Life.OVER
     return Life.HERE if birth.isdecimal() else Life.UNKNOWN
@@ -169,6 +172,9 @@ def _life(row: Row[Any], host: str) -> Life:
 
 def identity(pid: int) -> str:
     """Return ``machine/birth`` of a process here; ``birth`` is empty when there is no such process.
+
+    Where /proc shows each user its own processes alone (``hidepid``, systemd's ``ProtectProc=``), it is ``hidden`` of
+    one that is there all the same.
 
     ``machine`` is the running kernel and the pid namespace, because two containers may share a host name and yet
     number their processes differently. ``birth`` is the time the process began, so that a pid that was given out
@@ -184,13 +190,13 @@ def identity(pid: int) -> str:
         # proc(5): field 2, the command in brackets, may itself hold spaces and brackets; 3 is the state, 22 the birth.
         fields = (proc / str(pid) / "stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return f"{machine}/"
+        return f"{machine}/{_HIDDEN if _alive(pid) else ''}"
     killed = fields[0] in {"Z", "X"}  # a zombie: dead, but its parent has not asked how it died
     return f"{machine}/{'' if killed else fields[19]}"
 
 
 def _alive(pid: int) -> bool:
-    """Tell whether a process lives, on systems without /proc; where asking would be a signal, say yes."""
+    """Tell whether a process lives, where /proc does not; where asking would be a signal, say yes."""
     if os.name != "posix":
         return True
     try:
