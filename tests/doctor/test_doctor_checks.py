@@ -187,12 +187,16 @@ def test_a_certificate_near_its_end(days: int, health: str, said: str) -> None:
         ("client_secret", "xxxxxxxx", "fail", "placeholder"),
         ("client_secret", "TODO", "fail", "placeholder"),
         ("client_id", "my_client_id", "fail", "placeholder"),
+        ("client_id", "your-api-token-here", "fail", "placeholder"),
+        ("client_secret", "${SECRET}", "fail", "placeholder"),
+        ("client_id", "my_shop_bridge", "ok", "client_id"),
+        ("client_id", "zendesk_client", "ok", "client_id"),
+        ("client_id", "zendesk_bridge", "ok", "client_id"),
         ("client_secret", "Ab3dEf7hIj1kLm5nOp9q", "warn", "api_key of Freshdesk"),
         ("client_secret", "Ab3d" * 10, "warn", "api_token of Zendesk"),
         ("client_secret", "abc def", "warn", "white space"),
         ("client_secret", "0123456789abcdef" * 4, "ok", "client_id"),
         ("client_secret", "no-known-look", "ok", "client_id"),
-        ("client_id", "zendesk_bridge", "ok", "client_id"),
     ],
 )
 def test_credentials_that_are_none(key: str, value: str, health: str, said: str) -> None:
@@ -207,9 +211,9 @@ def test_credentials_that_are_none(key: str, value: str, health: str, said: str)
 @pytest.mark.parametrize(
     ("today", "health", "said"),
     [
-        (date(2026, 11, 28), "warn", "ends on 2027-04-30, in 153 days"),
+        (date(2026, 11, 28), "warn", "by email and api_token on 2027-04-30, in 153 days"),
         (date(2027, 4, 29), "warn", "in 1 day"),
-        (date(2027, 4, 30), "fail", "has ended on 2027-04-30"),
+        (date(2027, 4, 30), "fail", "has ended signing in by email and api_token, on 2027-04-30"),
     ],
 )
 def test_the_end_of_api_tokens(today: date, health: str, said: str) -> None:
@@ -353,7 +357,7 @@ def test_languages_that_are_switched_off() -> None:
         ('"quoted-secret"', "warn", "quotation mark"),
         ("\N{RIGHT DOUBLE QUOTATION MARK}secret", "warn", "quotation mark"),
         ("secret\n", "warn", "white space"),
-        ("secret", "ok", "1 variable of the config set"),
+        ("secret", "ok", "1 variable named in the config, all set"),
     ],
 )
 def test_variables_are_told_by_name_alone(value: str | None, health: str, said: str) -> None:

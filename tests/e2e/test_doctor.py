@@ -326,3 +326,21 @@ def test_no_word_of_anybody_is_shown(shop, monkeypatch: pytest.MonkeyPatch) -> N
     assert health(ran, "sign-in", "shop") == ["ok"]
     assert login.zendesk_email not in ran.out
     assert "@" not in ran.out
+
+
+def test_the_local_helpdesk_is_looked_at_in_a_copy(shop) -> None:
+    """With `url: sandbox` its data are neither made nor touched, and what is in them is found."""
+    shop.write(
+        "config.yaml",
+        "helpdesks:\n  shop: {type: zendesk, url: sandbox}\n"
+        "backorders: [{type: file, path: macros/backorders.yaml}]\ntimezone: UTC\n",
+    )
+    before = files(shop.folder)
+    assert health(shop.run("doctor", "--format", "json"), "ticket fields", "shop") == ["fail"]
+    assert files(shop.folder) == before
+    shop.ok("setup", "--yes")
+    before = files(shop.folder)
+    ran = shop.ok("doctor", "--format", "json")
+    assert files(shop.folder) == before
+    assert health(ran, "ticket fields", "shop") == ["ok"]
+    assert "the one remembered" in seen(ran, "account", "shop")[0]["message"]

@@ -8,8 +8,9 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from zendesk_bridge.app.doctor import examine
@@ -33,7 +34,10 @@ _MARKS = {
 }
 """How each is sheet, and in which colour."""
 
-_LIBRARIES = ("requests", "SQLAlchemy", "pydantic", "Jinja2")
+_LIBRARIES = ("requests", "SQLAlchemy", "pydantic", "Jinja2", "Babel", "psycopg")
+_SHOWN = 2
+"""How many libraries' versions people are shown: those that speak to helpdesks and databases. Programs get all."""
+
 _LABEL = 13  # columns: as long as the longest name of a check
 _INDENT = 2  # columns
 _AT = _INDENT + len("FAIL  ") + _LABEL + 2  # columns: where what was seen begins
@@ -108,6 +112,7 @@ class Sheet:
                 "ok": not self.counts[Health.FAIL],
                 "version": version("zendesk-bridge"),
                 "python": platform.python_version(),
+                "libraries": _libraries(),
                 "counts": {health.value: self.counts[health] for health in Health},
                 "findings": [asdict(seen) for seen in self._all],
             }
@@ -124,5 +129,15 @@ class Sheet:
 
 
 def _versions() -> str:
-    ours = f"zendesk-bridge {version('zendesk-bridge')}, Python {platform.python_version()}"
-    return ", ".join([ours, *(f"{name} {version(name)}" for name in _LIBRARIES), f"SQLite {sqlite3.sqlite_version}"])
+    libraries = [f"{name} {found}" for name, found in list(_libraries().items())[:_SHOWN]]
+    ours = [f"zendesk-bridge {version('zendesk-bridge')}", f"Python {platform.python_version()}"]
+    return ", ".join([*ours, *libraries])
+
+
+def _libraries() -> dict[str, str]:
+    """Return the versions of the libraries that matter, as far as they are installed."""
+    found = {"SQLite": sqlite3.sqlite_version}
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return {name: found[name] for name in (*_LIBRARIES, "SQLite") if name in found}

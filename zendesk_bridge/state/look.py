@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, event, make_url
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import Storage
@@ -63,20 +65,35 @@ def _free(file: Path) -> int | None:
 
 
 def _untouched(url: str) -> Database:
-    """Return the database, opened so that SQLite leaves the file and its folder as they are.
+    """Return the database, opened so that SQLite leaves the file and its folder as they are. Raises StateError.
 
-    SQLite makes files beside one in WAL mode even to read it. Where nobody writes to it there is nothing in them, and
-    it is told that the file does not change. Raises StateError.
+    SQLite makes files beside one in WAL mode even to read it. Where nobody has written to the log there is nothing in
+    them, and SQLite is told that the file does not change. Where a process that died left a log behind, a copy is read.
     """
     plain = connect(url, change=False)
-    file = plain.label.path
-    if not file or file == ":memory:" or make_url(url).query or plain.missing:
+    if not plain.label.path or plain.label.path == ":memory:" or make_url(url).query or plain.missing:
         return plain
     plain.close()
+    file = Path(plain.label.path).absolute()
     if not os.access(file, os.R_OK):
-        raise StateError(f"{plain.label.name} cannot be read", fix=f"Give this user read access to {file}")
-    log = Path(f"{file}-wal")
-    unchanging = {} if log.exists() and log.stat().st_size else {"immutable": "1"}
-    query = {"mode": "ro", "uri": "true", **unchanging}
-    where = URL.create("sqlite", database=f"file:{quote(str(Path(file).absolute()))}", query=query)
-    return replace(connect(where.render_as_string(hide_password=False), change=False), label=plain.label)
+        raise StateError(f"{plain.label.name} cannot be read", fix=f"Give this user read access to {plain.label.path}")
+    log, shared = (file.with_name(f"{file.name}-{part}") for part in ("wal", "shm"))
+    written = log.exists() and log.stat().st_size > 0
+    if written and not shared.exists():
+        return replace(_copied(file, log), label=plain.label)
+    return replace(_opened(file, {} if written else {"immutable": "1"}), label=plain.label)
+
+
+def _opened(file: Path, how: Mapping[str, str]) -> Database:
+    query = {"mode": "ro", "uri": "true", **how}
+    where = URL.create("sqlite", database=f"file:{quote(str(file))}", query=query)
+    return connect(where.render_as_string(hide_password=False), change=False)
+
+
+def _copied(*files: Path) -> Database:
+    """Return a copy of the first of these files, which goes away when it is closed."""
+    folder = TemporaryDirectory(prefix="zendesk-bridge-")
+    copies = [Path(shutil.copy(file, folder.name)) for file in files]
+    database = _opened(copies[0], {})
+    event.listen(database.engine, "engine_disposed", lambda _: folder.cleanup())
+    return database

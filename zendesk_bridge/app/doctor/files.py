@@ -9,8 +9,10 @@ from zendesk_bridge.app.doctor.values import FactSource, Look, Machine, fail, ok
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Backorder
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.spans import in_words
 
 _SHOWN = 3  # names of many
+_A_MINUTE = timedelta(minutes=1)
 _QUOTES = "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 _SCHEMA = "Correct it there; `zendesk-bridge schema config` tells what each setting may hold."
 _CHECK = "`zendesk-bridge check` names each with its place and what to do."
@@ -33,7 +35,7 @@ def environment(machine: Machine) -> Look:
             yield warn(f"{variable.name} has white space or a line end around its value", fix)
     good = sum(bool(variable.value) for variable in variables)
     if good == len(variables):
-        named = f"{number(good, 'variable')} of the config set" if good else "the config names no variable"
+        named = f"{number(good, 'variable')} named in the config, all set" if good else "the config names no variable"
         yield ok(named)
 
 
@@ -102,7 +104,7 @@ def stands(machine: Machine, source: FactSource) -> Look:
 def catalogue(machine: Machine) -> Look:
     """Look at every product."""
     if machine.installation.catalogue is None:
-        yield ok("none is configured: a longer name that is not late may be taken for a late item's")
+        yield ok("none in the config: products that are not late are not told apart")
         return
     known = machine.installation.catalogue.read()
     for text in known.failed:
@@ -140,8 +142,4 @@ def some(names: Iterable[str]) -> str:
 
 def ago(age: timedelta) -> str:
     """Return an age in words: ``5 minutes ago``."""
-    seconds = age.total_seconds()
-    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= length:
-            return f"{number(int(seconds // length), unit)} ago"
-    return "just now"
+    return f"{in_words(age)} ago" if age >= _A_MINUTE else "just now"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from zendesk_bridge.app.doctor.values import Look, Seen, skipped
-from zendesk_bridge.core.errors import BridgeError, InvalidInput
+from zendesk_bridge.core.errors import BridgeError, InvalidInput, TryLater
 from zendesk_bridge.core.model import Diagnosis, Health
 
 S = TypeVar("S")
@@ -49,11 +49,12 @@ def _looked(check: Check[S], what: S) -> Look:
         for problem in error.problems:
             yield Seen(Health.FAIL, f"{problem.place}: {problem.message}", problem.fix or _LOOK)
     except BridgeError as error:
-        yield Seen(Health.FAIL, error.message, error.fix or _LOOK)
+        yield Seen(Health.FAIL, error.message, error.fix or (_LATER if isinstance(error, TryLater) else _LOOK))
 
 
 def _said(check: str, subject: str, seen: Seen) -> Diagnosis:
     return Diagnosis(check, subject, seen.health, seen.message, seen.fix)
 
 
+_LATER = "Try again in some minutes; if it stays, see whether there is an outage."
 _LOOK = "Run the same command again; if it stays, report it."

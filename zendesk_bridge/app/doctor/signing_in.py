@@ -19,10 +19,12 @@ CLOCK_OFF = timedelta(seconds=60)
 ENOUGH_CALLS = 30
 """Calls a minute, so that a quiet run of some twenty calls for a helpdesk ends within its minute."""
 
+_WORDS = "(?:(?:api|client|access|oauth|zendesk|freshdesk|key|token|secret)[-_ ]?)*(?:id|key|token|secret|password)"
 _PLACEHOLDER = re.compile(
-    r"""(?ix) \W* (?: change[-_ ]?(?:me|this|it) | replace[-_ ]?(?:me|this) | (?:your|my|the)[-_ ].* | x{3,} | \*{3,}
-    | todo | tbd | fill[-_ ]?(?:me|in) | example | placeholder | dummy | none | null | undefined
-    | (?:api[-_]?)?(?:token|key|secret|password) | secret[-_ ]?(?:here|key|token)? ) \W* """
+    rf"""(?ix) \W* (?: (?:change|replace)[-_ ]?(?:me|this|it) | fill[-_ ]?(?:me|in) | x{{3,}} | \*{{3,}} | \.{{3,}}
+    | todo | tbd | example | placeholder | dummy | none | null | undefined
+    | (?:(?:your|my|the|insert|enter)[-_ ])? {_WORDS} (?:[-_ ]here)?
+    | (?:you|me|name|user|agent|admin|someone)@example\.(?:com|org|net) ) \W* """
 )
 _ANGLE = re.compile(r"<.*>|\[.*\]|\{.*\}", re.DOTALL)
 
@@ -68,7 +70,7 @@ def credentials(desk: Desk) -> Look:
         yield ok("the local helpdesk's own")
         return
     seen = [*_odd(desk), *_ending(desk)]
-    yield from seen or [ok(f"{patient.login}")]
+    yield from seen or [ok(f"set: {', '.join(patient.credentials)}")]
 
 
 def _odd(desk: Desk) -> Look:
@@ -105,10 +107,11 @@ def _ending(desk: Desk) -> Look:
     if login is None or login.ends is None:
         return
     left = (login.ends - desk.installation.now().astimezone(UTC).date()).days
+    title, keys = desk.patient.kind.title, " and ".join(part.key for part in login.credentials)
     if left > 0:
-        yield warn(f"this way to sign in ends on {login.ends}, in {number(left, 'day')}", login.instead)
+        yield warn(f"{title} ends signing in by {keys} on {login.ends}, in {number(left, 'day')}", login.instead)
     else:
-        yield fail(f"this way to sign in has ended on {login.ends}", login.instead)
+        yield fail(f"{title} has ended signing in by {keys}, on {login.ends}", login.instead)
 
 
 def clock(desk: Desk) -> Look:
@@ -129,7 +132,7 @@ def clock(desk: Desk) -> Look:
         fix = "Let this machine set its clock by NTP. From an hour on a run refuses, for no date can be judged."
         yield warn(f"this machine's clock and the helpdesk's are {seconds} seconds apart", fix)
     else:
-        yield ok("the same as the helpdesk's, to a few seconds")
+        yield ok("agrees with the helpdesk's")
 
 
 def sign_in(desk: Desk) -> Look:
@@ -158,7 +161,7 @@ def scopes(desk: Desk) -> Look:
         fix = "Give the OAuth client, or the token, the scopes read and write."
         yield fail(f"missing: {', '.join(sorted(lacking))}", fix)
     elif told is None:
-        yield ok("none are told: the role decides")
+        yield ok("the helpdesk tells none: the role decides")
     else:
         yield ok(", ".join(sorted(told)))
 
@@ -170,7 +173,7 @@ def rate_limit(desk: Desk) -> Look:
         yield ok(f"the helpdesk tells none{_plan(probe)}")
         return
     ours = int(probe.calls_per_minute * share)
-    told = f"{probe.calls_per_minute:,} calls a minute{_plan(probe)}, of which {ours:,} are ours"
+    told = f"{probe.calls_per_minute:,} calls a minute{_plan(probe)}, up to {ours:,} for us"
     if ours < ENOUGH_CALLS:
         fix = "A run waits whenever they are used up: raise max_share_of_limit, or ask for a plan with more calls."
         yield warn(f"{told}: that is few", fix)
