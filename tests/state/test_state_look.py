@@ -15,6 +15,7 @@ from zendesk_bridge.core.model import Account
 from zendesk_bridge.state import look, open_state, open_untouched
 from zendesk_bridge.state.tables import HEAD
 
+UPGRADES = Path(__file__).parent.parent / "upgrades"
 ACCOUNT = Account("zendesk", "https://acme.zendesk.com", "1")
 
 
@@ -106,21 +107,27 @@ def test_one_that_others_may_read(tmp_path: Path) -> None:
     assert look(url).seen_by_others is True
 
 
-@pytest.mark.parametrize(("version", "message"), [("9999", "newer zendesk-bridge"), ("0001", "older zendesk-bridge")])
-def test_one_of_another_version(tmp_path: Path, version: str, message: str) -> None:
-    """A newer one cannot be looked at; of an older one the version is told, and what it holds is left to a run."""
+def test_one_of_a_newer_program(tmp_path: Path) -> None:
+    """It cannot be looked at, and is left as it is."""
     url = made(tmp_path / "zb.db")
     with closing(sqlite3.connect(tmp_path / "zb.db")) as database:
-        database.execute("UPDATE zendesk_bridge_version SET version_num = ?", (version,))
+        database.execute("UPDATE zendesk_bridge_version SET version_num = '9999'")
         database.commit()
     before = traces(tmp_path)
-    if version == "9999":
-        with pytest.raises(StateError, match=message):
-            look(url)
-    else:
-        assert look(url).version == version
-    with pytest.raises(StateError, match=message):
-        open_untouched(url)
+    for looking in (look, open_untouched):
+        with pytest.raises(StateError, match="newer zendesk-bridge"):
+            looking(url)
+    assert traces(tmp_path) == before
+
+
+def test_one_of_an_older_program(tmp_path: Path) -> None:
+    """Its version is told, what it holds is read from a copy, and it is left as it is."""
+    with closing(sqlite3.connect(tmp_path / "zb.db")) as database:
+        database.executescript((UPGRADES / "ledger/state.sql").read_text("utf-8"))
+    url = f"sqlite:///{tmp_path / 'zb.db'}"
+    before = traces(tmp_path)
+    assert "" < look(url).version < HEAD
+    assert names(url)
     assert traces(tmp_path) == before
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -61,13 +62,25 @@ def doctor(*, config: Path, helpdesk: str | None, form: str) -> int:
 
 def _seen(loaded: PartSettings, only: str) -> Iterator[Diagnosis]:
     progress = Progress.on_stderr() if sys.stderr.isatty() else None
-    with open_installation(loaded, os.environ, only) as installation:
+    with _quiet(), open_installation(loaded, os.environ, only) as installation:
         for diagnosis in examine(installation):
             clear_progress()
             yield diagnosis
             if progress:
                 progress(f"looking{f' at {diagnosis.subject}' if diagnosis.subject else ''} ...")
     clear_progress()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let nothing be logged that stands in what was seen as well, such as a second try."""
+    ours = logging.getLogger("zendesk_bridge")
+    before = ours.level
+    ours.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        ours.setLevel(before)
 
 
 class Sheet:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, make_url
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import Storage
@@ -94,6 +94,4 @@ def _copied(*files: Path) -> Database:
     """Return a copy of the first of these files, which goes away when it is closed."""
     folder = TemporaryDirectory(prefix="zendesk-bridge-")
     copies = [Path(shutil.copy(file, folder.name)) for file in files]
-    database = _opened(copies[0], {})
-    event.listen(database.engine, "engine_disposed", lambda _: folder.cleanup())
-    return database
+    return replace(_opened(copies[0], {}), folder=folder)

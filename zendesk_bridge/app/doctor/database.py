@@ -25,9 +25,8 @@ def database(machine: Machine) -> Look:
     elif found.version in {"", found.newest}:
         yield ok(f"{found.name}{_state(found)}")
     else:
-        fix = "Nothing to do: the next sync or apply brings it up to date."
+        fix = "Nothing to do: the next sync, or `zendesk-bridge state upgrade`, brings it up to date."
         yield warn(f"{found.name} is of an older version ({found.version}; this one writes {found.newest})", fix)
-        yield skipped("what it holds is not looked at before that")
     yield from _room(found)
 
 
