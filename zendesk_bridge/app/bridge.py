@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from zendesk_bridge.app import facts, macros, setup
+from zendesk_bridge.app import facts, macros
 from zendesk_bridge.app import tickets as triage
 from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.macros import MacroInput, MacroSite
@@ -17,12 +17,12 @@ from zendesk_bridge.app.values import HelpdeskFailure, RunOptions
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, OtherAccount, Problem, Refused, Unavailable
-from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.fields import FieldsFound, find
 from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.macros.sound import sound_macros
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import Backorder, Macro, Products
+from zendesk_bridge.core.model import Backorder, FieldSpec, Macro, Products
 from zendesk_bridge.core.plan import PlanPolicy
 from zendesk_bridge.core.policy import Policy
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
@@ -129,9 +129,17 @@ class Bridge:
         return replace(self, helpdesks=(helpdesk,), accounts=self.accounts.only(helpdesk))
 
     def fields(self, helpdesk: Helpdesk) -> FieldsFound:
-        """Find our ticket fields on a helpdesk. Raises as :meth:`memory` does."""
-        configured = self.policy.fields[helpdesk.name]
-        return setup.look(self.accounts.open(helpdesk), configured, macros.field_specs(self.macros, helpdesk))
+        """Find our ticket fields on a helpdesk: ids in the config win over remembered ones.
+
+        Raises as :meth:`memory` does.
+        """
+        opened, configured = self.accounts.open(helpdesk), self.policy.fields[helpdesk.name]
+        known = opened.memory.field_ids()
+        return find(opened.fields, known, self.field_specs(helpdesk), configured, proven=opened.proven)
+
+    def field_specs(self, helpdesk: Helpdesk) -> tuple[FieldSpec, ...]:
+        """Return the ticket fields that a helpdesk is to have."""
+        return macros.field_specs(self.macros, helpdesk)
 
     def gated(self, loads: Sequence[HelpdeskLoad], options: RunOptions) -> tuple[Refusal, ...]:
         """Ask the gate what is too much for a run that nobody watches."""
@@ -161,16 +169,17 @@ class Bridge:
                 raise
 
     def insist(self, half: Half, options: RunOptions) -> None:
-        """Raise what went wrong first when nothing is left that could be done on any helpdesk in this run.
+        """Raise what went wrong when nothing is left that could be done on any helpdesk in this run.
 
-        Each helpdesk that is another account is told: every one of them waits for a person.
+        What is wrong on each helpdesk is told, as every one of them waits for somebody; it leaves as the first would.
         """
         failed = {(failure.helpdesk, failure.half) for failure in self.failures}
         names = {helpdesk.name for helpdesk in self.helpdesks} - self.lost
         halves: tuple[Half, ...] = ("macros", "tickets") if options.scheduled else (half,)
         if self.failures and all((name, one) in failed for name in names for one in halves):
-            others = dict.fromkeys(str(it.error) for it in self.failures if isinstance(it.error, OtherAccount))
-            raise OtherAccount("\n".join(others)) if len(others) > 1 else self.failures[0].error
+            told = dict.fromkeys(str(failure) for failure in self.failures)
+            first = self.failures[0].error
+            raise first if len(told) == 1 else type(first)("\n".join(told))
 
     @property
     def lost(self) -> frozenset[str]:

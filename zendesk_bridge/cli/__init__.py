@@ -27,7 +27,7 @@ COMMANDS = {
     "preview": "Show the reply that an agent will get from a macro. Offline.",
     "scan": "Show what would be tagged in an export of tickets, and why. Offline.",
     "import": "Make macro files of the macros that a helpdesk has already.",
-    "setup": "Create the ticket fields that triage fills, after showing them.",
+    "setup": "Make ticket fields, put them on forms, and make views, after showing it all.",
     "plan": "Show what would change in the helpdesks' macros. Writes nothing.",
     "apply": "Make the macros match the files: a reviewed plan, or the current one.",
     "triage": "Mark the tickets that mention a late item; explain one ticket.",

@@ -20,7 +20,7 @@ PLACES = {
     "check": "check",
     "preview": "preview",
     "scan": "scan",
-    "setup": "tickets",
+    "setup": "setup",
     "plan": "macros",
     "apply": "macros",
     "triage": "tickets",
@@ -233,14 +233,18 @@ def scan(**given: Any) -> int:
 @click.command()
 @config_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done; writes nothing, anywhere.")
 @deciding("as_new")
 @format_option
 def setup(**given: Any) -> int:
-    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
+    """Make the ticket fields, put them on the ticket forms, and make the views that agents need, after showing it all.
 
-    Needs an admin's credentials on both helpdesks.
+    What is there is left alone, so that a second run does nothing. A field is put at the end of every active form that
+    lacks it: agents see no field that is on none. Where an API makes no views, you are told how to make them by hand.
 
-    Example: zendesk-bridge setup --yes
+    Needs an admin's credentials on each helpdesk. Leaves with 3 when something was refused and the rest is done.
+
+    Example: zendesk-bridge setup --dry-run
     """
     return _done("setup", given)
 

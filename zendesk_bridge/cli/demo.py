@@ -197,12 +197,12 @@ class Show:
     def _fields(self) -> None:
         self._head("Tickets get fields: Zendesk's replies read the facts, Freshdesk's a whole text each")
         titles: dict[str, set[str]] = {}
-        with self._bridge() as opened, opened.lease():
-            for helpdesk in opened.helpdesks:
-                made, _ = setup.create(helpdesk, opened.memory(helpdesk), opened.fields(helpdesk))
-                titles[helpdesk.name] = {field.title for field in made.values()}
-                names = ", ".join(field.title.removeprefix("Backorder ") for field in made.values())
-                emit(textwrap.fill(names, 80, initial_indent=f"   {helpdesk.name:8} ", subsequent_indent=" " * 12))
+        with self._bridge() as opened, opened.lease() as lease:
+            for done in setup.carry_out(opened, lease):
+                name = done.planned.helpdesk
+                titles[name] = {field.title for field in done.fields.values()}
+                names = ", ".join(field.title.removeprefix("Backorder ") for field in done.fields.values())
+                emit(textwrap.fill(names, 80, initial_indent=f"   {name:8} ", subsequent_indent=" " * 12))
         zendesk = {item["title"] for item in self.browser.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]}
         freshdesk = {item["label"] for item in self.browser.get("freshdesk", "/api/v2/ticket_fields")}
         self.browser.verify("the ticket fields are in Zendesk", holds=titles["shop"] <= zendesk)

@@ -39,15 +39,19 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
 
     Raises InvalidInput, StateError, and BridgeError where the page cannot be saved.
     """
+    # Nothing is written here: what cannot be read of one helpdesk keeps no other from being planned.
+    chosen = replace(chosen, unattended=True)
     with bridge(config, writes=False, as_new=chosen.as_new) as opened:
         planned = planning.plan(opened, chosen)
         if page is not None:
             review.save(page, review.page(opened, planned, grouped(planned)))
             tell(f"Every reply as a customer reads it: {page}")
     warn(planned)
-    code = _plan_code(planned, exit_code=exit_code)
+    _tell_unplanned(opened)
+    code = broken_off(opened.failures) or _plan_code(planned, exit_code=exit_code)
     if form == "json":
-        emit_json({"ok": code in {0, CHANGES}, **report.plan_json(planned.plan, planned.refusals, news(planned))})
+        told = report.plan_json(planned.plan, planned.refusals, news(planned))
+        emit_json({"ok": code in {0, CHANGES}, **told, "down": down(opened.failures)})
     elif form == "markdown":
         emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals))
     else:
@@ -74,20 +78,21 @@ def apply(*, config: Path, digest: str | None, yes: bool, chosen: RunOptions, fo
     """
     _well_formed(digest)
     unattended = digest is None and yes
+    chosen = replace(chosen, unattended=True)  # what cannot be read of one helpdesk is no part of the plan
     with bridge(config, writes=True, tolerant=unattended, as_new=chosen.as_new) as opened:
         if digest is None and not yes:
-            digest = _agreed(planning.plan(opened, chosen))
+            digest = _agreed(opened, planning.plan(opened, chosen))
         with opened.lease() as lease:
             lapsed = _lapsed(opened, chosen, lease) if unattended else Lapsed()
-            planned = planning.plan(opened, replace(chosen, unattended=digest is None))
+            planned = planning.plan(opened, chosen)
             warn(planned)
             if digest is None:
                 planned = planned.cleared
             else:
-                _same(planned, digest, form)
+                _same(opened, planned, digest, form)
                 planned = replace(planned, refusals=())
             # What was written is told, too, where a helpdesk fails on the way.
-            results = planning.apply(opened, planned, replace(chosen, unattended=True), lease)
+            results = planning.apply(opened, planned, chosen, lease)
     return _report(opened, planned, results, lapsed, form)
 
 
@@ -97,9 +102,8 @@ def _report(opened: Bridge, planned: MacrosHalf, results: Sequence[Result], laps
     code = (SafetyStop.exit_code if refused else broken_off(opened.failures)) or outcome(planned, results)
     code = code or (PARTLY if lapse_lines(lapsed) else 0)
     if form == "json":
-        down = {failure.helpdesk: str(failure.error) for failure in opened.failures}
         plan_json = report.plan_json(planned.plan, planned.refusals)
-        done = {"lapsed": lapsed_json(lapsed), "results": results_json(results), "down": down}
+        done = {"lapsed": lapsed_json(lapsed), "results": results_json(results), "down": down(opened.failures)}
         emit_json({"ok": code == 0, **plan_json, **done})
     else:
         emit(applied_text(planned, results))
@@ -117,12 +121,19 @@ def _lapsed(opened: Bridge, chosen: RunOptions, lease: Lease) -> Lapsed:
     return lapsed
 
 
-def _agreed(planned: MacrosHalf) -> str:
+def _agreed(opened: Bridge, planned: MacrosHalf) -> str:
     """Show the plan and ask, holding up nobody else meanwhile; returns the digest of what was agreed to."""
     if planned.plan.writes:
         show_plan(planned, err=True)
+        _tell_unplanned(opened)
         ask("Apply this?")
+    opened.failures.clear()  # they are found again, if they last
     return planned.plan.digest
+
+
+def _tell_unplanned(opened: Bridge) -> None:
+    for failure in opened.failures:
+        tell(f"{failure}\n  Nothing is planned there; the others are.")
 
 
 def _well_formed(digest: str | None) -> None:
@@ -134,10 +145,15 @@ def _well_formed(digest: str | None) -> None:
         )
 
 
-def _same(planned: MacrosHalf, digest: str, form: str) -> None:
-    """Stop unless this is the plan that was reviewed; nothing overrides that."""
+def _same(opened: Bridge, planned: MacrosHalf, digest: str, form: str) -> None:
+    """Stop unless this is the plan that was reviewed; nothing overrides that.
+
+    Where a helpdesk could not be planned, that is told: the plan may have been made when it could.
+    """
     if planned.plan.digest == digest:
         return
+    if opened.failures:
+        raise opened.failures[0].error
     if form != "json":
         show_plan(planned, err=True)
     since = "files or the helpdesk have changed since"
@@ -260,6 +276,11 @@ def results_json(results: Sequence[Result]) -> list[dict[str, str]]:
         }
         for item in results
     ]
+
+
+def down(failed: Sequence[HelpdeskFailure]) -> dict[str, str]:
+    """Return what went wrong on each helpdesk that could not be worked on, or not to the end."""
+    return {failure.helpdesk: str(failure.error) for failure in reversed(failed)}
 
 
 def broken_off(failed: Sequence[HelpdeskFailure]) -> int:

@@ -1,4 +1,4 @@
-"""setup and triage: ticket fields, and the tickets that carry them."""
+"""triage: the tickets that mention a late item, and why."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import Any
 import click
 
 from zendesk_bridge.app import lapse
-from zendesk_bridge.app import setup as fields
 from zendesk_bridge.app import triage as marking
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli.common import (
-    ask,
     bridge,
     emit,
     emit_json,
@@ -35,41 +33,6 @@ from zendesk_bridge.core.report.findings import mention_json, mention_line, poss
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 
 
-def setup(*, config: Path, yes: bool, chosen: RunOptions, form: str) -> int:
-    """Create the ticket fields that triage fills, after showing them. Fields that are there are left alone.
-
-    Raises InvalidInput, StateError, and BridgeError where fields stand in the way.
-    """
-    with bridge(config, writes=True, as_new=chosen.as_new) as opened, opened.lease():
-        found = {helpdesk: opened.fields(helpdesk) for helpdesk in opened.helpdesks}
-        problems = [f"{helpdesk.name}: {problem}" for helpdesk, part in found.items() for problem in part.problems]
-        for problem in problems:
-            tell(problem)
-        missing = sum(len(part.missing) for part in found.values())
-        if missing and not yes:
-            for helpdesk, part in found.items():
-                for spec in part.missing:
-                    tell(f"{helpdesk.name}: + ticket field '{spec.title}': {spec.description}")
-            ask("Create these fields, visible to agents only?")
-        made = {
-            helpdesk.name: fields.create(helpdesk, opened.memory(helpdesk), part)
-            for helpdesk, part in found.items()
-            if not part.problems
-        }
-    refused = [problem for _, wrong in made.values() for problem in wrong]
-    for problem in refused:
-        tell(problem)
-    problems += refused
-    if form == "json":
-        there = {name: {key: field.id for key, field in part.items()} for name, (part, _) in made.items()}
-        emit_json(there | ({"problems": problems} if problems else {}))
-    else:
-        for name, (there_now, _) in made.items():
-            before = next(len(part.found) for helpdesk, part in found.items() if helpdesk.name == name)
-            emit(f"{name}: {report.number(len(there_now) - before, 'ticket field')} created, {before} were there.")
-    return PARTLY if problems else 0
-
-
 def triage(
     *, config: Path, ticket: int | None, helpdesk: str | None, dry_run: bool, chosen: RunOptions, form: str
 ) -> int:
@@ -84,10 +47,10 @@ def triage(
         opened = (whole.only(next(chosen_desk)) if helpdesk else whole).standing()
         if ticket:
             return _explain(opened, ticket, chosen, form)
-        if dry_run:
-            return _preview(opened, chosen, form)
         # Nobody is asked here: what is refused, or fails, on one helpdesk holds no other.
         chosen = replace(chosen, unattended=True)
+        if dry_run:
+            return _preview(opened, chosen, form)
         with opened.lease() as lease:
             lapsed = lapse.run(opened, chosen, lease)
             tell_lapsed(lapsed)
@@ -115,8 +78,11 @@ def _preview(opened: Bridge, chosen: RunOptions, form: str) -> int:
     tickets = marking.prepare(opened, known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
-    show(done, warnings, form, did="would be written", held=tickets.held, refusals=tickets.refusals)
-    return SafetyStop.exit_code if tickets.refusals else outcome(done, tickets.held, known.warnings)
+    held = [*tickets.held, *map(str, opened.failures)]
+    show(done, warnings, form, did="would be written", held=held, refusals=tickets.refusals)
+    if tickets.refusals:
+        return SafetyStop.exit_code
+    return broken_off(opened.failures) or outcome(done, tickets.held, known.warnings)
 
 
 def show(
