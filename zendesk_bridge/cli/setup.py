@@ -34,6 +34,7 @@ def setup(*, config: Path, yes: bool, dry_run: bool, chosen: RunOptions, form: s
         agreed = None if yes else _agreed(opened, nobody)
         with opened.lease() as lease:
             done = desks.carry_out(opened, lease, agreed)
+        if not done:  # what was done before an error is told
             opened.insist("tickets", nobody)
     return _told(opened, done, form)
 

@@ -24,7 +24,7 @@ class DeskSetup:
 
     ``forms`` are those that agents use; () where there are none to choose from. ``by_hand`` are the views that the
     helpdesk's API does not make, with what a person does to make each. ``problems`` are what stands in the way of
-    something else than the fields, which have their own.
+    something else than the fields, which have their own. ``left`` are forms that lack what nobody has agreed to.
     """
 
     helpdesk: str
@@ -34,6 +34,7 @@ class DeskSetup:
     views: ViewsFound = field(default_factory=ViewsFound)
     by_hand: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    left: frozenset[int] = frozenset()
 
     @property
     def new_fields(self) -> tuple[FieldSpec, ...]:
@@ -65,18 +66,18 @@ class DeskSetup:
             for gap in self.gaps
             if gap.form.id in forms
         )
+        more = {gap.form.id: gap.form.title for gap in self.gaps if set(gap.keys) - forms.get(gap.form.id, set())}
         since = [f"ticket field '{spec.title}'" for spec in self.new_fields if spec.key not in fields]
-        since += [
-            f"ticket form '{gap.form.title}'" for gap in self.gaps if set(gap.keys) - forms.get(gap.form.id, set())
-        ]
+        since += [f"ticket form '{title}'" for title in more.values()]
         since += [f"view '{spec.title}'" for spec in self.views.missing if spec.title not in views]
-        again = "it has changed since you were asked, and was left alone: run `zendesk-bridge setup` again"
+        again = "something has changed since you were asked: run `zendesk-bridge setup` again"
         return replace(
             self,
             fields=replace(self.fields, missing=tuple(it for it in self.fields.missing if it.key in fields)),
             gaps=tuple(gap for gap in kept if gap.keys),
             views=replace(self.views, missing=tuple(spec for spec in self.views.missing if spec.title in views)),
             problems=(*self.problems, *(f"{what}: {again}" for what in since)),
+            left=frozenset(more),
         )
 
 
@@ -111,8 +112,7 @@ class DeskReady:
     @property
     def full_forms(self) -> int:
         """How many of the forms hold every field that is there."""
-        filled = {item.form.id: set(item.keys) for item in self.filled}
-        lacking = (
-            gap for gap in self.planned.gaps if {*gap.keys} & self.fields.keys() - filled.get(gap.form.id, set())
-        )
-        return len(self.planned.forms) - sum(1 for _ in lacking)
+        filled = {item.form.id: {*item.keys} for item in self.filled}
+        gaps = self.planned.gaps
+        left = {gap.form.id for gap in gaps if {*gap.keys} & self.fields.keys() - filled.get(gap.form.id, set())}
+        return len(self.planned.forms) - len(left | self.planned.left)

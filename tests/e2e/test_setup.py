@@ -1,0 +1,464 @@
+"""setup: ticket fields, these on every form, and views; what it shows, what it does, and what it leaves alone."""
+
+import io
+
+import pytest
+
+FACES = {"shop": "zendesk", "shop-eu": "freshdesk"}
+PATHS = {"zendesk": "/ticket_forms", "freshdesk": "/ticket-forms"}
+
+
+def make_form(shop, face, title, fields=(), **more: object):
+    """Make a ticket form as an admin does; return its id."""
+    if face == "zendesk":
+        body = {"ticket_form": {"name": title, "ticket_field_ids": list(fields), **more}}
+        return shop.call(face, "POST", "/api/v2/ticket_forms.json", json=body)["ticket_form"]["id"]
+    always = ("requester", "subject", "description")
+    rows = [row["id"] for row in shop.get(face, "/api/v2/ticket_fields") if row["name"] in always]
+    body = {"title": title, "fields": [{"id": number} for number in [*rows, *fields]]}
+    return shop.call(face, "POST", "/api/v2/ticket-forms", json=body)["id"]
+
+
+def on_form(shop, face, number):
+    """Return the titles of our fields on a form."""
+    if face == "zendesk":
+        titles = {row["id"]: row["title"] for row in shop.get(face, "/api/v2/ticket_fields.json")["ticket_fields"]}
+        ids = shop.get(face, f"/api/v2/ticket_forms/{number}.json")["ticket_form"]["ticket_field_ids"]
+    else:
+        titles = {row["id"]: row["label"] for row in shop.get(face, "/api/v2/ticket_fields")}
+        ids = [row["id"] for row in shop.get(face, f"/api/v2/ticket-forms/{number}")["fields"]]
+    return {titles[one] for one in ids if titles[one].startswith("Backorder ")}
+
+
+def take_off(shop, face, number, title):
+    """Take one of our fields off a form, as an admin does on purpose."""
+    if face == "zendesk":
+        rows = shop.get(face, "/api/v2/ticket_fields.json")["ticket_fields"]
+        path = f"/api/v2/ticket_forms/{number}.json"
+        ids = shop.get(face, path)["ticket_form"]["ticket_field_ids"]
+        kept = [one for one in ids if one not in {row["id"] for row in rows if row["title"] == title}]
+        shop.call(face, "PUT", path, json={"ticket_form": {"ticket_field_ids": kept}})
+        return
+    [field] = [row["id"] for row in shop.get(face, "/api/v2/ticket_fields") if row["label"] == title]
+    shop.call(face, "DELETE", f"/api/v2/ticket-forms/{number}/fields/{field}")
+
+
+def views(shop):
+    """Return Zendesk's views by title."""
+    return {row["title"]: row for row in shop.get("zendesk", "/api/v2/views.json?access=shared")["views"]}
+
+
+def make_view(shop, title, tag, **more: object):
+    """Make a view of the unsolved tickets with a tag by hand."""
+    every = [
+        {"field": "current_tags", "operator": "includes", "value": tag},
+        {"field": "status", "operator": "less_than", "value": "solved"},
+    ]
+    body = {"view": {"title": title, "all": every, **more}}
+    return shop.call("zendesk", "POST", "/api/v2/views.json", json=body)["view"]
+
+
+def answers(monkeypatch, text):
+    """Let a person type this."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+@pytest.mark.parametrize("face", FACES.values())
+def test_the_fields_come_on_every_active_form(shop, face):
+    """Once they are made they stand on each form that agents use; one that is switched off is left alone."""
+    forms = [make_form(shop, face, title) for title in ("Returns", "Warranty")]
+    off = make_form(shop, face, "Old returns", active=False) if face == "zendesk" else None
+    ran = shop.ok("setup", "--yes")
+    ours = set(shop.fields(face, shop.customer("Hello")))
+    assert ours
+    assert [on_form(shop, face, form) for form in forms] == [ours, ours]
+    if off:
+        assert on_form(shop, face, off) == set()
+    name = next(name for name, one in FACES.items() if one == face)
+    assert f"{name}: on every ticket form (3); put there now: " in ran.out
+    assert "Returns, Warranty" in ran.out
+
+
+def test_the_views_that_agents_need(shop):
+    """They list the marked tickets that are not solved, with our fields as columns, for everybody."""
+    shop.ready()
+    late, solved = (shop.customer("Where is my blue widget?") for _ in range(2))
+    shop.customer("Where is my invoice?")
+    shop.ok("sync")
+    shop.admin("zendesk", f"tickets/{solved}", {"status": "solved"}, "PATCH")
+    made = views(shop)
+    assert made.keys() == {"Backorder::Open", "Backorder::Window moved"}
+    view = made["Backorder::Open"]
+    listed = shop.get("zendesk", f"/api/v2/views/{view['id']}/tickets.json")["tickets"]
+    assert [row["id"] for row in listed] == [late]
+    assert (view["restriction"], view["active"]) == (None, True)
+    titles = [column["title"] for column in view["execution"]["columns"]]
+    assert {"Subject", "Requester", "Backorder ship window", "Backorder next update"} <= set(titles)
+
+
+def test_a_helpdesk_without_such_an_api_is_told_by_hand(shop):
+    """Where the API makes no views, what to filter by is told, and nothing is claimed."""
+    out = shop.ok("setup", "--yes").out
+    lines = [line for line in out.splitlines() if line.startswith("shop-eu:   ")]
+    assert [("backorder," in line or "backorder_window_moved," in line) for line in lines] == [True, True]
+    assert not any("view" in line and "made" in line for line in out.splitlines() if line.startswith("shop-eu"))
+
+
+def test_a_second_run_does_nothing_and_says_so(shop, monkeypatch):
+    """Nothing is written, nobody is asked, also after the database was lost."""
+    make_form(shop, "zendesk", "Returns")
+    shop.ok("setup", "--yes")
+    for lost in (False, True):
+        if lost:
+            shop.lose_state()
+        shop.writes()
+        answers(monkeypatch, "")
+        ran = shop.ok("setup")
+        assert shop.writes() == 0
+        assert ran.out.count("nothing to do") == 2
+    assert len(views(shop)) == 2
+
+
+def test_a_dry_run_shows_all_of_it_and_writes_nothing(shop):
+    """Fields, forms and views are named, in words and as JSON; there is no database afterwards."""
+    number = make_form(shop, "zendesk", "Returns")
+    shop.writes()
+    out = shop.ok("setup", "--dry-run").out
+    for said in (
+        "+ ticket field 'Backorder items'",
+        "'Returns'",
+        "+ view 'Backorder::Open'",
+        "shop-eu: + ticket field",
+    ):
+        assert said in out
+    told = shop.ok("setup", "--dry-run", "--format", "json").json
+    assert (told["ok"], told["dry_run"], told["problems"], told["down"]) == (True, True, [], {})
+    part = told["helpdesks"]["shop"]
+    assert "items" in part["create"]
+    assert {"id": number, "title": "Returns", "add": part["create"]} in part["forms"]
+    assert [view["tag"] for view in part["views"]] == ["backorder", "backorder_window_moved"]
+    assert told["helpdesks"]["shop-eu"]["by_hand"].keys() == {"Backorder::Open", "Backorder::Window moved"}
+    assert shop.writes() == 0
+    assert not list(shop.folder.glob("*.db"))
+    done = shop.ok("setup", "--yes", "--format", "json").json["helpdesks"]["shop"]
+    assert done["created"] == part["create"]
+    assert [form["title"] for form in done["forms"]] == ["Default Ticket Form", "Returns"]
+    assert len(done["views"]) == 2
+
+
+def test_all_is_shown_before_the_one_question(shop, monkeypatch):
+    """A no leaves everything as it was; a yes does what was shown."""
+    make_form(shop, "zendesk", "Returns")
+    shop.writes()
+    answers(monkeypatch, "n\n")
+    ran = shop.run("setup")
+    assert ran.code == 1
+    for said in ("'Backorder items'", "'Returns'", "view 'Backorder::Open'"):
+        assert said in ran.err
+    assert ran.err.count("[y/N]") == 1
+    assert shop.writes() == 0
+    answers(monkeypatch, "y\n")
+    shop.ok("setup")
+    assert len(views(shop)) == 2
+
+
+# --- what stands in the way ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("face", FACES.values())
+def test_one_form_that_is_refused_holds_nothing_else(shop, face):
+    """The form is told with why; the other forms, the fields and the views are done: 3, and the next run is whole."""
+    refused, other = (make_form(shop, face, title) for title in ("Returns", "Warranty"))
+    body = {"error": "Forbidden", "code": "access_denied"}
+    shop.fault(face, "PUT", rf"{PATHS[face]}/{refused}\b", "status", status=403, to=None, body=body)
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 3
+    assert "ticket form 'Returns': " in ran.err
+    assert "answered 403" in ran.err
+    assert on_form(shop, face, other)
+    assert on_form(shop, face, refused) == set()
+    assert len(views(shop)) == 2
+    shop.heal()
+    assert "put there now: Returns" in shop.ok("setup", "--yes").out
+    assert on_form(shop, face, refused) == on_form(shop, face, other)
+
+
+def test_forms_that_the_login_may_not_read(shop):
+    """A scope that is missing is told; fields and views are made all the same: 3."""
+    body = {"error": "Forbidden", "description": "You are missing the following required scopes: ticket_forms:read"}
+    shop.fault("zendesk", "GET", "/ticket_forms", "status", status=403, to=None, body=body)
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 3
+    assert "shop: the ticket forms cannot be read" in ran.err
+    assert "ticket_forms:read" in ran.err
+    assert shop.fields("zendesk", shop.customer("Hello"))
+    assert len(views(shop)) == 2
+
+
+@pytest.mark.parametrize("face", FACES.values())
+def test_a_plan_without_forms(shop, face):
+    """Where there are no forms to choose from, setup does the rest and is whole."""
+    shop.fault(face, "GET", PATHS[face], "status", status=404, to=None, body="")
+    out = shop.ok("setup", "--yes").out
+    name = next(name for name, one in FACES.items() if one == face)
+    assert not any("ticket form" in line for line in out.splitlines() if line.startswith(f"{name}:"))
+    assert f"{name}: nothing to do" in shop.ok("setup", "--yes").out
+
+
+@pytest.mark.parametrize("face", FACES.values())
+def test_a_form_that_drops_a_field_is_not_believed(shop, face):
+    """A helpdesk that says yes and keeps the form without our fields is told: 3, and nothing is claimed."""
+    number = make_form(shop, face, "Returns")
+    lost = "ticket_form.ticket_field_ids" if face == "zendesk" else "fields"
+    shop.fault(face, "PUT", rf"{PATHS[face]}/{number}\b", "lose", to=None, keys=[lost])
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 3
+    assert "ticket form 'Returns': it was saved, but without 'Backorder items'" in ran.err
+    assert "put there now: Default" in ran.out or "put there now" not in ran.out
+    assert on_form(shop, face, number) == set()
+
+
+@pytest.mark.parametrize("face", FACES.values())
+def test_a_field_that_an_admin_took_off_a_form(shop, face, monkeypatch):
+    """The scheduled job touches no form; setup shows the field, and asks before it puts it back."""
+    number = make_form(shop, face, "Returns")
+    shop.ready()
+    take_off(shop, face, number, "Backorder options")
+    shop.ok("sync")
+    assert "Backorder options" not in on_form(shop, face, number)
+    answers(monkeypatch, "n\n")
+    ran = shop.run("setup")
+    assert ran.code == 1
+    assert "+ on the ticket form 'Returns': Backorder options, at its end" in ran.err
+    assert "Backorder options" not in on_form(shop, face, number)
+    answers(monkeypatch, "y\n")
+    shop.ok("setup")
+    assert "Backorder options" in on_form(shop, face, number)
+
+
+def test_a_form_that_is_made_while_we_ask(shop, monkeypatch):
+    """What a person agreed to is done; a form that nobody was shown is left alone, and told: 3."""
+    shown = make_form(shop, "zendesk", "Returns")
+    made = []
+
+    class Slow(io.StringIO):
+        """Somebody who takes their time to answer."""
+
+        def readline(self, *_: object) -> str:
+            """Answer after another admin has made a form."""
+            made.append(make_form(shop, "zendesk", "Warranty"))
+            return "y\n"
+
+    monkeypatch.setattr("sys.stdin", Slow())
+    ran = shop.run("setup")
+    assert ran.code == 3
+    assert "ticket form 'Warranty': something has changed since you were asked" in ran.err
+    assert "shop: on 2 of 3 ticket forms; put there now: " in ran.out
+    assert on_form(shop, "zendesk", shown)
+    assert on_form(shop, "zendesk", made[0]) == set()
+    shop.ok("setup", "--yes")
+    assert on_form(shop, "zendesk", made[0]) == on_form(shop, "zendesk", shown)
+
+
+def test_a_crash_between_repeats_nothing(shop):
+    """Killed after any write, the next run makes what is lacking, and nothing twice."""
+    make_form(shop, "zendesk", "Returns")
+    fields = [("POST", "/ticket_fields", number) for number in (2, 3)]
+    for method, path, number in (*fields, ("PUT", "/ticket_forms", 2), ("POST", "/views", 2)):
+        shop.fault("zendesk", method, path, "status", status=503, **{"from": number, "to": None})
+        assert shop.run("setup", "--yes").code == 75, path
+        shop.heal()
+    shop.ok("setup", "--yes")
+    rows = shop.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]
+    titles = [row["title"] for row in rows]
+    assert len(titles) == len(set(titles))
+    assert len(views(shop)) == 2
+    shop.writes()
+    shop.ok("setup", "--yes")
+    assert shop.writes() == 0
+
+
+# --- views of others -------------------------------------------------------------------------------
+
+
+def test_a_view_by_hand_that_lists_the_same(shop):
+    """It does the work of ours: none is made beside it, it stays as it is, and that is said."""
+    theirs = make_view(shop, "Late things", "backorder")
+    ran = shop.ok("setup", "--yes")
+    assert f"the view 'Late things' (#{theirs['id']}) lists what 'Backorder::Open' would" in ran.out
+    assert views(shop).keys() == {"Late things", "Backorder::Window moved"}
+    assert views(shop)["Late things"] == theirs
+
+
+def test_a_view_by_hand_with_our_title(shop):
+    """One that lists something else is never touched, and none of the same name is put beside it: told, 3."""
+    theirs = make_view(shop, "backorder::open", "something_else")
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 3
+    assert f"'backorder::open' (#{theirs['id']}) lists other tickets; rename it" in ran.err
+    assert views(shop)["backorder::open"] == theirs
+    assert views(shop).keys() == {"backorder::open", "Backorder::Window moved"}
+
+
+def test_ours_stays_as_an_admin_made_it(shop):
+    """One of ours that was renamed, narrowed, doubled or switched off is not made again."""
+    shop.ok("setup", "--yes")
+    ours = views(shop)
+    changes = {"Backorder::Open": {"title": "Late", "all": ours["Backorder::Open"]["conditions"]["all"][:1]}}
+    changes["Backorder::Window moved"] = {"active": False}
+    for title, change in changes.items():
+        path = f"/api/v2/views/{ours[title]['id']}.json"
+        shop.call("zendesk", "PUT", path, json={"view": change})
+    copy = {key: ours["Backorder::Open"][key] for key in ("title", "description")}
+    make_view(shop, copy["title"], "backorder", description=copy["description"])
+    before = views(shop)
+    shop.writes()
+    ran = shop.ok("setup", "--yes")
+    assert "'Backorder::Window moved' is there and switched off; it stays so" in ran.out
+    assert shop.writes() == 0
+    assert views(shop) == before
+
+
+def test_two_installations_on_one_account(shop):
+    """The second one's fields and views are those of the first: nothing is made twice."""
+    shop.ok("setup", "--yes")
+    before = views(shop)
+    shop.lose_state()
+    shop.configure(owner="another-shop")
+    shop.writes()
+    ran = shop.ok("setup", "--yes")
+    assert shop.writes() == 0
+    assert "lists what 'Backorder::Open' would" in ran.out
+    assert views(shop) == before
+
+
+def test_an_account_that_takes_no_more_views(shop):
+    """The refusal is told with how to make the view by hand; the rest is done: 3."""
+    body = {"error": "RecordInvalid", "details": {"base": [{"description": "Too many views"}]}}
+    shop.fault("zendesk", "POST", "/views", "status", status=422, to=None, body=body)
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 3
+    assert "view 'Backorder::Open': " in ran.err
+    assert "by hand: Admin Center" in ran.err
+    assert views(shop) == {}
+    assert shop.fields("zendesk", shop.customer("Hello"))
+
+
+# --- fields ----------------------------------------------------------------------------------------
+
+
+def test_the_fields_of_an_older_release(shop):
+    """They are kept where they are, and only what is new is made and put on the forms."""
+    titles = ("Backorder items", "Backorder ship window")
+    ids = []
+    for title in titles:
+        body = {"ticket_field": {"type": "text", "title": title}}
+        ids.append(shop.call("zendesk", "POST", "/api/v2/ticket_fields.json", json=body)["ticket_field"]["id"])
+    number = make_form(shop, "zendesk", "Returns", ids)
+    out = shop.ok("setup", "--dry-run").out
+    assert not any(f"shop: + ticket field '{title}'" in out for title in titles)
+    shop.ok("setup", "--yes")
+    rows = shop.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]
+    assert sorted(row["id"] for row in rows if row["title"] in titles) == sorted(ids)
+    form = shop.get("zendesk", f"/api/v2/ticket_forms/{number}.json")["ticket_form"]["ticket_field_ids"]
+    assert form[:2] == ids
+    assert len(on_form(shop, "zendesk", number)) == len(form) == len(set(form))
+
+
+def test_a_field_of_another_type_is_told(shop):
+    """It is left alone and no other is made; the views and the other helpdesk go ahead: 3."""
+    body = {"ticket_field": {"type": "checkbox", "title": "Backorder items"}}
+    shop.call("zendesk", "POST", "/api/v2/ticket_fields.json", json=body)
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 3
+    assert "'Backorder items'" in ran.err
+    assert "its type is checkbox" in ran.err
+    assert len(views(shop)) == 2
+    assert shop.fields("freshdesk", shop.customer("Hello"))
+
+
+# --- one helpdesk that fails -----------------------------------------------------------------------
+
+
+def test_a_helpdesk_that_is_down_holds_no_other(shop):
+    """Its error is told with its own exit code; the other one has everything."""
+    shop.fault("zendesk", "", "", "status", status=401, to=None)
+    ran = shop.run("setup", "--yes", "--format", "json")
+    assert ran.code == 1
+    assert ran.json["ok"] is False
+    assert ran.json["down"].keys() == {"shop"}
+    assert ran.json["helpdesks"].keys() == {"shop-eu"}
+    shop.heal()
+    assert shop.fields("freshdesk", shop.customer("Hello"))
+    assert not shop.fields("zendesk", shop.customer("Hello"))
+
+
+def test_what_was_done_before_an_outage_is_told(shop):
+    """Where every helpdesk fails on the way, too, what stands there now is said: 75."""
+    for face in FACES.values():
+        shop.fault(face, "POST", "/ticket_fields", "status", status=503, **{"from": 3, "to": None})
+    ran = shop.run("setup", "--yes")
+    assert ran.code == 75
+    for name in FACES:
+        assert f"{name}: 2 ticket fields created, 0 were there." in ran.out
+    assert ran.err.count("answered 503") == 2
+
+
+@pytest.mark.parametrize("command", [("setup", "--yes"), ("setup", "--dry-run"), ("plan",), ("triage", "--dry-run")])
+def test_every_helpdesk_that_fails_is_named(shop, command):
+    """Where none can be reached, one run says so of each."""
+    for face in FACES.values():
+        shop.fault(face, "", "", "status", status=401, to=None)
+    ran = shop.run(*command)
+    assert ran.code == 1
+    assert "shop: " in ran.err
+    assert "shop-eu: " in ran.err
+    assert ran.err.count("answered 401") == 2
+
+
+def test_a_plan_without_the_helpdesk_that_fails(shop):
+    """The others are planned, with the failing one's exit code; that plan applies to them, and to nothing else."""
+    shop.ok("setup", "--yes")
+    shop.fault("freshdesk", "", "", "status", status=401, to=None)
+    planned = shop.run("plan", "--format", "json")
+    assert planned.code == 1
+    assert planned.json["down"].keys() == {"shop-eu"}
+    assert "Nothing is planned there; the others are." in planned.err
+    digest = planned.json["digest"]
+    applied = shop.run("apply", "--plan", digest)
+    assert applied.code == 1
+    assert "Backorder::Delay update" in shop.macros()
+    shop.heal()
+    assert shop.canned() == {}
+    assert shop.run("apply", "--plan", digest).code == 5
+    assert shop.canned() == {}
+
+
+def test_a_whole_plan_is_not_applied_in_part(shop):
+    """A plan that was made with both helpdesks writes nothing when one of them fails: its error is told."""
+    shop.ok("setup", "--yes")
+    digest = shop.ok("plan", "--format", "json").json["digest"]
+    shop.fault("freshdesk", "", "", "status", status=401, to=None)
+    ran = shop.run("apply", "--plan", digest)
+    assert ran.code == 1
+    assert "answered 401" in ran.err
+    assert "Backorder::Delay update" not in shop.macros()
+
+
+def test_nobody_waits_while_a_person_reads(shop, monkeypatch):
+    """The scheduled job runs while setup waits for an answer."""
+    ran = []
+
+    class Slow(io.StringIO):
+        """Somebody who takes their time to answer."""
+
+        def readline(self, *_: object) -> str:
+            """Answer once the job has run."""
+            process = shop.start("sync")
+            ran.append(shop.end(process).code)
+            return "y\n"
+
+    monkeypatch.setattr("sys.stdin", Slow())
+    assert shop.run("setup").code == 0
+    assert ran
+    assert ran[0] != 75
