@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from zendesk_bridge.app import job, running
+from zendesk_bridge.app import job, running, status
 from zendesk_bridge.app.running import Aftermath
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import macros
@@ -21,9 +23,13 @@ from zendesk_bridge.cli.output import unexpected
 from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import Run, Waits
+from zendesk_bridge.core.ports import State
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import open_state
+from zendesk_bridge.wiring import build_feeds, open_state
 from zendesk_bridge.wiring.observing import observers
+
+if TYPE_CHECKING:
+    from zendesk_bridge.cli.metrics import Figures
 
 
 @dataclass(slots=True)
@@ -31,8 +37,8 @@ class Job:
     """The scheduled job of one config, to be run once or again and again.
 
     ``show`` tells what a run came to, ``quiet`` that its progress is for a terminal alone. ``settings`` are the last
-    ones that could be read, ``last`` is the last run that ended. ``now`` is an aware clock, ``timer`` tells seconds
-    and only goes forward.
+    ones that could be read, ``last`` is the last run that ended, ``figures`` are those that a port shows. ``now`` is an
+    aware clock, ``timer`` tells seconds and only goes forward.
     """
 
     config: Path
@@ -42,6 +48,7 @@ class Job:
     quiet: bool = False
     settings: Settings | None = None
     last: Run | None = None
+    figures: Figures | None = None
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     timer: Callable[[], float] = time.monotonic
 
@@ -77,7 +84,31 @@ class Job:
 
     def _aftermath(self, settings: Settings) -> Aftermath:
         open_it = partial(open_state, settings, writes=True)
-        return Aftermath(self.journal, observers(settings), open_it, tell, self.now)
+        told = observers(settings)
+        if settings.metrics or self.figures:
+            told = replace(told, figures=partial(self._publish, settings))
+        return Aftermath(self.journal, told, open_it, tell, self.now)
+
+    def _publish(self, settings: Settings, state: State) -> None:
+        """Renew the figures, and write them where the config says."""
+        metrics = import_module("zendesk_bridge.cli.metrics")  # a tenth of a second that few need
+        now = self.now()
+        feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
+        figures = self.figures or metrics.Figures()
+        try:
+            found = status.read(state, feeds, now, now.astimezone(settings.timezone).date())
+            figures.latest = metrics.families(found, state.totals())
+            if settings.metrics:
+                metrics.write(settings.metrics.file, figures)
+        except (BridgeError, OSError) as error:
+            tell(f"warning: the metrics could not be written: {_why(error, settings)}")
+
+
+def _why(error: BridgeError | OSError, settings: Settings) -> str:
+    if isinstance(error, BridgeError):
+        return error.message
+    file = settings.metrics.file if settings.metrics else ""
+    return f"{file}: {(error.strerror or type(error).__name__).lower()}"
 
 
 def exit_code(error: BaseException) -> int:

@@ -46,6 +46,19 @@ def _every(_context: click.Context, _option: click.Parameter, text: str) -> time
     metavar="N",
     help="Leave after so many, with the last one's exit code.",
 )
+@click.option(
+    "--metrics-port",
+    "port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="Show figures for Prometheus on this port, under /metrics.",
+)
+@click.option(
+    "--metrics-host",
+    "host",
+    metavar="HOST",
+    help="Where to listen for that: this machine alone if left out; 0.0.0.0 is everywhere.",
+)
 def watch(**given: Any) -> int:
     """Run the scheduled job again and again in one process: at once, and then on the beat.
 
@@ -60,5 +73,7 @@ def watch(**given: Any) -> int:
 
     Example: zendesk-bridge watch --every 5m -c /etc/shop/config.yaml
     """
+    if given["host"] and not given["port"]:
+        raise click.UsageError("--metrics-host does nothing without --metrics-port")
     code: int = import_module("zendesk_bridge.cli.watching").watch(**given)
     return code

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from math import floor
 from pathlib import Path
 
@@ -29,11 +30,31 @@ Pause = Callable[[float], bool]
 """Waits so many seconds at most, and tells whether somebody asked for a run meanwhile."""
 
 
-def watch(*, config: Path, every: timedelta, most: int | None) -> int:
-    """Run the job until somebody stops it. Raises InvalidInput for a config that cannot be read at the start."""
+LOOPBACK = "127.0.0.1"
+"""Where metrics are shown if nobody says otherwise: to this machine alone."""
+
+
+def watch(*, config: Path, every: timedelta, most: int | None, port: int | None, host: str | None) -> int:
+    """Run the job until somebody stops it.
+
+    Raises InvalidInput for a config that cannot be read at the start, and BridgeError for a port in use.
+    """
     load(config)
-    with bell() as wait:
-        return Beats(Job(config, RunOptions(scheduled=True), _show, quiet=True), every, wait, most).run()
+    job = Job(config, RunOptions(scheduled=True), _show, quiet=True)
+    with bell() as wait, _shown(job, host or LOOPBACK, port):
+        return Beats(job, every, wait, most).run()
+
+
+@contextmanager
+def _shown(job: Job, host: str, port: int | None) -> Iterator[None]:
+    """Show the figures of a job on a port, if there is one."""
+    if port is None:
+        yield
+        return
+    metrics = import_module("zendesk_bridge.cli.metrics")
+    job.figures = metrics.Figures()
+    with metrics.served(job.figures, host, port, tell):
+        yield
 
 
 def _show(summary: Summary) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -35,7 +34,7 @@ def save(database: Database, run: Run) -> None:
     }
     # What waits does not add up: it is the same thing in every run until somebody has looked.
     counts = {key: count for key, count in run.counts.items() if not key.startswith("waiting:")}
-    totals = Counter(counts) + Counter({f"runs:{run.end}": 1})
+    totals = {**counts, f"runs:{run.end}": 1}
     with database.write() as connection:
         number = connection.execute(insert(runs).values(row).returning(runs.c.id)).scalar_one()
         connection.execute(delete(runs).where(runs.c.id <= number - KEPT, runs.c.id != func.coalesce(_LAST_GOOD, 0)))
