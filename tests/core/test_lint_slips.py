@@ -75,7 +75,7 @@ def test_a_name_in_the_wrong_braces_is_an_error(written: str, name: str) -> None
         ("______", "unfinished", "write what"),
         ("dd/mm/yyyy", "unfinished", "write what"),
         ("TT.MM.JJJJ", "unfinished", "write what"),
-        ("TBD", "soft-date", "{{ backorder.ship_window }}"),
+        ("TBD", "vague", "{{ backorder.ship_window }}"),
     ],
 )
 def test_what_was_to_be_filled_in_is_a_warning(written: str, rule: str, suggests: str) -> None:

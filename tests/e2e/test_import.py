@@ -1,6 +1,10 @@
 """Macros that people made become files, and the files take them over without a change."""
 
+import json
+
 import pytest
+
+from zendesk_bridge.cli import run
 
 HTML = (
     "<p>Hi {{ ticket.requester.first_name }},</p><p>Please <b>read</b> "
@@ -97,3 +101,94 @@ def test_importing_twice_writes_nothing_new(shop, name):
     assert again["imported"] == []
     assert "mine.yaml" in [kept["file"] for kept in again["kept"]]
     assert {file.name: file.read_bytes() for file in (shop.folder / "macros").iterdir()} == before
+
+
+def test_dynamic_content_becomes_languages(shop):
+    """What an account keeps in several languages is in the file in each; who may not read it keeps the names."""
+    variants = [
+        {"locale_id": 1, "default": True, "active": True, "content": "Hello {{ticket.requester.first_name}}"},
+        {"locale_id": 8, "active": True, "content": "Guten Tag\nund danke"},
+        {"locale_id": 19, "active": False, "content": "Oi"},
+    ]
+    item = {"name": "Greeting words", "default_locale_id": 1, "variants": variants}
+    shop.call("zendesk", "POST", "/api/v2/dynamic_content/items.json", json={"item": item})
+    reply = [{"field": "comment_value_html", "value": "<p>{{dc.greeting_words}}</p><p>{{dc.missing}}</p>"}]
+    zendesk_macro(shop, "Hello", reply)
+    report = shop.ok("import", "--helpdesk", "shop", "--dry-run", "--format", "json").json
+    assert [one["written"] for one in report["imported"]] == [False]
+    shop.ok("import", "--helpdesk", "shop")
+    text = (shop.folder / "macros/hello.yaml").read_text(encoding="utf-8")
+    raw = "{% raw %}{{dc.missing}}{% endraw %}"
+    assert f"reply: |\n  Hello {{{{ customer.first_name }}}}\n\n  {raw}\n" in text
+    assert f"locales:\n  de:\n    reply: |\n      Guten Tag\n      und danke\n\n      {raw}\n" in text
+    assert "pt_BR" not in text
+    assert "Good:" in shop.ok("check").out
+    assert "Guten Tag" in shop.ok("preview", "hello", "--locale", "de").out
+
+
+def test_an_export_needs_nothing_but_itself(tmp_path, monkeypatch, capsys):
+    """Without a config, an export in any of the API's forms becomes files that another run leaves alone."""
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        {"title": f"A::{n}", "actions": [{"field": "comment_value", "value": ["channel:all", f"Hi\n{n}"]}]}
+        for n in "ab"
+    ]
+    forms = {
+        "lines": "\n".join(map(json.dumps, rows)),
+        "list": json.dumps(rows),
+        "pages": "\n".join(json.dumps({"macros": [row], "next_page": None, "count": 2}) for row in rows),
+        "one": "\n".join(json.dumps({"macro": row}) for row in rows),
+    }
+    for name, text in forms.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert run(["import", "--file", name, "--type", "zendesk", "--into", f"in-{name}"]) == 0
+        written = sorted(file.name for file in (tmp_path / f"in-{name}").iterdir())
+        assert written == ["a-a.yaml", "a-b.yaml"]
+        assert "reply: |\n  Hi\n  b\n" in (tmp_path / f"in-{name}/a-b.yaml").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert run(["import", "--file", "list", "--type", "zendesk", "--into", "in-one", "--format", "json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["imported"], len(again["kept"]), again["next"]) == ([], 2, [])
+
+
+def test_an_export_of_canned_responses_finds_its_folders(tmp_path, monkeypatch, capsys):
+    """Folders that stand in the export give their names; a row that is nothing is told, and the others go ahead."""
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        {"id": 5, "name": "Orders", "personal": False},
+        {"id": 9, "title": "FAQ", "folder_id": 5, "visibility": 0, "content_html": "<div>Hi</div>"},
+        {"id": 10, "title": "Lost", "folder_id": 6, "visibility": 0, "content": "Hi"},
+        {"id": 11, "title": "No words"},
+    ]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\nnot json", encoding="utf-8")
+    assert run(["import", "--file", "x.jsonl", "--type", "freshdesk", "--format", "json"]) == 3
+    report = json.loads(capsys.readouterr().out)
+    assert [one["title"] for one in report["imported"]] == ["Orders::FAQ", "Lost"]
+    assert len(report["unreadable"]) == 2
+    assert "x.jsonl:5" in report["unreadable"][1]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ([], "--helpdesk NAME, or --file EXPORT --type KIND"),
+        (["--file", "x"], "--file and --type go together"),
+        (["--type", "zendesk"], "--file and --type go together"),
+        (["--file", "x", "--type", "jira"], "'jira' is none of freshdesk, zendesk"),
+        (["--helpdesk", "shpo"], "did you mean shop?"),
+        (["--helpdesk", "shop", "--macro", "1"], "has no macro 1"),
+        (["--helpdesk", "shop", "--folder", "Nix"], "has no folder 'Nix'"),
+        (
+            ["--helpdesk", "shop-eu", "--file", "x", "--type", "zendesk"],
+            "shop-eu is Freshdesk, and --type says zendesk",
+        ),
+        (["--file", "nothing.jsonl", "--type", "zendesk"], "nothing.jsonl: cannot be read: no such file"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(quiet_shop, args, said):
+    """Each with what to write; nothing is written."""
+    before = sorted(quiet_shop.folder.rglob("*"))
+    ran = quiet_shop.run("import", *args)
+    assert ran.code == 2
+    assert said in ran.err
+    assert sorted(quiet_shop.folder.rglob("*")) == before

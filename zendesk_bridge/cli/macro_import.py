@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from zendesk_bridge.core.macros.wording import WORKING_DAYS
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Macro, WholeMacro, readable
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.settings import Settings, kinds
 from zendesk_bridge.wiring import (
     build_feeds,
@@ -43,6 +44,7 @@ from zendesk_bridge.wiring import (
 _FOLDER = Path("macros")
 _LOCALE = "en_US"
 _OWNER = "zendesk-bridge"
+_SILENCE = "an export does not tell dynamic content; import from the helpdesk itself to have its texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +113,18 @@ def _from_export(given: _Asked) -> tuple[Settings | None, ImportSource]:
             raise click.UsageError(f"{given.helpdesk} is {kinds()[config.type].title}, and --type says {kind}")
         names = [given.helpdesk]
     helpdesk = offline_helpdesk(kind, names[0] if names else kind)
-    macros = tuple(_whole(row, line, helpdesk.whole_macro, called(export)) for line, row in macro_rows(export))
-    silence = "an export does not tell dynamic content; import from the helpdesk itself to have its texts"
-    return settings, ImportSource(
-        helpdesk, Path(called(export)).name, macros, tuple(names[:1]) if len(names) == 1 else (), silence=silence
-    )
+    name = called(export)
+    macros = tuple(_whole(row, number, helpdesk, name) for number, row in enumerate(macro_rows(export), 1))
+    here = tuple(names) if len(names) == 1 else ()
+    return settings, ImportSource(helpdesk, Path(name).name, macros, here, silence=_SILENCE)
 
 
-def _whole(row: Mapping[str, Any] | Problem, line: int, read: Any, name: str) -> WholeMacro | Problem:
-    found = row if isinstance(row, Problem) else readable(read, row)
-    return replace(found, place=Place(name, line)) if isinstance(found, Problem) and not found.place.line else found
+def _whole(row: Mapping[str, Any] | Problem, number: int, helpdesk: Offline, name: str) -> WholeMacro | Problem:
+    found = row if isinstance(row, Problem) else readable(helpdesk.whole_macro, row)
+    if not isinstance(found, Problem) or found.place.line:
+        return found
+    which = f"its number is {found.place.file.removeprefix('#')}" if found.place.file else f"the {number}. one"
+    return Problem(Place(name), f"{found.message} ({which})")
 
 
 # --- what it is held against
@@ -242,6 +246,8 @@ class _Shown:
         yield ""
         yield "Next:"
         yield from (f"  {command}" for command in self.commands())
+        if any(macro.lost or not macro.adoptable for macro in self.report.imported):
+            yield "What adopting would drop is told above, and in each file: those are not in the last command."
 
     def commands(self) -> Iterator[str]:
         """Yield the commands that come next, to be pasted as they are."""

@@ -13,24 +13,23 @@ _PAGES = ("macros", "canned_responses", "canned_response_folders", "results")
 _ONE = ("macro", "canned_response")
 
 
-def macro_rows(file: Path) -> tuple[tuple[int, Mapping[str, Any] | Problem], ...]:
-    """Return each macro of an export as it came, with its line, and a Problem for what is none.
+def macro_rows(file: Path) -> tuple[Mapping[str, Any] | Problem, ...]:
+    """Return each macro of an export as it came, and a Problem for what is none.
 
     A folder of canned responses that stands in the export gives them its name. Raises InvalidInput for a file that
     cannot be read.
     """
     name = called(file)
-    found: list[tuple[int, Mapping[str, Any] | Problem]] = []
+    found: list[Mapping[str, Any] | Problem] = []
     folders: dict[object, str] = {}
     with opened(file) as stream:
         for row in Rows(stream, name, None):
-            line = row.place.line if isinstance(row, Problem) else row.line
             for one in [row] if isinstance(row, Problem) else _rows(row, name):
                 if isinstance(one, Problem) or not _is_folder(one):
-                    found.append((line, one))
+                    found.append(one)
                 else:
                     folders[one.get("id")] = str(one["name"])
-    return tuple((line, _placed(one, folders)) for line, one in found)
+    return tuple(_placed(one, folders) for one in found)
 
 
 def _rows(row: Row, name: str) -> Iterator[Mapping[str, Any] | Problem]:
@@ -40,8 +39,9 @@ def _rows(row: Row, name: str) -> Iterator[Mapping[str, Any] | Problem]:
         return
     pages = [body[key] for key in _PAGES if isinstance(body.get(key), list)]
     inner = [body[key] for key in _ONE if isinstance(body.get(key), dict)]
-    for one in [item for page in pages for item in page] or inner or [body]:
-        yield one if isinstance(one, dict) else Problem(Place(name, row.line), "is no macro")
+    for number, one in enumerate([item for page in pages for item in page] or ([] if pages else inner or [body]), 1):
+        where = f"entry {number} " if pages else ""
+        yield one if isinstance(one, dict) else Problem(Place(name, row.line), f"{where}is no macro")
     if pages and _is_folder(body):
         yield {key: value for key, value in body.items() if key not in _PAGES}
 

@@ -183,8 +183,9 @@ class _Maker:
         except InvalidInput as error:
             return None, error.problems
         made = render_all(macros, (), self._target(file))
-        if made.problems or not made.macros:
-            return None, made.problems
+        errors = [it for it in lint.lint_macros(macros) if it.severity == "error"]
+        if made.problems or errors or not made.macros:
+            return None, (*made.problems, *(Problem(it.place, it.message, it.suggestion) for it in errors))
         return self.source.helpdesk.content(narrow.macro(made.macros[0], self.source.helpdesk.capabilities)[0]), ()
 
     def _target(self, file: ImportedFile | None) -> Target:

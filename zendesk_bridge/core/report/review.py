@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zendesk_bridge.core.macros.difference import Difference, Edit, edits
 from zendesk_bridge.core.model import Applied, Backorder, Cancel, DriftMode, Option, ShipWindow, Split, Swap
-from zendesk_bridge.core.plan import Blocked, Create, Drift, Hide, Keep, MacroChange, Plan, Retire, Update
+from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, Hide, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.report.words import advice, changed, title, word
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,4})*")
@@ -122,6 +122,8 @@ def _reason(change: MacroChange, was: Applied | None, wanted: AbstractSet[str]) 
             return "one macro speaks every language now"
         case Retire():
             return "not wanted any more"
+        case Adopt() if not changed(change):
+            return "nothing of it changes"
         case _:
             return ""
 

@@ -16,6 +16,8 @@ _STATUSES: Mapping[str, Literal["open", "pending", "hold", "solved"]] = {
     "solved": "solved",
 }
 _NAMED = {
+    "priority": "the priority",
+    "type": "the ticket's type",
     "assignee_id": "the assignee",
     "group_id": "the assigned group",
     "follower": "followers",
@@ -28,7 +30,7 @@ _NAMED = {
     "brand_id": "the brand",
     "ticket_form_id": "the ticket form",
     "custom_status_id": "a status of your own",
-    "comment_mode_is_public": "that it is an internal note",
+    "comment_mode_is_public": "that it is an internal note, which customers do not read",
     "comment_value": "that it is for one channel",
     "attachments": "attached files",
     "restriction": "that it is shown to",

@@ -126,7 +126,7 @@ def of_html(words: str) -> ReadReply:
     """Read HTML of any quality. Text without any tag keeps its line breaks, as where two macros are compared."""
     words = tidy(words)
     if not _HAS_TAGS.search(words):
-        words = words.replace("\n", "<br>")
+        words = words.replace("<", "&lt;").replace("\n", "<br>")
     clean = nh3.clean(
         words,
         tags=_TAGS,

@@ -64,9 +64,9 @@ def _named(text: str, vocabulary: Vocabulary) -> frozenset[str]:
 
 def _is_told(item: Backorder, day: date) -> bool:
     window = item.ship_window
-    if window is None:
-        return False
-    return day in {item.next_update, item.promised_by} or (window.first or day) <= day <= window.last
+    if day in {item.next_update, item.promised_by}:
+        return True
+    return window is not None and (window.first or day) <= day <= window.last
 
 
 def _window(item: Backorder) -> str:

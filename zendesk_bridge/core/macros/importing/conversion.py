@@ -51,11 +51,10 @@ def converted(macro: WholeMacro, dialect: Dialect, translator: Translator, local
             locales[other] = one.template(there)
     title = Stash(dialect)
     headline = " ".join(macro.remote.content.title.split())
+    said = title.template(title.hold(headline), names=False)
     remarks = [*one.remarks(), *_of_dynamic_content(words, main, translator, locale)]
-    if len(headline) > 0 and title.template(title.hold(headline), names=False) != headline:
-        remarks.append("its title holds placeholders, or braces that stand for themselves")
     return Converted(
-        title.template(title.hold(headline), names=False),
+        said,
         reply,
         main,
         locales,

@@ -48,6 +48,7 @@ def _underscores(found: re.Match[str]) -> str:
 
 
 def _printed(text: str, stash: Stash) -> str:
-    """Let the first sign of what looks like HTML or a link be printed, so that nothing takes it for one."""
+    """Let the first sign of what looks like HTML, a link or a comment be printed, so that nothing takes it for one."""
     text = _LINK.sub(lambda found: stash.literal(found[0]), text)
+    text = text.replace("{#", f"{stash.literal('{')}#") if "{#" in text else text
     return HTML_TAG.sub(lambda found: stash.literal(found[0][0]) + found[0][1:], text)

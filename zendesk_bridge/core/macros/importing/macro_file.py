@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-import yaml
 
 from zendesk_bridge.core.model import Actions
 
@@ -14,7 +13,7 @@ _BLOCK = re.compile(
     r"[^\s\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029][^\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]*\n\Z"
 )
 _AT_LINE_END = re.compile(r"[ \t]$", re.MULTILINE)
-_WIDE = 2**30  # characters: no line is folded
+_UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 _COMMENT = 118  # characters of a line of comment
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[a-z0-9_/-]*[a-z_/][a-z0-9_/-]*\Z")
@@ -81,8 +80,8 @@ def _text(name: str, text: str, indent: str) -> Iterator[str]:
 
 def quoted(text: str) -> str:
     """Return a text in double quotation marks, on one line, whatever is in it."""
-    text = _SURROGATES.sub("\ufffd", text)
-    return yaml.safe_dump(text, default_style='"', allow_unicode=True, width=_WIDE).removesuffix("\n")
+    written = json.dumps(_SURROGATES.sub("\ufffd", text), ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
 
 
 def scalar(text: str) -> str:

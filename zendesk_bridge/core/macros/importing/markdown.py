@@ -63,7 +63,7 @@ class MarkdownWriting:
     # --- whether a reader sees the same: words, lines, lists, links, and which words are bold or italic
 
     def _rendered(self, markdown: str) -> tuple[ReplyBlock, ...]:
-        return of_html(to_html(self.stash.readable(markdown))).blocks
+        return of_html(self.stash.printed(to_html(markdown))).blocks
 
     def _alike(self, some: Sequence[ReplyBlock], others: Sequence[ReplyBlock]) -> bool:
         return [self._seen(block) for block in some] == [self._seen(block) for block in others]

@@ -92,14 +92,14 @@ class Stash:
         """Return the text with everything in it as it was written."""
         return TOKEN.sub(lambda found: self._held[int(found[1])].source, text)
 
-    def readable(self, markdown: str) -> str:
-        """Return Markdown with the signs in it that a template has to print: what it says once it has been run."""
+    def printed(self, rendered: str) -> str:
+        """Return HTML with the signs in it that a template prints: they are in it only once Markdown has been read."""
 
         def one(found: re.Match[str]) -> str:
             held = self._held[int(found[1])]
-            return f"\\{held.source}" if held.literal else found[0]
+            return html.escape(held.source) if held.literal else found[0]
 
-        return TOKEN.sub(one, markdown)
+        return TOKEN.sub(one, rendered)
 
     def template(self, text: str, *, names: bool = True) -> str:
         """Return the text with everything put back, as a template of ours; without ``names`` all is kept raw."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from zendesk_bridge.core.macros.lint.prose import LintedReply, placed, prose
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.macros.lint.slips import SLIP_RULES
+from zendesk_bridge.core.macros.lint.vague import VAGUE_WORDS
 from zendesk_bridge.core.macros.render import reads_facts
 from zendesk_bridge.core.model import Macro, Per
 
@@ -26,16 +27,6 @@ _WINDOW = re.compile(r"\{\{[^{}]*\bship_window\b[^{}]*\}\}")
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _NEAR = 80  # characters
 
-_SOFT = re.compile(
-    r"\b(?:(?<!as )(?<!see you )(?<!from you )soon"
-    r"|as soon as (?:possible|we can|(?:the )?stock\b|it arrives)|asap|shortly|(?-i:TB[ACD])"
-    r"|the moment (?:the )?(?:stock|it|they) arrives?|keep you posted"
-    r"|(?:early|late) (?:spring|summer|autumn|fall|winter)"
-    r"|(?<!bis )bald|in kürze|demnächst|(?:so )?bald ?(?:wie )?möglich(?:st)?|baldmöglichst|schnellstmöglich|zeitnah"
-    r"|(?<!à )bientôt|prochainement|sous peu|dès que possible|dans les meilleurs délais"
-    r"|(?<!hasta )pronto|próximamente|en breve|cuanto antes|lo antes posible|tan pronto como)\b",
-    re.IGNORECASE,
-)
 _DELIVERY = re.compile(
     r"\b(?:deliver\w*|arriv\w*|(?:aus|an)?liefer(?!ant)\w*|(?:aus|an)?geliefert|zustell\w*|zugestellt|ankommen|ankunft"
     r"|livrais\w*|livré\w*|livrer\w*|entreg\w*|lleg\w*)\b",
@@ -56,9 +47,9 @@ _FULL_REFUND = re.compile(
 _ITEM = re.compile(r"\{\{[^{}]*\bbackorder\.(?:items|name|sku)\b[^{}]*\}\}")
 
 
-def _soft_date(reply: LintedReply) -> Iterator[Hit]:
+def _vague(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
-        for found in _SOFT.finditer(prose(template.text)):
+        for found in VAGUE_WORDS.finditer(prose(template.text)):
             yield Hit(
                 placed(template, found.start()),
                 f"{reply.macro.key}: '{found[0]}' is no date",
@@ -126,7 +117,7 @@ def _title_unused(reply: LintedReply) -> Iterator[Hit]:
 
 
 _MACRO_RULES: tuple[Rule[LintedReply], ...] = (
-    Rule("soft-date", "warning", "Customers bear a delay; they do not bear not knowing.", _soft_date),
+    Rule("vague", "warning", "Customers bear a delay; they do not bear not knowing.", _vague),
     Rule(
         "delivery-promised",
         "warning",

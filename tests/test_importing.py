@@ -1,0 +1,288 @@
+"""Hand-made macros become files, each for itself: what is kept, what is told, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from zendesk_bridge.app.importing import (
+    Comparison,
+    ImportedMacro,
+    ImportPolicy,
+    ImportReport,
+    ImportSource,
+    LeftOut,
+    MacroFolder,
+    imported,
+    only,
+)
+from zendesk_bridge.core.errors import InvalidInput
+from zendesk_bridge.core.mentions.match import Vocabulary
+from zendesk_bridge.core.model import Backorder, DynamicText, Macro, ShipWindow
+from zendesk_bridge.feeds import read_text
+from zendesk_bridge.helpdesks import freshdesk, zendesk
+
+TODAY = date(2026, 11, 28)
+WIDGET = Backorder("WID-12", "Blue Widget 12 oz", ("BW12",), ShipWindow(date(2026, 12, 1), date(2026, 12, 5)))
+LAMP = Backorder("LAMP-3", "Harbor Desk Lamp", next_update=date(2026, 12, 9))
+LATE = {item.sku: item for item in (WIDGET, LAMP)}
+
+
+def macro(number: int = 1, title: str = "A::B", words: str = "<p>Hello</p>", **more: Any) -> dict[str, Any]:
+    """Return a macro as Zendesk's API gives it; ``actions`` are added to its reply."""
+    actions = [{"field": "comment_value_html", "value": words}] if words else []
+    actions += [{"field": field, "value": value} for field, value in more.pop("actions", {}).items()]
+    return {"id": number, "title": title, "active": True, "actions": actions, "restriction": None, **more}
+
+
+def read(text: str, file: str) -> Sequence[Macro]:
+    """Read a macro file as ``check`` does."""
+    return read_text(text, file, locale="en_US")
+
+
+def folder(files: Mapping[str, str]) -> MacroFolder:
+    """Return a folder with these files."""
+    return MacroFolder(tuple(one for name, text in files.items() for one in read(text, name)), files)
+
+
+def run(*rows: dict[str, Any], files: Mapping[str, str] | None = None, **source: Any) -> ImportReport:
+    """Import these rows of Zendesk's."""
+    desk = zendesk.offline("shop")
+    given = ImportSource(desk, "shop (Zendesk)", tuple(map(desk.whole_macro, rows)), ("shop",), **source)
+    facts = Comparison(LATE, Vocabulary.of(LATE.values()))
+    return imported(given, folder(files or {}), ImportPolicy("en_US", "me", TODAY, 2), read, facts)
+
+
+def one(*rows: dict[str, Any], **source: Any) -> ImportedMacro:
+    """Import a single macro."""
+    report = run(*rows, **source)
+    assert report.left_out == ()
+    [found] = report.imported
+    return found
+
+
+def test_what_our_files_say_is_kept() -> None:
+    """Status, tags and groups, by their names, are in the file; nothing is lost."""
+    actions = {"status": "pending", "current_tags": "b a", "remove_tags": "c", "comment_mode_is_public": "true"}
+    given = macro(7, actions=actions, restriction={"type": "Group", "id": 5, "ids": [5, 6]})
+    found = one(given, groups={5: "VIP", 6: "Größe: 'XL'"})
+    assert (found.lost, found.remarks, found.exact, found.adoptable) == ((), (), True, True)
+    assert str(found.file) == (
+        "# Imported from shop, macro 7, on 2026-11-28.\n"
+        'key: a-b\ntitle: "A::B"\nhelpdesks: [shop]\nreply: |\n  Hello\n'
+        "actions:\n  add_tags: [a, b]\n  remove_tags: [c]\n  status: pending\n"
+        'visible_to: {groups: ["VIP", "Größe: \'XL\'"]}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("actions", "told"),
+    [
+        ({"priority": "high"}, "the priority (high)"),
+        ({"type": "problem"}, "the ticket's type (problem)"),
+        ({"set_tags": "x y"}, "tags that replace all others (x y)"),
+        ({"assignee_id": "current_user"}, "the assignee"),
+        ({"group_id": "33"}, "the assigned group"),
+        ({"custom_fields_360": "blue"}, "the custom field 360 (blue)"),
+        ({"subject": "New: {{ticket.title}}"}, "the ticket's subject (New: {{ticket.title}})"),
+        ({"side_conversation": ["Subject", "<p>x</p>", "bob@acme.example"]}, "a side conversation"),
+        ({"cc": "bob@acme.example"}, "people in copy"),
+        ({"follower": "33"}, "followers"),
+        ({"comment_mode_is_public": False}, "that it is an internal note, which customers do not read"),
+        ({"comment_mode_is_public": "false"}, "that it is an internal note, which customers do not read"),
+        ({"current_tags": "ok Örder.v2"}, "the tag 'Örder.v2', which our files cannot write"),
+        ({"status": "new"}, "the status 'new'"),
+        ({"brand_id": "3"}, "the brand"),
+        ({"something_new": "1"}, "'something_new'"),
+    ],
+)
+def test_what_adopting_would_drop_is_told(actions: Mapping[str, Any], told: str) -> None:
+    """A macro that does more is imported, and says so here and in its file; no name and no address is repeated."""
+    found = one(macro(actions=actions))
+    assert (found.lost, found.exact) == ((told,), False)
+    head = " ".join(line.removeprefix("#").strip() for line in str(found.file).split("\n") if line.startswith("#"))
+    assert f"Adopting it would drop: {told}." in head
+    assert "bob@" not in str(found.file)
+
+
+def test_an_internal_note_is_not_offered_for_adoption() -> None:
+    """Adopted, its words would reach customers."""
+    assert not one(macro(actions={"comment_mode_is_public": "false"})).adoptable
+
+
+def test_groups_that_nobody_named_are_told() -> None:
+    """Where groups have no names, as in an export, the file shows the macro to everybody, which is said."""
+    found = one(macro(restriction={"type": "Group", "id": 5, "ids": [5]}))
+    assert found.lost == ("that it is shown to the groups 5 alone, whose names nobody told",)
+    assert "visible_to" not in str(found.file)
+
+
+def test_what_nobody_wants_imported_is_counted() -> None:
+    """Personal and inactive macros, and those of ours, are left out; tags without a reply are named."""
+    report = run(
+        macro(1, "Mine", restriction={"type": "User", "id": 5}),
+        macro(2, "Off", active=False),
+        macro(3, "Ours", description="Managed. [zb-1234-12345678-123456]"),
+        macro(4, "Tags only", words="", actions={"current_tags": "x"}),
+        macro(5, "A picture", words="<p><img src='https://acme.example/x.png'></p>"),
+    )
+    assert report.counts == {"an agent's own": 1, "inactive": 1, "managed by zendesk-bridge": 1}
+    assert report.left_out == (
+        LeftOut("Tags only", 4, "it has no reply, and a macro file needs one"),
+        LeftOut("A picture", 5, "its reply holds nothing that a customer reads as words"),
+    )
+    assert report.imported == ()
+
+
+def test_two_of_one_title_are_two_files() -> None:
+    """Each has its key and a title of its own, the same in every run, whatever the order; neither can be adopted."""
+    first, second = macro(4, "A::B"), macro(9, "a::b", words="<p>Other</p>")
+    report = run(second, first)
+    named = [(found.id, found.key, found.file.title, found.adoptable) for found in report.imported]
+    assert named == [(4, "a-b", "A::B", False), (9, "a-b-2", "a::b (2)", False)]
+    assert all("rename one of them" in " ".join(found.remarks) for found in report.imported)
+
+
+def test_what_has_a_file_is_kept() -> None:
+    """A macro is known by its number, whatever its file came to be called, and by its title."""
+    mine = str(one(macro(4, "A::B")).file).replace("key: a-b", "key: mine").replace("A::B", "Renamed")
+    titled = 'key: other\ntitle: "c::D"\nreply: Hi\n'
+    report = run(macro(4, "A::B"), macro(5, "C::d"), macro(6, "Mine"), files={"x.yaml": mine, "other.yaml": titled})
+    assert [(kept.id, kept.file) for kept in report.kept] == [(4, "x.yaml"), (5, "other.yaml")]
+    assert [found.key for found in report.imported] == ["mine-2"]
+
+
+def test_a_file_that_nobody_can_read_takes_up_its_name() -> None:
+    """A new macro is not called as a broken file is."""
+    report = imported(
+        ImportSource(zendesk.offline("shop"), "x", (zendesk.offline("shop").whole_macro(macro()),)),
+        MacroFolder((), {"A-B.yml": "key: [broken"}),
+        ImportPolicy("en_US", "me", TODAY, 2),
+        read,
+        Comparison(),
+    )
+    assert [found.key for found in report.imported] == ["a-b-2"]
+
+
+# --- dynamic content
+
+TEXTS = {
+    "hello": DynamicText({"en_US": "Hello {{ticket.requester.first_name}},", "de": "Guten Tag,\nSie"}, "en_US"),
+    "bye": DynamicText({"en_US": "<p>Bye <b>now</b></p>", "fr": "Au revoir & merci"}, "en_US"),
+    "outer": DynamicText({"de": "Ja: {{dc.hello}}"}, "de"),
+    "circle": DynamicText({"en_US": "x {{dc.circle}}"}, "en_US"),
+}
+
+
+def test_dynamic_content_becomes_words_in_each_language() -> None:
+    """Each language that a text has becomes a variant; a text that lacks one says it in its main one."""
+    found = one(macro(words="<p>{{dc.hello}}</p>{{ dc.bye }}"), texts=TEXTS)
+    assert found.file.reply == "Hello {{ customer.first_name }},\n\nBye **now**\n"
+    assert found.file.locales == {
+        "de": "Guten Tag,\nSie\n\nBye **now**\n",
+        "fr": "Hello {{ customer.first_name }},\n\nAu revoir & merci\n",
+    }
+    assert found.remarks == (
+        "its dynamic content stands in it as words now: a later change of that content does not reach it",
+    )
+    assert found.lost == ()
+
+
+def test_dynamic_content_in_another_main_language_is_told() -> None:
+    """The main reply is then in the text's own default language; texts in texts are read, too."""
+    found = one(macro(words="<p>{{dc.outer}}</p>"), texts=TEXTS)
+    assert found.file.reply == "Ja: Hello {{ customer.first_name }},\n"
+    assert "no text in en_US" in found.remarks[1]
+
+
+@pytest.mark.parametrize(("silence", "why"), [("nobody may", "nobody may"), ("", "the account has no such")])
+def test_dynamic_content_that_is_not_known_is_kept_raw(silence: str, why: str) -> None:
+    """And it is said why."""
+    found = one(macro(words="<p>{{dc.other}} {{dc.hello}}</p>"), silence=silence)
+    assert found.file.reply == "{% raw %}{{dc.other}}{% endraw %} {% raw %}{{dc.hello}}{% endraw %}\n"
+    assert found.raw == ("{{dc.other}}", "{{dc.hello}}")
+    assert [remark for remark in found.remarks if why in remark]
+
+
+def test_dynamic_content_that_goes_in_circles_ends() -> None:
+    """What holds itself is kept raw in the end."""
+    assert "{{dc.circle}}" in one(macro(words="<p>{{dc.circle}}</p>"), texts=TEXTS).file.reply
+
+
+# --- what the facts say
+
+
+@pytest.mark.parametrize(
+    ("words", "rules"),
+    [
+        ("Your Blue Widget 12 oz ships December 20.", {"other-date", "hard-date"}),
+        ("Your BW12 ships by 2026-12-24.", {"other-date", "hard-date"}),
+        ("Your Blue Widget 12 oz ships December 1 \N{EN DASH} 5.", {"hard-date"}),
+        ("The Harbor Desk Lamp ships on December 10.", {"other-date", "hard-date"}),
+        ("About the Harbor Desk Lamp you hear from us by December 9.", {"hard-date"}),
+        ("<p>Blue Widget 12 oz</p><p>It ships on 20. Dezember.</p>", {"other-date", "hard-date"}),
+        ("<p>Blue Widget 12 oz: December 3</p><p>Harbor Desk Lamp: December 4</p>", {"other-date", "hard-date"}),
+        ("Our sale ends on November 3.", {"past-date", "hard-date"}),
+        ("Our sale ends on December 30.", {"hard-date"}),
+        ("We will write to you soon.", {"vague"}),
+        ("Wir melden uns in Kürze.", {"vague"}),
+        ("Nous revenons bientôt vers vous.", {"vague"}),
+        ("Le responderemos pronto.", {"vague"}),
+        ("See you soon! Thank you for your order.", set()),
+    ],
+)
+def test_old_words_are_held_against_the_facts(words: str, rules: set[str]) -> None:
+    """Another day for a late item, a day that is over, a time that is none: named with its line and its words."""
+    found = one(macro(words=f"<div>{words}</div>"))
+    assert {finding.rule for finding in found.findings} == rules
+    for finding in found.findings:
+        line = str(found.file).split("\n")[finding.place.line - 1]
+        assert finding.place.file == "a-b.yaml"
+        assert any(quoted in line for quoted in finding.message.split("'")[1::2])
+
+
+# --- which of them
+
+
+def test_only_some_are_imported() -> None:
+    """By number, or by a folder and all that lies in it."""
+    desk = zendesk.offline("shop")
+    rows = (macro(1, "A::B"), macro(2, "A :: C::D"), macro(3, "E"))
+    source = ImportSource(desk, "shop (Zendesk)", tuple(map(desk.whole_macro, rows)))
+    assert [one.remote.id for one in chosen(only(source, (3,), ("a::c",)))] == [2, 3]
+    assert [one.remote.id for one in chosen(only(source, (), ("A",)))] == [1, 2]
+    assert only(source, (), ()) is source
+    with pytest.raises(InvalidInput, match=r"has no folder 'X' \(there are: A, A::C\)(.|\n)*has no macro 8"):
+        only(source, (8,), ("X",))
+
+
+def chosen(source: ImportSource) -> Sequence[Any]:
+    """Return the macros of a source."""
+    return source.macros
+
+
+def test_a_canned_response_keeps_its_folder() -> None:
+    """The folder stands before the title; what Freshdesk cannot keep of a title is told."""
+    desk = freshdesk.offline("shop-eu")
+    rows = [
+        {
+            "id": 1,
+            "title": "FAQ",
+            "folder_name": "Orders",
+            "content_html": "<div>Hi {{ Ticket.Requester.FirstName }}</div>",
+        },
+        {"id": 2, "title": "X::Y", "folder_name": "Orders", "content_html": "<div>a</div>", "attachments": [{}, {}]},
+        {"id": 3, "title": "{% if %}", "folder_name": "Orders", "content_html": "<div>{% if a %}b{% endif %}</div>"},
+    ]
+    source = ImportSource(desk, "shop-eu (Freshdesk)", tuple(map(desk.whole_macro, rows)), ("shop-eu",))
+    report = imported(source, folder({}), ImportPolicy("en_US", "me", TODAY, 2), read, Comparison())
+    first, second = report.imported
+    assert (first.title, first.key, first.adoptable) == ("Orders::FAQ", "orders-faq", True)
+    assert first.file.reply == "Hi {{ customer.first_name }}\n"
+    assert "not spelled as the helpdesk spells it" in first.remarks[0]
+    assert (second.title, second.adoptable, second.lost) == ("Orders::X::Y", False, ("attached files (2)",))
+    assert "# Imported from shop-eu, canned response 2, on" in str(second.file)
+    assert "customers might read it as it stands" in report.left_out[0].why
