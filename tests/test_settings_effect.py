@@ -16,7 +16,8 @@ import yaml
 from pydantic import BaseModel
 
 from zendesk_bridge import transport, wiring
-from zendesk_bridge.app import facts, setup
+from zendesk_bridge.app import bridge as bridge_module
+from zendesk_bridge.app import facts
 from zendesk_bridge.app.accounts import Accounts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.values import RunOptions
@@ -135,6 +136,9 @@ def changed(name: str, value: object) -> dict[str, Any]:
     return data
 
 
+OPENED = SimpleNamespace(memory=SimpleNamespace(field_ids=dict), fields=(), proven=True)
+"""Stands for an account that remembers nothing."""
+
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
 
 
@@ -166,7 +170,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr("zendesk_bridge.sandbox.Sandbox", lambda data: built.append(data) or Sandbox(data))
     monkeypatch.setattr(wiring.state, "open_state", lambda url, **_: built.append(url))
     monkeypatch.setattr(wiring.feeds, "read_folder", lambda *args, **_: built.append(args) or ())
-    monkeypatch.setattr(setup, "look", lambda _opened, known, *_: built.append(dict(known)) or FieldsFound({}))
+    monkeypatch.setattr(bridge_module, "find", lambda *given, **_: built.append(dict(given[3])) or FieldsFound({}))
 
     def tell(settings: Settings) -> str:
         built.clear()
@@ -181,7 +185,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
                 (),
                 cast("Any", None),
                 cast("State", None),
-                cast("Accounts", SimpleNamespace(open=lambda _desk: SimpleNamespace(memory=None))),
+                cast("Accounts", SimpleNamespace(open=lambda _desk: OPENED)),
                 datetime(2026, 11, 23, 23, tzinfo=UTC),
             )
             for desk in desks:

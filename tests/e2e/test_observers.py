@@ -282,3 +282,39 @@ def test_teams_gets_a_card(shop, monitor: Monitor) -> None:
     ((_, body),) = monitor.got
     card = json.loads(body)["attachments"][0]["content"]
     assert card["body"][0]["inlines"][0]["text"].startswith("zendesk-bridge eu: the last 2 runs failed")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("timezone: UTC", "timezone: Mars/Base"),
+        ("timezone: UTC", "time_zone: UTC"),
+        ("client_id: sandbox_client", 'client_id: "${NOBODY_SET_THIS}"'),
+        ("backorders:", "backorder:"),
+    ],
+)
+def test_a_config_that_is_wrong_in_some_place_still_says_whom(shop, monitor: Monitor, old: str, new: str) -> None:
+    """The slip that stops every job on this machine is told, as far as the config says well to whom."""
+    watch_over(shop, monitor, "slack")
+    shop.ready()
+    shop.swap("config.yaml", old, new)
+    for _ in range(2):
+        assert shop.run("sync").code == 2
+    assert monitor.pings() == ["/2?create=1"] * 2
+    assert len(monitor.messages()) == 1
+
+
+@pytest.mark.parametrize("text", ["helpdesks: [", "\x00", "", "notify: [{url: 7}]", "ping_url: ftp://x"])
+def test_a_config_that_says_nothing_well_tells_nobody(shop, text: str) -> None:
+    """And leaves nothing behind: a monitor that hears nothing says so by itself."""
+    shop.write("config.yaml", text)
+    assert shop.run("sync").code == 2
+    assert not list(shop.folder.glob("*.db"))
+
+
+def test_a_slip_at_a_terminal_is_no_run(shop, monitor: Monitor) -> None:
+    """A name that is none of the config's is told to whoever typed it, and to nobody else."""
+    watch_over(shop, monitor, "slack")
+    shop.ready()
+    assert shop.run("sync", "--as-new", "shpo").code == 2
+    assert monitor.got == []

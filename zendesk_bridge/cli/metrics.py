@@ -126,8 +126,8 @@ def write(file: Path, figures: Figures) -> None:
     beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _READABLE), "wb") as stream:
-            os.fchmod(stream.fileno(), _READABLE)
             stream.write(text)
+        beside.chmod(_READABLE)  # whatever the umask took away
         beside.replace(file)
     except BaseException:
         with suppress(OSError):

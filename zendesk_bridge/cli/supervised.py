@@ -24,7 +24,7 @@ from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import Run, Waits
 from zendesk_bridge.core.ports import State
-from zendesk_bridge.settings import Settings
+from zendesk_bridge.settings import Observing, Settings, glimpse
 from zendesk_bridge.wiring import build_feeds, open_state
 from zendesk_bridge.wiring.observing import observers
 
@@ -60,6 +60,8 @@ class Job:
             as_new = self.chosen.as_new
             with bridge(self.settings, writes=True, tolerant=True, as_new=as_new, quiet=self.quiet) as opened:
                 ended = job.run(opened, self.chosen, macros.tell_lapsed, self._aftermath(self.settings).begin)
+        except click.UsageError:
+            raise  # a slip of somebody at a terminal, and no run
         except BaseException as error:
             self._follow(running.record(started, self.timer() - begin, exit_code(error), error), None)
             raise
@@ -72,20 +74,21 @@ class Job:
         return summary.exit_code
 
     def _follow(self, run: Run, waiting: Sequence[Waits] | None) -> None:
-        """Remember a run and tell of it; without any settings nobody knows where or whom."""
+        """Remember a run and tell of it; a config that is wrong may say well whom."""
         self.last = run
         try:
-            if self.settings:
-                self._aftermath(self.settings).follow(run, waiting)
+            known = self.settings or glimpse(self.config, os.environ)
+            if known:
+                self._aftermath(known).follow(run, waiting)
         except Exception as error:
             if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
                 raise
             tell(unexpected(error))  # a mistake here must not hide what became of the run
 
-    def _aftermath(self, settings: Settings) -> Aftermath:
+    def _aftermath(self, settings: Observing) -> Aftermath:
         open_it = partial(open_state, settings, writes=True)
         told = observers(settings)
-        if settings.metrics or self.figures:
+        if isinstance(settings, Settings) and (settings.metrics or self.figures):
             told = replace(told, figures=partial(self._publish, settings))
         return Aftermath(self.journal, told, open_it, tell, self.now)
 

@@ -28,6 +28,7 @@ from zendesk_bridge.settings.shapes import (
     Triage,
     settings_of,
 )
+from zendesk_bridge.settings.watching import Glimpse, Observing
 
 __all__ = [
     "SANDBOX",
@@ -39,6 +40,7 @@ __all__ = [
     "HelpdeskSettings",
     "HttpProducts",
     "LimitSettings",
+    "Observing",
     "OfflineSettings",
     "PartSettings",
     "SandboxSettings",
@@ -46,6 +48,7 @@ __all__ = [
     "Tagging",
     "Triage",
     "format_of",
+    "glimpse",
     "json_schema",
     "kinds",
     "load_offline",
@@ -146,6 +149,18 @@ def _text(path: Path) -> str:
     if len(data) > LARGEST:
         raise InvalidInput([Problem(Place(file), f"is larger than {LARGEST // 1_000_000} MB: is it your config?")])
     return document.decode(data, file)
+
+
+def glimpse(path: Path, env: Mapping[str, str]) -> Observing | None:
+    """Return who is to be told that a config is wrong, as far as it says that well itself; None where it does not."""
+    try:
+        with path.open("rb") as stream:
+            text = document.decode(stream.read(LARGEST), str(path))
+        context = {"folder": path.parent}
+        found = document.load(text, str(path), Glimpse, env=env, context=context, stand_in=lambda _: UNSET).value
+    except (InvalidInput, OSError, ValueError):
+        return None
+    return found if found.ping_url or found.notify else None
 
 
 def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator, ConfigDict, Field, SecretStr, create_model, field_validator, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, create_model, field_validator, model_validator
 
 from zendesk_bridge.core.document import LocaleName, Shape, wrong
 from zendesk_bridge.core.kind import HelpdeskKind
@@ -22,11 +22,10 @@ from zendesk_bridge.settings.kinds import (
     Days,
     Name,
     Share,
-    StateUrl,
     WorkingDays,
     Zone,
 )
-from zendesk_bridge.settings.watching import MetricsSettings, PingUrl, WebhookSettings, told_once
+from zendesk_bridge.settings.watching import MetricsSettings, Observing
 
 
 def _no_market_yet(value: Any) -> Any:
@@ -125,15 +124,11 @@ class SandboxSettings(Shape):
     )
 
 
-class Settings(Shape):
+class Settings(Observing):
     """All of config.yaml, checked, with paths as seen from where we run. Secrets never show in its repr."""
 
     model_config = ConfigDict(validate_default=True)
 
-    owner: Name = Field(
-        default="main",
-        description="Whose macros these are, when two installations share an account; never change it later",
-    )
     helpdesks: Mapping[Name, HelpdeskSettings] = Field(
         min_length=1, description="The accounts to keep right, each under a name of your choice"
     )
@@ -148,11 +143,6 @@ class Settings(Shape):
         "shorter one that is",
     )
     tagging: Tagging = Field(default=Tagging(), description="What counts as a mention of an item")
-    state: StateUrl = Field(
-        default=SecretStr("sqlite:///zendesk-bridge.db"),
-        description="What is remembered between runs: a SQLite file or a PostgreSQL database",
-        examples=["sqlite:///zendesk-bridge.db", "postgresql+psycopg://user:${DB_PASSWORD}@db/zendesk_bridge"],
-    )
     timezone: Zone = Field(description="Where your day begins and ends", examples=["America/New_York"])
     locale: LocaleName = Field(
         default="en_US", description="The language of your macros, and how their dates are written"
@@ -174,17 +164,6 @@ class Settings(Shape):
     )
     triage: Triage = Field(default=Triage(), description="How tickets are marked")
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings, description="The local helpdesk")
-    ping_url: PingUrl | None = Field(
-        default=None,
-        description="A check of healthchecks.io, or of what takes the same pings: it notices when the job fails, and "
-        "when it does not run at all; a failing ping never fails a run",
-        examples=["https://hc-ping.com/${PING_UUID}"],
-    )
-    notify: tuple[WebhookSettings, ...] = Field(
-        default=(),
-        description="Chat rooms that are told when the job fails twice in a row, works again, or something new waits "
-        "for a person",
-    )
     metrics: MetricsSettings | None = Field(default=None, description="Figures for Prometheus, written after each run")
 
     @model_validator(mode="before")
@@ -214,19 +193,6 @@ class Settings(Shape):
             if name in names[:index]:
                 raise wrong(f"names the feed '{name}' twice", at=(index,), quote=False)
         return feeds
-
-    @field_validator("notify", mode="before")
-    @classmethod
-    def _rooms(cls, value: Any) -> Any:
-        if isinstance(value, str | dict) and value:
-            raise wrong("must be a list", fix='write - {url: "${SLACK_WEBHOOK}", shape: slack} below it', quote=False)
-        return value
-
-    @field_validator("notify")
-    @classmethod
-    def _told_once(cls, hooks: tuple[WebhookSettings, ...]) -> tuple[WebhookSettings, ...]:
-        told_once(hooks)
-        return hooks
 
     def drift_on(self, helpdesk: str) -> DriftMode:
         """Return what happens to a macro that was edited in this helpdesk's portal."""

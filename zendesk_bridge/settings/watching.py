@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, WithJsonSchema, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, SecretStr, WithJsonSchema, field_validator, model_validator
 
 from zendesk_bridge.core.document import Shape, wrong
 from zendesk_bridge.settings.feeds import UNSET
-from zendesk_bridge.settings.kinds import Beside, address
+from zendesk_bridge.settings.kinds import Beside, Name, StateUrl, address
 
 _ADDED = ("start", "fail", "log")
 _HOMES = {"hooks.slack.com": "slack", ".logic.azure.com": "teams", ".api.powerplatform.com": "teams"}
@@ -43,6 +42,8 @@ PingUrl = Annotated[SecretStr, AfterValidator(_ping), WithJsonSchema({"type": "s
 class WebhookSettings(Shape):
     """A chat room that is told when the job fails twice in a row, works again, or something new waits for a person."""
 
+    right_form: ClassVar[str] = '- {url: "${SLACK_WEBHOOK}", shape: slack}'
+
     url: HookUrl = Field(
         description="The webhook's address, which is a secret: whoever has it can write there",
         examples=["${SLACK_WEBHOOK}"],
@@ -70,6 +71,8 @@ class WebhookSettings(Shape):
 class MetricsSettings(Shape):
     """Figures for Prometheus."""
 
+    right_form: ClassVar[str] = "metrics: {file: zendesk-bridge.prom}"
+
     file: Beside = Field(
         description="A .prom file that is written after each run, for the textfile collector of node_exporter",
         examples=["/var/lib/node_exporter/textfile/zendesk-bridge.prom"],
@@ -83,11 +86,52 @@ class MetricsSettings(Shape):
         return file
 
 
-def told_once(hooks: Iterable[WebhookSettings]) -> None:
-    """Refuse a webhook that is named twice: everything would be told twice."""
-    seen: set[str] = set()
-    for index, hook in enumerate(hooks):
-        url = hook.url.get_secret_value()
-        if url in seen and not hook.waits:
-            raise wrong("names the same webhook twice", fix="take one away", at=(index,), quote=False)
-        seen.add(url)
+class Observing(Shape):
+    """What must be known to say how the job is doing: where runs are remembered, and who is told under which name."""
+
+    owner: Name = Field(
+        default="main",
+        description="Whose macros these are, when two installations share an account; never change it later",
+    )
+    state: StateUrl = Field(
+        default=SecretStr("sqlite:///zendesk-bridge.db"),
+        validate_default=True,
+        description="What is remembered between runs: a SQLite file or a PostgreSQL database",
+        examples=["sqlite:///zendesk-bridge.db", "postgresql+psycopg://user:${DB_PASSWORD}@db/zendesk_bridge"],
+    )
+    ping_url: PingUrl | None = Field(
+        default=None,
+        description="A check of healthchecks.io, or of what takes the same pings: it notices when the job fails, and "
+        "when it does not run at all; a failing ping never fails a run",
+        examples=["https://hc-ping.com/${PING_UUID}"],
+    )
+    notify: tuple[WebhookSettings, ...] = Field(
+        default=(),
+        description="Chat rooms that are told when the job fails twice in a row, works again, or something new waits "
+        "for a person",
+    )
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _rooms(cls, value: Any) -> Any:
+        if isinstance(value, str | dict) and value:
+            raise wrong("must be a list", fix='write - {url: "${SLACK_WEBHOOK}", shape: slack} below it', quote=False)
+        return value
+
+    @field_validator("notify")
+    @classmethod
+    def _told_once(cls, hooks: tuple[WebhookSettings, ...]) -> tuple[WebhookSettings, ...]:
+        """Refuse a webhook that is named twice: everything would be told twice."""
+        seen: set[str] = set()
+        for index, hook in enumerate(hooks):
+            url = hook.url.get_secret_value()
+            if url in seen and not hook.waits:
+                raise wrong("names the same webhook twice", fix="take one away", at=(index,), quote=False)
+            seen.add(url)
+        return hooks
+
+
+class Glimpse(Observing):
+    """The same out of a config that is wrong in some other place."""
+
+    model_config = ConfigDict(extra="ignore")

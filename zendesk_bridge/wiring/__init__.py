@@ -33,6 +33,7 @@ from zendesk_bridge.settings import (
     FileProducts,
     HelpdeskSettings,
     HttpProducts,
+    Observing,
     Settings,
     kinds,
 )
@@ -154,7 +155,7 @@ def _layout(config: FileBackorders | FileProducts | HttpProducts, dates: str | N
     return feeds.Layout(columns, dates, config.alias_separator)
 
 
-def open_state(settings: Settings, *, writes: bool) -> State:
+def open_state(settings: Observing, *, writes: bool) -> State:
     """Open the database; a run that only reads creates and upgrades nothing: what is not there remembers nothing.
 
     Raises StateError.

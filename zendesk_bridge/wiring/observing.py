@@ -11,13 +11,13 @@ from zendesk_bridge import transport
 from zendesk_bridge.app.running import ChatRoom, Observers
 from zendesk_bridge.core import alerts
 from zendesk_bridge.core.alerts import Alert
-from zendesk_bridge.settings import Settings
+from zendesk_bridge.settings import Observing
 from zendesk_bridge.settings.watching import WebhookSettings
 
 _SHAPES: dict[str, Callable[[str, Sequence[Alert]], dict[str, Any]]] = {"slack": alerts.slack, "teams": alerts.teams}
 
 
-def observers(settings: Settings) -> Observers:
+def observers(settings: Observing) -> Observers:
     """Return who is to be told."""
     ping = partial(_ping, settings.ping_url.get_secret_value()) if settings.ping_url else None
     title = "zendesk-bridge" if settings.owner == "main" else f"zendesk-bridge {settings.owner}"
