@@ -369,7 +369,7 @@ def test_a_config_without_end() -> None:
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     """Without a configuration the message tells how to get one."""
-    with pytest.raises(InvalidInput, match=r"config\.yaml: cannot be read: no such file .*config\.example\.yaml"):
+    with pytest.raises(InvalidInput, match=r"config\.yaml: cannot be read: no such file .*zendesk-bridge init"):
         load_settings(tmp_path / "config.yaml", {})
 
 

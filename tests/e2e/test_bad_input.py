@@ -86,7 +86,7 @@ def test_unset_variable(shop, monkeypatch):
 def test_missing_config(quiet_shop):
     """A config that is not there is answered with how to name one."""
     (quiet_shop.folder / CONFIG).unlink()
-    refused(quiet_shop, str(quiet_shop.folder / CONFIG), "--config", "config.example.yaml")
+    refused(quiet_shop, str(quiet_shop.folder / CONFIG), "--config", "zendesk-bridge init")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.app import job
+from zendesk_bridge.app.start import shifted
 from zendesk_bridge.cli import COMMANDS, demo, run
 
 ROOT = Path(__file__).parents[2]
@@ -325,7 +326,7 @@ def example(quiet_shop):
     shutil.rmtree(quiet_shop.folder / "macros")
     shutil.copytree(ROOT / "macros", quiet_shop.folder / "macros")
     facts = (ROOT / "macros/backorders.yaml").read_text(encoding="utf-8")
-    quiet_shop.write("macros/backorders.yaml", demo._shifted(facts, datetime.now(UTC).date() - demo.WRITTEN_ON))
+    quiet_shop.write("macros/backorders.yaml", shifted(facts, datetime.now(UTC).date() - demo.WRITTEN_ON))
     shutil.copy(ROOT / "config.example.yaml", quiet_shop.folder)
     (quiet_shop.folder / "config.yaml").unlink()
     quiet_shop.config = "config.example.yaml"

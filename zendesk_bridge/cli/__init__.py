@@ -22,6 +22,7 @@ from zendesk_bridge.cli.output import emit_json, show, tell, times_json, unexpec
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Problem
 
 COMMANDS = {
+    "init": "Write the files to begin with: asks which helpdesks, languages, time zone.",
     "check": "Look for mistakes in config, macros and backorders. Offline.",
     "doctor": "Look at all that a run needs, and say what to do. Writes nothing.",
     "preview": "Show the reply that an agent will get from a macro. Offline.",
@@ -41,6 +42,7 @@ COMMANDS = {
 }
 
 MODULES = {
+    "init": "init",
     "doctor": "doctor",
     "import": "importing",
     "sandbox": "local",
@@ -57,8 +59,8 @@ tickets and the reply that waits in the composer follow from it.
 
 \b
 Start here:   zendesk-bridge demo
-Then:         zendesk-bridge check --config config.yaml
-              zendesk-bridge setup, plan, apply
+Then:         zendesk-bridge init
+              zendesk-bridge check, doctor, setup, plan, apply
 Every 5 min:  zendesk-bridge sync
 Or for ever:  zendesk-bridge watch
 """

@@ -9,19 +9,20 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-import zendesk_bridge
 from zendesk_bridge.app import job, planning, setup
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.job import Ended
+from zendesk_bridge.app.start import shifted
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import tickets
 from zendesk_bridge.cli.common import emit
 from zendesk_bridge.cli.paint import paint
+from zendesk_bridge.cli.stock import WRITTEN_ON, ready_made
 from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.core import report
 from zendesk_bridge.core.macros import window
@@ -43,13 +44,9 @@ HELPDESK = """\
 NAMES = ("shop", "shop-eu")
 """What an admin might call the faces of the sandbox."""
 
-WRITTEN_ON = date(2026, 11, 23)
-"""The day on which the ready-made backorders.yaml was written; the demo moves its dates to today."""
-
 MACRO = "Backorder::Delay update"
 LATE = "WID-12"
 TAG = "backorder_wid_12"
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def demo() -> int:
@@ -64,7 +61,7 @@ def demo() -> int:
     for name in browser.failed:
         emit(f"  FAILED: {name}")
     if not browser.failed:
-        emit("Try it on your own: copy config.example.yaml to config.yaml, then `zendesk-bridge check`.")
+        emit("Try it on your own: `zendesk-bridge init` asks a few questions and writes the files to begin with.")
     return 1 if browser.failed else 0
 
 
@@ -80,12 +77,6 @@ def config_for(box: Sandbox) -> str:
 
 def _auth(login: Mapping[str, str]) -> str:
     return ", ".join(f"{key}: {value}" for key, value in login.items())
-
-
-def ready_made() -> Path:
-    """Return the folder that holds the ready-made macros: inside the installed package, or the checkout's root."""
-    package = Path(zendesk_bridge.__file__).parent
-    return package / "ready_made" if (package / "ready_made").is_dir() else package.parent
 
 
 # --- the helpdesks' own API ------------------------------------------------------------------------
@@ -188,7 +179,7 @@ class Show:
         copytree(ready_made() / "macros", self.folder / "macros")
         (self.folder / "config.yaml").write_text(config_for(self.box), encoding="utf-8")
         today = datetime.now(UTC).date()
-        self._edit(lambda text: _shifted(text, today - WRITTEN_ON))
+        self._edit(lambda text: shifted(text, today - WRITTEN_ON))
         with self._bridge() as opened:
             for item in opened.read_facts(RunOptions()).late.values():
                 words = window.words(item.ship_window, "en_US", today)
@@ -334,15 +325,10 @@ def _marked(memory: Memory) -> dict[int, View]:
     return dict(memory.views(ids))
 
 
-def _shifted(text: str, by: timedelta) -> str:
-    """Return the text with every ISO date moved."""
-    return DATE.sub(lambda found: (date.fromisoformat(found[0]) + by).isoformat(), text)
-
-
 def _item_shifted(text: str, sku: str, by: timedelta) -> str:
     """Return backorders.yaml with one item's ship window moved."""
     line = re.compile(rf"(sku: {re.escape(sku)}\n.*?)(ship_window:[^\n]*)", re.DOTALL)
-    return line.sub(lambda found: found[1] + _shifted(found[2], by), text, count=1)
+    return line.sub(lambda found: found[1] + shifted(found[2], by), text, count=1)
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+SANDBOX = "sandbox"
+"""What ``url`` says of the local helpdesk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:

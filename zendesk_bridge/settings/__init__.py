@@ -9,6 +9,7 @@ from typing import Any
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.kind import SANDBOX
 from zendesk_bridge.settings.feeds import (
     UNSET,
     Counts,
@@ -19,7 +20,7 @@ from zendesk_bridge.settings.feeds import (
     format_of,
 )
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, kinds
-from zendesk_bridge.settings.kinds import SANDBOX
+from zendesk_bridge.settings.kinds import time_zone
 from zendesk_bridge.settings.partly import salvage
 from zendesk_bridge.settings.shapes import (
     LimitSettings,
@@ -54,6 +55,7 @@ __all__ = [
     "load_offline",
     "load_partly",
     "load_settings",
+    "time_zone",
 ]
 
 UNSET_STATE = "sqlite:///:memory:"
@@ -144,7 +146,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        fix = "name your file with --config PATH, or start from a copy of config.example.yaml"
+        fix = "name your file with --config PATH, or write one with `zendesk-bridge init`"
         raise document.unreadable(file, error, fix) from error
     if len(data) > LARGEST:
         raise InvalidInput([Problem(Place(file), f"is larger than {LARGEST // 1_000_000} MB: is it your config?")])

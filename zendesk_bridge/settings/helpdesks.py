@@ -23,9 +23,9 @@ from pydantic import (
 )
 
 from zendesk_bridge.core.document import Filled, Shape, wrong
-from zendesk_bridge.core.kind import HelpdeskKind, Login
+from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind, Login
 from zendesk_bridge.core.model import DriftMode, FieldKey
-from zendesk_bridge.settings.kinds import SANDBOX, Count, Share, Url
+from zendesk_bridge.settings.kinds import Count, Share, Url
 
 
 def _filled_secret(secret: SecretStr) -> SecretStr:

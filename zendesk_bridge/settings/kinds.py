@@ -11,10 +11,11 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from zendesk_bridge.core.document import nearest, wrong
+from zendesk_bridge.core.kind import SANDBOX
 
-SANDBOX = "sandbox"
 _SQLITE = "sqlite:///"
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)", re.ASCII)
 _DAYS = re.compile(r"(\d{1,5})(?:\s*d(?:ays?)?)?", re.ASCII)
@@ -165,6 +166,16 @@ def _zone(value: Any) -> Any:
             or "write one such as America/New_York or Europe/Berlin"
         )
         raise wrong("is not a time zone", fix=fix) from error
+
+
+def time_zone(text: str) -> ZoneInfo:
+    """Return the time zone of this name; raises ValueError that says what to write instead."""
+    try:
+        found: ZoneInfo = _zone(text.strip())
+    except PydanticCustomError as error:
+        told = error.context or {}
+        raise ValueError(f"'{text}' {told['says']}: {told['fix']}") from error
+    return found
 
 
 def _state(secret: SecretStr, info: ValidationInfo) -> SecretStr:

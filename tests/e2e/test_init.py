@@ -1,0 +1,400 @@
+"""From an empty folder to files that ``check`` calls good: the questions, the options, and what is never touched."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from zendesk_bridge.cli import run
+from zendesk_bridge.cli.init import writing
+
+CREDENTIALS = ("ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET", "FRESHDESK_API_KEY")
+ZENDESK, FRESHDESK = "shop=zendesk:acme", "help=acme.freshdesk.com"
+EVERY = [
+    "macros/backorders.yaml",
+    ".schemas/config.schema.json",
+    ".gitignore",
+    ".env.example",
+    ".pre-commit-config.yaml",
+    ".github/workflows/zendesk-bridge.yml",
+    "config.yaml",
+]
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Return what runs a command in an empty folder, in a time zone and language that nobody chose."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", *CREDENTIALS):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "America/New_York")
+
+    def ran(*args: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(args)
+        return (code, *capsys.readouterr())
+
+    return ran
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with what it holds."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def on_terminal(folder: Path, *args: str, answers: str, stop_at: str = "", **env: str) -> tuple[int, str]:
+    """Run a command on a terminal on which somebody types, and presses Ctrl-C when ``stop_at`` is shown.
+
+    Returns how it left, and what the terminal showed.
+    """
+    ours, theirs = pty.openpty()
+    line = [sys.executable, "-m", "zendesk_bridge", *args]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        line, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env={**os.environ, "TERM": "dumb", **env}
+    )
+    os.close(theirs)
+    os.write(ours, answers.encode())
+    seen = b""
+    with suppress(OSError):  # as Linux tells that the other end is closed
+        while piece := os.read(ours, 4096):
+            seen += piece
+            if stop_at and stop_at.encode() in seen:
+                process.send_signal(signal.SIGINT)
+                stop_at = ""
+    os.close(ours)
+    return process.wait(60), seen.decode().replace("\r", "")
+
+
+# --- questions ----------------------------------------------------------------------------------------------------
+
+
+def test_enter_alone_tries_it_out(command: Command, tmp_path: Path) -> None:
+    """Three times Enter is a set-up against the sandbox that check calls good, and what is next is told."""
+    code, seen = on_terminal(tmp_path, "init", "shop", answers="\n\n\n", TZ="Europe/Berlin", LANG="de_DE.UTF-8")
+    assert code == 0
+    assert "Address [sandbox]:" in seen
+    assert "Languages [de_DE]:" in seen
+    assert "Time zone [Europe/Berlin]:" in seen
+    assert "  cd shop\n" in seen
+    code, out, _ = command("check", "--config", "shop/config.yaml")
+    assert (code, out) == (0, "Good: 9 macros, 6 late items, for freshdesk, zendesk.\n")
+
+
+def test_the_questions_for_an_account_that_exists(command: Command, tmp_path: Path, monkeypatch: Any) -> None:
+    """A wrong answer is asked again; a bare name is asked for its kind; each helpdesk has a short name."""
+    answers = "my shop\nacme\nx\nz\nnot a name\n\nhelp.acme.com\nfresh\nhelp\n\nklingon\nfr, de\nMars\nUTC\n"
+    code, seen = on_terminal(tmp_path, "init", answers=answers)
+    assert code == 0
+    for said in (
+        "Error: 'my shop' is not an address",
+        "Error: write freshdesk or zendesk.",
+        "  Zendesk at https://acme.zendesk.com",
+        "Error: 'not a name' is not a name",
+        "  Freshdesk at https://help.acme.com",
+        "Error: there are no ready-made macros in 'klingon'",
+        "Error: 'Mars' is not a time zone",
+        "  cp .env.example .env\n",
+        " doctor\n",
+    ):
+        assert said in seen
+    for name in CREDENTIALS:
+        monkeypatch.setenv(name, "x")
+    code, out, _ = command("check")
+    assert code == 0
+    assert "9 macros, 0 late items, for acme, help." in out
+
+
+def test_what_is_given_is_not_asked(tmp_path: Path) -> None:
+    """Options answer their questions; only the others are put."""
+    code, seen = on_terminal(tmp_path, "init", "--helpdesk", ZENDESK, "--timezone", "UTC", answers="es\n")
+    assert code == 0
+    assert "Languages [" in seen
+    assert "Address" not in seen
+    assert "Time zone" not in seen
+    assert "locale: es" in (tmp_path / "config.yaml").read_text("utf-8")
+
+
+def test_leaving_writes_nothing(tmp_path: Path) -> None:
+    """Ctrl-C or the end of the input in the middle of the questions leaves an empty folder."""
+    for answers, stop_at in (("\n", "Languages ["), ("\n\x04", "")):
+        code, seen = on_terminal(tmp_path, "init", answers=answers, stop_at=stop_at)
+        assert code == 130
+        assert "Traceback" not in seen
+        assert list(tmp_path.iterdir()) == []
+
+
+# --- options ------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_terminal_the_options_are_named(command: Command, tmp_path: Path) -> None:
+    """Nobody can be asked: the error names each option, and nothing is written."""
+    code, out, err = command("init", "--format", "json")
+    assert code == 2
+    for name in ("--helpdesk shop=zendesk:acme.zendesk.com", "--language", "--timezone", "--yes", "sandbox"):
+        assert name in err
+    assert json.loads(out)["ok"] is False
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["--helpdesk", "acme"], "write freshdesk:acme or zendesk:acme"),
+        (["--helpdesk", "zendesk:a b"], "is not an address"),
+        (["--helpdesk", ZENDESK, "--language", "it"], "no ready-made macros in 'it'"),
+        (["--helpdesk", ZENDESK, "--timezone", "PST"], "write a place such as America/Los_Angeles"),
+        (["--helpdesk", ZENDESK, "--timezone", ""], "is not a time zone"),
+        (["--example", "--language", "de"], "--example is a whole set-up"),
+    ],
+)
+def test_a_wrong_option_is_a_usage_error(command: Command, tmp_path: Path, args: list[str], says: str) -> None:
+    """It says which, and what to write; nothing is written."""
+    code, _, err = command("init", *args)
+    assert code == 2
+    assert says in err
+    assert list(tmp_path.iterdir()) == []
+
+
+CHOICES = [
+    *((["sandbox"], order) for size in (1, 2) for order in permutations(("en", "de", "fr", "es"), size)),
+    *((["sandbox"], order) for order in (("es", "fr", "de", "en"), ("de", "en", "es"), ("en_GB", "de"))),
+    *((["zendesk:sandbox"], order) for order in (("en",), ("fr", "es", "en"))),
+    *((["freshdesk:sandbox"], order) for order in (("en",), ("fr", "es", "en"))),
+    ([ZENDESK], ("en",)),
+    ([FRESHDESK], ("de", "en")),
+    ([ZENDESK, FRESHDESK], ("es", "fr")),
+    ([ZENDESK, "freshdesk:sandbox"], ("de",)),
+]
+
+
+@pytest.mark.parametrize(("helpdesks", "languages"), CHOICES, ids=str)
+def test_check_calls_every_choice_good(
+    command: Command, monkeypatch: pytest.MonkeyPatch, helpdesks: list[str], languages: tuple[str, ...]
+) -> None:
+    """No warning, but that nothing is late yet where no made-up item may be told."""
+    options = [word for text in helpdesks for word in ("--helpdesk", text)]
+    code, out, err = command("init", *options, "--language", ",".join(languages))
+    assert (code, err) == (0, "")
+    for name in CREDENTIALS:
+        monkeypatch.setenv(name, "x")
+    code, out, err = command("check")
+    assert (code, err) == (0, "")
+    real = any(text in {ZENDESK, FRESHDESK} for text in helpdesks)
+    assert out.count("warning") == real, out
+    assert f"{0 if real else 6} late items" in out
+    assert ("holds no late item" in out) == real
+    if real:
+        facts = Path("macros/backorders.yaml")
+        lines = facts.read_text("utf-8").splitlines()
+        facts.write_text("\n".join(line[2:] for line in lines if line.startswith(("#  ", "# backorders:"))), "utf-8")
+        code, out, _ = command("check")
+        assert (code, out.splitlines()[:-1]) == (0, [])
+        assert "1 late item" in out
+
+
+DAYS = [*(f"2026-12-{day}" for day in range(26, 32)), "2027-01-01", "2027-01-04", "2028-02-28", "2028-02-29"]
+
+
+@pytest.mark.parametrize("day", [*DAYS, "2027-03-28", "2027-10-31", "2027-12-24"])
+@pytest.mark.parametrize("args", [["--yes"], ["--example"]])
+def test_the_dates_are_good_on_any_day(command: Command, day: str, args: list[str]) -> None:
+    """Whatever weekday it is, and across New Year, no date that is written gives a warning."""
+    with time_machine.travel(datetime.fromisoformat(f"{day}T23:30").replace(tzinfo=UTC)):
+        assert command("init", *args)[0] == 0
+        code, out, _ = command("check")
+    assert code == 0
+    assert out.startswith("Good: 9 macros, 6 late items")
+
+
+def test_today_is_that_of_the_time_zone(command: Command) -> None:
+    """Where it is tomorrow already, the dates count from tomorrow."""
+    with time_machine.travel(datetime(2026, 12, 1, 20, 0, tzinfo=UTC)):
+        command("init", "a", "--yes", "--timezone", "UTC")
+        command("init", "b", "--yes", "--timezone", "Asia/Tokyo")
+    assert "from: 2026-12-09" in Path("a/macros/backorders.yaml").read_text("utf-8")
+    assert "from: 2026-12-10" in Path("b/macros/backorders.yaml").read_text("utf-8")
+
+
+def test_the_example_says_everything_and_runs(command: Command, tmp_path: Path) -> None:
+    """It is the config of the README, with the macros as they come, and marks tickets of the sandbox."""
+    assert command("init", "--example")[0] == 0
+    assert "(1) Your helpdesks" in (tmp_path / "config.yaml").read_text("utf-8")
+    assert not (tmp_path / ".github").exists()
+    assert command("setup", "--yes")[0] == 0
+    code, out, _ = command("sync")
+    assert code == 0, out
+    assert "22 written" in out
+
+
+# --- what is there stays ------------------------------------------------------------------------------------------
+
+
+def test_twice_writes_nothing(command: Command, tmp_path: Path) -> None:
+    """The second run keeps all, says so, and asks nothing; a macro that was taken away does not come back."""
+    assert command("init", "--helpdesk", ZENDESK)[0] == 0
+    (tmp_path / "macros" / "swap-offer.yaml").unlink()
+    before = tree(tmp_path)
+    code, out, err = command("init")
+    assert (code, err) == (0, "")
+    assert out.startswith("Nothing to write: all is there.")
+    assert tree(tmp_path) == before
+    code, out, err = command("init", "--helpdesk", FRESHDESK, "--format", "json")
+    assert "config.yaml was there already and is kept" in err
+    told = json.loads(out)
+    assert told["written"] == []
+    assert sorted(told["kept"]) == sorted(before)
+
+
+@pytest.mark.parametrize("mine", EVERY)
+def test_a_file_that_is_there_is_kept(command: Command, tmp_path: Path, mine: str) -> None:
+    """Whatever it holds, each file of init's is left as it is and told; the others are written."""
+    (tmp_path / mine).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / mine).write_bytes(b"mine: \xff\n")
+    code, out, _ = command("init", "--helpdesk", ZENDESK, "--format", "json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["kept"] == [mine]
+    assert (tmp_path / mine).read_bytes() == b"mine: \xff\n"
+    assert {*told["written"], mine} == set(tree(tmp_path)) >= set(EVERY)
+    assert bool(told["add_to_gitignore"]) == (mine == ".gitignore")
+
+
+def test_an_older_set_up_gets_what_it_lacks(command: Command, tmp_path: Path) -> None:
+    """Beside a config that is there come schemas, hooks and a workflow with the variables that it names."""
+    assert command("init", "--helpdesk", ZENDESK)[0] == 0
+    config = (tmp_path / "config.yaml").read_text("utf-8").replace("ZENDESK_CLIENT_SECRET", "MY_SECRET")
+    (tmp_path / "config.yaml").write_text(config, "utf-8")
+    shutil.rmtree(tmp_path / ".github")
+    (tmp_path / ".env.example").unlink()
+    assert command("init")[0] == 0
+    workflow = (tmp_path / ".github/workflows/zendesk-bridge.yml").read_text("utf-8")
+    assert "MY_SECRET: ${{ secrets.MY_SECRET }}" in workflow
+    assert "MY_SECRET=\n" in (tmp_path / ".env.example").read_text("utf-8")
+    assert (tmp_path / "config.yaml").read_text("utf-8") == config
+
+
+def test_a_full_disk_leaves_no_half_file(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written before is whole, the config that comes last is not there, and the next run goes on."""
+    writes = iter([*[None] * 4, OSError(errno.ENOSPC, "No space left on device")])
+    sync = os.fsync
+
+    def full(number: int) -> None:
+        if error := next(writes, None):
+            raise error
+        sync(number)
+
+    monkeypatch.setattr(writing.os, "fsync", full)
+    code, _, err = command("init", "--yes")
+    assert code == 1
+    assert "cannot be written: no space left on device. 4 files were written before it, each whole." in err
+    assert len(tree(tmp_path)) == 4
+    assert all(name.endswith(".yaml") for name in tree(tmp_path))
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = command("init", "--yes", "--format", "json")
+    assert code == 0
+    assert len(json.loads(out)["kept"]) == 4
+    assert command("check")[0] == 0
+
+
+def test_a_disk_without_links(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file system that has no hard links files come whole as well, and none is replaced."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    Path(".gitignore").write_text("mine\n", "utf-8")
+    assert command("init", "--yes")[0] == 0
+    assert command("check")[0] == 0
+    assert Path(".gitignore").read_text("utf-8") == "mine\n"
+
+
+def _file(path: Path) -> None:
+    path.write_text("", "utf-8")
+
+
+def _nowhere(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def _elsewhere(path: Path) -> None:
+    path.parent.parent.joinpath("other").mkdir()
+    path.symlink_to(path.parent.parent / "other")
+
+
+@pytest.mark.parametrize(
+    ("place", "thing", "says"),
+    [
+        ("", _file, "is a file, and a folder belongs there"),
+        ("", _nowhere, "is a symbolic link to nothing"),
+        ("macros", _file, "is a file, and a folder belongs there"),
+        ("macros", _elsewhere, "is a symbolic link"),
+        (".github", _nowhere, "is a symbolic link"),
+        ("config.yaml", Path.mkdir, "is a folder, and a file belongs there"),
+        ("config.yaml", _nowhere, "is a symbolic link to nothing"),
+    ],
+)
+def test_what_stands_in_the_way(
+    command: Command, tmp_path: Path, place: str, thing: Callable[[Path], None], says: str
+) -> None:
+    """It is told by name before anything is written."""
+    folder = tmp_path / "above" / "shop"
+    (folder if place else folder.parent).mkdir(parents=True)
+    thing(folder / place)
+    code, _, err = command("init", str(folder), "--yes")
+    assert code == 2
+    assert f"{folder / place}: {says}" in err
+    assert [name for name in tree(tmp_path) if not name.endswith(place or "shop")] == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_to(command: Command, tmp_path: Path) -> None:
+    """It is told before anything is written."""
+    tmp_path.chmod(0o500)
+    code, _, err = command("init", "--yes")
+    tmp_path.chmod(0o700)
+    assert code == 2
+    assert "cannot be written to" in err
+
+
+def test_within_a_repository(command: Command, tmp_path: Path) -> None:
+    """A .gitignore of one's own is kept with the lines to add; what only counts at the top is said to belong there."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "support").mkdir()
+    (tmp_path / "support" / ".gitignore").write_text("*.pyc\n.env\n", "utf-8")
+    code, out, _ = command("init", "support", "--helpdesk", ZENDESK)
+    assert code == 0
+    assert "Add to your .gitignore:\n  zendesk-bridge.db*\n  zendesk-bridge-sandbox.db*\n" in out
+    assert f"Move to {tmp_path}, the top of your repository" in out
+    assert "  .pre-commit-config.yaml\n" in out
+    workflow = (tmp_path / "support/.github/workflows/zendesk-bridge.yml").read_text("utf-8")
+    assert "working-directory: support" in workflow
+
+
+@pytest.mark.parametrize("name", ["it's $HOME", "-x y"])
+def test_the_commands_can_be_copied(tmp_path: Path, name: str) -> None:
+    """Whatever the folder is called, a shell that is given what is printed gets to a good check."""
+    line = [sys.executable, "-m", "zendesk_bridge", "init", "--yes", "--format", "json", "--", name]
+    made = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=True)  # noqa: S603 - our own command
+    change, check, *_ = json.loads(made.stdout)["next"]
+    ran = subprocess.run(f"{change} && {check}", cwd=tmp_path, shell=True, capture_output=True, text=True, check=False)  # noqa: S602 - what is printed
+    assert ran.returncode == 0, ran
+    assert ran.stdout.startswith("Good:")

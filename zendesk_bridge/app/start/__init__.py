@@ -1,0 +1,51 @@
+"""From an empty folder to files that ``check`` calls good: what somebody answers, and the files that follow from it."""
+
+from __future__ import annotations
+
+from zendesk_bridge.app.start.answers import (
+    LANGUAGES,
+    Answers,
+    ChosenHelpdesk,
+    UnclearKind,
+    helpdesks_of,
+    languages_of,
+    renamed,
+)
+from zendesk_bridge.app.start.dates import shifted
+from zendesk_bridge.app.start.files import (
+    CONFIG,
+    FACTS,
+    GITIGNORE,
+    BesideConfig,
+    ConfigVariable,
+    NewFile,
+    Stock,
+    Surroundings,
+    example_files,
+    files,
+    files_beside,
+    unignored,
+)
+
+__all__ = [
+    "CONFIG",
+    "FACTS",
+    "GITIGNORE",
+    "LANGUAGES",
+    "Answers",
+    "BesideConfig",
+    "ChosenHelpdesk",
+    "ConfigVariable",
+    "NewFile",
+    "Stock",
+    "Surroundings",
+    "UnclearKind",
+    "example_files",
+    "files",
+    "files_beside",
+    "helpdesks_of",
+    "languages_of",
+    "renamed",
+    "shifted",
+    "unignored",
+]

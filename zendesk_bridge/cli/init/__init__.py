@@ -1,0 +1,48 @@
+"""init: from an empty folder to files that are good. Its options and its help; the work is imported when called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zendesk_bridge.cli.output import format_option
+
+
+@click.command()
+@click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
+@click.option(
+    "--helpdesk",
+    "helpdesks",
+    multiple=True,
+    metavar="NAME=TYPE:ADDRESS",
+    help="A helpdesk, such as shop=zendesk:acme.zendesk.com, or sandbox to try it out; repeatable.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="A language of your replies, the main one first: en, de, fr, es; repeatable, or with commas.",
+)
+@click.option("--timezone", metavar="PLACE", help="Where your day begins and ends. Default: this machine's.")
+@click.option("--yes", is_flag=True, help="Ask nothing: what is not given is this machine's, and the sandbox.")
+@click.option("--example", is_flag=True, help="Write the set-up that shows everything, against the sandbox.")
+@format_option
+def init(**given: Any) -> int:
+    """Write the files to begin with into DIR: configuration, macros, late items, and what stands beside them.
+
+    Asks which helpdesks, which languages and which time zone, or takes options instead. Nothing that is there is
+    overwritten: what is kept is told. Of a helpdesk's address its short form is enough; its name and its type may be
+    left out where they are clear.
+
+    Example: zendesk-bridge init shop
+
+    Example: zendesk-bridge init shop --helpdesk acme.zendesk.com --language de,en --timezone Europe/Berlin
+
+    Example: zendesk-bridge init --example
+    """
+    code: int = import_module("zendesk_bridge.cli.init.work").init(**given)
+    return code
