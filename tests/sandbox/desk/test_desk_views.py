@@ -131,3 +131,46 @@ def test_views_by_tag_read_an_index(crowded: Store) -> None:
         plan = [row[3] for row in crowded.read(f"EXPLAIN QUERY PLAN {question}", asked)]
         assert any("tickets_marked" in step for step in plan), plan
         assert "SCAN tickets" not in plan
+
+
+def _view(browser: Browser, title: str, **more: object) -> int:
+    """Make a view of the unsolved tickets with the tag ``asked_for`` in Zendesk."""
+    every = [
+        {"field": "status", "operator": "less_than", "value": "solved"},
+        {"field": "current_tags", "operator": "includes", "value": "asked_for"},
+    ]
+    return int(browser.api("POST", "views.json", {"view": {"title": title, "all": every, **more}})["view"]["id"])
+
+
+def test_views_of_the_helpdesk_stand_beside_the_desks_own(browser: Browser) -> None:
+    """Zendesk's active views are listed with their numbers and open their tickets; Freshdesk's desk has none."""
+    inside, solved = (browser.load(tags=["asked_for"]) for _ in range(2))
+    browser.api("PUT", f"tickets/{solved}.json", {"ticket": {"status": "solved"}})
+    shown = _view(browser, "Asked::<for>")
+    _view(browser, "Switched off", active=False)
+    page = browser.get("/desk/zendesk")
+    links = {words: attrs["href"] for attrs, words in page.all("a") if attrs["href"].startswith("?view=view-")}
+    assert links == {"Asked \u203a <for> 1": f"?view=view-{shown}"}
+    assert page.one("span", class_="group")[1] == "Views in Zendesk"
+    opened = browser.get(f"/desk/zendesk?view=view-{shown}")
+    assert opened.one("h1")[1] == "Asked \u203a <for>"
+    assert [attrs["href"] for attrs, _ in opened.all("a", class_="ticket")] == [f"/desk/zendesk/tickets/{inside}"]
+    other = browser.get("/desk/freshdesk")
+    assert not other.all("span", class_="group")
+    browser.get(f"/desk/freshdesk?view=view-{shown}", 404)
+
+
+def test_a_view_of_the_helpdesk_has_pages(browser: Browser) -> None:
+    """What does not fit on a page is on the next; the switch to the other helpdesk leads to a list that it has."""
+    for _ in range(26):
+        browser.load(tags=["asked_for"])
+    shown = _view(browser, "Many")
+    first = browser.get(f"/desk/zendesk?view=view-{shown}")
+    second = browser.get(f"/desk/zendesk?view=view-{shown}&page=2")
+    numbers = [{attrs["href"] for attrs, _ in page.all("a", class_="ticket")} for page in (first, second)]
+    assert len(numbers[0]) == 25
+    assert numbers[1]
+    assert not numbers[0] & numbers[1]
+    assert [attrs["href"] for attrs, _ in first.all("a") if attrs["href"].startswith("/desk/freshdesk")] == [
+        "/desk/freshdesk"
+    ]

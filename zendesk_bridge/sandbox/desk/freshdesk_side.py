@@ -18,6 +18,7 @@ from zendesk_bridge.sandbox.desk.parts import (
     MenuEntry,
     Message,
     Reply,
+    SharedView,
     is_ours,
     shown_value,
     unmarked,
@@ -108,6 +109,10 @@ class FreshdeskSide:
             Field(field["label"], f"ticket.{field['name']}", shown_value(ticket.freshdesk_fields.get(field["name"])))
             for field in fields.custom(self._box.store)
         ]
+
+    def views(self) -> Mapping[str, SharedView]:
+        """Return none: Freshdesk's API keeps no views that anybody could have made."""
+        return {}
 
     def promise(self) -> str | None:
         """Return the name of the field with that label."""

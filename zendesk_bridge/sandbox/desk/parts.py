@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -62,6 +62,15 @@ class MenuEntry:
     text: str = ""
     takes_off: frozenset[str] = frozenset()
     ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """A list of tickets that the helpdesk itself keeps: how many there are, and some of them from an offset on."""
+
+    title: str
+    number: Callable[[], int]
+    tickets: Callable[[int, int], list[StoredTicket]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,9 @@ class Side(Protocol):
 
     def fields(self, ticket: StoredTicket) -> list[Field]:
         """Return the account's own fields."""
+
+    def views(self) -> Mapping[str, SharedView]:
+        """Return the lists that the agent may use, by a name for the desk's addresses."""
 
     def promise(self) -> str | None:
         """Return the key of the field ``NEXT_UPDATE`` among a ticket's fields; None while there is no such field."""

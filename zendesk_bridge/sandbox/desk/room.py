@@ -77,16 +77,18 @@ class Room:
 
     def list_page(self, view: str, page: int, words: str = "") -> str:
         """Return a list of tickets: a view, or those in which all the words stand."""
-        view = views.FOUND if words else view
-        if view not in (*views.VIEWS, views.FOUND) or not 1 <= page <= _HIGHEST_PAGE:
+        view, shared = views.FOUND if words else view, self.side.views()
+        lists = views.lists(shared)
+        if view not in (*lists, views.FOUND) or not 1 <= page <= _HIGHEST_PAGE:
             raise DeskError(404, "There is no such list of tickets.")
-        found = views.listing(self._store, view, page, self.face, self.side.promise(), self.agent.id)
+        own = views.listing(self._store, view, page, self.face, self.side.promise(), self.agent.id)
+        found = views.beside(own, shared, view)
         if view == views.FOUND:
             found = views.found(self._store, words, page, found.counts)
         asked = urlencode({"q": words}) if words else f"view={view}"
         return self._render(
-            "list", views=views.VIEWS, view=view, found=found, rows=self._rows(found.tickets), words=words, asked=asked,
-            here=f"?{asked}",
+            "list", views=lists, first=next(iter(shared), ""), view=view, found=found, rows=self._rows(found.tickets),
+            words=words, asked=asked, here=f"?{asked}" if view in (*views.VIEWS, views.FOUND) else "",
         )  # fmt: skip
 
     def _rows(self, tickets: Sequence[StoredTicket]) -> list[TicketRow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from zendesk_bridge.sandbox.desk.days import named_day
+from zendesk_bridge.sandbox.desk.parts import SharedView
 from zendesk_bridge.sandbox.options import Face
 from zendesk_bridge.sandbox.records import StoredTicket, TicketQuery
 from zendesk_bridge.sandbox.store import Store
@@ -86,6 +87,12 @@ class ViewPage:
     due: Mapping[int, date] = field(default_factory=dict)
 
 
+def lists(shared: Mapping[str, SharedView]) -> Mapping[str, DeskView]:
+    """Return every list of the desk by its name: its own, and those that the helpdesk keeps."""
+    titles = {name: one.title.replace("::", " \u203a ") for name, one in shared.items()}
+    return {**VIEWS, **{name: DeskView(title, "No ticket is in this view.") for name, title in titles.items()}}
+
+
 def listing(store: Store, view: str, page: int, face: Face, promise: str | None, agent: int = 0) -> ViewPage:
     """Return a page of a view; ``promise`` is the key of the ticket field that names the day of the next update.
 
@@ -106,6 +113,16 @@ def listing(store: Store, view: str, page: int, face: Face, promise: str | None,
         return ViewPage(_in_order(store, days), page, more, counts, {id_: day for id_, day in days.items() if day})
     asked = {"tag": VIEWS[view].tag, "limit": PER_PAGE, "offset": start}
     return ViewPage(_in_order(store, [row[0] for row in store.read(_TAGGED, asked)]), page, more, counts)
+
+
+def beside(own: ViewPage, shared: Mapping[str, SharedView], view: str) -> ViewPage:
+    """Return the desk's page with the numbers of the lists that the helpdesk keeps; of one of these, its tickets."""
+    counts = {**own.counts, **{name: one.number() for name, one in shared.items()}}
+    if view not in shared:
+        return replace(own, counts=counts)
+    start = (own.page - 1) * PER_PAGE
+    more = start + PER_PAGE < counts[view]
+    return replace(own, tickets=shared[view].tickets(start, PER_PAGE), more=more, counts=counts)
 
 
 def found(store: Store, words: str, page: int, counts: Mapping[str, int]) -> ViewPage:

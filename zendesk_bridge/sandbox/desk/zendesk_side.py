@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -16,13 +17,14 @@ from zendesk_bridge.sandbox.desk.parts import (
     MenuEntry,
     Message,
     Reply,
+    SharedView,
     is_ours,
     shown_value,
     unmarked,
 )
 from zendesk_bridge.sandbox.markup import to_html, to_text
 from zendesk_bridge.sandbox.records import StoredTicket, User
-from zendesk_bridge.sandbox.zendesk import apply, fields, macros, tickets
+from zendesk_bridge.sandbox.zendesk import apply, fields, macros, tickets, view_tickets, views
 from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError
 
@@ -131,6 +133,19 @@ class ZendeskSide:
             )
             for field in fields.custom(self._box.store)
         ]
+
+    def views(self) -> Mapping[str, SharedView]:
+        """Return Zendesk's active views, shared ones and the agent's own."""
+        store, me = self._box.store, self._agent.id
+        return {
+            f"view-{view['id']}": SharedView(
+                view["title"],
+                partial(view_tickets.number_in, store, view, me),
+                partial(view_tickets.tickets_in, store, view, me),
+            )
+            for view in views.visible(store, me)
+            if view["active"]
+        }
 
     def promise(self) -> str | None:
         """Return the id of the field with that title, as a key."""
