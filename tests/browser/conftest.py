@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -160,7 +161,8 @@ class Agent:
 
     def view(self, title: str) -> Locator:
         """Open a view; returns its rows."""
-        self.page.get_by_role("navigation", name="Views").get_by_role("link", name=title).click()
+        named = re.compile(rf"^{re.escape(title)} \d+$")  # with its number: others may begin with the same words
+        self.page.get_by_role("navigation", name="Views").get_by_role("link", name=named).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
         return self.page.locator("a.ticket")
 
