@@ -155,6 +155,20 @@ def test_what_has_a_file_is_kept() -> None:
     assert [found.key for found in report.imported] == ["mine-2"]
 
 
+def test_another_helpdesks_macro_of_the_same_title_is_another_file() -> None:
+    """Agents of one helpdesk do not see the other's: titles need to differ on each alone."""
+    elsewhere = str(one(macro(4)).file).replace("from shop,", "from shop-eu,").replace("[shop]", "[shop-eu]")
+    found = one(macro(4, words="<p>Other words</p>"), files={"a-b.yaml": elsewhere})
+    assert (found.key, found.file.title, found.adoptable) == ("a-b-2", "A::B", True)
+
+
+def test_tags_in_plain_text_are_told() -> None:
+    """They are words there, and stay words."""
+    found = one(macro(words="", actions={"comment_value": "<p>Hi</p>"}))
+    assert found.file.reply == "{{ '<' }}p>Hi{{ '<' }}/p>\n"
+    assert "customers read as they stand" in found.remarks[0]
+
+
 def test_a_file_that_nobody_can_read_takes_up_its_name() -> None:
     """A new macro is not called as a broken file is."""
     report = imported(
@@ -225,6 +239,16 @@ def test_dynamic_content_that_goes_in_circles_ends() -> None:
         ("About the Harbor Desk Lamp you hear from us by December 9.", {"hard-date"}),
         ("<p>Blue Widget 12 oz</p><p>It ships on 20. Dezember.</p>", {"other-date", "hard-date"}),
         ("<p>Blue Widget 12 oz: December 3</p><p>Harbor Desk Lamp: December 4</p>", {"other-date", "hard-date"}),
+        ("BW12: we ship Dec 20th", {"other-date", "hard-date"}),
+        ("BW12: we ship 20 Dec", {"other-date", "hard-date"}),
+        ("BW12: we ship Dec 18-20", {"other-date", "hard-date"}),
+        ("BW12: Versand am 20.12.", {"other-date", "hard-date"}),
+        ("BW12: Versand am 4.12.", {"hard-date"}),
+        ("BW12 ships by 12/20/2026", {"other-date", "hard-date"}),
+        ("BW12 ships by 12/04/2026", {"hard-date"}),
+        ("BW12 ships on 12/20", {"other-date", "hard-date"}),
+        ("BW12: we are here 24/7, version 2.1, 1/2 off, 5-7 days", set()),
+        ("Our sale ends on Nov 3rd.", {"past-date", "hard-date"}),
         ("Our sale ends on November 3.", {"past-date", "hard-date"}),
         ("Our sale ends on December 30.", {"hard-date"}),
         ("We will write to you soon.", {"vague"}),

@@ -192,3 +192,24 @@ def test_what_cannot_be_meant_is_refused(quiet_shop, args, said):
     assert ran.code == 2
     assert said in ran.err
     assert sorted(quiet_shop.folder.rglob("*")) == before
+
+
+def test_who_may_not_read_dynamic_content_imports_all_the_same(shop):
+    """The names are kept raw, and it is said why; all else is imported."""
+    zendesk_macro(shop, "Hello", [{"field": "comment_value", "value": "Hi {{dc.greeting}}"}])
+    shop.fault("zendesk", "GET", "/dynamic_content/items", "status", status=403)
+    ran = shop.ok("import", "--helpdesk", "shop", "--dry-run", "--into", "elsewhere")
+    assert "{{dc.greeting}} is kept raw: this login may not read dynamic content" in ran.out
+    assert not (shop.folder / "macros/hello.yaml").exists()
+
+
+def test_an_import_says_what_comes_next(shop):
+    """The commands are those to paste; a macro that would lose something is not in the last one."""
+    zendesk_macro(shop, "Plain", [{"field": "comment_value", "value": "Hi"}])
+    zendesk_macro(shop, "Urgent", [{"field": "comment_value", "value": "Hi"}, {"field": "priority", "value": "high"}])
+    config = f" --config {shop.folder / 'config.yaml'}"
+    out = shop.ok("import", "--helpdesk", "shop", "--into", str(shop.folder / "new")).out
+    assert f"  zendesk-bridge check{config}\n  zendesk-bridge preview plain{config}\n" in out
+    assert f"  zendesk-bridge plan{config} --adopt plain\n" in out
+    assert "adopting it would drop: the priority (high)" in out
+    assert f"Your config reads macros from {shop.folder / 'macros'}: move them there first." in out

@@ -115,8 +115,7 @@ def _from_export(given: _Asked) -> tuple[Settings | None, ImportSource]:
     helpdesk = offline_helpdesk(kind, names[0] if names else kind)
     name = called(export)
     macros = tuple(_whole(row, number, helpdesk, name) for number, row in enumerate(macro_rows(export), 1))
-    here = tuple(names) if len(names) == 1 else ()
-    return settings, ImportSource(helpdesk, Path(name).name, macros, here, silence=_SILENCE)
+    return settings, ImportSource(helpdesk, Path(name).name, macros, tuple(names), silence=_SILENCE)
 
 
 def _whole(row: Mapping[str, Any] | Problem, number: int, helpdesk: Offline, name: str) -> WholeMacro | Problem:
@@ -246,8 +245,13 @@ class _Shown:
         yield ""
         yield "Next:"
         yield from (f"  {command}" for command in self.commands())
+        if self.given.dry_run:
+            return
         if any(macro.lost or not macro.adoptable for macro in self.report.imported):
             yield "What adopting would drop is told above, and in each file: those are not in the last command."
+        yield "Until you adopt it, a macro that is there is held back, and every run says so: delete the files you do not want."
+        if self.settings and self.into.resolve() != self.settings.macros.resolve():
+            yield f"Your config reads macros from {self.settings.macros}: move them there first."
 
     def commands(self) -> Iterator[str]:
         """Yield the commands that come next, to be pasted as they are."""

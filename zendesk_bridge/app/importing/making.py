@@ -63,7 +63,7 @@ class _Maker:
     def report(self) -> ImportReport:
         """Look at every macro once, in order of their ids, so that two runs call them the same."""
         whole = [macro for macro in self.source.macros if isinstance(macro, WholeMacro)]
-        self.keys, self.titles = set(self.folder.keys), set(self.folder.titles)
+        self.keys, self.titles = set(self.folder.keys), set(self._there)
         shown = Counter(_folded(macro) for macro in whole if _set_aside(macro) is None)
         found: list[ImportedMacro | KeptMacro | LeftOut] = []
         counts: Counter[str] = Counter()
@@ -80,6 +80,10 @@ class _Maker:
             tuple(one for one in self.source.macros if isinstance(one, Problem)),
             dict(counts),
         )
+
+    @property
+    def _there(self) -> Mapping[str, str]:
+        return self.folder.titles(self.source.helpdesks)
 
     def _one(self, macro: WholeMacro, *, alone: bool) -> ImportedMacro | KeptMacro | LeftOut:
         title, number = macro.remote.content.title, macro.remote.id
@@ -102,7 +106,7 @@ class _Maker:
         """Return the file of a macro that was imported before, or whose title a file has already."""
         name = self.source.name.rpartition(" (")[0] or self.source.name
         origin = self.folder.origins.get((name, macro.remote.id)) if macro.remote.id else None
-        return origin or self.folder.titles.get(_folded(macro))
+        return origin or self._there.get(_folded(macro))
 
     def _made(self, macro: WholeMacro, said: Converted, *, alone: bool) -> ImportedMacro | LeftOut:
         content = macro.remote.content

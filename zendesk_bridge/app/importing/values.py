@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -57,10 +57,10 @@ class MacroFolder:
         names = (name.rpartition(".")[0].casefold() for name in self.files)
         return frozenset({*(macro.key for macro in self.macros), *names})
 
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """The file of each title, case-folded."""
-        return {plain(macro.variants[0].title.text).casefold(): macro.place.file for macro in self.macros}
+    def titles(self, helpdesks: Collection[str]) -> Mapping[str, str]:
+        """Return the file of each title that agents see on these helpdesks, case-folded; on any where none is named."""
+        seen = (macro for macro in self.macros if not helpdesks or any(map(macro.wanted_on, helpdesks)))
+        return {plain(macro.variants[0].title.text).casefold(): macro.place.file for macro in seen}
 
     @property
     def origins(self) -> Mapping[tuple[str, int], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from zendesk_bridge.core.macros.dates import days_in
+from zendesk_bridge.core.macros.lint.days import days_told
 from zendesk_bridge.core.macros.lint.prose import placed, prose
 from zendesk_bridge.core.macros.lint.rules import Finding
 from zendesk_bridge.core.mentions.match import Vocabulary, find
@@ -41,16 +41,18 @@ def _in_text(
     for line in prose(template.text).split("\n"):
         place = placed(template, offset)
         offset += len(line) + 1
-        days = sorted(days_in(line, today))
+        days = tuple(days_told(line, today))
         if not days:
             continue
         named = _named(line, vocabulary) or (everywhere if len(everywhere) == 1 else frozenset())
-        for day in days:
+        for day in sorted({max(read) for read in days}):
             if day < today:
                 message = f"{key}: {day} is over: '{_shown(line)}'"
                 yield Finding("past-date", "warning", place, message, _WHY_OVER, _WRITE)
         for sku in sorted(named):
-            others = [day for day in days if day >= today and not _is_told(late[sku], day)]
+            others = sorted(
+                {max(it) for it in days if max(it) >= today and not any(_is_told(late[sku], d) for d in it)}
+            )
             if others:
                 message = (
                     f"{key}: {sku} is told with {', '.join(map(str, others))}, and the facts say {_window(late[sku])}"

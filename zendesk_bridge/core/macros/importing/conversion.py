@@ -12,6 +12,7 @@ from zendesk_bridge.core.macros.importing.dynamic import Translator
 from zendesk_bridge.core.macros.importing.markdown import MarkdownWriting
 from zendesk_bridge.core.macros.importing.stash import Stash
 from zendesk_bridge.core.macros.lint import lint_macros
+from zendesk_bridge.core.macros.lint.slips import HTML_TAG
 from zendesk_bridge.core.model import Macro, Per, Template, Variant, WholeMacro
 from zendesk_bridge.core.ports import Dialect
 
@@ -52,7 +53,7 @@ def converted(macro: WholeMacro, dialect: Dialect, translator: Translator, local
     title = Stash(dialect)
     headline = " ".join(macro.remote.content.title.split())
     said = title.template(title.hold(headline), names=False)
-    remarks = [*one.remarks(), *_of_dynamic_content(words, main, translator, locale)]
+    remarks = [*one.remarks(), *_of_tags(macro), *_of_dynamic_content(words, main, translator, locale)]
     return Converted(
         said,
         reply,
@@ -62,6 +63,11 @@ def converted(macro: WholeMacro, dialect: Dialect, translator: Translator, local
         tuple(dict.fromkeys([*one.raw, *title.raw])),
         tuple(remarks),
     )
+
+
+def _of_tags(macro: WholeMacro) -> Iterator[str]:
+    if not macro.html and HTML_TAG.search(macro.words):
+        yield "its plain text holds tags of HTML, which customers read as they stand, here as there"
 
 
 def _of_dynamic_content(words: str, main: str, translator: Translator, locale: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from zendesk_bridge.core.macros.importing.stash import Stash
 from zendesk_bridge.core.macros.lint.slips import HTML_TAG
 
 _UNDERSCORES = re.compile(r"_+")
+_DEAD_LINK = re.compile(r"\[(?=[^\[\]]*\]\((?![a-z][a-z0-9+.-]*:))", re.IGNORECASE)
 _LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 _REFERENCE = re.compile(r"^\[(?=[^\[\]]*\]:)")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~\ue000]|$)")
@@ -22,7 +23,7 @@ def escaped(text: str, stash: Stash) -> str:
     text = _printed(text, stash)
     text = _BACKSLASH.sub(r"\\\\", text).replace("*", r"\*")
     text = _UNDERSCORES.sub(_underscores, text)
-    text = _REFERENCE.sub(r"\\[", text)
+    text = _REFERENCE.sub(r"\\[", _LINK.sub(r"\\[", text))
     return _ENTITY.sub(r"\\&", _TAG.sub(r"\\<", text))
 
 
@@ -49,6 +50,6 @@ def _underscores(found: re.Match[str]) -> str:
 
 def _printed(text: str, stash: Stash) -> str:
     """Let the first sign of what looks like HTML, a link or a comment be printed, so that nothing takes it for one."""
-    text = _LINK.sub(lambda found: stash.literal(found[0]), text)
+    text = _DEAD_LINK.sub(lambda found: stash.literal(found[0]), text)
     text = text.replace("{#", f"{stash.literal('{')}#") if "{#" in text else text
     return HTML_TAG.sub(lambda found: stash.literal(found[0][0]) + found[0][1:], text)
