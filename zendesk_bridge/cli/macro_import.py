@@ -249,7 +249,7 @@ class _Shown:
             return
         if any(macro.lost or not macro.adoptable for macro in self.report.imported):
             yield "What adopting would drop is told above, and in each file: those are not in the last command."
-        yield "Until you adopt it, a macro that is there is held back, and every run says so: delete the files you do not want."
+        yield "Until it is adopted, a file whose macro is there is held back in every run: delete what you do not want."
         if self.settings and self.into.resolve() != self.settings.macros.resolve():
             yield f"Your config reads macros from {self.settings.macros}: move them there first."
 
