@@ -16,7 +16,7 @@ from zendesk_bridge.core.errors import (
 )
 from zendesk_bridge.core.fields import SPECS, FieldsFound, reply_spec
 from zendesk_bridge.core.macros.needs import needed_fields
-from zendesk_bridge.core.macros.render import PER_TICKET, Target, keys_of, names_of, reads_facts, render_all
+from zendesk_bridge.core.macros.render import PER_TICKET, Edition, Target, keys_of, names_of, reads_facts, render_all
 from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
 from zendesk_bridge.core.model import (
@@ -148,22 +148,20 @@ def on_paper(helpdesk: Offline, given: MacroInput, owner: str) -> Target:
 def plan(site: MacroSite, given: MacroInput) -> HelpdeskPlan:
     """Compare what is wanted with what is there; writes nothing. Raises InvalidInput when the files are wrong."""
     helpdesk, owner = site.helpdesk, site.policy.owner
-    wanted = {macro.key: macro for macro in desired(helpdesk, given, owner)}
     groups = helpdesk.groups() if any(macro.visible_to for macro in given.macros) else {}
     target = _target(helpdesk, given, owner, site.fields.found, groups)
-    blocked: dict[str, Blocked] = {}
+    wanted, blocked = _wanted(helpdesk, given, owner, target)
     notes: dict[str, dict[str, None]] = {}
-    for macro in given.macros:
-        rendered = render_all([macro], given.late, target)
-        spoken = wording_version(frozenset(variant.locale for variant in macro.variants), given.locale)
-        for managed in rendered.macros:
-            fitting, dropped = narrow.macro(managed, helpdesk.capabilities)
-            wanted[managed.key] = replace(fitting, wording=spoken)
-            for reason in (*dropped, *target.dialect.remarks(names_of(macro))):
-                notes.setdefault(reason, {})[macro.key] = None
-        if rendered.problems:
-            lacking = wanted.keys() - {managed.key for managed in rendered.macros}
-            blocked.update({key: _blocked(wanted[key], rendered.problems[0]) for key in lacking if _is(key, macro)})
+    versions = {macro.key: _wording(macro, given.locale) for macro in given.macros}
+    remarks = {macro.key: target.dialect.remarks(names_of(macro)) for macro in given.macros}
+    for key, managed in wanted.items():
+        if key in blocked:
+            continue
+        source = macro_key(key)
+        fitting, dropped = narrow.macro(managed, helpdesk.capabilities)
+        wanted[key] = replace(fitting, wording=versions[source])
+        for reason in (*dropped, *remarks[source]):
+            notes.setdefault(reason, {})[source] = None
     remote = helpdesk.macros()
     existing = planning.Existing(remote, site.memory.applied(), helpdesk.content, _on_day(helpdesk, given, target))
     changes = planning.changes(tuple(wanted.values()), existing, site.policy)
@@ -179,17 +177,46 @@ def plan(site: MacroSite, given: MacroInput) -> HelpdeskPlan:
     )
 
 
+def _wanted(
+    helpdesk: Offline, given: MacroInput, owner: str, target: Target
+) -> tuple[dict[str, ManagedMacro], dict[str, Blocked]]:
+    """Render what is wanted, with what is blocked of it by what this helpdesk has not got, such as a ticket field.
+
+    Raises InvalidInput where the files are wrong, whatever it has.
+    """
+    rendered = render_all(given.macros, given.late, target)
+    if not rendered.problems:
+        return {macro.key: macro for macro in rendered.macros}, {}
+    wanted = {macro.key: macro for macro in desired(helpdesk, given, owner)}
+    blocked: dict[str, Blocked] = {}
+    for macro in given.macros:
+        rendered = render_all([macro], given.late, target)
+        made = {managed.key: managed for managed in rendered.macros}
+        wanted.update(made)
+        if rendered.problems:
+            lacking = (key for key in wanted.keys() - made.keys() if _is(key, macro))
+            blocked.update({key: _blocked(wanted[key], rendered.problems[0]) for key in lacking})
+    return wanted, blocked
+
+
+def _wording(macro: Macro, locale: str) -> str:
+    return wording_version(frozenset(variant.locale for variant in macro.variants), locale)
+
+
 def _on_day(
     helpdesk: Offline, given: MacroInput, target: Target
 ) -> Callable[[ManagedMacro, date], ManagedMacro | None]:
     """Return what renders a managed macro from today's files and facts as of a day when these were not too old."""
     macros = {macro.key: macro for macro in given.macros}
     items = {item.sku: given.before.get(item.sku, item) if item.lapsed else item for item in given.late}
+    editions: dict[tuple[str, date], Edition] = {}
 
     def rendered(managed: ManagedMacro, day: date) -> ManagedMacro | None:
-        macro = macros[macro_key(managed.key)]
         of = [items[managed.sku]] if managed.sku in items else []
-        made = render_all([macro], of, replace(target, today=day)).macros
+        key = (macro_key(managed.key), day)
+        if key not in editions:
+            editions[key] = Edition.of(macros[key[0]], replace(target, today=day))
+        made = editions[key].made(of)
         return next((narrow.macro(one, helpdesk.capabilities)[0] for one in made if one.key == managed.key), None)
 
     return rendered

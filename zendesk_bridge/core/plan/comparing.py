@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.difference import altered
@@ -21,7 +22,7 @@ from zendesk_bridge.core.plan.values import Adopt, Blocked, Create, Drift, Keep,
 from zendesk_bridge.core.rewriting import plain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Existing:
     """What there is on one helpdesk: its shared macros, what we last applied, and how macros are compared there.
 
@@ -32,6 +33,15 @@ class Existing:
     applied: Mapping[str, Applied]
     content: Callable[[ManagedMacro], MacroContent]
     on_day: Callable[[ManagedMacro, date], ManagedMacro | None] = lambda _macro, _day: None
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Sequence[RemoteMacro]]:
+        """The macros that agents see, by their title."""
+        found: dict[str, list[RemoteMacro]] = {}
+        for remote in self.remote:
+            if remote.content.active:
+                found.setdefault(_as_seen(remote.content.title), []).append(remote)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +185,8 @@ def _title_taken(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) ->
     mine = Marker.of(policy.owner, "").owner
     same_title = [
         remote
-        for remote in existing.remote
-        if remote.content.active
-        and plain(remote.content.title).casefold() == plain(after.title).casefold()
-        and not (remote.marker and remote.marker.owner == mine)
+        for remote in existing.by_title.get(_as_seen(after.title), ())
+        if not (remote.marker and remote.marker.owner == mine)
     ]
     if not same_title:
         return None
@@ -199,6 +207,10 @@ def _title_taken(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) ->
         f"a hand-made macro ({ids}) has this title",
         f"rename one of them, or take it over with --adopt {macro.key}",
     )
+
+
+def _as_seen(title: str) -> str:
+    return plain(title).casefold()
 
 
 def _unwanted(

@@ -45,7 +45,7 @@ class OfflineZendesk:
     def content(self, macro: ManagedMacro) -> MacroContent:
         """Return what this macro is compared by: what we would send, read as an answer is."""
         wire = _wire()
-        found: MacroContent = wire.content(wire.macro_payload(macro))
+        found: MacroContent = wire.content(wire.unsigned_payload(macro))
         return found
 
     def whole_macro(self, row: Mapping[str, Any]) -> WholeMacro:

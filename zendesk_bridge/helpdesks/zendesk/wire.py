@@ -46,6 +46,12 @@ def macro_payload(macro: ManagedMacro) -> dict[str, Any]:
 
     ``restriction`` is always there: leaving the key out would keep an old one.
     """
+    payload = unsigned_payload(macro)
+    return {**payload, "description": f"{_EXPLANATION}{macro.marker.signed(content(payload))}"}
+
+
+def unsigned_payload(macro: ManagedMacro) -> dict[str, Any]:
+    """Return what a managed macro says and does, without our marker, which signs that."""
     actions: list[dict[str, Any]] = [{"field": _HTML, "value": macro.body}, {"field": _PUBLIC, "value": True}]
     if macro.add_tags:
         actions.append({"field": _TAGS, "value": " ".join(sorted(macro.add_tags))})
@@ -53,13 +59,12 @@ def macro_payload(macro: ManagedMacro) -> dict[str, Any]:
         actions.append({"field": _TAGS_OFF, "value": " ".join(sorted(macro.remove_tags))})
     if macro.status:
         actions.append({"field": _STATUS, "value": macro.status})
-    payload = {
+    return {
         "title": macro.title,
         "active": True,
         "restriction": None if macro.visible_to is None else {"type": "Group", "ids": sorted(macro.visible_to)},
         "actions": actions,
     }
-    return {**payload, "description": f"{_EXPLANATION}{macro.marker.signed(content(payload))}"}
 
 
 def retired_payload(remote: RemoteMacro) -> dict[str, Any]:

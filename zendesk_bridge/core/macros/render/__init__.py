@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from zendesk_bridge.core.errors import InvalidInput, Problem
-from zendesk_bridge.core.macros.render.compose import Target
-from zendesk_bridge.core.macros.render.managed import compile_macro, compile_spoken, compile_told, keys_of
+from zendesk_bridge.core.macros.render.compose import FactsTold, Target
+from zendesk_bridge.core.macros.render.managed import Edition, compile_macro, keys_of
 from zendesk_bridge.core.macros.render.names import PER_ITEM, PER_TICKET
 from zendesk_bridge.core.macros.render.preview import Preview, preview, unmarked
 from zendesk_bridge.core.macros.render.told import greetings_apart, names_of, reads_facts, told_texts
-from zendesk_bridge.core.model import Backorder, Macro, ManagedMacro, Per
+from zendesk_bridge.core.model import Backorder, Macro, ManagedMacro
 
 __all__ = [
     "PER_ITEM",
     "PER_TICKET",
+    "Edition",
     "Preview",
     "Rendered",
     "Target",
@@ -48,8 +48,9 @@ def render_all(macros: Sequence[Macro], facts: Sequence[Backorder], target: Targ
     """
     managed: list[ManagedMacro] = []
     problems: list[Problem] = []
+    told = FactsTold(target)
     for macro in macros:
-        for compiled in _each(macro, facts, target) if macro.wanted_on(target.helpdesk) else ():
+        for compiled in Edition(macro, target, told).each(facts) if macro.wanted_on(target.helpdesk) else ():
             try:
                 one = compiled()
             except InvalidInput as wrong:
@@ -61,17 +62,6 @@ def render_all(macros: Sequence[Macro], facts: Sequence[Backorder], target: Targ
         problems.extend(greetings_apart(here, target.helpdesk))
     problems.extend(_same_titles(managed))
     return Rendered(tuple(managed), tuple(sorted(set(problems))))
-
-
-def _each(macro: Macro, facts: Sequence[Backorder], target: Target) -> Iterator[Callable[[], ManagedMacro | None]]:
-    """Yield what renders each managed macro of this one: in all languages at once where the helpdesk can choose."""
-    items: Sequence[Backorder | None] = facts if macro.per is Per.ITEM else (None,)
-    if target.dialect.conditions:
-        yield from (partial(compile_spoken, macro, item, target) for item in items)
-    elif reads_facts(macro):
-        yield partial(compile_told, macro, target)
-    else:
-        yield from (partial(compile_macro, macro, words, item, target) for words in macro.variants for item in items)
 
 
 def _same_titles(managed: Sequence[ManagedMacro]) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros import wording
@@ -66,26 +67,98 @@ class Composed:
     unfilled: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FactsTold:
+    """What is known of late items, in words: each told once in a language, for all macros of one rendering."""
+
+    target: Target
+    _told: dict[tuple[Backorder, str], dict[str, object]] = field(default_factory=dict)
+    _versions: dict[Backorder, str] = field(default_factory=dict)
+
+    def __call__(self, item: Backorder, locale: str) -> Mapping[str, object]:
+        """Return what is known of an item today, by name."""
+        told = self._told.get((item, locale))
+        if told is None:
+            told = self._told[item, locale] = _facts(as_of(item, self.target.today), locale, self.target)
+        return told
+
+    def version(self, item: Backorder) -> str:
+        """Return an item's version."""
+        found = self._versions.get(item)
+        if found is None:
+            found = self._versions[item] = item.version
+        return found
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A macro in one language on one helpdesk: what is the same for every item is looked at once."""
+
+    macro: Macro
+    variant: Variant
+    target: Target
+    told: FactsTold
+    _pages: dict[str, str] = field(default_factory=dict)
+    """By Markdown, the helpdesk's HTML: facts are tokens in both, so most items have the same."""
+
+    def compose(self, item: Backorder | None) -> Composed | None:
+        """Render title and body; None when a per-item reply comes out empty. Raises InvalidInput."""
+        if (self.macro.per is Per.ITEM) != (item is not None):
+            raise ValueError(f"{self.macro.key} is per {self.macro.per}")
+        if self._problems:
+            raise InvalidInput(self._problems)
+        variant, facts = self.variant, self.told(item, self.variant.locale) if item else {}
+        body = self._body(variant.reply, {**self._written, **facts, **self._stand_ins})
+        if not body and item:
+            return None
+        title = title_of(variant.title, facts)
+        if not (body and title):
+            empty = variant.title if body else variant.reply
+            raise InvalidInput([Problem(empty.place, f"{self.macro.key}: this comes out empty")])
+        composed = Composed(title, body, body if self.macro.per is Per.TICKET else "")
+        return self._guarded(composed) if self.macro.per is Per.TICKET else composed
+
+    @cached_property
+    def _written(self) -> Mapping[str, object]:
+        return placeholders(self.macro, self.target.dialect)
+
+    @cached_property
+    def _stand_ins(self) -> Mapping[str, object]:
+        return _stand_ins(self.variant)
+
+    @cached_property
+    def _problems(self) -> list[Problem]:
+        facts = dict.fromkeys(_OF_ITEMS if self.macro.per is Per.ITEM else ())
+        return problems_in(self.macro, self.variant, {**self._written, **facts}, facts, self.target)
+
+    def _body(self, template: Template, values: Mapping[str, object]) -> str:
+        """Render Markdown to the helpdesk's HTML; tokens become text last: nothing on the way can change it."""
+        tokens = Tokens()
+        markdown = tokens.protect(run(template, values, tokens))
+        page = self._pages.get(markdown)
+        if page is None:
+            page = self._pages[markdown] = self.target.dialect.shape(to_html(markdown))
+        return finished(tokens, template, markdown, page)
+
+    def _guarded(self, composed: Composed) -> Composed:
+        """Let the reply see by itself whether the ticket fields that it reads are filled."""
+        variant, target = self.variant, self.target
+        used = _read(variant)
+        if not used:
+            return composed
+        body = _where_filled(composed.body, self._stand_ins, target.dialect)
+        words = Template(wording.fallback(variant.locale, target.locale, target.working_days), variant.reply.place)
+        unfilled = self._body(variant.fallback or words, self._written)
+        return Composed(composed.title, target.dialect.guard(needed(used), body, unfilled), unfilled)
+
+
 def compose(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> Composed | None:
     """Check all names and render title and body; None when a per-item reply comes out empty. Raises InvalidInput."""
-    if (macro.per is Per.ITEM) != (item is not None):
-        raise ValueError(f"{macro.key} is per {macro.per}")
-    facts = _facts(as_of(item, target.today), variant.locale, target) if item else {}
-    values = {**placeholders(macro, target.dialect), **facts}
-    if problems := problems_in(macro, variant, values, facts, target):
-        raise InvalidInput(problems)
-    body = _body(variant.reply, values | _stand_ins(variant), target.dialect)
-    if not body and item:
-        return None
-    title = title_of(variant.title, facts)
-    if not (body and title):
-        empty = variant.title if body else variant.reply
-        raise InvalidInput([Problem(empty.place, f"{macro.key}: this comes out empty")])
-    return (
-        _guarded(variant, Composed(title, body, body), values, target)
-        if macro.per is Per.TICKET
-        else Composed(title, body)
-    )
+    return Manuscript(macro, variant, target, FactsTold(target)).compose(item)
+
+
+_OF_ITEMS = (*(f"backorder.{key}" for key in FieldKey if key not in OF_TICKETS), *ITEM_NAMES)
+"""The names of what is known of one item, in the order in which people are told them."""
 
 
 def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
@@ -164,13 +237,6 @@ def _refusals(macro: Macro, target: Target) -> _Refusals:
     return refused
 
 
-def _body(template: Template, values: Mapping[str, object], dialect: Dialect) -> str:
-    """Render Markdown to the helpdesk's HTML; tokens become text last, so that nothing on the way can change it."""
-    tokens = Tokens()
-    markdown = tokens.protect(run(template, values, tokens))
-    return finished(tokens, template, markdown, dialect.shape(to_html(markdown)))
-
-
 def _read(variant: Variant) -> frozenset[FieldKey]:
     return frozenset(FieldKey(name.partition(".")[2]) for name in names_in(variant.reply) if name in FIELD_NAMES)
 
@@ -195,17 +261,6 @@ def _where_filled(body: str, stand_ins: Mapping[str, object], dialect: Dialect) 
         return dialect.guard(read, filled_in(found[0]), "") if read else found[0]
 
     return filled_in(_PARAGRAPH.sub(guarded, body))
-
-
-def _guarded(variant: Variant, composed: Composed, values: Mapping[str, object], target: Target) -> Composed:
-    """Let the reply see by itself whether the ticket fields that it reads are filled."""
-    used = _read(variant)
-    if not used:
-        return composed
-    body = _where_filled(composed.body, _stand_ins(variant), target.dialect)
-    words = Template(wording.fallback(variant.locale, target.locale, target.working_days), variant.reply.place)
-    unfilled = _body(variant.fallback or words, values, target.dialect)
-    return Composed(composed.title, target.dialect.guard(needed(used), body, unfilled), unfilled)
 
 
 def title_of(template: Template, facts: Mapping[str, object]) -> str:

@@ -3,64 +3,150 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.core.macros.render.compose import Composed, Target, compose, placeholders, problems_in, title_of
+from zendesk_bridge.core.macros.render.compose import (
+    Composed,
+    FactsTold,
+    Manuscript,
+    Target,
+    placeholders,
+    problems_in,
+    title_of,
+)
 from zendesk_bridge.core.macros.render.finish import finished
 from zendesk_bridge.core.macros.render.markup import to_html
 from zendesk_bridge.core.macros.render.told import FACTS, frame, reads_facts
-from zendesk_bridge.core.model import Backorder, FieldKey, Macro, ManagedMacro, Marker, Variant, digest
+from zendesk_bridge.core.model import Backorder, FieldKey, Macro, ManagedMacro, Marker, Per, Variant, digest
 from zendesk_bridge.core.ports import Dialect
 
 
-def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> ManagedMacro | None:
-    """Render one macro in one locale, for this item if it is per item. Raises InvalidInput.
+@dataclass(frozen=True)
+class Edition:
+    """A macro on one helpdesk: what is the same for every item is made once, the rest for each."""
 
-    None means: not for this item. A per-item macro says so with a reply that comes out empty, as in
-    ``{% if backorder.swap %}...{% endif %}``.
-    """
-    composed = compose(macro, variant, item, target)
-    return _managed(macro, composed, item, target, (variant,), _suffix(macro, variant, item)) if composed else None
+    macro: Macro
+    target: Target
+    told: FactsTold
+    _sources: dict[tuple[Variant, ...], str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, macro: Macro, target: Target) -> Edition:
+        """Return the edition of a macro that stands alone."""
+        return cls(macro, target, FactsTold(target))
 
-def compile_spoken(macro: Macro, item: Backorder | None, target: Target) -> ManagedMacro | None:
-    """Render one macro that speaks the language in which triage wrote the ticket's fields. Raises InvalidInput.
+    def made(self, facts: Sequence[Backorder]) -> Iterator[ManagedMacro]:
+        """Yield the managed macros that can be rendered."""
+        for compiled in self.each(facts):
+            with suppress(InvalidInput):
+                if one := compiled():
+                    yield one
 
-    On a ticket without one, or in a language that the macro is not written in, a reply per item speaks the main
-    language, and one that reads the ticket's facts shows its fallback: never half a reply in one language and half in
-    another.
-    """
-    spoken: dict[str, Composed] = {}
-    problems: list[Problem] = []
-    for variant in macro.variants:
-        try:
-            composed = compose(macro, variant, item, target)
-        except InvalidInput as wrong:
-            problems.extend(wrong.problems)
+    def each(self, facts: Sequence[Backorder]) -> Iterator[Callable[[], ManagedMacro | None]]:
+        """Yield what renders each managed macro: in all languages at once where the helpdesk can choose."""
+        items: Sequence[Backorder | None] = facts if self.macro.per is Per.ITEM else (None,)
+        if self.target.dialect.conditions:
+            yield from (partial(self.spoken, item) for item in items)
+        elif reads_facts(self.macro):
+            yield self.around_field
         else:
-            spoken.update({variant.locale: composed} if composed else {})
-    several = len(macro.variants) > 1 or bool(target.languages - {macro.variants[0].locale})
-    tells = target.dialect.placeholder(f"backorder.{FieldKey.LANGUAGE}") is not None
-    reads = bool(reads_facts(macro))
-    if several and reads and not tells:
-        problems.append(_no_field(macro.place, target, "the language"))
-    if problems:
-        raise InvalidInput(problems)
-    main = spoken.get(macro.variants[0].locale)
-    if main and several and tells and (reads or len(spoken) > 1):
-        bodies = {locale: one.body for locale, one in spoken.items() if reads or one is not main}
-        main = Composed(main.title, target.dialect.choose(bodies, main.unfilled if reads else main.body))
-    return _managed(macro, main, item, target, macro.variants, "") if main else None
+            yield from (partial(self.written, manuscript, item) for manuscript in self._manuscripts for item in items)
+
+    @cached_property
+    def _manuscripts(self) -> tuple[Manuscript, ...]:
+        return tuple(Manuscript(self.macro, variant, self.target, self.told) for variant in self.macro.variants)
+
+    def written(self, manuscript: Manuscript, item: Backorder | None) -> ManagedMacro | None:
+        """Render it in one language, for this item if it is per item. Raises InvalidInput.
+
+        None means: not for this item. A per-item macro says so with a reply that comes out empty, as in
+        ``{% if backorder.swap %}...{% endif %}``.
+        """
+        composed = manuscript.compose(item)
+        suffix = _suffix(self.macro, manuscript.variant, item)
+        return self._managed(composed, item, (manuscript.variant,), suffix) if composed else None
+
+    def spoken(self, item: Backorder | None) -> ManagedMacro | None:
+        """Render one macro that speaks the language in which triage wrote the ticket's fields. Raises InvalidInput.
+
+        On a ticket without one, or in a language that the macro is not written in, a reply per item speaks the main
+        language, and one that reads the ticket's facts shows its fallback: never half a reply in one language and half
+        in another.
+        """
+        macro, target = self.macro, self.target
+        spoken: dict[str, Composed] = {}
+        problems: list[Problem] = []
+        for manuscript in self._manuscripts:
+            try:
+                composed = manuscript.compose(item)
+            except InvalidInput as wrong:
+                problems.extend(wrong.problems)
+            else:
+                spoken.update({manuscript.variant.locale: composed} if composed else {})
+        several = len(macro.variants) > 1 or bool(target.languages - {macro.variants[0].locale})
+        tells = target.dialect.placeholder(f"backorder.{FieldKey.LANGUAGE}") is not None
+        reads = bool(reads_facts(macro))
+        if several and reads and not tells:
+            problems.append(_no_field(macro.place, target, "the language"))
+        if problems:
+            raise InvalidInput(problems)
+        main = spoken.get(macro.variants[0].locale)
+        if main and several and tells and (reads or len(spoken) > 1):
+            bodies = {locale: one.body for locale, one in spoken.items() if reads or one is not main}
+            main = Composed(main.title, target.dialect.choose(bodies, main.unfilled if reads else main.body))
+        return self._managed(main, item, macro.variants, "") if main else None
+
+    def around_field(self) -> ManagedMacro:
+        """Render it around the field in which triage writes what depends on the facts. Raises InvalidInput."""
+        macro, target = self.macro, self.target
+        values = {**placeholders(macro, target.dialect), **FACTS}
+        found = (problems_in(macro, variant, values, {}, target) for variant in macro.variants)
+        if problems := [problem for some in found for problem in some]:
+            raise InvalidInput(problems)
+        title = title_of(macro.variants[0].title, {})
+        return self._managed(Composed(title, framed(macro, target)), None, macro.variants, "")
+
+    def _managed(
+        self, composed: Composed, item: Backorder | None, variants: tuple[Variant, ...], suffix: str
+    ) -> ManagedMacro:
+        macro = self.macro
+        key = _key(macro, item, suffix)
+        title = variants[0].title
+        return ManagedMacro(
+            key=key,
+            title=composed.title,
+            body=composed.body,
+            marker=Marker.of(self.target.owner, key),
+            add_tags=macro.actions.add_tags,
+            remove_tags=macro.actions.remove_tags,
+            status=macro.actions.status,
+            visible_to=self._visible_to,
+            source=self._source(variants),
+            sku=item.sku if item else "",
+            facts=self.told.version(item) if item else "",
+            window=item.ship_window.interval if item and item.ship_window else "",
+            as_of=self.target.today,
+            place=title.place if title.place.file else macro.place,
+        )
+
+    @cached_property
+    def _visible_to(self) -> tuple[int, ...] | None:
+        return _group_ids(self.macro, self.target)
+
+    def _source(self, variants: tuple[Variant, ...]) -> str:
+        if variants not in self._sources:
+            self._sources[variants] = _source(self.macro, variants)
+        return self._sources[variants]
 
 
-def compile_told(macro: Macro, target: Target) -> ManagedMacro:
-    """Render one macro around the field in which triage writes what depends on the facts. Raises InvalidInput."""
-    values = {**placeholders(macro, target.dialect), **FACTS}
-    problems = [problem for variant in macro.variants for problem in problems_in(macro, variant, values, {}, target)]
-    if problems:
-        raise InvalidInput(problems)
-    title = title_of(macro.variants[0].title, {})
-    return _managed(macro, Composed(title, framed(macro, target)), None, target, macro.variants, "")
+def compile_macro(macro: Macro, variant: Variant, item: Backorder | None, target: Target) -> ManagedMacro | None:
+    """Render one macro in one locale, for this item if it is per item; see :meth:`Edition.written`."""
+    edition = Edition.of(macro, target)
+    return edition.written(Manuscript(macro, variant, target, edition.told), item)
 
 
 def framed(macro: Macro, target: Target) -> str:
@@ -102,34 +188,6 @@ def _no_field(place: Place, target: Target, what: str) -> Problem:
         place,
         f"{target.helpdesk} has no ticket field for {what}",
         "`zendesk-bridge setup` creates the missing ticket fields",
-    )
-
-
-def _managed(
-    macro: Macro,
-    composed: Composed,
-    item: Backorder | None,
-    target: Target,
-    variants: tuple[Variant, ...],
-    suffix: str,
-) -> ManagedMacro:
-    key = _key(macro, item, suffix)
-    title = variants[0].title
-    return ManagedMacro(
-        key=key,
-        title=composed.title,
-        body=composed.body,
-        marker=Marker.of(target.owner, key),
-        add_tags=macro.actions.add_tags,
-        remove_tags=macro.actions.remove_tags,
-        status=macro.actions.status,
-        visible_to=_group_ids(macro, target),
-        source=_source(macro, variants),
-        sku=item.sku if item else "",
-        facts=item.version if item else "",
-        window=item.ship_window.interval if item and item.ship_window else "",
-        as_of=target.today,
-        place=title.place if title.place.file else macro.place,
     )
 
 

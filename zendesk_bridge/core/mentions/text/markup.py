@@ -81,17 +81,22 @@ def html_to_text(html: str) -> str:
     bodies can be compared across a helpdesk's rewriting. Text without any tag keeps its own line breaks. Never
     raises on broken HTML.
     """
-    return read(html)[0]
+    return _read(html)[0]
 
 
 def read(html: str) -> tuple[str, tuple[Stretch, ...]]:
     """Return :func:`html_to_text` of this and the marks in it, in no order; they may lie within each other."""
+    text, marks = _read(html)
+    return text, tuple(_placed(marks, text))
+
+
+def _read(html: str) -> tuple[str, list[Stretch]]:
+    """Return the text, and the marks in it by their count of ink."""
     if not _TAG.search(html):
-        return _tidy(_decoded(html)), ()
+        return _tidy(_decoded(html)), []
     reader = _Reader(_SURROGATES.sub("\ufffd", html.replace("\r\n", "\n").replace("\r", "\n")))
     reader.run()
-    text = _tidy("".join(reader.parts))
-    return text, tuple(_placed(reader.marks(), text))
+    return _tidy("".join(reader.parts)), reader.marks()
 
 
 def _decoded(text: str) -> str:
