@@ -365,6 +365,18 @@ def test_the_fields_of_an_older_release(shop):
     assert len(on_form(shop, "zendesk", number)) == len(form) == len(set(form))
 
 
+def test_a_field_that_no_macro_needs_any_more(shop):
+    """It stays where it is, and comes on no form that is made later."""
+    shop.ok("setup", "--yes")
+    (shop.folder / "macros/delay-update.yaml").unlink()
+    number = make_form(shop, "freshdesk", "Warranty")
+    out = shop.ok("setup", "--dry-run").out
+    assert "shop-eu: + on the ticket form 'Warranty': all 5 fields, at its end" in out
+    shop.ok("setup", "--yes")
+    assert "Backorder reply: delay-update" not in on_form(shop, "freshdesk", number)
+    assert "shop-eu: nothing to do: 5 ticket fields are there" in shop.ok("setup", "--yes").out
+
+
 def test_a_field_of_another_type_is_told(shop):
     """It is left alone and no other is made; the views and the other helpdesk go ahead: 3."""
     body = {"ticket_field": {"type": "checkbox", "title": "Backorder items"}}

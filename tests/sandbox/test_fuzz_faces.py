@@ -68,7 +68,7 @@ _NOUNS = """
     macro_ids target_comment source_comment external_id grant_type client_id client_secret scope expires_in
     settings app_id bulk_action properties reply folder_id visibility group_ids content_html label
     label_for_customers choices private user_id cc_emails performer events field_name match_type resource_type
-    responder_id cf_x due_by source metadata via
+    responder_id cf_x due_by source metadata via ticket_form ticket_field_ids fields view output columns sort_by
 """
 KEYS = _NOUNS.split()
 WORDS = (

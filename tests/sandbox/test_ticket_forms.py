@@ -172,6 +172,7 @@ def test_a_form_of_freshdesk_says_things_of_its_fields(ask: Any) -> None:
         {"title": 7, "fields": []},
         {"title": "A", "fields": [{"id": 99}]},
         {"title": "A", "fields": [7]},
+        {"title": "A", "fields": [{"id": []}]},
         {"title": "A", "fields": "all"},
         {"title": "A", "fields": [], "name": "a"},
     ],

@@ -98,10 +98,10 @@ def plan_lines(planned: DeskSetup) -> list[str]:
 
 def _fields_of(planned: DeskSetup, gap: FormGap) -> str:
     """Return which fields a form lacks: their names where it has some of them, how many where it has none."""
-    titles = {**{key: field.title for key, field in planned.fields.found.items()}}
-    titles |= {spec.key: spec.title for spec in planned.new_fields}
-    if len(gap.keys) == len(titles):
+    if set(gap.keys) >= {*planned.keys}:
         return f"all {report.number(len(gap.keys), 'field')}, at its end"
+    titles = {key: field.title for key, field in planned.fields.found.items()}
+    titles |= {spec.key: spec.title for spec in planned.new_fields}
     return f"{', '.join(titles[key] for key in gap.keys)}, at its end"
 
 
@@ -113,7 +113,7 @@ def by_hand(planned: DeskSetup) -> list[str]:
 
 def nothing(planned: DeskSetup) -> str:
     """Return that nothing is lacking, and what is there."""
-    told = f"{report.number(len(planned.fields.found), 'ticket field')} are there"
+    told = f"{report.number(len(planned.keys), 'ticket field')} are there"
     told += f", on every ticket form ({len(planned.forms)})" if planned.forms else ""
     told += "" if planned.by_hand else f", and {report.number(len(planned.views.there), 'view')}"
     return f"{planned.helpdesk}: nothing to do: {told}."

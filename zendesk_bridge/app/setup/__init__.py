@@ -42,13 +42,14 @@ def _planned(bridge: Bridge, helpdesk: Helpdesk) -> DeskSetup:
     found = bridge.fields(helpdesk)
     problems: list[str] = []
     there = tuple(form for form in _forms(helpdesk, problems) if form.active)
-    keys = [spec.key for spec in bridge.field_specs(helpdesk)]
-    coming = [] if found.problems else [spec.key for spec in found.missing]
+    keys = tuple(spec.key for spec in bridge.field_specs(helpdesk))
+    coming = () if found.problems else tuple(spec.key for spec in found.missing)
     wanted = desk.wanted_views(bridge.policy.owner)
     makes = helpdesk.capabilities.views
     return DeskSetup(
         helpdesk.name,
         found,
+        keys,
         there,
         desk.gaps(there, [key for key in keys if key in found.found or key in coming], found.found),
         _views(helpdesk, wanted, problems) if makes else desk.ViewsFound(),

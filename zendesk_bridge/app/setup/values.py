@@ -22,13 +22,15 @@ def is_its_own(error: BridgeError) -> bool:
 class DeskSetup:
     """What would be done on one helpdesk: fields to make, forms to put them on, views to make.
 
-    ``forms`` are those that agents use; () where there are none to choose from. ``by_hand`` are the views that the
-    helpdesk's API does not make, with what a person does to make each. ``problems`` are what stands in the way of
-    something else than the fields, which have their own. ``left`` are forms that lack what nobody has agreed to.
+    ``keys`` are the fields that its macros need. ``forms`` are those that agents use; () where there are none to choose
+    from. ``by_hand`` are the views that the helpdesk's API does not make, with what a person does to make each.
+    ``problems`` are what stands in the way of something else than the fields, which have their own. ``left`` are forms
+    that lack what nobody has agreed to.
     """
 
     helpdesk: str
     fields: FieldsFound
+    keys: tuple[FieldKey, ...]
     forms: tuple[TicketForm, ...] = ()
     gaps: tuple[FormGap, ...] = ()
     views: ViewsFound = field(default_factory=ViewsFound)

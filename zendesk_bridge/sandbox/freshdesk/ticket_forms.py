@@ -117,9 +117,14 @@ def _errors(call: FreshdeskCall) -> list[FieldError]:
         return []
     known = {row["id"]: row["name"] for row in fields.every(call)}
     rows = call.body["fields"]
-    if not all(isinstance(row, dict) and row.keys() <= {"id", *_OWN} and row.get("id") in known for row in rows):
+    if not all(_is_row(row, known) for row in rows):
         return [FieldError.invalid("fields", "There is no ticket field matching the given id")]
     names = [known[row["id"]] for row in rows]
     if len(set(names)) < len(names) or not set(_NEEDED) <= set(names):
         return [FieldError.invalid("fields", f"It should hold each field once, and {', '.join(_NEEDED)}")]
     return []
+
+
+def _is_row(row: Any, known: Mapping[int, str]) -> bool:
+    """Tell whether this names a field that there is, with nothing beside it that a form has not."""
+    return isinstance(row, dict) and row.keys() <= {"id", *_OWN} and type(row.get("id")) is int and row["id"] in known
