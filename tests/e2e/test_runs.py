@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from zendesk_bridge.core.errors import Unavailable
 from zendesk_bridge.core.model import Run
@@ -77,6 +78,51 @@ def test_a_run_that_fails_is_remembered(shop) -> None:
     assert (ran.json["ok"], ran.json["exit_code"], ran.json["helpdesks"]) == (False, 2, {})
     (run,) = runs(shop)
     assert (run.end, run.exit_code, run.counts) == ("failed", 2, {})
+
+
+OF_A_RUN = {"ok", "exit_code", "started", "ended", "seconds", "helpdesks"}
+"""What the JSON of every run has."""
+
+MORE = {"plan", "macros", "lapsed", "results", "tickets", "held", "warnings", "reminders", "waiting"}
+MORE |= {"refused", "down", "calls"}
+"""What is told besides of one that came to its end."""
+
+
+def test_the_shape_for_programs_is_always_the_same(shop) -> None:
+    """Whoever reads it finds the same keys, however the run went; more than these only by a decision."""
+    shop.ok("setup", "--yes")
+    good = shop.ok("sync", "--format", "json").json
+    assert good.keys() - {"refusals"} <= OF_A_RUN | MORE
+    assert good.keys() >= OF_A_RUN
+    for here in good["helpdesks"].values():
+        assert here.keys() == {"ok", "macros", "tickets", "calls", "error"}
+    shop.fault("zendesk", "GET", "/api/v2", "status", status=503, to=None)
+    partly = shop.run("sync", "--format", "json").json
+    assert partly.keys() == good.keys()
+    assert partly["helpdesks"]["shop"]["ok"] is False
+    assert "answered 503" in partly["helpdesks"]["shop"]["error"]
+    assert partly["helpdesks"]["shop-eu"]["ok"] is True
+    assert partly["helpdesks"]["shop-eu"]["error"] is None
+    shop.fault("freshdesk", "GET", "/api/v2", "status", status=503, to=None)
+    none = shop.run("sync", "--format", "json").json
+    assert none.keys() == OF_A_RUN | {"error"}
+    assert none["exit_code"] == 75
+    shop.write("config.yaml", "helpdesks: [")
+    refused = shop.run("sync", "--format", "json").json
+    assert refused.keys() == OF_A_RUN | {"error"}
+    assert refused["exit_code"] == 2
+
+
+def test_a_clock_that_is_set_back_between_two_runs(shop) -> None:
+    """The later run is the last one, whatever the clock says, and the job is well again after it."""
+    shop.ready()
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=50), tick=True):
+        shop.ok("sync")
+    assert shop.run("status").code == 1
+    shop.ok("sync")
+    assert shop.ok("status").out.startswith("Well: the last good run ended")
+    last, before = runs(shop)
+    assert last.started < before.started
 
 
 def test_a_dry_run_is_no_run(shop) -> None:

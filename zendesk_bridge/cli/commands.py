@@ -340,7 +340,10 @@ def sync(**given: Any) -> int:
     Days that are over are taken away first; nothing holds that. Then everything is read, decided and gated before
     anything is written. What the safety gate refuses, the macros or the tickets of one helpdesk, holds nothing else;
     see `limits` in your config, and --allow for one run. Two runs never overlap: the second leaves with 75. A run that
-    was cut off is finished by the next one.
+    was cut off is finished by the next one. `zendesk-bridge status` says how the runs went.
+
+    JSON has ok, exit_code, started, ended, seconds, and helpdesks: by name ok, macros and tickets (how many were
+    written), calls and error; also of a run that failed, with error beside them and helpdesks empty.
 
     Example: */5 * * * * zendesk-bridge sync -c /etc/shop/config.yaml
     """

@@ -300,7 +300,7 @@ class Show:
     def _sync(self) -> Ended:
         with self._bridge() as opened:
             ended = job.run(opened, RunOptions())
-        self.browser.verify("the sync left nothing undone", holds=Summary(ended).exit_code == 0)
+        self.browser.verify("the sync left nothing undone", holds=Summary(ended, ended.started).exit_code == 0)
         return ended
 
     def _edit(self, change: Callable[[str], str]) -> None:

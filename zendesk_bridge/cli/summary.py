@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.app import running
@@ -17,9 +18,10 @@ from zendesk_bridge.core.plan import HelpdeskPlan, Keep
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What is told of a run that has ended, and took so many ``seconds``."""
+    """What is told of a run that has ended: it was ``begun`` at an aware time, and took so many ``seconds``."""
 
     ended: Ended
+    begun: datetime
     seconds: float = 0.0
 
     @property
@@ -101,7 +103,7 @@ class Summary:
         return {
             "ok": self.exit_code == 0,
             "exit_code": self.exit_code,
-            **times_json(self.ended.started, self.seconds),
+            **times_json(self.begun, self.seconds),
             "helpdesks": {name: self._helpdesk_json(name) for name in self.ended.calls},
             "plan": self.ended.planned.plan.digest,
             "macros": {part.helpdesk: self._counts(part) for part in self.ended.planned.plan.helpdesks},
@@ -120,7 +122,7 @@ class Summary:
     def _helpdesk_json(self, name: str) -> dict[str, Any]:
         """Return what was written on one helpdesk, and what kept it from being all."""
         ended = self.ended
-        run = running.record(ended.started, self.seconds, self.exit_code, ended)
+        run = running.record(self.begun, self.seconds, self.exit_code, ended)
         wrong = [str(failure.error) for failure in ended.failures if failure.helpdesk == name]
         return {
             "ok": not wrong and not any(one.helpdesk == name for one in running.waits(ended)),

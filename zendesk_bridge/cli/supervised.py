@@ -65,7 +65,7 @@ class Job:
         except BaseException as error:
             self._follow(running.record(started, self.timer() - begin, exit_code(error), error), None)
             raise
-        summary = Summary(ended, self.timer() - begin)
+        summary = Summary(ended, started, self.timer() - begin)
         try:
             self.show(summary)
         finally:

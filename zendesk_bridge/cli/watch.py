@@ -62,9 +62,10 @@ def _every(_context: click.Context, _option: click.Parameter, text: str) -> time
 def watch(**given: Any) -> int:
     """Run the scheduled job again and again in one process: at once, and then on the beat.
 
-    Each run is what `sync` does, and reads config and files anew: an edit takes effect with the next run. A run that
-    fails is told and remembered, and the next one comes all the same. A run that takes longer than the beat leaves
-    beats out, and says so. The log has a line for each run, and the summary where something was done or is wrong.
+    Each run is what `sync` does, and reads config and files anew: an edit takes effect with the next run; variables of
+    the environment stay as they were at the start. A run that fails is told and remembered, and the next one comes all
+    the same. A run that takes longer than the beat leaves beats out, and says so. The log has a line for each run, and
+    the summary where something was done or is wrong.
 
     SIGHUP: run now. Ctrl-C or SIGTERM: leave, with 0, for being stopped is how this ends: at once between two runs;
     in the middle of one what was written is written, and the next run finishes it.
