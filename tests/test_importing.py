@@ -108,6 +108,15 @@ def test_what_adopting_would_drop_is_told(actions: Mapping[str, Any], told: str)
     assert "bob@" not in str(found.file)
 
 
+def test_a_reply_for_one_channel_is_told() -> None:
+    """Of several plain replies the one for all channels is imported, and the others are told."""
+    replies = [["channel:chat", "Chat"], ["channel:all", "All\nof them"], "More"]
+    actions = [{"field": "comment_value", "value": value} for value in replies]
+    found = one({**macro(words=""), "actions": actions})
+    assert found.file.reply == "All\nof them\n"
+    assert found.lost == ("one more reply", "a reply for one channel alone (channel:chat)")
+
+
 def test_an_internal_note_is_not_offered_for_adoption() -> None:
     """Adopted, its words would reach customers."""
     assert not one(macro(actions={"comment_mode_is_public": "false"})).adoptable

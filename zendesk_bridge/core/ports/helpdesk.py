@@ -125,15 +125,17 @@ class Helpdesk(Offline, Protocol):
 
     Write the methods in the order in which they stand here; after each group one more promise suite of
     ``tests/helpdesks/promises`` passes: ``test_promise_account``, ``_probe`` and ``_errors`` (hurry to groups),
-    ``_fields``, ``_forms``, ``_views``, ``_macros``, ``_scan`` (changed_tickets to locales), ``_patches`` and
-    ``_one_ticket`` (patch). The suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a
-    subclass of their ``Face``: how the kind's server is started, and what people do behind the client's back.
+    ``_fields``, ``_forms``, ``_views``, ``_macros`` and ``_whole_macros``, ``_scan`` (changed_tickets to locales),
+    ``_patches`` and ``_one_ticket`` (patch). The suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose
+    ``face(base)`` returns a subclass of their ``Face``: how the kind's server is started, and what people do behind
+    the client's back.
 
     Setup asks for ``account``, ``ticket_fields``, ``forms`` and ``views``, then for ``create_field``, ``put_on_form``
-    and ``create_view`` as far as a person agreed. A run asks for no form and no view, and goes in this order:
-    ``account``, then ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an update;
-    ``changed_tickets`` to the end, with ``comments`` and ``ticket`` for what the listing does not tell; ``locales``;
-    ``tickets`` for those known by id only, and ``patch`` for those that need it.
+    and ``create_view`` as far as a person agreed. An import asks for ``dynamic_content``, ``groups`` and
+    ``whole_macros``. A run asks for none of these but the groups, and goes in this order: ``account``, then
+    ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an update; ``changed_tickets`` to the end, with
+    ``comments`` and ``ticket`` for what the listing does not tell; ``locales``; ``tickets`` for those known by id
+    only, and ``patch`` for those that need it.
     """
 
     @property

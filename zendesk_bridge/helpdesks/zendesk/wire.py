@@ -95,17 +95,28 @@ def whole_macro(raw: Mapping[str, Any]) -> WholeMacro:
     if not (_title(raw).strip() and isinstance(raw.get("actions"), list)):
         raise Incomplete("this is no macro: it has no title, or no actions")
     number = raw.get("id")
-    remote = remote_macro({**raw, "id": number if isinstance(number, int) and not isinstance(number, bool) else 0})
-    values = dict(_actions(raw))
+    actions, more = _one_reply(_actions(raw))
+    said = [{"field": field, "value": value} for field, value in actions]
+    known = {"id": number if isinstance(number, int) and not isinstance(number, bool) else 0, "actions": said}
+    remote = remote_macro({**raw, **known})
+    values = dict(actions)
     html = str(values.get(_HTML) or "")
     restriction = raw.get("restriction")
     return WholeMacro(
-        remote,
+        replace(remote, content=replace(remote.content, other=tuple(sorted([*remote.content.other, *more])))),
         html or _plain(values.get(_PLAIN))[1],
         html=bool(html),
         internal=not _is_public(values.get(_PUBLIC, True)),
         personal=isinstance(restriction, dict) and restriction.get("type") == "User",
     )
+
+
+def _one_reply(actions: list[tuple[str, Any]]) -> tuple[list[tuple[str, Any]], list[str]]:
+    """Return the actions with one plain reply, for all channels if there is one, and the others as text."""
+    replies = [value for field, value in actions if field == _PLAIN]
+    best = next((value for value in replies if _plain(value)[0] == _ALL_CHANNELS), replies[0] if replies else None)
+    others = [value for value in replies if value is not best]
+    return [it for it in actions if it[0] != _PLAIN or it[1] is best], [f"{_PLAIN}={_text(value)}" for value in others]
 
 
 def dynamic_text(raw: Mapping[str, Any], locales: Mapping[int, str]) -> tuple[str, DynamicText] | None:

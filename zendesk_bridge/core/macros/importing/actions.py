@@ -31,7 +31,6 @@ _NAMED = {
     "ticket_form_id": "the ticket form",
     "custom_status_id": "a status of your own",
     "comment_mode_is_public": "that it is an internal note, which customers do not read",
-    "comment_value": "that it is for one channel",
     "attachments": "attached files",
     "restriction": "that it is shown to",
 }
@@ -71,5 +70,8 @@ def _in_words(name: str, value: str) -> str:
     if number:
         return f"the custom field {number[1]} ({value[:_LONGEST]})" if value else f"the custom field {number[1]}"
     shown = " ".join(value.split())
+    if name == "comment_value":
+        channel = re.match(r'\["(channel:\w{1,20})"', shown)
+        return f"a reply for one channel alone ({channel[1]})" if channel else "one more reply"
     named = _NAMED.get(name, f"'{name}'")
     return f"{named} ({shown[:_LONGEST]})" if name in _SHOWN and shown else named
