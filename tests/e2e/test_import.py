@@ -171,7 +171,7 @@ def test_an_export_of_canned_responses_finds_its_folders(tmp_path, monkeypatch, 
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        ([], "--helpdesk NAME, or --file EXPORT --type KIND"),
+        ([], "Whose macros? --helpdesk shop or --helpdesk shop-eu; or an export with --file and --type"),
         (["--file", "x"], "--file and --type go together"),
         (["--type", "zendesk"], "--file and --type go together"),
         (["--file", "x", "--type", "jira"], "'jira' is none of freshdesk, zendesk"),

@@ -22,7 +22,11 @@ def _kinds(_context: click.Context, _option: click.Parameter, kind: str | None) 
 
 @click.command("import")
 @config_option
-@click.option("--helpdesk", metavar="NAME", help="Whose macros to import, or with --file, where they are to go.")
+@click.option(
+    "--helpdesk",
+    metavar="NAME",
+    help="Whose macros to import; the only one if left out. With --file: where they are to go.",
+)
 @click.option("--macro", "ids", type=click.IntRange(1), multiple=True, metavar="ID", help="Only this one; repeatable.")
 @click.option(
     "--folder",

@@ -66,8 +66,6 @@ def run(*, form: str, **asked: Any) -> int:
     given = _Asked(**asked)
     if (given.export is None) != (given.kind is None):
         raise click.UsageError("--file and --type go together: --file macros.jsonl --type zendesk")
-    if given.export is None and given.helpdesk is None:
-        raise click.UsageError("Name whose macros to import: --helpdesk NAME, or --file EXPORT --type KIND")
     settings, source = _from_export(given) if given.export else _from_helpdesk(given)
     into = given.into or (settings.macros if settings else _FOLDER)
     source = importing.only(source, given.ids, given.folders)
@@ -89,7 +87,10 @@ def run(*, form: str, **asked: Any) -> int:
 def _from_helpdesk(given: _Asked) -> tuple[Settings | None, ImportSource]:
     tell_warnings()
     settings = load(given.config)
-    name = str(given.helpdesk)
+    if given.helpdesk is None and len(settings.helpdesks) > 1:
+        choice = " or ".join(f"--helpdesk {name}" for name in settings.helpdesks)
+        raise click.UsageError(f"Whose macros? {choice}; or an export with --file and --type")
+    name = given.helpdesk or next(iter(settings.helpdesks))
     config = named("helpdesk", name, settings.helpdesks)
     progress = Progress.on_stderr()
     try:
