@@ -101,6 +101,15 @@ def test_a_job_that_is_ended_ends_its_run_tidily(machine: Machine) -> None:
     assert shell.returncode > 0
 
 
+def test_an_outage_does_not_start_the_pod_again_and_again() -> None:
+    """What starts it anew looks for a run that hangs, hours after the pod began; what tells of an outage only tells."""
+    (container,) = pod(objects("watch.yaml")[0])["containers"]
+    ready, alive = container["readinessProbe"], container["livenessProbe"]
+    assert ready["exec"]["command"][-1] == "45m"
+    assert alive["exec"]["command"][-1] == "6h"
+    assert alive["initialDelaySeconds"] >= 6 * 3600
+
+
 class Volume:
     """A ConfigMap as kubelet mounts it: each key a link to ``..data``, that one a link to a folder with a date."""
 
