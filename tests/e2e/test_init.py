@@ -1,21 +1,17 @@
-"""From an empty folder to files that ``check`` calls good: the questions, the options, and what is never touched."""
+"""From an empty folder to files that ``check`` calls good: the options, the files, and what is never touched."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
-import pty
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -57,87 +53,6 @@ def command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with what it holds."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def on_terminal(folder: Path, *args: str, answers: str, stop_at: str = "", **env: str) -> tuple[int, str]:
-    """Run a command on a terminal on which somebody types, and presses Ctrl-C when ``stop_at`` is shown.
-
-    Returns how it left, and what the terminal showed.
-    """
-    ours, theirs = pty.openpty()
-    line = [sys.executable, "-m", "zendesk_bridge", *args]
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        line, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env={**os.environ, "TERM": "dumb", **env}
-    )
-    os.close(theirs)
-    os.write(ours, answers.encode())
-    seen = b""
-    with suppress(OSError):  # as Linux tells that the other end is closed
-        while piece := os.read(ours, 4096):
-            seen += piece
-            if stop_at and stop_at.encode() in seen:
-                process.send_signal(signal.SIGINT)
-                stop_at = ""
-    os.close(ours)
-    return process.wait(60), seen.decode().replace("\r", "")
-
-
-# --- questions ----------------------------------------------------------------------------------------------------
-
-
-def test_enter_alone_tries_it_out(command: Command, tmp_path: Path) -> None:
-    """Three times Enter is a set-up against the sandbox that check calls good, and what is next is told."""
-    code, seen = on_terminal(tmp_path, "init", "shop", answers="\n\n\n", TZ="Europe/Berlin", LANG="de_DE.UTF-8")
-    assert code == 0
-    assert "Address [sandbox]:" in seen
-    assert "Languages [de_DE]:" in seen
-    assert "Time zone [Europe/Berlin]:" in seen
-    assert "  cd shop\n" in seen
-    code, out, _ = command("check", "--config", "shop/config.yaml")
-    assert (code, out) == (0, "Good: 9 macros, 6 late items, for freshdesk, zendesk.\n")
-
-
-def test_the_questions_for_an_account_that_exists(command: Command, tmp_path: Path, monkeypatch: Any) -> None:
-    """A wrong answer is asked again; a bare name is asked for its kind; each helpdesk has a short name."""
-    answers = "my shop\nacme\nx\nz\nnot a name\n\nhelp.acme.com\nfresh\nhelp\n\nklingon\nfr, de\nMars\nUTC\n"
-    code, seen = on_terminal(tmp_path, "init", answers=answers)
-    assert code == 0
-    for said in (
-        "Error: 'my shop' is not an address",
-        "Error: write freshdesk or zendesk.",
-        "  Zendesk at https://acme.zendesk.com",
-        "Error: 'not a name' is not a name",
-        "  Freshdesk at https://help.acme.com",
-        "Error: there are no ready-made macros in 'klingon'",
-        "Error: 'Mars' is not a time zone",
-        "  cp .env.example .env\n",
-        " doctor\n",
-    ):
-        assert said in seen
-    for name in CREDENTIALS:
-        monkeypatch.setenv(name, "x")
-    code, out, _ = command("check")
-    assert code == 0
-    assert "9 macros, 0 late items, for acme, help." in out
-
-
-def test_what_is_given_is_not_asked(tmp_path: Path) -> None:
-    """Options answer their questions; only the others are put."""
-    code, seen = on_terminal(tmp_path, "init", "--helpdesk", ZENDESK, "--timezone", "UTC", answers="es\n")
-    assert code == 0
-    assert "Languages [" in seen
-    assert "Address" not in seen
-    assert "Time zone" not in seen
-    assert "locale: es" in (tmp_path / "config.yaml").read_text("utf-8")
-
-
-def test_leaving_writes_nothing(tmp_path: Path) -> None:
-    """Ctrl-C or the end of the input in the middle of the questions leaves an empty folder."""
-    for answers, stop_at in (("\n", "Languages ["), ("\n\x04", "")):
-        code, seen = on_terminal(tmp_path, "init", answers=answers, stop_at=stop_at)
-        assert code == 130
-        assert "Traceback" not in seen
-        assert list(tmp_path.iterdir()) == []
 
 
 # --- options ------------------------------------------------------------------------------------------------------
@@ -260,6 +175,16 @@ def test_twice_writes_nothing(command: Command, tmp_path: Path) -> None:
     told = json.loads(out)
     assert told["written"] == []
     assert sorted(told["kept"]) == sorted(before)
+
+
+def test_the_example_twice_writes_nothing(command: Command, tmp_path: Path) -> None:
+    """A macro that was taken out of the example stays out, whatever has become of the config."""
+    assert command("init", "--example")[0] == 0
+    (tmp_path / "macros" / "swap-offer.yaml").unlink()
+    (tmp_path / "config.yaml").write_text("not: right\n", "utf-8")
+    before = tree(tmp_path)
+    assert command("init", "--example")[0] == 0
+    assert tree(tmp_path) == before
 
 
 @pytest.mark.parametrize("mine", EVERY)

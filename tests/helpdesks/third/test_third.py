@@ -135,6 +135,18 @@ def test_the_schema_knows_it(beside: None) -> None:  # noqa: ARG001 - as above
     assert {"ThirdSettings", "ZendeskSettings"} <= settings.json_schema()["$defs"].keys()
 
 
+@pytest.mark.usefixtures("beside")
+def test_init_sets_it_up(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address of its domain is enough for files that check calls good."""
+    assert run(["init", str(tmp_path), "--helpdesk", "acme.third.example"]) == 0
+    monkeypatch.setenv("THIRD_KEY", "x")
+    capsys.readouterr()
+    assert run(["check", "--config", str(tmp_path / "config.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert said.count("warning") == said.count("holds no late item") == 1
+    assert said.endswith("9 macros, 0 late items, for acme.\n")
+
+
 def test_without_its_folder_nobody_knows_it(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A type that has no folder is none, and the ones that have are named."""
     monkeypatch.setattr(helpdesks, "__path__", helpdesks.__path__[:1])

@@ -69,7 +69,7 @@ def init(*, folder: Path, form: str, **given: Any) -> int:
     if asked.example and asked.answers:
         raise click.UsageError("--example is a whole set-up: leave out --helpdesk, --language and --timezone with it.")
     files, sandbox = _files(folder, asked)
-    done = write(folder, files)
+    done = write(folder, _not_taken_out(folder, files))
     lacking = _lacking(folder, done)
     commands = _next(folder, done, sandbox=sandbox)
     if asked.answers and any(file.path == start.CONFIG for file in done.kept):
@@ -105,9 +105,19 @@ def _files(folder: Path, given: Given) -> tuple[tuple[NewFile, ...], bool]:
 
 
 def _own(folder: Path) -> Iterable[NewFile]:
-    """Yield the macros of a set-up that is there: ready-made ones that were taken out of it do not come back."""
+    """Yield the macros of a set-up that is there."""
     for file in sorted((folder / "macros").glob("*.yaml")):
         yield NewFile(f"macros/{file.name}", "", "what your agents say, and what is late")
+
+
+def _not_taken_out(folder: Path, files: Sequence[NewFile]) -> list[NewFile]:
+    """Leave out the macros that a set-up which is there has not: somebody took them out, and they do not come back."""
+    begun = os.path.lexists(folder / start.CONFIG) and (folder / "macros").is_dir()
+    return [file for file in files if not (begun and _is_macro(file) and not os.path.lexists(folder / file.path))]
+
+
+def _is_macro(file: NewFile) -> bool:
+    return file.path.startswith("macros/")
 
 
 def _beside(config: Path) -> BesideConfig | None:

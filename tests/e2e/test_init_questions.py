@@ -1,0 +1,100 @@
+"""What ``init`` asks on a terminal, and what becomes of the answers."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from zendesk_bridge.cli import run
+
+
+def on_terminal(folder: Path, *args: str, answers: str, stop_at: str = "", **env: str) -> tuple[int, str]:
+    """Run a command on a terminal on which somebody types, and presses Ctrl-C when ``stop_at`` is shown.
+
+    Returns how it left, and what the terminal showed.
+    """
+    ours, theirs = pty.openpty()
+    line = [sys.executable, "-m", "zendesk_bridge", *args]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        line, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env={**os.environ, "TERM": "dumb", **env}
+    )
+    os.close(theirs)
+    os.write(ours, answers.encode())
+    seen = b""
+    with suppress(OSError):  # as Linux tells that the other end is closed
+        while piece := os.read(ours, 4096):
+            seen += piece
+            if stop_at and stop_at.encode() in seen:
+                process.send_signal(signal.SIGINT)
+                stop_at = ""
+    os.close(ours)
+    return process.wait(60), seen.decode().replace("\r", "")
+
+
+class Keyboard(io.StringIO):
+    """What somebody types on a terminal, and then no more."""
+
+    def isatty(self) -> bool:
+        """Say yes."""
+        return True
+
+
+def test_enter_alone_tries_it_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Three times Enter is a set-up against the sandbox that check calls good, and what is next is told."""
+    code, seen = on_terminal(tmp_path, "init", "shop", answers="\n\n\n", TZ="Europe/Berlin", LANG="de_DE.UTF-8")
+    assert code == 0
+    assert "Address [sandbox]:" in seen
+    assert "Languages [de_DE]:" in seen
+    assert "Time zone [Europe/Berlin]:" in seen
+    assert "  cd shop\n" in seen
+    assert run(["check", "--config", str(tmp_path / "shop" / "config.yaml")]) == 0
+    assert capsys.readouterr().out == "Good: 9 macros, 6 late items, for freshdesk, zendesk.\n"
+
+
+def test_the_questions_for_an_account_that_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong answer is asked again; a bare name is asked for its kind; each helpdesk has a short name."""
+    answers = "my shop\nacme\nx\nz\nnot a name\n\nhelp.acme.com\nfresh\nhelp\n\nklingon\nfr, de\nMars\nUTC\n"
+    code, seen = on_terminal(tmp_path, "init", answers=answers)
+    assert code == 0
+    for said in (
+        "Error: 'my shop' is not an address",
+        "Error: write freshdesk or zendesk.",
+        "  Zendesk at https://acme.zendesk.com",
+        "Error: 'not a name' is not a name",
+        "  Freshdesk at https://help.acme.com",
+        "Error: there are no ready-made macros in 'klingon'",
+        "Error: 'Mars' is not a time zone",
+        "  cp .env.example .env\n",
+        " doctor\n",
+    ):
+        assert said in seen
+    assert run(["check", "--config", str(tmp_path / "config.yaml")]) == 0
+    assert "9 macros, 0 late items, for acme, help." in capsys.readouterr().out
+
+
+def test_what_is_given_is_not_asked(tmp_path: Path) -> None:
+    """Options answer their questions; only the others are put."""
+    code, seen = on_terminal(tmp_path, "init", "--helpdesk", "shop=zendesk:acme", "--timezone", "UTC", answers="es\n")
+    assert code == 0
+    assert "Languages [" in seen
+    assert "Address" not in seen
+    assert "Time zone" not in seen
+    assert "locale: es" in (tmp_path / "config.yaml").read_text("utf-8")
+
+
+def test_leaving_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C or the end of the input in the middle of the questions leaves an empty folder."""
+    code, seen = on_terminal(tmp_path, "init", answers="\n", stop_at="Languages [")
+    assert code == 130
+    assert "Traceback" not in seen
+    monkeypatch.setattr("sys.stdin", Keyboard("\n"))
+    assert run(["init", str(tmp_path)]) == 130
+    assert list(tmp_path.iterdir()) == []
