@@ -436,6 +436,9 @@ def test_a_plan_without_the_helpdesk_that_fails(shop):
     assert planned.code == 1
     assert planned.json["down"].keys() == {"shop-eu"}
     assert "Nothing is planned there; the others are." in planned.err
+    shown = shop.run("plan", "--format", "markdown", "--html", str(shop.folder / "plan.html"))
+    assert "- **shop-eu**: not planned: " in shown.out
+    assert "could not be read: shop-eu." in (shop.folder / "plan.html").read_text(encoding="utf-8")
     digest = planned.json["digest"]
     applied = shop.run("apply", "--plan", digest)
     assert applied.code == 1

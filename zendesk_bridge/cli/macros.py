@@ -53,7 +53,7 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
         told = report.plan_json(planned.plan, planned.refusals, news(planned))
         emit_json({"ok": code in {0, CHANGES}, **told, "down": down(opened.failures)})
     elif form == "markdown":
-        emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals))
+        emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals, down(opened.failures)))
     else:
         show_plan(planned, full=full)
         paint([report.Line.of(0, report.BEYOND)])

@@ -57,6 +57,8 @@ def page(opened: Bridge, planned: MacrosHalf, groups: tuple[report.ChangeGroup, 
     about = f"Replies are filled in for {SAMPLE['customer.name']}, a made-up customer" + (
         f"; those that depend on the ticket as if it asked for {late[0].name} ({late[0].sku})." if late else "."
     )
+    if left_out := ", ".join(failure.helpdesk for failure in opened.failures):
+        about += f" Not in this plan, because it could not be read: {left_out}."
     given = opened.macro_input(planned.facts)
     replies: dict[tuple[str, str], tuple[ReviewedReply, ...]] = {}
     for helpdesk in opened.helpdesks:

@@ -191,3 +191,14 @@ def test_a_letter_that_does_not_fit_comes_back_with_a_reason(
     if field != "subject":
         assert page.one("input", id="subject")[0]["value"] == "Lampe"
     assert len(browser.api("GET", "tickets.json?per_page=100")["tickets"]) == before[1]
+
+
+def test_agents_see_the_fields_that_are_on_the_form(browser: Browser) -> None:
+    """Once an account has forms to choose from, a new field is not seen before it is on the ticket's form."""
+    made = browser.api("POST", "ticket_fields.json", {"ticket_field": {"type": "text", "title": "Seen at once"}})
+    number = browser.load()
+    assert "Seen at once" in {words for _, words in browser.get(f"/desk/zendesk/tickets/{number}").all("dt")}
+    form = browser.api("GET", "ticket_forms.json")["ticket_forms"][0]
+    kept = [one for one in form["ticket_field_ids"] if one != made["ticket_field"]["id"]]
+    browser.api("PUT", f"ticket_forms/{form['id']}.json", {"ticket_form": {"ticket_field_ids": kept}})
+    assert "Seen at once" not in {words for _, words in browser.get(f"/desk/zendesk/tickets/{number}").all("dt")}

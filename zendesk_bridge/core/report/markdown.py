@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit
@@ -16,12 +17,18 @@ from zendesk_bridge.core.safe import harmless
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 
 
-def plan_markdown(plan: Plan, groups: Sequence[ChangeGroup], refusals: Sequence[Refusal] = ()) -> str:
-    """Return the plan for a pull request or a chat."""
+def plan_markdown(
+    plan: Plan,
+    groups: Sequence[ChangeGroup],
+    refusals: Sequence[Refusal] = (),
+    unplanned: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Return the plan for a pull request or a chat; ``unplanned`` are helpdesks that it leaves out, and why."""
     lines = ["## zendesk-bridge plan", ""]
     for part in plan.helpdesks:
         lines += [f"- **{_plain(part.helpdesk)}**: {tally(counts(part.changes))}"]
         lines += [f"  - {_plain(note)}" for note in part.notes]
+    lines += [f"- **{_plain(name)}**: not planned: {_plain(why)}" for name, why in unplanned.items()]
     for group in groups:
         lines += ["", f"### {group.word}: {_plain(heading(group))}", ""]
         lines += [f"{_plain(text)}\n" for text in (group.cause if not group.subject else "", way_out(group)) if text]

@@ -24,7 +24,7 @@ from zendesk_bridge.sandbox.desk.parts import (
 )
 from zendesk_bridge.sandbox.markup import to_html, to_text
 from zendesk_bridge.sandbox.records import StoredTicket, User
-from zendesk_bridge.sandbox.zendesk import apply, fields, macros, tickets, view_tickets, views
+from zendesk_bridge.sandbox.zendesk import apply, fields, macros, ticket_forms, tickets, view_tickets, views
 from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import ZendeskError
 
@@ -124,7 +124,8 @@ class ZendeskSide:
         return found
 
     def fields(self, ticket: StoredTicket) -> list[Field]:
-        """Return the account's own ticket fields."""
+        """Return the account's own ticket fields, as far as they are on the form that every ticket here has."""
+        shown = ticket_forms.on_tickets(self._box.store)
         return [
             Field(
                 field["title"],
@@ -132,6 +133,7 @@ class ZendeskSide:
                 shown_value(ticket.zendesk_fields.get(str(field["id"]))),
             )
             for field in fields.custom(self._box.store)
+            if field["id"] in shown
         ]
 
     def views(self) -> Mapping[str, SharedView]:

@@ -51,6 +51,13 @@ def _active_fields(store: Store) -> list[int]:
     return [field["id"] for field in field_rules.all_fields(store) if field["active"]]
 
 
+def on_tickets(store: Store) -> frozenset[int]:
+    """Return the ids of the fields that agents see: those on the first form, which is that of every ticket here."""
+    form = store.document(KIND, wire.FORM_ID)
+    chosen = form.body["ticket_field_ids"] if form else None
+    return frozenset(_active_fields(store) if chosen is None else chosen)
+
+
 def _found(call: ZendeskCall) -> dict[str, Any]:
     document = call.store.document(KIND, call.id)
     if document is None:
