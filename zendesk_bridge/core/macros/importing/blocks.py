@@ -30,7 +30,12 @@ _LINES = {
 }
 _LISTS = {"ul", "ol"}
 _TAGS = _TEXT_TAGS | _PARAGRAPHS | _LINES | _LISTS | {"li", "td", "th", "br", "img", "thead", "tbody", "tfoot"}
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "class"}, "ol": {"start"}, "font": {"color", "face", "size"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "class"},
+    "ol": {"start", "type"},
+    "font": {"color", "face", "size"},
+}
 _SEEN_AS = {
     "table": "a table",
     "hr": "a ruled line",
@@ -46,6 +51,9 @@ _SEEN_AS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "the size of a heading"),
 }
 """What a reply cannot show, by the tag that shows it."""
+
+FONTS, ALIGNMENT = "fonts and sizes", "alignment"
+"""What every program has its own of, and nobody misses."""
 
 _BOLD, _ITALIC = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}, {"i", "em", "cite"}
 _LOOKS = "style", "dir", "align", "bgcolor"
@@ -194,7 +202,7 @@ class _PageReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in a tag that opens."""
         attributes = {name: value or "" for name, value in attrs}
-        if tag in _SEEN_AS:
+        if tag in _SEEN_AS and not (tag == "u" and self._tags[-1].run.href):  # a link is underlined anyway
             self._lost[_SEEN_AS[tag]] = None
         if tag == "br":
             self._end_line()
@@ -274,6 +282,8 @@ class _PageReader(HTMLParser):
     def _begin_list(self, tag: str, attributes: Mapping[str, str]) -> None:
         if attributes.get("start", "1") != "1":
             self._lost[f"a list that begins with {attributes['start'][:6]}"] = None
+        if attributes.get("type", "1") not in {"1", ""} and tag == "ol":
+            self._lost["the letters before the items of a list, which are numbers now"] = None
         if len(self._lists) >= _DEEPEST:
             self._too_deep += 1
             self._lost["lists nested deeper than anybody reads"] = None
@@ -329,13 +339,14 @@ class _PageReader(HTMLParser):
             lost["underlining"] = None
         if "line-through" in decoration:
             lost["words struck through"] = None
-        painted = [style.get("color", ""), style.get("background-color", ""), style.get("background", "")]
-        if any(map(_is_colour, [*painted, attributes.get("color", ""), attributes.get("bgcolor", "")])):
+        behind = [style.get("background-color", ""), style.get("background", ""), attributes.get("bgcolor", "")]
+        letters = [] if self._tags[-1].run.href else [style.get("color", ""), attributes.get("color", "")]
+        if any(map(_is_colour, [*behind, *letters])):
             lost["colours"] = None
         if {"font-family", "font-size", "font"} & style.keys() or {"face", "size"} & attributes.keys():
-            lost["fonts and sizes"] = None
+            lost[FONTS] = None
         if {style.get("text-align", ""), attributes.get("align", "")} & {"center", "right", "justify"}:
-            lost["alignment"] = None
+            lost[ALIGNMENT] = None
         if attributes.get("dir", "").lower() == "rtl" or style.get("direction") == "rtl":
             lost["the direction from right to left, which is left to the reader's program"] = None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.macros.importing.blocks import of_html, of_text, tidy
+from zendesk_bridge.core.macros.importing.blocks import ALIGNMENT, FONTS, of_html, of_text, tidy
 from zendesk_bridge.core.macros.importing.dynamic import Translator
 from zendesk_bridge.core.macros.importing.markdown import MarkdownWriting
 from zendesk_bridge.core.macros.importing.stash import Stash
@@ -16,7 +16,8 @@ from zendesk_bridge.core.macros.lint.slips import HTML_TAG
 from zendesk_bridge.core.model import Macro, Per, Template, Variant, WholeMacro
 from zendesk_bridge.core.ports import Dialect
 
-_MOST_MENDED = 50
+_UNMISSED = frozenset({FONTS, ALIGNMENT})
+_MOST_MENDED = 50  # words of one reply
 _WORD = re.compile(r"\S+")
 _RAW = re.compile(r"\{%\+?-?\s*raw\b.*?\{%[-+]?\s*endraw\b[^%]*%\}", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -59,7 +60,7 @@ def converted(macro: WholeMacro, dialect: Dialect, translator: Translator, local
         reply,
         main,
         locales,
-        tuple(one.lost),
+        tuple(what for what in one.lost if what not in _UNMISSED),
         tuple(dict.fromkeys([*one.raw, *title.raw])),
         tuple(remarks),
     )
@@ -105,6 +106,8 @@ class _Reply:
 
     def remarks(self) -> Iterator[str]:
         """Yield what else is to be known of the words."""
+        if looks := [what for what in self.lost if what in _UNMISSED]:
+            yield f"its {' and '.join(looks)} would be the helpdesk's own"
         if self.respelled:
             yield f"{', '.join(self.respelled)}: not spelled as the helpdesk spells it, and right now"
         if self.apart:
