@@ -51,6 +51,7 @@ def test_zendesk_macros_are_adopted_without_a_change(shop):
     changes = {change["key"]: change for desk in plan["helpdesks"] for change in desk["changes"]}
     assert [changes[key]["change"] for key in keys] == ["adopt", "adopt"]
     assert [changes[key]["differences"] for key in keys] == [[], []]
+    assert f"apply --plan {plan['digest']} --adopt {keys[0]} --adopt {keys[1]}\n" in shop.ok("plan", *adopt).out
     shop.ok("apply", "--plan", plan["digest"], *adopt)
     for number, was in zip(ids, before, strict=True):
         now = shop.get("zendesk", f"/api/v2/macros/{number}.json")["macro"]
@@ -213,3 +214,17 @@ def test_an_import_says_what_comes_next(shop):
     assert f"  zendesk-bridge plan{config} --adopt plain\n" in out
     assert "adopting it would drop: the priority (high)" in out
     assert f"Your config reads macros from {shop.folder / 'macros'}: move them there first." in out
+
+
+def test_a_long_command_can_be_pasted(shop):
+    """It goes on over several lines, as a shell reads them."""
+    for number in range(12):
+        zendesk_macro(shop, f"Macro number {number:02} of many", [{"field": "comment_value", "value": "Hi"}])
+    out = shop.ok("import", "--helpdesk", "shop").out
+    command = out[out.index("  zendesk-bridge plan") : out.index("\nUntil")]
+    assert all(line.endswith(" \\") for line in command.split("\n")[:-1])
+    assert max(map(len, command.split("\n")[1:])) < 110
+    words = command.replace("\\\n", " ").split()
+    assert [word for word in words if word.startswith("macro-number")] == [
+        f"macro-number-{n:02}-of-many" for n in range(12)
+    ]

@@ -43,6 +43,7 @@ from zendesk_bridge.wiring import (
 
 _FOLDER = Path("macros")
 _LOCALE = "en_US"
+_WIDTH = 100  # characters of a command's line
 _OWNER = "zendesk-bridge"
 _SILENCE = "an export does not tell dynamic content; import from the helpdesk itself to have its texts"
 
@@ -186,6 +187,17 @@ def _written(report: ImportReport, into: Path) -> Iterator[str]:
 # --- what to say
 
 
+def _wrapped(command: str) -> Iterator[str]:
+    """Write a command so that it can be pasted whole, in lines that a terminal shows."""
+    line = "  "
+    for word in command.replace(" --adopt ", "\0--adopt ").split("\0"):
+        if line.strip() and len(line) + len(word) > _WIDTH:
+            yield f"{line} \\"
+            line = "     "
+        line += word if line == "  " else f" {word}"
+    yield line
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """An import, as people and programs are told of it."""
@@ -245,7 +257,7 @@ class _Shown:
             return
         yield ""
         yield "Next:"
-        yield from (f"  {command}" for command in self.commands())
+        yield from (line for command in self.commands() for line in _wrapped(command))
         if self.given.dry_run:
             return
         if any(macro.lost or not macro.adoptable for macro in self.report.imported):
