@@ -209,7 +209,7 @@ def test_an_import_says_what_comes_next(shop):
     zendesk_macro(shop, "Plain", [{"field": "comment_value", "value": "Hi"}])
     zendesk_macro(shop, "Urgent", [{"field": "comment_value", "value": "Hi"}, {"field": "priority", "value": "high"}])
     config = f" --config {shop.folder / 'config.yaml'}"
-    out = shop.ok("import", "--helpdesk", "shop", "--into", str(shop.folder / "new")).out
+    out = shop.ok("import", "--helpdesk", "shop", "--into", str(shop.folder / "new")).out.replace(" \\\n      ", " ")
     assert f"  zendesk-bridge check{config}\n  zendesk-bridge preview plain{config}\n" in out
     assert f"  zendesk-bridge plan{config} --adopt plain\n" in out
     assert "adopting it would drop: the priority (high)" in out
