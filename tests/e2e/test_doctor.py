@@ -208,6 +208,12 @@ def test_a_login_that_may_do_less(shop) -> None:
     assert health(ran, "role", "shop-eu") == ["fail"]
     assert health(ran, "role", "shop") == ["ok"]
     assert seen(ran, "scopes", "shop")[0]["message"] == "missing: write"
+    login, agent = shop.box.credentials, shop.box.store.users(("agent",))[0]
+    oauth = f"client_id: {login.zendesk_client_id}, client_secret: {login.zendesk_client_secret}"
+    shop.swap("config.yaml", oauth, f"email: {agent.email}, api_token: {login.zendesk_api_token}")
+    ran = shop.run("doctor", "--format", "json")
+    assert (health(ran, "sign-in", "shop"), health(ran, "role", "shop")) == (["ok"], ["fail"])
+    assert "2027-04-30" in seen(ran, "credentials", "shop")[0]["message"]
 
 
 def test_fields_off_a_form_and_off_altogether(shop) -> None:
@@ -356,3 +362,24 @@ def test_the_local_helpdesk_is_looked_at_in_a_copy(shop) -> None:
     assert files(shop.folder) == before
     assert health(ran, "ticket fields", "shop") == ["ok"]
     assert "the one remembered" in seen(ran, "account", "shop")[0]["message"]
+
+
+def test_who_has_no_credentials_is_not_asked_for_another(shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which account the one helpdesk is depends on what the others say, but for one whose login is not set."""
+    monkeypatch.delenv("EU_KEY", raising=False)
+    shop.swap("config.yaml", shop.box.credentials.freshdesk_api_key, '"${EU_KEY}"')
+    shop.writes()
+    ran = shop.run("doctor", "--format", "json")
+    assert health(ran, "account", "shop") == ["ok"]
+    assert not shop.calls("freshdesk")
+
+
+def test_a_folder_whose_variable_is_not_set(shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a variable should have named is not looked for under the variable's own name."""
+    monkeypatch.delenv("MACROS_DIR", raising=False)
+    more(shop, 'macros: "${MACROS_DIR}"\n')
+    ran = shop.run("doctor", "--format", "json")
+    assert ran.code == 2
+    assert "MACROS_DIR" in seen(ran, "config")[0]["message"]
+    assert health(ran, "macros") == health(ran, "ticket fields", "shop") == ["skipped"]
+    assert health(ran, "sign-in", "shop") == ["ok"]

@@ -180,3 +180,16 @@ def test_agents_keep_their_share_of_the_limit(
         transport.get(next_path)
         transport.get(next_path)
     assert clock.slept == pytest.approx(waits)
+
+
+def test_who_hurries_sends_nothing_after_a_minute(make: Callable[..., Transport], http: responses.RequestsMock) -> None:
+    """However many things are asked for one after the other: a person waits for all of them together."""
+    seconds = [0.0]
+    transport = make(clock=lambda: seconds[0])
+    transport.hurry()
+    http.get(f"{BASE}/api/x", json={})
+    transport.get("/api/x")
+    seconds[0] = 61.0
+    with pytest.raises(Unavailable, match="was not sent"):
+        transport.get("/api/x")
+    assert transport.calls == 1

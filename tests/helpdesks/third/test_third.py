@@ -111,6 +111,19 @@ def test_a_whole_sync(config: Path, server: Any, admin: Admin, capsys: pytest.Ca
     assert admin("GET", "requests")["writes"] == 0
 
 
+def test_doctor_looks_at_it(config: Path, admin: Admin, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every check has something to say of it; before setup its fields are missing, and after a sync it is well."""
+    assert run(["doctor", "--config", str(config)]) == 1
+    assert "setup" in capsys.readouterr().out
+    assert run(["sync", "--config", str(config)]) in {0, 3}
+    assert run(["setup", "--yes", "--config", str(config)]) == 0
+    capsys.readouterr()
+    admin("DELETE", "requests")
+    assert run(["doctor", "--config", str(config)]) == 0
+    assert "shop: Third at http" in capsys.readouterr().out
+    assert admin("GET", "requests")["writes"] == 0
+
+
 def test_the_configuration_knows_it(config: Path) -> None:
     """What its folder declares is checked like that of any other: its logins, its addresses, and no sandbox."""
     text = config.read_text(encoding="utf-8")
