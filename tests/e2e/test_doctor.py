@@ -255,7 +255,7 @@ def test_a_database_of_a_newer_program(shop) -> None:
     assert health(ran, "ticket fields", "shop") == ["ok"]
 
 
-def test_a_database_of_an_older_program(shop) -> None:
+def test_a_database_of_an_older_program(shop, caplog: pytest.LogCaptureFixture) -> None:
     """The next run brings it up to date, doctor does not; what it holds is looked at from a copy, and said once."""
     with closing(sqlite3.connect(shop.folder / "zendesk-bridge.db")) as database:
         database.executescript((UPGRADES / "ledger/state.sql").read_text("utf-8"))
@@ -266,6 +266,7 @@ def test_a_database_of_an_older_program(shop) -> None:
     assert (found["health"], "older" in found["message"]) == ("warn", True)
     assert "not looked at" not in seen(ran, "last run")[0]["message"]
     assert ran.err == ""
+    assert not caplog.records
 
 
 def test_a_database_that_is_none(shop) -> None:
