@@ -19,6 +19,7 @@ from zendesk_bridge.app.doctor import (
     Variable,
     examine,
 )
+from zendesk_bridge.app.macros import field_specs
 from zendesk_bridge.core.errors import AuthRefused, Place, Problem, StateError, Unavailable, WrongClock
 from zendesk_bridge.core.fields import SPECS
 from zendesk_bridge.core.model import (
@@ -322,6 +323,16 @@ def test_every_active_form_has_our_fields(forms: tuple[TicketForm, ...], health:
     found = asked("forms", {"forms": forms})
     assert found[0] == health
     assert ("'B2B' lacks" in found[1]) == (health == "warn")
+
+
+def test_a_field_that_no_macro_needs_any_more() -> None:
+    """It may be on no form, and shut to agents: nobody fills it."""
+    late_macro = field_specs((macro(),), ZENDESK.offline("shop"))
+    needed = {spec.title for spec in late_macro}
+    [spare, *_] = [it for it in FIELDS if it.title not in needed]
+    form = TicketForm(1, "Default", active=True, field_ids=tuple(number for number in ALL if number != spare.id))
+    told = {"ticket_fields": without(spare.title, editable=False), "forms": (form,)}
+    assert asked("editing", told)[0] == asked("forms", told)[0] == "ok"
 
 
 def test_groups_that_macros_are_shown_to() -> None:

@@ -11,7 +11,7 @@ from zendesk_bridge.app.macros import field_specs
 from zendesk_bridge.core.accounts import OwnAccount, judge
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.fields import FieldsFound, find
-from zendesk_bridge.core.model import FieldKey, FieldSpec, RemoteField, TicketForm
+from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, RemoteField, TicketForm
 from zendesk_bridge.core.plural import number
 
 _SETUP = "Run `zendesk-bridge setup`: it shows what it would do, and asks before it does."
@@ -46,9 +46,15 @@ def _found(desk: Desk) -> FieldsFound:
     return find(desk.fields, _remembered(desk), _specs(desk), desk.patient.fields)
 
 
+def _needed(desk: Desk) -> Fields:
+    """Return the fields that are there and that some macro needs: one that none needs any more is left as it is."""
+    found, keys = _found(desk).found, {spec.key for spec in _specs(desk)}
+    return {key: field for key, field in found.items() if key in keys}
+
+
 def editable(desk: Desk) -> Look:
     """Look whether agents may change what stands in our fields: what they may not, a login of theirs cannot fill."""
-    found = tuple(_found(desk).found.values())
+    found = tuple(_needed(desk).values())
     if shut := [field for field in found if field.editable is False]:
         fix = "Let agents edit them, where the helpdesk's settings list its ticket fields (permissions)."
         yield fail(f"agents may not edit {some(field.title for field in shut)}", fix)
@@ -62,7 +68,7 @@ def editable(desk: Desk) -> Look:
 
 def forms(desk: Desk) -> Look:
     """Look whether our fields are on every form that agents work with."""
-    fields = {field.id: field.title for field in _found(desk).found.values()}
+    fields = {field.id: field.title for field in _needed(desk).values()}
     if not fields:
         yield skipped("not looked at, because of ticket fields")
         return
