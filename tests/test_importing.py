@@ -235,6 +235,14 @@ def test_dynamic_content_that_goes_in_circles_ends() -> None:
     assert "{{dc.circle}}" in one(macro(words="<p>{{dc.circle}}</p>"), texts=TEXTS).file.reply
 
 
+def test_a_language_that_nobody_knows_is_left_out() -> None:
+    """The others stay, and it is told which is not there."""
+    texts = {"x": DynamicText({"en_US": "Hello", "de": "Hallo", "en_US_X_12": "Howdy"}, "en_US")}
+    found = one(macro(words="{{dc.x}}"), texts=texts)
+    assert found.file.locales == {"de": "Hallo\n"}
+    assert "en_US_X_12, which no file can name" in found.remarks[-1]
+
+
 # --- what the facts say
 
 

@@ -145,8 +145,8 @@ class _Maker:
         content = macro.remote.content
         after, problems = self._rendered(file)
         if after is None and file.locales:
-            file = replace(file, locales={})
-            remarks.append("its other languages are left out: no file can name them")
+            file, left_out = self._nameable(file)
+            remarks.append(f"left out is what it says in {', '.join(left_out)}, which no file can name")
             after, problems = self._rendered(file)
         if after is None:
             return LeftOut(content.title, macro.remote.id, f"it cannot be said in a file: {problems[0].message}")
@@ -166,6 +166,13 @@ class _Maker:
             exact=exact,
             adoptable=adoptable,
         )
+
+    def _nameable(self, file: ImportedFile) -> tuple[ImportedFile, list[str]]:
+        """Return the file without the languages that it cannot be read with, and these."""
+        each = {locale: replace(file, locales={locale: reply}) for locale, reply in file.locales.items()}
+        wrong = [locale for locale, one in each.items() if self._rendered(one)[0] is None]
+        kept = {locale: reply for locale, reply in file.locales.items() if locale not in wrong}
+        return replace(file, locales=kept), wrong
 
     def _head(self, macro: WholeMacro, lost: Sequence[str], remarks: Sequence[str]) -> Iterator[str]:
         what = f", {self._what} {macro.remote.id}" if macro.remote.id else ""
