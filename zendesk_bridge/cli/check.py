@@ -14,6 +14,7 @@ from zendesk_bridge.app.facts import between_files
 from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import terms
 from zendesk_bridge.cli.common import emit, emit_json, load_files, today
+from zendesk_bridge.cli.output import Progress, clear_progress
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.core import document, narrow
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
@@ -32,6 +33,9 @@ from zendesk_bridge.wiring import (
     policy,
     read_folder,
 )
+
+LONG = 100
+"""Late items from which on what is being done is shown."""
 
 LABELS = "labels.jsonl"
 """The file beside the macros that ``check`` judges the items by without being told."""
@@ -75,11 +79,15 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
         files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days
     )
     seen: dict[Problem, None] = dict.fromkeys(files.problems)
+    progress = Progress.on_stderr() if len(files.late) >= LONG else None
     for helpdesk in helpdesks:
+        if progress:
+            progress(f"{helpdesk.name}: rendering {number(len(files.late), 'late item')}")
         try:
             macros.desired(helpdesk, given, settings.owner)
         except InvalidInput as error:
             seen.update(dict.fromkeys(error.problems))
+    clear_progress()
     for problem in _names_once(sorted(seen)):
         yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
     for doubt in sorted(files.doubts):

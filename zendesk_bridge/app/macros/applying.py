@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -26,8 +26,8 @@ from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Helpdesk, Lease, Memory
 from zendesk_bridge.core.streak import Streak
 
-STEP = 10
-"""Macros written between two lines of progress."""
+FEW, STEP, LONG_STEP = 100, 10, 100
+"""Macros written between two lines of progress: ten, and a hundred where more than a hundred are to be written."""
 
 _UNAUTHORIZED = 401
 
@@ -54,7 +54,7 @@ def apply(
     """
     known = memory.applied()
     streak = Streak()
-    results: list[Result] = []
+    progress = _SoFar(helpdesk.name, len(part.writes), say)
     for change in part.changes:
         if not isinstance(change, Keep):
             lease.renew()
@@ -62,9 +62,9 @@ def apply(
         if record is not None and known.get(record.key) != record:
             memory.save_applied(record)
         if not isinstance(change, Keep):
-            results.append(Result(helpdesk.name, change, problem))
-            _say(part, results, say)
-            yield results[-1]
+            result = Result(helpdesk.name, change, problem)
+            progress.note(result)
+            yield result
         if error is not None:
             streak.note_failure(error)
         elif isinstance(change, planning.WRITES) and not problem:
@@ -72,12 +72,24 @@ def apply(
     streak.end()
 
 
-def _say(part: HelpdeskPlan, results: Sequence[Result], say: Callable[[str], None]) -> None:
-    """Tell how far it has come: after every few macros, and at the end."""
-    tried = [item for item in results if isinstance(item.change, planning.WRITES)]
-    if tried and tried[-1] is results[-1] and (len(tried) % STEP == 0 or len(tried) == len(part.writes)):
-        written = sum(not item.problem for item in tried)
-        say(f"{part.helpdesk}: {written} of {number(len(part.writes), 'macro')} written")
+@dataclass(slots=True)
+class _SoFar:
+    """How many macros were tried and written of those that are to be; told after every few, and at the end."""
+
+    helpdesk: str
+    of: int
+    say: Callable[[str], None]
+    tried: int = 0
+    written: int = 0
+
+    def note(self, result: Result) -> None:
+        """Count what became of one change."""
+        if not isinstance(result.change, planning.WRITES):
+            return
+        self.tried += 1
+        self.written += not result.problem
+        if self.tried == self.of or self.tried % (STEP if self.of <= FEW else LONG_STEP) == 0:
+            self.say(f"{self.helpdesk}: {self.written} of {number(self.of, 'macro')} written")
 
 
 def _tried(helpdesk: Helpdesk, change: MacroChange) -> tuple[Applied | None, str, BridgeError | None]:
