@@ -150,6 +150,17 @@ def test_a_name_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "DNS" in ended.fix
 
 
+def test_the_address_that_answered_comes_first(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a name with several addresses, the one that works is told first."""
+    port = int(server.url.rpartition(":")[2])
+    rows: list[Any] = [
+        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", port, 0, 0)),  # where nobody listens
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: rows)
+    assert looked(f"http://localhost:{port}").addresses == ("127.0.0.1", "::1")
+
+
 def test_a_look_up_without_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's look-up of names knows no limit of time: it is left to itself after as long as was agreed."""
     answered = threading.Event()

@@ -9,6 +9,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
@@ -48,13 +49,16 @@ def reach(address: Address, route: Route, *, seconds: float = _SECONDS) -> Reach
             connection.close()
 
 
-def _seen(found: Reach, sock: object) -> Reach:
-    """Add what a socket shows of its encryption."""
+def _seen(found: Reach, sock: socket.socket) -> Reach:
+    """Add what a connection shows: which of the addresses has answered, and its encryption."""
+    if found.addresses:
+        peer = str(sock.getpeername()[0])
+        found = replace(found, addresses=(peer, *(other for other in found.addresses if other != peer)))
     if not isinstance(sock, ssl.SSLSocket):
         return found
     told = (sock.getpeercert() or {}).get("notAfter")
     ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(told), UTC) if isinstance(told, str) else None
-    return Reach(found.host, found.addresses, found.proxy, found.variable, sock.version() or "", ends)
+    return replace(found, tls=sock.version() or "", certificate_ends=ends)
 
 
 # --- the name ---------------------------------------------------------------------------------------

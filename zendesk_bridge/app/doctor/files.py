@@ -93,7 +93,7 @@ def stands(machine: Machine, source: FactSource) -> Look:
         yield ok(f"{source.name}: no run has read it yet")
         return
     age = machine.installation.now() - last.read_at
-    told = f"{source.name}: last read by a run {ago(age)}"
+    told = f"{source.name}: {ago(age)}, by a run"
     if age > source.max_age:
         fix = "Its dates are told no more. See that the scheduled job runs: zendesk-bridge sync"
         yield warn(f"{told}, which is longer than its max_age", fix)

@@ -54,8 +54,9 @@ class Probe:
 class Reach:
     """The way to a helpdesk, found without credentials.
 
-    ``addresses`` are empty where a proxy looks the name up. ``proxy`` is its host, ``variable`` what names it. ``tls``
-    is "" where nothing is encrypted, as on this machine alone, or where nobody could look.
+    ``addresses`` begin with the one that answered, and are empty where a proxy looks the name up. ``proxy`` is its
+    host, ``variable`` what names it. ``tls`` is "" where nothing is encrypted, as on this machine alone, or where
+    nobody could look.
     """
 
     host: str
