@@ -201,6 +201,18 @@ def test_a_file_that_is_there_is_kept(command: Command, tmp_path: Path, mine: st
     assert bool(told["add_to_gitignore"]) == (mine == ".gitignore")
 
 
+def test_a_schema_of_another_release_is_told(command: Command, tmp_path: Path) -> None:
+    """It is kept like every file, with the command that renews it."""
+    assert command("init", "--yes")[0] == 0
+    schema = tmp_path / ".schemas" / "macro.schema.json"
+    right = schema.read_text("utf-8")
+    schema.write_text("{}", "utf-8")
+    _, out, _ = command("init")
+    assert "schema macro > .schemas/macro.schema.json\n" in out
+    assert schema.read_text("utf-8") == "{}"
+    assert command("schema", "macro")[1] == right
+
+
 def test_an_older_set_up_gets_what_it_lacks(command: Command, tmp_path: Path) -> None:
     """Beside a config that is there come schemas, hooks and a workflow with the variables that it names."""
     assert command("init", "--helpdesk", ZENDESK)[0] == 0

@@ -110,7 +110,7 @@ def files_beside(beside: BesideConfig, stock: Stock, around: Surroundings) -> It
     yield _gitignore(stock)
     if beside.variables:
         text = _filled(stock, "env.example", variables=beside.variables)
-        yield NewFile(".env.example", text, "the variables to set, and where each value is found")
+        yield NewFile(".env.example", text, "the secrets to set, and where they are")
     pattern = "^" + re.escape(f"{around.inside}/" if around.inside else "") + r"(config\.yaml$|macros/)"
     entry = "zendesk-bridge check"
     entry += f" --config {shlex.quote(f'{around.inside}/{CONFIG}')}" if around.inside else ""
@@ -124,7 +124,7 @@ def files_beside(beside: BesideConfig, stock: Stock, around: Surroundings) -> It
         variables=beside.variables,
         version=stock.version,
     )
-    does = "a check and the plan on each pull request" if beside.real else "a check on each pull request"
+    does = "checks and plans pull requests" if beside.real else "checks pull requests"
     yield NewFile(".github/workflows/zendesk-bridge.yml", text, f"GitHub: {does}")
 
 

@@ -19,7 +19,7 @@ def helpdesks(kinds: Mapping[str, HelpdeskKind]) -> tuple[ChosenHelpdesk, ...]:
     """Ask for one helpdesk after the other. Who takes the sandbox is asked no more: it is all kinds at once."""
     domains = [f"acme{kind.domains[0]}" for kind in kinds.values() if kind.domains]
     show(f"Where is your helpdesk? Write its address, such as {' or '.join(domains)},")
-    show(f"or '{SANDBOX}' for one on this machine, with made-up tickets, to try everything out.")
+    show(f"or '{SANDBOX}' for one on this machine, with made-up tickets, to try it out.")
     chosen: list[ChosenHelpdesk] = [*_helpdesk("Address", kinds, (), SANDBOX)]
     while chosen[-1].url != SANDBOX:
         more = _helpdesk("Another helpdesk? Its address, or Enter for none", kinds, chosen, "")
@@ -69,7 +69,7 @@ def _of_kind(
 
 def languages(usual: str) -> tuple[str, ...]:
     """Ask for the languages of the replies."""
-    show(f"In which languages do you answer? Ready-made are {', '.join(LANGUAGES)}; write the main one first.")
+    show(f"In which languages do you answer? The main one first: {', '.join(LANGUAGES)}.")
     found = _asked("Languages", usual, lambda text: languages_of([text]))
     show("")
     return found

@@ -1,0 +1,136 @@
+"""What init tells in the end: what was written and kept, what a person has to do, and which commands come next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zendesk_bridge.app import start
+from zendesk_bridge.app.start import NewFile
+from zendesk_bridge.cli.init import machine
+from zendesk_bridge.cli.init.writing import WrittenFiles
+
+_AT_THE_TOP = (".github/", ".pre-commit")
+"""What is read only at the top of a repository."""
+
+_SCHEMAS = ".schemas/"
+_COPY = "cp .env.example .env"
+_SANDBOX_THEN = (
+    "Then look around: `zendesk-bridge sandbox` shows what your agents see, and",
+    "`zendesk-bridge preview` what they send.",
+)
+_THEN = (
+    "When that is good, write what is late into macros/backorders.yaml:",
+    "`zendesk-bridge plan` shows what follows from it.",
+)
+
+
+def repository(folder: Path) -> Path | None:
+    """Return the top of the git repository that the folder is in."""
+    here = folder.resolve()
+    return next((above for above in (here, *here.parents) if (above / ".git").exists()), None)
+
+
+def inside(folder: Path) -> str:
+    """Return the folder's path within its repository; "" at its top, or outside any."""
+    top = repository(folder)
+    path = folder.resolve().relative_to(top).as_posix() if top else "."
+    return "" if path == "." else path
+
+
+@dataclass(frozen=True, slots=True)
+class InitOutcome:
+    """What became of the files; ``sandbox`` says that the set-up names the local helpdesk alone."""
+
+    folder: Path
+    done: WrittenFiles
+    sandbox: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for programs."""
+        return {
+            "folder": str(self.folder.absolute()),
+            "written": [file.path for file in self.done.written],
+            "kept": [file.path for file in self.done.kept],
+            "outdated": self._outdated(),
+            "add_to_gitignore": list(self._lacking()),
+            "move_to_repository": self._misplaced(),
+            "next": self._next(),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield it for people."""
+        where, done = self.folder.absolute(), self.done
+        if done.written:
+            yield f"Written to {where}:"
+            yield from _listed(done.written)
+        if done.kept:
+            yield f"{'Kept' if done.written else f'Nothing to write: all is there. Kept in {where}'}, as it was:"
+            yield from _listed(done.kept)
+        if outdated := self._outdated():
+            yield "Of another release, and renewed by:"
+            yield from (f"  {machine.program()} schema {_kind(path)} > {path}" for path in outdated)
+        if lacking := self._lacking():
+            yield f"Add to your {start.GITIGNORE}:"
+            yield from (f"  {line}" for line in lacking)
+        if misplaced := self._misplaced():
+            yield f"Move to {repository(self.folder)}, the top of your repository, for nothing reads them elsewhere:"
+            yield from (f"  {path}" for path in misplaced)
+        yield ""
+        yield "Next:"
+        for command in self._next():
+            yield f"  {command}"
+            if command == _COPY:
+                yield "Fill in .env, where each line says where its value is found. Then:"
+        yield from _SANDBOX_THEN if self.sandbox else _THEN
+
+    def _outdated(self) -> list[str]:
+        """Return the schemas that an editor would complete by as an older program reads the files."""
+        schemas = [file for file in self.done.kept if file.path.startswith(_SCHEMAS)]
+        return [file.path for file in schemas if (self.folder / file.path).read_bytes() != file.text.encode()]
+
+    def _lacking(self) -> tuple[str, ...]:
+        """Return the lines that a .gitignore which was there already should have."""
+        if start.GITIGNORE not in {file.path for file in self.done.kept}:
+            return ()
+        return start.unignored((self.folder / start.GITIGNORE).read_text(encoding="utf-8", errors="replace"))
+
+    def _misplaced(self) -> list[str]:
+        """Return what was written and belongs to the top of the repository."""
+        written = [file.path for file in self.done.written if file.path.startswith(_AT_THE_TOP)]
+        return written if inside(self.folder) else []
+
+    def _next(self) -> list[str]:
+        """Return the commands that come next, fit to be copied into a shell."""
+        call, path = machine.program(), str(self.folder)
+        path = f"./{path}" if path.startswith("-") else path
+        commands = [] if self.folder.resolve() == Path.cwd() else [f"cd {shlex.quote(path)}"]
+        if self.sandbox:
+            return [*commands, f"{call} check", f"{call} setup", f"{call} sync"]
+        filled = (self.folder / ".env").exists()
+        listed = any(file.path == ".env.example" for file in (*self.done.written, *self.done.kept))
+        if listed and not filled:
+            commands.append(_COPY)
+        if listed or filled:
+            commands.append("set -a; . ./.env; set +a")
+        return [*commands, f"{call} check", f"{call} doctor"]
+
+
+def _kind(path: str) -> str:
+    return path.removeprefix(_SCHEMAS).partition(".")[0]
+
+
+def _listed(files: Sequence[NewFile]) -> Iterator[str]:
+    """Yield a line for each file, with one for those of a folder that are for the same."""
+    alike: dict[tuple[str, str], list[NewFile]] = {}
+    for file in files:
+        alike.setdefault((file.path.rpartition("/")[0], file.about), []).append(file)
+    shown = {
+        found[0].path if len(found) == 1 else f"{above}/*{Path(found[0].path).suffix} ({len(found)})": about
+        for (above, about), found in alike.items()
+    }
+    width = max(map(len, shown))
+    yield from (f"  {path:{width}}  {about}" for path, about in shown.items())
