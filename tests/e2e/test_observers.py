@@ -304,7 +304,7 @@ def test_a_config_that_is_wrong_in_some_place_still_says_whom(shop, monitor: Mon
     assert len(monitor.messages()) == 1
 
 
-@pytest.mark.parametrize("text", ["helpdesks: [", "\x00", "", "notify: [{url: 7}]", "ping_url: ftp://x"])
+@pytest.mark.parametrize("text", ["helpdesks: [", "\x00", "", "notify: [{url: 7}]", "ping_url: ftp://x", "owner: eu"])
 def test_a_config_that_says_nothing_well_tells_nobody(shop, text: str) -> None:
     """And leaves nothing behind: a monitor that hears nothing says so by itself."""
     shop.write("config.yaml", text)
