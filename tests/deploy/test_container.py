@@ -37,7 +37,7 @@ def test_its_base_has_a_version_and_it_holds_no_secret() -> None:
     assert not re.search(r"(?i)secret=|token=|api_key=|password=", TEXT)
     copied = [rest for name, rest in INSTRUCTIONS if name in {"COPY", "ADD"}]
     assert copied == ["dist/zendesk_bridge-*.whl ./", "--from=build /opt/zendesk-bridge /opt/zendesk-bridge"]
-    ignored = (RECIPES / "container" / ".dockerignore").read_text("utf-8").splitlines()
+    ignored = (RECIPES / "container" / "Containerfile.dockerignore").read_text("utf-8").splitlines()
     assert [line for line in ignored if not line.startswith("#")] == ["*", "!dist/*.whl"]
     assert f":{VERSION}" in FILE.read_text("utf-8")
 

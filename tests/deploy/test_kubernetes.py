@@ -93,7 +93,8 @@ def test_a_job_that_is_ended_ends_its_run_tidily(machine: Machine) -> None:
         0o755,
     )
     path = f"{machine.root / 'bin'}:/usr/bin:/bin"
-    with subprocess.Popen(["/bin/sh", "-c", script()], env={"PATH": path}, stdout=subprocess.PIPE, text=True) as shell:
+    command = ["timeout", "--foreground", "60", "/bin/sh", "-c", script()]
+    with subprocess.Popen(command, env={"PATH": path}, stdout=subprocess.PIPE, text=True) as shell:
         assert shell.stdout
         assert shell.stdout.readline() == "begun\n"
         shell.terminate()

@@ -34,10 +34,17 @@ def stock() -> Stock:
         titles=cast("Mapping[str, Mapping[str, str]]", _yaml(starter / "titles.yaml")),
         templates={file.name.removesuffix(_TEMPLATE): _text(file) for file in sorted(starter.glob(f"*{_TEMPLATE}"))},
         schemas={name: json.dumps(schema(), ensure_ascii=False, indent=2) + "\n" for name, schema in SCHEMAS.items()},
+        recipes=_recipes(),
         example=_text(ready_made() / "config.example.yaml"),
         written_on=WRITTEN_ON,
         version=version("zendesk-bridge"),
     )
+
+
+def _recipes() -> dict[str, str]:
+    folder = Path(zendesk_bridge.__file__).parent / "deploy"
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): _text(file) for file in files}
 
 
 def _text(file: Path) -> str:

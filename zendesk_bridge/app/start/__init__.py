@@ -12,6 +12,7 @@ from zendesk_bridge.app.start.answers import (
     renamed,
 )
 from zendesk_bridge.app.start.dates import shifted
+from zendesk_bridge.app.start.deploying import RUNNERS, STATE, deploy_files
 from zendesk_bridge.app.start.files import (
     CONFIG,
     FACTS,
@@ -32,6 +33,8 @@ __all__ = [
     "FACTS",
     "GITIGNORE",
     "LANGUAGES",
+    "RUNNERS",
+    "STATE",
     "Answers",
     "BesideConfig",
     "ChosenHelpdesk",
@@ -40,6 +43,7 @@ __all__ = [
     "Stock",
     "Surroundings",
     "UnclearKind",
+    "deploy_files",
     "example_files",
     "files",
     "files_beside",

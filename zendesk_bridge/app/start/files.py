@@ -40,19 +40,22 @@ class NewFile:
     path: str
     text: str
     about: str
+    executable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
     """What comes with the product. ``schemas`` are by the kind of file, ``titles`` by a macro's key and language.
 
-    ``written_on`` is the day on which the dates of the late items were written.
+    ``recipes`` are what runs the job, by path; ``written_on`` is the day on which the dates of the late items were
+    written.
     """
 
     macros: Mapping[str, str]
     titles: Mapping[str, Mapping[str, str]]
     templates: Mapping[str, str]
     schemas: Mapping[str, str]
+    recipes: Mapping[str, str]
     example: str
     written_on: date
     version: str
@@ -82,7 +85,7 @@ class BesideConfig:
 
 
 def files(answers: Answers, stock: Stock, around: Surroundings) -> tuple[NewFile, ...]:
-    """Return every file of a new set-up. The config comes last: where it is, the others are there."""
+    """Return every file of a new set-up, but for recipes. The config comes last: where it is, the others are there."""
     names = _variables(answers.helpdesks)
     unique = tuple(variable for of in names.values() for variable in of.values())
     beside = BesideConfig(unique, real=not answers.only_sandbox)

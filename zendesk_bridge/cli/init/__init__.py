@@ -28,6 +28,13 @@ from zendesk_bridge.cli.output import format_option
     help="A language of your replies, the main one first: en, de, fr, es; repeatable, or with commas.",
 )
 @click.option("--timezone", metavar="PLACE", help="Where your day begins and ends. Default: this machine's.")
+@click.option(
+    "--deploy",
+    "runners",
+    multiple=True,
+    type=click.Choice(["systemd", "cron", "kubernetes", "container"]),
+    help="Write what runs the job by itself there, into deploy/; repeatable.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is this machine's, and the sandbox.")
 @click.option("--example", is_flag=True, help="Write the set-up that shows everything, against the sandbox.")
 @format_option
@@ -41,6 +48,8 @@ def init(**given: Any) -> int:
     Example: zendesk-bridge init shop
 
     Example: zendesk-bridge init shop --helpdesk acme.zendesk.com --language de,en --timezone Europe/Berlin
+
+    Example: zendesk-bridge init shop --deploy systemd
 
     Example: zendesk-bridge init --example
     """

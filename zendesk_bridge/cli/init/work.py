@@ -34,7 +34,10 @@ from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.kind import SANDBOX
 from zendesk_bridge.settings import kinds, time_zone
 
+_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 _VARIABLE = re.compile(r"(?<!\$)\$\{([A-Za-z_][A-Za-z0-9_]*)")
+
+_STATE = f"${{{start.STATE}:-sqlite:///zendesk-bridge.db}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Given:
     helpdesks: tuple[str, ...]
     languages: tuple[str, ...]
     timezone: str | None
+    runners: tuple[str, ...]
     yes: bool
     example: bool
 
@@ -59,15 +63,20 @@ def init(*, folder: Path, form: str, **given: Any) -> int:
     if asked.example and asked.answers:
         raise click.UsageError("--example is a whole set-up: leave out --helpdesk, --language and --timezone with it.")
     files, sandbox = _files(folder, asked)
-    done = write(folder, _not_taken_out(folder, files))
+    done = write(folder, [*_recipes(folder, asked, files), *_not_taken_out(folder, files)])
     outcome = InitOutcome(folder, done, sandbox)
     if asked.answers and any(file.path == start.CONFIG for file in done.kept):
         show(f"{start.CONFIG} was there already and is kept: what you asked for belongs into it, by hand.")
+    if asked.runners and not _has_a_place(folder / start.CONFIG):
+        show(f"state: in your {start.CONFIG} is to be {_STATE} for what is in deploy/.")
     if form == "json":
-        emit_json({"ok": True, **outcome.as_json()})
+        run_by = {runner: start.RUNNERS[runner] for runner in asked.runners}
+        emit_json({"ok": True, **outcome.as_json(), "run_by": run_by})
     else:
         for line in outcome.lines():
             emit(line)
+        for runner in dict.fromkeys(asked.runners):
+            emit(f"To run it by {start.RUNNERS[runner]}")
     return 0
 
 
@@ -82,6 +91,19 @@ def _files(folder: Path, given: Given) -> tuple[tuple[NewFile, ...], bool]:
         return (*_own(folder), *beside_it, NewFile(start.CONFIG, "", "your configuration")), not beside.real
     answers = _answers(folder, given)
     return start.files(answers, stock(), around), answers.only_sandbox
+
+
+def _recipes(folder: Path, given: Given, files: Iterable[NewFile]) -> tuple[NewFile, ...]:
+    """Return what runs the job where it was said to run, with the variables of the config that is there, or will be."""
+    config = folder / start.CONFIG
+    new = next((file.text for file in files if file.path == start.CONFIG), "")
+    text = config.read_text(encoding="utf-8", errors="replace") if config.is_file() else new
+    return tuple(start.deploy_files(given.runners, _variables(text), stock()))
+
+
+def _has_a_place(config: Path) -> bool:
+    """Return whether a recipe can say where the database of this config is."""
+    return f"${{{start.STATE}" in _COMMENT.sub("", config.read_text(encoding="utf-8", errors="replace"))
 
 
 def _own(folder: Path) -> Iterable[NewFile]:
@@ -108,9 +130,14 @@ def _beside(config: Path) -> BesideConfig | None:
         settings = load_files(config).settings
     except InvalidInput:
         return None
-    names = dict.fromkeys(_VARIABLE.findall(config.read_text(encoding="utf-8")))
     real = any(not helpdesk.is_sandbox for helpdesk in settings.helpdesks.values())
-    return BesideConfig(tuple(ConfigVariable(name) for name in names), real)
+    return BesideConfig(_variables(config.read_text(encoding="utf-8")), real)
+
+
+def _variables(text: str) -> tuple[ConfigVariable, ...]:
+    """Return the variables that a config reads and that somebody has to set."""
+    names = dict.fromkeys(_VARIABLE.findall(_COMMENT.sub("", text)))
+    return tuple(ConfigVariable(name) for name in names if name != start.STATE)
 
 
 def _answers(folder: Path, given: Given) -> Answers:

@@ -33,7 +33,7 @@ def write(folder: Path, files: Sequence[NewFile]) -> WrittenFiles:
     kept: list[NewFile] = []
     for file in files:
         try:
-            (written if _put(folder / file.path, file.text) else kept).append(file)
+            (written if _put(folder / file.path, file) else kept).append(file)
         except OSError as error:
             name = document.printable(str(folder / file.path))
             reason = (error.strerror or type(error).__name__).lower()
@@ -84,7 +84,7 @@ def _problem(path: Path, message: str, fix: str) -> Problem:
     return Problem(Place(document.printable(str(path))), message, fix)
 
 
-def _put(path: Path, text: str) -> bool:
+def _put(path: Path, file: NewFile) -> bool:
     """Write one file; returns False where there is one already, which is left as it is.
 
     It is written whole under another name beside its place first, and then given its own, which no system call does
@@ -97,10 +97,10 @@ def _put(path: Path, text: str) -> bool:
     whole = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            stream.write(file.text)
             stream.flush()
             os.fsync(stream.fileno())
-        whole.chmod(0o666 & ~_umask())
+        whole.chmod((0o777 if file.executable else 0o666) & ~_umask())
         return _named(whole, path)
     finally:
         with suppress(OSError):

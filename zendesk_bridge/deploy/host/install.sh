@@ -15,7 +15,7 @@ case ${1:-} in systemd | cron) ;; *) refuse "Say which: $0 systemd, or $0 cron" 
   python3 -m venv /opt/zendesk-bridge && /opt/zendesk-bridge/bin/pip install zendesk_bridge-*.whl"
 [ -e "$to/etc/zendesk-bridge/config.yaml" ] || refuse "There is no /etc/zendesk-bridge/config.yaml yet: copy your config.yaml and macros there"
 
-keep 600 "$here/host/secrets.example" /etc/zendesk-bridge/secrets
+keep 600 "$here/secrets.example" /etc/zendesk-bridge/secrets
 put 755 "$here/host/run-as-job.sh" /usr/local/bin/zendesk-bridge
 if [ "$1" = systemd ]; then
   put 755 "$here/systemd/alert" /usr/local/lib/zendesk-bridge/alert
