@@ -48,16 +48,6 @@ def views(shop):
     return {row["title"]: row for row in shop.get("zendesk", "/api/v2/views.json?access=shared")["views"]}
 
 
-def make_view(shop, title, tag, **more: object):
-    """Make a view of the unsolved tickets with a tag by hand."""
-    every = [
-        {"field": "current_tags", "operator": "includes", "value": tag},
-        {"field": "status", "operator": "less_than", "value": "solved"},
-    ]
-    body = {"view": {"title": title, "all": every, **more}}
-    return shop.call("zendesk", "POST", "/api/v2/views.json", json=body)["view"]
-
-
 def answers(monkeypatch, text):
     """Let a person type this."""
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
@@ -278,72 +268,6 @@ def test_a_crash_between_repeats_nothing(shop):
     assert shop.writes() == 0
 
 
-# --- views of others -------------------------------------------------------------------------------
-
-
-def test_a_view_by_hand_that_lists_the_same(shop):
-    """It does the work of ours: none is made beside it, it stays as it is, and that is said."""
-    theirs = make_view(shop, "Late things", "backorder")
-    ran = shop.ok("setup", "--yes")
-    assert f"the view 'Late things' (#{theirs['id']}) lists what 'Backorder::Open' would" in ran.out
-    assert views(shop).keys() == {"Late things", "Backorder::Window moved"}
-    assert views(shop)["Late things"] == theirs
-
-
-def test_a_view_by_hand_with_our_title(shop):
-    """One that lists something else is never touched, and none of the same name is put beside it: told, 3."""
-    theirs = make_view(shop, "backorder::open", "something_else")
-    ran = shop.run("setup", "--yes")
-    assert ran.code == 3
-    assert f"'backorder::open' (#{theirs['id']}) lists other tickets; rename it" in ran.err
-    assert views(shop)["backorder::open"] == theirs
-    assert views(shop).keys() == {"backorder::open", "Backorder::Window moved"}
-
-
-def test_ours_stays_as_an_admin_made_it(shop):
-    """One of ours that was renamed, narrowed, doubled or switched off is not made again."""
-    shop.ok("setup", "--yes")
-    ours = views(shop)
-    changes = {"Backorder::Open": {"title": "Late", "all": ours["Backorder::Open"]["conditions"]["all"][:1]}}
-    changes["Backorder::Window moved"] = {"active": False}
-    for title, change in changes.items():
-        path = f"/api/v2/views/{ours[title]['id']}.json"
-        shop.call("zendesk", "PUT", path, json={"view": change})
-    copy = {key: ours["Backorder::Open"][key] for key in ("title", "description")}
-    make_view(shop, copy["title"], "backorder", description=copy["description"])
-    before = views(shop)
-    shop.writes()
-    ran = shop.ok("setup", "--yes")
-    assert "'Backorder::Window moved' is there and switched off; it stays so" in ran.out
-    assert shop.writes() == 0
-    assert views(shop) == before
-
-
-def test_two_installations_on_one_account(shop):
-    """The second one's fields and views are those of the first: nothing is made twice."""
-    shop.ok("setup", "--yes")
-    before = views(shop)
-    shop.lose_state()
-    shop.configure(owner="another-shop")
-    shop.writes()
-    ran = shop.ok("setup", "--yes")
-    assert shop.writes() == 0
-    assert "lists what 'Backorder::Open' would" in ran.out
-    assert views(shop) == before
-
-
-def test_an_account_that_takes_no_more_views(shop):
-    """The refusal is told with how to make the view by hand; the rest is done: 3."""
-    body = {"error": "RecordInvalid", "details": {"base": [{"description": "Too many views"}]}}
-    shop.fault("zendesk", "POST", "/views", "status", status=422, to=None, body=body)
-    ran = shop.run("setup", "--yes")
-    assert ran.code == 3
-    assert "view 'Backorder::Open': " in ran.err
-    assert "by hand: Admin Center" in ran.err
-    assert views(shop) == {}
-    assert shop.fields("zendesk", shop.customer("Hello"))
-
-
 # --- fields ----------------------------------------------------------------------------------------
 
 
@@ -387,77 +311,6 @@ def test_a_field_of_another_type_is_told(shop):
     assert "its type is checkbox" in ran.err
     assert len(views(shop)) == 2
     assert shop.fields("freshdesk", shop.customer("Hello"))
-
-
-# --- one helpdesk that fails -----------------------------------------------------------------------
-
-
-def test_a_helpdesk_that_is_down_holds_no_other(shop):
-    """Its error is told with its own exit code; the other one has everything."""
-    shop.fault("zendesk", "", "", "status", status=401, to=None)
-    ran = shop.run("setup", "--yes", "--format", "json")
-    assert ran.code == 1
-    assert ran.json["ok"] is False
-    assert ran.json["down"].keys() == {"shop"}
-    assert ran.json["helpdesks"].keys() == {"shop-eu"}
-    shop.heal()
-    assert shop.fields("freshdesk", shop.customer("Hello"))
-    assert not shop.fields("zendesk", shop.customer("Hello"))
-
-
-def test_what_was_done_before_an_outage_is_told(shop):
-    """Where every helpdesk fails on the way, too, what stands there now is said: 75."""
-    for face in FACES.values():
-        shop.fault(face, "POST", "/ticket_fields", "status", status=503, **{"from": 3, "to": None})
-    ran = shop.run("setup", "--yes")
-    assert ran.code == 75
-    for name in FACES:
-        assert f"{name}: 2 ticket fields created, 0 were there." in ran.out
-    assert ran.err.count("answered 503") == 2
-
-
-@pytest.mark.parametrize("command", [("setup", "--yes"), ("setup", "--dry-run"), ("plan",), ("triage", "--dry-run")])
-def test_every_helpdesk_that_fails_is_named(shop, command):
-    """Where none can be reached, one run says so of each."""
-    for face in FACES.values():
-        shop.fault(face, "", "", "status", status=401, to=None)
-    ran = shop.run(*command)
-    assert ran.code == 1
-    assert "shop: " in ran.err
-    assert "shop-eu: " in ran.err
-    assert ran.err.count("answered 401") == 2
-
-
-def test_a_plan_without_the_helpdesk_that_fails(shop):
-    """The others are planned, with the failing one's exit code; that plan applies to them, and to nothing else."""
-    shop.ok("setup", "--yes")
-    shop.fault("freshdesk", "", "", "status", status=401, to=None)
-    planned = shop.run("plan", "--format", "json")
-    assert planned.code == 1
-    assert planned.json["down"].keys() == {"shop-eu"}
-    assert "Nothing is planned there; the others are." in planned.err
-    shown = shop.run("plan", "--format", "markdown", "--html", str(shop.folder / "plan.html"))
-    assert "- **shop-eu**: not planned: " in shown.out
-    assert "could not be read: shop-eu." in (shop.folder / "plan.html").read_text(encoding="utf-8")
-    digest = planned.json["digest"]
-    applied = shop.run("apply", "--plan", digest)
-    assert applied.code == 1
-    assert "Backorder::Delay update" in shop.macros()
-    shop.heal()
-    assert shop.canned() == {}
-    assert shop.run("apply", "--plan", digest).code == 5
-    assert shop.canned() == {}
-
-
-def test_a_whole_plan_is_not_applied_in_part(shop):
-    """A plan that was made with both helpdesks writes nothing when one of them fails: its error is told."""
-    shop.ok("setup", "--yes")
-    digest = shop.ok("plan", "--format", "json").json["digest"]
-    shop.fault("freshdesk", "", "", "status", status=401, to=None)
-    ran = shop.run("apply", "--plan", digest)
-    assert ran.code == 1
-    assert "answered 401" in ran.err
-    assert "Backorder::Delay update" not in shop.macros()
 
 
 def test_nobody_waits_while_a_person_reads(shop, monkeypatch):
