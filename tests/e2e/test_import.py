@@ -228,3 +228,14 @@ def test_a_long_command_can_be_pasted(shop):
     assert [word for word in words if word.startswith("macro-number")] == [
         f"macro-number-{n:02}-of-many" for n in range(12)
     ]
+
+
+def test_an_editor_finds_the_schema_of_an_imported_file(shop):
+    """Where `init` has put one beside the folder of macros, the file says so, as those of `init` do."""
+    zendesk_macro(shop, "Hello", [{"field": "comment_value", "value": "Hi"}])
+    shop.write(".schemas/macro.schema.json", "{}")
+    shop.ok("import", "--helpdesk", "shop")
+    first, second, *_ = (shop.folder / "macros/hello.yaml").read_text(encoding="utf-8").split("\n")
+    assert first == "# yaml-language-server: $schema=../.schemas/macro.schema.json"
+    assert second.startswith("# Imported from shop, macro ")
+    assert shop.ok("import", "--helpdesk", "shop", "--format", "json").json["imported"] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,9 @@ from zendesk_bridge.wiring import (
 )
 
 _FOLDER = Path("macros")
+_SCHEMA = ".schemas/macro.schema.json"
+"""Where `init` puts the schema of a macro file, beside the folder of macros."""
+
 _LOCALE = "en_US"
 _WIDTH = 100  # characters of a command's line
 _OWNER = "zendesk-bridge"
@@ -71,7 +74,8 @@ def run(*, form: str, **asked: Any) -> int:
     into = given.into or (settings.macros if settings else _FOLDER)
     source = importing.only(source, given.ids, given.folders)
     facts, doubts = _facts(settings, offline=given.export is not None)
-    report = importing.imported(source, _folder(into, _locale(settings)), _policy(settings), _reader(settings), facts)
+    decided = replace(_policy(settings), schema=f"../{_SCHEMA}" if (into.resolve().parent / _SCHEMA).is_file() else "")
+    report = importing.imported(source, _folder(into, _locale(settings)), decided, _reader(settings), facts)
     written = () if given.dry_run else tuple(_written(report, into))
     shown = _Shown(report, into, given, settings, written, doubts)
     if form == "json":

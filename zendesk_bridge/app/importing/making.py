@@ -177,6 +177,8 @@ class _Maker:
     def _head(self, macro: WholeMacro, lost: Sequence[str], remarks: Sequence[str]) -> Iterator[str]:
         what = f", {self._what} {macro.remote.id}" if macro.remote.id else ""
         name = self.source.name.rpartition(" (")[0] or self.source.name
+        if self.policy.schema:
+            yield f"yaml-language-server: $schema={self.policy.schema}"
         yield f"Imported from {name}{what}, on {self.policy.today}."
         if lost:
             yield f"Adopting it would drop: {'; '.join(lost)}."

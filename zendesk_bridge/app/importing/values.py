@@ -19,12 +19,16 @@ _ORIGIN = re.compile(r"^# Imported from (?P<name>.+?), (?:macro|canned response)
 
 @dataclass(frozen=True, slots=True)
 class ImportPolicy:
-    """What the files are written with: their language, whose they are, and the day."""
+    """What the files are written with: their language, whose they are, and the day.
+
+    ``schema`` is where an editor finds the schema of a macro file, "" where there is none.
+    """
 
     locale: str
     owner: str
     today: date
     working_days: int
+    schema: str = ""
 
 
 @dataclass(frozen=True, slots=True)
