@@ -5,6 +5,7 @@ import json
 import pytest
 
 from zendesk_bridge.cli import run
+from zendesk_bridge.cli.init.machine import program
 
 HTML = (
     "<p>Hi {{ ticket.requester.first_name }},</p><p>Please <b>read</b> "
@@ -208,10 +209,10 @@ def test_an_import_says_what_comes_next(shop):
     """The commands are those to paste; a macro that would lose something is not in the last one."""
     zendesk_macro(shop, "Plain", [{"field": "comment_value", "value": "Hi"}])
     zendesk_macro(shop, "Urgent", [{"field": "comment_value", "value": "Hi"}, {"field": "priority", "value": "high"}])
-    config = f" --config {shop.folder / 'config.yaml'}"
+    call, config = program(), f" --config {shop.folder / 'config.yaml'}"
     out = shop.ok("import", "--helpdesk", "shop", "--into", str(shop.folder / "new")).out.replace(" \\\n      ", " ")
-    assert f"  zendesk-bridge check{config}\n  zendesk-bridge preview plain{config}\n" in out
-    assert f"  zendesk-bridge plan{config} --adopt plain\n" in out
+    assert f"  {call} check{config}\n  {call} preview plain{config}\n" in out
+    assert f"  {call} plan{config} --adopt plain\n" in out
     assert "adopting it would drop: the priority (high)" in out
     assert f"Your config reads macros from {shop.folder / 'macros'}: move them there first." in out
 
@@ -221,7 +222,7 @@ def test_a_long_command_can_be_pasted(shop):
     for number in range(12):
         zendesk_macro(shop, f"Macro number {number:02} of many", [{"field": "comment_value", "value": "Hi"}])
     out = shop.ok("import", "--helpdesk", "shop").out
-    command = out[out.index("  zendesk-bridge plan") : out.index("\nUntil")]
+    command = out[out.index(f"  {program()} plan") : out.index("\nUntil")]
     assert all(line.endswith(" \\") for line in command.split("\n")[:-1])
     assert max(map(len, command.split("\n")[1:])) < 110
     words = command.replace("\\\n", " ").split()

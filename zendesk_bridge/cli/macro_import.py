@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from zendesk_bridge.app.importing import (
     MacroFolder,
 )
 from zendesk_bridge.cli.common import emit, emit_json, load, load_files, named, today
+from zendesk_bridge.cli.init.machine import program
 from zendesk_bridge.cli.output import Progress, clear_progress, tell_warnings
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Place, Problem
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
@@ -275,12 +277,14 @@ class _Shown:
         if self.given.dry_run:
             yield "the same without --dry-run"
             return
-        config = "" if str(self.given.config) == "config.yaml" else f" --config {self.given.config}"
-        yield f"zendesk-bridge check{config}"
-        yield f"zendesk-bridge preview {self.report.imported[0].key}{config}"
+        usual = str(self.given.config) == "config.yaml"
+        config = "" if usual else f" --config {shlex.quote(str(self.given.config))}"
+        call = program()
+        yield f"{call} check{config}"
+        yield f"{call} preview {self.report.imported[0].key}{config}"
         keys = [macro.key for macro in self.report.imported if macro.adoptable and not macro.lost]
         if keys:
-            yield f"zendesk-bridge plan{config} {' '.join(f'--adopt {key}' for key in keys)}"
+            yield f"{call} plan{config} {' '.join(f'--adopt {key}' for key in keys)}"
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs are told."""
