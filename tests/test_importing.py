@@ -95,6 +95,7 @@ def test_what_our_files_say_is_kept() -> None:
         ({"comment_mode_is_public": "false"}, "that it is an internal note, which customers do not read"),
         ({"current_tags": "ok Örder.v2"}, "the tag 'Örder.v2', which our files cannot write"),
         ({"status": "new"}, "the status 'new'"),
+        ({"current_tags": "a b", "remove_tags": "b"}, "that it takes off the tag 'b', which it adds"),
         ({"brand_id": "3"}, "the brand"),
         ({"something_new": "1"}, "'something_new'"),
     ],

@@ -32,9 +32,11 @@ def test_a_file_loads_as_it_was_written(title: str, reply: str, other: str, grou
 def test_a_long_reply_stays_readable() -> None:
     """Ten thousand lines are a block of ten thousand lines, and words are not folded."""
     reply = "".join(f"line {number} {'word ' * 40}end\n" for number in range(10_000))
+    reply += "\n" + reply
     text = str(ImportedFile("k", "T", reply))
+    assert [line for line in text.split("\n") if line.endswith(" ")] == []
     assert text.startswith('key: k\ntitle: "T"\nreply: |\n  line 0 word')
-    assert text.count("\n") == 10_003
+    assert text.count("\n") == 20_004
     assert read_text(text, "k.yaml", locale="en_US")[0].variants[0].reply.text == reply
 
 

@@ -58,6 +58,8 @@ def _dropped(content: MacroContent) -> Iterator[str]:
     for tag in (*content.add_tags, *content.remove_tags):
         if tag not in {*said.add_tags, *said.remove_tags}:
             yield f"the tag '{tag}', which our files cannot write"
+    for tag in {*content.add_tags}.intersection(content.remove_tags):
+        yield f"that it takes off the tag '{tag}', which it adds"
     if content.status and not said.status:
         yield f"the status '{content.status}'"
     for action in content.other:
