@@ -259,3 +259,28 @@ def test_locales_and_forms(zen: Any) -> None:
     assert list(zen.locales.agent())
     assert list(zen.locales.public())
     assert [form.default for form in zen.ticket_forms()] == [True]
+
+
+def test_views(zen: Any, nouns: Any) -> None:
+    """A view is made, listed, counted, executed and removed; its tickets are those with its tag."""
+    ticket = opened(zen, nouns, tags=["asked_for"])
+    every = [
+        {"field": "status", "operator": "less_than", "value": "solved"},
+        {"field": "current_tags", "operator": "includes", "value": "asked_for"},
+    ]
+    view = zen.views.create(nouns.View(title="Asked for", all=every))
+    assert "Asked for" in [one.title for one in zen.views()]
+    assert "Asked for" in [one.title for one in zen.views.active()]
+    assert [one.id for one in zen.views.tickets(view=view)] == [ticket.id]
+    assert zen.views.count(view=view).value == 1
+    assert zen.views.execute(view=view).id == view.id
+    zen.views.delete(view)
+    assert "Asked for" not in [one.title for one in zen.views()]
+
+
+def test_ticket_forms(zen: Any, nouns: Any) -> None:
+    """A form is made, listed and shown with its fields."""
+    field = zen.ticket_fields.create(nouns.TicketField(type="text", title="On a form"))
+    form = zen.ticket_forms.create(nouns.TicketForm(name="Returns", ticket_field_ids=[field.id]))
+    assert [one.ticket_field_ids for one in zen.ticket_forms() if one.id == form.id] == [[field.id]]
+    assert zen.ticket_forms(id=form.id).name == "Returns"

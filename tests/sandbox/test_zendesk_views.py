@@ -89,6 +89,7 @@ def test_a_view_counts_pages_and_executes(desk: Any) -> None:
     assert desk.get(f"{path}/count")["view_count"]["value"] == 3
     counts = desk.get(f"views/count_many?ids={view['id']},1")["view_counts"]
     assert [(row["view_id"], row["value"]) for row in counts] == [(view["id"], 3)]
+    assert desk.ask("GET", "views/count_many").status_code == 400
     executed = desk.get(f"{path}/execute")
     assert [(row["ticket"]["id"], row["description"]) for row in executed["rows"]] == list(
         zip(ids, ("one", "two", "three"), strict=True)

@@ -9,7 +9,7 @@ from zendesk_bridge.sandbox.records import StoredTicket
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import views, wire
 from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
-from zendesk_bridge.sandbox.zendesk.errors import bad_page
+from zendesk_bridge.sandbox.zendesk.errors import bad_page, bad_request
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 from zendesk_bridge.sandbox.zendesk.view_conditions import ViewQuestion
@@ -39,6 +39,8 @@ def count(call: ZendeskCall) -> ZendeskAnswer:
 
 def count_many(call: ZendeskCall) -> ZendeskAnswer:
     """Answer the same of several views; those that the caller does not see are absent."""
+    if "ids" not in call.query:
+        raise bad_request("InvalidParameters", "ids is required")
     wanted = call.ids(most=_MOST_COUNTED)
     seen = [view for view in views.visible(call.store, call.user.id) if view["id"] in wanted]
     return ZendeskAnswer({"view_counts": [_counted(call, view) for view in seen]})
