@@ -225,6 +225,13 @@ def test_facts_speak_the_chosen_languages(order: tuple[str, ...]) -> None:
         assert new == old
 
 
+def test_a_reason_keeps_its_signs_between_braces() -> None:
+    """What would end a text there is put in quotation marks."""
+    text = "backorders:\n  - sku: A\n    reason: late, [very] late\n    locales:\n      de: {reason: 'spät, sehr'}\n"
+    (item,) = yaml.safe_load(facts_in(text, ("de", "en")))["backorders"]
+    assert item == {"sku": "A", "reason": "spät, sehr", "locales": {"en": {"reason": "late, [very] late"}}}
+
+
 def test_in_all_languages_the_files_are_as_they_come() -> None:
     """Where nothing is left out, no line is another, comments included."""
     for name, text in STOCK.macros.items():

@@ -183,7 +183,9 @@ def test_the_example_twice_writes_nothing(command: Command, tmp_path: Path) -> N
     (tmp_path / "macros" / "swap-offer.yaml").unlink()
     (tmp_path / "config.yaml").write_text("not: right\n", "utf-8")
     before = tree(tmp_path)
-    assert command("init", "--example")[0] == 0
+    code, _, err = command("init", "--example")
+    assert code == 0
+    assert "config.yaml was there already and is kept, and has mistakes: `zendesk-bridge check` names them" in err
     assert tree(tmp_path) == before
 
 

@@ -105,7 +105,7 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
 
     Without --data it is the helpdesk behind 'url: sandbox', so a sync and you see the same tickets.
 
-    Example: zendesk-bridge sandbox --config config.example.yaml
+    Example: zendesk-bridge sandbox --config shop/config.yaml
 
     Example: zendesk-bridge sandbox --tickets 100000 --plan growth --time-scale 60
     """

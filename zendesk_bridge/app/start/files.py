@@ -176,7 +176,7 @@ def _modeline(kind: str, path: str) -> str:
 
 
 def _gitignore(stock: Stock) -> NewFile:
-    return NewFile(GITIGNORE, _filled(stock, "gitignore", lines=IGNORED), "keeps secrets and the database out of git")
+    return NewFile(GITIGNORE, _filled(stock, "gitignore", lines=IGNORED), "keeps secrets and databases out of git")
 
 
 def _config(answers: Answers, names: Mapping[tuple[str, str], Mapping[str, ConfigVariable]], stock: Stock) -> str:

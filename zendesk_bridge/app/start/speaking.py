@@ -16,7 +16,7 @@ SHIPPED = "en"
 
 _KEY = re.compile(r"(\w+):")
 _ITEM = re.compile(r"(?m)^(?=  - sku:)")
-_REASON = re.compile(r"(?m)^    reason: (.*)\n")
+_REASON = re.compile(r"(?m)^    reason: (.*)$")
 _LOCAL = re.compile(r"(?m)^      (\w+): \{reason: (.*)\}$")
 _LOCALES = re.compile(r"(?m)^    locales:\n(?:      .*\n?)*")
 
@@ -54,7 +54,7 @@ def _item_in(item: str, languages: Sequence[str]) -> str:
     reasons = dict(_LOCAL.findall(item)) | ({SHIPPED: found[1]} if found else {})
     main, *others = languages
     item = _LOCALES.sub("", item + "\n").rstrip("\n")
-    item = _REASON.sub(lambda _: f"    reason: {reasons[main]}\n", item)
+    item = _REASON.sub(lambda _: f"    reason: {reasons[main]}", item)
     lines = [f"      {other}: {{reason: {_in_braces(reasons[other])}}}" for other in others]
     return "\n".join([item, *(["    locales:", *lines] if lines else [])])
 

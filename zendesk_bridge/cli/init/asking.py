@@ -18,7 +18,7 @@ T = TypeVar("T")
 def helpdesks(kinds: Mapping[str, HelpdeskKind]) -> tuple[ChosenHelpdesk, ...]:
     """Ask for one helpdesk after the other. Who takes the sandbox is asked no more: it is all kinds at once."""
     domains = [f"acme{kind.domains[0]}" for kind in kinds.values() if kind.domains]
-    show(f"Where is your helpdesk? Write its address, such as {' or '.join(domains)},")
+    show(f"Your helpdesk's address, such as {' or '.join(domains)},")
     show(f"or '{SANDBOX}' for one on this machine, with made-up tickets, to try it out.")
     chosen: list[ChosenHelpdesk] = [*_helpdesk("Address", kinds, (), SANDBOX)]
     while chosen[-1].url != SANDBOX:

@@ -65,8 +65,8 @@ def init(*, folder: Path, form: str, **given: Any) -> int:
     files, sandbox = _files(folder, asked)
     done = write(folder, [*_recipes(folder, asked, files), *_not_taken_out(folder, files)])
     outcome = InitOutcome(folder, done, sandbox)
-    if asked.answers and any(file.path == start.CONFIG for file in done.kept):
-        show(f"{start.CONFIG} was there already and is kept: what you asked for belongs into it, by hand.")
+    if any(file.path == start.CONFIG for file in done.kept):
+        _tell_of_config(folder / start.CONFIG, asked)
     if asked.runners and not _has_a_place(folder / start.CONFIG):
         show(f"state: in your {start.CONFIG} is to be {_STATE} for what is in deploy/.")
     if form == "json":
@@ -78,6 +78,14 @@ def init(*, folder: Path, form: str, **given: Any) -> int:
         for runner in dict.fromkeys(asked.runners):
             emit(f"To run it by {start.RUNNERS[runner]}")
     return 0
+
+
+def _tell_of_config(config: Path, asked: Given) -> None:
+    """Say of a config that was there what may not be expected."""
+    if not _beside(config):
+        show(f"{start.CONFIG} was there already and is kept, and has mistakes: `zendesk-bridge check` names them.")
+    elif asked.answers:
+        show(f"{start.CONFIG} was there already and is kept: what you asked for belongs into it, by hand.")
 
 
 def _files(folder: Path, given: Given) -> tuple[tuple[NewFile, ...], bool]:
