@@ -221,10 +221,11 @@ class _Shown:
         done = "would be imported" if self.given.dry_run else "imported"
         counts = [f"{number(len(report.imported), 'macro')} {done}"]
         counts += [f"{len(report.kept)} there already"] if report.kept else []
-        counts += [f"{len(report.left_out)} left out"] if report.left_out else []
-        counts += [f"{count} {what}" for what, count in report.counts.items()]
         counts += [f"{len(report.unreadable)} unreadable"] if report.unreadable else []
-        yield f"{report.name}: {', '.join(counts)}."
+        left_out = [f"{len(report.left_out)} named below"] if report.left_out else []
+        left_out += [f"{count} {what}" for what, count in report.counts.items()]
+        counts += [f"left out {', '.join(left_out)}"] if left_out else []
+        yield f"{report.name}: {'; '.join(counts)}."
         told = ""
         for macro in report.imported:
             lines = list(self._macro(macro))

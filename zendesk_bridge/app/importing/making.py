@@ -26,7 +26,7 @@ from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Backorder, Macro, MacroContent, WholeMacro
 from zendesk_bridge.core.rewriting import layout, links, plain
 
-_OURS, _PERSONAL, _INACTIVE = "managed by zendesk-bridge", "an agent's own", "inactive"
+_OURS, _PERSONAL, _INACTIVE = "of zendesk-bridge", "of one agent alone", "inactive"
 
 MacroReader = Callable[[str, str], Sequence[Macro]]
 """Reads the text of a macro file of this name; raises InvalidInput."""
@@ -217,11 +217,13 @@ class _Maker:
 
     def _findings(self, file: ImportedFile) -> Iterator[Finding]:
         macros = self.read(str(file), f"{file.key}.yaml")
-        found = list(lint.lint_macros(macros))
+        wrong: list[Finding] = []
         if self.facts.vocabulary is not None:
             for macro in macros:
-                found += importing.contradictions(macro, self.facts.late, self.facts.vocabulary, self.policy.today)
-        yield from sorted(found, key=lambda finding: finding.place)
+                wrong += importing.contradictions(macro, self.facts.late, self.facts.vocabulary, self.policy.today)
+        told = {finding.place.line for finding in wrong}  # of a day that is wrong it need not be said that it stays
+        unwise = (it for it in lint.lint_macros(macros) if it.rule != "hard-date" or it.place.line not in told)
+        yield from sorted([*wrong, *unwise], key=lambda finding: finding.place)
 
 
 def _set_aside(macro: WholeMacro) -> str | None:
