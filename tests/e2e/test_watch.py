@@ -264,7 +264,7 @@ def held() -> Iterator[Callable[[], tuple[int, int]]]:
 
 
 def test_nothing_is_left_behind(shop, held: Callable[[], tuple[int, int]]) -> None:
-    """Dozens of runs, good and failed, leave no open file, connection or thread."""
+    """Two dozen runs, good and failed, leave no open file, connection or thread."""
     shop.ready()
     counts: list[tuple[int, int]] = []
     good = (shop.folder / "config.yaml").read_text("utf-8")
@@ -276,7 +276,7 @@ def test_nothing_is_left_behind(shop, held: Callable[[], tuple[int, int]]) -> No
 
         return do
 
-    watched(shop, *(between(number) for number in range(40)))
+    watched(shop, *(between(number) for number in range(25)))
     assert len(set(counts[5:])) == 1, counts
 
 

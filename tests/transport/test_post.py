@@ -85,10 +85,10 @@ def test_a_server_that_never_answers(server: Any, clock: Clock) -> None:
     """Bytes that trickle in end with the time that there is for all of it, not with the last byte."""
 
     def trickle() -> Any:
-        yield b"HTTP/1.1 200 OK\r\n"
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n"
         while True:
             clock.sleep(1)
-            yield b"X-Slow: yes\r\n"
+            yield b"."
 
     server.sends(trickle())
     with pytest.raises(Unavailable, match=r"longer than 5 s"):
