@@ -65,6 +65,21 @@ def test_a_failure_is_told_when_it_comes_twice(letters: str, titles: list[str]) 
     assert told(letters) == titles
 
 
+@pytest.mark.parametrize(
+    ("letter", "line"),
+    [
+        ("f", "The last run: failed in 2.0 s, exit code 1."),
+        ("c", "The last run: failed in 2.0 s, exit code 2 (config or files are wrong)."),
+        ("l", "The last run: later in 2.0 s, exit code 75 (no helpdesk answered, or not the database)."),
+        ("R", "The last run: refused in 2.0 s, exit code 5 (nothing was done until somebody looks)."),
+    ],
+)
+def test_it_says_how_the_last_run_ended(letter: str, line: str) -> None:
+    """By its exit code and what that means: why is in the log, which may name what no chat room should read."""
+    (alert,), _ = decide(Known(history(letter * 2), NOON))
+    assert alert.lines[0] == line
+
+
 def test_a_failure_is_told_once_a_day() -> None:
     """Every five minutes would be noise, and never again would be forgotten."""
     runs = history("gffffff")

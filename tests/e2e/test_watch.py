@@ -116,7 +116,7 @@ def test_a_config_that_breaks_between_two_runs(shop) -> None:
     )
     assert code == 0
     assert "config.yaml:1:" in log
-    assert re.search(r"run 2: failed in \d\.\d s, exit code 2; next at", log)
+    assert re.search(r"run 2: failed in \d\.\d s, exit code 2 \(config or files are wrong\); next at", log)
     assert [run.exit_code for run in runs(shop)] == [0, 2, 0]
 
 

@@ -15,6 +15,14 @@ def written(run: Run) -> str:
     return f"{' and '.join(parts)} written"
 
 
+_MEANS = {
+    2: "config or files are wrong",
+    5: "nothing was done until somebody looks",
+    75: "no helpdesk answered, or not the database",
+}
+"""What an exit code says of a run that came to no end of its own."""
+
+
 def run_line(run: Run) -> str:
     """Return a run in a line: how it ended, how long it took, what it wrote, what waits, how many calls it made."""
     if run.busy:
@@ -26,5 +34,6 @@ def run_line(run: Run) -> str:
             run.waiting
         )
     else:
-        parts.append(f"exit code {run.exit_code}")
+        means = _MEANS.get(run.exit_code)
+        parts.append(f"exit code {run.exit_code}" + (f" ({means})" if means else ""))
     return ", ".join(parts)
