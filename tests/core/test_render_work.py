@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.core.macros import wording
-from zendesk_bridge.core.macros.render import Target, compose, render_all
+from zendesk_bridge.core.macros.render import Edition, Target, compose, render_all
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Per, ShipWindow, Template, Variant, Wait
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 from zendesk_bridge.helpdesks.zendesk.dialect import ZendeskDialect
@@ -83,3 +83,20 @@ def test_a_day_changes_nothing_for_another_item(work: Counter[str]) -> None:
     bodies = [macro.body for macro in render_all(macros()[:1], items(12), target).macros]
     assert len(set(bodies)) == 12
     assert work["laid out"] == 4
+
+
+@pytest.mark.parametrize("dialect", [ZendeskDialect({}), FreshdeskDialect({})])
+def test_another_day_renders_one_macro(monkeypatch: pytest.MonkeyPatch, dialect: Any) -> None:
+    """What a macro was on the day when it was applied is the same text, and costs no other item and language."""
+    target = Target("shop", dialect, "me", {}, "en_US", DAY)
+    wanted = {made.key: made for made in render_all(macros()[:1], items(6), target).macros}
+    edition = Edition.of(macros()[0], target)
+    composed: list[Any] = []
+    compose_it = compose.Manuscript.compose
+    monkeypatch.setattr(
+        compose.Manuscript, "compose", lambda self, item: composed.append(item) or compose_it(self, item)
+    )
+    for key, made in wanted.items():
+        assert edition.again(key, next(item for item in items(6) if item.sku == made.sku)) == made
+    assert len(composed) == len(wanted) * (2 if dialect.conditions else 1)
+    assert edition.again("one/none", None) is None

@@ -212,12 +212,11 @@ def _on_day(
     editions: dict[tuple[str, date], Edition] = {}
 
     def rendered(managed: ManagedMacro, day: date) -> ManagedMacro | None:
-        of = [items[managed.sku]] if managed.sku in items else []
         key = (macro_key(managed.key), day)
         if key not in editions:
             editions[key] = Edition.of(macros[key[0]], replace(target, today=day))
-        made = editions[key].made(of)
-        return next((narrow.macro(one, helpdesk.capabilities)[0] for one in made if one.key == managed.key), None)
+        made = editions[key].again(managed.key, items.get(managed.sku))
+        return narrow.macro(made, helpdesk.capabilities)[0] if made else None
 
     return rendered
 

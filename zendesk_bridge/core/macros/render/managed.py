@@ -39,22 +39,32 @@ class Edition:
         """Return the edition of a macro that stands alone."""
         return cls(macro, target, FactsTold(target))
 
-    def made(self, facts: Sequence[Backorder]) -> Iterator[ManagedMacro]:
-        """Yield the managed macros that can be rendered."""
-        for compiled in self.each(facts):
+    def again(self, key: str, item: Backorder | None) -> ManagedMacro | None:
+        """Render the managed macro of this key, and no other language; None where it cannot be rendered."""
+        for compiled in self.each([item] if item else (), key):
             with suppress(InvalidInput):
-                if one := compiled():
-                    yield one
+                one = compiled()
+                if one and one.key == key:
+                    return one
+        return None
 
-    def each(self, facts: Sequence[Backorder]) -> Iterator[Callable[[], ManagedMacro | None]]:
-        """Yield what renders each managed macro: in all languages at once where the helpdesk can choose."""
+    def each(self, facts: Sequence[Backorder], key: str = "") -> Iterator[Callable[[], ManagedMacro | None]]:
+        """Yield what renders each managed macro, or those that may have this key.
+
+        It is in all languages at once where the helpdesk can choose.
+        """
         items: Sequence[Backorder | None] = facts if self.macro.per is Per.ITEM else (None,)
         if self.target.dialect.conditions:
             yield from (partial(self.spoken, item) for item in items)
         elif reads_facts(self.macro):
             yield self.around_field
         else:
-            yield from (partial(self.written, manuscript, item) for manuscript in self._manuscripts for item in items)
+            yield from (
+                partial(self.written, manuscript, item)
+                for manuscript in self._manuscripts
+                for item in items
+                if key in {"", _key(self.macro, item, _suffix(self.macro, manuscript.variant, item))}
+            )
 
     @cached_property
     def _manuscripts(self) -> tuple[Manuscript, ...]:
