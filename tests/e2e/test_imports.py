@@ -46,6 +46,7 @@ def test_help_of_a_command_loads_no_library_that_works(tmp_path, name):
         (["check"], 0, DATABASE | HTTP | SERVER | TERMINAL),
         (["preview"], 0, DATABASE | HTTP | SERVER | TERMINAL),
         (["scan", "--config", "config.yaml", "-"], 0, DATABASE | HTTP | SERVER | TERMINAL),
+        (["import", "--file", "-", "--type", "zendesk", "--dry-run"], 3, DATABASE | SERVER | TERMINAL),
         (["schema", "config"], 0, DATABASE | HTTP | SERVER | TERMINAL | WORDS),
         (["sandbox", "--plan", "golden"], 2, DATABASE | HTTP | TERMINAL | MENTIONS | {"markdown_it"}),
         (["plan"], 3, SERVER | TERMINAL | {"alembic"}),

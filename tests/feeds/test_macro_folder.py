@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.core.errors import InvalidInput
-from zendesk_bridge.feeds import macro_texts, write_new
+from zendesk_bridge.feeds import has_room, macro_texts, write_new
 
 
 def test_a_new_file_is_whole(tmp_path: Path) -> None:
@@ -42,3 +42,10 @@ def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
     (tmp_path / "backorders.yaml").write_bytes(b"backorders: []\n")
     assert macro_texts(tmp_path) == {"a.yaml": "key: a\n", "b.yml": ""}
     assert macro_texts(tmp_path / "nowhere") == {}
+
+
+def test_a_folder_holds_only_so_many(tmp_path: Path) -> None:
+    """As many as are read again."""
+    (tmp_path / "a.yaml").write_bytes(b"key: a\n")
+    assert (has_room(tmp_path, 1_999), has_room(tmp_path, 2_000)) == (True, False)
+    assert has_room(tmp_path / "nowhere", 2_000)

@@ -34,6 +34,7 @@ from zendesk_bridge.wiring import (
     build_feeds,
     called,
     catalogue,
+    has_room,
     macro_rows,
     macro_texts,
     offline_helpdesk,
@@ -78,6 +79,9 @@ def run(*, form: str, **asked: Any) -> int:
     facts, doubts = _facts(settings, offline=given.export is not None)
     decided = replace(_policy(settings), schema=f"../{_SCHEMA}" if (into.resolve().parent / _SCHEMA).is_file() else "")
     report = importing.imported(source, _folder(into, _locale(settings)), decided, _reader(settings), facts)
+    if not has_room(into, len(report.imported)):
+        message = f"{number(len(report.imported), 'macro')} more are too many for one folder"
+        raise InvalidInput([Problem(Place(str(into)), message, "import some of them: --folder NAME, or --macro ID")])
     written = () if given.dry_run else tuple(_written(report, into))
     shown = _Shown(report, into, given, settings, written, doubts)
     if form == "json":

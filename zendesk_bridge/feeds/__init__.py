@@ -9,7 +9,7 @@ from zendesk_bridge.feeds.facts import backorders_schema
 from zendesk_bridge.feeds.files import BackorderFeed
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.macro_exports import macro_rows
-from zendesk_bridge.feeds.macro_folder import macro_texts, write_new
+from zendesk_bridge.feeds.macro_folder import has_room, macro_texts, write_new
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros, read_text
 from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_products
 from zendesk_bridge.feeds.rows import STDIN, called
@@ -25,6 +25,7 @@ __all__ = [
     "backorders_schema",
     "called",
     "chunks",
+    "has_room",
     "labels",
     "macro_rows",
     "macro_schema",

@@ -12,7 +12,7 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.document import printable
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.feeds.disk import read_file
-from zendesk_bridge.feeds.folder import listing
+from zendesk_bridge.feeds.folder import MOST, listing
 from zendesk_bridge.feeds.macros import LARGEST
 
 
@@ -30,6 +30,11 @@ def _text(path: Path) -> str:
     with contextlib.suppress(InvalidInput):
         return document.decode(read_file(path, LARGEST), printable(str(path)))
     return ""
+
+
+def has_room(folder: Path, more: int) -> bool:
+    """Tell whether a folder of macros may hold so many files more."""
+    return len(macro_texts(folder)) + more <= MOST
 
 
 def write_new(path: Path, text: str) -> bool:
