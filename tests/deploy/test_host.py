@@ -103,7 +103,7 @@ def installed(machine: Machine, kind: str) -> subprocess.CompletedProcess[str]:
 def test_installing_keeps_what_is_the_admins(machine: Machine) -> None:
     """Secrets are root's alone from the first moment, and what somebody filled in stays, however often it runs."""
     machine.put(PROGRAM, "", 0o755)
-    machine.put("/etc/zendesk-bridge/config.yaml", "mine")
+    machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
     assert installed(machine, "systemd").returncode == 0
     secrets, alert = (machine.root / "etc/zendesk-bridge" / name for name in ("secrets", "alert"))
     assert rights(secrets) == rights(alert) == 0o600
@@ -112,7 +112,7 @@ def test_installing_keeps_what_is_the_admins(machine: Machine) -> None:
     (machine.root / "usr/local/bin/zendesk-bridge").write_text("old")
     assert installed(machine, "systemd").returncode == 0
     assert (secrets.read_text(), alert.read_text()) == ("A=1\n", "mine")
-    assert (machine.root / "etc/zendesk-bridge/config.yaml").read_text() == "mine"
+    assert (machine.root / "etc/zendesk-bridge/config.yaml").read_text() == CONFIG
     assert (machine.root / "usr/local/bin/zendesk-bridge").read_text() != "old"
     assert rights(machine.root / "usr/local/bin/zendesk-bridge") == 0o755
     units = {file.name for file in (machine.root / "etc/systemd/system").iterdir()}
@@ -122,7 +122,7 @@ def test_installing_keeps_what_is_the_admins(machine: Machine) -> None:
 def test_cron_gets_no_systemd_files(machine: Machine) -> None:
     """Each kind has its own files."""
     machine.put(PROGRAM, "", 0o755)
-    machine.put("/etc/zendesk-bridge/config.yaml", "mine")
+    machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
     assert installed(machine, "cron").returncode == 0
     assert (machine.root / "etc/logrotate.d/zendesk-bridge").exists()
     assert not (machine.root / "etc/systemd").exists()
@@ -140,12 +140,31 @@ def test_cron_gets_no_systemd_files(machine: Machine) -> None:
 def test_nothing_is_installed_before_its_time(machine: Machine, there: list[str], kind: str, said: str) -> None:
     """What is missing is named, and no file is put anywhere."""
     for path in there:
-        machine.put(path, "", 0o755)
+        machine.put(path, CONFIG if path.endswith(".yaml") else "", 0o755)
     before = sorted(machine.root.rglob("*"))
     done = installed(machine, kind)
     assert done.returncode == 1
     assert said in done.stderr
     assert sorted(machine.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("state", ["", "state: sqlite:///zendesk-bridge.db", "# state: ${ZENDESK_BRIDGE_STATE}"])
+def test_a_database_beside_the_config_is_refused(machine: Machine, state: str) -> None:
+    """The job may not write there, and would fail every five minutes: the admin learns what to write instead."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", re.sub("(?m)^state: .*$", state, CONFIG))
+    done = installed(machine, "systemd")
+    assert done.returncode == 1
+    assert "\n  state: ${ZENDESK_BRIDGE_STATE:-sqlite:///zendesk-bridge.db}\n" in done.stderr
+    assert not (machine.root / "etc/systemd").exists()
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg://b@db/b", "sqlite:////var/lib/zendesk-bridge/other.db"])
+def test_a_database_that_the_job_can_write_is_the_admins_choice(machine: Machine, url: str) -> None:
+    """A server, or another file in the job's own folder, needs no variable."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", re.sub("(?m)^state: .*$", f"state: {url}", CONFIG))
+    assert installed(machine, "systemd").returncode == 0
 
 
 CRONTAB = (RECIPES / "cron" / "zendesk-bridge").read_text("utf-8")

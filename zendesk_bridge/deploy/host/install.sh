@@ -14,6 +14,9 @@ case ${1:-} in systemd | cron) ;; *) refuse "Say which: $0 systemd, or $0 cron" 
 [ -x "$to/opt/zendesk-bridge/bin/zendesk-bridge" ] || refuse "The program is not in /opt/zendesk-bridge yet:
   python3 -m venv /opt/zendesk-bridge && /opt/zendesk-bridge/bin/pip install zendesk_bridge-*.whl"
 [ -e "$to/etc/zendesk-bridge/config.yaml" ] || refuse "There is no /etc/zendesk-bridge/config.yaml yet: copy your config.yaml and macros there"
+grep -Eq '^state:.*(ZENDESK_BRIDGE_STATE|/var/lib/zendesk-bridge/|postgres)' "$to/etc/zendesk-bridge/config.yaml" ||
+  refuse "The database would lie in /etc/zendesk-bridge, where the job may not write. Write into config.yaml there:
+  state: \${ZENDESK_BRIDGE_STATE:-sqlite:///zendesk-bridge.db}"
 
 keep 600 "$here/secrets.example" /etc/zendesk-bridge/secrets
 put 755 "$here/host/run-as-job.sh" /usr/local/bin/zendesk-bridge
