@@ -175,6 +175,7 @@ def test_a_monitor_that_does_not_work(shop, monitor: Monitor, monkeypatch: pytes
     ran = shop.ok("sync")
     assert ran.err.count("warning: the monitor could not be told of this run: ping_url") == 2
     assert "uuid" not in ran.out + ran.err
+    assert monitor.url.removeprefix("http://") not in ran.err
     assert "shop: macros: 3 unchanged" in ran.out
 
 

@@ -5,15 +5,15 @@ Whether the job is well is judged here and nowhere else: :attr:`Status.pulse`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import islice
 
 from zendesk_bridge.app.bridge import LEASE
 from zendesk_bridge.app.due import DueUpdate, due_updates
 from zendesk_bridge.app.facts import FeedPolicy
+from zendesk_bridge.app.tickets.due import pages
 from zendesk_bridge.core.alerts import DOWN
 from zendesk_bridge.core.model import LastGood, Run, WaitKind
 from zendesk_bridge.core.ports import Memory, State
@@ -25,7 +25,6 @@ AHEAD = timedelta(minutes=5)
 """So far ahead of this clock another machine's may be; what ended further ahead says that the clock was set back."""
 
 _RECENT = 50  # runs that are looked through for what the last one knew
-_PAGE = 500  # views that are held at once
 
 
 class Pulse(StrEnum):
@@ -149,10 +148,4 @@ def _age(name: str, good: LastGood | None, policy: FeedPolicy, now: datetime) ->
 
 def _failing(memory: Memory) -> int:
     """Return how many tickets could not be read or written when they were last tried."""
-    return sum(view.setback is not None for ids in _pages(memory.unsettled()) for view in memory.views(ids).values())
-
-
-def _pages(ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    rest = iter(ids)
-    while page := tuple(islice(rest, _PAGE)):
-        yield page
+    return sum(view.setback is not None for ids in pages(memory.unsettled()) for view in memory.views(ids).values())

@@ -67,7 +67,7 @@ def post(
         reraise=True,
     )
     try:
-        retrying(_once, message, url, Route.to(address), bounds)
+        retrying(_once, message, url, Route.to(address, "its address"), bounds)
     except FailedAttempt as failed:
         raise failed.error from None
 

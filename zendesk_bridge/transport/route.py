@@ -23,17 +23,21 @@ _STRAIGHT = {"http": "", "https": "", "all": ""}
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The way to one address: ``name`` is its host alone, ``host`` has the port where that is not the usual one."""
+    """The way to one address: ``name`` is its host alone, ``host`` has the port where that is not the usual one.
+
+    ``shown`` stands for the host in messages, where even that is nobody's business.
+    """
 
     name: str
     host: str
     scheme: str
     local: bool
+    shown: str = ""
 
     @classmethod
-    def to(cls, address: Address) -> Route:
+    def to(cls, address: Address, shown: str = "") -> Route:
         """Return the way to an address."""
-        return cls(address.host, address.netloc, address.scheme, is_loopback(address.host))
+        return cls(address.host, address.netloc, address.scheme, is_loopback(address.host), shown)
 
     @property
     def proxies(self) -> dict[str, str]:
@@ -51,8 +55,8 @@ class Route:
 
     def __str__(self) -> str:
         """Return the host, and what stands before it."""
-        proxy = self.proxy
-        return f"{self.host} through the proxy {proxy.host} ({proxy.variable})" if proxy else self.host
+        proxy, host = self.proxy, self.shown or self.host
+        return f"{host} through the proxy {proxy.host} ({proxy.variable})" if proxy else host
 
 
 @dataclass(frozen=True, slots=True)
