@@ -104,7 +104,11 @@ def test_installing_keeps_what_is_the_admins(machine: Machine) -> None:
     """Secrets are root's alone from the first moment, and what somebody filled in stays, however often it runs."""
     machine.put(PROGRAM, "", 0o755)
     machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
-    assert installed(machine, "systemd").returncode == 0
+    first = installed(machine, "systemd")
+    assert (first.returncode, first.stderr) == (
+        1,
+        "Not started yet. Fill in /etc/zendesk-bridge/secrets, and run this again.\n",
+    )
     secrets, alert = (machine.root / "etc/zendesk-bridge" / name for name in ("secrets", "alert"))
     assert rights(secrets) == rights(alert) == 0o600
     secrets.write_text("A=1\n")
@@ -123,6 +127,7 @@ def test_cron_gets_no_systemd_files(machine: Machine) -> None:
     """Each kind has its own files."""
     machine.put(PROGRAM, "", 0o755)
     machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
+    machine.put("/etc/zendesk-bridge/secrets", "A=1\n")
     assert installed(machine, "cron").returncode == 0
     assert (machine.root / "etc/logrotate.d/zendesk-bridge").exists()
     assert not (machine.root / "etc/systemd").exists()
@@ -164,6 +169,7 @@ def test_a_database_that_the_job_can_write_is_the_admins_choice(machine: Machine
     """A server, or another file in the job's own folder, needs no variable."""
     machine.put(PROGRAM, "", 0o755)
     machine.put("/etc/zendesk-bridge/config.yaml", re.sub("(?m)^state: .*$", f"state: {url}", CONFIG))
+    machine.put("/etc/zendesk-bridge/secrets", "A=1\n")
     assert installed(machine, "systemd").returncode == 0
 
 

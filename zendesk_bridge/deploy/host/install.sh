@@ -30,6 +30,8 @@ if [ "$1" = systemd ]; then
 else
   put 644 "$here/cron/logrotate" /etc/logrotate.d/zendesk-bridge
 fi
+! grep -Eq '^[A-Za-z0-9_]+=[[:space:]]*$' "$to/etc/zendesk-bridge/secrets" ||
+  refuse "Not started yet. Fill in /etc/zendesk-bridge/secrets, and run this again."
 [ -z "$to" ] || exit 0
 
 if [ "$1" = systemd ]; then
