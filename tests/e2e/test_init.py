@@ -226,6 +226,8 @@ def test_an_older_set_up_gets_what_it_lacks(command: Command, tmp_path: Path) ->
     workflow = (tmp_path / ".github/workflows/zendesk-bridge.yml").read_text("utf-8")
     assert "MY_SECRET: ${{ secrets.MY_SECRET }}" in workflow
     assert "MY_SECRET=\n" in (tmp_path / ".env.example").read_text("utf-8")
+    assert "ZENDESK_BRIDGE_STATE" not in (tmp_path / ".env.example").read_text("utf-8")
+    assert "ZENDESK_BRIDGE_STATE" not in workflow
     assert (tmp_path / "config.yaml").read_text("utf-8") == config
 
 

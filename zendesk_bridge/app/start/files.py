@@ -152,9 +152,7 @@ def _macros(answers: Answers, stock: Stock) -> Iterator[NewFile]:
             facts = facts_in(shifted(text, answers.today - stock.written_on), languages)
             if not answers.only_sandbox:
                 facts = _filled(stock, FACTS, example=indent(first_item(facts), "# ").rstrip("\n"))
-            about = (
-                "what is late: made-up items" if answers.only_sandbox else "what is late: nothing yet, and an example"
-            )
+            about = "what is late: made-up items" if answers.only_sandbox else "what is late: nothing yet"
             yield NewFile(path, _modeline("backorders", path) + facts, about)
         else:
             words = macro_in(text, languages, stock.titles)

@@ -35,7 +35,9 @@ from zendesk_bridge.core.kind import SANDBOX
 from zendesk_bridge.settings import kinds, time_zone
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
-_VARIABLE = re.compile(r"(?<!\$)\$\{([A-Za-z_][A-Za-z0-9_]*)")
+_VARIABLE = re.compile(r"(?<!\$)\$\{([A-Za-z_][A-Za-z0-9_]*)(?=\}|:\?)")
+"""One that has to be set: it has no default."""
+
 
 _STATE = f"${{{start.STATE}:-sqlite:///zendesk-bridge.db}}"
 
