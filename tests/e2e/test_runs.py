@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -65,6 +65,31 @@ def test_what_waits_is_counted(shop) -> None:
     (run,) = runs(shop)
     assert (run.end, run.waiting) == ("partly", 1)
     assert run.counts["waiting:held"] == 1
+
+
+def test_everything_that_waits_is_counted_by_its_kind(shop) -> None:
+    """What the gate holds, what lacks, what is refused, what is over: each is there for status and for the rooms."""
+
+    def waiting() -> dict[str, int]:
+        shop.run("sync")
+        run = runs(shop)[0]
+        assert run.waiting == sum(run.counted("waiting").values())
+        return {kind: count for kind, count in run.counted("waiting").items() if count}
+
+    assert waiting() == {"setup": 2, "held": 2}
+    shop.ok("setup", "--yes")
+    shop.configure(limits="{creates: {max: 1}}")
+    shop.facts(**{"from": date(2020, 1, 1), "to": date(2020, 1, 5)})
+    assert waiting().get("over") == 1
+    shop.facts()
+    for number in range(3):
+        shop.write(f"macros/more-{number}.yaml", f"key: more-{number}\ntitle: More {number}\nreply: Hello\n")
+    assert waiting() == {"refused": 2}
+    shop.configure()
+    shop.ok("sync")
+    shop.fault("freshdesk", "GET", "/api/v2", "status", status=401, to=None)
+    assert waiting() == {"account": 1}
+    assert "down:shop-eu" not in runs(shop)[0].counts
 
 
 def test_a_run_that_fails_is_remembered(shop) -> None:
