@@ -127,13 +127,13 @@ def test_many_plain_values_are_no_explosion() -> None:
     ("text", "place", "words"),
     [
         ("a:\n\t- b", "f:2:1", "tab"),
-        ("a: b: c", "f:1:5", "second ': '"),
+        ("a: b: c", "f:1:4", "a colon in it"),
         ("a: 'x\nb: y", "f:1:4", "quotation mark"),
         ("a: @x", "f:1:4", "cannot begin with @"),
-        ("a: [1, 2", "f:1:9", "bracket"),
+        ("a: [1, 2", "f:1:4", "never closed"),
         ("a: {b: ${C}}", "f:1:9", 'write "${VARIABLE}"'),
-        ("a: {{ b }}", "f:1:5", "cannot be a key"),
-        ("a: *x", "f:1:4", "anchor"),
+        ("a: {{ b }}", "f:1:4", "begins with {{"),
+        ("a: *x", "f:1:4", "cannot begin with *"),
         ("a: 1\n---\nb: 2", "f:2:1", "second document"),
         ("a:\n  - x\n - y", "f:3:2", "indentation"),
         ("k: a\nreply: {{ customer.name }}, hi", "f:2:8", "a text begins with {{ here"),
@@ -143,7 +143,7 @@ def test_many_plain_values_are_no_explosion() -> None:
         ("reply: [x](y) hi", "f:1:8", "reads as a list"),
         ('title: "Late" items', "f:1:8", 'ends at the next "'),
         ("a: [[x], [y]\nb: 1", "f:2:1", "a bracket is opened"),
-        ("a: b\nfoo\nc: d", "f:3:1", "no 'key: value'"),
+        ("a: b\nfoo\nc: d", "f:3:1", "no 'name: value'"),
         ("a: 1\nb: \x07", "f:2:4", "U+0007"),
         ("a: !!int 5", "f:1:4", "tag !!int"),
         ("a: !!python/object:os.system 5", "f:1:4", "no meaning"),
@@ -163,8 +163,8 @@ def test_malformed_yaml(text: str, place: str, words: str) -> None:
 def test_duplicate_keys() -> None:
     """Each duplicate key is a problem that names the line of the first."""
     assert said(lambda: document.parse("a: 1\na: 2\nb: {x: 1, x: 2}\n", "f")) == [
-        "f:2:1: the key 'a' stands here a second time (the first is in line 1)",
-        "f:3:11: the key 'x' stands here a second time (the first is in line 3)",
+        "f:2:1: the key 'a' stands here a second time (keep one; the first is in line 1)",
+        "f:3:11: the key 'x' stands here a second time (keep one; the first is in line 3)",
     ]
 
 
@@ -185,7 +185,7 @@ def test_deep_nesting_is_refused() -> None:
         ("name: x\nshare: lots", "f:2:8: share: 'lots' is not a number"),
         ("name: x\nloud: perhaps", "f:2:7: loud: 'perhaps' is neither true nor false"),
         ("name: x\nkind: lage", "f:2:7: kind: 'lage' is none of 'small' or 'large' (did you mean 'large'?)"),
-        ("name: x\ntags: a", "f:2:7: tags must be a list, such as [a, b]"),
+        ("name: x\ntags: a", "f:2:7: tags must be a list (write [a])"),
         ("name: x\ntags: [a, {b: c}]", "f:2:11: tags[1] must be one text"),
         ("name: x\nship_window: y", "f:2:14: ship_window must hold 'name: value' lines"),
         ("name: x\nship_window: {from: 2026-12-01}", "f:2:14: ship_window.to is missing"),
@@ -211,11 +211,11 @@ def test_deep_nesting_is_refused() -> None:
         ("name: x\npet: {type: cat, lives: x}", "f:2:25: pet.lives: 'x' is not a whole number"),
         (
             "name: x\npet: {type: cat, live: 1}",
-            "f:2:18: unknown key 'live' in pet (did you mean 'lives'? known here: type, lives)",
+            "f:2:18: unknown key 'live' in pet (did you mean 'lives'?)",
         ),
         (
             "name: x\neither: {from: 2026-01-01, to: 2026-01-01, too: x}",
-            "f:2:44: unknown key 'too' in either (did you mean 'to'? known here: from, to)",
+            "f:2:44: unknown key 'too' in either (did you mean 'to'?)",
         ),
     ],
 )
@@ -228,7 +228,7 @@ def test_what_is_wrong_is_said_in_plain_words(text: str, message: str) -> None:
 def test_an_unknown_key_gets_the_nearest_right_one() -> None:
     """An unknown key is a problem at the key, with the nearest name and the list of names."""
     (problem,) = problems("name: x\nship_windw: {from: a}")
-    assert problem.startswith("f:2:1: unknown key 'ship_windw' (did you mean 'ship_window'? known here: name, count, ")
+    assert problem.startswith("f:2:1: unknown key 'ship_windw' (did you mean 'ship_window'?)")
 
 
 def test_everything_at_once() -> None:
@@ -245,8 +245,8 @@ def test_problems_of_many_files() -> None:
             document.load("{}", file, Thing)
     collected.add(Place("c", 3), "no good", "fix it")
     assert said(collected.raise_if_any) == [
-        "a:1:1: name is missing",
-        "b:1:1: name is missing",
+        "a:1:1: name is missing (add name:)",
+        "b:1:1: name is missing (add name:)",
         "c:3: no good (fix it)",
     ]
     Problems().raise_if_any()
@@ -304,12 +304,12 @@ def test_variables(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "fix"),
-    [("$TOKEN", "write ${TOKEN}"), ("Bearer $SHOP_TOKEN", "write ${NAME}"), ("%TOKEN%", "${NAME}"), ("$(TOKEN)", "${")],
+    [("$TOKEN", "write ${TOKEN}"), ("Bearer $SHOP_TOKEN", "write ${NAME}"), ("%TOKEN%", "${TOKEN}"), ("$(TOKEN)", "${TOKEN}")],
 )
 def test_variables_without_braces(text: str, fix: str) -> None:
     """A variable that is written as for a shell would be sent as it stands: it is refused, and not repeated."""
     (only,) = said(lambda: document.load(f'name: "{text}"', "f", Thing, env={"TOKEN": "x"}))
-    assert "f:1:7: a variable is written without its braces" in only
+    assert "f:1:7: a variable is written " in only
     assert fix in only
     assert "SHOP" not in only
 
@@ -351,9 +351,9 @@ def test_missing_variables() -> None:
     assert said(lambda: document.load(text, "f", Thing, env={"E": ""})) == [
         "f:1:7: the environment variable A is not set (export A=... before you start, or give it a default: ${A:-...})",
         "f:2:8: the environment variable B is not set: how many (export B=... before you start)",
-        "f:3:8: '${' begins no variable (write ${NAME}, or $$ for a dollar sign)",
+        "f:3:8: '${' begins no variable (write ${NAME}, a name of letters, digits and _, or $$ for a dollar sign)",
         "f:4:7: the environment variable E is not set: it must be set (export E=... before you start)",
-        "f:5:7: kind: 'wrong' is none of 'small' or 'large'",
+        "f:5:7: kind: 'wrong' is none of 'small' or 'large' (write small or large)",
     ]
 
 
@@ -362,8 +362,8 @@ def test_what_a_variable_holds_is_never_shown() -> None:
     text = "name: x\ncount: ${A}\nkind: ${A}"
     found = said(lambda: document.load(text, "f", Thing, env={"A": "hunter2"}))
     assert found == [
-        "f:2:8: count: '${A}' is not a whole number",
-        "f:3:7: kind: '${A}' is none of 'small' or 'large'",
+        "f:2:8: count: '${A}' is not a whole number (write it in digits alone, such as 1)",
+        "f:3:7: kind: '${A}' is none of 'small' or 'large' (write small or large)",
     ]
     assert "hunter2" not in repr(document.load("name: ${A}", "f", Thing, env={"A": "hunter2"}).root)
 

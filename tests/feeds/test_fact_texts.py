@@ -248,7 +248,7 @@ def test_too_many_items(tmp_path: Path) -> None:
         ("week 50", "{from:"),
         ("Dec 8", "its year"),
         ("\u201c2026-12-20\u201d", "write 2026-12-20, without quotation marks"),
-        ("45992", "2025-12-01; show the column as a date there, and tell its form with dates:"),
+        ("45992", "a sheet counts days so: write 2025-12-01"),
         ("12/24/2026", "write 2026-12-24"),
         ("12/01/2026", "write 2026-12-01 or 2026-01-12"),
         ("Dec 1, 2026", "write 2026-12-01"),

@@ -58,7 +58,7 @@ def test_not_told(read: Read) -> None:
     ("old", "new", "message"),
     [
         ("match: exact", "match: exactly", "match: 'exactly' is none of 'normal' or 'exact' (did you mean 'exact'?)"),
-        ("[B12, NO]", "B12", "also must be a list, such as [a, b]"),
+        ("[B12, NO]", "B12", "also must be a list (write [B12])"),
         ("[B12, NO]", "['']", "also[0] is empty"),
         ("[vitamin B12]", "[a4]", "not[0]: 'a4' would cancel every mention of the item (write a longer phrase)"),
         ("[vitamin B12]", "[b12]", "not[0]: 'b12' would cancel every mention"),

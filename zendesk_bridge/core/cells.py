@@ -125,6 +125,41 @@ def mangled(sku: str) -> Remark | None:
     return None
 
 
+_MISREAD = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152-\u0178\u2018-\u2122]|â€|ï»¿|\ufffd")
+
+
+def misread(text: str) -> Remark | None:
+    """Return what is wrong with a text that some program has read in another encoding than it was written in."""
+    found = _MISREAD.search(text)
+    if not found:
+        return None
+    if found[0] == "\N{REPLACEMENT CHARACTER}":
+        return Remark("holds a sign for a letter that was lost", "write the letter again, and save the file as UTF-8")
+    try:
+        right = text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        right = ""
+    fix = f"write {right}" if right else "write it anew"
+    return Remark("was read in a wrong encoding by some program", f"{fix}, and save the file as UTF-8")
+
+
+def misread_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield each sign of a text that some program has read in another encoding than it was written in."""
+    return _MISREAD.finditer(text)
+
+
+_ODD_SIGN = re.compile("[\u2010-\u2015\u2212\uff01-\uff5e\u00a0\u2000-\u200a\u202f\u3000]")
+_DASH = re.compile("[\u2010-\u2015\u2212]")
+
+
+def odd_code(sku: str) -> Remark | None:
+    """Return what is odd about a SKU that holds other dashes, spaces or letters than the keyboard's."""
+    if not _ODD_SIGN.search(sku):
+        return None
+    plain = unicodedata.normalize("NFKC", _DASH.sub("-", sku))
+    return Remark("holds a dash, a space or a letter that is not the keyboard's", f"write {' '.join(plain.split())}")
+
+
 # --- what a supplier has no business to tell ----------------------------------------------------------------
 
 _URL = re.compile(
@@ -168,7 +203,7 @@ def suspicions(text: str) -> Iterator[Remark]:
     """Yield what a supplier's cell has no business to hold; a person who means it can say so."""
     for look, says, fix in _SUSPICIOUS:
         if look(text):
-            yield Remark(says, fix)
+            yield Remark(says, f"{fix}: {_seen(text)}" if look is _unseen else fix)
 
 
 def _mailed(text: str) -> bool:
@@ -202,6 +237,11 @@ def _unseen(text: str) -> bool:
     return False
 
 
+def _seen(text: str) -> str:
+    """Return what of a text can be seen."""
+    return "".join(sign for sign in text if not _unseen(sign))
+
+
 def _joins(sign: str) -> bool:
     """Tell whether a joiner has a meaning behind this: an emoji, or a letter of a script that joins its letters."""
     return unicodedata.category(sign) in {"So", "Sk", "Mn", "Mc", "Lo"} or sign in _FORMS
@@ -232,6 +272,6 @@ _SUSPICIOUS: tuple[tuple[_Look, str, str], ...] = (
     (_PHONE.search, "holds a telephone number", "take it away: numbers to call belong into the macro"),
     (_markup, "holds markup (HTML, an entity or Markdown)", "write it as it is to be read"),
     (_braces, "holds braces or signs that templates are written with", "write plain text"),
-    (_unseen, "holds a character that cannot be seen", "write the text anew"),
+    (_unseen, "holds a character that cannot be seen", "type it anew"),
     (_lookalike, "mixes letters of two alphabets that look alike", "write it anew in one alphabet"),
 )

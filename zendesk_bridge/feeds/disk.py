@@ -33,11 +33,27 @@ def read_file(path: Path, most: int, fix: str = "") -> bytes:
         check(path)
         with path.open("rb") as stream:
             data = stream.read(most + 1)
+    except FileNotFoundError as error:
+        raise document.unreadable(printable(file), error, _instead(path, fix)) from error
     except (OSError, ValueError) as error:
         raise document.unreadable(printable(file), error, fix) from error
     if len(data) > most:
         raise _refused(file, f"is larger than {most // _MB:,} MB", "split it, or take away what is not needed")
     return data
+
+
+def _instead(path: Path, fix: str) -> str:
+    near = beside(path)
+    return near if near.startswith("did") or not fix else fix
+
+
+def beside(path: Path) -> str:
+    """Return what to do about a name that no file has: another beside it may be meant."""
+    try:
+        found = document.similar(path.name, [file.name for file in path.parent.iterdir() if file.is_file()])
+    except (OSError, ValueError):
+        return ""
+    return f"did you mean {printable(str(path.with_name(found)))}?" if found else "look at its name, and at the folder"
 
 
 def check(path: Path) -> None:

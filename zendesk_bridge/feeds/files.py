@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.document import Items, Keys, Node, child, gathered
+from zendesk_bridge.core.document import Items, Keys, Node, child, gathered, meant
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.ports import Reading
 from zendesk_bridge.feeds.disk import read_file
@@ -66,10 +66,13 @@ class BackorderFeed:
         text = document.decode(data, file)
         if self._is_table:
             return table.entries(text, file, self._layout)
-        whole = document.parse(text, file)
+        whole = document.parse(text, file, if_empty="write backorders: [] if nothing is late")
         if isinstance(whole, Keys) and not any(map(_meant, whole.entries)):
             message = "this file holds no late items: there is no 'backorders:' in it"
             raise InvalidInput([Problem(whole.place, message, "look at the path under backorders in your config")])
+        if isinstance(whole, Keys) and {"helpdesks", "backorders"} <= whole.entries.keys():
+            message = "this is a config, and no file of late items"
+            raise InvalidInput([Problem(whole.place, message, "name that file under backorders: in your config")])
         document.validate(whole, BackordersList)
         listed = child(whole, "backorders")
         return (listed.items if isinstance(listed, Items) else ()), []
@@ -77,4 +80,4 @@ class BackorderFeed:
 
 def _meant(key: str) -> bool:
     """Tell whether a file with this key is one of late items: of any other, nothing is repeated."""
-    return bool(document.nearest(key, ["backorders"]))
+    return bool(meant.key(key, ["backorders"]))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
-from zendesk_bridge.core.document import nearest
+from zendesk_bridge.core.document import meant, nearest
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.feeds.tabular import Table, fold
 
 _SHOWN = 20  # columns that are named
 _LONGEST_NAME = 60  # characters
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,32 @@ class Layout:
             elif at:
                 found[name] = at[0]
             elif name in must or name in self.columns:
-                fix = nearest(wanted, table.header) or there_are(table.header)
+                fix = self._guessed(names, table) or nearest(wanted, table.header) or there_are(table.header)
                 problems.append(Problem(table.place(), f"there is no column '{wanted}' for {name}", fix))
+        if problems and not found and _is_row(table.header):
+            fix = f"put a line above it that names them: {','.join(names[:3])},from,to,reason"
+            problems = [Problem(table.place(), "this line names no columns: it holds a row", fix)]
         if problems and (below := table.below(self.column("sku"))):
             message = f"the columns are named in line {below}, and not in this one"
             problems = [Problem(table.place(), message, "take away the lines above it")]
         return found, problems
+
+    def _guessed(self, names: Sequence[str], table: Table) -> str:
+        """Return the setting for columns that are called as other people call ours, "" where none is."""
+        free = [name for name in names if name not in self.columns]
+        guessed: dict[str, str] = {}
+        for title in table.header:
+            name = meant.key(title, free)
+            if name and title and (fold(name) == fold(title) or not get_close_matches(title, names, 1)):
+                guessed.setdefault(name, title)
+        told = {name: title for name, title in guessed.items() if fold(name) != fold(title)}
+        pairs = ", ".join(f"{name}: {title}" for name, title in told.items())
+        return f"say for this feed in your config: columns: {{{pairs}}}" if told else ""
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    """Tell whether a first line holds values and no names: a day stands in it."""
+    return any(_DAY.fullmatch(cell) for cell in cells)
 
 
 OURS = Layout()

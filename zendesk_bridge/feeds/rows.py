@@ -22,6 +22,7 @@ from typing import IO, Any, Literal
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.feeds.disk import beside
 from zendesk_bridge.feeds.tabular import Table, TableLimits
 
 Form = Literal["csv", "json", "jsonl", "yaml"]
@@ -169,7 +170,7 @@ def readable(name: str) -> Iterator[None]:
         yield
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None)  # gzip's errors have none
-        fix = "" if why else "is the file whole?"
+        fix = beside(Path(name)) if isinstance(error, FileNotFoundError) else "" if why else "is the file whole?"
         raise InvalidInput([Problem(Place(name), f"cannot be read: {str(why or error).lower()}", fix)]) from error
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -51,6 +52,7 @@ __all__ = [
     "parse",
     "plain",
     "printable",
+    "similar",
     "unquoted",
     "unreadable",
     "validate",
@@ -132,8 +134,25 @@ def printable(name: str) -> str:
     return _CONTROL.sub(lambda sign: repr(sign[0])[1:-1], shown)
 
 
+def similar(name: str, names: Iterable[str]) -> str:
+    """Return the file among these that was meant by a name that none of them has, "" if none comes to mind."""
+    known = sorted(names)
+    stem = _ENDING.sub("", name.lower())
+    same = [other for other in known if _ENDING.sub("", other.lower()) == stem]
+    return next(iter(same or get_close_matches(name, known, 1, 0.75)), "")
+
+
+_ENDING = re.compile(r"(?:\.(?:ya?ml|txt|csv|xlsx?|json|example|dist|sample))+$| \(\d+\)(?=\.)")
+
+
 def unreadable(file: str, error: OSError | ValueError, fix: str = "") -> InvalidInput:
     """Return the error for a file or folder that the system does not let us read, or whose name it does not take."""
+    if isinstance(error, FileNotFoundError) and "\\" in file:
+        fix = "between folders write / and no \\"
+    if isinstance(error, IsADirectoryError):
+        return InvalidInput([Problem(Place(file), "is a folder, and not a file", fix)])
+    if isinstance(error, NotADirectoryError):
+        return InvalidInput([Problem(Place(file), "is a file, and not a folder", fix)])
     reason = (getattr(error, "strerror", "") or "it cannot be the name of a file").lower()
     if isinstance(error, PermissionError):
         fix = "let the user that this program runs as read it"

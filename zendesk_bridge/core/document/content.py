@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 _CSV = "in the program that made it, save or export as 'CSV UTF-8'"
-_TEXT = "save it as plain text, UTF-8"
+_TEXT = "save it as plain text in UTF-8"
 
 
 class Foreign(NamedTuple):
@@ -57,6 +57,8 @@ _ZIPS: tuple[tuple[bytes, Foreign], ...] = (
 _MARKUP = re.compile(rb"\s*<(?P<start>!doctype\s+html|\?xml|!--|/?[a-z][\w:-]*[\s/>])", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SOAP = re.compile(rb"<(?:\?mso-application|Workbook)\b")
+_HOW = "in Notepad, File > Save As > Encoding: UTF-8"
+_WESTERN = frozenset("äöüßÄÖÜéèêëàâáåæçñóòôõøúùûíìîïœÉÈÀÁÅÆÇÑÓØÚ\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026€«»°")
 _LOOKED_AT = 4096  # bytes: a zip names its first parts within these
 
 
@@ -99,10 +101,20 @@ def decode(data: bytes, file: str) -> str:
     if what := foreign(data):
         raise InvalidInput([Problem(Place(file), f"this is {what.what}, not text", what.fix)])
     name = encoding(data)
+    if name == "utf-8" and (wide := _unmarked(data)):
+        raise InvalidInput([Problem(Place(file), f"this is {wide} text without its mark", _TEXT)])
     try:
         return data.decode(name).removeprefix("\N{BYTE ORDER MARK}")
     except UnicodeDecodeError as error:
         raise InvalidInput([_undecodable(data, name, error, file)]) from None
+
+
+def _unmarked(data: bytes) -> str:
+    """Return the encoding of a text that has a zero in each of its first letters, "" for any other."""
+    pairs = data[: _LOOKED_AT // 2 * 2]
+    half = len(pairs) // 2
+    zeros = pairs[0::2].count(0), pairs[1::2].count(0)
+    return "UTF-16" if half > 1 and max(zeros) > half * 0.7 and min(zeros) < half * 0.1 else ""
 
 
 def _undecodable(data: bytes, name: str, error: UnicodeDecodeError, file: str) -> Problem:
@@ -111,5 +123,11 @@ def _undecodable(data: bytes, name: str, error: UnicodeDecodeError, file: str) -
         return Problem(Place(file), f"this begins as {name.upper()} text, and is cut short or broken", _TEXT)
     line = data.count(b"\n", 0, error.start) + 1
     letter = data[error.start : error.start + 1].decode("cp1252", "ignore")
-    seen = f"; it looks like Windows-1252, where this is '{letter}'" if letter.isalpha() else ""
-    return Problem(Place(file, line), "this is not UTF-8 text", f"save the file as UTF-8{seen}")
+    seen = f"; it looks like Windows-1252, where this is '{letter}'" if _likely(letter) else ""
+    message = f"this is not UTF-8 text{seen}"
+    return Problem(Place(file, line), message, f"save the file as UTF-8: {_HOW}")
+
+
+def _likely(letter: str) -> bool:
+    """Tell whether this is a letter of western Europe, or a sign that office programs set."""
+    return letter in _WESTERN

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 
 FORMS = (
     *(
@@ -22,6 +24,8 @@ FORMS = (
     *("%m/%d/%y", "%d/%m/%y", "%d.%m.%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y"),
     *("%d-%b-%Y", "%d-%b-%y", "%d. %B %Y", "%a %d %b %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"),
     *("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%d.%m.%Y %H:%M"),
+    *("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S%z", "%d-%m-%y"),
+    *("%m-%d-%y", "%y-%m-%d"),
 )
 """How dates are written where they are not YYYY-MM-DD, as strptime patterns."""
 
@@ -54,6 +58,51 @@ _NO_YEAR = re.compile(
 )
 
 
+_MONTHS = {
+    name: english
+    for english, names in {
+        "January": "januar jänner janvier enero",
+        "February": "februar feber février fevrier febrero",
+        "March": "märz maerz mrz mars marzo",
+        "April": "avril abril",
+        "May": "mai mayo",
+        "June": "juni juin junio",
+        "July": "juli juillet julio",
+        "August": "août aout agosto",
+        "September": "septembre septiembre setiembre sept",
+        "October": "oktober okt octobre octubre",
+        "November": "novembre noviembre",
+        "December": "dezember dez décembre decembre diciembre",
+    }.items()
+    for name in names.split()
+}
+"""Months in the other languages that we offer, as strptime knows them."""
+
+_WEEKDAY = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+)
+_BEFORE = re.compile(rf"^(?:(?:{_WEEKDAY})\.?,? |(?:the|on|by|am|den|le|el) )+(?=\w* ?\d|\d)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º)\b(?:(?= )| of\b)?|(?<=\d|[a-z])(?: of| del?)(?= )", re.IGNORECASE)
+_RELATIVE = re.compile(
+    rf"(?:today|tomorrow|yesterday|now|heute|(?:über)?morgen|aujourd'hui|demain|hoy|mañana|eow|eom|(?:{_WEEKDAY}))[.!]?"
+    rf"|(?:next|this|in|nächste[nrs]?|diese[nrs]?|kommende[nrs]?|dans|la|en|within|(?:on |by ){_WEEKDAY})\b.*"
+    r"(?:days?|weeks?|months?|year|tage?n?|wochen?|monate?n?|jours?|semaines?|mois|días?|semanas?|prochaine?|próxim[ao]"
+    rf"|{_WEEKDAY})",
+    re.IGNORECASE,
+)
+_UNKNOWN = "where no date is known yet, write ship_window: unknown and a reason, or leave another date out"
+_UNKNOWN_IN_TABLE = (
+    "where no date is known yet, leave the cell empty, from and to both, and give a reason "
+    "(in ship_window, unknown will do)"
+)
+_THE_DAY = "write the day itself, such as 2026-12-31: this file is read again on other days"
+_A_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_DECEMBER = 12
+_MOST = 31  # days of a month
+_LIKELY = 2020  # the year that a date of two digits is of at least
+
+
 def forms(values: Iterable[str]) -> tuple[str, ...]:
     """Return the patterns that read every one of these values as a day of this century."""
     known = list(dict.fromkeys(values))
@@ -68,31 +117,75 @@ def _read(value: str, form: str) -> date | None:
     return found if found.year in _YEARS else None
 
 
-def advice(value: str, *, table: bool) -> str:
-    """Return what to write instead of this; ``table`` says that a whole column is written so."""
-    text = " ".join(value[:_LONGEST].split()).strip(_QUOTES)
-    if _ISO.fullmatch(text):
-        return f"write {text}, without quotation marks of its own" if text != value else ""
-    if text.casefold().rstrip(".!") in _NONE or text.casefold() in _NONE:
-        if table:
-            return (
-                "where no date is known yet, leave the cell empty, from and to both, and give a reason "
-                "(in ship_window, unknown will do)"
-            )
-        return "where no date is known yet, write ship_window: unknown and a reason, or leave another date out"
+def advice(value: str, *, table: bool, span: bool = True) -> str:
+    """Return what to write instead of this.
+
+    ``table`` says that a whole column is written so, ``span`` that more than one day, and none, can stand there.
+    """
+    text = _in_english(value)
+    if _ISO.fullmatch(text) and text in value:
+        return _none_such(text) or f"write {text}, without quotation marks of its own"
+    if _is_none(text, table=table, span=span):
+        return _UNKNOWN_IN_TABLE if table else _UNKNOWN
     serial = _SERIAL.fullmatch(text)
     if serial and int(serial[1]) in _SERIALS:
         day = _SERIAL_ZERO + timedelta(days=int(serial[1]))
-        return f"a sheet counts days so: it is {day}; show the column as a date there, and tell its form with dates:"
-    if found := forms([text]):
-        return reading(found) if table else "write " + " or ".join(dict.fromkeys(str(_read(text, it)) for it in found))
-    return _of_a_span(text, table=table)
+        shown = f"it is {day}; show the column as a date there, and tell its form with dates:"
+        return f"a sheet counts days so: {shown if table else f'write {day}'}"
+    if table and (found := forms([" ".join(value[:_LONGEST].split()).strip(_QUOTES)])):
+        return reading(found)
+    return _as_iso(text, table=table) or _none_such(text) or _of_a_span(text, table=table, span=span)
 
 
-def _of_a_span(text: str, *, table: bool) -> str:
+def _as_iso(text: str, *, table: bool) -> str:
+    """Return the day, or the days that it may be, of a date in another form."""
+    days = [day for day in (_read(text, form) for form in forms([text])) if day]
+    likely = [day for day in days if day.year >= _LIKELY] or days
+    where = "in the sheet, show the column as YYYY-MM-DD: " if table else ""
+    return f"{where}write " + " or ".join(map(str, dict.fromkeys(likely))) if likely else ""
+
+
+def _in_english(value: str) -> str:
+    """Return a date in plain signs and as English writes it: its digits, dashes, quotation marks and months."""
+    text = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", value[:_LONGEST]))
+    text = " ".join(text.split()).strip(_QUOTES)
+    text = _ORDINAL.sub("", _BEFORE.sub("", text))
+    return re.sub(r"[^\W\d_]{3,}", lambda word: _MONTHS.get(word[0].casefold(), word[0]), text)
+
+
+def _is_none(text: str, *, table: bool, span: bool) -> bool:
+    """Tell whether this is a word for having no date; a slip of the pen in it, where no date may be meant."""
+    word = text.casefold()
+    meant = span and not table and get_close_matches(word, ("unknown", "unbekannt"), 1, 0.75)
+    return word.rstrip(".!") in _NONE or word in _NONE or bool(meant)
+
+
+def _none_such(text: str) -> str:
+    """Return what to write instead of a day that no calendar has, "" for any other text."""
+    found = _A_DAY.fullmatch(text)
+    if not found:
+        return ""
+    year, month, day = map(int, found.groups())
+    if month > _DECEMBER:
+        swapped = (
+            f": write {year}-{day:02}-{month:02}, year, month and day" if 0 < day <= _DECEMBER < month <= _MOST else ""
+        )
+        return f"there is no month {month}{swapped or ': they go from 01 to 12'}"
+    try:
+        last = date(year + month // _DECEMBER, month % _DECEMBER + 1, 1) - timedelta(days=1)
+    except ValueError:
+        return ""
+    return f"there is no such day: that month ends with {last}" if month and day > last.day else ""
+
+
+def _of_a_span(text: str, *, table: bool, span: bool) -> str:
     """Return what to write instead of several days, of one that is vague, or of one without its year."""
+    if _RELATIVE.fullmatch(text):
+        return _THE_DAY
     if _NO_YEAR.fullmatch(text) and not _VAGUE.search(text):
         return "write it with its year, as YYYY-MM-DD"
+    if (_SPAN.search(text) or _VAGUE.search(text)) and not span:
+        return "write one day here, such as 2026-12-31"
     if _SPAN.search(text) or _VAGUE.search(text):
         where = "fill the columns from and to, which are" if table else "write"
         return (

@@ -28,6 +28,8 @@ def _date(value: Any, info: ValidationInfo) -> date:
     pattern = context.get("dates")
     if isinstance(value, date):
         return value
+    if value is None:
+        raise wrong("is empty", fix="write the day as YYYY-MM-DD, or take the line away", quote=False)
     if not isinstance(value, str):
         raise wrong("must be a date, as YYYY-MM-DD", quote=False)
     try:
@@ -38,16 +40,16 @@ def _date(value: Any, info: ValidationInfo) -> date:
     except ValueError:
         pass
     form = f"{pattern}, such as {_EXAMPLE.strftime(pattern)}" if pattern else "YYYY-MM-DD"
-    fix = _instead(value, pattern, table=bool(context.get("table")))
+    fix = _instead(value, pattern, table=bool(context.get("table")), span=info.field_name == "ship_window")
     raise wrong(f"is not a date; write {form}", fix=fix)
 
 
-def _instead(value: str, pattern: str | None, *, table: bool) -> str:
+def _instead(value: str, pattern: str | None, *, table: bool, span: bool) -> str:
     """Return what to do about a text that is no date, or one in another form than this feed's."""
     if pattern and _ISO.fullmatch(value):
         return "its form is another than that under dates: in your config; write the whole column in one form"
     left = cells.residue(value)
-    return advice(value, table=table) or (left.fix if left else "")
+    return advice(value, table=table, span=span) or (left.fix if left else "")
 
 
 def _locale(text: str) -> str:
@@ -58,10 +60,10 @@ def _locale(text: str) -> str:
     try:
         found = str(Locale.parse(joined))
     except (ValueError, UnknownLocaleError) as error:
-        known = _code(text, dict(Locale("en").languages))
+        known = _code(text, dict(Locale("en").languages)) or _of_country(text, Locale)
         fix = known or nearest(joined, localedata.locale_identifiers()) or "write one such as en_US, de or pt_BR"
         raise wrong("is not a language or locale", fix=fix) from error
-    spelled = found if found.lower() == joined.lower() else joined
+    spelled = found if found.lower() == joined.lower() or _otherwise_called(joined, found) else joined
     if spelled != text:
         raise wrong("is not how a locale is written here", fix=f"write {spelled}")
     return text
@@ -73,6 +75,22 @@ def _code(text: str, languages: Mapping[str, str]) -> str:
     own = {"deutsch": "de", "français": "fr", "francais": "fr", "español": "es", "espanol": "es", "italiano": "it"}
     named = {name.casefold(): code for code, name in languages.items() if len(code) == len("en")} | own
     return f"write {named[wanted]}" if wanted in named else ""
+
+
+def _otherwise_called(written: str, found: str) -> bool:
+    """Tell whether a locale names a country by another code than its own: UK is GB."""
+    country, own = written.rpartition("_")[2], found.rpartition("_")[2]
+    return len(country) == len(own) == len("GB") and "_" in written and country.upper() != own
+
+
+def _of_country(text: str, locale: Any) -> str:
+    """Return the locale of a country that stands where a language should."""
+    country = {"uk": "gb"}.get(text.strip().casefold(), text.strip())
+    try:
+        found = locale.parse(f"und_{country.upper()}")
+    except ValueError:
+        return ""
+    return f"write {found.language}_{country.upper()}" if len(country) == len("GB") else ""
 
 
 def _filled(text: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from types import UnionType
-from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from zendesk_bridge.core.document import meant, remedies
+from zendesk_bridge.core.document.fields import names_at
 from zendesk_bridge.core.document.tree import Items, Keys, Node, Path, Scalar, child, find, plain
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
@@ -93,7 +94,7 @@ def validate(
             [
                 _problem(node, model, detail)
                 for detail in details
-                if _is_news(node, detail, unset) and not _is_misspelt(detail, unknown)
+                if _is_news(node, detail, unset) and not _is_misspelt(model, detail, unknown)
             ]
         ) from None
 
@@ -121,11 +122,12 @@ def _is_news(root: Node, detail: ErrorDetails, unset: Collection[Path]) -> bool:
     return path not in unset or detail["type"] == "extra_forbidden"
 
 
-def _is_misspelt(detail: ErrorDetails, unknown: Collection[Path]) -> bool:
+def _is_misspelt(model: type[BaseModel], detail: ErrorDetails, unknown: Collection[Path]) -> bool:
     """Tell whether a missing key is there in another spelling, of which the nearest right name is told anyway."""
     *within, name = detail["loc"] or ("",)
-    beside = [str(path[-1]).lower() for path in unknown if list(path[:-1]) == within]
-    return detail["type"] == "missing" and bool(get_close_matches(str(name), beside, 1))
+    names = names_at(model, tuple(within))
+    beside = [str(path[-1]) for path in unknown if list(path[:-1]) == within]
+    return detail["type"] == "missing" and any(meant.key(word, names) == name for word in beside)
 
 
 def _problem(root: Node, model: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -133,21 +135,51 @@ def _problem(root: Node, model: type[BaseModel], detail: ErrorDetails) -> Proble
     path = _trace(root, loc)
     if kind in {"missing", "union_tag_not_found"}:
         name = loc[-1] if kind == "missing" else str(context["discriminator"]).strip("'")
-        return Problem(find(root, path).place, f"{_dotted((*path, name))} is missing")
+        within = loc[:-1] if kind == "missing" else loc
+        fix = remedies.missing(model, within, str(name))
+        return Problem(find(root, path).place, f"{_dotted((*path, name))} is missing", fix)
     if kind == "extra_forbidden":
-        names = _names_at(model, loc[:-1])
-        return Problem(
-            _key_place(root, path), f"unknown key '{path[-1]}'{_within(path)}", choices(str(path[-1]), names)
-        )
+        fix = remedies.unknown_key(model, find(root, path[:-1]), loc)
+        return Problem(_key_place(root, path), f"unknown key '{path[-1]}'{_within(path)}", fix)
     if kind == "union_tag_invalid":
         path = (*path, str(context["discriminator"]).strip("'"))
     path = (*path, *context.get("at", ()))
     node = Scalar.of(str(path[-1]), _key_place(root, path)) if loc[-1:] == ("[key]",) else find(root, path)
     words = _in_words(kind, context, node, detail["msg"])
+    if kind in _FORM or not words.fix:
+        words = words._replace(fix=words.fix or _otherwise(model, root, node, detail))
     name = _dotted(path[:-1] if loc[-1:] == ("[key]",) else path)
     if words.quote and isinstance(node, Scalar) and node.value:
         return Problem(node.place, (f"{name}: " if name else "") + f"'{_short(node.written)}' {words.says}", words.fix)
     return Problem(node.place, f"{name or 'this'} {words.says}", words.fix)
+
+
+def _otherwise(model: type[BaseModel], root: Node, node: Node, detail: ErrorDetails) -> str:
+    """Return what to write instead of a value that is none of its kind, where nothing else has said it."""
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    shown = remedies.example_at(model, loc)
+    if isinstance(node, Scalar) and not (node.value or "").strip():
+        return remedies.filled(node) or (f"write one, such as {shown}" if shown else "write it, or take the line away")
+    if kind in _CHOICES:
+        return _choose(root, node, loc, _expected(context))
+    if kind in _LISTS:
+        return remedies.as_list(node)
+    if kind in _MAPPINGS:
+        return remedies.not_dashed(node)
+    fix = _FIXES.get(kind, _FIXES["int"] if kind.startswith("int_") else "").format(**context)
+    return f"{fix}, such as {shown}" if fix and shown and kind in _SHOWN_FOR else fix
+
+
+def _choose(root: Node, node: Node, loc: Path, expected: list[str]) -> str:
+    """Return which of a few values to write, or that key and value are to be turned round."""
+    holder = find(root, _trace(root, loc[:-2]))
+    turned = remedies.turned(holder, str(loc[-2]), expected) if loc[-1:] == ("[key]",) else ""
+    return turned or remedies.choice(node, expected) or f"write {' or '.join(expected)}"
+
+
+def _expected(context: Mapping[str, Any]) -> list[str]:
+    listed = str(context.get("expected") or context.get("expected_tags") or "")
+    return [part.strip("' ") for part in listed.replace(" or ", ",").split(",")]
 
 
 def _within(path: Path) -> str:
@@ -180,8 +212,8 @@ _FORM: dict[str, str] = {
     "int_type": "must be a whole number",
     "float_type": "must be a number",
     "bool_type": "must be true or false",
-    "list_type": "must be a list, such as [a, b]",
-    "tuple_type": "must be a list, such as [a, b]",
+    "list_type": "must be a list",
+    "tuple_type": "must be a list",
     "dict_type": "must hold 'name: value' lines",
     "mapping_type": "must hold 'name: value' lines",
     "model_type": "must hold 'name: value' lines",
@@ -189,6 +221,22 @@ _FORM: dict[str, str] = {
     "too_short": "must hold at least {min_length}",
     "too_long": "holds more than {max_length}",
 }
+
+
+_CHOICES = frozenset({"literal_error", "enum", "union_tag_invalid"})
+_LISTS = frozenset({"list_type", "tuple_type"})
+_SHOWN_FOR = frozenset({"string_type", "int_parsing", "int_from_float", "int_type"})
+_MAPPINGS = frozenset({"dict_type", "mapping_type", "model_type", "model_attributes_type"})
+_FIXES: dict[str, str] = {
+    "int": "write it in digits alone",
+    "string_type": "write one text, on one line",
+    "float_parsing": "write it in digits, such as 0.5",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "greater_than_equal": "write {ge} or more",
+    "less_than_equal": "write {le} or less",
+}
+"""pydantic's error type -> what to write, where no more is known of the field."""
 
 
 class _Words(NamedTuple):
@@ -205,9 +253,9 @@ def _in_words(kind: str, context: Mapping[str, Any], node: Node, message: str) -
     if isinstance(node, Scalar) and not node.value:
         return _Words("is empty", "", quote=False)
     if kind in _VALUE:
-        listed = str(context.get("expected") or context.get("expected_tags") or "")
-        expected = [part.strip("' ") for part in listed.replace(" or ", ",").split(",")]
-        hint = nearest(node.written, expected) if isinstance(node, Scalar) else ""
+        expected = _expected(context)
+        known = isinstance(node, Scalar) and meant.value(node.written, expected)
+        hint = "" if known or not isinstance(node, Scalar) else nearest(node.written, expected)
         return _Words(_VALUE[kind].format(**context), hint, quote=True)
     if kind in _FORM:
         return _Words(_FORM[kind].format(**context), "", quote=False)
@@ -222,47 +270,3 @@ def _dotted(path: Path) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."
-
-
-# --- which names a mapping may hold ----------------------------------------------------------------------------
-
-
-def _names_at(model: type[BaseModel], loc: Path) -> tuple[str, ...]:
-    kinds: list[Any] = [model]
-    for step in loc:
-        tagged = [kind for kind in kinds if _is_model(kind) and _carries(kind, step)]
-        kinds = [below for kind in tagged or kinds for below in _below(kind, step)]
-    models = [kind for kind in kinds if _is_model(kind)]
-    return tuple(dict.fromkeys(field.alias or name for kind in models for name, field in kind.model_fields.items()))
-
-
-def _carries(model: type[BaseModel], tag: str | int) -> bool:
-    """Tell whether this is the union member that goes by this tag: its name, or the one value of its ``type``."""
-    return tag == model.__name__ or (
-        "type" in model.model_fields and tag in get_args(model.model_fields["type"].annotation)
-    )
-
-
-def _below(kind: Any, step: str | int) -> Iterator[Any]:
-    """Yield the types that may stand under this step; a step that is a union's tag leads nowhere."""
-    if _is_model(kind):
-        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
-        yield from _members(fields[str(step)].annotation) if step in fields else [kind]
-    elif get_origin(kind) is not None:
-        yield from _members(get_args(kind)[0 if isinstance(step, int) else -1])
-
-
-def _members(annotation: Any) -> Iterator[Any]:
-    """Yield the plain types of an annotation: unions opened, Annotated taken off."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _members(get_args(annotation)[0])
-    elif origin in {Union, UnionType}:
-        for member in get_args(annotation):
-            yield from _members(member)
-    else:
-        yield annotation
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)

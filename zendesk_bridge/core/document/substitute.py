@@ -12,9 +12,10 @@ from zendesk_bridge.core.errors import Problem
 _REFERENCE = re.compile(
     r"\$(?:(?P<dollar>\$)|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::(?P<how>[-?])(?P<rest>[^}]*))?\}|\{)"
 )
-_BARE = re.compile(r"\$(?P<name>[A-Z_][A-Z0-9_]*)|\$env:\w+|\$\(\w+\)|%[A-Z_][A-Z0-9_]*%|\$\{\{.*\}\}")
+_BARE = re.compile(r"\$(?P<name>[A-Z_][A-Z0-9_]*)|\$env:\w+|\$\(\w+\)|%[A-Z_][A-Z0-9_]*%|\$?\{\{[\w. ]*\}\}")
 """A variable as other programs write it, as the whole of a value; a password seldom looks like one."""
 
+_NAME = re.compile(r"[A-Za-z_]\w+")
 _BARE_INSIDE = re.compile(r"(?<!\$)(?:\$\$)*\$[A-Z][A-Z0-9_]{3,}")
 _HALF = re.compile("[\ud800-\udfff]")  # of what an environment holds in another encoding
 
@@ -58,7 +59,8 @@ class Substitution:
     def _scalar(self, node: Scalar, path: Path) -> Scalar:
         if node.value is None or not ("$" in node.value or _BARE.fullmatch(node.value)):
             return node
-        self._without_braces(node, node.value, path)
+        if self._without_braces(node, node.value, path):
+            return node
         instead = self.stand_in(path)
 
         def one(found: re.Match[str]) -> str:
@@ -82,16 +84,18 @@ class Substitution:
             filled = _HALF.sub("\N{REPLACEMENT CHARACTER}", filled)
         return replace(node, value=filled)
 
-    def _without_braces(self, node: Scalar, value: str, path: Path) -> None:
-        """Refuse a variable that is written as for a shell: it would be sent as it stands."""
+    def _without_braces(self, node: Scalar, value: str, path: Path) -> bool:
+        """Refuse a variable that is written as for another program: it would be sent as it stands."""
         whole = _BARE.fullmatch(value)
         if not (whole or _BARE_INSIDE.search(value)):
-            return
-        name = whole["name"] if whole else ""
-        shown = f"${{{name}}}" if name else "${NAME}"
-        message = "a variable is written without its braces, so nothing is filled in"
+            return False
+        names = _NAME.findall(whole[0]) if whole else []
+        shown = f"${{{names[-1]}}}" if names else "${NAME}"
+        other = "as another program has it" if whole and not whole["name"] else "without its braces"
+        message = f"a variable is written {other}, so nothing is filled in"
         self.problems.append(Problem(node.place, message, f"write {shown}, or $$ for a dollar sign"))
         self.unset.add(path)
+        return True
 
     def _value(self, found: re.Match[str]) -> str | None:
         name, how = found["name"], found["how"]
@@ -105,7 +109,11 @@ class Substitution:
     def _lack(self, node: Scalar, found: re.Match[str]) -> Problem:
         name = found["name"]
         if not name:
-            return Problem(node.place, "'${' begins no variable", "write ${NAME}, or $$ for a dollar sign")
+            ended = "}" in (node.value or "")[found.end() :]
+            fix = (
+                "write ${NAME}, a name of letters, digits and _" if ended else "write ${NAME}, with the } that ends it"
+            )
+            return Problem(node.place, "'${' begins no variable", f"{fix}, or $$ for a dollar sign")
         if found["how"] == "?":
             reason = found["rest"] or "it must be set"
             return Problem(node.place, f"the environment variable {name} is not set: {reason}", _how_to_set(name))

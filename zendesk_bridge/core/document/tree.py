@@ -60,10 +60,11 @@ class MappingEntry:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """A mapping, with merge keys already resolved."""
+    """A mapping, with merge keys already resolved; ``flow`` tells one that is written within ``{ }``."""
 
     entries: dict[str, MappingEntry]
     place: Place
+    flow: bool = False
 
 
 Node = Scalar | Items | Keys
@@ -111,13 +112,16 @@ def plain(node: Node) -> Any:
             return {key: plain(entry.node) for key, entry in node.entries.items()}
 
 
-def parse(text: str, file: str) -> Node:
-    """Return the tree of one YAML document; raises InvalidInput with every problem that YAML itself has."""
+def parse(text: str, file: str, *, if_empty: str = "write what belongs here, or delete the file") -> Node:
+    """Return the tree of one YAML document; raises InvalidInput with every problem that YAML itself has.
+
+    ``if_empty`` says what to do about a file in which nothing stands.
+    """
     if sum(map(text.count, _BEGINNINGS)) > MOST_VALUES:
         message = f"the file holds more than {MOST_VALUES:,} values"
         raise InvalidInput([Problem(Place(file), message, "write it as CSV, or as JSON lines, where a table will do")])
     try:
-        tree, problems = _read(text, file)
+        tree, problems = _read(text, file, if_empty)
     except RecursionError:
         raise InvalidInput([Problem(Place(file, 1, 1), "the file is nested too deeply")]) from None
     if problems:
@@ -125,13 +129,13 @@ def parse(text: str, file: str) -> Node:
     return tree
 
 
-def _read(text: str, file: str) -> tuple[Node, list[Problem]]:
+def _read(text: str, file: str, if_empty: str) -> tuple[Node, list[Problem]]:
     try:
         root = _compose(text, _FAST)
     except (yaml.YAMLError, ValueError):
         root = _compose_slowly(text, file)
     if root is None:
-        raise InvalidInput([Problem(Place(file, 1, 1), "the file is empty")])
+        raise InvalidInput([Problem(Place(file, 1, 1), "the file is empty", if_empty)])
     builder = _Builder(file, text)
     return builder.node(root), builder.problems
 
@@ -188,7 +192,8 @@ class _Builder:
     def _build(self, raw: yaml.Node) -> Node:
         if raw.tag not in _KNOWN_TAGS:
             shown = raw.tag.replace(_TAG, "!!")
-            self._problem(raw, f"the tag {shown} has no meaning here", "leave it out: every value is read as text")
+            fix = "put the whole text in quotation marks if it begins with !; else leave the tag out"
+            self._problem(raw, f"the tag {shown} has no meaning here", fix)
         if isinstance(raw, yaml.MappingNode):
             return self._mapping(raw)
         if isinstance(raw, yaml.SequenceNode):
@@ -235,15 +240,27 @@ class _Builder:
             if key.tag == _MERGE:
                 merged.extend(value.value if isinstance(value, yaml.SequenceNode) else [value])
             elif not isinstance(key, yaml.ScalarNode):
-                self._problem(key, "a list or a mapping cannot be a key", "quote a text that begins with { or [")
+                self._no_key(key)
             elif (name := self._whole(key)) in entries:
                 first = entries[name].place.line
-                self._problem(key, f"the key '{name}' stands here a second time", f"the first is in line {first}")
+                self._problem(
+                    key, f"the key '{name}' stands here a second time", f"keep one; the first is in line {first}"
+                )
             else:
                 entries[name] = MappingEntry(self._place(key), self.node(value))
         for key, entry in self._merged(merged):
             entries.setdefault(key, entry)
-        return Keys(entries, self._place(raw))
+        return Keys(entries, self._place(raw), flow=bool(raw.flow_style))
+
+    def _no_key(self, key: yaml.Node) -> None:
+        """Tell of braces within braces: most often a placeholder that stands in no quotation marks."""
+        line, column = key.start_mark.line, key.start_mark.column
+        if self._lines[line][max(column - 1, 0) : column + 1] == "{{":
+            message = "a text begins with {{ here, which YAML reads as a mapping"
+            fix = 'put quotation marks around the whole text: "{{ ... }}"'
+            self.problems.append(Problem(Place(self._file, line + 1, column), message, fix))
+        else:
+            self._problem(key, "a list or a mapping cannot be a key", "quote a text that begins with { or [")
 
     def _merged(self, sources: list[yaml.Node]) -> Iterator[tuple[str, MappingEntry]]:
         for source in sources:
@@ -251,7 +268,7 @@ class _Builder:
             if isinstance(node, Keys):
                 yield from node.entries.items()
             else:
-                self._problem(source, "<<: takes an alias of a mapping, such as <<: *name")
+                self._problem(source, "<<: takes an alias of a mapping", "write <<: *name")
 
     def _place(self, raw: yaml.Node) -> Place:
         return Place(self._file, raw.start_mark.line + 1, raw.start_mark.column + 1)

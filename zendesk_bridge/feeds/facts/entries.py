@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -45,7 +45,7 @@ def read_entries(nodes: Sequence[Node], trust: Trust, *, dates: str | None = Non
         raise InvalidInput([Problem(Place(nodes[0].place.file), message, "is it the list of all products?")])
     problems = Problems()
     documents: list[Document[BackorderEntry]] = []
-    for node in nodes:
+    for node in _joined(nodes, problems):
         with problems.collecting():
             context = {"dates": dates, "table": table, "trust": trust}
             documents.append(document.validate(node, BackorderEntry, context=context))
@@ -58,6 +58,31 @@ def read_entries(nodes: Sequence[Node], trust: Trust, *, dates: str | None = Non
     return Entries(right, gathered(problems.found), gathered(doubts))
 
 
+def _joined(nodes: Sequence[Node], problems: Problems) -> list[Node]:
+    """Return the entries with those put together that a dash before each line has taken apart."""
+    whole: list[Node] = []
+    for node in nodes:
+        last = whole[-1] if whole else None
+        apart = (
+            isinstance(node, Keys) and isinstance(last, Keys) and "sku" in last.entries and "sku" not in node.entries
+        )
+        if (
+            apart
+            and isinstance(node, Keys)
+            and isinstance(last, Keys)
+            and not node.entries.keys() & last.entries.keys()
+        ):
+            first = next(iter(node.entries), "")
+            message = f"a dash begins another item here, and '{first}' belongs to the one above"
+            problems.add(
+                node.place, message, "give each item one dash, before its sku, and line the other lines up below"
+            )
+            whole[-1] = replace(last, entries={**last.entries, **node.entries})
+        else:
+            whole.append(node)
+    return whole
+
+
 def _doubts(entry: Document[BackorderEntry], trust: Trust) -> Iterator[Problem]:
     """Yield what may not be meant so: in the file itself, and for an admin's own texts what a feed may not hold."""
     yield from document.doubts(entry.root, _TEXTS)
@@ -65,9 +90,16 @@ def _doubts(entry: Document[BackorderEntry], trust: Trust) -> Iterator[Problem]:
         for remark in cells.suspicions(str(node.value)):
             yield Problem(node.place, f"{name}: '{_short(node)}' {remark.says}", remark.fix)
     for name, node in _texts(entry.root, ""):
-        changed = cells.mangled(str(node.value)) if name in _CODES else None
+        text = str(node.value)
+        changed = cells.misread(text) or _odd(name, text)
         if changed:
             yield Problem(node.place, f"{name}: '{_short(node)}' {changed.says}", changed.fix)
+
+
+def _odd(name: str, text: str) -> cells.Remark | None:
+    """Return what is odd about a code: what a spreadsheet makes of one, and signs that nobody can type."""
+    mangled = cells.mangled(text) if name in _CODES else None
+    return mangled or (cells.odd_code(text) if name == "sku" else None)
 
 
 def _in_one(entry: Document[BackorderEntry]) -> Iterator[Problem]:
@@ -108,7 +140,7 @@ def _twice(documents: list[Document[BackorderEntry]]) -> Iterator[tuple[str, Pro
                 Problem(
                     entry.place("sku"),
                     f"the SKU '{entry.value.sku}' is listed twice",
-                    f"the first is at {first.place('sku')}",
+                    f"keep one; the first is at {first.place('sku')}",
                 ),
             )
 

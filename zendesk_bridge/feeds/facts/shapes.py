@@ -18,6 +18,8 @@ MOST_LOCALES = 60  # of one item
 class Window(Shape):
     """First and last ship date: when it ships, not when it arrives."""
 
+    right_form: ClassVar[str] = "ship_window: {from: 2026-12-01, to: 2026-12-05}"
+
     first: IsoDate = Field(alias="from", description="First ship date", examples=["2026-12-01"])
     last: IsoDate = Field(alias="to", description="Last ship date", examples=["2026-12-05"])
 
@@ -155,7 +157,12 @@ class BackorderEntry(Shape):
     @model_validator(mode="after")
     def _says_why(self) -> BackorderEntry:
         if self.ship_window == "unknown" and not self.reason:
-            raise wrong("is unknown, and no reason is given", fix="add reason: why", at=("ship_window",), quote=False)
+            raise wrong(
+                "is unknown, and no reason is given",
+                fix="add reason: why it is late, in words that a customer may read",
+                at=("ship_window",),
+                quote=False,
+            )
         return self
 
     @model_validator(mode="after")
@@ -191,6 +198,8 @@ class BackordersList(Shape):
     @field_validator("backorders", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:
+        if value is None:
+            raise wrong("is empty", fix="write backorders: [] if nothing is late", quote=False)
         if isinstance(value, str | dict) and value:
             fix = "begin each item with a dash: - sku: WID-12, and below it its name: and ship_window:"
             raise wrong("must be a list", fix=fix, quote=False)

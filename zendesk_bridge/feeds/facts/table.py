@@ -80,7 +80,7 @@ def _columns(table: Table, layout: Layout, problems: Problems) -> dict[str, int]
     where, wrong = layout.where(COLUMNS, table, {"sku", "name"})
     problems.extend(wrong)
     windows = {"ship_window", "from", "to"}
-    if not windows & (where.keys() | layout.columns.keys()) and not table.below(layout.column("sku")):
+    if not wrong and not windows & (where.keys() | layout.columns.keys()) and not table.below(layout.column("sku")):
         fix = "add the columns from and to, or ship_window, or name yours under columns"
         problems.add(table.place(), "no column holds the ship window", fix)
     return where
