@@ -206,7 +206,7 @@ def test_an_own_fallback_is_used() -> None:
         ("{{ customer.name ~ 'x' }}", Per.ITEM, "m.yaml:4:3: customer.name is filled in by the helpdesk"),
         ("{% for x in backorder.items %}{{ x }}{% endfor %}", Per.TICKET, "m.yaml:4:3: backorder.items is filled in"),
         ("a\nb {% if %}{% endif %}", Per.ITEM, "m.yaml:5:5: template: Expected an expression"),
-        ("{{ 'a' | nope }}", Per.ITEM, "m.yaml:4:3: template: No filter named 'nope'."),
+        ("{{ 'a' | nope }}", Per.ITEM, "m.yaml:4:3: template: there is no filter 'nope'"),
         ("{% include 'x' %}", Per.ITEM, "m.yaml:4:3: template: a reply stands alone"),
         ("{% import 'x' as y %}", Per.ITEM, "m.yaml:4:3: template: a reply stands alone"),
         ("{{ 'a' * 1000000000 }}", Per.ITEM, "m.yaml:4:3: template: a reply does no arithmetic"),
@@ -249,7 +249,7 @@ def test_every_wrong_name_is_told_at_once() -> None:
     """Two wrong names are two problems, and the list of right names is shown."""
     found = problems("{{ customer.mail }}\n{{ backorder.prize }}")
     assert [problem.place.line for problem in found] == [4, 5]
-    assert "the names here are customer.first_name, customer.name," in found[0].fix
+    assert "the names here are customer.first_name, .name;" in found[0].fix
 
 
 def test_a_missing_ticket_field_names_the_command_that_creates_it() -> None:

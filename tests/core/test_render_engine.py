@@ -92,8 +92,8 @@ def test_nesting_is_bounded() -> None:
     [
         ("{{ [1, 2] | random }}", "must not depend on chance"),
         ("{{ 'x' | safe }}", "a fact is text and never markup"),
-        ("{{ 'x' | uper }}", "Did you mean upper?"),
-        ("{{ 'x' | center(3) }}", "There are abs, capitalize"),
+        ("{{ 'x' | uper }}", "did you mean upper?"),
+        ("{{ 'x' | center(3) }}", "there are abs, capitalize"),
         ("{% autoescape false %}x{% endautoescape %}", "escaping is not to be switched off"),
         ("{{ 'x' + 'y' }}", "join words with ~"),
     ],

@@ -70,13 +70,13 @@ def test_what_we_have_no_word_for_is_handed_through(pasted: str, alone: str) -> 
     [found] = problems(f"See {{{{{pasted}}}}}")
     assert "own name" in found.message
     assert f"{{% raw %}}{{{{{pasted}}}}}{{% endraw %}}" in found.fix
-    assert (f"no other than your {alone}" in found.fix) == bool(alone)
+    assert (f"names your {alone}" in found.fix) == bool(alone)
 
 
 @pytest.mark.parametrize(
     ("reply", "says", "fix"),
     [
-        ("{{ticket.requester.first_name | default: 'there'}}", "Zendesk's Liquid", "write {{ customer.first_name }}"),
+        ("{{ticket.requester.first_name | default: 'there'}}", "this is Liquid", "write {{ customer.first_name }}"),
         ("{{ ticket.title | upcase | truncate: 20 }}", "this is Liquid", "{% raw %}"),
         ("{% if ticket.tags contains 'vip' %}x{% endif %}", "this is Liquid", "{% raw %}"),
         ("{% assign a = 'b' %}", "this is Liquid", "{% raw %}"),
@@ -108,17 +108,17 @@ def test_what_cannot_be_read_names_the_way_out(reply: str, says: str, fix: str) 
         ("{{ customer.first_name, good day", "is opened and not closed", "two braces on each side"),
         ("{{ customer.first_name }", "is opened and not closed", "two braces on each side"),
         ("{% if customer.name", "is opened and not closed", "write %} where it ends"),
-        ("{{ customer.name | titel }}", "No filter named 'titel'. Did you mean title?", ""),
-        ("{{ customer.name | random }}", "must not depend on chance", ""),
-        ("{% if customer.name = 'x' %}a{% endif %}", "got '='", "write =="),
-        ("{% if customer.name && 1 %}a{% endif %}", "'&'", "write and, or, not"),
-        ("{{ customer name }}", "got 'name'", "a name has no space in it"),
-        ("{{ \u201ca\u201d }}", "unexpected char", "straight quotation marks"),
-        ("{% if customer.name %}a", "closed is 'if'", "write {% endif %} where it ends"),
-        ("a {% endif %}", "unknown tag 'endif'", "it ends what nothing begins"),
-        ("{% if customer.name %}a{% elseif customer.name %}b{% endif %}", "'elseif'", "{% elif ... %}"),
+        ("{{ customer.name | titel }}", "there is no filter 'titel'", "did you mean title?"),
+        ("{{ customer.name | random }}", "there is no filter 'random'", "must not depend on chance"),
+        ("{% if customer.name = 'x' %}a{% endif %}", "'=' has no meaning", "write =="),
+        ("{% if customer.name && 1 %}a{% endif %}", "the sign & has", "write and, or, not"),
+        ("{{ customer name }}", "'name' has no meaning", "a name has no space in it"),
+        ("{{ \u201ca\u201d }}", "no meaning within braces", "straight quotation marks"),
+        ("{% if customer.name %}a", "{% if %} is begun and never ended", "write {% endif %} where it ends"),
+        ("a {% endif %}", "{% endif %} ends what nothing begins", "it ends what nothing begins"),
+        ("{% if customer.name %}a{% elseif customer.name %}b{% endif %}", "{% elseif %}", "{% elif ... %}"),
         ("{{ sku }}", "unknown name sku", "did you mean backorder.sku? backorder.sku is known of one item only"),
-        ("{{ agent.nam }}", "unknown name agent.nam", "did you mean agent.name? the names here"),
+        ("{{ agent.nam }}", "unknown name agent.nam", "did you mean agent.name?"),
     ],
 )
 def test_a_slip_in_a_template_is_told_as_one(reply: str, says: str, fix: str) -> None:
@@ -142,7 +142,7 @@ def test_mistakes_behind_a_slip_are_told_with_it() -> None:
 def test_what_hides_more_says_so() -> None:
     """Where the rest cannot be read without the slip, the admin learns that one round may not be enough."""
     [found] = problems("{% for item in backorder.items | %}{{ nobody.knows }}{% endfor %}")
-    assert "there may be more to fix" in found.fix
+    assert "more to fix may show" in found.fix
 
 
 @pytest.mark.parametrize("helpdesk", DIALECTS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zendesk_bridge.core import cells
 from zendesk_bridge.core.macros.lint.prose import LintedReply, blank, placed, prose
 from zendesk_bridge.core.macros.lint.rules import Hit, Rule
 from zendesk_bridge.core.macros.render import PER_ITEM
@@ -150,6 +151,16 @@ def _pasted_html(reply: LintedReply) -> Iterator[Hit]:
     yield from _each(reply, HTML_TAG, "is HTML, and a reply is Markdown", fix, first=True)
 
 
+def _misread(reply: LintedReply) -> Iterator[Hit]:
+    for template, text in _texts(reply):
+        for found in cells.misread_in(text):
+            what = f"{reply.macro.key}: '{found[0]}' is a sign that some program has read in a wrong encoding"
+            yield Hit(
+                placed(template, found.start()), what, "write the sign that was meant, and save the file as UTF-8"
+            )
+            break
+
+
 def _dead_link(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
         for found in _NOWHERE.finditer(prose(template.text)):
@@ -212,6 +223,7 @@ SLIP_RULES: tuple[Rule[LintedReply], ...] = (
     Rule("fill-in", "warning", "Agents send what stands there, and customers read it.", _to_fill_in),
     Rule("unfinished", "warning", "Agents send what stands there, and customers read it.", _unfinished),
     Rule("pasted-html", "error", "Customers would read the tags: they are shown, not used.", _pasted_html),
+    Rule("misread", "warning", "Customers would read such signs as they stand.", _misread),
     Rule("dead-link", "error", "Customers would be led to a page of the helpdesk's that is not there.", _dead_link),
     Rule("hard-date", "warning", "A date in the words stays when the facts move on.", _hard_date),
 )

@@ -196,7 +196,10 @@ def problems_in(
     """Check the names in every template of this variant."""
     refused = _refusals(macro, target)
     in_title: _Refusals = {
-        name: (f"{name} differs from ticket to ticket: it cannot stand in a title", "")
+        name: (
+            f"{name} differs from ticket to ticket: it cannot stand in a title",
+            "write words that suit every ticket, or say per: item",
+        )
         for name in (*HELPDESK_NAMES, *FIELD_NAMES, *ITEM_NAMES)
         if name not in facts
     }

@@ -28,7 +28,7 @@ _UNEVEN = re.compile(
 _PIECE = re.compile(r"\{\{[^{}]*\}\}|\{%-?\s*(?P<tag>if|elif)\b[^{}%]*%\}")
 _NO_END = re.compile(r"Unexpected end of template\b.*closed is '(\w+)'")
 _SHOWN = 40  # characters
-_BEYOND = "; there may be more to fix in this text, which shows once this is right"
+_BEYOND = "; more to fix may show once this is right"
 
 
 def legible(template: Template) -> tuple[Template | None, tuple[Problem, ...]]:
@@ -54,8 +54,21 @@ def legible(template: Template) -> tuple[Template | None, tuple[Problem, ...]]:
 
 def of_syntax(template: Template, fault: jinja2.TemplateSyntaxError) -> Problem:
     """Say in plain words what Jinja cannot read, and where."""
-    message, fix = advice(line_of(template, fault.lineno), fault.message or "")
-    return Problem(place_of(template, fault.lineno, "{"), f"template: {message}", fix)
+    block = _NO_END.match(fault.message or "")
+    number = _opened(template.text, block[1]) if block else fault.lineno
+    message, fix = advice(line_of(template, number), fault.message or "")
+    return Problem(place_of(template, number, "{%" if block else "{"), f"template: {message}", fix)
+
+
+def _opened(text: str, block: str) -> int:
+    """Return the line of the last block of this kind that is begun and never ended."""
+    open_lines: list[int] = []
+    for found in re.finditer(rf"\{{%-?\s*(end)?{block}\b", text):
+        if not found[1]:
+            open_lines.append(text.count("\n", 0, found.start()) + 1)
+        elif open_lines:
+            open_lines.pop()
+    return open_lines[-1] if open_lines else text.count("\n") + 1
 
 
 def _uneven(template: Template) -> tuple[list[Problem], Template]:

@@ -8,7 +8,9 @@ RAW = "put what your helpdesk itself shall run between {% raw %} and {% endraw %
 BRACES = "write two braces on each side, as in {{ customer.first_name }}"
 
 _ARGUMENT = re.compile(r"\|\s*\w+\s*:")
-_FIRST_NAME = re.compile(r"\{\{-?\s*ticket\.requester\.first_?name\s*\|\s*default\s*:")
+_FIRST_NAME = re.compile(
+    r"\{\{-?\s*(?:ticket\.requester\.|customer\.|user\.|contact\.)?first_?name\s*\|\s*(?:default|fallback)\s*:"
+)
 _TAG = re.compile(
     r"\{%-?\s*(?:assign|capture|case|when|unless|elsif|endunless|endcase|endcapture|comment|endcomment|cycle|tablerow"
     r"|increment|decrement|render|liquid|echo|break|continue)\b"
@@ -16,7 +18,20 @@ _TAG = re.compile(
 _OPERATOR = re.compile(r"\{%-?\s*(?:if|elsif|unless)\b[^%]*\b(?:contains|blank|nil|empty)\b")
 _WORDS = frozenset({"blank", "nil", "empty", "forloop"})
 _LIQUIDS_FILTERS = {"upcase": "upper", "downcase": "lower", "strip": "trim", "size": "length", "uniq": "unique"}
-_NO_FILTER = re.compile(r"No filter named '(\w+)'")
+_NO_FILTER = re.compile(r"No filter named '(?P<name>\w+)'\.?\s*(?P<instead>.*)", re.DOTALL)
+
+# What Jinja says -> the same in plain words.
+_PLAIN: tuple[tuple[str, str], ...] = (
+    (r"Unexpected end of template.*closed is '(\w+)'", "{{% {0} %}} is begun and never ended"),
+    (r"Encountered unknown tag 'end(\w+)'", "{{% end{0} %}} ends what nothing begins"),
+    (r"Encountered unknown tag '(\w+)'", "there is no instruction {{% {0} %}}"),
+    (
+        r"expected token 'end of (?:print statement|statement block)', got '(.+)'",
+        "'{0}' has no meaning where it stands",
+    ),
+    (r"unexpected char '(.+)' at \d+", "the sign {0} has no meaning within braces"),
+    (r"Expected an expression, got 'end of print statement'", "nothing stands between the braces"),
+)
 
 # What stands in the line and Jinja says -> what to write. The first that matches both wins.
 _SLIPS: tuple[tuple[str, str, str], ...] = (
@@ -29,6 +44,7 @@ _SLIPS: tuple[tuple[str, str, str], ...] = (
     (r"\{\{[#/>^]", r"unexpected", "write {% if ... %} and {% endif %}"),
     (r"", r"block that needs to be closed is '(?P<block>\w+)'", "write {{% end{block} %}} where it ends"),
     (r"", r"unknown tag 'end", "it ends what nothing begins: take it away, or write its {% if ... %} before it"),
+    (r"\{%-?\s*(?:customer|backorder|agent|ticket)\b", r"unknown tag", "write a name in two braces: {{ ... }}"),
     (r"", r"unknown tag", "what there is: if, elif, else, for and set"),
     (r"\{\{-?\s*\}\}", r"Expected an expression", "write a name between the braces, or take them away"),
     (r"\{\{-?\s*[\w.]+ \w", r"end of print statement", "a name has no space in it: customer.first_name"),
@@ -42,15 +58,24 @@ def advice(line: str, message: str) -> tuple[str, str]:
         return "'{#' begins a comment here, which nobody ends", "write {{ '{#' }}, or " + RAW
     if _FIRST_NAME.search(line):
         return (
-            "this is Zendesk's Liquid",
-            "write {{ customer.first_name }}, which works on both, in words that read well without a name; or " + RAW,
+            "this is Liquid, which helpdesks run and replies here are not written in",
+            "write {{ customer.first_name }}, which works on both, in words that read well without a name",
         )
     if _ARGUMENT.search(line) or _TAG.search(line) or _OPERATOR.search(line):
-        return f"this is Liquid, which helpdesks run and replies here are not written in: {message}", RAW
+        said = _in_plain_words(message)
+        return f"this is Liquid, which helpdesks run and replies here are not written in: {said}", RAW
     named = _NO_FILTER.match(message)
     if named and named[1] in _LIQUIDS_FILTERS:
         return f"{named[1]} is a filter of Liquid's", f"write {_LIQUIDS_FILTERS[named[1]]}; or {RAW}"
-    return message, _slip(line, message)
+    if named:
+        return f"there is no filter '{named['name']}'", named["instead"][:1].lower() + named["instead"][1:]
+    return _in_plain_words(message), _slip(line, message)
+
+
+def _in_plain_words(message: str) -> str:
+    """Return what Jinja says without its own terms."""
+    matches = ((re.match(said, message), words) for said, words in _PLAIN)
+    return next((words.format(*found.groups()) for found, words in matches if found), message)
 
 
 def _slip(line: str, message: str) -> str:

@@ -46,8 +46,8 @@ class Placeholder:
 
     def _refuse(self, *_: object) -> NoReturn:
         raise PlaceholderMisuse(
-            f"{self.name} is filled in by the helpdesk when the reply is used: "
-            f"it can be printed as {{{{ {self.name} }}}}, but not compared, filtered, joined or branched on"
+            f"{self.name} is filled in by the helpdesk, later: it cannot be compared, filtered or joined",
+            f"print it as it is, {{{{ {self.name} }}}}, in words that are right for everybody",
         )
 
     __bool__ = __str__ = __len__ = __iter__ = __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = _refuse

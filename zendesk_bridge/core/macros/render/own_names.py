@@ -103,8 +103,8 @@ class Own:
         """What to write, in words."""
         if self.instead:
             return self.instead
-        kept = f"we have no word for it; write {{% raw %}}{{{{{self.name}}}}}{{% endraw %}}"
-        alone = f", in a macro with 'helpdesks:' that names no other than your {self.helpdesks[0]}"
+        kept = f"write {{% raw %}}{{{{{self.name}}}}}{{% endraw %}}"
+        alone = f", in a macro whose 'helpdesks:' names your {self.helpdesks[0]} alone"
         return kept + (alone if len(self.helpdesks) == 1 else "")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 import traceback
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
 
+from zendesk_bridge.core.document import meant
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros.render.engine import TOO_DEEP, parsed, rendered
 from zendesk_bridge.core.macros.render.faults import legible, of_syntax, place_of
@@ -26,6 +28,7 @@ _ZENDESK_DEFAULT = (
 NAMES_HERE = "the names here are"
 """What begins the list of names in a fix; it ends the fix."""
 
+_SURE = 0.85
 _BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 _FAULTS = (
     jinja2.TemplateError,
@@ -78,10 +81,13 @@ def check(
         uses = uses_of(rest) if rest else ()
     except InvalidInput as wrong:
         return (*slips, *wrong.problems)
+    hyphens = {found[1]: found[0] for found in _HYPHENED.finditer(template.text)}
+    pieces = {piece for name in hyphens.values() for piece in name.split("-")[1:]}
+    uses = tuple(use for use in uses if use.name not in pieces)
     return slips + tuple(
         Problem(
             place_of(template, use.line, use.name),
-            *(_in_vain(use, filled_in) if use.name in allowed else _say(use, allowed, refused)),
+            *(_in_vain(use, filled_in) if use.name in allowed else _say(_joined(use, hyphens), allowed, refused)),
         )
         for use in uses
         if use.name not in allowed or (use.defaulted and (use.name in filled_in or not use.if_empty))
@@ -107,6 +113,15 @@ def run(template: Template, values: Mapping[str, object], tokens: Tokens) -> str
         raise InvalidInput([_fault(template, fault)]) from fault
 
 
+_HYPHENED = re.compile(r"\b((?:customer|agent|ticket|backorder)\.[a-z_]+)(?:-[a-z_]+)+(?![\w.])")
+
+
+def _joined(use: Use, hyphens: Mapping[str, str]) -> Use:
+    """Return the whole name where a hyphen, which is a minus sign here, has cut it in two."""
+    whole = hyphens.get(use.whole, "")
+    return replace(use, name=whole, whole=whole) if whole else use
+
+
 def _in_vain(use: Use, filled_in: Collection[str]) -> tuple[str, str]:
     """Say why a default does nothing to a right name, and what to write."""
     if use.name in filled_in:
@@ -127,22 +142,43 @@ def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, st
         return f"{use.name} is a word of Liquid's, which helpdesks run and replies here are not written in", RAW
     if not allowed:
         return f"unknown name {use.name}", "no names can stand here"
-    elsewhere = next((known for known in refused if known.rpartition(".")[2] == use.name), "")
+    elsewhere = next((known for known in refused if known.rpartition(".")[2] == use.name and known not in allowed), "")
     if elsewhere:
         return f"unknown name {use.name}", f"did you mean {elsewhere}? {refused[elsewhere][0]}"
     near = _nearest(use.name, list(allowed))
-    names = f"{NAMES_HERE} {', '.join(allowed)}"
+    names = f"{NAMES_HERE} {_grouped(allowed)}"
     root = use.name.partition(".")[0]
     if root in roots() and (root == "ticket" or root != near.partition(".")[0]):
-        names = f"{RAW}; {names}"
-    return f"unknown name {use.name}", f"did you mean {near}? {names}" if near else names
+        names = RAW if near else f"{RAW}; {names}"
+    return f"unknown name {use.name}", _offered(use.name, near, names)
+
+
+def _offered(name: str, near: str, names: str) -> str:
+    """Return the nearest name, alone where it is surely the one that was meant."""
+    if not near:
+        return names
+    sure = difflib.SequenceMatcher(None, name.lower(), near).ratio() > _SURE or near.endswith(name.rpartition(".")[2])
+    sure = sure or bool(meant.other(name.rpartition(".")[2], [near.rpartition(".")[2]]))
+    return f"did you mean {near}?" if sure else f"did you mean {near}? {names}"
+
+
+def _grouped(allowed: Collection[str]) -> str:
+    """Return the names, with the part that several share once: ``customer.first_name, .name; ticket.id``."""
+    groups: dict[str, list[str]] = {}
+    for name in allowed:
+        group, _, part = name.partition(".")
+        groups.setdefault(group, []).append(part)
+    return "; ".join(f"{group}.{', .'.join(parts)}" for group, parts in groups.items())
 
 
 def _nearest(name: str, allowed: list[str]) -> str:
     """Return the name that was meant, if one comes to mind: right in its last part, or nearly so."""
     last = name.rpartition(".")[2]
     same = [known for known in allowed if known.rpartition(".")[2] == last]
-    return next(iter(same or difflib.get_close_matches(name, allowed, 1)), "")
+    group = [known for known in allowed if known.partition(".")[0] == name.partition(".")[0]]
+    parts = {known.rpartition(".")[2]: known for known in group}
+    other = parts.get(meant.other(last, parts), "")
+    return next(iter(same or [other] * bool(other) or difflib.get_close_matches(name, allowed, 1)), "")
 
 
 def uses_of(template: Template) -> tuple[Use, ...]:
@@ -197,5 +233,6 @@ def _fault(template: Template, fault: BaseException) -> Problem:
     if isinstance(fault, RecursionError):
         message = "template: it calls itself without end"
     else:
-        message = str(fault) if isinstance(fault, PlaceholderMisuse) else f"template: {fault}"
-    return Problem(place_of(template, lines[-1] if lines else 1, "{"), message)
+        message = fault.args[0] if isinstance(fault, PlaceholderMisuse) else f"template: {fault}"
+    fix = fault.args[-1] if isinstance(fault, PlaceholderMisuse) and len(fault.args) > 1 else ""
+    return Problem(place_of(template, lines[-1] if lines else 1, "{"), message, fix)
