@@ -96,7 +96,7 @@ def test_missing_config(quiet_shop):
         ("macros/x.yaml", "key: x\n\treply: y\n", (2, 1)),
         ("macros/x.yaml", "- just\n- a list\n", (1, 1)),
         (FACTS, 'backorders:\n  - sku: "WID-12\n', (2, 10)),
-        (CONFIG, "helpdesks: {shop\n", (2, 1)),
+        (CONFIG, "helpdesks: {shop\n", (1, 12)),
     ],
 )
 def test_malformed_yaml(quiet_shop, file, text, place):

@@ -79,7 +79,7 @@ def test_missing_scope_in_zendesk(shop):
         assert "shop: POST " in ran.err
         assert "answered 403" in ran.err
         assert "missing scope: write" in ran.err
-        assert "Check the credentials, and the role and scope behind them" in ran.err
+        assert "Check the role and scope behind the credentials" in ran.err
     assert not any(title.startswith("Backorder::") for title in shop.macros())
 
 

@@ -166,7 +166,7 @@ def test_every_ticket_refused_is_no_tickets_fault(shop, face):
     shop.facts(to=shop.dates["to"] + timedelta(days=1))
     ran = shop.run("sync")
     assert ran.code == 3
-    assert "Check the credentials, and the role and scope behind them" in ran.err
+    assert "Check the role and scope behind the credentials" in ran.err
     assert f"{NAMES[face]}: macros: 1 updated" in ran.out
     shop.heal()
     shop.ok("sync")

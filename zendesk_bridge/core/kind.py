@@ -46,13 +46,15 @@ class HelpdeskKind:
     """One kind of helpdesk. The name of its folder is what ``type`` says in config.yaml.
 
     ``title`` is what people call it. ``domains`` are the ends of its accounts' addresses, such as ``.zendesk.com``:
-    with those no other kind is taken. ``sandbox`` says that the local helpdesk speaks its API: ``url`` may name it.
+    with those no other kind is taken. ``siblings`` are the ends of addresses of its maker's other products, and what
+    those are called. ``sandbox`` says that the local helpdesk speaks its API: ``url`` may name it.
     """
 
     title: str
     domains: tuple[str, ...]
     logins: tuple[Login, ...]
     sandbox: bool = False
+    siblings: tuple[tuple[str, str], ...] = ()
 
     @property
     def sign_in(self) -> str:

@@ -20,7 +20,7 @@ from zendesk_bridge.settings.feeds import (
     format_of,
 )
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, kinds
-from zendesk_bridge.settings.kinds import time_zone
+from zendesk_bridge.settings.zones import time_zone
 from zendesk_bridge.settings.partly import salvage
 from zendesk_bridge.settings.shapes import (
     LimitSettings,
@@ -61,6 +61,7 @@ __all__ = [
 UNSET_STATE = "sqlite:///:memory:"
 """What stands in the place of a database whose variable is not set."""
 
+USUAL = "config.yaml"
 LARGEST = 1_000_000
 """Bytes that a configuration may have."""
 
@@ -146,8 +147,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        fix = "name your file with --config PATH, or write one with `zendesk-bridge init`"
-        raise document.unreadable(file, error, fix) from error
+        raise document.unreadable(file, error, _instead(path)) from error
     if len(data) > LARGEST:
         raise InvalidInput([Problem(Place(file), f"is larger than {LARGEST // 1_000_000} MB: is it your config?")])
     return document.decode(data, file)
@@ -169,6 +169,25 @@ def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None 
     file, text = document.printable(str(path)), _text(path)
     shape = settings_of(tuple(kinds().items()))
     return document.load(text, file, shape, env=env, context={"folder": path.parent}, stand_in=stand_in)
+
+
+def _instead(path: Path) -> str:
+    """Return what to do where no config is: name one that lies near, or begin one."""
+    folder = path if path.is_dir() else path.parent
+    try:
+        beside = [file.name for file in folder.iterdir() if file.is_file()]
+        near = (
+            [folder / found]
+            if (found := document.similar(path.name, beside))
+            else sorted(folder.glob(f"*/{path.name}"))
+        )
+    except (OSError, ValueError):
+        near = []
+    if path.is_dir() and (path / USUAL).is_file():
+        near = [path / USUAL]
+    if near:
+        return f"did you mean {document.printable(str(near[0]))}? name it with --config"
+    return "name your file with --config PATH, or write one with `zendesk-bridge init`"
 
 
 def _may_be_missing(path: document.Path) -> str | None:

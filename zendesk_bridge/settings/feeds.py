@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -54,6 +54,8 @@ def _no_columns() -> Mapping[Any, str]:
 class FileBackorders(Shape):
     """Backorders in a YAML or CSV file."""
 
+    right_form: ClassVar[str] = "- {type: file, path: macros/backorders.yaml}"
+
     type: Literal["file"]
     path: Beside = Field(description="A .yaml or .csv file, relative to this one", examples=["macros/backorders.yaml"])
     name: Filled = Field(
@@ -85,6 +87,15 @@ class FileBackorders(Shape):
         default=timedelta(days=3),
         description="For how many days an item stands after it was last read well; then no date is told",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_item(cls, value: Any) -> Any:
+        """Refuse a late item itself, which stands in the file that this names."""
+        if isinstance(value, dict) and "sku" in value:
+            fix = "write {type: file, path: macros/backorders.yaml} here, and the item into that file"
+            raise wrong("is a late item, and this file is the config", fix=fix, quote=False)
+        return value
 
     @model_validator(mode="before")
     @classmethod
@@ -227,9 +238,12 @@ AnyProducts = Annotated[FileProducts | HttpProducts, Field(discriminator="type")
 
 
 def _export(path: Path) -> str:
-    """Return how to make a table of a workbook; nothing for other files."""
-    workbook = path.suffix.lower() in {".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}
-    return "save or export it as 'CSV UTF-8', and name that file" if workbook else ""
+    """Return how to make a table of a workbook, or of a sheet on the web; for a folder, that a file is to be named."""
+    if path.suffix.lower() in {".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}:
+        return "save or export it as 'CSV UTF-8', and name that file"
+    if path.parts[:1] in {("http:",), ("https:",)} or "http:" in path.parts or "https:" in path.parts:
+        return "download it as CSV (File > Download), and name that file"
+    return "" if path.suffix else "name a file, such as macros/backorders.yaml"
 
 
 def format_of(path: Path) -> ProductFormat | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import reduce
 from importlib import import_module
@@ -17,26 +18,45 @@ from pydantic import (
     Field,
     SecretStr,
     Tag,
+    ValidationInfo,
     create_model,
     field_validator,
     model_validator,
 )
 
-from zendesk_bridge.core.document import Filled, Shape, wrong
+from zendesk_bridge.core.document import Shape, wrong
 from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind, Login
 from zendesk_bridge.core.model import DriftMode, FieldKey
+from zendesk_bridge.settings.addresses import odd_host
+from zendesk_bridge.settings.credentials import slip
 from zendesk_bridge.settings.kinds import Count, Share, Url
 
 
-def _filled_secret(secret: SecretStr) -> SecretStr:
+def _filled_secret(secret: SecretStr, info: ValidationInfo) -> SecretStr:
     """Return the secret without the space or line end that copying brought along."""
     text = secret.get_secret_value().strip()
     if not text:
         raise wrong("is empty", quote=False)
+    _without_slip(text, info)
     return SecretStr(text)
 
 
+def _part(text: str, info: ValidationInfo) -> str:
+    """Return the part of a login that is no secret."""
+    text = text.strip()
+    if not text:
+        raise wrong("is empty", quote=False)
+    _without_slip(text, info)
+    return text
+
+
+def _without_slip(text: str, info: ValidationInfo) -> None:
+    if found := slip(info.field_name or "", text):
+        raise wrong(found.says, fix=found.fix, quote=False)
+
+
 Secret = Annotated[SecretStr, AfterValidator(_filled_secret)]
+Part = Annotated[str, AfterValidator(_part)]
 
 
 class HelpdeskSettings(Shape):
@@ -95,6 +115,10 @@ class HelpdeskSettings(Shape):
         for end, kind in self.others.items():
             if (urlsplit(self.url).hostname or "").endswith(end):
                 raise wrong(f"is no address of {self.kind.title}", fix=f"write type: {kind}", at=("url",))
+        host = "" if self.is_sandbox else urlsplit(self.url).hostname or ""
+        says, fix = odd_host(host, self.kind.title, self.kind.domains, self.kind.siblings) if host else ("", "")
+        if says:
+            raise wrong(says, fix=fix, at=("url",))
         return self
 
     @model_validator(mode="after")
@@ -102,7 +126,7 @@ class HelpdeskSettings(Shape):
         if self.is_sandbox and not self.kind.sandbox:
             raise wrong(f"is no {self.kind.title}: the local helpdesk does not speak its API", at=("url",))
         if self.auth is None and not self.is_sandbox:
-            raise wrong(f"needs auth: {self.kind.sign_in}", quote=False)
+            raise wrong("needs auth", fix=f"add auth: with {self.kind.sign_in}", quote=False)
         return self
 
 
@@ -123,7 +147,7 @@ def _shape(name: str, known: Mapping[str, HelpdeskKind]) -> Any:
     """Return what the settings of a helpdesk of this kind may hold."""
     kind, literal = known[name], cast("Any", Literal)
     url = HelpdeskSettings.model_fields["url"]
-    examples = [*([SANDBOX] if kind.sandbox else []), *(f"https://acme{end}" for end in kind.domains[:1])]
+    examples = [*(f"https://acme{end}" for end in kind.domains[:1]), *([SANDBOX] if kind.sandbox else [])]
     shape = create_model(
         f"{kind.title}Settings",
         __base__=HelpdeskSettings,
@@ -139,7 +163,7 @@ def _shape(name: str, known: Mapping[str, HelpdeskKind]) -> Any:
 
 def _auth(kind: HelpdeskKind) -> Any:
     """Return the type of what stands under ``auth``: its keys tell which way to sign in is meant."""
-    unclear = f"does not say how to sign in to {kind.title}: write {kind.sign_in}"
+    unclear = f"does not say how to sign in to {kind.title}"
     shapes = {login.name: _login(login) for login in kind.logins}
 
     def meant(value: Any) -> str | None:
@@ -149,19 +173,34 @@ def _auth(kind: HelpdeskKind) -> Any:
         return None
 
     def clear(value: Any) -> Any:
-        if isinstance(value, dict) and meant(value) is None:
-            raise wrong(unclear, quote=False)
-        return value
+        if isinstance(value, str | list) or (isinstance(value, dict) and meant(value) is None):
+            raise wrong(unclear, fix=f"write {kind.sign_in}", quote=False)
+        return _one_way(value, kind)
 
     if len(shapes) == 1:
         return Annotated[next(iter(shapes.values())), BeforeValidator(clear)]
     told_apart = Discriminator(meant, custom_error_type="unclear_auth", custom_error_message=unclear)
-    return Annotated[reduce(or_, (Annotated[shape, Tag(name)] for name, shape in shapes.items())), told_apart]
+    any_of_them = reduce(or_, (Annotated[shape, Tag(name)] for name, shape in shapes.items()))
+    return Annotated[any_of_them, told_apart, BeforeValidator(clear)]
+
+
+def _one_way(value: Any, kind: HelpdeskKind) -> Any:
+    """Refuse credentials of two ways to sign in at once."""
+    ways = [{part.key for part in login.credentials} for login in kind.logins]
+    if isinstance(value, dict) and len([way for way in ways if way & value.keys()]) > 1:
+        raise wrong("holds more than one way to sign in", fix=f"keep one of {kind.sign_in}", quote=False)
+    return value
+
+
+_VARIABLE = re.compile(r"\$\{\w+\}")
 
 
 def _login(login: Login) -> Any:
     fields: dict[str, Any] = {
-        part.key: (Secret if part.secret else Filled, Field(description=part.description, repr=False))
+        part.key: (
+            Secret if part.secret else Part,
+            Field(description=part.description, repr=False, examples=_VARIABLE.findall(part.description) or None),
+        )
         for part in login.credentials
     }
     return create_model(login.name, __base__=Shape, __doc__=login.description, **fields)

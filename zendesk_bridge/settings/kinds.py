@@ -8,16 +8,18 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
-from zendesk_bridge.core.document import nearest, wrong
+from zendesk_bridge.core.document import wrong
 from zendesk_bridge.core.kind import SANDBOX
+from zendesk_bridge.settings import addresses
+from zendesk_bridge.settings.zones import zone
 
 _SQLITE = "sqlite:///"
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)", re.ASCII)
+_WHOLE = 100  # per cent
 _DAYS = re.compile(r"(\d{1,5})(?:\s*d(?:ays?)?)?", re.ASCII)
 
 
@@ -25,7 +27,10 @@ def _url(text: str) -> str:
     """Return ``sandbox`` or the bare address of a helpdesk; only a loopback address may go without TLS."""
     if text == SANDBOX:
         return text
-    parts = address(text, "write https://..., or sandbox for the local helpdesk")
+    fix = addresses.meant(text) or "write https://..., or sandbox for the local helpdesk"
+    if addresses.unlike_host(text):
+        raise wrong("is no address", fix=fix, quote=False)
+    parts = address(text, fix)
     if parts.username or parts.password:
         raise wrong("must not hold credentials", fix="they belong under auth", quote=False)
     if parts.path.strip("/") or parts.query or parts.fragment:
@@ -48,7 +53,7 @@ def address(text: str, fix: str) -> SplitResult:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise wrong("is not a URL", quote=False) from error
+        raise wrong("is not a URL", fix=fix, quote=False) from error
     if parts.scheme not in {"http", "https"} or not host:
         raise wrong("is not a URL", fix=fix, quote=False)
     if parts.scheme == "http" and not _is_loopback(host):
@@ -76,7 +81,8 @@ def _share(value: Any) -> Any:
         raise wrong("is not a share", fix='write 0.5, or "50 %"')
     share = float(found[1]) / (100 if found[2] else 1)
     if not 0 < share <= 1:
-        raise wrong("is not a share between 0 and 1", fix='write 0.5, or "50 %"')
+        fix = f"write {found[1]} %" if not found[2] and 1 < share <= _WHOLE else 'write 0.5, or "50 %"'
+        raise wrong("is not a share between 0 and 1", fix=fix)
     return share
 
 
@@ -86,8 +92,18 @@ def _days(value: Any) -> Any:
         return value
     found = _DAYS.fullmatch(value.strip())
     if not found or not int(found[1]):
-        raise wrong("is not a number of days", fix="write a whole number from 1 up, such as 30")
+        raise wrong("is not a number of days", fix=f"write a whole number of days: {_in_days(value) or 30}")
     return timedelta(days=int(found[1]))
+
+
+_SPAN = re.compile(r"(\d{1,4})\s*(h|hours?|w|weeks?|m|months?)", re.ASCII | re.IGNORECASE)
+_IN_DAYS = {"h": 1 / 24, "w": 7, "m": 30}
+
+
+def _in_days(value: str) -> int:
+    """Return the days of a span in other units, 0 where it is none."""
+    found = _SPAN.fullmatch(value.strip())
+    return max(round(int(found[1]) * _IN_DAYS[found[2][0].lower()]), 1) if found else 0
 
 
 _BYTES = re.compile(r"(\d{1,9})\s*([kMG]?)B?", re.ASCII)
@@ -114,85 +130,34 @@ def _seconds(value: Any) -> Any:
     return int(found[1])
 
 
-_ABBREVIATIONS = {
-    "America/New_York": "EST EDT ET",
-    "America/Chicago": "CST CDT CT",
-    "America/Denver": "MST MDT MT",
-    "America/Los_Angeles": "PST PDT PT",
-    "America/Anchorage": "AKST AKDT",
-    "Pacific/Honolulu": "HST",
-    "Europe/London": "BST",
-    "Europe/Lisbon": "WEST",
-    "Europe/Berlin": "CEST MEZ MESZ",
-    "Europe/Helsinki": "EEST",
-    "Europe/Moscow": "MSK",
-    "Asia/Kolkata": "IST",
-    "Asia/Singapore": "SGT",
-    "Asia/Seoul": "KST",
-    "Asia/Tokyo": "JST",
-    "Australia/Sydney": "AEST AEDT",
-    "Pacific/Auckland": "NZST NZDT",
-}
-_FIXED = {short: place for place, shorts in _ABBREVIATIONS.items() for short in shorts.split()}
-"""Abbreviations for one half of the year, or of several countries, and a place that each is used in."""
-
-_OFFSET = re.compile(r"(?:Etc/)?(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}:?\d{2}|Z", re.IGNORECASE)
-
-
-_WINDOWS = {"eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver"}
-_WINDOWS |= {"pacific": "America/Los_Angeles", "w. europe": "Europe/Berlin", "gmt": "Europe/London"}
-
-
-def _windows(value: str) -> str:
-    """Return what to write for a zone by the name that Windows has for it."""
-    found = re.fullmatch(r"(.+?) (?:(?:standard|daylight|summer) )?time", value.strip().lower())
-    return f"write {_WINDOWS[found[1]]}" if found and found[1] in _WINDOWS else ""
-
-
-def _zone(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if place := _FIXED.get(value.strip().upper()):
-        raise wrong("names no place, so its clocks never change", fix=f"write a place such as {place}")
-    if _OFFSET.fullmatch(value.strip()):
-        fix = "write a place such as America/New_York, or UTC"
-        raise wrong("is an offset, so its clocks never change with the season", fix=fix)
-    try:
-        return ZoneInfo(value)
-    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
-        fix = (
-            _windows(value)
-            or nearest(value.replace(" ", "_"), available_timezones())
-            or "write one such as America/New_York or Europe/Berlin"
-        )
-        raise wrong("is not a time zone", fix=fix) from error
-
-
-def time_zone(text: str) -> ZoneInfo:
-    """Return the time zone of this name; raises ValueError that says what to write instead."""
-    try:
-        found: ZoneInfo = _zone(text.strip())
-    except PydanticCustomError as error:
-        told = error.context or {}
-        raise ValueError(f"'{text}' {told['says']}: {told['fix']}") from error
-    return found
-
-
 def _state(secret: SecretStr, info: ValidationInfo) -> SecretStr:
     """Return the database's URL; a relative SQLite file lies beside config.yaml. Never shown."""
     url = secret.get_secret_value()
     scheme = url.partition("://")[0]
+    if url.partition("?")[0].count("@") > 1:
+        fix = "in a user's name or a password write %40 for @, %3A for : and %2F for /"
+        raise wrong("holds more than one @", fix=fix, quote=False)
     if scheme == "postgresql+psycopg":
         return secret
-    if scheme in {"postgres", "postgresql"}:
-        raise wrong("names a database without its driver", fix="write postgresql+psycopg://...", quote=False)
+    if scheme.startswith("postgres"):
+        what = "names another driver than ours" if "+" in scheme else "names a database without its driver"
+        raise wrong(what, fix="write postgresql+psycopg://... and leave the rest as it is", quote=False)
     if not url.startswith(_SQLITE):
-        fix = "write sqlite:///zendesk-bridge.db or postgresql+psycopg://user:password@host/database"
-        raise wrong("is not the URL of a database that we can use", fix=fix, quote=False)
+        raise wrong("is not the URL of a database that we can use", fix=_database(url), quote=False)
     file = url.removeprefix(_SQLITE)
     if not file or file.startswith(("/", ":memory:", "?", "file:")):
         return secret
     return SecretStr(_SQLITE + str(_beside(Path(file), info)))
+
+
+def _database(url: str) -> str:
+    """Return how the URL of a database is written; a file's own name stands in it."""
+    path = re.fullmatch(
+        r"(?:sqlite:/{0,2}|file:/{0,3})?(?P<drive>[A-Za-z]:)?(?P<file>[\w./\\ -]+\.(?:db|sqlite3?))", url
+    )
+    if not path:
+        return "write sqlite:///zendesk-bridge.db or postgresql+psycopg://user:password@host/database"
+    return f"write sqlite:///{path['drive'] or ''}{path['file']}".replace("\\", "/")
 
 
 def _beside(path: Path, info: ValidationInfo) -> Path:
@@ -203,7 +168,7 @@ def _beside(path: Path, info: ValidationInfo) -> Path:
 
 def _name(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text, re.ASCII):
-        raise wrong("is not a name", fix="use letters, digits, - and _")
+        raise wrong("is not a name", fix="use letters from a to z, digits, - and _, such as shop-eu")
     if text == "all":
         raise wrong("cannot be a helpdesk's name", fix="in macros, 'all' means every helpdesk")
     return text
@@ -213,8 +178,21 @@ def _date_format(text: str) -> str:
     """Return a strptime pattern that names a whole day."""
     parts = set(re.findall(r"%(.)", text))
     if not (parts & set("Yy") and parts & set("mbB") and "d" in parts):
-        raise wrong("is not a date format", fix="name year, month and day, such as %m/%d/%Y or %d.%m.%Y")
+        fix = "name year, month and day, such as %m/%d/%Y or %d.%m.%Y"
+        raise wrong("is not a date format", fix=f'write "{meant}"' if (meant := _as_excel(text)) else fix)
     return text
+
+
+def _as_excel(text: str) -> str:
+    """Return the pattern for a form as spreadsheets have it, such as DD.MM.YYYY; "" for any other text."""
+    pattern = text
+    for letters, part in (("yyyy|jjjj|aaaa", "%Y"), ("yy|jj|aa", "%y"), ("mmmm", "%B"), ("mmm", "%b"), ("mm?", "%m")):
+        pattern = re.sub(rf"(?<![%\w])(?:{letters})(?!\w)", part, pattern, count=1, flags=re.IGNORECASE)
+    pattern = re.sub(r"(?<![%\w])(?:dd?|tt?|jj?)(?!\w)", "%d", pattern, count=1, flags=re.IGNORECASE)
+    return pattern if len(set(re.findall(r"%(.)", pattern))) == _PARTS else ""
+
+
+_PARTS = 3  # of a day: its year, its month, its number
 
 
 _share_schema = {
@@ -230,7 +208,7 @@ Share = Annotated[float, BeforeValidator(_share), WithJsonSchema(_share_schema)]
 Days = Annotated[timedelta, BeforeValidator(_days), WithJsonSchema({"type": "integer", "minimum": 1})]
 Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}]})]
 Seconds = Annotated[int, BeforeValidator(_seconds), WithJsonSchema({"type": "integer", "minimum": 1})]
-Zone = Annotated[ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})]
+Zone = Annotated[ZoneInfo, BeforeValidator(zone), WithJsonSchema({"type": "string"})]
 StateUrl = Annotated[SecretStr, AfterValidator(_state), WithJsonSchema({"type": "string"})]
 Beside = Annotated[Path, AfterValidator(_beside), WithJsonSchema({"type": "string"})]
 Name = Annotated[str, AfterValidator(_name)]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import BeforeValidator, ConfigDict, Field, create_model, field_validator, model_validator
 
@@ -48,6 +48,8 @@ class CreateLimit(Shape):
     catalogue that was pasted in the place of the late items is hundreds of items, or thousands.
     """
 
+    right_form: ClassVar[str] = "creates: {max: 100}"
+
     max: Count = Field(
         default=100,
         description="At most this many in one run; a late item counts once, however many macros and languages tell it",
@@ -63,6 +65,8 @@ class UpdateLimit(Shape):
     otherwise, a table whose columns slipped. A dozen never need the share, because in a small shop one container, or
     one file, is nearly everything.
     """
+
+    right_form: ClassVar[str] = "updates: {max: 200, share: 50 %}"
 
     max: Count = Field(
         default=200,
@@ -80,6 +84,8 @@ class RetirementLimit(Shape):
     A container that arrives brings back up to 40 items, and no more than a third of all. Two items that are back at
     once are an ordinary day in any shop; of nine items four that vanish are not.
     """
+
+    right_form: ClassVar[str] = "retirements: {max: 40, share: 35 %}"
 
     max: Count = Field(
         default=40,
@@ -128,14 +134,18 @@ class Settings(Observing):
     """All of config.yaml, checked, with paths as seen from where we run. Secrets never show in its repr."""
 
     model_config = ConfigDict(validate_default=True)
+    right_form: ClassVar[str] = "helpdesks:, backorders: and timezone:, each at the beginning of a line, without a dash"
 
     helpdesks: Mapping[Name, HelpdeskSettings] = Field(
-        min_length=1, description="The accounts to keep right, each under a name of your choice"
+        min_length=1,
+        description="The accounts to keep right, each under a name of your choice",
+        examples=[{"shop": {"type": "zendesk", "url": "sandbox"}}],
     )
     macros: Beside = Field(default=Path("macros"), description="The folder of macro files")
     backorders: tuple[FileBackorders, ...] = Field(
         min_length=1,
         description="Where the facts come from",
+        examples=[[{"type": "file", "path": "macros/backorders.yaml"}]],
     )
     catalogue: tuple[AnyProducts, ...] = Field(
         default=(),
@@ -145,7 +155,9 @@ class Settings(Observing):
     tagging: Tagging = Field(default=Tagging(), description="What counts as a mention of an item")
     timezone: Zone = Field(description="Where your day begins and ends", examples=["America/New_York"])
     locale: LocaleName = Field(
-        default="en_US", description="The language of your macros, and how their dates are written"
+        default="en_US",
+        description="The language of your macros, and how their dates are written",
+        examples=["en_US", "de"],
     )
     fallback_working_days: WorkingDays = Field(
         default=2,
@@ -171,6 +183,16 @@ class Settings(Observing):
     def _beside_this_file(cls, value: Any) -> Any:
         """Let the sandbox's default path, too, be meant from the file's own folder."""
         return {"sandbox": {}, **value} if isinstance(value, dict) else value
+
+    @field_validator("helpdesks", mode="before")
+    @classmethod
+    def _each_named(cls, value: Any) -> Any:
+        """Refuse helpdesks without names of their own: a list of them, or the settings of one."""
+        bare = isinstance(value, dict) and any(isinstance(part, str) for part in value.values())
+        if (isinstance(value, list) and value) or bare:
+            fix = "write 'shop:' in a line below helpdesks:, without a dash, and type:, url: and auth: below that"
+            raise wrong("must give each helpdesk a name of your choice", fix=fix, quote=False)
+        return value
 
     @field_validator("helpdesks")
     @classmethod
@@ -208,5 +230,5 @@ def settings_of(kinds: tuple[tuple[str, HelpdeskKind], ...]) -> type[Settings]:
         "Settings",
         __base__=Settings,
         __doc__=Settings.__doc__,
-        helpdesks=(helpdesks, Field(min_length=1, description=known.description)),
+        helpdesks=(helpdesks, Field(min_length=1, description=known.description, examples=known.examples)),
     )

@@ -79,11 +79,23 @@ def of_status(status: int, text: str, retry_after: float | None, *, passing: boo
     return FailedAttempt(_refusal(status, text), status=status)
 
 
+_UNKNOWN_LOGIN = (
+    "Check the credentials: this login is not known there. Copy it anew into the variable that 'auth' names;\n"
+    "  it may be over, another account's, or of another kind than 'auth' says."
+)
+_TOO_LITTLE = (
+    "Check the role and scope behind the credentials: an administrator's, and for OAuth read and write.\n"
+    "  Some plans do not have this at all."
+)
+
+
 def _refusal(status: int, text: str) -> BridgeError:
     if status < requests.codes.bad_request:
         return Incomplete(text, fix="Redirects are not followed; put the helpdesk's own address into 'url'.")
-    if status in {requests.codes.unauthorized, requests.codes.forbidden}:
-        return AuthRefused(text, status=status, fix="Check the credentials, and the role and scope behind them.")
+    if status == requests.codes.unauthorized:
+        return AuthRefused(text, status=status, fix=_UNKNOWN_LOGIN)
+    if status == requests.codes.forbidden:
+        return AuthRefused(text, status=status, fix=_TOO_LITTLE)
     if status in {requests.codes.not_found, requests.codes.gone}:
         return NotFound(
             text, status=status, fix="It is gone or hidden from this login, or 'url' names another account."

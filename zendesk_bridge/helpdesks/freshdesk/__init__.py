@@ -29,6 +29,12 @@ KIND = HelpdeskKind(
     domains=(".freshdesk.com", ".freshworks.com"),
     logins=(Login("ApiKey", "An agent's API key in Freshdesk.", (_KEY,)),),
     sandbox=True,
+    siblings=(
+        (".freshservice.com", "Freshservice"),
+        (".freshchat.com", "Freshchat"),
+        (".freshsales.io", "Freshsales"),
+        (".myfreshworks.com", "the Freshworks account"),
+    ),
 )
 
 __getattr__ = lazily(__name__, {"ApiKey": "account", "build": "account"})

@@ -56,6 +56,7 @@ KIND = HelpdeskKind(
         ),
     ),
     sandbox=True,
+    siblings=((".getbase.com", "Zendesk Sell"), (".zopim.com", "Zendesk Chat")),
 )
 
 __getattr__ = lazily(

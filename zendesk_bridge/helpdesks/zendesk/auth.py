@@ -93,8 +93,8 @@ class OAuthSession(Bearer):
             raise AuthRefused(
                 exc.message,
                 status=exc.status,
-                fix="Check client_id and client_secret: Admin Center > Apps and integrations > OAuth clients. "
-                "The client must be 'confidential'.",
+                fix="Check client_id and client_secret: Admin Center > Apps and integrations > APIs > OAuth clients.\n"
+                "  client_id is the client's 'Identifier', not its name or number; its kind is 'confidential'.",
             ) from None
         token = body.get("access_token") if isinstance(body, dict) else None
         if not isinstance(token, str) or not token or not sendable(token):
