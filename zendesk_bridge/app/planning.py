@@ -82,7 +82,7 @@ def _known_keys(plan: Plan, options: RunOptions) -> None:
                 Problem(
                     Place("--adopt, --overwrite"),
                     f"no macro has the key '{key}'",
-                    *(f"did you mean {it}?" for it in near[key]),
+                    f"did you mean {near[key][0]}?" if near[key] else f"there are: {', '.join(sorted(keys)) or 'none'}",
                 )
                 for key in wrong
             ]

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib import import_module
@@ -18,7 +19,7 @@ from typing import Any
 
 import click
 
-from zendesk_bridge.cli.output import emit_json, show, tell, times_json, unexpected
+from zendesk_bridge.cli.output import emit_json, problem_lines, show, tell, times_json, unexpected
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Problem
 
 COMMANDS = {
@@ -105,8 +106,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a wrong name is answered with the nearest right one."""
         if args and args[0] not in COMMANDS:
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" Did you mean {near[0]}?" if near else ""
+            meant = import_module("zendesk_bridge.cli.hints").meant(args[0], COMMANDS)
+            near = [meant] if meant else get_close_matches(args[0].lower(), COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else " zendesk-bridge --help lists them."
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -123,14 +125,17 @@ def run(args: Sequence[str]) -> int:
     try:
         result: Any = cli.main(list(args), prog_name="zendesk-bridge", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        return _refused(began, args, error.format_message(), error.exit_code, fix=_help(error))
+        told = _hinted(error, args)
+        told.show()
+        return _refused(began, args, told.format_message(), error.exit_code, fix=_help(error))
     except (click.Abort, KeyboardInterrupt):
         tell(_stopped(args))
         return _refused(began, args, _stopped(args), 130)
     except BridgeError as error:
-        by_place = isinstance(error, InvalidInput)  # editors and CI read file:line:col from the line's start
-        (show if by_place else tell)(str(error))
+        if isinstance(error, InvalidInput):  # editors and CI read file:line:col from the line's start
+            show("\n".join(map(_in_lines, error.problems)))
+        else:
+            tell(str(error))
         problems = error.problems if isinstance(error, InvalidInput) else ()
         return _refused(began, args, error.message, error.exit_code, problems, error.fix)
     except (BrokenPipeError, SystemExit):  # the latter is how click leaves
@@ -142,6 +147,23 @@ def run(args: Sequence[str]) -> int:
         tell(unexpected(error))
         return _refused(began, args, unexpected(error), 1)
     return result if isinstance(result, int) else 0
+
+
+_LINE = 120  # characters
+
+
+def _in_lines(problem: Problem) -> str:
+    """Return a problem in one line, or with its fix below where it would be a long one."""
+    whole = str(problem)
+    return whole if len(whole) <= _LINE else "\n".join(problem_lines(str(replace(problem, fix="")), problem.fix))
+
+
+def _hinted(error: click.ClickException, args: Sequence[str]) -> click.ClickException:
+    """Return the error with what was probably meant."""
+    if not isinstance(error, click.UsageError):
+        return error
+    hint = import_module("zendesk_bridge.cli.hints").hint(error, args, cli)
+    return click.UsageError(f"{error.format_message().rstrip('.')}: {hint}", error.ctx) if hint else error
 
 
 def _stopped(args: Sequence[str]) -> str:

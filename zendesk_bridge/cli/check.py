@@ -14,7 +14,7 @@ from zendesk_bridge.app.facts import between_files
 from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import terms
 from zendesk_bridge.cli.common import emit, emit_json, load_files, today
-from zendesk_bridge.cli.output import Progress, clear_progress
+from zendesk_bridge.cli.output import Progress, clear_progress, problem_lines
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.core import document, narrow
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
@@ -96,7 +96,9 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
     yield from lint.lint_facts(
         files.late, given.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
     )
-    yield from lint.lint_macros(files.macros, wording.LANGUAGES)
+    for finding in lint.lint_macros(files.macros, wording.LANGUAGES):
+        if not (finding.rule.endswith("braces") and any(problem.place == finding.place for problem in seen)):
+            yield finding
 
 
 def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -218,6 +220,5 @@ def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
 def _line(finding: lint.Finding) -> str:
     place = f"{finding.place}: " if finding.place.file else ""
     rule = "" if finding.rule == "invalid" else f" [{finding.rule}]"
-    lines = [f"{place}{finding.severity}: {finding.message}{rule}"]
-    lines += [f"    {text}" for text in (finding.why, finding.suggestion) if text]
-    return "\n".join(lines)
+    line = f"{place}{finding.severity}: {finding.message}{rule}"
+    return "\n".join(problem_lines(line, finding.why, finding.suggestion))

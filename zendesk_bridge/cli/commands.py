@@ -253,7 +253,9 @@ def _ticket_id(_context: click.Context, _option: click.Parameter, text: str | No
     if text is None:
         return None
     if not fullmatch(r"#?[1-9][0-9]{0,17}", text):
-        raise click.BadParameter(f"'{text}' is no ticket's number: write it in digits, such as 4711")
+        number = fullmatch(r"https?://.*/tickets/([1-9][0-9]{0,17})\b.*", text)
+        fix = f"write --ticket {number[1]}" if number else "write it in digits, such as 4711"
+        raise click.BadParameter(f"'{text}' is no ticket's number: {fix}")
     return int(text.removeprefix("#"))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, TextIO, TypeVar
 
 import click
@@ -23,13 +24,15 @@ from zendesk_bridge.core.safe import escaped, harmless
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
+_WIDTH, _INDENT = 120, "    "
+_WHOLE: Any = {"break_long_words": False, "break_on_hyphens": False}
 _LINE_START = "\r\x1b[K"
 """Back to the line's start, and everything on it gone."""
 
 config_option = click.option(
     "--config",
     "-c",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("config.yaml"),
     envvar="ZENDESK_BRIDGE_CONFIG",
     show_default=True,
@@ -83,6 +86,12 @@ def show(text: str) -> None:
     """Print to stderr what somebody is to read and to answer."""
     clear_progress()
     click.echo(harmless(text), err=True)
+
+
+def problem_lines(line: str, *below: str) -> list[str]:
+    """Return what is wrong on a line of its own, and what belongs to it below, folded at the width of a page."""
+    folded = (wrap(text, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, **_WHOLE) for text in below if text)
+    return [line, *(part for parts in folded for part in parts)]
 
 
 def tell(text: str) -> None:
