@@ -161,11 +161,17 @@ def test_loopback_may_go_without_tls(load: Load, url: str) -> None:
     [
         ("{type: zendesk, url: http://acme.zendesk.com, auth: {token: a}}", "would send credentials in the clear"),
         ("{type: zendesk, url: http://127.0.0.1.evil.example, auth: {token: a}}", "credentials in the clear"),
-        ("{type: zendesk, url: acme.zendesk.com, auth: {token: a}}", "url is not a URL (write https://acme.zendesk.com)"),
+        (
+            "{type: zendesk, url: acme.zendesk.com, auth: {token: a}}",
+            "url is not a URL (write https://acme.zendesk.com)",
+        ),
         ("{type: zendesk, url: 'ftp://acme', auth: {token: a}}", "url is not a URL"),
         ("{type: zendesk, url: 'https://u:hunter2@acme.com', auth: {token: a}}", "must not hold credentials"),
         ("{type: zendesk, url: 'https://acme.com/agent', auth: {token: a}}", "(write https://acme.com)"),
-        ("{type: zendesk, url: https://acme.com}", "needs auth (add auth: with {client_id, client_secret}, {token}, or {email, api"),
+        (
+            "{type: zendesk, url: https://acme.com}",
+            "needs auth (add auth: with {client_id, client_secret}, {token}, or {email, api",
+        ),
         ("{type: freshdesk, url: https://acme.com}", "helpdesks.shop needs auth (add auth: with {api_key})"),
         ("{type: zendesk, url: sandbox, auth: {api_key: a}}", "auth does not say how to sign in to Zendesk (write"),
         ("{type: freshdesk, url: sandbox, auth: {token: a}}", "sign in to Freshdesk (write {api_key})"),

@@ -304,7 +304,12 @@ def test_variables(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "fix"),
-    [("$TOKEN", "write ${TOKEN}"), ("Bearer $SHOP_TOKEN", "write ${NAME}"), ("%TOKEN%", "${TOKEN}"), ("$(TOKEN)", "${TOKEN}")],
+    [
+        ("$TOKEN", "write ${TOKEN}"),
+        ("Bearer $SHOP_TOKEN", "write ${NAME}"),
+        ("%TOKEN%", "${TOKEN}"),
+        ("$(TOKEN)", "${TOKEN}"),
+    ],
 )
 def test_variables_without_braces(text: str, fix: str) -> None:
     """A variable that is written as for a shell would be sent as it stands: it is refused, and not repeated."""

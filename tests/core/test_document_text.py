@@ -26,7 +26,10 @@ def test_decoding(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"a: b\nc: \xe9", "f:2: this is not UTF-8 text; it looks like Windows-1252, where this is 'é' (save the file as UTF-8: "),
+        (
+            b"a: b\nc: \xe9",
+            "f:2: this is not UTF-8 text; it looks like Windows-1252, where this is 'é' (save the file as UTF-8: ",
+        ),
         (b"\xff\xfea\x00b", "f: this begins as UTF-16 text, and is cut short"),
         (b"PK\x03\x04....[Content_Types].xml", "this is an Excel workbook (.xlsx), not text (File > Save As"),
         (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a LibreOffice workbook (.ods)"),

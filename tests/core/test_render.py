@@ -249,7 +249,7 @@ def test_every_wrong_name_is_told_at_once() -> None:
     """Two wrong names are two problems, and the list of right names is shown."""
     found = problems("{{ customer.mail }}\n{{ backorder.prize }}")
     assert [problem.place.line for problem in found] == [4, 5]
-    assert "the names here are customer.first_name, .name;" in found[0].fix
+    assert "the names here are customer.first_name, .name" in found[0].fix
 
 
 def test_a_missing_ticket_field_names_the_command_that_creates_it() -> None:

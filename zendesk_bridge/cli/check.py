@@ -66,11 +66,21 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         late.update({item.sku: item for item in reading.backorders})
         if not reading.backorders and not reading.problems:
             doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))
+    doubts.extend(_unread(settings, folder.facts))
     problems.extend(between_files(late.values()))
     if not folder.macros and not folder.problems:
         where = Place(document.printable(str(settings.macros)))
         doubts.append(Problem(where, "holds no macro", "macros: in your config names the folder of macro files"))
     return Files(folder.macros, tuple(late.values()), tuple(problems), tuple(doubts))
+
+
+def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:
+    """Yield the files of late items beside the macros that no feed names: nobody is told of what stands in them."""
+    read = {feed.path.resolve() for feed in settings.backorders}
+    for path in facts:
+        if path.resolve() not in read:
+            fix = f"name it under backorders: in your config: - {{type: file, path: {path.parent.name}/{path.name}}}"
+            yield Problem(Place(document.printable(str(path))), "may hold late items, and no feed reads it", fix)
 
 
 def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:

@@ -86,11 +86,11 @@ def _of_argument(args: Sequence[str], commands: click.Group, context: click.Cont
 def _meant_by(arg: str, here: str, known: Sequence[str]) -> str:
     """Return how an argument that stands alone is given to a command."""
     if PurePath(arg).suffix.lower() in {".yaml", ".yml"}:
-        return f"name your config with its option: {_line(f'{here} --config {arg}')}"
+        return f"write {_line(f'{here} --config {arg}')}"
     if arg in known:
         return f"one command at a time: {_line(arg)}"
     if _DIGEST.fullmatch(arg):
-        return f"name the plan with its option: {_line(f'{here} --plan {arg}')}"
+        return f"write {_line(f'{here} --plan {arg}')}"
     return f"type two dashes, not one long one: --{arg.lstrip(_DASHES)}" if arg[:1] in _DASHES else ""
 
 

@@ -16,6 +16,8 @@ _MEANT = re.compile(r"(?P<name>.+\.ya?ml)(?:\.(?:txt|rtf|text|docx?)| \(\d+\)|\s
 _LEFT_BEHIND = ("._", ".#", ".~")
 """What file systems and editors leave beside a file, under its own name."""
 
+_NAMES = re.compile(rb"^(?:key|title)\s*:", re.MULTILINE)
+_LOOKED_AT = 10_000  # bytes
 _OPENED = "~$"
 """What an office program puts before the name of a file for as long as it has it open."""
 
@@ -66,8 +68,21 @@ def _passed_over(path: Path) -> Iterator[Problem]:
         yield Problem(
             place, "is not read: its name does not end in .yaml", f"call it {document.printable(meant['name'])}"
         )
+    elif name.lower().endswith(".txt") and _is_written_as_macro(path):
+        yield Problem(
+            place, "is not read: its name does not end in .yaml", f"call it {document.printable(path.stem)}.yaml"
+        )
     elif name[0] == "." and _MACRO.fullmatch(name) and not name.startswith(_LEFT_BEHIND):
         yield Problem(place, "is not read: its name begins with a dot", "take the dot away if it is a macro")
+
+
+def _is_written_as_macro(path: Path) -> bool:
+    """Tell whether a text file holds what macros do."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        start = stream.read(_LOOKED_AT)
+    return bool(_NAMES.search(start) and re.search(rb"^reply\s*:", start, re.MULTILINE))
 
 
 def _below(folder: Path) -> Iterator[Problem]:

@@ -11,29 +11,45 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.document import Document, Filled, Keys, LocaleName, Problems, Shape, choices, doubts, wrong
+from zendesk_bridge.core.document import (
+    Document,
+    Filled,
+    Items,
+    Keys,
+    LocaleName,
+    Node,
+    Problems,
+    Shape,
+    choices,
+    doubts,
+    wrong,
+)
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
 from zendesk_bridge.feeds.disk import read_file
-from zendesk_bridge.feeds.folder import Listing, listing
+from zendesk_bridge.feeds.folder import FACTS_FILE, Listing, listing
 
 LARGEST = 1_000_000
 """Bytes that one macro may have: a helpdesk takes 64 kB of them."""
 
-_A_NAME = re.compile(r"\b(?:key|title|reply)\b")
+_A_NAME = re.compile(r"\b(?:key|title|reply|macros?|canned_response)\b")
 _WORDS = frozenset({"key", "title", "reply", "fallback"})
+_EMPTY = "write key:, title: and reply:, or delete the file"
 _FACTS = re.compile(r"""^(?:"backorders"|'backorders'|backorders)[ \t]*:""", re.MULTILINE)
 
 
 def _key(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise wrong("cannot be a key", fix="use a-z, 0-9 and single hyphens, such as delay-update")
+        meant = "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "delay-update"
+        raise wrong("cannot be a key", fix=f"use a-z, 0-9 and single hyphens, such as {meant}")
     return text
 
 
 def _tag(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9_/-]+", text):
-        raise wrong("cannot be a tag", fix="use a-z, 0-9, _, - and /, and no spaces")
+        several = "; several stand in a list: [one, two]" if "," in text else ""
+        meant = "_".join(re.findall(r"[a-z0-9/-]+", text.lower())) or "backorder_update_sent"
+        raise wrong("cannot be a tag", fix=f"use a-z, 0-9, _, - and /, and no spaces, such as {meant}{several}")
     return text
 
 
@@ -133,6 +149,8 @@ class MacroReading:
     macros: tuple[Macro, ...]
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    facts: tuple[Path, ...] = ()
+    """Files of late items, which are their feeds' to read."""
 
 
 def read_macros(folder: Path, *, locale: str = "en_US", helpdesks: Collection[str] | None = None) -> tuple[Macro, ...]:
@@ -159,16 +177,22 @@ def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[st
     found = Listing((), ())
     with problems.collecting():
         found = listing(folder)
+    facts = [path for path in (folder / FACTS_FILE,) if path.is_file()]
     for path in found.files:
         with problems.collecting():
-            documents.extend(_read(path))
+            read = list(_read(path))
+            documents += read
+            facts += [] if read else [path]
     for macro in documents:
         problems.extend(_unknown_helpdesks(macro, helpdesks))
         problems.extend(_main_locale_again(macro, locale))
     problems.extend(_same_keys(documents))
     unsaid = [doubt for macro in documents for doubt in doubts(macro.root, _WORDS)]
     return MacroReading(
-        tuple(_macro(macro, locale) for macro in documents), tuple(problems.found), (*found.doubts, *unsaid)
+        tuple(_macro(macro, locale) for macro in documents),
+        tuple(problems.found),
+        (*found.doubts, *unsaid),
+        tuple(facts),
     )
 
 
@@ -190,11 +214,20 @@ def _read(path: Path) -> Iterator[Document[MacroFile]]:
     text = document.decode(read_file(path, LARGEST), file)
     if _FACTS.search(text):
         return
-    root = document.parse(text, file) if _A_NAME.search(text) or not text.strip() else None
+    root = document.parse(text, file, if_empty=_EMPTY) if _A_NAME.search(text) or not text.strip() else None
     if not (isinstance(root, Keys) and root.entries.keys() & MacroFile.model_fields.keys()):
         message = "this is no macro: it has neither key, title nor reply"
-        raise InvalidInput([Problem(Place(file, 1, 1), message, "write them, or take the file out of this folder")])
+        raise InvalidInput([Problem(Place(file, 1, 1), message, _instead(root))])
     yield document.validate(root, MacroFile)
+
+
+def _instead(root: Node | None) -> str:
+    """Return what to do about a file that is no macro, by what it is instead."""
+    if isinstance(root, Items) or (isinstance(root, Keys) and "macros" in root.entries):
+        return "write each macro into a file of its own, with key:, title: and reply: at the beginning of a line"
+    if isinstance(root, Keys) and root.entries.keys() & {"macro", "canned_response"}:
+        return "a helpdesk's API has it so: `zendesk-bridge import` makes macro files of what a helpdesk has"
+    return "write them, or take the file out of this folder"
 
 
 def _unknown_helpdesks(macro: Document[MacroFile], known: Collection[str] | None) -> Iterator[Problem]:

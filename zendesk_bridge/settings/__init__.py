@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
@@ -93,7 +94,7 @@ def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
     Raises InvalidInput as :func:`load_settings` does.
     """
     loaded = _load(path, env, _may_be_missing)
-    doubts = (*loaded.waiting, *_idle(loaded), *_written_out(loaded))
+    doubts = (*loaded.waiting, *_idle(loaded), *_own_hosts(loaded), *_written_out(loaded))
     return OfflineSettings(loaded.value, doubts, loaded.waiting, tuple(dict.fromkeys(document.variables(loaded.root))))
 
 
@@ -218,6 +219,16 @@ def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
                 yield Problem(
                     loaded.place("helpdesks", name, setting), message, "it counts again with the real address"
                 )
+
+
+def _own_hosts(loaded: document.Document[Settings]) -> Iterator[Problem]:
+    """Yield addresses under which customers may see a helpdesk, and its API may not answer."""
+    for name, helpdesk in loaded.value.helpdesks.items():
+        host = "" if helpdesk.is_sandbox else urlsplit(helpdesk.url).hostname or ""
+        if "." in host and not host.endswith((*helpdesk.kind.domains, ".0.0.1")):
+            message = f"helpdesks.{name}.url does not end in {helpdesk.kind.domains[0]}, as the API's own address does"
+            fix = f"write https://your-account{helpdesk.kind.domains[0]}; if this is a proxy of yours, leave it"
+            yield Problem(loaded.place("helpdesks", name, "url"), message, fix)
 
 
 def _written_out(loaded: document.Document[Settings]) -> Iterator[Problem]:

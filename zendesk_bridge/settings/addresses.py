@@ -72,7 +72,7 @@ def odd_host(host: str, title: str, domains: Sequence[str], others: Sequence[tup
     usual = f"write https://your-account{own}, with your account's own name"
     for end, product in others:
         if f".{host}".endswith(end):
-            return f"is an address of {product}, which is another product than {title}", f"write https://{first}{own}"
+            return f"is an address of {product}, another product", f"write https://{first}{own}"
     if any(f".{host.removeprefix('www.')}" == domain for domain in domains):
         return f"is the page of {title} itself, and no account's", usual
     if first == "www" and any(f".{rest}".endswith(domain) for domain in domains):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,6 +52,12 @@ _TURNED_DOWN = (
     ("role ", "28"),
     ("does not exist", "3D000"),
 )
+
+
+_WHERE = re.compile(r'^(?:connection failed: )?connection to server at "[^"]*"(?: \([^)]*\))?, port \d+ failed: ')
+"""What PostgreSQL's library says before the reason, and is in our message already."""
+
+_NOWHERE = ("refused", "resolve host", "No route")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,11 @@ class DatabaseLabel:
         return StateError(f"{self.name} refused: {self._words(exc)}", fix=_REPORT)
 
     def _unavailable(self, why: str) -> Unavailable:
-        return Unavailable(f"{self.name} cannot be reached: {why}", fix="Run the same command again in a while.")
+        why = _WHERE.sub("", why)
+        fix = "Run the same command again in a while."
+        if any(sign in why for sign in _NOWHERE):
+            fix = "Check host and port in the 'state' URL, and that the server runs there; then run the same command again."
+        return Unavailable(f"{self.name} cannot be reached: {why}", fix=fix)
 
     def _words(self, exc: DBAPIError) -> str:
         """Return the driver's first line: PostgreSQL's details, which quote values, stand on later ones."""

@@ -20,7 +20,19 @@ from zendesk_bridge.core.document.doubts import doubts, unquoted
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
 from zendesk_bridge.core.document.shape import Document, Shape, choices, nearest, validate, wrong
 from zendesk_bridge.core.document.substitute import StandIn, Substitution, variables
-from zendesk_bridge.core.document.tree import Items, Keys, MappingEntry, Node, Path, Scalar, child, find, parse, plain
+from zendesk_bridge.core.document.tree import (
+    IF_EMPTY,
+    Items,
+    Keys,
+    MappingEntry,
+    Node,
+    Path,
+    Scalar,
+    child,
+    find,
+    parse,
+    plain,
+)
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 __all__ = [
@@ -106,7 +118,7 @@ def load(
     ``stand_in`` says what stands for variables that may be missing: the result's ``waiting`` names them.
     Of a file that has none of the model's names nothing is repeated: it may be any other, with secrets.
     """
-    tree = parse(text, file)
+    tree = parse(text, file, if_empty=getattr(model, "if_empty", "") or IF_EMPTY)
     if isinstance(tree, Keys) and tree.entries and not tree.entries.keys() & model.model_fields.keys():
         first = next((fix for key in tree.entries if (fix := nearest(key, list(model.model_fields)))), "")
         names = ", ".join(name for name, known in model.model_fields.items() if known.is_required())

@@ -23,12 +23,20 @@ def unknown_key(model: type[BaseModel], holder: Node, loc: Path) -> str:
     names = names_at(model, loc[:-1])
     if near := meant.key(word, names):
         return f"did you mean '{near}'?"
+    if isinstance(holder, Keys) and _is_prose(holder, word):
+        return "take this line away, if it is no name of a value: words above or between belong behind a #"
     if isinstance(holder, Keys) and _cut_by_comma(holder, word):
         return "a comma within { } begins another key: put a text or number that holds one in quotation marks"
     if place := next(_homes(model, word, 0), ()):
         where = ".".join(place)
         return f"it belongs under {where}:" if where else "it belongs at the start of a line, under nothing else"
     return f"known here: {', '.join(names)}"
+
+
+def _is_prose(holder: Keys, word: str) -> bool:
+    """Tell whether this is a sentence that ends with a colon, as a chat puts it above its answer."""
+    node = holder.entries[word].node if word in holder.entries else None
+    return not holder.flow and " " in word.strip() and isinstance(node, Scalar) and node.value is None
 
 
 def _cut_by_comma(holder: Keys, word: str) -> bool:
@@ -67,7 +75,8 @@ def missing(model: type[BaseModel], within: Path, name: str) -> str:
     if kinds := [kind for model_ in models_at(model, within) for kind in _choices(model_, name)]:
         shown = " or ".join(dict.fromkeys(kinds))
     fix = f"add {name}: {shown}".rstrip()
-    return f"{fix}   # {what}" if what and len(fix) + len(what) < _ROOM else fix
+    told = what and not shown.startswith("|") and len(fix) + len(what) < _ROOM
+    return f"{fix}   # {what}" if told else fix
 
 
 def _choices(model: Any, name: str) -> list[str]:

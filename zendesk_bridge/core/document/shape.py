@@ -27,6 +27,9 @@ class Shape(BaseModel):
     right_form: ClassVar[str] = ""
     """How it is written, for whoever wrote one text or a list in its place; "" where its keys say enough."""
 
+    if_empty: ClassVar[str] = ""
+    """What to do about a file of this shape in which nothing stands; "" where nothing special is to be said."""
+
     @model_validator(mode="before")
     @classmethod
     def _has_keys(cls, value: Any) -> Any:
@@ -159,7 +162,7 @@ def _otherwise(model: type[BaseModel], root: Node, node: Node, detail: ErrorDeta
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     shown = remedies.example_at(model, loc)
     if isinstance(node, Scalar) and not (node.value or "").strip():
-        return remedies.filled(node) or (f"write one, such as {shown}" if shown else "write it, or take the line away")
+        return remedies.filled(node) or (_such_as(shown) if shown else "write it, or take the line away")
     if kind in _CHOICES:
         return _choose(root, node, loc, _expected(context))
     if kind in _LISTS:
@@ -168,6 +171,10 @@ def _otherwise(model: type[BaseModel], root: Node, node: Node, detail: ErrorDeta
         return remedies.not_dashed(node)
     fix = _FIXES.get(kind, _FIXES["int"] if kind.startswith("int_") else "").format(**context)
     return f"{fix}, such as {shown}" if fix and shown and kind in _SHOWN_FOR else fix
+
+
+def _such_as(shown: str) -> str:
+    return f"write {shown}" if shown.startswith("|") else f"write one, such as {shown}"
 
 
 def _choose(root: Node, node: Node, loc: Path, expected: list[str]) -> str:
@@ -239,6 +246,9 @@ _FIXES: dict[str, str] = {
 """pydantic's error type -> what to write, where no more is known of the field."""
 
 
+_MANY_CHOICES, _FEW_CHOICES = "is none of the names that have a meaning here", 5
+
+
 class _Words(NamedTuple):
     """What to say, how to fix it, and whether the value may be shown."""
 
@@ -256,7 +266,8 @@ def _in_words(kind: str, context: Mapping[str, Any], node: Node, message: str) -
         expected = _expected(context)
         known = isinstance(node, Scalar) and meant.value(node.written, expected)
         hint = "" if known or not isinstance(node, Scalar) else nearest(node.written, expected)
-        return _Words(_VALUE[kind].format(**context), hint, quote=True)
+        says = _MANY_CHOICES if len(expected) > _FEW_CHOICES else _VALUE[kind].format(**context)
+        return _Words(says, hint, quote=True)
     if kind in _FORM:
         return _Words(_FORM[kind].format(**context), "", quote=False)
     return _Words(message[:1].lower() + message[1:], "", quote=False)

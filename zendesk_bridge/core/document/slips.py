@@ -182,12 +182,14 @@ _PAIRS = (
 def _cut_off(spot: YamlSpot) -> YamlSlip | None:
     if "<stream end>" not in spot.said or "flow" not in spot.said:
         return None
-    row = spot.lines[spot.start]
-    sign = "}" if "mapping" in spot.said else "]"
-    fix = f"write the rest, and {sign} where it ends: has the file lost its last lines?"
-    return YamlSlip(
-        spot.start, max(row.find("{" if sign == "}" else "["), 0), "what is opened here is never closed", fix
-    )
+    for number in range(min(spot.line, len(spot.lines) - 1), -1, -1):
+        row = spot.lines[number]
+        last = max(row.rfind("{"), row.rfind("["))
+        if last >= 0 and row.find("}" if row[last] == "{" else "]", last) < 0:
+            sign = "}" if row[last] == "{" else "]"
+            fix = f"write the rest, and {sign} where it ends: has the file lost its last lines?"
+            return YamlSlip(number, last, "what is opened here is never closed", fix)
+    return None
 
 
 def _indent(row: str) -> int:

@@ -112,7 +112,10 @@ def plain(node: Node) -> Any:
             return {key: plain(entry.node) for key, entry in node.entries.items()}
 
 
-def parse(text: str, file: str, *, if_empty: str = "write what belongs here, or delete the file") -> Node:
+IF_EMPTY = "write what belongs here, or delete the file"
+
+
+def parse(text: str, file: str, *, if_empty: str = IF_EMPTY) -> Node:
     """Return the tree of one YAML document; raises InvalidInput with every problem that YAML itself has.
 
     ``if_empty`` says what to do about a file in which nothing stands.

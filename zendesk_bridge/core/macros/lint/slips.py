@@ -22,7 +22,7 @@ _MEANT = tuple(
     (re.compile(pattern, re.IGNORECASE), name)
     for pattern, name in (
         (r"agent|signature|your name|ihr name|votre nom|su nombre", "agent.name"),
-        (r"first_?\s?name|vorname|prénom|^name$|^nombre$|^nom$", "customer.first_name"),
+        (r"first_?\s?name|\bf_?name|vorname|prénom|^name$|^nombre$|^nom$", "customer.first_name"),
         (r"name|customer|client|kunde|nom\b|nombre|apellido", "customer.name"),
         (r"ticket", "ticket.id"),
         (r"date|datum|fecha|eta|ship|liefer|delivery|window", "backorder.ship_window"),

@@ -146,8 +146,10 @@ def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, st
     if elsewhere:
         return f"unknown name {use.name}", f"did you mean {elsewhere}? {refused[elsewhere][0]}"
     near = _nearest(use.name, list(allowed))
-    names = f"{NAMES_HERE} {_grouped(allowed)}"
     root = use.name.partition(".")[0]
+    names = f"{NAMES_HERE} {_grouped([name for name in allowed if name.startswith(f'{root}.')] or allowed)}"
+    if use.name in GROUPS:
+        return f"{use.name} is no name by itself", names
     if root in roots() and (root == "ticket" or root != near.partition(".")[0]):
         names = RAW if near else f"{RAW}; {names}"
     return f"unknown name {use.name}", _offered(use.name, near, names)

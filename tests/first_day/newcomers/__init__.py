@@ -1,0 +1,1 @@
+"""What people get wrong on their first day, by kinds: each with the message that they must get."""
