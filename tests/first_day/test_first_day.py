@@ -46,7 +46,7 @@ LINES, WIDTH = 3, 120
 """How much one message may take, its place and the time in a log left out."""
 
 OURS = re.compile(
-    r"mistake in zendesk-bridge|Traceback|pydantic|validation error|Input should be|jinja2\.|YAMLError", re.I
+    r"mistake in zendesk-bridge|Traceback|pydantic|validation error|Input should be|jinja2\.|YAMLError", re.IGNORECASE
 )
 STAMP = re.compile(r"^\d{4}-\d\d-\d\dT[\d:+-]+ ", re.MULTILINE)
 READS = frozenset({"check", "preview", "plan", "scan"})

@@ -21,7 +21,6 @@ from zendesk_bridge.settings.feeds import (
     format_of,
 )
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, kinds
-from zendesk_bridge.settings.zones import time_zone
 from zendesk_bridge.settings.partly import salvage
 from zendesk_bridge.settings.shapes import (
     LimitSettings,
@@ -31,6 +30,7 @@ from zendesk_bridge.settings.shapes import (
     settings_of,
 )
 from zendesk_bridge.settings.watching import Glimpse, Observing
+from zendesk_bridge.settings.zones import time_zone
 
 __all__ = [
     "SANDBOX",
@@ -226,8 +226,12 @@ def _own_hosts(loaded: document.Document[Settings]) -> Iterator[Problem]:
     for name, helpdesk in loaded.value.helpdesks.items():
         host = "" if helpdesk.is_sandbox else urlsplit(helpdesk.url).hostname or ""
         if "." in host and not host.endswith((*helpdesk.kind.domains, ".0.0.1")):
-            message = f"helpdesks.{name}.url does not end in {helpdesk.kind.domains[0]}, as the API's own address does"
-            fix = f"write https://your-account{helpdesk.kind.domains[0]}; if this is a proxy of yours, leave it"
+            message = (
+                f"helpdesks.{name}.url does not end in {helpdesk.kind.domains[0]}: is it the name that customers see?"
+            )
+            fix = (
+                f"write https://your-account{helpdesk.kind.domains[0]} if it does not answer; a proxy of yours may stay"
+            )
             yield Problem(loaded.place("helpdesks", name, "url"), message, fix)
 
 

@@ -134,7 +134,7 @@ class Settings(Observing):
     """All of config.yaml, checked, with paths as seen from where we run. Secrets never show in its repr."""
 
     model_config = ConfigDict(validate_default=True)
-    if_empty: ClassVar[str] = "start from a copy of config.example.yaml"
+    if_empty: ClassVar[str] = "write one with `zendesk-bridge init`"
     right_form: ClassVar[str] = "helpdesks:, backorders: and timezone:, each at the beginning of a line, without a dash"
 
     helpdesks: Mapping[Name, HelpdeskSettings] = Field(

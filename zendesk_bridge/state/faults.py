@@ -140,7 +140,7 @@ class DatabaseLabel:
         why = _WHERE.sub("", why)
         fix = "Run the same command again in a while."
         if any(sign in why for sign in _NOWHERE):
-            fix = "Check host and port in the 'state' URL, and that the server runs there; then run the same command again."
+            fix = "Check host and port in the 'state' URL, and that the server runs; then run the same command again."
         return Unavailable(f"{self.name} cannot be reached: {why}", fix=fix)
 
     def _words(self, exc: DBAPIError) -> str:

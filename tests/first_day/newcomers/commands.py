@@ -10,7 +10,7 @@ COMMANDS = (
         typed="check --config shop.yaml",
         says=(
             "shop.yaml: ",
-            "name your file with --config PATH, or start from a copy of",
+            "name your file with --config PATH, or write one with",
         ),
     ),
     Mistake(
@@ -34,7 +34,7 @@ COMMANDS = (
         typed="check -c macros",
         says=(
             "macros: ",
-            "name your file with --config PATH, or start from a copy of",
+            "name your file with --config PATH, or write one with",
         ),
     ),
     Mistake(

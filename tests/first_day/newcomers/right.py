@@ -10,7 +10,6 @@ from newcomers.desk import (
     GOOD,
     MACRO,
     Edit,
-    change,
     config,
     facts,
     file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from newcomers.desk import CONFIG, FACTS, GOOD, MACRO, Mistake, change, config, facts, file, gone, macro, moved, saved
+from newcomers.desk import CONFIG, FACTS, GOOD, MACRO, Mistake, config, facts, file, macro, moved
 
 ITEM = GOOD[FACTS].removeprefix("backorders:\n")
 
@@ -460,7 +460,7 @@ STRUCTURE = (
         (file(CONFIG, "# later\n"),),
         says=(
             "config.yaml:1:1: ",
-            "start from a copy of config.example.yaml",
+            "write one with `zendesk-bridge init`",
         ),
     ),
     Mistake(
@@ -468,7 +468,7 @@ STRUCTURE = (
         (file(CONFIG, ""),),
         says=(
             "config.yaml:1:1: ",
-            "start from a copy of config.example.yaml",
+            "write one with `zendesk-bridge init`",
         ),
     ),
     Mistake(

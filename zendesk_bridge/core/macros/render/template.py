@@ -140,6 +140,11 @@ def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, st
         return known.message, f"it is our {known.neutral}, and {why_not[0]}" if why_not else known.fix
     if is_word(use.name):
         return f"{use.name} is a word of Liquid's, which helpdesks run and replies here are not written in", RAW
+    return _unknown(use, allowed, refused)
+
+
+def _unknown(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """Say of a name that nobody has which one was meant, or which there are."""
     if not allowed:
         return f"unknown name {use.name}", "no names can stand here"
     elsewhere = next((known for known in refused if known.rpartition(".")[2] == use.name and known not in allowed), "")
@@ -149,7 +154,7 @@ def _say(use: Use, allowed: Collection[str], refused: Mapping[str, tuple[str, st
     root = use.name.partition(".")[0]
     names = f"{NAMES_HERE} {_grouped([name for name in allowed if name.startswith(f'{root}.')] or allowed)}"
     if use.name in GROUPS:
-        return f"{use.name} is no name by itself", names
+        return f"unknown name {use.name}", names
     if root in roots() and (root == "ticket" or root != near.partition(".")[0]):
         names = RAW if near else f"{RAW}; {names}"
     return f"unknown name {use.name}", _offered(use.name, near, names)
