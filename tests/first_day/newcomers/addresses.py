@@ -214,7 +214,7 @@ ADDRESSES = (
         warns=True,
         says=(
             "config.yaml:4:10: ",
-            "write https://your-account.zendesk.com if it does not answer of yours,",
+            "write https://your-account.zendesk.com if it does not answer",
         ),
     ),
     Mistake(
