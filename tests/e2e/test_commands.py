@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+from zendesk_bridge import cli
 from zendesk_bridge.app import job
 from zendesk_bridge.app.start import shifted
 from zendesk_bridge.cli import COMMANDS, demo, run
@@ -188,6 +191,8 @@ def test_stopping_says_what_was_written_only_where_something_is(quiet_shop, monk
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
+    for found in walk_packages(cli.__path__, "zendesk_bridge.cli."):
+        import_module(found.name)  # what is imported first while this holds would keep it for other tests
     monkeypatch.setattr("zendesk_bridge.settings.load_settings", stop)
     for module in ("common", "tickets"):
         monkeypatch.setattr(f"zendesk_bridge.cli.{module}.load", stop, raising=False)
