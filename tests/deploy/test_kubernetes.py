@@ -93,7 +93,7 @@ def test_a_job_that_is_ended_ends_its_run_tidily(machine: Machine) -> None:
         0o755,
     )
     path = f"{machine.root / 'bin'}:/usr/bin:/bin"
-    command = ["timeout", "--foreground", "60", "/bin/sh", "-c", script()]
+    command = ["timeout", "--kill-after=1", "30", "/bin/sh", "-c", script()]
     with subprocess.Popen(command, env={"PATH": path}, stdout=subprocess.PIPE, text=True) as shell:
         assert shell.stdout
         assert shell.stdout.readline() == "begun\n"
