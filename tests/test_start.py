@@ -340,25 +340,6 @@ def _takes(line: str) -> None:
     found.make_context(command, list(args))
 
 
-def test_the_workflow_has_the_least_rights() -> None:
-    """Only the job that comments may write, forks are not planned, and every secret is passed by name."""
-    files = made("acme.zendesk.com", "acme.freshdesk.com")
-    workflow = yaml.safe_load(files[".github/workflows/zendesk-bridge.yml"])
-    assert workflow[True] == "pull_request"  # YAML 1.1 reads 'on' as a truth value
-    assert workflow["permissions"] == {}
-    check, plan = workflow["jobs"]["check"], workflow["jobs"]["plan"]
-    assert check["permissions"] == {"contents": "read"}
-    assert plan["permissions"] == {"contents": "read", "pull-requests": "write"}
-    assert "head.repo.full_name == github.repository" in plan["if"]
-    assert "secrets." not in str(check)
-    names = re.findall(r"(?m)^(\w+)=$", files[".env.example"])
-    (secrets,) = [step["env"] for step in plan["steps"] if step.get("name") == "Plan"]
-    assert secrets == {name: f"${{{{ secrets.{name} }}}}" for name in names}
-    for job in (check, plan):
-        for step in job["steps"]:
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) if "uses" in step else step["run"]
-
-
 def test_editors_find_the_schemas() -> None:
     """The first line of each file leads to the schema of its kind, from where the file lies."""
     files = made("sandbox")

@@ -1,9 +1,10 @@
-"""The shell of the workflow that ``init`` writes, run as GitHub runs it, with stand-ins for what it calls."""
+"""The workflow that ``init`` writes: its rights, and its shell as GitHub runs it, with stand-ins for what it calls."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ import pytest
 import yaml
 
 from zendesk_bridge.app import start
-from zendesk_bridge.app.start import Answers, Surroundings
+from zendesk_bridge.app.start import Answers, ChosenHelpdesk, Surroundings
 from zendesk_bridge.cli.stock import stock
 from zendesk_bridge.settings import kinds
 
@@ -37,22 +38,38 @@ with open("calls.jsonl", "a", encoding="utf-8") as calls:
 if "--paginate" in given:
     print(os.environ["FOUND"])
 """
+
+PYTHON = """
+import json, sys
+with open("calls.jsonl", "a", encoding="utf-8") as calls:
+    calls.write(json.dumps(sys.argv[1:]) + "\\n")
+"""
+
+WHEEL = "zendesk_bridge-0.1.0-py3-none-any.whl"
+
 Ran = tuple[int, Path]
+
+
+def made(*addresses: str) -> dict[str, str]:
+    """Return the files for these helpdesks, by path."""
+    chosen: list[ChosenHelpdesk] = []
+    for address in addresses:
+        chosen.extend(start.helpdesks_of(address, kinds(), chosen))
+    answers = Answers(tuple(chosen), ("en",), "UTC", date(2026, 12, 1))
+    return {file.path: file.text for file in start.files(answers, stock(), Surroundings())}
 
 
 @pytest.fixture(scope="module")
 def steps() -> Mapping[str, str]:
     """Return the shell of each named step of the job that plans."""
-    answers = Answers(start.helpdesks_of("acme.zendesk.com", kinds()), ("en",), "UTC", date(2026, 12, 1))
-    made = {file.path: file.text for file in start.files(answers, stock(), Surroundings())}
-    jobs = yaml.safe_load(made[".github/workflows/zendesk-bridge.yml"])["jobs"]
+    jobs = yaml.safe_load(made("acme.zendesk.com")[start.WORKFLOW])["jobs"]
     return {step["name"]: step["run"] for step in jobs["plan"]["steps"] if "run" in step}
 
 
 @pytest.fixture
 def shell(tmp_path: Path, steps: Mapping[str, str]) -> Callable[..., Ran]:
     """Return what runs one step in a folder of its own."""
-    for name, program in (("zendesk-bridge", BRIDGE), ("gh", GH)):
+    for name, program in (("zendesk-bridge", BRIDGE), ("gh", GH), ("python", PYTHON)):
         file = tmp_path / "bin" / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(f"#!{sys.executable}\n{program}", "utf-8")
@@ -65,6 +82,39 @@ def shell(tmp_path: Path, steps: Mapping[str, str]) -> Callable[..., Ran]:
         return subprocess.run(line, cwd=tmp_path, env=env, check=False).returncode, tmp_path  # noqa: S603 - our own step
 
     return ran
+
+
+@pytest.mark.parametrize(
+    ("package", "installs"),
+    [
+        (f"wheels/{WHEEL}", f"/the/checkout/wheels/{WHEEL}"),
+        (f"-r {WHEEL}", f"/the/checkout/-r {WHEEL}"),
+        (f"https://wheels.example/{WHEEL}#sha256=0a", f"https://wheels.example/{WHEEL}#sha256=0a"),
+        ("https://wheels.example/$(touch ran) zendesk-bridge", "https://wheels.example/$(touch ran) zendesk-bridge"),
+    ],
+)
+def test_what_is_installed_is_a_wheel_or_an_address(shell: Callable[..., Ran], package: str, installs: str) -> None:
+    """Pip is given one path or one address, which it never looks up in an index, and nothing of it is run."""
+    code, folder = shell("Install", PACKAGE=package, GITHUB_WORKSPACE="/the/checkout")
+    assert code == 0
+    assert json.loads((folder / "calls.jsonl").read_text("utf-8")) == ["-m", "pip", "install", "--", installs]
+    assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "package",
+    ["", "zendesk-bridge", "zendesk-bridge==0.1.0", "zendesk_bridge[postgres]", "http://a/b.whl ", ".whl", "-r"],
+)
+def test_nothing_is_installed_by_its_name(
+    shell: Callable[..., Ran], capfd: pytest.CaptureFixture[str], package: str
+) -> None:
+    """The name is not ours in any package index: a job with secrets would run whatever somebody puts there."""
+    code, folder = shell("Install", PACKAGE=package, GITHUB_WORKSPACE="/the/checkout")
+    assert code == 1
+    assert not (folder / "calls.jsonl").exists()
+    said = capfd.readouterr().out
+    assert said.startswith("::error::PACKAGE in .github/workflows/zendesk-bridge.yml has to be a wheel's path")
+    assert said.endswith(f"It is {package or 'empty'}.\n")
 
 
 @pytest.mark.parametrize(("code", "left"), [(0, 0), (3, 0), (1, 1), (2, 2), (75, 75)])
@@ -101,3 +151,44 @@ def test_there_is_one_comment_and_it_is_renewed(shell: Callable[..., Ran], found
     assert calls[1][calls[1].index("--method") + 1] == method
     assert f"repos/acme/shop/issues/{to}" in calls[1]
     assert calls[1][-1] == "body=@comment.md"
+
+
+def test_the_workflow_has_the_least_rights() -> None:
+    """Only the job that comments may write, forks are not planned, and every secret is passed by name."""
+    files = made("acme.zendesk.com", "acme.freshdesk.com")
+    workflow = yaml.safe_load(files[start.WORKFLOW])
+    assert workflow[True] == "pull_request"  # YAML 1.1 reads 'on' as a truth value
+    assert workflow["permissions"] == {}
+    check, plan = workflow["jobs"]["check"], workflow["jobs"]["plan"]
+    assert check["permissions"] == {"contents": "read"}
+    assert plan["permissions"] == {"contents": "read", "pull-requests": "write"}
+    assert "head.repo.full_name == github.repository" in plan["if"]
+    assert "secrets." not in str(check)
+    names = re.findall(r"(?m)^(\w+)=$", files[".env.example"])
+    (secrets,) = [step["env"] for step in plan["steps"] if step.get("name") == "Plan"]
+    assert secrets == {name: f"${{{{ secrets.{name} }}}}" for name in names}
+    for job in (check, plan):
+        for step in job["steps"]:
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) if "uses" in step else step["run"]
+            assert "${{" not in step.get("run", "")
+
+
+def test_forks_and_dependabot_are_checked_with_the_same_program() -> None:
+    """What is installed stands in the file: GitHub gives pull requests from forks no variable of the repository."""
+    files = made("acme.zendesk.com")
+    workflow = yaml.safe_load(files[start.WORKFLOW])
+    assert workflow["env"] == {"PACKAGE": ""}
+    check, plan = workflow["jobs"]["check"], workflow["jobs"]["plan"]
+    assert "if" not in check
+    assert "vars." not in files[start.WORKFLOW]
+    [[first], [second]] = [[step for step in job["steps"] if step.get("name") == "Install"] for job in (check, plan)]
+    assert first == second
+
+
+@pytest.mark.parametrize("line", ["  PACKAGE: ''", '  PACKAGE: ""', "  PACKAGE:", "  PACKAGE: # a wheel"])
+def test_a_workflow_that_is_not_filled_in(line: str) -> None:
+    """It is known by its empty PACKAGE, however that is written; one that names something is filled in."""
+    text = made("acme.zendesk.com")[start.WORKFLOW]
+    assert "  PACKAGE: ''\n" in text
+    assert start.lacks_package(text.replace("  PACKAGE: ''", line))
+    assert not start.lacks_package(text.replace("  PACKAGE: ''", "  PACKAGE: wheels/zendesk_bridge-0.1.0.whl  # ours"))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -204,8 +205,10 @@ def test_a_user_without_rights(rights: str, postgres_url: str, opened: Callable[
 
 
 def test_the_driver_may_be_missing(opened: Callable[[str], State], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without psycopg a PostgreSQL URL is a StateError that says what to install."""
+    """Without psycopg a PostgreSQL URL is a StateError that says what to install: the driver, as we require it."""
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(StateError, match="needs the PostgreSQL driver") as caught:
         opened(SERVER)
-    assert caught.value.fix == "pip install 'zendesk-bridge[postgres]'"
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    [driver] = project["optional-dependencies"]["postgres"]
+    assert f"pip install '{driver}'" in caught.value.fix

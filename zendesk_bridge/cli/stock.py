@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,7 +36,6 @@ def stock() -> Stock:
         recipes=_recipes(),
         example=_text(ready_made() / "config.example.yaml"),
         written_on=WRITTEN_ON,
-        version=version("zendesk-bridge"),
     )
 
 

@@ -145,7 +145,7 @@ def _engine(url: URL, label: DatabaseLabel, options: dict[str, Any]) -> Engine:
     except ImportError as exc:
         raise StateError(
             f"{label.name} needs the PostgreSQL driver, which is not installed",
-            fix="pip install 'zendesk-bridge[postgres]'",
+            fix="Install it where zendesk-bridge is: pip install 'psycopg[binary]>=3.2,<4'",
         ) from exc
 
 

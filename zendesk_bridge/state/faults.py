@@ -31,7 +31,7 @@ _SQLITE: dict[str, tuple[str, str]] = {
 _PASSING = ("08", "53", "57P", "57014", "40001", "40P01", "55P03")
 
 _OTHER_TABLES = "has other tables than this program knows"
-_NEWER = "A newer zendesk-bridge may have upgraded it: pip install -U zendesk-bridge, then run the same command again."
+_NEWER = "A newer zendesk-bridge may have upgraded it: install that one here too, then run the same command again."
 
 _POSTGRES: dict[str, tuple[str, str]] = {
     "28": ("refuses the user or the password", "Check both in the 'state' URL."),

@@ -143,5 +143,5 @@ def must_be_known(connection: Connection, found: str | None, name: str) -> None:
     if found and found not in known:
         raise StateError(
             f"{name} belongs to a newer zendesk-bridge (its version is {found}, this program knows up to {HEAD})",
-            fix="Upgrade with pip install -U zendesk-bridge, or name another database in 'state'.",
+            fix="Install the newer zendesk-bridge here too, or name another database in 'state'.",
         )

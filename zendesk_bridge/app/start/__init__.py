@@ -17,6 +17,7 @@ from zendesk_bridge.app.start.files import (
     CONFIG,
     FACTS,
     GITIGNORE,
+    WORKFLOW,
     BesideConfig,
     ConfigVariable,
     NewFile,
@@ -25,6 +26,7 @@ from zendesk_bridge.app.start.files import (
     example_files,
     files,
     files_beside,
+    lacks_package,
     unignored,
 )
 
@@ -35,6 +37,7 @@ __all__ = [
     "LANGUAGES",
     "RUNNERS",
     "STATE",
+    "WORKFLOW",
     "Answers",
     "BesideConfig",
     "ChosenHelpdesk",
@@ -48,6 +51,7 @@ __all__ = [
     "files",
     "files_beside",
     "helpdesks_of",
+    "lacks_package",
     "languages_of",
     "renamed",
     "shifted",

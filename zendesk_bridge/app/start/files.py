@@ -21,6 +21,7 @@ from zendesk_bridge.core.kind import Credential
 
 CONFIG = "config.yaml"
 GITIGNORE = ".gitignore"
+WORKFLOW = ".github/workflows/zendesk-bridge.yml"
 FACTS = "backorders.yaml"
 """Among the macros: the file of late items."""
 
@@ -30,6 +31,7 @@ IGNORED = (".env", "zendesk-bridge.db*", "zendesk-bridge-sandbox.db*")
 _MADE = (".env", "zendesk-bridge.db", "zendesk-bridge-sandbox.db")
 """A file for each of those patterns."""
 
+_NO_PACKAGE = re.compile(r"^ *PACKAGE: *(?:''|\"\")? *(?:#.*)?$", re.MULTILINE)
 _PLAIN = re.compile(r"[\w./^$()|\\+-][\w ./^$()|\\+-]*")
 
 
@@ -58,7 +60,6 @@ class Stock:
     recipes: Mapping[str, str]
     example: str
     written_on: date
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +120,9 @@ def files_beside(beside: BesideConfig, stock: Stock, around: Surroundings) -> It
     entry += f" --config {shlex.quote(f'{around.inside}/{CONFIG}')}" if around.inside else ""
     text = _filled(stock, "pre-commit-config.yaml", pattern=pattern, entry=entry)
     yield NewFile(".pre-commit-config.yaml", text, "a check before each commit")
-    text = _filled(
-        stock,
-        "workflow.yml",
-        inside=around.inside,
-        real=beside.real,
-        variables=beside.variables,
-        version=stock.version,
-    )
+    text = _filled(stock, "workflow.yml", inside=around.inside, real=beside.real, variables=beside.variables)
     does = "checks and plans pull requests" if beside.real else "checks pull requests"
-    yield NewFile(".github/workflows/zendesk-bridge.yml", text, f"GitHub: {does}")
+    yield NewFile(WORKFLOW, text, f"GitHub: {does}")
 
 
 def unignored(text: str) -> tuple[str, ...]:
@@ -139,6 +133,11 @@ def unignored(text: str) -> tuple[str, ...]:
         for line, file in zip(IGNORED, _MADE, strict=True)
         if not any(fnmatchcase(file, pattern) for pattern in patterns if pattern)
     )
+
+
+def lacks_package(workflow: str) -> bool:
+    """Return whether a workflow does not say yet what it installs."""
+    return bool(_NO_PACKAGE.search(workflow))
 
 
 # --- one kind of file after the other ---------------------------------------------------------------------------

@@ -58,6 +58,7 @@ class InitOutcome:
             "outdated": self._outdated(),
             "add_to_gitignore": list(self._lacking()),
             "move_to_repository": self._misplaced(),
+            "fill_in": self._unfilled(),
             "next": self._next(),
         }
 
@@ -80,12 +81,18 @@ class InitOutcome:
             yield f"Move to {repository(self.folder)}, the top of your repository, for nothing reads them elsewhere:"
             yield from (f"  {path}" for path in misplaced)
         yield ""
+        yield from self._next_lines()
+
+    def _next_lines(self) -> Iterator[str]:
+        """Yield what a person does next."""
         yield "Next:"
         for command in self._next():
             yield f"  {command}"
             if command == _COPY:
                 yield "Fill in .env, where each line says where its value is found. Then:"
         yield from _SANDBOX_THEN if self.sandbox else _THEN
+        for path in self._unfilled():
+            yield f"On GitHub: fill in PACKAGE in {path}, which says what it installs."
 
     def _outdated(self) -> list[str]:
         """Return the schemas that an editor would complete by as an older program reads the files."""
@@ -102,6 +109,12 @@ class InitOutcome:
         """Return what was written and belongs to the top of the repository."""
         written = [file.path for file in self.done.written if file.path.startswith(_AT_THE_TOP)]
         return written if inside(self.folder) else []
+
+    def _unfilled(self) -> list[str]:
+        """Return the workflow as long as it refuses to install anything."""
+        files = [file for file in (*self.done.written, *self.done.kept) if file.path == start.WORKFLOW]
+        texts = {file.path: (self.folder / file.path).read_text(encoding="utf-8", errors="replace") for file in files}
+        return [path for path, text in texts.items() if start.lacks_package(text)]
 
     def _next(self) -> list[str]:
         """Return the commands that come next, fit to be copied into a shell."""
