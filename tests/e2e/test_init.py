@@ -306,14 +306,16 @@ def test_what_stands_in_the_way(
     assert [name for name in tree(tmp_path) if not name.endswith(place or "shop")] == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_to(command: Command, tmp_path: Path) -> None:
-    """It is told before anything is written."""
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    """It is told before anything is written; root is tried without the capability to write anywhere."""
+    as_anybody = ["setpriv", "--bounding-set", "-dac_override", "--"] if os.geteuid() == 0 else []
     tmp_path.chmod(0o500)
-    code, _, err = command("init", "--yes")
+    line = [*as_anybody, sys.executable, "-m", "zendesk_bridge", "init", str(tmp_path / "shop"), "--yes"]
+    ran = subprocess.run(line, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     tmp_path.chmod(0o700)
-    assert code == 2
-    assert "cannot be written to" in err
+    assert ran.returncode == 2, ran
+    assert f"{tmp_path}: cannot be written to" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_within_a_repository(command: Command, tmp_path: Path) -> None:
@@ -328,6 +330,20 @@ def test_within_a_repository(command: Command, tmp_path: Path) -> None:
     assert "  .pre-commit-config.yaml\n" in out
     workflow = (tmp_path / "support/.github/workflows/zendesk-bridge.yml").read_text("utf-8")
     assert "working-directory: support" in workflow
+
+
+def test_what_github_installs_is_to_be_said(command: Command, tmp_path: Path) -> None:
+    """As long as the workflow has no package the last line says so; once it has one, nothing does."""
+    says = "On GitHub: fill in PACKAGE in .github/workflows/zendesk-bridge.yml, which says what it installs.\n"
+    code, out, _ = command("init", "--helpdesk", ZENDESK)
+    assert code == 0
+    assert out.endswith(says)
+    assert command("init")[1].endswith(says)
+    assert json.loads(command("init", "--format", "json")[1])["fill_in"] == [".github/workflows/zendesk-bridge.yml"]
+    workflow = tmp_path / ".github/workflows/zendesk-bridge.yml"
+    workflow.write_text(workflow.read_text("utf-8").replace("PACKAGE: ''", "PACKAGE: https://wheels.example/x.whl"))
+    assert "PACKAGE" not in command("init")[1]
+    assert json.loads(command("init", "--format", "json")[1])["fill_in"] == []
 
 
 @pytest.mark.parametrize("name", ["it's $HOME", "-x y"])
