@@ -22,9 +22,11 @@ from newcomers.credentials import CREDENTIALS
 from newcomers.dates import DATES
 from newcomers.desk import GOOD, SECRETS, Folder, Mistake
 from newcomers.encodings import ENCODINGS
+from newcomers.files import FILES
 from newcomers.quotes import QUOTES
 from newcomers.structure import STRUCTURE
 from newcomers.surroundings import SURROUNDINGS
+from newcomers.values import VALUES
 
 from zendesk_bridge.cli import run
 from zendesk_bridge.helpdesks import freshdesk, zendesk
@@ -35,6 +37,8 @@ KINDS = {
     "quotes": QUOTES,
     "braces": BRACES,
     "structure": STRUCTURE,
+    "files": FILES,
+    "values": VALUES,
     "encodings": ENCODINGS,
     "addresses": ADDRESSES,
     "credentials": CREDENTIALS,

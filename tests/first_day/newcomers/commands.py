@@ -8,34 +8,22 @@ COMMANDS = (
     Mistake(
         "a configuration that is not there",
         typed="check --config shop.yaml",
-        says=(
-            "shop.yaml: ",
-            "name your file with --config PATH, or write one with",
-        ),
+        says=("shop.yaml: ", "name your file with --config PATH, or write one with"),
     ),
     Mistake(
         "a configuration in another folder",
         (moved(CONFIG, "conf/config.yaml"),),
-        says=(
-            "config.yaml: ",
-            "did you mean conf/config.yaml? name it with --config",
-        ),
+        says=("config.yaml: ", "did you mean conf/config.yaml? name it with --config"),
     ),
     Mistake(
         "the folder for the configuration",
         typed="check --config .",
-        says=(
-            ".: ",
-            "did you mean config.yaml? name it with --config",
-        ),
+        says=(".: ", "did you mean config.yaml? name it with --config"),
     ),
     Mistake(
         "a folder for the configuration",
         typed="check -c macros",
-        says=(
-            "macros: ",
-            "name your file with --config PATH, or write one with",
-        ),
+        says=("macros: ", "name your file with --config PATH, or write one with"),
     ),
     Mistake(
         "the configuration without its option",
@@ -96,10 +84,7 @@ COMMANDS = (
         "the digest of another plan",
         typed="apply --plan 1f0c9a7be2d44e21",
         live=True,
-        says=(
-            "this is not the plan",
-            "zendesk-bridge plan",
-        ),
+        says=("this is not the plan", "zendesk-bridge plan"),
     ),
     Mistake(
         "a digest that is none",
@@ -186,10 +171,7 @@ COMMANDS = (
         "setup with nobody to answer",
         typed="setup",
         live=True,
-        says=(
-            "nothing was written",
-            "say --yes",
-        ),
+        says=("nothing was written", "say --yes"),
     ),
     Mistake(
         "a kind of write that is not there",
@@ -214,18 +196,12 @@ COMMANDS = (
     Mistake(
         "an export that is not there",
         typed="check --against tickets.jsonl",
-        says=(
-            "tickets.jsonl: cannot be read",
-            "look at its name",
-        ),
+        says=("tickets.jsonl: cannot be read", "look at its name"),
     ),
     Mistake(
         "an export that is not there, at scan",
         typed="scan tickets.jsonl",
-        says=(
-            "tickets.jsonl: cannot be read",
-            "look at its name",
-        ),
+        says=("tickets.jsonl: cannot be read", "look at its name"),
     ),
     Mistake("scan without a file", typed="scan", says=("Missing argument 'FILE...'.",)),
     Mistake(
