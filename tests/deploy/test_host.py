@@ -31,6 +31,7 @@ def rights(file: Path) -> int:
     return stat.S_IMODE(file.stat().st_mode)
 
 
+@pytest.mark.deploy
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda file: file.name)
 def test_shell_scripts_are_sound(script: Path) -> None:
     """Each is one that shellcheck has nothing to say about, and may be run."""
