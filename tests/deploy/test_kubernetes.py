@@ -179,7 +179,7 @@ def test_an_updated_config_map_is_read_as_it_is_now(
     texts = {path.name: path.read_text("utf-8") for path in macros.folder.glob("*.yaml")}
     macros.update("..2026_11_28_13_00_00.987654321", texts | {"delay-update.yaml": "key: [\n"})
     assert run(["check", "--config", file]) == 2
-    assert "delay-update.yaml:2:1: " in capsys.readouterr().out
+    assert "delay-update.yaml:1:6: " in capsys.readouterr().out
 
 
 def test_the_environment_says_where_the_config_is(
