@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.app.values import RunOptions
-from zendesk_bridge.cli import watching
 from zendesk_bridge.cli.supervised import Job
-from zendesk_bridge.cli.watching import Beats
+from zendesk_bridge.cli.watch import work as watching
+from zendesk_bridge.cli.watch.work import Beats
 from zendesk_bridge.state import database as database_module
 from zendesk_bridge.state.database import connect
 from zendesk_bridge.state.lease import hold

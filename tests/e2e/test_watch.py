@@ -15,9 +15,9 @@ import pytest
 
 from zendesk_bridge.app import job as scheduled
 from zendesk_bridge.app.values import RunOptions
-from zendesk_bridge.cli import watching
 from zendesk_bridge.cli.supervised import Job
-from zendesk_bridge.cli.watching import Beats, next_beat
+from zendesk_bridge.cli.watch import work as watching
+from zendesk_bridge.cli.watch.work import Beats, next_beat
 from zendesk_bridge.core.model import Run
 from zendesk_bridge.state import open_state
 

@@ -51,7 +51,7 @@ MODULES = {
     "status": "status",
     "watch": "watch",
 }
-"""Where a command's options and help are, for those that are not in ``commands``."""
+"""Where a command's options and help are, for those that are not in ``commands``: a folder's ``work`` does its work."""
 
 HELP = """One answer about backordered items, from every agent.
 

@@ -67,5 +67,5 @@ def import_(**given: Any) -> int:
 
     Example: zendesk-bridge import --file macros.jsonl --type zendesk --into macros --dry-run
     """
-    code: int = import_module("zendesk_bridge.cli.macro_import").run(**given)
+    code: int = import_module("zendesk_bridge.cli.importing.work").run(**given)
     return code

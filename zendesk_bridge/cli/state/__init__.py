@@ -11,7 +11,7 @@ from zendesk_bridge.cli.output import config_option, format_option
 
 
 def _done(command: str, given: dict[str, Any]) -> int:
-    code: int = getattr(import_module("zendesk_bridge.cli.remembered"), command)(**given)
+    code: int = getattr(import_module("zendesk_bridge.cli.state.work"), command)(**given)
     return code
 
 

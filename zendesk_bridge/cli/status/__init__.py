@@ -45,5 +45,5 @@ def status(**given: Any) -> int:
 
     Example: zendesk-bridge status --max-age 30m
     """
-    code: int = import_module("zendesk_bridge.cli.standing").status(**given)
+    code: int = import_module("zendesk_bridge.cli.status.work").status(**given)
     return code

@@ -76,5 +76,5 @@ def watch(**given: Any) -> int:
     """
     if given["host"] and not given["port"]:
         raise click.UsageError("--metrics-host does nothing without --metrics-port")
-    code: int = import_module("zendesk_bridge.cli.watching").watch(**given)
+    code: int = import_module("zendesk_bridge.cli.watch.work").watch(**given)
     return code

@@ -28,5 +28,5 @@ def doctor(**given: Any) -> int:
 
     Example: zendesk-bridge doctor --helpdesk shop --format json
     """
-    code: int = import_module("zendesk_bridge.cli.diagnoses").doctor(**given)
+    code: int = import_module("zendesk_bridge.cli.doctor.work").doctor(**given)
     return code
