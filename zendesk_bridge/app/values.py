@@ -12,8 +12,6 @@ from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.gate import Half, Refusal
 from zendesk_bridge.core.plan import Plan
 
-_UNAUTHORIZED = 401
-
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
@@ -87,6 +85,4 @@ class HelpdeskFailure:
     @property
     def lasting(self) -> bool:
         """Whether all else that is asked of this helpdesk now would fail alike: it is down, or knows us not."""
-        return isinstance(self.error, TryLater) or (
-            isinstance(self.error, AuthRefused) and self.error.status == _UNAUTHORIZED
-        )
+        return isinstance(self.error, TryLater) or (isinstance(self.error, AuthRefused) and self.error.unknown_login)

@@ -28,6 +28,8 @@ from typing import ClassVar
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls but the line break, directions, and halves of characters."""
 
+_UNAUTHORIZED = 401
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -137,6 +139,11 @@ class Refused(BridgeError):
 
 class AuthRefused(Refused):
     """The credentials or their scope are wrong; the run stops."""
+
+    @property
+    def unknown_login(self) -> bool:
+        """Whether nobody is known by these credentials, so that all else would fail alike: a 401, and not a 403."""
+        return self.status == _UNAUTHORIZED
 
 
 class NotFound(Refused):

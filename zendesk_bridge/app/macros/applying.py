@@ -29,8 +29,6 @@ from zendesk_bridge.core.streak import Streak
 FEW, STEP, LONG_STEP = 100, 10, 100
 """Macros written between two lines of progress: ten, and a hundred where more than a hundred are to be written."""
 
-_UNAUTHORIZED = 401
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -98,7 +96,7 @@ def _tried(helpdesk: Helpdesk, change: MacroChange) -> tuple[Applied | None, str
         since = _edit_since(helpdesk, change.remote) if isinstance(change, Update | Adopt | Retire | Hide) else ""
         return (None, since, None) if since else (*_carry_out(helpdesk, change), None)
     except (AuthRefused, Unavailable, Incomplete) as error:
-        if getattr(error, "status", 0) == _UNAUTHORIZED or getattr(error, "unprocessed", False):
+        if getattr(error, "unknown_login", False) or getattr(error, "unprocessed", False):
             raise
         return None, error.message, error
     except Refused as error:

@@ -10,12 +10,10 @@ from zendesk_bridge.core.errors import AuthRefused, BridgeError
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, RemoteView, TicketForm, ViewSpec
 
-_UNAUTHORIZED = 401
-
 
 def is_its_own(error: BridgeError) -> bool:
     """Tell whether a refusal is about the one thing that was asked for: a 401 is about the login, and so about all."""
-    return not (isinstance(error, AuthRefused) and error.status == _UNAUTHORIZED)
+    return not (isinstance(error, AuthRefused) and error.unknown_login)
 
 
 @dataclass(frozen=True, slots=True)
