@@ -89,7 +89,7 @@ def _facts(ended: Ended) -> Iterator[Waits]:
     known, today = ended.planned.facts, ended.today
     yield from (Waits(WaitKind.SOURCE, "", _about(text)) for text in known.warnings)
     for item in known.late.values():
-        if item.ship_window and item.ship_window.last < today:
+        if item.is_over(today):
             yield Waits(WaitKind.OVER, "", item.sku)
     yield from (Waits(WaitKind.DUE, "", due.item.sku) for due in ended.waiting)
 

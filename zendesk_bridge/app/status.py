@@ -130,7 +130,7 @@ def read(
         running=state.held_since(LEASE),
         feeds=tuple(_age(name, good, policy, now) for name, good, policy in stood),
         due=due_updates(items, today, memories.values()),
-        over=tuple(item.sku for item in items if item.ship_window and item.ship_window.last < today),
+        over=tuple(item.sku for item in items if item.is_over(today)),
         failing={name: count for name, memory in memories.items() if (count := _failing(memory))},
     )
 

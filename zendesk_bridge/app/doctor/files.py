@@ -75,7 +75,7 @@ def feed(machine: Machine, source: FactSource) -> Look:
 def _over(items: Iterable[Backorder], today: date) -> Look:
     """Tell of the dates that customers are not told any more, or that somebody should have kept."""
     items = tuple(items)
-    if over := [item.sku for item in items if item.ship_window and item.ship_window.last < today]:
+    if over := [item.sku for item in items if item.is_over(today)]:
         fix = (
             "Write the new window, or take the item out if it ships: until then customers are told that we confirm it."
         )

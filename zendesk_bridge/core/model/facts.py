@@ -116,6 +116,10 @@ class Backorder:
     cancelled_by: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
+    def is_over(self, today: date) -> bool:
+        """Tell whether its ship window ended before this day."""
+        return self.ship_window is not None and self.ship_window.last < today
+
     @property
     def undated(self) -> Backorder:
         """This item with every date taken away: what is left to say when nobody stands for them any more."""
