@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from clinic import NOW, installation, seen
 
-from zendesk_bridge.app.doctor import ConfigFile, FactSource, NamedProxy, Variable, examine
-from zendesk_bridge.core.errors import Place, Problem, StateError, Unavailable
+from zendesk_bridge.app.doctor import ConfigFile, FactSource, MacroFiles, NamedProxy, Variable, examine
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem, StateError, Unavailable
 from zendesk_bridge.core.model import Backorder, Diagnosis, Products, ShipWindow, Storage
 from zendesk_bridge.core.ports import Reading
 
@@ -126,6 +126,17 @@ def test_proxies() -> None:
     found = seen("proxy", installation(proxies=proxies))
     assert [row[0] for row in found] == ["ok", "warn"]
     assert "HTTPS_PROXY names proxy.example:3128" in found[0][1]
+
+
+def test_a_mistake_in_a_file_is_not_one_of_the_programs() -> None:
+    """Where a file is wrong and nothing better is known, it is to be corrected: trying again changes nothing."""
+
+    def wrong() -> MacroFiles:
+        raise InvalidInput([Problem(Place("macros"), "cannot be read: permission denied")])
+
+    [(health, said, fix)] = seen("macros", installation(macros=wrong))
+    assert (health, said) == ("fail", "macros: cannot be read: permission denied")
+    assert fix == "Correct it there, and run the same command again."
 
 
 def test_what_the_config_is_too_wrong_to_tell() -> None:

@@ -47,7 +47,7 @@ def _looked(check: Check[S], what: S) -> Look:
         yield from check.look(what)
     except InvalidInput as error:
         for problem in error.problems:
-            yield Seen(Health.FAIL, f"{problem.place}: {problem.message}", problem.fix or _LOOK)
+            yield Seen(Health.FAIL, f"{problem.place}: {problem.message}", problem.fix or _CORRECT)
     except BridgeError as error:
         yield Seen(Health.FAIL, error.message, error.fix or (_LATER if isinstance(error, TryLater) else _LOOK))
 
@@ -56,5 +56,6 @@ def _said(check: str, subject: str, seen: Seen) -> Diagnosis:
     return Diagnosis(check, subject, seen.health, seen.message, seen.fix)
 
 
+_CORRECT = "Correct it there, and run the same command again."
 _LATER = "Try again in some minutes; if it stays, see whether there is an outage."
 _LOOK = "Run the same command again; if it stays, report it."
