@@ -8,12 +8,7 @@ from pathlib import Path
 from zendesk_bridge.app import planning, triage
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import macros, tickets
-from zendesk_bridge.cli.common import (
-    bridge,
-    emit,
-    emit_json,
-    tell,
-)
+from zendesk_bridge.cli.common import bridge, emit, emit_json, tell
 from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.cli.supervised import Job
 from zendesk_bridge.core import report

@@ -17,7 +17,7 @@ CLOCK_OFF = timedelta(seconds=60)
 """From how much on clocks differ: what a helpdesk withholds from its exports, and more than any machine with NTP."""
 
 ENOUGH_CALLS = 30
-"""Calls a minute, so that a quiet run of some twenty calls for a helpdesk ends within its minute."""
+"""Calls a minute, so that a quiet run, of some six calls and one more for each further page, ends within its minute."""
 
 _WORDS = "(?:(?:api|client|access|oauth|zendesk|freshdesk|key|token|secret)[-_ ]?)*(?:id|key|token|secret|password)"
 _PLACEHOLDER = re.compile(

@@ -22,8 +22,8 @@ def fields(desk: Desk) -> Look:
     found = _found(desk)
     count = len(_specs(desk))
     for problem in found.problems:
-        told, _, fix = problem.partition("; ")
-        yield fail(told, fix or "Name the right field in the config: fields: {items: ID}")
+        message, _, fix = problem.partition("; ")
+        yield fail(message, fix or "Name the right field in the config: fields: {items: ID}")
     off = tuple(_switched_off(found.missing, desk.fields))
     for field in off:
         fix = "Switch it on in the helpdesk, or let `zendesk-bridge setup` make another."

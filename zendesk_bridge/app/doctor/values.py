@@ -59,7 +59,7 @@ def skipped(message: str) -> Seen:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable of the environment that the config names; None is one that is not set. ``secret`` is never shown."""
+    """A variable of the environment that the config names; None is one that is not set. No value is ever shown."""
 
     name: str
     value: str | None = field(repr=False)

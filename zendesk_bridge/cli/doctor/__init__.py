@@ -18,11 +18,11 @@ def doctor(**given: Any) -> int:
     """Look at everything that a run needs, and say what to do where something is missing. Writes nothing, anywhere.
 
     The config and its variables, proxies, the database, macros and feeds; of each helpdesk the way there, its
-    certificate, the login with role and scopes, the clock, the rate limit, the account, ticket fields, groups,
-    languages and macros. One line each, whatever else fails, with what to do below it. It takes some seconds for each
-    helpdesk, and a minute at most for one that hardly answers.
+    certificate, the login with role and scopes, the clock, the rate limit, the account, ticket fields, forms,
+    groups, languages and macros. One line each, whatever else fails, with what to do below it. It takes some seconds
+    for each helpdesk, and a minute at most for one that hardly answers.
 
-    Leaves with 1 when something is to be fixed, and with 2 when the config cannot be read.
+    Leaves with 1 when something is to be fixed, and with 2 when there are mistakes in the config.
 
     Example: zendesk-bridge doctor
 

@@ -33,7 +33,7 @@ _MARKS = {
     Health.FAIL: ("FAIL", "retire"),
     Health.SKIPPED: ("-", "faint"),
 }
-"""How each is sheet, and in which colour."""
+"""How each is shown, and in which colour."""
 
 _LIBRARIES = ("requests", "SQLAlchemy", "pydantic", "Jinja2", "Babel", "psycopg")
 _SHOWN = 2
@@ -84,7 +84,7 @@ def _quiet() -> Iterator[None]:
 
 
 class Sheet:
-    """What was seen so far: sheet as it comes to people, and at the end to programs."""
+    """What was seen so far: shown to people as it comes, and to programs at the end."""
 
     def __init__(self, *, text: bool) -> None:
         self._text = text

@@ -10,6 +10,7 @@ from typing import Any
 from zendesk_bridge.app import status as judging
 from zendesk_bridge.app.status import FeedAge, Pulse, Status
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, opened_state
+from zendesk_bridge.cli.output import times_json
 from zendesk_bridge.core.model import Run, RunEnd, WaitKind
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report import written
@@ -175,10 +176,8 @@ def as_json(found: Status) -> dict[str, Any]:
 
 def _run_json(run: Run, now: datetime) -> dict[str, Any]:
     return {
-        "started": run.started.isoformat(timespec="seconds"),
-        "ended": run.ended.isoformat(timespec="seconds"),
+        **times_json(run.started, run.seconds),
         "age_seconds": round((now - run.ended).total_seconds()),
-        "seconds": round(run.seconds, 3),
         "end": run.end,
         "exit_code": run.exit_code,
         "waiting": run.waiting,
