@@ -51,7 +51,7 @@ def folder(files: Mapping[str, str]) -> MacroFolder:
 def run(*rows: dict[str, Any], files: Mapping[str, str] | None = None, **source: Any) -> ImportReport:
     """Import these rows of Zendesk's."""
     desk = zendesk.offline("shop")
-    given = ImportSource(desk, "shop (Zendesk)", tuple(map(desk.whole_macro, rows)), ("shop",), **source)
+    given = ImportSource(desk, "shop", tuple(map(desk.whole_macro, rows)), ("shop",), title="Zendesk", **source)
     facts = Comparison(LATE, Vocabulary.of(LATE.values()))
     return imported(given, folder(files or {}), ImportPolicy("en_US", "me", TODAY, 2), read, facts)
 
@@ -286,6 +286,19 @@ def test_old_words_are_held_against_the_facts(words: str, rules: set[str]) -> No
         assert any(quoted in line for quoted in finding.message.split("'")[1::2])
 
 
+def test_an_export_keeps_its_whole_name() -> None:
+    """A browser that saves a second export adds a number: what came out of the first is not taken for its own."""
+    desk = zendesk.offline("shop")
+    made: dict[str, str] = {}
+    for name, row in (("macros (1).json", macro(7, "A")), ("macros (2).json", macro(7, "B"))):
+        source = ImportSource(desk, name, (desk.whole_macro(row),))
+        report = imported(source, folder(made), ImportPolicy("en_US", "me", TODAY, 2), read, Comparison())
+        assert report.name == name
+        [new] = report.imported
+        made[f"{new.key}.yaml"] = str(new.file)
+        assert f"# Imported from {name}, macro 7, on" in str(new.file)
+
+
 # --- which of them
 
 
@@ -293,7 +306,7 @@ def test_only_some_are_imported() -> None:
     """By number, or by a folder and all that lies in it."""
     desk = zendesk.offline("shop")
     rows = (macro(1, "A::B"), macro(2, "A :: C::D"), macro(3, "E"))
-    source = ImportSource(desk, "shop (Zendesk)", tuple(map(desk.whole_macro, rows)))
+    source = ImportSource(desk, "shop", tuple(map(desk.whole_macro, rows)), title="Zendesk")
     assert [one.remote.id for one in chosen(only(source, (3,), ("a::c",)))] == [2, 3]
     assert [one.remote.id for one in chosen(only(source, (), ("A",)))] == [1, 2]
     assert only(source, (), ()) is source
@@ -319,7 +332,7 @@ def test_a_canned_response_keeps_its_folder() -> None:
         {"id": 2, "title": "X::Y", "folder_name": "Orders", "content_html": "<div>a</div>", "attachments": [{}, {}]},
         {"id": 3, "title": "{% if %}", "folder_name": "Orders", "content_html": "<div>{% if a %}b{% endif %}</div>"},
     ]
-    source = ImportSource(desk, "shop-eu (Freshdesk)", tuple(map(desk.whole_macro, rows)), ("shop-eu",))
+    source = ImportSource(desk, "shop-eu", tuple(map(desk.whole_macro, rows)), ("shop-eu",), title="Freshdesk")
     report = imported(source, folder({}), ImportPolicy("en_US", "me", TODAY, 2), read, Comparison())
     first, second = report.imported
     assert (first.title, first.key, first.adoptable) == ("Orders::FAQ", "orders-faq", True)

@@ -21,7 +21,7 @@ def gather(helpdesk: Helpdesk, title: str) -> ImportSource:
         silence = "this login may not read dynamic content"
     groups = {number: name for name, number in helpdesk.groups().items()}
     macros = tuple(helpdesk.whole_macros())
-    return ImportSource(helpdesk, f"{helpdesk.name} ({title})", macros, (helpdesk.name,), groups, texts, silence)
+    return ImportSource(helpdesk, helpdesk.name, macros, (helpdesk.name,), groups, texts, silence, title)
 
 
 def only(source: ImportSource, ids: Collection[int], folders: Collection[str]) -> ImportSource:
@@ -33,14 +33,14 @@ def only(source: ImportSource, ids: Collection[int], folders: Collection[str]) -
         return source
     whole = [macro for macro in source.macros if isinstance(macro, WholeMacro)]
     problems = [
-        Problem(Place(source.name), f"has no macro {number}", "its number stands in its address in the helpdesk")
+        Problem(Place(source.label), f"has no macro {number}", "its number stands in its address in the helpdesk")
         for number in ids
         if number not in {macro.remote.id for macro in whole}
     ]
     there = sorted({folder for macro in whole for folder in _folders(macro)})
     wanted = {_folded(folder) for folder in folders}
     problems += [
-        Problem(Place(source.name), f"has no folder '{folder}'", f"there are: {', '.join(there) or 'none'}")
+        Problem(Place(source.label), f"has no folder '{folder}'", f"there are: {', '.join(there) or 'none'}")
         for folder in folders
         if _folded(folder) not in map(_folded, there)
     ]

@@ -73,7 +73,7 @@ class _Maker:
             else:
                 found.append(self._one(macro, alone=shown[_folded(macro)] == 1))
         return ImportReport(
-            self.source.name,
+            self.source.label,
             tuple(one for one in found if isinstance(one, ImportedMacro)),
             tuple(one for one in found if isinstance(one, KeptMacro)),
             tuple(one for one in found if isinstance(one, LeftOut)),
@@ -89,7 +89,7 @@ class _Maker:
         title, number = macro.remote.content.title, macro.remote.id
         if there := self._known(macro):
             return KeptMacro(title, number, there)
-        if not _words(macro):
+        if not macro.words.strip():
             return LeftOut(title, number, "it has no reply, and a macro file needs one")
         translator = Translator(self.source.texts)
         said = importing.converted(macro, self._target(None).dialect, translator, self.policy.locale)
@@ -104,8 +104,7 @@ class _Maker:
 
     def _known(self, macro: WholeMacro) -> str | None:
         """Return the file of a macro that was imported before, or whose title a file has already."""
-        name = self.source.name.rpartition(" (")[0] or self.source.name
-        origin = self.folder.origins.get((name, macro.remote.id)) if macro.remote.id else None
+        origin = self.folder.origins.get((self.source.name, macro.remote.id)) if macro.remote.id else None
         return origin or self._there.get(_folded(macro))
 
     def _made(self, macro: WholeMacro, said: Converted, *, alone: bool) -> ImportedMacro | LeftOut:
@@ -129,7 +128,7 @@ class _Maker:
         remarks = list(said.remarks)
         if not alone:
             remarks.append("another macro has the same title, and agents see both: rename one of them, then adopt")
-        return self._checked(macro, said, replace(file, head=()), (lost, remarks), alone=alone and not macro.internal)
+        return self._checked(macro, said, file, (lost, remarks), alone=alone and not macro.internal)
 
     def _checked(
         self,
@@ -176,10 +175,9 @@ class _Maker:
 
     def _head(self, macro: WholeMacro, lost: Sequence[str], remarks: Sequence[str]) -> Iterator[str]:
         what = f", {self._what} {macro.remote.id}" if macro.remote.id else ""
-        name = self.source.name.rpartition(" (")[0] or self.source.name
         if self.policy.schema:
             yield f"yaml-language-server: $schema={self.policy.schema}"
-        yield f"Imported from {name}{what}, on {self.policy.today}."
+        yield f"Imported from {self.source.name}{what}, on {self.policy.today}."
         if lost:
             yield f"Adopting it would drop: {'; '.join(lost)}."
         if remarks:
@@ -233,10 +231,6 @@ def _set_aside(macro: WholeMacro) -> str | None:
     if macro.personal:
         return _PERSONAL
     return None if macro.remote.content.active else _INACTIVE
-
-
-def _words(macro: WholeMacro) -> str:
-    return macro.words.strip()
 
 
 def _folded(macro: WholeMacro) -> str:

@@ -35,8 +35,9 @@ class ImportPolicy:
 class ImportSource:
     """Where macros come from: a helpdesk, or an export of one.
 
-    ``name`` is what people call it, ``helpdesks`` where the macros go, nowhere in particular if empty. ``groups`` are
-    the groups' names by id, ``texts`` the dynamic content, and ``silence`` says why nothing is known of the latter.
+    ``name`` is what people call it, and ``title`` its kind of helpdesk, "" for an export. ``helpdesks`` is where the
+    macros go, nowhere in particular if empty. ``groups`` are the groups' names by id, ``texts`` the dynamic content,
+    and ``silence`` says why nothing is known of the latter.
     """
 
     helpdesk: Offline
@@ -46,6 +47,12 @@ class ImportSource:
     groups: Mapping[int, str] = field(default_factory=dict)
     texts: Mapping[str, DynamicText] = field(default_factory=dict)
     silence: str = ""
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name with the kind of helpdesk, for people."""
+        return f"{self.name} ({self.title})" if self.title else self.name
 
 
 @dataclass(frozen=True, slots=True)
