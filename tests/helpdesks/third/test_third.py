@@ -129,7 +129,7 @@ def test_the_configuration_knows_it(config: Path) -> None:
     text = config.read_text(encoding="utf-8")
     url = text.partition('url: "')[2].partition('"')[0]
     for old, new, told in (
-        ("auth: {key", "auth: {token", "does not say how to sign in to Third: write {key}"),
+        ("auth: {key", "auth: {token", "does not say how to sign in to Third (write {key})"),
         (url, "https://acme.zendesk.com", "is no address of Third (write type: zendesk)"),
         (url, "sandbox", "is no Third: the local helpdesk does not speak its API"),
         ("type: third", "type: zendesk", "does not say how to sign in to Zendesk"),
