@@ -32,6 +32,13 @@ class Address:
             raise _wrong(f"http://{parts.hostname} is not encrypted", "use https; http is for this machine only")
         return cls(parts.scheme, parts.hostname, _port(parts), parts.path.rstrip("/"))
 
+    @classmethod
+    def of_whole(cls, url: str) -> tuple[Address, str]:
+        """Return where a whole URL leads, and that URL without a fragment; raises InvalidInput as :meth:`of` does."""
+        parts = urlsplit(url)
+        address = cls.of(f"{parts.scheme}://{parts.netloc}")
+        return address, address.resolve((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))[0]
+
     def resolve(self, path_or_url: str) -> tuple[str, str]:
         """Return (full URL, path without query); raises Incomplete for a URL that leads elsewhere."""
         if "://" in path_or_url.split("?", 1)[0]:

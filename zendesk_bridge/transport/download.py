@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import requests
 import tenacity
@@ -51,9 +50,7 @@ def download(
     NotFound and Rejected as answered, Incomplete for more than ``max_bytes``, and InvalidInput for an address that is
     neither https nor this machine's own.
     """
-    parts = urlsplit(source.url)
-    address = Address.of(f"{parts.scheme}://{parts.netloc}")
-    url, _ = address.resolve(f"{parts.path or '/'}" + (f"?{parts.query}" if parts.query else ""))
+    address, url = Address.of_whole(source.url)
     ends = clock() + source.timeout
     retrying = tenacity.Retrying(
         sleep=sleep,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import requests
 import tenacity
@@ -52,9 +51,7 @@ def post(
     Redirects are not followed: the address is the secret. Raises Unavailable, AuthRefused, NotFound, Conflict, Rejected
     or Incomplete as answered, and InvalidInput for an address that is neither https nor this machine's own.
     """
-    parts = urlsplit(message.url)
-    address = Address.of(f"{parts.scheme}://{parts.netloc}")
-    url, _ = address.resolve(f"{parts.path or '/'}" + (f"?{parts.query}" if parts.query else ""))
+    address, url = Address.of_whole(message.url)
     bounds = Bounds(message.label, WITHIN, _ANSWER, clock, "")
     ends = clock() + WITHIN
     retrying = tenacity.Retrying(

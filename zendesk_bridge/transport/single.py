@@ -7,8 +7,6 @@ from contextlib import contextmanager
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected, Unavailable
 
-_UNAUTHORIZED = 401
-
 
 class Single:
     """Makes of an error about one thing what it is: that thing's alone, unless the account does not work either.
@@ -59,5 +57,5 @@ class Single:
 
     def _for_all(self, error: AuthRefused | Unavailable | Incomplete) -> bool:
         if isinstance(error, AuthRefused):
-            return error.status == _UNAUTHORIZED or self._of_account(error)
+            return error.unknown_login or self._of_account(error)
         return isinstance(error, Unavailable) and error.unprocessed

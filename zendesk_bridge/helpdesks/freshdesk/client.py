@@ -35,8 +35,6 @@ from zendesk_bridge.helpdesks.freshdesk.patches import Patches
 from zendesk_bridge.helpdesks.freshdesk.tickets import TicketReader
 from zendesk_bridge.transport import JsonRow, Transport, once
 
-_UNAUTHORIZED = 401
-
 
 class Freshdesk(OfflineFreshdesk):
     """One account. All calls share the transport, because the rate limit is the account's."""
@@ -86,7 +84,7 @@ class Freshdesk(OfflineFreshdesk):
         try:
             return identity.own_id(self._transport.get(identity.PATH).body)
         except (Refused, Incomplete, Unavailable) as error:
-            if getattr(error, "status", 0) == _UNAUTHORIZED or getattr(error, "unprocessed", False):
+            if getattr(error, "unknown_login", False) or getattr(error, "unprocessed", False):
                 raise
             return ""  # also where this one thing is down: whether all of it is, the next call tells
 

@@ -42,7 +42,6 @@ from zendesk_bridge.transport import Response, once
 from zendesk_bridge.transport.just_read import JustRead
 from zendesk_bridge.transport.single import Single
 
-_UNAUTHORIZED = 401
 _FIELDS = "/api/v2/ticket_fields.json"
 _LOCALES = "/api/v2/locales.json"
 _DYNAMIC = "/api/v2/dynamic_content/items.json"
@@ -96,7 +95,7 @@ class Zendesk(OfflineZendesk):
         try:
             self._field_rows = self._read_fields()
         except (Refused, Incomplete) as error:
-            if getattr(error, "status", 0) == _UNAUTHORIZED:
+            if getattr(error, "unknown_login", False):
                 raise
             return ""
         return identity.own_id(self._field_rows)

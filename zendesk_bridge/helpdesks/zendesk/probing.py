@@ -20,7 +20,6 @@ _ME = "/api/v2/users/me.json"
 _SIGNED_IN_BY = "/api/v2/oauth/tokens/current.json"
 _LOCALES = "/api/v2/locales.json"
 _WRITES = frozenset({"tickets:write", "macros:write"})  # what does instead of "write"
-_UNAUTHORIZED = 401
 _PLANS = {
     200: "Team",
     400: "Growth or Professional",
@@ -65,7 +64,7 @@ def _me(api: Api, name: str) -> dict[str, Any]:
 
 
 def _login_fix(error: AuthRefused) -> str:
-    if error.status == _UNAUTHORIZED:
+    if error.unknown_login:
         return "Check 'auth': Zendesk knows no such login, or it was switched off (Admin Center > APIs)."
     if MISSING_SCOPE in error.message:
         return "The login is right, but the OAuth client, or the token, needs the scopes read and write."
