@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from zendesk_bridge.app import start
-from zendesk_bridge.app.start import Answers, ChosenHelpdesk, Surroundings, UnclearKind
+from zendesk_bridge.app.start import Answers, ChosenHelpdesk, UnclearKind
 from zendesk_bridge.app.start.speaking import facts_in, macro_in
 from zendesk_bridge.cli import cli, schemas
 from zendesk_bridge.cli.stock import WRITTEN_ON, stock
@@ -175,7 +175,7 @@ def test_a_time_zone_that_is_none() -> None:
 def made(*helpdesks: str, languages: Sequence[str] = ("en",), inside: str = "", known: Any = KINDS) -> dict[str, str]:
     """Return the files for these answers, by path."""
     answers = Answers(chosen(*helpdesks, known=known), tuple(languages), "America/New_York", TODAY)
-    return {file.path: file.text for file in start.files(answers, STOCK, Surroundings(inside))}
+    return {file.path: file.text for file in start.files(answers, STOCK, inside)}
 
 
 def put(folder: Path, files: dict[str, str]) -> None:
@@ -283,7 +283,7 @@ def test_a_long_name_ends_before_its_comment() -> None:
     """However long a name is, what explains it is no part of it."""
     name = "a-name-that-is-longer-than-the-column-of-comments"
     answers = Answers(chosen(f"{name}=zendesk:one", "zendesk:two"), ("en",), "America/Argentina/Buenos_Aires", TODAY)
-    *_, config = start.files(answers, STOCK, Surroundings())
+    *_, config = start.files(answers, STOCK)
     said = yaml.safe_load(config.text)
     assert said["helpdesks"][name]["auth"]["client_id"] == "${ZENDESK_" + name.upper().replace("-", "_") + "_CLIENT_ID}"
     assert said["timezone"] == "America/Argentina/Buenos_Aires"

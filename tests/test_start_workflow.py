@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from zendesk_bridge.app import start
-from zendesk_bridge.app.start import Answers, ChosenHelpdesk, Surroundings
+from zendesk_bridge.app.start import Answers, ChosenHelpdesk
 from zendesk_bridge.cli.stock import stock
 from zendesk_bridge.settings import kinds
 
@@ -56,7 +56,7 @@ def made(*addresses: str) -> dict[str, str]:
     for address in addresses:
         chosen.extend(start.helpdesks_of(address, kinds(), chosen))
     answers = Answers(tuple(chosen), ("en",), "UTC", date(2026, 12, 1))
-    return {file.path: file.text for file in start.files(answers, stock(), Surroundings())}
+    return {file.path: file.text for file in start.files(answers, stock())}
 
 
 @pytest.fixture(scope="module")

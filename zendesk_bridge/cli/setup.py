@@ -53,9 +53,7 @@ def _agreed(opened: Bridge, chosen: RunOptions) -> Mapping[str, DeskSetup]:
 def _shown(opened: Bridge, planned: Sequence[DeskSetup], form: str) -> int:
     """Print what would be done; return the exit code."""
     problems = [f"{part.helpdesk}: {problem}" for part in planned for problem in part.all_problems]
-    code = _code(opened, problems)
-    for line in (*problems, *map(str, opened.failures)):
-        tell(line)
+    code = _warned(opened, problems)
     if form == "json":
         emit_json(
             _json(opened, code, problems, {part.helpdesk: _plan_json(part) for part in planned}) | {"dry_run": True}
@@ -69,9 +67,7 @@ def _shown(opened: Bridge, planned: Sequence[DeskSetup], form: str) -> int:
 def _told(opened: Bridge, done: Sequence[DeskReady], form: str) -> int:
     """Print what became of it; return the exit code."""
     problems = [f"{part.planned.helpdesk}: {problem}" for part in done for problem in part.all_problems]
-    code = _code(opened, problems)
-    for line in (*problems, *map(str, opened.failures)):
-        tell(line)
+    code = _warned(opened, problems)
     if form == "json":
         emit_json(_json(opened, code, problems, {part.planned.helpdesk: _ready_json(part) for part in done}))
         return code
@@ -80,7 +76,10 @@ def _told(opened: Bridge, done: Sequence[DeskReady], form: str) -> int:
     return code
 
 
-def _code(opened: Bridge, problems: Sequence[str]) -> int:
+def _warned(opened: Bridge, problems: Sequence[str]) -> int:
+    """Tell what went wrong; return the exit code."""
+    for line in (*problems, *map(str, opened.failures)):
+        tell(line)
     return broken_off(opened.failures) or (PARTLY if problems else 0)
 
 

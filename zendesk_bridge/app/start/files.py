@@ -63,13 +63,6 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where the folder is: ``inside`` is its path within a repository, ``""`` at the top of one or outside any."""
-
-    inside: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ConfigVariable:
     """One variable of the environment that the config names, and where its value is found."""
 
@@ -85,14 +78,17 @@ class BesideConfig:
     real: bool
 
 
-def files(answers: Answers, stock: Stock, around: Surroundings) -> tuple[NewFile, ...]:
-    """Return every file of a new set-up, but for recipes. The config comes last: where it is, the others are there."""
+def files(answers: Answers, stock: Stock, inside: str = "") -> tuple[NewFile, ...]:
+    """Return every file of a new set-up, but for recipes. The config comes last: where it is, the others are there.
+
+    ``inside`` is the folder's path within a repository, "" at the top of one or outside any.
+    """
     names = _variables(answers.helpdesks)
     unique = tuple(variable for of in names.values() for variable in of.values())
     beside = BesideConfig(unique, real=not answers.only_sandbox)
     return (
         *_macros(answers, stock),
-        *files_beside(beside, stock, around),
+        *files_beside(beside, stock, inside),
         NewFile(CONFIG, _modeline("config", CONFIG) + _config(answers, names, stock), "your configuration"),
     )
 
@@ -108,19 +104,19 @@ def example_files(stock: Stock, today: date) -> tuple[NewFile, ...]:
     )
 
 
-def files_beside(beside: BesideConfig, stock: Stock, around: Surroundings) -> Iterator[NewFile]:
+def files_beside(beside: BesideConfig, stock: Stock, inside: str = "") -> Iterator[NewFile]:
     """Yield what stands beside a config and the macros: for editors, for git and for whoever reviews a change."""
     yield from _schemas(stock)
     yield _gitignore(stock)
     if beside.variables:
         text = _filled(stock, "env.example", variables=beside.variables)
         yield NewFile(".env.example", text, "the secrets to set, and where they are")
-    pattern = "^" + re.escape(f"{around.inside}/" if around.inside else "") + r"(config\.yaml$|macros/)"
+    pattern = "^" + re.escape(f"{inside}/" if inside else "") + r"(config\.yaml$|macros/)"
     entry = "zendesk-bridge check"
-    entry += f" --config {shlex.quote(f'{around.inside}/{CONFIG}')}" if around.inside else ""
+    entry += f" --config {shlex.quote(f'{inside}/{CONFIG}')}" if inside else ""
     text = _filled(stock, "pre-commit-config.yaml", pattern=pattern, entry=entry)
     yield NewFile(".pre-commit-config.yaml", text, "a check before each commit")
-    text = _filled(stock, "workflow.yml", inside=around.inside, real=beside.real, variables=beside.variables)
+    text = _filled(stock, "workflow.yml", inside=inside, real=beside.real, variables=beside.variables)
     does = "checks and plans pull requests" if beside.real else "checks pull requests"
     yield NewFile(WORKFLOW, text, f"GitHub: {does}")
 

@@ -21,7 +21,6 @@ from zendesk_bridge.app.start import (
     ChosenHelpdesk,
     ConfigVariable,
     NewFile,
-    Surroundings,
     languages_of,
 )
 from zendesk_bridge.cli.common import load_files
@@ -37,7 +36,6 @@ from zendesk_bridge.settings import kinds, time_zone
 _COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 _VARIABLE = re.compile(r"(?<!\$)\$\{([A-Za-z_][A-Za-z0-9_]*)(?=\}|:\?)")
 """One that has to be set: it has no default."""
-
 
 _STATE = f"${{{start.STATE}:-sqlite:///zendesk-bridge.db}}"
 
@@ -92,15 +90,14 @@ def _tell_of_config(config: Path, asked: Given) -> None:
 
 def _files(folder: Path, given: Given) -> tuple[tuple[NewFile, ...], bool]:
     """Return the files to write, and whether they name the local helpdesk alone."""
-    around = Surroundings(inside(folder))
     if given.example:
         zone = ZoneInfo(machine.zone(os.environ))
         return start.example_files(stock(), datetime.now(zone).date()), True
     if (beside := _beside(folder / start.CONFIG)) and (folder / "macros").exists():
-        beside_it = start.files_beside(beside, stock(), around)
+        beside_it = start.files_beside(beside, stock(), inside(folder))
         return (*_own(folder), *beside_it, NewFile(start.CONFIG, "", "your configuration")), not beside.real
     answers = _answers(folder, given)
-    return start.files(answers, stock(), around), answers.only_sandbox
+    return start.files(answers, stock(), inside(folder)), answers.only_sandbox
 
 
 def _recipes(folder: Path, given: Given, files: Iterable[NewFile]) -> tuple[NewFile, ...]:
