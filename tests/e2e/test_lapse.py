@@ -146,7 +146,7 @@ def test_one_broken_macro_file_holds_one_macro(shop):
     shop.facts(to=new)
     ran = shop.run("sync")
     assert ran.code == 3
-    assert f"{shop.folder}/macros/item-update.yaml:2:1: " in ran.err
+    assert f"{shop.folder}/macros/item-update.yaml:1:6: " in ran.err
     assert "the last good text of item-update stands" in ran.err
     assert "We are sorry" in str(shop.macros()["Backorder::Delay update"]["actions"])
     assert told(new) in reply(shop, "zendesk")
