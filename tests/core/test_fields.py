@@ -37,6 +37,14 @@ def test_what_setup_made_is_ours() -> None:
         assert set(found.found.values()) == set(OURS)
 
 
+def test_what_is_taken_by_its_title_alone_is_told() -> None:
+    """A field that nobody named and no run remembers is ours by title and type, and known to be no more than that."""
+    assert looked(OURS, KNOWN).adopted == {}
+    assert looked(OURS, {}).adopted == looked(OURS, {}).found
+    assert looked(OURS, {}, items=1).adopted.keys() == KNOWN.keys() - {ITEMS}
+    assert looked(OURS, {**KNOWN, ITEMS: 99}).adopted == {ITEMS: FIRST}
+
+
 @pytest.mark.parametrize(
     "other", [OTHER, replace(OTHER, long=None), replace(OTHER, long=True)], ids=["line", "list", "paragraph"]
 )

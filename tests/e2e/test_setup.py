@@ -95,13 +95,15 @@ def test_a_helpdesk_without_such_an_api_is_told_by_hand(shop):
 
 
 def test_a_second_run_does_nothing_and_says_so(shop, monkeypatch):
-    """Nothing is written, nobody is asked, also after the database was lost."""
+    """Nothing is written, nobody is asked; after the database was lost, once whether the fields are to be used."""
     make_form(shop, "zendesk", "Returns")
     shop.ok("setup", "--yes")
+    shop.writes()
     for lost in (False, True):
         if lost:
             shop.lose_state()
-        shop.writes()
+            answers(monkeypatch, "y\n")
+            assert "used from now on, as found by name: 'Backorder items' (#" in shop.ok("setup").out
         answers(monkeypatch, "")
         ran = shop.ok("setup")
         assert shop.writes() == 0
@@ -150,6 +152,78 @@ def test_all_is_shown_before_the_one_question(shop, monkeypatch):
     answers(monkeypatch, "y\n")
     shop.ok("setup")
     assert len(views(shop)) == 2
+
+
+# --- what somebody else made -----------------------------------------------------------------------
+
+
+def make_field(shop, face, title):
+    """Make a text field as an admin does; return its id."""
+    if face == "zendesk":
+        body = {"ticket_field": {"type": "text", "title": title}}
+        return shop.call(face, "POST", "/api/v2/ticket_fields.json", json=body)["ticket_field"]["id"]
+    body = {"type": "custom_text", "label": title, "label_for_customers": title}
+    return shop.call(face, "POST", "/api/v2/admin/ticket_fields", json=body)["id"]
+
+
+@pytest.mark.parametrize("face", FACES.values())
+def test_a_field_that_a_person_made_is_told_before_it_is_used(shop, face, monkeypatch):
+    """A field with one of our names is shown with its id, in words and as JSON, and used only after a yes."""
+    number = make_field(shop, face, "Backorder items")
+    name = next(name for name, one in FACES.items() if one == face)
+    said = f"{name}: = a field of this name is there already and will be used: 'Backorder items' (#{number})"
+    assert said in shop.ok("setup", "--dry-run").out
+    told = shop.ok("setup", "--dry-run", "--format", "json").json["helpdesks"]
+    assert told[name]["adopt"] == [{"field": "items", "id": number, "title": "Backorder items"}]
+    assert [part["adopt"] for other, part in told.items() if other != name] == [[]]
+    answers(monkeypatch, "n\n")
+    ran = shop.run("setup")
+    assert ran.code == 1
+    assert said in ran.err
+    done = shop.ok("setup", "--yes", "--format", "json").json["helpdesks"][name]
+    assert done["adopted"] == told[name]["adopt"]
+    assert done["fields"]["items"] == number
+    assert shop.ok("setup", "--dry-run", "--format", "json").json["helpdesks"][name]["adopt"] == []
+
+
+def test_a_field_that_is_used_needs_a_yes_of_its_own(shop, monkeypatch):
+    """A yes is asked for even where nothing else is lacking; a field that the config names was agreed to already."""
+    shop.ok("setup", "--yes")
+    shop.lose_state()
+    answers(monkeypatch, "")
+    ran = shop.run("setup")
+    assert ran.code == 1
+    assert "Nobody answered" in ran.err
+    told = shop.ok("setup", "--dry-run", "--format", "json").json["helpdesks"]["shop"]
+    assert {row["field"] for row in told["adopt"]} == told["fields"].keys()
+    number = told["fields"]["items"]
+    shop.swap("config.yaml", "type: zendesk", f"type: zendesk\n    fields: {{items: {number}}}")
+    named = shop.ok("setup", "--dry-run", "--format", "json").json["helpdesks"]["shop"]
+    assert {row["field"] for row in named["adopt"]} == told["fields"].keys() - {"items"}
+
+
+def test_a_field_that_is_made_by_hand_while_we_ask(shop, monkeypatch):
+    """Nobody agreed to its use, so it is neither remembered nor put on a form, and it is told: 3; the rest is done."""
+    shown = make_form(shop, "zendesk", "Returns")
+    made = []
+
+    class Slow(io.StringIO):
+        """Somebody who takes their time to answer."""
+
+        def readline(self, *_: object) -> str:
+            """Answer after another admin has made a field of our name."""
+            made.append(make_field(shop, "zendesk", "Backorder items"))
+            return "y\n"
+
+    monkeypatch.setattr("sys.stdin", Slow())
+    ran = shop.run("setup")
+    assert ran.code == 3
+    assert f"ticket field 'Backorder items' (#{made[0]}): something has changed since you were asked" in ran.err
+    ours = on_form(shop, "zendesk", shown)
+    assert "Backorder options" in ours
+    assert "Backorder items" not in ours
+    adopt = shop.ok("setup", "--dry-run", "--format", "json").json["helpdesks"]["shop"]["adopt"]
+    assert [row["id"] for row in adopt] == made
 
 
 # --- what stands in the way ------------------------------------------------------------------------

@@ -19,6 +19,11 @@ from zendesk_bridge.core.desk import FormGap
 _FILLED = " Filled by zendesk-bridge."
 """What the description of every field of ours ends with: that it is so need not be said ten times."""
 
+_ADOPTED = (
+    "  An earlier setup may have made what is there. On each ticket that is marked it is overwritten: if it is for "
+    "something else, rename it, and setup makes one of its own."
+)
+
 
 def setup(*, config: Path, yes: bool, dry_run: bool, chosen: RunOptions, form: str) -> int:
     """Give every helpdesk what it lacks, after showing it. What is there is left alone.
@@ -88,11 +93,19 @@ def _warned(opened: Bridge, problems: Sequence[str]) -> int:
 
 def plan_lines(planned: DeskSetup) -> list[str]:
     """Return a line for each thing that would be made or changed, and for what an admin may want to know."""
-    lines = [f"+ ticket field '{spec.title}': {spec.description.removesuffix(_FILLED)}" for spec in planned.new_fields]
+    lines = [*adopted_lines(planned)]
+    lines += [f"+ ticket field '{spec.title}': {spec.description.removesuffix(_FILLED)}" for spec in planned.new_fields]
     lines += [f"+ on the ticket form '{gap.form.title}': {_fields_of(planned, gap)}" for gap in planned.gaps]
     lines += [f"+ view '{spec.title}': {spec.description}" for spec in planned.views.missing]
     lines += [f"  {remark}" for remark in planned.views.remarks]
     return [f"{planned.helpdesk}: {line}" for line in lines]
+
+
+def adopted_lines(planned: DeskSetup) -> list[str]:
+    """Return a line for each field that is taken by its name, and what becomes of what stands in them."""
+    found = planned.fields.adopted.values()
+    lines = [f"= a field of this name is there already and will be used: '{it.title}' (#{it.id})" for it in found]
+    return [*lines, *([_ADOPTED] if lines else [])]
 
 
 def _fields_of(planned: DeskSetup, gap: FormGap) -> str:
@@ -125,6 +138,8 @@ def ready_lines(done: DeskReady) -> list[str]:
         return [nothing(planned), *(f"{planned.helpdesk}: {remark}" for remark in planned.views.remarks)]
     before = len(done.fields) - len(done.made)
     lines = [f"{report.number(len(done.made), 'ticket field')} created, {before} were there."]
+    if taken := [f"'{it.title}' (#{it.id})" for it in planned.fields.adopted.values()]:
+        lines.append(f"used from now on, as found by name: {', '.join(taken)}.")
     if planned.forms:
         full, every = done.full_forms, len(planned.forms)
         where = f"every ticket form ({every})" if full == every else f"{full} of {report.number(every, 'ticket form')}"
@@ -148,6 +163,7 @@ def _json(opened: Bridge, code: int, problems: Sequence[str], parts: Mapping[str
 def _plan_json(planned: DeskSetup) -> dict[str, Any]:
     return {
         "fields": {key: field.id for key, field in planned.fields.found.items()},
+        "adopt": _adopted_json(planned),
         "create": [spec.key for spec in planned.new_fields],
         "forms": [{"id": gap.form.id, "title": gap.form.title, "add": list(gap.keys)} for gap in planned.gaps],
         "views": [{"title": spec.title, "tag": spec.tag} for spec in planned.views.missing],
@@ -156,9 +172,14 @@ def _plan_json(planned: DeskSetup) -> dict[str, Any]:
     }
 
 
+def _adopted_json(planned: DeskSetup) -> list[dict[str, Any]]:
+    return [{"field": key, "id": it.id, "title": it.title} for key, it in planned.fields.adopted.items()]
+
+
 def _ready_json(done: DeskReady) -> dict[str, Any]:
     return {
         "fields": {key: field.id for key, field in done.fields.items()},
+        "adopted": _adopted_json(done.planned),
         "created": list(done.made),
         "forms": [
             {"id": item.form.id, "title": item.form.title, "added": list(item.keys)}

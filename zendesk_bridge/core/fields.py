@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from zendesk_bridge.core.model import FieldKey, Fields, FieldSpec, RemoteField
@@ -64,11 +64,16 @@ def reply_spec(macro: str) -> FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class FieldsFound:
-    """Our fields on one account: those found, those to create, and what stands in the way."""
+    """Our fields on one account: those found, those to create, and what stands in the way.
+
+    ``adopted`` are those of the found that are taken for ours by title and type alone: no run remembers them and the
+    config does not name them, so a person may have made them for something else.
+    """
 
     found: Fields
     missing: tuple[FieldSpec, ...] = ()
     problems: tuple[str, ...] = ()
+    adopted: Fields = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -122,7 +127,9 @@ def find(
             problems.append(there)
         elif spec.key in needed:
             missing.append(spec)
-    return FieldsFound(found, tuple(missing), tuple(problems))
+    agreed = {**known, **chosen}
+    adopted = {key: there for key, there in found.items() if agreed.get(key) != there.id}
+    return FieldsFound(found, tuple(missing), tuple(problems), adopted)
 
 
 def remembered(remote: Sequence[RemoteField], known: Mapping[FieldKey, int], *, proven: bool = False) -> int:

@@ -43,8 +43,8 @@ class DeskSetup:
 
     @property
     def idle(self) -> bool:
-        """Whether there is nothing to do."""
-        return not (self.new_fields or self.gaps or self.views.missing)
+        """Whether there is nothing to do, and nothing that a person has to know before it is used."""
+        return not (self.new_fields or self.fields.adopted or self.gaps or self.views.missing)
 
     @property
     def whole(self) -> bool:
@@ -67,13 +67,20 @@ class DeskSetup:
             if gap.form.id in forms
         )
         more = {gap.form.id: gap.form.title for gap in self.gaps if set(gap.keys) - forms.get(gap.form.id, set())}
+        unseen = {key: it for key, it in self.fields.adopted.items() if agreed.fields.adopted.get(key) != it}
         since = [f"ticket field '{spec.title}'" for spec in self.new_fields if spec.key not in fields]
+        since += [f"ticket field '{it.title}' (#{it.id})" for it in unseen.values()]
         since += [f"ticket form '{title}'" for title in more.values()]
         since += [f"view '{spec.title}'" for spec in self.views.missing if spec.title not in views]
         again = "something has changed since you were asked: run `zendesk-bridge setup` again"
         return replace(
             self,
-            fields=replace(self.fields, missing=tuple(it for it in self.fields.missing if it.key in fields)),
+            fields=replace(
+                self.fields,
+                found={key: it for key, it in self.fields.found.items() if key not in unseen},
+                adopted={key: it for key, it in self.fields.adopted.items() if key not in unseen},
+                missing=tuple(it for it in self.fields.missing if it.key in fields),
+            ),
             gaps=tuple(gap for gap in kept if gap.keys),
             views=replace(self.views, missing=tuple(spec for spec in self.views.missing if spec.title in views)),
             problems=(*self.problems, *(f"{what}: {again}" for what in since)),
