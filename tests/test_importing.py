@@ -147,22 +147,85 @@ def test_what_nobody_wants_imported_is_counted() -> None:
     assert report.imported == ()
 
 
-def test_two_of_one_title_are_two_files() -> None:
-    """Each has its key and a title of its own, the same in every run, whatever the order; neither can be adopted."""
-    first, second = macro(4, "A::B"), macro(9, "a::b", words="<p>Other</p>")
-    report = run(second, first)
-    named = [(found.id, found.key, found.file.title, found.adoptable) for found in report.imported]
-    assert named == [(4, "a-b", "A::B", False), (9, "a-b-2", "a::b (2)", False)]
-    assert all("rename one of them" in " ".join(found.remarks) for found in report.imported)
+def test_two_of_one_title_get_no_file() -> None:
+    """A file of either would take the other's place, or make a third: both wait for another title, and it is said."""
+    first, second, third = macro(4, "A::B"), macro(9, "a::b", words="<p>Other</p>"), macro(11, "A::C")
+    report = run(second, third, first, macro(12, "A::B", active=False))
+    assert [found.id for found in report.imported] == [11]
+    why = "2 macros have this title (#4, #9): rename one of them on the helpdesk, then import again"
+    assert report.left_out == (LeftOut("A::B", 4, why), LeftOut("a::b", 9, why))
+    three = run(first, second, macro(13, "A :: B"), macro(14, "A::B"))
+    assert three.left_out[0].why.startswith("3 macros have this title (#4, #9, #14): rename all but one of them")
+
+
+def test_two_of_one_title_are_known_where_one_is_asked_for() -> None:
+    """What was not asked for is on the helpdesk all the same."""
+    desk = zendesk.offline("shop")
+    whole = tuple(map(desk.whole_macro, (macro(4), macro(9))))
+    source = only(ImportSource(desk, "shop", whole, ("shop",), title="Zendesk"), (9,), ())
+    report = imported(source, folder({}), ImportPolicy("en_US", "me", TODAY, 2), read, Comparison())
+    assert (report.imported, [left.id for left in report.left_out]) == ((), [9])
+
+
+def test_a_macro_that_an_export_holds_twice_is_one() -> None:
+    """An export that was written page by page may repeat itself: what stands last is the newest."""
+    found = one(macro(4, words="<p>Old</p>"), macro(4, words="<p>New</p>"))
+    assert (found.file.reply, found.file.title) == ("New\n", "A::B")
+
+
+def test_what_cannot_have_its_title_gets_no_file() -> None:
+    """Only the title holds a file back from being made a second macro beside the one that is there."""
+    desk = freshdesk.offline("shop-eu")
+    rows = [
+        {"id": 2, "title": "X::Y", "folder_name": "Orders", "content_html": "<div>a</div>"},
+        {"id": 3, "title": "Lost", "content_html": "<div>a</div>"},
+        {"id": 4, "title": "L" * 255, "folder_name": "Orders", "content_html": "<div>a</div>"},
+    ]
+    for title in ("Freshdesk", ""):
+        source = ImportSource(desk, "shop-eu", tuple(map(desk.whole_macro, rows)), ("shop-eu",), title=title)
+        report = imported(source, folder({}), ImportPolicy("en_US", "me", TODAY, 2), read, Comparison())
+        assert report.imported == ()
+        assert [left.id for left in report.left_out] == [2, 3, 4]
+        assert "make a second one beside it, called 'Orders::X: Y'" in report.left_out[0].why
+    assert "add the folders to the export" in report.left_out[1].why
 
 
 def test_what_has_a_file_is_kept() -> None:
-    """A macro is known by its number, whatever its file came to be called, and by its title."""
+    """A macro is known by its number, whatever its file came to be called, and by its title and words."""
     mine = str(one(macro(4, "A::B")).file).replace("key: a-b", "key: mine").replace("A::B", "Renamed")
-    titled = 'key: other\ntitle: "c::D"\nreply: Hi\n'
+    titled = 'key: other\ntitle: "c::D"\nreply: |\n  Hello\n\n'
     report = run(macro(4, "A::B"), macro(5, "C::d"), macro(6, "Mine"), files={"x.yaml": mine, "other.yaml": titled})
     assert [(kept.id, kept.file) for kept in report.kept] == [(4, "x.yaml"), (5, "other.yaml")]
     assert [found.key for found in report.imported] == ["mine-2"]
+
+
+def test_what_a_file_of_the_same_title_does_not_say_is_not_there() -> None:
+    """A ready-made file is no import of a person's words: they are left out, and it is said what is in the way."""
+    files = {"delay.yaml": 'key: delay\ntitle: "a::b"\nreply: Other words\n'}
+    report = run(macro(4, "A::B"), files=files)
+    assert (report.kept, report.imported) == ((), ())
+    [left] = report.left_out
+    assert left.why == (
+        "a macro of yours has this title already, and says something else: delay.yaml; "
+        "rename one of them, or take the file away, then import again"
+    )
+
+
+def test_a_file_that_stands_for_another_macro_is_not_taken_for_this_one() -> None:
+    """The macro that a file was made of has been called otherwise since, and this one has its title now."""
+    made = {"a-b.yaml": str(one(macro(4, "A::B")).file)}
+    report = run(macro(4, "Renamed"), macro(9, "A::B", words="<p>Other</p>"), files=made)
+    assert [kept.id for kept in report.kept] == [4]
+    assert [left.id for left in report.left_out] == [9]
+
+
+def test_an_export_without_numbers_is_known_by_its_name() -> None:
+    """What was made of it may have been changed since; another export has to say the same."""
+    row = {name: value for name, value in macro(title="{{dc.x}}::B").items() if name != "id"}
+    made = {"b.yaml": str(one(row).file).replace("Hello", "Good day")}
+    assert [kept.file for kept in run(row, files=made).kept] == ["b.yaml"]
+    elsewhere = {"b.yaml": made["b.yaml"].replace("from shop,", "from other.json,")}
+    assert [left.title for left in run(row, files=elsewhere).left_out] == ["{{dc.x}}::B"]
 
 
 def test_another_helpdesks_macro_of_the_same_title_is_another_file() -> None:
@@ -320,7 +383,7 @@ def chosen(source: ImportSource) -> Sequence[Any]:
 
 
 def test_a_canned_response_keeps_its_folder() -> None:
-    """The folder stands before the title; what Freshdesk cannot keep of a title is told."""
+    """The folder stands before the title; what a file cannot say is told."""
     desk = freshdesk.offline("shop-eu")
     rows = [
         {
@@ -329,7 +392,7 @@ def test_a_canned_response_keeps_its_folder() -> None:
             "folder_name": "Orders",
             "content_html": "<div>Hi {{ Ticket.Requester.FirstName }}</div>",
         },
-        {"id": 2, "title": "X::Y", "folder_name": "Orders", "content_html": "<div>a</div>", "attachments": [{}, {}]},
+        {"id": 2, "title": "X:Y", "folder_name": "Orders", "content_html": "<div>a</div>", "attachments": [{}, {}]},
         {"id": 3, "title": "{% if %}", "folder_name": "Orders", "content_html": "<div>{% if a %}b{% endif %}</div>"},
     ]
     source = ImportSource(desk, "shop-eu", tuple(map(desk.whole_macro, rows)), ("shop-eu",), title="Freshdesk")
@@ -338,6 +401,6 @@ def test_a_canned_response_keeps_its_folder() -> None:
     assert (first.title, first.key, first.adoptable) == ("Orders::FAQ", "orders-faq", True)
     assert first.file.reply == "Hi {{ customer.first_name }}\n"
     assert "not spelled as the helpdesk spells it" in first.remarks[0]
-    assert (second.title, second.adoptable, second.lost) == ("Orders::X::Y", False, ("attached files (2)",))
+    assert (second.title, second.adoptable, second.lost) == ("Orders::X:Y", True, ("attached files (2)",))
     assert "# Imported from shop-eu, canned response 2, on" in str(second.file)
     assert "customers might read it as it stands" in report.left_out[0].why

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.macros.importing import ImportedFile, key_of, title_of
+from zendesk_bridge.core.macros.importing import ImportedFile, key_of
 from zendesk_bridge.core.model import Actions
 from zendesk_bridge.feeds import read_text
 
@@ -70,8 +70,6 @@ def test_a_key_is_made_of_the_title(title: str, key: str) -> None:
     assert key_of(title, ()) == key
 
 
-def test_no_two_macros_have_one_key_or_title() -> None:
+def test_no_two_macros_have_one_key() -> None:
     """What is taken is numbered."""
     assert key_of("A::B", {"a-b", "a-b-2"}) == "a-b-3"
-    assert title_of("A::B", {"a::b"}) == "A::B (2)"
-    assert title_of("A::B", ()) == "A::B"

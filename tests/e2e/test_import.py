@@ -105,6 +105,35 @@ def test_importing_twice_writes_nothing_new(shop, name):
     assert {file.name: file.read_bytes() for file in (shop.folder / "macros").iterdir()} == before
 
 
+@pytest.mark.parametrize("face", ["zendesk", "freshdesk"])
+def test_no_run_makes_a_copy_of_a_hand_made_macro(shop, face):
+    """Two of one title, and a title that no file can have, get no file; one that has a file is held back."""
+    if face == "zendesk":
+        reply = [{"field": "comment_value", "value": "Where to?"}]
+        made = [zendesk_macro(shop, f"Orders::{title}", reply) for title in ("Address", "Address", "Alone")]
+    else:
+        made = [canned_response(shop, "Orders", title, "<p>Where to?</p>") for title in ("Is::odd", "Alone")]
+    shop.ready()
+    name = {"zendesk": "shop", "freshdesk": "shop-eu"}[face]
+    report = shop.ok("import", "--helpdesk", name, "--folder", "Orders", "--format", "json").json
+    assert [one["id"] for one in report["left_out"]] == made[:-1]
+    assert [one["id"] for one in report["imported"]] == made[-1:]
+    ran = shop.run("sync")
+    assert ran.code == 3
+    assert "a hand-made macro" in ran.err
+    titles = {title for title in (*shop.macros(), *shop.canned()) if title.startswith("Orders::")}
+    assert titles == {"Orders::Alone", "Orders::Address" if face == "zendesk" else "Orders::Is::odd"}
+
+
+def test_a_ready_made_file_does_not_pass_for_a_persons_words(shop):
+    """A file of the same title that says something else is named, with what to do, and nothing is written."""
+    zendesk_macro(shop, "Backorder::Delay update", [{"field": "comment_value", "value": "My own words"}])
+    ran = shop.ok("import", "--helpdesk", "shop", "--folder", "Backorder")
+    assert "there already" not in ran.out
+    path = shop.folder / "macros/delay-update.yaml"
+    assert f"a macro of yours has this title already, and says something else: {path}; rename one" in ran.out
+
+
 def test_dynamic_content_becomes_languages(shop):
     """What an account keeps in several languages is in the file in each; who may not read it keeps the names."""
     variants = [
@@ -165,7 +194,9 @@ def test_an_export_of_canned_responses_finds_its_folders(tmp_path, monkeypatch, 
     (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\nnot json", encoding="utf-8")
     assert run(["import", "--file", "x.jsonl", "--type", "freshdesk", "--format", "json"]) == 3
     report = json.loads(capsys.readouterr().out)
-    assert [one["title"] for one in report["imported"]] == ["Orders::FAQ", "Lost"]
+    assert [one["title"] for one in report["imported"]] == ["Orders::FAQ"]
+    [lost] = report["left_out"]
+    assert (lost["title"], "does not say which folder" in lost["why"]) == ("Lost", True)
     assert len(report["unreadable"]) == 2
     assert "x.jsonl:5" in report["unreadable"][1]
 
@@ -202,6 +233,7 @@ def test_who_may_not_read_dynamic_content_imports_all_the_same(shop):
     shop.fault("zendesk", "GET", "/dynamic_content/items", "status", status=403)
     ran = shop.ok("import", "--helpdesk", "shop", "--dry-run", "--into", "elsewhere")
     assert "{{dc.greeting}} is kept raw: this login may not read dynamic content" in ran.out
+    assert "    kept raw:" not in ran.out
     assert not (shop.folder / "macros/hello.yaml").exists()
 
 

@@ -3,6 +3,7 @@
 from zendesk_bridge.app.importing.gathering import gather, only
 from zendesk_bridge.app.importing.making import Comparison, MacroReader, imported
 from zendesk_bridge.app.importing.values import (
+    KEPT_RAW,
     ImportedMacro,
     ImportPolicy,
     ImportReport,
@@ -13,6 +14,7 @@ from zendesk_bridge.app.importing.values import (
 )
 
 __all__ = [
+    "KEPT_RAW",
     "Comparison",
     "ImportPolicy",
     "ImportReport",

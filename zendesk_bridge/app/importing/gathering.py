@@ -49,7 +49,7 @@ def only(source: ImportSource, ids: Collection[int], folders: Collection[str]) -
     chosen = tuple(
         macro for macro in whole if macro.remote.id in ids or wanted.intersection(map(_folded, _folders(macro)))
     )
-    return replace(source, macros=chosen)
+    return replace(source, macros=chosen, others=tuple(macro for macro in whole if macro not in chosen))
 
 
 def _folders(macro: WholeMacro) -> Iterator[str]:

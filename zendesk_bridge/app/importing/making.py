@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from zendesk_bridge.app.importing.values import (
+    KEPT_RAW,
     ImportedMacro,
     ImportPolicy,
     ImportReport,
@@ -24,6 +25,7 @@ from zendesk_bridge.core.macros.render import Target, render_all
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Backorder, Macro, MacroContent, WholeMacro
+from zendesk_bridge.core.plural import number as plural
 from zendesk_bridge.core.rewriting import layout, links, plain
 
 _OURS, _PERSONAL, _INACTIVE = "of zendesk-bridge", "of one agent alone", "inactive"
@@ -58,20 +60,21 @@ class _Maker:
     read: MacroReader
     facts: Comparison
     keys: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
+    there: Mapping[str, Macro] = field(default_factory=dict)
+    seen: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def report(self) -> ImportReport:
         """Look at every macro once, in order of their ids, so that two runs call them the same."""
-        whole = [macro for macro in self.source.macros if isinstance(macro, WholeMacro)]
-        self.keys, self.titles = set(self.folder.keys), set(self._there)
-        shown = Counter(_folded(macro) for macro in whole if _set_aside(macro) is None)
+        whole = _once(self.source.macros)
+        self.keys, self.there = set(self.folder.keys), self.folder.titles(self.source.helpdesks)
+        self.seen = _by_title([*whole, *self.source.others])
         found: list[ImportedMacro | KeptMacro | LeftOut] = []
         counts: Counter[str] = Counter()
         for macro in sorted(whole, key=lambda macro: macro.remote.id):
             if why := _set_aside(macro):
                 counts[why] += 1
             else:
-                found.append(self._one(macro, alone=shown[_folded(macro)] == 1))
+                found.append(self._one(macro))
         return ImportReport(
             self.source.label,
             tuple(one for one in found if isinstance(one, ImportedMacro)),
@@ -81,40 +84,58 @@ class _Maker:
             dict(counts),
         )
 
-    @property
-    def _there(self) -> Mapping[str, str]:
-        return self.folder.titles(self.source.helpdesks)
-
-    def _one(self, macro: WholeMacro, *, alone: bool) -> ImportedMacro | KeptMacro | LeftOut:
+    def _one(self, macro: WholeMacro) -> ImportedMacro | KeptMacro | LeftOut:
         title, number = macro.remote.content.title, macro.remote.id
-        if there := self._known(macro):
-            return KeptMacro(title, number, there)
-        if not macro.words.strip():
-            return LeftOut(title, number, "it has no reply, and a macro file needs one")
+        if number and (known := self.folder.origins.get((self.source.name, number))):
+            return KeptMacro(title, number, known)
+        if why := self._unfit(macro):
+            return LeftOut(title, number, why)
         translator = Translator(self.source.texts)
         said = importing.converted(macro, self._target(None).dialect, translator, self.policy.locale)
         said = _with_silence(said, translator, self.source.silence)
         if not said.reply.strip():
             return LeftOut(title, number, "its reply holds nothing that a customer reads as words")
-        made = self._made(macro, said, alone=alone)
+        if there := self.there.get(_folded(title)) or self.there.get(_folded(said.title)):
+            return self._titled(macro, said, there)
+        made = self._made(macro, said)
         if isinstance(made, ImportedMacro):
             self.keys.add(made.key)
-            self.titles.add(made.file.title.casefold())
         return made
 
-    def _known(self, macro: WholeMacro) -> str | None:
-        """Return the file of a macro that was imported before, or whose title a file has already."""
-        origin = self.folder.origins.get((self.source.name, macro.remote.id)) if macro.remote.id else None
-        return origin or self._there.get(_folded(macro))
+    def _unfit(self, macro: WholeMacro) -> str | None:
+        """Return why no file can stand for a macro, whatever it says: with another's title, or without a reply."""
+        alike = self.seen[_folded(macro.remote.content.title)]
+        if len(alike) > 1:
+            ids = ", ".join(f"#{number}" for number in alike if number)
+            which = f" ({ids})" if ids else ""
+            two, rest = f"{plural(len(alike), self._what)} have this title{which}", len(alike) - 1
+            return f"{two}: rename {'all but one' if rest > 1 else 'one'} of them on the helpdesk, {self._again}"
+        return None if macro.words.strip() else "it has no reply, and a macro file needs one"
 
-    def _made(self, macro: WholeMacro, said: Converted, *, alone: bool) -> ImportedMacro | LeftOut:
+    @property
+    def _again(self) -> str:
+        """What comes after a change on the helpdesk."""
+        return "then import again" if self.source.title else "then export and import again"
+
+    def _titled(self, macro: WholeMacro, said: Converted, there: Macro) -> KeptMacro | LeftOut:
+        """Return what becomes of a macro whose title a file has: it is there only where its words are.
+
+        An export without numbers is known by its name: what was made of it may have been changed since.
+        """
+        title, number, file = macro.remote.content.title, macro.remote.id, there.place.file
+        same = said.reply.strip() in {variant.reply.text.strip() for variant in there.variants}
+        if same or (not number and self.folder.is_from(self.source.name, file)):
+            return KeptMacro(title, number, file)
+        why = f"a macro of yours has this title already, and says something else: {self.folder.path(file)}"
+        return LeftOut(title, number, f"{why}; rename one of them, or take the file away, {self._again}")
+
+    def _made(self, macro: WholeMacro, said: Converted) -> ImportedMacro | LeftOut:
         content = macro.remote.content
-        title = importing.title_of(said.title, self.titles)
         names = self.source.groups
         unknown = [number for number in content.visible_to or () if number not in names]
         file = ImportedFile(
             importing.key_of(content.title, self.keys),
-            title,
+            said.title,
             said.reply,
             self.source.helpdesks,
             importing.kept(content),
@@ -125,23 +146,16 @@ class _Maker:
         if unknown:
             groups = ", ".join(map(str, unknown))
             lost.append(f"that it is shown to the groups {groups} alone, whose names nobody told")
-        remarks = list(said.remarks)
-        if not alone:
-            remarks.append("another macro has the same title, and agents see both: rename one of them, then adopt")
-        return self._checked(macro, said, file, (lost, remarks), alone=alone and not macro.internal)
+        return self._checked(macro, said, file, lost)
 
     def _checked(
-        self,
-        macro: WholeMacro,
-        said: Converted,
-        file: ImportedFile,
-        told: tuple[list[str], list[str]],
-        *,
-        alone: bool,
+        self, macro: WholeMacro, said: Converted, file: ImportedFile, lost: list[str]
     ) -> ImportedMacro | LeftOut:
-        """Read the file as ``check`` does, render it, and compare that with what there was."""
-        lost, remarks = told
-        content = macro.remote.content
+        """Read the file as ``check`` does, render it, and compare that with what there was.
+
+        Only the title holds a file back from being made a second macro beside the one that is there.
+        """
+        content, remarks = macro.remote.content, list(said.remarks)
         after, problems = self._rendered(file)
         if after is None and file.locales:
             file, left_out = self._nameable(file)
@@ -149,10 +163,11 @@ class _Maker:
             after, problems = self._rendered(file)
         if after is None:
             return LeftOut(content.title, macro.remote.id, f"it cannot be said in a file: {problems[0].message}")
+        if _folded(after.title) != _folded(content.title):
+            return LeftOut(content.title, macro.remote.id, self._renamed(content.title, after.title))
         before = _as_read(macro, said)
         remarks += _otherwise(before, after)
         exact = not lost and not remarks and before.digest == after.digest
-        adoptable = alone and plain(after.title).casefold() == plain(content.title).casefold()
         file = replace(file, head=tuple(self._head(macro, lost, remarks)))
         return ImportedMacro(
             macro.remote.id,
@@ -163,8 +178,18 @@ class _Maker:
             tuple(remarks),
             tuple(self._findings(file)),
             exact=exact,
-            adoptable=adoptable,
+            adoptable=not macro.internal,
         )
+
+    def _renamed(self, before: str, title: str) -> str:
+        """Tell that a file would have another title than the macro, and so become a second one beside it."""
+        if not self.source.title and title.endswith(f"::{before}"):
+            return (
+                "the export does not say which folder it lies in, and its file would make a second one elsewhere: "
+                "add the folders to the export, or import from the helpdesk itself"
+            )
+        copy = f"its file would make a second one beside it, called '{title}'"
+        return f"{copy}: give it that title, or another, on the helpdesk, {self._again}"
 
     def _nameable(self, file: ImportedFile) -> tuple[ImportedFile, list[str]]:
         """Return the file without the languages that it cannot be read with, and these."""
@@ -233,8 +258,23 @@ def _set_aside(macro: WholeMacro) -> str | None:
     return None if macro.remote.content.active else _INACTIVE
 
 
-def _folded(macro: WholeMacro) -> str:
-    return plain(macro.remote.content.title).casefold()
+def _folded(title: str) -> str:
+    return plain(title).casefold()
+
+
+def _once(macros: Iterable[WholeMacro | Problem]) -> list[WholeMacro]:
+    """Return each macro once, as an export has it last: one that was written page by page may hold some twice."""
+    whole = enumerate((macro for macro in macros if isinstance(macro, WholeMacro)), 1)
+    return list({macro.remote.id or -place: macro for place, macro in whole}.values())
+
+
+def _by_title(macros: Iterable[WholeMacro]) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the macros that agents see under each title."""
+    found: dict[str, list[int]] = {}
+    for macro in macros:
+        if _set_aside(macro) is None:
+            found.setdefault(_folded(macro.remote.content.title), []).append(macro.remote.id)
+    return {title: sorted(numbers) for title, numbers in found.items()}
 
 
 def _with_silence(said: Converted, translator: Translator, silence: str) -> Converted:
@@ -242,7 +282,7 @@ def _with_silence(said: Converted, translator: Translator, silence: str) -> Conv
     if not names:
         return said
     why = silence or "the account has no such dynamic content"
-    return replace(said, remarks=(*said.remarks, f"{names} is kept raw: {why}"))
+    return replace(said, remarks=(*said.remarks, f"{names} {KEPT_RAW}: {why}"))
 
 
 def _as_read(macro: WholeMacro, said: Converted) -> MacroContent:
@@ -266,8 +306,6 @@ def _lines(text: str) -> str:
 
 def _otherwise(before: MacroContent, after: MacroContent) -> Iterator[str]:
     """Yield what reads otherwise than before, and was not meant to."""
-    if plain(before.title) != plain(after.title):
-        yield f"its title would be '{after.title}'"
     if plain(before.body) != plain(after.body):
         yield "some of its words read otherwise: see `plan --adopt`"
     elif [*map(plain, before.body.split("\n"))] != [*map(plain, after.body.split("\n"))]:

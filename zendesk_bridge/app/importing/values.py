@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.macros.importing import ImportedFile
@@ -15,6 +16,9 @@ from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.core.rewriting import plain
 
 _ORIGIN = re.compile(r"^# Imported from (?P<name>.+?), (?:macro|canned response) (?P<id>\d+)", re.MULTILINE)
+
+KEPT_RAW = "is kept raw"
+"""How a remark says that it tells why a placeholder stays the helpdesk's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class ImportSource:
 
     ``name`` is what people call it, and ``title`` its kind of helpdesk, "" for an export. ``helpdesks`` is where the
     macros go, nowhere in particular if empty. ``groups`` are the groups' names by id, ``texts`` the dynamic content,
-    and ``silence`` says why nothing is known of the latter.
+    and ``silence`` says why nothing is known of the latter. ``others`` are macros that nobody asked for.
     """
 
     helpdesk: Offline
@@ -48,6 +52,7 @@ class ImportSource:
     texts: Mapping[str, DynamicText] = field(default_factory=dict)
     silence: str = ""
     title: str = ""
+    others: Sequence[WholeMacro] = ()
 
     @property
     def label(self) -> str:
@@ -57,10 +62,11 @@ class ImportSource:
 
 @dataclass(frozen=True, slots=True)
 class MacroFolder:
-    """What stands in the folder already, by file name."""
+    """What stands in the folder of this name already, by file name."""
 
     macros: tuple[Macro, ...]
     files: Mapping[str, str] = field(repr=False)
+    name: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -68,10 +74,18 @@ class MacroFolder:
         names = (name.rpartition(".")[0].casefold() for name in self.files)
         return frozenset({*(macro.key for macro in self.macros), *names})
 
-    def titles(self, helpdesks: Collection[str]) -> Mapping[str, str]:
-        """Return the file of each title that agents see on these helpdesks, case-folded; on any where none is named."""
+    def titles(self, helpdesks: Collection[str]) -> Mapping[str, Macro]:
+        """Return each macro by its title on these helpdesks, case-folded; on any where none is named."""
         seen = (macro for macro in self.macros if not helpdesks or any(map(macro.wanted_on, helpdesks)))
-        return {plain(macro.variants[0].title.text).casefold(): macro.place.file for macro in seen}
+        return {plain(macro.variants[0].title.text).casefold(): macro for macro in seen}
+
+    def path(self, file: str) -> str:
+        """Return where a file is, for people."""
+        return str(PurePath(self.name, file))
+
+    def is_from(self, name: str, file: str) -> bool:
+        """Tell whether a file was made of the helpdesk or the export of this name."""
+        return f"# Imported from {name}, " in self.files.get(file, "")
 
     @property
     def origins(self) -> Mapping[tuple[str, int], str]:

@@ -13,6 +13,7 @@ import click
 
 from zendesk_bridge.app import importing
 from zendesk_bridge.app.importing import (
+    KEPT_RAW,
     Comparison,
     ImportedMacro,
     ImportPolicy,
@@ -167,7 +168,7 @@ def _folder(into: Path, locale: str) -> MacroFolder:
             macros += read_text(text, name, locale=locale)
         except InvalidInput:
             continue
-    return MacroFolder(tuple(macros), files)
+    return MacroFolder(tuple(macros), files, str(into))
 
 
 def _facts(settings: Settings | None, *, offline: bool) -> tuple[Comparison, tuple[str, ...]]:
@@ -245,8 +246,9 @@ class _Shown:
         yield f"{sign} {self.into / macro.key}.yaml  {macro.title}" + (f" (#{macro.id})" if macro.id else "")
         if macro.lost:
             yield f"    adopting it would drop: {'; '.join(macro.lost)}"
-        if macro.raw:
-            yield f"    kept raw: {' '.join(' '.join(raw.split()) for raw in macro.raw)}"
+        explained = " ".join(remark for remark in macro.remarks if KEPT_RAW in remark)
+        if raws := [" ".join(raw.split()) for raw in macro.raw if raw not in explained]:
+            yield f"    kept raw: {' '.join(raws)}"
         yield from (f"    {remark}" for remark in macro.remarks)
         for finding in macro.findings:
             message = finding.message.removeprefix(f"{macro.key}: ")

@@ -10,7 +10,7 @@ from zendesk_bridge.core.macros.importing.actions import dropped, kept
 from zendesk_bridge.core.macros.importing.contradictions import contradictions
 from zendesk_bridge.core.macros.importing.conversion import Converted, converted
 from zendesk_bridge.core.macros.importing.dynamic import Translator
-from zendesk_bridge.core.macros.importing.keys import key_of, title_of
+from zendesk_bridge.core.macros.importing.keys import key_of
 from zendesk_bridge.core.macros.importing.macro_file import ImportedFile
 
 __all__ = [
@@ -22,5 +22,4 @@ __all__ = [
     "dropped",
     "kept",
     "key_of",
-    "title_of",
 ]

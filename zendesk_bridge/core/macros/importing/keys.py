@@ -1,4 +1,4 @@
-"""What an imported macro is called in its file: a key made of its title, and a title that is no other's."""
+"""What an imported macro is called in its file: a key made of its title."""
 
 from __future__ import annotations
 
@@ -27,21 +27,9 @@ def key_of(title: str, taken: Collection[str]) -> str:
     if len(slug) > LONGEST:
         slug = slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
     slug = slug or f"macro-{digest(title, 6)}"
-    return _first(slug, taken, "{}-{}")
-
-
-def title_of(title: str, taken: Collection[str]) -> str:
-    """Return the title, numbered where another has it: agents tell macros apart by nothing else.
-
-    ``taken`` are case-folded.
-    """
-    return title if title.casefold() not in taken else _first(title, taken, "{} ({})")
-
-
-def _first(name: str, taken: Collection[str], numbered: str) -> str:
     number = 1
-    found = name
-    while found.casefold() in taken:
+    found = slug
+    while found in taken:
         number += 1
-        found = numbered.format(name, number)
+        found = f"{slug}-{number}"
     return found
