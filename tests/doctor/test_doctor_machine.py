@@ -95,6 +95,16 @@ def test_feeds() -> None:
     assert [row[0] for row in seen("feed", installation(sources=(source(today),)))] == ["ok"]
 
 
+def test_items_that_nobody_sells() -> None:
+    """What init made up to look around with is told beside a real account, and not beside the local helpdesk."""
+    made_up = source(Backorder("KET-70", "Gooseneck Kettle 0.7 l", ship_window=ShipWindow(None, date(2026, 12, 24))))
+    found = seen("feed", installation(sources=(made_up,)))
+    assert [row[0] for row in found] == ["ok", "warn"]
+    assert found[1][1].startswith("KET-70 was made up by `zendesk-bridge init`")
+    here = installation(sources=(made_up,), patient={"address": "http://127.0.0.1:8080"})
+    assert [row[0] for row in seen("feed", here)] == ["ok"]
+
+
 def test_a_feed_that_cannot_be_read() -> None:
     """What is wrong with it is told with its place, and how much more there is; the others are read."""
     wrong = tuple(Problem(Place("late.csv", line, 1), "is not a date", "write it otherwise") for line in (2, 3))

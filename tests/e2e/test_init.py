@@ -118,7 +118,11 @@ def test_check_calls_every_choice_good(
     if real:
         facts = Path("macros/backorders.yaml")
         lines = facts.read_text("utf-8").splitlines()
-        facts.write_text("\n".join(line[2:] for line in lines if line.startswith(("#  ", "# backorders:"))), "utf-8")
+        example = "\n".join(line[2:] for line in lines if line.startswith(("#  ", "# backorders:")))
+        facts.write_text(example, "utf-8")
+        code, out, _ = command("check")
+        assert (code, out.count("error"), "WID-12 was made up by" in out) == (2, 1, True)
+        facts.write_text(example.replace("sku: WID-12", "sku: OWN-1"), "utf-8")
         code, out, _ = command("check")
         assert (code, out.splitlines()[:-1]) == (0, [])
         assert "1 late item" in out

@@ -79,6 +79,7 @@ class Bridge:
         """Read the feeds and judge them. Raises InvalidInput for what would go wrong on tickets, or holds it."""
         manner = facts.Gathering(self.today, options.accept_fewer, options.scheduled, self._judge)
         known = facts.gather(self.feeds, self.state, self.now, manner)
+        known = facts.without_invented(known) if self.policy.is_real else known
         return replace(known, warnings=(*self.held, *known.warnings))
 
     def standing(self) -> Bridge:
@@ -113,7 +114,9 @@ class Bridge:
         known = [(self.state.last_good(feed.name), policy) for feed, policy in self.feeds]
         if not aged:
             known = [(last, replace(policy, max_age=timedelta.max)) for last, policy in known]
-        return self._macro_input(self.state.last_macros(), facts.standing(known, self.now))
+        late = facts.standing(known, self.now)
+        late = facts.real_items(late) if self.policy.is_real else late
+        return self._macro_input(self.state.last_macros(), late)
 
     def learn(self, options: RunOptions) -> facts.Facts:
         """Read the feeds as :meth:`read_facts` does, and remember what was read, whatever fails from here on.

@@ -15,11 +15,27 @@ from zendesk_bridge.core.facts import (
     believe,
     between_files,
     due,
+    invented,
+    real_items,
     standing,
+    without_invented,
 )
 from zendesk_bridge.core.ports import Feed, State
 
-__all__ = ["Facts", "FeedPolicy", "Gathering", "Judge", "between_files", "due", "gather", "remember", "standing"]
+__all__ = [
+    "Facts",
+    "FeedPolicy",
+    "Gathering",
+    "Judge",
+    "between_files",
+    "due",
+    "gather",
+    "invented",
+    "real_items",
+    "remember",
+    "standing",
+    "without_invented",
+]
 
 
 def gather(feeds: Sequence[tuple[Feed, FeedPolicy]], state: State, now: datetime, manner: Gathering) -> Facts:

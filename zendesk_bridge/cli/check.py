@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.app import evidence, macros
-from zendesk_bridge.app.facts import between_files
+from zendesk_bridge.app.facts import between_files, invented
 from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import terms
 from zendesk_bridge.cli.common import emit, emit_json, load_files, today
@@ -51,6 +51,7 @@ class Files:
     doubts: tuple[Problem, ...] = ()
 
 
+_MADE_UP = "They are to look around with in the sandbox; nothing is late by them."
 _NONE_LATE = "right if nothing is late, and then what was told of items before is taken back; else fill the file"
 
 
@@ -100,6 +101,7 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
     clear_progress()
     for problem in _names_once(sorted(seen)):
         yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
+    yield from _made_up(settings, files)
     for doubt in sorted(files.doubts):
         yield lint.Finding("doubt", "warning", doubt.place, doubt.message, "", doubt.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
@@ -109,6 +111,13 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
     for finding in lint.lint_macros(files.macros, wording.LANGUAGES):
         if not (finding.rule.endswith("braces") and any(problem.place == finding.place for problem in seen)):
             yield finding
+
+
+def _made_up(settings: Settings, files: Files) -> Iterator[lint.Finding]:
+    """Yield, where a helpdesk is a real one, the items that nobody sells."""
+    told = invented(files.late) if policy(settings).is_real else None
+    if told:
+        yield lint.Finding("invented", "error", told.place, told.message, _MADE_UP, told.fix)
 
 
 def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:

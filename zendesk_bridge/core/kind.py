@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 
+_HOST = re.compile(r"https?://(?:\[(?P<v6>[^\]]+)\]|(?P<name>[^/:]+))")
 SANDBOX = "sandbox"
 """What ``url`` says of the local helpdesk."""
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether this host is the machine that we run on."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_real(url: str) -> bool:
+    """Tell whether customers may be behind this address: it is neither the sandbox's nor on this machine."""
+    found = _HOST.match(url)
+    return url != SANDBOX and not (found and is_loopback(found["v6"] or found["name"]))
 
 
 @dataclass(frozen=True, slots=True)

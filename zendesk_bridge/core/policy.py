@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
 from zendesk_bridge.core.gate import Limits
+from zendesk_bridge.core.kind import is_real
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import DriftMode, FieldKey
@@ -35,3 +36,8 @@ class Policy:
     possible: bool
     matching: Matching
     counting: Counting
+
+    @property
+    def is_real(self) -> bool:
+        """Whether customers may be behind any of the helpdesks."""
+        return any(map(is_real, self.addresses.values()))

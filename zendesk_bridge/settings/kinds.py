@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, WithJsonSchema
 
 from zendesk_bridge.core.document import wrong
-from zendesk_bridge.core.kind import SANDBOX
+from zendesk_bridge.core.kind import SANDBOX, is_loopback
 from zendesk_bridge.settings import addresses
 from zendesk_bridge.settings.zones import zone
 
@@ -56,20 +55,13 @@ def address(text: str, fix: str) -> SplitResult:
         raise wrong("is not a URL", fix=fix, quote=False) from error
     if parts.scheme not in {"http", "https"} or not host:
         raise wrong("is not a URL", fix=fix, quote=False)
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise wrong(
             "would send credentials in the clear",
             fix="write https://; http:// is for 127.0.0.1, ::1, localhost",
             quote=False,
         )
     return parts
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _share(value: Any) -> Any:

@@ -233,7 +233,7 @@ BRACES = (
     ),
     Mistake(
         "a placeholder among the facts",
-        (facts("name: Blue Widget 12 oz", 'name: "{{ ticket.title }}"'),),
+        (facts("name: Blue Widget 16 oz", 'name: "{{ ticket.title }}"'),),
         says=("macros/backorders.yaml:3:11: ", "write plain text"),
     ),
     Mistake(

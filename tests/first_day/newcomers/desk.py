@@ -39,7 +39,7 @@ locale: en_US
     FACTS: """\
 backorders:
   - sku: WID-12
-    name: Blue Widget 12 oz
+    name: Blue Widget 16 oz
     aliases: [blue widget, BW12]
     ship_window: {from: 2026-12-10, to: 2026-12-14}
     promised_by: 2026-11-20
@@ -67,7 +67,7 @@ actions: {add_tags: [backorder_update_sent], status: pending}
 
 GOOD_TABLE = """\
 sku,name,aliases,from,to,reason,options,next_update
-WID-12,Blue Widget 12 oz,blue widget;BW12,2026-12-10,2026-12-14,the supplier is late,wait;cancel,2026-12-04
+WID-12,Blue Widget 16 oz,blue widget;BW12,2026-12-10,2026-12-14,the supplier is late,wait;cancel,2026-12-04
 KET-70,Gooseneck Kettle,gooseneck kettle,2026-12-07,2026-12-11,held at the port,wait;cancel,2026-12-04
 """
 

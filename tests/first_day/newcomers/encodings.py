@@ -21,7 +21,7 @@ from newcomers.desk import (
     whole_table,
 )
 
-NAME = "name: Blue Widget 12 oz"
+NAME = "name: Blue Widget 16 oz"
 
 
 def packed(*names: str) -> bytes:
@@ -102,7 +102,7 @@ ENCODINGS = (
     ),
     Mistake(
         "a non-breaking space behind the colon",
-        (facts(NAME, "name:\u00a0Blue Widget 12 oz"),),
+        (facts(NAME, "name:\u00a0Blue Widget 16 oz"),),
         says=("macros/backorders.yaml:3:5: ", "write 'name: ', a colon and a space, before the value"),
     ),
     Mistake(

@@ -169,7 +169,7 @@ FILES = (
         (
             file(
                 FACTS,
-                "backorders:\n  - sku: WID-12\n    name: Blue Widget 12 oz\n    ship_window: {from: 2026-12-10,\n",
+                "backorders:\n  - sku: WID-12\n    name: Blue Widget 16 oz\n    ship_window: {from: 2026-12-10,\n",
             ),
         ),
         says=(

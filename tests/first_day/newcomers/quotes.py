@@ -6,7 +6,7 @@ from newcomers.desk import Mistake, config, facts, macro
 
 REASON = "reason: the supplier's shipment is two weeks late"
 TITLE = 'title: "Backorder::Delay update"'
-NAME = "name: Blue Widget 12 oz"
+NAME = "name: Blue Widget 16 oz"
 
 QUOTES = (
     Mistake(
@@ -158,17 +158,17 @@ QUOTES = (
     ),
     Mistake(
         "no colon",
-        (facts(NAME, "name Blue Widget 12 oz"),),
+        (facts(NAME, "name Blue Widget 16 oz"),),
         says=("macros/backorders.yaml:3:5: ", "write 'name: ', a colon and a space, before the value"),
     ),
     Mistake(
         "no space behind the colon",
-        (facts(NAME, "name:Blue Widget 12 oz"),),
+        (facts(NAME, "name:Blue Widget 16 oz"),),
         says=("macros/backorders.yaml:3:5: ", "write 'name: ', a colon and a space, before the value"),
     ),
     Mistake(
         "an equals sign for the colon",
-        (facts(NAME, "name = Blue Widget 12 oz"),),
+        (facts(NAME, "name = Blue Widget 16 oz"),),
         says=("macros/backorders.yaml:3:5: ", "write 'name: ', a colon and a space, before the value"),
     ),
     Mistake(

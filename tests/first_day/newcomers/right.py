@@ -20,7 +20,7 @@ from newcomers.desk import (
 )
 
 REASON = "reason: the supplier's shipment is two weeks late"
-NAME = "name: Blue Widget 12 oz"
+NAME = "name: Blue Widget 16 oz"
 ZENDESK = "url: https://acme.zendesk.com"
 ITEM = GOOD[FACTS].removeprefix("backorders:\n")
 

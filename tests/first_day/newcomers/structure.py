@@ -279,7 +279,7 @@ STRUCTURE = (
     ),
     Mistake(
         "no name",
-        (facts("    name: Blue Widget 12 oz\n", ""),),
+        (facts("    name: Blue Widget 16 oz\n", ""),),
         says=("macros/backorders.yaml:2:5: ", "add name: Blue Widget 12 oz   # The item's name, as customers know it"),
     ),
 )

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from zendesk_bridge.app.doctor.values import FactSource, Look, Machine, fail, ok, warn
 from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.facts import invented
+from zendesk_bridge.core.kind import is_real
 from zendesk_bridge.core.model import Backorder
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.spans import in_words
@@ -70,6 +72,7 @@ def feed(machine: Machine, source: FactSource) -> Look:
         age = f", changed {ago(now - changed)}" if changed else ""
         yield ok(f"{source.name}: {number(len(reading.backorders), 'late item')}{age}")
     yield from _over(reading.backorders, machine.today)
+    yield from _invented(machine, reading.backorders)
 
 
 def _over(items: Iterable[Backorder], today: date) -> Look:
@@ -84,6 +87,13 @@ def _over(items: Iterable[Backorder], today: date) -> Look:
         yield warn(
             f"the promised next update is overdue: {some(due)}", "Tell the customers, then write a new next_update."
         )
+
+
+def _invented(machine: Machine, items: Iterable[Backorder]) -> Look:
+    """Tell of items that nobody sells, where real customers could be told of them."""
+    real = any(is_real(patient.address) for patient in machine.installation.patients)
+    if real and (problem := invented(items)):
+        yield warn(problem.message, f"{problem.fix[0].upper()}{problem.fix[1:]}.")
 
 
 def stands(machine: Machine, source: FactSource) -> Look:

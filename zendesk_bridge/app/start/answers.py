@@ -9,13 +9,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from zendesk_bridge.core.document import LocaleName, nearest
-from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind
+from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind, is_loopback
 from zendesk_bridge.core.macros.wording.languages import WORDINGS
 
 LANGUAGES = tuple(WORDINGS)
@@ -210,19 +209,12 @@ def _bare(text: str, kinds: Mapping[str, HelpdeskKind]) -> tuple[str, str]:
         raise ValueError(f"that holds an @: {fix}")
     if parts.scheme not in {"http", "https"}:
         raise ValueError(no_address)
-    if _is_local(host):
+    if is_loopback(host):
         shown = f"[{host}]" if ":" in host else host
         return host, f"{parts.scheme if given else 'http'}://{shown}" + (f":{port}" if port else "")
     if not _HOST.fullmatch(host):
         raise ValueError(no_address)
     return host, f"https://{host}" + (f":{port}" if port and parts.scheme == "https" else "")
-
-
-def _is_local(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _only(kinds: Mapping[str, HelpdeskKind], what: str) -> str:

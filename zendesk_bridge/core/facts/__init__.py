@@ -15,6 +15,7 @@ from types import MappingProxyType
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.facts.ages import doubt, told
 from zendesk_bridge.core.facts.held import LastTold, clashes, judged
+from zendesk_bridge.core.facts.invented import invented, real_items, without_invented
 from zendesk_bridge.core.facts.missing import kept, remembered, usable
 from zendesk_bridge.core.facts.values import Facts, FeedAnswer, FeedPolicy, Gathering, Judge
 from zendesk_bridge.core.model import Backorder, LastGood
@@ -28,7 +29,10 @@ __all__ = [
     "believe",
     "between_files",
     "due",
+    "invented",
+    "real_items",
     "standing",
+    "without_invented",
 ]
 
 _NONE: Mapping[str, LastGood] = MappingProxyType({})
