@@ -67,6 +67,16 @@ def test_a_command_runs_as_the_job_does(machine: Machine) -> None:
         assert said.startswith("--reuid=zendesk-bridge --regid=zendesk-bridge --init-groups --no-new-privs ")
 
 
+def test_secrets_from_windows_have_no_sign_too_many(machine: Machine) -> None:
+    """Their line ends are no part of a value, with quotation marks or without, and an empty line is no wrong one."""
+    machine.put(PROGRAM, TELLS_ALL, 0o755)
+    machine.put("/etc/zendesk-bridge/secrets", "# mine\r\n\r\nZENDESK_CLIENT_SECRET=a=b\r\nODD='in quotes'\r\n")
+    machine.recipe("host/run-as-job.sh", WRAPPER)
+    done = machine.run(f".{WRAPPER} plan")
+    assert (done.returncode, done.stderr) == (3, "")
+    assert {"ZENDESK_CLIENT_SECRET=a=b", "ODD=in quotes"} <= set(done.stdout.split("\n"))
+
+
 @pytest.mark.parametrize("line", ["hunter2", "export TOKEN=hunter2", "TO-KEN=hunter2", "=hunter2", "1A=hunter2"])
 def test_a_wrong_line_among_the_secrets_is_named_and_not_shown(machine: Machine, line: str) -> None:
     """Nothing is run, and the message has the line's number alone."""
@@ -122,6 +132,67 @@ def test_installing_keeps_what_is_the_admins(machine: Machine) -> None:
     assert rights(machine.root / "usr/local/bin/zendesk-bridge") == 0o755
     units = {file.name for file in (machine.root / "etc/systemd/system").iterdir()}
     assert units == {file.name for file in (RECIPES / "systemd").iterdir() if file.suffix in {".service", ".timer"}}
+
+
+@pytest.mark.parametrize("kind", ["systemd", "cron"])
+def test_the_jobs_user_can_run_what_a_careful_root_installs(machine: Machine, kind: str) -> None:
+    """With a umask that shuts everybody out, what is put in place is open still; so is a folder shut by one before."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
+    machine.put("/etc/zendesk-bridge/secrets", "A=1\n")
+    own = machine.root / "usr/local/lib/zendesk-bridge"
+    own.mkdir(parents=True)
+    own.chmod(0o700)
+    there = set(machine.root.rglob("*")) - {own}
+    done = machine.run(f"umask 077; '{RECIPES}/host/install.sh' {kind}", DESTDIR=str(machine.root))
+    assert done.returncode == 0, done.stderr
+    private = {"/etc/zendesk-bridge/secrets", "/etc/zendesk-bridge/alert"}
+    for made in set(machine.root.rglob("*")) - there:
+        name = f"/{made.relative_to(machine.root)}"
+        if name not in private and (made != own or kind == "systemd"):
+            assert rights(made) & 0o044 == 0o044, name
+            assert made.is_file() or rights(made) & 0o011 == 0o011, name
+
+
+@pytest.mark.parametrize("name", ["secrets", "alert"])
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o620])
+def test_secrets_that_others_could_read_are_shut_and_that_is_said(machine: Machine, name: str, mode: int) -> None:
+    """What the admin copied there with an ordinary umask is root's alone afterwards; words are said once."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
+    machine.put("/etc/zendesk-bridge/secrets", "A=1\n", 0o600)
+    machine.put(f"/etc/zendesk-bridge/{name}", "A=1\n", mode)
+    done = installed(machine, "systemd")
+    file = machine.root / "etc/zendesk-bridge" / name
+    assert (done.returncode, rights(file), file.read_text()) == (0, 0o600, "A=1\n")
+    assert done.stdout == (
+        f"/etc/zendesk-bridge/{name}: others could read or change it. Now root alone can; "
+        "what is secret in it may be known already.\n"
+    )
+    assert installed(machine, "systemd").stdout == ""
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400])
+def test_secrets_that_are_private_stay_as_they_are(machine: Machine, mode: int) -> None:
+    """Nothing is said or changed."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
+    machine.put("/etc/zendesk-bridge/secrets", "A=1\n", mode)
+    done = installed(machine, "cron")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert rights(machine.root / "etc/zendesk-bridge/secrets") == mode
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
+def test_secrets_of_somebody_else_become_roots(machine: Machine) -> None:
+    """The admin's own login would read them for whoever takes it over."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
+    secrets = machine.put("/etc/zendesk-bridge/secrets", "A=1\n", 0o600)
+    os.chown(secrets, 1234, 1234)
+    done = installed(machine, "cron")
+    assert (done.returncode, secrets.stat().st_uid, secrets.stat().st_gid) == (0, 0, 0)
+    assert "root alone" in done.stdout
 
 
 def test_cron_gets_no_systemd_files(machine: Machine) -> None:

@@ -3,11 +3,17 @@
 # Before it: the program in /opt/zendesk-bridge, config.yaml and macros in /etc/zendesk-bridge, and the secrets there.
 # Only the recipe's own files are replaced: never the config, the secrets, or /etc/zendesk-bridge/alert.
 set -eu
+umask 022 # the job's user is to read what is put here, whatever root's own umask is
 here=$(cd "$(dirname "$0")/.." && pwd)
 to=${DESTDIR:-}
 refuse() { echo "$1" >&2; exit 1; }
 put() { mkdir -p "$(dirname "$to$3")" && install -m "$1" "$2" "$to$3"; }
-keep() { [ -e "$to$3" ] || put "$1" "$2" "$3"; }
+keep() {
+  [ -e "$to$2" ] || put 600 "$1" "$2"
+  [ -n "$(find -L "$to$2" \( -perm /077 -o ! -user "$(id -u)" \))" ] || return 0
+  chown "$(id -u):$(id -g)" "$to$2" && chmod 600 "$to$2"
+  echo "$2: others could read or change it. Now root alone can; what is secret in it may be known already."
+}
 
 case ${1:-} in systemd | cron) ;; *) refuse "Say which: $0 systemd, or $0 cron" ;; esac
 [ -n "$to" ] || [ "$(id -u)" = 0 ] || refuse "This needs root: sudo $0 $1"
@@ -18,11 +24,12 @@ grep -Eq '^state:.*(ZENDESK_BRIDGE_STATE|/var/lib/zendesk-bridge/|postgres)' "$t
   refuse "The database would lie in /etc/zendesk-bridge, where the job may not write. Write into config.yaml there:
   state: \${ZENDESK_BRIDGE_STATE:-sqlite:///zendesk-bridge.db}"
 
-keep 600 "$here/secrets.example" /etc/zendesk-bridge/secrets
+keep "$here/secrets.example" /etc/zendesk-bridge/secrets
 put 755 "$here/host/run-as-job.sh" /usr/local/bin/zendesk-bridge
 if [ "$1" = systemd ]; then
+  install -d -m 755 "$to/usr/local/lib/zendesk-bridge"
   put 755 "$here/systemd/alert" /usr/local/lib/zendesk-bridge/alert
-  keep 600 "$here/systemd/alert.example" /etc/zendesk-bridge/alert
+  keep "$here/systemd/alert.example" /etc/zendesk-bridge/alert
   put 644 "$here/systemd/zendesk-bridge.sysusers" /etc/sysusers.d/zendesk-bridge.conf
   for unit in "$here"/systemd/*.service "$here"/systemd/*.timer; do
     put 644 "$unit" "/etc/systemd/system/$(basename "$unit")"

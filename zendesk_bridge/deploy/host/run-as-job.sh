@@ -11,8 +11,10 @@ refuse() { echo "$1" >&2; exit 2; }
 
 [ -r "$secrets" ] || refuse "$secrets: cannot be read. Run this as root: sudo zendesk-bridge ..."
 number=0
+cr=$(printf '\r') # at the end of each line of a file that was written on Windows
 while IFS= read -r line || [ -n "$line" ]; do # not sourced: what stands in a secret is never a command
   number=$((number + 1))
+  line=${line%"$cr"}
   case $line in '' | '#'* | ';'*) continue ;; [A-Za-z_]*=*) ;; *) refuse "$secrets:$number: is not NAME=value" ;; esac
   name=${line%%=*}
   value=${line#*=}
