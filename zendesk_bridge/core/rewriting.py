@@ -20,7 +20,9 @@ _PAIR = re.compile(
 )
 _BREAKS = re.compile(r"</?(?:br|p|div)\b[^<>]*>", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
-_BRACES = re.compile(r"\{([{%])-?\s*(.*?)\s*-?([%}])\}")
+_BRACES = re.compile(r"\{([{%])((?>(?:[^{%}]++|\{(?![{%])|[%}](?!\}))*))([%}])\}")
+"""What stands in double braces, up to where others open: a text of openings that nothing closes is read once."""
+
 _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
@@ -50,7 +52,13 @@ def plain(text: str) -> str:
             break
         text = once
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", _BREAKS.sub(" ", text)))
-    return _BRACES.sub(r"{\1\2\3}", " ".join(text.split()))
+    return _BRACES.sub(_tightened, " ".join(text.split()))
+
+
+def _tightened(braces: re.Match[str]) -> str:
+    """Return double braces without the spaces, and the signs for no space, at the ends of what stands in them."""
+    inside = braces[2].removeprefix("-").removesuffix("-").strip()
+    return f"{{{braces[1]}{inside}{braces[3]}}}"
 
 
 def _joined(pair: re.Match[str]) -> str:
