@@ -365,6 +365,27 @@ def test_the_local_helpdesk_is_looked_at_in_a_copy(shop) -> None:
     assert "the one remembered" in seen(ran, "account", "shop")[0]["message"]
 
 
+@pytest.mark.parametrize("spoilt", ["unreadable", "damaged"])
+def test_a_local_helpdesk_whose_data_cannot_be_used(shop, spoilt: str) -> None:
+    """It is a failure of that helpdesk, told with the file; all that is not asked of it is looked at all the same."""
+    shop.write(
+        "config.yaml",
+        "helpdesks:\n  shop: {type: zendesk, url: sandbox}\n  shop-eu: {type: freshdesk, url: sandbox}\n"
+        "backorders: [{type: file, path: macros/backorders.yaml}]\ntimezone: UTC\n",
+    )
+    data = shop.folder / "zendesk-bridge-sandbox.db"
+    data.write_bytes(b"no database " * 500)
+    if spoilt == "unreadable":
+        data.chmod(0)
+    ran = shop.run_as_anybody("doctor", "--format", "json")
+    assert ran.code == 1
+    for name in HELPDESKS:
+        assert health(ran, "connection", name) == ["fail"]
+        assert str(data) in seen(ran, "connection", name)[0]["message"] or spoilt == "damaged"
+        assert health(ran, "ticket fields", name) == ["skipped"]
+    assert health(ran, "database") == health(ran, "macros") == ["ok"]
+
+
 def test_who_has_no_credentials_is_not_asked_for_another(shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which account the one helpdesk is depends on what the others say, but for one whose login is not set."""
     monkeypatch.delenv("EU_KEY", raising=False)

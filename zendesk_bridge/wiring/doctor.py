@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 
 from zendesk_bridge import state, transport
 from zendesk_bridge.app.doctor import ConfigFile, FactSource, Installation, MacroFiles, NamedProxy, Patient, Variable
+from zendesk_bridge.app.doctor.values import Once
+from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.ports import Helpdesk, State
 from zendesk_bridge.settings import UNSET, UNSET_STATE, HelpdeskSettings, PartSettings, Settings, kinds
 from zendesk_bridge.settings.policy import policy
@@ -30,7 +32,8 @@ from zendesk_bridge.wiring import (
 def open_installation(loaded: PartSettings, env: Mapping[str, str], only: str = "") -> Iterator[Installation]:
     """Give what doctor looks at, for the length of a block; nothing is asked, made or touched yet.
 
-    A local helpdesk is started on a copy of its data. ``only`` is the one helpdesk that is looked at.
+    A local helpdesk is started on a copy of its data when it is asked for, so that data which cannot be used keep
+    nothing else from being looked at. ``only`` is the one helpdesk that is looked at.
     """
     offline = loaded.offline
     settings, unset = offline.settings, offline.unset
@@ -49,7 +52,11 @@ def open_installation(loaded: PartSettings, env: Mapping[str, str], only: str = 
         return found
 
     with ExitStack() as stack:
-        local = local_helpdesks(chosen.values(), _copied(settings.sandbox.data, stack), stack)
+        once = Once()
+
+        def local() -> Local:
+            return once.ask("local", lambda: _local(chosen.values(), settings.sandbox.data, stack))
+
         yield Installation(
             config=ConfigFile(loaded.problems, doubts, loaded.lost, lost, loaded.readable),
             now=lambda: datetime.now(UTC),
@@ -84,9 +91,9 @@ def _sources(settings: Settings) -> tuple[FactSource, ...]:
     )
 
 
-def _patient(name: str, config: HelpdeskSettings, local: Local, stack: ExitStack) -> Patient:
+def _patient(name: str, config: HelpdeskSettings, local: Callable[[], Local], stack: ExitStack) -> Patient:
     def connect() -> Helpdesk:
-        helpdesk = connected(name, config, local)
+        helpdesk = connected(name, config, local() if config.is_sandbox else {})
         helpdesk.hurry()
         stack.callback(helpdesk.close)
         return helpdesk
@@ -107,8 +114,25 @@ def _patient(name: str, config: HelpdeskSettings, local: Local, stack: ExitStack
     )
 
 
+def _local(configs: Iterable[HelpdeskSettings], data: Path, stack: ExitStack) -> Local:
+    """Start the local helpdesk on a copy of its data.
+
+    Raises:
+        StateError: its data cannot be read, or used.
+
+    """
+    try:
+        copy = _copied(data, stack)
+    except OSError as exc:
+        raise StateError(
+            f"the local helpdesk's data {data} cannot be read: {exc.strerror}",
+            fix=f"Run this as the user that uses it, or give this user read access to {data}.",
+        ) from exc
+    return local_helpdesks(configs, copy, stack)
+
+
 def _copied(data: Path, stack: ExitStack) -> Path | None:
-    """Return a copy of the local helpdesk's data that goes away, None where there is none."""
+    """Return a copy of the local helpdesk's data that goes away, None where there is none. Raises OSError."""
     if not data.is_file():
         return None
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="zendesk-bridge-")))
