@@ -160,6 +160,24 @@ def test_malformed_yaml(text: str, place: str, words: str) -> None:
     assert words in problem
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "fix"),
+    [
+        ("backorders: []\n  - sku: A\n    name: B", "f:1:13", "take the [] away, so that line 1 is `backorders:` alone"),
+        ("backorders: [ ]\n- sku: A\n  name: B", "f:1:13", "take the [] away, so that line 1 is `backorders:` alone"),
+        ("a: x\nmacros: []  # none\n\n# one\n  - a", "f:2:9", "take the [] away, so that line 2 is `macros:` alone"),
+        ("a:\n  sandbox: {}\n    data: x", "f:2:12", "take the {} away, so that line 2 is `sandbox:` alone"),
+        ("options: [wait]\n  - cancel", "f:1:10", "write all of it between [ and ], or take these away"),
+        ("swap: {sku: A}\n  name: B", "f:1:7", "write all of it between { and }, or take these away"),
+    ],
+)
+def test_more_below_what_was_closed(text: str, place: str, fix: str) -> None:
+    """Whoever writes items below a ``[]`` is told to take it away, and where it stands."""
+    (problem,) = said(lambda: document.parse(text, "f"))
+    assert problem.startswith(f"{place}: ")
+    assert fix in problem
+
+
 def test_duplicate_keys() -> None:
     """Each duplicate key is a problem that names the line of the first."""
     assert said(lambda: document.parse("a: 1\na: 2\nb: {x: 1, x: 2}\n", "f")) == [

@@ -29,6 +29,8 @@ _OTHER_SIGN = re.compile(
 _NO_COLON = re.compile(rf"(?P<before>[ ]*(?:- +)*)(?P<key>{_KEY}) +(?P<value>[^:=].*)")
 _OPEN = re.compile(rf"(?P<before>[ ]*(?:- +)*)(?P<key>{_KEY}):[ ]*(?P<bar>[|>][+-]?\d?)?[ ]*$")
 _BEHIND_BAR = re.compile(rf"[ ]*(?:- +)*(?P<key>{_KEY}): +(?P<bar>[|>])[+-]?\d? *(?P<rest>[^\s#].*)")
+_FLOW = re.compile(rf"[ ]*(?:- +)*(?P<key>{_KEY}):[ ]*(?P<flow>\[.*\]|\{{.*\}})[ ]*(?:#.*)?$")
+_EMPTY = re.compile(r"[\[{][ ]*[\]}]")
 _ENTRY = re.compile(rf"(?P<before>[ ]*(?:- +)*){_KEY}:(?:[ ]|$)")
 
 
@@ -151,6 +153,27 @@ def _second_colon(spot: YamlSpot) -> YamlSlip | None:
     return YamlSlip(spot.line, len(found["before"]), "a text with a colon in it stands without quotation marks", fix)
 
 
+def _behind_flow(spot: YamlSpot) -> YamlSlip | None:
+    """Tell of items or settings that stand below a list or a mapping which was closed already, as ``[]`` is."""
+    if "<block end>" not in spot.said or spot.line >= len(spot.lines):
+        return None
+    above = ((number, spot.lines[number]) for number in range(spot.line - 1, -1, -1))
+    number, row = next(((n, row) for n, row in above if row.split("#")[0].strip()), (0, ""))
+    found = _FLOW.match(row)
+    further = _indent(spot.lines[spot.line]) > _indent(row) or spot.lines[spot.line].lstrip(" ").startswith("-")
+    if not (found and further):
+        return None
+    key, flow = found["key"], found["flow"]
+    signs = f"{flow[0]}{flow[-1]}"
+    if _EMPTY.fullmatch(flow):
+        message = f"'{key}: {signs}' says that there is nothing in it, and something stands below it in line"
+        fix = f"take the {signs} away, so that line {number + 1} is `{key}:` alone"
+    else:
+        message = f"'{key}:' ends with the {signs[1]} in its own line, and more of it stands below in line"
+        fix = f"write all of it between {signs[0]} and {signs[1]}, or take these away and write each part in a line below"
+    return YamlSlip(number, found.start("flow"), f"{message} {spot.line + 1}", fix)
+
+
 def _too_far(spot: YamlSpot) -> YamlSlip | None:
     row, above = spot.lines[spot.line], next((row for row in reversed(spot.lines[: spot.line]) if row.strip()), "")
     entry, before = _ENTRY.match(row), _ENTRY.match(above)
@@ -204,6 +227,7 @@ _LOOKS: tuple[Callable[[YamlSpot], YamlSlip | None], ...] = (
     _not_indented,
     _second_colon,
     _without_bar,
+    _behind_flow,
     _too_far,
     _no_pair,
     _cut_off,
