@@ -163,7 +163,11 @@ def test_malformed_yaml(text: str, place: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "fix"),
     [
-        ("backorders: []\n  - sku: A\n    name: B", "f:1:13", "take the [] away, so that line 1 is `backorders:` alone"),
+        (
+            "backorders: []\n  - sku: A\n    name: B",
+            "f:1:13",
+            "take the [] away, so that line 1 is `backorders:` alone",
+        ),
         ("backorders: [ ]\n- sku: A\n  name: B", "f:1:13", "take the [] away, so that line 1 is `backorders:` alone"),
         ("a: x\nmacros: []  # none\n\n# one\n  - a", "f:2:9", "take the [] away, so that line 2 is `macros:` alone"),
         ("a:\n  sandbox: {}\n    data: x", "f:2:12", "take the {} away, so that line 2 is `sandbox:` alone"),
@@ -372,10 +376,10 @@ def test_missing_variables() -> None:
     """Each missing variable is named with its place and how to set it, beside all other problems."""
     text = "name: ${A}\ncount: ${B:?how many}\nshare: ${1x}\nloud: ${E:?}\nkind: wrong\n"
     assert said(lambda: document.load(text, "f", Thing, env={"E": ""})) == [
-        "f:1:7: the environment variable A is not set (export A=... before you start, or give it a default: ${A:-...})",
+        "f:1:7: the environment variable A is not set (export A=... before you start)",
         "f:2:8: the environment variable B is not set: how many (export B=... before you start)",
         "f:3:8: '${' begins no variable (write ${NAME}, a name of letters, digits and _, or $$ for a dollar sign)",
-        "f:4:7: the environment variable E is not set: it must be set (export E=... before you start)",
+        "f:4:7: the environment variable E is empty: it must be set (export E=... before you start)",
         "f:5:7: kind: 'wrong' is none of 'small' or 'large' (write small or large)",
     ]
 

@@ -128,6 +128,14 @@ def test_check_calls_every_choice_good(
         assert "1 late item" in out
 
 
+def test_the_secrets_are_said_where_they_are(command: Command) -> None:
+    """The file of secrets says of which kind the client is, what it may do, and the one page that has it."""
+    assert command("init", "--helpdesk", ZENDESK)[0] == 0
+    said = Path(".env.example").read_text("utf-8")
+    assert "confidential client with the scopes read and write" in said
+    assert "Admin Center > Apps and integrations > APIs > OAuth clients" in said
+
+
 DAYS = [*(f"2026-12-{day}" for day in range(26, 32)), "2027-01-01", "2027-01-04", "2028-02-28", "2028-02-29"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,43 @@ def test_secrets_may_be_missing_offline(tmp_path: Path) -> None:
     assert [doubt.message.split()[3] for doubt in found.doubts] == ["TOKEN", "KEY", "SHOP", "FEED", "DATABASE"]
     webs = [item for item in found.settings.catalogue if isinstance(item, settings.HttpProducts)]
     assert [item.waits for item in webs] == [True, True, True, False]
+
+
+WANTS = "{type: zendesk, url: https://acme.zendesk.com, auth: {client_id: '${ID}', client_secret: '${SECRET}'}}"
+
+
+def told(action: Callable[[], object]) -> list[str]:
+    """Return what a config is refused for."""
+    with pytest.raises(InvalidInput) as caught:
+        action()
+    return [f"{problem.message} ({problem.fix})" for problem in caught.value.problems]
+
+
+def test_what_to_do_about_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is empty is called so, none gets a default in the file, and a .env that lies there is to be loaded."""
+    monkeypatch.chdir(tmp_path)
+    config = Path("config.yaml")
+    config.write_text(helpdesk(WANTS))
+    wants = [
+        "the environment variable ID is not set (export ID=... before you start)",
+        "the environment variable SECRET is empty (export SECRET=... before you start)",
+    ]
+    assert told(lambda: settings.load_settings(config, {"SECRET": ""})) == wants
+    doubts = settings.load_offline(config, {"SECRET": ""}).doubts
+    assert [f"{doubt.message} ({doubt.fix})" for doubt in doubts] == wants
+    Path(".env").write_text("ID=\nSECRET=\n")
+    wants = [
+        "the environment variable ID is not set (fill in ID in ./.env, and load it: set -a; . ./.env; set +a)",
+        "the environment variable SECRET is empty (fill in SECRET in ./.env, and load it: set -a; . ./.env; set +a)",
+    ]
+    assert told(lambda: settings.load_settings(config, {"SECRET": ""})) == wants
+
+
+def test_a_setting_that_is_no_secret_may_have_a_default(tmp_path: Path) -> None:
+    """A variable in any other place may be given one in the file."""
+    (tmp_path / "config.yaml").write_text(helpdesk(WANTS).replace("America/New_York", "${ZONE}"))
+    (only,) = told(lambda: settings.load_settings(tmp_path / "config.yaml", {"ID": "a", "SECRET": "b"}))
+    assert only.endswith("(export ZONE=... before you start, or give it a default: ${ZONE:-...})")
 
 
 def test_only_secrets_may_be_missing(tmp_path: Path) -> None:

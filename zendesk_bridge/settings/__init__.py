@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,7 +122,8 @@ def load_partly(path: Path, env: Mapping[str, str]) -> PartSettings:
         problems = error.problems
     tree = _tree(path)
     readable = bool(tree.entries.keys() & Settings.model_fields.keys())
-    substitution = document.Substitution(env, stand_in=_may_be_missing)
+    substitution = _substitution(path, env)
+    substitution.stand_in = _may_be_missing
     nothing = document.Keys({}, Place(""))
     shape = settings_of(tuple(kinds().items()))
     found = salvage(tree if readable else nothing, shape, path.parent, substitution)
@@ -169,7 +171,29 @@ def glimpse(path: Path, env: Mapping[str, str]) -> Observing | None:
 def _load(path: Path, env: Mapping[str, str], stand_in: document.StandIn | None = None) -> document.Document[Settings]:
     file, text = document.printable(str(path)), _text(path)
     shape = settings_of(tuple(kinds().items()))
-    return document.load(text, file, shape, env=env, context={"folder": path.parent}, stand_in=stand_in)
+    return document.load(
+        text, file, shape, env=_substitution(path, env), context={"folder": path.parent}, stand_in=stand_in
+    )
+
+
+def _substitution(path: Path, env: Mapping[str, str]) -> document.Substitution:
+    """Return what fills in a config's variables, and tells what to do about each that is not set."""
+    dotenv = path.parent / ".env"
+    beside = dotenv.is_file()
+    called = shlex.quote(document.printable(str(dotenv)))
+    called = called if "/" in called else f"./{called}"
+
+    def how_to_set(where: document.Path, name: str) -> str:
+        if beside:
+            return f"fill in {name} in {called}, and load it: set -a; . {called}; set +a"
+        default = "" if _may_be_missing(where) else f", or give it a default: ${{{name}:-...}}"
+        return f"export {name}=... before you start{default}"
+
+    return document.Substitution(env, needed=_is_login, how_to_set=how_to_set)
+
+
+def _is_login(path: document.Path) -> bool:
+    return path[:1] == ("helpdesks",) and path[2:3] == ("auth",)
 
 
 def _instead(path: Path) -> str:

@@ -17,20 +17,20 @@ CREDENTIALS = (
         env={"FRESHDESK_API_KEY": None},
         typed="plan",
         live=True,
-        says=("config.yaml:9:21: ", "export FRESHDESK_API_KEY=... before you start, or give it a default:"),
+        says=("config.yaml:9:21: ", "export FRESHDESK_API_KEY=... before you start"),
     ),
     Mistake(
         "a variable that is not set, at check",
         env={"FRESHDESK_API_KEY": None},
         warns=True,
-        says=("config.yaml:9:21: ", "export FRESHDESK_API_KEY=... before you start, or give it a default:"),
+        says=("config.yaml:9:21: ", "export FRESHDESK_API_KEY=... before you start"),
     ),
     Mistake(
         "a variable that is empty",
         env={"FRESHDESK_API_KEY": ""},
         typed="plan",
         live=True,
-        says=("config.yaml:9:21: ", "set its variable to more than nothing"),
+        says=("config.yaml:9:21: ", "variable FRESHDESK_API_KEY is empty", "export FRESHDESK_API_KEY=... before"),
     ),
     Mistake(
         "a variable of spaces",
@@ -44,7 +44,7 @@ CREDENTIALS = (
         (config("FRESHDESK_API_KEY", "FRESHDSK_API_KEY"),),
         typed="plan",
         live=True,
-        says=("config.yaml:9:21: ", "export FRESHDSK_API_KEY=... before you start, or give it a default:"),
+        says=("config.yaml:9:21: ", "export FRESHDSK_API_KEY=... before you start"),
     ),
     Mistake(
         "quotation marks around the value",

@@ -108,7 +108,7 @@ def load(
     file: str,
     model: type[M],
     *,
-    env: Mapping[str, str] | None = None,
+    env: Mapping[str, str] | Substitution | None = None,
     context: Mapping[str, Any] | None = None,
     stand_in: StandIn | None = None,
 ) -> Document[M]:
@@ -116,6 +116,7 @@ def load(
 
     ``env`` fills in ``${VAR}``; without it a dollar sign is only a dollar sign. ``context`` reaches the validators.
     ``stand_in`` says what stands for variables that may be missing: the result's ``waiting`` names them.
+    A Substitution in the place of ``env`` says more: what to do about a variable that is not set.
     Of a file that has none of the model's names nothing is repeated: it may be any other, with secrets.
     """
     tree = parse(text, file, if_empty=getattr(model, "if_empty", "") or IF_EMPTY)
@@ -123,7 +124,7 @@ def load(
         first = next((fix for key in tree.entries if (fix := nearest(key, list(model.model_fields)))), "")
         names = ", ".join(name for name, known in model.model_fields.items() if known.is_required())
         raise InvalidInput([Problem(tree.place, "this is another file", first or f"what belongs here: {names}")])
-    substitution = Substitution(env if env is not None else {})
+    substitution = env if isinstance(env, Substitution) else Substitution(env or {})
     if stand_in:
         substitution.stand_in = stand_in
     if env is not None:

@@ -170,7 +170,9 @@ def _behind_flow(spot: YamlSpot) -> YamlSlip | None:
         fix = f"take the {signs} away, so that line {number + 1} is `{key}:` alone"
     else:
         message = f"'{key}:' ends with the {signs[1]} in its own line, and more of it stands below in line"
-        fix = f"write all of it between {signs[0]} and {signs[1]}, or take these away and write each part in a line below"
+        fix = (
+            f"write all of it between {signs[0]} and {signs[1]}, or take these away and write each part in a line below"
+        )
     return YamlSlip(number, found.start("flow"), f"{message} {spot.line + 1}", fix)
 
 

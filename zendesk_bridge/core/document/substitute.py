@@ -27,6 +27,14 @@ def _nothing_may_be_missing(_: Path) -> str | None:
     return None
 
 
+HowToSet = Callable[[Path, str], str]
+"""What to do about a variable that is not set, or empty: by the path where it is wanted, and its name."""
+
+
+def _how_to_set(_: Path, name: str) -> str:
+    return f"export {name}=... before you start"
+
+
 @dataclass(slots=True)
 class Substitution:
     """Fills in variables and collects what is missing.
@@ -34,6 +42,7 @@ class Substitution:
     ``unset`` holds the paths of values that could not be filled in: whatever else is wrong with those is no news.
     As in a shell, ``:-`` and ``:?`` also count an empty variable as unset, and ``${VAR}`` does not.
     ``stand_in`` gives the values that may be missing; those that were, and empty ones, are in ``waiting``.
+    ``needed`` tells the paths where nothing is as good as a missing variable, ``how_to_set`` what to do about one.
     """
 
     env: Mapping[str, str] = field(repr=False)
@@ -41,6 +50,8 @@ class Substitution:
     unset: set[Path] = field(default_factory=set)
     stand_in: StandIn = _nothing_may_be_missing
     waiting: list[Problem] = field(default_factory=list)
+    needed: Callable[[Path], bool] = lambda _: False
+    how_to_set: HowToSet = _how_to_set
 
     def fill(self, node: Node, path: Path = ()) -> Node:
         """Return the tree with its variables filled in. What a variable holds is text, and never read as YAML."""
@@ -68,21 +79,29 @@ class Substitution:
                 return "$"
             text = self._value(found)
             if found["name"] and instead is not None and not text:
-                self.waiting.append(self._lack(node, found))
+                self.waiting.append(self._lack(node, found, path))
                 return instead
             if text is None:
-                self.problems.append(self._lack(node, found))
+                self.problems.append(self._lack(node, found, path))
                 self.unset.add(path)
                 return found[0]
             return text
 
         filled = _REFERENCE.sub(one, node.value)
+        self._refuse_nothing(node, filled, path)
         if _HALF.search(filled):
             message = "a variable in this value holds bytes that are not UTF-8"
             self.problems.append(Problem(node.place, message, "set it to plain text"))
             self.unset.add(path)
             filled = _HALF.sub("\N{REPLACEMENT CHARACTER}", filled)
         return replace(node, value=filled)
+
+    def _refuse_nothing(self, node: Scalar, filled: str, path: Path) -> None:
+        """Name the one variable that is all of a value, where that is empty and something is needed."""
+        only = _REFERENCE.fullmatch(node.value or "")
+        if only and not filled and self.needed(path):
+            self.problems.append(self._lack(node, only, path))
+            self.unset.add(path)
 
     def _without_braces(self, node: Scalar, value: str, path: Path) -> bool:
         """Refuse a variable that is written as for another program: it would be sent as it stands."""
@@ -106,7 +125,7 @@ class Substitution:
             return text or found["rest"]
         return text or None if how == "?" else text
 
-    def _lack(self, node: Scalar, found: re.Match[str]) -> Problem:
+    def _lack(self, node: Scalar, found: re.Match[str], path: Path) -> Problem:
         name = found["name"]
         if not name:
             ended = "}" in (node.value or "")[found.end() :]
@@ -114,11 +133,10 @@ class Substitution:
                 "write ${NAME}, a name of letters, digits and _" if ended else "write ${NAME}, with the } that ends it"
             )
             return Problem(node.place, "'${' begins no variable", f"{fix}, or $$ for a dollar sign")
+        message = f"the environment variable {name} is {'empty' if name in self.env else 'not set'}"
         if found["how"] == "?":
-            reason = found["rest"] or "it must be set"
-            return Problem(node.place, f"the environment variable {name} is not set: {reason}", _how_to_set(name))
-        fix = f"{_how_to_set(name)}, or give it a default: ${{{name}:-...}}"
-        return Problem(node.place, f"the environment variable {name} is not set", fix)
+            message += f": {found['rest'] or 'it must be set'}"
+        return Problem(node.place, message, self.how_to_set(path, name))
 
 
 def variables(node: Node) -> Iterator[str]:
@@ -133,7 +151,3 @@ def variables(node: Node) -> Iterator[str]:
         case Keys():
             for entry in node.entries.values():
                 yield from variables(entry.node)
-
-
-def _how_to_set(name: str) -> str:
-    return f"export {name}=... before you start"

@@ -28,7 +28,11 @@ KIND = HelpdeskKind(
             "ClientCredentials",
             "A confidential OAuth client of Zendesk: the way to sign in that stays.",
             (
-                Credential("client_id", "The client's unique identifier, from Admin Center > APIs > OAuth clients"),
+                Credential(
+                    "client_id",
+                    "The unique identifier of a confidential client with the scopes read and write, from Admin Center "
+                    "> Apps and integrations > APIs > OAuth clients",
+                ),
                 Credential(
                     "client_secret", "Its secret; write ${ZENDESK_CLIENT_SECRET}", secret=True, looks="[0-9a-f]{64}"
                 ),

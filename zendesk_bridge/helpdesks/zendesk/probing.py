@@ -65,7 +65,8 @@ def _me(api: Api, name: str) -> dict[str, Any]:
 
 def _login_fix(error: AuthRefused) -> str:
     if error.unknown_login:
-        return "Check 'auth': Zendesk knows no such login, or it was switched off (Admin Center > APIs)."
+        place = "Admin Center > Apps and integrations > APIs > OAuth clients"
+        return f"Check 'auth': Zendesk knows no such login, or it was switched off ({place})."
     if MISSING_SCOPE in error.message:
         return "The login is right, but the OAuth client, or the token, needs the scopes read and write."
     return "The login is right, but it may not do this: check its role and scope, and whether the API is switched on."
