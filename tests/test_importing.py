@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from zendesk_bridge.app.importing import (
     LeftOut,
     MacroFolder,
     imported,
+    most_new,
     only,
 )
 from zendesk_bridge.core.errors import InvalidInput
@@ -404,3 +406,48 @@ def test_a_canned_response_keeps_its_folder() -> None:
     assert (second.title, second.adoptable, second.lost) == ("Orders::X:Y", True, ("attached files (2)",))
     assert "# Imported from shop-eu, canned response 2, on" in str(second.file)
     assert "customers might read it as it stands" in report.left_out[0].why
+
+
+BREAKS_OUT = "{{a '{% endraw %}{% for i in [1,2,3] %}X{% endfor %}{% raw %}' }}"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        macro(1, "T", BREAKS_OUT),
+        macro(1, BREAKS_OUT, "Hello"),
+        macro(1, "T", BREAKS_OUT.replace("{% endraw", "{%- endraw")),
+        macro(1, "T", BREAKS_OUT.replace("{% endraw", "{<b>%+\nendraw")),
+        macro(1, "T", "{% if x %}" + BREAKS_OUT + "{% endif %}"),
+        macro(1, "T", "{% if x %}{%+ endraw %}{% for i in [1] %}X{% endfor %}{%+ raw %}{% endif %}"),
+    ],
+)
+def test_nothing_of_a_macro_ends_our_raw_text(row: Mapping[str, Any]) -> None:
+    """What would run as a template of ours is left out and told; the others go ahead."""
+    report = run(dict(row), macro(2, "C", "<p>{% raw %}Hello{% endraw %}</p>"))
+    assert [it.title for it in report.imported] == ["C"]
+    [left] = report.left_out
+    assert left.why.startswith("it cannot be said in a file")
+
+
+def test_how_many_files_there_may_be_is_known_before() -> None:
+    """What has a file, and what nobody wants imported, counts for none."""
+    desk = zendesk.offline("shop")
+    rows = [macro(1, "A"), macro(2, "B"), macro(3, "C"), macro(4, "D", active=False), macro(5, "E", words="")]
+    source = ImportSource(desk, "shop", tuple(map(desk.whole_macro, rows)), ("shop",), title="Zendesk")
+    there = {
+        "x.yaml": "# Imported from shop, macro 1, on 2026-11-28.\nkey: x\ntitle: X\nreply: Hi\n",
+        "b.yaml": "key: b\ntitle: b\nreply: Hi\n",
+    }
+    assert most_new(source, folder(there)) == 2
+
+
+def test_what_reads_otherwise_is_not_offered_for_adoption(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the reason is that a customer would read other words, a person looks at it first."""
+    assert one(macro()).adoptable
+    shown = zendesk.offline("shop")
+    real = type(shown).content
+    monkeypatch.setattr(type(shown), "content", lambda desk, it: replace(real(desk, it), body="Hello XXX"))
+    made = one(macro())
+    assert not made.adoptable
+    assert "some of its words read otherwise" in made.remarks[0]

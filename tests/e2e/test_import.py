@@ -272,3 +272,23 @@ def test_an_editor_finds_the_schema_of_an_imported_file(shop):
     assert first == "# yaml-language-server: $schema=../.schemas/macro.schema.json"
     assert second.startswith("# Imported from shop, macro ")
     assert shop.ok("import", "--helpdesk", "shop", "--format", "json").json["imported"] == []
+
+
+def test_half_a_character_in_an_export_stops_nothing(tmp_path, monkeypatch, capsys):
+    """A macro that holds half a character is imported without it, and the others with it."""
+    monkeypatch.chdir(tmp_path)
+    rows = [{"title": f"A \ud800 {n}", "actions": [{"field": "comment_value", "value": "x \udc00 y"}]} for n in "ab"]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run(["import", "--file", "x.jsonl", "--type", "zendesk", "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["imported"]) == 2
+
+
+def test_more_macros_than_a_folder_holds_are_refused_before_the_work(tmp_path, monkeypatch, capsys):
+    """Nothing is converted or written, and the way out is told."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("zendesk_bridge.app.importing.imported", lambda *_: pytest.fail("it was converted"))
+    rows = [{"title": f"A {n}", "actions": [{"field": "comment_value", "value": "Hi"}]} for n in range(2_001)]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run(["import", "--file", "x.jsonl", "--type", "zendesk"]) == 2
+    assert "2001 macros more are too many for one folder (import some of them: --folder NAME" in capsys.readouterr().err
+    assert not (tmp_path / "macros").exists()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.feeds.rows import Row, Rows, called, opened, parsed
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.feeds.rows import Row, Rows, called, opened, parsed, readable
+from zendesk_bridge.transport import json_text
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of an export when it is unpacked: as many as one answer of a helpdesk may have."""
 
 _PAGES = ("macros", "canned_responses", "canned_response_folders", "results")
 _ONE = ("macro", "canned_response")
@@ -17,25 +22,44 @@ def macro_rows(file: Path) -> tuple[Mapping[str, Any] | Problem, ...]:
     """Return each macro of an export as it came, and a Problem for what is none.
 
     A folder of canned responses that stands in the export gives them its name. Raises InvalidInput for a file that
-    cannot be read.
+    cannot be read, or is larger than any export of macros.
     """
     name = called(file)
+    content = _whole(file, name)
     found: list[Mapping[str, Any] | Problem] = []
-    folders: dict[object, str] = {}
-    with opened(file) as stream:
-        for row in Rows(stream, name, None):
-            for one in [row] if isinstance(row, Problem) else _rows(row, name):
-                if isinstance(one, Problem) or not _is_folder(one):
-                    found.append(one)
-                else:
-                    folders[one.get("id")] = str(one["name"])
+    folders: dict[str, str] = {}
+    for row in Rows(io.BufferedReader(io.BytesIO(content)), name, None):
+        for one in [row] if isinstance(row, Problem) else _rows(row, name):
+            if isinstance(one, Problem) or not _is_folder(one):
+                found.append(one)
+            else:
+                folders[str(one.get("id"))] = str(one["name"])
     return tuple(_placed(one, folders) for one in found)
 
 
+def _whole(file: Path, name: str) -> bytes:
+    """Read an export: a device never ends, and gzip packs a thousand bytes into one."""
+    with opened(file) as stream, readable(name):
+        content = stream.read(LARGEST + 1)
+    what = ""
+    if len(content) > LARGEST:
+        what = f"is more than {LARGEST // 2**20} MB"
+    elif json_text.crowded(content.decode("utf-8", "replace")):
+        what = f"holds more than {json_text.MOST:,} values"
+    if what:
+        fix = "is it an export of macros? A larger one can be given in parts"
+        raise InvalidInput([Problem(Place(name), what, fix)])
+    return content
+
+
 def _rows(row: Row, name: str) -> Iterator[Mapping[str, Any] | Problem]:
-    body = parsed(row, name)
-    if isinstance(body, Problem):
-        yield body
+    read = parsed(row, name)
+    if isinstance(read, Problem):
+        yield read
+        return
+    body = json_text.repaired(read)
+    if body is json_text.UNREADABLE:
+        yield Problem(Place(name, row.line), "is JSON that nobody can read: too deep")
         return
     pages = [body[key] for key in _PAGES if isinstance(body.get(key), list)]
     inner = [body[key] for key in _ONE if isinstance(body.get(key), dict)]
@@ -50,7 +74,7 @@ def _is_folder(row: Mapping[str, Any]) -> bool:
     return "name" in row and "title" not in row
 
 
-def _placed(row: Mapping[str, Any] | Problem, folders: Mapping[object, str]) -> Mapping[str, Any] | Problem:
-    if isinstance(row, Problem) or row.get("folder_id") not in folders:
+def _placed(row: Mapping[str, Any] | Problem, folders: Mapping[str, str]) -> Mapping[str, Any] | Problem:
+    if isinstance(row, Problem) or (number := str(row.get("folder_id"))) not in folders:
         return row
-    return {"folder_name": folders[row["folder_id"]], **row}
+    return {"folder_name": folders[number], **row}

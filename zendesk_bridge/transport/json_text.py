@@ -37,7 +37,7 @@ def read(content: bytes) -> Json:
     if not content.strip():
         return None
     text = content.decode("utf-8-sig", "replace")
-    if _pieces(text) > MOST and _pieces(_STRING.sub("", text)) > MOST:
+    if crowded(text):
         return UNREADABLE
     try:
         found = json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=lambda _name: None)
@@ -46,6 +46,16 @@ def read(content: bytes) -> Json:
     if not _shallow(found):
         return UNREADABLE
     return _joined(found) if _SURROGATE.search(text) else found
+
+
+def repaired(found: Json) -> Json:
+    """Return JSON that somebody else read, as safe as what is read here; UNREADABLE where it is nested too deep."""
+    return _joined(found) if _shallow(found) else UNREADABLE
+
+
+def crowded(text: str) -> bool:
+    """Tell whether a text holds more values than memory is to be spent on."""
+    return _pieces(text) > MOST and _pieces(_STRING.sub("", text)) > MOST
 
 
 def _pieces(text: str) -> int:

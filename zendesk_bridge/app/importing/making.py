@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,8 @@ from zendesk_bridge.core.rewriting import layout, links, plain
 
 _OURS, _PERSONAL, _INACTIVE = "of zendesk-bridge", "of one agent alone", "inactive"
 
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+
 MacroReader = Callable[[str, str], Sequence[Macro]]
 """Reads the text of a macro file of this name; raises InvalidInput."""
 
@@ -48,6 +51,16 @@ def imported(
     """Make a file of each macro that people made; nothing is written, and each macro stands for itself."""
     maker = _Maker(source, folder, policy, read, facts)
     return maker.report()
+
+
+def most_new(source: ImportSource, folder: MacroFolder) -> int:
+    """Return how many files an import would make at most: what people made, and no file stands for."""
+    titles = folder.titles(source.helpdesks)
+    return sum(
+        (source.name, macro.remote.id) not in folder.origins and _folded(macro.remote.content.title) not in titles
+        for macro in _once(source.macros)
+        if _set_aside(macro) is None
+    )
 
 
 @dataclass(slots=True)
@@ -93,8 +106,8 @@ class _Maker:
         translator = Translator(self.source.texts)
         said = importing.converted(macro, self._target(None).dialect, translator, self.policy.locale)
         said = _with_silence(said, translator, self.source.silence)
-        if not said.reply.strip():
-            return LeftOut(title, number, "its reply holds nothing that a customer reads as words")
+        if why := _unsayable(said):
+            return LeftOut(title, number, why)
         if there := self.there.get(_folded(title)) or self.there.get(_folded(said.title)):
             return self._titled(macro, said, there)
         made = self._made(macro, said)
@@ -178,7 +191,7 @@ class _Maker:
             tuple(remarks),
             tuple(self._findings(file)),
             exact=exact,
-            adoptable=not macro.internal,
+            adoptable=not macro.internal and _same_words(before, after),
         )
 
     def _renamed(self, before: str, title: str) -> str:
@@ -258,6 +271,13 @@ def _set_aside(macro: WholeMacro) -> str | None:
     return None if macro.remote.content.active else _INACTIVE
 
 
+def _unsayable(said: Converted) -> str | None:
+    """Return why a macro's words cannot stand in a file."""
+    if said.breaks_out:
+        return "it cannot be said in a file: a placeholder or tag holds '{% endraw %}', which ends what is kept raw"
+    return None if said.reply.strip() else "its reply holds nothing that a customer reads as words"
+
+
 def _folded(title: str) -> str:
     return plain(title).casefold()
 
@@ -306,9 +326,18 @@ def _lines(text: str) -> str:
 
 def _otherwise(before: MacroContent, after: MacroContent) -> Iterator[str]:
     """Yield what reads otherwise than before, and was not meant to."""
-    if plain(before.body) != plain(after.body):
+    if not _same_words(before, after):
         yield "some of its words read otherwise: see `plan --adopt`"
     elif [*map(plain, before.body.split("\n"))] != [*map(plain, after.body.split("\n"))]:
         yield "its lines break elsewhere"
     if before.links != after.links:
         yield "its links read otherwise: see `plan --adopt`"
+
+
+def _same_words(before: MacroContent, after: MacroContent) -> bool:
+    """Tell whether a customer reads the same; how a placeholder is spelled is told apart from that."""
+    return _spelled(before.body) == _spelled(after.body)
+
+
+def _spelled(body: str) -> str:
+    return _PLACEHOLDER.sub(lambda found: "".join(found[0].split()).casefold(), plain(body))

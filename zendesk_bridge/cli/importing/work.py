@@ -79,10 +79,11 @@ def run(*, form: str, **asked: Any) -> int:
     source = importing.only(source, given.ids, given.folders)
     facts, doubts = _facts(settings, offline=given.export is not None)
     decided = replace(_policy(settings), schema=f"../{_SCHEMA}" if (into.resolve().parent / _SCHEMA).is_file() else "")
-    report = importing.imported(source, _folder(into, _locale(settings)), decided, _reader(settings), facts)
-    if not has_room(into, len(report.imported)):
-        message = f"{number(len(report.imported), 'macro')} more are too many for one folder"
+    folder = _folder(into, _locale(settings))
+    if not has_room(into, most := importing.most_new(source, folder)):
+        message = f"{number(most, 'macro')} more are too many for one folder"
         raise InvalidInput([Problem(Place(str(into)), message, "import some of them: --folder NAME, or --macro ID")])
+    report = importing.imported(source, folder, decided, _reader(settings), facts)
     written = () if given.dry_run else tuple(_written(report, into))
     shown = _Shown(report, into, given, settings, written, doubts)
     if form == "json":

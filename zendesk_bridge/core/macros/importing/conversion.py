@@ -28,7 +28,8 @@ class Converted:
     """A title and replies as templates. ``locales`` are the replies in more languages.
 
     ``words`` is the reply as it stood there, with the texts of dynamic content in it. ``lost`` is what a reader saw and
-    would see no more, ``raw`` what stays the helpdesk's own, ``remarks`` what else is to be known.
+    would see no more, ``raw`` what stays the helpdesk's own, ``remarks`` what else is to be known. ``breaks_out`` says
+    that something in it ends our ``raw``: as a template it would run what only the helpdesk is to run.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Converted:
     lost: tuple[str, ...] = ()
     raw: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    breaks_out: bool = False
 
 
 def converted(macro: WholeMacro, dialect: Dialect, translator: Translator, locale: str) -> Converted:
@@ -63,6 +65,7 @@ def converted(macro: WholeMacro, dialect: Dialect, translator: Translator, local
         tuple(what for what in one.lost if what not in _UNMISSED),
         tuple(dict.fromkeys([*one.raw, *title.raw])),
         tuple(remarks),
+        breaks_out=one.breaks_out or title.breaks_out,
     )
 
 
@@ -89,6 +92,7 @@ class _Reply:
     respelled: dict[str, None] = field(default_factory=dict)
     apart: bool = False
     mended: bool = False
+    breaks_out: bool = False
 
     def template(self, words: str) -> str:
         """Return the reply as a template, ending with one line's end."""
@@ -100,6 +104,7 @@ class _Reply:
         self.raw.update(stash.raw)
         self.respelled.update(stash.respelled)
         self.apart = self.apart or stash.apart
+        self.breaks_out = self.breaks_out or stash.breaks_out
         harmless = _harmless(text)
         self.mended = self.mended or harmless != text
         return f"{harmless}\n" if harmless else ""

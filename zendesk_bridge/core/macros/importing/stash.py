@@ -20,6 +20,7 @@ TOKEN = re.compile("\ue000([0-9]+)\ue001")
 _TAG_IN = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _LOGIC = re.compile(r"\{%-?\s*(\w+)")
 _OPENING = frozenset({"if", "unless", "case", "for", "capture", "comment", "tablerow", "ifchanged", "raw"})
+_ENDS_RAW = re.compile(r"\{%[-+]?\s*endraw")
 _HANDED_THROUGH = frozenset({"raw", "endraw"})
 _BROKEN = re.compile(r"\{(?=[{%])")
 _ENDED = re.compile(r"\{% endraw %\}(?=\n)")
@@ -53,13 +54,15 @@ class Stash:
     """The stand-ins of one macro.
 
     ``raw`` collects what is kept raw, ``respelled`` what was spelled otherwise than the helpdesk does; ``apart`` says
-    that braces had to be taken apart which stood in the words and began no placeholder.
+    that braces had to be taken apart which stood in the words and began no placeholder; ``breaks_out`` that what is to
+    be kept raw would end that by itself, so that what is behind it would be run as our own.
     """
 
     dialect: Dialect
     raw: dict[str, None] = field(default_factory=dict)
     respelled: dict[str, None] = field(default_factory=dict)
     apart: bool = False
+    breaks_out: bool = False
     _held: list[HeldText] = field(default_factory=list)
 
     def hold(self, words: str) -> str:
@@ -162,19 +165,22 @@ class Stash:
             return f"{{{{ {held.neutral} }}}}"
         if held.logic in _HANDED_THROUGH:
             return ""
-        self.raw[held.source] = None
-        return f"{{% raw %}}{held.source}{{% endraw %}}"
+        return self._kept(held.source, held.source)
 
     def _handed_through(self, pieces: Sequence[_Piece]) -> str:
         """Put a whole block of Liquid back: one stretch that our template does not look into."""
         first = pieces[0]
-        if isinstance(first, HeldText):
-            self.raw[first.source] = None
         out = [
             self._taken_apart(it) if isinstance(it, str) else "" if it.logic in _HANDED_THROUGH else it.source
             for it in pieces
         ]
-        return f"{{% raw %}}{''.join(out)}{{% endraw %}}"
+        return self._kept(first.source if isinstance(first, HeldText) else "", "".join(out))
+
+    def _kept(self, name: str, source: str) -> str:
+        if name:
+            self.raw[name] = None
+        self.breaks_out = self.breaks_out or bool(_ENDS_RAW.search(source))
+        return f"{{% raw %}}{source}{{% endraw %}}"
 
 
 def _stretches(pieces: Sequence[_Piece]) -> Iterator[tuple[list[_Piece], bool]]:
