@@ -153,10 +153,9 @@ class Shop:
     def run_as_anybody(self, *args: str) -> Ran:
         """Run a command in a process that reads and writes only what rights are given to, as root does not."""
         self.capture()
-        command, *rest = args
         root = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--"] if os.geteuid() == 0 else []
-        line = [*root, sys.executable, "-m", "zendesk_bridge", command, "--config", str(self.folder / self.config)]
-        ran = subprocess.run([*line, *rest], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        line = [*root, sys.executable, "-m", "zendesk_bridge", *args, "--config", str(self.folder / self.config)]
+        ran = subprocess.run(line, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
         return _proper(self, Ran(ran.returncode, ran.stdout, ran.stderr))
 
     def start(self, *args: str) -> subprocess.Popen[str]:

@@ -50,6 +50,59 @@ def test_after_a_good_run(shop) -> None:
     assert (shop.folder / "zendesk-bridge.db").read_bytes() == before
 
 
+@pytest.mark.parametrize("command", [["status"], ["state", "show"]])
+@pytest.mark.parametrize("mode", [0o644, 0o444])
+def test_whoever_may_read_the_database_is_told(quiet_shop, command: list[str], mode: int) -> None:
+    """A user that may read it and write nothing there sees how the job is doing; nothing is made beside it."""
+    remembered(quiet_shop, ended(timedelta(minutes=1)))
+    folder, file = quiet_shop.folder, quiet_shop.folder / "zendesk-bridge.db"
+    file.chmod(mode)
+    before = {it.name: it.stat().st_mtime_ns for it in (folder, *folder.iterdir())}
+    folder.chmod(0o555)
+    try:
+        ran = quiet_shop.run_as_anybody(*command)
+    finally:
+        folder.chmod(0o755)
+    assert ran.code == 0, ran
+    assert {it.name: it.stat().st_mtime_ns for it in (folder, *folder.iterdir())} == before
+
+
+@pytest.mark.parametrize("command", ["status", "triage"])
+@pytest.mark.parametrize("closed", ["zendesk-bridge.db", "zendesk-bridge.db-wal", "own"])
+def test_who_may_not_read_the_database_is_told_so(quiet_shop, command: str, closed: str) -> None:
+    """What is wrong is the right to it, and the way out is the job's user: its folder is there already."""
+    (quiet_shop.folder / "own").mkdir()
+    remembered(quiet_shop, ended(timedelta(minutes=1)))
+    if closed == "own":
+        (quiet_shop.folder / "zendesk-bridge.db").rename(quiet_shop.folder / "own" / "zendesk-bridge.db")
+        quiet_shop.configure(state="sqlite:///own/zendesk-bridge.db")
+    place = quiet_shop.folder / closed
+    place.touch()
+    place.chmod(0)
+    try:
+        ran = quiet_shop.run_as_anybody(command)
+    finally:
+        place.chmod(0o700)
+    assert ran.code in {1, 2}
+    assert "cannot be read: permission denied" in ran.err
+    assert "Run it as the user that the job runs as, or give this user read access to " in ran.err
+    assert "Create its folder" not in ran.err
+
+
+def test_who_may_read_and_not_write_is_told_so(quiet_shop) -> None:
+    """A command that writes says which right it lacks."""
+    remembered(quiet_shop, ended(timedelta(minutes=1)))
+    quiet_shop.folder.chmod(0o555)
+    (quiet_shop.folder / "zendesk-bridge.db").chmod(0o444)
+    try:
+        ran = quiet_shop.run_as_anybody("state", "upgrade")
+    finally:
+        quiet_shop.folder.chmod(0o755)
+    assert ran.code in {1, 2}
+    assert "cannot be written: permission denied" in ran.err
+    assert "Run it as the user that the job runs as" in ran.err
+
+
 @pytest.mark.parametrize(
     ("ago", "limit", "code"), [(59, "1h", 0), (61, "1h", 1), (61, "2h", 0), (4, "5m", 0), (6, "5m", 1), (0, "1m", 0)]
 )

@@ -24,7 +24,7 @@ from zendesk_bridge.cli.output import (
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.settings import UNSET_STATE, OfflineSettings, Settings, load_offline, load_settings
-from zendesk_bridge.wiring import open_bridge, open_state
+from zendesk_bridge.wiring import look_into_state, open_bridge, open_state
 
 __all__ = [
     "ask",
@@ -68,9 +68,9 @@ def load_with_state(config: Path) -> Settings:
 
 @contextmanager
 def opened_state(settings: Settings, *, writes: bool) -> Iterator[State]:
-    """Open the database for the length of a block; raises StateError."""
+    """Open the database for the length of a block; one that is not written to is not touched. Raises StateError."""
     tell_warnings()
-    state = open_state(settings, writes=writes)
+    state = open_state(settings, writes=True) if writes else look_into_state(settings)
     try:
         yield state
     finally:

@@ -39,7 +39,10 @@ class Database:
     @property
     def missing(self) -> bool:
         """Whether this is a SQLite file that is not there; of a server's database only the server can tell."""
-        return self.dialect == "sqlite" and not self._file.exists()
+        try:
+            return self.dialect == "sqlite" and not self._file.exists()
+        except PermissionError:  # whoever may not look does not know: opening it tells
+            return False
 
     def make_private(self) -> None:
         """Make a SQLite file that is not there readable by its owner alone; its companions get the same rights.

@@ -92,6 +92,26 @@ class DatabaseLabel:
         except (ValueError, OverflowError) as exc:  # SQLite keeps any text in a column of times
             raise StateError(f"{self.name} holds a value that cannot be read", fix=_BY_HAND) from exc
 
+    def denied(self, *, writing: bool = True) -> StateError | None:
+        """Return that this user has no right to SQLite's file, None where that is not what is wrong."""
+        file = Path(self.path).absolute()
+        files = (file, *(file.with_name(f"{file.name}-{part}") for part in ("wal", "shm")))
+        try:
+            there = [it for it in files if it.exists()]
+        except PermissionError:  # its folder lets nobody else in
+            there, may_read = [file], False
+        else:
+            may_read = all(os.access(it, os.R_OK) for it in there)
+        if not may_read:
+            return self._no_right("read", f"read access to {self.path}")
+        if writing and file.parent.is_dir() and not all(os.access(it, os.W_OK) for it in (*there, file.parent)):
+            return self._no_right("written", f"write access to the file and to its folder: {self.path}")
+        return None
+
+    def _no_right(self, what: str, needed: str) -> StateError:
+        fix = f"Run it as the user that the job runs as, or give this user {needed}"
+        return StateError(f"{self.name} cannot be {what}: permission denied", fix=fix)
+
     def _ours(self, exc: SQLAlchemyError) -> BridgeError:
         if isinstance(exc, PoolTimeout | DisconnectionError):
             return self._unavailable("no connection is free")
@@ -111,6 +131,8 @@ class DatabaseLabel:
         if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")) and _read_only(self.path):
             fix = f"Name a file on another disk, or have this one mounted for writing: {self.path}"
             return StateError(f"{self.name} cannot be written: the disk is read-only", fix=fix)
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")) and (error := self.denied()):
+            return error
         for start, (wrong, fix) in _SQLITE.items():
             if name.startswith(start):
                 return StateError(f"{self.name} {wrong}", fix=fix.format(path=self.path))

@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, make_url
 
-from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import Storage
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.state.database import Database, connect
@@ -75,13 +74,21 @@ def _untouched(url: str) -> Database:
         return plain
     plain.close()
     file = Path(plain.label.path).absolute()
-    if not os.access(file, os.R_OK):
-        raise StateError(f"{plain.label.name} cannot be read", fix=f"Give this user read access to {plain.label.path}")
+    if error := plain.label.denied(writing=False):
+        raise error
     log, shared = (file.with_name(f"{file.name}-{part}") for part in ("wal", "shm"))
-    written = log.exists() and log.stat().st_size > 0
+    written = _size(log) > 0
     if written and not shared.exists():
         return replace(_copied(file, log), label=plain.label)
     return replace(_opened(file, {} if written else {"immutable": "1"}), label=plain.label)
+
+
+def _size(file: Path) -> int:
+    """Return how many bytes a file holds; one that a run takes away at this moment holds none."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _opened(file: Path, how: Mapping[str, str]) -> Database:

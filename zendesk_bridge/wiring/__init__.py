@@ -58,6 +58,7 @@ __all__ = [
     "has_room",
     "labels",
     "local_helpdesks",
+    "look_into_state",
     "macro_rows",
     "macro_schema",
     "macro_texts",
@@ -168,6 +169,14 @@ def open_state(settings: Observing, *, writes: bool) -> State:
     Raises StateError.
     """
     return state.open_state(settings.state.get_secret_value(), create=writes)
+
+
+def look_into_state(settings: Observing) -> State:
+    """Open the database for reading alone, so that looking leaves no trace, whoever does it.
+
+    Raises StateError.
+    """
+    return state.open_untouched(settings.state.get_secret_value())
 
 
 def offline_helpdesks(settings: Settings) -> tuple[Offline, ...]:
