@@ -314,10 +314,28 @@ def test_adoption_is_asked_for_by_name() -> None:
     assert isinstance(change, Blocked)
 
 
-def test_two_hand_made_macros_with_the_title_cannot_be_adopted() -> None:
-    """Adoption never guesses which of two macros was meant."""
-    (change,) = changes([NEW], [HAND_MADE, replace(HAND_MADE, id=8)], [], adopt=frozenset({"delay"}))
+@pytest.mark.parametrize("adopt", [frozenset({"delay"}), frozenset()])
+def test_two_hand_made_macros_with_the_title_cannot_be_adopted(adopt: frozenset[str]) -> None:
+    """Adoption never guesses which of them was meant: what helps is a new title, and not what was just typed."""
+    twins = [HAND_MADE, replace(HAND_MADE, id=8)]
+    (change,) = changes([NEW], twins, [], adopt=adopt)
     assert isinstance(change, Blocked)
+    assert change.reason == "2 hand-made macros (#7, #8) have this title"
+    assert change.fix == "rename one of them on the helpdesk, then take the other over with --adopt delay"
+    (change,) = changes([NEW], [*twins, replace(HAND_MADE, id=9)], [], adopt=adopt)
+    assert isinstance(change, Blocked)
+    assert change.fix == "rename all but one of them, then take that one over with --adopt delay"
+
+
+@pytest.mark.parametrize("adopt", [frozenset({"delay"}), frozenset()])
+def test_what_is_ours_takes_over_no_other(adopt: frozenset[str]) -> None:
+    """A macro of ours that is to have a hand-made one's title is not told to adopt it: it stands beside it already."""
+    before = remote(OLD, content=MacroContent("Backorder::before", "Hello"))
+    known = replace(applied(OLD), sent="before")
+    (change,) = changes([NEW], [before, HAND_MADE], [known], adopt=adopt)
+    assert isinstance(change, Blocked)
+    assert "(#7) has this title" in change.reason
+    assert change.fix == "give this one another title, or rename what is on the helpdesk"
 
 
 @pytest.mark.parametrize("there", [[EDITED], []])

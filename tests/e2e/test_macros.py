@@ -206,6 +206,51 @@ def test_hand_made_macro_with_our_title(shop):
     assert "\nNothing to write.\n" in shop.ok("plan").out
 
 
+@pytest.mark.parametrize("command", [["plan"], ["apply", "--yes"], ["sync"]])
+def test_adoption_of_nothing_is_told(shop, command):
+    """Where no macro has the title, nothing is made instead of what was to be taken over, and all else goes ahead."""
+    shop.ok("setup", "--yes")
+    ran = shop.run(*command, "--adopt", "delay-update")
+    assert ran.code == 3
+    said = "--adopt delay-update takes nothing over: no hand-made macro is called 'Backorder::Delay update'"
+    assert said in ran.out + ran.err
+    assert "Backorder::Delay update" not in shop.macros()
+    assert ("Backorder::Blue Widget 12 oz" in shop.macros()) is (command != ["plan"])
+    if command == ["plan"]:
+        digest = shop.run(*command, "--format", "json", "--adopt", "delay-update").json["digest"]
+        assert f"apply --plan {digest} --adopt delay-update\n" in ran.out
+
+
+def test_adoption_may_stand_in_a_schedule(shop):
+    """What was taken over once is ours in every run after, on the helpdesk that had none as well, late or not."""
+    actions = [{"field": "comment_value", "value": "Mine"}]
+    title = "Backorder::Blue Widget 12 oz"
+    shop.call("zendesk", "POST", "/api/v2/macros.json", json={"macro": {"title": title, "actions": actions}})
+    key = "item-update/WID-12"
+    shop.ok("setup", "--yes")
+    shop.ok("sync", "--adopt", key)
+    assert title in shop.canned()
+    shop.writes()
+    shop.ok("sync", "--adopt", key)
+    assert shop.writes() == 0
+    shop.write("macros/backorders.yaml", "backorders: []\n")
+    for _ in range(2):
+        shop.ok("sync", "--adopt", key, "--accept-fewer", "--allow", "retirements")
+    assert title not in shop.macros()
+
+
+def test_two_macros_of_one_title_are_not_adopted(shop):
+    """What helps is told: typing the same again does not."""
+    macro = {"title": "Backorder::Delay update", "actions": [{"field": "comment_value", "value": "Mine"}]}
+    for _ in range(2):
+        shop.call("zendesk", "POST", "/api/v2/macros.json", json={"macro": macro})
+    shop.ok("setup", "--yes")
+    ran = shop.run("apply", "--yes", "--adopt", "delay-update")
+    assert ran.code == 3
+    assert "2 hand-made macros (#" in ran.err
+    assert "rename one of them on the helpdesk, then take the other over with --adopt delay-update" in ran.err
+
+
 def test_deleted_in_the_portal(shop):
     """A macro that somebody deleted is reported, and made again only when asked."""
     shop.ready()

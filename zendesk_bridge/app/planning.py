@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -11,7 +12,7 @@ from zendesk_bridge.app.macros import Result
 from zendesk_bridge.app.values import MacrosHalf, RunOptions
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.fields import FieldsFound
-from zendesk_bridge.core.plan import HelpdeskPlan, Plan, Retire
+from zendesk_bridge.core.plan import Blocked, Create, HelpdeskPlan, MacroChange, Plan, Retire
 from zendesk_bridge.core.ports import Lease
 from zendesk_bridge.core.weighing import weigh
 
@@ -38,6 +39,7 @@ def plan(bridge: Bridge, options: RunOptions, known: facts.Facts | None = None) 
     plan = Plan(tuple(parts))
     if not bridge.failures:
         _known_keys(plan, options)
+        plan = _taken_over(plan, options.adopt)
     loads = [weigh(part, known.before, known.late) for part in plan.helpdesks]
     return MacrosHalf(known, plan, found, bridge.gated(loads, options))
 
@@ -72,9 +74,13 @@ def _retiring_surely(bridge: Bridge, part: HelpdeskPlan, known: facts.Facts) -> 
 
 
 def _known_keys(plan: Plan, options: RunOptions) -> None:
-    """Refuse a key that no macro has: a slip of the pen must not look like consent that had no effect."""
+    """Refuse a key that no macro has: a slip of the pen must not look like consent that had no effect.
+
+    One that a macro had is none: its item is late no more, and may be late again.
+    """
     keys = {change.key for part in plan.helpdesks for change in part.changes}
-    wrong = sorted((options.adopt | options.overwrite) - keys - {"all"})
+    before = {key for part in plan.helpdesks for key in part.applied}
+    wrong = sorted((options.adopt | (options.overwrite - {"all"})) - keys - before)
     if wrong:
         near = {key: get_close_matches(key, keys, n=1) for key in wrong}
         raise InvalidInput(
@@ -87,3 +93,29 @@ def _known_keys(plan: Plan, options: RunOptions) -> None:
                 for key in wrong
             ]
         )
+
+
+def _taken_over(plan: Plan, adopt: Collection[str]) -> Plan:
+    """Return the plan without the macros that were to take another's place, and would be made beside it unnoticed.
+
+    It is enough that one helpdesk has what is asked for, or that the macro was ours before: asked for in every run, it
+    is taken over once.
+    """
+    found: dict[str, list[bool]] = {}
+    for part in plan.helpdesks:
+        for change in part.changes:
+            found.setdefault(change.key, []).append(isinstance(change, Create) and change.key not in part.applied)
+    vain = {key for key in adopt if all(found.get(key, ()))}
+
+    def told(change: MacroChange) -> MacroChange:
+        if not (isinstance(change, Create) and change.key in vain):
+            return change
+        return Blocked(
+            change.key,
+            change.macro.title,
+            f"--adopt {change.key} takes nothing over: no hand-made macro is called '{change.after.title}'",
+            f"give its file the title that the macro has on the helpdesk, or leave --adopt {change.key} out",
+            vain=True,
+        )
+
+    return Plan(tuple(replace(part, changes=tuple(map(told, part.changes))) for part in plan.helpdesks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -74,7 +74,7 @@ def changes(desired: Sequence[ManagedMacro], existing: Existing, policy: PlanPol
             renamed = isinstance(change, Update) and (
                 not remote.content.active or remote.content.title.casefold() != change.after.title.casefold()
             )
-            taken = _title_taken(macro, existing, replace(policy, adopt=frozenset())) if renamed else None
+            taken = _title_taken(macro, existing, policy, instead=True) if renamed else None
             result.append(taken or change)
         elif applied is not None and applied.state is not AppliedState.RETIRED:
             result.append(_lost(macro, there, existing, policy))
@@ -179,8 +179,13 @@ def _new(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) -> MacroCh
     return taken or Create(macro.key, macro, existing.content(macro))
 
 
-def _title_taken(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) -> Adopt | Blocked | None:
-    """Return what to do where agents would see another macro, not ours, under the same title; else None."""
+def _title_taken(
+    macro: ManagedMacro, existing: Existing, policy: PlanPolicy, *, instead: bool = False
+) -> Adopt | Blocked | None:
+    """Return what to do where agents would see another macro, not ours, under the same title; else None.
+
+    A macro that would have the title ``instead`` of its own is ours already: it takes over no other.
+    """
     after = existing.content(macro)
     mine = Marker.of(policy.owner, "").owner
     same_title = [
@@ -191,7 +196,7 @@ def _title_taken(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) ->
     if not same_title:
         return None
     hand_made = [remote for remote in same_title if remote.marker is None]
-    if macro.key in policy.adopt and len(hand_made) == 1:
+    if macro.key in policy.adopt and len(hand_made) == 1 and not instead:
         return Adopt(macro.key, macro, after, hand_made[0])
     ids = ", ".join(f"#{remote.id}" for remote in same_title)
     if not hand_made:
@@ -201,12 +206,25 @@ def _title_taken(macro: ManagedMacro, existing: Existing, policy: PlanPolicy) ->
             f"a macro of another zendesk-bridge ({ids}) has this title",
             "give this one another title, or use the other installation's `owner`",
         )
-    return Blocked(
-        macro.key,
-        macro.title,
-        f"a hand-made macro ({ids}) has this title",
-        f"rename one of them, or take it over with --adopt {macro.key}",
+    ids = ", ".join(f"#{remote.id}" for remote in hand_made)
+    return Blocked(macro.key, macro.title, *_hand_made(macro.key, len(hand_made), ids, instead=instead))
+
+
+def _hand_made(key: str, count: int, ids: str, *, instead: bool) -> tuple[str, str]:
+    """Return what is in the way of a title that hand-made macros have, and what helps: two are never guessed from."""
+    one = count == 1
+    reason = (
+        f"{'a hand-made macro' if one else f'{count} hand-made macros'} ({ids}) ha{'s' if one else 've'} this title"
     )
+    if instead:
+        return reason, "give this one another title, or rename what is on the helpdesk"
+    if one:
+        return reason, f"rename one of them, or take it over with --adopt {key}"
+    rest = count - 1
+    which = (
+        "one of them on the helpdesk, then take the other" if rest == 1 else "all but one of them, then take that one"
+    )
+    return reason, f"rename {which} over with --adopt {key}"
 
 
 def _as_seen(title: str) -> str:

@@ -95,12 +95,13 @@ class Adopt:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """It cannot be done now; ``fix`` says what would help."""
+    """It cannot be done now; ``fix`` says what would help. ``vain``: not asked to take over, it would be created."""
 
     key: str
     title: str
     reason: str
     fix: str
+    vain: bool = False
 
 
 MacroChange = Create | Update | Retire | Hide | Keep | Drift | Adopt | Blocked

@@ -113,7 +113,8 @@ def closing(plan: Plan) -> str:
         held = f"; {plan.held} held back, see above" if plan.held else ""
         return f"Nothing to write{held}."
     held = f", {plan.held} held back" if plan.held else ""
-    adopted = dict.fromkeys(it.key for part in plan.helpdesks for it in part.changes if isinstance(it, Adopt))
+    changes = (change for part in plan.helpdesks for change in part.changes)
+    adopted = dict.fromkeys(it.key for it in changes if isinstance(it, Adopt) or (isinstance(it, Blocked) and it.vain))
     options = "".join(f" --adopt {key}" for key in adopted)
     how = f"Apply exactly this: zendesk-bridge apply --plan {plan.digest}{options}"
     return f"Plan {plan.digest}: {number(plan.writes, 'macro')} to write{held}. {how}"
