@@ -190,15 +190,70 @@ def test_twice_writes_nothing(command: Command, tmp_path: Path) -> None:
 
 
 def test_the_example_twice_writes_nothing(command: Command, tmp_path: Path) -> None:
-    """A macro that was taken out of the example stays out, whatever has become of the config."""
+    """A macro that was taken out of the example stays out."""
     assert command("init", "--example")[0] == 0
     (tmp_path / "macros" / "swap-offer.yaml").unlink()
-    (tmp_path / "config.yaml").write_text("not: right\n", "utf-8")
     before = tree(tmp_path)
-    code, _, err = command("init", "--example")
-    assert code == 0
-    assert "config.yaml was there already and is kept, and has mistakes: `zendesk-bridge check` names them" in err
+    assert command("init", "--example")[0] == 0
     assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("config", ["not: right\n", ""])
+def test_the_example_is_not_mixed_with_a_set_up_of_ones_own(command: Command, tmp_path: Path, config: str) -> None:
+    """Beside another config it is refused, with what to write, and nothing is written."""
+    (tmp_path / "config.yaml").write_text(config, "utf-8")
+    code, _, err = command("init", "--example")
+    assert code == 2
+    assert "has a config.yaml of its own" in err
+    assert "init --example OTHER" in err
+    assert set(tree(tmp_path)) == {"config.yaml"}
+
+
+def test_a_config_with_mistakes_is_told(command: Command, tmp_path: Path) -> None:
+    """It is kept, and who names the mistakes is said."""
+    (tmp_path / "config.yaml").write_text("not: right\n", "utf-8")
+    assert "is kept, and has mistakes: `zendesk-bridge check` names them" in command("init", "--yes")[2]
+
+
+def test_another_helpdesk_for_a_set_up_that_is_there(command: Command, tmp_path: Path) -> None:
+    """The config is kept; what to write into it is shown, what to set is told, and the secrets have a file."""
+    assert command("init", "--yes")[0] == 0
+    before = tree(tmp_path)
+    code, out, _ = command("init", ".", "--helpdesk", "zendesk=zendesk:acme.zendesk.com")
+    assert code == 0
+    after = tree(tmp_path)
+    assert "ZENDESK_CLIENT_SECRET=" in after.pop(".env.example").decode()
+    assert after == before
+    block = out.partition("below `helpdesks:`\n")[2].partition("and set what it reads:")[0]
+    assert "and set what it reads: ZENDESK_CLIENT_ID, ZENDESK_CLIENT_SECRET\n" in out
+    following = out.partition("Next:\n")[2]
+    assert ["cp .env.example .env" in following, " doctor\n" in following, " sync\n" in following] == [1, 1, 0]
+    text = before["config.yaml"].decode().replace("helpdesks:\n", f"helpdesks:\n{block}", 1)
+    (tmp_path / "config.yaml").write_text(text, "utf-8")
+    checked = json.loads(command("check", "--format", "json")[1])
+    assert set(checked["helpdesks"]) == {"zendesk", "freshdesk", "zendesk-zendesk"}
+    again = json.loads(command("init", ".", "--helpdesk", "acme.zendesk.com", "--format", "json")[1])
+    assert (again["add_to_helpdesks"], again["set"]) == ("", [])
+
+
+def test_a_kept_file_is_not_said_to_be_what_it_is_not(command: Command, tmp_path: Path) -> None:
+    """What somebody wrote is named, and not called made-up; what is as init writes it is."""
+    (tmp_path / "macros").mkdir()
+    (tmp_path / "macros" / "backorders.yaml").write_text("backorders: []\n", "utf-8")
+    _, out, _ = command("init", "--yes")
+    kept = out.partition("Kept, as it was:\n")[2]
+    assert kept.startswith("  macros/backorders.yaml\n")
+
+
+def test_what_is_next_in_a_folder_long_in_use(command: Command) -> None:
+    """Who asks for recipes is told of those, and not how to begin."""
+    assert command("init", "--helpdesk", ZENDESK)[0] == 0
+    code, out, _ = command("init", "--yes", "--deploy", "systemd")
+    assert code == 0
+    assert out.endswith("To run it by systemd: sudo deploy/host/install.sh systemd\n")
+    assert "Next:" not in out
+    assert "write what is late" not in out
+    assert json.loads(command("init", "--yes", "--deploy", "cron", "--format", "json")[1])["next"] == []
 
 
 @pytest.mark.parametrize("mine", EVERY)

@@ -106,6 +106,12 @@ def helpdesks_of(
     return tuple(made)
 
 
+def lacking(chosen: Sequence[ChosenHelpdesk], there: Sequence[ChosenHelpdesk]) -> tuple[ChosenHelpdesk, ...]:
+    """Return those that a config has not, under names that it has not either."""
+    accounts, taken = {(it.type, it.url) for it in there}, {it.name for it in there}
+    return tuple(replace(it, name=_free(it, taken)) for it in chosen if (it.type, it.url) not in accounts)
+
+
 def renamed(helpdesk: ChosenHelpdesk, name: str, taken: Collection[str]) -> ChosenHelpdesk:
     """Return the helpdesk under this name; raises ValueError for one that is no name, or taken."""
     name = name.strip()

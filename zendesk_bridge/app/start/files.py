@@ -78,6 +78,15 @@ class BesideConfig:
     real: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HelpdeskBlock:
+    """Helpdesks as they stand below ``helpdesks:`` in a config, and the variables that they read."""
+
+    text: str
+    variables: tuple[ConfigVariable, ...]
+    real: bool
+
+
 def files(answers: Answers, stock: Stock, inside: str = "") -> tuple[NewFile, ...]:
     """Return every file of a new set-up, but for recipes. The config comes last: where it is, the others are there.
 
@@ -102,6 +111,13 @@ def example_files(stock: Stock, today: date) -> tuple[NewFile, ...]:
         _gitignore(stock),
         NewFile(CONFIG, _modeline("config", CONFIG) + stock.example, "a configuration that says everything"),
     )
+
+
+def addition(new: Sequence[ChosenHelpdesk], there: Sequence[ChosenHelpdesk], stock: Stock) -> HelpdeskBlock:
+    """Return what somebody writes into a config that is there, for helpdesks that it has not."""
+    names = _variables((*there, *new))
+    unique = tuple(variable for each in new for variable in names.get((each.type, each.name), {}).values())
+    return HelpdeskBlock(_block(new, names, stock), unique, real=not all(each.is_sandbox for each in new))
 
 
 def files_beside(beside: BesideConfig, stock: Stock, inside: str = "") -> Iterator[NewFile]:
@@ -177,14 +193,20 @@ def _config(answers: Answers, names: Mapping[tuple[str, str], Mapping[str, Confi
     return _filled(
         stock,
         CONFIG,
-        helpdesks=[
-            _in_config(helpdesk, names.get((helpdesk.type, helpdesk.name), {})) for helpdesk in answers.helpdesks
-        ],
+        block=_block(answers.helpdesks, names, stock),
         timezone=answers.timezone,
         locale="en_US" if main == "en" else main,
         real=not answers.only_sandbox,
         sandbox=any(helpdesk.is_sandbox for helpdesk in answers.helpdesks),
     )
+
+
+def _block(
+    helpdesks: Sequence[ChosenHelpdesk], names: Mapping[tuple[str, str], Mapping[str, ConfigVariable]], stock: Stock
+) -> str:
+    """Return what stands below ``helpdesks:`` of these."""
+    shown = [_in_config(helpdesk, names.get((helpdesk.type, helpdesk.name), {})) for helpdesk in helpdesks]
+    return _filled(stock, "helpdesks.yaml", helpdesks=shown).strip("\n")
 
 
 def _in_config(helpdesk: ChosenHelpdesk, variables: Mapping[str, ConfigVariable]) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.app import start
-from zendesk_bridge.app.start import NewFile
+from zendesk_bridge.app.start import HelpdeskBlock, NewFile
 from zendesk_bridge.cli.init import machine
 from zendesk_bridge.cli.init.writing import WrittenFiles
 
@@ -43,11 +43,16 @@ def inside(folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class InitOutcome:
-    """What became of the files; ``sandbox`` says that the set-up names the local helpdesk alone."""
+    """What became of the files; ``sandbox`` says that the set-up names the local helpdesk alone.
+
+    ``runners`` are what was asked to run the job, ``block`` are the helpdesks that a config lacks which was there.
+    """
 
     folder: Path
     done: WrittenFiles
     sandbox: bool
+    runners: tuple[str, ...] = ()
+    block: HelpdeskBlock | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it for programs."""
@@ -59,6 +64,8 @@ class InitOutcome:
             "add_to_gitignore": list(self._lacking()),
             "move_to_repository": self._misplaced(),
             "fill_in": self._unfilled(),
+            "add_to_helpdesks": self.block.text if self.block else "",
+            "set": [variable.name for variable in self.block.variables] if self.block else [],
             "next": self._next(),
         }
 
@@ -70,7 +77,7 @@ class InitOutcome:
             yield from _listed(done.written)
         if done.kept:
             yield f"{'Kept' if done.written else f'Nothing to write: all is there. Kept in {where}'}, as it was:"
-            yield from _listed(done.kept)
+            yield from _listed([self._as_known(file) for file in done.kept])
         if outdated := self._outdated():
             yield "Of another release, and renewed by:"
             yield from (f"  {machine.program()} schema {_kind(path)} > {path}" for path in outdated)
@@ -80,8 +87,28 @@ class InitOutcome:
         if misplaced := self._misplaced():
             yield f"Move to {repository(self.folder)}, the top of your repository, for nothing reads them elsewhere:"
             yield from (f"  {path}" for path in misplaced)
-        yield ""
-        yield from self._next_lines()
+        yield from self._block_lines()
+        if self._next():
+            yield ""
+            yield from self._next_lines()
+
+    def _block_lines(self) -> Iterator[str]:
+        """Yield what to write into a config that was there."""
+        if self.block:
+            yield f"Write this into {start.CONFIG}, below `helpdesks:`"
+            yield self.block.text
+            if self.block.variables:
+                yield f"and set what it reads: {', '.join(variable.name for variable in self.block.variables)}"
+
+    def _as_known(self, file: NewFile) -> NewFile:
+        """Return a file that was there, said to be for what it is for only where it holds what init would write."""
+        same = not file.text or (self.folder / file.path).read_bytes() == file.text.encode()
+        return file if same else replace(file, about="")
+
+    @property
+    def _begun(self) -> bool:
+        """Whether the set-up was begun just now."""
+        return any(file.path == start.CONFIG for file in self.done.written)
 
     def _next_lines(self) -> Iterator[str]:
         """Yield what a person does next."""
@@ -90,7 +117,8 @@ class InitOutcome:
             yield f"  {command}"
             if command == _COPY:
                 yield "Fill in .env, where each line says where its value is found. Then:"
-        yield from _SANDBOX_THEN if self.sandbox else _THEN
+        if self._begun:
+            yield from _SANDBOX_THEN if self.sandbox else _THEN
         for path in self._unfilled():
             yield f"On GitHub: fill in PACKAGE in {path}, which says what it installs."
 
@@ -118,6 +146,8 @@ class InitOutcome:
 
     def _next(self) -> list[str]:
         """Return the commands that come next, fit to be copied into a shell."""
+        if self.runners and not self._begun and not self.block:
+            return []
         call, path = machine.program(), str(self.folder)
         path = f"./{path}" if path.startswith("-") else path
         commands = [] if self.folder.resolve() == Path.cwd() else [f"cd {shlex.quote(path)}"]
@@ -146,4 +176,4 @@ def _listed(files: Sequence[NewFile]) -> Iterator[str]:
         for (above, about), found in alike.items()
     }
     width = max(map(len, shown))
-    yield from (f"  {path:{width}}  {about}" for path, about in shown.items())
+    yield from (f"  {path:{width}}  {about}".rstrip() for path, about in shown.items())

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from zendesk_bridge.app.start import (
     BesideConfig,
     ChosenHelpdesk,
     ConfigVariable,
+    HelpdeskBlock,
     NewFile,
     languages_of,
 )
@@ -62,9 +64,12 @@ def init(*, folder: Path, form: str, **given: Any) -> int:
     asked = Given(**given)
     if asked.example and asked.answers:
         raise click.UsageError("--example is a whole set-up: leave out --helpdesk, --language and --timezone with it.")
-    files, sandbox = _files(folder, asked)
+    if asked.example:
+        _refuse_another(folder)
+    block = _lacking(folder / start.CONFIG, asked)
+    files, sandbox = _files(folder, asked, block)
     done = write(folder, [*_recipes(folder, asked, files), *_not_taken_out(folder, files)])
-    outcome = InitOutcome(folder, done, sandbox)
+    outcome = InitOutcome(folder, done, sandbox and not (block and block.real), asked.runners, block)
     if any(file.path == start.CONFIG for file in done.kept):
         _tell_of_config(folder / start.CONFIG, asked)
     if asked.runners and not _has_a_place(folder / start.CONFIG):
@@ -88,14 +93,43 @@ def _tell_of_config(config: Path, asked: Given) -> None:
         show(f"{start.CONFIG} was there already and is kept: what you asked for belongs into it, by hand.")
 
 
-def _files(folder: Path, given: Given) -> tuple[tuple[NewFile, ...], bool]:
+def _refuse_another(folder: Path) -> None:
+    """Refuse to mix the example with a set-up that is not it."""
+    config = folder / start.CONFIG
+    goods = stock()
+    [example] = [file for file in start.example_files(goods, goods.written_on) if file.path == start.CONFIG]
+    if config.is_file() and config.read_bytes() != example.text.encode():
+        raise click.UsageError(
+            f"This folder has a {start.CONFIG} of its own, and the example is a whole set-up: write it into another, "
+            f"{machine.program()} init --example OTHER"
+        )
+
+
+def _lacking(config: Path, given: Given) -> HelpdeskBlock | None:
+    """Return the helpdesks that were asked for and that a config which is there has not."""
+    if not (config.is_file() and given.helpdesks):
+        return None
+    there: tuple[ChosenHelpdesk, ...] = ()
+    with suppress(InvalidInput):
+        known = load_files(config).settings.helpdesks
+        there = tuple(ChosenHelpdesk(name, it.type, it.kind, it.url) for name, it in known.items())
+    new = start.lacking(_helpdesks(given.helpdesks), there)
+    return start.addition(new, there, stock()) if new else None
+
+
+def _files(folder: Path, given: Given, block: HelpdeskBlock | None) -> tuple[tuple[NewFile, ...], bool]:
     """Return the files to write, and whether they name the local helpdesk alone."""
     if given.example:
         zone = ZoneInfo(machine.zone(os.environ))
         return start.example_files(stock(), datetime.now(zone).date()), True
     if (beside := _beside(folder / start.CONFIG)) and (folder / "macros").exists():
+        real = beside.real
+        if block:
+            known = {variable.name for variable in beside.variables}
+            more = (variable for variable in block.variables if variable.name not in known)
+            beside = BesideConfig((*beside.variables, *more), real=real or block.real)
         beside_it = start.files_beside(beside, stock(), inside(folder))
-        return (*_own(folder), *beside_it, NewFile(start.CONFIG, "", "your configuration")), not beside.real
+        return (*_own(folder), *beside_it, NewFile(start.CONFIG, "", "your configuration")), not real
     answers = _answers(folder, given)
     return start.files(answers, stock(), inside(folder)), answers.only_sandbox
 
