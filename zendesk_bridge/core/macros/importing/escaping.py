@@ -43,7 +43,8 @@ def not_an_item(line: str) -> str:
 
 
 def _underscores(found: re.Match[str]) -> str:
-    before, behind = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    start, end = found.span()
+    before, behind = found.string[max(start - 1, 0) : start], found.string[end : end + 1]
     within = before.isalnum() and behind.isalnum()
     return found[0] if within else found[0].replace("_", r"\_")
 

@@ -16,7 +16,7 @@ _AT_LINE_END = re.compile(r"[ \t]$", re.MULTILINE)
 _UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 _COMMENT = 118  # characters of a line of comment
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_WORD = re.compile(r"[a-z0-9_/-]*[a-z_/][a-z0-9_/-]*\Z")
+_WORD = re.compile(r"(?=[0-9-]*[a-z_/])[a-z0-9_/-]+\Z")
 _READ_OTHERWISE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"})
 
 

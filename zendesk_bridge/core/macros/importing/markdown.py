@@ -32,7 +32,7 @@ _ENCODED = re.compile("%EE%80%80([0-9]+)%EE%80%81")
 _BARE = re.compile(r"[^\s<>()\\]+")
 _SELF_EVIDENT = re.compile(r"(?:https?|tel):[^\s<>\\]+", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_EDGES = re.compile(r"([^\w\ue000]*)(.*?)([^\w\ue001]*)", re.DOTALL)
+_EDGES = re.compile(r"([^\w\ue000]*+)((?:.*[\w\ue001])?)(.*)", re.DOTALL)
 _EMPHASIS = "bold or italic words, which Markdown cannot say there"
 _MOST_LOOKS = 200  # of one line
 
