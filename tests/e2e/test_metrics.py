@@ -14,7 +14,7 @@ import pytest
 import requests
 from prometheus_client.parser import text_string_to_metric_families
 
-from zendesk_bridge.cli import metrics
+from zendesk_bridge.cli import replacing
 
 NAMES = {
     "zendesk_bridge_build_info",
@@ -123,6 +123,20 @@ def test_the_file_is_for_another_user(shop) -> None:
     assert not list(shop.folder.glob(".*.tmp"))
 
 
+def test_a_link_laid_beside_it_leads_nowhere(shop) -> None:
+    """Somebody else who may write in its folder cannot have us write over a file of ours, or open it to all."""
+    shop.configure(metrics="{file: bridge.prom}")
+    shop.ready()
+    own = shop.folder / "own.key"
+    own.write_text("mine")
+    own.chmod(0o600)
+    (shop.folder / f".bridge.prom.{os.getpid()}.tmp").symlink_to(own)
+    shop.ok("sync")
+    assert own.read_text() == "mine"
+    assert stat.S_IMODE(own.stat().st_mode) == 0o600
+    assert written(shop)["last_run_exit_code"] == 0
+
+
 @pytest.mark.parametrize("way", ["full", "missing"])
 def test_where_it_cannot_be_written(shop, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     """It is told, the run is what it was, and the old file stands whole."""
@@ -136,7 +150,7 @@ def test_where_it_cannot_be_written(shop, monkeypatch: pytest.MonkeyPatch, way: 
         raise OSError(28, "No space left on device")
 
     if way == "full":
-        monkeypatch.setattr(metrics.os, "fdopen", full)
+        monkeypatch.setattr(replacing.os, "fdopen", full)
     ran = shop.ok("sync")
     why = "no space left on device" if way == "full" else "no such file or directory"
     assert re.search(rf"warning: the metrics could not be written: \S+bridge\.prom: {why}", ran.err)

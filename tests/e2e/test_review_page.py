@@ -1,6 +1,7 @@
 """plan --html: one page with every reply as a customer reads it."""
 
 import errno
+import os
 import re
 
 import pytest
@@ -102,4 +103,13 @@ def test_the_page_is_replaced_whole(shop, monkeypatch):
     assert ran.code == 1
     assert "cannot be written: Read-only file system" in ran.err
     assert (shop.folder / "plan.html").read_text(encoding="utf-8") == second
-    assert not list(shop.folder.glob(".plan.html*"))
+    assert not list(shop.folder.glob(".*.tmp"))
+
+
+def test_a_link_laid_beside_the_page_leads_nowhere(shop):
+    """Somebody else who may write in its folder cannot have us write over a file of ours."""
+    own = shop.folder / "own.key"
+    own.write_text("mine")
+    (shop.folder / f".plan.html.{os.getpid()}").symlink_to(own)
+    assert "Hi Alex" in page_of(shop)
+    assert own.read_text() == "mine"

@@ -6,9 +6,8 @@ of the database, so that a counter goes on where it was when the process begins 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +17,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoM
 from prometheus_client.registry import Collector
 
 from zendesk_bridge.app.status import Status
+from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.core.alerts import DOWN
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import RunEnd, WaitKind
@@ -122,17 +122,7 @@ def write(file: Path, figures: Figures) -> None:
 
     Raises OSError, and leaves the file as it was.
     """
-    text = generate_latest(_registry(figures))
-    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _READABLE), "wb") as stream:
-            stream.write(text)
-        beside.chmod(_READABLE)  # whatever the umask took away
-        beside.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+    replace_file(file, generate_latest(_registry(figures)), _READABLE)
 
 
 @contextmanager

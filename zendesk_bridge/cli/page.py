@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
@@ -13,6 +11,7 @@ import click
 from zendesk_bridge.app import macros
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.values import MacrosHalf
+from zendesk_bridge.cli.replacing import replace_file, umask
 from zendesk_bridge.cli.samples import SAMPLE, Sample, samples
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import BridgeError
@@ -41,13 +40,9 @@ def writable(_context: click.Context, _option: click.Parameter, file: Path | Non
 
 def save(file: Path, text: str) -> None:
     """Write the page whole or not at all; raises BridgeError with the reason, such as a read-only disk."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(file)
+        replace_file(file, text.encode("utf-8"), 0o666 & ~umask())
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise BridgeError(f"{file}: cannot be written: {error.strerror}", fix="Name another file.") from None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zendesk_bridge.app.start import NewFile
+from zendesk_bridge.cli.replacing import umask
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Place, Problem
 
@@ -99,8 +100,8 @@ def _put(path: Path, file: NewFile) -> bool:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(file.text)
             stream.flush()
+            os.fchmod(stream.fileno(), (0o777 if file.executable else 0o666) & ~umask())
             os.fsync(stream.fileno())
-        whole.chmod((0o777 if file.executable else 0o666) & ~_umask())
         return _named(whole, path)
     finally:
         with suppress(OSError):
@@ -123,9 +124,3 @@ def _named(whole: Path, path: Path) -> bool:
             path.unlink()
             raise
     return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
