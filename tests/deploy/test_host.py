@@ -195,6 +195,38 @@ def test_secrets_of_somebody_else_become_roots(machine: Machine) -> None:
     assert "root alone" in done.stdout
 
 
+@pytest.mark.parametrize("folder", ["/etc/zendesk-bridge", "/"])
+def test_a_memory_that_is_there_is_not_left_behind(machine: Machine, folder: str) -> None:
+    """Where earlier runs have left a database, nothing starts before it is brought along or moved away."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", CONFIG)
+    machine.put("/etc/zendesk-bridge/secrets", "A=1\n", 0o600)
+    machine.put(f"{folder}/config.yaml", CONFIG)
+    db = machine.put(f"{folder}/zendesk-bridge.db", "what is remembered")
+    done = installed(machine, "cron")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the job would begin with an empty memory" in done.stderr
+    own = "sudo install -o zendesk-bridge -g zendesk-bridge -m 600"
+    assert f"{own} '{db}' /var/lib/zendesk-bridge/\n" in done.stderr
+    wal = machine.put(f"{folder}/zendesk-bridge.db-wal", "and its journal")
+    assert f"{own} '{db}' '{wal}' /var/lib/zendesk-bridge/\n" in installed(machine, "cron").stderr
+    machine.put("/var/lib/zendesk-bridge/zendesk-bridge.db", "brought along")
+    assert installed(machine, "cron").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("config", "secrets"),
+    [(CONFIG, "ZENDESK_BRIDGE_STATE=postgresql+psycopg://b:p@db/b\n"), ("state: postgresql+psycopg://db/b\n", "A=1\n")],
+)
+def test_a_memory_on_a_server_is_no_file(machine: Machine, config: str, secrets: str) -> None:
+    """Whoever keeps the memory on a server is not stopped for a file of a trial."""
+    machine.put(PROGRAM, "", 0o755)
+    machine.put("/etc/zendesk-bridge/config.yaml", config)
+    machine.put("/etc/zendesk-bridge/secrets", secrets, 0o600)
+    machine.put("/etc/zendesk-bridge/zendesk-bridge.db", "of a trial")
+    assert installed(machine, "cron").returncode == 0
+
+
 def test_cron_gets_no_systemd_files(machine: Machine) -> None:
     """Each kind has its own files."""
     machine.put(PROGRAM, "", 0o755)

@@ -39,14 +39,33 @@ else
 fi
 ! grep -Eq '^[A-Za-z0-9_]+=[[:space:]]*$' "$to/etc/zendesk-bridge/secrets" ||
   refuse "Not started yet. Fill in /etc/zendesk-bridge/secrets, and run this again."
-[ -z "$to" ] || exit 0
-
-if [ "$1" = systemd ]; then
-  systemd-sysusers /etc/sysusers.d/zendesk-bridge.conf
-elif ! id zendesk-bridge >/dev/null 2>&1; then
-  useradd --system --user-group --home-dir /var/lib/zendesk-bridge --shell /usr/sbin/nologin zendesk-bridge
+if [ -z "$to" ]; then
+  if [ "$1" = systemd ]; then
+    systemd-sysusers /etc/sysusers.d/zendesk-bridge.conf
+  elif ! id zendesk-bridge >/dev/null 2>&1; then
+    useradd --system --user-group --home-dir /var/lib/zendesk-bridge --shell /usr/sbin/nologin zendesk-bridge
+  fi
+  install -d -o zendesk-bridge -g zendesk-bridge -m 700 /var/lib/zendesk-bridge
 fi
-install -d -o zendesk-bridge -g zendesk-bridge -m 700 /var/lib/zendesk-bridge
+
+# What earlier runs remember lies beside the config that they had; without it the job knows nothing of what was done.
+if [ ! -e "$to/var/lib/zendesk-bridge/zendesk-bridge.db" ] &&
+  ! grep -q '^state:.*postgres' "$to/etc/zendesk-bridge/config.yaml" &&
+  ! grep -q '^ZENDESK_BRIDGE_STATE=' "$to/etc/zendesk-bridge/secrets"; then
+  for folder in "$to/etc/zendesk-bridge" "$(dirname "$here")" "$PWD"; do
+    db=$folder/zendesk-bridge.db
+    if [ -s "$db" ] && [ -e "$folder/config.yaml" ]; then
+      wal=
+      [ ! -s "$db-wal" ] || wal=" '$db-wal'"
+      refuse "Not started yet: the job would begin with an empty memory, and earlier runs have left theirs in
+  $db
+To bring it along, with no run going on, and then run this again:
+  sudo install -o zendesk-bridge -g zendesk-bridge -m 600 '$db'$wal /var/lib/zendesk-bridge/
+To begin without it, as after a trial in the sandbox, move it away and run this again."
+    fi
+  done
+fi
+[ -z "$to" ] || exit 0
 
 /usr/local/bin/zendesk-bridge check ||
   refuse "Not started yet. Put right what is said above (the job's user must be able to read it), and run this again."
