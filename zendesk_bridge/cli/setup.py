@@ -15,6 +15,7 @@ from zendesk_bridge.cli.common import ask, bridge, emit, emit_json, tell
 from zendesk_bridge.cli.macros import PARTLY, broken_off, down
 from zendesk_bridge.core import report
 from zendesk_bridge.core.desk import FormGap
+from zendesk_bridge.core.safe import one_line
 
 _FILLED = " Filled by zendesk-bridge."
 """What the description of every field of ours ends with: that it is so need not be said ten times."""
@@ -83,7 +84,7 @@ def _told(opened: Bridge, done: Sequence[DeskReady], form: str) -> int:
 
 def _warned(opened: Bridge, problems: Sequence[str]) -> int:
     """Tell what went wrong; return the exit code."""
-    for line in (*problems, *map(str, opened.failures)):
+    for line in (*map(one_line, problems), *map(str, opened.failures)):
         tell(line)
     return broken_off(opened.failures) or (PARTLY if problems else 0)
 
@@ -98,7 +99,7 @@ def plan_lines(planned: DeskSetup) -> list[str]:
     lines += [f"+ on the ticket form '{gap.form.title}': {_fields_of(planned, gap)}" for gap in planned.gaps]
     lines += [f"+ view '{spec.title}': {spec.description}" for spec in planned.views.missing]
     lines += [f"  {remark}" for remark in planned.views.remarks]
-    return [f"{planned.helpdesk}: {line}" for line in lines]
+    return [f"{planned.helpdesk}: {one_line(line)}" for line in lines]
 
 
 def adopted_lines(planned: DeskSetup) -> list[str]:
@@ -135,7 +136,7 @@ def ready_lines(done: DeskReady) -> list[str]:
     """Return what was made, and what was there: a line each for fields, forms and views."""
     planned = done.planned
     if planned.whole:
-        return [nothing(planned), *(f"{planned.helpdesk}: {remark}" for remark in planned.views.remarks)]
+        return [nothing(planned), *(f"{planned.helpdesk}: {one_line(remark)}" for remark in planned.views.remarks)]
     before = len(done.fields) - len(done.made)
     lines = [f"{report.number(len(done.made), 'ticket field')} created, {before} were there."]
     if taken := [f"'{it.title}' (#{it.id})" for it in planned.fields.adopted.values()]:
@@ -150,7 +151,7 @@ def ready_lines(done: DeskReady) -> list[str]:
         there = len(planned.views.there)
         lines.append(f"{report.number(len(done.views), 'view')} made{made}, {there} were there.")
     lines += planned.views.remarks
-    return [f"{planned.helpdesk}: {line}" for line in lines]
+    return [f"{planned.helpdesk}: {one_line(line)}" for line in lines]
 
 
 # --- for programs ----------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ _HARMFUL = re.compile(
     "\ud800-\udfff\ufeff]"  # halves of characters, which no terminal can be sent
 )
 
+_BREAK = re.compile("\\s{3,}|\\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\\s*")
+
 _LONGEST_NAME = 60  # characters that are shown
 
 
@@ -20,6 +22,15 @@ def harmless(text: str) -> str:
     sequence that a terminal would obey.
     """
     return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line: what breaks it, and wide gaps in it, become single spaces; its indentation stays.
+
+    A title or a name from a helpdesk may hold line ends: what stands behind one would look as if we said it.
+    """
+    said = text.lstrip(" ")
+    return f"{' ' * (len(text) - len(said))}{_BREAK.sub(' ', said.strip())}"
 
 
 def escaped(json: str) -> str:

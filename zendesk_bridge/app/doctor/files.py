@@ -11,6 +11,7 @@ from zendesk_bridge.core.facts import invented
 from zendesk_bridge.core.kind import is_real
 from zendesk_bridge.core.model import Backorder
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.safe import one_line
 from zendesk_bridge.core.spans import in_words
 
 _SHOWN = 3  # names of many
@@ -145,7 +146,7 @@ def _mistakes(problems: tuple[Problem, ...]) -> Look:
 
 def some(names: Iterable[str]) -> str:
     """Return a few names and how many more there are."""
-    names = list(names)
+    names = [*map(one_line, names)]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return ", ".join(names[:_SHOWN]) + more
 

@@ -9,6 +9,7 @@ from zendesk_bridge.app.importing.values import ImportSource
 from zendesk_bridge.core.errors import AuthRefused, InvalidInput, NotFound, Place, Problem
 from zendesk_bridge.core.model import DynamicText, WholeMacro
 from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.core.safe import one_line
 
 
 def gather(helpdesk: Helpdesk, title: str) -> ImportSource:
@@ -40,7 +41,9 @@ def only(source: ImportSource, ids: Collection[int], folders: Collection[str]) -
     there = sorted({folder for macro in whole for folder in _folders(macro)})
     wanted = {_folded(folder) for folder in folders}
     problems += [
-        Problem(Place(source.label), f"has no folder '{folder}'", f"there are: {', '.join(there) or 'none'}")
+        Problem(
+            Place(source.label), f"has no folder '{folder}'", f"there are: {', '.join(map(one_line, there)) or 'none'}"
+        )
         for folder in folders
         if _folded(folder) not in map(_folded, there)
     ]

@@ -30,6 +30,7 @@ from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Macro, WholeMacro, readable
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
+from zendesk_bridge.core.safe import one_line
 from zendesk_bridge.settings import Settings, kinds
 from zendesk_bridge.wiring import (
     build_feeds,
@@ -90,7 +91,7 @@ def run(*, form: str, **asked: Any) -> int:
         emit_json(shown.as_json())
     else:
         for line in shown.lines():
-            emit(line)
+            emit(one_line(line))
     return 3 if report.unreadable else 0
 
 
