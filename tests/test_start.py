@@ -74,6 +74,8 @@ def test_an_address_is_understood_in_any_writing(text: str, name: str, kind: str
         ("my shop", "'my shop' is not an address: write one such as acme"),
         ("https://", "is not an address"),
         ("https://[::1", "is not an address"),
+        ("zendesk:http://[::1%25a b: c]", "is not an address"),
+        ("zendesk:http://[::1%25lo]", "is not an address"),
         ("https://acme.zendesk.com:port", "is not an address"),
         ("ftp://acme.zendesk.com", "is not an address"),
         ("agent@acme.com", "write the address of the helpdesk, not an e-mail's"),

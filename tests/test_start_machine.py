@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from zendesk_bridge.cli import own_zone
 from zendesk_bridge.cli.init import machine
 
 
@@ -30,6 +33,36 @@ def test_the_machine_names_its_zone(tmp_path: Path, env: dict[str, str], link: s
     if text:
         (tmp_path / "timezone").write_text(text, "ascii")
     assert machine.zone(env, tmp_path) == zone
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ("Asia/Tokyo", True),
+        (":Europe/Rome", True),
+        ("{}/rome", True),
+        (":{}/rome", True),
+        ("{}/text", False),
+        (":{}/text", False),
+        ("{}/cut", False),
+        ("{}/pipe", False),
+        ("{}", False),
+        ("Europe", False),
+        ("../../etc/passwd", False),
+        ("Nowhere/Town", False),
+        (":", False),
+    ],
+)
+def test_a_zone_that_is_none_is_forgotten(tmp_path: Path, named: str, *, kept: bool) -> None:
+    """What names neither a zone nor a zone's file says nothing, and no library is given it to read."""
+    whole = files("tzdata").joinpath("zoneinfo/Europe/Rome").read_bytes()
+    (tmp_path / "rome").write_bytes(whole)
+    (tmp_path / "cut").write_bytes(whole[:50])
+    (tmp_path / "text").write_text("root:x:0:0\n", "utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    env = {"TZ": named.format(tmp_path)}
+    own_zone.forget_odd(env)
+    assert ("TZ" in env) == kept
 
 
 @pytest.mark.parametrize(

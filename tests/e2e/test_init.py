@@ -358,6 +358,8 @@ def _elsewhere(path: Path) -> None:
         (".github", _nowhere, "is a symbolic link"),
         ("config.yaml", Path.mkdir, "is a folder, and a file belongs there"),
         ("config.yaml", _nowhere, "is a symbolic link to nothing"),
+        ("config.yaml", os.mkfifo, "is a pipe or a device, and a file belongs there"),
+        (".gitignore", os.mkfifo, "is a pipe or a device, and a file belongs there"),
     ],
 )
 def test_what_stands_in_the_way(
@@ -397,6 +399,40 @@ def test_within_a_repository(command: Command, tmp_path: Path) -> None:
     assert "  .pre-commit-config.yaml\n" in out
     workflow = (tmp_path / "support/.github/workflows/zendesk-bridge.yml").read_text("utf-8")
     assert "working-directory: support" in workflow
+
+
+@pytest.mark.parametrize("name", ["${{ github.token }}", "a\nb", "a\x1bb", "a\u2028b", "a\udcffb"])
+def test_a_folder_that_would_be_another_in_the_workflow(command: Command, tmp_path: Path, name: str) -> None:
+    """A path in which GitHub would put a value, or which is no text, is refused before anything is written."""
+    (tmp_path / ".git").mkdir()
+    folder = tmp_path / name
+    folder.mkdir()
+    code, _, err = command("init", str(folder), "--yes")
+    assert code == 2
+    assert "the path has to stand in .github/workflows/zendesk-bridge.yml, and holds " in err
+    assert "name another folder" in err
+    assert list(folder.iterdir()) == []
+
+
+def test_a_pipe_among_the_schemas(command: Command, tmp_path: Path) -> None:
+    """It is told before anything is read: nobody ever writes to it."""
+    assert command("init", "--yes")[0] == 0
+    schema = tmp_path / ".schemas" / "config.schema.json"
+    schema.unlink()
+    os.mkfifo(schema)
+    code, _, err = command("init", "--yes")
+    assert code == 2
+    assert "is a pipe or a device, and a file belongs there" in err
+
+
+@pytest.mark.parametrize("zone", ["/etc/passwd", ":../../../../../../../../etc/passwd", "Europe", "/", "/dev/null"])
+def test_a_time_zone_of_the_environment_that_is_none(tmp_path: Path, zone: str) -> None:
+    """It is as if none was named, here and for every other command."""
+    for args in (["init", str(tmp_path / "shop"), "--yes"], ["check", "--config", str(tmp_path / "shop/config.yaml")]):
+        line = [sys.executable, "-m", "zendesk_bridge", *args]
+        ran = subprocess.run(line, capture_output=True, text=True, check=False, env=os.environ | {"TZ": zone})  # noqa: S603 - our own command
+        assert ran.returncode == 0, ran
+        assert ran.stderr == ""
 
 
 def test_what_github_installs_is_to_be_said(command: Command, tmp_path: Path) -> None:

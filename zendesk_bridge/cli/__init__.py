@@ -218,6 +218,8 @@ def _of_a_run(began: Began, args: Sequence[str], code: int) -> dict[str, Any]:
 def main() -> None:
     """Run the command line and leave with its exit code. A SIGTERM ends it as Ctrl-C does: tidily."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if "TZ" in os.environ:
+        import_module("zendesk_bridge.cli.own_zone").forget_odd(os.environ)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without a character shows a question mark for it
     sys.exit(run(sys.argv[1:]))

@@ -36,6 +36,8 @@ _PARTS = re.compile(r"(?:(?P<name>[^=/:?]*)=)?(?:(?P<type>[A-Za-z_]+):(?!//|\d))
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
 _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
+_LOCAL = re.compile(r"localhost|[0-9a-f:.]+", re.ASCII)
+"""This machine, without the name of a network card, which may be any text: ``::1%eth0``."""
 _NO_ACCOUNTS = ("www", "developer", "support")
 """What stands before a vendor's domain and is nobody's account."""
 
@@ -215,7 +217,7 @@ def _bare(text: str, kinds: Mapping[str, HelpdeskKind]) -> tuple[str, str]:
         raise ValueError(f"that holds an @: {fix}")
     if parts.scheme not in {"http", "https"}:
         raise ValueError(no_address)
-    if is_loopback(host):
+    if is_loopback(host) and _LOCAL.fullmatch(host):
         shown = f"[{host}]" if ":" in host else host
         return host, f"{parts.scheme if given else 'http'}://{shown}" + (f":{port}" if port else "")
     if not _HOST.fullmatch(host):

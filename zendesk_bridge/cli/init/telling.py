@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,9 +13,14 @@ from zendesk_bridge.app import start
 from zendesk_bridge.app.start import HelpdeskBlock, NewFile
 from zendesk_bridge.cli.init import machine
 from zendesk_bridge.cli.init.writing import WrittenFiles
+from zendesk_bridge.core import document
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 _AT_THE_TOP = (".github/", ".pre-commit")
 """What is read only at the top of a repository."""
+
+_UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode's categories of control characters, of bytes that are no text, and of line separators."""
 
 _SCHEMAS = ".schemas/"
 _COPY = "cp .env.example .env"
@@ -35,9 +41,18 @@ def repository(folder: Path) -> Path | None:
 
 
 def inside(folder: Path) -> str:
-    """Return the folder's path within its repository; "" at its top, or outside any."""
+    """Return the folder's path within its repository; "" at its top, or outside any.
+
+    Raises:
+        InvalidInput: it holds what cannot stand in the files that name it: GitHub puts a value in the place of ``${{``.
+
+    """
     top = repository(folder)
     path = folder.resolve().relative_to(top).as_posix() if top else "."
+    odd = "control characters" if any(unicodedata.category(sign) in _UNWRITABLE for sign in path) else ""
+    if odd := odd or ("'${{', in whose place GitHub puts a value" if "${{" in path else ""):
+        what = f"the path has to stand in {start.WORKFLOW}, and holds {odd}"
+        raise InvalidInput([Problem(Place(document.printable(str(folder))), what, "name another folder")])
     return "" if path == "." else path
 
 
@@ -136,7 +151,7 @@ class InitOutcome:
     def _misplaced(self) -> list[str]:
         """Return what was written and belongs to the top of the repository."""
         written = [file.path for file in self.done.written if file.path.startswith(_AT_THE_TOP)]
-        return written if inside(self.folder) else []
+        return written if written and inside(self.folder) else []
 
     def _unfilled(self) -> list[str]:
         """Return the workflow as long as it refuses to install anything."""

@@ -62,10 +62,19 @@ def _in_the_way(folder: Path, files: Sequence[NewFile]) -> Iterator[Problem]:
                 yield problem
         if blocked:
             continue
-        if path.is_symlink() and not path.exists():
-            yield _problem(path, "is a symbolic link to nothing", "take it away, or put a file where it leads")
-        elif path.is_dir():
-            yield _problem(path, "is a folder, and a file belongs there", "move it away")
+        if problem := _no_file(path):
+            yield problem
+
+
+def _no_file(path: Path) -> Problem | None:
+    """Return what is wrong with the place of a file, which may be there already and is read then."""
+    if path.is_symlink() and not path.exists():
+        return _problem(path, "is a symbolic link to nothing", "take it away, or put a file where it leads")
+    if path.is_dir():
+        return _problem(path, "is a folder, and a file belongs there", "move it away")
+    if path.exists() and not path.is_file():
+        return _problem(path, "is a pipe or a device, and a file belongs there", "move it away")
+    return None
 
 
 def _no_folder(path: Path, fix: str) -> Problem | None:
