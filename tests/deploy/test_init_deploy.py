@@ -9,6 +9,7 @@ from recipes import RECIPES
 
 from zendesk_bridge.app.start import RUNNERS
 from zendesk_bridge.cli import run
+from zendesk_bridge.cli.init import RUNNERS as KNOWN
 from zendesk_bridge.cli.init import init
 
 SHOP = [
@@ -103,4 +104,23 @@ def test_a_recipe_that_was_changed_is_kept(tmp_path: Path, capsys: pytest.Captur
 def test_the_command_line_knows_what_there_is() -> None:
     """What may be asked for is what there are recipes for."""
     (option,) = [one for one in init.params if one.name == "runners"]
-    assert list(option.type.choices) == list(RUNNERS)
+    assert option.help is not None
+    assert ", ".join(RUNNERS) in option.help
+    assert tuple(RUNNERS) == KNOWN
+
+
+def test_several_with_commas(tmp_path: Path) -> None:
+    """As languages are: one option for all, in capitals or not."""
+    assert run(["init", str(tmp_path), *SHOP, "--deploy", "Systemd, cron"]) == 0
+    assert made(tmp_path) == recipes("host", "systemd", "cron")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("docker", "container"), ("k8s", "kubernetes"), ("kubernetis", "kubernetes"), ("cron,docker", "container")],
+)
+def test_another_word_for_it(tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str, meant: str) -> None:
+    """Whoever says docker or k8s is told the word for it, and nothing is written."""
+    assert run(["init", str(tmp_path), *SHOP, "--deploy", word]) == 2
+    assert f"write {meant}." in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -66,7 +66,7 @@ def test_the_questions_for_an_account_that_exists(tmp_path: Path, capsys: pytest
     assert code == 0
     for said in (
         "Error: 'my shop' is not an address",
-        "Error: write freshdesk or zendesk.",
+        "Error: write freshdesk or zendesk, or another address.",
         "  Zendesk at https://acme.zendesk.com",
         "Error: 'not a name' is not a name",
         "  Freshdesk at https://help.acme.com",
@@ -78,6 +78,21 @@ def test_the_questions_for_an_account_that_exists(tmp_path: Path, capsys: pytest
         assert said in seen
     assert run(["check", "--config", str(tmp_path / "config.yaml")]) == 0
     assert "9 macros, 0 late items, for acme, help." in capsys.readouterr().out
+
+
+def test_a_mistyped_address_is_written_anew(tmp_path: Path) -> None:
+    """Who is asked which helpdesk it is may answer with the address that was meant."""
+    code, seen = on_terminal(tmp_path, "init", answers="acmee\nacme.zendesk.com\n\n\nen\nUTC\n")
+    assert code == 0
+    assert "Zendesk at https://acme.zendesk.com" in seen
+    assert "acmee" not in (tmp_path / "config.yaml").read_text("utf-8")
+
+
+def test_a_helpdesk_on_this_machine_has_a_name(tmp_path: Path) -> None:
+    """No part of 127.0.0.1 is proposed as one."""
+    code, _ = on_terminal(tmp_path, "init", answers="zendesk:http://127.0.0.1:8080\n\n\nen\nUTC\n")
+    assert code == 0
+    assert "\n  shop:\n" in (tmp_path / "config.yaml").read_text("utf-8")
 
 
 def test_what_is_given_is_not_asked(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
 _LOCAL = re.compile(r"localhost|[0-9a-f:.]+", re.ASCII)
 """This machine, without the name of a network card, which may be any text: ``::1%eth0``."""
+_LOCAL_NAME = "shop"  # what a helpdesk on this machine is called: its address holds no name
 _NO_ACCOUNTS = ("www", "developer", "support")
 """What stands before a vendor's domain and is nobody's account."""
 
@@ -200,7 +201,8 @@ def _account(text: str, type_: str, kinds: Mapping[str, HelpdeskKind]) -> tuple[
             raise ValueError(f"{host} is an address of {kind.title}: write {name}:{host}")
         return name, url, label
     labels = host.split(".")
-    return type_ or _only(kinds, host), url, labels[-2] if len(labels) > 1 else host
+    named = labels[-2] if len(labels) > 1 else host
+    return type_ or _only(kinds, host), url, _LOCAL_NAME if is_loopback(host) else named
 
 
 def _bare(text: str, kinds: Mapping[str, HelpdeskKind]) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,30 @@ from typing import Any
 import click
 
 from zendesk_bridge.cli.output import format_option
+
+RUNNERS = ("systemd", "cron", "kubernetes", "container")
+_MEANT = {
+    "docker": "container",
+    "podman": "container",
+    "oci": "container",
+    "k8s": "kubernetes",
+    "kube": "kubernetes",
+    "helm": "kubernetes",
+    "crontab": "cron",
+    "timer": "systemd",
+}
+"""What people call them besides."""
+
+
+def _runners(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is to run the job, with commas or spaces between several; each once."""
+    words = [word for text in texts for word in re.split(r"[,;\s]+", text.lower()) if word]
+    for word in words:
+        if word not in RUNNERS:
+            close = get_close_matches(word, RUNNERS, 1)
+            meant = _MEANT.get(word) or (close[0] if close else "")
+            raise click.BadParameter(f"there is no '{word}': write {meant or ', '.join(RUNNERS)}.")
+    return tuple(dict.fromkeys(words))
 
 
 @click.command()
@@ -32,8 +58,9 @@ from zendesk_bridge.cli.output import format_option
     "--deploy",
     "runners",
     multiple=True,
-    type=click.Choice(["systemd", "cron", "kubernetes", "container"]),
-    help="Write what runs the job by itself there, into deploy/; repeatable.",
+    metavar="KIND",
+    callback=_runners,
+    help=f"Write what runs the job by itself there, into deploy/: {', '.join(RUNNERS)}; repeatable, or with commas.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: what is not given is this machine's, and the sandbox.")
 @click.option("--example", is_flag=True, help="Write the set-up that shows everything, against the sandbox.")

@@ -49,7 +49,9 @@ def _helpdesk(
     if unclear:
         text = unclear[0]
         names = " or ".join(kinds)
-        found = _asked(f"Which is it, {names}", None, lambda kind: _of_kind(text, kind, kinds, before))
+        found = _asked(
+            f"Which is it, {names} (or another address)", None, lambda kind: _of_kind(text, kind, kinds, before)
+        )
     if len(found) != 1 or found[0].is_sandbox:
         return found
     taken = [helpdesk.name for helpdesk in before]
@@ -61,9 +63,11 @@ def _helpdesk(
 def _of_kind(
     text: str, kind: str, kinds: Mapping[str, HelpdeskKind], before: Sequence[ChosenHelpdesk]
 ) -> tuple[ChosenHelpdesk, ...]:
+    if set(kind) & set("./:"):  # the address was mistyped, and is written anew
+        return helpdesks_of(kind, kinds, before)
     meant = [name for name in kinds if kind.strip() and name.startswith(kind.strip().lower())]
     if len(meant) != 1:
-        raise ValueError(f"write {' or '.join(kinds)}")
+        raise ValueError(f"write {' or '.join(kinds)}, or another address")
     return helpdesks_of(text, kinds, before, meant[0])
 
 
