@@ -201,6 +201,59 @@ def test_an_export_of_canned_responses_finds_its_folders(tmp_path, monkeypatch, 
     assert "x.jsonl:5" in report["unreadable"][1]
 
 
+MACRO = {"id": 1, "title": "A", "actions": [{"field": "comment_value", "value": "Hi"}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("freshdesk", json.dumps([MACRO] * 15), "looks like an export of Zendesk's (say --type zendesk)"),
+        ("zendesk", '{"title": "A", "content": "Hi"}', "looks like an export of Freshdesk's (say --type freshdesk)"),
+        ("zendesk", '{"error": "Couldn\'t authenticate you"}', "is an error answer of the helpdesk, and no macro"),
+        ("freshdesk", '{"code": "x", "message": "y"}', "is an error answer of the helpdesk, and no macro"),
+        ("zendesk", '{"tickets": [{"id": 1}]}', "holds tickets, and no macros"),
+        ("zendesk", '{"id": 1, "subject": "Late"}\n{"id": 2, "subject": "Lost"}', "is a ticket, and no macro"),
+        ("zendesk", '{"users": [{"id": 1}]}', "holds users, and no macros"),
+        ("zendesk", "title,reply\nA,Hi\n", "is a table, such as CSV"),
+        ("freshdesk", '[{"id": 1, "name": "Orders"}]', "holds folders, and no canned responses"),
+        ("zendesk", " \n", "holds no macros: it is empty"),
+        ("zendesk", "", "holds no macros: it is empty"),
+        ("zendesk", "[]", "holds no macros: it is empty"),
+    ],
+)
+def test_a_file_that_is_something_else_is_called_what_it_is(tmp_path, monkeypatch, capsys, kind, text, said):
+    """One line says what the file looks like, and another what to do; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.json").write_text(text, encoding="utf-8")
+    assert run(["import", "--file", "x.json", "--type", kind]) == 2
+    told = capsys.readouterr()
+    assert f"x.json: {said}" in " ".join(told.err.split("\n    ")).replace(" say --type", " (say --type") + ")"
+    assert (told.out, len(told.err.strip().split("\n")) <= 2, (tmp_path / "macros").exists()) == ("", True, False)
+
+
+def test_many_alike_are_one_line(tmp_path, monkeypatch, capsys):
+    """What is wrong with one of the rows as with the others is said once, with how many there are."""
+    monkeypatch.chdir(tmp_path)
+    rows = [MACRO, {"id": 7, "error": "gone"}, {"id": 8, "error": "gone"}, {"x": 1}, *[{"y": 1}] * 9]
+    (tmp_path / "x.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert run(["import", "--file", "x.json", "--type", "zendesk"]) == 3
+    told = [line for line in capsys.readouterr().out.split("\n") if line.startswith("! ")]
+    assert told == [
+        "! x.json, number 7: is an error answer of the helpdesk, and no macro (and 1 more like it)",
+        "! x.json, entry 4: this is no macro: it has no title, or no actions (and 9 more like it)",
+    ]
+
+
+def test_without_a_config_init_comes_next(tmp_path, monkeypatch, capsys):
+    """What checks macros needs a config: the command that makes one comes first, and where it reads macros is told."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.json").write_text(json.dumps([MACRO]), encoding="utf-8")
+    assert run(["import", "--file", "x.json", "--type", "zendesk", "--into", "new"]) == 0
+    out = capsys.readouterr().out
+    assert f"Next:\n  {program()} init\n  {program()} check\n" in out
+    assert "The config that init writes reads macros from macros: move them there first." in out
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

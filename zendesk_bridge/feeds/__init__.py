@@ -8,7 +8,7 @@ from zendesk_bridge.feeds.exports import labels
 from zendesk_bridge.feeds.facts import backorders_schema
 from zendesk_bridge.feeds.files import BackorderFeed
 from zendesk_bridge.feeds.layout import Layout
-from zendesk_bridge.feeds.macro_exports import macro_rows
+from zendesk_bridge.feeds.macro_exports import macro_rows, mistaken
 from zendesk_bridge.feeds.macro_folder import has_room, macro_texts, write_new
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros, read_text
 from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_products
@@ -30,6 +30,7 @@ __all__ = [
     "macro_rows",
     "macro_schema",
     "macro_texts",
+    "mistaken",
     "read_folder",
     "read_macros",
     "read_products",

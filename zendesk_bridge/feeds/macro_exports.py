@@ -16,25 +16,45 @@ LARGEST = 64 * 1024 * 1024
 
 _PAGES = ("macros", "canned_responses", "canned_response_folders", "results")
 _ONE = ("macro", "canned_response")
+_OF_TICKETS = frozenset({"raw_subject", "subject", "requester_id", "ticket", "tickets"})
+_JSON = "an export of macros is JSON, as the helpdesk's API gives it"
 
 
 def macro_rows(file: Path) -> tuple[Mapping[str, Any] | Problem, ...]:
     """Return each macro of an export as it came, and a Problem for what is none.
 
     A folder of canned responses that stands in the export gives them its name. Raises InvalidInput for a file that
-    cannot be read, or is larger than any export of macros.
+    cannot be read, or is larger than any export of macros, or empty, a table, or folders alone.
     """
     name = called(file)
     content = _whole(file, name)
     found: list[Mapping[str, Any] | Problem] = []
     folders: dict[str, str] = {}
-    for row in Rows(io.BufferedReader(io.BytesIO(content)), name, None):
+    rows = Rows(io.BufferedReader(io.BytesIO(content)), name, None)
+    if rows.table is not None:
+        raise InvalidInput([Problem(Place(name), "is a table, such as CSV", _JSON)])
+    for row in rows:
         for one in [row] if isinstance(row, Problem) else _rows(row, name):
             if isinstance(one, Problem) or not _is_folder(one):
                 found.append(one)
             else:
                 folders[str(one.get("id"))] = str(one["name"])
+    if folders and not found:
+        fix = "export the canned responses of each folder as well, each with its words"
+        raise InvalidInput([Problem(Place(name), "holds folders, and no canned responses", fix)])
     return tuple(_placed(one, folders) for one in found)
+
+
+def mistaken(row: Mapping[str, Any]) -> str:
+    """Return what something that is no macro looks like; "" where nobody knows."""
+    words = {str(key).lower() for key in row}
+    if words & {"error", "errors"} or {"code", "message"} <= words:
+        return "is an error answer of the helpdesk, and no macro"
+    if words & _OF_TICKETS:
+        return "holds tickets, and no macros" if "tickets" in words else "is a ticket, and no macro"
+    named = (key for key, value in row.items() if isinstance(value, list) and value and str(key).isidentifier())
+    lists = [] if "title" in row else sorted(named, key=len)
+    return f"holds {lists[0]}, and no macros" if lists else ""
 
 
 def _whole(file: Path, name: str) -> bytes:
@@ -49,6 +69,8 @@ def _whole(file: Path, name: str) -> bytes:
     if what:
         fix = "is it an export of macros? A larger one can be given in parts"
         raise InvalidInput([Problem(Place(name), what, fix)])
+    if not content.strip(b" \t\r\n[]\xef\xbb\xbf"):
+        raise InvalidInput([Problem(Place(name), "holds no macros: it is empty", _JSON)])
     return content
 
 

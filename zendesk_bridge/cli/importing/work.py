@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,14 +22,14 @@ from zendesk_bridge.app.importing import (
     MacroFolder,
 )
 from zendesk_bridge.cli.common import emit, emit_json, load, load_files, named, today
+from zendesk_bridge.cli.importing.exports import alike, whole_macros
 from zendesk_bridge.cli.init.machine import program
 from zendesk_bridge.cli.output import Progress, clear_progress, tell_warnings
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Place, Problem
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import Macro, WholeMacro, readable
+from zendesk_bridge.core.model import Macro
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.core.safe import one_line
 from zendesk_bridge.settings import Settings, kinds
 from zendesk_bridge.wiring import (
@@ -37,7 +37,6 @@ from zendesk_bridge.wiring import (
     called,
     catalogue,
     has_room,
-    macro_rows,
     macro_texts,
     offline_helpdesk,
     open_helpdesk,
@@ -129,16 +128,8 @@ def _from_export(given: _Asked) -> tuple[Settings | None, ImportSource]:
         names = [given.helpdesk]
     helpdesk = offline_helpdesk(kind, names[0] if names else kind)
     name = called(export)
-    macros = tuple(_whole(row, number, helpdesk, name) for number, row in enumerate(macro_rows(export), 1))
+    macros = whole_macros(export, helpdesk)
     return settings, ImportSource(helpdesk, Path(name).name, macros, tuple(names), silence=_SILENCE)
-
-
-def _whole(row: Mapping[str, Any] | Problem, number: int, helpdesk: Offline, name: str) -> WholeMacro | Problem:
-    found = row if isinstance(row, Problem) else readable(helpdesk.whole_macro, row)
-    if not isinstance(found, Problem) or found.place.line:
-        return found
-    which = f"its number is {found.place.file.removeprefix('#')}" if found.place.file else f"the {number}. one"
-    return Problem(Place(name), f"{found.message} ({which})")
 
 
 # --- what it is held against
@@ -264,8 +255,7 @@ class _Shown:
             yield f"= {self.into / kept.file}  {kept.title}: there already, left as it is"
         for left in report.left_out:
             yield f"- {left.title}" + (f" (#{left.id})" if left.id else "") + f": {left.why}"
-        for problem in report.unreadable:
-            yield f"! {problem}"
+        yield from (f"! {line}" for line in alike(report.unreadable))
 
     def _next(self) -> Iterator[str]:
         if not self.report.imported:
@@ -278,8 +268,10 @@ class _Shown:
         if any(macro.lost or not macro.adoptable for macro in self.report.imported):
             yield "What adopting would drop is told above, and in each file: those are not in the last command."
         yield "Until it is adopted, a file whose macro is there is held back in every run: delete what you do not want."
-        if self.settings and self.into.resolve() != self.settings.macros.resolve():
-            yield f"Your config reads macros from {self.settings.macros}: move them there first."
+        read = self.settings.macros if self.settings else _FOLDER
+        if self.into.resolve() != read.resolve():
+            whose = "Your config" if self.settings else "The config that init writes"
+            yield f"{whose} reads macros from {read}: move them there first."
 
     def commands(self) -> Iterator[str]:
         """Yield the commands that come next, to be pasted as they are."""
@@ -289,6 +281,8 @@ class _Shown:
         usual = str(self.given.config) == "config.yaml"
         config = "" if usual else f" --config {shlex.quote(str(self.given.config))}"
         call = program()
+        if self.settings is None:
+            yield f"{call} init"
         yield f"{call} check{config}"
         yield f"{call} preview {self.report.imported[0].key}{config}"
         keys = [macro.key for macro in self.report.imported if macro.adoptable and not macro.lost]
