@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -210,6 +211,15 @@ def test_slack() -> None:
     assert message == {
         "text": "*zendesk-bridge: a &lt;b&gt; &amp; c*\n\N{BULLET} x &gt; y\n\N{BULLET} z\n*zendesk-bridge: d*"
     }
+
+
+def test_nobody_is_called_by_what_a_product_is_called() -> None:
+    """Mattermost and Rocket.Chat take Slack's shape, and would ping a whole room; the words still read the same."""
+    waits = [Waits(WaitKind.OVER, "", f"{name}") for name in ("@channel", "Lamp @all", "@here")]
+    found, _ = decide(Known(history("p"), NOON, waits))
+    text = slack("zendesk-bridge", [*found, Alert("@everyone fails")])["text"]
+    assert not re.search(r"@\w", text)
+    assert all(name in text.replace("\u2060", "") for name in ("@channel", "Lamp @all", "@here", "@everyone fails"))
 
 
 def test_teams() -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from zendesk_bridge.core import columns as columns_of_text
 from zendesk_bridge.core import report
@@ -25,7 +27,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.plan import Blocked, Create, Drift, HelpdeskPlan, Keep, MacroChange, Plan, Retire, Update
 from zendesk_bridge.core.report.lines import Line, laid_out
-from zendesk_bridge.core.safe import escaped, harmless
+from zendesk_bridge.core.safe import escaped, harmless, unlinked
 
 
 def macro(key: str, body: str = "Hello") -> ManagedMacro:
@@ -346,6 +348,44 @@ def test_a_title_from_a_helpdesk_is_harmless(form: str) -> None:
     if form == "markdown":
         assert r"\<img src=x\>" in seen
         assert "`````diff" in seen
+
+
+CALLS = [
+    "@torvalds",
+    "Thing @acme/everyone",
+    "#1",
+    "org/repo#5",
+    "gh-7",
+    "!3",
+    "https://evil.example",
+    "www.evil.example",
+]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_name_from_elsewhere_calls_nobody(name: str) -> None:
+    """A plan that stands under a pull request mentions no person, and is told to no issue, by a supplier's words."""
+    titled = Create("a", macro("a"), MacroContent(f"Late: {name}", "Hello"))
+    noted = HelpdeskPlan("shop", (titled,), 9, (f"'{name}' is not known",))
+    plan = Plan((noted,))
+    seen = report.plan_markdown(plan, report.review(plan, {}), (), {"other": f"{name} is away"})
+    assert seen.count(name.removeprefix("Thing ")) == 0
+    assert seen.replace("\u2060", "").count(name) == 3
+
+
+@pytest.mark.parametrize("name", ["&#64;torvalds", "&commat;torvalds", "&#x40;torvalds"])
+def test_a_sign_written_as_an_entity_calls_nobody(name: str) -> None:
+    """Markdown makes signs of entities before mentions are looked for."""
+    plan = plan_of(shop=[Create("a", macro("a"), MacroContent(name, "Hello"))])
+    html = MarkdownIt().render(report.plan_markdown(plan, report.review(plan, {})))
+    assert "@torvalds" not in unescape(html)
+    assert name in unescape(html).replace("\u2060", "")
+
+
+def test_other_signs_stay_as_they_are() -> None:
+    """What is added has no width, and is added only where something would be made of it."""
+    assert unlinked("Desk #A & Lamp! 5 @ 3, see a_b") == "Desk #A & Lamp! 5 @ 3, see a_b"
+    assert [columns(unlinked(name)) for name in CALLS] == [columns(name) for name in CALLS]
 
 
 def test_harmless_json() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from zendesk_bridge.core.model import Run, RunEnd, WaitKind, Waits, digest
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report import run_line
+from zendesk_bridge.core.safe import uncalled
 from zendesk_bridge.core.spans import in_words
 
 AGAIN = timedelta(days=1)
@@ -183,7 +184,10 @@ def below(url: str, added: str) -> str:
 
 
 def slack(title: str, alerts: Sequence[Alert]) -> dict[str, Any]:
-    """Return a message as Slack's incoming webhooks take it: mrkdwn, in which three characters are escaped."""
+    """Return a message as Slack's incoming webhooks take it: mrkdwn, in which three characters are escaped.
+
+    Other chats take it too, and would call people by what a supplier calls a product.
+    """
     parts = []
     for alert in alerts:
         parts.append(f"*{_escaped(f'{title}: {alert.title}')}*")
@@ -192,7 +196,7 @@ def slack(title: str, alerts: Sequence[Alert]) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return uncalled(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def teams(title: str, alerts: Sequence[Alert]) -> dict[str, Any]:

@@ -11,6 +11,9 @@ _HARMFUL = re.compile(
 )
 
 _BREAK = re.compile("\\s{3,}|\\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\\s*")
+_CALL = re.compile(r"@(?=\w)")
+_REFERENCE = re.compile(r"[#!](?=\d)|\bGH-(?=\d)|\b(?:https?|ftp):(?=//)|\bwww(?=\.)", re.IGNORECASE)
+_JOINER = "\N{WORD JOINER}"  # of no width
 
 _LONGEST_NAME = 60  # characters that are shown
 
@@ -31,6 +34,19 @@ def one_line(text: str) -> str:
     """
     said = text.lstrip(" ")
     return f"{' ' * (len(text) - len(said))}{_BREAK.sub(' ', said.strip())}"
+
+
+def uncalled(text: str) -> str:
+    """Return words that read the same and call nobody: Mattermost and Rocket.Chat would ping a whole ``@channel``."""
+    return _CALL.sub(rf"\g<0>{_JOINER}", text)
+
+
+def unlinked(text: str) -> str:
+    """Return words that read the same, call nobody and refer to nothing, as ``#5`` and ``GH-5`` do on GitHub.
+
+    What is referred to is told of it: a supplier's name for a product would stand in somebody's issue.
+    """
+    return _REFERENCE.sub(rf"\g<0>{_JOINER}", uncalled(text))
 
 
 def escaped(json: str) -> str:

@@ -12,9 +12,9 @@ from zendesk_bridge.core.plan import Adopt, Create, Plan
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart
 from zendesk_bridge.core.report.text import heading, way_out
 from zendesk_bridge.core.report.words import BEYOND, closing, counts, refused, tally
-from zendesk_bridge.core.safe import harmless
+from zendesk_bridge.core.safe import harmless, unlinked
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w{1,40};))")
 
 
 def plan_markdown(
@@ -40,8 +40,8 @@ def plan_markdown(
 
 
 def _plain(text: str) -> str:
-    """Return text that Markdown shows as it is: a title from a helpdesk makes no link and no image here."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Return text that Markdown shows as it is: a name from elsewhere calls nobody, and makes no link and no image."""
+    return _SPECIAL.sub(r"\\\1", unlinked(" ".join(text.split())))
 
 
 def _body(part: ChangePart) -> Iterator[str]:
