@@ -12,6 +12,7 @@ from zendesk_bridge.core.decide import (
     stale,
 )
 from zendesk_bridge.core.ledger import Found, add_mentions, intend
+from zendesk_bridge.core.macros.telling import Manner, Telling
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -93,7 +94,7 @@ def test_first_mention() -> None:
     assert patch.add_tags == {TAG, WID}
     assert not patch.remove_tags
     texts = dict(patch.fields)
-    assert set(texts) == set(FieldKey) - {FieldKey.BACK_IN_STOCK, FieldKey.GREETING}
+    assert list(texts) == [key for key in FieldKey if key not in {FieldKey.BACK_IN_STOCK, FieldKey.GREETING}]
     assert texts[FieldKey.LANGUAGE] == "en_US"
     assert texts[FieldKey.ITEMS] == "Blue Widget 12 oz"
     assert "December 1" in texts[FieldKey.SHIP_WINDOW]
@@ -356,6 +357,16 @@ def test_a_note_that_may_be_there_says_so() -> None:
     assert again.note is not None
     assert again.note.maybe_there
     assert again.note.marker == patch.note.marker
+
+
+def test_fields_are_told_in_their_own_order() -> None:
+    """However a helpdesk lists them: as they are listed here, then the replies by name; each call tells the same."""
+    replies = [FieldKey.reply(name) for name in ("apology", "late")]
+    telling = Telling([WIDGET], [], "en_US", Manner("en_US"), TODAY)
+    assert list(telling.texts([*reversed(replies), *reversed(FieldKey)], CAN)) == [
+        *FieldKey,
+        *replies,
+    ]
 
 
 def test_lost_state_without_tags_knows_its_own_sentences() -> None:

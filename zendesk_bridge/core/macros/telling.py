@@ -97,10 +97,12 @@ class Telling:
     def texts(self, keys: Iterable[FieldKey], capabilities: Capabilities) -> dict[FieldKey, str]:
         """Return the text of each of these fields, cut to what it holds; nothing where there is nothing to tell.
 
+        They come in the fields' own order, so that people and programs always read them in the same.
+
         Raises InvalidInput for a reply that cannot be rendered.
         """
         known = self._facts(self.locale)
-        wanted = frozenset(keys)
+        wanted = sorted(keys, key=_place)
         if any(key.macro for key in wanted):
             known |= told_texts(self.manner.replies, self._facts, self.locale)
         texts = {key: narrow.field_text(key, known.get(key, ""), capabilities) for key in wanted}
@@ -118,6 +120,14 @@ class Telling:
         texts = wording.field_texts(self.items, self.manner.speech(locale, self.today))
         texts[FieldKey.BACK_IN_STOCK] = self.said or wording.named(self.back, locale, self.manner.locale)
         return texts
+
+
+def _place(key: FieldKey) -> tuple[int, str]:
+    """Return where a field stands among ours: as they are listed, then the replies by name."""
+    return (_LISTED.get(key, len(_LISTED)), key)
+
+
+_LISTED = {key: place for place, key in enumerate(FieldKey)}
 
 
 def name_of(item: Backorder, locale: str, manner: Manner) -> str:
