@@ -207,17 +207,43 @@ def test_stopping_says_what_was_written_only_where_something_is(quiet_shop, monk
     assert told.json["error"]["exit_code"] == 130
 
 
-def test_a_line_of_progress_explains_itself(shop):
-    """Each line of reading says what was read; a page in which nothing is new says nothing again."""
+def test_what_reading_came_to_is_told_as_the_summary_tells_it(shop):
+    """The same figures before and after writing; a ticket that no listing names is to be looked at, not read yet."""
+
+    def told() -> tuple[list[str], list[str]]:
+        ran = shop.ok("sync")
+        before = [line.split(" ", 1)[1] for line in ran.err.splitlines() if re.search(r"read, \d|looked at", line)]
+        return before, [line for line in ran.out.splitlines() if " read, " in line]
+
+    shop.ready()
+    for text in ("Where is my blue widget?", "Where is my order?"):
+        shop.customer(text)
+    for written in (1, 0):
+        before, after = told()
+        assert len(after) == 2
+        same = [re.match(rf".* tickets? read, {written} (?=written)", line) for line in after]
+        assert before == [f"{found[0]}to be written" for found in same]
+    told()
+    shop.facts(to=shop.dates["to"] + timedelta(days=3))
+    before, after = told()
+    assert "shop: 1 ticket to be looked at again" in before
+    assert "shop: 1 ticket read, 1 written." in after
+
+
+def test_a_long_reading_says_how_far_it_is(shop):
+    """From the second page on; what customers add later is said once, and what it comes to when all is read."""
     shop.ready()
     number = shop.customer("Where is my order?")
-    told = [line.split(" ", 1)[1] for line in shop.ok("sync").err.splitlines()]
-    lines = [line for line in told if "about late items" in line]
-    assert len(lines) == len(set(lines))
+    shop.ok("sync")
     comment = {"author": "customer", "body": "My blue widget, I mean.", "public": True}
     shop.admin("zendesk", f"tickets/{number}/comments", comment)
-    again = shop.ok("sync").err
-    assert "shop: later comments read, too: now " in again
+    told = [line.split(" ", 1)[1] for line in shop.ok("sync").err.splitlines()]
+    assert told.count("shop: later comments read, too") == 1
+    assert "shop: 1 ticket read, 0 to be written, 1 to be looked at again" in told
+    for at in range(130):
+        shop.customer(f"Where is order {at}?")
+    told = [line.split(" ", 1)[1] for line in shop.ok("sync").err.splitlines()]
+    assert "shop-eu: 131 tickets read so far" in told
 
 
 def test_json_of_triage_says_what_is_held(shop):

@@ -76,6 +76,7 @@ def test_without_a_terminal_the_options_are_named(command: Command, tmp_path: Pa
         (["--helpdesk", ZENDESK, "--language", "it"], "no ready-made macros in 'it'"),
         (["--helpdesk", ZENDESK, "--timezone", "PST"], "write a place such as America/Los_Angeles"),
         (["--helpdesk", ZENDESK, "--timezone", ""], "is not a time zone"),
+        (["--helpdesk", ZENDESK, "--timezone", "Berlin"], "did you mean 'Europe/Berlin'?\n"),
         (["--example", "--language", "de"], "--example is a whole set-up"),
     ],
 )

@@ -61,7 +61,7 @@ def test_enter_alone_tries_it_out(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 def test_the_questions_for_an_account_that_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong answer is asked again; a bare name is asked for its kind; each helpdesk has a short name."""
-    answers = "my shop\nacme\nx\nz\nnot a name\n\nhelp.acme.com\nfresh\nhelp\n\nklingon\nfr, de\nMars\nUTC\n"
+    answers = "my shop\nacme\nx\nz\nnot a name\n\nhelp.acme.com\nfresh\nhelp\n\nklingon\nfr, de\nMars\nBerlin\nUTC\n"
     code, seen = on_terminal(tmp_path, "init", answers=answers)
     assert code == 0
     for said in (
@@ -72,6 +72,7 @@ def test_the_questions_for_an_account_that_exists(tmp_path: Path, capsys: pytest
         "  Freshdesk at https://help.acme.com",
         "Error: there are no ready-made macros in 'klingon'",
         "Error: 'Mars' is not a time zone",
+        "did you mean 'Europe/Berlin'?\n",
         "  cp .env.example .env\n",
         " doctor\n",
     ):

@@ -8,8 +8,9 @@ import pytest
 
 
 def page_of(shop):
-    """Write the page and return it."""
-    shop.run("plan", "--html", str(shop.folder / "plan.html"))
+    """Write the page and return it; that it was written is told, beside the result."""
+    ran = shop.run("plan", "--html", str(shop.folder / "plan.html"))
+    assert f"{shop.folder / 'plan.html'} is written: every reply as a customer reads it" in ran.err
     return (shop.folder / "plan.html").read_text(encoding="utf-8")
 
 
@@ -102,6 +103,7 @@ def test_the_page_is_replaced_whole(shop, monkeypatch):
     ran = shop.run("plan", "--html", str(shop.folder / "plan.html"))
     assert ran.code == 1
     assert "cannot be written: Read-only file system" in ran.err
+    assert "plan.html is written" not in ran.err
     assert (shop.folder / "plan.html").read_text(encoding="utf-8") == second
     assert not list(shop.folder.glob(".*.tmp"))
 

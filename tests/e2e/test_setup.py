@@ -108,6 +108,8 @@ def test_a_second_run_does_nothing_and_says_so(shop, monkeypatch):
         ran = shop.ok("setup")
         assert shop.writes() == 0
         assert ran.out.count("nothing to do") == 2
+        assert ran.err.count("looking at fields, forms and views") == 2
+        assert "setting up" not in ran.err
     assert len(views(shop)) == 2
 
 

@@ -45,7 +45,7 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
         planned = planning.plan(opened, chosen)
         if page is not None:
             review.save(page, review.page(opened, planned, grouped(planned)))
-            tell(f"Every reply as a customer reads it: {page}")
+            tell(f"{page} is written: every reply as a customer reads it")
     warn(planned)
     _tell_unplanned(opened)
     code = broken_off(opened.failures) or _plan_code(planned, exit_code=exit_code)

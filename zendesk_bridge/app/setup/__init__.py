@@ -24,13 +24,14 @@ T = TypeVar("T")
 
 
 def plan(bridge: Bridge, only: Container[str] | None = None) -> tuple[DeskSetup, ...]:
-    """Return what each helpdesk lacks, or ``only`` those of these names. Writes nothing.
+    """Return what each helpdesk lacks, or ``only`` those of these names, looked at before. Writes nothing.
 
     A helpdesk that cannot be looked at is among the bridge's failures, and the others go ahead.
     """
     found = []
     for helpdesk in (it for it in bridge.helpdesks if only is None or it.name in only):
-        bridge.say(f"{helpdesk.name}: looking at fields, forms and views")
+        if only is None:
+            bridge.say(f"{helpdesk.name}: looking at fields, forms and views")
         try:
             found.append(_planned(bridge, helpdesk))
         except (OtherAccount, Unavailable, Refused, Incomplete) as error:
@@ -92,7 +93,8 @@ def carry_out(bridge: Bridge, lease: Lease, agreed: Mapping[str, DeskSetup] | No
 
 
 def _done(bridge: Bridge, helpdesk: Helpdesk, planned: DeskSetup, lease: Lease) -> DeskReady:
-    bridge.say(f"{helpdesk.name}: setting up")
+    if not planned.idle:
+        bridge.say(f"{helpdesk.name}: setting up")
     made: list[tuple[FieldKey, RemoteField]] = []
     filled: list[FormFilled] = []
     new: list[tuple[ViewSpec, RemoteView]] = []

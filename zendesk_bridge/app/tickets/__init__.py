@@ -188,7 +188,17 @@ def prepare(site: TicketSite, lease: Lease | None, *, read_bare: bool = False) -
             calendar.append(candidate)
     decider.settle_unread()
     pending.sort(key=decider.failed_before)
+    read, unseen = gathered.read if read_bare else gathered.scanned, len(pending) - len(planned)
+    site.say(f"{site.name}: {_to_do(read, len(planned), unseen)}")
     return Prepared(site, gathered, book, decider, tuple(pending), tuple(planned), tuple(calendar))
+
+
+def _to_do(read: int, known: int, unseen: int) -> str:
+    """Return what reading came to, in the words of the summary; tickets known by id are read when it is their turn."""
+    if not (read or known):
+        return f"{number(unseen, 'ticket')} to be looked at again" if unseen else "0 tickets read"
+    again = f", {unseen} to be looked at again" if unseen else ""
+    return f"{number(read, 'ticket')} read, {known} to be written{again}"
 
 
 def prepare_lapse(site: TicketSite, ids: Iterator[int]) -> Prepared:

@@ -72,14 +72,14 @@ class Reader:
 
     def _read(self, stream: Stream, lease: Lease | None, searched: frozenset[str]) -> None:
         site, said = self.site, ""
-        for page in site.helpdesk.changed_tickets(stream.cursor, stream.since, site.fields):
+        for place, page in enumerate(site.helpdesk.changed_tickets(stream.cursor, stream.since, site.fields)):
             self._read_page(page, stream)
             # From here on nobody looks for the items that are not late now: they are searched for again when they are.
             self.book.save(cursor=page.cursor if stream.main else None, scanned=searched)
             if lease is not None:
                 lease.renew()
             line = _progress(page, self.gathered)
-            if line != said:
+            if place and line != said:  # who reads one page alone is told at once what it comes to
                 site.say(f"{site.name}: {line}")
             said = line
 
@@ -217,8 +217,7 @@ def search_keys(site: TicketSite) -> dict[str, str]:
 
 
 def _progress(page: TicketPage, gathered: Gathered) -> str:
-    """Return how far reading has come: a page of comments adds no ticket, and may show what more of them mention."""
-    about = f"{len(gathered.candidates)} about late items"
+    """Return how far reading has come: a page of comments adds no ticket. What they come to is decided after it."""
     if page.comments and not page.tickets:
-        return f"later comments read, too: now {about}"
-    return f"{number(gathered.scanned, 'ticket')} read, {about}"
+        return "later comments read, too"
+    return f"{number(gathered.scanned, 'ticket')} read so far"

@@ -94,7 +94,13 @@ def _asked(question: str, usual: str | None, understood: Callable[[str], T]) -> 
         try:
             return understood(text)
         except ValueError as error:
-            raise click.BadParameter(f"{error}.") from error
+            raise refused(error) from error
 
     answer: T = click.prompt(question, default=usual, value_proc=read, err=True, show_default=bool(usual))
     return answer
+
+
+def refused(error: ValueError, option: str | None = None) -> click.BadParameter:
+    """Return the error for an answer that cannot be used: a sentence, and no full stop behind another end of one."""
+    text = str(error)
+    return click.BadParameter(text if text.endswith((".", "?", "!")) else f"{text}.", param_hint=option)

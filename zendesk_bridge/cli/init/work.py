@@ -211,7 +211,7 @@ def _helpdesks(texts: Iterable[str]) -> tuple[ChosenHelpdesk, ...]:
         try:
             found.extend(start.helpdesks_of(text, kinds(), found))
         except ValueError as error:
-            raise click.BadParameter(f"{error}.", param_hint="--helpdesk") from error
+            raise asking.refused(error, "--helpdesk") from error
     return tuple(found)
 
 
@@ -219,11 +219,11 @@ def _languages(texts: Sequence[str]) -> tuple[str, ...]:
     try:
         return languages_of(texts) if texts else ()
     except ValueError as error:
-        raise click.BadParameter(f"{error}.", param_hint="--language") from error
+        raise asking.refused(error, "--language") from error
 
 
 def _zone(text: str | None) -> str:
     try:
         return time_zone(text).key if text is not None else ""
     except ValueError as error:
-        raise click.BadParameter(f"{error}.", param_hint="--timezone") from error
+        raise asking.refused(error, "--timezone") from error
