@@ -193,3 +193,48 @@ def test_a_run_that_cannot_be_remembered_ends_as_it_did(shop, monkeypatch: pytes
     monkeypatch.setattr(DatabaseState, "save_run", refuse)
     ran = shop.ok("sync")
     assert "warning: that this run has ended could not be written down: the state database x" in ran.err
+
+
+@pytest.mark.parametrize("mode", ["fail", "keep"])
+def test_what_is_held_back_is_not_counted_as_written(shop, mode: str) -> None:
+    """An edit on the helpdesk and a title that is taken are left alone: nobody is told that they were written."""
+    shop.ready()
+    shop.configure(drift=mode)
+    macro = shop.macros()["Backorder::Delay update"]
+    shop.call("zendesk", "PUT", f"/api/v2/macros/{macro['id']}.json", json={"macro": {"title": "Backorder::Mine"}})
+    actions = [{"field": "comment_value", "value": "Thanks!"}]
+    shop.call("zendesk", "POST", "/api/v2/macros.json", json={"macro": {"title": "Thanks", "actions": actions}})
+    shop.write("macros/thanks.yaml", "key: thanks\ntitle: Thanks\nreply: Hello\n")
+    first = shop.run("sync", "--format", "json").json
+    assert {item["change"] for item in first["results"] if item["helpdesk"] == "shop"} == {"drift", "blocked"}
+    assert [first["helpdesks"][name]["macros"] for name in ("shop", "shop-eu")] == [0, 1]
+    assert shop.run("sync").code == 3
+    second, first = runs(shop)[:2]
+    assert (first.counted("macros"), second.counted("macros")) == (
+        {"shop": 0, "shop-eu": 1},
+        {"shop": 0, "shop-eu": 0},
+    )
+    assert "nothing to write" in shop.run("status").out
+    watched = shop.run("watch", "--max-runs", "1")
+    assert "nothing to write" in watched.err
+    assert " written" not in watched.err.replace("0 written", "")
+
+
+def test_what_is_written_twice_in_a_run_is_one(shop) -> None:
+    """A day that is over is taken away first, and the new one is told then: that is one macro, and one ticket."""
+    today = datetime.now(UTC).date()
+    shop.dates.update({"from": today, "to": today + timedelta(days=1), "next": today + timedelta(days=1)})
+    shop.facts()
+    shop.ready()
+    shop.customer("Where is my blue widget?")
+    shop.ok("sync")
+    shop.dates.update({"from": today + timedelta(days=9), "to": today + timedelta(days=9), "next": None})
+    shop.facts()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3)):
+        told = shop.run("sync", "--format", "json").json
+    twice = {item["key"] for item in told["lapsed"]["macros"]} & {item["key"] for item in told["results"]}
+    assert len(twice) == 1
+    assert told["lapsed"]["tickets"] == {"shop": 1, "shop-eu": 1}
+    keys = {item["key"] for item in (*told["lapsed"]["macros"], *told["results"]) if item["helpdesk"] == "shop"}
+    assert told["helpdesks"]["shop"]["macros"] == len(keys)
+    assert [told["helpdesks"][name]["tickets"] for name in ("shop", "shop-eu")] == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -49,10 +50,21 @@ class Ended:
     def down(self) -> bool:
         """Whether nothing at all was done because no helpdesk answers."""
         out = {failure.helpdesk for failure in self.failures if isinstance(failure.error, TryLater)}
-        results = (*self.lapsed.results, *self.results)
+        tried = any(item.outcomes for item in (*self.lapsed.tickets, *self.done))
+        return not (self.macros_written or tried) and out == self.calls.keys()
+
+    @property
+    def macros_written(self) -> Mapping[str, int]:
+        """How many macros were written, by helpdesk, where there are any; one that was renewed twice is one."""
+        last = [(item.helpdesk, item.change.key) for item in self.results if item.written]
+        first = {(item.helpdesk, item.change.key) for item in self.lapsed.results if item.written}
+        return Counter(helpdesk for helpdesk, _ in (*last, *first.difference(last)))
+
+    @property
+    def tickets_written(self) -> Mapping[str, int]:
+        """How many tickets were written, by helpdesk, where there are any; one that was written twice is one."""
         done = (*self.lapsed.tickets, *self.done)
-        wrote = any(not item.problem for item in results) or any(item.outcomes for item in done)
-        return not wrote and out == self.calls.keys()
+        return Counter(helpdesk for helpdesk, _ in {(it.helpdesk, one.ticket_id) for it in done for one in it.written})
 
 
 def run(

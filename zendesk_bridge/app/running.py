@@ -39,16 +39,11 @@ def record(started: datetime, seconds: float, exit_code: int, ended: Ended | Bas
 
 
 def _written(ended: Ended) -> Mapping[str, int]:
-    results = (*ended.lapsed.results, *ended.results)
-    done = (*ended.lapsed.tickets, *ended.done)
-    macros = Counter(item.helpdesk for item in results if not item.problem)
-    tickets: Counter[str] = Counter()
-    for item in done:
-        tickets[item.helpdesk] += len(item.written)
+    macros, tickets = ended.macros_written, ended.tickets_written
     down = {it.helpdesk for it in ended.failures if not isinstance(it.error, _A_PERSONS)}
     return {
-        **{f"macros:{name}": macros[name] for name in ended.calls},
-        **{f"tickets:{name}": tickets[name] for name in ended.calls},
+        **{f"macros:{name}": macros.get(name, 0) for name in ended.calls},
+        **{f"tickets:{name}": tickets.get(name, 0) for name in ended.calls},
         **{f"calls:{name}": calls for name, calls in ended.calls.items()},
         **{f"{DOWN}:{name}": 1 for name in sorted(down)},
     }

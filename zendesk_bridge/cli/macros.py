@@ -256,7 +256,7 @@ def applied_text(planned: MacrosHalf, results: Sequence[Result]) -> str:
 def _applied_text(plan: Plan, results: Sequence[Result]) -> str:
     failed = len(failures(results))
     tried = sum(isinstance(item.change, WRITES) for item in results)
-    written = sum(isinstance(item.change, WRITES) and not item.problem for item in results)
+    written = sum(item.written for item in results)
     parts = [f"{report.number(written, 'macro')} written"]
     parts += [f"{plan.refused} refused"] if plan.refused else []
     parts += [f"{plan.held} held back"] if plan.held else []

@@ -40,9 +40,7 @@ class Summary:
     @property
     def wrote(self) -> bool:
         """Whether anything was written on a helpdesk."""
-        ended = self.ended
-        results, done = (*ended.lapsed.results, *ended.results), (*ended.lapsed.tickets, *ended.done)
-        return any(not item.problem for item in results) or any(item.written for item in done)
+        return bool(self.ended.macros_written or self.ended.tickets_written)
 
     def warn(self) -> None:
         """Tell on stderr what a person should know."""

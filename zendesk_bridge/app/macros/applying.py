@@ -38,6 +38,11 @@ class Result:
     change: MacroChange
     problem: str = ""
 
+    @property
+    def written(self) -> bool:
+        """Whether it was written: a change that is held back has no problem, and writes nothing."""
+        return isinstance(self.change, planning.WRITES) and not self.problem
+
 
 def apply(
     helpdesk: Helpdesk, memory: Memory, part: HelpdeskPlan, lease: Lease, say: Callable[[str], None]
@@ -85,7 +90,7 @@ class _SoFar:
         if not isinstance(result.change, planning.WRITES):
             return
         self.tried += 1
-        self.written += not result.problem
+        self.written += result.written
         if self.tried == self.of or self.tried % (STEP if self.of <= FEW else LONG_STEP) == 0:
             self.say(f"{self.helpdesk}: {self.written} of {number(self.of, 'macro')} written")
 
