@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from zendesk_bridge.core.decide import (
-    FINAL,
     Rules,
     calendar_only,
     decide,
@@ -109,24 +108,6 @@ def test_deciding_again_changes_nothing() -> None:
         assert decide(there, add_mentions(marks, Found(frozenset(mentioned))), rules(WIDGET)) == Skipped(
             1, SkipReason.RIGHT
         )
-
-
-@pytest.mark.parametrize("status", list(FINAL))
-def test_final_tickets_are_skipped_with_the_reason(status: TicketStatus) -> None:
-    """Closed, deleted, merged and spam tickets are never written."""
-    assert decide(ticket(status=status), add_mentions(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
-        1, FINAL[status]
-    )
-
-
-def test_solved_and_silent_tickets_are_skipped() -> None:
-    """A solved ticket waits for its reopening; a ticket without late items is nobody's business."""
-    solved = ticket(status=TicketStatus.SOLVED)
-    assert decide(solved, add_mentions(View(), Found(frozenset({"WID-12"}))), rules(WIDGET)) == Skipped(
-        1, SkipReason.SOLVED
-    )
-    assert decide(ticket(), add_mentions(View(), Found(frozenset())), rules(WIDGET)) == Skipped(1, SkipReason.SILENT)
-    assert quiet(ticket(), {"GONE"}, View(), rules(WIDGET))
 
 
 def test_window_moved() -> None:

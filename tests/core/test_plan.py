@@ -15,7 +15,6 @@ from zendesk_bridge.core.plan import (
     Existing,
     HelpdeskPlan,
     Keep,
-    Plan,
     PlanPolicy,
     Retire,
     Update,
@@ -235,13 +234,6 @@ def test_a_new_title_that_is_taken_blocks() -> None:
     assert isinstance(change, Blocked)
 
 
-def test_a_plan_is_for_one_account() -> None:
-    """The same changes under the same name on another account make another plan."""
-    create = Create("delay", NEW, content(NEW))
-    plans = [Plan((HelpdeskPlan("shop", (create,), 0, account=account),)) for account in ("https://a", "https://b")]
-    assert plans[0].digest != plans[1].digest
-
-
 DAY = date(2026, 11, 20)
 
 
@@ -389,23 +381,3 @@ def test_applying_a_plan_leaves_nothing_to_do(
             held[change.remote.id] = replace(old, content=replace(old.content, active=False))
     again = planning.changes(macros, Existing(list(held.values()), records, content), policy)
     assert all(isinstance(change, Keep) for change in again)
-
-
-def test_digest_names_exactly_the_writes() -> None:
-    """Another body, another remote state or another target gives another digest; what is kept does not count."""
-
-    def digest(*changed: planning.MacroChange) -> str:
-        return Plan((HelpdeskPlan("shop", changed, 1),)).digest
-
-    update = Update("delay", NEW, content(NEW), remote(OLD))
-    keep = Keep("x", remote(OLD), applied(OLD))
-    assert digest(update) == digest(update, keep)
-    others = {
-        digest(update),
-        digest(Update("delay", OLD, content(OLD), remote(OLD))),
-        digest(Update("delay", NEW, content(NEW), remote(OLD, digest="since edited"))),
-        digest(Update("delay", NEW, content(NEW), remote(OLD, 2))),
-        digest(Create("delay", NEW, content(NEW))),
-        digest(),
-    }
-    assert len(others) == 6
