@@ -28,6 +28,8 @@ from zendesk_bridge.cli.demo import config_for
 from zendesk_bridge.helpdesks import freshdesk, zendesk
 from zendesk_bridge.sandbox import Sandbox
 
+sys.path.insert(0, str(Path(__file__).parent))  # what some tests here share is imported from there
+
 BACKORDERS = """\
 backorders:
   - sku: WID-12

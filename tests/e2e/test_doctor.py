@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
-from pathlib import Path
-from typing import Any
-
 import pytest
+from doctor_said import files, health, more, seen
 
 from zendesk_bridge.sandbox import Sandbox
 
 FACES = ("zendesk", "freshdesk")
 HELPDESKS = ("shop", "shop-eu")
-UPGRADES = Path(__file__).parent.parent / "upgrades"
-
-
-def seen(ran: Any, check: str, subject: str = "") -> list[Mapping[str, str]]:
-    """Return what a check saw."""
-    return [it for it in ran.json["findings"] if (it["check"], it["subject"]) == (check, subject)]
-
-
-def health(ran: Any, check: str, subject: str = "") -> list[str]:
-    """Return how well a check found it, each time."""
-    return [it["health"] for it in seen(ran, check, subject)]
-
-
-def more(shop: Any, text: str) -> None:
-    """Add lines to the config."""
-    file = shop.folder / "config.yaml"
-    file.write_text(file.read_text("utf-8") + text, "utf-8")
-
-
-def files(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Return everything in a folder: when it was changed, and what it holds."""
-    every = [folder, *sorted(folder.rglob("*"))]
-    return {str(it): (it.stat().st_mtime_ns, it.read_bytes() if it.is_file() else b"") for it in every}
 
 
 def test_a_shop_that_is_set_up_is_well(shop) -> None:
@@ -238,55 +210,6 @@ def test_a_macro_for_a_group_that_is_gone(shop) -> None:
     for name in HELPDESKS:
         [found] = seen(ran, "groups", name)
         assert (found["health"], "'Retuns'" in found["message"]) == ("fail", True)
-
-
-def test_a_database_of_a_newer_program(shop) -> None:
-    """It is to be fixed, and left alone; the helpdesks are looked at all the same."""
-    shop.ready()
-    with closing(sqlite3.connect(shop.folder / "zendesk-bridge.db")) as database:
-        database.execute("UPDATE zendesk_bridge_version SET version_num = '9999'")
-        database.commit()
-    before = files(shop.folder)
-    ran = shop.run("doctor", "--format", "json")
-    assert files(shop.folder) == before
-    [found] = seen(ran, "database")
-    assert (found["health"], "newer" in found["message"]) == ("fail", True)
-    assert health(ran, "account", "shop") == ["skipped"]
-    assert health(ran, "ticket fields", "shop") == ["ok"]
-
-
-def test_a_database_of_an_older_program(shop, caplog: pytest.LogCaptureFixture) -> None:
-    """The next run brings it up to date, doctor does not; what it holds is looked at from a copy, and said once."""
-    with closing(sqlite3.connect(shop.folder / "zendesk-bridge.db")) as database:
-        database.executescript((UPGRADES / "ledger/state.sql").read_text("utf-8"))
-    before = files(shop.folder)
-    ran = shop.run("doctor", "--format", "json")
-    assert files(shop.folder) == before
-    [found, *_] = seen(ran, "database")
-    assert (found["health"], "older" in found["message"]) == ("warn", True)
-    assert "not looked at" not in seen(ran, "last run")[0]["message"]
-    assert ran.err == ""
-    assert not caplog.records
-
-
-def test_a_database_that_is_none(shop) -> None:
-    """A file that holds something else is told, and left alone."""
-    shop.write("zendesk-bridge.db", "no database at all" * 100)
-    before = files(shop.folder)
-    ran = shop.run("doctor", "--format", "json")
-    assert health(ran, "database") == ["fail"]
-    assert seen(ran, "database")[0]["fix"]
-    assert files(shop.folder) == before
-
-
-def test_postgresql_that_is_down(shop) -> None:
-    """A server that does not answer is told without its password, and the helpdesks are looked at."""
-    more(shop, "state: postgresql+psycopg://zb:s3cret-canary@127.0.0.1:9/zb\n")
-    ran = shop.run("doctor", "--format", "json")
-    [found] = seen(ran, "database")
-    assert (found["health"], "127.0.0.1:9" in found["message"]) == ("fail", True)
-    assert "s3cret-canary" not in ran.out + ran.err
-    assert health(ran, "sign-in", "shop") == ["ok"]
 
 
 def test_a_feed_that_is_gone(shop) -> None:

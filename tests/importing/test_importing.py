@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
+from by_hand import TODAY, folder, macro, one, read, run
 
 from zendesk_bridge.app.importing import (
     Comparison,
-    ImportedMacro,
     ImportPolicy,
-    ImportReport,
     ImportSource,
     LeftOut,
     MacroFolder,
@@ -22,48 +20,7 @@ from zendesk_bridge.app.importing import (
     only,
 )
 from zendesk_bridge.core.errors import InvalidInput
-from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import Backorder, DynamicText, Macro, ShipWindow
-from zendesk_bridge.feeds import read_text
 from zendesk_bridge.helpdesks import freshdesk, zendesk
-
-TODAY = date(2026, 11, 28)
-WIDGET = Backorder("WID-12", "Blue Widget 12 oz", ("BW12",), ShipWindow(date(2026, 12, 1), date(2026, 12, 5)))
-LAMP = Backorder("LAMP-3", "Harbor Desk Lamp", next_update=date(2026, 12, 9))
-LATE = {item.sku: item for item in (WIDGET, LAMP)}
-
-
-def macro(number: int = 1, title: str = "A::B", words: str = "<p>Hello</p>", **more: Any) -> dict[str, Any]:
-    """Return a macro as Zendesk's API gives it; ``actions`` are added to its reply."""
-    actions = [{"field": "comment_value_html", "value": words}] if words else []
-    actions += [{"field": field, "value": value} for field, value in more.pop("actions", {}).items()]
-    return {"id": number, "title": title, "active": True, "actions": actions, "restriction": None, **more}
-
-
-def read(text: str, file: str) -> Sequence[Macro]:
-    """Read a macro file as ``check`` does."""
-    return read_text(text, file, locale="en_US")
-
-
-def folder(files: Mapping[str, str]) -> MacroFolder:
-    """Return a folder with these files."""
-    return MacroFolder(tuple(one for name, text in files.items() for one in read(text, name)), files)
-
-
-def run(*rows: dict[str, Any], files: Mapping[str, str] | None = None, **source: Any) -> ImportReport:
-    """Import these rows of Zendesk's."""
-    desk = zendesk.offline("shop")
-    given = ImportSource(desk, "shop", tuple(map(desk.whole_macro, rows)), ("shop",), title="Zendesk", **source)
-    facts = Comparison(LATE, Vocabulary.of(LATE.values()))
-    return imported(given, folder(files or {}), ImportPolicy("en_US", "me", TODAY, 2), read, facts)
-
-
-def one(*rows: dict[str, Any], **source: Any) -> ImportedMacro:
-    """Import a single macro."""
-    report = run(*rows, **source)
-    assert report.left_out == ()
-    [found] = report.imported
-    return found
 
 
 def test_what_our_files_say_is_kept() -> None:
@@ -254,59 +211,6 @@ def test_a_file_that_nobody_can_read_takes_up_its_name() -> None:
         Comparison(),
     )
     assert [found.key for found in report.imported] == ["a-b-2"]
-
-
-# --- dynamic content
-
-TEXTS = {
-    "hello": DynamicText({"en_US": "Hello {{ticket.requester.first_name}},", "de": "Guten Tag,\nSie"}, "en_US"),
-    "bye": DynamicText({"en_US": "<p>Bye <b>now</b></p>", "fr": "Au revoir & merci"}, "en_US"),
-    "outer": DynamicText({"de": "Ja: {{dc.hello}}"}, "de"),
-    "circle": DynamicText({"en_US": "x {{dc.circle}}"}, "en_US"),
-}
-
-
-def test_dynamic_content_becomes_words_in_each_language() -> None:
-    """Each language that a text has becomes a variant; a text that lacks one says it in its main one."""
-    found = one(macro(words="<p>{{dc.hello}}</p>{{ dc.bye }}"), texts=TEXTS)
-    assert found.file.reply == "Hello {{ customer.first_name }},\n\nBye **now**\n"
-    assert found.file.locales == {
-        "de": "Guten Tag,\nSie\n\nBye **now**\n",
-        "fr": "Hello {{ customer.first_name }},\n\nAu revoir & merci\n",
-    }
-    assert found.remarks == (
-        "its dynamic content stands in it as words now: a later change of that content does not reach it",
-    )
-    assert found.lost == ()
-
-
-def test_dynamic_content_in_another_main_language_is_told() -> None:
-    """The main reply is then in the text's own default language; texts in texts are read, too."""
-    found = one(macro(words="<p>{{dc.outer}}</p>"), texts=TEXTS)
-    assert found.file.reply == "Ja: Hello {{ customer.first_name }},\n"
-    assert "no text in en_US" in found.remarks[1]
-
-
-@pytest.mark.parametrize(("silence", "why"), [("nobody may", "nobody may"), ("", "the account has no such")])
-def test_dynamic_content_that_is_not_known_is_kept_raw(silence: str, why: str) -> None:
-    """And it is said why."""
-    found = one(macro(words="<p>{{dc.other}} {{dc.hello}}</p>"), silence=silence)
-    assert found.file.reply == "{% raw %}{{dc.other}}{% endraw %} {% raw %}{{dc.hello}}{% endraw %}\n"
-    assert found.raw == ("{{dc.other}}", "{{dc.hello}}")
-    assert [remark for remark in found.remarks if why in remark]
-
-
-def test_dynamic_content_that_goes_in_circles_ends() -> None:
-    """What holds itself is kept raw in the end."""
-    assert "{{dc.circle}}" in one(macro(words="<p>{{dc.circle}}</p>"), texts=TEXTS).file.reply
-
-
-def test_a_language_that_nobody_knows_is_left_out() -> None:
-    """The others stay, and it is told which is not there."""
-    texts = {"x": DynamicText({"en_US": "Hello", "de": "Hallo", "en_US_X_12": "Howdy"}, "en_US")}
-    found = one(macro(words="{{dc.x}}"), texts=texts)
-    assert found.file.locales == {"de": "Hallo\n"}
-    assert "en_US_X_12, which no file can name" in found.remarks[-1]
 
 
 # --- what the facts say
