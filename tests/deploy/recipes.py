@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import stat
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -23,6 +24,17 @@ VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 TEXTS = sorted(
     [*(file for file in RECIPES.rglob("*") if file.is_file()), ROOT / "README.md", ROOT / "config.example.yaml"]
 )
+PROGRAM = "/opt/zendesk-bridge/bin/zendesk-bridge"
+WRAPPER = "/usr/local/bin/zendesk-bridge"
+CONFIG = """\
+helpdesks:
+  shop: {type: zendesk, url: sandbox}
+  shop-eu: {type: freshdesk, url: sandbox}
+backorders: [{type: file, path: macros/backorders.yaml}]
+state: ${ZENDESK_BRIDGE_STATE:-sqlite:///zendesk-bridge.db}
+timezone: America/New_York
+sandbox: {data: /var/lib/zendesk-bridge/sandbox.db}
+"""
 
 _SURELY = r"(?:`|\bsudo |\$ |/bin/)zendesk-bridge (?P<sure>[^\n]*)"
 _MAYBE = rf"\bzendesk-bridge (?P<maybe>(?:{'|'.join(COMMANDS)})\b[^\n]*)"
@@ -78,6 +90,11 @@ def validator(package: str, program: str) -> Path:
     """Return where a package from PyPI has put its program."""
     files = distribution(package).files or []
     return Path(str(next(file.locate() for file in files if file.name == program)))
+
+
+def rights(file: Path) -> int:
+    """Return a file's permissions."""
+    return stat.S_IMODE(file.stat().st_mode)
 
 
 @dataclass(frozen=True)

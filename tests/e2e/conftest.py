@@ -362,3 +362,30 @@ def _open(box: Sandbox, folder: Path, capsys: pytest.CaptureFixture[str], monkey
     made.write("macros/delay-update.yaml", UPDATE)
     made.write("macros/item-update.yaml", PER_ITEM)
     return made
+
+
+@pytest.fixture
+def credentials() -> tuple[str, ...]:
+    """Return the variables that a set-up from ``init`` reads its secrets from."""
+    return ("ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET", "FRESHDESK_API_KEY")
+
+
+@pytest.fixture
+def command(
+    credentials: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., tuple[int, str, str]]:
+    """Return what runs a command in an empty folder, in a time zone and language that nobody chose."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", *credentials):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "America/New_York")
+
+    def ran(*args: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(args)
+        return (code, *capsys.readouterr())
+
+    return ran

@@ -1,4 +1,4 @@
-"""setup: ticket fields, these on every form, and views; what it shows, what it does, and what it leaves alone."""
+"""setup: ticket fields, and these on every form; what it shows, what it does, and what it leaves alone."""
 
 import io
 
@@ -67,31 +67,6 @@ def test_the_fields_come_on_every_active_form(shop, face):
     name = next(name for name, one in FACES.items() if one == face)
     assert f"{name}: on every ticket form (3); put there now: " in ran.out
     assert "Returns, Warranty" in ran.out
-
-
-def test_the_views_that_agents_need(shop):
-    """They list the marked tickets that are not solved, with our fields as columns, for everybody."""
-    shop.ready()
-    late, solved = (shop.customer("Where is my blue widget?") for _ in range(2))
-    shop.customer("Where is my invoice?")
-    shop.ok("sync")
-    shop.admin("zendesk", f"tickets/{solved}", {"status": "solved"}, "PATCH")
-    made = views(shop)
-    assert made.keys() == {"Backorder::Open", "Backorder::Window moved"}
-    view = made["Backorder::Open"]
-    listed = shop.get("zendesk", f"/api/v2/views/{view['id']}/tickets.json")["tickets"]
-    assert [row["id"] for row in listed] == [late]
-    assert (view["restriction"], view["active"]) == (None, True)
-    titles = [column["title"] for column in view["execution"]["columns"]]
-    assert {"Subject", "Requester", "Backorder ship window", "Backorder next update"} <= set(titles)
-
-
-def test_a_helpdesk_without_such_an_api_is_told_by_hand(shop):
-    """Where the API makes no views, what to filter by is told, and nothing is claimed."""
-    out = shop.ok("setup", "--yes").out
-    lines = [line for line in out.splitlines() if line.startswith("shop-eu:   ")]
-    assert [("backorder," in line or "backorder_window_moved," in line) for line in lines] == [True, True]
-    assert not any("view" in line and "made" in line for line in out.splitlines() if line.startswith("shop-eu"))
 
 
 def test_a_second_run_does_nothing_and_says_so(shop, monkeypatch):

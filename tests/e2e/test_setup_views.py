@@ -1,4 +1,4 @@
-"""setup beside what other people have made: views by hand, by another installation, and ours as an admin left them."""
+"""setup and views: ours, and beside them those by hand, by another installation, and ours as an admin left them."""
 
 
 def views(shop):
@@ -14,6 +14,31 @@ def make_view(shop, title, tag, **more: object):
     ]
     body = {"view": {"title": title, "all": every, **more}}
     return shop.call("zendesk", "POST", "/api/v2/views.json", json=body)["view"]
+
+
+def test_the_views_that_agents_need(shop):
+    """They list the marked tickets that are not solved, with our fields as columns, for everybody."""
+    shop.ready()
+    late, solved = (shop.customer("Where is my blue widget?") for _ in range(2))
+    shop.customer("Where is my invoice?")
+    shop.ok("sync")
+    shop.admin("zendesk", f"tickets/{solved}", {"status": "solved"}, "PATCH")
+    made = views(shop)
+    assert made.keys() == {"Backorder::Open", "Backorder::Window moved"}
+    view = made["Backorder::Open"]
+    listed = shop.get("zendesk", f"/api/v2/views/{view['id']}/tickets.json")["tickets"]
+    assert [row["id"] for row in listed] == [late]
+    assert (view["restriction"], view["active"]) == (None, True)
+    titles = [column["title"] for column in view["execution"]["columns"]]
+    assert {"Subject", "Requester", "Backorder ship window", "Backorder next update"} <= set(titles)
+
+
+def test_a_helpdesk_without_such_an_api_is_told_by_hand(shop):
+    """Where the API makes no views, what to filter by is told, and nothing is claimed."""
+    out = shop.ok("setup", "--yes").out
+    lines = [line for line in out.splitlines() if line.startswith("shop-eu:   ")]
+    assert [("backorder," in line or "backorder_window_moved," in line) for line in lines] == [True, True]
+    assert not any("view" in line and "made" in line for line in out.splitlines() if line.startswith("shop-eu"))
 
 
 def test_a_view_by_hand_that_lists_the_same(shop):
