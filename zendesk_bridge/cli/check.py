@@ -117,7 +117,7 @@ def _made_up(settings: Settings, files: Files) -> Iterator[lint.Finding]:
     """Yield, where a helpdesk is a real one, the items that nobody sells."""
     told = invented(files.late) if policy(settings).is_real else None
     if told:
-        yield lint.Finding("invented", "error", told.place, told.message, _MADE_UP, told.fix)
+        yield lint.Finding("invented", "warning", told.place, told.message, _MADE_UP, told.fix)
 
 
 def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
