@@ -76,7 +76,11 @@ BRACES = (
     Mistake(
         "Zendesk's default",
         (macro(HELLO, "Hi {{ticket.requester.first_name | default: 'there'}},"),),
-        says=("macros/delay-update.yaml:6:6: ", "write {{ customer.first_name }}, which works on both, in words that"),
+        says=(
+            "macros/delay-update.yaml:6:6: ",
+            "write {{ customer.first_name }}, which works on both, in words that",
+            "{% raw %}",
+        ),
     ),
     Mistake(
         "a hyphen in the name",
@@ -150,7 +154,11 @@ BRACES = (
     Mistake(
         "Intercom's",
         (macro(HELLO, 'Hi {{ first_name | fallback:"there" }},'),),
-        says=("macros/delay-update.yaml:6:6: ", "write {{ customer.first_name }}, which works on both, in words that"),
+        says=(
+            "macros/delay-update.yaml:6:6: ",
+            "write {{ customer.first_name }}, which works on both, in words that",
+            "{% raw %}",
+        ),
     ),
     Mistake(
         "braces as a value without quotation marks",

@@ -59,7 +59,7 @@ def advice(line: str, message: str) -> tuple[str, str]:
     if _FIRST_NAME.search(line):
         return (
             "this is Liquid, which helpdesks run and replies here are not written in",
-            "write {{ customer.first_name }}, which works on both, in words that read well without a name",
+            "write {{ customer.first_name }}, which works on both, in words that read well without a name; or " + RAW,
         )
     if _ARGUMENT.search(line) or _TAG.search(line) or _OPERATOR.search(line):
         said = _in_plain_words(message)
