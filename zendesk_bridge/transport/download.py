@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import requests
-import tenacity
 import urllib3
 
 from zendesk_bridge.core.errors import Incomplete
@@ -15,6 +14,7 @@ from zendesk_bridge.transport import answer
 from zendesk_bridge.transport import failure as wrong
 from zendesk_bridge.transport.address import Address
 from zendesk_bridge.transport.answer import Bounds
+from zendesk_bridge.transport.attempts import Attempts
 from zendesk_bridge.transport.auth import Anonymous
 from zendesk_bridge.transport.failure import FailedAttempt
 from zendesk_bridge.transport.headers import retry_after
@@ -52,15 +52,7 @@ def download(
     """
     address, url = Address.of_whole(source.url)
     ends = clock() + source.timeout
-    retrying = tenacity.Retrying(
-        sleep=sleep,
-        retry=tenacity.retry_if_exception(
-            lambda exc: isinstance(exc, FailedAttempt) and exc.may_repeat(repeatable=True)
-        ),
-        wait=pause,
-        stop=lambda state: state.attempt_number >= ATTEMPTS or clock() + state.upcoming_sleep >= ends,
-        reraise=True,
-    )
+    attempts = Attempts(ATTEMPTS, ends, pause, sleep, clock, repeatable=True)
     bounds = Bounds(
         f"{source.label}: GET",
         source.timeout,
@@ -70,7 +62,7 @@ def download(
         "If it is meant to be so large, raise max_bytes.",
     )
     try:
-        return retrying(_once, source, url, Route.to(address), bounds)
+        return attempts.retrying(_once, source, url, Route.to(address), bounds)
     except FailedAttempt as failed:
         raise failed.error from None
 

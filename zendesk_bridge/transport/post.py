@@ -15,6 +15,7 @@ from zendesk_bridge.transport import answer
 from zendesk_bridge.transport import failure as wrong
 from zendesk_bridge.transport.address import Address
 from zendesk_bridge.transport.answer import Bounds
+from zendesk_bridge.transport.attempts import Attempts
 from zendesk_bridge.transport.auth import Anonymous
 from zendesk_bridge.transport.failure import FailedAttempt
 from zendesk_bridge.transport.headers import retry_after
@@ -54,17 +55,9 @@ def post(
     address, url = Address.of_whole(message.url)
     bounds = Bounds(message.label, WITHIN, _ANSWER, clock, "")
     ends = clock() + WITHIN
-    retrying = tenacity.Retrying(
-        sleep=sleep,
-        retry=tenacity.retry_if_exception(
-            lambda exc: isinstance(exc, FailedAttempt) and exc.may_repeat(repeatable=message.repeatable)
-        ),
-        wait=_pause,
-        stop=lambda state: state.attempt_number >= ATTEMPTS or clock() + state.upcoming_sleep >= ends,
-        reraise=True,
-    )
+    attempts = Attempts(ATTEMPTS, ends, _pause, sleep, clock, repeatable=message.repeatable)
     try:
-        retrying(_once, message, url, Route.to(address, "its address"), bounds)
+        attempts.retrying(_once, message, url, Route.to(address, "its address"), bounds)
     except FailedAttempt as failed:
         raise failed.error from None
 
