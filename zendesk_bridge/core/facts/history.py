@@ -1,0 +1,34 @@
+"""Every state that each late item has been in: which one was in force when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from zendesk_bridge.core.model import FactVersion
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of every item that was ever late, by SKU, oldest first."""
+
+    versions: Mapping[str, tuple[FactVersion, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, versions: Iterable[FactVersion]) -> History:
+        """Sort versions by SKU and by when they were first seen; those of one moment stay in their order."""
+        found: dict[str, list[FactVersion]] = {}
+        for version in sorted(versions, key=lambda one: one.seen_at):
+            found.setdefault(version.sku, []).append(version)
+        return cls(MappingProxyType({sku: tuple(some) for sku, some in found.items()}))
+
+    def of_item(self, sku: str) -> tuple[FactVersion, ...]:
+        """Return the versions of one item, oldest first; none where it was never late."""
+        return self.versions.get(sku, ())
+
+    def at(self, sku: str, moment: datetime) -> FactVersion | None:
+        """Return the version in force at this (aware) moment; None before the first one."""
+        known = (one for one in reversed(self.of_item(sku)) if one.seen_at <= moment)
+        return next(known, None)

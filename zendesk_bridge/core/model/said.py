@@ -1,0 +1,112 @@
+"""What was said on tickets: agents' public replies, what they promised, what customers chose; and what was true then.
+
+A reply passes through and is forgotten. What is kept of it is a promise: ids, days and versions, never a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from zendesk_bridge.core.model.facts import Backorder, ShipWindow
+from zendesk_bridge.core.model.tickets import Words
+
+
+@dataclass(frozen=True, slots=True)
+class AgentReply:
+    """One public reply of an agent. Never printed, logged or stored.
+
+    ``words.part`` names the comment as mentions do: ``comment 4711``, or ``description`` where an agent began the
+    ticket. ``at`` (aware) is when it was sent, by the helpdesk's clock; ``agent_id`` is None where nobody says who.
+    """
+
+    ticket_id: int
+    at: datetime
+    agent_id: int | None
+    words: Words = field(repr=False)
+
+
+class Accuracy(StrEnum):
+    """What a promise was worth at the moment it was made.
+
+    ``CURRENT``: the ship window in force then, as it could be told on that day; ``STALE``: one that was in force before
+    and superseded; ``INVENTED``: one that no version ever had; ``UNDATED``: it spoke of the item and named no day, or
+    said that there is none; ``UNPROVEN``: sent before the first version that we know, so that nobody can tell.
+    """
+
+    CURRENT = "current"
+    STALE = "stale"
+    INVENTED = "invented"
+    UNDATED = "undated"
+    UNPROVEN = "unproven"
+
+
+class NoticeKind(StrEnum):
+    """Which notice of a delay it is: decides which paragraph and which rule applies (16 CFR 435)."""
+
+    FIRST = "first"
+    FIRST_LONG = "first_long"
+    RENEWED = "renewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What one customer was told about one item in one public reply.
+
+    ``window`` is the ship window that was told, None where no day was named; ``next_update`` the day on which the
+    customer was told to hear again. ``version`` is that of the fact in force at that moment, "" where none is known.
+    ``team`` is the helpdesk's group that had the ticket. All ids are the helpdesk's own.
+    """
+
+    ticket_id: int
+    sku: str
+    comment: str
+    at: datetime
+    window: ShipWindow | None
+    next_update: date | None
+    accuracy: Accuracy
+    kind: NoticeKind
+    version: str = ""
+    agent_id: int | None = None
+    team: int | None = None
+    requester_id: int | None = None
+
+
+ChoiceKind = Literal["wait", "swap", "split", "cancel"]
+"""What a customer wants: the kinds of :data:`Option`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one customer wants done about one item, and how that is known.
+
+    ``comment`` names the customer's comment, "" where a tag says it. ``how`` is the id of the rule that read it: data,
+    not prose. ``version`` is that of the fact in force then.
+    """
+
+    ticket_id: int
+    sku: str
+    kind: ChoiceKind
+    at: datetime
+    comment: str
+    how: str
+    version: str = ""
+    requester_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactVersion:
+    """One state of a backorder: from ``seen_at`` (aware) on, until the next one of the same SKU.
+
+    ``item`` is the backorder as the admin wrote it, None where it is late no more. ``feed`` and ``place`` tell where it
+    stood, ``place`` as ``file:line:col``.
+    """
+
+    sku: str
+    version: str
+    seen_at: datetime
+    item: Backorder | None
+    feed: str = ""
+    place: str = ""
