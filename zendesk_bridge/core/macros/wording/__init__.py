@@ -20,14 +20,24 @@ Dates are ship dates, never delivery dates, and no text promises what the facts 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from zendesk_bridge.core.macros.calendar import listed
 from zendesk_bridge.core.macros.window import as_of, day, is_far, language, words
 from zendesk_bridge.core.macros.wording.languages import WORDINGS, Phrase, Wording
-from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, Option, Split, Swap, Wait, digest
+from zendesk_bridge.core.model import (
+    Backorder,
+    Cancel,
+    FieldKey,
+    Heard,
+    Option,
+    Split,
+    Swap,
+    Wait,
+    digest,
+)
 
 # The one about the rest of the order comes last: after it, "this item" would no longer be the late one.
 _ORDER = (Wait, Swap, Cancel, Split)
@@ -102,13 +112,14 @@ def named(names: Sequence[str], locale: str, default: str = "en") -> str:
 class Speech:
     """How to say it: in which locale, on which day, and within how many working days we answer for sure.
 
-    ``default`` is the language that the facts are written in.
+    ``default`` is the language that the facts are written in, ``heard`` what the customer was told before.
     """
 
     locale: str
     today: date
     default: str = "en"
     working_days: int = WORKING_DAYS
+    heard: Heard = field(default_factory=dict)
 
 
 def field_texts(items: Sequence[Backorder], speech: Speech) -> dict[FieldKey, str]:
