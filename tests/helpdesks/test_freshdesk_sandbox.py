@@ -198,7 +198,7 @@ def test_next_scan_reads_only_what_changed(desk: Helpdesk, admin: Admin) -> None
         (ids[0], True),
         (ids[1], True),
     ]
-    assert [words.text for words in desk.comments(ids[1])] == ["And WID-15?"]
+    assert [words.text for words in desk.conversation(ids[1]).words] == ["And WID-15?"]
     assert len(desk.ticket(ids[1], {}).words) == 3
 
 
@@ -213,7 +213,7 @@ def test_note_with_a_lost_answer(box: Sandbox, desk: Helpdesk, admin: Admin) -> 
     url = f"{box.freshdesk_url}/api/v2/tickets/{ids[0]}/conversations"
     notes = requests.get(url, auth=(box.credentials.freshdesk_api_key, "X"), timeout=60).json()
     assert [note["private"] for note in notes] == [True]
-    assert desk.comments(ids[0]) == ()
+    assert desk.conversation(ids[0]).words == ()
 
 
 def test_agent_who_writes_before_our_read_keeps_the_tag(desk: Helpdesk, admin: Admin) -> None:

@@ -64,7 +64,8 @@ class HelpdeskKind:
 
     ``title`` is what people call it. ``domains`` are the ends of its accounts' addresses, such as ``.zendesk.com``:
     with those no other kind is taken. ``siblings`` are the ends of addresses of its maker's other products, and what
-    those are called. ``sandbox`` says that the local helpdesk speaks its API: ``url`` may name it.
+    those are called. ``sandbox`` says that the local helpdesk speaks its API: ``url`` may name it. ``ticket_page`` is
+    where agents see a ticket: the path behind the address, with ``{id}`` for the ticket's number.
     """
 
     title: str
@@ -72,6 +73,7 @@ class HelpdeskKind:
     logins: tuple[Login, ...]
     sandbox: bool = False
     siblings: tuple[tuple[str, str], ...] = ()
+    ticket_page: str = ""
 
     @property
     def sign_in(self) -> str:

@@ -30,7 +30,7 @@ READS: Mapping[str, Callable[[Helpdesk, Face], object]] = {
     "forms": lambda desk, _: desk.forms(),
     "macros": lambda desk, _: desk.macros(),
     "scan": lambda desk, face: list(desk.changed_tickets(None, face.since, {})),
-    "comments": lambda desk, face: desk.comments(face.box.store.tickets_by_ids(range(100))[0].id),
+    "conversation": lambda desk, face: desk.conversation(face.box.store.tickets_by_ids(range(100))[0].id),
 }
 WRITES: Mapping[str, Callable[[Helpdesk, Face], object]] = {
     "field": lambda desk, _: desk.create_field(FieldSpec(FieldKey.ITEMS, "Not to be", "")),

@@ -11,6 +11,7 @@ import pytest
 from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected, Unavailable
 from zendesk_bridge.core.model import (
     Change,
+    Conversation,
     Failed,
     FieldKey,
     Fields,
@@ -78,10 +79,10 @@ def test_one_ticket_that_cannot_be_read(face: Face, desk: Helpdesk, status: int)
     """What cannot be read of one ticket is an error about that ticket, which says so by its kind."""
     good, bad = face.customer(tickets=2)
     spoil(face, bad, "GET", status)
-    for read in (lambda: desk.comments(bad), lambda: desk.ticket(bad, {})):
+    for read in (lambda: desk.conversation(bad), lambda: desk.ticket(bad, {})):
         with pytest.raises((NotFound, Rejected)):
             read()
-    assert desk.comments(good) == ()
+    assert desk.conversation(good) == Conversation()
     assert desk.ticket(good, {}).id == good
 
 
@@ -116,7 +117,7 @@ def test_an_account_that_answers_nothing(
     with pytest.raises(error):
         written(face, desk, fields, ids)
     with pytest.raises(error):
-        desk.comments(ids[0])
+        desk.conversation(ids[0])
 
 
 def test_every_ticket_refused_names_the_cause(face: Face, desk: Helpdesk, fields: Fields) -> None:

@@ -34,7 +34,7 @@ def heard(desk: Helpdesk, pages: Iterable[TicketPage]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for page in pages:
         for ticket in page.tickets:
-            later = desk.comments(ticket.id) if ticket.unread else ()
+            later = desk.conversation(ticket.id).words if ticket.unread else ()
             found.setdefault(ticket.id, set()).update(said(ticket.words + later))
         for comments in page.comments:
             found.setdefault(comments.ticket_id, set()).update(said(comments.words))
@@ -164,7 +164,7 @@ def test_agents_are_never_heard(face: Face, desk: Helpdesk) -> None:
     pages = scan(desk, face, None) + scan(desk, face, cursor)
     assert heard(desk, pages)[ticket] == {"My order", "My lamp", "Mine WID-3"}
     assert heard(desk, pages)[mail] == {"Answer WID-4"}
-    assert said(desk.comments(ticket)) == {"Mine WID-3"}
+    assert said(desk.conversation(ticket).words) == {"Mine WID-3"}
     assert said(desk.ticket(ticket, {}).words) == {"My order", "My lamp", "Mine WID-3"}
     assert said(desk.ticket(mail, {}).words) == {"Answer WID-4"}
 
@@ -176,7 +176,7 @@ def test_many_comments(face: Face, desk: Helpdesk) -> None:
         face.says(ticket, f"Customer {number}")
         face.says(ticket, f"Agent {number}", "agent")
         face.says(ticket, f"Note {number}", "agent", public=False)
-    assert said(desk.comments(ticket)) == {f"Customer {number}" for number in range(35)}
+    assert said(desk.conversation(ticket).words) == {f"Customer {number}" for number in range(35)}
 
 
 @pytest.mark.parametrize("end", _ENDS)

@@ -24,6 +24,7 @@ KIND = HelpdeskKind(
     title="Third",
     domains=(".third.example",),
     logins=(Login("ThirdKey", "An agent's key.", (Credential("key", "From the agent's profile", secret=True),)),),
+    ticket_page="/tickets/{id}",
 )
 
 __getattr__ = lazily(__name__, {"build": "client"})

@@ -28,6 +28,7 @@ from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
     Change,
+    Conversation,
     DynamicText,
     Failed,
     Fields,
@@ -47,7 +48,6 @@ from zendesk_bridge.core.model import (
     TicketStatus,
     ViewSpec,
     WholeMacro,
-    Words,
     Written,
     readable,
 )
@@ -280,7 +280,8 @@ class Third(OfflineThird):
             if not isinstance(body, dict) or not isinstance(body.get("next"), int) or body["next"] < ask["after"]:
                 raise Incomplete("the helpdesk does not say where its changes go on")
             found = tuple(wire.ticket(row, fields) for row in wire.rows(body.get("tickets")))
-            yield TicketPage(found, (), str(body["next"]))
+            told = tuple(reply for ticket in found for reply in ticket.replies)
+            yield TicketPage(found, (), str(body["next"]), replies=told)
             if len(found) < PAGE:
                 return
             ask = {"after": body["next"]}
@@ -315,10 +316,10 @@ class Third(OfflineThird):
             raise NotFound(f"there is no ticket {ticket_id}", status=404)
         return wire.ticket(row, fields)
 
-    def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return what customers wrote later."""
+    def conversation(self, ticket_id: int) -> Conversation:
+        """Return what was written later."""
         with self._single.alone():
-            return wire.comments(self._transport.get(f"tickets/{ticket_id}").body)
+            return wire.conversation(self._transport.get(f"tickets/{ticket_id}").body)
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the languages of these customers."""

@@ -221,12 +221,15 @@ def _row(call: Any, ticket: StoredTicket) -> dict[str, Any]:
         "changed": ticket.updated_at.isoformat(),
         "state": _state(ticket),
         "title": ticket.subject,
+        "team": ticket.group_id,
         "labels": list(ticket.tags),
         "extra": dict(ticket.freshdesk_fields),
         "customer": {"id": customer.id, "language": customer.locale},
         "messages": [
             {
                 "id": each.id,
+                "author": each.author_id,
+                "sent": each.created_at.isoformat(),
                 "customer": people[each.author_id].role == "end-user",
                 "public": each.public,
                 "text": each.text,

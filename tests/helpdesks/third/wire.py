@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import (
+    AgentReply,
     Change,
+    Conversation,
     Fields,
     MacroContent,
     ManagedMacro,
@@ -137,7 +140,7 @@ def view(body: Any) -> RemoteView:
 
 
 def ticket(body: Any, fields: Fields, *, words: bool = True) -> Ticket:
-    """Read one ticket, with everything that customers wrote on it."""
+    """Read one ticket, with everything that customers wrote and were told on it."""
     row = record(body, "state", "title", "labels", "extra", "customer", "messages", "number", "changed")
     said = tuple(_said(row)) if words else ()
     return Ticket(
@@ -149,6 +152,8 @@ def ticket(body: Any, fields: Fields, *, words: bool = True) -> Ticket:
         row["customer"]["id"],
         language(row["customer"]),
         changed=row["changed"],
+        team=row["team"],
+        replies=replies(row) if words else (),
     )
 
 
@@ -157,9 +162,30 @@ def language(person: Mapping[str, Any]) -> str:
     return str(person["language"]).replace("-", "_")
 
 
-def comments(body: Any) -> tuple[Words, ...]:
-    """Return what customers wrote on a ticket after they opened it."""
-    return tuple(_later(record(body, "messages")))
+def conversation(body: Any) -> Conversation:
+    """Return what was written on a ticket after it was opened."""
+    row = record(body, "messages")
+    return Conversation(tuple(_later(row)), replies(row)[_begun(row) :])
+
+
+def replies(row: Mapping[str, Any]) -> tuple[AgentReply, ...]:
+    """Return what agents told the customer."""
+    opened = row["messages"][0]["id"]
+    return tuple(
+        AgentReply(
+            row["id"],
+            datetime.fromisoformat(each["sent"]),
+            each["author"],
+            Words("description" if each["id"] == opened else f"comment {each['id']}", each["text"]),
+        )
+        for each in row["messages"]
+        if not each["customer"] and each["public"]
+    )
+
+
+def _begun(row: Mapping[str, Any]) -> int:
+    """Return 1 where an agent opened the ticket by what a customer sees, else 0."""
+    return int(not row["messages"][0]["customer"] and row["messages"][0]["public"])
 
 
 def _said(row: Mapping[str, Any]) -> list[Words]:

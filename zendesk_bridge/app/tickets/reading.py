@@ -166,13 +166,13 @@ class Reader:
             self.gathered.later[ticket.id] = None
             return ticket.words, True
         try:
-            comments = self.site.helpdesk.comments(ticket.id)
+            said = self.site.helpdesk.conversation(ticket.id)
         except (NotFound, Rejected) as error:
             self.gathered.mark_unreadable(ticket.id, error)
             return ticket.words, True
         self.gathered.streak.note_success()
         self.gathered.reread.add(ticket.id)
-        return ticket.words + comments, False
+        return ticket.words + said.words, False
 
     def _heard(self, ticket_id: int, words: Sequence[Words], stream: Stream) -> Found:
         """Return the items that these words mention. The whole catalogue competes, so that the longest name wins.

@@ -57,7 +57,6 @@ from zendesk_bridge.core.model.runs import BUSY, GOOD_ENDS, Run, RunEnd, WaitKin
 from zendesk_bridge.core.model.said import (
     NOTHING_HEARD,
     Accuracy,
-    AgentReply,
     Choice,
     ChoiceKind,
     FactVersion,
@@ -85,9 +84,9 @@ from zendesk_bridge.core.model.tickets import (
     TicketPage,
     TicketPatch,
     TicketStatus,
-    Words,
     Written,
 )
+from zendesk_bridge.core.model.words import AgentReply, Conversation, Words
 
 __all__ = [
     "BUSY",
@@ -109,6 +108,7 @@ __all__ = [
     "ChoiceKind",
     "Comments",
     "Contents",
+    "Conversation",
     "Diagnosis",
     "Digests",
     "DriftMode",

@@ -1,4 +1,4 @@
-"""What was said on tickets: agents' public replies, what they promised, what customers chose; and what was true then.
+"""What was said on tickets: what agents' public replies promised, what customers chose; and what was true then.
 
 A reply passes through and is forgotten. What is kept of it is a promise: ids, days and versions, never a word.
 """
@@ -6,28 +6,13 @@ A reply passes through and is forgotten. What is kept of it is a promise: ids, d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal
 
 from zendesk_bridge.core.model.facts import Backorder, ShipWindow
-from zendesk_bridge.core.model.tickets import Words
-
-
-@dataclass(frozen=True, slots=True)
-class AgentReply:
-    """One public reply of an agent. Never printed, logged or stored.
-
-    ``words.part`` names the comment as mentions do: ``comment 4711``, or ``description`` where an agent began the
-    ticket. ``at`` (aware) is when it was sent, by the helpdesk's clock; ``agent_id`` is None where nobody says who.
-    """
-
-    ticket_id: int
-    at: datetime
-    agent_id: int | None
-    words: Words = field(repr=False)
 
 
 class Accuracy(StrEnum):

@@ -10,6 +10,7 @@ from typing import Literal
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model.fields import FieldKey
 from zendesk_bridge.core.model.ledger import View
+from zendesk_bridge.core.model.words import AgentReply, Words
 
 
 class TicketStatus(StrEnum):
@@ -27,25 +28,14 @@ class TicketStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a customer wrote in one place. Never printed, logged or stored: ``text`` is left out of every repr.
-
-    ``part`` is ``subject``, ``description``, ``comment <id>`` or ``attachment`` (a file's name). ``html`` says that
-    ``text`` is HTML.
-    """
-
-    part: str
-    text: str = field(repr=False)
-    html: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Ticket:
     """One ticket as just read.
 
     ``words`` holds customer-written text only. ``unread`` is True when the customer wrote comments that are not
     among them. ``locale`` is the requester's where the listing told it. ``fields`` holds ours alone; an absent
     key is a field the helpdesk lacks, "" an empty one. ``changed`` is when it last changed, as the helpdesk writes it.
+    ``team`` is the helpdesk's group that has it. ``replies`` are agents' public replies, where the ticket was read
+    whole; ``answered`` is True when agents replied since and the listing did not bring their words.
     """
 
     id: int
@@ -57,6 +47,9 @@ class Ticket:
     locale: str | None = None
     unread: bool = False
     changed: str = ""
+    team: int | None = None
+    answered: bool = False
+    replies: tuple[AgentReply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,8 @@ class TicketPage:
 
     ``unread`` are tickets that changed and that this listing cannot tell, so that each is to be read by itself;
     ``holes`` counts the rows of which not even that can be said. ``again`` are tickets that stand where an earlier
-    scan has been: what there is to tell of them it told.
+    scan has been: what there is to tell of them it told. ``replies`` are agents' public replies that the listing
+    brought along, on whatever ticket.
     """
 
     tickets: tuple[Ticket, ...]
@@ -99,6 +93,7 @@ class TicketPage:
     unread: tuple[int, ...] = ()
     holes: int = 0
     again: frozenset[int] = frozenset()
+    replies: tuple[AgentReply, ...] = ()
 
 
 MentionReason = Literal["exact", "squeezed", "name", "alias", "also", "cue", "typo"]

@@ -12,6 +12,7 @@ from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.model import (
     Account,
     Change,
+    Conversation,
     DynamicText,
     Failed,
     FieldKey,
@@ -30,7 +31,6 @@ from zendesk_bridge.core.model import (
     TicketPage,
     ViewSpec,
     WholeMacro,
-    Words,
 )
 
 
@@ -126,15 +126,15 @@ class Helpdesk(Offline, Protocol):
     Write the methods in the order in which they stand here; after each group one more promise suite of
     ``tests/helpdesks/promises`` passes: ``test_promise_account``, ``_probe`` and ``_errors`` (hurry to groups),
     ``_fields``, ``_forms``, ``_views``, ``_macros`` and ``_whole_macros``, ``_scan`` (changed_tickets to locales),
-    ``_patches`` and ``_one_ticket`` (patch). The suites find a ``face.py`` in ``tests/helpdesks/KIND/``, whose
-    ``face(base)`` returns a subclass of their ``Face``: how the kind's server is started, and what people do behind
-    the client's back.
+    ``_replies`` (agents' words), ``_patches`` and ``_one_ticket`` (patch). The suites find a ``face.py`` in
+    ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of their ``Face``: how the kind's server is
+    started, and what people do behind the client's back.
 
     Setup asks for ``account``, ``ticket_fields``, ``forms`` and ``views``, then for ``create_field``, ``put_on_form``
     and ``create_view`` as far as a person agreed. An import asks for ``dynamic_content``, ``groups`` and
     ``whole_macros``. A run asks for none of these but the groups, and goes in this order: ``account``, then
     ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an update; ``changed_tickets`` to the end, with
-    ``comments`` and ``ticket`` for what the listing does not tell; ``locales``; ``tickets`` for those known by id
+    ``conversation`` and ``ticket`` for what the listing does not tell; ``locales``; ``tickets`` for those known by id
     only, and ``patch`` for those that need it.
     """
 
@@ -249,8 +249,9 @@ class Helpdesk(Offline, Protocol):
         """Yield what changed after ``cursor``, or since this (aware) time if there is none, to the end.
 
         The last page's cursor continues there next time. Tickets may repeat. Deleted and closed ones are included
-        with their status. A row that cannot be read is named or counted on its page. Raises Incomplete when the stream
-        loops or breaks.
+        with their status. Agents' public replies come with the pages, or the ticket is ``answered``; an agent who began
+        a ticket has replied by its description. A row that cannot be read is named or counted on its page. Raises
+        Incomplete when the stream loops or breaks.
         """
 
     def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
@@ -260,13 +261,18 @@ class Helpdesk(Offline, Protocol):
         """
 
     def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with all customer words on it.
+        """Return one ticket with all customer words and all agents' public replies on it.
 
         Raises NotFound, or Rejected where this one cannot be read although the account works.
         """
 
-    def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return all customer-written comments of one ticket; raises as :meth:`ticket` does."""
+    def conversation(self, ticket_id: int) -> Conversation:
+        """Return what was written on a ticket after its description; raises as :meth:`ticket` does.
+
+        ``words`` are all customer-written comments, ``replies`` all public ones of whoever works here, and of the
+        helpdesk itself where it answers by rule: whatever reached the customer. Private notes, what went to third
+        parties and what only repeats somebody's words (a merge, a transcript) is none of either.
+        """
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the language of these requesters where it is known, as ``de`` or ``pt_BR``."""

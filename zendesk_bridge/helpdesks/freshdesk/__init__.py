@@ -29,6 +29,7 @@ KIND = HelpdeskKind(
     domains=(".freshdesk.com", ".freshworks.com"),
     logins=(Login("ApiKey", "An agent's API key in Freshdesk.", (_KEY,)),),
     sandbox=True,
+    ticket_page="/a/tickets/{id}",
     siblings=(
         (".freshservice.com", "Freshservice"),
         (".freshchat.com", "Freshchat"),

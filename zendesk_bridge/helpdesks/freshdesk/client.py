@@ -10,6 +10,7 @@ from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
     Change,
+    Conversation,
     DynamicText,
     Failed,
     Fields,
@@ -26,7 +27,6 @@ from zendesk_bridge.core.model import (
     TicketPage,
     ViewSpec,
     WholeMacro,
-    Words,
 )
 from zendesk_bridge.helpdesks.freshdesk import canned, forms, identity, probing, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
@@ -195,12 +195,12 @@ class Freshdesk(OfflineFreshdesk):
         return self._tickets.some(ids, fields)
 
     def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with all customer words on it; raises NotFound."""
+        """Return one ticket with all that customers wrote and were told on it; raises NotFound."""
         return self._tickets.one(ticket_id, fields)
 
-    def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return all customer-written comments of one ticket."""
-        return self._tickets.comments(ticket_id)
+    def conversation(self, ticket_id: int) -> Conversation:
+        """Return what customers wrote after the description, and what they were answered."""
+        return self._tickets.conversation(ticket_id)
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the language of these requesters where it is known."""

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from zendesk_bridge.core.errors import Incomplete
-from zendesk_bridge.core.model import Fields, Ticket, TicketPage
-from zendesk_bridge.helpdesks.freshdesk import wire
+from zendesk_bridge.core.model import AgentReply, Fields, Ticket, TicketPage
+from zendesk_bridge.helpdesks.freshdesk import replies, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import LAST_PAGE, PER_PAGE, Lists
 from zendesk_bridge.transport import Json, JsonRow, Patience, Transport
 
@@ -104,14 +104,18 @@ class _PageMaker:
         tickets: list[Ticket] = []
         unreadable = [*unread]
         again: list[int] = []
+        told: list[AgentReply] = []
         for row in rows:
             try:
                 tickets.append(wire.ticket(row, self.fields, self.start))
+                told += replies.outbound(row)
                 again += [tickets[-1].id] if wire.moment(row, "updated_at") <= self.before else []
             except Incomplete:
                 unreadable.append(wire.number(row, "id"))
         reached = max(self.start, min([last - OVERLAP, *self.restless]))
-        return TicketPage(tuple(tickets), (), _written(reached), tuple(unreadable), holes, frozenset(again))
+        return TicketPage(
+            tuple(tickets), (), _written(reached), tuple(unreadable), holes, frozenset(again), tuple(told)
+        )
 
 
 class _Pages:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected, cause_of
-from zendesk_bridge.core.model import Failed, Fields, Ticket, TicketStatus, Words
-from zendesk_bridge.helpdesks.freshdesk import wire
+from zendesk_bridge.core.model import Conversation, Failed, Fields, Ticket, TicketStatus
+from zendesk_bridge.helpdesks.freshdesk import replies, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists, concerns_account
 from zendesk_bridge.transport import JsonRow, Transport
 from zendesk_bridge.transport.just_read import JustRead
@@ -60,21 +60,27 @@ class TicketReader:
                 yield Failed(ticket_id, error.message, cause_of(error))
 
     def one(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with everything that customers wrote on it; raises NotFound, Rejected or Incomplete."""
+        """Return one ticket with everything that customers wrote and were told on it.
+
+        Raises NotFound, Rejected or Incomplete.
+        """
         row = self.row(ticket_id)
         if row is None:
             raise NotFound(f"ticket {ticket_id} cannot be read: deleted", status=404)
         with self.single.alone():
-            ticket = wire.ticket(row, fields)
-            return replace(ticket, words=ticket.words + self._comments(ticket_id))
+            ticket, said = wire.ticket(row, fields), self._conversation(ticket_id)
+            told = (*replies.outbound(row), *said.replies)
+            return replace(ticket, words=ticket.words + said.words, replies=told)
 
-    def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return what customers wrote after the description. In a web chat the first one repeats the description."""
+    def conversation(self, ticket_id: int) -> Conversation:
+        """Return what was written after the description. In a web chat the first entry repeats the description."""
         with self.single.alone():
-            return self._comments(ticket_id)
+            return self._conversation(ticket_id)
 
-    def _comments(self, ticket_id: int) -> tuple[Words, ...]:
-        return tuple(words for row in self.conversations(ticket_id) for words in wire.comment(row))
+    def _conversation(self, ticket_id: int) -> Conversation:
+        rows = list(self.conversations(ticket_id))
+        words = tuple(part for row in rows for part in wire.comment(row))
+        return Conversation(words, tuple(filter(None, (replies.reply(ticket_id, row) for row in rows))))
 
     def conversations(self, ticket_id: int) -> Iterator[JsonRow]:
         """Yield replies and notes, the private ones too."""

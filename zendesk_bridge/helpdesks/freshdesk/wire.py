@@ -33,7 +33,8 @@ ARCHIVE = "zendesk-bridge archive"
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 4000  # a time outside is a helpdesk's mistake
 _WHOLE = re.compile(r"[0-9]{1,20}")
-_OUTBOUND_EMAIL = 10  # a ticket's ``source``
+OUTBOUND_EMAIL = 10
+"""A ticket's ``source``: an agent began it."""
 _STATUSES = {
     2: TicketStatus.OPEN,
     3: TicketStatus.PENDING,
@@ -124,7 +125,7 @@ def _inner(row: JsonRow, key: str) -> JsonRow:
 
 
 def ticket(row: JsonRow, fields: Fields, since: datetime | None = None) -> Ticket:
-    """Return a ticket with the words in the row. ``since`` tells which customer replies count as unread.
+    """Return a ticket with the words in the row. ``since`` tells which replies, of customers and agents, are not read.
 
     Its tags are in lower case, as ours are: Freshdesk keeps agents' spelling and takes ``VIP`` and ``vip`` for one.
 
@@ -137,8 +138,10 @@ def ticket(row: JsonRow, fields: Fields, since: datetime | None = None) -> Ticke
         fields={key: text(custom(row), field.name) for key, field in fields.items() if field.name in custom(row)},
         words=words(row),
         requester_id=number(row, "requester_id") if row.get("requester_id") is not None else None,
-        unread=since is not None and _replied_since(row, since),
+        unread=since is not None and _replied_since(row, "requester_responded_at", since),
         changed=text(row, "updated_at"),
+        team=number(row, "group_id") if row.get("group_id") is not None else None,
+        answered=since is not None and _replied_since(row, "agent_responded_at", since),
     )
 
 
@@ -164,26 +167,27 @@ def custom(row: JsonRow) -> JsonRow:
 
 def words(row: JsonRow) -> tuple[Words, ...]:
     """Return subject, description and the names of the files, unless an agent wrote them (an outbound email)."""
-    if row.get("source") == _OUTBOUND_EMAIL:
+    if row.get("source") == OUTBOUND_EMAIL:
         return ()
-    found = (Words("subject", text(row, "subject")), _prose("description", row, "description_text", "description"))
+    found = (Words("subject", text(row, "subject")), prose("description", row, "description_text", "description"))
     return tuple(part for part in (*found, *_file_names(row)) if part.text)
 
 
-def _prose(part: str, row: JsonRow, plain: str, html: str) -> Words:
+def prose(part: str, row: JsonRow, plain: str, html: str) -> Words:
+    """Return the plain text under one key, else the HTML under the other."""
     return Words(part, text(row, plain)) if row.get(plain) else Words(part, text(row, html), html=True)
 
 
-def _replied_since(row: JsonRow, since: datetime) -> bool:
+def _replied_since(row: JsonRow, key: str, since: datetime) -> bool:
     stats = _inner(row, "stats")
-    return stats.get("requester_responded_at") is not None and moment(stats, "requester_responded_at") >= since
+    return stats.get(key) is not None and moment(stats, key) >= since
 
 
 def comment(row: JsonRow) -> tuple[Words, ...]:
     """Return what a customer wrote in a conversation's entry and its files' names; none of agents' and private ones."""
     if row.get("incoming") is not True or row.get("private") is not False:
         return ()
-    found = (_prose(f"comment {row.get('id')}", row, "body_text", "body"), *_file_names(row))
+    found = (prose(f"comment {row.get('id')}", row, "body_text", "body"), *_file_names(row))
     return tuple(part for part in found if part.text)
 
 

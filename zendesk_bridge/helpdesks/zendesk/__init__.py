@@ -60,6 +60,7 @@ KIND = HelpdeskKind(
         ),
     ),
     sandbox=True,
+    ticket_page="/agent/tickets/{id}",
     siblings=((".getbase.com", "Zendesk Sell"), (".zopim.com", "Zendesk Chat")),
 )
 

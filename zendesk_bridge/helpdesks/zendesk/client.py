@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,7 +12,9 @@ from zendesk_bridge.core.errors import Incomplete, NotFound, Problem, Refused, R
 from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
+    AgentReply,
     Change,
+    Conversation,
     DynamicText,
     Failed,
     Fields,
@@ -32,7 +35,7 @@ from zendesk_bridge.core.model import (
     Words,
     readable,
 )
-from zendesk_bridge.helpdesks.zendesk import forms, identity, probing, views, wire
+from zendesk_bridge.helpdesks.zendesk import forms, identity, probing, replies, views, wire
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.known import OfflineZendesk
@@ -230,7 +233,7 @@ class Zendesk(OfflineZendesk):
     # --- tickets
 
     def changed_tickets(self, cursor: str | None, since: datetime, fields: Fields) -> Iterator[TicketPage]:
-        """Yield the tickets that changed, then the customers' comments that came in."""
+        """Yield the tickets that changed, then the public comments that came in."""
         return ExportReader(self._api, fields).pages(Position.start(cursor, since))
 
     def tickets(self, ids: Collection[int], fields: Fields) -> Iterator[Ticket | Failed]:
@@ -277,7 +280,7 @@ class Zendesk(OfflineZendesk):
         return {row["id"]: row for row in rows}, ticket_wire.locales(users_of(body, _TICKETS_MANY))
 
     def ticket(self, ticket_id: int, fields: Fields) -> Ticket:
-        """Return one ticket with subject, description and all public comments of customers.
+        """Return one ticket with subject, description and all public comments.
 
         Raises NotFound, Rejected or Incomplete.
         """
@@ -289,27 +292,30 @@ class Zendesk(OfflineZendesk):
             known = ticket_wire.locales(users)
             if raw.get("status") == TicketStatus.DELETED:
                 return ticket_wire.ticket(raw, fields, known_locales=known)
-            words = ticket_wire.first_words(raw, ticket_wire.staff_ids(users)) + self._comments(ticket_id)
-            return ticket_wire.ticket(raw, fields, known_locales=known, words=words)
+            said = self._conversation(ticket_id)
+            words = ticket_wire.first_words(raw, ticket_wire.staff_ids(users)) + said.words
+            ticket = ticket_wire.ticket(raw, fields, known_locales=known, words=words)
+            return replace(ticket, replies=said.replies)
 
-    def comments(self, ticket_id: int) -> tuple[Words, ...]:
-        """Return the customers' public comments; of the first, the ticket's description, only the files' names.
+    def conversation(self, ticket_id: int) -> Conversation:
+        """Return the public comments; of a customer's first, the ticket's description, only the files' names.
 
         Raises NotFound, Rejected or Incomplete.
         """
         with self._single.alone():
-            return self._comments(ticket_id)
+            return self._conversation(ticket_id)
 
-    def _comments(self, ticket_id: int) -> tuple[Words, ...]:
+    def _conversation(self, ticket_id: int) -> Conversation:
         path = f"/api/v2/tickets/{ticket_id}/comments.json"
-        found: list[Words] = []
-        first = True
+        words: list[Words] = []
+        said: list[AgentReply | None] = []
         for body in self._api.pages(path, "comments", {"include": "users"}):
             staff = ticket_wire.staff_ids(users_of(body, path))
             for row in body["comments"]:
-                found += ticket_wire.file_words(row, staff) if first else ticket_wire.comment_words(row, staff)
-                first = False
-        return tuple(found)
+                first = not said
+                words += ticket_wire.file_words(row, staff) if first else ticket_wire.comment_words(row, staff)
+                said.append(replies.reply(ticket_id, row, staff, first=first))
+        return Conversation(tuple(words), tuple(filter(None, said)))
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the language of these users where Zendesk knows it. Raises Incomplete."""

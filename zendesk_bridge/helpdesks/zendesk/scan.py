@@ -1,4 +1,4 @@
-"""Everything that changed: the cursor export of tickets, then the export of ticket events for later comments.
+"""Everything that changed: the cursor export of tickets, then the export of ticket events for comments and replies.
 
 https://developer.zendesk.com/api-reference/ticketing/ticket-management/incremental_exports/
 """
@@ -15,9 +15,10 @@ from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Rejected
 from zendesk_bridge.core.mentions.text import ATTACHMENT
-from zendesk_bridge.core.model import Comments, Fields, Ticket, TicketPage, Words
+from zendesk_bridge.core.model import AgentReply, Comments, Fields, Ticket, TicketPage, Words
 from zendesk_bridge.helpdesks.zendesk import tickets as wire
 from zendesk_bridge.helpdesks.zendesk.api import Api, part, readable, users_of
+from zendesk_bridge.helpdesks.zendesk.replies import hidden_in, replies_of
 from zendesk_bridge.transport import Patience
 
 _log = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ class ExportReader:
         self._newest = int(api.now().timestamp()) - _WITHHELD
         self._staff_seen: set[int] = set()
         self._team: frozenset[int] | None = None
+        self._listed = False
 
     def pages(self, position: Position) -> Iterator[TicketPage]:
         """Yield all pages; each page's cursor is safe to go on from. Raises Incomplete where it loops or breaks."""
@@ -118,6 +120,7 @@ class ExportReader:
     def _ticket_page(self, body: Any) -> TicketPage:
         rows, holes = readable(body, "tickets", _TICKETS)
         users = users_of(body, _TICKETS)
+        self._listed |= bool(rows)
         self._staff_seen |= wire.staff_ids(users)
         others = {user["id"] for user in users} - self._staff_seen
         staff = _Lazily(lambda user_id: user_id not in others and self._works_here(user_id))
@@ -176,7 +179,9 @@ class ExportReader:
 
     def _event_page(self, events: list[Any]) -> TicketPage:
         found: dict[int, dict[tuple[str, str], Words]] = {}
-        staff = _Lazily(self._works_here)
+        said: dict[tuple[int, str], AgentReply] = {}
+        staff, hidden = _Lazily(self._works_here), hidden_in(events)
+        openers = _Lazily(self._opens_tickets)
         unread: list[int] = []
         holes = 0
         for event in events:
@@ -189,8 +194,16 @@ class ExportReader:
                 for words in chain.from_iterable(read(child, staff) for child in children):
                     key = words.part, words.text if words.part == ATTACHMENT else ""
                     found.setdefault(event["ticket_id"], {})[key] = words
+                agents = openers if read is wire.file_words else staff
+                said.update({(one.ticket_id, one.words.part): one for one in replies_of(event, agents, hidden)})
         comments = tuple(Comments(ticket_id, tuple(words.values())) for ticket_id, words in found.items())
-        return TicketPage((), comments, "", tuple(unread), holes)
+        return TicketPage((), comments, "", tuple(unread), holes, replies=tuple(said.values()))
+
+    def _opens_tickets(self, user_id: object) -> bool:
+        """Tell whether somebody who opened a ticket works here, without asking: that was looked up with the ticket."""
+        if self._listed and self._team is None:
+            return user_id in self._staff_seen
+        return self._works_here(user_id)
 
     def _works_here(self, user_id: object) -> bool:
         if user_id in self._staff_seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -63,6 +63,7 @@ def ticket(
         locale=known_locales.get(requester) if isinstance(requester, int) else None,
         unread=unread,
         changed=str(raw.get("updated_at") or ""),
+        team=raw["group_id"] if isinstance(raw.get("group_id"), int) else None,
     )
 
 
@@ -102,7 +103,7 @@ def first_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, .
 
 def comment_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, ...]:
     """Return a customer's public comment and the names of the files on it, nothing of any other comment."""
-    return _prose(raw) + _file_names(raw) if _is_customers(raw, staff) else ()
+    return (*prose(raw), *_file_names(raw)) if _is_customers(raw, staff) else ()
 
 
 def file_words(raw: Mapping[str, Any], staff: Container[int]) -> tuple[Words, ...]:
@@ -117,14 +118,15 @@ def _is_customers(raw: Mapping[str, Any], staff: Container[int]) -> bool:
     return raw.get("public") is True and not (isinstance(author, int) and (author <= 0 or author in staff))
 
 
-def _prose(raw: Mapping[str, Any]) -> tuple[Words, ...]:
-    """Return the body: Zendesk's plain text of an HTML comment, the HTML, else what was typed."""
+def prose(raw: Mapping[str, Any]) -> Iterator[Words]:
+    """Yield a comment's body, if it has one: Zendesk's plain text of an HTML comment, the HTML, else what was typed."""
     part = f"comment {raw.get('id')}"
     if raw.get("plain_body"):
-        return (Words(part, _ENTITY.sub(lambda found: unescape(found[0]), str(raw["plain_body"]))),)
-    if raw.get("html_body"):
-        return (Words(part, str(raw["html_body"]), html=True),)
-    return (Words(part, str(raw["body"])),) if raw.get("body") else ()
+        yield Words(part, _ENTITY.sub(lambda found: unescape(found[0]), str(raw["plain_body"])))
+    elif raw.get("html_body"):
+        yield Words(part, str(raw["html_body"]), html=True)
+    elif raw.get("body"):
+        yield Words(part, str(raw["body"]))
 
 
 def _file_names(raw: Mapping[str, Any]) -> tuple[Words, ...]:
