@@ -193,6 +193,10 @@ class Face(ABC):
         """Let an agent edit a ticket."""
         self.admin(f"tickets/{ticket}", changes, "PATCH")
 
+    def gives(self, ticket: int, group: int) -> None:
+        """Let an agent give a ticket to a team."""
+        self.box.store.update_ticket(ticket, TicketWrite(self._agent, {"group_id": group}))
+
     def end_as(self, ticket: int, end: str) -> None:
         """Bring a ticket to one of the ends in ``statuses``."""
         other = self.customer()[0] if end == "merged" else 0
