@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -75,6 +75,7 @@ def test_good_facts_and_macros_are_left_alone() -> None:
         ({"options": (Swap("#REF!", "Lamp"), Cancel())}, "residue", "error"),
         ({"locales": (("de", LocalText("NaN")),)}, "residue", "error"),
         ({"next_update": None}, "no-next-update", "warning"),
+        ({"next_update": None, "every": timedelta(7)}, "no-next-update", "warning"),
         ({"next_update": date(2026, 11, 19)}, "past-next-update", "warning"),
         ({"next_update": date(2026, 12, 6)}, "late-next-update", "warning"),
         ({"next_update": date(2027, 11, 20), "ship_window": None}, "distant-next-update", "warning"),
@@ -145,6 +146,16 @@ def test_today_is_not_past() -> None:
     item = replace(GOOD, ship_window=ShipWindow(None, TODAY), next_update=TODAY)
     [found] = lint_facts([item], TODAY)
     assert (found.rule, found.message) == ("past-next-update", "WID-12: the next update is due today")
+
+
+def test_a_rhythm_writes_the_next_day_itself() -> None:
+    """Nobody is asked for a day that comes by itself, but for one where the rhythm has none left to promise."""
+    weekly = replace(GOOD, next_update=date(2026, 11, 19), every=timedelta(7))
+    assert lint_facts([weekly], TODAY, str.lower) == ()
+    (found,) = lint_facts([replace(weekly, ship_window=ShipWindow(None, TODAY))], TODAY, str.lower)
+    assert (found.rule, found.message) == ("past-next-update", "WID-12: the next update was due on 2026-11-19")
+    (found,) = lint_facts([replace(weekly, next_update=None)], TODAY, str.lower)
+    assert found.message == "WID-12: no next update is promised, so that 'every' has no day to count from"
 
 
 def test_a_table_has_no_room_for_translations_and_says_so_once() -> None:

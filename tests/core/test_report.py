@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -164,6 +164,7 @@ def test_counts_are_those_of_the_json() -> None:
         ({"to": 5}, {"to": 1}, "moved: 2026-12-01 to 2026-12-05 -> 2026-12-01"),
         ({"to": 5}, None, "not late any more"),
         ({"to": 5}, {"to": 5, "reason": "another"}, "another reason"),
+        ({"to": 5}, {"to": 5, "every": timedelta(7)}, "rhythm of updates: none -> 7 days"),
         ({"to": 5}, {"to": 5}, ""),
     ],
 )
@@ -174,7 +175,8 @@ def test_causes(before: dict[str, Any], now: dict[str, Any] | None, said: str) -
         if not about:
             return {}
         window = ShipWindow(date(2026, 12, 1), date(2026, 12, about["to"]))
-        return {"X": Backorder("X", "Thing", ship_window=window, reason=about.get("reason", "late"))}
+        item = Backorder("X", "Thing", ship_window=window, reason="late")
+        return {"X": replace(item, **{key: part for key, part in about.items() if key != "to"})}
 
     assert report.causes(items(before), items(now)).get("X", "") == said
 

@@ -217,3 +217,29 @@ def test_no_day_is_promised_that_no_admin_wrote() -> None:
     assert as_of(promised, date(2026, 11, 4)).next_update == date(2026, 11, 5)
     assert as_of(promised, date(2026, 11, 5)).next_update is None
     assert as_of(promised, date(2026, 11, 4)).version != as_of(promised, date(2026, 11, 5)).version
+
+
+def test_a_rhythm_promises_one_day_after_the_other() -> None:
+    """Told twice a day it is the same, by words and version; it is told anew once a rhythm, up to the window's end."""
+    item = Backorder("A", "A", ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)), next_update=TODAY)
+    item = replace(item, every=timedelta(7))
+    days = [TODAY - timedelta(1) + timedelta(number) for number in range(15)]
+    told = [as_of(item, today) for today in days]
+    assert [one.next_update for one in told] == [
+        TODAY,
+        *[date(2026, 11, 30)] * 7,
+        *[date(2026, 12, 5)] * 5,
+        *[None] * 2,  # on the window's last day, and once it is over
+    ]
+    assert [as_of(one, today) for one, today in zip(told, days, strict=True)] == told
+    assert len({one.version for one in told}) == 6  # three promises, the window that begins, its last day, and its end
+
+
+def test_a_rhythm_is_told_apart_where_it_is_written_only() -> None:
+    """Another rhythm is another fact, and no other words before its first day."""
+    item = Backorder("A", "A", next_update=date(2026, 11, 30))
+    weekly, daily = (replace(item, every=timedelta(days)) for days in (7, 1))
+    assert len({one.version for one in (item, weekly, daily)}) == 3
+    assert len({as_of(one, TODAY).version for one in (item, weekly, daily)}) == 1
+    assert as_of(weekly, date(2026, 11, 30)).next_update == date(2026, 12, 7)
+    assert as_of(daily, date(2026, 11, 30)).next_update == date(2026, 12, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -93,6 +94,8 @@ def test_feeds() -> None:
     assert "overdue: C" in found[2][1]
     today = late("D", NOW.date(), NOW.date())
     assert [row[0] for row in seen("feed", installation(sources=(source(today),)))] == ["ok"]
+    weekly = replace(late("E", soon, gone), every=timedelta(7))
+    assert [row[0] for row in seen("feed", installation(sources=(source(weekly),)))] == ["ok"]
 
 
 def test_items_that_nobody_sells() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,7 @@ backorders:
       - split
       - cancel
     next_update: 2026-11-29
+    every: 7d
     locales: {de: {name: Blaues Ding}}
   - {sku: B, name: Bee, ship_window: 2027-01-04}
   - {sku: C, name: Cee, ship_window: unknown, reason: a recall}
@@ -76,12 +77,13 @@ def test_everything_an_item_can_say(read: Read) -> None:
             reason="the supplier's shipment is two weeks late",
             options=(Wait(), Swap("0124", "Green Widget"), Split(), Cancel()),
             next_update=date(2026, 11, 29),
+            every=timedelta(days=7),
             locales=(("de", LocalText("Blaues Ding")),),
         ),
         Backorder("B", "Bee", ship_window=ShipWindow(date(2027, 1, 4), date(2027, 1, 4))),
         Backorder("C", "Cee", reason="a recall"),
     )
-    assert [(item.place.line, item.place.column) for item in reading.backorders] == [(2, 5), (17, 5), (18, 5)]
+    assert [(item.place.line, item.place.column) for item in reading.backorders] == [(2, 5), (18, 5), (19, 5)]
 
 
 def test_nothing_is_late(read: Read) -> None:
@@ -147,6 +149,7 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
         ({"alias": "[x]"}, "unknown key 'alias' (did you mean 'aliases'?"),
         ({"locales": "{xx_YY: {name: x}}"}, "'xx_YY' is not a language or locale"),
         ({"next_update": "01/02/2026"}, "next_update: '01/02/2026' is not a date"),
+        ({"every": "weekly"}, "every: 'weekly' is no rhythm in whole days (write 7d)"),
     ],
 )  # fmt: skip
 def test_what_can_be_wrong_with_an_item(read: Read, tmp_path: Path, parts: dict[str, str], message: str) -> None:
@@ -272,10 +275,10 @@ def test_what_spreadsheets_put_around_a_table(read: Read, before: str, sign: str
 def test_everything_a_row_can_say(read: Read) -> None:
     """A row says as much as an entry in YAML: one date or none, options, reason, and the next update."""
     reading = read(
-        "sku,name,ship_window,promised_by,reason,options,next_update\n"
-        "0123,Ay,2026-12-05,2026-11-15,why,Wait; swap 0124 = Green; split;cancel,2026-11-29\n"
-        "B,Bee,Unknown,,a recall,,\n"
-        'C,Cee,,,a strike,"wait, cancel",\n',
+        "sku,name,ship_window,promised_by,reason,options,next_update,every\n"
+        "0123,Ay,2026-12-05,2026-11-15,why,Wait; swap 0124 = Green; split;cancel,2026-11-29,2w\n"
+        "B,Bee,Unknown,,a recall,,,\n"
+        'C,Cee,,,a strike,"wait, cancel",,10\n',
         "late.csv",
     )
     assert reading.problems == ()
@@ -285,6 +288,7 @@ def test_everything_a_row_can_say(read: Read) -> None:
     assert others[1].options == (Wait(), Cancel())
     assert (first.sku, first.promised_by, first.next_update) == ("0123", date(2026, 11, 15), date(2026, 11, 29))
     assert [item.ship_window for item in others] == [None, None]
+    assert [item.every for item in reading.backorders] == [timedelta(14), None, timedelta(10)]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ OTHERWISE: dict[str, Any] = {
     "limits.tickets": "5",
     "triage.look_back": "5",
     "triage.note": "true",
+    "followups.every": "7d",
+    "followups.settle": "1h",
     "sandbox.data": "other.db",
     "ping_url": "https://hc-ping.com/uuid",
     "notify.0.url": "https://hooks.slack.com/services/b",

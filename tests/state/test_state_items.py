@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ backorders = st.builds(
     reason=texts,
     options=st.lists(options, max_size=4).map(tuple),
     next_update=st.none() | days,
+    every=st.none() | st.integers(1, 120).map(timedelta),
     locales=st.lists(st.tuples(texts, st.builds(LocalText, texts, texts)), max_size=2).map(tuple),
     lapsed=st.booleans(),
     match=st.sampled_from(["normal", "exact"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from zendesk_bridge.core import document
@@ -23,13 +24,16 @@ class BackorderFeed:
 
     ``name`` is what the reading is remembered under: the path as the admin wrote it, whatever folder we run in.
     ``layout`` is for CSV alone. A YAML file is taken for the admin's own words and a table for somebody else's, unless
-    ``trust`` says that nothing in it is suspicious.
+    ``trust`` says that nothing in it is suspicious. ``every`` is the rhythm of updates for items that say none.
     """
 
-    def __init__(self, path: Path, layout: Layout = OURS, *, name: str = "", trust: bool = False) -> None:
+    def __init__(
+        self, path: Path, layout: Layout = OURS, *, name: str = "", trust: bool = False, every: timedelta | None = None
+    ) -> None:
         self._path = path
         self._layout = layout
         self._name = name or str(path)
+        self._every = every
         self._trust = Trust(own=not self._is_table, all=trust)
 
     @property
@@ -42,7 +46,7 @@ class BackorderFeed:
         try:
             nodes, of_the_table = self._nodes()
             dates = self._layout.dates if self._is_table else None
-            found = read_entries(nodes, self._trust, dates=dates, table=self._is_table)
+            found = read_entries(nodes, self._trust, dates=dates, table=self._is_table, every=self._every)
         except InvalidInput as error:
             return Reading(self._name, (), error.problems)
         problems = tuple(sorted([*gathered(of_the_table), *map(self._by_header, found.problems)]))

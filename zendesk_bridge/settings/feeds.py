@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from zendesk_bridge.core.document import Filled, Shape, wrong
-from zendesk_bridge.settings.kinds import Beside, Bytes, Count, DateFormat, Days, FeedUrl, Seconds, Share
+from zendesk_bridge.core.document import Days, Filled, Shape, wrong
+from zendesk_bridge.settings.kinds import Beside, Bytes, Count, DateFormat, FeedUrl, Seconds, Share
 
 BackorderColumn = Literal[
     "sku",
@@ -26,6 +26,7 @@ BackorderColumn = Literal[
     "reason",
     "options",
     "next_update",
+    "every",
     "match",
     "also",
     "not",

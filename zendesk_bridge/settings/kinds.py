@@ -1,9 +1,8 @@
-"""The kinds of value that only config.yaml holds: addresses, shares, days, zones, the state's URL."""
+"""The kinds of value that only config.yaml holds: addresses, shares, zones, the state's URL."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
@@ -19,7 +18,6 @@ from zendesk_bridge.settings.zones import zone
 _SQLITE = "sqlite:///"
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)", re.ASCII)
 _WHOLE = 100  # per cent
-_DAYS = re.compile(r"(\d{1,5})(?:\s*d(?:ays?)?)?", re.ASCII)
 
 
 def _url(text: str) -> str:
@@ -76,26 +74,6 @@ def _share(value: Any) -> Any:
         fix = f"write {found[1]} %" if not found[2] and 1 < share <= _WHOLE else 'write 0.5, or "50 %"'
         raise wrong("is not a share between 0 and 1", fix=fix)
     return share
-
-
-def _days(value: Any) -> Any:
-    """Return a span of whole days, at least one."""
-    if not isinstance(value, str):
-        return value
-    found = _DAYS.fullmatch(value.strip())
-    if not found or not int(found[1]):
-        raise wrong("is not a number of days", fix=f"write a whole number of days: {_in_days(value) or 30}")
-    return timedelta(days=int(found[1]))
-
-
-_SPAN = re.compile(r"(\d{1,4})\s*(h|hours?|w|weeks?|m|months?)", re.ASCII | re.IGNORECASE)
-_IN_DAYS = {"h": 1 / 24, "w": 7, "m": 30}
-
-
-def _in_days(value: str) -> int:
-    """Return the days of a span in other units, 0 where it is none."""
-    found = _SPAN.fullmatch(value.strip())
-    return max(round(int(found[1]) * _IN_DAYS[found[2][0].lower()]), 1) if found else 0
 
 
 _BYTES = re.compile(r"(\d{1,9})\s*([kMG]?)B?", re.ASCII)
@@ -197,7 +175,6 @@ _share_schema = {
 Url = Annotated[str, AfterValidator(_url)]
 FeedUrl = Annotated[SecretStr, AfterValidator(_feed), WithJsonSchema({"type": "string"})]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema(_share_schema)]
-Days = Annotated[timedelta, BeforeValidator(_days), WithJsonSchema({"type": "integer", "minimum": 1})]
 Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}]})]
 Seconds = Annotated[int, BeforeValidator(_seconds), WithJsonSchema({"type": "integer", "minimum": 1})]
 Zone = Annotated[ZoneInfo, BeforeValidator(zone), WithJsonSchema({"type": "string"})]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import BeforeValidator, ConfigDict, Field, create_model, field_validator, model_validator
 
-from zendesk_bridge.core.document import LocaleName, Shape, wrong
+from zendesk_bridge.core.document import Days, LocaleName, Minutes, Rhythm, Shape, wrong
 from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.model import DriftMode
 from zendesk_bridge.settings.feeds import AnyProducts, FileBackorders, Tagging
@@ -19,7 +19,6 @@ from zendesk_bridge.settings.helpdesks import HelpdeskSettings, any_helpdesk
 from zendesk_bridge.settings.kinds import (
     Beside,
     Count,
-    Days,
     Name,
     Share,
     WorkingDays,
@@ -122,6 +121,25 @@ class Triage(Shape):
     note: bool = Field(default=False, description="Whether a private note explains the marks on the ticket")
 
 
+class FollowUpSettings(Shape):
+    """When customers hear again after the day that they were promised."""
+
+    right_form: ClassVar[str] = "followups: {every: 7d, settle: 10m}"
+
+    every: Rhythm | None = Field(
+        default=None,
+        description="The rhythm of updates for every late item: once its next_update has come, the next day is "
+        "promised by itself. Where it is left out, a day is promised only where somebody has written it",
+        examples=["7d", "2w"],
+    )
+    settle: Minutes = Field(
+        default=timedelta(minutes=10),
+        description="Edits of an item's facts within this time are one: nobody is marked as told an old window, and no "
+        "slip is counted, before it has passed",
+        examples=["10m", "1h"],
+    )
+
+
 class SandboxSettings(Shape):
     """The local helpdesk behind 'url: sandbox'."""
 
@@ -176,6 +194,9 @@ class Settings(Observing):
         default=LimitSettings(), description="The safety gate: what one run that nobody watches may write"
     )
     triage: Triage = Field(default=Triage(), description="How tickets are marked")
+    followups: FollowUpSettings = Field(
+        default_factory=FollowUpSettings, description="When customers hear again after the day that they were promised"
+    )
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings, description="The local helpdesk")
     metrics: MetricsSettings | None = Field(default=None, description="Figures for Prometheus, written after each run")
 

@@ -138,7 +138,13 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
 
     return tuple(
         (
-            feeds.BackorderFeed(feed.path, _layout(feed, feed.dates), name=feed.name, trust=feed.trust),
+            feeds.BackorderFeed(
+                feed.path,
+                _layout(feed, feed.dates),
+                name=feed.name,
+                trust=feed.trust,
+                every=settings.followups.every,
+            ),
             FeedPolicy(feed.max_shrink, feed.max_age),
         )
         for feed in settings.backorders

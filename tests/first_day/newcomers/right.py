@@ -172,6 +172,9 @@ RIGHT = (
         (config("timezone:", "limits: {updates: {share: 0.4}, retirements: {share: 30 %}}\ntimezone:"),),
     ),
     Right("max_age with its unit", (config("macros/backorders.yaml}", "macros/backorders.yaml, max_age: 5 days}"),)),
+    Right("look_back in weeks", (config("timezone:", "triage: {look_back: 4 weeks}\ntimezone:"),)),
+    Right("a rhythm of updates", (config("timezone:", "followups: {every: 2w, settle: 1 h}\ntimezone:"),)),
+    Right("facts that settle at once", (config("timezone:", "followups: {settle: 0m}\ntimezone:"),)),
     Right("a table", table()),
     Right(
         "a table with semicolons",

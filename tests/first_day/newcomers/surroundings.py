@@ -286,9 +286,39 @@ SURROUNDINGS = (
         says=("config.yaml:14:8: ", "write keep"),
     ),
     Mistake(
-        "look_back in weeks",
-        (config(ZONE, f"triage: {{look_back: 4 weeks}}\n{ZONE}"),),
-        says=("config.yaml:14:21: ", "write a whole number of days: 28"),
+        "look_back in months",
+        (config(ZONE, f"triage: {{look_back: 2 months}}\n{ZONE}"),),
+        says=("config.yaml:14:21: ", "write a whole number of days: 60"),
+    ),
+    Mistake(
+        "a rhythm in words",
+        (config(ZONE, f"followups: {{every: weekly}}\n{ZONE}"),),
+        says=("config.yaml:14:20: ", "'weekly' is no rhythm in whole days", "write 7d"),
+    ),
+    Mistake(
+        "a rhythm in hours",
+        (config(ZONE, f"followups: {{every: 72h}}\n{ZONE}"),),
+        says=("config.yaml:14:20: ", "write 3d"),
+    ),
+    Mistake(
+        "a rhythm of a year",
+        (config(ZONE, f"followups: {{every: 52w}}\n{ZONE}"),),
+        says=("config.yaml:14:20: ", "is more than a season without a word", "write 120d or less"),
+    ),
+    Mistake(
+        "a time to settle without its unit",
+        (config(ZONE, f"followups: {{settle: 10}}\n{ZONE}"),),
+        says=("config.yaml:14:21: ", "'10' does not say whether it is minutes or hours", "write 10m"),
+    ),
+    Mistake(
+        "a time to settle in days",
+        (config(ZONE, f"followups: {{settle: 2d}}\n{ZONE}"),),
+        says=("config.yaml:14:21: ", "'2d' is not a number of minutes", "write one such as 10m or 1h"),
+    ),
+    Mistake(
+        "facts that never settle",
+        (config(ZONE, f"followups: {{settle: 48h}}\n{ZONE}"),),
+        says=("config.yaml:14:21: ", "is longer than a day", "write 24h or less"),
     ),
     Mistake(
         "an owner with a space",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from zendesk_bridge.app.doctor.values import FactSource, Look, Machine, fail, ok, warn
 from zendesk_bridge.core.errors import Problem
-from zendesk_bridge.core.facts import invented
+from zendesk_bridge.core.facts import due, invented
 from zendesk_bridge.core.kind import is_real
 from zendesk_bridge.core.model import Backorder
 from zendesk_bridge.core.plural import number
@@ -84,9 +84,9 @@ def _over(items: Iterable[Backorder], today: date) -> Look:
             "Write the new window, or take the item out if it ships: until then customers are told that we confirm it."
         )
         yield warn(f"the ship window is over: {some(over)}", fix)
-    if due := [item.sku for item in items if item.next_update and item.next_update < today]:
+    if overdue := [sku for sku, item in due(items, today).items() if item.next_update != today]:
         yield warn(
-            f"the promised next update is overdue: {some(due)}", "Tell the customers, then write a new next_update."
+            f"the promised next update is overdue: {some(overdue)}", "Tell the customers, then write a new next_update."
         )
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from zendesk_bridge.core.document.alike import gathered
 from zendesk_bridge.core.document.content import decode, encoding, foreign
 from zendesk_bridge.core.document.doubts import doubts, unquoted
+from zendesk_bridge.core.document.durations import Days, Minutes, Rhythm
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
 from zendesk_bridge.core.document.shape import Document, Shape, choices, nearest, validate, wrong
 from zendesk_bridge.core.document.substitute import StandIn, Substitution, variables
@@ -36,6 +37,7 @@ from zendesk_bridge.core.document.tree import (
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 __all__ = [
+    "Days",
     "Document",
     "Filled",
     "IsoDate",
@@ -43,9 +45,11 @@ __all__ = [
     "Keys",
     "LocaleName",
     "MappingEntry",
+    "Minutes",
     "Node",
     "Path",
     "Problems",
+    "Rhythm",
     "Scalar",
     "Shape",
     "StandIn",

@@ -18,6 +18,7 @@ from zendesk_bridge.core.facts.held import LastTold, clashes, judged
 from zendesk_bridge.core.facts.invented import invented, real_items, without_invented
 from zendesk_bridge.core.facts.missing import kept, remembered, usable
 from zendesk_bridge.core.facts.values import Facts, FeedAnswer, FeedPolicy, Gathering, Judge
+from zendesk_bridge.core.macros.window import next_update
 from zendesk_bridge.core.model import Backorder, LastGood
 
 __all__ = [
@@ -82,8 +83,11 @@ def standing(remembered: Iterable[tuple[LastGood | None, FeedPolicy]], now: date
 
 
 def due(items: Iterable[Backorder], today: date) -> Mapping[str, Backorder]:
-    """Return the items whose promised update has come due, by SKU: customers read no day any more, and wait."""
-    return {item.sku: item for item in items if item.next_update and item.next_update <= today}
+    """Return the items whose promised update has come due, by SKU: customers read no day any more, and wait.
+
+    Where the admin has set a rhythm, it promises the next day by itself.
+    """
+    return {item.sku: item for item in items if item.next_update and next_update(item, today) is None}
 
 
 def between_files(items: Iterable[Backorder]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from zendesk_bridge.core import followups
 from zendesk_bridge.core.macros import foreign
 from zendesk_bridge.core.macros.calendar import calendar_for
 from zendesk_bridge.core.model import Backorder, ShipWindow
@@ -31,11 +32,12 @@ def as_of(item: Backorder, today: date) -> Backorder:
 
     A window that is over is gone, and the item ``lapsed``. In a window that has begun only the last day is told,
     so that the words change once and not every day. A next update that is due today is gone, too: what is written
-    today is that update. Only the admin promises another day. Applying this twice changes nothing more.
+    today is that update. Only the admin promises another day, by writing it or by the rhythm ``every``, which is used
+    up thereby: what is told is one day. Applying this twice changes nothing more.
     """
     window = item.ship_window
-    if item.next_update and item.next_update <= today:
-        item = replace(item, next_update=None)
+    if item.every or (item.next_update and item.next_update <= today):
+        item = replace(item, next_update=next_update(item, today), every=None)
     if window is None:
         return item
     if window.last < today:
@@ -43,6 +45,12 @@ def as_of(item: Backorder, today: date) -> Backorder:
     if window.first and window.first < today:
         return replace(item, ship_window=ShipWindow(None, window.last))
     return item
+
+
+def next_update(item: Backorder, today: date) -> date | None:
+    """Return the day of the next update that may be told today; None where the item promises none any more."""
+    last = item.ship_window.last if item.ship_window else None
+    return followups.next_day(item.next_update, item.every, today, last) if item.next_update else None
 
 
 def words(window: ShipWindow | None, locale: str, today: date) -> str:

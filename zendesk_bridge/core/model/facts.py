@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from zendesk_bridge.core.errors import Place
@@ -98,7 +98,8 @@ class Backorder:
     ``match`` "exact" counts the SKU only as it is written here; ``also`` are more writings that count, however short
     or common they are; ``cancelled_by`` are phrases which, standing near a mention, say that it is none.
     ``lapsed`` is set by :func:`zendesk_bridge.core.macros.window.as_of` when the admin's window has passed: the item
-    then has no window any more, and somebody must be asked for a new one.
+    then has no window any more, and somebody must be asked for a new one. ``every`` (whole days) is the rhythm in which
+    customers hear from ``next_update`` on, None where the admin writes each day himself.
     """
 
     sku: str
@@ -109,6 +110,7 @@ class Backorder:
     reason: str = ""
     options: tuple[Option, ...] = ()
     next_update: date | None = None
+    every: timedelta | None = None
     locales: tuple[tuple[str, LocalText], ...] = ()
     lapsed: bool = False
     match: Literal["normal", "exact"] = "normal"
@@ -140,6 +142,7 @@ class Backorder:
             self.next_update,
             self.lapsed,
             [[locale, text.name, text.reason] for locale, text in self.locales],
+            *([self.every.days] if self.every else []),
         ]
         return digest(told, 8)
 

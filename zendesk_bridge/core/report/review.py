@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zendesk_bridge.core.macros.difference import Difference, Edit, edits
 from zendesk_bridge.core.model import Applied, Backorder, Cancel, DriftMode, Option, ShipWindow, Split, Swap
 from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, Hide, Keep, MacroChange, Plan, Retire, Update
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.words import advice, changed, title, word
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,4})*")
@@ -214,12 +215,18 @@ def _news(old: Backorder, new: Backorder) -> Iterator[str]:
         yield f"moved: {_window(old.ship_window)} -> {_window(new.ship_window)}"
     if old.next_update != new.next_update:
         yield f"next update: {old.next_update or 'none'} -> {new.next_update or 'none'}"
+    if old.every != new.every:
+        yield f"rhythm of updates: {_every(old)} -> {_every(new)}"
     if old.name != new.name:
         yield f"name: {old.name} -> {new.name}"
     if old.reason != new.reason:
         yield "another reason"
     if old.options != new.options:
         yield f"options: {_options(old.options)} -> {_options(new.options)}"
+
+
+def _every(item: Backorder) -> str:
+    return number(item.every.days, "day") if item.every else "none"
 
 
 def _window(window: ShipWindow | None) -> str:

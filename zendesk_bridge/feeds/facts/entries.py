@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from zendesk_bridge.core import cells, document
@@ -34,11 +34,20 @@ class Entries:
     doubts: tuple[Problem, ...]
 
 
-def read_entries(nodes: Sequence[Node], trust: Trust, *, dates: str | None = None, table: bool = False) -> Entries:
+def read_entries(
+    nodes: Sequence[Node],
+    trust: Trust,
+    *,
+    dates: str | None = None,
+    table: bool = False,
+    every: timedelta | None = None,
+) -> Entries:
     """Read each of these entries by itself, then all of them against each other.
 
     ``dates`` is the strptime pattern of the dates in it, None for YYYY-MM-DD; ``table`` says that a mistake may be one
-    of a whole column. Raises InvalidInput for more entries than anybody can tell apart.
+    of a whole column; ``every`` is the rhythm of items that say none.
+
+    Raises InvalidInput for more entries than anybody can tell apart.
     """
     if len(nodes) > MOST_ITEMS:
         message = f"holds {len(nodes):,} late items, and at most {MOST_ITEMS:,} can be told"
@@ -54,7 +63,7 @@ def read_entries(nodes: Sequence[Node], trust: Trust, *, dates: str | None = Non
     held = {sku for sku, _ in clashes}
     doubts = [doubt for entry in documents for doubt in _doubts(entry, trust)]
     doubts += [doubt for entry in documents for doubt in _in_one(entry)] if table else []
-    right = tuple(_backorder(entry) for entry in documents if entry.value.sku.casefold() not in held)
+    right = tuple(_backorder(entry, every) for entry in documents if entry.value.sku.casefold() not in held)
     return Entries(right, gathered(problems.found), gathered(doubts))
 
 
@@ -172,7 +181,7 @@ def _term_place(entry: Document[BackorderEntry], reason: match.TermReason, term:
     return next(named, entry.place())
 
 
-def _backorder(entry: Document[BackorderEntry]) -> Backorder:
+def _backorder(entry: Document[BackorderEntry], every: timedelta | None = None) -> Backorder:
     item = entry.value
     return Backorder(
         sku=item.sku,
@@ -183,6 +192,7 @@ def _backorder(entry: Document[BackorderEntry]) -> Backorder:
         reason=item.reason,
         options=tuple(_option(option) for option in item.options),
         next_update=item.next_update,
+        every=item.every or every,
         match=item.match,
         also=item.also,
         cancelled_by=item.cancelled_by,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.document import IsoDate, LocaleName, Shape, wrong
+from zendesk_bridge.core.document import IsoDate, LocaleName, Rhythm, Shape, wrong
 from zendesk_bridge.feeds.facts.texts import Fact, OptionalFact, Reason, Sku, Terms
 
 MOST_OPTIONS = 20  # of one item
@@ -135,6 +135,11 @@ class BackorderEntry(Shape):
         examples=[["wait", {"swap": {"sku": "WID-14", "name": "Green Widget 12 oz"}}, "split", "cancel"]],
     )
     next_update: IsoDate | None = Field(default=None, description="When customers hear from you again")
+    every: Rhythm | None = Field(
+        default=None,
+        description="How often they hear from then on: once next_update has come, the next day is promised by itself",
+        examples=["7d", "2w"],
+    )
     match: Literal["normal", "exact"] = Field(
         default="normal", description="exact: the SKU counts only as it is written here, letter for letter"
     )

@@ -14,12 +14,12 @@ from zendesk_bridge.feeds.tabular import Record, Table, TableLimits
 
 COLUMNS = (
     *("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"),
-    *("match", "also", "not"),
+    *("every", "match", "also", "not"),
 )
 _BETWEEN = re.compile(r"\s*[,;/|\n]\s*")
 _OPTION = re.compile(r"(?:wait|split|cancel)$|swap\s", re.IGNORECASE)
 _LISTS = frozenset({"aliases", "also", "not"})
-_PLAIN = ("sku", "name", "reason", "promised_by", "next_update")
+_PLAIN = ("sku", "name", "reason", "promised_by", "next_update", "every")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from zendesk_bridge.core import cells
 from zendesk_bridge.core.macros.lint.days import past_days
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
-from zendesk_bridge.core.macros.window import language
+from zendesk_bridge.core.macros.window import language, next_update
 from zendesk_bridge.core.macros.wording import LANGUAGES
 from zendesk_bridge.core.mentions.match import everyday
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap
@@ -76,12 +76,14 @@ def _unknown_without_reason(item: _Item) -> Iterator[Hit]:
 
 def _no_next_update(item: _Item) -> Iterator[Hit]:
     if not item.fact.next_update:
-        yield Hit(item.fact.place, f"{item.fact.sku}: no next update is promised", "add 'next_update: YYYY-MM-DD'")
+        count = ", so that 'every' has no day to count from" if item.fact.every else ""
+        message = f"{item.fact.sku}: no next update is promised{count}"
+        yield Hit(item.fact.place, message, "add 'next_update: YYYY-MM-DD'")
 
 
 def _past_next_update(item: _Item) -> Iterator[Hit]:
     due = item.fact.next_update
-    if due and due <= item.today:
+    if due and next_update(item.fact, item.today) is None:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: the next update {'is due today' if due == item.today else f'was due on {due}'}",

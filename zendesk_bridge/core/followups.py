@@ -1,0 +1,102 @@
+"""Follow-ups: on which day a customer is to hear again, by what they were told last, and who has waited too long.
+
+The rhythm counts from the day that the admin wrote: what customers were promised stays the beginning of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from zendesk_bridge.core.model import Promise
+
+RHYTHM = timedelta(days=7)
+"""How long customers are left without a word where no rhythm is set: the "weekly update" of every shop."""
+
+SEASON = timedelta(days=120)
+"""After so long without a word a day that still lies ahead is no comfort any more."""
+
+_SATURDAY = 5
+_WEEK = 7
+_WEEKEND = timedelta(days=2)
+
+
+class FollowUpState(StrEnum):
+    """How a follow-up stands today.
+
+    ``COMING``: its day lies ahead, or the customer has just heard; ``DUE``: it is today; ``OVERDUE``: it has passed and
+    nobody wrote; ``SILENT``: no day was named, and nobody has written for longer than the rhythm.
+    """
+
+    COMING = "coming"
+    DUE = "due today"
+    OVERDUE = "overdue"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What one customer waits for: the next word about one item on one ticket.
+
+    ``promised`` is the day on which they were told to hear again, None where none was named; ``told_at`` (aware) is
+    when they last heard. ``days`` is how long it is overdue or silent, 0 for the others.
+    """
+
+    ticket_id: int
+    sku: str
+    promised: date | None
+    told_at: datetime
+    state: FollowUpState
+    days: int = 0
+
+
+def next_day(written: date, every: timedelta | None, today: date, last: date | None = None) -> date | None:
+    """Return the day on which customers may be told today to hear again; None where nobody promises one.
+
+    Until it has come that is the day which the admin has ``written``, then the next of the rhythm: later than today,
+    and never after ``last``, the end of the ship window, on which the item ships or customers hear. A day of the rhythm
+    that would be a Saturday or Sunday is the Monday after, for a promise that nobody is there to keep is worse than a
+    later one; where the admin's own day is one, people work then, and it may be any day.
+    """
+    if written > today:
+        return written
+    if every is None or (last is not None and last <= today):
+        return None
+    # What was moved from a weekend may still lie ahead.
+    steps = max((today - _WEEKEND - written) // every, 1)
+    while (day := _working(written + steps * every, written)) <= today:
+        steps += 1
+    return min(day, last) if last else day
+
+
+def _working(day: date, written: date) -> date:
+    if written.weekday() >= _SATURDAY or day.weekday() < _SATURDAY:
+        return day
+    return day + timedelta(days=_WEEK - day.weekday())
+
+
+def is_due(heard: Sequence[Promise], today: date) -> bool:
+    """Tell whether the next word is due by what one customer has heard of one item, oldest first.
+
+    It is from the promised day on, until a later public reply speaks of the item.
+    """
+    promised = heard[-1].next_update if heard else None
+    return promised is not None and promised <= today
+
+
+def follow_up(last: Promise, today: date, zone: tzinfo, every: timedelta = RHYTHM) -> FollowUp:
+    """Return what the customer waits for who was told this last, as it stands today in the shop's zone.
+
+    A reply that a clock sets in the future is one of today.
+    """
+    unheard = max(today - last.at.astimezone(zone).date(), timedelta())
+    promised = last.next_update
+    state, since = FollowUpState.COMING, timedelta()
+    if promised and promised <= today:
+        since = today - promised
+        state = FollowUpState.OVERDUE if since else FollowUpState.DUE
+    elif unheard > (SEASON if promised else every):
+        state, since = FollowUpState.SILENT, unheard
+    return FollowUp(last.ticket_id, last.sku, promised, last.at, state, since.days)
