@@ -34,7 +34,7 @@ def _no_market_yet(value: Any) -> Any:
     return value
 
 
-Market = Annotated[Literal["none"], BeforeValidator(_no_market_yet)]
+NoMarket = Annotated[Literal["none"], BeforeValidator(_no_market_yet)]
 
 
 # --- the rest -----------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ class Settings(Observing):
         description="Within how many working days your team answers for sure: what a customer reads where nobody has "
         "promised a day for the next update, or the ticket is not marked yet",
     )
-    market: Market = Field(
+    market: NoMarket = Field(
         default="none", description="none: no market's delay-notice rules are applied; there are none yet"
     )
     drift: DriftMode = Field(

@@ -10,7 +10,7 @@ from zendesk_bridge.core.model import NoticeKind, Promise, ShipWindow
 LONG = timedelta(days=30)
 """The longest first delay to which silence can be consent, counted from the end of the promised time to ship.
 
-The day itself counts: 16 CFR 435.2(b)(1), eCFR as captured on 2026-09-18.
+The day itself counts (16 CFR Part 435, eCFR as read on 2026-09-18).
 """
 
 
