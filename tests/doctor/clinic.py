@@ -100,7 +100,7 @@ def installation(desk: FakeDesk | None = None, **changes: Any) -> Installation:
         sources=(),
         catalogue=None,
         macros=lambda: MacroFiles((macro(),)),
-        storage=lambda: Storage("zb.db", "", "0007", 10**12, writable=True),
+        storage=lambda: Storage("zb.db", "", "0008", 10**12, writable=True),
         state=lambda: open_state("sqlite://"),
         names=("shop",),
         patients=(patient,),

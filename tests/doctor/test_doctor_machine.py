@@ -37,13 +37,13 @@ def test_variables_are_told_by_name_alone(value: str | None, health: str, said: 
 @pytest.mark.parametrize(
     ("storage", "healths", "said"),
     [
-        (Storage("zb.db", "", "0007", 10**12, writable=True), ["ok"], "first run makes it"),
-        (Storage("zb.db", "0007", "0007", 10**12, writable=True, seen_by_others=False), ["ok"], "up to date"),
-        (Storage("zb.db", "0005", "0007", 10**12, writable=True), ["warn"], "older version (0005"),
-        (Storage("zb.db", "", "0007", 10**12, writable=False), ["fail"], "cannot be written"),
-        (Storage("zb.db", "0007", "0007", 10**7, writable=True), ["ok", "warn"], "up to date"),
-        (Storage("zb.db", "0007", "0007", 10**12, writable=True, seen_by_others=True), ["ok", "warn"], "up to date"),
-        (Storage("'zb' on db.example", "0007", "0007"), ["ok"], "'zb' on db.example"),
+        (Storage("zb.db", "", "0008", 10**12, writable=True), ["ok"], "first run makes it"),
+        (Storage("zb.db", "0008", "0008", 10**12, writable=True, seen_by_others=False), ["ok"], "up to date"),
+        (Storage("zb.db", "0005", "0008", 10**12, writable=True), ["warn"], "older version (0005"),
+        (Storage("zb.db", "", "0008", 10**12, writable=False), ["fail"], "cannot be written"),
+        (Storage("zb.db", "0008", "0008", 10**7, writable=True), ["ok", "warn"], "up to date"),
+        (Storage("zb.db", "0008", "0008", 10**12, writable=True, seen_by_others=True), ["ok", "warn"], "up to date"),
+        (Storage("'zb' on db.example", "0008", "0008"), ["ok"], "'zb' on db.example"),
     ],
 )
 def test_databases(storage: Storage, healths: list[str], said: str) -> None:

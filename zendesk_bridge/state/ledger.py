@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, select, tuple_
 
 from zendesk_bridge.core.ledger import view_of
-from zendesk_bridge.core.model import Entry, Event, MarkState, Rebuilt, Standing, View
+from zendesk_bridge.core.model import NOTHING_SAID, Entry, Event, MarkState, Rebuilt, Said, Standing, View
 from zendesk_bridge.state import rows
-from zendesk_bridge.state.database import Database
+from zendesk_bridge.state.said import CHUNK, SaidMemory
 from zendesk_bridge.state.tables import cursors, marks, scanned, tickets, upsert
 from zendesk_bridge.state.tables import events as events_table
-
-CHUNK: Final = 500
-"""Rows in one statement or one page: older SQLite takes 999 parameters at most."""
 
 T = TypeVar("T")
 
 
-class TicketMemory:
+class TicketMemory(SaidMemory):
     """What is remembered of the tickets of the account in one row.
 
     Without a row it is empty, and what is saved is refused by the database: every row belongs to an account.
     """
 
-    def __init__(self, database: Database, row: int | None, now: Callable[[], datetime]) -> None:
-        self._database = database
-        self._row = row
-        self._now = now
-
     # --- writing
 
     def record(
-        self, entries: Mapping[int, Entry], *, cursor: str | None = None, scanned: frozenset[str] | None = None
+        self,
+        entries: Mapping[int, Entry],
+        *,
+        cursor: str | None = None,
+        scanned: frozenset[str] | None = None,
+        said: Said = NOTHING_SAID,
     ) -> None:
-        """Add events, keep the views after them, and how far was read for which keys; all in one transaction."""
-        if not entries and cursor is None and scanned is None:
+        """Add events and what was said, keep the views after them, and how far was read; all in one transaction."""
+        if not (entries or said) and cursor is None and scanned is None:
             return
         # In order of id, so that two writers lock rows in the same order and neither waits for the other in a circle.
         ordered = [(ticket_id, entries[ticket_id]) for ticket_id in sorted(entries)]
@@ -49,6 +45,7 @@ class TicketMemory:
             if happened:
                 connection.execute(insert(events_table), happened)
             self._keep(connection, {ticket_id: entry.view for ticket_id, entry in ordered})
+            self._save_said(connection, said)
             self._save_progress(connection, cursor, scanned)
 
     def _keep(self, connection: Connection, views: Mapping[int, View]) -> None:

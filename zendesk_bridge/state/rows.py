@@ -31,7 +31,7 @@ def ticket_row(view: View) -> dict[str, Any]:
 
 def mark_row(mark: Mark) -> dict[str, Any]:
     """Return what stands in the row of an item on a ticket."""
-    return {"sku": _plain(mark.sku), "state": mark.state.value, **_told_columns(mark.told, nothing="")}
+    return {"sku": plain(mark.sku), "state": mark.state.value, **_told_columns(mark.told, nothing="")}
 
 
 def view_from(row: Row[Any], marks: Iterable[Row[Any]], what: str) -> View:
@@ -41,7 +41,7 @@ def view_from(row: Row[Any], marks: Iterable[Row[Any]], what: str) -> View:
 
 
 def _mark(row: Row[Any], what: str) -> Mark:
-    with _readable(what):
+    with readable(what):
         return Mark(row.sku, MarkState(row.state), _told(row))
 
 
@@ -59,7 +59,7 @@ def _told_columns(told: Told | None, *, nothing: str | None = None) -> dict[str,
         "wording": told.wording,
         "facts": told.facts,
         "window": told.window,
-        "name": _plain(told.name),
+        "name": plain(told.name),
         "moved": told.moved,
     }
 
@@ -72,7 +72,7 @@ def event_row(event: Event) -> dict[str, Any]:
     change = event.change and _CHANGE.dump_python(event.change, mode="json", exclude_defaults=True)
     return {
         "ticket_id": event.ticket_id,
-        "sku": event.sku if event.sku is None else _plain(event.sku),
+        "sku": event.sku if event.sku is None else plain(event.sku),
         "at": event.at,
         "run": event.run,
         "kind": event.kind.value,
@@ -85,7 +85,7 @@ def event_row(event: Event) -> dict[str, Any]:
 
 def event_from(row: Row[Any], what: str) -> Event:
     """Return the event in this row. Raises StateError."""
-    with _readable(what):
+    with readable(what):
         kind = EventKind(row.kind)
     change = None if row.change is None else _load(_CHANGE, row.change, what)
     return Event(row.ticket_id, kind, row.at, row.run, row.by_whom, row.sku, _told(row), row.comment, change)
@@ -94,7 +94,8 @@ def event_from(row: Row[Any], what: str) -> Event:
 # --- text
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return this text as both databases keep it: PostgreSQL refuses a NUL."""
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
@@ -103,12 +104,12 @@ def _dump(value: Any) -> str:
 
 
 def _load(adapter: TypeAdapter[T], text: str, what: str) -> T:
-    with _readable(what):
+    with readable(what):
         return adapter.validate_json(text, strict=True)
 
 
 @contextmanager
-def _readable(what: str) -> Iterator[None]:
+def readable(what: str) -> Iterator[None]:
     """Turn whatever goes wrong while reading ``what`` into one StateError. No value is told: pydantic would."""
     try:
         yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Account, AppliedState, Contents, KnownAccount, LastGood, Macro, Run
+from zendesk_bridge.core.model import Account, AppliedState, Contents, FactVersion, KnownAccount, LastGood, Macro, Run
 from zendesk_bridge.core.ports import Lease, Memory, State
-from zendesk_bridge.state import items, macros, runs
+from zendesk_bridge.state import items, macros, runs, versions
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.lease import held_since, hold
 from zendesk_bridge.state.memory import AccountMemory
@@ -157,6 +157,17 @@ class DatabaseState:
     def save_last_good(self, feed: str, good: LastGood) -> None:
         """Replace what stands of this feed."""
         items.save_last_good(self._database, feed, good)
+
+    def fact_versions(self, sku: str | None = None) -> tuple[FactVersion, ...]:
+        """Return every state that the late items, or this one, have been in, in the order in which they were seen.
+
+        Raises StateError for rows that cannot be read.
+        """
+        return versions.read(self._database, sku)
+
+    def save_fact_versions(self, new: Sequence[FactVersion]) -> None:
+        """Add these states to the history."""
+        versions.save(self._database, new)
 
     # --- macros
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -80,6 +80,19 @@ def _told(*, nullable: bool) -> list[Column[Any]]:
     """Return the columns that say what a ticket was told about an item; ``facts`` is NULL where it was told nothing."""
     versions: list[Column[Any]] = [Column(name, Text, nullable=nullable) for name in ("version", "wording")]
     return [*versions, *(Column(name, Text) for name in ("facts", "window", "name")), Column("moved", Boolean)]
+
+
+def _said() -> list[Column[Any]]:
+    """Return the columns that say about which item something was said, on which ticket, to whom and when."""
+    return [
+        Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+        Column("account_id", Integer, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+        _id("ticket_id"),
+        *map(_text, ("sku", "comment")),
+        _moment("at"),
+        _text("version"),
+        Column("requester_id", BigInteger),
+    ]
 
 
 accounts = Table(
@@ -176,6 +189,55 @@ runs = Table(
 )
 run_totals = Table("run_totals", metadata, _key("key"), Column("value", BigInteger, nullable=False))
 said = Table("said", metadata, _key("key"), _moment("at"))
+# Append-only. "" stands where no day was named: an index that makes a row unique does not know NULL.
+promises = Table(
+    "promises",
+    metadata,
+    *_said(),
+    _text("window"),
+    _text("next_update"),
+    _text("accuracy"),
+    _text("kind"),
+    Column("agent_id", BigInteger),
+    Column("team", BigInteger),
+    Index("promises_key", "account_id", "ticket_id", "sku", "comment", "window", "next_update", unique=True),
+    Index("promises_sku", "account_id", "sku", "at"),
+    Index("promises_requester", "account_id", "requester_id", "at"),
+    Index("promises_at", "account_id", "at"),
+)
+choices = Table(
+    "choices",
+    metadata,
+    *_said(),
+    _text("kind"),
+    _text("how"),
+    Index("choices_key", "account_id", "ticket_id", "sku", "kind", "comment", "at", unique=True),
+    Index("choices_requester", "account_id", "requester_id"),
+)
+ticket_orders = Table(
+    "ticket_orders",
+    metadata,
+    _account(),
+    _id("ticket_id", primary_key=True),
+    _key("order_number"),
+    Column("requester_id", BigInteger),
+    Index("ticket_orders_order", "account_id", "order_number"),
+    Index("ticket_orders_requester", "account_id", "requester_id"),
+)
+teams = Table("teams", metadata, _account(), _id("id", primary_key=True), _text("name"))
+# Every state of every late item, in the order in which they were seen; body is NULL where it is late no more.
+fact_versions = Table(
+    "fact_versions",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    _text("sku"),
+    _text("version"),
+    _moment("seen_at"),
+    Column("body", Text),
+    _text("feed"),
+    _text("place"),
+    Index("fact_versions_sku", "sku"),
+)
 leases = Table(
     "leases",
     metadata,
@@ -195,3 +257,9 @@ def upsert(table: Table, dialect: str, update: tuple[str, ...]) -> sqlite.Insert
     return insert.on_conflict_do_update(
         index_elements=list(table.primary_key.columns), set_={name: insert.excluded[name] for name in update}
     )
+
+
+def add_new(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that leaves a row alone which is there already, by whatever key."""
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return insert.on_conflict_do_nothing()

@@ -102,3 +102,59 @@ class FactVersion:
     item: Backorder | None
     feed: str = ""
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOrder:
+    """The number of an order that a ticket is about, as the shop writes it; ``requester_id`` is the ticket's."""
+
+    ticket_id: int
+    order: str
+    requester_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said on tickets and is to be remembered together with them."""
+
+    promises: tuple[Promise, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    orders: tuple[TicketOrder, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything."""
+        return bool(self.promises or self.choices or self.orders)
+
+
+NOTHING_SAID: Final = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCount:
+    """How many customers were told a ship window of one item; ``again`` of them in more than one reply.
+
+    A ticket of which nobody knows whose it is counts as one customer. ``window`` is None where no day was named.
+    """
+
+    window: ShipWindow | None
+    customers: int
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyCount:
+    """How many replies about one item, on tickets of one team, were worth this much when they were sent."""
+
+    sku: str
+    team: int | None
+    accuracy: Accuracy
+    replies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was forgotten of one customer."""
+
+    promises: int = 0
+    choices: int = 0
+    orders: int = 0

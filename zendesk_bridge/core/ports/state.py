@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from zendesk_bridge.core.model import (
+    NOTHING_SAID,
     Account,
+    Accuracy,
     Applied,
+    Choice,
+    ConsistencyCount,
     Contents,
     Entry,
+    Erased,
     Event,
+    FactVersion,
     FieldKey,
     KnownAccount,
     LastGood,
     Macro,
+    Promise,
     Rebuilt,
     Run,
+    Said,
     Standing,
+    ToldCount,
     View,
 )
 
@@ -47,11 +56,19 @@ class Memory(Protocol):
         """Return the search keys (item and its terms) that all tickets up to the cursor were searched for."""
 
     def record(
-        self, entries: Mapping[int, Entry], *, cursor: str | None = None, scanned: frozenset[str] | None = None
+        self,
+        entries: Mapping[int, Entry],
+        *,
+        cursor: str | None = None,
+        scanned: frozenset[str] | None = None,
+        said: Said = NOTHING_SAID,
     ) -> None:
-        """Add events, and keep the views after them, by ticket; with them how far was read, and for which keys.
+        """Add events, and keep the views after them, by ticket; with them what was said, and how far was read for what.
 
-        All in one transaction: what was read is remembered before nobody reads it again.
+        All in one transaction: what was read is remembered before nobody reads it again. What was said is remembered
+        once, however often its page is read. A promise is the same where ticket, comment, item, window and next update
+        are; a choice where ticket, comment, item, kind and moment are: who reads one from a tag, which has no moment of
+        its own, compares it with the latest one before.
         """
 
     def views(self, ticket_ids: Collection[int]) -> Mapping[int, View]:
@@ -77,6 +94,59 @@ class Memory(Protocol):
 
     def rebuild(self, *, repair: bool) -> Rebuilt:
         """Fold all events anew and compare the views with that; with ``repair`` put right what is different."""
+
+    def promises(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Promise, ...]]:
+        """Return what customers were promised on these tickets, oldest first; those without a promise are absent."""
+
+    def choices(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Choice, ...]]:
+        """Return what customers chose on these tickets, oldest first; those without a choice are absent."""
+
+    def orders(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the numbers of the orders that these tickets are about; those without one are absent."""
+
+    def tickets_of_order(self, order: str) -> tuple[int, ...]:
+        """Return the tickets that are about this order, in order of id."""
+
+    def asked(
+        self,
+        *,
+        sku: str | None = None,
+        ticket_id: int | None = None,
+        requester_id: int | None = None,
+        since: datetime | None = None,
+        accuracies: Collection[Accuracy] = (),
+        limit: int | None = None,
+    ) -> Iterator[Promise]:
+        """Yield the promises that are asked for, newest first; without ``accuracies`` whatever they were worth."""
+
+    def due_promises(self, day: date) -> Iterator[Promise]:
+        """Yield the latest promise of each item on each open ticket whose next update is due by this day.
+
+        A ticket is open where a view is kept of it (it is not dormant) and the item has a mark on it that no agent
+        dismissed. An update that a later reply promised anew is not due any more, nor is one that a reply settled which
+        names no day for the next.
+        """
+
+    def latest_promises(self, sku: str | None = None) -> Iterator[Promise]:
+        """Yield the latest promise of each item, or of this one, on each open ticket; open as above."""
+
+    def told_windows(self, sku: str) -> tuple[ToldCount, ...]:
+        """Return how many customers with an open ticket were told which window of an item, in order of the window."""
+
+    def consistency(self, since: datetime, until: datetime) -> tuple[ConsistencyCount, ...]:
+        """Return what replies sent in this time were worth, ``until`` not included. A reply counts once for each item.
+
+        One that was edited counts by what it said first: that is what the customer was sent.
+        """
+
+    def teams(self) -> Mapping[int, str]:
+        """Return the names of the helpdesk's groups as they were last seen, by id."""
+
+    def save_teams(self, names: Mapping[int, str]) -> None:
+        """Replace the names of the helpdesk's groups."""
+
+    def forget_customer(self, requester_id: int) -> Erased:
+        """Forget everything that was said to and by this customer, with the orders of their tickets."""
 
     def field_ids(self) -> Mapping[FieldKey, int]:
         """Return the ids of our ticket fields."""
@@ -126,6 +196,12 @@ class State(Protocol):
 
     def save_last_good(self, feed: str, good: LastGood) -> None:
         """Replace what stands of this feed."""
+
+    def fact_versions(self, sku: str | None = None) -> tuple[FactVersion, ...]:
+        """Return every state that the late items, or this one, have been in, in the order in which they were seen."""
+
+    def save_fact_versions(self, new: Sequence[FactVersion]) -> None:
+        """Add these states to the history. Only for whoever holds the lease."""
 
     def last_macros(self) -> tuple[Macro, ...]:
         """Return the macros as they were last told well; none if they never were."""

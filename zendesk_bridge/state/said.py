@@ -1,0 +1,348 @@
+"""What was said on the tickets of one account: promises, choices and orders. Ids, days and versions, never a word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, Final, TypeVar, get_args
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    union,
+)
+
+from zendesk_bridge.core.model import (
+    Accuracy,
+    Choice,
+    ChoiceKind,
+    ConsistencyCount,
+    Erased,
+    MarkState,
+    NoticeKind,
+    Promise,
+    Said,
+    ShipWindow,
+    TicketOrder,
+    ToldCount,
+)
+from zendesk_bridge.state.database import Database
+from zendesk_bridge.state.rows import plain, readable
+from zendesk_bridge.state.tables import Moment, add_new, choices, marks, promises, teams, ticket_orders
+
+T = TypeVar("T")
+
+CHUNK: Final = 500
+"""Rows in one statement or one page: older SQLite takes 999 parameters at most."""
+
+_CHOICES: Final[Mapping[str, ChoiceKind]] = {kind: kind for kind in get_args(ChoiceKind)}
+
+
+class SaidMemory:
+    """What was said on the tickets of the account in one row; see :class:`zendesk_bridge.core.ports.Memory`."""
+
+    def __init__(self, database: Database, row: int | None, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._row = row
+        self._now = now
+
+    # --- writing
+
+    def _save_said(self, connection: Connection, said: Said) -> None:
+        """Add what is not known yet, in the caller's transaction: a page that is read again adds nothing."""
+        # Sorted, so that two writers lock rows in the same order and neither waits for the other in a circle.
+        for table, found in (
+            (promises, sorted(map(_promise_row, said.promises), key=_in_order)),
+            (choices, sorted(map(_choice_row, said.choices), key=_in_order)),
+            (ticket_orders, sorted(map(_order_row, said.orders), key=_in_order)),
+        ):
+            if found:
+                new = add_new(table, self._database.dialect)
+                connection.execute(new, [{"account_id": self._row, **row} for row in found])
+
+    # --- reading, by ticket
+
+    def promises(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Promise, ...]]:
+        """Return what was promised on these tickets, oldest first. Raises StateError for rows that cannot be read."""
+        return self._by_ticket(promises, (promises.c.at, promises.c.comment, promises.c.id), ticket_ids, _promise)
+
+    def choices(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Choice, ...]]:
+        """Return what was chosen on these tickets, oldest first. Raises StateError for rows that cannot be read."""
+        return self._by_ticket(choices, (choices.c.at, choices.c.id), ticket_ids, _choice)
+
+    def orders(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the numbers of the orders that these tickets are about."""
+        return self._by_ticket(ticket_orders, (ticket_orders.c.order_number,), ticket_ids, _order_number)
+
+    def tickets_of_order(self, order: str) -> tuple[int, ...]:
+        """Return the tickets that are about this order, in order of id."""
+        mine = (ticket_orders.c.account_id == self._row, ticket_orders.c.order_number == plain(order))
+        query = select(ticket_orders.c.ticket_id).where(*mine).order_by(ticket_orders.c.ticket_id)
+        with self._database.read() as connection:
+            return tuple(connection.scalars(query))
+
+    def _by_ticket(
+        self, table: Table, order: Sequence[Any], ticket_ids: Collection[int], noun: Callable[[Row[Any]], T]
+    ) -> dict[int, tuple[T, ...]]:
+        found: dict[int, list[T]] = defaultdict(list)
+        query = select(table).where(table.c.account_id == self._row).order_by(*order)
+        ids = iter(sorted(set(ticket_ids)))
+        with self._database.read() as connection:
+            while some := tuple(islice(ids, CHUNK)):
+                for row in connection.execute(query.where(table.c.ticket_id.in_(some))):
+                    found[row.ticket_id].append(noun(row))
+        return {ticket_id: tuple(rows) for ticket_id, rows in found.items()}
+
+    # --- reading, all of them
+
+    def asked(
+        self,
+        *,
+        sku: str | None = None,
+        ticket_id: int | None = None,
+        requester_id: int | None = None,
+        since: datetime | None = None,
+        accuracies: Collection[Accuracy] = (),
+        limit: int | None = None,
+    ) -> Iterator[Promise]:
+        """Yield the promises that are asked for, newest first. Raises StateError for rows that cannot be read."""
+        table = promises.c
+        wanted: list[ColumnElement[bool]] = [table.account_id == self._row]
+        if accuracies:
+            wanted.append(table.accuracy.in_([one.value for one in accuracies]))
+        for column, value in ((table.sku, sku), (table.ticket_id, ticket_id), (table.requester_id, requester_id)):
+            if value is not None:
+                wanted.append(column == value)
+        if since is not None:
+            wanted.append(table.at >= since)
+        query = select(promises).where(*wanted).order_by(table.at.desc(), table.id.desc())
+
+        def after(row: Row[Any]) -> ColumnElement[bool]:
+            return tuple_(table.at, table.id) < tuple_(literal(row.at, Moment), literal(row.id))
+
+        return islice(map(_promise, self._rows(query, after)), limit)
+
+    def due_promises(self, day: date) -> Iterator[Promise]:
+        """Yield the latest promise of each item on each open ticket whose next update is due by this day."""
+        due = (promises.c.next_update > "", promises.c.next_update <= day.isoformat())
+        return self._latest(*due)
+
+    def latest_promises(self, sku: str | None = None) -> Iterator[Promise]:
+        """Yield the latest promise of each item, or of this one, on each open ticket."""
+        return self._latest(*(() if sku is None else (promises.c.sku == sku,)))
+
+    def _latest(self, *wanted: ColumnElement[bool]) -> Iterator[Promise]:
+        """Yield the latest promises of open tickets, in the order in which they were remembered."""
+        other = promises.alias()
+        mine, its = promises.c, other.c
+        same = (its.account_id == mine.account_id, its.ticket_id == mine.ticket_id, its.sku == mine.sku)
+        later = tuple_(its.at, its.comment, its.id) > tuple_(mine.at, mine.comment, mine.id)
+        latest = ~exists().where(*same, later)
+        query = select(promises).where(mine.account_id == self._row, *wanted, _is_open(), latest).order_by(mine.id)
+        return map(_promise, self._rows(query, lambda row: mine.id > row.id))
+
+    def _rows(self, query: Select[Any], after: Callable[[Row[Any]], ColumnElement[bool]]) -> Iterator[Row[Any]]:
+        """Yield rows a page at a time. No transaction is open while the caller has one in hand, so that it may save."""
+        page = query
+        while True:
+            with self._database.read() as connection:
+                found = connection.execute(page.limit(CHUNK)).all()
+            yield from found
+            if len(found) < CHUNK:
+                return
+            page = query.where(after(found[-1]))
+
+    # --- counting
+
+    def told_windows(self, sku: str) -> tuple[ToldCount, ...]:
+        """Return how many customers with an open ticket were told which window of an item, in order of the window."""
+        table = promises.c
+        nobody = case((table.requester_id.is_(None), table.ticket_id), else_=0)
+        customers = (
+            select(table.window, func.count(table.comment.distinct()).label("replies"))
+            .where(table.account_id == self._row, table.sku == sku, _is_open())
+            .group_by(table.window, table.requester_id, nobody)
+            .subquery()
+        )
+        again = func.sum(case((customers.c.replies > 1, 1), else_=0))
+        query = select(customers.c.window, func.count(), again).group_by(customers.c.window)
+        with self._database.read() as connection:
+            found = connection.execute(query.order_by(customers.c.window)).all()
+        with readable(f"what customers were told about {sku}"):
+            return tuple(ToldCount(_window(window), int(count), int(more)) for window, count, more in found)
+
+    def consistency(self, since: datetime, until: datetime) -> tuple[ConsistencyCount, ...]:
+        """Return what replies sent in this time were worth, ``until`` not included. A reply counts once for each item.
+
+        One that was edited counts by what it said first: that is what the customer was sent.
+        """
+        table, before = promises.c, promises.alias().c
+        same = [before[name] == table[name] for name in ("account_id", "ticket_id", "sku", "comment")]
+        mine = (table.account_id == self._row, table.at >= since, table.at < until)
+        first = ~exists().where(*same, tuple_(before.at, before.id) < tuple_(table.at, table.id))
+        columns = (table.sku, table.team, table.accuracy)
+        query = select(*columns, func.count()).where(*mine, first).group_by(*columns)
+        with self._database.read() as connection:
+            found = connection.execute(query).all()
+        with readable("what replies were worth"):
+            counts = (ConsistencyCount(sku, team, Accuracy(worth), replies) for sku, team, worth, replies in found)
+            return tuple(sorted(counts, key=lambda one: (one.sku, one.team or 0, one.accuracy)))
+
+    # --- teams
+
+    def teams(self) -> Mapping[int, str]:
+        """Return the names of the helpdesk's groups as they were last seen, by id."""
+        with self._database.read() as connection:
+            return dict(
+                connection.execute(select(teams.c.id, teams.c.name).where(teams.c.account_id == self._row)).all()
+            )
+
+    def save_teams(self, names: Mapping[int, str]) -> None:
+        """Replace the names of the helpdesk's groups."""
+        rows = [{"account_id": self._row, "id": team, "name": plain(name)} for team, name in names.items()]
+        with self._database.write() as connection:
+            connection.execute(delete(teams).where(teams.c.account_id == self._row))
+            if rows:
+                connection.execute(insert(teams), rows)
+
+    # --- forgetting
+
+    def forget_customer(self, requester_id: int) -> Erased:
+        """Forget everything that was said to and by this customer, in one transaction; returns how much it was.
+
+        With it go the orders of the tickets that are known as theirs.
+        """
+        theirs = union(
+            *(
+                select(table.c.ticket_id).where(table.c.account_id == self._row, table.c.requester_id == requester_id)
+                for table in (promises, choices, ticket_orders)
+            )
+        )
+        with self._database.write() as connection:
+            tickets = sorted(connection.scalars(theirs))
+            counts = [self._forget(connection, table, requester_id, tickets) for table in _OF_CUSTOMERS]
+        return Erased(*counts)
+
+    def _forget(self, connection: Connection, table: Table, requester_id: int, tickets: Sequence[int]) -> int:
+        mine = table.c.account_id == self._row
+        count = connection.execute(delete(table).where(mine, table.c.requester_id == requester_id)).rowcount
+        nobody = table.c.requester_id.is_(None)
+        for start in range(0, len(tickets), CHUNK):
+            some = table.c.ticket_id.in_(tickets[start : start + CHUNK])
+            count += connection.execute(delete(table).where(mine, nobody, some)).rowcount
+        return count
+
+
+_OF_CUSTOMERS: Final = (promises, choices, ticket_orders)
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Whether the item of a promise is known on its ticket, which is not dormant, and no agent said "not this one"."""
+    mine, mark = promises.c, marks.c
+    same = (mark.account_id == mine.account_id, mark.ticket_id == mine.ticket_id, mark.sku == mine.sku)
+    return exists().where(*same, mark.state != MarkState.DISMISSED.value)
+
+
+# --- rows
+
+
+def _promise_row(promise: Promise) -> dict[str, Any]:
+    return {
+        "ticket_id": promise.ticket_id,
+        "sku": plain(promise.sku),
+        "comment": plain(promise.comment),
+        "at": promise.at,
+        "window": promise.window.interval if promise.window else "",
+        "next_update": promise.next_update.isoformat() if promise.next_update else "",
+        "accuracy": promise.accuracy.value,
+        "kind": promise.kind.value,
+        "version": promise.version,
+        "agent_id": promise.agent_id,
+        "team": promise.team,
+        "requester_id": promise.requester_id,
+    }
+
+
+def _promise(row: Row[Any]) -> Promise:
+    """Return the promise in this row. Raises StateError."""
+    with readable(_what(row)):
+        return Promise(
+            ticket_id=row.ticket_id,
+            sku=row.sku,
+            comment=row.comment,
+            at=row.at,
+            window=_window(row.window),
+            next_update=date.fromisoformat(row.next_update) if row.next_update else None,
+            accuracy=Accuracy(row.accuracy),
+            kind=NoticeKind(row.kind),
+            version=row.version,
+            agent_id=row.agent_id,
+            team=row.team,
+            requester_id=row.requester_id,
+        )
+
+
+def _choice_row(choice: Choice) -> dict[str, Any]:
+    return {
+        "ticket_id": choice.ticket_id,
+        "sku": plain(choice.sku),
+        "comment": plain(choice.comment),
+        "at": choice.at,
+        "kind": choice.kind,
+        "how": choice.how,
+        "version": choice.version,
+        "requester_id": choice.requester_id,
+    }
+
+
+def _choice(row: Row[Any]) -> Choice:
+    """Return the choice in this row. Raises StateError."""
+    with readable(_what(row)):
+        if row.kind not in _CHOICES:
+            raise ValueError(row.kind)
+    kind = _CHOICES[row.kind]
+    return Choice(row.ticket_id, row.sku, kind, row.at, row.comment, row.how, row.version, row.requester_id)
+
+
+def _order_row(order: TicketOrder) -> dict[str, Any]:
+    return {
+        "ticket_id": order.ticket_id,
+        "order_number": plain(order.order),
+        "requester_id": order.requester_id,
+    }
+
+
+def _order_number(row: Row[Any]) -> str:
+    number: str = row.order_number
+    return number
+
+
+def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Return where a row stands among others: one order for all writers."""
+    keys = ("ticket_id", "sku", "order_number", "comment", "window", "next_update", "kind", "at")
+    return tuple(row[key] for key in keys if key in row)
+
+
+def _window(interval: str) -> ShipWindow | None:
+    """Return the ship window in this ISO 8601 interval; raises ValueError where it is none."""
+    if not interval:
+        return None
+    first, _, last = interval.partition("/")
+    return ShipWindow(None if first == ".." else date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _what(row: Row[Any]) -> str:
+    return f"what was said on ticket {row.ticket_id}"
