@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -263,6 +264,18 @@ def test_the_promised_update_promises_a_later_one(count: int) -> None:
         named("next-update-checkin").variants, replies(named("next-update-checkin"), due, count), strict=True
     ):
         assert day(due, words.locale, due) not in text.split("\n")[-1]
+
+
+def test_no_change_yet_is_an_update_too() -> None:
+    """On the promised day the check-in serves without any news: the same window, and the next day of the rhythm."""
+    late = replace(ITEMS[0], next_update=TODAY, every=timedelta(7))
+    here = target(FreshdeskDialect(NAMED))
+    for words in named("next-update-checkin").variants:
+        (shown,) = preview(named("next-update-checkin"), words, [late], SAMPLE, here)
+        assert day(TODAY + timedelta(7), words.locale, TODAY) in shown.text.split("\n")[-1]
+        assert re.search(
+            "with or without news|auch dann, wenn es nichts Neues|même quand rien|aunque no haya", shown.text
+        )
 
 
 def test_the_dates_lie_ahead_of_the_day_the_files_were_written() -> None:
