@@ -10,7 +10,7 @@ import pytest
 from zendesk_bridge.core.macros.render import Target, preview, render_all, unmarked
 from zendesk_bridge.core.macros.telling import Manner, Telling
 from zendesk_bridge.core.macros.window import day
-from zendesk_bridge.core.macros.wording import BULLET
+from zendesk_bridge.core.macros.wording.offers import BULLET
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Backorder, FieldKey, Fields, Macro, Per, RemoteField, Split, Swap
 from zendesk_bridge.core.ports import Capabilities, Dialect

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from zendesk_bridge.core.macros.wording import BULLET
+from zendesk_bridge.core.macros.wording.offers import BULLET
 from zendesk_bridge.core.model import FieldKey, Fields
 
 _PLACEHOLDERS = {

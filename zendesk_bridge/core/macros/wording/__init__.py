@@ -26,27 +26,19 @@ from functools import lru_cache
 
 from zendesk_bridge.core.macros.calendar import listed
 from zendesk_bridge.core.macros.window import as_of, day, is_far, language, words
-from zendesk_bridge.core.macros.wording.languages import WORDINGS, Phrase, Wording
+from zendesk_bridge.core.macros.wording.languages import WORDINGS, Wording
+from zendesk_bridge.core.macros.wording.offers import Offers
+from zendesk_bridge.core.macros.wording.ruled import ruled
 from zendesk_bridge.core.model import (
     Backorder,
-    Cancel,
     FieldKey,
     Heard,
-    Option,
-    Split,
-    Swap,
-    Wait,
     digest,
 )
-
-# The one about the rest of the order comes last: after it, "this item" would no longer be the late one.
-_ORDER = (Wait, Swap, Cancel, Split)
+from zendesk_bridge.core.notices import Market
 
 WORKING_DAYS = 2
 """Working days within which a customer hears from us where no day is promised, unless the admin says otherwise."""
-
-BULLET = "\N{BULLET} "
-"""Begins a line about one of several items, and no other line: by it a reply can give each line of its own."""
 
 LANGUAGES = frozenset(WORDINGS)
 
@@ -112,7 +104,8 @@ def named(names: Sequence[str], locale: str, default: str = "en") -> str:
 class Speech:
     """How to say it: in which locale, on which day, and within how many working days we answer for sure.
 
-    ``default`` is the language that the facts are written in, ``heard`` what the customer was told before.
+    ``default`` is the language that the facts are written in, ``heard`` what the customer was told before, ``market``
+    the one whose rules on notices of delay decide what is said of silence.
     """
 
     locale: str
@@ -120,6 +113,7 @@ class Speech:
     default: str = "en"
     working_days: int = WORKING_DAYS
     heard: Heard = field(default_factory=dict)
+    market: Market = Market.NONE
 
 
 def field_texts(items: Sequence[Backorder], speech: Speech) -> dict[FieldKey, str]:
@@ -130,22 +124,32 @@ def field_texts(items: Sequence[Backorder], speech: Speech) -> dict[FieldKey, st
     """
     if not items:
         return dict.fromkeys(FieldKey, "")
+    told = _told(items, speech)
+    return dict.fromkeys(FieldKey, "") | {
+        FieldKey.ITEMS: listed([item.name for item in told.items], told.speech.locale),
+        FieldKey.SHIP_WINDOW: told.windows(),
+        FieldKey.OPTIONS: told.offers.options(),
+        FieldKey.NEXT_UPDATE: told.next_update(),
+        FieldKey.DELAY: "\n".join(map(told.late, told.items)),
+        FieldKey.CHOICES: told.offers.choices(),
+        FieldKey.FOLLOW_UP: told.follow_up(),
+        FieldKey.MESSAGE: told.message(),
+    }
+
+
+def silence(item: Backorder, speech: Speech) -> str:
+    """Say what a market's rule makes of silence about an item, in sentences; "" where it says nothing of it."""
+    found = _told([item], speech).offers.ruled
+    return found.lead() if found else ""
+
+
+def _told(items: Sequence[Backorder], speech: Speech) -> _Told:
     current = (as_of(translated(item, speech.locale, speech.default), speech.today) for item in items)
-    told = _Told(
+    return _Told(
         tuple(sorted(current, key=_ships)),
         replace(speech, locale=spoken(speech.locale, speech.default)),
         wording_for(speech.locale, speech.default),
     )
-    return dict.fromkeys(FieldKey, "") | {
-        FieldKey.ITEMS: listed([item.name for item in told.items], told.speech.locale),
-        FieldKey.SHIP_WINDOW: told.windows(),
-        FieldKey.OPTIONS: told.options(),
-        FieldKey.NEXT_UPDATE: told.next_update(),
-        FieldKey.DELAY: "\n".join(map(told.late, told.items)),
-        FieldKey.CHOICES: told.choices(),
-        FieldKey.FOLLOW_UP: told.follow_up(),
-        FieldKey.MESSAGE: told.message(),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,92 +197,11 @@ class _Told:
 
     # --- the options
 
-    def choices(self) -> str:
-        """Say that nothing needs to be done, where that is so, then what else the customer can do, and how.
-
-        Silence is an answer only to a date: where an item has none, the customer is told that there is time.
-        """
-        offered = {type(option) for item in self.items for option in item.options}
-        dated = all(item.ship_window for item in self.items)
-        if not all(any(isinstance(option, Wait) for option in item.options) for item in self.items):
-            if not offered or offered & {Wait, Swap}:
-                return self._offer(self.wording.options, None)
-            nothing = f" {self.wording.else_nothing}" if self._alike(frozenset()) else ""  # a list ends the sentence
-            return self._offer(f"{self.wording.rather}{nothing}", None)
-        first = self.wording.content if dated else self.wording.undecided
-        if offered == {Wait}:
-            return f"{first} {self.wording.content_not if dated else self.wording.rather_not}"
-        return f"{first} {self._offer(self.wording.otherwise if dated else self.wording.rather, Wait)}"
-
-    def _offer(self, sentence: str, besides: type[Option] | None) -> str:
-        """Write the options in a sentence, and how to choose: before a list of items, else behind them."""
-        options = self.options(besides)
-        if options.startswith(self.wording.each):
-            return sentence.format(options=options.replace(self.wording.each, self.wording.each_by_reply, 1))
-        said = sentence.format(options=options)
-        return said if options == self.wording.no_options else f"{said} {self.wording.by_reply}"
-
-    def _alike(self, besides: frozenset[type[Option]]) -> bool:
-        """Tell whether one sentence holds for all items: none of several can be swapped, each for something else.
-
-        What is said of the rest of the order is no matter of one item.
-        """
-        kinds = {frozenset(map(type, item.options)) - besides - {Split} for item in self.items}
-        return len(kinds) == 1 and not (len(self.items) > 1 and Swap in next(iter(kinds)))
-
-    def options(self, besides: type[Option] | None = None) -> str:
-        """Write what the customer can do ``besides`` an option: in one sentence, or in a line for each item.
-
-        It is a sentence where the same holds for all items, else every item has its line. That the rest of an order
-        ships ahead is offered where any late item allows it: another one that does not, does not keep it here.
-        """
-        left_out = frozenset({besides} if besides else ())
-        splits = any(isinstance(option, Split) for item in self.items for option in item.options)
-        if self._alike(left_out):
-            offered = [option for option in _ordered(self.items[0]) if type(option) not in left_out | {Split}]
-            said = [self._all(option, offered) for option in offered] + ([self.wording.split] if splits else [])
-            return self._either(said) if said else self.wording.no_options
-        lines = [f"{BULLET}{item.name}{self.wording.colon}{self._choice(item, left_out)}" for item in self.items]
-        lines += [f"{BULLET}{self.wording.rest}"] if splits else []
-        return "\n".join([self.wording.each, f"{self.wording.between.rstrip()}\n".join(lines)])
-
-    def _choice(self, item: Backorder, left_out: frozenset[type[Option]]) -> str:
-        """Write the options of one of several items, or that there are none but to wait."""
-        said = [self._line(option) for option in _ordered(item) if type(option) not in left_out | {Split}]
-        if said:
-            return self._either(said)
-        return self.wording.stays if item.options else self.wording.no_options
-
-    def _all(self, option: Option, offered: Sequence[Option]) -> str:
-        """Write one of the options ``offered`` that hold for all of the items."""
-        match option:
-            case Wait():
-                return self._phrase(self.wording.wait)
-            case Swap():
-                return self.wording.swap.one.format(swap=option.name)
-            case Cancel():
-                swappable = any(isinstance(other, Swap) for other in offered)
-                return self.wording.cancel_too if swappable else self._phrase(self.wording.cancel)
-            case Split():
-                return self.wording.split
-
-    def _phrase(self, phrase: Phrase) -> str:
-        return {1: phrase.one, 2: phrase.two}.get(len(self.items), phrase.many)
-
-    def _line(self, option: Option) -> str:
-        """Write one option in the line of its item."""
-        match option:
-            case Wait():
-                return self.wording.wait.line
-            case Swap():
-                return self.wording.swap.line.format(swap=option.name)
-            case Cancel():
-                return self.wording.cancel.line
-            case Split():
-                return self.wording.rest
-
-    def _either(self, parts: Sequence[str]) -> str:
-        return listed(list(dict.fromkeys(parts)), self.speech.locale, "or")
+    @property
+    def offers(self) -> Offers:
+        """What the customer can do, and what it means if they do not answer."""
+        ruling = ruled(self.items, self.speech.market, self.speech.heard, self.speech.locale, self.speech.today)
+        return Offers(self.items, self.speech.locale, self.wording, ruling)
 
     # --- the next update
 
@@ -316,11 +239,7 @@ class _Told:
     def message(self) -> str:
         """Write all four parts of an update: a line for each item, then the choices, then the next update."""
         facts = "\n".join(f"{self.late(item)} {self.timing(item)}" for item in self.items)
-        return f"{facts}\n\n{self.choices()}\n\n{self.follow_up()}"
-
-
-def _ordered(item: Backorder) -> list[Option]:
-    return sorted(item.options, key=lambda option: _ORDER.index(type(option)))
+        return f"{facts}\n\n{self.offers.choices()}\n\n{self.follow_up()}"
 
 
 def _ships(item: Backorder) -> tuple[bool, date]:
