@@ -80,3 +80,8 @@ class HelpdeskKind:
         """How to sign in, every way: ``{client_id, client_secret}, {token}, or {email, api_token}``."""
         *ways, last = map(str, self.logins)
         return f"{', '.join(ways)}, or {last}" if len(ways) > 1 else " or ".join([*ways, last])
+
+    def ticket_link(self, address: str, ticket_id: int) -> str:
+        """Return where agents see a ticket of the account at this address; "" where no address is known."""
+        known = self.ticket_page and address not in {"", SANDBOX}
+        return f"{address.rstrip('/')}{self.ticket_page.format(id=ticket_id)}" if known else ""
