@@ -109,12 +109,18 @@ def test_comments_are_sorted_counted_and_know_their_audit(desk: Any) -> None:
 
 
 def test_a_comment_is_made_private(desk: Any) -> None:
-    """A public comment turns into a note; another ticket's comment is not found."""
+    """A public comment turns into a note, which the export of events and the audits tell; another's is not found."""
     number, other = desk.load("Too open", "Other")
     comment = desk.get(f"tickets/{number}/comments")["comments"][0]["id"]
     assert desk.ask("PUT", f"tickets/{other}/comments/{comment}/make_private").status_code == 404
     assert desk.ask("PUT", f"tickets/{number}/comments/{comment}/make_private.json").status_code == 200
     assert desk.get(f"tickets/{number}/comments")["comments"][0]["public"] is False
+    told = {"type": "CommentPrivacyChange", "comment_id": comment, "public": False}
+    [event] = desk.get(f"tickets/{number}/audits")["audits"][-1]["events"]
+    assert told.items() <= event.items()
+    last = desk.get("incremental/ticket_events?start_time=0&include=comment_events")["ticket_events"][-1]
+    told["event_type"] = told.pop("type")
+    assert (last["ticket_id"], told.items() <= last["child_events"][0].items()) == (number, True)
 
 
 def test_audits_are_paged(desk: Any) -> None:

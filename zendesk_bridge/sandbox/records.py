@@ -95,7 +95,7 @@ class Audit:
     """One write to a ticket: who, when, and its ``children``.
 
     A child is ``{"id", "type": "Create" | "Change", "field", "value", "previous"}`` or
-    ``{"id", "type": "Comment", "comment_id", "public"}``.
+    ``{"id", "type": "Comment" | "CommentPrivacyChange", "comment_id", "public"}``.
     """
 
     id: int
@@ -180,7 +180,7 @@ class TicketWrite:
     ``values`` may hold: subject, status, priority, type, requester_id, assignee_id, group_id, spam, deleted,
     merged_into, ``tags`` (replaces all), ``add_tags``, ``remove_tags``, ``zendesk_fields`` and ``freshdesk_fields``
     (both merged key by key). ``only_if_updated_at`` makes the write conditional (raises ``Stale``). ``at`` is when it
-    happened; None is now.
+    happened; None is now. ``events`` are children of its audit that say what no value does.
     """
 
     author_id: int
@@ -190,3 +190,4 @@ class TicketWrite:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     only_if_updated_at: datetime | None = None
     at: datetime | None = None
+    events: tuple[Mapping[str, Any], ...] = ()

@@ -270,7 +270,8 @@ class Store:
                 raise Missing(ticket_id)
             if change.only_if_updated_at is not None and change.only_if_updated_at != old.updated_at:
                 raise WriteConflict(ticket_id)
-            children = rows.changes(old, new := rows.changed(old, change.values))
+            new = rows.changed(old, change.values)
+            children = [*rows.changes(old, new), *map(dict, change.events)]
             if change.comment is not None:
                 children.insert(0, self._insert_comment(old, change.comment, change))
             if not children:

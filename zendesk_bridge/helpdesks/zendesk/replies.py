@@ -97,6 +97,6 @@ def _repeats(raw: Mapping[str, Any], author: int) -> bool:
     via = raw.get("via")
     via = via if isinstance(via, dict) else {}
     source = via.get("source")
-    merged = isinstance(source, dict) and source.get("rel") == _MERGE
+    merged = via.get("channel") == _MERGE or (isinstance(source, dict) and source.get("rel") == _MERGE)
     transcript = author <= 0 and via.get("channel") in _TRANSCRIPTS
     return merged or transcript or raw.get("type") not in {None, "Comment"}

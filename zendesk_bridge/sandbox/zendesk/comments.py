@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from zendesk_bridge.sandbox.records import Audit, Comment
+from zendesk_bridge.sandbox.records import Audit, Comment, TicketWrite
 from zendesk_bridge.sandbox.zendesk import wire
 from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
 from zendesk_bridge.sandbox.zendesk.errors import not_found
@@ -57,8 +57,10 @@ def make_private(call: ZendeskCall) -> ZendeskAnswer:
     found = call.store.comments_by_ids([int(call.params["comment"])])
     if not found or found[0].ticket_id != ticket.id:
         raise not_found()
+    changed = {"type": "CommentPrivacyChange", "comment_id": found[0].id, "public": False}
     with call.store.raw() as db:
         db.execute("UPDATE comments SET public = 0 WHERE id = ?", (found[0].id,))
+        call.store.update_ticket(ticket.id, TicketWrite(call.user.id, events=(changed,)))
     return ZendeskAnswer({})
 
 
