@@ -50,7 +50,7 @@ def gather(state: State, *sources: Source, now: datetime = NOW, **choices: Any) 
     """Read the sources and remember what was good."""
     feeds = [(source, facts.FeedPolicy(0.5, timedelta(days=3))) for source in sources]
     known = facts.gather(feeds, state, now, facts.Gathering(now.date(), **choices))
-    facts.remember(known, state)
+    facts.remember(known, state, now)
     return known
 
 
@@ -150,11 +150,11 @@ def test_nothing_at_all_is_never_believed_at_once(state: State) -> None:
     policy = facts.FeedPolicy(1.0, timedelta(days=3))
     for said in ("ABCD", "A", ""):
         known = facts.gather([(Source(items(*said)), policy)], state, NOW, facts.Gathering(NOW.date()))
-        facts.remember(known, state)
+        facts.remember(known, state, NOW)
     assert not known.late
     for said in ("ABCD", ""):
         known = facts.gather([(Source(items(*said)), policy)], state, NOW, facts.Gathering(NOW.date()))
-        facts.remember(known, state)
+        facts.remember(known, state, NOW)
     assert set(known.late) == set("ABCD")
 
 

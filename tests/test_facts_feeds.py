@@ -51,7 +51,7 @@ def gather(state: State, *sources: Source, now: datetime = NOW, **choices: Any) 
     """Read the sources and remember what was good."""
     feeds = [(source, facts.FeedPolicy(0.5, timedelta(days=3))) for source in sources]
     known = facts.gather(feeds, state, now, facts.Gathering(now.date(), **choices))
-    facts.remember(known, state)
+    facts.remember(known, state, now)
     return known
 
 

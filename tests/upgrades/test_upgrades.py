@@ -50,6 +50,7 @@ BUILDS = (
     Build("applied", "0004"),
     Build("ledger", "0005"),
     Build("house", "0006"),
+    Build("runs", "0007"),
 )
 MACROS = ("zendesk_macro", "freshdesk_canned_response")
 DISMISSED, MOVED, BACK = 6, 4, 5

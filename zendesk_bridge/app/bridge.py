@@ -124,7 +124,7 @@ class Bridge:
         Raises as that does.
         """
         known = self.read_facts(options)
-        facts.remember(known, self.state)
+        facts.remember(known, self.state, self.now)
         return known
 
     def only(self, helpdesk: Helpdesk) -> Bridge:

@@ -16,6 +16,7 @@ from zendesk_bridge.core.facts import (
     between_files,
     due,
     invented,
+    new_versions,
     real_items,
     standing,
     without_invented,
@@ -52,8 +53,12 @@ def gather(feeds: Sequence[tuple[Feed, FeedPolicy]], state: State, now: datetime
     return believe([_asked(feed, policy, state) for feed, policy in feeds], now, manner, left)
 
 
-def remember(known: Facts, state: State) -> None:
-    """Save the good readings as what stands when a later one fails."""
+def remember(known: Facts, state: State, now: datetime) -> None:
+    """Save the good readings as what stands when a later one fails, and what is new as history.
+
+    Only for whoever holds the lease: two at once would both find the same thing new.
+    """
+    state.save_fact_versions(tuple(new_versions(known, state.last_fact_versions(), now)))
     for feed, good in known.standing.items():
         state.save_last_good(feed, good)
     for feed in known.forgotten:

@@ -47,7 +47,7 @@ def plan(bridge: Bridge, options: RunOptions, known: facts.Facts | None = None) 
 def apply(bridge: Bridge, planned: MacrosHalf, options: RunOptions, lease: Lease) -> tuple[Result, ...]:
     """Carry out exactly this plan, and remember the facts that it told."""
     parts = {part.helpdesk: part for part in planned.plan.helpdesks}
-    facts.remember(planned.facts, bridge.state)
+    facts.remember(planned.facts, bridge.state, bridge.now)
     bridge.state.save_last_macros(bridge.macros)
     results: list[Result] = []
     for helpdesk in bridge.helpdesks:

@@ -165,6 +165,10 @@ class DatabaseState:
         """
         return versions.read(self._database, sku)
 
+    def last_fact_versions(self) -> Mapping[str, FactVersion]:
+        """Return the last state of every item that was ever late, by SKU. Raises as :meth:`fact_versions` does."""
+        return versions.last(self._database)
+
     def save_fact_versions(self, new: Sequence[FactVersion]) -> None:
         """Add these states to the history."""
         versions.save(self._database, new)

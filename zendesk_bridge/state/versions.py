@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from zendesk_bridge.core.model import FactVersion
 from zendesk_bridge.state.database import Database
@@ -20,6 +20,14 @@ def read(database: Database, sku: str | None) -> tuple[FactVersion, ...]:
     with database.read() as connection:
         rows = connection.execute(select(fact_versions).where(*wanted).order_by(fact_versions.c.id)).all()
     return tuple(map(_version, rows))
+
+
+def last(database: Database) -> Mapping[str, FactVersion]:
+    """Return the last version of each item. Raises StateError for a row nobody can read."""
+    newest = select(func.max(fact_versions.c.id)).group_by(fact_versions.c.sku)
+    with database.read() as connection:
+        rows = connection.execute(select(fact_versions).where(fact_versions.c.id.in_(newest))).all()
+    return {row.sku: _version(row) for row in rows}
 
 
 def save(database: Database, new: Sequence[FactVersion]) -> None:

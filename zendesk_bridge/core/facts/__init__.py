@@ -18,6 +18,7 @@ from zendesk_bridge.core.facts.held import LastTold, clashes, judged
 from zendesk_bridge.core.facts.invented import invented, real_items, without_invented
 from zendesk_bridge.core.facts.missing import kept, remembered, usable
 from zendesk_bridge.core.facts.values import Facts, FeedAnswer, FeedPolicy, Gathering, Judge
+from zendesk_bridge.core.facts.versions import new_versions
 from zendesk_bridge.core.macros.window import next_update
 from zendesk_bridge.core.model import Backorder, LastGood
 
@@ -31,6 +32,7 @@ __all__ = [
     "between_files",
     "due",
     "invented",
+    "new_versions",
     "real_items",
     "standing",
     "without_invented",

@@ -200,6 +200,9 @@ class State(Protocol):
     def fact_versions(self, sku: str | None = None) -> tuple[FactVersion, ...]:
         """Return every state that the late items, or this one, have been in, in the order in which they were seen."""
 
+    def last_fact_versions(self) -> Mapping[str, FactVersion]:
+        """Return the last state of every item that was ever late, by SKU."""
+
     def save_fact_versions(self, new: Sequence[FactVersion]) -> None:
         """Add these states to the history. Only for whoever holds the lease."""
 
