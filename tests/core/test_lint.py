@@ -245,7 +245,7 @@ def test_a_reason_is_missed_in_each_language_of_the_macros(
         ("Lieferung: {{backorder.ship_window}}", "delivery-promised"),
         ("Livraison : {{ backorder.ship_window }}", "delivery-promised"),
         ("If you cancel, you get store credit.", "credit-as-refund"),
-        ("Sie erhalten einen Gutschein.", "credit-as-refund"),
+        ("Statt einer Erstattung erhalten Sie einen Gutschein.", "credit-as-refund"),
     ],
 )
 def test_each_rule_on_replies_finds_its_fault_alone(reply: str, rule: str) -> None:

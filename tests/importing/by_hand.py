@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from zendesk_bridge.app.importing import (
-    Comparison,
     ImportedMacro,
     ImportPolicy,
     ImportReport,
@@ -15,6 +14,7 @@ from zendesk_bridge.app.importing import (
     MacroFolder,
     imported,
 )
+from zendesk_bridge.core.macros.lint import Comparison
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Backorder, Macro, ShipWindow
 from zendesk_bridge.feeds import read_text

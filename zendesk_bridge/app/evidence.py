@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zendesk_bridge.app.scan.finder import Finder, Tally
 from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.core.macros.lint import Finding
+from zendesk_bridge.core.macros.lint import Finding, found
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import Backorder, Label
 from zendesk_bridge.core.plural import number
@@ -38,14 +38,12 @@ class Against:
         for item in self.late:
             count = self.tally.items[item.sku]
             if count > self.max_share * self.tally.tickets:
-                yield Finding(
+                yield found(
                     "floods",
-                    "error",
                     item.place,
                     f"{item.sku}: would tag {count} of {number(self.tally.tickets, 'ticket')} "
                     f"({share(count, self.tally.tickets)}), more than {100 * self.max_share:g} %: "
                     f"{self._examples(item.sku)}",
-                    "A tag that stands on too many tickets is soon ignored.",
                     f"{self._by(item.sku)}take the alias away that is too common, or add 'not' phrases; "
                     "if it is right, raise --max-share",
                 )
@@ -151,19 +149,13 @@ class Labelled:
     def findings(self, min_precision: float, min_recall: float) -> Iterator[Finding]:
         """Yield an error for each line that is no label, and for whatever is below a threshold."""
         for problem in self.problems:
-            yield Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
+            yield found("invalid", problem.place, problem.message, problem.fix)
         if not self.texts:
-            yield Finding("labels", "error", Place(self.file), "holds no labelled text", "Nothing was judged.", "")
+            yield found("labels", Place(self.file), "holds no labelled text", "write some, or take it away")
         for sku, score in (("all items", self.whole), *self.items.items()):
             if score.precision < min_precision or score.recall < min_recall:
-                yield Finding(
-                    "labels",
-                    "error",
-                    Place(self.file),
-                    f"{sku}: {score.text()}",
-                    f"At least {min_precision:g} and {min_recall:g} are asked for.",
-                    "fix the aliases of the item, or the label if that is wrong",
-                )
+                why = f"At least {min_precision:g} and {min_recall:g} are asked for."
+                yield replace(found("labels", Place(self.file), f"{sku}: {score.text()}"), why=why)
 
     def lines(self) -> Iterator[str]:
         """Yield the report for people."""
@@ -188,8 +180,8 @@ class Labelled:
 
 def no_file(name: str) -> tuple[Finding, ...]:
     """Say that in the place of the labels stands a folder, a pipe, or a link that leads nowhere."""
-    why, fix = "Nothing was judged by it.", "put a file of JSON lines there, or take it away"
-    return (Finding("labels", "error", Place(name), "is no file that can be read", why, fix),)
+    fix = "put a file of JSON lines there, or take it away"
+    return (found("labels", Place(name), "is no file that can be read", fix),)
 
 
 def labelled(name: str, labels: Iterable[Label | Problem], finder: Finder) -> Labelled:

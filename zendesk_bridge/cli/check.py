@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.app import evidence, macros
+from zendesk_bridge.app import evidence, linting, macros
 from zendesk_bridge.app.facts import between_files, invented
 from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import terms
@@ -51,7 +51,6 @@ class Files:
     doubts: tuple[Problem, ...] = ()
 
 
-_MADE_UP = "They are to look around with in the sandbox; nothing is late by them."
 _NONE_LATE = "right if nothing is late, and then what was told of items before is taken back; else fill the file"
 
 
@@ -100,14 +99,15 @@ def _findings(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) 
             seen.update(dict.fromkeys(error.problems))
     clear_progress()
     for problem in _names_once(sorted(seen)):
-        yield lint.Finding("invalid", "error", problem.place, problem.message, "", problem.fix)
+        yield lint.found("invalid", problem.place, problem.message, problem.fix)
     yield from _made_up(settings, files)
     for doubt in sorted(files.doubts):
-        yield lint.Finding("doubt", "warning", doubt.place, doubt.message, "", doubt.fix)
+        yield lint.found("doubt", doubt.place, doubt.message, doubt.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
     yield from lint.lint_facts(
         files.late, given.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
     )
+    yield from linting.rendered(helpdesks, given, settings.owner)
     for finding in lint.lint_macros(files.macros, wording.LANGUAGES):
         if not (finding.rule.endswith("braces") and any(problem.place == finding.place for problem in seen)):
             yield finding
@@ -117,7 +117,7 @@ def _made_up(settings: Settings, files: Files) -> Iterator[lint.Finding]:
     """Yield, where a helpdesk is a real one, the items that nobody sells."""
     told = invented(files.late) if policy(settings).is_real else None
     if told:
-        yield lint.Finding("invented", "warning", told.place, told.message, _MADE_UP, told.fix)
+        yield lint.found("invented", told.place, told.message, told.fix)
 
 
 def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -207,11 +207,10 @@ def judge(settings: Settings, files: Files, asked: Asked) -> Judged:
     Raises InvalidInput for files of tickets or labels that cannot be read.
     """
     known, decided = catalogue(settings).read(), policy(settings)
-    findings = [
-        lint.Finding("catalogue", "error", Place(""), text, "", "fix it: no new tickets are marked without it")
-        for text in known.failed
+    findings = [lint.found("catalogue", Place(""), text) for text in known.failed]
+    findings += [
+        replace(lint.found("catalogue", Place(""), text), severity="warning", suggestion="") for text in known.warnings
     ]
-    findings += [lint.Finding("catalogue", "warning", Place(""), text, "", "") for text in known.warnings]
     findings += lint.lint_listing(files.late, known.products)
     findings += terms.findings(files.late, known.products, decided.matching)
     finder = Finder(files.late, known.products, decided.matching, decided.counting, examples=True)

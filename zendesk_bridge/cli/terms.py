@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from zendesk_bridge.core.macros.lint import Finding
+from zendesk_bridge.core.macros.lint import Finding, found
 from zendesk_bridge.core.mentions.match import SHORT, Matching, collisions
 from zendesk_bridge.core.mentions.match.terms import counts
 from zendesk_bridge.core.model import Backorder, Product
@@ -33,30 +33,24 @@ def findings(late: Sequence[Backorder], products: Iterable[Product], matching: M
 
 def _too_little(item: Backorder, alias: str, matching: Matching) -> Iterator[Finding]:
     """Say that an alias is not looked for, or only in part, as the matcher sees it."""
-    few = "Few characters stand in many tickets that mean something else."
     if not counts(alias, replace(matching, stop_words=frozenset())):
         yield _finding(
             "min-alias",
             item,
             f"the alias '{alias}' has fewer letters and digits than tagging.min_alias = {matching.min_alias} "
             "and is not looked for",
-            few,
-            "write a longer one, or put it under 'also'",
         )
     elif not counts(alias, matching):
         yield _finding(
             "stop-word",
             item,
             f"the alias '{alias}' is one of tagging.stop_words and not looked for",
-            "Tickets that are not about this item would be tagged with it.",
-            "take it away, or put it under 'also' if you are sure",
         )
     elif len(alias) < SHORT:
         yield _finding(
             "short-alias",
             item,
             f"the alias '{alias}' is very short and counts only beside a word such as 'item'",
-            few,
             f"use {SHORT} characters or more, or put it under 'also'",
         )
 
@@ -66,14 +60,7 @@ def _alike(late: Sequence[Backorder]) -> Iterator[Finding]:
     for clash in collisions(late):
         if clash.tellable:
             problem = clash.problem()
-            yield Finding(
-                "alike-skus",
-                "warning",
-                problem.place,
-                problem.message,
-                "Both are told apart where they are written letter for letter; written otherwise they mean neither.",
-                problem.fix,
-            )
+            yield found("alike-skus", problem.place, problem.message, problem.fix)
 
 
 def _inside(late: Sequence[Backorder], products: Iterable[Product]) -> Iterator[Finding]:
@@ -85,17 +72,15 @@ def _inside(late: Sequence[Backorder], products: Iterable[Product]) -> Iterator[
                 aliases.setdefault(words[0], []).append(_Alias(words, alias, item))
     held: dict[_Alias, set[str]] = {}
     for sku, term in chain(_terms(products), _terms(late)):
-        for found in _held(_words(term), aliases):
-            if found.item.sku.casefold() != sku.casefold():
-                held.setdefault(found, set()).add(f"'{term}' ({sku})")
-    for found, others in held.items():
+        for inner in _held(_words(term), aliases):
+            if inner.item.sku.casefold() != sku.casefold():
+                held.setdefault(inner, set()).add(f"'{term}' ({sku})")
+    for inner, others in held.items():
         first, *more = sorted(others)
         yield _finding(
             "alias-inside",
-            found.item,
-            f"the alias '{found.text}' is part of {first}{f' and {len(more)} more' if more else ''}",
-            "The longer name wins where it stands whole; whoever shortens it is taken to mean this item.",
-            "write an alias that only this item has, or put the longer name under 'not'",
+            inner.item,
+            f"the alias '{inner.text}' is part of {first}{f' and {len(more)} more' if more else ''}",
         )
 
 
@@ -116,5 +101,5 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def _finding(rule: str, item: Backorder, message: str, why: str, suggestion: str) -> Finding:
-    return Finding(rule, "warning", item.place, f"{item.sku}: {message}", why, suggestion)
+def _finding(rule: str, item: Backorder, message: str, suggestion: str = "") -> Finding:
+    return found(rule, item.place, f"{item.sku}: {message}", suggestion)

@@ -1,7 +1,7 @@
 """Use case: the macros that a team has already become macro files, and nothing that they say is lost in silence."""
 
 from zendesk_bridge.app.importing.gathering import gather, only
-from zendesk_bridge.app.importing.making import Comparison, MacroReader, imported, most_new
+from zendesk_bridge.app.importing.making import MacroReader, imported, most_new
 from zendesk_bridge.app.importing.values import (
     KEPT_RAW,
     ImportedMacro,
@@ -15,7 +15,6 @@ from zendesk_bridge.app.importing.values import (
 
 __all__ = [
     "KEPT_RAW",
-    "Comparison",
     "ImportPolicy",
     "ImportReport",
     "ImportSource",

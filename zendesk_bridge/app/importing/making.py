@@ -21,11 +21,10 @@ from zendesk_bridge.core import narrow
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros import importing, lint
 from zendesk_bridge.core.macros.importing import Converted, ImportedFile, Translator
-from zendesk_bridge.core.macros.lint import Finding
+from zendesk_bridge.core.macros.lint import Comparison, Finding
 from zendesk_bridge.core.macros.render import Target, render_all
-from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.mentions.text import html_to_text
-from zendesk_bridge.core.model import Backorder, Macro, MacroContent, WholeMacro
+from zendesk_bridge.core.model import Macro, MacroContent, WholeMacro
 from zendesk_bridge.core.plural import number as plural
 from zendesk_bridge.core.rewriting import layout, links, plain
 
@@ -35,14 +34,6 @@ _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 
 MacroReader = Callable[[str, str], Sequence[Macro]]
 """Reads the text of a macro file of this name; raises InvalidInput."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the old texts are compared with: the late items, and all that tells them apart from other products."""
-
-    late: Mapping[str, Backorder] = field(default_factory=dict)
-    vocabulary: Vocabulary | None = None
 
 
 def imported(
@@ -252,14 +243,8 @@ class _Maker:
         )
 
     def _findings(self, file: ImportedFile) -> Iterator[Finding]:
-        macros = self.read(str(file), f"{file.key}.yaml")
-        wrong: list[Finding] = []
-        if self.facts.vocabulary is not None:
-            for macro in macros:
-                wrong += importing.contradictions(macro, self.facts.late, self.facts.vocabulary, self.policy.today)
-        told = {finding.place.line for finding in wrong}  # of a day that is wrong it need not be said that it stays
-        unwise = (it for it in lint.lint_macros(macros) if it.rule != "hard-date" or it.place.line not in told)
-        yield from sorted([*wrong, *unwise], key=lambda finding: finding.place)
+        for macro in self.read(str(file), f"{file.key}.yaml"):
+            yield from lint.lint_written(macro, self.facts, self.policy.today)
 
 
 def _set_aside(macro: WholeMacro) -> str | None:

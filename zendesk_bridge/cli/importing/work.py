@@ -14,7 +14,6 @@ import click
 from zendesk_bridge.app import importing
 from zendesk_bridge.app.importing import (
     KEPT_RAW,
-    Comparison,
     ImportedMacro,
     ImportPolicy,
     ImportReport,
@@ -26,6 +25,7 @@ from zendesk_bridge.cli.importing.exports import alike, whole_macros
 from zendesk_bridge.cli.init.machine import program
 from zendesk_bridge.cli.output import Progress, clear_progress, tell_warnings
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Place, Problem
+from zendesk_bridge.core.macros.lint import Comparison
 from zendesk_bridge.core.macros.wording import WORKING_DAYS
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Macro

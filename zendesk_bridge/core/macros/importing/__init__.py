@@ -7,7 +7,6 @@ every helpdesk.
 from __future__ import annotations
 
 from zendesk_bridge.core.macros.importing.actions import dropped, kept
-from zendesk_bridge.core.macros.importing.contradictions import contradictions
 from zendesk_bridge.core.macros.importing.conversion import Converted, converted
 from zendesk_bridge.core.macros.importing.dynamic import Translator
 from zendesk_bridge.core.macros.importing.keys import key_of
@@ -17,7 +16,6 @@ __all__ = [
     "Converted",
     "ImportedFile",
     "Translator",
-    "contradictions",
     "converted",
     "dropped",
     "kept",

@@ -1,7 +1,9 @@
-"""Rules on facts and macros: what is right by the file format, and still would mislead a customer.
+"""Rules on facts, macros and texts: what is right by the file format, and still would mislead a customer.
 
 The rules come from the faults of published delay notices: soft dates, no way to cancel, a delivery promised where
-only shipping is known. Each is a small function in one of the tables of ``facts`` and ``replies``.
+only shipping is known. ``table`` holds what is known of each, ``words`` the words that they look for. ``facts`` looks
+at late items, ``replies`` and ``slips`` at templates word by word, ``texts`` at whole texts as customers read them, and
+``contradictions`` at the days in them.
 """
 
 from __future__ import annotations
@@ -9,6 +11,23 @@ from __future__ import annotations
 from zendesk_bridge.core.macros.lint.facts import lint_facts
 from zendesk_bridge.core.macros.lint.listing import lint_listing
 from zendesk_bridge.core.macros.lint.replies import lint_macros
-from zendesk_bridge.core.macros.lint.rules import Finding, together
+from zendesk_bridge.core.macros.lint.rules import Finding, RemotePlace, found, together
+from zendesk_bridge.core.macros.lint.table import RULES, RuleCard
+from zendesk_bridge.core.macros.lint.texts import LintedText, lint_text
+from zendesk_bridge.core.macros.lint.written import Comparison, lint_written
 
-__all__ = ["Finding", "lint_facts", "lint_listing", "lint_macros", "together"]
+__all__ = [
+    "RULES",
+    "Comparison",
+    "Finding",
+    "LintedText",
+    "RemotePlace",
+    "RuleCard",
+    "found",
+    "lint_facts",
+    "lint_listing",
+    "lint_macros",
+    "lint_text",
+    "lint_written",
+    "together",
+]

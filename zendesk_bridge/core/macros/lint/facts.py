@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from zendesk_bridge.core import cells
 from zendesk_bridge.core.macros.lint.days import past_days
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
+from zendesk_bridge.core.macros.lint.words import words
 from zendesk_bridge.core.macros.window import language, next_update
 from zendesk_bridge.core.macros.wording import LANGUAGES
 from zendesk_bridge.core.mentions.match import everyday
@@ -61,7 +62,6 @@ def _past_window(item: _Item) -> Iterator[Hit]:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: the ship window ended on {window.last}",
-            "write the new window, 'ship_window: unknown' with a reason, or remove the item if it has shipped",
         )
 
 
@@ -70,7 +70,6 @@ def _unknown_without_reason(item: _Item) -> Iterator[Hit]:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: neither a ship window nor a reason is given",
-            "add 'reason:' in words that a customer may read",
         )
 
 
@@ -87,7 +86,6 @@ def _past_next_update(item: _Item) -> Iterator[Hit]:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: the next update {'is due today' if due == item.today else f'was due on {due}'}",
-            "tell the customers what is known now, and set a new date",
         )
 
 
@@ -107,7 +105,6 @@ def _distant_next_update(item: _Item) -> Iterator[Hit]:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: the next update is {due}, {(due - item.today).days} days from now",
-            "look at its month and year; name a day within a few weeks",
         )
 
 
@@ -155,13 +152,19 @@ _LONG = timedelta(days=120)  # a window that tells a customer no more than a sea
 _SILENT = timedelta(days=120)  # a season without a word
 
 
+def _vague_reason(item: _Item) -> Iterator[Hit]:
+    for text in dict.fromkeys((item.fact.reason, *(local.reason for _, local in item.fact.locales))):
+        for soft in words("vague").finditer(text):
+            fix = "say what happened; when it ships is said by the window, and when customers hear by the next update"
+            yield Hit(item.fact.place, f"{item.fact.sku}: '{soft[0]}' in the reason is no date", fix)
+
+
 def _far_window(item: _Item) -> Iterator[Hit]:
     window = item.fact.ship_window
     if window and window.last > item.today + _FAR:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: the ship window ends on {window.last}, more than two years from now",
-            "look at the year; where no nearer date is known, write 'ship_window: unknown' with a reason",
         )
 
 
@@ -172,14 +175,13 @@ def _long_window(item: _Item) -> Iterator[Hit]:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: the ship window is {days} days long",
-            "look at its month and year; name a shorter one, or write 'ship_window: unknown' with a reason",
         )
 
 
 def _far_day(item: _Item) -> Iterator[Hit]:
     for name, day in (("next_update", item.fact.next_update), ("promised_by", item.fact.promised_by)):
         if day and abs(day - item.today) > _FAR:
-            yield Hit(item.fact.place, f"{item.fact.sku}: {name} is {day}", "look at the year")
+            yield Hit(item.fact.place, f"{item.fact.sku}: {name} is {day}")
 
 
 def _not_late(item: _Item) -> Iterator[Hit]:
@@ -188,7 +190,6 @@ def _not_late(item: _Item) -> Iterator[Hit]:
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: it ships by {window.last}, before the promised {promised}, and so is not late",
-            "look at the two dates, or take the item off the list",
         )
 
 
@@ -222,7 +223,6 @@ def _past_reason(item: _Item) -> Iterator[Hit]:
             yield Hit(
                 item.fact.place,
                 f"{item.fact.sku}: '{written}' in the reason is a day of the past, {day}",
-                "write what is true now, or take the day out of the reason",
             )
 
 
@@ -232,8 +232,7 @@ def _reserved_tag(tags: _Tags) -> Iterator[Hit]:
             yield Hit(
                 item.place,
                 f"{item.sku} would get the tag '{tag}', which has a meaning of its own",
-                "give the item another SKU",
-                item.sku,
+                sku=item.sku,
             )
 
 
@@ -245,8 +244,7 @@ def _colliding_tags(tags: _Tags) -> Iterator[Hit]:
             yield Hit(
                 item.place,
                 f"{item.sku} and {other.sku} would both get the tag '{tag}'",
-                "give one of them another SKU; tags know neither case nor most punctuation",
-                item.sku,
+                sku=item.sku,
             )
 
 
@@ -265,39 +263,25 @@ def _foreign(macros: Iterable[Macro]) -> tuple[str, ...]:
 
 
 _ITEM_RULES: tuple[Rule[_Item], ...] = (
-    Rule("past-window", "warning", "Customers are told that a new date is being confirmed.", _past_window),
-    Rule(
-        "unknown-without-reason",
-        "error",
-        "Where no date can be given, the reason is all that a customer can judge by.",
-        _unknown_without_reason,
-    ),
-    Rule("residue", "error", "Customers would read what a program left there.", _residue),
-    Rule("no-reason", "error", "Customers would read 'is delayed: unknown'.", _no_reason),
-    Rule("far-window", "error", "Customers would read a date that is a slip of the pen.", _far_window),
-    Rule("long-window", "warning", "A customer cannot plan with it, and it is often a slip of the pen.", _long_window),
-    Rule("far-day", "warning", "It is more than two years away, which is often a slip of the pen.", _far_day),
-    Rule("not-late", "warning", "Customers would be told of a delay that is none.", _not_late),
-    Rule("no-next-update", "warning", "Without a date to hear from you, customers write to ask.", _no_next_update),
-    Rule("past-next-update", "warning", "A promised update that never came costs more than none.", _past_next_update),
-    Rule("late-next-update", "warning", "The update must come before the item is expected.", _late_next_update),
-    Rule(
-        "distant-next-update",
-        "warning",
-        "Customers write to ask long before, and it is often a slip of the pen.",
-        _distant_next_update,
-    ),
-    Rule("past-reason", "warning", "Customers would read of it as news, for as long as it stands there.", _past_reason),
-    Rule("no-cancel", "warning", "A delayed customer may cancel for a full refund, and should be told so.", _no_cancel),
-    Rule("common-term", "warning", "Tickets that are not about this item would be tagged with it.", _common_term),
-    Rule(
-        "untranslated-reason",
-        "warning",
-        "In that language customers are told of the delay without its reason.",
-        _untranslated_reason,
-    ),
+    Rule("past-window", _past_window),
+    Rule("unknown-without-reason", _unknown_without_reason),
+    Rule("residue", _residue),
+    Rule("no-reason", _no_reason),
+    Rule("vague", _vague_reason),
+    Rule("far-window", _far_window),
+    Rule("long-window", _long_window),
+    Rule("far-day", _far_day),
+    Rule("not-late", _not_late),
+    Rule("no-next-update", _no_next_update),
+    Rule("past-next-update", _past_next_update),
+    Rule("late-next-update", _late_next_update),
+    Rule("distant-next-update", _distant_next_update),
+    Rule("past-reason", _past_reason),
+    Rule("no-cancel", _no_cancel),
+    Rule("common-term", _common_term),
+    Rule("untranslated-reason", _untranslated_reason),
 )
 _TAG_RULES: tuple[Rule[_Tags], ...] = (
-    Rule("reserved-tag", "error", "What we say about a ticket could not be told from its item.", _reserved_tag),
-    Rule("tag-collision", "error", "Tickets of the two items could not be told apart.", _colliding_tags),
+    Rule("reserved-tag", _reserved_tag),
+    Rule("tag-collision", _colliding_tags),
 )

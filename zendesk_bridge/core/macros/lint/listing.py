@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from zendesk_bridge.core.macros.lint.rules import Finding
+from zendesk_bridge.core.macros.lint.rules import Finding, found
 from zendesk_bridge.core.model import Backorder, Product
 
 FEW = 3
@@ -16,7 +16,6 @@ FEW = 3
 _CLOSE = 80.0  # of 100, as rapidfuzz counts likeness
 _TRIED = 20  # items for which the nearest SKU is looked up: each is compared with the whole catalogue
 _PARTS = re.compile(r"0*(\d+)|([^\W\d_]+)")
-_WHY = "No customer can mean it, and no ticket is marked with it, if its SKU is a slip."
 
 
 def lint_listing(late: Sequence[Backorder], products: Sequence[Product]) -> tuple[Finding, ...]:
@@ -27,9 +26,9 @@ def lint_listing(late: Sequence[Backorder], products: Sequence[Product]) -> tupl
         return ()
     alike = {_bare(product.sku): product.sku for product in reversed(products)}
     skus = {product.sku: product.sku.casefold() for product in products}
-    found = [(item, _nearest(item.sku, alike, skus if index < _TRIED else {})) for index, item in enumerate(unlisted)]
-    near = [_finding(item, f"there is {nearest}: is that the item?") for item, nearest in found if nearest]
-    far = [item for item, nearest in found if not nearest]
+    nearest = [(item, _nearest(item.sku, alike, skus if index < _TRIED else {})) for index, item in enumerate(unlisted)]
+    near = [_finding(item, f"there is {sku}: is that the item?") for item, sku in nearest if sku]
+    far = [item for item, sku in nearest if not sku]
     return (*near, *_unlike(far, len(late)))
 
 
@@ -41,12 +40,12 @@ def _unlike(items: Sequence[Backorder], late: int) -> Iterator[Finding]:
     more = f" and {len(items) - FEW - 1} more" if len(items) > FEW + 1 else ""
     message = f"{items[0].sku} is not in the catalogue, nor are {others}{more}: {len(items)} of {late} late items"
     fix = "look whether it is the catalogue of this shop, and whether columns names the right one for sku"
-    yield Finding("not-in-catalogue", "warning", items[0].place, message, _WHY, fix)
+    yield found("not-in-catalogue", items[0].place, message, fix)
 
 
 def _finding(item: Backorder, fix: str) -> Finding:
     message = f"{item.sku} is not in the catalogue"
-    return Finding("not-in-catalogue", "warning", item.place, message, _WHY, fix, item.sku)
+    return found("not-in-catalogue", item.place, message, fix, sku=item.sku)
 
 
 def _nearest(sku: str, alike: Mapping[str, str], skus: Mapping[str, str]) -> str:

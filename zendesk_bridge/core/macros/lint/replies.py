@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from zendesk_bridge.core.macros.lint.prose import LintedReply, placed, prose
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
-from zendesk_bridge.core.macros.lint.slips import SLIP_RULES
-from zendesk_bridge.core.macros.lint.vague import VAGUE_WORDS
+from zendesk_bridge.core.macros.lint.slips import DATES, SLIP_RULES
+from zendesk_bridge.core.macros.lint.words import words
 from zendesk_bridge.core.macros.render import reads_facts
 from zendesk_bridge.core.model import Macro, Per
 
@@ -24,63 +24,70 @@ def lint_macros(macros: Sequence[Macro], languages: Collection[str] = ()) -> tup
 
 
 _WINDOW = re.compile(r"\{\{[^{}]*\bship_window\b[^{}]*\}\}")
-_SENTENCE_END = re.compile(r"[.!?\n]")
+_SENTENCE_END = re.compile(r"[!?\n]|(?<!\d)\.(?!\d)")
 _NEAR = 80  # characters
-
-_DELIVERY = re.compile(
-    r"\b(?:deliver\w*|arriv\w*|(?:aus|an)?liefer(?!ant)\w*|(?:aus|an)?geliefert|zustell\w*|zugestellt|ankommen|ankunft"
-    r"|livrais\w*|livré\w*|livrer\w*|entreg\w*|lleg\w*)\b",
-    re.IGNORECASE,
-)
-_NOT = re.compile(r"\b(?:not|nicht|keine?|pas|no)\b", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"\b(?:store credit|gift cards?|vouchers?|gutschein\w*|guthaben|bons? d'achat|un avoir|carte cadeau|un vale"
-    r"|crédito (?:de|en la) tienda|tarjetas? (?:de )?regalo)\b",
-    re.IGNORECASE,
-)
-_FULL_REFUND = re.compile(
-    r"full refund|refund(?:ed|ing)?(?: you)? in full|original payment"
-    r"|vollständig\w* \w*erstatt|erstatt\w* vollständig|vollen (?:betrag|kaufpreis)"
-    r"|rembours\w* intégral|intégralement rembours|reembols\w* (?:completo|íntegr\w*|total)",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"\{\{[^{}]*\bbackorder\.(?:items|name|sku)\b[^{}]*\}\}")
+_DONE = re.compile(
+    r"\b(?:was|were|has been|have been|had been|wurden?|a été|ont été|fue|ha sido) (?:\w+ )?\w+|\barrived\b"
+    r"|\b(?:placed|ordered|order by|bestellt|commandé\w*|realizados?)\b",
+    re.IGNORECASE,
+)
+"""Says that something has come already, or when it was ordered."""
 
 
 def _vague(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
-        for found in VAGUE_WORDS.finditer(prose(template.text)):
-            yield Hit(
-                placed(template, found.start()),
-                f"{reply.macro.key}: '{found[0]}' is no date",
-                "name the ship window or the next update: {{ backorder.ship_window }}, {{ backorder.next_update }}",
-            )
+        text = prose(template.text)
+        for found in words("vague").finditer(text):
+            if words("asks").search(_SENTENCE_END.split(text[max(0, found.start() - _NEAR) : found.start()])[-1]):
+                continue  # "please reply as soon as possible" promises nothing
+            yield Hit(placed(template, found.start()), f"{reply.macro.key}: '{found[0]}' is no date")
 
 
 def _delivery_promised(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
         text = prose(template.text)
-        for window in _WINDOW.finditer(template.text):
-            before = _SENTENCE_END.split(text[max(0, window.start() - _NEAR) : window.start()])[-1]
-            after = _SENTENCE_END.split(text[window.end() : window.end() + _NEAR])[0]
-            found = _DELIVERY.search(before) or _DELIVERY.search(after)
-            if found and not _NOT.search(f"{before} {after}"):
-                yield Hit(
-                    placed(template, window.start()),
-                    f"{reply.macro.key}: '{found[0]}' stands beside the ship window",
-                    "say that it ships, or leaves the warehouse, in this window",
-                )
+        days = [day for pattern in DATES for day in pattern.finditer(text)]
+        for when in (*_WINDOW.finditer(template.text), *days):
+            before = _SENTENCE_END.split(text[max(0, when.start() - _NEAR) : when.start()])[-1]
+            after = _SENTENCE_END.split(text[when.end() : when.end() + _NEAR])[0]
+            around = f"{before}{text[when.start() : when.end()]}{after}"
+            found = words("delivers").search(around)
+            if found and not (words("negated").search(around) or _DONE.search(around)):
+                beside = "the ship window" if when.re is _WINDOW else f"'{when[0]}'"
+                yield Hit(placed(template, when.start()), f"{reply.macro.key}: '{found[0]}' stands beside {beside}")
 
 
 def _credit_as_refund(reply: LintedReply) -> Iterator[Hit]:
     for template in reply.templates:
-        found = _CREDIT.search(prose(template.text))
-        if found and not _FULL_REFUND.search(template.text):
+        text = prose(template.text)
+        found = words("credit").search(text)
+        told = any(words(kind).search(text) for kind in ("refund", "cancel", "delay"))
+        if found and told and not words("full_refund").search(template.text):
             yield Hit(
-                placed(template, found.start()),
-                f"{reply.macro.key}: '{found[0]}' is offered, and no full refund",
-                "offer a full refund to the original payment method first; credit may be one more choice",
+                placed(template, found.start()), f"{reply.macro.key}: '{found[0]}' is offered, and no full refund"
             )
+
+
+def _thirty_days_from_notice(reply: LintedReply) -> Iterator[Hit]:
+    for template in reply.templates:
+        text = prose(template.text)
+        for found in words("thirty_days").finditer(text):
+            start = max(0, found.start() - _SENTENCE)
+            before = _SENTENCE_END.split(text[start : found.start()])[-1]
+            around = f"{before}{found[0]}{_SENTENCE_END.split(text[found.end() : found.end() + _SENTENCE])[0]}"
+            if any(words(kind).search(around) for kind in ("cancel", "refund", "ships", "rejection", "consent")):
+                yield Hit(placed(template, found.start()), f"{reply.macro.key}: '{found[0]}' counts from the message")
+
+
+def _hides_cancellation(reply: LintedReply) -> Iterator[Hit]:
+    """Look in comments, too: advice to agents stands where customers do not read."""
+    for template in (*reply.templates, *(variant.title for variant in reply.macro.variants)):
+        for found in words("hides").finditer(template.text):
+            yield Hit(placed(template, found.start()), f"{reply.macro.key}: '{found[0]}'")
+
+
+_SENTENCE = 300  # characters at most
 
 
 def _title_without_item(reply: LintedReply) -> Iterator[Hit]:
@@ -91,7 +98,6 @@ def _title_without_item(reply: LintedReply) -> Iterator[Hit]:
             yield Hit(
                 variant.title.place,
                 f"{reply.macro.key}: the title is the same for every item",
-                "add {{ backorder.name }} or {{ backorder.sku }} to the title",
             )
 
 
@@ -112,20 +118,16 @@ def _title_unused(reply: LintedReply) -> Iterator[Hit]:
             yield Hit(
                 variant.title.place,
                 f"{reply.macro.key}: the title in '{variant.locale}' is shown nowhere",
-                "take it away: one macro speaks all languages, under its main title",
             )
 
 
 _MACRO_RULES: tuple[Rule[LintedReply], ...] = (
-    Rule("vague", "warning", "Customers bear a delay; they do not bear not knowing.", _vague),
-    Rule(
-        "delivery-promised",
-        "warning",
-        "Only the ship date is known; the carrier decides the day of delivery.",
-        _delivery_promised,
-    ),
-    Rule("credit-as-refund", "warning", "Credit alone is no refund.", _credit_as_refund),
-    Rule("title-without-item", "error", "A macro per item is told apart by its title alone.", _title_without_item),
-    Rule("title-unused", "warning", "A setting that does nothing hides that it does nothing.", _title_unused),
-    Rule("unknown-language", "warning", "Dates and options would be in another language.", _unknown_language),
+    Rule("vague", _vague),
+    Rule("delivery-promised", _delivery_promised),
+    Rule("credit-as-refund", _credit_as_refund),
+    Rule("thirty-days-from-notice", _thirty_days_from_notice),
+    Rule("hides-cancellation", _hides_cancellation),
+    Rule("title-without-item", _title_without_item),
+    Rule("title-unused", _title_unused),
+    Rule("unknown-language", _unknown_language),
 )

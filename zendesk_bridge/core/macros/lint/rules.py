@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.macros.lint.table import RULES, Severity
 
-Severity = Literal["error", "warning"]
 _Subject = TypeVar("_Subject")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RemotePlace:
+    """Where on a helpdesk something stands: the admin's name for it, and the macro's title and id there."""
+
+    helpdesk: str
+    title: str
+    id: int
+
+    def __str__(self) -> str:
+        """Return ``shop: Backorder::Delay (#4711)``."""
+        return f"{self.helpdesk}: {self.title}" + (f" (#{self.id})" if self.id else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a rule found: which rule, where, what, why it matters in one sentence, and what to write.
 
-    ``sku`` is the item that it is about, if it is about one.
+    ``sku`` is the item that it is about, if it is about one. ``remote`` is where it stands if that is no file, and
+    ``place`` then counts the lines of the text.
     """
 
     rule: str
@@ -26,25 +40,38 @@ class Finding:
     why: str
     suggestion: str
     sku: str = ""
+    remote: RemotePlace | None = None
+
+    @property
+    def where(self) -> str:
+        """Where it stands, for people."""
+        return str(self.remote or (self.place if self.place.file else ""))
+
+
+def found(rule: str, place: Place, message: str, suggestion: str = "", *, sku: str = "") -> Finding:
+    """Return what a rule found, with what its card says of it."""
+    card = RULES[rule]
+    return Finding(rule, card.severity, place, message, card.why, suggestion or card.suggestion, sku)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place that a rule objects to: what stands there, what to write instead, and the item that it is about."""
+    """One place that a rule objects to: what stands there, and what to write instead where its card knows no better.
+
+    ``sku`` is the item that it is about.
+    """
 
     place: Place
     message: str
-    suggestion: str
+    suggestion: str = ""
     sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[_Subject]):
-    """One rule: its name, how much it matters, why in one sentence, and what looks for it."""
+    """One rule: its name, under which its card stands in the table, and what looks for it."""
 
     id: str
-    severity: Severity
-    why: str
     look: Callable[[_Subject], Iterable[Hit]]
 
 
@@ -52,7 +79,7 @@ def report(rules: Iterable[Rule[_Subject]], subject: _Subject) -> Iterator[Findi
     """Yield what these rules find in one subject."""
     for rule in rules:
         for hit in rule.look(subject):
-            yield Finding(rule.id, rule.severity, hit.place, hit.message, rule.why, hit.suggestion, hit.sku)
+            yield found(rule.id, hit.place, hit.message, hit.suggestion, sku=hit.sku)
 
 
 FEW = 5

@@ -104,6 +104,12 @@ _SHORT_DATE = re.compile(
     rf"|\b(?i:am|ab|bis|vom|zum|den|seit)\s{_DAY}\. ?{_MONTH}\.(?!\w)"
 )
 
+DATES = (_DATE, _SHORT_DATE)
+"""What finds a day, or a month with its year, as people write it."""
+
+MONTH = re.compile(rf"(?<!\w){_MONTHS}")
+"""What finds a month alone."""
+
 
 def _wrong_braces(reply: LintedReply) -> Iterator[Hit]:
     """Find names that stand in the text as they are: known ones, and words in braces that mean nothing here."""
@@ -143,21 +149,18 @@ def _to_fill_in(reply: LintedReply) -> Iterator[Hit]:
 
 
 def _unfinished(reply: LintedReply) -> Iterator[Hit]:
-    yield from _each(reply, _UNFINISHED, "looks unfinished", "write what the customer shall read")
+    yield from _each(reply, _UNFINISHED, "looks unfinished")
 
 
 def _pasted_html(reply: LintedReply) -> Iterator[Hit]:
-    fix = "write Markdown: an empty line between paragraphs, **bold**, - for a list, [words](https://...)"
-    yield from _each(reply, HTML_TAG, "is HTML, and a reply is Markdown", fix, first=True)
+    yield from _each(reply, HTML_TAG, "is HTML, and a reply is Markdown", first=True)
 
 
 def _misread(reply: LintedReply) -> Iterator[Hit]:
     for template, text in _texts(reply):
         for found in cells.misread_in(text):
             what = f"{reply.macro.key}: '{found[0]}' is a sign that some program has read in a wrong encoding"
-            yield Hit(
-                placed(template, found.start()), what, "write the sign that was meant, and save the file as UTF-8"
-            )
+            yield Hit(placed(template, found.start()), what)
             break
 
 
@@ -173,16 +176,15 @@ def _dead_link(reply: LintedReply) -> Iterator[Hit]:
 
 
 def _hard_date(reply: LintedReply) -> Iterator[Hit]:
-    fix = "write {{ backorder.ship_window }} or {{ backorder.next_update }}, which change with the facts"
-    for pattern in (_DATE, _SHORT_DATE):
-        yield from _each(reply, pattern, "is a date that nobody will change", fix)
+    for pattern in DATES:
+        yield from _each(reply, pattern, "is a date that nobody will change")
 
 
-def _each(reply: LintedReply, pattern: re.Pattern[str], what: str, fix: str, *, first: bool = False) -> Iterator[Hit]:
+def _each(reply: LintedReply, pattern: re.Pattern[str], what: str, *, first: bool = False) -> Iterator[Hit]:
     """Yield what a pattern finds in each text, or only the first of it."""
     for template, text in _texts(reply):
         for found in pattern.finditer(text):
-            yield Hit(placed(template, found.start()), f"{reply.macro.key}: {_quoted(found)} {what}", fix)
+            yield Hit(placed(template, found.start()), f"{reply.macro.key}: {_quoted(found)} {what}")
             if first:
                 break
 
@@ -218,12 +220,12 @@ def _write(name: str) -> str:
 
 
 SLIP_RULES: tuple[Rule[LintedReply], ...] = (
-    Rule("wrong-braces", "error", "Customers would read the name instead of what it stands for.", _wrong_braces),
-    Rule("odd-braces", "warning", "Customers would read it as it stands.", _odd_braces),
-    Rule("fill-in", "warning", "Agents send what stands there, and customers read it.", _to_fill_in),
-    Rule("unfinished", "warning", "Agents send what stands there, and customers read it.", _unfinished),
-    Rule("pasted-html", "error", "Customers would read the tags: they are shown, not used.", _pasted_html),
-    Rule("misread", "warning", "Customers would read such signs as they stand.", _misread),
-    Rule("dead-link", "error", "Customers would be led to a page of the helpdesk's that is not there.", _dead_link),
-    Rule("hard-date", "warning", "A date in the words stays when the facts move on.", _hard_date),
+    Rule("wrong-braces", _wrong_braces),
+    Rule("odd-braces", _odd_braces),
+    Rule("fill-in", _to_fill_in),
+    Rule("unfinished", _unfinished),
+    Rule("pasted-html", _pasted_html),
+    Rule("misread", _misread),
+    Rule("dead-link", _dead_link),
+    Rule("hard-date", _hard_date),
 )

@@ -1,0 +1,97 @@
+"""Use case: what customers would read in the replies that the files make, judged as texts and not as templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from zendesk_bridge.app.macros import MacroInput, on_paper
+from zendesk_bridge.core.errors import InvalidInput
+from zendesk_bridge.core.macros import wording
+from zendesk_bridge.core.macros.lint import Finding, LintedText, lint_text
+from zendesk_bridge.core.macros.render import Target, preview
+from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.model import Backorder, Macro, Per, Variant
+from zendesk_bridge.core.ports import Offline
+
+_CUSTOMER = {
+    "customer.first_name": "Alex",
+    "customer.name": "Alex Morgan",
+    "agent.first_name": "Sam",
+    "agent.name": "Sam Rivera",
+    "ticket.id": "4711",
+    "ticket.subject": "Where is my order?",
+}
+_BY_NAME = re.compile(r"\{%[^{}%]*\bbackorder\.(?!ship_window_known|wait|swap|split|cancel)\w+")
+_TOGETHER = 5  # items
+
+
+def rendered(helpdesks: Sequence[Offline], given: MacroInput, owner: str) -> Iterator[Finding]:
+    """Yield what is wrong with the replies that customers would read, for each macro, item, language and helpdesk.
+
+    Items about which the same can be said, such as a range of days, a reason and two choices, make the same sentences:
+    one of each kind is looked at, and all of them where a reply asks for their names. A reply reads the same on every
+    helpdesk that it is made for. What cannot be rendered is told elsewhere.
+    """
+    for macro in given.macros:
+        here = next((helpdesk for helpdesk in helpdesks if macro.wanted_on(helpdesk.name)), None)
+        if here is not None:
+            target = on_paper(here, given, owner)
+            for variant in macro.variants:
+                yield from _once(text for text in _texts(macro, variant, given, target))
+
+
+def _once(texts: Iterator[LintedText]) -> Iterator[Finding]:
+    """Yield what is found, a fault of the reply itself once and not with every item that it is told of."""
+    told: dict[tuple[str, str], None] = {}
+    for text in texts:
+        for finding in lint_text(text):
+            key = (finding.rule, finding.message.partition(" (")[0])
+            if key not in told:
+                told[key] = None
+                yield finding
+
+
+def _texts(macro: Macro, variant: Variant, given: MacroInput, target: Target) -> Iterator[LintedText]:
+    kinds = _kinds(macro, variant, given, target)
+    for items in kinds:
+        with suppress(InvalidInput):
+            for shown in preview(macro, variant, items, _CUSTOMER, target):
+                first = items[0]
+                yield LintedText(
+                    macro.key,
+                    shown.text,
+                    variant.reply,
+                    given.today,
+                    about=f"{', '.join(item.sku for item in items)} in {variant.locale}",
+                    item=first if len(items) == 1 else None,
+                    reason=wording.translated(first, variant.locale, target.locale).reason,
+                )
+
+
+def _kinds(macro: Macro, variant: Variant, given: MacroInput, target: Target) -> list[list[Backorder]]:
+    """Return one item of each kind that a reply may tell of, and some of them together where it tells of several."""
+    if _BY_NAME.search(variant.reply.text):
+        kinds = [[item] for item in given.late]
+    else:
+        alike: Mapping[Hashable, Backorder] = {
+            _kind(as_of(item, given.today), variant, target): item for item in reversed(given.late)
+        }
+        kinds = [[item] for item in reversed(list(alike.values()))]
+    several = [item for kind in kinds[:_TOGETHER] for item in kind]
+    return [*kinds, *([several] if macro.per is Per.TICKET and len(several) > 1 else [])]
+
+
+def _kind(item: Backorder, variant: Variant, target: Target) -> Hashable:
+    """Return all that decides which sentences are said of an item as it is today."""
+    window = item.ship_window
+    reason = wording.translated(item, variant.locale, target.locale).reason
+    return (
+        window and (window.first is None, window.first == window.last),
+        item.lapsed,
+        bool(reason),
+        frozenset(map(type, item.options)),
+        wording.nearness(item, target.today, target.working_days),
+        bool(item.next_update),
+    )
