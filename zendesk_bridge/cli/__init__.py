@@ -36,6 +36,7 @@ COMMANDS = {
     "sync": "The scheduled job: macros, then tickets, then one summary.",
     "watch": "Run the scheduled job again and again in one process: every five minutes.",
     "status": "Show how the scheduled job is doing; leaves with 1 when it is not well. Offline.",
+    "followups": "List the customers whose next update is due, overdue or forgotten. Offline.",
     "state": "Show what is remembered of each account; forget it, or file it otherwise.",
     "sandbox": "Run a local Zendesk and Freshdesk to try things out.",
     "demo": "See the whole product work in a minute, on this machine only.",
@@ -45,6 +46,7 @@ COMMANDS = {
 MODULES = {
     "init": "init",
     "doctor": "doctor",
+    "followups": "followups",
     "import": "importing",
     "sandbox": "local",
     "state": "state",

@@ -5,7 +5,8 @@ The rhythm counts from the day that the admin wrote: what customers were promise
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -41,7 +42,8 @@ class FollowUp:
     """What one customer waits for: the next word about one item on one ticket.
 
     ``promised`` is the day on which they were told to hear again, None where none was named; ``told_at`` (aware) is
-    when they last heard. ``days`` is how long it is overdue or silent, 0 for the others.
+    when they last heard. ``days`` is how long it is overdue or silent, 0 for the others. ``helpdesk`` is the admin's
+    name for where the ticket is.
     """
 
     ticket_id: int
@@ -50,6 +52,83 @@ class FollowUp:
     told_at: datetime
     state: FollowUpState
     days: int = 0
+    helpdesk: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody must write to the customer now."""
+        return self.state is not FollowUpState.COMING
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpCounts:
+    """How many follow-ups are due today, overdue, silent and coming; ``oldest`` is since when any is overdue."""
+
+    due: int = 0
+    overdue: int = 0
+    silent: int = 0
+    coming: int = 0
+    oldest: date | None = None
+
+    @classmethod
+    def of(cls, followups: Iterable[FollowUp]) -> FollowUpCounts:
+        """Count these."""
+        found = tuple(followups)
+        states = Counter(one.state for one in found)
+        overdue = (one.promised for one in found if one.state is FollowUpState.OVERDUE and one.promised)
+        return cls(
+            states[FollowUpState.DUE],
+            states[FollowUpState.OVERDUE],
+            states[FollowUpState.SILENT],
+            states[FollowUpState.COMING],
+            min(overdue, default=None),
+        )
+
+    @property
+    def waiting(self) -> int:
+        """How many customers somebody must write to now."""
+        return self.due + self.overdue + self.silent
+
+    def __str__(self) -> str:
+        """Say what waits: ``3 due today, 2 overdue (the oldest since 2026-11-25), 1 silent``; "" where nothing does."""
+        since = f"the oldest since {self.oldest}" if self.overdue > 1 else f"since {self.oldest}"
+        parts = (
+            (self.due, f"{self.due} due today"),
+            (self.overdue, f"{self.overdue} overdue ({since})"),
+            (self.silent, f"{self.silent} silent"),
+        )
+        return ", ".join(text for count, text in parts if count)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFollowUps:
+    """The follow-ups of one item, the most urgent first. ``next_day`` is what replies may promise today, if any.
+
+    ``name`` is "" for an item that is late no more.
+    """
+
+    sku: str
+    name: str
+    followups: tuple[FollowUp, ...]
+    next_day: date | None = None
+
+    @property
+    def counts(self) -> FollowUpCounts:
+        """How many of them stand how."""
+        return FollowUpCounts.of(self.followups)
+
+
+_URGENT = (FollowUpState.OVERDUE, FollowUpState.DUE, FollowUpState.SILENT, FollowUpState.COMING)
+
+
+def urgency(one: FollowUp) -> tuple[int, date, datetime, str, int]:
+    """Sort follow-ups by what must be done first: what has waited longest, and on one day whom we told first."""
+    return _URGENT.index(one.state), one.promised or date.min, one.told_at, one.helpdesk, one.ticket_id
+
+
+def total(items: Iterable[ItemFollowUps]) -> FollowUpCounts:
+    """Count the follow-ups of all these items."""
+    return FollowUpCounts.of(one for item in items for one in item.followups)
 
 
 def next_day(written: date, every: timedelta | None, today: date, last: date | None = None) -> date | None:

@@ -1,0 +1,236 @@
+"""Who waits for the next word, for people, programs, spreadsheets and calendars."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zendesk_bridge.app.followups import follow_ups, remembered
+from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
+from zendesk_bridge.core.columns import columns
+from zendesk_bridge.core.followups import FollowUp, FollowUpCounts, FollowUpState, ItemFollowUps, total
+from zendesk_bridge.core.followups.ics import Link, calendar
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.ports import State
+from zendesk_bridge.settings import Settings
+
+COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "link")
+"""Of the table, in their order."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would work out."""
+
+
+WAITING = frozenset(FollowUpState) - {FollowUpState.COMING}
+"""The states in which somebody must write to the customer now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which follow-ups are asked for: of which helpdesk and item, and in which states."""
+
+    helpdesk: str | None = None
+    sku: str | None = None
+    states: frozenset[FollowUpState] = WAITING
+
+
+def followups(*, config: Path, helpdesk: str | None, sku: str | None, due: bool, everything: bool, form: str) -> int:
+    """List who waits for the next word. Raises InvalidInput and StateError."""
+    if due and everything:
+        raise click.UsageError("--due and --all cannot go together: one leaves out what the other adds")
+    settings = load_with_state(config)
+    if helpdesk is not None:
+        named("helpdesk", helpdesk, settings.helpdesks)
+    states = WAITING
+    if due:
+        states = frozenset({FollowUpState.DUE, FollowUpState.OVERDUE})
+    elif everything or form == "ics":
+        states = frozenset(FollowUpState)
+    now = datetime.now(settings.timezone)
+    with opened_state(settings, writes=False) as state:
+        found = read(state, settings, now, Wanted(helpdesk, sku, states))
+    _SHOWN[form](FollowUpList(found, now, links(settings), settings.owner))
+    return 0
+
+
+def read(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tuple[ItemFollowUps, ...]:
+    """Return what is asked for, as it stands ``now`` (aware, in the shop's zone). Raises StateError."""
+    memories, items = remembered(state, [feed.name for feed in settings.backorders])
+    mine = {
+        name: memory
+        for name, memory in memories.items()
+        if name in settings.helpdesks and wanted.helpdesk in {None, name}
+    }
+    found = follow_ups(mine, items, now.date(), settings.timezone, wanted.sku)
+    if wanted.sku is not None and not found:
+        named("late item", wanted.sku, items)
+    chosen = (
+        replace(item, followups=tuple(one for one in item.followups if one.state in wanted.states)) for item in found
+    )
+    return tuple(item for item in chosen if item.followups)
+
+
+def links(settings: Settings) -> Link:
+    """Return what tells where agents see the ticket of a follow-up."""
+
+    def link(one: FollowUp) -> str:
+        helpdesk = settings.helpdesks[one.helpdesk]
+        return helpdesk.kind.ticket_link(helpdesk.url, one.ticket_id)
+
+    return link
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpList:
+    """What is shown, and how: ``items`` as of ``now``, with links to the tickets."""
+
+    items: tuple[ItemFollowUps, ...]
+    now: datetime
+    link: Link
+    owner: str
+
+
+# --- for people
+
+
+def _as_text(shown: FollowUpList) -> None:
+    emit("\n".join(lines(shown)))
+
+
+def lines(shown: FollowUpList) -> Iterator[str]:
+    """Yield the counts, then each item with its tickets, then what to do."""
+    counts = total(shown.items)
+    coming = f"{counts.coming} to come" if counts.coming else ""
+    said = ", ".join(filter(None, (str(counts), coming)))
+    yield f"Follow-ups: {said}." if said else "Nobody waits for an update that is due."
+    for item in shown.items:
+        yield ""
+        yield _headline(item)
+        yield from _table(item.followups, shown)
+    if counts.waiting:
+        yield ""
+        yield _ADVICE
+        if no_day := [item.sku for item in shown.items if item.counts.waiting and item.name and not item.next_day]:
+            yield f"No next day is promised for {', '.join(no_day)}: write next_update, or a rhythm such as every: 7d."
+
+
+_ADVICE = (
+    "Tell these customers what is known now: no change yet is an update, too. A public reply that speaks of the item "
+    "settles it with the next run."
+)
+
+
+def _headline(item: ItemFollowUps) -> str:
+    promised = f"; replies now promise {item.next_day}" if item.next_day else ""
+    name = item.name or "not late any more"
+    return f"{item.sku} {name}{promised}"
+
+
+def _table(found: Iterable[FollowUp], shown: FollowUpList) -> Iterator[str]:
+    rows = [(_state(one, shown.now.tzinfo), f"{one.helpdesk} #{one.ticket_id}", shown.link(one)) for one in found]
+    widths = [max(columns(row[place]) for row in rows) for place in range(2)]
+    for state, ticket, link in rows:
+        padded = f"  {_padded(state, widths[0])}  {_padded(ticket, widths[1])}  {link}"
+        yield padded.rstrip()
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns(text))
+
+
+def _state(one: FollowUp, zone: tzinfo | None) -> str:
+    told = f"told {one.told_at.astimezone(zone).date()}"
+    match one.state:
+        case FollowUpState.OVERDUE:
+            return f"overdue    since {one.promised}, {number(one.days, 'day')}"
+        case FollowUpState.DUE:
+            return f"due today  {told}"
+        case FollowUpState.SILENT:
+            return f"silent     {told}, {number(one.days, 'day')} ago"
+        case FollowUpState.COMING:
+            return f"to come    {one.promised}" if one.promised else f"to come    {told}, no day named"
+
+
+# --- for programs
+
+
+def _as_json(shown: FollowUpList) -> None:
+    counts = total(shown.items)
+    emit_json(
+        {
+            "ok": True,
+            "today": shown.now.date().isoformat(),
+            **counts_json(counts),
+            "items": [
+                {
+                    "sku": item.sku,
+                    "name": item.name or None,
+                    "next_day": item.next_day and item.next_day.isoformat(),
+                    "tickets": [_ticket_json(one, shown.link) for one in item.followups],
+                }
+                for item in shown.items
+            ],
+        }
+    )
+
+
+def counts_json(counts: FollowUpCounts) -> dict[str, Any]:
+    """Return how many follow-ups stand how as JSON-like data."""
+    return {
+        "due": counts.due,
+        "overdue": counts.overdue,
+        "silent": counts.silent,
+        "coming": counts.coming,
+        "oldest": counts.oldest and counts.oldest.isoformat(),
+    }
+
+
+def _ticket_json(one: FollowUp, link: Link) -> dict[str, Any]:
+    return {
+        "helpdesk": one.helpdesk,
+        "ticket": one.ticket_id,
+        "state": one.state.name.lower(),
+        "promised": one.promised and one.promised.isoformat(),
+        "days": one.days,
+        "told_at": one.told_at.isoformat(timespec="seconds"),
+        "link": link(one) or None,
+    }
+
+
+# --- for spreadsheets and calendars
+
+
+def _as_csv(shown: FollowUpList) -> None:
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for item in shown.items:
+        for one in item.followups:
+            row = {**_ticket_json(one, shown.link), "sku": item.sku, "name": item.name}
+            table.writerow([_cell(row[column]) for column in COLUMNS])
+    emit(stream.getvalue().rstrip("\n"))
+
+
+def _cell(value: Any) -> str:
+    """Return a value as a cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _as_ics(shown: FollowUpList) -> None:
+    click.echo(calendar(shown.items, shown.now, shown.owner, shown.link), nl=False)
+
+
+_SHOWN: Mapping[str, Callable[[FollowUpList], None]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "csv": _as_csv,
+    "ics": _as_ics,
+}
