@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from zendesk_bridge.app.reports import history as use_case
-from zendesk_bridge.app.reports.history import ItemHistory, HistoryStep
+from zendesk_bridge.app.reports.history import HistoryStep, ItemHistory
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.facts.changes import FactChange, days_of
