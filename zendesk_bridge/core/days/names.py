@@ -1,0 +1,98 @@
+"""What months and weekdays are called, and shortened to, in the languages that agents write.
+
+The full names are CLDR 46 (``ca-gregorian``, both as they stand in a date and alone); what they are shortened to is
+CLDR's, and what people make of it. Other languages come from Babel's tables, which are only read here: nothing that a
+customer reads hangs on them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+_MONTHS = {
+    "en": (
+        "January jan", "February feb febr", "March mar", "April apr", "May", "June jun", "July jul",
+        "August aug", "September sep sept", "October oct", "November nov", "December dec",
+    ),
+    "de": (
+        "Januar Jänner Jaenner jän", "Februar Feber", "März Maerz mär mrz", "", "Mai", "Juni", "Juli", "", "",
+        "Oktober okt", "", "Dezember dez",
+    ),
+    "fr": (
+        "janvier janv", "février fevrier févr fevr fév", "mars", "avril avr", "mai", "juin", "juillet juil",
+        "août aout", "septembre", "octobre", "novembre", "décembre decembre déc",
+    ),
+    "es": (
+        "enero ene", "febrero", "marzo", "abril abr", "mayo", "junio", "julio", "agosto ago",
+        "septiembre setiembre", "octubre", "noviembre", "diciembre dic",
+    ),
+    "nl": ("januari", "februari", "maart mrt", "", "mei", "juni", "juli", "augustus", "", "", "", ""),
+    "it": (
+        "gennaio gen genn", "febbraio febbr", "marzo", "aprile", "maggio mag magg", "giugno giu", "luglio lug",
+        "agosto", "settembre sett", "ottobre ott", "novembre", "dicembre",
+    ),
+    "pt": (
+        "janeiro", "fevereiro fev", "março marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
+        "novembro", "dezembro",
+    ),
+}  # fmt: skip
+
+_OWN_ALONE = {"es": {"set": 9}, "it": {"set": 9}, "pt": {"set": 9, "out": 10}}
+"""What is a month only where this language is spoken: elsewhere people have "a set of 4", and "3 out of 4"."""
+
+_WEEKDAYS = """
+    monday mon tuesday tues tue wednesday weds wed thursday thurs thur thu friday fri saturday sat sunday sun
+    montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sa sonnabend sonntag so
+    lundi lun mardi mar mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim
+    lunes martes miércoles miercoles mié jueves jue viernes vie sábado sabado sáb domingo dom
+    maandag ma dinsdag woensdag wo donderdag vrijdag vr zaterdag za zondag zo
+    lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi sabato
+    segunda terça terca quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira
+"""
+
+MONTH_FIRST = frozenset({"en"})
+"""Languages that may write the month before its day: "December 6"."""
+
+_MONTHS_OF_ONE_YEAR = 12
+
+
+@lru_cache(maxsize=64)
+def months(language: str) -> dict[str, int]:
+    """Return the number of each month by its casefolded names: in our languages, and in this one."""
+    found: dict[str, int] = {}
+    for known in _MONTHS:
+        found |= _own(known)
+    return found | _OWN_ALONE.get(language, {}) if language in _MONTHS else _of_babel(language) | found
+
+
+@lru_cache(maxsize=64)
+def months_first(language: str) -> dict[str, int]:
+    """Return those that may stand before their day."""
+    return _own("en") if language in _MONTHS else _of_babel(language) | _own("en")
+
+
+def weekdays() -> tuple[str, ...]:
+    """Return what days of the week are called, the longest first."""
+    return tuple(sorted(set(_WEEKDAYS.split()), key=lambda name: (-len(name), name)))
+
+
+def _own(language: str) -> dict[str, int]:
+    return {
+        name.casefold(): number for number, names in enumerate(_MONTHS[language], start=1) for name in names.split()
+    }
+
+
+def _of_babel(language: str) -> dict[str, int]:
+    """Return what Babel calls the months of a language; nothing where it knows none, or calls them by numbers alone."""
+    try:
+        tables = Locale.parse(language).months
+    except (ValueError, UnknownLocaleError):
+        return {}
+    found: dict[str, int] = {}
+    for use, width in (("stand-alone", "wide"), ("format", "wide"), ("format", "abbreviated")):
+        names = {number: str(name).strip(". ").casefold() for number, name in tables[use][width].items()}
+        if len(names) == _MONTHS_OF_ONE_YEAR and not any(name[:1].isdigit() for name in names.values()):
+            found |= {name: number for number, name in names.items()}
+    return found

@@ -1,0 +1,62 @@
+"""The ways in which people write one day, as patterns: in words, in figures, or its number alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from zendesk_bridge.core.days.names import months, months_first, weekdays
+
+_SP = r"[ \t]{0,3}"
+_ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|º|ª|°|o)(?!\w)|\.)?"
+_YEAR = rf"(?:{_SP},?{_SP}(?:(?:de|del|of)[ ])?(?P<y#>20\d\d)(?![\d\w]))?"
+_OF = r"(?:(?:of|de|do|di)[ ]|d['\u2019])?"
+_NO_DAY = r"(?![\d\w%\u20ac$\u00a3]|[:./]\d|[ ]?(?:[ap]\.?m\b|uhr\b|h\b|o'clock|\u20ac|eur\b|usd\b|gbp\b|%|\"|''))"
+"""What follows a number that is a time, a price or a measure."""
+
+WEEKDAY = rf"(?:{'|'.join(weekdays())})"
+
+UNITS = (
+    r"(?:oz|ounces?|ml|cl|l|lit(?:er|re)s?|g|kg|lbs?|cm|mm|m|in|inch(?:es)?|zoll|pouces?|pulgadas?|cups?|tassen?"
+    r"|days?|weeks?|months?|hours?|hrs?|minutes?|tage?n?|wochen?|monate?n?|stunden?|werktagen?|jours?|semaines?|mois"
+    r"|heures?|d[ií]as?|semanas?|mes(?:es)?|horas?|dagen?|weken|maanden|uur|werkdagen|giorni|settimane|ore|business"
+    r"|working|units?|pieces?|pcs|st(?:ü|ue)ck|pi[eè]ces?|unidades|stuks|boxes|items|articles|support|times|turns?|pack)"
+    r"(?!\w)"
+)
+"""Words behind a number that say that it counts something, and is no day."""
+
+_BARE_BEHIND = rf"(?!{_SP}-?{UNITS})"
+_SLASHED_BEHIND = rf"(?![\d\w]|[/.]\d|\"|''|{_SP}-?{UNITS})"
+
+
+@lru_cache(maxsize=64)
+def days_written(language: str) -> re.Pattern[str]:
+    """Return what finds one day, or a number that may be one within a range; the groups say how it is written.
+
+    ``y m d`` with a digit: ``0`` ISO, ``1`` figures with a year (``a b`` in the order of the place), ``2`` 12月6日,
+    ``3`` the month first, ``4`` the day first, ``5`` figures with dots, ``6`` with a slash, ``7`` a number alone.
+    """
+    first, any_ = _alternatives(months_first(language)), _alternatives(months(language))
+    ahead = r"(?<![\w$\u20ac\u00a3#./:+&])"
+    month_first = (
+        rf"(?<![\w#-])(?P<m3>{first})(?!\w)\.?{_SP}(?:the[ ])?(?P<d3>\d{{1,2}})(?:(?:st|nd|rd|th)(?!\w))?"
+        rf"(?!{_SP}(?:de[ ])?(?:{any_})(?!\w)){_YEAR.replace('#', '3')}"
+    )
+    day_first = rf"(?<![\w$\u20ac\u00a3#:+&])(?<!\d\.)(?P<d4>\d{{1,2}}){_ORDINAL}{_SP}{_OF}(?P<m4>{any_})(?!\w)\.?"
+    dotted = rf"{ahead}(?P<a5>\d{{1,2}})\.[ ]?(?P<b5>\d{{1,2}})(?:(?P<e5>\.)(?!\d)|(?![\d.])(?=\D|$))"
+    alone = rf"(?<![\w$\u20ac\u00a3#/:+&])(?<!\d\.)(?P<d7>\d{{1,2}})(?P<o7>{_ORDINAL})"
+    branches = (
+        r"(?<![\w.-])(?P<y0>20\d\d)(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\w|[.-]\d)",
+        rf"{ahead}(?P<a1>\d{{1,2}})(?P<s1>[./-])[ ]?(?P<b1>\d{{1,2}})(?P=s1)[ ]?(?P<y1>20\d\d|\d\d)(?![\w]|[./]\d)",
+        r"(?:(?:(?P<y2>20\d\d)[年년][ ]?)?(?P<m2>\d{1,2})[月월][ ]?)?(?P<d2>\d{1,2})[日일]",
+        rf"{month_first}{_NO_DAY}",
+        rf"{day_first}(?!['\u2019]\w){_YEAR.replace('#', '4')}",
+        rf"{dotted}{_NO_DAY}{_BARE_BEHIND}",
+        rf"{ahead}(?P<a6>\d{{1,2}})/(?P<b6>\d{{1,2}}){_SLASHED_BEHIND}",
+        rf"{alone}{_NO_DAY.replace('[:./]', '[:.]')}(?!(?<=\d)/\d){_BARE_BEHIND}",
+    )
+    return re.compile("|".join(branches), re.IGNORECASE)
+
+
+def _alternatives(names: dict[str, int]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))

@@ -1,0 +1,61 @@
+"""What a statement was worth when it was made: judged against every version of the fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from zendesk_bridge.core.model import Accuracy, AgentReply, FactVersion, Promise, ShipWindow
+from zendesk_bridge.core.notices import kind_of
+from zendesk_bridge.core.promises.statements import Statement
+
+
+def agrees(told: ShipWindow, window: ShipWindow | None) -> bool:
+    """Tell whether what was told is a window, as it may be told on some day of it: "by Dec 5" is true of Dec 1 - 5."""
+    return window is not None and told.last == window.last and told.first in {None, window.first}
+
+
+def promise(
+    reply: AgentReply,
+    statement: Statement,
+    versions: Sequence[FactVersion],
+    heard: Iterable[Promise],
+    day: date,
+) -> Promise:
+    """Return the promise that a statement is.
+
+    ``versions`` are those of its item, oldest first; ``heard`` what was promised on this ticket, of which only what is
+    older counts. ``day`` is the day of the reply where the shop is. Whose ticket it is, and which team's, is for the
+    caller to add.
+    """
+    standing = next((one for one in reversed(versions) if one.seen_at <= reply.at), None)
+    known = next((one.item for one in reversed(versions) if one.item and one.seen_at <= reply.at), None)
+    earlier = [
+        one for one in heard if one.sku == statement.sku and one.at < reply.at and one.comment != reply.words.part
+    ]
+    return Promise(
+        ticket_id=reply.ticket_id,
+        sku=statement.sku,
+        comment=reply.words.part,
+        at=reply.at,
+        window=statement.window,
+        next_update=statement.next_update,
+        accuracy=_accuracy(reply, statement.window, versions, standing, day),
+        kind=kind_of(known.promised_by if known else None, statement.window, earlier),
+        version=standing.version if standing else "",
+        agent_id=reply.agent_id,
+    )
+
+
+def _accuracy(
+    reply: AgentReply, told: ShipWindow | None, versions: Sequence[FactVersion], standing: FactVersion | None, day: date
+) -> Accuracy:
+    """Judge a window at the moment it was told; one that was over by then is as old as one that was superseded."""
+    if told is None:
+        return Accuracy.UNDATED
+    if standing is None:
+        return Accuracy.UNPROVEN
+    if standing.item and agrees(told, standing.item.ship_window):
+        return Accuracy.STALE if told.last < day else Accuracy.CURRENT
+    older = (one.item for one in versions if one.seen_at <= reply.at and one.item)
+    return Accuracy.STALE if any(agrees(told, item.ship_window) for item in older) else Accuracy.INVENTED

@@ -1,0 +1,179 @@
+"""The words around a day that say how it is meant: until it, from it on, about its week; or that it is not to be."""
+
+from __future__ import annotations
+
+import re
+
+from zendesk_bridge.core.days.writing import WEEKDAY
+from zendesk_bridge.core.promises.cue_words import CUES
+from zendesk_bridge.core.promises.tables import either, whole_words
+
+_ARTICLE = (
+    r"(?:[ ]*(?:the|den|dem|der|zum|le|la|el|il|lo|o|dia|día|de|van|op|am|im|on|al|au|du|del|date|datum|fecha)"
+    r"\b[ ]*){0,3}"
+)
+
+
+def _ahead(text: str, more: str = _ARTICLE) -> re.Pattern[str]:
+    """Return what finds one of these rows right before a place, with nothing but articles between."""
+    return re.compile(rf"(?<!\w){either(text)}{more}[ ]*\Z", re.IGNORECASE)
+
+
+def _behind(text: str) -> re.Pattern[str]:
+    """Return what finds one of these rows right behind a place."""
+    return re.compile(rf"[ ,(]{{0,3}}{either(text)}", re.IGNORECASE)
+
+
+def _anywhere(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(text)}(?!\w)", re.IGNORECASE)
+
+
+WEEKDAY_BEFORE = re.compile(
+    rf"(?<!\w){WEEKDAY}[.,)]{{0,2}}[ ]{{1,2}}(?:the |den |dem |der |le |el |il |o |dia |día )?\Z", re.IGNORECASE
+)
+
+BY = _ahead(r"""
+    by|no later than|not later than|at the latest(?: by| on)?|latest(?: by| on)?|(?:on or )?before|until|till|up to
+    by end of
+    within|bis(?: zum| zu| spätestens| einschließlich| inkl\.)*|spätestens(?: bis)?|vor
+    d'ici(?: au| à| le)?|avant|au plus tard|jusqu'au|jusqu'à|pour
+    a más tardar|como (?:muy tarde|máximo)|no más tarde del?|antes de(?:l)?|hasta|para
+    uiterlijk|voor|tegen|tot(?: en met| uiterlijk)?|t/m|vóór
+    entro(?: e non oltre)?|non oltre|prima del|fino al|al più tardi
+    até|no máximo(?: até)?|o mais tardar
+""")
+BY_BEHIND = _behind(r"""
+    at the (?:very )?latest|(?:or|and possibly) (?:sooner|earlier|before)|latest\b|spätestens|oder früher|au plus tard
+    a más tardar|como (?:muy tarde|máximo)|uiterlijk|ten laatste|al più tardi|no máximo|o mais tardar
+""")
+FROM = _ahead(r"""
+    from|starting(?: from| on)?|as of|after|not before|no (?:earlier|sooner) than|earliest(?: on)?|not until|beginning
+    onwards? from|ab|ab dem|frühestens(?: am| ab)?|nach|nicht vor|erst(?: am| ab| wieder)?
+    à partir d[ue]|dès(?: le)?|après|pas avant|au plus tôt
+    a partir de(?:l)?|desde|después del?|no antes del?
+    vanaf|na|niet voor|op zijn vroegst|a partire dal?|dopo|non prima del|dal|depois de|não antes de
+""")
+FROM_BEHIND = _behind(r"""
+    on\b(?= *[.,;!)]|$)|onwards?\b
+    or later\b|at the earliest|earliest\b|oder später|frühestens|au plus tôt|en adelante
+    of later|in poi|em diante|ou plus tard|o más tarde
+""")
+WEEK = _ahead(
+    r"""
+    week(?: of| beginning| commencing| starting| ending)?|w/c
+    woche(?: vom| ab| um| des)?|kw|semaine|semana
+    settimana|weken?
+    """,
+    rf"(?:[ ]+(?:of|vom|du|del|de|van|dal|do|commencing|beginning|starting|ab|op)){{0,2}}{_ARTICLE}"
+    rf"(?:{WEEKDAY}[.,]?[ ])?",
+)
+WAITING = _ahead(
+    r"""
+    (?:delay(?:ed)?|backorder(?:ed)?|back-order(?:ed)?|postponed|pushed(?: back| out)?|moved(?: back)?|out of stock\
+        |wait(?:ing)?)[ ](?:until|till|to)
+    """,
+    r"[ ]*(?:the[ ])?",
+)
+"""Until a day, when something is over: it is the day itself that counts."""
+
+MOVED_FROM = re.compile(r"(?<!\w)(?:from|vom|von|du|del|de|van|dal)\Z", re.IGNORECASE)
+"""How the words end that stand before a day from which another one moves."""
+
+NOT = _anywhere(r"""
+    not(?! (?:later|only|just))|cannot|[a-z]{2,6}n't|never|unable|nicht(?! (?:später|nur))|kein(?:e[nrs]?)?|pas|ya no
+    no(?! (?:later|sooner|earlier|más|mas|m[áa]ximo|solo|need|reply|action))|niet(?! later)|geen|non(?! oltre)|não
+""")
+NOT_BEHIND = re.compile(
+    r"[^,;.()!?]{0,50}?(?<!\w)"
+    + either(r"""
+    (?:is|are|was|will|can|could|would|does|did|has)(?: \w+)? (?:not|no longer)|no longer|cannot|[a-z]{2,6}n't
+    nicht(?! (?:vor|später|früher|nur))|ne (?:peut|pourra|sera|pourrons)|n'est|ya no|no se (?:podrá|puede|cumplirá)
+    no (?:es|será|podrá)|niet(?! (?:voor|later|eerder))|non (?:è|sarà|può|potr\w{1,4})|não (?:é|será|pode\w{0,4})
+    """)
+    + r"(?!\w)",
+    re.IGNORECASE,
+)
+CONTRAST = re.compile(
+    r"(?<!\w)(?P<word>but|sondern|mais|sino|maar|ma|mas|instead(?! of)|now|jetzt|nun|désormais|maintenant|ahora|nu|ora"
+    r"|agora|neu|nieuw|(?P<to>to|auf|au|al|naar|para|zum|→|=>|->))(?!\w)",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(
+    r"[,;()!?|]|(?<!\S)-{1,2}(?!\S)|(?<!\w)"
+    + either(r"""
+    and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|ma|mas|so|because|da|weil|denn|car|porque|omdat|while|whereas
+    während|tandis
+    """)
+    + r"(?!\w)",
+    re.IGNORECASE,
+)
+UNLESS = re.compile(
+    r"(?<!\w)"
+    + either(r"""
+    unless|if (?:it|we|they|the|your|your \w+|the \w+|this)[^.!?]{0,30}(?:not|n't)
+    es sei denn|(?:falls|wenn|sofern) [^.!?]{0,60}(?:nicht|kein)
+    sauf si|à moins|si [^.!?]{0,40}(?:pas|ne )|salvo|a menos|si [^.!?]{0,20}no |tenzij|als [^.!?]{0,40}niet
+    a meno|se [^.!?]{0,30}non |a não ser|se [^.!?]{0,30}não
+    """),
+    re.IGNORECASE,
+)
+OVER = _anywhere(r"""
+    (?:has|have|was|were|had)(?: already| been| just)* (?:shipped|sent|dispatched|posted|left)|shipped (?:on|out)
+    already (?:shipped|sent|left)|left (?:our|the) \w+|went out
+    (?:wurde|wurden|ist|sind|haben)[^.!?]{0,60}(?:versandt|versendet|verschickt|abgeschickt|rausgegangen|ausgeliefert)
+    (?:a|ont|avons|est|sont)(?: été| bien| déjà)* (?:expédié|envoyé|parti)\w{0,2}
+    (?:ha|han|hemos|fue|fueron)(?: sido| ya)* (?:enviad|despachad|expedid|salid)\w{1,2}|se envió|salió
+    (?:is|zijn|werd|werden|hebben)[^.!?]{0,50}(?:verzonden|verstuurd)
+    (?:è|sono|abbiamo)(?: stat\w| già)* (?:spedit|inviat|partit)\w|foi (?:enviad|expedid|despachad)\w
+""")
+CANCELLED = _anywhere(r"""
+    (?:we|i)(?: are|'re| am|'m| have|'ve|)(?: now| just)? cancel(?:l?ed|l?ing)|(?:has|have) been cancell?ed
+    (?:is|was|are) (?:now )?cancell?ed
+    (?:refund|cancellation) (?:is|was|has been) (?:issued|processed|confirmed|done)
+    (?:we|i)(?:'ve| have)? (?:issued|processed|initiated)[^.!?]{0,30}refund
+    stornier(?:en|e) (?:wir|ich)|haben? [^.!?]{0,60}storniert|(?:wurde|ist)[^.!?]{0,40} storniert
+    (?:nous|j')(?: avons| ai|ai)? ?annul(?:ons|é|e)|a (?:bien )?été annulée?
+    cancelamos|hemos cancelado|he cancelado|ha sido cancelado|queda cancelado
+    (?:hebben|heb)[^.!?]{0,50}geannuleerd|is geannuleerd|annuleren (?:wij|we)
+    abbiamo annullato|annulliamo|è stato annullato|cancelámos|foi cancelad[oa]
+""")
+SINGULAR = _anywhere(r"it|its|er|sie|es|il|elle|lo|la|het|hij|esso|ele|ela|this (?:item|one)")
+PLURAL = _anywhere(r"""
+    they|them|both|all (?:items|of them|these)|these items|the items|the two|beides?|beide[rnm]?|alle|die artikel
+    ils|elles|les deux|tous|ces articles|ambos|ambas|los dos|todos|estos artículos|allebei|deze artikelen|entrambi
+""")
+FOR = re.compile(
+    r"[ ,)]{0,3}(?:for|für|pour|para|voor|per|beim?)[ ]+(?:(?:the|your|den|die|das|dem|der|ihr(?:e|en)?|le|la|les|l'"
+    r"|votre|el|los|las|su|de|het|uw|il|lo|o|artikel|article|artículo)[ ']*){0,3}[\"'\u00ab\u201e\u201c ]{0,3}\Z",
+    re.IGNORECASE,
+)
+JOINER = re.compile(
+    r"[\s,&+/\"'\u00ab\u00bb\u201e\u201c\u201d()-]{0,6}(?:(?:and|und|et|y|e|en|as well as|sowie|plus|the|your|der"
+    r"|die|das|den|ihr(?:e|en|em)?|of|le|la|les|l'|votre|vos|el|los|su|sus|uw|de|het|il|i|item|items"
+    r"|artikel|article|artículo|both|o|os)[\s,\"'\u00ab\u00bb\u201e\u201c\u201d]{1,4}){0,5}",
+    re.IGNORECASE,
+)
+
+_SENTENCE_END = re.compile(
+    r"(?P<sign>[.!?]{1,3}|\u2026)[\"'\u00bb\u201d)\]]{0,2}"
+    r"(?=[ \t]+[\"'\u00ab\u201e\u201c\u00bf\u00a1(]{0,2}[A-Z\u00c0-\u00d6\u00d8-\u00de0-9\u00b7]|[ \t]*$)|\n",
+    re.MULTILINE,
+)
+_SHORT = re.compile(
+    r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|no|art|inkl|voraus|voraussichtl|vsl|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|fr|st"
+    r"|tel|bzw|evtl|ggf|etc|aprox|env|n°|núm|sr|sra|m|mme|bijv|ong|incl)\.\Z",
+    re.IGNORECASE,
+)
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return where the sentences of a text end; a line's end is one, too."""
+    ends = [
+        found.end()
+        for found in _SENTENCE_END.finditer(text)
+        if found["sign"] != "." or not _SHORT.search(text, max(0, found.start() - 12), found.start() + 1)
+    ]
+    return [*ends, len(text)]
+
+
+CUE_PATTERNS = {cue: whole_words(lines) for cue, lines in CUES.items()}

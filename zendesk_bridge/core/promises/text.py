@@ -1,0 +1,131 @@
+"""An agent's own words, cut into sentences, with the days, the names and the telling words that stand in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from zendesk_bridge.core.days import DaySpan, find_days, plainly
+from zendesk_bridge.core.mentions.text import customer_words
+from zendesk_bridge.core.model import Words
+from zendesk_bridge.core.promises import patterns
+from zendesk_bridge.core.promises.cue_words import DayCue
+from zendesk_bridge.core.promises.names import Nameable, NamedPlace
+
+LIMIT = 20_000
+"""Characters of a reply that are read; agents write fewer, and what follows is pasted."""
+
+_HIDDEN = re.compile(
+    r"(?:https?|ftp)://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|#\s?[\w/-]*\d[\w/-]*",
+    re.IGNORECASE,
+)
+_WRAPPED = 58  # characters of a line that a mail program may have wrapped
+_NEW_LINE = re.compile(r"\s*(?:[-*\u2022\u00b7>|]|\d{1,2}[.)]\s)")
+_MASK = "\u00b7"
+
+
+@dataclass(frozen=True, slots=True)
+class CuePlace:
+    """A word that tells what a day is for, and where it stands."""
+
+    start: int
+    end: int
+    cue: DayCue
+
+
+@dataclass(frozen=True)
+class ReplyText:
+    """One reply: its text, names masked, as long as the plain text, and what was found in it, all in order."""
+
+    text: str
+    names: tuple[NamedPlace, ...]
+    days: tuple[DaySpan, ...]
+
+    @classmethod
+    def of(cls, words: Words, nameable: Nameable, about: Collection[str], near: date, locale: str) -> ReplyText:
+        """Read a reply of this day: what is quoted, signed or below the agent's own words counts for nothing."""
+        own = plainly(customer_words(words)[:LIMIT])
+        if not words.html:
+            own = _unwrapped(own)
+        names = nameable.places(own, about)
+        text = _masked(own, names)
+        return cls(text, names, find_days(text, near, locale))
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters, as long as it is."""
+        small = self.text.lower()
+        if len(small) == len(self.text):
+            return small
+        return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in self.text)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where its sentences end; none ends within a day."""
+        inside = [(day.start, day.end - 1) for day in self.days]
+        starts = [start for start, _ in inside]
+
+        def within(end: int) -> bool:
+            at = bisect_right(starts, end - 1) - 1
+            return at >= 0 and end - 1 < inside[at][1]
+
+        return [end for end in patterns.sentence_ends(self.text) if not within(end)]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return where the sentence begins and ends that holds this place."""
+        at = bisect_right(self.ends, place)
+        return (self.ends[at - 1] if at else 0), (self.ends[at] if at < len(self.ends) else len(self.text))
+
+    @cached_property
+    def cues(self) -> tuple[CuePlace, ...]:
+        """The telling words, in order; of two in one place the longer."""
+        found = [
+            CuePlace(*one.span(), cue)
+            for cue, pattern in patterns.CUE_PATTERNS.items()
+            for one in pattern.finditer(self.lower)
+        ]
+        kept: list[CuePlace] = []
+        taken = bytearray(len(self.text))
+        for place in sorted(found, key=lambda one: (one.start - one.end, one.cue is not DayCue.OTHER, one.start)):
+            if not any(taken[place.start : place.end]):
+                taken[place.start : place.end] = b"\1" * (place.end - place.start)
+                kept.append(place)
+        return tuple(sorted(kept, key=lambda one: one.start))
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [place.start for place in self.cues]
+
+    def cues_in(self, start: int, end: int) -> list[CuePlace]:
+        """Return the telling words that begin here or later and end before there."""
+        found: list[CuePlace] = []
+        at = bisect_right(self._cue_starts, start - 1)
+        while at < len(self.cues) and self.cues[at].start < end:
+            if self.cues[at].end <= end:
+                found.append(self.cues[at])
+            at += 1
+        return found
+
+
+def _masked(own: str, names: tuple[NamedPlace, ...]) -> str:
+    pieces, done = [], 0
+    for place in names:
+        pieces += [own[done : place.start], _MASK * (place.end - place.start)]
+        done = place.end
+    text = "".join([*pieces, own[done:]])
+    return _HIDDEN.sub(lambda found: _MASK * len(found[0]), text)
+
+
+def _unwrapped(text: str) -> str:
+    """Return the text with spaces for the line ends that stand within a paragraph."""
+    lines = text.split("\n")
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        wrapped = len(before) >= _WRAPPED and bool(line.strip()) and not _NEW_LINE.match(line)
+        joined += [" " if wrapped else "\n", line]
+    return "".join(joined)
