@@ -50,7 +50,12 @@ def rows() -> Iterator[Row]:
             whole, text = "\n".join(text), []
             named = _ABOUT.match(whole)
             about = tuple(named[1].split()) if named else ("WID-12",)
-            yield Row(LOCALES.get(file.stem, file.stem), about, whole[named.end() if named else 0 :], _sorted(line[3:]))
+            yield Row(
+                LOCALES.get(language := file.stem.rpartition(".")[2], language),
+                about,
+                whole[named.end() if named else 0 :],
+                _sorted(line[3:]),
+            )
 
 
 def _sorted(told: str) -> str:

@@ -33,7 +33,8 @@ _TO = (
     r"até|ao|aos|fino[ ]al|fino[ ]a|e[ ]il|and[ ]no[ ]later[ ]than"
 )
 _JOINT = re.compile(
-    rf"{_BEHIND_DAY},?[ ]?(?P<joint>-{{1,2}}|/|(?:{_TO})\b|(?P<und>and|und|et|y|en|e|&)\b|(?P<oder>or|oder|ou|of|o)\b)"
+    rf"\.?(?:[ ]\u0433\.)?{_BEHIND_DAY},?[ ]?"
+    rf"(?P<joint>-{{1,2}}|/|(?:{_TO})\b|(?P<und>and|und|et|y|en|e|&)\b|(?P<oder>or|oder|ou|of|o)\b)"
     rf"{_BEFORE_DAY}",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    rf"(?:\b(?:on|by|until|till|before|after|from|between|and|to|about|around|than|latest|since|dated?|window|le|au|du"
+    rf"(?:\b(?:is|be|are|it's|ist|est|es|son|sera|será|wird|wordt|estimate|date|on|by|until|till|before|after|from|between|and|to|about|around|than|latest|since|dated?|window|le|au|du"
     rf"|avant|el|al|del|día|dia|hasta|para|am|zum|bis|vom|ab|um|den|dem|op|voor|tot|vanaf|van|uiterlijk|rond|per|il|dal"
     rf"|entro|em|até|no|ao|spätestens|am|{WEEKDAY}[.,]?)[ ]+(?:the[ ]|le[ ]|el[ ]|den[ ])?|[(:][ ]{{0,2}})\Z",
     re.IGNORECASE,

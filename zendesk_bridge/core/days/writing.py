@@ -17,11 +17,11 @@ _NO_DAY = r"(?![\d\w%\u20ac$\u00a3]|[:./]\d|[ ]?(?:[ap]\.?m\b|uhr\b|h\b|o'clock|
 WEEKDAY = rf"(?:{'|'.join(weekdays())})"
 
 UNITS = (
-    r"(?:oz|ounces?|ml|cl|l|lit(?:er|re)s?|g|kg|lbs?|cm|mm|m|in|inch(?:es)?|zoll|pouces?|pulgadas?|cups?|tassen?"
+    r"(?:oz|ounces?|ml|cl|l|lit(?:er|re)s?|g|kg|lbs?|cm|mm|m|inch(?:es)?|zoll|pouces?|pulgadas?|cups?|tassen?"
     r"|days?|weeks?|months?|hours?|hrs?|minutes?|tage?n?|wochen?|monate?n?|stunden?|werktagen?|jours?|semaines?|mois"
     r"|heures?|d[ií]as?|semanas?|mes(?:es)?|horas?|dagen?|weken|maanden|uur|werkdagen|giorni|settimane|ore|business"
     r"|working|units?|pieces?|pcs|st(?:ü|ue)ck|pi[eè]ces?|unidades|stuks|boxes|items|articles|support|times|turns?|pack)"
-    r"(?!\w)"
+    r"(?![\w'])"
 )
 """Words behind a number that say that it counts something, and is no day."""
 

@@ -43,7 +43,8 @@ CUES = {
         ready to (?:go|ship|leave)|with the carrier|hand(?:ed)? (?:it )?over to the carrier
         versand\w{0,20}|versende[nt]?|versendet|versandt|verschick(?:en|t|e)|abgeschickt|abschicken|abgesandt
         losgeschickt
-        (?:geht|gehen|ging) ... (?:raus|hinaus|auf den weg|auf die reise)|raus(?:gehen|schicken|geschickt)
+        (?:geht|gehen|ging) ... (?:raus|hinaus|auf den weg|auf die reise|in den versand|aus dem haus)
+        raus(?:gehen|schicken|geschickt)
         auf den weg|ausgeliefert|auslieferung|ausliefern|verl(?:ä|ae)ss(?:t|en)|(?:unser|das) lager verlassen
         expédi(?:é|ée|és|ées|er|ons|tion|tions|era|erons|ai|ez|ent)|expedi(?:er|tion|erons|era|e)
         envoi|envois|partira|partiront|partir|part de notre|part (?:le|du|entre|demain|d'ici)|partent
@@ -67,7 +68,8 @@ CUES = {
         (?:new|revised|updated|current|latest|expected|estimated|confirmed) (?:date|dates|window|timing|timeline|\
             time ?frame|estimate|eta|schedule|target)
         delay(?:ed|s)?|backorder(?:ed)?|back-order(?:ed)?|eta|expected|estimated|scheduled|planned for|rescheduled
-        postponed|pushed (?:back|out)|moved(?: back)?|window|timing|running late
+        postponed|pushed (?:back|out)|moved(?: back)?|window|timing|running late|(?:still )?on track(?: for)?
+        on schedule
         verz(?:ö|oe)ger(?:t|ung|ungen|n)
         (?:neuer|neue|neuen|neues|aktueller|aktuelle|aktuellen|voraussichtlicher|voraussichtliche) (?:termin|\
             datum|zeitraum|zeitfenster)
@@ -105,7 +107,7 @@ CUES = {
         nachricht|mail|e-mail|sendungsnummer|sendungsverfolgung|best(?:ä|ae)tigung|bescheid|info|meldung
         courriel|mail|numéro de suivi|confirmation
         correo|mensaje|número de seguimiento|confirmación
-        bericht|mailtje|mail|track|volgnummer|bevestiging
+        bericht|mailtje|mail|track (?:and|&) trace|trackingcode|volgnummer|bevestiging
         messaggio|mail|conferma|numero di tracciamento
         mensagem|código de rastreio|confirmação
     """),
@@ -117,7 +119,7 @@ CUES = {
         keep you (?:posted|updated|informed|in the loop)|let you know|get back (?:to|in touch with) you
         get back in touch|be back (?:in touch|with you)|back in touch|(?:be )?in touch(?: with you)?
         come back to you|reach(?:ing)? out(?: again| to you)?|circle back|touch base
-        check(?:ing)? in(?: again| with you)?|report back|follow(?:ing)? up(?: with you)?
+        check(?:ing)?(?: back)? in(?: again| with you)?|check(?:ing)? back|report back|follow(?:ing)? up(?: with you)?
         (?:write|writing|email|e-mail|message|contact|call|tell|inform|notify|ping) (?:to )?you|drop you
         send you (?:an?|another|the next|our next|more|news|word|any) ?(?:new |short |quick |further |\
             status )?(?:update|e-?mail|message|note|news|word|line)?
@@ -224,13 +226,15 @@ CUES = {
         erstatt(?:ung|en|et)|r(?:ü|ue)ckerstattung|gutschrift|r(?:ü|ue)ckzahlung|rechnung(?:en)?|bezahlt|zahlung
         abgebucht|bestell(?:ung|t)(?: [^.!?,;\n]{0,20})? (?:vom|am)|bestelldatum
         (?:ihre|deine) (?:nachricht|e-?mail|mail|anfrage)(?: vom)?|(?:ö|oe)ffnungszeiten|ge(?:ö|oe)ffnet|geschlossen
-        feiertag(?:e|en)?|urlaub|b(?:ü|ue)ro|gutschein|rabatt|g(?:ü|ue)ltig|r(?:ü|ue)cksend\w{0,6}|retoure
+        feiertag(?:e|en)?|urlaub|betriebsferien|ferien|betriebsurlaub|inventur|b(?:ü|ue)ro|gutschein|rabatt
+        g(?:ü|ue)ltig|r(?:ü|ue)cksend\w{0,6}|retoure
         r(?:ü|ue)ckgabe|storn(?:ieren|iert|ierung|o)|widerruf\w{0,4}|seit
         (?:versand|liefer)(?:adresse|kosten|kostenfrei|anschrift|art|best(?:ä|ae)tigung)|versandkostenfrei
         rembours(?:er|ement|é|ée|ons|erons)|avoir de|facture(?:s)?|facturé|payé|paiement|prélev\w{1,5}
         commande(?: [^.!?,;\n]{0,20})? (?:du|passée|datée)|passée le|commandé(?:e)?(?: le)?
         (?:votre|ton) (?:message|mail|courriel|appel|demande) du|horaires|ouvert(?:e|s)?|fermé(?:e|s)?|férié(?:s)?
-        congés?|vacances|bureaux|code promo|valable|retour(?:ner|né|s)?|annul(?:er|é|ée|ation|ons|erons)
+        congés?|vacances|fermons|inventaire|bureaux|code promo|valable|retour(?:ner|né|s)?
+        annul(?:er|é|ée|ation|ons|erons)
         rétractation|depuis le
         adresse de livraison|frais de (?:port|livraison)|livraison gratuite|mode de livraison
         confirmation d'expédition
@@ -241,14 +245,16 @@ CUES = {
         dirección de (?:envío|entrega)|gastos de env(?:í|i)o|env(?:í|i)o gratis|confirmación de envío
         terugbeta(?:ling|ald|len)|restitu\w{1,5}|factuur|betaald|betaling
         bestel(?:ling|d)(?: [^.!?,;\n]{0,20})? (?:van|op|d\.d\.)|besteld|(?:uw|je) (?:bericht|mail|e-mail|vraag) van
-        openingstijden|geopend|gesloten|feestdag(?:en)?|vakantie|kantoor|kortingscode|geldig
+        openingstijden|geopend|gesloten|feestdag(?:en)?|vakantie|sluiten|kantoor|kortingscode|geldig
         retour(?:neren|zending)?|annuler(?:en|ing)|geannuleerd|sinds
         bezorgadres|verzendadres|verzendkosten|gratis verzending|verzendbevestiging
         rimbors(?:o|are|ato|eremo)|fattura|pagat[oa]|pagamento|ordine(?: [^.!?,;\n]{0,20})? del|ordinato il
-        (?:il suo|la sua) (?:messaggio|email|mail) del|orari|apert[oi]|chius[oi]|ferie|festiv[oi]|ufficio|buono
+        (?:il suo|la sua) (?:messaggio|email|mail) del|orari|apert[oi]|chius[oi]|ferie|chiudiamo|festiv[oi]
+        ufficio|buono
         valid[oa]|reso|annull(?:are|ato|amento)|indirizzo di (?:spedizione|consegna)|spese di spedizione
         reembolso|estorno|fatura|pagamento|encomenda(?: [^.!?,;\n]{0,20})? (?:de|do)|pedido feito
-        (?:a sua|sua) mensagem de|horário|abert[oa]|fechad[oa]|feriado|férias|cupom|válid[oa]|cancelar|cancelad[oa]
+        (?:a sua|sua) mensagem de|horário|abert[oa]|fechad[oa]|feriado|férias|fechamos|cupom|válid[oa]|cancelar
+        cancelad[oa]
         cancelamento|endereço de (?:envio|entrega)|frete
     """),
     DayCue.ANSWER: rows(r"""

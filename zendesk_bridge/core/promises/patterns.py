@@ -48,7 +48,7 @@ BY_BEHIND = _behind(r"""
 """)
 FROM = _ahead(r"""
     from|starting(?: from| on)?|as of|after|not before|no (?:earlier|sooner) than|earliest(?: on)?|not until|beginning
-    onwards? from|ab|ab dem|frühestens(?: am| ab)?|nach|nicht vor|erst(?: am| ab| wieder)?
+    onwards? from|ab|ab dem|frühestens(?: am| ab)?|nach|nicht vor|erst (?:ab|wieder)
     à partir d[ue]|dès(?: le)?|après|pas avant|au plus tôt
     a partir de(?:l)?|desde|después del?|no antes del?
     vanaf|na|niet voor|op zijn vroegst|a partire dal?|dopo|non prima del|dal|depois de|não antes de
@@ -81,7 +81,9 @@ MOVED_FROM = re.compile(r"(?<!\w)(?:from|vom|von|du|del|de|van|dal)\Z", re.IGNOR
 
 NOT = _anywhere(r"""
     not(?! (?:later|only|just))|cannot|[a-z]{2,6}n't|never|unable|nicht(?! (?:später|nur))|kein(?:e[nrs]?)?|pas|ya no
-    no(?! (?:later|sooner|earlier|más|mas|m[áa]ximo|solo|need|reply|action))|niet(?! later)|geen|non(?! oltre)|não
+    no(?! (?:later|sooner|earlier|change|changes|news|problem|worries|longer than|más|mas|m[áa]ximo|solo|need|\
+        reply|action))
+    niet(?! later)|geen|non(?! oltre)|não
 """)
 NOT_BEHIND = re.compile(
     r"[^,;.()!?]{0,50}?(?<!\w)"
@@ -93,6 +95,36 @@ NOT_BEHIND = re.compile(
     + r"(?!\w)",
     re.IGNORECASE,
 )
+TOLD_BEHIND = _behind(r"""
+    (?:date |window )?(?:that |which |as )?(?:we|i) (?:had |have |originally |first )?(?:promised|told|quoted|\
+        gave|mentioned|said|wrote|announced)
+    (?:wie )?(?:von uns |urspr\w+ )?(?:zugesagt|genannt|versprochen|angekündigt|mitgeteilt)
+    (?:que (?:nous|je) (?:vous )?(?:avions|avais)|(?:comme )?(?:initialement )?(?:annoncé|promis|indiqué|prévu))
+    (?:que (?:le )?(?:dijimos|dije|indicamos|prometimos|habíamos)|(?:como )?(?:prometid|anunciad|previst)[oa])
+    (?:die|dat|zoals) (?:we|wij|ik) (?:eerder )?(?:hadden|had|noemden|noemde|beloofden)
+""")
+"""Behind a day: that it is one which was told before."""
+
+PLAIN = re.compile(
+    either(r"""
+    [\s,.;:!()'"\u00b7-]|it|is|it's|its|now|will|'ll|be|that|that's|this|going to|would|should|yes|ok|okay|still
+    then|stands?|holds?
+    remains?|no|change|changes|unchanged|correct|right|sorry|so|instead|actually|currently|we're|we|are
+    looking at|at|for|on
+    by|between|from|to|around|about|the|new|date|dates?|window|and|most likely|probably|likely|as of today
+    my apologies
+    es|ist|sind|wird|nun|jetzt|bleibt|bei|beim|dabei|ja|weiterhin|noch|vom|am|bis|zum|zwischen|dem|den|der|neu
+    neue|neuer|leider
+    voraussichtlich|stattdessen|also|c'est|ce|sera|maintenant|toujours|désormais|du|le|au|entre|rien ne change
+    oui|plutôt|finalement
+    será|ahora|sigue|siendo|del|el|al|entre|sí|finalmente|het|wordt|nu|blijft|op|tussen|nog steeds|è|sarà|ora
+    dal|é|agora
+    """)
+    + r"{0,30}",
+    re.IGNORECASE,
+)
+"""What may stand around a day that is all that a sentence says."""
+
 CONTRAST = re.compile(
     r"(?<!\w)(?P<word>but|sondern|mais|sino|maar|ma|mas|instead(?! of)|now|jetzt|nun|désormais|maintenant|ahora|nu|ora"
     r"|agora|neu|nieuw|(?P<to>to|auf|au|al|naar|para|zum|→|=>|->))(?!\w)",
@@ -101,7 +133,8 @@ CONTRAST = re.compile(
 SEPARATOR = re.compile(
     r"[,;()!?|]|(?<!\S)-{1,2}(?!\S)|(?<!\w)"
     + either(r"""
-    and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|ma|mas|so|because|da|weil|denn|car|porque|omdat|while|whereas
+    and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|ma|mas|so|because|da|weil|denn|car|porque|omdat|while
+    whereas
     während|tandis
     """)
     + r"(?!\w)",

@@ -184,7 +184,7 @@ def _is_broken(reply: ReplyText, clause: _Clause) -> bool:
         return True
     if patterns.NOT.search(reply.text, max(opening, clause.start - _NEAR), clause.start):
         return True
-    if patterns.NOT_BEHIND.match(reply.text, clause.end, clause.closing):
+    if any(one.match(reply.text, clause.end, clause.closing) for one in (patterns.NOT_BEHIND, patterns.TOLD_BEHIND)):
         return True
     return _is_condition(reply, clause)
 

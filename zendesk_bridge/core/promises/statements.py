@@ -82,7 +82,7 @@ class _Hearing:
     def _stands_for_window(self, reading: DayReading) -> bool:
         """Tell whether a day of which no word says what it is for can be nothing else.
 
-        It stands in a line with an item's name, behind a line that announces it, or is a range to come.
+        It stands in a line with an item's name, behind a line that announces it, or is all that is said.
         """
         if self._group(*reading.sentence):
             return True
@@ -91,7 +91,13 @@ class _Hearing:
         if ahead.endswith((":", "?")):
             told = self.reply.cues_in(self.reply.sentence(max(0, len(ahead) - 1))[0], start)
             return bool(told) and told[-1].cue in SHIPPING
-        return reading.span.first != reading.span.last and reading.span.last >= self.near
+        return reading.span.last >= self.near and self._says_no_more(reading)
+
+    def _says_no_more(self, reading: DayReading) -> bool:
+        """Tell whether a sentence is all about its day: "it is now December 6 - 10"."""
+        start, end = reading.sentence
+        before, behind = (start, reading.span.start), (reading.span.end, end)
+        return all(patterns.PLAIN.fullmatch(self.reply.text, *part) for part in (before, behind))
 
     def _take_window(self, reading: DayReading, before: DayReading | None) -> None:
         span = reading.span

@@ -1,0 +1,124 @@
+"""How much of what agents' replies told their customers is read right: ``python tests/promises/measure.py``.
+
+The replies in ``labelled`` were written and labelled by hand by somebody who had not read the extraction. Counted are
+pairs of an item and its window, of an item and its next update, and items of which no day is told; ``--misses`` lists
+what was read otherwise than labelled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from zendesk_bridge.core.model import Backorder, Words
+from zendesk_bridge.core.promises import Nameable, statements
+
+LABELLED = Path(__file__).parent / "labelled"
+KINDS = ("window", "next update", "undated")
+
+
+@dataclass
+class Score:
+    """How many were told and found, told and missed, found and not told: of each kind."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    replies: int = 0
+    exact: int = 0
+
+    def add(self, told: dict[str, set[tuple[str, str]]], found: dict[str, set[tuple[str, str]]]) -> None:
+        """Count one reply."""
+        self.replies += 1
+        self.exact += told == found
+        for kind in KINDS:
+            self.right[kind] += len(told[kind] & found[kind])
+            self.missed[kind] += len(told[kind] - found[kind])
+            self.wrong[kind] += len(found[kind] - told[kind])
+
+    def precision(self, kind: str) -> float:
+        """Return how much of what was found was told."""
+        return self.right[kind] / max(1, self.right[kind] + self.wrong[kind])
+
+    def recall(self, kind: str) -> float:
+        """Return how much of what was told was found."""
+        return self.right[kind] / max(1, self.right[kind] + self.missed[kind])
+
+
+def labelled() -> Iterator[dict[str, Any]]:
+    """Yield the labelled replies."""
+    for file in sorted(LABELLED.glob("*.jsonl")):
+        if file.stem != "answers":
+            yield from map(json.loads, file.read_text("utf-8").splitlines())
+
+
+def told(expected: list[dict[str, str | None]]) -> dict[str, set[tuple[str, str]]]:
+    """Return labels as they are counted."""
+    return {
+        "window": {(one["sku"] or "", one["window"]) for one in expected if one["window"]},
+        "next update": {(one["sku"] or "", one["next_update"]) for one in expected if one.get("next_update")},
+        "undated": {(one["sku"] or "", "") for one in expected if not one["window"]},
+    }
+
+
+def found(reply: dict[str, Any]) -> dict[str, set[tuple[str, str]]]:
+    """Return what is read in a reply, as it is counted."""
+    items = [Backorder(one["sku"], one["name"], tuple(one.get("aliases", ()))) for one in reply["items"]]
+    heard = statements(
+        Words("comment 1", reply["text"], html=reply.get("html", False)),
+        Nameable.of(items),
+        reply["about"],
+        date.fromisoformat(reply["sent"]),
+        reply["locale"],
+    )
+    return told(
+        [
+            {
+                "sku": one.sku,
+                "window": one.window.interval if one.window else None,
+                "next_update": one.next_update.isoformat() if one.next_update else None,
+            }
+            for one in heard
+        ]
+    )
+
+
+def measured() -> tuple[dict[str, Score], list[str]]:
+    """Return the scores by language, "all" among them, and what was read otherwise than labelled."""
+    scores: dict[str, Score] = {"all": Score()}
+    misses: list[str] = []
+    for reply in labelled():
+        label, heard = told(reply["expect"]), found(reply)
+        for language in ("all", reply["lang"]):
+            scores.setdefault(language, Score()).add(label, heard)
+        if label != heard:
+            said = {kind: (sorted(label[kind]), sorted(heard[kind])) for kind in KINDS if label[kind] != heard[kind]}
+            misses.append(f"{reply['id']} (sent {reply['sent']}, about {reply['about']}): {reply['text']}\n    {said}")
+    return scores, misses
+
+
+def main() -> None:
+    """Write the figures, and the misses where they are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="list what was read otherwise than labelled")
+    parser.add_argument("--language", help="only the misses of one language")
+    options = parser.parse_args()
+    scores, misses = measured()
+    lines = [f"{'':9}{'replies':>8}{'exact':>7}   " + "".join(f"{kind + ' (p / r)':>24}" for kind in KINDS)]
+    for language, score in scores.items():
+        rates = "".join(f"{f'{score.precision(kind):.3f} / {score.recall(kind):.3f}':>24}" for kind in KINDS)
+        lines.append(f"{language:9}{score.replies:>8}{score.exact:>7}   {rates}")
+    if options.misses:
+        lines += (f"\n{miss}" for miss in misses if miss.startswith(options.language or ""))
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
