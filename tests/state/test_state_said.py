@@ -262,6 +262,16 @@ def test_teams_are_replaced_as_a_whole(memory: Memory, neighbour: Memory) -> Non
     assert memory.teams() == {}
 
 
+def test_teams_without_a_name_are_known(memory: Memory, neighbour: Memory) -> None:
+    """Those that made a promise and were never asked for; one that a helpdesk does not name was."""
+    tell(memory, TOLD, after(TOLD, 1, team=5), after(TOLD, 2, team=5), after(TOLD, 3, team=None))
+    neighbour.save_teams({5: "Returns"})
+    assert memory.unnamed_teams() == {5, BIG}
+    memory.save_teams({5: ""})
+    assert memory.unnamed_teams() == {BIG}
+    assert neighbour.unnamed_teams() == frozenset()
+
+
 def test_a_customer_is_forgotten(memory: Memory, neighbour: Memory) -> None:
     """With the orders of their tickets, and what of these tickets nobody knows whose it is; nobody else's goes."""
     other = replace(TOLD, ticket_id=9, requester_id=32)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from zendesk_bridge.app import facts, tickets
+from zendesk_bridge.app import facts, teams, tickets
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.due import DueUpdate, due_updates
 from zendesk_bridge.app.tickets import Explanation, Triaged
@@ -60,6 +60,7 @@ def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease)
                 done.append(triaged := tickets.write(prepared[helpdesk.name], lease))
                 if triaged.broken is not None:
                     raise triaged.broken
+                teams.learn(helpdesk, prepared[helpdesk.name].site.memory)
     return tuple(done)
 
 

@@ -210,6 +210,13 @@ class SaidMemory:
                 connection.execute(select(teams.c.id, teams.c.name).where(teams.c.account_id == self._row)).all()
             )
 
+    def unnamed_teams(self) -> frozenset[int]:
+        """Return the groups that made a promise and of which no name was ever asked for."""
+        named = exists().where(teams.c.account_id == promises.c.account_id, teams.c.id == promises.c.team)
+        unnamed = (promises.c.account_id == self._row, promises.c.team.is_not(None), ~named)
+        with self._database.read() as connection:
+            return frozenset(connection.scalars(select(promises.c.team).distinct().where(*unnamed)))
+
     def save_teams(self, names: Mapping[int, str]) -> None:
         """Replace the names of the helpdesk's groups."""
         rows = [{"account_id": self._row, "id": team, "name": plain(name)} for team, name in names.items()]

@@ -140,7 +140,10 @@ class Memory(Protocol):
         """
 
     def teams(self) -> Mapping[int, str]:
-        """Return the names of the helpdesk's groups as they were last seen, by id."""
+        """Return the names of the helpdesk's groups as they were last seen, by id; "" where the helpdesk tells none."""
+
+    def unnamed_teams(self) -> frozenset[int]:
+        """Return the groups that made a promise and of which no name was ever asked for."""
 
     def save_teams(self, names: Mapping[int, str]) -> None:
         """Replace the names of the helpdesk's groups."""

@@ -1,0 +1,46 @@
+"""report: what is remembered, added up. Its commands and their help; the work is imported when one is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from zendesk_bridge.cli.output import config_option, format_option
+from zendesk_bridge.cli.since import since_option
+
+
+def _done(command: str, given: dict[str, Any]) -> int:
+    """Run the function of a command's name in the module of that name in this folder."""
+    code: int = getattr(import_module(f"zendesk_bridge.cli.report.{command}"), command)(**given)
+    return code
+
+
+@click.group()
+def report() -> None:
+    """Add up what is remembered: how consistent the agents' answers were. Offline.
+
+    Example: zendesk-bridge report consistency
+    """
+
+
+@report.command()
+@config_option
+@since_option("30d", "Replies sent since then: 12h, 30d or 2026-11-01.")
+@click.option("--by", type=click.Choice(["sku", "team"]), help="Add up by item or by team alone, instead of by both.")
+@click.option("--helpdesk", metavar="NAME", help="Only on this helpdesk.")
+@format_option
+def consistency(**given: Any) -> int:
+    """Show how right agents' replies about late items were, by item and team, with links to those that were not.
+
+    A reply is right if it named the ship window in force when it was sent; stale if it named one that had been replaced
+    by then; invented if it named one that never was. The share that is right is of these three. Apart are counted
+    replies that named no day, and unproven ones, sent before history begins. A reply about two items counts for each;
+    one that was edited counts by what it said first.
+
+    Asks no helpdesk and writes nothing. Replies that no run has read yet are not in it.
+
+    Example: zendesk-bridge report consistency --since 7d --by team
+    """
+    return _done("consistency", given)
