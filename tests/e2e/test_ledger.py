@@ -120,36 +120,20 @@ def test_late_again_is_no_moved_window(shop, triage, lost):
     shop.facts(to=shop.dates["to"] + timedelta(days=9))
     triage()
     assert shop.tags(number) == {"backorder", WID}
-    shop.facts(to=shop.dates["to"] + timedelta(days=12))
-    triage()
-    assert shop.tags(number) == {"backorder", WID, MOVED}
     shop.facts("WID-12")
     triage()
     assert shop.tags(number) == {"backorder_resolved"}
 
 
-def test_the_moved_tag_goes_with_the_item_that_moved(shop, triage):
-    """Where only another item is still late, nothing says that a window moved."""
-    shop.ready()
-    number = shop.customer("Neither the blue widget nor the harbor lamp has come.")
-    triage()
-    shop.facts(to=shop.dates["to"] + timedelta(days=9))
-    triage()
-    assert MOVED in shop.tags(number)
-    shop.facts("WID-12")
-    triage()
-    assert shop.tags(number) == {"backorder", "backorder_lamp_3"}
-
-
 @pytest.mark.parametrize("gone", [("WID-12",), ("WID-12", "LAMP-3")])
 def test_a_lost_state_leaves_nothing_on_tickets_whose_item_is_back(shop, face, triage, gone):
-    """Our tags are known by their form: what is back comes off, also the moved tag; what is an agent's stays."""
+    """Our tags are known by their form: what is back comes off, also the general ones; what is an agent's stays."""
     shop.ready()
     number = shop.customer("Neither the blue widget nor the harbor lamp has come.", tags=["vip"])
     triage()
     shop.facts(to=shop.dates["to"] + timedelta(days=9))
     triage()
-    edit(shop, number, add_tags=["backorder_update_sent"])
+    edit(shop, number, add_tags=["backorder_update_sent", MOVED])
     shop.facts(*gone)
     shop.lose_state()
     triage()
@@ -264,7 +248,7 @@ def test_every_view_is_what_its_events_add_up_to(shop, face, triage, mentioned):
     assert memory.rebuild(repair=False).different == ()
     kinds = [str(event.kind) for event in memory.history(mentioned)]
     assert kinds[0] == "seen"
-    assert {"intended", "told", "moved", "touched", "dismissed"} <= set(kinds)
+    assert {"intended", "told", "touched", "dismissed"} <= set(kinds)
     assert memory.history(mentioned)[0].by == "customer"
     state.close()
 

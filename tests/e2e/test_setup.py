@@ -85,7 +85,7 @@ def test_a_second_run_does_nothing_and_says_so(shop, monkeypatch):
         assert ran.out.count("nothing to do") == 2
         assert ran.err.count("looking at fields, forms and views") == 2
         assert "setting up" not in ran.err
-    assert len(views(shop)) == 2
+    assert len(views(shop)) == 3
 
 
 def test_a_dry_run_shows_all_of_it_and_writes_nothing(shop):
@@ -105,14 +105,15 @@ def test_a_dry_run_shows_all_of_it_and_writes_nothing(shop):
     part = told["helpdesks"]["shop"]
     assert "items" in part["create"]
     assert {"id": number, "title": "Returns", "add": part["create"]} in part["forms"]
-    assert [view["tag"] for view in part["views"]] == ["backorder", "backorder_window_moved"]
-    assert told["helpdesks"]["shop-eu"]["by_hand"].keys() == {"Backorder::Open", "Backorder::Window moved"}
+    assert [view["tag"] for view in part["views"]] == ["backorder", "backorder_window_moved", "backorder_followup_due"]
+    by_hand = told["helpdesks"]["shop-eu"]["by_hand"]
+    assert by_hand.keys() == {"Backorder::Open", "Backorder::Window moved", "Backorder::Follow-up due"}
     assert shop.writes() == 0
     assert not list(shop.folder.glob("*.db"))
     done = shop.ok("setup", "--yes", "--format", "json").json["helpdesks"]["shop"]
     assert done["created"] == part["create"]
     assert [form["title"] for form in done["forms"]] == ["Default Ticket Form", "Returns"]
-    assert len(done["views"]) == 2
+    assert len(done["views"]) == 3
 
 
 def test_all_is_shown_before_the_one_question(shop, monkeypatch):
@@ -128,7 +129,7 @@ def test_all_is_shown_before_the_one_question(shop, monkeypatch):
     assert shop.writes() == 0
     answers(monkeypatch, "y\n")
     shop.ok("setup")
-    assert len(views(shop)) == 2
+    assert len(views(shop)) == 3
 
 
 # --- what somebody else made -----------------------------------------------------------------------
@@ -218,7 +219,7 @@ def test_one_form_that_is_refused_holds_nothing_else(shop, face):
     assert "answered 403" in ran.err
     assert on_form(shop, face, other)
     assert on_form(shop, face, refused) == set()
-    assert len(views(shop)) == 2
+    assert len(views(shop)) == 3
     shop.heal()
     assert "put there now: Returns" in shop.ok("setup", "--yes").out
     assert on_form(shop, face, refused) == on_form(shop, face, other)
@@ -233,7 +234,7 @@ def test_forms_that_the_login_may_not_read(shop):
     assert "shop: the ticket forms cannot be read" in ran.err
     assert "ticket_forms:read" in ran.err
     assert shop.fields("zendesk", shop.customer("Hello"))
-    assert len(views(shop)) == 2
+    assert len(views(shop)) == 3
 
 
 @pytest.mark.parametrize("face", FACES.values())
@@ -323,7 +324,7 @@ def test_a_crash_between_repeats_nothing(shop):
     rows = shop.get("zendesk", "/api/v2/ticket_fields.json")["ticket_fields"]
     titles = [row["title"] for row in rows]
     assert len(titles) == len(set(titles))
-    assert len(views(shop)) == 2
+    assert len(views(shop)) == 3
     shop.writes()
     shop.ok("setup", "--yes")
     assert shop.writes() == 0
@@ -370,7 +371,7 @@ def test_a_field_of_another_type_is_told(shop):
     assert ran.code == 3
     assert "'Backorder items'" in ran.err
     assert "its type is checkbox" in ran.err
-    assert len(views(shop)) == 2
+    assert len(views(shop)) == 3
     assert shop.fields("freshdesk", shop.customer("Hello"))
 
 

@@ -24,7 +24,7 @@ def test_the_views_that_agents_need(shop):
     shop.ok("sync")
     shop.admin("zendesk", f"tickets/{solved}", {"status": "solved"}, "PATCH")
     made = views(shop)
-    assert made.keys() == {"Backorder::Open", "Backorder::Window moved"}
+    assert made.keys() == {"Backorder::Open", "Backorder::Window moved", "Backorder::Follow-up due"}
     view = made["Backorder::Open"]
     listed = shop.get("zendesk", f"/api/v2/views/{view['id']}/tickets.json")["tickets"]
     assert [row["id"] for row in listed] == [late]
@@ -37,7 +37,8 @@ def test_a_helpdesk_without_such_an_api_is_told_by_hand(shop):
     """Where the API makes no views, what to filter by is told, and nothing is claimed."""
     out = shop.ok("setup", "--yes").out
     lines = [line for line in out.splitlines() if line.startswith("shop-eu:   ")]
-    assert [("backorder," in line or "backorder_window_moved," in line) for line in lines] == [True, True]
+    tags = ("backorder", "backorder_window_moved", "backorder_followup_due")
+    assert [f"{tag}," in line for tag, line in zip(tags, lines, strict=True)] == [True] * 3
     assert not any("view" in line and "made" in line for line in out.splitlines() if line.startswith("shop-eu"))
 
 
@@ -46,7 +47,7 @@ def test_a_view_by_hand_that_lists_the_same(shop):
     theirs = make_view(shop, "Late things", "backorder")
     ran = shop.ok("setup", "--yes")
     assert f"the view 'Late things' (#{theirs['id']}) lists what 'Backorder::Open' would" in ran.out
-    assert views(shop).keys() == {"Late things", "Backorder::Window moved"}
+    assert views(shop).keys() == {"Late things", "Backorder::Window moved", "Backorder::Follow-up due"}
     assert views(shop)["Late things"] == theirs
 
 
@@ -57,7 +58,7 @@ def test_a_view_by_hand_with_our_title(shop):
     assert ran.code == 3
     assert f"'backorder::open' (#{theirs['id']}) lists other tickets; rename it" in ran.err
     assert views(shop)["backorder::open"] == theirs
-    assert views(shop).keys() == {"backorder::open", "Backorder::Window moved"}
+    assert views(shop).keys() == {"backorder::open", "Backorder::Window moved", "Backorder::Follow-up due"}
 
 
 def test_ours_stays_as_an_admin_made_it(shop):

@@ -29,7 +29,7 @@ from zendesk_bridge.state.database import connect
 
 BIG = 2**53 + 1  # a ticket id as large as helpdesks give out, and no float
 STAMP = Stamp(datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC), "a1b2c3")
-TOLD = Told("0a1b2c3d", "9c", "4e5f6a7b", "2026-12-01/2026-12-05", "Blaues Gerät 蓝", moved=True)
+TOLD = Told("0a1b2c3d", "9c", "4e5f6a7b", "2026-12-01/2026-12-05", "Blaues Gerät 蓝")
 WHOLE = View(
     items=(
         Mark("LAMP-3", MarkState.PENDING),
@@ -201,7 +201,7 @@ DAMAGE = [
     "DELETE FROM marks WHERE ticket_id = 1",
     "DELETE FROM tickets WHERE ticket_id = 1",
     "UPDATE tickets SET body = '{}' WHERE ticket_id = 1",
-    "UPDATE events SET version = 'v9' WHERE ticket_id = 1 AND kind = 'moved'",
+    "UPDATE events SET version = 'v9' WHERE ticket_id = 1 AND kind = 'told'",
     "DELETE FROM events WHERE ticket_id = 1",
 ]
 
@@ -262,5 +262,5 @@ def test_a_character_that_a_database_refuses_breaks_nothing(memory: Memory) -> N
     """A NUL in a name of the admin's is stored as a mark for it; nothing else is lost."""
     view = View(items=(Mark("A", MarkState.TOLD, replace(TOLD, name="a\0b")),))
     save(memory, {1: view})
-    assert memory.history(1)[0].kind is EventKind.MOVED
+    assert memory.history(1)[0].kind is EventKind.TOLD
     assert memory.rebuild(repair=False) == Rebuilt(1)

@@ -95,8 +95,8 @@ NEW_VIEWS = {
     7: View(unread=True, setback=Setback(2, datetime(2026, 11, 21, 12, tzinfo=UTC), "c", "f", "r")),
     8: View(
         items=(
-            Mark("A", MarkState.TOLD, Told("v2", "", "f2", "2026-12-08/2026-12-12", moved=True)),
-            Mark("B", MarkState.DISMISSED, Told("", "", "f2", "unknown", moved=True)),
+            Mark("A", MarkState.TOLD, Told("v2", "", "f2", "2026-12-08/2026-12-12")),
+            Mark("B", MarkState.DISMISSED, Told("", "", "f2", "unknown")),
         ),
         tags=frozenset({"backorder", "backorder_a", "backorder_window_moved"}),
     ),

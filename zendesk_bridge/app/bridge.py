@@ -17,6 +17,7 @@ from zendesk_bridge.app.values import HelpdeskFailure, RunOptions
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, OtherAccount, Problem, Refused, Unavailable
+from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.fields import FieldsFound, find
 from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
@@ -222,6 +223,8 @@ class Bridge:
             fields=frozenset(found.found),
             replies=macros.replies(self.macros, helpdesk),
             spared=frozenset(tag for macro in self.macros for tag in macro.actions.add_tags),
+            history=History.of(self.state.fact_versions()),
+            now=self.now,
         )
 
     def ticket_site(

@@ -6,17 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zendesk_bridge.core.model import FieldKey, Fields, Marker, RemoteView, TicketForm, ViewSpec
-from zendesk_bridge.core.narrow import MOVED_TAG, TAG
+from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG, TAG
 
 _COLUMNS = (FieldKey.ITEMS, FieldKey.SHIP_WINDOW, FieldKey.NEXT_UPDATE)
 
 
 def wanted_views(owner: str) -> tuple[ViewSpec, ...]:
-    """Return the lists of tickets that agents work from.
-
-    There is none of the updates that are due: nothing on a ticket tells that but a day in the customer's language,
-    which no helpdesk can compare. Each list shows that day in a column.
-    """
+    """Return the lists of tickets that agents work from."""
     return (
         ViewSpec(
             "Backorder::Open",
@@ -27,10 +23,17 @@ def wanted_views(owner: str) -> tuple[ViewSpec, ...]:
         ),
         ViewSpec(
             "Backorder::Window moved",
-            "Tickets whose ship window has moved since the customer was told.",
+            "Tickets whose customer was told a ship window that no longer holds.",
             MOVED_TAG,
             _COLUMNS,
             Marker.of(owner, "view/moved"),
+        ),
+        ViewSpec(
+            "Backorder::Follow-up due",
+            "Tickets whose customer was promised an update by today and has not heard since.",
+            FOLLOWUP_TAG,
+            _COLUMNS,
+            Marker.of(owner, "view/followup"),
         ),
     )
 

@@ -20,6 +20,7 @@ _SCALARS: Final = (
     "setback",
     "intended",
     "beside",
+    "reminded",
 )
 _STATES = {
     EventKind.POSSIBLE: MarkState.POSSIBLE,
@@ -114,7 +115,7 @@ def events(
 
     old, new = {mark.sku: mark for mark in before.items}, {mark.sku: mark for mark in after.items}
     found = [
-        event(_kind(old.get(sku), new.get(sku)), sku, new.get(sku))
+        event(_kind(new.get(sku)), sku, new.get(sku))
         for sku in sorted(old.keys() | new.keys())
         if old.get(sku) != new.get(sku)
     ]
@@ -127,13 +128,9 @@ def events(
     return (*found, replace(event(kind), change=change))
 
 
-def _kind(before: Mark | None, after: Mark | None) -> EventKind:
+def _kind(after: Mark | None) -> EventKind:
     if after is None:
         return EventKind.RESOLVED
-    told = before.told if before else None
-    if after.state is MarkState.TOLD and after.told and after.told.moved:
-        again = told is not None and told.moved and told.window == after.told.window
-        return EventKind.TOLD if again else EventKind.MOVED
     return _KINDS[after.state]
 
 
@@ -183,6 +180,7 @@ def came(view: View) -> View:
         locale=meant.locale,
         restored=meant.restored,
         beside=meant.beside,
+        reminded=meant.reminded,
         touched=False,
         setback=None,
         intended=None,
@@ -212,7 +210,14 @@ def intend(patch: TicketPatch) -> View:
     before, after = patch.before, patch.after
     dismissed = {mark.sku: mark for mark in after.items if mark.state is MarkState.DISMISSED}
     intended = Intended(
-        after.items, patch.add_tags, patch.remove_tags, after.fields, after.locale, after.restored, after.beside
+        after.items,
+        patch.add_tags,
+        patch.remove_tags,
+        after.fields,
+        after.locale,
+        after.restored,
+        after.beside,
+        after.reminded,
     )
     items = tuple(dismissed.get(mark.sku, mark) for mark in before.items)
     return replace(before, items=items, dismissed=after.dismissed, intended=intended)

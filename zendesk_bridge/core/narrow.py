@@ -13,9 +13,10 @@ from zendesk_bridge.core.ports import Capabilities
 
 TAG = "backorder"
 MOVED_TAG = "backorder_window_moved"
+FOLLOWUP_TAG = "backorder_followup_due"
 RESOLVED_TAG = "backorder_resolved"
 POSSIBLE_TAG = "backorder_possible"
-GENERAL_TAGS = frozenset({TAG, MOVED_TAG, RESOLVED_TAG, POSSIBLE_TAG})
+GENERAL_TAGS = frozenset({TAG, MOVED_TAG, FOLLOWUP_TAG, RESOLVED_TAG, POSSIBLE_TAG})
 """Our tags that are of no one item."""
 
 _CUT = " …"

@@ -48,19 +48,18 @@ def _mark(row: Row[Any], what: str) -> Mark:
 def _told(row: Row[Any]) -> Told | None:
     if row.facts is None:
         return None
-    return Told(row.version, row.wording, row.facts, row.window, row.name, moved=bool(row.moved))
+    return Told(row.version, row.wording, row.facts, row.window, row.name)
 
 
 def _told_columns(told: Told | None, *, nothing: str | None = None) -> dict[str, Any]:
     if told is None:
-        return {"version": nothing, "wording": nothing, "facts": None, "window": None, "name": None, "moved": None}
+        return {"version": nothing, "wording": nothing, "facts": None, "window": None, "name": None}
     return {
         "version": told.version,
         "wording": told.wording,
         "facts": told.facts,
         "window": told.window,
         "name": plain(told.name),
-        "moved": told.moved,
     }
 
 

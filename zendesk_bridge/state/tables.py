@@ -77,7 +77,10 @@ def _account() -> Column[int]:
 
 
 def _told(*, nullable: bool) -> list[Column[Any]]:
-    """Return the columns that say what a ticket was told about an item; ``facts`` is NULL where it was told nothing."""
+    """Return the columns that say what a ticket was told about an item; ``facts`` is NULL where it was told nothing.
+
+    ``moved`` is what older releases remembered of a ship window that had moved; nobody asks for it any more.
+    """
     versions: list[Column[Any]] = [Column(name, Text, nullable=nullable) for name in ("version", "wording")]
     return [*versions, *(Column(name, Text) for name in ("facts", "window", "name")), Column("moved", Boolean)]
 

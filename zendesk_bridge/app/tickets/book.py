@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.model import Entry, Event, Heard, View
+from zendesk_bridge.core.model import Entry, Event, Heard, View, by_item
 
 
 class Book:
@@ -27,8 +27,7 @@ class Book:
 
     def heard(self, ticket_ids: Collection[int]) -> dict[int, Heard]:
         """Return what customers were told in replies on these tickets; those of which nothing is known are absent."""
-        del ticket_ids
-        return {}
+        return {ticket_id: by_item(told) for ticket_id, told in self._memory.promises(ticket_ids).items()}
 
     def latest(self, ticket_id: int, known: Mapping[int, View]) -> View:
         """Return what a ticket has become since it was ``known``: a listing may name one twice."""

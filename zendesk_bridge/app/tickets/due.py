@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.reading import Reader, Stream, ended
 from zendesk_bridge.app.tickets.setbacks import REREAD, due
 from zendesk_bridge.app.tickets.site import TicketSite
-from zendesk_bridge.core.decide import FINAL
+from zendesk_bridge.core.decide import FINAL, agrees, reminds
 from zendesk_bridge.core.errors import NotFound, Rejected
-from zendesk_bridge.core.model import MarkState, Standing, TicketStatus, View
+from zendesk_bridge.core.model import NOTHING_HEARD, MarkState, Standing, TicketStatus, View
 from zendesk_bridge.core.ports import Lease
 
 _PAGE = 500
@@ -28,6 +28,7 @@ def read_all(site: TicketSite, book: Book, lease: Lease | None) -> Gathered:
         reader.read_streams(lease)
     _add_unsettled(site, book, gathered)
     _add_stale(site, book, gathered)
+    _add_reminders(site, book, gathered)
     if site.finding:
         _read_alone(reader)
     book.save()
@@ -57,6 +58,31 @@ def _recall(ids: Iterable[int], gathered: Gathered) -> None:
     for ticket_id in ids:
         if ticket_id not in gathered.resting:
             gathered.recall(ticket_id)
+
+
+def _add_reminders(site: TicketSite, book: Book, gathered: Gathered) -> None:
+    """Add tickets on which agents are to be reminded of something: found by what was promised, not by their marks.
+
+    A window that a customer was told and that moved is due as soon as it has settled, a promised update on its day.
+    """
+    for ids in pages(chain(_to_correct(site), _to_update(site))):
+        views, heard = book.read(ids), book.heard(ids)
+        reminded = (key for key, view in views.items() if reminds(view, heard.get(key, NOTHING_HEARD), site.rules))
+        _recall(reminded, gathered)
+
+
+def _to_correct(site: TicketSite) -> Iterator[int]:
+    """Yield the tickets of which a customer may have been told a window that no longer holds."""
+    rules = site.rules
+    for sku, item in rules.told.items():
+        told = () if item.lapsed or not rules.settled(sku) else site.memory.told_windows(sku)
+        if any(count.window and not agrees(count.window, rules.late[sku].ship_window) for count in told):
+            yield from (promise.ticket_id for promise in site.memory.latest_promises(sku))
+
+
+def _to_update(site: TicketSite) -> Iterator[int]:
+    """Yield the tickets whose customer was to hear again by now."""
+    return (promise.ticket_id for promise in site.memory.due_promises(site.rules.today))
 
 
 def _worth(ids: tuple[int, ...], standing: Standing, site: TicketSite, book: Book) -> Iterable[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zendesk_bridge.core.decide.case import Case
 from zendesk_bridge.core.decide.ours import ours_on, recoverable
+from zendesk_bridge.core.decide.reminders import agrees, binding, reminds
 from zendesk_bridge.core.decide.rules import (
     FINAL,
     UNKNOWN,
@@ -29,10 +30,12 @@ __all__ = [
     "FINAL",
     "UNKNOWN",
     "Rules",
+    "agrees",
     "calendar_only",
     "decide",
     "lapsed",
     "recoverable",
+    "reminds",
     "source_window",
     "stale",
 ]
@@ -56,7 +59,7 @@ def decide(
         return Skipped(ticket.id, SkipReason.SOLVED)
     said = ticket.fields.get(FieldKey.LANGUAGE, "")
     language = rules.manner.chosen(said, ticket.locale or locale or view.locale)
-    case = Case(ticket, found, rules, language, heard)
+    case = Case(ticket, found, rules, language, binding(heard, rules))
     patch = case.patch()
     if patch.empty and patch.after == view:
         return Skipped(ticket.id, case.idle)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.decide.ours import Ours
+from zendesk_bridge.core.decide.reminders import Causes, causes, superseded_of
 from zendesk_bridge.core.decide.rules import (
     UNKNOWN,
     Rules,
@@ -22,6 +23,7 @@ from zendesk_bridge.core.model import (
     Mark,
     MarkState,
     Note,
+    ShipWindow,
     SkipReason,
     Ticket,
     TicketPatch,
@@ -29,8 +31,11 @@ from zendesk_bridge.core.model import (
     View,
     digest,
 )
-from zendesk_bridge.core.narrow import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG, TAG
+from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG, TAG
 from zendesk_bridge.core.rewriting import plain
+
+REMINDERS = frozenset({MOVED_TAG, FOLLOWUP_TAG})
+"""Tags that follow from what was said, and when: the facts that they are about, the ticket was told before."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,10 @@ class Case:
             why=self._reasons(dropped, edited),
         )
         tags = ((self.ours.tags - remove) | patch.add_tags) & (self.ticket.tags - remove | patch.add_tags)
-        calendar = not (patch.add_tags or patch.remove_tags) and calendar_only(self.view, self.rules)
+        calendar = patch.add_tags | patch.remove_tags <= REMINDERS and calendar_only(self.view, self.rules)
         beside = (wanted & {TAG, *self.tags.values()} & self.ticket.tags) - tags
-        after = replace(self._after(tags, texts, edited), beside=beside)
+        reminded = self._reminded((self.ticket.tags - remove) | patch.add_tags)
+        after = replace(self._after(tags, texts, edited), beside=beside, reminded=reminded)
         return replace(patch, after=after, calendar=calendar)
 
     @property
@@ -148,15 +154,9 @@ class Case:
         return tuple(sorted((self.known.keys() & self.rules.late.keys()) - self.dismissed))
 
     @cached_property
-    def moved(self) -> tuple[str, ...]:
-        """Items whose window the admin moved since this ticket was told one."""
-        return tuple(
-            sku
-            for sku in self.active
-            if sku in self.told
-            and not self.rules.late[sku].lapsed
-            and self.told[sku].window not in (UNKNOWN, source_window(self.rules.late[sku]))
-        )
+    def superseded(self) -> Mapping[str, ShipWindow]:
+        """The windows that the customer was told in a reply and that no longer hold."""
+        return superseded_of(self.active, self.heard, self.rules)
 
     @cached_property
     def doubts(self) -> tuple[str, ...]:
@@ -174,9 +174,7 @@ class Case:
     @property
     def _wanted(self) -> frozenset[str]:
         if self.active:
-            lost = self._overwritten and MOVED_TAG in self.ours.expected
-            moved = {MOVED_TAG} if self.moved or lost else set()
-            return frozenset({TAG, *moved, *(self.tags[sku] for sku in self.active)})
+            return frozenset({TAG, *self._reminders, *(self.tags[sku] for sku in self.active)})
         gone = self.known.keys() - self.rules.late.keys() - self.dismissed
         back = {self.tags[sku] for sku in gone} | self.ours.returned
         return frozenset({RESOLVED_TAG} if back & self.ours.tags & self.ticket.tags and not self.whole else ())
@@ -188,13 +186,36 @@ class Case:
         kept = POSSIBLE_TAG in self.ours.tags & self.ticket.tags
         return frozenset({POSSIBLE_TAG} if self.doubts and (new or kept) else ())
 
+    @cached_property
+    def _causes(self) -> Causes:
+        return causes(self.active, self.heard, self.rules, self.ticket.tags)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """What a tag has reminded agents of: if it is gone, one of them took it off."""
+        return frozenset() if self._overwritten else self.view.reminded
+
+    @property
+    def _reminders(self) -> frozenset[str]:
+        """The tags that remind agents of something; one that was taken off waits for something else."""
+        return frozenset(
+            tag for tag, why in self._causes.items() if (why if tag in self.ticket.tags else why - self._known)
+        )
+
+    def _reminded(self, tags: frozenset[str]) -> frozenset[str]:
+        """Return what agents have been reminded of where these tags are on the ticket."""
+        return frozenset().union(*(why if tag in tags else why & self._known for tag, why in self._causes.items()))
+
     @property
     def _staying(self) -> frozenset[str]:
-        """Our tags that stay until an agent takes them off: also where nobody knows which item's window moved."""
+        """Our tags that stay until an agent takes them off, or somebody knows what the customer was told.
+
+        What was said before replies were read, nobody knows; a tag of that time may well be right.
+        """
         if not self.active:
             return frozenset(() if self.whole else {RESOLVED_TAG})
-        moved = self._perhaps_moved or any(sku in self.told and self.told[sku].moved for sku in self.active)
-        return frozenset({MOVED_TAG} if moved else ())
+        dated = any(promise.window for sku in self.active for promise in self.heard.get(sku, ()))
+        return frozenset(() if dated else {MOVED_TAG})
 
     # --- fields
 
@@ -208,7 +229,7 @@ class Case:
         items = [self.rules.told[sku] for sku in self.active]
         back = () if self.whole else self._newly_back
         said = "" if self.whole or back else self._said_back
-        return Telling(items, back, self.locale, self.rules.manner, self.rules.today, said, self.heard)
+        return Telling(items, back, self.locale, self.rules.manner, self.rules.today, said, self.heard, self.superseded)
 
     @property
     def _newly_back(self) -> tuple[str, ...]:
@@ -253,17 +274,11 @@ class Case:
         stands = before if item.lapsed else None
         return Told(
             self.rules.versions[sku],
-            self.rules.manner.version,
+            self.rules.manner.renewed_version if sku in self.superseded else self.rules.manner.version,
             stands.facts if stands else item.version,
             stands.window if stands else source_window(item),
             name_of(item, self.locale, self.rules.manner),
-            moved=sku in self.moved or bool(before and before.moved) or self._perhaps_moved,
         )
-
-    @property
-    def _perhaps_moved(self) -> bool:
-        """Whether a window moved that nobody remembers: the ticket says so, and not of which item."""
-        return self.ours.recovered and MOVED_TAG in self.ticket.tags
 
     def _note(self) -> Note | None:
         """Return a private note for the agent if there is anything that this ticket was not told yet."""
@@ -275,11 +290,22 @@ class Case:
         body = html.escape(self._telling.message, quote=False).replace("\n", "<br>")
         return Note(f"<p>{body}</p><p>{marker}</p>", marker, maybe_there=self.ours.unsure)
 
+    @property
+    def _moved(self) -> tuple[str, ...]:
+        """Items whose window the admin moved since this ticket said one."""
+        return tuple(
+            sku
+            for sku in self.active
+            if sku in self.told
+            and not self.rules.late[sku].lapsed
+            and self.told[sku].window not in (UNKNOWN, source_window(self.rules.late[sku]))
+        )
+
     def _reasons(self, dropped: tuple[str, ...], edited: frozenset[FieldKey]) -> tuple[str, ...]:
         late = self.rules.late.keys()
         return (
             *(f"{sku} is late" for sku in self.active if sku not in self.told),
-            *(f"the ship window of {sku} moved" for sku in self.moved),
+            *(f"the ship window of {sku} moved" for sku in self._moved),
             *(f"{sku} is possibly meant" for sku in self.doubts if self.doubted[sku].state is MarkState.POSSIBLE),
             *(f"{sku} is back" for sku in self.told if sku not in late),
             *(f"an agent took the tag of {sku} off" for sku in sorted(self.dismissed) if not self.whole),

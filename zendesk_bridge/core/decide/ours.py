@@ -105,7 +105,12 @@ def _settled(ticket: Ticket, view: View, meant: Intended, rules: Rules) -> Ours:
     settled = replace(view, intended=None)
     if through:
         settled = replace(
-            settled, items=_since(view, meant, rules), locale=meant.locale, restored=meant.restored, beside=meant.beside
+            settled,
+            items=_since(view, meant, rules),
+            locale=meant.locale,
+            restored=meant.restored,
+            beside=meant.beside,
+            reminded=meant.reminded,
         )
     return Ours(settled, view.tags | meant.add, view.fields | meant.fields, expected, unsure=True, noted=_noted(view))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from zendesk_bridge.core import narrow
+from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.macros import window, wording
 from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import (
@@ -33,6 +34,9 @@ FINAL = {
 
 UNKNOWN = "unknown"
 
+SETTLE = timedelta(minutes=10)
+"""How long a window has to stand before tickets are tagged for it: an admin who corrects a slip makes one wave."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -40,7 +44,8 @@ class Rules:
 
     ``late`` holds the facts as the admin wrote them, by SKU. ``possible`` says that tickets that may mean a late item,
     by a typo, get a tag of their own. ``spared`` are tags that macros set: an agent put them on a ticket, however much
-    they look like one of ours. The rest is the manner of telling.
+    they look like one of ours. ``history`` holds the states of each item so far, ``now`` is aware, and a window that
+    moved less than ``settle`` ago has not settled. The rest is the manner of telling.
     """
 
     late: Mapping[str, Backorder]
@@ -54,6 +59,9 @@ class Rules:
     fields: frozenset[FieldKey] = frozenset()
     replies: tuple[Macro, ...] = ()
     spared: frozenset[str] = frozenset()
+    history: History = field(default_factory=History)
+    now: datetime | None = None
+    settle: timedelta = SETTLE
 
     @cached_property
     def told(self) -> Mapping[str, Backorder]:
@@ -84,6 +92,24 @@ class Rules:
     def manner(self) -> Manner:
         """How facts become words here."""
         return Manner(self.locale, self.locales, self.working_days, self.replies, self.fields)
+
+    def since(self, sku: str) -> datetime | None:
+        """Return since when the ship window of a late item has been the present one; None where nobody knows."""
+        window, since = self.late[sku].ship_window, None
+        versions = self.history.of_item(sku)
+        for version in reversed(versions):
+            if version.item is None or version.item.ship_window != window:
+                break
+            since = version.seen_at
+        return since or (self.now if versions else None)
+
+    def settled(self, sku: str) -> bool:
+        """Tell whether the ship window of a late item has stood for long enough that tickets are tagged for it.
+
+        A moment that lies ahead was told by a clock that has been put right since.
+        """
+        since = self.since(sku)
+        return since is None or self.now is None or not since <= self.now < since + self.settle
 
     def tag(self, sku: str) -> str:
         """Return the tag of an item, late or not."""

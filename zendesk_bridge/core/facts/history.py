@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from types import MappingProxyType
 
 from zendesk_bridge.core.model import FactVersion
@@ -28,7 +29,20 @@ class History:
         """Return the versions of one item, oldest first; none where it was never late."""
         return self.versions.get(sku, ())
 
+    def began(self, sku: str, settle: timedelta) -> datetime | None:
+        """Return since when an item is late once more that was late no more; None where it has been late ever since.
+
+        An item that was gone for less than ``settle`` was not: somebody had deleted its line and put it back.
+        """
+        versions = self.of_item(sku)
+        again = (after.seen_at for gone, after in pairwise(versions) if _was_gone(gone, after, settle))
+        return max(again, default=None)
+
     def at(self, sku: str, moment: datetime) -> FactVersion | None:
         """Return the version in force at this (aware) moment; None before the first one."""
         known = (one for one in reversed(self.of_item(sku)) if one.seen_at <= moment)
         return next(known, None)
+
+
+def _was_gone(gone: FactVersion, after: FactVersion, settle: timedelta) -> bool:
+    return gone.item is None and after.item is not None and after.seen_at - gone.seen_at >= settle

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
@@ -81,5 +82,7 @@ def _samples(locale: str) -> tuple[dict[FieldKey, str], ...]:
         begun = Backorder("-", "-", ship_window=ShipWindow(None, start), options=options[:1])
         bare = Backorder("-", "-", options=(), lapsed=True)
         speech = wording.Speech(locale, first, locale)
+        held = [ShipWindow(None, start), ShipWindow(start, start), ShipWindow(start, start + timedelta(days=40))]
         samples += [wording.field_texts(items, speech) for items in ([item], [begun], [bare], [item, begun, bare])]
+        samples += [wording.field_texts([bare], replace(speech, superseded={"-": window})) for window in held]
     return tuple(samples)

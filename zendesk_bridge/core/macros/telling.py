@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.render import told_texts
 from zendesk_bridge.core.macros.version import wording_version
-from zendesk_bridge.core.model import NOTHING_HEARD, Backorder, FieldKey, Heard, Macro, digest
+from zendesk_bridge.core.model import NOTHING_HEARD, Backorder, FieldKey, Heard, Macro, ShipWindow, digest
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.rewriting import plain
 
@@ -38,12 +39,20 @@ class Manner:
         spoken = frozenset(wording.spoken(locale, self.locale) for locale in {self.locale, *self.locales})
         return digest([wording_version(spoken, self.locale), *self._besides], 8)
 
+    @cached_property
+    def renewed_version(self) -> str:
+        """The version of what they read who were told a ship window that no longer holds: a sentence more than others.
+
+        It has a version of its own, so that another way to put it reaches those who read it, and no other ticket.
+        """
+        return digest([self.version, wording.renewed_version()], 8)
+
     def says(self, version: str) -> bool:
         """Tell whether words of this version are as today's.
 
         Older releases knew a version of the sentences alone: what was told in these is not told again for its id.
         """
-        return version in {self.version, self._version_before}
+        return version in {self.version, self.renewed_version, self._version_before}
 
     @cached_property
     def _version_before(self) -> str:
@@ -56,9 +65,18 @@ class Manner:
         ]
         return [self.locale, self.working_days, replies, sorted(self.fields)]
 
-    def speech(self, locale: str, today: date, heard: Heard = NOTHING_HEARD) -> wording.Speech:
-        """Return how facts are told in this locale on this day, to a customer who has ``heard`` this before."""
-        return wording.Speech(locale, today, self.locale, self.working_days, heard)
+    def speech(
+        self,
+        locale: str,
+        today: date,
+        heard: Heard = NOTHING_HEARD,
+        superseded: Mapping[str, ShipWindow] = MappingProxyType({}),
+    ) -> wording.Speech:
+        """Return how facts are told in this locale on this day, to a customer who has ``heard`` this before.
+
+        ``superseded`` is the ship window of it that no longer holds, by SKU.
+        """
+        return wording.Speech(locale, today, self.locale, self.working_days, heard, superseded=superseded)
 
     def speaks(self, locale: str) -> bool:
         """Tell whether fields are written in this locale: its name in a ticket's field is our handwriting."""
@@ -84,7 +102,8 @@ def _language(locale: str) -> str:
 class Telling:
     """One ticket's items that are late, as they may be told today, and the names of those that are back in stock.
 
-    ``said`` is what the ticket says of the latter already, ``heard`` what the customer was told in replies.
+    ``said`` is what the ticket says of the latter already, ``heard`` what the customer was told in replies, and
+    ``superseded`` the ship window of it that no longer holds, by SKU.
     """
 
     items: Sequence[Backorder]
@@ -94,6 +113,7 @@ class Telling:
     today: date
     said: str = ""
     heard: Heard = field(default_factory=dict)
+    superseded: Mapping[str, ShipWindow] = field(default_factory=dict)
 
     def texts(self, keys: Iterable[FieldKey], capabilities: Capabilities) -> dict[FieldKey, str]:
         """Return the text of each of these fields, cut to what it holds; nothing where there is nothing to tell.
@@ -118,7 +138,7 @@ class Telling:
         return self._facts(self.locale)[FieldKey.MESSAGE]
 
     def _facts(self, locale: str) -> dict[FieldKey, str]:
-        texts = wording.field_texts(self.items, self.manner.speech(locale, self.today, self.heard))
+        texts = wording.field_texts(self.items, self.manner.speech(locale, self.today, self.heard, self.superseded))
         texts[FieldKey.BACK_IN_STOCK] = self.said or wording.named(self.back, locale, self.manner.locale)
         return texts
 

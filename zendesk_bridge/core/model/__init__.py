@@ -69,6 +69,7 @@ from zendesk_bridge.core.model.said import (
     Said,
     TicketOrder,
     ToldCount,
+    by_item,
 )
 from zendesk_bridge.core.model.tickets import (
     Change,
@@ -194,6 +195,7 @@ __all__ = [
     "WholeMacro",
     "Words",
     "Written",
+    "by_item",
     "digest",
     "readable",
 ]

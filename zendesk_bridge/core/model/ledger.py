@@ -35,9 +35,8 @@ class Told:
 
     ``version`` is the item's as it could be told on that day, ``wording`` the version of the words it was told in, and
     ``facts`` the item's as the admin wrote it: where only the first differs from today's, nothing but the calendar has
-    moved. ``window`` is the admin's ship window in ISO form, "moved" is measured by it; ``moved`` says that it moved
-    since the ticket was first told one. ``name`` is what the customer calls the item: it is wanted once more when the
-    item is back, and the facts know it no longer.
+    moved. ``window`` is the admin's ship window in ISO form: by it a ticket is known to tell one that is over. ``name``
+    is what the customer calls the item: it is wanted once more when the item is back, and the facts know it no longer.
     """
 
     version: str
@@ -45,7 +44,6 @@ class Told:
     facts: str
     window: str
     name: str = ""
-    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +105,7 @@ class Intended:
     locale: str = ""
     restored: bool = False
     beside: frozenset[str] = frozenset()
+    reminded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +113,10 @@ class View:
     """What is true of one ticket now: its items, which tags were ours to add, a digest of each field text of ours.
 
     ``beside`` are tags that say the same as ours and that somebody else had put there before: they are not ours to take
-    off, and who takes them off means what they say. ``locale`` is the language that the fields are, or were last,
-    written in. ``restored`` says that all our tags were
-    gone at once and were put back: the next time it is somebody's will. ``dismissed`` says that an agent took the
+    off, and who takes them off means what they say. ``reminded`` is what a tag has reminded agents of that still is so:
+    one that is gone, an agent took off, and it stays off until there is something else. ``locale`` is the language that
+    the fields are, or were last, written in. ``restored`` says that all our tags were gone at once and were put back:
+    the next time it is somebody's will. ``dismissed`` says that an agent took the
     general tag off: the ticket is none of ours. ``dormant`` says that it was solved or ended when last looked at: it is
     left alone until the helpdesk reports a change to it. ``touched`` says that somebody changed what is ours on it, and
     ``unread`` that its words were not all read, so that nobody knows what it mentions.
@@ -134,6 +134,7 @@ class View:
     setback: Setback | None = None
     intended: Intended | None = None
     beside: frozenset[str] = frozenset()
+    reminded: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to remember of the ticket."""
@@ -146,7 +147,7 @@ class View:
 
 
 class EventKind(StrEnum):
-    """What happened. The first five are the states of a mark; ``MOVED`` is told, with another ship window than before.
+    """What happened. The first five are the states of a mark; ``MOVED`` is how older releases recorded a ``TOLD``.
 
     ``RESOLVED``: the item is back, or out of the question; ``IMPORTED``: what an older version had remembered.
     Of the whole ticket: ``INTENDED``, a write was begun, and ``WRITTEN``, what it left; ``DORMANT``, it was solved
@@ -158,8 +159,8 @@ class EventKind(StrEnum):
     FLAGGED = "flagged"
     SEEN = "seen"
     TOLD = "told"
-    MOVED = "moved"
     DISMISSED = "dismissed"
+    MOVED = "moved"
     RESOLVED = "resolved"
     INTENDED = "intended"
     WRITTEN = "written"
@@ -195,6 +196,7 @@ class Alteration:
     setback: Setback | None = None
     intended: Intended | None = None
     beside: frozenset[str] | None = None
+    reminded: frozenset[str] | None = None
     cleared: frozenset[Literal["setback", "intended"]] = frozenset()
     came: bool = False
 

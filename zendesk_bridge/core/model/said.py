@@ -5,7 +5,7 @@ A reply passes through and is forgotten. What is kept of it is a promise: ids, d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -63,6 +63,15 @@ class Promise:
 
 Heard = Mapping[str, tuple[Promise, ...]]
 """What one customer was told in the public replies on one ticket, by SKU, oldest first."""
+
+
+def by_item(promises: Iterable[Promise]) -> Heard:
+    """Sort what was promised on one ticket by item; each stays in its order."""
+    found: dict[str, list[Promise]] = {}
+    for promise in promises:
+        found.setdefault(promise.sku, []).append(promise)
+    return {sku: tuple(some) for sku, some in found.items()}
+
 
 NOTHING_HEARD: Final[Heard] = MappingProxyType({})
 

@@ -15,12 +15,12 @@ from zendesk_bridge.core.macros.window import language, next_update
 from zendesk_bridge.core.macros.wording import LANGUAGES
 from zendesk_bridge.core.mentions.match import everyday
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap
-from zendesk_bridge.core.narrow import MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
+from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
 
 SENT_TAG = "backorder_update_sent"
 """What the ready-made macros put on a ticket once an agent has answered with them."""
 
-_RESERVED = frozenset({MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG, SENT_TAG})
+_RESERVED = frozenset({MOVED_TAG, FOLLOWUP_TAG, POSSIBLE_TAG, RESOLVED_TAG, SENT_TAG})
 
 
 def lint_facts(

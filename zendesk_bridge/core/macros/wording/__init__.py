@@ -6,7 +6,8 @@ Each field text is made for one slot, so that macros can rely on it in every lan
 - ``ship_window``: after a label and a colon, "Ships from our warehouse: ..."; it holds no colon of its own;
 - ``options``: after "You can", "Sie können", "Vous pouvez", "Puede"; nothing but a full stop comes after it;
 - ``next_update``: after "by", "spätestens am", "au plus tard le", "a más tardar el";
-- ``delay``: whole sentences: which item is late, and why; a line for each item;
+- ``delay``: whole sentences: which item is late, and why, and which ship window the customer was told that no longer
+  holds; a line for each item;
 - ``choices``: whole sentences: that nothing needs to be done if the new timing suits, what else can be, and how to
   choose it;
 - ``follow_up``: a whole sentence: when the customer hears from us again;
@@ -19,7 +20,7 @@ Dates are ship dates, never delivery dates, and no text promises what the facts 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -28,11 +29,13 @@ from zendesk_bridge.core.macros.calendar import listed
 from zendesk_bridge.core.macros.window import as_of, day, is_far, language, words
 from zendesk_bridge.core.macros.wording.languages import WORDINGS, Wording
 from zendesk_bridge.core.macros.wording.offers import Offers
+from zendesk_bridge.core.macros.wording.renewed import RENEWED
 from zendesk_bridge.core.macros.wording.ruled import ruled
 from zendesk_bridge.core.model import (
     Backorder,
     FieldKey,
     Heard,
+    ShipWindow,
     digest,
 )
 from zendesk_bridge.core.notices import Market
@@ -59,6 +62,12 @@ def wording_for(locale: str, default: str = "en") -> Wording:
 def version() -> str:
     """Return a short id of all the sentences: when one is corrected, what was said in the old ones is said again."""
     return digest([[language, astuple(WORDINGS[language])] for language in sorted(WORDINGS)], 8)
+
+
+@lru_cache(maxsize=1)
+def renewed_version() -> str:
+    """Return a short id of the sentences that only they read who were told a window which no longer holds."""
+    return digest([[language, astuple(RENEWED[language])] for language in sorted(RENEWED)], 8)
 
 
 def nearness(item: Backorder, today: date, working_days: int = WORKING_DAYS) -> str:
@@ -105,7 +114,8 @@ class Speech:
     """How to say it: in which locale, on which day, and within how many working days we answer for sure.
 
     ``default`` is the language that the facts are written in, ``heard`` what the customer was told before, ``market``
-    the one whose rules on notices of delay decide what is said of silence.
+    the one whose rules on notices of delay decide what is said of silence, and ``superseded`` the ship window that the
+    customer was told and that no longer holds, by SKU.
     """
 
     locale: str
@@ -114,6 +124,7 @@ class Speech:
     working_days: int = WORKING_DAYS
     heard: Heard = field(default_factory=dict)
     market: Market = Market.NONE
+    superseded: Mapping[str, ShipWindow] = field(default_factory=dict)
 
 
 def field_texts(items: Sequence[Backorder], speech: Speech) -> dict[FieldKey, str]:
@@ -163,9 +174,14 @@ class _Told:
     # --- what changed, and the new timing
 
     def late(self, item: Backorder) -> str:
-        """Say that an item is late, and why."""
+        """Say that an item is late, and why, and what the customer was told that no longer holds."""
         late = self.wording.late_because if item.reason else self.wording.late
-        return late.format(name=item.name, reason=item.reason)
+        sentences = [late.format(name=item.name, reason=item.reason)]
+        told = self.speech.superseded.get(item.sku)
+        if told:
+            sentence = RENEWED[language(self.speech.locale)].sentence(told)
+            sentences.append(sentence.format(window=words(told, self.speech.locale, self.speech.today)))
+        return " ".join(sentences)
 
     def timing(self, item: Backorder) -> str:
         """Say when an item ships, in a sentence that its window fits into."""

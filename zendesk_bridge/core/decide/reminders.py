@@ -1,0 +1,94 @@
+"""What a tag reminds agents of: a customer who was told a ship window that no longer holds, an update that is due.
+
+Both follow from what was said in public replies, and from nothing else: who was told nothing need not be corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from zendesk_bridge.core.decide.rules import Rules, source_window
+from zendesk_bridge.core.model import Accuracy, Backorder, Heard, MarkState, Promise, ShipWindow, View
+from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG
+
+Causes = Mapping[str, frozenset[str]]
+"""By tag, why it is wanted: each cause is one move, or one promised update, of one item."""
+
+
+def agrees(told: ShipWindow, window: ShipWindow | None) -> bool:
+    """Tell whether what a customer was told still holds: a window that has begun is told by its last day alone."""
+    if window is None or told.last != window.last:
+        return False
+    return told.first == window.first or None in {told.first, window.first}
+
+
+def is_due(heard: Sequence[Promise], rules: Rules) -> bool:
+    """Tell whether the day has come on which a customer was to hear again, and nobody has spoken of the item since."""
+    promised = heard[-1].next_update if heard else None
+    return promised is not None and promised <= rules.today
+
+
+def superseded(heard: Sequence[Promise], item: Backorder, since: datetime | None) -> ShipWindow | None:
+    """Return the ship window that a customer was told and that no longer holds; None where what they know holds.
+
+    ``heard`` is what they were told of the item, oldest first, and ``since`` the moment from which its present window
+    has been in force. A reply that names no day takes none back, unless there is none to name. A day that an agent made
+    up, and that was wrong from the beginning, is no window that moved.
+    """
+    last = next((promise for promise in reversed(heard) if promise.window), None)
+    if last is None or last.window is None or agrees(last.window, item.ship_window):
+        return None
+    newest = heard[-1]
+    told_none = item.ship_window is None and newest.window is None and (since is None or newest.at >= since)
+    made_up = last.accuracy is Accuracy.INVENTED and (since is None or last.at >= since)
+    return None if told_none or made_up else last.window
+
+
+def binding(heard: Heard, rules: Rules) -> Heard:
+    """Return what a customer was told of items that have been late ever since.
+
+    What was promised of one that was in stock in between was kept, or is not what they wait for now.
+    """
+    began = {sku: rules.history.began(sku, rules.settle) for sku in heard}
+    return {
+        sku: tuple(one for one in told if (again := began[sku]) is None or one.at >= again)
+        for sku, told in heard.items()
+    }
+
+
+def superseded_of(skus: Iterable[str], heard: Heard, rules: Rules) -> Mapping[str, ShipWindow]:
+    """Return the windows that a customer was told of these late items and that no longer hold.
+
+    Of a source that nobody vouches for, and of a window that is over, nobody knows yet what holds in its place.
+    """
+    known = {
+        sku: superseded(heard[sku], rules.late[sku], rules.since(sku))
+        for sku in skus
+        if heard.get(sku) and not rules.told[sku].lapsed
+    }
+    return {sku: window for sku, window in known.items() if window}
+
+
+def causes(skus: Iterable[str], heard: Heard, rules: Rules, there: frozenset[str]) -> Causes:
+    """Return why each of the two tags is wanted on a ticket about these late items.
+
+    A tag that is ``there`` already stays while a window that moved again has not settled.
+    """
+    known = tuple(skus)
+    moved = superseded_of(known, heard, rules)
+    return {
+        MOVED_TAG: frozenset(
+            f"moved {sku} {source_window(rules.late[sku])}" for sku in moved if rules.settled(sku) or MOVED_TAG in there
+        ),
+        FOLLOWUP_TAG: frozenset(
+            f"due {sku} {heard[sku][-1].comment}" for sku in known if is_due(heard.get(sku, ()), rules)
+        ),
+    }
+
+
+def reminds(view: View, heard: Heard, rules: Rules) -> bool:
+    """Tell whether there is something to remind agents of on a ticket that no tag has reminded them of yet."""
+    told = [mark.sku for mark in view.items if mark.state is MarkState.TOLD and mark.sku in rules.late]
+    wanted = causes(told, binding(heard, rules), rules, view.tags)
+    return not frozenset().union(*wanted.values()) <= view.reminded
