@@ -225,6 +225,7 @@ class Bridge:
             spared=frozenset(tag for macro in self.macros for tag in macro.actions.add_tags),
             history=History.of(self.state.fact_versions()),
             now=self.now,
+            settle=self.policy.settle,
         )
 
     def ticket_site(

@@ -11,10 +11,11 @@ from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.reading import Reader, Stream, ended
 from zendesk_bridge.app.tickets.setbacks import REREAD, due
 from zendesk_bridge.app.tickets.site import TicketSite
-from zendesk_bridge.core.decide import FINAL, agrees, reminds
+from zendesk_bridge.core.decide import FINAL, reminds
 from zendesk_bridge.core.errors import NotFound, Rejected
 from zendesk_bridge.core.model import NOTHING_HEARD, MarkState, Standing, TicketStatus, View
 from zendesk_bridge.core.ports import Lease
+from zendesk_bridge.core.promises import agrees
 
 _PAGE = 500
 """How many views are held at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zendesk_bridge.core.decide.case import Case
 from zendesk_bridge.core.decide.ours import ours_on, recoverable
-from zendesk_bridge.core.decide.reminders import agrees, binding, reminds
+from zendesk_bridge.core.decide.reminders import binding, reminds
 from zendesk_bridge.core.decide.rules import (
     FINAL,
     UNKNOWN,
@@ -30,7 +30,6 @@ __all__ = [
     "FINAL",
     "UNKNOWN",
     "Rules",
-    "agrees",
     "calendar_only",
     "decide",
     "lapsed",

@@ -9,24 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from zendesk_bridge.core.decide.rules import Rules, source_window
+from zendesk_bridge.core.followups import is_due
 from zendesk_bridge.core.model import Accuracy, Backorder, Heard, MarkState, Promise, ShipWindow, View
 from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG
+from zendesk_bridge.core.promises import agrees
 
 Causes = Mapping[str, frozenset[str]]
 """By tag, why it is wanted: each cause is one move, or one promised update, of one item."""
-
-
-def agrees(told: ShipWindow, window: ShipWindow | None) -> bool:
-    """Tell whether what a customer was told still holds: a window that has begun is told by its last day alone."""
-    if window is None or told.last != window.last:
-        return False
-    return told.first == window.first or None in {told.first, window.first}
-
-
-def is_due(heard: Sequence[Promise], rules: Rules) -> bool:
-    """Tell whether the day has come on which a customer was to hear again, and nobody has spoken of the item since."""
-    promised = heard[-1].next_update if heard else None
-    return promised is not None and promised <= rules.today
 
 
 def superseded(heard: Sequence[Promise], item: Backorder, since: datetime | None) -> ShipWindow | None:
@@ -82,7 +71,7 @@ def causes(skus: Iterable[str], heard: Heard, rules: Rules, there: frozenset[str
             f"moved {sku} {source_window(rules.late[sku])}" for sku in moved if rules.settled(sku) or MOVED_TAG in there
         ),
         FOLLOWUP_TAG: frozenset(
-            f"due {sku} {heard[sku][-1].comment}" for sku in known if is_due(heard.get(sku, ()), rules)
+            f"due {sku} {heard[sku][-1].comment}" for sku in known if is_due(heard.get(sku, ()), rules.today)
         ),
     }
 
