@@ -62,6 +62,10 @@ class Vocabulary:
         items, rows = tuple(late), tuple(products)
         return cls(Index(items, rows, matching), Typos(items, matching), counting)
 
+    def calls(self, text: str) -> bool:
+        """Tell whether this is what any product is called, late or not."""
+        return self.index.holds(text)
+
 
 def find(texts: Iterable[Words], vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Return the mentions of late items in what the customer newly wrote, in order of appearance.

@@ -106,6 +106,10 @@ class Index:
         """Return the number of the product that a code belongs to, and the term."""
         return self._term_of(code)
 
+    def holds(self, text: str) -> bool:
+        """Tell whether any product is called so, late or not: letter case and signs aside."""
+        return bool(self._table.codes(squeeze(as_bytes(text))))
+
     def item(self, owner: int) -> Backorder | Product:
         """Return the product; for a catalogue row of a late item's SKU, the late item."""
         return self._owners[self._same.get(owner, owner)]
