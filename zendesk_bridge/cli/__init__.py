@@ -40,6 +40,7 @@ COMMANDS = {
     "promises": "Show who was told what, when, by whom, and whether it was right. Offline.",
     "followups": "List the customers whose next update is due, overdue or forgotten. Offline.",
     "report": "Show how consistent the agents' answers were, by item and team. Offline.",
+    "evidence": "Show what a customer was promised, was told and answered, with dates and texts.",
     "state": "Show what is remembered of each account; forget it, or file it otherwise.",
     "sandbox": "Run a local Zendesk and Freshdesk to try things out.",
     "demo": "See the whole product work in a minute, on this machine only.",
@@ -49,6 +50,7 @@ COMMANDS = {
 MODULES = {
     "init": "init",
     "doctor": "doctor",
+    "evidence": "evidence",
     "followups": "followups",
     "history": "history",
     "import": "importing",

@@ -21,6 +21,7 @@ from zendesk_bridge.cli.common import (
     tell,
 )
 from zendesk_bridge.cli.paint import paint
+from zendesk_bridge.cli.replacing import save
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import InvalidInput, SafetyStop
 from zendesk_bridge.core.gate import Refusal
@@ -44,7 +45,7 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
     with bridge(config, writes=False, as_new=chosen.as_new) as opened:
         planned = planning.plan(opened, chosen)
         if page is not None:
-            review.save(page, review.page(opened, planned, grouped(planned)))
+            save(page, review.page(opened, planned, grouped(planned)))
             tell(f"{page} is written: every reply as a customer reads it")
     warn(planned)
     _tell_unplanned(opened)

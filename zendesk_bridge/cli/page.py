@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from stat import S_ISREG
 
 import click
 
 from zendesk_bridge.app import macros
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.values import MacrosHalf
-from zendesk_bridge.cli.replacing import replace_file, umask
+from zendesk_bridge.cli.replacing import checked
 from zendesk_bridge.cli.samples import SAMPLE, Sample, samples
 from zendesk_bridge.core import report
-from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.macros.render import Target
 from zendesk_bridge.core.model import Backorder, Macro, Per
 from zendesk_bridge.core.report.page import BEGINNING, ReviewedReply, plan_page
@@ -22,28 +20,7 @@ from zendesk_bridge.core.report.page import BEGINNING, ReviewedReply, plan_page
 
 def writable(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
     """Refuse, before any work, to replace a file that is no such page."""
-    if file is None:
-        return None
-    try:
-        if not S_ISREG(file.stat().st_mode):
-            raise click.BadParameter(f"{file} is no file")
-        with file.open(encoding="utf-8", errors="replace") as there:
-            if there.read(len(BEGINNING)) != BEGINNING:
-                raise click.BadParameter(f"{file} is there and no review page: name another file, or remove it")
-    except FileNotFoundError:
-        if not file.parent.is_dir():
-            raise click.BadParameter(f"there is no folder {file.parent}") from None
-    except OSError as error:
-        raise click.BadParameter(f"{file}: {error.strerror}") from None
-    return file
-
-
-def save(file: Path, text: str) -> None:
-    """Write the page whole or not at all; raises BridgeError with the reason, such as a read-only disk."""
-    try:
-        replace_file(file, text.encode("utf-8"), 0o666 & ~umask())
-    except OSError as error:
-        raise BridgeError(f"{file}: cannot be written: {error.strerror}", fix="Name another file.") from None
+    return file and checked(file, (BEGINNING,), "review page")
 
 
 def page(opened: Bridge, planned: MacrosHalf, groups: tuple[report.ChangeGroup, ...]) -> str:

@@ -52,8 +52,8 @@ _VERB = re.compile(
 _NUMBERED = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
 _NEAR = 40  # characters before a place
 _AMOUNT = re.compile(
-    r"[ \t]?(?:[%€$£°]|x\b|of\b|(?:pcs?|pieces?|units?|items?|boxes|st(?:ue|u)?ck|eur|euros?|usd|gbp|dollars?|kg|g|oz|ml|cm"
-    r"|mm|weeks?|days?|months?|tage?n?|wochen?|jours?|semaines?|dias|semanas)\b)",
+    r"[ \t]?(?:[%€$£°]|x\b|of\b|(?:pcs?|pieces?|units?|items?|boxes|st(?:ue|u)?ck|eur|euros?|usd|gbp|dollars?|kg|g|oz"
+    r"|ml|cm|mm|weeks?|days?|months?|tage?n?|wochen?|jours?|semaines?|dias|semanas)\b)",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{2,4}|(?:19|20)\d\d")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import nh3
 
@@ -12,37 +11,21 @@ from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Blocked, Hide, Keep, MacroChange, Plan, Retire
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.report.paper import beginning, in_html, paper
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member
 from zendesk_bridge.core.report.text import heading, way_out
 from zendesk_bridge.core.report.words import BEYOND, closing, counts, refused, tally, title
-from zendesk_bridge.core.safe import harmless
 
-BEGINNING = '<!doctype html>\n<meta name="generator" content="zendesk-bridge plan">\n'
+BEGINNING = beginning("plan")
 """How every such page begins, so that no other file is taken for one."""
 
 Replies = Mapping[tuple[str, str], tuple["ReviewedReply", ...]]
 
-_HEAD = """<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Plan {digest}</title>
-<style>
-:root {{ color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --back: #fff; --card: #f6f8fa; --line: #d0d7de;
-  --plus: #dafbe1; --minus: #ffebe9; --accent: #0a5ad0 }}
-@media (prefers-color-scheme: dark) {{ :root {{ --ink: #e6edf3; --soft: #9aa4af; --back: #0d1117; --card: #161b22;
-  --line: #30363d; --plus: #12361f; --minus: #4a1d1f; --accent: #6cb0ff }} }}
-* {{ box-sizing: border-box }}
-body {{ margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 52rem; background: var(--back); color: var(--ink);
-  font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }}
-h1 {{ font-size: 1.4rem }} h2 {{ font-size: 1.1rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line);
-  padding-top: 1.2rem }} h3 {{ font-size: 1rem; margin: 1.2rem 0 .3rem }}
-p, ul {{ margin: .5rem 0 }} a {{ color: var(--accent) }} small, .soft {{ color: var(--soft) }}
-.word {{ font-weight: 600; text-transform: uppercase; font-size: .75rem; letter-spacing: .05em; color: var(--soft) }}
-.reply {{ background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .3rem 1rem }}
-.edits {{ border-left: 3px solid var(--line); padding-left: .8rem; white-space: pre-wrap }}
-ins {{ background: var(--plus); text-decoration: none }} del {{ background: var(--minus) }}
-summary {{ cursor: pointer }} .stop {{ background: var(--minus); padding: .5rem 1rem; border-radius: .5rem }}
-</style>
+_STYLE = """
+.word { font-weight: 600; text-transform: uppercase; font-size: .75rem; letter-spacing: .05em; color: var(--soft) }
+.reply { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .3rem 1rem }
+.edits { border-left: 3px solid var(--line); padding-left: .8rem; white-space: pre-wrap }
+ins { background: var(--plus); text-decoration: none } del { background: var(--minus) }
 """
 
 
@@ -64,30 +47,26 @@ def plan_page(
     """Return the page. ``replies`` are by helpdesk and key; ``about`` says for whom they are filled in."""
     body = [
         "<h1>What would change</h1>",
-        *(f"<p><b>{_text(part.helpdesk)}</b>: {tally(counts(part.changes))}</p>" for part in plan.helpdesks),
-        *(f'<p class="stop">{_text(reason)}</p>' for reason in refused(refusals)),
-        f"<p>{_text(closing(plan))}</p>",
-        f'<p class="soft">{_text(about)}</p>',
+        *(f"<p><b>{in_html(part.helpdesk)}</b>: {tally(counts(part.changes))}</p>" for part in plan.helpdesks),
+        *(f'<p class="stop">{in_html(reason)}</p>' for reason in refused(refusals)),
+        f"<p>{in_html(closing(plan))}</p>",
+        f'<p class="soft">{in_html(about)}</p>',
         *_notes(plan),
         *(line for group in groups for line in _group(group, replies)),
         *_unchanged(plan, replies),
-        f'<p class="soft">{_text(BEYOND)}</p>',
+        f'<p class="soft">{in_html(BEYOND)}</p>',
     ]
-    return BEGINNING + _HEAD.format(digest=plan.digest) + "<main>\n" + "\n".join(body) + "\n</main>\n"
-
-
-def _text(text: str) -> str:
-    return escape(harmless(text))
+    return paper("plan", f"Plan {plan.digest}", "\n".join(body), _STYLE)
 
 
 def _notes(plan: Plan) -> Iterator[str]:
     for part in plan.helpdesks:
-        yield from (f"<p><small>{_text(part.helpdesk)}: {_text(note)}</small></p>" for note in part.notes)
+        yield from (f"<p><small>{in_html(part.helpdesk)}: {in_html(note)}</small></p>" for note in part.notes)
 
 
 def _group(group: ChangeGroup, replies: Replies) -> Iterator[str]:
-    yield f'<h2><span class="word">{group.word}</span> {_text(heading(group))}</h2>'
-    yield from (f"<p>{_text(text)}</p>" for text in ("" if group.subject else group.cause, way_out(group)) if text)
+    yield f'<h2><span class="word">{group.word}</span> {in_html(heading(group))}</h2>'
+    yield from (f"<p>{in_html(text)}</p>" for text in ("" if group.subject else group.cause, way_out(group)) if text)
     for part in group.parts:
         yield from _part(part, replies)
 
@@ -102,10 +81,10 @@ def _part(part: ChangePart, replies: Replies) -> Iterator[str]:
 
 def _edits(name: str, found: Iterable[Edit]) -> Iterator[str]:
     for edit in found:
-        label = "" if name == "reply" else f"{_text(name)}: "
-        before = f"<del>{_text(edit.before)}</del>" if edit.before else ""
-        after = f"<ins>{_text(edit.after)}</ins>" if edit.after else ""
-        yield f"{label}{_text(edit.lead)}{before}{after}{_text(edit.tail)}"
+        label = "" if name == "reply" else f"{in_html(name)}: "
+        before = f"<del>{in_html(edit.before)}</del>" if edit.before else ""
+        after = f"<ins>{in_html(edit.after)}</ins>" if edit.after else ""
+        yield f"{label}{in_html(edit.lead)}{before}{after}{in_html(edit.tail)}"
 
 
 def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[MacroChange, list[str]]]:
@@ -118,12 +97,12 @@ def _distinct(members: Iterable[Member], replies: Replies) -> Iterator[tuple[Mac
 
 
 def _card(change: MacroChange, where: Sequence[str], replies: Replies) -> Iterator[str]:
-    path = " &rsaquo; ".join(_text(part.strip()) for part in title(change).split("::"))
-    yield f"<h3>{path}</h3><p><small>{_text(change.key)} on {_text(', '.join(where))}{_does(change)}</small></p>"
+    path = " &rsaquo; ".join(in_html(part.strip()) for part in title(change).split("::"))
+    yield f"<h3>{path}</h3><p><small>{in_html(change.key)} on {in_html(', '.join(where))}{_does(change)}</small></p>"
     if isinstance(change, Retire | Hide):
         return
     for number_of, reply in enumerate(replies.get((where[0], change.key), ())):
-        yield f"<details{'' if number_of else ' open'}><summary><small>{_text(reply.locale)}</small></summary>"
+        yield f"<details{'' if number_of else ' open'}><summary><small>{in_html(reply.locale)}</small></summary>"
         yield f'<div class="reply">{nh3.clean(reply.html)}</div>'
         if reply.unmarked and reply.unmarked != reply.html:
             yield "<p><small>On a ticket that is not marked:</small></p>"
@@ -134,7 +113,7 @@ def _card(change: MacroChange, where: Sequence[str], replies: Replies) -> Iterat
 def _does(change: MacroChange) -> str:
     if isinstance(change, Retire | Hide | Keep | Blocked):
         return ""
-    return "".join(f"; {_text(name)}: {_text(text)}" for name, text in properties(change.after))
+    return "".join(f"; {in_html(name)}: {in_html(text)}" for name, text in properties(change.after))
 
 
 def _unchanged(plan: Plan, replies: Replies) -> Iterator[str]:

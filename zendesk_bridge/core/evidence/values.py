@@ -1,0 +1,137 @@
+"""What evidence is made of: notices with their texts, the customer's answers, the dates that follow, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+
+from zendesk_bridge.core.evidence.dates import ComputedDate
+from zendesk_bridge.core.evidence.timeline import Happening
+from zendesk_bridge.core.model import Choice, FactVersion, Promise, TicketStatus
+from zendesk_bridge.core.notices import Market
+
+
+class Quoted(StrEnum):
+    """How much the text of a comment is worth as proof.
+
+    ``NOW``: as the helpdesk shows it at this moment; ``EDITED``: so, too, and it is known to have said something else
+    when it was first read; ``GONE``: the ticket has no such public comment any more; ``OFFLINE``: not asked for;
+    ``UNREACHED``: the helpdesk did not show it.
+    """
+
+    NOW = "now"
+    EDITED = "edited"
+    GONE = "gone"
+    OFFLINE = "offline"
+    UNREACHED = "unreached"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The text of a comment, which passes through and is never stored; None where ``state`` says why."""
+
+    state: Quoted
+    text: str | None = field(default=None, repr=False)
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPromise:
+    """The last day of the time to ship that stood at the order, and since when it stands where."""
+
+    day: date
+    version: FactVersion
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNotice:
+    """What one public reply told of one item, its text, and the dates that follow from it.
+
+    ``again`` says that the same reply had told something else before: somebody edited it.
+    """
+
+    promise: Promise
+    text: Quotation
+    dates: tuple[ComputedDate, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the customer wrote after a notice. ``choice`` is what was read in it, None where that is left to a person.
+
+    ``comment`` is "" where a tag says what was chosen.
+    """
+
+    comment: str
+    choice: Choice | None
+    text: Quotation
+    dates: tuple[ComputedDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEvidence:
+    """One item on one ticket. ``versions`` are the states of it that were in force while the ticket was about it.
+
+    ``today`` are the dates as they are now, where the item is still late and a market's rule is applied.
+    """
+
+    sku: str
+    name: str
+    promised: tuple[OrderPromise, ...] = ()
+    versions: tuple[FactVersion, ...] = ()
+    notices: tuple[GivenNotice, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    today: tuple[ComputedDate, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        """Whether the item was late when its feed was last read."""
+        return bool(self.versions) and self.versions[-1].item is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEvidence:
+    """Everything known of one ticket. ``unread`` are the customer's comments after the first notice that no rule read.
+
+    ``status`` is None where the helpdesk was not asked. ``trouble`` says why texts are missing that are not said
+    one by one.
+    """
+
+    helpdesk: str
+    kind: str
+    ticket_id: int
+    link: str
+    orders: tuple[str, ...] = ()
+    requester_id: int | None = None
+    status: TicketStatus | None = None
+    items: tuple[ItemEvidence, ...] = ()
+    unread: tuple[Answer, ...] = ()
+    timeline: tuple[Happening, ...] = ()
+    trouble: str = ""
+
+    @property
+    def missing(self) -> int:
+        """How many texts should be here, and the helpdesk does not show them."""
+        quotations = [notice.text for item in self.items for notice in item.notices]
+        quotations += [answer.text for item in self.items for answer in item.answers]
+        return sum(it.state in {Quoted.GONE, Quoted.UNREACHED} for it in quotations)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was asked for, and what is known of it. All moments are told in ``zone``, which is called ``zone_name``."""
+
+    asked: str
+    tickets: tuple[TicketEvidence, ...]
+    market: Market
+    zone: tzinfo
+    zone_name: str
+    made_at: datetime
+    program: str
+
+    @property
+    def missing(self) -> int:
+        """How many texts should be here, and no helpdesk shows them."""
+        return sum(ticket.missing for ticket in self.tickets)

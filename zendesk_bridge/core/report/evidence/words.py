@@ -1,0 +1,130 @@
+"""How people are told what evidence holds, and what it cannot hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from zendesk_bridge.core.evidence import Answer, Evidence, GivenNotice, Quotation, Quoted, TicketEvidence
+from zendesk_bridge.core.evidence.dates import Computed
+from zendesk_bridge.core.evidence.timeline import told
+from zendesk_bridge.core.model import Accuracy, NoticeKind
+from zendesk_bridge.core.notices import Market
+
+NOT_ADVICE: Final = (
+    "This is a record, and no legal advice: which rule holds for an order, and what it asks, is for a lawyer to say."
+)
+
+_PAYMENT: Final = "Payment and refunds: what was paid, charged, refunded or disputed is not known here."
+_CARRIER: Final = (
+    "Carrier: whether and when the item was handed over, and where it is, is not known here. That an item is late no "
+    "more says that it was taken off the shop's list of late items, and proves no shipment."
+)
+_ORDER: Final = (
+    "The order itself: its number stands in the customer's own words. What was bought, when and at what price is in "
+    "the shop's records."
+)
+_ELSEWHERE: Final = "What was said elsewhere: by phone, in chats, in e-mails of the shop, on its pages."
+_READ: Final = "Whether the customer read a reply: its time is that at which the helpdesk sent it."
+
+UNKNOWN: Final = (_PAYMENT, _CARRIER, _ORDER, _ELSEWHERE, _READ)
+"""What evidence does not say, as people should hear it before they rely on it."""
+
+MARKETS: Final = {
+    Market.NONE: "No market's rule is applied: no day for a consent or a refund is computed.",
+    Market.US: "The rule applied is that of the United States, 16 CFR Part 435, as far as it is carried here.",
+    Market.UK: "Of the United Kingdom's rule no day is computed, for neither the contract nor the delivery is known.",
+    Market.EU: "Of the European Union's rule no day is computed, for neither the contract nor the delivery is known.",
+}
+
+KINDS: Final = {
+    NoticeKind.FIRST: "first notice",
+    NoticeKind.FIRST_LONG: "first notice, of a long delay",
+    NoticeKind.RENEWED: "renewed notice",
+}
+
+ACCURACIES: Final = {
+    Accuracy.CURRENT: "what was in force then",
+    Accuracy.STALE: "a window that was superseded then",
+    Accuracy.INVENTED: "a window that the shop's facts never had",
+    Accuracy.UNDATED: "no ship date",
+    Accuracy.UNPROVEN: "sent before the first state of the item that is known",
+}
+
+DATES: Final = {
+    Computed.SHIP_BY: "Promised at the order (T)",
+    Computed.REVISED: "Revised ship date (R)",
+    Computed.NEXT_UPDATE: "Next update",
+    Computed.CONSENT_BY: "Consent by",
+    Computed.REFUND_BY: "Refund by",
+}
+
+CHOICES: Final = {
+    "wait": "wait for the item",
+    "swap": "take another item instead",
+    "split": "have the rest shipped now",
+    "cancel": "cancel, with a refund",
+}
+
+_STATES: Final = {
+    Quoted.EDITED: "the reply was edited; only its newest text is there, see the notice below of the same comment",
+    Quoted.GONE: "the ticket has no such public comment any more: it was deleted, or made private",
+    Quoted.OFFLINE: "left out: the helpdesk was not asked (--offline)",
+    Quoted.UNREACHED: "the helpdesk did not show it",
+}
+
+
+def no_text(text: Quotation) -> str:
+    """Return why a text is not shown."""
+    return _STATES.get(text.state, "there is no text: a tag says it")
+
+
+def shown(text: Quotation) -> str:
+    """Return what is to be known of a text that is shown; "" for one that simply stands there."""
+    said = (
+        "edited since: what it said when it was sent is known by its days alone" if text.state is Quoted.EDITED else ""
+    )
+    return f"{said}{'; ' if said and text.cut else ''}{'cut: the rest is in the helpdesk' if text.cut else ''}"
+
+
+def told_what(notice: GivenNotice) -> str:
+    """Return in one line what a notice told."""
+    promise = notice.promise
+    update = f", next update {promise.next_update}" if promise.next_update else ", no day for the next word"
+    return f"{told(promise.window)}{update}"
+
+
+def author(agent_id: int | None) -> str:
+    """Return who wrote a reply, by the helpdesk's id."""
+    return "an agent" if agent_id is None else f"agent {agent_id}"
+
+
+def chose(answer: Answer) -> str:
+    """Return in one line what an answer says, and how that is known."""
+    if answer.choice is None:
+        return f"{answer.comment}: not read as a choice, a person has to read it"
+    where = f"{answer.comment}, by the rule" if answer.comment else "by a tag, by the rule"
+    return f"{CHOICES[answer.choice.kind]} ({where} {answer.choice.how})"
+
+
+def warnings(found: Evidence) -> Iterator[str]:
+    """Yield what a reader must know before the rest: why texts are missing, and whose tickets these are."""
+    yield from (f"{called(ticket)}: {ticket.trouble}" for ticket in found.tickets if ticket.trouble)
+    customers = {(ticket.helpdesk, ticket.requester_id) for ticket in found.tickets if ticket.requester_id is not None}
+    per_desk = Counter(helpdesk for helpdesk, _ in customers)
+    if any(count > 1 for count in per_desk.values()):
+        yield (
+            "These tickets are of different customers who all named this order: make sure that each is about it, and "
+            "leave out what is not this customer's: --ticket shows one ticket alone."
+        )
+
+
+def called(ticket: TicketEvidence) -> str:
+    """Return what a ticket is called."""
+    return f"{ticket.helpdesk} ticket #{ticket.ticket_id}"
+
+
+def title(found: Evidence) -> str:
+    """Return what the whole is called."""
+    return f"Evidence for {found.asked}"
