@@ -100,6 +100,7 @@ OTHERWISE: dict[str, Any] = {
     "triage.note": "true",
     "followups.every": "7d",
     "followups.settle": "1h",
+    "followups.ics": "other.ics",
     "sandbox.data": "other.db",
     "ping_url": "https://hc-ping.com/uuid",
     "notify.0.url": "https://hooks.slack.com/services/b",
@@ -212,7 +213,7 @@ def observed(settings: Settings) -> Iterator[object]:
             told.ping("start", "")
         for room in told.rooms:
             room.tell([Alert("it failed")])
-    yield from (sent, settings.metrics)
+    yield from (sent, settings.metrics, settings.followups.ics)
 
 
 def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:

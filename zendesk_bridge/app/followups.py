@@ -1,15 +1,17 @@
-"""Use case: who waits for the next word about which item, from what is remembered: no helpdesk is asked."""
+"""Use case: who waits for the next word, and which item promises no next day, from what is remembered alone."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
+from zendesk_bridge.app import facts
 from zendesk_bridge.core.followups import RHYTHM, FollowUp, ItemFollowUps, follow_up, urgency
 from zendesk_bridge.core.macros.window import next_update
-from zendesk_bridge.core.model import Backorder
+from zendesk_bridge.core.model import Backorder, MarkState
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 
 
@@ -41,3 +43,48 @@ def remembered(state: State, feeds: Sequence[str]) -> tuple[Mapping[str, Memory]
     stood = [good for feed in feeds if (good := state.last_good(feed))]
     items = {row.item.sku: row.item for good in stood for row in good.items}
     return {known.name: state.memory(known.row) for known in state.accounts()}, items
+
+
+# --- items whose next day somebody must write
+
+
+@dataclass(frozen=True, slots=True)
+class DueUpdate:
+    """An item whose promised update has come due while nobody has written the next day.
+
+    ``tickets`` are open and wait for it; ``followed`` of them are follow-ups: told of a day, or of none for long.
+    """
+
+    item: Backorder
+    tickets: int
+    followed: int = 0
+
+    def __str__(self) -> str:
+        """Return what is due, where the item stands in the admin's files, and what to do.
+
+        The customers are counted among the follow-ups, where anybody was promised something.
+        """
+        place = f"{self.item.place}: " if self.item.place.file else ""
+        due = f"{place}{self.item.sku}: the update promised for {self.item.next_update} is due"
+        if self.followed:
+            return f"{due}, and replies promise no next day: write one, or a rhythm such as every: 7d"
+        return (
+            f"{due}, and {number(self.tickets, 'ticket')} {'waits' if self.tickets == 1 else 'wait'} for it: "
+            "tell these customers what is known now, and write the next date"
+        )
+
+
+def due_updates(
+    items: Iterable[Backorder], today: date, memories: Iterable[Memory], followups: Iterable[ItemFollowUps] = ()
+) -> tuple[DueUpdate, ...]:
+    """Return the items whose promised update has come due and that open tickets wait for."""
+    due = facts.due(items, today)
+    waiting_for: Counter[str] = Counter()
+    for memory in memories if due else ():
+        for standing in memory.standings():
+            if standing.sku in due and standing.state in {MarkState.PENDING, MarkState.TOLD}:
+                waiting_for[standing.sku] += memory.count(standing)
+    followed = {one.sku: one.counts.waiting for one in followups}
+    return tuple(
+        DueUpdate(item, waiting_for[sku], followed.get(sku, 0)) for sku, item in due.items() if waiting_for[sku]
+    )

@@ -10,12 +10,13 @@ from datetime import date, datetime
 
 from zendesk_bridge.app import lapse, planning, triage
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.due import DueUpdate
+from zendesk_bridge.app.followups import DueUpdate
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
 from zendesk_bridge.app.tickets import Triaged
 from zendesk_bridge.app.values import HelpdeskFailure, MacrosHalf, RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import BridgeError, TryLater
+from zendesk_bridge.core.followups import ItemFollowUps
 from zendesk_bridge.core.gate import Refusal
 
 
@@ -26,8 +27,8 @@ class Ended:
     ``planned`` and ``tickets`` are what the gate let go ahead, with its refusals: of a half that it refuses on a
     helpdesk only what the calendar asks for. ``results`` and ``done`` are what became of them.
     ``failures`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
-    the promised updates that have come due, with the tickets that wait for them. ``lapsed`` is what was done before all
-    else. ``today`` is the day in the shop's time zone.
+    the items whose promised update has come due, ``followups`` the customers who wait for the next word, by item.
+    ``lapsed`` is what was done before all else. ``today`` is the day in the shop's time zone.
     """
 
     started: datetime
@@ -38,6 +39,7 @@ class Ended:
     failures: tuple[HelpdeskFailure, ...]
     calls: Mapping[str, int]
     waiting: tuple[DueUpdate, ...] = ()
+    followups: tuple[ItemFollowUps, ...] = ()
     lapsed: Lapsed = field(default_factory=Lapsed)
     today: date = date.min
 
@@ -96,7 +98,9 @@ def run(
             raise
         results = planning.apply(opened, planned, chosen, lease)
         done = triage.write(opened, prepared, chosen, lease)
-        waiting = triage.waiting(opened, planned.facts)
+        waiting, followups = triage.waiting(opened, planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
     failures = tuple(opened.failures)
-    return Ended(opened.now, planned, results, prepared, done, failures, calls, waiting, lapsed, opened.today)
+    return Ended(
+        opened.now, planned, results, prepared, done, failures, calls, waiting, followups, lapsed, opened.today
+    )

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from zendesk_bridge.app.job import Ended
 from zendesk_bridge.core import alerts
-from zendesk_bridge.core.alerts import DOWN, Alert, Known
+from zendesk_bridge.core.alerts import DOWN, Alert, Followed, Known
 from zendesk_bridge.core.errors import AuthRefused, BridgeError, Busy, OtherAccount, WrongClock
 from zendesk_bridge.core.model import BUSY, Run, RunEnd, WaitKind, Waits
 from zendesk_bridge.core.plan import Hide
@@ -87,6 +87,9 @@ def _facts(ended: Ended) -> Iterator[Waits]:
         if item.is_over(today):
             yield Waits(WaitKind.OVER, "", item.sku)
     yield from (Waits(WaitKind.DUE, "", due.item.sku) for due in ended.waiting)
+    for item_followups in ended.followups:
+        if count := item_followups.counts.waiting:
+            yield Waits(WaitKind.FOLLOWUP, "", item_followups.sku, count)
 
 
 def _accounts(ended: Ended) -> Iterator[Waits]:
@@ -115,13 +118,13 @@ class ChatRoom:
 class Observers:
     """Who is told how the job is doing.
 
-    ``ping`` takes what is added to a check's address, and a line of text. ``figures`` writes the metrics from what is
-    remembered.
+    ``ping`` takes what is added to a check's address, and a line of text. ``published`` write files of what is
+    remembered, each by itself: the metrics, a calendar.
     """
 
     ping: Callable[[str, str], None] | None = None
     rooms: tuple[ChatRoom, ...] = ()
-    figures: Callable[[State], None] | None = None
+    published: tuple[Callable[[State], None], ...] = ()
 
 
 @dataclass(slots=True)
@@ -163,8 +166,8 @@ class Aftermath:
         """Say that a run has begun."""
         self._ping("start", "")
 
-    def follow(self, run: Run, waiting: Sequence[Waits] | None) -> None:
-        """Remember a run and tell of it; ``waiting`` is None where it came to no end of its own."""
+    def follow(self, run: Run, waiting: Sequence[Waits] | None, followed: Followed | None = None) -> None:
+        """Remember a run and tell of it; ``waiting`` and ``followed`` are None where it came to no end of its own."""
         self.journal.add(run)
         state = self._saved()
         try:
@@ -172,9 +175,10 @@ class Aftermath:
             if added is not None:
                 self._ping(added, run_line(run))
             if self.observers.rooms:
-                self._say(state, waiting)
-            if state and self.observers.figures:
-                self.observers.figures(state)
+                self._say(state, waiting, followed)
+            if state:
+                for publish in self.observers.published:
+                    publish(state)
         finally:
             if state:
                 state.close()
@@ -200,16 +204,17 @@ class Aftermath:
         except BridgeError as error:
             self.tell(f"warning: the monitor could not be told of this run: {error.message}")
 
-    def _say(self, state: State | None, waiting: Sequence[Waits] | None) -> None:
+    def _say(self, state: State | None, waiting: Sequence[Waits] | None, followed: Followed | None) -> None:
         try:
-            self._decided(state, waiting)
+            self._decided(state, waiting, followed)
         except BridgeError as error:
             self.tell(f"warning: that people were told could not be written down: {error.message}")
 
-    def _decided(self, state: State | None, waiting: Sequence[Waits] | None) -> None:
+    def _decided(self, state: State | None, waiting: Sequence[Waits] | None, followed: Followed | None) -> None:
         runs = state.runs(RECENT) if state else tuple(reversed(self.journal.unsaved))
         before = state.said() if state else dict(self.journal.said)
-        found, said = alerts.decide(Known(runs, self.now(), waiting, before, forgetful=state is None))
+        known = Known(runs, self.now(), waiting, before, forgetful=state is None, followed=followed)
+        found, said = alerts.decide(known)
         if found and not self._told(found):
             return  # nobody knows yet: the next run tells it again
         if state is None:

@@ -5,16 +5,17 @@ Whether the job is well is judged here and nowhere else: :attr:`Status.pulse`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from zendesk_bridge.app.bridge import LEASE
-from zendesk_bridge.app.due import DueUpdate, due_updates
 from zendesk_bridge.app.facts import FeedPolicy
+from zendesk_bridge.app.followups import DueUpdate, due_updates, follow_ups
 from zendesk_bridge.app.tickets.due import pages
 from zendesk_bridge.core.alerts import DOWN
+from zendesk_bridge.core.followups import FollowUpCounts, total
 from zendesk_bridge.core.model import LastGood, Run, WaitKind
 from zendesk_bridge.core.ports import Memory, State
 
@@ -75,6 +76,7 @@ class Status:
     running: datetime | None = None
     feeds: tuple[FeedAge, ...] = ()
     due: tuple[DueUpdate, ...] = ()
+    followups: FollowUpCounts = field(default_factory=FollowUpCounts)
     over: tuple[str, ...] = ()
     failing: Mapping[str, int] = field(default_factory=dict)
 
@@ -95,7 +97,11 @@ class Status:
         What is due and what fails is counted from what is remembered now; the rest as the last run told it.
         """
         told = self.told.counted("waiting") if self.told else {}
-        known = {WaitKind.DUE: len(self.due), WaitKind.OVER: len(self.over)}
+        known = {
+            WaitKind.DUE: len(self.due),
+            WaitKind.FOLLOWUP: self.followups.waiting,
+            WaitKind.OVER: len(self.over),
+        }
         failed = max(told.get(WaitKind.FAILED, 0), sum(self.failing.values()))
         found = {kind: told.get(kind, 0) for kind in WaitKind} | known | {WaitKind.FAILED: failed}
         return {kind: count for kind, count in found.items() if count}
@@ -110,17 +116,23 @@ def read(
     state: State,
     feeds: Sequence[tuple[str, FeedPolicy]],
     now: datetime,
-    today: date,
+    zone: tzinfo,
     max_age: timedelta = MAX_AGE,
+    names: Collection[str] | None = None,
 ) -> Status:
-    """Return how the job is doing; ``today`` is the day in the shop's time zone.
+    """Return how the job is doing; ``zone`` is the shop's: it says which day it is.
+
+    ``names`` are the helpdesks of the config: nobody waits on one that is looked after no more. None is all of them.
 
     Raises StateError and Unavailable.
     """
     recent = state.runs(_RECENT)
     stood = [(name, state.last_good(name), policy) for name, policy in feeds]
-    items = {row.item.sku: row.item for _, good, _ in stood if good for row in good.items}.values()  # with their dates
+    late = {row.item.sku: row.item for _, good, _ in stood if good for row in good.items}  # with their dates
+    items, today = late.values(), now.astimezone(zone).date()
     memories = {known.name: state.memory(known.row) for known in state.accounts()}
+    looked_after = {name: memory for name, memory in memories.items() if names is None or name in names}
+    followups = follow_ups(looked_after, late, today, zone)
     return Status(
         now,
         max_age,
@@ -129,7 +141,8 @@ def read(
         told=next((run for run in recent if run.counted("waiting")), None),
         running=state.held_since(LEASE),
         feeds=tuple(_age(name, good, policy, now) for name, good, policy in stood),
-        due=due_updates(items, today, memories.values()),
+        due=due_updates(items, today, looked_after.values(), followups),
+        followups=total(followups),
         over=tuple(item.sku for item in items if item.is_over(today)),
         failing={name: count for name, memory in memories.items() if (count := _failing(memory))},
     )

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from zendesk_bridge.app import facts, teams, tickets
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.due import DueUpdate, due_updates
+from zendesk_bridge.app.followups import DueUpdate, due_updates, follow_ups
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.fields import FieldsFound
+from zendesk_bridge.core.followups import ItemFollowUps
 from zendesk_bridge.core.model import Products
 from zendesk_bridge.core.ports import Helpdesk, Lease
 
@@ -64,10 +65,12 @@ def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease)
     return tuple(done)
 
 
-def waiting(bridge: Bridge, known: facts.Facts) -> tuple[DueUpdate, ...]:
-    """Return the items whose promised update has come due and that open tickets wait for: how many."""
-    opened = filter(None, map(bridge.accounts.opened, bridge.helpdesks))
-    return due_updates(known.late.values(), bridge.today, (there.memory for there in opened))
+def waiting(bridge: Bridge, known: facts.Facts) -> tuple[tuple[DueUpdate, ...], tuple[ItemFollowUps, ...]]:
+    """Return the items whose promised update has come due, and the customers whom somebody must write to."""
+    opened = {helpdesk.name: bridge.accounts.opened(helpdesk) for helpdesk in bridge.helpdesks}
+    memories = {name: there.memory for name, there in opened.items() if there}
+    found = follow_ups(memories, known.late, bridge.today, bridge.policy.timezone)
+    return due_updates(known.late.values(), bridge.today, memories.values(), found), found
 
 
 def explain(bridge: Bridge, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts) -> Explanation:

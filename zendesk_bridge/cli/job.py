@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zendesk_bridge.app import planning, triage
 from zendesk_bridge.app.values import RunOptions
-from zendesk_bridge.cli import macros, tickets
+from zendesk_bridge.cli import macros, summary, tickets
 from zendesk_bridge.cli.common import bridge, emit, emit_json, tell
 from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.cli.supervised import Job
@@ -41,7 +41,7 @@ def _dry_run(config: Path, chosen: RunOptions, form: str) -> int:
         standing = opened.standing()
         planned = planning.plan(standing, chosen)
         prepared = triage.prepare(standing, planned.facts, chosen, None, planned.fields)
-        waiting = triage.waiting(standing, planned.facts)
+        waiting, followups = triage.waiting(standing, planned.facts)
     macros.warn(planned, prepared.warnings)
     for line in (*dict.fromkeys(str(failure.error) for failure in opened.failures), *map(str, waiting)):
         tell(line)
@@ -51,8 +51,11 @@ def _dry_run(config: Path, chosen: RunOptions, form: str) -> int:
     code = SafetyStop.exit_code if refusals else macros.PARTLY if partly else 0
     if form == "json":
         told = [tickets.triaged_json(item) for item in previews]
-        emit_json({"ok": code == 0, **report.plan_json(planned.plan, refusals), "tickets": told})
+        told_of = {"tickets": told, "followups": summary.followups_json(followups)}
+        emit_json({"ok": code == 0, **report.plan_json(planned.plan, refusals), **told_of})
     else:
         macros.show_plan(replace(planned, refusals=refusals))
         tickets.show(previews, prepared.held, form, did="would be written")
+        for line in summary.followup_lines(followups):
+            emit(line)
     return code

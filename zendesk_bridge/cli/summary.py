@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from zendesk_bridge.cli.common import tell
 from zendesk_bridge.cli.output import times_json
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop, TryLater
+from zendesk_bridge.core.followups import ItemFollowUps, total
 from zendesk_bridge.core.plan import HelpdeskPlan, Keep
 
 
@@ -71,11 +73,11 @@ class Summary:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The summary, a line for each helpdesk's macros, tickets and calls."""
+        """The summary: each helpdesk's macros, tickets and calls in a line, and who waits for the next word."""
         macro_lines = [f"{name}: macros: {self._macros_done(name)}." for name in self.ended.calls]
         ticket_lines = [tickets.triaged_text(item, "written") for item in self.ended.done]
         calls = [f"{name}: {report.number(calls, 'API call')}." for name, calls in self.ended.calls.items()]
-        return (*macro_lines, *ticket_lines, *calls)
+        return (*macro_lines, *ticket_lines, *followup_lines(self.ended.followups), *calls)
 
     def _macros_done(self, helpdesk: str) -> str:
         """Return in words what was done with one helpdesk's macros: never what was planned."""
@@ -112,6 +114,7 @@ class Summary:
             "warnings": [*self.ended.planned.facts.warnings, *self.ended.tickets.warnings],
             "reminders": list(self.ended.planned.facts.reminders),
             "waiting": [str(due) for due in self.ended.waiting],
+            "followups": followups_json(self.ended.followups),
             **report.refusals_json(self.ended.refusals),
             "down": {failure.helpdesk: str(failure.error) for failure in reversed(self.ended.failures)},
             "calls": dict(self.ended.calls),
@@ -129,3 +132,20 @@ class Summary:
             "calls": ended.calls[name],
             "error": "\n".join(dict.fromkeys(wrong)) or None,
         }
+
+
+# --- who waits for the next word
+
+
+def followup_lines(items: Sequence[ItemFollowUps]) -> Iterator[str]:
+    """Yield how many customers somebody must write to, where there are any."""
+    if said := str(total(items)):
+        yield f"Follow-ups: {said}. `zendesk-bridge followups` lists them."
+
+
+def followups_json(items: Sequence[ItemFollowUps]) -> dict[str, Any]:
+    """Return how many follow-ups stand how, altogether and by item, as JSON-like data."""
+    return {
+        **total(items).as_json,
+        "items": [{"sku": item.sku, **item.counts.as_json} for item in items],
+    }

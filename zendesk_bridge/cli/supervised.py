@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +21,7 @@ from zendesk_bridge.cli import macros
 from zendesk_bridge.cli.common import bridge, load, tell
 from zendesk_bridge.cli.output import unexpected
 from zendesk_bridge.cli.summary import Summary
+from zendesk_bridge.core.alerts import Followed
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import Run, Waits
 from zendesk_bridge.core.ports import State
@@ -70,16 +71,16 @@ class Job:
             self.show(summary)
         finally:
             run = running.record(started, summary.seconds, summary.exit_code, ended)
-            self._follow(run, running.waits(ended))
+            self._follow(run, running.waits(ended), Followed(ended.followups, self.settings.timezone))
         return summary.exit_code
 
-    def _follow(self, run: Run, waiting: Sequence[Waits] | None) -> None:
+    def _follow(self, run: Run, waiting: Sequence[Waits] | None, followed: Followed | None = None) -> None:
         """Remember a run and tell of it; a config that is wrong may say well whom."""
         self.last = run
         try:
             known = self.settings or glimpse(self.config, os.environ)
             if known:
-                self._aftermath(known).follow(run, waiting)
+                self._aftermath(known).follow(run, waiting, followed)
         except Exception as error:
             if os.environ.get("ZENDESK_BRIDGE_DEBUG"):
                 raise
@@ -88,9 +89,23 @@ class Job:
     def _aftermath(self, settings: Observing) -> Aftermath:
         open_it = partial(open_state, settings, writes=True)
         told = observers(settings)
-        if isinstance(settings, Settings) and (settings.metrics or self.figures):
-            told = replace(told, figures=partial(self._publish, settings))
+        if isinstance(settings, Settings):
+            told = replace(told, published=tuple(self._publishing(settings)))
         return Aftermath(self.journal, told, open_it, tell, self.now)
+
+    def _publishing(self, settings: Settings) -> Iterator[Callable[[State], None]]:
+        if settings.metrics or self.figures:
+            yield partial(self._publish, settings)
+        if settings.followups.ics:
+            yield partial(self._calendar, settings, settings.followups.ics)
+
+    def _calendar(self, settings: Settings, file: Path, state: State) -> None:
+        """Replace the calendar of follow-ups."""
+        work = import_module("zendesk_bridge.cli.followups.work")  # what few need
+        try:
+            work.write(state, settings, self.now(), file)
+        except (BridgeError, OSError) as error:
+            tell(f"warning: the calendar of follow-ups could not be written: {_why(error, file)}")
 
     def _publish(self, settings: Settings, state: State) -> None:
         """Renew the figures, and write them where the config says."""
@@ -99,18 +114,18 @@ class Job:
         feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
         figures = self.figures or metrics.Figures()
         try:
-            found = status.read(state, feeds, now, now.astimezone(settings.timezone).date())
+            found = status.read(state, feeds, now, settings.timezone, names=settings.helpdesks)
             figures.latest = metrics.families(found, state.totals())
             if settings.metrics:
                 metrics.write(settings.metrics.file, figures)
         except (BridgeError, OSError) as error:
-            tell(f"warning: the metrics could not be written: {_why(error, settings)}")
+            file = settings.metrics.file if settings.metrics else None
+            tell(f"warning: the metrics could not be written: {_why(error, file)}")
 
 
-def _why(error: BridgeError | OSError, settings: Settings) -> str:
+def _why(error: BridgeError | OSError, file: Path | None) -> str:
     if isinstance(error, BridgeError):
         return error.message
-    file = settings.metrics.file if settings.metrics else ""
     return f"{file}: {(error.strerror or type(error).__name__).lower()}"
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from itertools import groupby, takewhile
 from typing import Any
 
+from zendesk_bridge.core.followups import ItemFollowUps, total
 from zendesk_bridge.core.model import Run, RunEnd, WaitKind, Waits, digest
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report import run_line
@@ -29,6 +30,14 @@ NAMED = 5
 FAILING = "failing"
 """The key under which it is remembered that people know of the job, or of a helpdesk, that fails."""
 
+FOLLOWUPS = "followups"
+"""The key under which it is remembered when people were last told, or could have been, whom they must write to."""
+
+MORNING = time(8)
+"""From when on in the shop's day people are told whom they must write to: at midnight nobody reads it."""
+
+_DAY = timedelta(days=1)
+
 DOWN = "down"
 """What is counted of a helpdesk that could not be reached, or broke off: ``down:shop``."""
 
@@ -44,12 +53,20 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The customers who wait for the next word, by item, in the shop's ``zone``."""
+
+    items: Sequence[ItemFollowUps]
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known when it is decided what to tell.
 
     ``runs`` are the last runs, newest first; ``waits`` what waits for a person, None where the last run came to no end
     of its own; ``said`` when people were told what, by key. ``forgetful`` says that the database is away: then nobody
-    knows how often a run failed before, nor what was said.
+    knows how often a run failed before, nor what was said. ``followed`` is None where ``waits`` is.
     """
 
     runs: Sequence[Run]
@@ -57,6 +74,7 @@ class Known:
     waits: Sequence[Waits] | None = None
     said: Mapping[str, datetime] = field(default_factory=dict)
     forgetful: bool = False
+    followed: Followed | None = None
 
 
 def decide(known: Known) -> tuple[tuple[Alert, ...], Mapping[str, datetime]]:
@@ -65,8 +83,9 @@ def decide(known: Known) -> tuple[tuple[Alert, ...], Mapping[str, datetime]]:
     news = [run for run in known.runs if not run.busy and run.end in _NEWS]
     alerts = [*_job(known, news, said), *_helpdesks(known, news, said)]
     if not known.forgetful:
-        alerts += _waiting(known, said)
-    return tuple(alerts), {key: at for key, at in said.items() if key.startswith(FAILING) or _recent(at, known.now)}
+        alerts += [*_waiting(known, said), *_followups(known, said)]
+    kept = {key: at for key, at in said.items() if key.startswith((FAILING, FOLLOWUPS)) or _recent(at, known.now)}
+    return tuple(alerts), kept
 
 
 def failed(run: Run) -> bool:
@@ -109,11 +128,11 @@ def _helpdesks(known: Known, news: Sequence[Run], said: dict[str, datetime]) -> 
 
 
 def _waiting(known: Known, said: dict[str, datetime]) -> list[Alert]:
-    """Return what waits for a person and was not told within the last day."""
+    """Return what waits for a person and was not told within the last day, but for what is told in the morning."""
     new = []
     for one in known.waits or ():
         # A helpdesk's count of tickets that failed before has no name: each was told when it failed.
-        if one.kind is WaitKind.FAILED and not one.what:
+        if (one.kind is WaitKind.FAILED and not one.what) or one.kind in _IN_THE_MORNING:
             continue
         if _news(key := _key(one), said, known.now):
             said[key] = known.now
@@ -137,7 +156,6 @@ def _lines(new: Sequence[Waits]) -> Iterator[str]:
 _SAYS = {
     WaitKind.HELD: "held back until somebody decides: {named}. See `zendesk-bridge plan`.",
     WaitKind.REFUSED: "the safety gate holds a part: {named}. See `zendesk-bridge sync --dry-run`.",
-    WaitKind.DUE: "a promised update is due: {named}. Tell these customers what is known, and write the next date.",
     WaitKind.OVER: "the ship window is over: {named}. Write the new one.",
     WaitKind.FAILED: "not taken by the helpdesk: {named}. The log says why; it is tried again.",
     WaitKind.ACCOUNT: "another account, or the credentials are refused. See `zendesk-bridge doctor`.",
@@ -145,6 +163,56 @@ _SAYS = {
     WaitKind.SETUP: "ticket fields are missing. See `zendesk-bridge setup`.",
 }
 """By kind, what is said of what waits, and where to look."""
+
+
+_IN_THE_MORNING = frozenset({WaitKind.DUE, WaitKind.FOLLOWUP})
+"""What is told once a day, all in one."""
+
+
+def _followups(known: Known, said: dict[str, datetime]) -> Iterator[Alert]:
+    """Yield whom people must write to today: in the first run of the shop's morning, where anybody waits.
+
+    A database that knows nothing of before this morning is new: somebody has just begun, or begins again and may have
+    been told today.
+    """
+    if known.followed is None or not _is_morning(known.followed.zone, known.now, said.get(FOLLOWUPS)):
+        return
+    morning = known.now.astimezone(known.followed.zone).replace(hour=MORNING.hour, minute=0, second=0, microsecond=0)
+    new = FOLLOWUPS not in said and all(run.started >= morning for run in known.runs)
+    said[FOLLOWUPS] = known.now
+    counts = total(known.followed.items)
+    no_day = [one.what for one in known.waits or () if one.kind is WaitKind.DUE]
+    if new or not (counts.waiting or no_day):
+        return
+    lines = [f"{item.sku}: {item.counts}" for item in known.followed.items if item.counts.waiting]
+    more = [f"and {number(len(lines) - _SHOWN, 'item')} more"] * (len(lines) > _SHOWN)
+    title = f"follow-ups: {counts}" if counts.waiting else "a promised update is due"
+    yield Alert(title, (*lines[:_SHOWN], *more, *_no_day(no_day), *[_LISTED] * bool(counts.waiting)))
+
+
+_SHOWN = 10  # items of the morning's message
+_LISTED = "`zendesk-bridge followups` lists the tickets. No change yet is an update, too."
+
+
+def _no_day(skus: Sequence[str]) -> Iterator[str]:
+    if skus:
+        named = ", ".join(skus[:_SHOWN]) + (f" and {len(skus) - _SHOWN} more" * (len(skus) > _SHOWN))
+        yield (
+            f"the promised day has come: {named}. Tell these customers what is known, and write the next date, or a "
+            "rhythm such as every: 7d."
+        )
+
+
+def _is_morning(zone: tzinfo, now: datetime, told: datetime | None) -> bool:
+    """Tell whether this is a morning on which nobody was told yet.
+
+    Of a day that is told and still to come, a clock was set back over midnight; of any later one it was wrong before.
+    """
+    here = now.astimezone(zone)
+    if here.time() < MORNING or told is None:
+        return here.time() >= MORNING
+    ahead = told.astimezone(zone).date() - here.date()
+    return not timedelta() <= ahead <= _DAY
 
 
 def _key(one: Waits) -> str:

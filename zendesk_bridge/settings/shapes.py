@@ -122,7 +122,7 @@ class Triage(Shape):
 
 
 class FollowUpSettings(Shape):
-    """When customers hear again after the day that they were promised."""
+    """When customers hear again after the day that they were promised, and who is shown what is due."""
 
     right_form: ClassVar[str] = "followups: {every: 7d, settle: 10m}"
 
@@ -138,6 +138,19 @@ class FollowUpSettings(Shape):
         "slip is counted, before it has passed",
         examples=["10m", "1h"],
     )
+    ics: Beside | None = Field(
+        default=None,
+        description="A calendar file of the follow-ups, replaced after each run, for a calendar to read; no customers' "
+        "words",
+        examples=["followups.ics"],
+    )
+
+    @field_validator("ics")
+    @classmethod
+    def _read_by_calendars(cls, file: Path | None) -> Path | None:
+        if file is not None and file.suffix.lower() != ".ics":
+            raise wrong("is no .ics file", fix="calendars read no other: name it followups.ics")
+        return file
 
 
 class SandboxSettings(Shape):
@@ -195,7 +208,7 @@ class Settings(Observing):
     )
     triage: Triage = Field(default=Triage(), description="How tickets are marked")
     followups: FollowUpSettings = Field(
-        default_factory=FollowUpSettings, description="When customers hear again after the day that they were promised"
+        default_factory=FollowUpSettings, description="When customers hear again, and who is shown what is due"
     )
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings, description="The local helpdesk")
     metrics: MetricsSettings | None = Field(default=None, description="Figures for Prometheus, written after each run")

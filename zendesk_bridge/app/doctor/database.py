@@ -47,7 +47,9 @@ def _room(found: Storage) -> Look:
 def last_run(machine: Machine) -> Look:
     """Look whether the scheduled job is well, as `zendesk-bridge status` judges it. Raises StateError, Unavailable."""
     feeds = [(source.name, FeedPolicy(max_age=source.max_age)) for source in machine.installation.sources]
-    found = status.read(machine.state, feeds, machine.installation.now(), machine.today)
+    found = status.read(
+        machine.state, feeds, machine.installation.now(), machine.installation.zone, names=machine.installation.names
+    )
     if found.last is None:
         yield ok("no sync has run yet")
         return

@@ -14,8 +14,9 @@ import click
 
 from zendesk_bridge.app.followups import follow_ups, remembered
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
+from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.core.columns import columns
-from zendesk_bridge.core.followups import FollowUp, FollowUpCounts, FollowUpState, ItemFollowUps, total
+from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, total
 from zendesk_bridge.core.followups.ics import Link, calendar
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import State
@@ -75,6 +76,17 @@ def read(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tup
         replace(item, followups=tuple(one for one in item.followups if one.state in wanted.states)) for item in found
     )
     return tuple(item for item in chosen if item.followups)
+
+
+def write(state: State, settings: Settings, moment: datetime, file: Path) -> None:
+    """Put a calendar of the follow-ups at this (aware) moment in the place of a file. Raises StateError, OSError."""
+    now = moment.astimezone(settings.timezone)
+    found = read(state, settings, now, Wanted(states=frozenset(FollowUpState)))
+    replace_file(file, calendar(found, now, settings.owner, links(settings)), _READABLE)
+
+
+_READABLE = 0o644
+"""What serves the file to calendars is another user."""
 
 
 def links(settings: Settings) -> Link:
@@ -167,7 +179,7 @@ def _as_json(shown: FollowUpList) -> None:
         {
             "ok": True,
             "today": shown.now.date().isoformat(),
-            **counts_json(counts),
+            **counts.as_json,
             "items": [
                 {
                     "sku": item.sku,
@@ -179,17 +191,6 @@ def _as_json(shown: FollowUpList) -> None:
             ],
         }
     )
-
-
-def counts_json(counts: FollowUpCounts) -> dict[str, Any]:
-    """Return how many follow-ups stand how as JSON-like data."""
-    return {
-        "due": counts.due,
-        "overdue": counts.overdue,
-        "silent": counts.silent,
-        "coming": counts.coming,
-        "oldest": counts.oldest and counts.oldest.isoformat(),
-    }
 
 
 def _ticket_json(one: FollowUp, link: Link) -> dict[str, Any]:

@@ -40,6 +40,11 @@ WAITING = {
         "`zendesk-bridge sync --dry-run` says which; --allow lets one run through",
     ),
     WaitKind.DUE: ("promised update is due", "promised updates are due", ""),
+    WaitKind.FOLLOWUP: (
+        "customer waits for an update",
+        "customers wait for an update",
+        "`zendesk-bridge followups` lists them",
+    ),
     WaitKind.OVER: ("ship window is over", "ship windows are over", "write the new one, so that a date can be told"),
     WaitKind.FAILED: (
         "ticket or macro was not taken by a helpdesk",
@@ -71,7 +76,7 @@ def status(*, config: Path, max_age: timedelta, form: str) -> int:
     now = datetime.now(UTC)
     feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
     with opened_state(settings, writes=False) as state:
-        found = judging.read(state, feeds, now, now.astimezone(settings.timezone).date(), max_age)
+        found = judging.read(state, feeds, now, settings.timezone, max_age, settings.helpdesks)
     if form == "json":
         emit_json(as_json(found))
     else:
@@ -140,6 +145,8 @@ def _waiting(found: Status) -> Iterator[str]:
         yield f"  {count} {one if count == 1 else several}" + (f": {todo}" if todo else "")
         for due in found.due[:SHOWN] if kind is WaitKind.DUE else ():
             yield f"    {due}"
+        if kind is WaitKind.FOLLOWUP:
+            yield f"    {found.followups}"
         if kind is WaitKind.OVER:
             yield f"    {', '.join(found.over[:SHOWN])}{' and more' if len(found.over) > SHOWN else ''}"
 
@@ -171,6 +178,7 @@ def as_json(found: Status) -> dict[str, Any]:
         "due": [
             {"sku": due.item.sku, "next_update": str(due.item.next_update), "tickets": due.tickets} for due in found.due
         ],
+        "followups": found.followups.as_json,
     }
 
 

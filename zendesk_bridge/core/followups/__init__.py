@@ -89,6 +89,12 @@ class FollowUpCounts:
         """How many customers somebody must write to now."""
         return self.due + self.overdue + self.silent
 
+    @property
+    def as_json(self) -> dict[str, int | str | None]:
+        """The counts as JSON-like data."""
+        counts = {"due": self.due, "overdue": self.overdue, "silent": self.silent, "coming": self.coming}
+        return {**counts, "oldest": self.oldest.isoformat() if self.oldest else None}
+
     def __str__(self) -> str:
         """Say what waits: ``3 due today, 2 overdue (the oldest since 2026-11-25), 1 silent``; "" where nothing does."""
         since = f"the oldest since {self.oldest}" if self.overdue > 1 else f"since {self.oldest}"

@@ -77,7 +77,8 @@ class WaitKind(StrEnum):
     """What waits for a person: the word is the key in a run's counts.
 
     ``HELD``: a macro that was edited or deleted on the helpdesk, or cannot be written; ``REFUSED``: what the safety
-    gate holds; ``DUE``: a promised update whose day has come; ``OVER``: an item whose ship window has passed;
+    gate holds; ``DUE``: a promised update whose day has come; ``FOLLOWUP``: a customer whom somebody must write to, by
+    what they were told; ``OVER``: an item whose ship window has passed;
     ``FAILED``: a ticket or macro that the helpdesk did not take; ``ACCOUNT``: a helpdesk that is another account, or
     knows our credentials no more; ``SOURCE``: a file or feed that is not believed, or wrong; ``SETUP``: ticket fields.
     """
@@ -85,6 +86,7 @@ class WaitKind(StrEnum):
     HELD = "held"
     REFUSED = "refused"
     DUE = "due"
+    FOLLOWUP = "followup"
     OVER = "over"
     FAILED = "failed"
     ACCOUNT = "account"
