@@ -134,7 +134,7 @@ def test_stopping_says_what_was_written_only_where_something_is(quiet_shop, monk
     monkeypatch.setattr("zendesk_bridge.settings.load_settings", stop)
     for module in ("common", "tickets"):
         monkeypatch.setattr(f"zendesk_bridge.cli.{module}.load", stop, raising=False)
-    for module in ("check", "preview"):
+    for module in ("check.work", "preview"):
         monkeypatch.setattr(f"zendesk_bridge.cli.{module}.load_files", stop)
     ran = quiet_shop.run(*args)
     assert ran.code == 130

@@ -150,12 +150,22 @@ def _separator(_context: click.Context, _option: click.Parameter, text: str) -> 
     "--min-precision", callback=_share, default="0.95", show_default=True, help="Fail below this on --labels."
 )
 @click.option("--min-recall", callback=_share, default="0.9", show_default=True, help="Fail below this on --labels.")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, as annotations of a GitHub workflow, or as SARIF 2.1.0.",
+)
 def check(**given: Any) -> int:
     """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web.
 
     Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
-    one. Warnings are shown and do not fail. With --against and --labels the items are judged by real tickets.
+    one, and read as a customer reads them. Warnings and notes are shown and do not fail. With --against and --labels
+    the items are judged by real tickets.
+
+    What may stay as it is says so where it stands, with the reason: lint: {ignore: {vague: "our lawyers' wording"}}.
 
     Example: zendesk-bridge check --config config.yaml
 

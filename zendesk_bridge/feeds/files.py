@@ -50,7 +50,7 @@ class BackorderFeed:
         except InvalidInput as error:
             return Reading(self._name, (), error.problems)
         problems = tuple(sorted([*gathered(of_the_table), *map(self._by_header, found.problems)]))
-        return Reading(self._name, found.backorders, problems, found.doubts)
+        return Reading(self._name, found.backorders, problems, found.doubts, found.ignores)
 
     @property
     def _is_table(self) -> bool:

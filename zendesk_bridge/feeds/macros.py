@@ -25,9 +25,10 @@ from zendesk_bridge.core.document import (
     wrong,
 )
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
+from zendesk_bridge.core.model import Actions, Ignore, Macro, Per, Template, Variant
 from zendesk_bridge.feeds.disk import read_file
 from zendesk_bridge.feeds.folder import FACTS_FILE, Listing, listing
+from zendesk_bridge.feeds.ignoring import LintSettings, ignores
 
 LARGEST = 1_000_000
 """Bytes that one macro may have: a helpdesk takes 64 kB of them."""
@@ -135,6 +136,7 @@ class MacroFile(Shape):
     locales: dict[LocaleName, LocalMacro] = Field(
         default_factory=dict, description="The same macro in more languages, each a macro of its own on the helpdesk"
     )
+    lint: LintSettings | None = Field(default=None, description="What check need not tell of this macro")
 
 
 def macro_schema() -> dict[str, Any]:
@@ -151,6 +153,8 @@ class MacroReading:
     doubts: tuple[Problem, ...] = ()
     facts: tuple[Path, ...] = ()
     """Files of late items, which are their feeds' to read."""
+    ignores: tuple[Ignore, ...] = ()
+    """Rules that single macros need not keep."""
 
 
 def read_macros(folder: Path, *, locale: str = "en_US", helpdesks: Collection[str] | None = None) -> tuple[Macro, ...]:
@@ -193,6 +197,7 @@ def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[st
         tuple(problems.found),
         (*found.doubts, *unsaid),
         tuple(facts),
+        tuple(one for macro in documents for one in ignores(macro, macro.value.lint)),
     )
 
 

@@ -256,8 +256,8 @@ BRACES = (
     ),
     Mistake(
         "a Markdown link to nowhere",
-        (macro("{{ backorder.follow_up }}", "[our shop](www.acme.example)"),),
-        says=("macros/delay-update.yaml:12:14: ", "write the whole address, such as https://www.acme.example"),
+        (macro("{{ backorder.follow_up }}", "{{ backorder.follow_up }} [our shop](www.acme.example)"),),
+        says=("macros/delay-update.yaml:12:64: ", "write the whole address, such as https://www.acme.example"),
     ),
     Mistake(
         "a variable in braces within braces",

@@ -186,7 +186,7 @@ COMMANDS = (
     Mistake(
         "a format that is not there, for check",
         typed="check --format markdown",
-        says=("Invalid value for '--format': 'markdown' is not one of 'text', 'json'.",),
+        says=("Invalid value for '--format': 'markdown' is not one of 'text', 'json', 'github', 'sarif'.",),
     ),
     Mistake(
         "a share that is none",

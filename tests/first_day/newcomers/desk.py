@@ -59,7 +59,7 @@ reply: |
 
   Shipping from our warehouse: **{{ backorder.ship_window }}**
 
-  {{ backorder.follow_up }}
+  {{ backorder.choices }} {{ backorder.follow_up }}
 actions: {add_tags: [backorder_update_sent], status: pending}
 """,
 }

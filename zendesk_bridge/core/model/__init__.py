@@ -23,6 +23,7 @@ from zendesk_bridge.core.model.health import Diagnosis, Health, Probe, Reach, St
 from zendesk_bridge.core.model.identity import (
     digest,
 )
+from zendesk_bridge.core.model.ignoring import Ignore
 from zendesk_bridge.core.model.ledger import (
     Alteration,
     By,
@@ -135,6 +136,7 @@ __all__ = [
     "Findings",
     "Health",
     "Heard",
+    "Ignore",
     "Intended",
     "KnownAccount",
     "Label",

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from zendesk_bridge.core.errors import Problem
-from zendesk_bridge.core.model import Backorder, Products
+from zendesk_bridge.core.model import Backorder, Ignore, Products
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one feed said: the facts, where they came from, what is wrong, and what may not be meant so."""
+    """What one feed said: the facts, where they came from, what is wrong, and what may not be meant so.
+
+    ``ignores`` are rules that its items need not keep.
+    """
 
     feed: str
     backorders: tuple[Backorder, ...]
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
 
 class Feed(Protocol):

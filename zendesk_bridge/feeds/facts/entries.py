@@ -12,9 +12,10 @@ from zendesk_bridge.core import cells, document
 from zendesk_bridge.core.document import Document, Items, Keys, Node, Problems, Scalar, gathered
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.model import Backorder, Cancel, LocalText, Option, ShipWindow, Split, Swap, Wait
+from zendesk_bridge.core.model import Backorder, Cancel, Ignore, LocalText, Option, ShipWindow, Split, Swap, Wait
 from zendesk_bridge.feeds.facts.shapes import BackorderEntry, SwapOption, Window
 from zendesk_bridge.feeds.facts.texts import Trust
+from zendesk_bridge.feeds.ignoring import ignores
 
 MOST_ITEMS = 20_000
 """Late items of one feed: each has a tag and a text of its own on every helpdesk."""
@@ -32,6 +33,7 @@ class Entries:
     backorders: tuple[Backorder, ...]
     problems: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
+    ignores: tuple[Ignore, ...] = ()
 
 
 def read_entries(
@@ -64,7 +66,8 @@ def read_entries(
     doubts = [doubt for entry in documents for doubt in _doubts(entry, trust)]
     doubts += [doubt for entry in documents for doubt in _in_one(entry)] if table else []
     right = tuple(_backorder(entry, every) for entry in documents if entry.value.sku.casefold() not in held)
-    return Entries(right, gathered(problems.found), gathered(doubts))
+    ignored = tuple(one for entry in documents for one in ignores(entry, entry.value.lint, sku=entry.value.sku))
+    return Entries(right, gathered(problems.found), gathered(doubts), ignored)
 
 
 def _joined(nodes: Sequence[Node], problems: Problems) -> list[Node]:

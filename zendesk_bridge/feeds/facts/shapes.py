@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import IsoDate, LocaleName, Rhythm, Shape, wrong
 from zendesk_bridge.feeds.facts.texts import Fact, OptionalFact, Reason, Sku, Terms
+from zendesk_bridge.feeds.ignoring import LintSettings
 
 MOST_OPTIONS = 20  # of one item
 MOST_LOCALES = 60  # of one item
@@ -158,6 +159,7 @@ class BackorderEntry(Shape):
         description="Name and reason in more languages",
         examples=[{"de": {"name": "Blaues Widget"}}],
     )
+    lint: LintSettings | None = Field(default=None, description="What check need not tell of this item")
 
     @model_validator(mode="after")
     def _says_why(self) -> BackorderEntry:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.macros.lint.table import RULES, Severity
+from zendesk_bridge.core.macros.rulebook import RULES, Severity
 
 _Subject = TypeVar("_Subject")
 

@@ -16,6 +16,7 @@ from zendesk_bridge.core.model import Backorder, Cancel, Template
 from zendesk_bridge.core.notices import Silence
 
 _TELLS_WHEN = ("no_date", "confirming")
+_TELLING = ("delay", "no_date", "next_word", "reviews", "consent", "rejection")
 _SHOWN = 60  # characters
 
 
@@ -43,8 +44,15 @@ class LintedText:
         return Passage(self.text)
 
     def place(self, sentence: Sentence | None) -> Place:
-        """Return where a sentence stands in the template; where the template begins if it is not there as it is."""
-        at = self.template.text.find(sentence.text) if sentence else -1
+        """Return where a sentence stands in the template, or the words in it that made it one to look at.
+
+        Where a fact has brought them, it is where the template begins.
+        """
+        known = (
+            (sentence.text, *(sentence.quoted(kind) for kind in _TELLING if kind in sentence.signs)) if sentence else ()
+        )
+        found = (self.template.text.find(words) for words in known if words)
+        at = next((place for place in found if place >= 0), -1)
         return placed(self.template, at) if at >= 0 else self.template.place
 
     def hit(self, message: str, sentence: Sentence | None = None) -> Hit:

@@ -1,4 +1,4 @@
-"""Every rule, as data: its name, how much it matters, why in one sentence, and what to write instead.
+"""Every rule of ``check``, as data: its name, how much it matters, why in one sentence, and what to write instead.
 
 A name never changes: suppressions and other programs' lists hold it. ``fault`` is the number of the fault among the
 thirteen that published delay notices have, 0 for what is wrong beside them:

@@ -1,0 +1,61 @@
+"""What the admin's files say, read for looking at them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from zendesk_bridge.app.facts import between_files
+from zendesk_bridge.core import document
+from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.model import Backorder, Ignore, Macro
+from zendesk_bridge.settings import Settings
+from zendesk_bridge.wiring import build_feeds, read_folder
+
+_NONE_LATE = "right if nothing is late, and then what was told of items before is taken back; else fill the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the admin's files say, what is wrong with them, and what may not be meant so.
+
+    ``ignores`` are rules that need not be kept here or there.
+    """
+
+    macros: tuple[Macro, ...]
+    late: tuple[Backorder, ...]
+    problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+
+
+def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
+    """Read macros and feeds, collecting the problems of all of them, and the doubts to those that there are."""
+    folder = read_folder(settings)
+    problems, doubts = [*folder.problems], [*doubts, *folder.doubts]
+    late: dict[str, Backorder] = {}
+    ignores = [*folder.ignores]
+    for feed, _ in build_feeds(settings):
+        reading = feed.read()
+        problems.extend(reading.problems)
+        doubts.extend(reading.doubts)
+        ignores.extend(reading.ignores)
+        late.update({item.sku: item for item in reading.backorders})
+        if not reading.backorders and not reading.problems:
+            doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))
+    doubts.extend(_unread(settings, folder.facts))
+    problems.extend(between_files(late.values()))
+    if not folder.macros and not folder.problems:
+        where = Place(document.printable(str(settings.macros)))
+        doubts.append(Problem(where, "holds no macro", "macros: in your config names the folder of macro files"))
+    return Files(folder.macros, tuple(late.values()), tuple(problems), tuple(doubts), tuple(ignores))
+
+
+def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:
+    """Yield the files of late items beside the macros that no feed names: nobody is told of what stands in them."""
+    read = {feed.path.resolve() for feed in settings.backorders}
+    for path in facts:
+        if path.resolve() not in read:
+            fix = f"name it under backorders: in your config: - {{type: file, path: {path.parent.name}/{path.name}}}"
+            yield Problem(Place(document.printable(str(path))), "may hold late items, and no feed reads it", fix)

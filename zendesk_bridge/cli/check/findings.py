@@ -1,0 +1,73 @@
+"""Everything that can be found in the admin's files, without talking to a helpdesk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from zendesk_bridge.app import linting, macros
+from zendesk_bridge.app.facts import invented
+from zendesk_bridge.cli.check.files import Files
+from zendesk_bridge.cli.common import today
+from zendesk_bridge.cli.output import Progress, clear_progress
+from zendesk_bridge.core import narrow
+from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.macros import lint, wording
+from zendesk_bridge.core.macros.render.template import NAMES_HERE
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.ports import Offline
+from zendesk_bridge.settings import Settings
+from zendesk_bridge.wiring import policy
+
+LONG = 100
+"""Late items from which on what is being done is shown."""
+
+
+def in_files(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:
+    """Yield what is wrong, and what is right but unwise."""
+    given = macros.MacroInput(
+        files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days
+    )
+    seen: dict[Problem, None] = dict.fromkeys(files.problems)
+    progress = Progress.on_stderr() if len(files.late) >= LONG else None
+    for helpdesk in helpdesks:
+        if progress:
+            progress(f"{helpdesk.name}: rendering {number(len(files.late), 'late item')}")
+        try:
+            macros.desired(helpdesk, given, settings.owner)
+        except InvalidInput as error:
+            seen.update(dict.fromkeys(error.problems))
+    clear_progress()
+    for problem in _names_once(sorted(seen)):
+        yield lint.found("invalid", problem.place, problem.message, problem.fix)
+    yield from _made_up(settings, files)
+    for doubt in sorted(files.doubts):
+        yield lint.found("doubt", doubt.place, doubt.message, doubt.fix)
+    shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
+    yield from lint.lint_facts(
+        files.late, given.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
+    )
+    yield from linting.rendered(helpdesks, given, settings.owner)
+    for finding in lint.lint_macros(files.macros, wording.LANGUAGES):
+        if not (finding.rule.endswith("braces") and any(problem.place == finding.place for problem in seen)):
+            yield finding
+
+
+def _made_up(settings: Settings, files: Files) -> Iterator[lint.Finding]:
+    """Yield, where a helpdesk is a real one, the items that nobody sells."""
+    told = invented(files.late) if policy(settings).is_real else None
+    if told:
+        yield lint.found("invented", told.place, told.message, told.fix)
+
+
+def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems with one list of names told once in each file."""
+    told: set[tuple[str, str]] = set()
+    for problem in problems:
+        before, here, names = problem.fix.partition(NAMES_HERE)
+        if here and (problem.place.file, names) in told:
+            yield replace(problem, fix=before.strip(" ;") or "the names are listed above, for the first unknown one")
+        else:
+            told |= {(problem.place.file, names)} if here else set()
+            yield problem
