@@ -77,14 +77,15 @@ def test_a_mail_that_began_a_ticket(row: dict[str, Any], said: int) -> None:
 @pytest.mark.parametrize(
     ("stats", "answered"),
     [
-        ({"agent_responded_at": "2026-11-20T09:00:00Z"}, True),
-        ({"agent_responded_at": "2026-11-20T08:59:59Z"}, False),
-        ({"agent_responded_at": None, "requester_responded_at": "2026-11-20T09:30:00Z"}, False),
-        ({}, False),
-        (None, False),
+        ({"agent_responded_at": "2026-11-20T09:00:00Z"}, SINCE),
+        ({"agent_responded_at": "2026-11-20T09:30:00Z"}, AT),
+        ({"agent_responded_at": "2026-11-20T08:59:59Z"}, None),
+        ({"agent_responded_at": None, "requester_responded_at": "2026-11-20T09:30:00Z"}, None),
+        ({}, None),
+        (None, None),
     ],
 )
-def test_what_is_to_be_read(stats: Any, answered: object) -> None:
+def test_what_is_to_be_read(stats: Any, answered: datetime | None) -> None:
     """A ticket that an agent answered since is pointed at; what a customer wrote is told apart from it."""
     row = {"id": 3, "status": 2, "stats": stats, "group_id": 9}
     found = wire.ticket(row, {}, SINCE)

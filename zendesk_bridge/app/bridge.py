@@ -23,7 +23,7 @@ from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.macros.sound import sound_macros
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import Backorder, FieldSpec, Macro, Products
+from zendesk_bridge.core.model import Backorder, FactVersion, FieldSpec, Macro, Products
 from zendesk_bridge.core.plan import PlanPolicy
 from zendesk_bridge.core.policy import Policy
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
@@ -228,8 +228,22 @@ class Bridge:
             settle=self.policy.settle,
         )
 
+    def listener(self, known: facts.Facts, products: Products) -> triage.ReplyReader:
+        """Return what reads agents' replies in a run that has read these facts and products."""
+
+        def versions() -> Iterator[FactVersion]:
+            yield from self.state.fact_versions()
+            yield from facts.new_versions(known, self.state.last_fact_versions(), self.now)
+
+        return triage.ReplyReader(versions, products.products, self.policy.locale, self.policy.timezone)
+
     def ticket_site(
-        self, helpdesk: Helpdesk, found: FieldsFound, rules: Rules, searched: Vocabulary
+        self,
+        helpdesk: Helpdesk,
+        found: FieldsFound,
+        rules: Rules,
+        searched: Vocabulary,
+        listener: triage.ReplyReader | None = None,
     ) -> triage.TicketSite:
         """Return what triage on one helpdesk depends on."""
         return triage.TicketSite(
@@ -241,4 +255,5 @@ class Bridge:
             self.now,
             self.policy.look_back,
             self.say,
+            listener=listener,
         )

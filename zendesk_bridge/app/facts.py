@@ -32,6 +32,7 @@ __all__ = [
     "due",
     "gather",
     "invented",
+    "new_versions",
     "real_items",
     "remember",
     "standing",

@@ -31,7 +31,7 @@ def prepare(
     that carry marks are looked after all the same.
     """
     products = bridge.catalogue.read() if known.late else Products()
-    searched = bridge.searched(known, products)
+    searched, listener = bridge.searched(known, products), bridge.listener(known, products)
     prepared = []
     held = [f"no new tickets are marked: {text}" for text in products.failed]
     for helpdesk in bridge.helpdesks:
@@ -44,7 +44,8 @@ def prepare(
             if not fields.usable:
                 continue
             rules = bridge.rules(helpdesk, known.late, fields)
-            site = replace(bridge.ticket_site(helpdesk, fields, rules, searched), finding=not products.failed)
+            site = bridge.ticket_site(helpdesk, fields, rules, searched, listener)
+            site = replace(site, finding=not products.failed)
             prepared.append(tickets.prepare(site, lease, read_bare=lease is None))
     bridge.insist("tickets", options)
     refusals = bridge.gated([part.load for part in prepared], options)
@@ -84,4 +85,5 @@ def explain(bridge: Bridge, helpdesk: Helpdesk, ticket_id: int, known: facts.Fac
     searched = bridge.searched(known, products)
     fields = bridge.fields(helpdesk)
     rules = bridge.rules(helpdesk, known.late, fields)
-    return tickets.explain(bridge.ticket_site(helpdesk, fields, rules, searched), ticket_id)
+    listener = bridge.listener(known, products)
+    return tickets.explain(bridge.ticket_site(helpdesk, fields, rules, searched, listener), ticket_id)

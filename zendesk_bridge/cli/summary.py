@@ -75,7 +75,11 @@ class Summary:
     def lines(self) -> tuple[str, ...]:
         """The summary: each helpdesk's macros, tickets and calls in a line, and who waits for the next word."""
         macro_lines = [f"{name}: macros: {self._macros_done(name)}." for name in self.ended.calls]
-        ticket_lines = [tickets.triaged_text(item, "written") for item in self.ended.done]
+        ticket_lines = [
+            line
+            for item in self.ended.done
+            for line in (tickets.triaged_text(item, "written"), *tickets.heard_lines(item))
+        ]
         calls = [f"{name}: {report.number(calls, 'API call')}." for name, calls in self.ended.calls.items()]
         return (*macro_lines, *ticket_lines, *followup_lines(self.ended.followups), *calls)
 

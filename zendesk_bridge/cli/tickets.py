@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.model import Mark, MarkState, Skipped
+from zendesk_bridge.core.model import Accuracy, Mark, MarkState, Promise, ShipWindow, Skipped
 from zendesk_bridge.core.report.findings import mention_json, mention_line, possible_line, refused_json, refused_line
 
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
@@ -106,6 +108,8 @@ def show(
         for one in item.failed:
             emit(f"{item.helpdesk} #{one.ticket_id}: failed: {one.reason}")
         emit(triaged_text(item, did))
+        for line in heard_lines(item):
+            emit(line)
 
 
 def triaged_text(done: Triaged, did: str) -> str:
@@ -119,6 +123,17 @@ def triaged_text(done: Triaged, did: str) -> str:
     parts += [f"{done.left} left for the next run"] if done.left else []
     parts += [f"{done.idle} with nothing to do"] if done.idle else []
     return f"{done.helpdesk}: {', '.join(parts)}."
+
+
+def heard_lines(done: Triaged) -> Iterator[str]:
+    """Yield what agents' replies promised that was not known before, in a line; none where there is nothing new."""
+    count = sum(done.told.values())
+    wrong = [f"{done.told[kind]} {kind}" for kind in (Accuracy.STALE, Accuracy.INVENTED) if done.told.get(kind)]
+    parts = [f"{report.number(count, 'promise')} heard in agents' replies"] if count else []
+    parts += [f"of which {' and '.join(wrong)}"] if wrong else []
+    parts += [f"{done.unheard} {'reply' if done.unheard == 1 else 'replies'} could not be read"] if done.unheard else []
+    if parts:
+        yield f"{done.helpdesk}: {', '.join(parts)}."
 
 
 def _all_json(done: Sequence[Triaged], held: Sequence[str]) -> list[dict[str, Any]]:
@@ -147,6 +162,8 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
         "tickets": [report.patch_json(patch) for patch in done.written],
         "failed": [{"ticket": item.ticket_id, "reason": item.reason} for item in done.failed],
         "failed_before": done.failing,
+        "promises": {kind.value: done.told.get(kind, 0) for kind in Accuracy},
+        "unheard": done.unheard,
         "skipped": {report.skip_text(reason): count for reason, count in sorted(done.skipped.items())},
     }
 
@@ -179,12 +196,76 @@ def _explanation(found: Explanation) -> list[str]:
     lines += [f"  {possible_line(mention)}" for mention in found.findings.possible]
     lines += [f"  {refused_line(miss)}" for miss in found.findings.refused]
     lines += [f"  Marked before: {_marked(mark)}" for mark in found.view.items]
+    lines += [f"  {line}" for line in _told(found)]
     if isinstance(found.decision, Skipped):
         return [*lines, f"Nothing would be written: {report.skip_text(found.decision.reason)}"]
     if found.decision.empty:
         return [*lines, "Nothing would be written: everything is there already."]
     lines.append(f"Would be written: {report.patch_text(found.decision)}")
     return lines + [f"  {key}: {text}" for key, text in found.decision.fields]
+
+
+def _told(found: Explanation) -> Iterator[str]:
+    """Yield what each reply told the customer: items and days, and no other word of it."""
+    promises = _by_reply(found)
+    for reply in found.ticket.replies:
+        told = [_promise(promise) for promise in promises.pop(reply.words.part, ())]
+        yield f"Reply {_sent(reply.at)} ({reply.words.part}): {'; '.join(told) or 'nothing of a late item'}"
+    for part, gone in promises.items():
+        told = [_promise(promise) for promise in gone]
+        yield f"Reply {_sent(gone[0].at)} ({part}, there no more): {'; '.join(told)}"
+
+
+def _by_reply(found: Explanation) -> dict[str, list[Promise]]:
+    promises: dict[str, list[Promise]] = {}
+    for promise in sorted(chain.from_iterable(found.heard.values()), key=lambda one: one.at):
+        promises.setdefault(promise.comment, []).append(promise)
+    return promises
+
+
+def _sent(at: datetime) -> str:
+    return f"of {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _promise(promise: Promise) -> str:
+    window = _days(promise.window) if promise.window else "no day"
+    update = f", next update {promise.next_update}" if promise.next_update else ""
+    return f"{promise.sku} {window}{update}: {promise.accuracy}"
+
+
+def _days(window: ShipWindow) -> str:
+    if window.first is None:
+        return f"by {window.last}"
+    return f"{window.first} to {window.last}" if window.first != window.last else f"on {window.last}"
+
+
+def _replies_json(found: Explanation) -> list[dict[str, Any]]:
+    """Return what each reply told the customer; of one that is there no more, what is remembered."""
+    promises = _by_reply(found)
+    there = {reply.words.part: reply for reply in found.ticket.replies}
+    return [
+        {
+            "comment": part,
+            "at": (there[part].at if part in there else promises[part][0].at).isoformat(),
+            "agent": there[part].agent_id if part in there else promises[part][0].agent_id,
+            "there": part in there,
+            "promises": [_promise_json(promise) for promise in promises.get(part, ())],
+        }
+        for part in dict.fromkeys([*there, *promises])
+    ]
+
+
+def _promise_json(promise: Promise) -> dict[str, Any]:
+    first, last = (promise.window.first, promise.window.last) if promise.window else (None, None)
+    return {
+        "sku": promise.sku,
+        "from": first and first.isoformat(),
+        "to": last and last.isoformat(),
+        "next_update": promise.next_update and promise.next_update.isoformat(),
+        "accuracy": promise.accuracy,
+        "kind": promise.kind,
+        "version": promise.version,
+    }
 
 
 def _marked(mark: Mark) -> str:
@@ -215,6 +296,7 @@ def _explanation_json(found: Explanation) -> dict[str, Any]:
         "possible": [mention_json(mention) for mention in found.findings.possible],
         "refused": [refused_json(miss) for miss in found.findings.refused],
         "marked": [_mark_json(mark) for mark in found.view.items],
+        "replies": _replies_json(found),
         "skipped": report.skip_text(decision.reason) if isinstance(decision, Skipped) else None,
         "patch": None if isinstance(decision, Skipped) else report.patch_json(decision),
     }

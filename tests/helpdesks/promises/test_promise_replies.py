@@ -36,16 +36,15 @@ def told(desk: Helpdesk, pages: Iterable[TicketPage]) -> dict[int, dict[str, Age
 def test_what_agents_told_is_brought(face: Face, desk: Helpdesk) -> None:
     """Each public reply comes with who wrote it and when, by the helpdesk's clock, in the order of writing."""
     [ticket] = face.customer("My lamp")
-    sent = []
     for number in range(3):
         face.later(600)
         face.says(ticket, f"It ships on December {number + 1} <b> & Grüße", "agent")
-        sent.append(face.now())
     found = told(desk, scan(desk, face))[ticket]
     assert list(texts(found.values()).values()) == [f"It ships on December {n} <b> & Grüße" for n in (1, 2, 3)]
-    assert [reply.at for reply in found.values()] == sent
-    assert {reply.agent_id for reply in found.values()} == {comment.author_id for comment in face.written_on(ticket)}
-    assert found.keys() == {f"comment {comment.id}" for comment in face.written_on(ticket)}
+    sent = face.written_on(ticket)
+    assert [reply.at for reply in found.values()] == [comment.created_at for comment in sent]
+    assert {reply.agent_id for reply in found.values()} == {comment.author_id for comment in sent}
+    assert found.keys() == {f"comment {comment.id}" for comment in sent}
 
 
 def test_what_nobody_was_told_is_no_reply(face: Face, desk: Helpdesk) -> None:
@@ -62,7 +61,7 @@ def test_what_nobody_was_told_is_no_reply(face: Face, desk: Helpdesk) -> None:
 def test_an_agent_who_begins_a_ticket_has_replied(face: Face, desk: Helpdesk) -> None:
     """The description of such a ticket is a reply, and stands in the same place however it is read."""
     mail = face.outbound("Your order")
-    at = face.now()
+    at = face.kept(mail).created_at
     [reply] = told(desk, scan(desk, face))[mail].values()
     assert (reply.words.part, reply.at) == ("description", at)
     assert texts([reply]) == {"description": "We owe you a WID-12"}

@@ -8,30 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.deciding import Decider
 from zendesk_bridge.app.tickets.due import read_all
+from zendesk_bridge.app.tickets.explaining import Explanation, explain
 from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.lapsed import candidates, suspects
-from zendesk_bridge.app.tickets.reading import found_in
+from zendesk_bridge.app.tickets.listening import ReplyReader
 from zendesk_bridge.app.tickets.site import Candidate, TicketSite, log
 from zendesk_bridge.core.errors import BridgeError, Busy, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.gate import HelpdeskLoad
-from zendesk_bridge.core.ledger import add_mentions
-from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import (
+    Accuracy,
     Change,
     Failed,
-    Findings,
     Outcome,
     Skipped,
     SkipReason,
     Stale,
     Ticket,
     TicketPatch,
-    View,
     Written,
 )
 from zendesk_bridge.core.plural import number
@@ -42,6 +40,7 @@ __all__ = [
     "Candidate",
     "Explanation",
     "Prepared",
+    "ReplyReader",
     "TicketSite",
     "Triaged",
     "explain",
@@ -70,6 +69,8 @@ class Triaged:
     ``skipped`` counts the reasons, ``possible`` the tickets that may mean a late item, by a typo, and are left as they
     are, ``left`` those that should be written and were not yet, ``resting`` those that failed before and are left alone
     for a while. ``refused`` are those that the gate holds. ``broken`` is what ended the writing before its end.
+    ``told`` counts what agents' replies promised and was not known before, by what it was worth; ``unheard`` the
+    replies that could not be read.
     """
 
     helpdesk: str
@@ -81,6 +82,8 @@ class Triaged:
     resting: int = 0
     broken: BridgeError | None = None
     refused: int = 0
+    told: Mapping[Accuracy, int] = field(default_factory=dict)
+    unheard: int = 0
 
     @property
     def written(self) -> tuple[TicketPatch, ...]:
@@ -156,7 +159,17 @@ class Prepared:
         skipped = gathered.skipped + Counter(item.reason for item in outcomes if isinstance(item, Skipped))
         resting = len(gathered.resting - gathered.candidates.keys())
         return Triaged(
-            self.site.name, gathered.read, tuple(outcomes), skipped, gathered.doubtful, left, resting, broken, self.held
+            self.site.name,
+            gathered.read,
+            tuple(outcomes),
+            skipped,
+            gathered.doubtful,
+            left,
+            resting,
+            broken,
+            self.held,
+            gathered.told,
+            gathered.unheard,
         )
 
 
@@ -319,27 +332,3 @@ def _tried(site: TicketSite, decider: Decider, tickets: Iterable[Ticket | Failed
     lease.renew()
     decider.intend(change.patch for change in changes)
     yield from site.helpdesk.patch(changes, site.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why one ticket is, or is not, what it is: what was found on it, what is ours, what would be written."""
-
-    helpdesk: str
-    ticket: Ticket
-    findings: Findings
-    view: View
-    decision: TicketPatch | Skipped
-
-
-def explain(site: TicketSite, ticket_id: int) -> Explanation:
-    """Read one ticket whole and decide on it; writes nothing. Raises NotFound."""
-    ticket = site.helpdesk.ticket(ticket_id, site.fields)
-    findings = match.search(ticket.words, site.vocabulary)
-    book, gathered = Book(site, keeps=False), Gathered()
-    before = book.read([ticket_id]).get(ticket_id, View())
-    possible = findings.possible if site.rules.possible else ()
-    found = found_in(findings.mentions, possible, frozenset(site.rules.late))
-    book.put(ticket_id, before, add_mentions(before, found))
-    gathered.add(ticket_id, ticket)
-    return Explanation(site.name, ticket, findings, before, Decider(site, book, gathered)(ticket))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
 
 from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.model import Entry, Event, Heard, View, by_item
+from zendesk_bridge.core.model import Entry, Event, Heard, Promise, Said, View, by_item
 
 
 class Book:
@@ -18,6 +20,7 @@ class Book:
         self._keeps = keeps
         self._views: dict[int, View] = {}
         self._events: dict[int, tuple[Event, ...]] = {}
+        self._promises: dict[int, tuple[Promise, ...]] = {}
 
     def read(self, ticket_ids: Collection[int]) -> dict[int, View]:
         """Return what is known of these tickets; those of which nothing is are absent."""
@@ -27,7 +30,14 @@ class Book:
 
     def heard(self, ticket_ids: Collection[int]) -> dict[int, Heard]:
         """Return what customers were told in replies on these tickets; those of which nothing is known are absent."""
-        return {ticket_id: by_item(told) for ticket_id, told in self._memory.promises(ticket_ids).items()}
+        found = self._memory.promises(ticket_ids) if ticket_ids else {}
+        told = {key: found.get(key, ()) + self._promises.get(key, ()) for key in ticket_ids}
+        return {key: by_item(sorted(some, key=_in_order)) for key, some in told.items() if some}
+
+    def hear(self, promises: Sequence[Promise]) -> None:
+        """Take down what a customer was told now."""
+        for promise in promises:
+            self._promises[promise.ticket_id] = (*self._promises.get(promise.ticket_id, ()), promise)
 
     def latest(self, ticket_id: int, known: Mapping[int, View]) -> View:
         """Return what a ticket has become since it was ``known``: a listing may name one twice."""
@@ -45,11 +55,17 @@ class Book:
         """Forget what was taken down and not saved."""
         self._events.clear()
         self._views.clear()
+        self._promises.clear()
 
     def save(self, *, cursor: str | None = None, scanned: frozenset[str] | None = None) -> None:
-        """Remember what was taken down, and with it how far was read and for which search keys."""
+        """Remember what was taken down, and with it how far was read and for which search keys: all or nothing."""
         if not self._keeps:
             return
         entries = {ticket_id: Entry(happened, self._views[ticket_id]) for ticket_id, happened in self._events.items()}
-        self._memory.record(entries, cursor=cursor, scanned=scanned)
+        said = Said(promises=tuple(chain.from_iterable(self._promises.values())))
+        self._memory.record(entries, cursor=cursor, scanned=scanned, said=said)
         self.drop()
+
+
+def _in_order(promise: Promise) -> tuple[datetime, str]:
+    return promise.at, promise.comment

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from zendesk_bridge.app.tickets.site import Candidate
 from zendesk_bridge.core.errors import BridgeError, NotFound, Rejected, cause_of
-from zendesk_bridge.core.model import Failed, SkipReason, Ticket
+from zendesk_bridge.core.model import Accuracy, Failed, SkipReason, Ticket
 from zendesk_bridge.core.streak import Streak
 
 
@@ -19,7 +19,8 @@ class Gathered:
     whose words were not all read, each with what it met; ``later`` those that have to be read by themselves, ``reread``
     those that were; ``resting`` those that failed before and are left alone for a while; ``recalled`` counts those that
     no listing named. ``gave_up`` says that so many could not be read in a row that the rest wait for the next run.
-    ``overlong`` are those that are too long to be searched, or were when an earlier run told it.
+    ``overlong`` are those that are too long to be searched, or were when an earlier run told it. ``told`` counts what
+    agents' replies promised and was not known before, ``unheard`` the replies that could not be read.
     """
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
@@ -35,6 +36,8 @@ class Gathered:
     streak: Streak = field(default_factory=Streak)
     gave_up: bool = False
     overlong: set[int] = field(default_factory=set)
+    told: Counter[Accuracy] = field(default_factory=Counter)
+    unheard: int = 0
 
     def mark_unreadable(self, ticket_id: int, error: NotFound | Rejected) -> None:
         """Remember a ticket that could not be read.
@@ -72,5 +75,5 @@ class Gathered:
         if before is not None and isinstance(target, int):
             return
         if isinstance(target, Ticket):
-            target = replace(target, words=())
+            target = replace(target, words=(), replies=())
         self.candidates[ticket_id] = Candidate(target)

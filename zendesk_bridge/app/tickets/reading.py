@@ -11,6 +11,7 @@ from datetime import datetime
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
+from zendesk_bridge.app.tickets.hearing import Hearing
 from zendesk_bridge.app.tickets.setbacks import rests
 from zendesk_bridge.app.tickets.site import TicketSite, log
 from zendesk_bridge.core.decide import FINAL, recoverable, stale
@@ -19,7 +20,9 @@ from zendesk_bridge.core.ledger import Found, add_mentions, mentioned_in
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import (
+    AgentReply,
     Comments,
+    Conversation,
     MarkState,
     Mention,
     SkipReason,
@@ -53,6 +56,7 @@ class Reader:
 
     def __init__(self, site: TicketSite, book: Book, gathered: Gathered) -> None:
         self.site, self.book, self.gathered = site, book, gathered
+        self._hearing = Hearing(site, book, gathered)
 
     # --- streams
 
@@ -107,17 +111,18 @@ class Reader:
         for comments in page.comments:
             view = self.book.latest(comments.ticket_id, known)
             self._take_comments(comments, view, stream)
+        self._hearing.hear(page.replies)
 
     def take(self, ticket: Ticket, view: View, stream: Stream, *, whole: bool = False) -> None:
         """Take down what a ticket shows, and add it where there is something to do; ``whole`` is one with all words."""
         gathered, rules = self.gathered, self.site.rules
+        self._hearing.meet(ticket)
         if ticket.status in FINAL:
             gathered.skipped[FINAL[ticket.status]] += 1
             self.book.put(ticket.id, view, ended(view))
             return
         solved = ticket.status is TicketStatus.SOLVED
-        words, unread = self._words(ticket, view, whole=whole)
-        found = self._heard(ticket.id, words, stream)
+        found, replies, unread = self._read_one(ticket, view, stream, whole=whole)
         news = self._news(ticket.id, found)
         after = replace(self._after(view, found), unread=unread, dormant=solved)
         if not solved and (_meddled(ticket, view) or recoverable(ticket, view, rules)):
@@ -129,6 +134,7 @@ class Reader:
             gathered.skipped[SkipReason.SOLVED] += bool(news or view)
         elif after.touched or after.setback or stale(after, rules):
             gathered.add(ticket.id, ticket)
+        self._hearing.hear(replies)
 
     def _after(self, view: View, found: Found) -> View:
         return add_mentions(view, found if self.site.rules.possible else replace(found, possible=frozenset()))
@@ -152,27 +158,51 @@ class Reader:
 
     # --- words
 
-    def _words(self, ticket: Ticket, view: View, *, whole: bool) -> tuple[tuple[Words, ...], bool]:
-        """Return what customers wrote on a ticket, and whether some of it is still to be read.
+    def _read_one(
+        self, ticket: Ticket, view: View, stream: Stream, *, whole: bool
+    ) -> tuple[Found, tuple[AgentReply, ...], bool]:
+        """Return what a ticket mentions, what agents replied on it, and whether some of it is still to be read.
+
+        What only agents wrote since is read where it may be about one of the items looked for: one call, as customers'
+        words need, and none where the last answer is one of which a promise is known.
+        """
+        said, unread = self._said(ticket, view, whole=whole)
+        found = self._heard(ticket.id, ticket.words + (said.words if said else ()), stream)
+        tried = said is not None or ticket.id in self.gathered.changed
+        if not tried and self._hearing.is_worth_reading(ticket, self._after(view, found), stream.skus):
+            said = self._conversation(ticket)
+            unread = said is None
+            found |= self._heard(ticket.id, said.words, stream) if said else found
+        return found, said.replies if said else (), unread
+
+    def _said(self, ticket: Ticket, view: View, *, whole: bool) -> tuple[Conversation | None, bool]:
+        """Return what was said on a ticket since, where customers did, and whether some of it is still to be read.
 
         What they wrote on a solved one is read when somebody reopens it, whoever that is.
         """
-        if whole or not (ticket.unread or view.unread):
-            return ticket.words, False
+        if whole:
+            return Conversation((), ticket.replies), False
+        if not (ticket.unread or view.unread):
+            return None, False
         if ticket.status is TicketStatus.SOLVED:
-            return ticket.words, True
+            return None, True
+        found = self._conversation(ticket)
+        return found, found is None
+
+    def _conversation(self, ticket: Ticket) -> Conversation | None:
+        """Read what was said on a ticket; None where that cannot be read now, and the ticket is read whole later."""
         self.gathered.changed[ticket.id] = ticket.changed
         if self.gathered.gave_up:
             self.gathered.later[ticket.id] = None
-            return ticket.words, True
+            return None
         try:
-            said = self.site.helpdesk.conversation(ticket.id)
+            found = self.site.helpdesk.conversation(ticket.id)
         except (NotFound, Rejected) as error:
             self.gathered.mark_unreadable(ticket.id, error)
-            return ticket.words, True
+            return None
         self.gathered.streak.note_success()
         self.gathered.reread.add(ticket.id)
-        return ticket.words + said.words, False
+        return found
 
     def _heard(self, ticket_id: int, words: Sequence[Words], stream: Stream) -> Found:
         """Return the items that these words mention. The whole catalogue competes, so that the longest name wins.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from zendesk_bridge.app.tickets.listening import ReplyReader
 from zendesk_bridge.core.decide import Rules
 from zendesk_bridge.core.mentions.match import Vocabulary
 from zendesk_bridge.core.model import Fields, Ticket
@@ -23,6 +24,7 @@ class TicketSite:
     ``vocabulary`` holds the late items and everything that they are told apart from, made ready once for a whole run.
     Without ``finding`` nobody's words are read, and only what was marked before is looked after: what is found without
     all the products would be other than with them.
+    ``listener`` reads what agents replied; without one nobody's replies are heard.
     ``run`` tells this run from others in what is remembered.
     """
 
@@ -35,6 +37,7 @@ class TicketSite:
     look_back: timedelta = timedelta(days=30)
     say: Callable[[str], None] = log.info
     finding: bool = True
+    listener: ReplyReader | None = field(default=None, repr=False)
     run: str = field(default_factory=lambda: uuid4().hex[:12], repr=False)
 
     @property

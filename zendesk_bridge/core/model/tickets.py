@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Ticket:
     among them. ``locale`` is the requester's where the listing told it. ``fields`` holds ours alone; an absent
     key is a field the helpdesk lacks, "" an empty one. ``changed`` is when it last changed, as the helpdesk writes it.
     ``team`` is the helpdesk's group that has it. ``replies`` are agents' public replies, where the ticket was read
-    whole; ``answered`` is True when agents replied since and the listing did not bring their words.
+    whole; ``answered`` is when (aware) agents last replied since, where the listing did not bring their words.
     """
 
     id: int
@@ -48,7 +49,7 @@ class Ticket:
     unread: bool = False
     changed: str = ""
     team: int | None = None
-    answered: bool = False
+    answered: datetime | None = None
     replies: tuple[AgentReply, ...] = ()
 
 

@@ -138,10 +138,10 @@ def ticket(row: JsonRow, fields: Fields, since: datetime | None = None) -> Ticke
         fields={key: text(custom(row), field.name) for key, field in fields.items() if field.name in custom(row)},
         words=words(row),
         requester_id=number(row, "requester_id") if row.get("requester_id") is not None else None,
-        unread=since is not None and _replied_since(row, "requester_responded_at", since),
+        unread=_replied_since(row, "requester_responded_at", since) is not None,
         changed=text(row, "updated_at"),
         team=number(row, "group_id") if row.get("group_id") is not None else None,
-        answered=since is not None and _replied_since(row, "agent_responded_at", since),
+        answered=_replied_since(row, "agent_responded_at", since),
     )
 
 
@@ -178,9 +178,13 @@ def prose(part: str, row: JsonRow, plain: str, html: str) -> Words:
     return Words(part, text(row, plain)) if row.get(plain) else Words(part, text(row, html), html=True)
 
 
-def _replied_since(row: JsonRow, key: str, since: datetime) -> bool:
+def _replied_since(row: JsonRow, key: str, since: datetime | None) -> datetime | None:
+    """Return when somebody last replied, unless that was before."""
     stats = _inner(row, "stats")
-    return stats.get(key) is not None and moment(stats, key) >= since
+    if since is None or stats.get(key) is None:
+        return None
+    at = moment(stats, key)
+    return at if at >= since else None
 
 
 def comment(row: JsonRow) -> tuple[Words, ...]:

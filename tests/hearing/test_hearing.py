@@ -1,0 +1,257 @@
+"""What agents' replies promised is recorded once, with the page that brought it, and makes its ticket due."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from zendesk_bridge.core.errors import StateError
+from zendesk_bridge.core.model import Conversation, TicketStatus
+
+Room = Any  # classes in conftest.py, which a test cannot import
+Make = Any
+AGENT = 8
+AT = datetime(2026, 11, 27, 9, tzinfo=UTC)
+"""When the first reply of each test was sent."""
+
+
+def test_a_promise_is_recorded_with_its_page(room: Room, make: Make) -> None:
+    """Who told what, on whose ticket and which team's, is known once the page is."""
+    page = make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05"),))
+    done = room.run(page)
+    [promise] = room.memory.promises([3])[3]
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+    assert (promise.agent_id, promise.team, promise.requester_id) == (AGENT, 9, 50)
+    assert dict(done.told) == {"current": 1}
+    assert room.desk.patched == [3]
+
+
+def test_a_reply_creates_no_mention(room: Room, make: Make) -> None:
+    """Where only the agent names a late item, her promise counts, and the ticket stays without marks."""
+    page = make.page(make.ticket(3, "Where is my order?"), replies=(make.reply(3, "WID-12 ships 2026-12-05"),))
+    room.run(page)
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+    assert room.desk.patched == []
+    assert room.memory.views([3]) == {}
+    assert [*room.memory.unsettled()] == []
+
+
+def test_a_reply_about_nothing_late_promises_nothing(room: Room, make: Make) -> None:
+    """On a ticket that mentions no late item, a date that goes with none is no business of ours."""
+    room.run(make.page(make.ticket(3, "Where is my order?"), replies=(make.reply(3, "It ships 2026-12-05"),)))
+    assert room.told(3) == []
+
+
+def test_customers_words_of_the_same_page_come_first(room: Room, make: Make) -> None:
+    """A reply is about the item that the customer named in a comment on the same page."""
+    room.run(make.page(make.ticket(3, "Hello"), cursor="c1"))
+    page = make.page(comments=(make.said(3, "I mean WID-12"),), replies=(make.reply(3, "It ships 2026-12-05"),))
+    room.run(page)
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+
+
+def test_a_page_read_twice_makes_no_second_promise(room: Room, make: Make) -> None:
+    """Within one run and across runs, in whatever order: the comment tells replies apart."""
+    replies = (make.reply(3, "It ships 2026-12-05"), make.reply(3, "It ships 2026-12-05", 2, minutes=5))
+    page = make.page(make.ticket(3, "My WID-12?"), replies=replies)
+    first = room.run(page, page)
+    second = room.run(page)
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05"), ("comment 2", "WID-12", "2026-12-05")]
+    assert (sum(first.told.values()), sum(second.told.values())) == (2, 0)
+
+
+def test_nothing_is_held_beyond_its_page(room: Room, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page promised is handed to the database with that page, and with no later one."""
+    saved: list[int] = []
+    record = type(room.memory).record
+
+    def counted(memory: Any, entries: Any, **more: Any) -> None:
+        saved.append(len(more["said"].promises))
+        record(memory, entries, **more)
+
+    monkeypatch.setattr(type(room.memory), "record", counted)
+    pages = [make.page(make.ticket(n, "My WID-12?"), replies=(make.reply(n, "It ships 2026-12-05"),)) for n in (3, 4)]
+    room.run(*pages, make.page())
+    assert saved[:3] == [1, 1, 0]
+    assert sum(saved) == 2
+
+
+def test_an_edited_reply_adds_what_it_names_now(room: Room, make: Make) -> None:
+    """Another day is one more promise; one that names nothing any more takes nothing back."""
+    for text in ("It ships 2026-12-05", "It ships 2026-12-09", "It ships later", "It ships 2026-12-05"):
+        room.run(make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, text),)))
+    assert sorted(room.told(3)) == [("comment 1", "WID-12", "2026-12-05"), ("comment 1", "WID-12", "2026-12-09")]
+
+
+def test_one_reply_that_cannot_be_read(room: Room, make: Make, caplog: pytest.LogCaptureFixture) -> None:
+    """It is counted and named by its ids, never quoted; the others on the page are heard."""
+    replies = (make.reply(3, "unreadable secret"), make.reply(3, "It ships 2026-12-05", 2))
+    done = room.run(make.page(make.ticket(3, "My WID-12?"), replies=replies))
+    assert room.told(3) == [("comment 2", "WID-12", "2026-12-05")]
+    assert done.unheard == 1
+    assert "a reply on ticket 3 (comment 1) cannot be read" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_an_agent_on_her_own_ticket_is_a_customer(room: Room, make: Make) -> None:
+    """What she writes there told no customer anything; what a colleague answers her did."""
+    own = make.ticket(3, "My WID-12?", requester_id=AGENT)
+    replies = (make.reply(3, "It ships 2026-12-05"), make.reply(3, "It ships 2026-12-06", 2, agent=7))
+    room.run(make.page(own, replies=replies))
+    assert room.told(3) == [("comment 2", "WID-12", "2026-12-06")]
+
+
+def test_a_ticket_that_no_listing_of_this_run_brought(room: Room, make: Make) -> None:
+    """Where an earlier run broke off between tickets and replies, whose ticket it is is asked for, a hundred a call."""
+    replies = tuple(make.reply(number, "WID-12 ships 2026-12-05") for number in (3, 4))
+    room.run(make.page(replies=replies))
+    assert room.desk.asked == ["tickets [3, 4]"]
+    assert {one.requester_id for number in (3, 4) for one in room.memory.promises([number])[number]} == {50}
+
+
+def test_a_new_promise_costs_no_call(room: Room, make: Make) -> None:
+    """A ticket that was listed is decided on as listed."""
+    room.run(make.page(make.ticket(3, "My WID-12?")))
+    room.desk.asked.clear()
+    room.run(make.page(make.ticket(3)), make.page(replies=(make.reply(3, "It ships 2026-12-05"),)))
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+    assert room.desk.asked == []
+
+
+def test_killed_after_the_page(room: Room, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was recorded touches its ticket: the next run, which reads nothing of it, decides on it."""
+    room.run(make.page(make.ticket(3, "My WID-12?")))
+    page = make.page(make.ticket(3), replies=(make.reply(3, "It ships 2026-12-05"),))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("zendesk_bridge.app.tickets.Decider", killed)
+        with pytest.raises(KeyboardInterrupt):
+            room.run(page)
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+    assert [*room.memory.unsettled()] == [3]
+    room.desk.asked.clear()
+    room.run()
+    assert "tickets [3]" in room.desk.asked
+    assert [*room.memory.unsettled()] == []
+    assert len(room.told(3)) == 1
+
+
+def test_all_of_a_page_or_nothing(room: Room, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that fails in the middle leaves neither the promise nor the cursor: the page is read again, once."""
+    page = make.page(make.ticket(3, "My WID-12?"), cursor="c7", replies=(make.reply(3, "It ships 2026-12-05"),))
+
+    def broken(*_: object) -> None:
+        raise StateError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(room.memory), "_save_progress", broken)
+        with pytest.raises(StateError):
+            room.run(page)
+    assert (room.told(3), room.memory.cursor()) == ([], None)
+    room.run(page)
+    assert (room.told(3), room.memory.cursor()) == ([("comment 1", "WID-12", "2026-12-05")], "c7")
+
+
+def test_a_solved_ticket_is_due_when_it_is_opened_again(room: Room, make: Make) -> None:
+    """A reply that solves its ticket counts; nothing is written there until somebody opens it."""
+    room.run(make.page(make.ticket(3, "My WID-12?")))
+    room.desk.patched.clear()
+    solved = make.ticket(3, status=TicketStatus.SOLVED)
+    done = room.run(make.page(solved, replies=(make.reply(3, "It ships 2026-12-05"),)))
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+    assert dict(done.skipped) == {"solved": 1}
+    assert ([*room.memory.unsettled()], room.desk.patched) == ([], [])
+    assert room.memory.views([3])[3].touched
+    room.run(make.page(make.ticket(3)))
+    assert not room.memory.views([3])[3].touched
+
+
+def test_a_preview_keeps_nothing(room: Room, make: Make) -> None:
+    """It tells what would be heard; the next run hears it."""
+    page = make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05"),))
+    assert dict(room.preview(page).told) == {"current": 1}
+    assert room.told(3) == []
+    assert dict(room.run(page).told) == {"current": 1}
+
+
+# --- replies that the listing only points at
+
+
+@pytest.mark.parametrize("status", [TicketStatus.OPEN, TicketStatus.SOLVED])
+def test_an_answered_ticket_is_read_where_it_matters(room: Room, make: Make, status: TicketStatus) -> None:
+    """One call where the ticket mentions a late item, solved or not; none where it does not."""
+    room.desk.conversations = {3: Conversation((), (make.reply(3, "It ships 2026-12-05"),))}
+    found = (make.ticket(3, "My WID-12?", answered=AT, status=status), make.ticket(4, "My order?", answered=AT))
+    room.run(make.page(*found))
+    assert room.desk.asked == ["conversation 3"]
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+
+
+def test_a_search_of_the_past_reads_only_what_it_looks_for(room: Room, make: Make) -> None:
+    """A new item makes no ticket of another one be read again for what was told there long ago."""
+    room.desk.conversations = {3: Conversation((), (make.reply(3, "It ships 2026-12-05"),))}
+    late = room.late
+    room.late = late[:1]
+    page = make.page(make.ticket(3, "My WID-12?", answered=AT))
+    room.run(page)
+    room.desk.asked.clear()
+    room.late = late
+    room.desk.past = [page]
+    room.run()
+    assert room.desk.asked == []
+
+
+def test_an_answer_that_is_known_is_not_read_again(room: Room, make: Make) -> None:
+    """Where a helpdesk repeats what changed last, the promise at hand saves the call; a later answer is read."""
+    room.desk.conversations = {3: Conversation((), (make.reply(3, "It ships 2026-12-05"),))}
+    for answered in (AT, AT, AT + timedelta(seconds=1)):
+        room.run(make.page(make.ticket(3, "My WID-12?", answered=answered)))
+    assert room.desk.asked == ["conversation 3", "conversation 3"]
+
+
+def test_both_sides_come_by_one_call(room: Room, make: Make) -> None:
+    """What the customer added and what she was told are read together; the reply is about what she named."""
+    room.desk.conversations = {
+        3: Conversation(make.said(3, "I mean LAMP-3").words, (make.reply(3, "It ships 2026-12-09"),))
+    }
+    room.run(make.page(make.ticket(3, "My order?", answered=AT, unread=True)))
+    assert room.desk.asked == ["conversation 3"]
+    assert room.told(3) == [("comment 1", "LAMP-3", "2026-12-09")]
+
+
+def test_what_was_read_for_its_replies_is_searched(room: Room, make: Make) -> None:
+    """A solved ticket is read for what its customer was told: what she wrote there needs no second look."""
+    room.run(make.page(make.ticket(3, "My WID-12?")))
+    words = make.said(3, "And LAMP-3?").words
+    room.desk.conversations = {3: Conversation(words, (make.reply(3, "WID-12 ships 2026-12-05"),))}
+    solved = make.ticket(3, answered=AT, unread=True, status=TicketStatus.SOLVED)
+    room.run(make.page(solved))
+    view = room.memory.views([3])[3]
+    assert ({mark.sku for mark in view.items}, view.unread) == ({"WID-12", "LAMP-3"}, False)
+
+
+def test_an_answer_that_cannot_be_read_now(room: Room, make: Make) -> None:
+    """The ticket is marked all the same, told as failed, and read whole by a later run, replies included."""
+    room.desk.conversations = {3: make.rejected}
+    done = room.run(make.page(make.ticket(3, "My WID-12?", answered=AT)))
+    assert ([one.ticket_id for one in done.failed], room.desk.patched) == ([3], [3])
+    room.desk.known = {3: make.ticket(3, "My WID-12?", replies=(make.reply(3, "It ships 2026-12-05"),))}
+    room.run()
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+
+
+def test_an_item_that_becomes_late_later(room: Room, make: Make) -> None:
+    """When past tickets are searched for a new item, earlier replies about it are heard, too."""
+    late = room.late
+    room.late = late[1:]
+    page = make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05"),))
+    room.run(page)
+    assert room.told(3) == []
+    room.late = late
+    room.run(page)
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]

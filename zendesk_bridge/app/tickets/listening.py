@@ -1,0 +1,53 @@
+"""What one reply promised, by everything that was ever known of the items that it may speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import tzinfo
+from functools import cached_property
+
+from zendesk_bridge.core.facts.history import History
+from zendesk_bridge.core.model import Accuracy, AgentReply, FactVersion, Heard, Product, Promise
+from zendesk_bridge.core.promises import Nameable, promise, statements
+
+
+class ReplyReader:
+    """Reads replies for all helpdesks of one run; what that takes is made ready when the first reply comes.
+
+    ``versions`` gives every state that any item has been in, what this run has just read included. ``locale`` says in
+    which order figures of a date stand, ``timezone`` on which day something was sent.
+    """
+
+    def __init__(
+        self,
+        versions: Callable[[], Iterable[FactVersion]],
+        products: Collection[Product],
+        locale: str,
+        timezone: tzinfo,
+    ) -> None:
+        self._versions, self._products = versions, products
+        self._locale, self._timezone = locale, timezone
+
+    @cached_property
+    def history(self) -> History:
+        """Every state that each item has been in."""
+        return History.of(self._versions())
+
+    @cached_property
+    def _nameable(self) -> Nameable:
+        known = (version.item for versions in self.history.versions.values() for version in versions)
+        return Nameable.of((item for item in known if item is not None), self._products)
+
+    def promises(self, reply: AgentReply, items: Collection[str], heard: Heard) -> tuple[Promise, ...]:
+        """Return what a reply on a ticket about these items promised, whose customer ``heard`` this before."""
+        if not self.history.versions:
+            return ()
+        day = reply.at.astimezone(self._timezone).date()
+        told = statements(reply.words, self._nameable, items, day, self._locale)
+        found = (promise(reply, one, self.history.of_item(one.sku), heard.get(one.sku, ()), day) for one in told)
+        return tuple(one for one in found if self._is_late(one) or one.accuracy is Accuracy.STALE)
+
+    def _is_late(self, promised: Promise) -> bool:
+        """Tell whether the item was late then, or may have been: of one in stock, only an old day is wrong."""
+        before = self.history.at(promised.sku, promised.at)
+        return before is None or before.item is not None
