@@ -24,6 +24,7 @@ from zendesk_bridge.core.model import (
     RemoteMacro,
     ShipWindow,
 )
+from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.plan import (
     Blocked,
     Create,
@@ -179,8 +180,13 @@ def test_suspects_are_known_by_what_is_remembered() -> None:
     item = Backorder("WID-12", "Widget", ship_window=ShipWindow(date(2026, 12, 1), date(2026, 12, 5)))
     record = replace(RECORD, facts=item.version)
 
-    def suspected(today: date, known: Applied = record, items: dict[str, Backorder] | None = None) -> bool:
-        return bool(lapse.suspects([known], {KEY: item} if items is None else items, today))
+    def suspected(
+        today: date,
+        known: Applied = record,
+        items: dict[str, Backorder] | None = None,
+        market: Market = Market.NONE,
+    ) -> bool:
+        return bool(lapse.suspects([known], {KEY: item} if items is None else items, market, today))
 
     assert not suspected(date(2026, 12, 1))
     assert suspected(date(2026, 12, 2))
@@ -189,3 +195,16 @@ def test_suspects_are_known_by_what_is_remembered() -> None:
     assert suspected(TOLD_ON, replace(record, as_of=None))
     assert not suspected(TODAY, replace(record, state=AppliedState.HIDDEN))
     assert not suspected(TODAY, replace(record, key="delay-update"))
+
+
+def test_a_day_that_a_market_sets_is_suspected_once_it_is_over() -> None:
+    """Where an answer is asked for by a day, the day after it the macro may tell one that is over."""
+    item = Backorder("WID-12", "Widget", promised_by=date(2026, 11, 25), reason="the kiln broke")
+    record = replace(RECORD, facts=item.version, as_of=date(2026, 11, 25))
+
+    def suspected(today: date, market: Market) -> bool:
+        return bool(lapse.suspects([record], {KEY: item}, market, today))
+
+    assert not suspected(date(2026, 11, 25), Market.US)
+    assert suspected(date(2026, 11, 26), Market.US)
+    assert not any(suspected(date(2026, 11, 26), market) for market in (Market.NONE, Market.UK, Market.EU))

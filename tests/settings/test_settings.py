@@ -203,7 +203,7 @@ def test_wrong_helpdesks(said: Said, text: str, message: str) -> None:
         ("America/New_York", "'+01:00'", "is an offset"),
         ("timezone:", "locale: english\ntimezone:", "'english' is not a language or locale (write en)"),
         ("timezone:", "locale: Deutsch\ntimezone:", "'Deutsch' is not a language or locale (write de)"),
-        ("timezone:", "market: us\ntimezone:", "market: 'us' is no market whose rules are applied"),
+        ("timezone:", "market: usa\ntimezone:", "market: 'usa' is none of 'none', 'us', 'uk' or 'eu'"),
         ("late.yaml", "late.yaml, dates: '%d.%m.%Y'", "dates says how a .csv file is written, and this is none"),
         ("late.yaml", "late.yaml, columns: {sku: x}", "columns says how a .csv file is written"),
         ("late.yaml", "late.YML, alias_separator: ','", "alias_separator says how a .csv file is written"),
@@ -236,7 +236,7 @@ def test_wrong_settings(said: Said, old: str, new: str, message: str) -> None:
 
 def test_everything_that_is_wrong_comes_at_once(said: Said) -> None:
     """Unset variables, unknown keys and wrong values are reported together, in the order of the file."""
-    found = said("helpdesks:\n  shop: {type: zendesk, url: '${URL}'}\ntimezone: Mars\nbackorder: []\nmarket: eu\n")
+    found = said("helpdesks:\n  shop: {type: zendesk, url: '${URL}'}\ntimezone: Mars\nbackorder: []\nmarket: ca\n")
     assert [problem.split(": ", 1)[0].removeprefix("config.yaml:") for problem in found] == [
         "2:30", "3:11", "4:1", "5:9",
     ]  # fmt: skip

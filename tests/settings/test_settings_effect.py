@@ -51,12 +51,14 @@ OTHERWISE: dict[str, Any] = {
     f"{SHOP}.auth ": {"email": "a@b.c", "api_token": "d"},
     f"{SHOP}.auth  ": {"token": "b"},
     f"{SHOP}.drift": "keep",
+    f"{SHOP}.market": "us",
     f"{SHOP}.max_share_of_limit": "25 %",
     f"{SHOP}.fields": {"ship_window": "3600001"},
     f"{SHOP}.type": "freshdesk",
     f"{EU}.url": "https://other.freshdesk.com",
     f"{EU}.auth": {"api_key": "b"},
     f"{EU}.drift": "overwrite",
+    f"{EU}.market": "eu",
     f"{EU}.max_share_of_limit": "25 %",
     f"{EU}.fields": {"items": "5"},
     f"{EU}.type": "zendesk",
@@ -90,6 +92,7 @@ OTHERWISE: dict[str, Any] = {
     "locale": "de_DE",
     "fallback_working_days": "4",
     "drift": "keep",
+    "market": "us",
     "limits.creates.max": "5",
     "limits.updates.max": "5",
     "limits.updates.share": "10 %",
@@ -116,8 +119,8 @@ OTHERWISE: dict[str, Any] = {
 }
 """Each setting with a value that is not its usual one; spaces tell several values of one setting apart."""
 
-ONE_VALUE = {"market", f"{LATE}.type", f"{FILE}.type", f"{WEB}.type"}
-"""Settings that take one value only: the type of a source says what it is, and no market has rules yet."""
+ONE_VALUE = {f"{LATE}.type", f"{FILE}.type", f"{WEB}.type"}
+"""Settings that take one value only: the type of a source says what it is."""
 
 
 def loaded(folder: Path, data: dict[str, Any]) -> Settings:
@@ -187,7 +190,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
                 desks,
                 (),
                 cast("Any", None),
-                cast("State", None),
+                cast("State", SimpleNamespace(fact_versions=lambda: ())),
                 cast("Accounts", SimpleNamespace(open=lambda _desk: OPENED)),
                 datetime(2026, 11, 23, 23, tzinfo=UTC),
             )

@@ -152,7 +152,11 @@ class Bridge:
     def _judge(self, items: Sequence[Backorder]) -> Iterator[tuple[str, Problem]]:
         """Yield the items that would go wrong on tickets, each with what is wrong."""
         for helpdesk in self.helpdesks:
-            for item in lint.lint_facts(items, self.today, partial(narrow.sku_tag, capabilities=helpdesk.capabilities)):
+            found = [
+                *lint.lint_facts(items, self.today, partial(narrow.sku_tag, capabilities=helpdesk.capabilities)),
+                *lint.lint_market(items, self.policy.markets[helpdesk.name], self.today),
+            ]
+            for item in found:
                 if item.severity == "error":
                     yield item.sku, Problem(item.place, item.message, item.suggestion)
 
@@ -198,7 +202,14 @@ class Bridge:
         return replace(self._macro_input(self.macros, known.late), before=known.before)
 
     def _macro_input(self, told: tuple[Macro, ...], late: Mapping[str, Backorder]) -> MacroInput:
-        return MacroInput(told, tuple(late.values()), self.policy.locale, self.today, self.policy.working_days)
+        return MacroInput(
+            told,
+            tuple(late.values()),
+            self.policy.locale,
+            self.today,
+            self.policy.working_days,
+            markets=self.policy.markets,
+        )
 
     def marked(self, helpdesk: Helpdesk, found: FieldsFound, late: Mapping[str, Backorder]) -> triage.TicketSite:
         """Return what looking after marked tickets depends on; nobody's words are read."""
@@ -222,6 +233,7 @@ class Bridge:
             working_days=self.policy.working_days,
             fields=frozenset(found.found),
             replies=macros.replies(self.macros, helpdesk),
+            market=self.policy.markets[helpdesk.name],
             spared=frozenset(tag for macro in self.macros for tag in macro.actions.add_tags),
             history=History.of(self.state.fact_versions()),
             now=self.now,

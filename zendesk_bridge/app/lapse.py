@@ -100,7 +100,8 @@ def _tickets(told: Bridge, helpdesk: Helpdesk, given: MacroInput, lease: Lease) 
 
 def suspects(helpdesk: Offline, memory: Memory, given: MacroInput) -> frozenset[str]:
     """Return the keys of macros that may tell a day which is over. Asks nobody; most days there are none."""
-    return lapse.suspects(memory.applied().values(), macros.told_items(helpdesk, given), given.today)
+    items, market = macros.told_items(helpdesk, given), given.market_of(helpdesk.name)
+    return lapse.suspects(memory.applied().values(), items, market, given.today)
 
 
 def plan(site: MacroSite, given: MacroInput, keys: frozenset[str]) -> HelpdeskPlan:

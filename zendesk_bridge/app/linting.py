@@ -12,7 +12,9 @@ from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.lint import Finding, LintedText, lint_text
 from zendesk_bridge.core.macros.render import Target, preview
 from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.wording.ruled import silence_sign
 from zendesk_bridge.core.model import Backorder, Macro, Per, Variant
+from zendesk_bridge.core.notices import Silence, notice
 from zendesk_bridge.core.ports import Offline
 
 _CUSTOMER = {
@@ -32,11 +34,11 @@ def rendered(helpdesks: Sequence[Offline], given: MacroInput, owner: str) -> Ite
 
     Items about which the same can be said, such as a range of days, a reason and two choices, make the same sentences:
     one of each kind is looked at, and all of them where a reply asks for their names. A reply reads the same on every
-    helpdesk that it is made for. What cannot be rendered is told elsewhere.
+    helpdesk that it is made for and that has the same market. What cannot be rendered is told elsewhere.
     """
     for macro in given.macros:
-        here = next((helpdesk for helpdesk in helpdesks if macro.wanted_on(helpdesk.name)), None)
-        if here is not None:
+        wanted = [helpdesk for helpdesk in reversed(helpdesks) if macro.wanted_on(helpdesk.name)]
+        for here in {given.market_of(helpdesk.name): helpdesk for helpdesk in wanted}.values():
             target = on_paper(here, given, owner)
             for variant in macro.variants:
                 yield from _once(text for text in _texts(macro, variant, given, target))
@@ -67,7 +69,15 @@ def _texts(macro: Macro, variant: Variant, given: MacroInput, target: Target) ->
                     about=f"{', '.join(item.sku for item in items)} in {variant.locale}",
                     item=first if len(items) == 1 else None,
                     reason=wording.translated(first, variant.locale, target.locale).reason,
+                    silence=_silence(items, target),
                 )
+
+
+def _silence(items: Sequence[Backorder], target: Target) -> Silence:
+    """Return what no answer means to a reply about these items, by the market's rules."""
+    found = {notice(target.market, as_of(item, target.today), (), target.today) for item in items}
+    meant = {one.silence if one else Silence.UNRULED for one in found}
+    return meant.pop() if len(meant) == 1 else Silence.UNRULED
 
 
 def _kinds(macro: Macro, variant: Variant, given: MacroInput, target: Target) -> list[list[Backorder]]:
@@ -94,4 +104,5 @@ def _kind(item: Backorder, variant: Variant, target: Target) -> Hashable:
         frozenset(map(type, item.options)),
         wording.nearness(item, target.today, target.working_days),
         bool(item.next_update),
+        silence_sign(target.market, item, target.today),
     )

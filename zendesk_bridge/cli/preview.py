@@ -89,7 +89,12 @@ def _locales(macros: Sequence[Macro]) -> dict[str, str]:
 
 def _places(settings: Settings, files: Files, name: str | None) -> tuple[PreviewTarget, ...]:
     given = macros.MacroInput(
-        files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days
+        files.macros,
+        files.late,
+        settings.locale,
+        today(settings),
+        settings.fallback_working_days,
+        markets=settings.markets,
     )
     helpdesks = {helpdesk.name: helpdesk for helpdesk in offline_helpdesks(settings)}
     chosen = (named("helpdesk", name, helpdesks),) if name else helpdesks.values()

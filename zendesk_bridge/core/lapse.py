@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.dates import days_in
 from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.wording.ruled import silence_sign
 from zendesk_bridge.core.model import Applied, AppliedState, Backorder, MacroContent, Marker, RemoteMacro
+from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.plan import Blocked, Drift, Existing, Hide, MacroChange, Retire, Update
 
 _LONG_AGO = timedelta(days=366)
@@ -79,22 +81,23 @@ def lapses(
                 continue
 
 
-def suspects(applied: Iterable[Applied], items: Mapping[str, Backorder], today: date) -> frozenset[str]:
+def suspects(applied: Iterable[Applied], items: Mapping[str, Backorder], market: Market, today: date) -> frozenset[str]:
     """Return the keys of macros that may tell a day which is over, by what we remember alone.
 
     ``items`` are the late items by the key of each macro that tells one: a record of none of them has nothing that it
-    could be made of.
+    could be made of. ``market`` says whose rules on notices of delay hold there: they set days, too.
     """
     return frozenset(
         record.key
         for record in applied
         if record.state is AppliedState.STANDING
         and "/" in record.key
-        and (record.key not in items or _has_moved(record, items[record.key], today))
+        and (record.key not in items or _has_moved(record, items[record.key], market, today))
     )
 
 
-def _has_moved(record: Applied, item: Backorder, today: date) -> bool:
+def _has_moved(record: Applied, item: Backorder, market: Market, today: date) -> bool:
     if record.as_of is None or record.facts != item.version:
         return True
-    return as_of(item, today) != as_of(item, record.as_of)
+    now, then = as_of(item, today), as_of(item, record.as_of)
+    return now != then or silence_sign(market, now, today) != silence_sign(market, then, record.as_of)

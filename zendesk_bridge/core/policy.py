@@ -11,13 +11,14 @@ from zendesk_bridge.core.kind import is_real
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import DriftMode, FieldKey
+from zendesk_bridge.core.notices import Market
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What the config decides besides what it connects.
 
-    ``drift``, ``addresses`` and ``fields`` (ids of ticket fields that the admin names) are by helpdesk.
+    ``drift``, ``markets``, ``addresses`` and ``fields`` (ids of ticket fields that the admin names) are by helpdesk.
     ``working_days`` is within how many a customer hears from us where no day is promised, ``every`` the rhythm in which
     they do, None where there is none; ``settle`` how long facts must stand before an edit counts, ``look_back`` how far
     in the past tickets are searched at first. ``note`` and ``possible`` say whether tickets get a note, and those that
@@ -29,6 +30,7 @@ class Policy:
     owner: str
     limits: Limits
     drift: Mapping[str, DriftMode]
+    markets: Mapping[str, Market]
     addresses: Mapping[str, str]
     fields: Mapping[str, Mapping[FieldKey, int]]
     working_days: int

@@ -27,6 +27,7 @@ from pydantic import (
 from zendesk_bridge.core.document import Shape, wrong
 from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind, Login
 from zendesk_bridge.core.model import DriftMode, FieldKey
+from zendesk_bridge.core.notices import Market
 from zendesk_bridge.settings.addresses import odd_host
 from zendesk_bridge.settings.credentials import slip
 from zendesk_bridge.settings.kinds import Count, Share, Url
@@ -74,6 +75,10 @@ class HelpdeskSettings(Shape):
     drift: DriftMode | None = Field(
         default=None,
         description="What happens to a macro that was edited in the portal; as the top-level drift if left out",
+    )
+    market: Market | None = Field(
+        default=None,
+        description="Whose rules on notices of delay hold for its customers; as the top-level market if left out",
     )
     max_share_of_limit: Share = Field(
         default=0.5,

@@ -172,6 +172,10 @@ _share_schema = {
     ]
 }
 
+MARKET = (
+    "Whose rules on notices of delay decide what replies say of a customer who does not answer. us: 16 CFR Part 435; "
+    "uk, eu: options must hold cancel, and nothing else; none: no rules. Not legal advice"
+)
 Url = Annotated[str, AfterValidator(_url)]
 FeedUrl = Annotated[SecretStr, AfterValidator(_feed), WithJsonSchema({"type": "string"})]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema(_share_schema)]

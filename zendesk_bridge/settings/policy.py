@@ -23,6 +23,7 @@ def policy(settings: Settings) -> Policy:
             tickets=Limit(limits.tickets),
         ),
         drift={name: settings.drift_on(name) for name in settings.helpdesks},
+        markets=settings.markets,
         addresses={name: helpdesk.url for name, helpdesk in settings.helpdesks.items()},
         fields={name: helpdesk.fields for name, helpdesk in settings.helpdesks.items()},
         working_days=settings.fallback_working_days,

@@ -7,16 +7,18 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal, cast
+from typing import Any, ClassVar, cast
 
-from pydantic import BeforeValidator, ConfigDict, Field, create_model, field_validator, model_validator
+from pydantic import ConfigDict, Field, create_model, field_validator, model_validator
 
 from zendesk_bridge.core.document import Days, LocaleName, Minutes, Rhythm, Shape, wrong
 from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.model import DriftMode
+from zendesk_bridge.core.notices import Market
 from zendesk_bridge.settings.feeds import AnyProducts, FileBackorders, Tagging
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, any_helpdesk
 from zendesk_bridge.settings.kinds import (
+    MARKET,
     Beside,
     Count,
     Name,
@@ -25,17 +27,6 @@ from zendesk_bridge.settings.kinds import (
     Zone,
 )
 from zendesk_bridge.settings.watching import MetricsSettings, Observing
-
-
-def _no_market_yet(value: Any) -> Any:
-    """Refuse what would promise rules that nothing applies yet."""
-    if isinstance(value, str) and value != "none":
-        raise wrong("is no market whose rules are applied: there are none yet", fix="write none, or leave it out")
-    return value
-
-
-NoMarket = Annotated[Literal["none"], BeforeValidator(_no_market_yet)]
-
 
 # --- the rest -----------------------------------------------------------------------------------------------
 
@@ -196,9 +187,7 @@ class Settings(Observing):
         description="Within how many working days your team answers for sure: what a customer reads where nobody has "
         "promised a day for the next update, or the ticket is not marked yet",
     )
-    market: NoMarket = Field(
-        default="none", description="none: no market's delay-notice rules are applied; there are none yet"
-    )
+    market: Market = Field(default=Market.NONE, description=MARKET)
     drift: DriftMode = Field(
         default=DriftMode.FAIL,
         description="A macro edited in the portal: fail leaves it and says so, keep lets it be, overwrite resets it",
@@ -254,6 +243,11 @@ class Settings(Observing):
     def drift_on(self, helpdesk: str) -> DriftMode:
         """Return what happens to a macro that was edited in this helpdesk's portal."""
         return self.helpdesks[helpdesk].drift or self.drift
+
+    @property
+    def markets(self) -> Mapping[str, Market]:
+        """Whose rules on notices of delay hold, by helpdesk."""
+        return {name: helpdesk.market or self.market for name, helpdesk in self.helpdesks.items()}
 
 
 @lru_cache

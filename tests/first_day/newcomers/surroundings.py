@@ -276,9 +276,9 @@ SURROUNDINGS = (
         says=("config.yaml:14:24: ", "write 10 or less"),
     ),
     Mistake(
-        "market: us",
-        (config(ZONE, f"market: us\n{ZONE}"),),
-        says=("config.yaml:14:9: ", "write none, or leave it out"),
+        "market: usa",
+        (config(ZONE, f"market: usa\n{ZONE}"),),
+        says=("config.yaml:14:9: ", "did you mean 'us'?"),
     ),
     Mistake(
         "drift: ignore",

@@ -30,6 +30,7 @@ from zendesk_bridge.core.model import (
     RemoteField,
     RemoteMacro,
 )
+from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.plan import (
     Blocked,
     HelpdeskPlan,
@@ -45,7 +46,8 @@ class MacroInput:
     """What is to be said: the macros, the late items, the admin's locale, and the day in the shop's time zone.
 
     ``working_days`` is within how many a customer hears from us where no day is promised. ``before`` are the items as
-    they were told last: with the days that are too old to be told now.
+    they were told last: with the days that are too old to be told now. ``markets`` says whose rules on notices of delay
+    hold, by helpdesk.
     """
 
     macros: tuple[Macro, ...]
@@ -54,6 +56,11 @@ class MacroInput:
     today: date
     working_days: int = WORKING_DAYS
     before: Mapping[str, Backorder] = field(default_factory=dict)
+    markets: Mapping[str, Market] = field(default_factory=dict)
+
+    def market_of(self, helpdesk: str) -> Market:
+        """Return whose rules on notices of delay hold on a helpdesk."""
+        return self.markets.get(helpdesk, Market.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,7 @@ def plan(site: MacroSite, given: MacroInput) -> HelpdeskPlan:
     target = _target(helpdesk, given, owner, site.fields.found, groups)
     wanted, blocked = _wanted(helpdesk, given, owner, target)
     notes: dict[str, dict[str, None]] = {}
-    versions = {macro.key: _wording(macro, given.locale) for macro in given.macros}
+    versions = {macro.key: _wording(macro, target) for macro in given.macros}
     remarks = {macro.key: target.dialect.remarks(names_of(macro)) for macro in given.macros}
     for key, managed in wanted.items():
         if key in blocked:
@@ -199,8 +206,8 @@ def _wanted(
     return wanted, blocked
 
 
-def _wording(macro: Macro, locale: str) -> str:
-    return wording_version(frozenset(variant.locale for variant in macro.variants), locale)
+def _wording(macro: Macro, target: Target) -> str:
+    return wording_version(frozenset(variant.locale for variant in macro.variants), target.locale, target.market)
 
 
 def _on_day(
@@ -237,6 +244,7 @@ def _target(helpdesk: Offline, given: MacroInput, owner: str, fields: Fields, gr
         given.today,
         given.working_days,
         locales(given.macros, helpdesk.name),
+        given.market_of(helpdesk.name),
     )
 
 

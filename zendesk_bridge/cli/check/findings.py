@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -27,7 +27,12 @@ LONG = 100
 def in_files(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -> Iterator[lint.Finding]:
     """Yield what is wrong, and what is right but unwise."""
     given = macros.MacroInput(
-        files.macros, files.late, settings.locale, today(settings), settings.fallback_working_days
+        files.macros,
+        files.late,
+        settings.locale,
+        today(settings),
+        settings.fallback_working_days,
+        markets=settings.markets,
     )
     seen: dict[Problem, None] = dict.fromkeys(files.problems)
     progress = Progress.on_stderr() if len(files.late) >= LONG else None
@@ -45,13 +50,22 @@ def in_files(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -
     for doubt in sorted(files.doubts):
         yield lint.found("doubt", doubt.place, doubt.message, doubt.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
-    yield from lint.lint_facts(
-        files.late, given.today, partial(narrow.sku_tag, capabilities=shortest.capabilities), files.macros
-    )
+    yield from _on_facts(files, given, partial(narrow.sku_tag, capabilities=shortest.capabilities))
     yield from linting.rendered(helpdesks, given, settings.owner)
     for finding in lint.lint_macros(files.macros, wording.LANGUAGES):
         if not (finding.rule.endswith("braces") and any(problem.place == finding.place for problem in seen)):
             yield finding
+
+
+def _on_facts(files: Files, given: macros.MacroInput, tag: Callable[[str], str]) -> Iterator[lint.Finding]:
+    """Yield what is unwise in the late items; what a market's rules have against one is not told twice."""
+    markets = sorted(set(given.markets.values()))
+    ruled = [found for market in markets for found in lint.lint_market(files.late, market, given.today)]
+    yield from ruled
+    told = {found.sku for found in ruled if found.rule == "no-cancel-right"}
+    for found in lint.lint_facts(files.late, given.today, tag, files.macros):
+        if not (found.rule == "no-cancel" and found.sku in told):
+            yield found
 
 
 def _made_up(settings: Settings, files: Files) -> Iterator[lint.Finding]:

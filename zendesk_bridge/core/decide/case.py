@@ -273,9 +273,9 @@ class Case:
         item, before = self.rules.late[sku], self.told.get(sku)
         stands = before if item.lapsed else None
         return Told(
-            self.rules.versions[sku],
+            self.rules.version(sku, self.heard.get(sku, ())),
             self.rules.manner.renewed_version if sku in self.superseded else self.rules.manner.version,
-            stands.facts if stands else item.version,
+            stands.facts if stands else self.rules.facts[sku],
             stands.window if stands else source_window(item),
             name_of(item, self.locale, self.rules.manner),
         )
@@ -283,7 +283,7 @@ class Case:
     def _note(self) -> Note | None:
         """Return a private note for the agent if there is anything that this ticket was not told yet."""
         late = self.rules.late
-        facts = {sku: late[sku].version for sku in self.active}
+        facts = {sku: self.rules.facts[sku] for sku in self.active}
         if all((late[sku].lapsed and sku in self.told) or (sku, facts[sku]) in self.ours.noted for sku in self.active):
             return None
         marker = f"[zb-note-{digest([self.ticket.id, sorted(facts.items())], 8)}]"

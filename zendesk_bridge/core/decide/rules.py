@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -11,17 +11,21 @@ from zendesk_bridge.core import narrow
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.macros import window, wording
 from zendesk_bridge.core.macros.telling import Manner
+from zendesk_bridge.core.macros.wording.ruled import silence_sign
 from zendesk_bridge.core.model import (
     Backorder,
     FieldKey,
     Macro,
     Mark,
     MarkState,
+    Promise,
     SkipReason,
     Standing,
     TicketStatus,
     View,
+    digest,
 )
+from zendesk_bridge.core.notices import Market, notice
 from zendesk_bridge.core.ports import Capabilities
 
 FINAL = {
@@ -37,6 +41,9 @@ UNKNOWN = "unknown"
 SETTLE = timedelta(minutes=10)
 """How long a window has to stand before tickets are tagged for it: an admin who corrects a slip makes one wave."""
 
+_UNTIL = "~"
+"""Stands in a version before the last day on which words may be told."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -45,7 +52,8 @@ class Rules:
     ``late`` holds the facts as the admin wrote them, by SKU. ``possible`` says that tickets that may mean a late item,
     by a typo, get a tag of their own. ``spared`` are tags that macros set: an agent put them on a ticket, however much
     they look like one of ours. ``history`` holds the states of each item so far, ``now`` is aware, and a window that
-    moved less than ``settle`` ago has not settled. The rest is the manner of telling.
+    moved less than ``settle`` ago has not settled. ``market`` says whose rules on notices of delay hold. The rest is
+    the manner of telling.
     """
 
     late: Mapping[str, Backorder]
@@ -62,6 +70,7 @@ class Rules:
     history: History = field(default_factory=History)
     now: datetime | None = None
     settle: timedelta = SETTLE
+    market: Market = Market.NONE
 
     @cached_property
     def told(self) -> Mapping[str, Backorder]:
@@ -69,10 +78,52 @@ class Rules:
         return {sku: window.as_of(item, self.today) for sku, item in self.late.items()}
 
     @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """The version of each item as the admin wrote it, as far as words here depend on it."""
+        return {sku: self._version(item) for sku, item in self.late.items()}
+
+    @cached_property
     def versions(self) -> Mapping[str, str]:
-        """The version of what may be told today about each item, and of how near its days are where words tell that."""
-        near = {sku: wording.nearness(item, self.today, self.working_days) for sku, item in self.told.items()}
-        return {sku: f"{item.version}.{near[sku]}".rstrip(".") for sku, item in self.told.items()}
+        """The version of what may be told today about each item, and of how near its days are where words tell that.
+
+        What a market's rule says of silence belongs to it, of a customer who was told nothing before.
+        """
+        return {
+            sku: ".".join(
+                filter(
+                    None,
+                    [
+                        self._version(item),
+                        wording.nearness(item, self.today, self.working_days),
+                        silence_sign(self.market, item, self.today),
+                    ],
+                )
+            )
+            for sku, item in self.told.items()
+        }
+
+    def _version(self, item: Backorder) -> str:
+        if not self.market.rules_silence:
+            return item.version
+        return digest([item.version, item.promised_by], 8)
+
+    def version(self, sku: str, heard: Sequence[Promise]) -> str:
+        """Return the version of what may be told today about an item to a customer who ``heard`` this of it before.
+
+        It ends with the last day on which it may be told, where there is one: the rule gives each customer another.
+        """
+        until = notice(self.market, self.told[sku], heard, self.today)
+        day = until.consent_by if until else None
+        return f"{self.versions[sku]}{_UNTIL}{day}" if day else self.versions[sku]
+
+    def holds(self, sku: str, version: str) -> bool:
+        """Tell whether what was told of an item in this version may be told today."""
+        told, _, until = version.partition(_UNTIL)
+        return told == self.versions[sku] and not self.is_past(until)
+
+    def is_past(self, until: str) -> bool:
+        """Tell whether a day, as versions end with it, is over; "" is none."""
+        return bool(until) and until < self.today.isoformat()
 
     @cached_property
     def tags(self) -> Mapping[str, str]:
@@ -91,7 +142,7 @@ class Rules:
     @cached_property
     def manner(self) -> Manner:
         """How facts become words here."""
-        return Manner(self.locale, self.locales, self.working_days, self.replies, self.fields)
+        return Manner(self.locale, self.locales, self.working_days, self.replies, self.fields, self.market)
 
     def since(self, sku: str) -> datetime | None:
         """Return since when the ship window of a late item has been the present one; None where nobody knows."""
@@ -125,7 +176,7 @@ class Rules:
             return standing.state is not MarkState.DISMISSED
         match standing.state:
             case MarkState.TOLD:
-                right = standing.version == self.versions[standing.sku]
+                right = self.holds(standing.sku, standing.version)
                 return not (right and self.manner.says(standing.wording))
             case MarkState.POSSIBLE | MarkState.PENDING:
                 return True
@@ -160,7 +211,7 @@ def _by_calendar(mark: Mark, rules: Rules) -> bool:
     item = rules.late.get(mark.sku)
     if item is None or mark.told is None or mark.state is not MarkState.TOLD:
         return False
-    return rules.manner.says(mark.told.wording) and (item.lapsed or mark.told.facts == item.version)
+    return rules.manner.says(mark.told.wording) and (item.lapsed or mark.told.facts == rules.facts[mark.sku])
 
 
 def lapsed(view: View, rules: Rules) -> bool:
@@ -174,8 +225,11 @@ def lapsed(view: View, rules: Rules) -> bool:
 
 
 def _is_over(mark: Mark, rules: Rules) -> bool:
-    """Tell whether a ticket was told a window that has ended, and not yet that another day is being confirmed."""
-    if mark.told is None or mark.told.version == rules.versions[mark.sku]:
+    """Tell whether a ticket was told a window that has ended, and not yet that another day is being confirmed.
+
+    A day until which an answer was asked for is no other.
+    """
+    if mark.told is None or rules.holds(mark.sku, mark.told.version):
         return False
     last = mark.told.window.rpartition("/")[2]
-    return last not in {"", UNKNOWN} and last < rules.today.isoformat()
+    return (last != UNKNOWN and rules.is_past(last)) or rules.is_past(mark.told.version.partition(_UNTIL)[2])

@@ -16,6 +16,7 @@ from itertools import chain
 from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, ShipWindow, Split, Swap, Wait
+from zendesk_bridge.core.notices import Market
 
 SHARE = 0.4
 """How many of a text's words must be ours, at least. Chosen by trial: a sentence of ours that holds a name and a reason
@@ -41,9 +42,9 @@ def could_be_ours(key: FieldKey, text: str, manner: Manner, named: Iterable[str]
     if key.macro:
         replies = (words.reply.text for macro in manner.replies for words in macro.variants)
         ours |= frozenset(chain.from_iterable(map(_words, replies)))
-        ours |= frozenset().union(*(_vocabulary(key, locale) for key in FieldKey for locale in _spoken(manner)))
+        ours |= frozenset().union(*(_said(key, manner) for key in FieldKey))
     else:
-        ours |= frozenset().union(*(_vocabulary(key, locale) for locale in _spoken(manner)))
+        ours |= _said(key, manner)
     return len(words & ours) >= SHARE * len(words)
 
 
@@ -59,18 +60,20 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
-def _spoken(manner: Manner) -> frozenset[str]:
-    return frozenset({manner.locale, *manner.locales})
+def _said(key: FieldKey, manner: Manner) -> frozenset[str]:
+    """Return the words of all that we say in a field in the languages that are offered here."""
+    spoken = {manner.locale, *manner.locales}
+    return frozenset().union(*(_vocabulary(key, locale, manner.market) for locale in spoken))
 
 
 @lru_cache
-def _vocabulary(key: FieldKey, locale: str) -> frozenset[str]:
+def _vocabulary(key: FieldKey, locale: str, market: Market) -> frozenset[str]:
     """Return the words of all that we say in a field in this language, whatever the facts are."""
-    return frozenset(chain.from_iterable(_words(texts[key]) for texts in _samples(locale)))
+    return frozenset(chain.from_iterable(_words(texts[key]) for texts in _samples(locale, market)))
 
 
 @lru_cache
-def _samples(locale: str) -> tuple[dict[FieldKey, str], ...]:
+def _samples(locale: str, market: Market) -> tuple[dict[FieldKey, str], ...]:
     """Return all fields for facts of every kind: each month, no window, one that has begun, one item and several."""
     options = (Wait(), Swap("-", "-"), Split(), Cancel())
     first = date(2026, 1, 2)
@@ -78,10 +81,11 @@ def _samples(locale: str) -> tuple[dict[FieldKey, str], ...]:
     for month in range(13):
         start = first + timedelta(days=31 * month)
         window = ShipWindow(start, start + timedelta(days=40)) if month else None
-        item = Backorder("-", "-", ship_window=window, options=options, next_update=start if month else None)
+        due = start if month else None
+        item = Backorder("-", "-", ship_window=window, promised_by=first, options=options, next_update=due)
         begun = Backorder("-", "-", ship_window=ShipWindow(None, start), options=options[:1])
-        bare = Backorder("-", "-", options=(), lapsed=True)
-        speech = wording.Speech(locale, first, locale)
+        bare = Backorder("-", "-", promised_by=start, options=(), lapsed=True)
+        speech = wording.Speech(locale, first, locale, market=market)
         held = [ShipWindow(None, start), ShipWindow(start, start), ShipWindow(start, start + timedelta(days=40))]
         samples += [wording.field_texts(items, speech) for items in ([item], [begun], [bare], [item, begun, bare])]
         samples += [wording.field_texts([bare], replace(speech, superseded={"-": window})) for window in held]

@@ -11,27 +11,7 @@ thirteen that published delay notices have, 0 for what is wrong beside them:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Severity = Literal["error", "warning", "note"]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCard:
-    """What is known of one rule besides how it looks.
-
-    ``severity`` is how much a finding matters where nothing else is said of it. What cannot be ignored is no matter of
-    taste, or stands in no macro and at no item.
-    """
-
-    id: str
-    severity: Severity
-    why: str
-    suggestion: str
-    fault: int = 0
-    ignorable: bool = True
-
+from zendesk_bridge.core.macros.rulecards import OF_MARKETS, RuleCard
 
 _OF_FACTS = (
     RuleCard(
@@ -393,4 +373,4 @@ _OF_FILES = (
     ),
 )
 
-RULES = {card.id: card for card in (*_OF_FACTS, *_OF_TEXTS, *_OF_TERMS, *_OF_FILES)}
+RULES = {card.id: card for card in (*_OF_FACTS, *OF_MARKETS, *_OF_TEXTS, *_OF_TERMS, *_OF_FILES)}

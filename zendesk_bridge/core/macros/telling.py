@@ -13,6 +13,7 @@ from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.render import told_texts
 from zendesk_bridge.core.macros.version import wording_version
 from zendesk_bridge.core.model import NOTHING_HEARD, Backorder, FieldKey, Heard, Macro, ShipWindow, digest
+from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.rewriting import plain
 
@@ -24,7 +25,7 @@ class Manner:
     ``locale`` is the language that the facts are written in, ``locales`` those in which there is a macro, so that no
     ticket gets fields in a language that no reply speaks. ``working_days`` is within how many a customer hears from us
     where no day is promised. ``replies`` are the macros whose whole reply stands in a field of its own, and ``fields``
-    are ours on this helpdesk.
+    are ours on this helpdesk. ``market`` says whose rules on notices of delay hold.
     """
 
     locale: str
@@ -32,12 +33,13 @@ class Manner:
     working_days: int = wording.WORKING_DAYS
     replies: tuple[Macro, ...] = ()
     fields: frozenset[FieldKey] = frozenset()
+    market: Market = Market.NONE
 
     @cached_property
     def version(self) -> str:
         """A short id of all of it: other sentences, dates, replies or fields reach tickets as other facts do."""
         spoken = frozenset(wording.spoken(locale, self.locale) for locale in {self.locale, *self.locales})
-        return digest([wording_version(spoken, self.locale), *self._besides], 8)
+        return digest([wording_version(spoken, self.locale, self.market), *self._besides], 8)
 
     @cached_property
     def renewed_version(self) -> str:
@@ -50,9 +52,11 @@ class Manner:
     def says(self, version: str) -> bool:
         """Tell whether words of this version are as today's.
 
-        Older releases knew a version of the sentences alone: what was told in these is not told again for its id.
+        Older releases knew a version of the sentences alone: what was told in these is not told again for its id. They
+        knew no market.
         """
-        return version in {self.version, self.renewed_version, self._version_before}
+        before = set() if self.market.rules_silence else {self._version_before}
+        return version in {self.version, self.renewed_version, *before}
 
     @cached_property
     def _version_before(self) -> str:
@@ -76,7 +80,7 @@ class Manner:
 
         ``superseded`` is the ship window of it that no longer holds, by SKU.
         """
-        return wording.Speech(locale, today, self.locale, self.working_days, heard, superseded=superseded)
+        return wording.Speech(locale, today, self.locale, self.working_days, heard, self.market, superseded)
 
     def speaks(self, locale: str) -> bool:
         """Tell whether fields are written in this locale: its name in a ticket's field is our handwriting."""

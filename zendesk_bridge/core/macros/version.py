@@ -8,18 +8,22 @@ alters no word does not.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from zendesk_bridge.core.macros import window, wording
 from zendesk_bridge.core.macros.render import PER_ITEM, PER_TICKET, Target, render_all, told_texts
 from zendesk_bridge.core.model import (
+    Accuracy,
     Backorder,
     Cancel,
     FieldKey,
     Macro,
+    NoticeKind,
     Option,
     Per,
+    Promise,
     ShipWindow,
     Split,
     Swap,
@@ -28,6 +32,7 @@ from zendesk_bridge.core.model import (
     Wait,
     digest,
 )
+from zendesk_bridge.core.notices import Market
 
 _TODAY = date(2026, 1, 20)
 _WINDOWS = (
@@ -76,9 +81,15 @@ _FILTERED = "{{ backorder.name|upper }} {{ backorder.sku }} {% if backorder.swap
 
 
 @lru_cache(maxsize=8)
-def wording_version(locales: frozenset[str], default: str) -> str:
-    """Return the wording version for these locales; ``default`` is the one that the facts are written in."""
-    return digest([list(_told(locale, default)) for locale in sorted(locales | {default})], 8)
+def wording_version(locales: frozenset[str], default: str, market: Market = Market.NONE) -> str:
+    """Return the wording version for these locales; ``default`` is the one that the facts are written in.
+
+    ``market`` is the one whose rules decide what is said of silence.
+    """
+    told = [list(_told(locale, default)) for locale in sorted(locales | {default})]
+    if market.rules_silence:
+        told += [list(_ruled(locale, default, market)) for locale in sorted(locales | {default})]
+    return digest(told, 8)
 
 
 def _told(locale: str, default: str) -> Iterator[object]:
@@ -95,6 +106,26 @@ def _told(locale: str, default: str) -> Iterator[object]:
     yield told_texts(macros[:1], lambda spoken: _texts(items[:2], spoken, default), locale)
     rendered = render_all(macros, items, Target("", _Neutral(), "", {}, default, _TODAY, languages=frozenset({locale})))
     yield [[macro.title, macro.body] for macro in rendered.macros]
+
+
+def _ruled(locale: str, default: str, market: Market) -> Iterator[object]:
+    """Yield what is said of silence about fixed facts: short delays, long ones, and those that nobody told in time."""
+    speech = wording.Speech(locale, _TODAY, default, market=market)
+    promised = (None, _TODAY, date(2025, 12, 30), date(2026, 2, 20))
+    items = [replace(_item(number), promised_by=day) for number in range(len(_WINDOWS)) for day in promised]
+    told = {item.sku: _promises(item) for item in items}
+    for some in (*([item] for item in items), items[:2], items[1:4], items[3::8]):
+        for heard in ({}, told):
+            yield wording.field_texts(some, replace(speech, heard=heard))[FieldKey.CHOICES]
+    yield [wording.silence(item, speech) for item in items]
+
+
+def _promises(item: Backorder) -> tuple[Promise, ...]:
+    """Return what a customer was told of an item when it was due a week sooner."""
+    last = item.ship_window.last if item.ship_window else _DUE
+    earlier = ShipWindow(None, last - timedelta(days=7))
+    at = datetime.combine(_TODAY, time(), UTC)
+    return (Promise(1, item.sku, "", at, earlier, None, Accuracy.CURRENT, NoticeKind.FIRST),)
 
 
 def _item(number: int) -> Backorder:

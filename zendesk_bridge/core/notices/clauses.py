@@ -20,6 +20,11 @@ class Market(StrEnum):
     UK = "uk"
     EU = "eu"
 
+    @property
+    def rules_silence(self) -> bool:
+        """Whether its rule, as far as it is known here, says what a customer's silence means: words depend on it."""
+        return self is Market.US
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from zendesk_bridge.core.macros.lint.facts import lint_facts
 from zendesk_bridge.core.macros.lint.ignoring import Ignored, sifted
 from zendesk_bridge.core.macros.lint.listing import lint_listing
+from zendesk_bridge.core.macros.lint.markets import lint_market
 from zendesk_bridge.core.macros.lint.replies import lint_macros
 from zendesk_bridge.core.macros.lint.rules import Finding, RemotePlace, found, together
 from zendesk_bridge.core.macros.lint.texts import LintedText, lint_text
 from zendesk_bridge.core.macros.lint.written import Comparison, lint_written
-from zendesk_bridge.core.macros.rulebook import RULES, RuleCard
+from zendesk_bridge.core.macros.rulebook import RULES
+from zendesk_bridge.core.macros.rulecards import RuleCard
 
 __all__ = [
     "RULES",
@@ -29,6 +31,7 @@ __all__ = [
     "lint_facts",
     "lint_listing",
     "lint_macros",
+    "lint_market",
     "lint_text",
     "lint_written",
     "sifted",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.macros.rulebook import RULES, Severity
+from zendesk_bridge.core.macros.rulebook import RULES
+from zendesk_bridge.core.macros.rulecards import Severity
 
 _Subject = TypeVar("_Subject")
 

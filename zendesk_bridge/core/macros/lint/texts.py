@@ -12,6 +12,7 @@ from zendesk_bridge.core.macros.lint.days import days_told
 from zendesk_bridge.core.macros.lint.prose import placed
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.macros.lint.sentences import Passage, Sentence
+from zendesk_bridge.core.macros.wording.offers import BULLET
 from zendesk_bridge.core.model import Backorder, Cancel, Template
 from zendesk_bridge.core.notices import Silence
 
@@ -153,10 +154,16 @@ def _silence_wrong(text: LintedText) -> Iterator[Hit]:
 
 
 def _silence_contradicts(text: LintedText) -> Iterator[Hit]:
-    consents, rejects = next(_consents(text), None), next(text.said.having("rejection"), None)
+    consents = next((one for one in _consents(text) if not _of_one(one)), None)
+    rejects = next((one for one in text.said.having("rejection") if not _of_one(one)), None)
     if consents and rejects:
         first, second = consents.quoted("consent"), rejects.quoted("rejection")
         yield text.hit(f"'{_short(first)}' and '{_short(second)}' cannot both be true", rejects)
+
+
+def _of_one(sentence: Sentence) -> bool:
+    """Tell whether it is the line of one of several items: what is said in it is no matter of the others."""
+    return sentence.text.lstrip().startswith(BULLET)
 
 
 def _short(words: str) -> str:

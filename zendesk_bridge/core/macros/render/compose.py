@@ -29,6 +29,7 @@ from zendesk_bridge.core.model import (
     Variant,
     Wait,
 )
+from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.ports import Dialect
 
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
@@ -41,7 +42,7 @@ class Target:
     """Where macros are rendered for, and when. ``groups`` is name -> id; ``locale`` the admin's default.
 
     ``working_days`` is within how many a customer hears from us where no day is promised, and ``languages`` are the
-    locales that the fields of tickets may be written in here.
+    locales that the fields of tickets may be written in here. ``market`` says whose rules on notices of delay hold.
     """
 
     helpdesk: str
@@ -52,10 +53,11 @@ class Target:
     today: date
     working_days: int = wording.WORKING_DAYS
     languages: frozenset[str] = frozenset()
+    market: Market = Market.NONE
 
     def speech(self, locale: str) -> wording.Speech:
         """Return how facts are told in this locale."""
-        return wording.Speech(locale, self.today, self.locale, self.working_days)
+        return wording.Speech(locale, self.today, self.locale, self.working_days, market=self.market)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
     """Return what is known of one item, by name."""
     text = wording.translated(item, locale, target.locale)
     offers = {type(option) for option in item.options}
-    fields = wording.field_texts([item], target.speech(locale))
+    speech = target.speech(locale)
+    fields = wording.field_texts([item], speech)
     return {
         **{f"backorder.{key}": value for key, value in fields.items() if key not in OF_TICKETS},
         "backorder.sku": item.sku,
@@ -176,6 +179,7 @@ def _facts(item: Backorder, locale: str, target: Target) -> dict[str, object]:
         "backorder.swap": next((option.name for option in item.options if isinstance(option, Swap)), ""),
         "backorder.split": Split in offers,
         "backorder.cancel": Cancel in offers,
+        "backorder.silence": wording.silence(item, speech),
     }
 
 

@@ -22,10 +22,12 @@ OF_TICKETS = frozenset({FieldKey.BACK_IN_STOCK, *_FOR_REPLIES_ALONE})
 """What a field says of the ticket, and not of its late items."""
 
 FIELD_NAMES = tuple(f"backorder.{key}" for key in FieldKey if key not in _FOR_REPLIES_ALONE)
-# To be printed: sku, name, reason, and as swap the other item's name; the last two may be "". To be asked with
-# {% if %}: ship_window_known, and which options there are, as wait, swap, split and cancel.
+# To be printed: sku, name, reason, as swap the other item's name, and as silence what a market's rule makes of it if a
+# customer does not answer; the last three may be "". To be asked with {% if %}: ship_window_known, and which options
+# there are, as wait, swap, split and cancel.
 ITEM_NAMES = tuple(
-    f"backorder.{name}" for name in ("sku", "name", "reason", "ship_window_known", "wait", "swap", "split", "cancel")
+    f"backorder.{name}"
+    for name in ("sku", "name", "reason", "ship_window_known", "wait", "swap", "split", "cancel", "silence")
 )
 
 PER_TICKET = (*HELPDESK_NAMES, *FIELD_NAMES)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from zendesk_bridge.core.macros.window import day, is_far, language
-from zendesk_bridge.core.model import Backorder, Heard, NoticeKind, Promise, digest
+from zendesk_bridge.core.model import Backorder, Heard, NoticeKind
 from zendesk_bridge.core.notices import Market, Notice, Silence, notice
 
 
@@ -151,12 +151,6 @@ RULINGS = {
 }
 
 
-@lru_cache(maxsize=1)
-def rulings_version() -> str:
-    """Return a short id of these sentences."""
-    return digest([[language, astuple(RULINGS[language])] for language in sorted(RULINGS)], 8)
-
-
 @dataclass(frozen=True)
 class Ruled:
     """Late items under a rule that says what silence means: each with its notice, in the same order."""
@@ -234,11 +228,14 @@ def ruled(items: Sequence[Backorder], market: Market, heard: Heard, locale: str,
     return Ruled(items, ruling, locale, today) if items and len(ruling) == len(found) else None
 
 
-def silence_sign(market: Market, item: Backorder, today: date, heard: Sequence[Promise] = ()) -> str:
-    """Return what words say of silence about an item today: they change when it does. "" where no rule is applied."""
-    found = notice(market, item, heard, today)
+def silence_sign(market: Market, item: Backorder, today: date) -> str:
+    """Return what is said of silence about an item to a customer who was told nothing before; "" for nothing.
+
+    Words change on the day on which this does.
+    """
+    found = notice(market, item, (), today)
     if found is None or found.silence is Silence.UNRULED:
         return ""
     until = found.consent_by
     far = "year" if until and is_far(until, today) else ""
-    return ".".join(filter(None, [found.kind, found.silence, str(until or ""), far]))
+    return ".".join(filter(None, [found.kind, found.silence, "asked" if found.over else str(until or ""), far]))

@@ -199,6 +199,7 @@ GERMAN = Lexicon(
     ),
     rejection=(
         rf"{_SILENT}~{{0,120}}(?:stornier\w*|storniert|erstatt\w*)",
+        r"ohne Ihre (?:Zusage|Zustimmung)~{0,120}(?:stornier\w*|erstatt\w*)",
         r"(?:automatisch)~{0,60}(?:stornier\w*|storniert|erstatt\w*)",
         r"(?:stornier\w*|storniert)~{0,80}(?:automatisch|es sei denn|wenn Sie nicht|sofern Sie nicht)",
         r"(?:brauchen|benötigen) (?:wir )?(?:dafür |dazu )?Ihre (?:Zustimmung|Einwilligung)",

@@ -191,6 +191,7 @@ ENGLISH = Lexicon(
     ),
     rejection=(
         rf"{_SILENT}~{{0,120}}(?:cancel\w*|refund\w*)",
+        r"without your yes\b~{0,120}(?:cancel\w*|refund\w*)",
         r"(?:automatically|be) cancell?ed~{0,80}unless",
         r"cancel\w*~{0,80}(?:automatically|unless (?:you|we|it))",
         r"automatically (?:be )?(?:cancel\w*|refund\w*)",

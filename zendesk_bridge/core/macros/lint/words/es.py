@@ -167,6 +167,7 @@ SPANISH = Lexicon(
     ),
     rejection=(
         rf"{_SILENT}~{{0,120}}(?:cancel\w+|anul\w+|reembols\w+)",
+        r"sin su (?:conformidad|consentimiento)~{0,120}(?:cancel\w+|anul\w+|reembols\w+)",
         r"automáticamente (?:\w+ )?(?:cancel\w+|anul\w+|reembols\w+)",
         r"(?:cancelar|anular|cancelad|anulad)\w*~{0,60}(?:automáticamente|salvo que|a menos que)",
         r"(?:necesitamos|hace falta) su (?:consentimiento|conformidad)",

@@ -168,6 +168,7 @@ FRENCH = Lexicon(
     ),
     rejection=(
         rf"{_SILENT}~{{0,120}}(?:annul\w+|rembours\w+)",
+        r"sans votre accord~{0,120}(?:annul\w+|rembours\w+)",
         r"automatiquement (?:annul\w+|rembours\w+)",
         r"annul\w+~{0,60}(?:automatiquement|sauf (?:si|accord|avis)|à moins que)",
         r"(?:avons besoin de|il nous faut) votre accord",
