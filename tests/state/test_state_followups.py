@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from zendesk_bridge.app.followups import follow_ups, remembered
+from zendesk_bridge.app.followups import Lateness, follow_ups, remembered
 from zendesk_bridge.core.followups import FollowUpState, total
 from zendesk_bridge.core.ledger import Stamp, events
 from zendesk_bridge.core.model import (
     Accuracy,
     Backorder,
     Entry,
+    FactVersion,
     LastGood,
     LastRead,
     Mark,
@@ -34,6 +35,11 @@ LAMP = Backorder("LAMP-3", "Harbor Lamp", next_update=TODAY)
 LATE = {item.sku: item for item in (WIDGET, LAMP)}
 
 
+def late(today: date = TODAY) -> Lateness:
+    """Return what says on this day how long somebody has waited."""
+    return Lateness(today, ZONE, LATE)
+
+
 def told(
     ticket_id: int, next_update: date | None, sku: str = "WID-12", days: float = 0, comment: str = "comment 1"
 ) -> Promise:
@@ -53,7 +59,7 @@ def tell(memory: Memory, *promises: Promise, state: MarkState = MarkState.TOLD) 
 
 def states(memory: Memory, today: date = TODAY) -> dict[int, FollowUpState]:
     """Return how each ticket stands."""
-    found = follow_ups({"shop": memory}, LATE, today, ZONE)
+    found = follow_ups({"shop": memory}, late(today))
     return {one.ticket_id: one.state for item in found for one in item.followups}
 
 
@@ -62,7 +68,7 @@ def test_each_item_has_its_follow_ups_the_most_urgent_first(memory: Memory, neig
     tell(memory, told(1, TODAY), told(2, TODAY + timedelta(1)), told(3, TODAY - timedelta(2)), told(4, None))
     tell(neighbour, told(1, TODAY - timedelta(5)), told(9, TODAY, "LAMP-3"))
     tell(neighbour, told(5, TODAY, "GONE-1"))
-    widget, gone, lamp = follow_ups({"shop": memory, "eu": neighbour}, LATE, TODAY, ZONE)
+    widget, gone, lamp = follow_ups({"shop": memory, "eu": neighbour}, late())
     assert [(one.helpdesk, one.ticket_id, str(one.state), one.days) for one in widget.followups] == [
         ("eu", 1, "overdue", 5),
         ("shop", 3, "overdue", 2),
@@ -74,7 +80,7 @@ def test_each_item_has_its_follow_ups_the_most_urgent_first(memory: Memory, neig
     assert (lamp.name, lamp.next_day) == ("Harbor Lamp", None)
     assert (gone.sku, gone.name) == ("GONE-1", "")
     assert str(total([widget, gone, lamp])) == "3 due today, 2 overdue (the oldest since 2026-11-23), 1 silent"
-    (only,) = follow_ups({"shop": memory, "eu": neighbour}, LATE, TODAY, ZONE, "LAMP-3")
+    (only,) = follow_ups({"shop": memory, "eu": neighbour}, late(), "LAMP-3")
     assert only == lamp
 
 
@@ -85,11 +91,9 @@ def test_a_later_reply_settles_a_follow_up(memory: Memory) -> None:
     memory.record({1: Entry((), view)})
     assert states(memory) == {1: FollowUpState.DUE}
     memory.record({}, said=Said((told(1, TODAY + timedelta(7), days=8, comment="comment 2"),)))
-    found = {item.sku: item.followups[0].state for item in follow_ups({"shop": memory}, LATE, TODAY, ZONE)}
+    found = {item.sku: item.followups[0].state for item in follow_ups({"shop": memory}, late())}
     assert found == {"WID-12": FollowUpState.COMING, "LAMP-3": FollowUpState.DUE}
-    later = {
-        item.sku: item.followups[0].state for item in follow_ups({"shop": memory}, LATE, TODAY + timedelta(7), ZONE)
-    }
+    later = {item.sku: item.followups[0].state for item in follow_ups({"shop": memory}, late(TODAY + timedelta(7)))}
     assert later == {"WID-12": FollowUpState.DUE, "LAMP-3": FollowUpState.OVERDUE}
 
 
@@ -122,5 +126,20 @@ def test_it_is_known_from_the_database_alone(state: State, memory: Memory) -> No
     state.save_last_good("late.yaml", LastGood(NOON, (LastRead(WIDGET, NOON, 1),)))
     memories, items = remembered(state, ["late.yaml", "never-read.csv"])
     assert (set(memories), items) == ({"shop"}, {"WID-12": replace(WIDGET)})
-    (found,) = follow_ups(memories, items, TODAY, ZONE)
+    (found,) = follow_ups(memories, Lateness(TODAY, ZONE, items))
     assert (found.sku, found.counts.due) == ("WID-12", 1)
+
+
+def test_what_was_promised_before_an_item_was_back_was_kept(memory: Memory) -> None:
+    """Of an item that is late once more, only what was said since then is waited for; a line put back is no return."""
+    tell(memory, told(1, TODAY), told(2, TODAY, days=3))
+    back, again = NOON + timedelta(days=1), NOON + timedelta(days=2)
+    versions = [
+        FactVersion("WID-12", "a", NOON - timedelta(days=9), WIDGET),
+        FactVersion("WID-12", "", back, None),
+        FactVersion("WID-12", "b", again, WIDGET),
+    ]
+    now = datetime(2026, 11, 28, 9, tzinfo=ZONE)
+    for settle, tickets in ((timedelta(minutes=10), [2]), (timedelta(days=1, minutes=1), [1, 2])):
+        (found,) = follow_ups({"shop": memory}, Lateness.of(now, LATE, versions, settle))
+        assert [one.ticket_id for one in found.followups] == tickets

@@ -4,32 +4,60 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from types import MappingProxyType
 
 from zendesk_bridge.app import facts
+from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.followups import RHYTHM, FollowUp, ItemFollowUps, follow_up, urgency
 from zendesk_bridge.core.macros.window import next_update
-from zendesk_bridge.core.model import Backorder, MarkState
+from zendesk_bridge.core.model import Backorder, FactVersion, MarkState, Promise
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 
 
-def follow_ups(
-    memories: Mapping[str, Memory], items: Mapping[str, Backorder], today: date, zone: tzinfo, sku: str | None = None
-) -> tuple[ItemFollowUps, ...]:
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """What says how long somebody has waited: the day ``today`` in the shop's ``zone``, and the late ``items`` by SKU.
+
+    ``again`` is since when an item is late once more that had been back, by SKU: what was promised before was kept.
+    """
+
+    today: date
+    zone: tzinfo
+    items: Mapping[str, Backorder]
+    again: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(
+        cls, now: datetime, items: Mapping[str, Backorder], versions: Iterable[FactVersion], settle: timedelta
+    ) -> Lateness:
+        """Return it as of ``now`` (aware, in the shop's zone), by every state that each item has been in."""
+        history = History.of(versions)
+        began = {sku: history.began(sku, settle) for sku in items}
+        again = MappingProxyType({sku: since for sku, since in began.items() if since})
+        return cls(now.date(), now.tzinfo or UTC, items, again)
+
+    def counts(self, promise: Promise) -> bool:
+        """Tell whether a promise is one that customers still wait for."""
+        since = self.again.get(promise.sku)
+        return since is None or promise.at >= since
+
+
+def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None = None) -> tuple[ItemFollowUps, ...]:
     """Return the follow-ups of every item, or of this one, on open tickets; the most urgent first.
 
-    ``memories`` are by helpdesk, ``items`` those that are late, with their dates. An item that is none of them is told
-    by its SKU: nobody who waits is forgotten. Raises StateError for what cannot be read.
+    ``memories`` are by helpdesk. An item that is not late any more is told by its SKU: nobody who waits is forgotten.
+    Raises StateError for what cannot be read.
     """
     found: dict[str, list[FollowUp]] = defaultdict(list)
     for helpdesk, memory in memories.items():
-        for promise in memory.latest_promises(sku):
-            item = items.get(promise.sku)
+        for promise in filter(late.counts, memory.latest_promises(sku)):
+            item = late.items.get(promise.sku)
             every = (item and item.every) or RHYTHM
-            found[promise.sku].append(replace(follow_up(promise, today, zone, every), helpdesk=helpdesk))
-    told = [_of_item(sku, some, items.get(sku), today) for sku, some in found.items()]
+            found[promise.sku].append(replace(follow_up(promise, late.today, late.zone, every), helpdesk=helpdesk))
+    told = [_of_item(sku, some, late.items.get(sku), late.today) for sku, some in found.items()]
     return tuple(sorted(told, key=lambda one: (urgency(one.followups[0]), one.sku)))
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from zendesk_bridge.app.bridge import LEASE
 from zendesk_bridge.app.facts import FeedPolicy
-from zendesk_bridge.app.followups import DueUpdate, due_updates, follow_ups
+from zendesk_bridge.app.followups import DueUpdate, Lateness, due_updates, follow_ups
 from zendesk_bridge.app.tickets.due import pages
 from zendesk_bridge.core.alerts import DOWN
 from zendesk_bridge.core.followups import FollowUpCounts, total
@@ -35,6 +35,18 @@ class Pulse(StrEnum):
     LATE = "late"
     AHEAD = "ahead"
     NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the config says of the shop: its ``zone``, its ``helpdesks``, how long facts must stand to count.
+
+    Nobody waits on a helpdesk that is looked after no more.
+    """
+
+    zone: tzinfo
+    helpdesks: Collection[str]
+    settle: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +128,21 @@ def read(
     state: State,
     feeds: Sequence[tuple[str, FeedPolicy]],
     now: datetime,
-    zone: tzinfo,
+    shop: Shop,
     max_age: timedelta = MAX_AGE,
-    names: Collection[str] | None = None,
 ) -> Status:
-    """Return how the job is doing; ``zone`` is the shop's: it says which day it is.
-
-    ``names`` are the helpdesks of the config: nobody waits on one that is looked after no more. None is all of them.
+    """Return how the job is doing ``now`` (aware).
 
     Raises StateError and Unavailable.
     """
     recent = state.runs(_RECENT)
     stood = [(name, state.last_good(name), policy) for name, policy in feeds]
     late = {row.item.sku: row.item for _, good, _ in stood if good for row in good.items}  # with their dates
-    items, today = late.values(), now.astimezone(zone).date()
+    here = now.astimezone(shop.zone)
+    items, today = late.values(), here.date()
     memories = {known.name: state.memory(known.row) for known in state.accounts()}
-    looked_after = {name: memory for name, memory in memories.items() if names is None or name in names}
-    followups = follow_ups(looked_after, late, today, zone)
+    looked_after = {name: memory for name, memory in memories.items() if name in shop.helpdesks}
+    followups = follow_ups(looked_after, Lateness.of(here, late, state.fact_versions(), shop.settle))
     return Status(
         now,
         max_age,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from zendesk_bridge.app import facts, teams, tickets
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.followups import DueUpdate, due_updates, follow_ups
+from zendesk_bridge.app.followups import DueUpdate, Lateness, due_updates, follow_ups
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import Incomplete
@@ -70,7 +70,9 @@ def waiting(bridge: Bridge, known: facts.Facts) -> tuple[tuple[DueUpdate, ...], 
     """Return the items whose promised update has come due, and the customers whom somebody must write to."""
     opened = {helpdesk.name: bridge.accounts.opened(helpdesk) for helpdesk in bridge.helpdesks}
     memories = {name: there.memory for name, there in opened.items() if there}
-    found = follow_ups(memories, known.late, bridge.today, bridge.policy.timezone)
+    now = bridge.now.astimezone(bridge.policy.timezone)
+    late = Lateness.of(now, known.late, bridge.state.fact_versions(), bridge.policy.settle)
+    found = follow_ups(memories, late)
     return due_updates(known.late.values(), bridge.today, memories.values(), found), found
 
 

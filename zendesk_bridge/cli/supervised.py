@@ -16,6 +16,7 @@ import click
 
 from zendesk_bridge.app import job, running, status
 from zendesk_bridge.app.running import Aftermath
+from zendesk_bridge.app.status import Shop
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import macros
 from zendesk_bridge.cli.common import bridge, load, tell
@@ -114,7 +115,9 @@ class Job:
         feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
         figures = self.figures or metrics.Figures()
         try:
-            found = status.read(state, feeds, now, settings.timezone, names=settings.helpdesks)
+            found = status.read(
+                state, feeds, now, Shop(settings.timezone, settings.helpdesks, settings.followups.settle)
+            )
             figures.latest = metrics.families(found, state.totals())
             if settings.metrics:
                 metrics.write(settings.metrics.file, figures)

@@ -6,7 +6,7 @@ from zendesk_bridge.app import status
 from zendesk_bridge.app.doctor.files import ago
 from zendesk_bridge.app.doctor.values import Look, Machine, fail, ok, skipped, warn
 from zendesk_bridge.app.facts import FeedPolicy
-from zendesk_bridge.app.status import Pulse
+from zendesk_bridge.app.status import Pulse, Shop
 from zendesk_bridge.core.model import Storage
 
 LITTLE_ROOM = 200_000_000
@@ -47,9 +47,8 @@ def _room(found: Storage) -> Look:
 def last_run(machine: Machine) -> Look:
     """Look whether the scheduled job is well, as `zendesk-bridge status` judges it. Raises StateError, Unavailable."""
     feeds = [(source.name, FeedPolicy(max_age=source.max_age)) for source in machine.installation.sources]
-    found = status.read(
-        machine.state, feeds, machine.installation.now(), machine.installation.zone, names=machine.installation.names
-    )
+    shop = Shop(machine.installation.zone, machine.installation.names)
+    found = status.read(machine.state, feeds, machine.installation.now(), shop)
     if found.last is None:
         yield ok("no sync has run yet")
         return

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from zendesk_bridge.app.followups import follow_ups, remembered
+from zendesk_bridge.app.followups import Lateness, follow_ups, remembered
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.core.columns import columns
@@ -69,7 +69,8 @@ def read(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tup
         for name, memory in memories.items()
         if name in settings.helpdesks and wanted.helpdesk in {None, name}
     }
-    found = follow_ups(mine, items, now.date(), settings.timezone, wanted.sku)
+    late = Lateness.of(now, items, state.fact_versions(), settings.followups.settle)
+    found = follow_ups(mine, late, wanted.sku)
     if wanted.sku is not None and not found:
         named("late item", wanted.sku, items)
     chosen = (

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.app import status as judging
-from zendesk_bridge.app.status import FeedAge, Pulse, Status
+from zendesk_bridge.app.status import FeedAge, Pulse, Shop, Status
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, opened_state
 from zendesk_bridge.cli.output import times_json
 from zendesk_bridge.core.model import Run, RunEnd, WaitKind
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report import written
 from zendesk_bridge.core.spans import in_words
+from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import build_feeds
 
 NOT_WELL = 1
@@ -76,12 +77,17 @@ def status(*, config: Path, max_age: timedelta, form: str) -> int:
     now = datetime.now(UTC)
     feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
     with opened_state(settings, writes=False) as state:
-        found = judging.read(state, feeds, now, settings.timezone, max_age, settings.helpdesks)
+        found = judging.read(state, feeds, now, shop(settings), max_age)
     if form == "json":
         emit_json(as_json(found))
     else:
         emit("\n".join(lines(found, settings.timezone)))
     return 0 if found.pulse is Pulse.WELL else NOT_WELL
+
+
+def shop(settings: Settings) -> Shop:
+    """Return what the config says of the shop."""
+    return Shop(settings.timezone, settings.helpdesks, settings.followups.settle)
 
 
 # --- for people
