@@ -19,10 +19,9 @@ class Policy:
     """What the config decides besides what it connects.
 
     ``drift``, ``markets``, ``addresses`` and ``fields`` (ids of ticket fields that the admin names) are by helpdesk.
-    ``working_days`` is within how many a customer hears from us where no day is promised, ``every`` the rhythm in which
-    they do, None where there is none; ``settle`` how long facts must stand before an edit counts, ``look_back`` how far
-    in the past tickets are searched at first. ``note`` and ``possible`` say whether tickets get a note, and those that
-    may mean an item a tag.
+    ``working_days`` is within how many a customer hears from us where no day is promised, ``settle`` how long facts
+    must stand before an edit counts, ``look_back`` how far in the past tickets are searched at first. ``note`` and
+    ``possible`` say whether tickets get a note, and those that may mean an item a tag.
     """
 
     locale: str
@@ -34,7 +33,6 @@ class Policy:
     addresses: Mapping[str, str]
     fields: Mapping[str, Mapping[FieldKey, int]]
     working_days: int
-    every: timedelta | None
     settle: timedelta
     look_back: timedelta
     note: bool

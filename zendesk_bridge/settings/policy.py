@@ -27,7 +27,6 @@ def policy(settings: Settings) -> Policy:
         addresses={name: helpdesk.url for name, helpdesk in settings.helpdesks.items()},
         fields={name: helpdesk.fields for name, helpdesk in settings.helpdesks.items()},
         working_days=settings.fallback_working_days,
-        every=settings.followups.every,
         settle=settings.followups.settle,
         look_back=settings.triage.look_back,
         note=settings.triage.note,

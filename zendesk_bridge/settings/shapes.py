@@ -120,7 +120,8 @@ class FollowUpSettings(Shape):
     every: Rhythm | None = Field(
         default=None,
         description="The rhythm of updates for every late item: once its next_update has come, the next day is "
-        "promised by itself. Where it is left out, a day is promised only where somebody has written it",
+        "promised by itself, never after the ship window, and on a Monday where it would be a weekend, unless the "
+        "written day is one. Where it is left out, a day is promised only where somebody has written it",
         examples=["7d", "2w"],
     )
     settle: Minutes = Field(

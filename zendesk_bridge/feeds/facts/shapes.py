@@ -138,7 +138,8 @@ class BackorderEntry(Shape):
     next_update: IsoDate | None = Field(default=None, description="When customers hear from you again")
     every: Rhythm | None = Field(
         default=None,
-        description="How often they hear from then on: once next_update has come, the next day is promised by itself",
+        description="How often they hear from then on: once next_update has come, the next day is promised by itself, "
+        "never after the ship window, and on a Monday where it would be a weekend, unless next_update is one",
         examples=["7d", "2w"],
     )
     match: Literal["normal", "exact"] = Field(
