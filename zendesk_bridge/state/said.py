@@ -6,20 +6,23 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Row,
     Select,
     Table,
+    and_,
     case,
     delete,
     exists,
     func,
     insert,
     literal,
+    or_,
     select,
     tuple_,
     union,
@@ -28,27 +31,32 @@ from sqlalchemy import (
 from zendesk_bridge.core.model import (
     Accuracy,
     Choice,
-    ChoiceKind,
     ConsistencyCount,
     Erased,
     MarkState,
-    NoticeKind,
     Promise,
     Said,
-    ShipWindow,
-    TicketOrder,
     ToldCount,
 )
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.rows import plain, readable
+from zendesk_bridge.state.said_rows import (
+    PROMISES,
+    choice_from,
+    choice_row,
+    in_order,
+    order_number,
+    order_row,
+    promise_from,
+    promise_row,
+    window_from,
+)
 from zendesk_bridge.state.tables import Moment, add_new, choices, marks, promises, teams, ticket_orders
 
 T = TypeVar("T")
 
 CHUNK: Final = 500
 """Rows in one statement or one page: older SQLite takes 999 parameters at most."""
-
-_CHOICES: Final[Mapping[str, ChoiceKind]] = {kind: kind for kind in get_args(ChoiceKind)}
 
 
 class SaidMemory:
@@ -65,9 +73,9 @@ class SaidMemory:
         """Add what is not known yet, in the caller's transaction: a page that is read again adds nothing."""
         # Sorted, so that two writers lock rows in the same order and neither waits for the other in a circle.
         for table, found in (
-            (promises, sorted(map(_promise_row, said.promises), key=_in_order)),
-            (choices, sorted(map(_choice_row, said.choices), key=_in_order)),
-            (ticket_orders, sorted(map(_order_row, said.orders), key=_in_order)),
+            (promises, sorted(map(promise_row, said.promises), key=in_order)),
+            (choices, sorted(map(choice_row, said.choices), key=in_order)),
+            (ticket_orders, sorted(map(order_row, said.orders), key=in_order)),
         ):
             if found:
                 new = add_new(table, self._database.dialect)
@@ -77,15 +85,15 @@ class SaidMemory:
 
     def promises(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Promise, ...]]:
         """Return what was promised on these tickets, oldest first. Raises StateError for rows that cannot be read."""
-        return self._by_ticket(promises, (promises.c.at, promises.c.comment, promises.c.id), ticket_ids, _promise)
+        return self._by_ticket(PROMISES, (promises.c.at, promises.c.comment, promises.c.id), ticket_ids, promise_from)
 
     def choices(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Choice, ...]]:
         """Return what was chosen on these tickets, oldest first. Raises StateError for rows that cannot be read."""
-        return self._by_ticket(choices, (choices.c.at, choices.c.id), ticket_ids, _choice)
+        return self._by_ticket(list(choices.c), (choices.c.at, choices.c.id), ticket_ids, choice_from)
 
     def orders(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
         """Return the numbers of the orders that these tickets are about."""
-        return self._by_ticket(ticket_orders, (ticket_orders.c.order_number,), ticket_ids, _order_number)
+        return self._by_ticket(list(ticket_orders.c), (ticket_orders.c.order_number,), ticket_ids, order_number)
 
     def tickets_of_order(self, order: str) -> tuple[int, ...]:
         """Return the tickets that are about this order, in order of id."""
@@ -95,10 +103,11 @@ class SaidMemory:
             return tuple(connection.scalars(query))
 
     def _by_ticket(
-        self, table: Table, order: Sequence[Any], ticket_ids: Collection[int], noun: Callable[[Row[Any]], T]
+        self, what: list[Column[Any]], order: Sequence[Any], ticket_ids: Collection[int], noun: Callable[[Row[Any]], T]
     ) -> dict[int, tuple[T, ...]]:
         found: dict[int, list[T]] = defaultdict(list)
-        query = select(table).where(table.c.account_id == self._row).order_by(*order)
+        table = what[0].table
+        query = select(*what).where(table.c.account_id == self._row).order_by(*order)
         ids = iter(sorted(set(ticket_ids)))
         with self._database.read() as connection:
             while some := tuple(islice(ids, CHUNK)):
@@ -128,12 +137,14 @@ class SaidMemory:
                 wanted.append(column == value)
         if since is not None:
             wanted.append(table.at >= since)
-        query = select(promises).where(*wanted).order_by(table.at.desc(), table.id.desc())
+        query = select(*PROMISES).where(*wanted).order_by(table.at.desc(), table.id.desc())
 
         def after(row: Row[Any]) -> ColumnElement[bool]:
-            return tuple_(table.at, table.id) < tuple_(literal(row.at, Moment), literal(row.id))
+            at, number = literal(row.at, Moment), literal(row.id)
+            # The first says nothing that the second does not, and is what SQLite finds the place in its index by.
+            return and_(table.at <= at, tuple_(table.at, table.id) < tuple_(at, number))
 
-        return islice(map(_promise, self._rows(query, after)), limit)
+        return islice(map(promise_from, self._rows(query, after)), limit)
 
     def due_promises(self, day: date) -> Iterator[Promise]:
         """Yield the latest promise of each item on each open ticket whose next update is due by this day."""
@@ -145,14 +156,19 @@ class SaidMemory:
         return self._latest(*(() if sku is None else (promises.c.sku == sku,)))
 
     def _latest(self, *wanted: ColumnElement[bool]) -> Iterator[Promise]:
-        """Yield the latest promises of open tickets, in the order in which they were remembered."""
-        other = promises.alias()
-        mine, its = promises.c, other.c
-        same = (its.account_id == mine.account_id, its.ticket_id == mine.ticket_id, its.sku == mine.sku)
-        later = tuple_(its.at, its.comment, its.id) > tuple_(mine.at, mine.comment, mine.id)
-        latest = ~exists().where(*same, later)
-        query = select(promises).where(mine.account_id == self._row, *wanted, _is_open(), latest).order_by(mine.id)
-        return map(_promise, self._rows(query, lambda row: mine.id > row.id))
+        """Yield the latest promises of open tickets, in the order in which they were remembered.
+
+        Which ones is asked once, and held as numbers; the rows come a page at a time.
+        """
+        mine = promises.c
+        query = select(mine.id).where(mine.account_id == self._row, *wanted, _is_open(), _has_no_later())
+        with self._database.read() as connection:
+            ids = sorted(connection.scalars(query).all())
+        for start in range(0, len(ids), CHUNK):
+            page = select(*PROMISES).where(mine.id.in_(ids[start : start + CHUNK])).order_by(mine.id)
+            with self._database.read() as connection:
+                found = connection.execute(page).all()
+            yield from map(promise_from, found)
 
     def _rows(self, query: Select[Any], after: Callable[[Row[Any]], ColumnElement[bool]]) -> Iterator[Row[Any]]:
         """Yield rows a page at a time. No transaction is open while the caller has one in hand, so that it may save."""
@@ -182,19 +198,17 @@ class SaidMemory:
         with self._database.read() as connection:
             found = connection.execute(query.order_by(customers.c.window)).all()
         with readable(f"what customers were told about {sku}"):
-            return tuple(ToldCount(_window(window), int(count), int(more)) for window, count, more in found)
+            return tuple(ToldCount(window_from(window), int(count), int(more)) for window, count, more in found)
 
     def consistency(self, since: datetime, until: datetime) -> tuple[ConsistencyCount, ...]:
         """Return what replies sent in this time were worth, ``until`` not included. A reply counts once for each item.
 
         One that was edited counts by what it said first: that is what the customer was sent.
         """
-        table, before = promises.c, promises.alias().c
-        same = [before[name] == table[name] for name in ("account_id", "ticket_id", "sku", "comment")]
+        table = promises.c
         mine = (table.account_id == self._row, table.at >= since, table.at < until)
-        first = ~exists().where(*same, tuple_(before.at, before.id) < tuple_(table.at, table.id))
         columns = (table.sku, table.team, table.accuracy)
-        query = select(*columns, func.count()).where(*mine, first).group_by(*columns)
+        query = select(*columns, func.count()).where(*mine, _is_first()).group_by(*columns)
         with self._database.read() as connection:
             found = connection.execute(query).all()
         with readable("what replies were worth"):
@@ -263,93 +277,25 @@ def _is_open() -> ColumnElement[bool]:
     return exists().where(*same, mark.state != MarkState.DISMISSED.value)
 
 
-# --- rows
+def _has_no_later() -> ColumnElement[bool]:
+    """Whether a promise is the latest about its item on its ticket."""
+    mine, other = promises.c, promises.alias().c
+    moment = or_(other.comment > mine.comment, and_(other.comment == mine.comment, other.id > mine.id))
+    return _no_other(other, ("ticket_id", "sku"), or_(other.at > mine.at, and_(other.at == mine.at, moment)))
 
 
-def _promise_row(promise: Promise) -> dict[str, Any]:
-    return {
-        "ticket_id": promise.ticket_id,
-        "sku": plain(promise.sku),
-        "comment": plain(promise.comment),
-        "at": promise.at,
-        "window": promise.window.interval if promise.window else "",
-        "next_update": promise.next_update.isoformat() if promise.next_update else "",
-        "accuracy": promise.accuracy.value,
-        "kind": promise.kind.value,
-        "version": promise.version,
-        "agent_id": promise.agent_id,
-        "team": promise.team,
-        "requester_id": promise.requester_id,
-    }
+def _is_first() -> ColumnElement[bool]:
+    """Whether a promise is what its comment said first about its item."""
+    mine, other = promises.c, promises.alias().c
+    earlier = or_(other.at < mine.at, and_(other.at == mine.at, other.id < mine.id))
+    return _no_other(other, ("ticket_id", "sku", "comment"), earlier)
 
 
-def _promise(row: Row[Any]) -> Promise:
-    """Return the promise in this row. Raises StateError."""
-    with readable(_what(row)):
-        return Promise(
-            ticket_id=row.ticket_id,
-            sku=row.sku,
-            comment=row.comment,
-            at=row.at,
-            window=_window(row.window),
-            next_update=date.fromisoformat(row.next_update) if row.next_update else None,
-            accuracy=Accuracy(row.accuracy),
-            kind=NoticeKind(row.kind),
-            version=row.version,
-            agent_id=row.agent_id,
-            team=row.team,
-            requester_id=row.requester_id,
-        )
+def _no_other(other: Any, same: Sequence[str], how: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is no other promise of the account with the same columns that stands so to it.
 
-
-def _choice_row(choice: Choice) -> dict[str, Any]:
-    return {
-        "ticket_id": choice.ticket_id,
-        "sku": plain(choice.sku),
-        "comment": plain(choice.comment),
-        "at": choice.at,
-        "kind": choice.kind,
-        "how": choice.how,
-        "version": choice.version,
-        "requester_id": choice.requester_id,
-    }
-
-
-def _choice(row: Row[Any]) -> Choice:
-    """Return the choice in this row. Raises StateError."""
-    with readable(_what(row)):
-        if row.kind not in _CHOICES:
-            raise ValueError(row.kind)
-    kind = _CHOICES[row.kind]
-    return Choice(row.ticket_id, row.sku, kind, row.at, row.comment, row.how, row.version, row.requester_id)
-
-
-def _order_row(order: TicketOrder) -> dict[str, Any]:
-    return {
-        "ticket_id": order.ticket_id,
-        "order_number": plain(order.order),
-        "requester_id": order.requester_id,
-    }
-
-
-def _order_number(row: Row[Any]) -> str:
-    number: str = row.order_number
-    return number
-
-
-def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
-    """Return where a row stands among others: one order for all writers."""
-    keys = ("ticket_id", "sku", "order_number", "comment", "window", "next_update", "kind", "at")
-    return tuple(row[key] for key in keys if key in row)
-
-
-def _window(interval: str) -> ShipWindow | None:
-    """Return the ship window in this ISO 8601 interval; raises ValueError where it is none."""
-    if not interval:
-        return None
-    first, _, last = interval.partition("/")
-    return ShipWindow(None if first == ".." else date.fromisoformat(first), date.fromisoformat(last))
-
-
-def _what(row: Row[Any]) -> str:
-    return f"what was said on ticket {row.ticket_id}"
+    How it stands is no range that an index could be searched by: SQLite, which knows no statistics, would search the
+    thousands of promises about the item, and not the two on the ticket.
+    """
+    equal = [other[name] == promises.c[name] for name in ("account_id", *same)]
+    return ~exists().where(*equal, how)

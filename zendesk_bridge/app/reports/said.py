@@ -50,9 +50,9 @@ class PromiseBook:
         for name, memory in self.memories.items():
             yield from (TeamCount(name, count) for count in memory.consistency(since, until))
 
-    def team(self, helpdesk: str, team: int | None) -> str:
-        """Return what a team of a helpdesk is called."""
-        return team_name(team, self.memories[helpdesk].teams())
+    def teams(self) -> Mapping[str, Mapping[int, str]]:
+        """Return what the teams of each helpdesk are called."""
+        return {name: memory.teams() for name, memory in self.memories.items()}
 
     def _merged(self, ask: Callable[[Memory], Iterator[Promise]]) -> Iterator[PromiseOn]:
         found = (self._on(name, memory, ask(memory)) for name, memory in self.memories.items())

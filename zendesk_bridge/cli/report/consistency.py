@@ -15,7 +15,7 @@ from zendesk_bridge.cli.since import beginning
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.model import Accuracy
 from zendesk_bridge.core.report.consistency import SHARE_OF, Worth, WorthKey, worth
-from zendesk_bridge.core.report.said import WORTH, PromiseOn, promise_json, told
+from zendesk_bridge.core.report.said import WORTH, PromiseOn, promise_json, team_name, told
 
 LISTED = 20
 """Replies that are listed for people; the others are counted."""
@@ -56,7 +56,8 @@ def read(book: PromiseBook, since: datetime, until: datetime, by: str | None) ->
     counts = tuple(book.counts(since, until))
     rows = worth(counts, items=by != "team", teams=by != "sku")
     total = worth(counts, items=False, teams=False)
-    names = {key: book.team(key.helpdesk, key.team) for key in rows if key.helpdesk is not None}
+    teams = book.teams()
+    names = {key: team_name(key.team, teams[key.helpdesk]) for key in rows if key.helpdesk is not None}
     wrong = tuple(book.inconsistent(since))
     return Consistency(since, rows, total.get(WorthKey(), Worth()), wrong, names, several=len(book.memories) > 1)
 
