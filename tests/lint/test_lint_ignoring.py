@@ -72,7 +72,7 @@ def test_an_item_says_what_may_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lint", "says"),
     [
-        ("{ignore: {vage: because}}", "'vage' is no rule (did you mean 'vague'?"),
+        ("{ignore: {vage: because}}", "'vage' is no rule (did you mean 'vague'?)"),
         ("{ignore: {vague: }}", "is empty"),
         ('{ignore: {vague: " "}}', "is empty"),
         ("{ignore: {invalid: because}}", "'invalid' is a rule that cannot be ignored"),

@@ -151,6 +151,12 @@ def _separator(_context: click.Context, _option: click.Parameter, text: str) -> 
 )
 @click.option("--min-recall", callback=_share, default="0.9", show_default=True, help="Fail below this on --labels.")
 @click.option(
+    "--remote",
+    is_flag=True,
+    help="Read the shared macros and canned responses on the helpdesks, too, hand-made ones included; writes nothing.",
+)
+@click.option("--helpdesk", metavar="NAME", help="With --remote: only on this helpdesk.")
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
@@ -159,7 +165,7 @@ def _separator(_context: click.Context, _option: click.Parameter, text: str) -> 
     help="For people, for programs, as annotations of a GitHub workflow, or as SARIF 2.1.0.",
 )
 def check(**given: Any) -> int:
-    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web.
+    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web, and --remote.
 
     Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
     one, and read as a customer reads them. Warnings and notes are shown and do not fail. With --against and --labels
@@ -170,6 +176,8 @@ def check(**given: Any) -> int:
     Example: zendesk-bridge check --config config.yaml
 
     Example: zendesk-bridge check --against last-month.jsonl.gz --max-share 2%
+
+    Example: zendesk-bridge check --remote --helpdesk shop
     """
     return _done("check", given)
 

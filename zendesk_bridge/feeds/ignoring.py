@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from zendesk_bridge.core.document import Document, Filled, Shape, choices, wrong
-from zendesk_bridge.core.macros.rulebook import RULES
+from zendesk_bridge.core.document import Document, Filled, Shape
+from zendesk_bridge.core.macros.rulenames import RuleName
 from zendesk_bridge.core.model import Ignore
 
 M = TypeVar("M", bound=BaseModel)
-
-
-def ignorable(rule: str) -> str:
-    """Return the name of a rule that may be ignored; raises for any other."""
-    known = [card.id for card in RULES.values() if card.ignorable]
-    if rule in RULES and rule not in known:
-        raise wrong("is a rule that cannot be ignored", fix="put right what it finds")
-    if rule not in known:
-        raise wrong("is no rule", fix=choices(rule, known))
-    return rule
-
-
-RuleName = Annotated[str, AfterValidator(ignorable)]
 
 
 class LintSettings(Shape):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.kind import SANDBOX
+from zendesk_bridge.core.model import Ignore
 from zendesk_bridge.settings.feeds import (
     UNSET,
     Counts,
@@ -80,13 +81,15 @@ def load_settings(path: Path, env: Mapping[str, str]) -> Settings:
 class OfflineSettings:
     """Settings for looking at the files alone, and what is to be known about them.
 
-    ``unset`` are the doubts about variables that are not set; ``variables`` names those that must be.
+    ``unset`` are the doubts about variables that are not set; ``variables`` names those that must be. ``ignores`` are
+    rules that macros on a helpdesk need not keep.
     """
 
     settings: Settings
     doubts: tuple[Problem, ...]
     unset: tuple[Problem, ...] = ()
     variables: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
 
 def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
@@ -96,7 +99,8 @@ def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
     """
     loaded = _load(path, env, _may_be_missing)
     doubts = (*loaded.waiting, *_idle(loaded), *_own_hosts(loaded), *_written_out(loaded))
-    return OfflineSettings(loaded.value, doubts, loaded.waiting, tuple(dict.fromkeys(document.variables(loaded.root))))
+    variables = tuple(dict.fromkeys(document.variables(loaded.root)))
+    return OfflineSettings(loaded.value, doubts, loaded.waiting, variables, tuple(_ignores(loaded)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,14 @@ def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
                 yield Problem(
                     loaded.place("helpdesks", name, setting), message, "it counts again with the real address"
                 )
+
+
+def _ignores(loaded: document.Document[Settings]) -> Iterator[Ignore]:
+    """Yield what is ignored on helpdesks, each with the place where that is said."""
+    lint = loaded.value.lint
+    for index, one in enumerate(lint.ignore if lint else ()):
+        place = loaded.place("lint", "ignore", index, "rule")
+        yield Ignore(one.rule, one.reason, place, macro=one.macro, helpdesk=one.helpdesk)
 
 
 def _own_hosts(loaded: document.Document[Settings]) -> Iterator[Problem]:

@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
-from pydantic import ConfigDict, Field, create_model, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, create_model, field_validator, model_validator
 
-from zendesk_bridge.core.document import Days, LocaleName, Minutes, Rhythm, Shape, wrong
+from zendesk_bridge.core.document import Days, Filled, LocaleName, Minutes, Rhythm, Shape, choices, wrong
 from zendesk_bridge.core.kind import HelpdeskKind
+from zendesk_bridge.core.macros.rulenames import RuleName
 from zendesk_bridge.core.model import DriftMode
 from zendesk_bridge.core.notices import Market
 from zendesk_bridge.settings.feeds import AnyProducts, FileBackorders, Tagging
@@ -145,6 +146,25 @@ class FollowUpSettings(Shape):
         return file
 
 
+class RemoteIgnore(Shape):
+    """One rule that a macro on a helpdesk need not keep."""
+
+    right_form: ClassVar[str] = '- {rule: vague, macro: "Title, or its number", reason: "why it may stay"}'
+
+    rule: RuleName = Field(description="The rule's name, as check shows it in brackets", examples=["vague"])
+    macro: Filled = Field(description="The macro's title there, or its number", examples=["Shipping::Late", "4711"])
+    helpdesk: str = Field(default="", description="On which helpdesk; on all if left out", examples=["shop"])
+    reason: Filled = Field(description="Why it may stay as it is")
+
+
+class RemoteLint(Shape):
+    """What check --remote need not tell of."""
+
+    right_form: ClassVar[str] = "lint: {ignore: [{rule: ..., macro: ..., reason: ...}]}"
+
+    ignore: tuple[RemoteIgnore, ...] = Field(min_length=1, description="Rules that single macros there need not keep")
+
+
 class SandboxSettings(Shape):
     """The local helpdesk behind 'url: sandbox'."""
 
@@ -200,6 +220,10 @@ class Settings(Observing):
     followups: FollowUpSettings = Field(
         default_factory=FollowUpSettings, description="When customers hear again, and who is shown what is due"
     )
+    lint: RemoteLint | None = Field(
+        default=None,
+        description="What check --remote need not tell of; what may stay in a macro file or of an item says so there",
+    )
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings, description="The local helpdesk")
     metrics: MetricsSettings | None = Field(default=None, description="Figures for Prometheus, written after each run")
 
@@ -223,6 +247,16 @@ class Settings(Observing):
     @classmethod
     def _frozen(cls, helpdesks: Mapping[str, HelpdeskSettings]) -> Mapping[str, HelpdeskSettings]:
         return MappingProxyType(dict(helpdesks))
+
+    @field_validator("lint")
+    @classmethod
+    def _known_helpdesks(cls, lint: RemoteLint | None, info: ValidationInfo) -> RemoteLint | None:
+        known = info.data.get("helpdesks", {})
+        for index, one in enumerate(lint.ignore if lint and known else ()):
+            if one.helpdesk and one.helpdesk not in known:
+                fix = choices(one.helpdesk, list(known))
+                raise wrong("is the name of no helpdesk", fix=fix, at=("ignore", index, "helpdesk"))
+        return lint
 
     @field_validator("backorders", mode="before")
     @classmethod

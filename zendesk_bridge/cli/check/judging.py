@@ -15,6 +15,7 @@ from zendesk_bridge.cli.check.files import Files
 from zendesk_bridge.cli.scan import leave, survey
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.macros import lint
+from zendesk_bridge.core.model import Product
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import called, catalogue, labels, policy
 
@@ -37,7 +38,7 @@ class Yardsticks:
 class Judged:
     """What the catalogue, real tickets and labelled texts say about the items."""
 
-    products: int
+    products: tuple[Product, ...]
     findings: tuple[lint.Finding, ...]
     reports: Mapping[str, Any]
     lines: tuple[str, ...]
@@ -75,4 +76,4 @@ def judge(settings: Settings, files: Files, asked: Yardsticks) -> Judged:
         reports["labels"] = judged.as_json()
     elif os.path.lexists(file):
         findings += evidence.no_file(called(file))
-    return Judged(len(known.products), tuple(findings), reports, tuple(lines), exit_code)
+    return Judged(known.products, tuple(findings), reports, tuple(lines), exit_code)

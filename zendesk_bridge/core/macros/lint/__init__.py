@@ -12,6 +12,7 @@ from zendesk_bridge.core.macros.lint.facts import lint_facts
 from zendesk_bridge.core.macros.lint.ignoring import Ignored, sifted
 from zendesk_bridge.core.macros.lint.listing import lint_listing
 from zendesk_bridge.core.macros.lint.markets import lint_market
+from zendesk_bridge.core.macros.lint.placeholders import blank_placeholders
 from zendesk_bridge.core.macros.lint.replies import lint_macros
 from zendesk_bridge.core.macros.lint.rules import Finding, RemotePlace, found, together
 from zendesk_bridge.core.macros.lint.texts import LintedText, lint_text
@@ -27,6 +28,7 @@ __all__ = [
     "LintedText",
     "RemotePlace",
     "RuleCard",
+    "blank_placeholders",
     "found",
     "lint_facts",
     "lint_listing",

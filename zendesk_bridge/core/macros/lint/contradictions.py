@@ -21,7 +21,7 @@ _HISTORY = timedelta(days=730)  # a day longer ago is meant as one of the past: 
 _BETWEEN = "|".join(piece for lexicon in LEXICONS.values() for piece in lexicon.between)
 _NAME = r"(?:[^\W\d_]{3,10}\.?,?\s)?"
 _RANGE = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?,?\s?{_NAME}(?:[-\u2010-\u2015]|(?:{_BETWEEN})\s)\s?(?:(?:the|den|zum|le|el)\s)?{_NAME}\d",
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|\.)?,?\s?{_NAME}(?:[-\u2010-\u2015]|(?:{_BETWEEN})\s)\s?(?:(?:the|den|zum|le|el)\s)?{_NAME}\d",
     re.IGNORECASE,
 )
 

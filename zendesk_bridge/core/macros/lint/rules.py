@@ -95,7 +95,7 @@ def together(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings with one fault of many items of a file told once: it is one column, not many rows."""
     alike: dict[object, list[Finding]] = {}
     for finding in findings:
-        key = (finding.rule, finding.place.file) if finding.sku else finding
+        key = (finding.rule, finding.place.file) if finding.sku and not finding.remote else finding
         alike.setdefault(key, []).append(finding)
     return tuple(
         told for found in alike.values() for told in (found if len(found) <= _few(found[0]) else [_once(found)])

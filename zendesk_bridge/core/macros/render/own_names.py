@@ -139,6 +139,16 @@ def strangers(template: str, kind: str) -> Iterator[tuple[int, str, str]]:
             yield logic, "a canned response of Freshdesk's has no {% %}: customers might read it as it stands", ""
 
 
+def written_for(neutral: str, kind: str) -> str:
+    """Return what a kind of helpdesk calls one of our names; "" where it has no name for it."""
+    return next((name for name, ours in _NEUTRAL.get(kind, {}).items() if ours == neutral), "")
+
+
+def names_of_kind(kind: str) -> Collection[str]:
+    """Return the names that a kind of helpdesk is known to fill in, but for those that hold a number of the account."""
+    return (*_NEUTRAL.get(kind, {}), *_OTHERS.get(kind, ()))
+
+
 def roots() -> Collection[str]:
     """Return the words that helpdesks' own names begin with."""
     names = {name for kind in _NEUTRAL for name in (*_NEUTRAL[kind], *_OTHERS[kind])}

@@ -1,4 +1,4 @@
-"""Use case: what customers would read in the replies that the files make, judged as texts and not as templates."""
+"""What customers would read in the replies that the files make, judged as texts and not as templates."""
 
 from __future__ import annotations
 
