@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -42,6 +42,10 @@ def told(now: Rules) -> tuple[Ticket, View]:
             (replace(PROMISED, next_update=date(2027, 6, 20)),), date(2026, 12, 19), FieldKey.NEXT_UPDATE, "2027",
             id="the year of an update",
         ),
+        pytest.param(
+            (replace(PROMISED, every=timedelta(7)),), date(2026, 12, 7), FieldKey.NEXT_UPDATE, "December 8",
+            id="the next day of a rhythm",
+        ),
     ],
 )  # fmt: skip
 def test_words_follow_the_day(late: tuple[Backorder, ...], before: date, field: FieldKey, words: str) -> None:
@@ -57,3 +61,27 @@ def test_words_follow_the_day(late: tuple[Backorder, ...], before: date, field: 
     assert isinstance(patch, TicketPatch)
     assert {**ticket.fields, **dict(patch.fields)} == fresh.fields
     assert not stale(patch.after, tomorrow)
+
+
+def test_a_rhythm_writes_once_in_a_rhythm() -> None:
+    """A ticket is written when a promised day has come, and on no day in between, however often a run looks."""
+    late = replace(PROMISED, every=timedelta(14), ship_window=ShipWindow(date(2027, 1, 25), date(2027, 2, 5)))
+    ticket, view = told(rules(date(2026, 12, 1), late))
+    written = []
+    for step in range(60):
+        now = rules(date(2026, 12, 1) + timedelta(step), late)
+        if stale(view, now):
+            assert calendar_only(view, now)
+            patch = decide(ticket, view, now)
+            assert isinstance(patch, TicketPatch)
+            changed = {key: text for key, text in patch.fields if text != ticket.fields[key]}
+            written += [(now.today, changed.get(FieldKey.NEXT_UPDATE))] * bool(changed)
+            ticket, view = replace(ticket, fields={**ticket.fields, **dict(patch.fields)}), patch.after
+        assert not stale(view, now)
+    assert written == [
+        (date(2026, 12, 8), "December 22"),
+        (date(2026, 12, 22), "January 5"),
+        (date(2027, 1, 5), "January 19"),
+        (date(2027, 1, 19), "February 2"),
+        (date(2027, 1, 26), None),  # the window has begun
+    ]
