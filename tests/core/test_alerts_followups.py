@@ -141,6 +141,13 @@ def test_it_is_said_by_runs_that_know() -> None:
     assert decide(Known([run(MORNING)], MORNING, (), {}, forgetful=True, followed=followed)) == ((), {})
 
 
+def test_that_people_were_told_is_not_forgotten() -> None:
+    """However long no run came: a database that knows of an earlier morning is not new."""
+    _, said = told(MORNING)
+    _, said = told(MORNING + timedelta(days=3, hours=-1), said, since=timedelta(minutes=5))
+    assert len(told(MORNING + timedelta(days=3, hours=2), said, since=timedelta(minutes=5))[0]) == 1
+
+
 def test_many_items_are_counted() -> None:
     """A message is read: ten items are named."""
     many = tuple(replace(ITEMS[0], sku=f"A-{number}") for number in range(40))
