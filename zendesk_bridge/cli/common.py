@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from zendesk_bridge.app.bridge import Bridge
@@ -22,6 +22,7 @@ from zendesk_bridge.cli.output import (
     tell_warnings,
 )
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.facts.slips import SlipRules
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.settings import UNSET_STATE, OfflineSettings, Settings, load_offline, load_settings
 from zendesk_bridge.wiring import look_into_state, open_bridge, open_state
@@ -37,6 +38,7 @@ __all__ = [
     "named",
     "opened_state",
     "show",
+    "slip_rules",
     "tell",
     "today",
 ]
@@ -45,6 +47,11 @@ __all__ = [
 def today(settings: Settings) -> date:
     """Return the day that it is in the shop's time zone."""
     return datetime.now(settings.timezone).date()
+
+
+def slip_rules(settings: Settings) -> SlipRules:
+    """Return what moves of ship windows are counted by now."""
+    return SlipRules(settings.followups.settle, datetime.now(UTC), settings.timezone)
 
 
 def load(config: Path) -> Settings:

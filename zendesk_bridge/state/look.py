@@ -22,6 +22,8 @@ from zendesk_bridge.state.store import DatabaseState, as_it_is, nothing_remember
 from zendesk_bridge.state.tables import HEAD
 from zendesk_bridge.state.upgrade import standing_at
 
+_IMPATIENCE = 3  # seconds
+
 
 def look(url: str) -> Storage:
     """Return how the database of this URL lies there.
@@ -55,6 +57,33 @@ def open_untouched(url: str) -> State:
     """
     database = as_it_is(_untouched(url))
     return DatabaseState(database, lambda: datetime.now(UTC)) if database else nothing_remembered()
+
+
+def open_current(url: str) -> State | None:
+    """Open the database for reading alone where it is there and as new as this program; None where it is not.
+
+    For whoever can do without it: nothing is said of an older one, and a server is waited for no longer than a person
+    would. Raises StateError or Unavailable.
+    """
+    database = _untouched(_impatient(url))
+    try:
+        found = standing_at(database)
+    except BaseException:
+        database.close()
+        raise
+    if found == HEAD:
+        return DatabaseState(database, lambda: datetime.now(UTC))
+    database.close()
+    return None
+
+
+def _impatient(url: str) -> str:
+    """Return the URL with few seconds to answer in, unless it says how many; SQLite has no use for them."""
+    if not url.startswith("postgres"):
+        return url
+    found = make_url(url)
+    patience = {"connect_timeout": str(_IMPATIENCE)} | dict(found.query)
+    return found.set(query=patience).render_as_string(hide_password=False)
 
 
 def _free(file: Path) -> int | None:

@@ -56,6 +56,7 @@ __all__ = [
     "chunks",
     "connected",
     "folder",
+    "glance_at_state",
     "has_room",
     "labels",
     "local_helpdesks",
@@ -185,6 +186,14 @@ def look_into_state(settings: Observing) -> State:
     Raises StateError.
     """
     return state.open_untouched(settings.state.get_secret_value())
+
+
+def glance_at_state(settings: Observing) -> State | None:
+    """Open the database as :func:`look_into_state` does where it is there and up to date; None where it is not.
+
+    Raises StateError and Unavailable.
+    """
+    return state.open_current(settings.state.get_secret_value())
 
 
 def offline_helpdesks(settings: Settings) -> tuple[Offline, ...]:

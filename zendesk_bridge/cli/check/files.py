@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from zendesk_bridge.app.facts import between_files
@@ -28,6 +28,8 @@ class Files:
     problems: tuple[Problem, ...]
     doubts: tuple[Problem, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    feeds: Mapping[str, str] = field(default_factory=dict)
+    """Which feed gave an item, by SKU."""
 
 
 def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
@@ -35,6 +37,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     folder = read_folder(settings)
     problems, doubts = [*folder.problems], [*doubts, *folder.doubts]
     late: dict[str, Backorder] = {}
+    feeds: dict[str, str] = {}
     ignores = [*folder.ignores]
     for feed, _ in build_feeds(settings):
         reading = feed.read()
@@ -42,6 +45,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         doubts.extend(reading.doubts)
         ignores.extend(reading.ignores)
         late.update({item.sku: item for item in reading.backorders})
+        feeds.update(dict.fromkeys((item.sku for item in reading.backorders), feed.name))
         if not reading.backorders and not reading.problems:
             doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))
     doubts.extend(_unread(settings, folder.facts))
@@ -49,7 +53,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     if not folder.macros and not folder.problems:
         where = Place(document.printable(str(settings.macros)))
         doubts.append(Problem(where, "holds no macro", "macros: in your config names the folder of macro files"))
-    return Files(folder.macros, tuple(late.values()), tuple(problems), tuple(doubts), tuple(ignores))
+    return Files(folder.macros, tuple(late.values()), tuple(problems), tuple(doubts), tuple(ignores), feeds)
 
 
 def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:

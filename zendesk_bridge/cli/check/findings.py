@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 from zendesk_bridge.app import linting, macros
 from zendesk_bridge.app.facts import invented
+from zendesk_bridge.app.reports import history
+from zendesk_bridge.app.reports.narrow import narrow_windows
 from zendesk_bridge.cli.check.files import Files
-from zendesk_bridge.cli.common import today
+from zendesk_bridge.cli.common import slip_rules, today
 from zendesk_bridge.cli.output import Progress, clear_progress
 from zendesk_bridge.core import narrow
-from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.errors import InvalidInput, Problem, StateError, Unavailable
 from zendesk_bridge.core.macros import lint, wording
 from zendesk_bridge.core.macros.render.template import NAMES_HERE
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import policy
+from zendesk_bridge.wiring import glance_at_state, policy
 
 LONG = 100
 """Late items from which on what is being done is shown."""
@@ -51,6 +54,7 @@ def in_files(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -
         yield lint.found("doubt", doubt.place, doubt.message, doubt.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
     yield from _on_facts(files, given, partial(narrow.sku_tag, capabilities=shortest.capabilities))
+    yield from _narrow(settings, files)
     yield from linting.rendered(helpdesks, given, settings.owner)
     for finding in lint.lint_macros(files.macros, wording.LANGUAGES):
         if not (finding.rule.endswith("braces") and any(problem.place == finding.place for problem in seen)):
@@ -66,6 +70,19 @@ def _on_facts(files: Files, given: macros.MacroInput, tag: Callable[[str], str])
     for found in lint.lint_facts(files.late, given.today, tag, files.macros):
         if not (found.rule == "no-cancel" and found.sku in told):
             yield found
+
+
+def _narrow(settings: Settings, files: Files) -> Iterator[lint.Finding]:
+    """Yield the windows that history does not support, where there is a database that this program can read."""
+    with suppress(StateError, Unavailable):  # what is wrong with it, doctor says
+        state = glance_at_state(settings)
+        if state is None:
+            return
+        try:
+            known = history.read(state)
+        finally:
+            state.close()
+        yield from narrow_windows(files.late, files.feeds, known, slip_rules(settings))
 
 
 def _made_up(settings: Settings, files: Files) -> Iterator[lint.Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +11,15 @@ import click
 
 from zendesk_bridge.app.reports import history as use_case
 from zendesk_bridge.app.reports.history import HistoryStep, ItemHistory
-from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
+from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state, slip_rules
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.facts.changes import FactChange, days_of
-from zendesk_bridge.core.facts.slips import Arrival, SlipRules, Slips, days_in_words
+from zendesk_bridge.core.facts.slips import Arrival, Slips, days_in_words
 from zendesk_bridge.core.model import ShipWindow
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.spans import in_words
-from zendesk_bridge.settings import Settings
 
 BEGINS = "History begins with the next sync, watch, apply or triage that reads your late items."
-
-
-def slip_rules(settings: Settings) -> SlipRules:
-    """Return what slips are counted by now."""
-    return SlipRules(settings.followups.settle, datetime.now(UTC), settings.timezone)
 
 
 def history(*, sku: str | None, config: Path, form: str) -> int:

@@ -43,6 +43,12 @@ _OF_FACTS = (
         "look at its month and year; name a shorter one, or write 'ship_window: unknown' with a reason",
     ),
     RuleCard(
+        "narrow-window",
+        "warning",
+        "By what happened so far it will not hold, and each move is one more message to every customer.",
+        "name a later last day, or write 'ship_window: unknown' with a reason",
+    ),
+    RuleCard(
         "far-day", "warning", "It is more than two years away, which is often a slip of the pen.", "look at the year"
     ),
     RuleCard(
