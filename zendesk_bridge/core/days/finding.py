@@ -7,22 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from zendesk_bridge.core.days.names import months
-from zendesk_bridge.core.days.writing import WEEKDAY, days_written
+from zendesk_bridge.core.days.atoms import DayAtom, day_atoms, day_of, resolved
+from zendesk_bridge.core.days.writing import WEEKDAY
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u301c\uff5e~"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u200a\u2002\u2003*_"), " ")
 _PLAINLY = _DASHES | _SPACES | {0x2019: "'", 0x02BC: "'"}
 
 _MONTH_FIRST_REGIONS = frozenset({"US", "PH", "AS", "BI", "GU", "MH", "MP", "PR", "UM", "VI"})
-_MONTHS = 12
-_CENTURY = 100
 _LONGEST = timedelta(days=100)
 """No ship window is longer: two days further apart are two days."""
 _EITHER = timedelta(days=3)
 """How far apart two days are of which one says "6 or 7"."""
-_PAST = timedelta(days=60)
-"""A day without its year that is longer past than this is next year's: people write of what comes."""
 _JOINT_REACH, _AHEAD = 48, 24  # characters
 
 _SMALL = r"(?:(?:the|dem|den|der|zum|le|el|il|lo|o|dia|día|el día|l'|du|del|de|dal|al|au|op|on|by|um)[ ]+|l')?"
@@ -34,25 +30,48 @@ _TO = (
 )
 _JOINT = re.compile(
     rf"\.?(?:[ ]\u0433\.)?{_BEHIND_DAY},?[ ]?"
-    rf"(?P<joint>-{{1,2}}|/|(?:{_TO})\b|(?P<und>and|und|et|y|en|e|&)\b|(?P<oder>or|oder|ou|of|o)\b)"
+    rf"(?P<joint>-{{1,2}}|/|(?:{_TO})\b|(?P<und>and|und|et|y|en|e|&)\b|(?P<oder>or|oder|ou|of|o|u)\b)"
     rf"{_BEFORE_DAY}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"\b(?:between|betw\.?|zwischen|entre|tussen|tra|fra)[ ]+{_SMALL}(?:{WEEKDAY}[.,]{{0,2}}[ ]{{1,2}})?{_SMALL}\Z",
+    rf"\b(?:between|betw\.?|zwischen|zw\.?|entre|tussen|tra|fra)[ ]+{_SMALL}"
+    rf"(?:{WEEKDAY}[.,]{{0,2}}[ ]{{1,2}})?{_SMALL}\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?:from|vom|von|du|de|del|desde|dal|van|do|de)[ ]+{_SMALL}(?:{WEEKDAY}[.,]{{0,2}}[ ]{{1,2}})?{_SMALL}\Z",
+    rf"\b(?:from|vom|von|du|de|del|desde|dal|van|do)[ ]+{_SMALL}(?:{WEEKDAY}[.,]{{0,2}}[ ]{{1,2}})?{_SMALL}\Z",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    rf"(?:\b(?:is|be|are|it's|ist|est|es|son|sera|será|wird|wordt|estimate|date|on|by|until|till|before|after|from|between|and|to|about|around|than|latest|since|dated?|window|le|au|du"
-    rf"|avant|el|al|del|día|dia|hasta|para|am|zum|bis|vom|ab|um|den|dem|op|voor|tot|vanaf|van|uiterlijk|rond|per|il|dal"
-    rf"|entro|em|até|no|ao|spätestens|am|{WEEKDAY}[.,]?)[ ]+(?:the[ ]|le[ ]|el[ ]|den[ ])?|[(:][ ]{{0,2}})\Z",
+    r"(?:\b(?:is|be|are|it's|ist|est|es|son|sera|será|wird|wordt|estimate|on|by|until|till|before|after|from|between|and|to"
+    r"|about|around|than|latest|since|dated?|window|le|au|du|avant|el|al|del|día|dia|hasta|para|am|zum|bis|vom|ab|um|den"
+    r"|dem|op|voor|tot|vanaf|van|uiterlijk|rond|per|il|dal|entro|em|até|no|ao|spätestens|touchpoint"
+    rf"|{WEEKDAY}[.,]?)[ ]+(?:the[ ]|le[ ]|el[ ]|den[ ])?|\btarde,?[ ]"
+    r"|\b(?:today|tomorrow|heute|morgen|hoy|mañana|vandaag|aujourd'hui|demain),[ ]"
+    r"|[(:][ ]{0,2}|(?:^|\n)[ \t\u2022-]{0,4})\Z",
     re.IGNORECASE,
 )
-_ORDINAL_SIGN = re.compile(r"st|nd|rd|th|\.", re.IGNORECASE)
+"""What announces a day in figures that may be something else."""
+
+_COMMA = re.compile(r"[ ]?[,/][ ]?")
+_BARE_AHEAD = re.compile(
+    rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|{WEEKDAY}[.,]?)[ ]+the"
+    rf"|(?:(?:bis|vor|ab|nach|spätestens|der|{WEEKDAY}[.,]?)[ ]+)?(?:am|zum|dem|den)|bis|le|au|el|al|del|día|dia"
+    rf"|{WEEKDAY}|(?:op|voor|uiterlijk|vanaf|tot|na|{WEEKDAY})[ ]+de|uiterlijk|il"
+    r"|entro[ ]il|entro[ ]l'|até[ ](?:o|ao|dia)|no[ ]dia)"
+    r"[ ]+(?:the[ ]|den[ ]|le[ ]|el[ ]|día[ ])?\Z",
+    re.IGNORECASE,
+)
+"""What announces a day of which only the number is told."""
+_BARE_BEHIND = re.compile(
+    r"(?=[ ]{0,2}(?:[,;:)!?]|\.(?!\d)|$|\n|-[ ])"
+    r"|[ ](?!(?:floor|batch|time|item|parcel|package|line|order|attempt|week|day|one|place|quarter|shipment|row|rue"
+    r"|avenue|étage|piso|percent|of)\b)(?:[a-zà-ÿ'0-9(]|Wir|Sie|Ich|Danach|Es|Mfg|MfG|LG|VG|Viele|Mit|We|I |You))",
+    re.MULTILINE,
+)
+_NEEDS_SIGN = re.compile(r"(?<!\w)(?:the|am|zum|dem|den|bis|op|de|uiterlijk)[ ]+(?:den[ ])?\Z", re.IGNORECASE)
+"""Behind these words a number without the sign of an ordinal is no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +83,6 @@ class DaySpan:
     first: date
     last: date
     joint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """One day as it is written: 0 is what is not said. ``weak`` is one that needs a word that announces a day."""
-
-    start: int
-    end: int
-    day: int
-    month: int
-    year: int
-    weak: bool = False
-
-    @property
-    def bare(self) -> bool:
-        return not self.month
 
 
 def plainly(text: str) -> str:
@@ -101,84 +104,62 @@ def find_days(text: str, near: date, locale: str = "en_GB") -> tuple[DaySpan, ..
     """
     text = plainly(text)
     language = locale.strip().replace("-", "_").partition("_")[0].lower()
-    atoms = list(_atoms(text, language, month_first=is_month_first(locale)))
+    atoms = list(day_atoms(text, language, near, month_first=is_month_first(locale)))
     return tuple(_spans(text, atoms, near))
 
 
-def _atoms(text: str, language: str, *, month_first: bool) -> Iterator[_Atom]:
-    known = months(language)
-    for found in days_written(language).finditer(text):
-        parts = found.groupdict()
-        atom = _named(found, parts, known) or _in_figures(found, parts, month_first=month_first)
-        if atom is not None:
-            yield atom
-
-
-def _named(found: re.Match[str], parts: dict[str, str | None], known: dict[str, int]) -> _Atom | None:
-    if parts["d2"] and not parts["m2"]:
-        return _atom(found.span(), int(parts["d2"]), 0, 0)
-    for kind in "0234":
-        day, month, year = (parts.get(f"{letter}{kind}") for letter in "dmy")
-        if day and month:
-            if month == "may":  # the verb
-                return None
-            number = int(month) if month.isdigit() else known[month.casefold()]
-            return _atom(found.span(), int(day), number, int(year or 0))
-    return None
-
-
-def _in_figures(found: re.Match[str], parts: dict[str, str | None], *, month_first: bool) -> _Atom | None:
-    if parts["d7"]:
-        weak = not _ORDINAL_SIGN.match(parts["o7"] or "")
-        return _atom(found.span(), int(parts["d7"]), 0, 0, weak=weak)
-    for kind in "156":
-        one, other = parts[f"a{kind}"], parts[f"b{kind}"]
-        if one and other:
-            slashed = kind == "6" or parts["s1"] == "/"
-            day, month = (int(other), int(one)) if month_first and slashed else (int(one), int(other))
-            if month > _MONTHS >= day and slashed:
-                day, month = month, day
-            year = int(parts["y1"] or 0)
-            year += 2000 if 0 < year < _CENTURY else 0
-            return _atom(found.span(), day, month, year, weak=kind == "6" or (kind == "5" and not parts["e5"]))
-    return None
-
-
-def _atom(place: tuple[int, int], day: int, month: int, year: int, *, weak: bool = False) -> _Atom | None:
-    try:
-        date(year or 2000, month or 1, day)  # a leap year
-    except ValueError:
-        return None
-    return _Atom(*place, day, month, year, weak)
-
-
-def _spans(text: str, atoms: list[_Atom], near: date) -> Iterator[DaySpan]:
+def _spans(text: str, atoms: list[DayAtom], near: date) -> Iterator[DaySpan]:
     at = 0
     while at < len(atoms):
-        one = atoms[at]
-        other = atoms[at + 1] if at + 1 < len(atoms) else None
-        span = _joined(text, one, other, near) if other else None
-        if (
-            span is None
-            and not one.bare
-            and (not one.weak or _ANNOUNCED.search(text, max(0, one.start - _AHEAD), one.start))
-        ):
-            day = _resolved(one, near)
-            span = DaySpan(one.start, one.end, day, day) if day else None
-            at -= 1
-        elif span is None:
-            at -= 1
-        if span is not None:
+        one, last = atoms[at], _listed(text, atoms, at)
+        other = atoms[last + 1] if last + 1 < len(atoms) else None
+        span = _joined(text, one, other, near, atoms[last].end) if other else None
+        at = last + 2 if span else at + 1
+        span = span or _alone(text, one, near)
+        if span:
             yield span
-        at += 2
 
 
-def _joined(text: str, one: _Atom, other: _Atom, near: date) -> DaySpan | None:
+def _listed(text: str, atoms: list[DayAtom], at: int) -> int:
+    """Return the last of the numbers in a row that begin here: "14, 15 or 16 December"."""
+    while at + 1 < len(atoms) and atoms[at].bare and atoms[at + 1].bare and atoms[at + 1].day == atoms[at].day + 1:
+        if not _COMMA.fullmatch(text, atoms[at].end, atoms[at + 1].start):
+            break
+        at += 1
+    return at
+
+
+def _alone(text: str, one: DayAtom, near: date) -> DaySpan | None:
+    """Return the day that stands by itself, if it is written as one or announced as one."""
+    if one.fixed:
+        return DaySpan(one.start, one.end, *one.fixed, one.kind)
+    ahead = max(0, one.start - _AHEAD), one.start
+    if one.bare:
+        told = (
+            _BARE_AHEAD.search(text, *ahead)
+            and _BARE_BEHIND.match(text, one.end)
+            and not (one.weak and _NEEDS_SIGN.search(text, *ahead))
+        )
+        day = _next(one.day, near) if told else None
+    else:
+        day = resolved(one, near) if not one.weak or _ANNOUNCED.search(text, *ahead) else None
+    return DaySpan(one.start, one.end, day, day) if day else None
+
+
+def _next(number: int, near: date) -> date | None:
+    """Return the next day with this number, that day itself included."""
+    months = (near, near.replace(day=28) + timedelta(days=7))
+    days = (day_of(month.year, month.month, number) for month in months)
+    return next((day for day in days if day and day >= near), None)
+
+
+def _joined(text: str, one: DayAtom, other: DayAtom, near: date, end: int) -> DaySpan | None:
     """Return the range that two days are, if they have a joint between them and are in order."""
-    if other.start - one.end > _JOINT_REACH:
+    if one.fixed or other.fixed or other.start - end > _JOINT_REACH:
         return None
-    joint = _JOINT.fullmatch(text, one.end, other.start)
-    if joint is None or not _is_range(text, one, other, joint):
+    joint = _JOINT.fullmatch(text, end, other.start)
+    listed = end != one.end
+    if joint is None or not (listed or _is_range(text, one, other, joint)):
         return None
     found = _range(one, other, near)
     if found is None or (joint["oder"] and found[1] - found[0] > _EITHER):
@@ -186,7 +167,7 @@ def _joined(text: str, one: _Atom, other: _Atom, near: date) -> DaySpan | None:
     return DaySpan(one.start, other.end, *found, joint["joint"].lower())
 
 
-def _is_range(text: str, one: _Atom, other: _Atom, joint: re.Match[str]) -> bool:
+def _is_range(text: str, one: DayAtom, other: DayAtom, joint: re.Match[str]) -> bool:
     ahead = max(0, one.start - _AHEAD), one.start
     between = _BETWEEN.search(text, *ahead) is not None
     if joint["und"] and not between:
@@ -194,34 +175,35 @@ def _is_range(text: str, one: _Atom, other: _Atom, joint: re.Match[str]) -> bool
     if joint["joint"] == "/" and one.weak and not one.bare:
         return False
     if one.bare and other.bare:
-        told = between or _FROM.search(text, *ahead) is not None
+        ordinals = not one.weak and not other.weak and joint["oder"] is None
+        told = between or ordinals or _FROM.search(text, *ahead) is not None
         return told and joint["joint"] not in {"/", "-"} and not (one.weak and other.weak and not between)
-    return not (one.bare and other.weak and joint["oder"])
+    return not (one.bare and other.weak and joint["oder"]) or _ANNOUNCED.search(text, *ahead) is not None
 
 
-def _range(one: _Atom, other: _Atom, near: date) -> tuple[date, date] | None:
+def _range(one: DayAtom, other: DayAtom, near: date) -> tuple[date, date] | None:
     """Return both days; what one of them does not say it has from the other."""
     if one.bare and other.bare:
         return _within_month(one.day, other.day, near)
     month = other.month or one.month
-    last = _resolved(_Atom(0, 0, other.day, month, other.year or (one.year if other.bare else 0)), near)
+    last = resolved(DayAtom(0, 0, other.day, month, other.year or (one.year if other.bare else 0)), near)
     if last is None:
         return None
     if one.year and not other.year and not other.bare:
-        last = _day(one.year + (month < one.month), month, other.day) or last
+        last = day_of(one.year + (month < one.month), month, other.day) or last
     first = _first(one, last)
     return (first, last) if first and first <= last and last - first <= _LONGEST else None
 
 
-def _first(one: _Atom, last: date) -> date | None:
+def _first(one: DayAtom, last: date) -> date | None:
     """Return the latest day up to the last one that the first may be."""
     if one.year:
-        return _day(one.year, one.month or last.month, one.day)
+        return day_of(one.year, one.month or last.month, one.day)
     if one.bare:
         before = last.replace(day=1) - timedelta(days=1)
-        same = _day(last.year, last.month, one.day)
-        return same if one.day <= last.day else _day(before.year, before.month, one.day)
-    days = (_day(year, one.month, one.day) for year in (last.year, last.year - 1))
+        same = day_of(last.year, last.month, one.day)
+        return same if one.day <= last.day else day_of(before.year, before.month, one.day)
+    days = (day_of(year, one.month, one.day) for year in (last.year, last.year - 1))
     return next((day for day in days if day and day <= last), None)
 
 
@@ -229,22 +211,7 @@ def _within_month(first: int, last: int, near: date) -> tuple[date, date] | None
     """Return the next two days with these numbers, in one month: "between the 6th and the 10th"."""
     following = near.replace(day=28) + timedelta(days=7)
     for month in (near, following):
-        one, other = _day(month.year, month.month, first), _day(month.year, month.month, last)
+        one, other = day_of(month.year, month.month, first), day_of(month.year, month.month, last)
         if one and other and one < other and other >= near:
             return one, other
     return None
-
-
-def _resolved(atom: _Atom, near: date) -> date | None:
-    if atom.year:
-        return _day(atom.year, atom.month, atom.day)
-    days = (_day(year, atom.month, atom.day) for year in (near.year - 1, near.year, near.year + 1, near.year + 2))
-    known = [day for day in days if day and day >= near - _PAST]
-    return min(known, default=None)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -58,19 +58,48 @@ MONTH_FIRST = frozenset({"en"})
 _MONTHS_OF_ONE_YEAR = 12
 
 
+_RELATIVE = {
+    "today": 0, "heute": 0, "aujourd'hui": 0, "hoy": 0, "vandaag": 0, "oggi": 0, "hoje": 0, "the day after tomorrow": 2,
+    "tomorrow": 1, "demain": 1, "mañana": 1, "domani": 1, "amanhã": 1, "morgen": 1,
+    "übermorgen": 2, "uebermorgen": 2, "overmorgen": 2, "après-demain": 2, "pasado mañana": 2, "dopodomani": 2,
+}  # fmt: skip
+
+_TELLING = 6
+"""Letters of a month's name that is still told when one of them is missing or two have changed places."""
+
+
+def relative_days() -> dict[str, int]:
+    """Return how many days ahead each such word is."""
+    return _RELATIVE
+
+
+def misspelt(known: dict[str, int]) -> dict[str, int]:
+    """Return what long names become when a letter is left out or two change places, where that means one month."""
+    found: dict[str, set[int]] = {}
+    for name, number in known.items():
+        if len(name) >= _TELLING and name.isalpha():
+            for at in range(1, len(name)):
+                turned = name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :]
+                for bent in (name[:at] + name[at + 1 :], turned):
+                    found.setdefault(bent, set()).add(number)
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and name not in known}
+
+
 @lru_cache(maxsize=64)
 def months(language: str) -> dict[str, int]:
     """Return the number of each month by its casefolded names: in our languages, and in this one."""
     found: dict[str, int] = {}
     for known in _MONTHS:
         found |= _own(known)
-    return found | _OWN_ALONE.get(language, {}) if language in _MONTHS else _of_babel(language) | found
+    found = found | _OWN_ALONE.get(language, {}) if language in _MONTHS else _of_babel(language) | found
+    return misspelt(found) | found
 
 
 @lru_cache(maxsize=64)
 def months_first(language: str) -> dict[str, int]:
     """Return those that may stand before their day."""
-    return _own("en") if language in _MONTHS else _of_babel(language) | _own("en")
+    found = _own("en") if language in _MONTHS else _of_babel(language) | _own("en")
+    return misspelt(found) | found
 
 
 def weekdays() -> tuple[str, ...]:

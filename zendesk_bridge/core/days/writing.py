@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from zendesk_bridge.core.days.names import months, months_first, weekdays
+from zendesk_bridge.core.days.names import months, months_first, relative_days, weekdays
+from zendesk_bridge.core.days.numbers import numbers
 
 _SP = r"[ \t]{0,3}"
 _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|º|ª|°|o)(?!\w)|\.)?"
 _YEAR = rf"(?:{_SP},?{_SP}(?:(?:de|del|of)[ ])?(?P<y#>20\d\d)(?![\d\w]))?"
 _OF = r"(?:(?:of|de|do|di)[ ]|d['\u2019])?"
-_NO_DAY = r"(?![\d\w%\u20ac$\u00a3]|[:./]\d|[ ]?(?:[ap]\.?m\b|uhr\b|h\b|o'clock|\u20ac|eur\b|usd\b|gbp\b|%|\"|''))"
+_NO_DAY = r"(?![\d\w%\u20ac$\u00a3]|[:./]\d|[ ]?(?:uhr\b|h\b|o'clock|\u20ac|eur\b|usd\b|gbp\b|%|\"|''))"
 """What follows a number that is a time, a price or a measure."""
+_NOON = r"(?![ ]?[ap]\.?m\b)"
+
+DASHED = frozenset({"nl"})
+"""Languages that write 6-12 for the sixth of December."""
 
 WEEKDAY = rf"(?:{'|'.join(weekdays())})"
 
@@ -34,7 +39,8 @@ def days_written(language: str) -> re.Pattern[str]:
     """Return what finds one day, or a number that may be one within a range; the groups say how it is written.
 
     ``y m d`` with a digit: ``0`` ISO, ``1`` figures with a year (``a b`` in the order of the place), ``2`` 12月6日,
-    ``3`` the month first, ``4`` the day first, ``5`` figures with dots, ``6`` with a slash, ``7`` a number alone.
+    ``3`` the month first, ``4`` the day first, ``5`` figures with dots, ``6`` with a slash, ``8`` with a dash,
+    ``7`` a number alone; ``n4 m9`` in words, ``n7`` a number in words; ``ahead``, ``week`` and ``ending`` are no dates.
     """
     first, any_ = _alternatives(months_first(language)), _alternatives(months(language))
     ahead = r"(?<![\w$\u20ac\u00a3#./:+&])"
@@ -43,17 +49,36 @@ def days_written(language: str) -> re.Pattern[str]:
         rf"(?!{_SP}(?:de[ ])?(?:{any_})(?!\w)){_YEAR.replace('#', '3')}"
     )
     day_first = rf"(?<![\w$\u20ac\u00a3#:+&])(?<!\d\.)(?P<d4>\d{{1,2}}){_ORDINAL}{_SP}{_OF}(?P<m4>{any_})(?!\w)\.?"
-    dotted = rf"{ahead}(?P<a5>\d{{1,2}})\.[ ]?(?P<b5>\d{{1,2}})(?:(?P<e5>\.)(?!\d)|(?![\d.])(?=\D|$))"
-    alone = rf"(?<![\w$\u20ac\u00a3#/:+&])(?<!\d\.)(?P<d7>\d{{1,2}})(?P<o7>{_ORDINAL})"
+    dotted = (
+        r"(?<![\w$\u20ac\u00a3#:+&])(?<!\d[./])(?P<a5>\d{1,2})\.[ ]?(?P<b5>\d{1,2})"
+        r"(?:(?P<e5>\.)(?!\d)|(?![\d.])(?=\D|$))"
+    )
+    alone = rf"(?<![\w$\u20ac\u00a3#:+&])(?<!\d[./])(?P<d7>\d{{1,2}})(?P<o7>{_ORDINAL})"
+    words = _alternatives(numbers())
+    in_words = rf"(?<!\w)(?P<n4>{words}){_SP}{_OF}(?P<m9>{any_})(?!\w)\.?{_YEAR.replace('#', '9')}"
+    in_figures = (
+        rf"{ahead}(?P<a1>\d{{1,2}})(?P<s1>[./-])[ ]?(?P<b1>\d{{1,2}})(?P=s1)(?:[ ]?(?=20)|(?=\d\d(?!\d)))"
+        r"(?P<y1>20\d\d|\d\d)(?![\w]|[./]\d)"
+    )
+    end_of_month = (
+        r"(?<!\w)(?:the[ ]end[ ]of|end[ ]of|ende|fin(?:[ ]de)?|fine|finales[ ]de|eind|einde[ ]van|het[ ]einde[ ]van"
+        rf"|o[ ]fim[ ]de|fim[ ]de|que[ ]acabe)[ ](?P<ending>{any_})(?!\w)"
+    )
     branches = (
         r"(?<![\w.-])(?P<y0>20\d\d)(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\w|[.-]\d)",
-        rf"{ahead}(?P<a1>\d{{1,2}})(?P<s1>[./-])[ ]?(?P<b1>\d{{1,2}})(?P=s1)[ ]?(?P<y1>20\d\d|\d\d)(?![\w]|[./]\d)",
+        in_figures,
         r"(?:(?:(?P<y2>20\d\d)[年년][ ]?)?(?P<m2>\d{1,2})[月월][ ]?)?(?P<d2>\d{1,2})[日일]",
-        rf"{month_first}{_NO_DAY}",
+        rf"{month_first}{_NO_DAY}{_NOON}",
         rf"{day_first}(?!['\u2019]\w){_YEAR.replace('#', '4')}",
+        in_words,
+        rf"(?<=the[ ])(?P<n7>{words})(?!\w)",
         rf"{dotted}{_NO_DAY}{_BARE_BEHIND}",
         rf"{ahead}(?P<a6>\d{{1,2}})/(?P<b6>\d{{1,2}}){_SLASHED_BEHIND}",
-        rf"{alone}{_NO_DAY.replace('[:./]', '[:.]')}(?!(?<=\d)/\d){_BARE_BEHIND}",
+        *([rf"{ahead}(?P<a8>\d{{1,2}})-(?P<b8>\d{{1,2}})(?!\w|-|{_SP}(?:{any_})(?!\w))"] if language in DASHED else []),
+        rf"{alone}{_NO_DAY.replace('[:./]', '[:.]')}(?!(?<=\d)/\d){_NOON}{_BARE_BEHIND}",
+        rf"(?<!\w)(?P<ahead>{_alternatives(relative_days())})(?!\w)",
+        r"(?<!\w)(?:week|kw|semaine|semana|settimana)[ ]?(?:nr\.?|no\.?|n°)?[ ]?(?P<week>\d{1,2})(?![\w.-]?\d)",
+        end_of_month,
     )
     return re.compile("|".join(branches), re.IGNORECASE)
 

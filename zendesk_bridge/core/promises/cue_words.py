@@ -7,34 +7,28 @@ up to a few words: the pattern is found where it begins, so that a day may stand
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
+from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.tables import rows
 
-
-class DayCue(Enum):
-    """What a word says of a day beside it.
-
-    ``SHIP``: it leaves us then; ``DATE``: there is a new timing; ``SENT``, ``GOT``: something is sent or received, and
-    what else the sentence holds says what; ``NOTE``: such a thing that is no goods: a message, a tracking number.
-    """
-
-    SHIP = auto()
-    DATE = auto()
-    SENT = auto()
-    GOT = auto()
-    NOTE = auto()
-    UPDATE = auto()
-    DELIVERY = auto()
-    STOCK = auto()
-    OTHER = auto()
-    ANSWER = auto()
-    REST = auto()
-    BROKEN = auto()
-
-
 CUES = {
+    DayCue.IDLE: rows(r"""
+        (?:good|great|bad|best|better) news|(?:gute|schlechte|bessere) (?:nachricht(?:en)?|neuigkeiten)
+        (?:bonnes?|mauvaises?|meilleures?) nouvelles?|(?:buenas|malas|mejores) noticias|(?:goed|slecht|beter) nieuws
+        (?:buone|cattive|belle) notizie|boas notícias
+        (?:de )?(?:ma|votre|sa) part(?! le)
+    """),
     DayCue.SHIP: rows(r"""
+        (?:sale|salen)(?= (?:el|la|los|las|entre|del?|a|al|como|antes|hacia|mañana|hoy|todo|en|desde|ya|por|muy|\
+            pronto|pasado)\b)
+        on transport|op transport|aus dem haus|auf die post|op de post|à la poste|(?:est|sont) expédiée?s?
+        (?:queda|quedan) fijad[oa]
+        out of (?:here|the warehouse|our warehouse)|is out|(?:will )?(?:be )?heading out
+        (?:ist|sind|seien) ... raus|vers\.
+        (?:gaat|gaan|is|zijn) ... weg|weggaan|weg (?:zijn|gaan)|(?:stuur|stuurt|sturen) ... op
+        partie?s?(?= (?:le|pour|au|d'ici|avant|entre|du))
+        (?:on|nous|je) (?:l'|les |le |la |vous l'|vous les )?(?:envoie|expédie)s?
+        (?:l'|les )?(?:envoyons|expédions)
+        (?:van|va|irán?|sale|salen|saldría) (?=el |entre |del |a más |como |antes |hacia |el día |mañana)
         ship(?:s|ped|ping|ment|ments)?
         dispatch(?:es|ed|ing)?|despatch(?:es|ed|ing)?
         (?:leave|leaves|leaving) (?:our|the|us)(?: warehouse)?
@@ -47,7 +41,8 @@ CUES = {
         raus(?:gehen|schicken|geschickt)
         auf den weg|ausgeliefert|auslieferung|ausliefern|verl(?:ä|ae)ss(?:t|en)|(?:unser|das) lager verlassen
         expédi(?:é|ée|és|ées|er|ons|tion|tions|era|erons|ai|ez|ent)|expedi(?:er|tion|erons|era|e)
-        envoi|envois|partira|partiront|partir|part de notre|part (?:le|du|entre|demain|d'ici)|partent
+        envoi|envois|partira|partiront|partir|part de notre
+        (?<!ma )(?<!notre )(?<!votre )part(?= (?:le|du|entre|demain|d'ici|la|aujourd'hui|après-demain)\b)|partent
         quitter(?:a|ont|ons)?|quitte|départ|sortira|sortiront
         env(?:í|i)o|env(?:í|i)os|enviar(?:á|án|emos|lo|la|los|se)?|env(?:í|i)a(?:mos|n)?|enviado|enviada|enviados
         despach(?:ar|o|ado|amos|aremos|ará)|expedición|expedir(?:emos|á)?|salida|saldrá|saldrán|sale de|salen de
@@ -85,7 +80,7 @@ CUES = {
         atras(?:o|ado|ada|ou)|(?:nova|novo) (?:data|prazo|janela|período)|prazo|adiad[oa]|previs(?:to|ta|ão)
     """),
     DayCue.SENT: rows(r"""
-        send(?:s|ing)?|sent|mail(?:ed|ing)|posted|follows? (?:on|by|between|from|in|soon)|will follow
+        send(?:s|ing)?|sent|mail(?:ed|ing)|posted|follows?(?= (?:on|by|between|from|in|soon|\w+ \d|\d))|will follow
         folgt|folgen|schick(?:en|e|t)|geschickt|gesendet|senden|zusenden|rausgeht
         suivra|suivront|envoy(?:er|é|ée|és|ons|ez)|enverr(?:ons|ai|a)
         seguirá|mand(?:ar|aremos|amos|ado|aré)
@@ -112,6 +107,35 @@ CUES = {
         mensagem|código de rastreio|confirmação
     """),
     DayCue.UPDATE: rows(r"""
+        post von (?:mir|uns)|zwischen(?:nachricht|bericht|meldung|info)
+        kriegen (?:sie|du) (?:nochmal |noch mal |wieder )?(?:post|nachricht|bescheid)
+        next (?:touchpoint|check-in|contact|word)|(?:personally )?report to you|weet (?:ik|ik dan) meer
+        weten (?:wij|we) meer
+        (?:próximo|siguiente) (?:aviso|mensaje|contacto|correo)|noticias mías|mensaje (?:mío|nuestro)
+        (?:prochaine?|nouveau|autre) (?:nouvelle|message|mail|contact|point)
+        (?:vous )?(?:réécris|réécrirai|réécrirons|réponds|répondrai|répondrons)
+        (?:un )?(?:message|mail|mot|point) de (?:ma|notre) part(?: le)?|nouvelles? de (?:ma|notre) part(?: le)?
+        tussenbericht|(?:volgend|nieuw) bericht(?: van (?:mij|ons))?|antwoord ik (?:u|je)
+        (?:we|i)(?:'ll| will| am going to|'m going to| can)(?: \w+)? (?:write|message|email|e-mail|text|ping|\
+            call|report|post|share|confirm|be in touch)
+        (?:you )?(?:will |'ll )?(?:hear|get word|have word) (?:again )?from (?:us|me)
+        (?:schreibe?|schreiben|berichte?|berichten|informiere|nenne|sage?|gebe|schicke|rufe|rufen) (?:ich |\
+            wir )?(?:ihnen|dir|euch|sie|dich)
+        (?:melde|melden|meld) (?:ich |wir )?(?:mich|uns)|gebe? (?:ich )?(?:ihnen |dir )?bescheid|berichten
+        auskunft
+        (?:je|nous) (?:vous|te) (?:le )?(?:tiens|tiendrons|tenons|écris|informe|préviens|contacte|donne|dis|\
+            confirme|communique|indique|refais|fais|rends|rendrai|redis|recontacte|rappelle)\w{0,3}
+        vous (?:le )?(?:dirai|dirons|écris|tiens|donne|dis|refais|fais|refait|rendrai|rendrons|redonne|tenons|\
+            confirme|préviens|informe)(?: signe)?
+        prochaines? nouvelles?|vous (?:rendre|tenir|dire|donner|écrire)
+        (?:le|les|te|os|se lo|lo|la|las|los) (?:escribo|digo|doy|informo|aviso|contacto|confirmo|comunico|\
+            vuelvo|volvemos|llamo|cuento|mando|escribimos|decimos|damos|informamos|avisamos|informaré|\
+            informaremos|escribiré|confirmo)(?: (?:de nuevo|a escribir|a informar))?
+        (?:stuur|stuurt|sturen|schrijf|schrijven|mail|bel|bellen|bericht|berichten|noem|noemen|geef|geven|\
+            vertel|informeer) (?:ik|wij|we) (?:u|je|jullie)(?= )
+        (?:kom|komen|kom ik|komen we) (?:er|hier|hierop|ik|wij|we) ... terug
+        (?:hoort?|horen) (?:u|je|jij|jullie) ... van (?:me|mij|ons)|volgende? (?:bericht|update|mail)
+        laat ik (?:u|je) ... weten|berichtje
         hear(?:ing)?(?: back)?(?: again)? from (?:us|me)(?: again)?|hear (?:more|back|again)|hear from our team
         updat(?:e|ing) you|(?:an?|another|next|further|new|more|fresh|regular|status|the next) updates?|update you
         updates? (?:by|on|from us)|updated by|(?:our|your) next (?:update|message|e-?mail|word|news)
@@ -172,6 +196,11 @@ CUES = {
         avisar(?:emos)?|informar(?:emos)?|voltar(?:emos)? a|saberemos|dar(?:emos)? retorno|retorno
     """),
     DayCue.DELIVERY: rows(r"""
+        (?:stellt|stellen) ... zu|(?:recibirá|recibe|tendrá) (?:las?|los?|el|su|sus|tu)(?= )
+        (?:las?|los?) tiene en casa|en casa
+        arrivent|arriveront|llegan|llegarán|aankomen|arrivano
+        livre|livrent|livrons|ist (?:sie|er|es|alles|das paket|ihr paket) bei (?:ihnen|dir)
+        (?:erh(?:ä|ae)lt|erhalten|bekommen|bekommst) (?:sie|du|ihr) (?:die|den|das|ihre|ihren|ihr|deine|deinen|alles)
         deliver(?:y|ed|ies|s|ing)?|arriv(?:e|es|al|ed|ing)|be with you|with you (?:by|on|between)|reach(?:es)? you
         at your (?:door|place)|in your hands|in hand|land(?:s)? with you|have it (?:by|on|before)
         receive (?:it|them|your (?:order|item|parcel|package))|get (?:it|them) (?:by|on|before|between)|transit
@@ -189,6 +218,11 @@ CUES = {
         chegar(?:á|ão)?|chega|entregue|entregar(?:emos)?|recebimento
     """),
     DayCue.STOCK: rows(r"""
+        (?:entra|entran|llega|llegan) (?:en|a) (?:nuestro|el) almac(?:é|e)n
+        (?:komt|komen) ... (?:bij ons|binnen)|(?:kommt|kommen) ... bei uns an
+        (?:arrive|arrivent|entre) (?:dans|à|en|chez) (?:notre|nos|nous|l')
+        (?:at|in|to) (?:our|the) (?:warehouse|dock|workshop|port)(?= by| on| around| before)|(?:das|dem|im) werk
+        (?:à|de) l'(?:usine|atelier)|(?:de|a la) f(?:á|a)brica|al taller|de fabriek
         (?:back )?in stock|restock(?:s|ed|ing)?|available(?: again)?|out of stock|sold out
         (?:the|our|your|a) (?:supplier|manufacturer|factory|container|vendor|maker)(?:'s)?(?: (?:will|has|have|is|\
             to|can|now|should|said|says|told|tells|us|promised|expects?|confirmed))* ?(?:shipment|ships?|send|\
@@ -212,6 +246,11 @@ CUES = {
         (?:o nosso|o|do|pelo|um) (?:fornecedor|fabricante|contentor|contêiner)|alfândega
     """),
     DayCue.OTHER: rows(r"""
+        orders placed|(?:los )?pedidos hechos|bestellungen(?:, die)? (?:nach|ab|vor)|commandes passées
+        bestellingen (?:na|voor)|subscription|renewal|abo(?:nnement)?|suscripción
+        niemand (?:da|im (?:haus|büro))|nobody (?:is )?(?:here|in)|personne n'est là|no hay nadie|niemand aanwezig
+        takes? (?:about |around |usually |up to )?\d|count on|allow|dauert|prend|compte[zr]|tarda|cuente|duurt
+        reken|rechnen sie
         refund(?:s|ed|ing)?|reimburse\w{0,5}|credit(?:ed)?|money back|invoice(?:s|d)?|bill(?:ed|ing)?|charge(?:d|s)?
         payment|paid|receipt
         order(?:ed)? (?:\S{1,16} )?(?:of|from|dated|placed(?: on)?|on|made)|placed (?:on|your order)|purchased?
@@ -235,7 +274,7 @@ CUES = {
         (?:votre|ton) (?:message|mail|courriel|appel|demande) du|horaires|ouvert(?:e|s)?|fermé(?:e|s)?|férié(?:s)?
         congés?|vacances|fermons|inventaire|bureaux|code promo|valable|retour(?:ner|né|s)?
         annul(?:er|é|ée|ation|ons|erons)
-        rétractation|depuis le
+        rétractation
         adresse de livraison|frais de (?:port|livraison)|livraison gratuite|mode de livraison
         confirmation d'expédition
         reembols(?:o|ar|ado|aremos)|devoluci(?:ó|o)n|devolver|abono|factura(?:s|do)?|pago|cobr(?:ado|o|aremos)
@@ -276,6 +315,7 @@ CUES = {
         respond(?:a|er)|resposta|diga-nos|avise-nos|informe-nos|sua (?:resposta|escolha|decisão)|decidir
     """),
     DayCue.REST: rows(r"""
+        that one|ship the rest|rest (?:versenden|verzenden)|expédier le reste|enviar el resto|send you ... instead
         (?:the )?(?:rest|remainder) of (?:the|your)(?: order| items)?
         (?:your |the |all )?(?:other|remaining|in-stock) (?:items?|articles?|products?|things|parts?)
         everything else|(?:the )?(?:replacement|substitute)
@@ -294,6 +334,16 @@ CUES = {
         (?:os )?(?:demais|outros|restantes) (?:itens|artigos|produtos)
     """),
     DayCue.BROKEN: rows(r"""
+        (?:wir |ich )?hatten? (?:ihnen|dir|euch)
+        (?:we |i )?(?:first|originally|initially|previously) (?:said|told|promised|wrote|quoted)|zuvor|vorher
+        (?:antes|before|bisher|eerst|prima|avant|was|old|alt|vorher) ?:
+        (?:en la web|auf der (?:web)?(?:seite|site)|op de (?:web)?site|sur le site|le site|la web|\
+            the (?:web)?site|die seite|de site) ... (?:pone|steht|stand|staat|stond|indique|disait|dice|decía|\
+            said|says|shows)
+        (?:le |les |te |os )?(?:prometimos|prometí|dijimos|dije|indicamos|comentamos|anunciamos)|beloofden
+        beloofd|versprachen|versprach|promesso|prometemos
+        (?:was|were) to (?:be|ship|go|leave)|(?:to )?have been|(?:please )?(?:disregard|ignore|forget)(?: the)?
+        not the|vergessen sie|ne (?:tenez|comptez)|oubliez|no tenga en cuenta|olvide|vergeet
         original(?:ly)?|initial(?:ly)?|previous(?:ly)?|earlier (?:date|window|message|e-?mail|promise)
         (?:had|have) (?:told|promised|given|said|quoted|announced|communicated|expected|planned|hoped|\
             written)(?: you)?

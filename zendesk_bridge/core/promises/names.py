@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.mentions.match import Vocabulary
+from zendesk_bridge.core.mentions.match.frequency import language
 from zendesk_bridge.core.mentions.match.words import COMMON_WORDS
 from zendesk_bridge.core.model import Backorder, Product, Swap, Words
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of the last one
 _PAIRS = re.compile(r"[^\W\d_]{3,} [^\W\d_]{3,}")
+_CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) \Z")
+_BEFORE = 24  # characters before a name
+_CAPITAL_NOUNS = frozenset({"de"})
+_NO_NAMES = frozenset({"your", "the", "our", "this", "that"})
 _GAP = re.compile(r"[\W_]+")
 
 
@@ -48,7 +54,19 @@ class Nameable:
         candidates = tuple(sorted({*about, *(place.sku for place in found)} & self.items.keys()))
         for pattern, sku in _patterns(tuple(self.items[sku] for sku in candidates)):
             found += [NamedPlace(*one.span(), sku) for one in pattern.finditer(own)]
-        return _apart(found)
+        apart = _apart(found)
+        if language(own) in _CAPITAL_NOUNS:
+            return apart
+        return tuple(self._own_or_other(own, place) for place in apart)
+
+    def _own_or_other(self, own: str, place: NamedPlace) -> NamedPlace:
+        """Return a place as another product's where a word with a capital before it is of no name of the item's."""
+        before = _CAPITAL_BEFORE.search(own, max(0, place.start - _BEFORE), place.start)
+        item = self.items.get(place.sku)
+        if item is None or before is None or not own[place.start].isupper() or " " in own[place.start : place.end]:
+            return place
+        known = {word for name in _called(item) for word in name.casefold().split()}
+        return place if before[1].casefold() in known | _NO_NAMES else replace(place, sku="")
 
 
 def _apart(found: Iterable[NamedPlace]) -> tuple[NamedPlace, ...]:
@@ -73,9 +91,8 @@ def _patterns(items: tuple[Backorder, ...]) -> tuple[tuple[re.Pattern[str], str]
     others |= {
         option.sku for item in items for option in item.options if isinstance(option, Swap) and option.sku not in skus
     }
-    if len(items) > 1:
-        others |= {pair for name in others for pair in _PAIRS.findall(name)}
-        named = {sku: names | _own_words(sku, named) for sku, names in named.items()}
+    others |= {pair for name in others for pair in _PAIRS.findall(name)}
+    named = {sku: names | _own_words(sku, named) for sku, names in named.items()}
     known = [(_pattern(names), sku) for sku, names in named.items()]
     return (*known, *([(_pattern(others), "")] if any(others) else []))
 
@@ -86,16 +103,15 @@ def _called(item: Backorder) -> set[str]:
 
 
 def _own_words(sku: str, named: Mapping[str, set[str]]) -> set[str]:
-    """Return the words of an item's names that no other of these has: "the kettle"."""
-    theirs = {
-        word.casefold()
-        for other, names in named.items()
-        if other != sku
-        for name in names
-        for word in _WORD.findall(name)
-    }
-    words = {word.casefold() for name in named[sku] for word in _WORD.findall(name)}
-    return words - theirs - COMMON_WORDS
+    """Return the words of an item's names that no other of these has: "the kettle", and "Helm" of "Kinderhelm"."""
+    theirs = {word for other, names in named.items() if other != sku for word in _words(names)}
+    return _words(named[sku]) - theirs - COMMON_WORDS
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    words = {word.casefold() for name in names for word in _WORD.findall(name)}
+    compounds = [word for word in words if len(word) >= _COMPOUND]
+    return words | {word[at:] for word in compounds for at in range(2, len(word) - _PART + 1)}
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from zendesk_bridge.core.promises.cue_words import CUES
 from zendesk_bridge.core.promises.tables import either, whole_words
 
 _ARTICLE = (
-    r"(?:[ ]*(?:the|den|dem|der|zum|le|la|el|il|lo|o|dia|día|de|van|op|am|im|on|al|au|du|del|date|datum|fecha)"
+    r",?(?:[ ]*(?:the|den|dem|der|zum|le|la|el|il|lo|o|dia|día|de|van|op|am|im|on|al|au|du|del|date|datum|fecha)"
     r"\b[ ]*){0,3}"
 )
 
@@ -35,7 +35,8 @@ WEEKDAY_BEFORE = re.compile(
 BY = _ahead(r"""
     by|no later than|not later than|at the latest(?: by| on)?|latest(?: by| on)?|(?:on or )?before|until|till|up to
     by end of
-    within|bis(?: zum| zu| spätestens| einschließlich| inkl\.)*|spätestens(?: bis)?|vor
+    within|bis(?: zum| zu| spätestens| einschließlich| inkl\.)*
+    (?:bis )?(?:spätestens|längstens)(?: bis)?(?: zum)?|vor
     d'ici(?: au| à| le)?|avant|au plus tard|jusqu'au|jusqu'à|pour
     a más tardar|como (?:muy tarde|máximo)|no más tarde del?|antes de(?:l)?|hasta|para
     uiterlijk|voor|tegen|tot(?: en met| uiterlijk)?|t/m|vóór
@@ -44,7 +45,8 @@ BY = _ahead(r"""
 """)
 BY_BEHIND = _behind(r"""
     at the (?:very )?latest|(?:or|and possibly) (?:sooner|earlier|before)|latest\b|spätestens|oder früher|au plus tard
-    a más tardar|como (?:muy tarde|máximo)|uiterlijk|ten laatste|al più tardi|no máximo|o mais tardar
+    a más tardar|como (?:muy tarde|tarde|máximo)|uiterlijk|ten laatste|dernier délai|al più tardi|no máximo
+    o mais tardar
 """)
 FROM = _ahead(r"""
     from|starting(?: from| on)?|as of|after|not before|no (?:earlier|sooner) than|earliest(?: on)?|not until|beginning
@@ -80,7 +82,8 @@ MOVED_FROM = re.compile(r"(?<!\w)(?:from|vom|von|du|del|de|van|dal)\Z", re.IGNOR
 """How the words end that stand before a day from which another one moves."""
 
 NOT = _anywhere(r"""
-    not(?! (?:later|only|just))|cannot|[a-z]{2,6}n't|never|unable|nicht(?! (?:später|nur))|kein(?:e[nrs]?)?|pas|ya no
+    not(?! (?:later|only|just))|cannot|[a-z]{2,6}n't|never|unable|nicht(?! (?:später|nur))|kein(?:e[nrs]?)?|ya no
+    pas(?! (?:van|op|in|vanaf|na|tussen|half|eind|begin|over))
     no(?! (?:later|sooner|earlier|change|changes|news|problem|worries|longer than|más|mas|m[áa]ximo|solo|need|\
         reply|action))
     niet(?! later)|geen|non(?! oltre)|não
@@ -98,6 +101,7 @@ NOT_BEHIND = re.compile(
 TOLD_BEHIND = _behind(r"""
     (?:date |window )?(?:that |which |as )?(?:we|i) (?:had |have |originally |first )?(?:promised|told|quoted|\
         gave|mentioned|said|wrote|announced)
+    [^,;.()!?]{0,40}(?:versprochen|zugesagt|beloofd|promised|prometid[oa]|promis)(?!\w)
     (?:wie )?(?:von uns |urspr\w+ )?(?:zugesagt|genannt|versprochen|angekündigt|mitgeteilt)
     (?:que (?:nous|je) (?:vous )?(?:avions|avais)|(?:comme )?(?:initialement )?(?:annoncé|promis|indiqué|prévu))
     (?:que (?:le )?(?:dijimos|dije|indicamos|prometimos|habíamos)|(?:como )?(?:prometid|anunciad|previst)[oa])
@@ -125,6 +129,63 @@ PLAIN = re.compile(
 )
 """What may stand around a day that is all that a sentence says."""
 
+ASKS_FOR_WORD = _anywhere(r"""
+    (?:hear|write|contact|update|let me know|hör\w*|schreib\w*|melde\w*|bescheid|écri\w*|nouvelles|contact\w*|\
+        escrib\w*|noticias|avis\w*)
+    (?:schrij\w*|hoor\w*|laat|scriv\w*|notizie|notícias)
+""")
+"""What a customer asks who wants to know when they hear again."""
+
+IF = _anywhere(r"if|wenn|falls|sofern|sobald|once|as soon as|si|s'il|dès que|als|indien|mits|zodra|se")
+IF_NOT = _anywhere(
+    r"if not|otherwise|sonst|andernfalls|wenn nicht|falls nicht|sinon|si no|de lo contrario|\
+    zo niet|anders|altrimenti|se non|senão"
+)
+BEFORE = _ahead(r"before|until|till|vor|bis(?: zum)?|avant|antes de(?:l)?|hasta|voor|tot|prima del|antes de|até")
+NOTHING = _anywhere(r"""
+    not|nothing|won't|can't|cannot|no|nicht|nichts|nix|ne|rien|pas|no|nada|niet|niets|non|niente|nulla|não
+""")
+UNTIL = _ahead(
+    r"until|till|bis|avant|jusqu'(?:au|à)|hasta|tot|fino(?: al)?|até",
+    r"(?:[ ]+(?:la|the|die|der|\
+    zur|week|woche|semaine|semana|settimana|del?|du|vom|van|of|in|el|le|les|du)){0,4}",
+)
+"""It does not ship until a range of days: it ships in these."""
+
+WRONG_BEHIND = re.compile(
+    r"[ ,]{0,2}(?:(?:y|and|und|et|en|but|aber|which|that|das|dat|ce|eso|was|wat)[ ]){0,2}"
+    + either(r"""
+    (?:is|are|was) (?:no longer|not) |ya no es|n'est plus|ne sont plus|klopt niet|stimmt nicht|gilt nicht
+    ist nicht mehr|is niet meer
+    """),
+    re.IGNORECASE,
+)
+CORRECTS = _anywhere(r"""
+    edit|wait|oops|correction|wrong|mixed up|mistake|korrektur|falsch|verwechselt|moment|erreur|correctif|trompé
+    pardon
+    corrección|error|equivoqué|perdón|verkeerde?|wacht|vergissing|foutje|errore|sbagliato|correção|engano
+""")
+"""Words of somebody who takes back what they have just written."""
+
+SWAPPED = _anywhere(r"""
+    (?:we|i)(?:'ve| have)?(?: just| now)? (?:swapped|exchanged|replaced(?=[^.!?]{0,60} (?:with|by) ))
+    (?:swap|exchange) (?:is|has been) (?:done|made|set up)
+    (?:has|have) been (?:swapped|exchanged|replaced|switched)
+    (?:um)?tausch (?:ist )?(?:erledigt|eingetragen|gebucht|erfolgt)|(?:um|ein)?getauscht|umgebucht
+    (?:échange|remplacement) (?:est )?(?:fait|effectué|enregistré)|(?:avons|ai|été) (?:échangé|remplacé)
+    (?:hemos|he|ha sido) (?:cambiado|sustituido)(?=[^.!?]{0,60} por )|cambio (?:está )?(?:hecho|realizado)
+    (?:de )?ruil is (?:geregeld|gedaan)|omgeruild|omgewisseld|geruild|(?:abbiamo|ho) (?:sostituito|cambiato)
+    trocámos|trocamos
+""")
+MATTER = _anywhere(r"""
+    refund\w*|reimburs\w*|invoices?|return(?:s|ed|ing)?|address|exchange|erstatt\w*|rückerstatt\w*|rechnung\w*
+    retoure|rücksend\w*
+    rembours\w*|factures?|retour(?:s|n\w*)?|reembols\w*|facturas?|devoluc\w*|terugbeta\w*|factuur|retour\w*
+    rimbors\w*|fattura|reso
+    reembolso|estorno|fatura
+""")
+"""Matters beside a delay: a sentence about one of these says nothing about shipping."""
+
 CONTRAST = re.compile(
     r"(?<!\w)(?P<word>but|sondern|mais|sino|maar|ma|mas|instead(?! of)|now|jetzt|nun|désormais|maintenant|ahora|nu|ora"
     r"|agora|neu|nieuw|(?P<to>to|auf|au|al|naar|para|zum|→|=>|->))(?!\w)",
@@ -140,6 +201,8 @@ SEPARATOR = re.compile(
     + r"(?!\w)",
     re.IGNORECASE,
 )
+BRACKETS = re.compile(r"[ ]?\([^()\n]{0,40}\)")
+
 UNLESS = re.compile(
     r"(?<!\w)"
     + either(r"""
@@ -175,9 +238,17 @@ PLURAL = _anywhere(r"""
     they|them|both|all (?:items|of them|these)|these items|the items|the two|beides?|beide[rnm]?|alle|die artikel
     ils|elles|les deux|tous|ces articles|ambos|ambas|los dos|todos|estos artículos|allebei|deze artikelen|entrambi
 """)
+A_DATE = _anywhere(r"date|dates|\w*termin|\w*datum|fecha|data|dag")
+BOTH = _anywhere(r"""
+    both|all (?:items|of them|of it|three)|everything|either of them|the two|beides?|beide[rnm]?|alles
+    alle (?:artikel|drei)
+    les deux|tous|tout|ambos|ambas|los dos|las dos|todo|allebei|beide|alles|entrambi|tutto|tudo
+""")
 FOR = re.compile(
-    r"[ ,)]{0,3}(?:for|für|pour|para|voor|per|beim?)[ ]+(?:(?:the|your|den|die|das|dem|der|ihr(?:e|en)?|le|la|les|l'"
-    r"|votre|el|los|las|su|de|het|uw|il|lo|o|artikel|article|artículo)[ ']*){0,3}[\"'\u00ab\u201e\u201c ]{0,3}\Z",
+    r"[ ,)]{0,3}(?:for|about|on|regarding|concerning|für|zum|zur|wegen|bezüglich|pour|au sujet d[eu]|à propos d[eu]"
+    r"|concernant|para|sobre|acerca de|voor|over|betreffende|per|su|beim?)[ ]+"
+    r"(?:(?:the|your|den|die|das|dem|der|ihr(?:e|en)?|le|la|les|l'|votre|el|los|las|su|de|het|uw|il|lo|o"
+    r"|artikel|article|artículo)[ ']*){0,3}[\"'\u00ab\u201e\u201c ]{0,3}\Z",
     re.IGNORECASE,
 )
 JOINER = re.compile(
@@ -192,21 +263,25 @@ _SENTENCE_END = re.compile(
     r"(?=[ \t]+[\"'\u00ab\u201e\u201c\u00bf\u00a1(]{0,2}[A-Z\u00c0-\u00d6\u00d8-\u00de0-9\u00b7]|[ \t]*$)|\n",
     re.MULTILINE,
 )
+_ENDLESS = 1_000  # characters of the longest sentence that is read as one
 _SHORT = re.compile(
-    r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|no|art|inkl|voraus|voraussichtl|vsl|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|fr|st"
+    r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|art|inkl|voraus|voraussichtl|vsl|vers|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|fr|st"
     r"|tel|bzw|evtl|ggf|etc|aprox|env|n°|núm|sr|sra|m|mme|bijv|ong|incl)\.\Z",
     re.IGNORECASE,
 )
 
 
 def sentence_ends(text: str) -> list[int]:
-    """Return where the sentences of a text end; a line's end is one, too."""
+    """Return where the sentences of a text end; a line's end is one, too, and none is endless."""
     ends = [
         found.end()
         for found in _SENTENCE_END.finditer(text)
         if found["sign"] != "." or not _SHORT.search(text, max(0, found.start() - 12), found.start() + 1)
     ]
-    return [*ends, len(text)]
+    cut: list[int] = [0]
+    for end in (*ends, len(text)):
+        cut += [*range(cut[-1] + _ENDLESS, end, _ENDLESS), end]
+    return cut[1:]
 
 
 CUE_PATTERNS = {cue: whole_words(lines) for cue, lines in CUES.items()}

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from zendesk_bridge.core.days import DaySpan
 from zendesk_bridge.core.promises import patterns
-from zendesk_bridge.core.promises.cue_words import DayCue
+from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.text import CuePlace, ReplyText
 
 _NEAR = 48  # characters before a day in which a negation is of it
@@ -26,7 +26,7 @@ _STRONGER = {
     DayCue.GOT: _THINGS,
     DayCue.NOTE: (DayCue.UPDATE, DayCue.OTHER),
     DayCue.SHIP: (DayCue.REST,),
-    DayCue.DATE: (DayCue.REST, DayCue.DELIVERY, DayCue.STOCK),
+    DayCue.DATE: (DayCue.REST, DayCue.OTHER, DayCue.DELIVERY, DayCue.STOCK),
 }
 """What else in a clause says more than a word of these: the first that is there."""
 _ALONE = {DayCue.SENT: DayCue.SHIP, DayCue.GOT: DayCue.DELIVERY, DayCue.NOTE: DayCue.UPDATE}
@@ -95,7 +95,10 @@ def _clause(reply: ReplyText, span: DaySpan, before: DaySpan | None, behind: Day
     opening, closing = left, right
     for sign in patterns.SEPARATOR.finditer(reply.text, left, start):
         opening = sign.end()
-    if behind_it := patterns.SEPARATOR.search(reply.text, span.end, right):
+    beside = patterns.BRACKETS.match(reply.text, span.end, sentence[1])
+    if beside and right < beside.end():
+        right = closing = sentence[1]
+    if behind_it := patterns.SEPARATOR.search(reply.text, beside.end() if beside else span.end, right):
         closing = behind_it.start()
     return _Clause(sentence, start, span.end, left, right, opening, closing)
 
@@ -117,16 +120,27 @@ def _moved_to(reply: ReplyText, clause: _Clause, span: DaySpan, behind: DaySpan 
 def _cue(reply: ReplyText, clause: _Clause, last: DayReading | None) -> DayCue | None:
     if _is_broken(reply, clause):
         return DayCue.BROKEN
+    if heading := reply.heading(clause.start):
+        return heading
+    if reply.is_relative(clause.end):
+        return _of_own_clause(reply, clause)
     told = _told(reply, clause)
-    if last and last.cue is DayCue.BROKEN and (told is None or _corrects(reply, clause)):
+    if told in SHIPPING and _is_conditional(reply, clause):
+        return DayCue.OTHER
+    return _after(reply, clause, last, told) if last else told or _otherwise(reply, clause)
+
+
+def _after(reply: ReplyText, clause: _Clause, last: DayReading, told: DayCue | None) -> DayCue | None:
+    """Return what a day is for that is not the first of its sentence."""
+    if last.cue is DayCue.BROKEN and (told is None or _corrects(reply, clause)):
         return told if told in _ELSE else DayCue.SHIP
-    if told is None and last is not None and last.cue is not DayCue.BROKEN and _goes_on(reply, clause):
-        return None if last.cue is DayCue.REST and _is_named(reply, clause) else last.cue
-    if told is None and last is not None:
-        told = _first_known(reply, clause.sentence[0], clause.left)
-    if told or _is_named(reply, clause):
-        return told
-    return _nearest_behind(reply, clause.end, clause.right, clause)
+    if told is None and last.cue is not DayCue.BROKEN and _goes_on(reply, clause):
+        return None if last.cue not in SHIPPING | {DayCue.UPDATE} and _is_named(reply, clause) else last.cue
+    return told or _first_known(reply, clause.sentence[0], clause.left) or _otherwise(reply, clause)
+
+
+def _otherwise(reply: ReplyText, clause: _Clause) -> DayCue | None:
+    return None if _is_named(reply, clause) else _nearest_behind(reply, clause.end, clause.right, clause)
 
 
 def _corrects(reply: ReplyText, clause: _Clause) -> bool:
@@ -138,13 +152,33 @@ def _is_named(reply: ReplyText, clause: _Clause) -> bool:
     return any(clause.left <= place.start < clause.start for place in reply.names)
 
 
+def _of_own_clause(reply: ReplyText, clause: _Clause) -> DayCue:
+    """Return what the words right beside say: "today" and "tomorrow" stand in sentences for many reasons."""
+    left = _nearest(reply, clause.opening, clause)
+    alone = not reply.text[clause.opening : clause.start].strip()
+    closing = clause.right if alone else clause.closing
+    told = left if left in {DayCue.SHIP, DayCue.UPDATE} else _nearest_behind(reply, clause.end, closing, clause)
+    return told or left or (DayCue.SHIP if _is_named(reply, clause) else DayCue.OTHER)
+
+
 def _told(reply: ReplyText, clause: _Clause) -> DayCue | None:
     """Return what the words of the same clause say, then those of the clauses before it."""
     left = _nearest(reply, clause.opening, clause)
     right = _nearest_behind(reply, clause.end, clause.closing, clause)
     if left is None or (left is DayCue.DATE and right in _ELSE | {DayCue.SHIP}):
         left = right or left
-    return left or _nearest(reply, clause.left, clause)
+    return left or _further_left(reply, clause)
+
+
+def _further_left(reply: ReplyText, clause: _Clause) -> DayCue | None:
+    """Return what the clauses before say; what stands before a colon and a name says nothing of the name's day."""
+    found = _nearest(reply, clause.left, clause)
+    names = [place for place in reply.names if clause.left <= place.start < clause.start]
+    if found and names:
+        cues = [place for place in reply.cues_in(clause.left, clause.start) if place.cue is not DayCue.BROKEN]
+        if ":" in reply.text[cues[-1].end : names[0].start]:
+            return None
+    return found
 
 
 def _nearest(reply: ReplyText, start: int, clause: _Clause) -> DayCue | None:
@@ -164,9 +198,32 @@ def _first_known(reply: ReplyText, start: int, end: int) -> DayCue | None:
 
 def _of_what(reply: ReplyText, place: CuePlace, clause: _Clause) -> DayCue:
     """Return what a word says together with what else its clause is about: "you receive an update"."""
-    beside = {one.cue for one in reply.cues_in(clause.opening, clause.closing)}
+    own = patterns.SEPARATOR.search(reply.text, place.end, clause.sentence[1])
+    closing = (
+        max(clause.closing, own.start() if own else clause.sentence[1]) if place.end > clause.end else clause.closing
+    )
+    beside = {one.cue for one in reply.cues_in(clause.opening, closing)}
+    if place.cue in SHIPPING and _is_of_the_rest(reply, place, clause):
+        return DayCue.REST
+    if place.cue is DayCue.DATE:
+        if _is_to_be_told(reply, place, clause):
+            return DayCue.UPDATE
+        beside |= {one.cue for one in reply.cues_in(clause.left, place.start)} & {DayCue.OTHER}
     stronger = next((cue for cue in _STRONGER.get(place.cue, ()) if cue in beside), place.cue)
     return _ALONE.get(stronger, stronger)
+
+
+def _is_of_the_rest(reply: ReplyText, place: CuePlace, clause: _Clause) -> bool:
+    """Tell whether the sentence came to speak of the rest of the order, and of no item by its name since."""
+    rest = [one.end for one in reply.cues_in(clause.sentence[0], place.start) if one.cue is DayCue.REST]
+    return bool(rest) and not any(rest[-1] <= name.start < clause.start for name in reply.names)
+
+
+def _is_to_be_told(reply: ReplyText, place: CuePlace, clause: _Clause) -> bool:
+    """Tell whether a date is what the customer will be told then: "I give you a new date on Monday"."""
+    start = max(clause.opening, place.start - _NEAR)
+    verb = next((one for one in reply.cues_in(start, place.start)[::-1] if one.cue is DayCue.UPDATE), None)
+    return verb is not None and ":" not in reply.text[verb.end : place.start]
 
 
 def _goes_on(reply: ReplyText, clause: _Clause) -> bool:
@@ -180,13 +237,36 @@ def _is_broken(reply: ReplyText, clause: _Clause) -> bool:
     for found in patterns.CONTRAST.finditer(reply.text, clause.opening, clause.start):
         if not found["to"]:
             opening = found.end()
-    if any(place.cue is DayCue.BROKEN for place in reply.cues_in(opening, clause.start)):
+    colon = reply.text.rfind(":", opening, clause.start)
+    if any(place.cue is DayCue.BROKEN and place.end > colon for place in reply.cues_in(opening, clause.start)):
         return True
-    if patterns.NOT.search(reply.text, max(opening, clause.start - _NEAR), clause.start):
+    low = max(opening, colon + 1, clause.start - _NEAR)
+    if patterns.NOT.search(reply.text, low, clause.start) and not _is_until(reply, clause):
         return True
-    if any(one.match(reply.text, clause.end, clause.closing) for one in (patterns.NOT_BEHIND, patterns.TOLD_BEHIND)):
+    return _is_broken_behind(reply, clause) or _is_condition(reply, clause)
+
+
+def _is_broken_behind(reply: ReplyText, clause: _Clause) -> bool:
+    own = (patterns.NOT_BEHIND, patterns.TOLD_BEHIND)
+    if any(one.match(reply.text, clause.end, clause.closing) for one in own):
         return True
-    return _is_condition(reply, clause)
+    return patterns.WRONG_BEHIND.match(reply.text, clause.end) is not None
+
+
+def _is_until(reply: ReplyText, clause: _Clause) -> bool:
+    """Tell whether something does not happen until some days: then it happens in these."""
+    ranged = any(day.end == clause.end and day.first != day.last for day in reply.days)
+    return ranged and patterns.UNTIL.search(reply.text, clause.left, clause.start) is not None
+
+
+def _is_conditional(reply: ReplyText, clause: _Clause) -> bool:
+    """Tell whether a day hangs on something that somebody else has to do first: "if the pallet arrives, we ship on"."""
+    start, end = clause.sentence
+    found = patterns.IF.search(reply.text, start, clause.start)
+    if found is None:
+        return False
+    between = {place.cue for place in reply.cues_in(found.end(), clause.start)}
+    return bool(between & {DayCue.DELIVERY, DayCue.STOCK}) or bool(patterns.IF_NOT.search(reply.text, clause.end, end))
 
 
 def _is_condition(reply: ReplyText, clause: _Clause) -> bool:
@@ -195,20 +275,29 @@ def _is_condition(reply: ReplyText, clause: _Clause) -> bool:
     return unless is not None and "," not in reply.text[unless.end() : clause.start]
 
 
+def _is_not_before(reply: ReplyText, clause: _Clause) -> bool:
+    """Tell whether nothing happens before a day: "it won't leave before the 12th"."""
+    before = patterns.BEFORE.search(reply.text, max(clause.left, clause.start - _REACH), clause.start)
+    return before is not None and (
+        patterns.NOTHING.search(reply.text, clause.opening, clause.start) is not None
+        or patterns.NOTHING.search(reply.text, clause.end, clause.closing) is not None
+    )
+
+
 def _meant(reply: ReplyText, clause: _Clause, span: DaySpan) -> Meant:
     start = max(clause.left, clause.start - _REACH)
+    if span.joint == "ending":
+        return Meant.BY if patterns.BY.search(reply.text, start, clause.start) else Meant.WEEK
     if span.first != span.last:
         return Meant.ON
-    if patterns.WEEK.search(reply.text, start, clause.start):
-        return Meant.WEEK
-    if patterns.WAITING.search(reply.text, start, clause.start):
-        return Meant.ON
-    if patterns.FROM.search(reply.text, start, clause.start) or patterns.FROM_BEHIND.match(
-        reply.text, span.end, clause.right
-    ):
+    if _is_not_before(reply, clause):
         return Meant.FROM
-    if patterns.BY.search(reply.text, start, clause.start) or patterns.BY_BEHIND.match(
-        reply.text, span.end, clause.right
-    ):
+    ahead = (
+        (patterns.WEEK, Meant.WEEK), (patterns.WAITING, Meant.ON), (patterns.FROM, Meant.FROM), (patterns.BY, Meant.BY)
+    )  # fmt: skip
+    told = next((meant for pattern, meant in ahead if pattern.search(reply.text, start, clause.start)), Meant.ON)
+    if told is Meant.ON and patterns.FROM_BEHIND.match(reply.text, span.end, clause.right):
+        return Meant.FROM
+    if told is Meant.ON and patterns.BY_BEHIND.match(reply.text, span.end, clause.right):
         return Meant.BY
-    return Meant.ON
+    return told

@@ -8,12 +8,14 @@ from datetime import date
 
 from zendesk_bridge.core.model import ShipWindow, Words
 from zendesk_bridge.core.promises import patterns
-from zendesk_bridge.core.promises.cue_words import DayCue
+from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.names import Nameable, NamedPlace
 from zendesk_bridge.core.promises.roles import SHIPPING, DayReading, Meant, readings
 from zendesk_bridge.core.promises.text import ReplyText
 
 _BESIDE = 40  # characters behind a day in which "for the ..." names its item
+_TAKEN_BACK = 120  # characters before a day in which somebody takes back another one
+_AT_ONCE = 16  # characters from a name to its own day
 _TOPICS = frozenset({DayCue.SHIP, DayCue.DATE, DayCue.DELIVERY, DayCue.STOCK})
 
 
@@ -47,6 +49,7 @@ class _Hearing:
 
     def __init__(self, reply: ReplyText, about: tuple[str, ...], near: date) -> None:
         self.reply, self.about, self.near = reply, about, near
+        self.settled = self._settled()
         self.windows: dict[str, list[ShipWindow]] = {}
         self.updates: dict[str, list[date]] = {}
         self.update: list[date] = []
@@ -57,12 +60,14 @@ class _Hearing:
         for reading in readings(self.reply):
             if self._is_question(reading):
                 continue
-            if reading.cue is DayCue.UPDATE:
-                self._take_update(reading)
-            elif self._is_window(reading) and reading.meant is not Meant.WEEK:
+            asked = self.reply.asked(reading.span.start) if reading.cue is None else None
+            if reading.cue is DayCue.UPDATE or (asked and DayCue.UPDATE in asked):
+                self._take_update(reading, before)
+            elif self._is_window(reading, asked) and reading.meant is not Meant.WEEK:
                 self._take_window(reading, before)
             before = reading
-        skus = dict.fromkeys([*self.windows, *self._spoken_of()])
+        spoken_of = [sku for sku in self._spoken_of() if sku not in self.settled]
+        skus = dict.fromkeys([*self.windows, *spoken_of])
         return tuple(Statement(sku, _last(self.windows.get(sku, ())), self._next_update(sku)) for sku in skus)
 
     # --- windows
@@ -71,10 +76,12 @@ class _Hearing:
         """Tell whether a day is only asked about: "would December 10 suit you?"."""
         return self.reply.text[slice(*reading.sentence)].rstrip().endswith("?")
 
-    def _is_window(self, reading: DayReading) -> bool:
+    def _is_window(self, reading: DayReading, asked: frozenset[DayCue] | None) -> bool:
         if reading.cue in SHIPPING:
             return not (reading.span.last < self.near and self._is_over(reading))
-        return reading.cue is None and self._stands_for_window(reading)
+        if reading.cue is not None:
+            return False
+        return self._stands_for_window(reading) if asked is None else bool(asked & _TOPICS)
 
     def _is_over(self, reading: DayReading) -> bool:
         return patterns.OVER.search(self.reply.text, *reading.sentence) is not None
@@ -91,7 +98,11 @@ class _Hearing:
         if ahead.endswith((":", "?")):
             told = self.reply.cues_in(self.reply.sentence(max(0, len(ahead) - 1))[0], start)
             return bool(told) and told[-1].cue in SHIPPING
-        return reading.span.last >= self.near and self._says_no_more(reading)
+        if reading.span.last < self.near:
+            return False
+        ranged = reading.span.first != reading.span.last
+        about = any(place.cue in {DayCue.SHIP, DayCue.DATE} for place in self.reply.cues)
+        return (ranged and about) or self._says_no_more(reading)
 
     def _says_no_more(self, reading: DayReading) -> bool:
         """Tell whether a sentence is all about its day: "it is now December 6 - 10"."""
@@ -104,10 +115,26 @@ class _Hearing:
         window = ShipWindow(None if reading.meant is Meant.BY else span.first, span.last)
         if reading.meant is Meant.FROM:
             return
-        if before and before.meant is Meant.FROM and before.sentence == reading.sentence and window.first is None:
-            window = ShipWindow(before.span.first, span.last) if before.span.first <= span.last else window
+        if before and self._begins(before, reading):
+            window = ShipWindow(before.span.first, span.last)
         for sku in self._of_which(reading, before):
-            self.windows.setdefault(sku, []).append(window)
+            told = self.windows.setdefault(sku, []) if sku not in self.settled else []
+            if not told or reading.cue in {DayCue.SHIP, DayCue.SENT} or self._is_corrected(reading):
+                told.append(window)
+
+    def _begins(self, before: DayReading, reading: DayReading) -> bool:
+        """Tell whether the day before is the first of which this one is the last: "from the 6th, by the 10th"."""
+        span = reading.span
+        apart = before.meant is Meant.FROM and before.sentence == reading.sentence and span.first == span.last
+        told = before.cue in {DayCue.SHIP, DayCue.DATE, DayCue.BROKEN, None} and before.span.joint != "ahead"
+        return apart and told and before.span.first < span.last
+
+    def _is_corrected(self, reading: DayReading) -> bool:
+        """Tell whether somebody takes back what they wrote before, or says it of the item by its name."""
+        ahead = self.reply.text[max(0, reading.span.start - _TAKEN_BACK) : reading.span.start]
+        if reading.cue is None and self._group(reading.sentence[0], reading.span.start):
+            return True
+        return reading.cue is DayCue.DATE or patterns.CORRECTS.search(ahead) is not None
 
     # --- items
 
@@ -121,15 +148,33 @@ class _Hearing:
         named = named or self._group(reading.span.end, end, first=True)
         if named:
             return {place.sku: None for place in named if place.sku}
+        if patterns.BOTH.search(self.reply.text, start, end):
+            return dict.fromkeys([*self.about, *(place.sku for place in self.reply.names if place.sku)])
         return self._topic(start) or self._only_other() or self.about
+
+    def _settled(self) -> frozenset[str]:
+        """Return the items that are cancelled or swapped as the reply says: of their shipping nothing is told."""
+        found: set[str] = set()
+        start = 0
+        for end in self.reply.ends:
+            if any(one.search(self.reply.text, start, end) for one in (patterns.CANCELLED, patterns.SWAPPED)):
+                named = {place.sku for place in self.reply.names if start <= place.start < end and place.sku}
+                found |= named or {*self.about, *(place.sku for place in self.reply.names)}
+            start = end
+        return frozenset(found)
 
     def _named_behind(self, reading: DayReading) -> list[NamedPlace]:
         """Return the items named right behind a day: "December 6 - 10 for the kettle"."""
         end = reading.span.end
         behind = [place for place in self.reply.names if end <= place.start <= min(end + _BESIDE, reading.sentence[1])]
-        if behind and patterns.FOR.fullmatch(self.reply.text, end, behind[0].start):
+        if behind and patterns.FOR.fullmatch(self.reply.text, end, behind[0].start) and not self._has_own(behind[0]):
             return self._joined(behind, first=True)
         return []
+
+    def _has_own(self, place: NamedPlace) -> bool:
+        """Tell whether a day of its own follows a name at once: "for the lamp on December 8"."""
+        days = (day for day in self.reply.days if place.end <= day.start <= place.end + _AT_ONCE)
+        return any(not patterns.SEPARATOR.search(self.reply.text, place.end, day.start) for day in days)
 
     def _group(self, start: int, end: int, *, first: bool = False) -> list[NamedPlace]:
         """Return the names nearest to the end of a stretch, or to its start: one, or several that are joined."""
@@ -156,7 +201,7 @@ class _Hearing:
         plural = bool(patterns.PLURAL.search(self.reply.text, before, self.reply.sentence(before)[1]))
         single = not plural and bool(patterns.SINGULAR.search(self.reply.text, before, self.reply.sentence(before)[1]))
         told: dict[str, None] = {}
-        while start > 0:
+        while start > 0 and self.reply.names:
             start, end = self.reply.sentence(start - 1)
             group = [place for place in self.reply.names if start <= place.start < end and place.sku]
             if group and (plural or not told or any(one.cue in _TOPICS for one in self.reply.cues_in(start, end))):
@@ -175,15 +220,17 @@ class _Hearing:
 
     # --- what is spoken of, and the next update
 
-    def _take_update(self, reading: DayReading) -> None:
+    def _take_update(self, reading: DayReading, before: DayReading | None) -> None:
+        """Take a day on which the customer hears again: of the item that the sentence names, else of all."""
         day = reading.span.last
-        named = {place.sku for place in self.reply.names if reading.sentence[0] <= place.start < reading.sentence[1]}
-        skus = named - {""}
-        if skus:
-            for sku in skus:
-                self.updates.setdefault(sku, []).append(day)
-        else:
+        start, end = reading.sentence
+        left = max(start, before.span.end if before else 0)
+        named = self._named_behind(reading) or self._group(left, reading.span.start)
+        named = named or self._group(reading.span.end, end, first=True)
+        if not named:
             self.update.append(day)
+        for place in named:
+            self.updates.setdefault(place.sku, []).append(day)
 
     def _next_update(self, sku: str) -> date | None:
         days = self.updates.get(sku) or self.update
@@ -192,20 +239,30 @@ class _Hearing:
 
     def _spoken_of(self) -> dict[str, None]:
         """Return the items of which a reply says something about shipping or delay, with or without a day."""
-        if not self.windows and patterns.CANCELLED.search(self.reply.text):
-            return {}
         told: dict[str, None] = {}
         general = bool(self.update)
         start = 0
         for end in self.reply.ends:
-            cues = [place.cue for place in self.reply.cues_in(start, end)]
-            topic = any(cue in _TOPICS for cue in cues) and DayCue.OTHER not in cues
+            places = self.reply.cues_in(start, end)
+            cues = [place.cue for place in places]
             named = {place.sku: None for place in self.reply.names if start <= place.start < end and place.sku}
+            sent = ({DayCue.SENT, DayCue.GOT} & set(cues) and (named or DayCue.SENT in cues)) and not {
+                DayCue.NOTE,
+                DayCue.UPDATE,
+                DayCue.OTHER,
+            } & set(cues)
+            dated = any(
+                place.cue is DayCue.UPDATE and patterns.A_DATE.search(self.reply.text, place.start, place.end)
+                for place in places
+            )
+            topic = (sent or dated or any(cue in _TOPICS for cue in cues)) and not patterns.MATTER.search(
+                self.reply.text, start, end
+            )
             if topic:
                 told |= named
                 general = general or not named
             start = end
-        told |= dict.fromkeys(sku for sku in self.updates)
+        told |= dict.fromkeys(sku for sku in self.updates if sku)
         if general and not told and not self.windows:
             return {place.sku: None for place in self.reply.names if place.sku} or dict.fromkeys(self.about)
         return told
@@ -215,6 +272,7 @@ def _last(windows: Iterable[ShipWindow]) -> ShipWindow | None:
     """Return the window that holds: the last one; one that only says again when an earlier one ends adds nothing."""
     held: ShipWindow | None = None
     for window in windows:
-        if held is None or held.last != window.last or (held.first is None and window.first is not None):
+        ranged = window.first is not None and window.first < window.last
+        if held is None or held.last != window.last or ranged:
             held = window
     return held

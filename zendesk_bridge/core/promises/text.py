@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from zendesk_bridge.core.days import DaySpan, find_days, plainly
-from zendesk_bridge.core.mentions.text import customer_words
+from zendesk_bridge.core.mentions.text import customer_words, plain_text
 from zendesk_bridge.core.model import Words
 from zendesk_bridge.core.promises import patterns
-from zendesk_bridge.core.promises.cue_words import DayCue
+from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.names import Nameable, NamedPlace
 
 LIMIT = 20_000
 """Characters of a reply that are read; agents write fewer, and what follows is pasted."""
 
+DAYS, NAMES = 200, 500
+"""Days and names of a reply that are looked at; what holds more is a list of something else."""
+
 _HIDDEN = re.compile(
-    r"(?:https?|ftp)://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|#\s?[\w/-]*\d[\w/-]*",
+    r"(?:https?|ftp)://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?:#|\b(?:no\.|nr\.|n\.?º|n°|ref\.?:?)(?=\s?\S))\s?[\w/-]*\d[\w/-]*",
     re.IGNORECASE,
 )
+_STRUCK = re.compile(r"<(?P<tag>del|strike|s)\b[^<>]{0,100}>[^<]{0,400}</(?P=tag)>", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_CELL = "|"
+_ROW = 80  # characters behind a day in which its row has another cell
+_QUOTED = 300  # characters of a line that is answered
 _WRAPPED = 58  # characters of a line that a mail program may have wrapped
 _NEW_LINE = re.compile(r"\s*(?:[-*\u2022\u00b7>|]|\d{1,2}[.)]\s)")
 _MASK = "\u00b7"
@@ -45,16 +53,19 @@ class ReplyText:
     text: str
     names: tuple[NamedPlace, ...]
     days: tuple[DaySpan, ...]
+    whole: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, words: Words, nameable: Nameable, about: Collection[str], near: date, locale: str) -> ReplyText:
         """Read a reply of this day: what is quoted, signed or below the agent's own words counts for nothing."""
+        if words.html:
+            words = replace(words, text=_CELL_END.sub(r" |\g<0>", _STRUCK.sub(" ", words.text)))
         own = plainly(customer_words(words)[:LIMIT])
         if not words.html:
             own = _unwrapped(own)
-        names = nameable.places(own, about)
+        names = nameable.places(own, about)[:NAMES]
         text = _masked(own, names)
-        return cls(text, names, find_days(text, near, locale))
+        return cls(text, names, find_days(text, near, locale)[:DAYS], plainly(plain_text(words))[:LIMIT])
 
     @cached_property
     def lower(self) -> str:
@@ -94,8 +105,41 @@ class ReplyText:
         for place in sorted(found, key=lambda one: (one.start - one.end, one.cue is not DayCue.OTHER, one.start)):
             if not any(taken[place.start : place.end]):
                 taken[place.start : place.end] = b"\1" * (place.end - place.start)
-                kept.append(place)
+                kept += [place] if place.cue is not DayCue.IDLE else []
         return tuple(sorted(kept, key=lambda one: one.start))
+
+    def is_relative(self, end: int) -> bool:
+        """Tell whether the day that ends here is told as today or tomorrow."""
+        return any(day.end == end and day.joint == "ahead" for day in self.days)
+
+    def heading(self, place: int) -> DayCue | None:
+        """Return what the heading of a table's column says, in which this place stands."""
+        start, _ = self.sentence(place)
+        if self.text.find(_CELL, start, place + _ROW) < 0:
+            return None
+        column = self.text.count(_CELL, start, place)
+        lines = self.text[:start].rstrip("\n").split("\n")
+        above = len(lines)
+        while above and _CELL in lines[above - 1]:
+            above -= 1
+        if above == len(lines):
+            return None
+        row = sum(len(line) + 1 for line in lines[:above])
+        cells = lines[above].split(_CELL)
+        begin = row + sum(len(cell) + 1 for cell in cells[:column])
+        told = self.cues_in(begin, begin + len(cells[column])) if column < len(cells) else []
+        other = DayCue.OTHER if self.cues_in(row, row + len(lines[above])) else None
+        return told[-1].cue if told else other
+
+    def asked(self, place: int) -> frozenset[DayCue] | None:
+        """Return what the quoted line right above asks about: people answer between the lines; None if nothing."""
+        start, _ = self.sentence(place)
+        line = self.whole[max(0, start - _QUOTED) : start].rstrip().rpartition("\n")[2].lower()
+        if "?" not in line or self.text[max(0, start - len(line) - 2) : start].strip():
+            return None
+        if patterns.ASKS_FOR_WORD.search(line):
+            return frozenset({DayCue.UPDATE})
+        return frozenset(cue for cue, pattern in patterns.CUE_PATTERNS.items() if pattern.search(line))
 
     @cached_property
     def _cue_starts(self) -> list[int]:
