@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -301,12 +301,21 @@ class Case:
             and self.told[sku].window not in (UNKNOWN, source_window(self.rules.late[sku]))
         )
 
+    @property
+    def _cancelled(self) -> Iterator[str]:
+        """What the market's rule says of orders that waited too long for an offer or for an answer."""
+        for sku in self.active:
+            found = self.rules.notice(sku, self.heard.get(sku, ()))
+            if found and found.over:
+                yield f"{sku}: {found.cancelled}"
+
     def _reasons(self, dropped: tuple[str, ...], edited: frozenset[FieldKey]) -> tuple[str, ...]:
         late = self.rules.late.keys()
         return (
             *(f"{sku} is late" for sku in self.active if sku not in self.told),
             *(f"the ship window of {sku} moved" for sku in self._moved),
             *(f"{sku} is possibly meant" for sku in self.doubts if self.doubted[sku].state is MarkState.POSSIBLE),
+            *self._cancelled,
             *(f"{sku} is back" for sku in self.told if sku not in late),
             *(f"an agent took the tag of {sku} off" for sku in sorted(self.dismissed) if not self.whole),
             *(["an agent took the general tag off: nothing of ours stays on it"] if self.whole else []),

@@ -25,7 +25,7 @@ from zendesk_bridge.core.model import (
     View,
     digest,
 )
-from zendesk_bridge.core.notices import Market, notice
+from zendesk_bridge.core.notices import Market, Notice, notice
 from zendesk_bridge.core.ports import Capabilities
 
 FINAL = {
@@ -107,13 +107,17 @@ class Rules:
             return item.version
         return digest([item.version, item.promised_by], 8)
 
+    def notice(self, sku: str, heard: Sequence[Promise]) -> Notice | None:
+        """Return what the market's rule says of an item today to a customer who ``heard`` this of it before."""
+        return notice(self.market, self.told[sku], heard, self.today)
+
     def version(self, sku: str, heard: Sequence[Promise]) -> str:
         """Return the version of what may be told today about an item to a customer who ``heard`` this of it before.
 
         It ends with the last day on which it may be told, where there is one: the rule gives each customer another.
         """
-        until = notice(self.market, self.told[sku], heard, self.today)
-        day = until.consent_by if until else None
+        found = self.notice(sku, heard)
+        day = found.consent_by if found else None
         return f"{self.versions[sku]}{_UNTIL}{day}" if day else self.versions[sku]
 
     def holds(self, sku: str, version: str) -> bool:

@@ -49,6 +49,15 @@ class Notice:
         """The last day to send the refund where the order counts as cancelled; None where nobody can say."""
         return working_days_after(self.cancelled_after, REFUND_DAYS) if self.cancelled_after else None
 
+    @property
+    def cancelled(self) -> str:
+        """What people are told of an order that counts as cancelled, "" where it does not."""
+        if not (self.over and self.cancelled_after):
+            return ""
+        lacking = "nobody offered in time to wait or cancel" if self.clause.id == "us-none" else "no yes came in time"
+        after = f"the order counts as cancelled after {self.cancelled_after}, unless it shipped"
+        return f"where {lacking}, {after}; its refund is due by {self.refund_by} ({self.clause.cited})"
+
 
 def notice(market: Market, item: Backorder, heard: Sequence[Promise], today: date) -> Notice | None:
     """Return what the rule of this market says of an item, as it may be told today; None where no rule is applied.
