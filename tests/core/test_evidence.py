@@ -83,14 +83,14 @@ def made(
     versions: tuple[FactVersion, ...] = (FIRST, MOVED),
 ) -> TicketEvidence:
     """Return the evidence of a ticket on December 8th."""
-    bearings = Bearings(History.of(versions), market, ZONE, date(2026, 12, 8))
-    return ticket_evidence(ticket or known(), shown or read(), bearings)
+    bearings = Bearings(History.of(versions), ZONE, date(2026, 12, 8))
+    return ticket_evidence(replace(ticket or known(), market=market), shown or read(), bearings)
 
 
-def asked(*tickets: TicketEvidence, market: Market = Market.US) -> Evidence:
+def asked(*tickets: TicketEvidence) -> Evidence:
     """Return evidence for an order."""
     when = datetime(2026, 12, 9, 3, 30, tzinfo=UTC)
-    return Evidence("order 10482", tickets, market, ZONE, "America/New_York", when, "zendesk-bridge 9")
+    return Evidence("order 10482", tickets, ZONE, "America/New_York", when, "zendesk-bridge 9")
 
 
 def days(dates: Any) -> dict[str, str | None]:
@@ -289,3 +289,11 @@ def test_moments_are_told_in_the_shops_zone() -> None:
     assert any("2026-11-20 22:30 EST" in line for line in evidence_lines(found))
     (item,) = evidence_json(found)["evidence"]["tickets"][0]["items"]
     assert item["notices"][0]["at"] == "2026-11-20T22:30:00-05:00"
+
+
+def test_each_helpdesk_has_its_own_market() -> None:
+    """An order on two helpdesks of two markets: each rule is named with whose it is."""
+    theirs = replace(made(market=Market.EU), helpdesk="shop-eu")
+    said = "\n".join(evidence_lines(asked(made(), theirs)))
+    assert "shop: The rule applied is that of the United States" in said
+    assert "shop-eu: Of the European Union's rule no day is computed" in said

@@ -86,7 +86,7 @@ def test_texts_are_the_helpdesks(proven: tuple[Shop, int]) -> None:
 def test_json_is_whole_and_proves_itself(proven: tuple[Shop, int]) -> None:
     """A program gets all of it under one digest, with moments that have a zone."""
     shop, _ = proven
-    found = shop.ok("evidence", "--order", "#10482", "--format", "json").json
+    found = shop.ok("evidence", "--order", "#10482", "--helpdesk", "shop", "--format", "json").json
     (ticket,) = found["evidence"]["tickets"]
     (item,) = ticket["items"]
     assert item["notices"][0]["text"] == {"state": "now", "text": TOLD, "cut": False}

@@ -35,10 +35,11 @@ OpenHelpdesk = Callable[[str], AbstractContextManager[Helpdesk]]
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredDesk:
-    """What the config says of one helpdesk: its kind, and its address."""
+    """What the config says of one helpdesk: its kind, its address, and whose rules hold for its customers."""
 
     kind: HelpdeskKind
     address: str
+    market: Market = Market.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,6 @@ class Prover:
     state: State
     desks: Mapping[str, ConfiguredDesk]
     open_helpdesk: OpenHelpdesk | None
-    market: Market
     zone: tzinfo
     now: datetime
 
@@ -113,6 +113,7 @@ class Prover:
             memory.history(ticket_id),
             memory.promises(one).get(ticket_id, ()),
             memory.choices(one).get(ticket_id, ()),
+            desk.market if desk else Market.NONE,
         )
 
     # --- what the helpdesks show
@@ -123,7 +124,7 @@ class Prover:
             for sku in sorted({sku for _, known in found for sku in known.skus})
             for version in self.state.fact_versions(sku)
         )
-        bearings = Bearings(history, self.market, self.zone, self.now.astimezone(self.zone).date())
+        bearings = Bearings(history, self.zone, self.now.astimezone(self.zone).date())
         tickets: list[TicketEvidence] = []
         codes: set[int] = set()
         for account in dict.fromkeys(account for account, _ in found):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
 from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.model import Entry, Event, Heard, Promise, Said, View, by_item
+from zendesk_bridge.core.model import Entry, Event, Heard, Promise, Said, TicketOrder, View, by_item
 
 
 class Book:
@@ -21,6 +21,7 @@ class Book:
         self._views: dict[int, View] = {}
         self._events: dict[int, tuple[Event, ...]] = {}
         self._promises: dict[int, tuple[Promise, ...]] = {}
+        self._orders: dict[TicketOrder, None] = {}
 
     def read(self, ticket_ids: Collection[int]) -> dict[int, View]:
         """Return what is known of these tickets; those of which nothing is are absent."""
@@ -39,6 +40,10 @@ class Book:
         for promise in promises:
             self._promises[promise.ticket_id] = (*self._promises.get(promise.ticket_id, ()), promise)
 
+    def name_orders(self, orders: Iterable[TicketOrder]) -> None:
+        """Take down which orders tickets are about."""
+        self._orders.update(dict.fromkeys(orders))
+
     def latest(self, ticket_id: int, known: Mapping[int, View]) -> View:
         """Return what a ticket has become since it was ``known``: a listing may name one twice."""
         return self._views.get(ticket_id, known.get(ticket_id, View()))
@@ -56,13 +61,14 @@ class Book:
         self._events.clear()
         self._views.clear()
         self._promises.clear()
+        self._orders.clear()
 
     def save(self, *, cursor: str | None = None, scanned: frozenset[str] | None = None) -> None:
         """Remember what was taken down, and with it how far was read and for which search keys: all or nothing."""
         if not self._keeps:
             return
         entries = {ticket_id: Entry(happened, self._views[ticket_id]) for ticket_id, happened in self._events.items()}
-        said = Said(promises=tuple(chain.from_iterable(self._promises.values())))
+        said = Said(tuple(chain.from_iterable(self._promises.values())), orders=tuple(self._orders))
         self._memory.record(entries, cursor=cursor, scanned=scanned, said=said)
         self.drop()
 

@@ -37,6 +37,11 @@ class Hearing:
         if len(self._listed) > LISTED:
             self._listed.popitem(last=False)
 
+    def requester(self, ticket_id: int) -> int | None:
+        """Return whose ticket this is, None where this run's listing did not tell it."""
+        listed = self._listed.get(ticket_id)
+        return listed.requester_id if listed else None
+
     def is_worth_reading(self, ticket: Ticket, view: View, items: frozenset[str]) -> bool:
         """Tell whether agents' answers on a ticket are worth a call: it mentions one of these items, and they are new.
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
-from zendesk_bridge.app.tickets.hearing import Hearing
+from zendesk_bridge.app.tickets.hearing import Hearing, about
 from zendesk_bridge.app.tickets.setbacks import rests
 from zendesk_bridge.app.tickets.site import TicketSite, log
 from zendesk_bridge.core.decide import FINAL, recoverable, stale
@@ -19,6 +19,7 @@ from zendesk_bridge.core.errors import NotFound, Rejected
 from zendesk_bridge.core.ledger import Found, add_mentions, mentioned_in
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.mentions.match import Vocabulary
+from zendesk_bridge.core.mentions.orders import order_numbers
 from zendesk_bridge.core.model import (
     AgentReply,
     Comments,
@@ -27,6 +28,7 @@ from zendesk_bridge.core.model import (
     Mention,
     SkipReason,
     Ticket,
+    TicketOrder,
     TicketPage,
     TicketStatus,
     View,
@@ -144,7 +146,10 @@ class Reader:
         new = Found(
             found.mentioned - mentioned_in(view), found.possible - {mark.sku for mark in view.items}, found.comments
         )
-        self.book.put(comments.ticket_id, view, self._after(view, new), new.comments)
+        after = self._after(view, new)
+        self.book.put(comments.ticket_id, view, after, new.comments)
+        requester_id = self._hearing.requester(comments.ticket_id)
+        self._name_orders(comments.ticket_id, comments.words, after, requester_id)
         if self._news(comments.ticket_id, new) and not view.dormant:
             self.gathered.add(comments.ticket_id, comments.ticket_id)
 
@@ -167,13 +172,22 @@ class Reader:
         words need, and none where the last answer is one of which a promise is known.
         """
         said, unread = self._said(ticket, view, whole=whole)
-        found = self._heard(ticket.id, ticket.words + (said.words if said else ()), stream)
+        words = ticket.words + (said.words if said else ())
+        found = self._heard(ticket.id, words, stream)
         tried = said is not None or ticket.id in self.gathered.changed
         if not tried and self._hearing.is_worth_reading(ticket, self._after(view, found), stream.skus):
             said = self._conversation(ticket)
             unread = said is None
+            words += said.words if said else ()
             found |= self._heard(ticket.id, said.words, stream) if said else found
+        self._name_orders(ticket.id, words, self._after(view, found), ticket.requester_id)
         return found, said.replies if said else (), unread
+
+    def _name_orders(self, ticket_id: int, words: Sequence[Words], view: View, requester_id: int | None) -> None:
+        """Take down the orders that a customer names here on a ticket which mentions an item."""
+        if about(view):
+            numbers = order_numbers(words, self.site.vocabulary.calls)
+            self.book.name_orders(TicketOrder(ticket_id, number, requester_id) for number in numbers)
 
     def _said(self, ticket: Ticket, view: View, *, whole: bool) -> tuple[Conversation | None, bool]:
         """Return what was said on a ticket since, where customers did, and whether some of it is still to be read.

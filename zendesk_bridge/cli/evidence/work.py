@@ -18,7 +18,6 @@ from zendesk_bridge.cli.common import emit, emit_json, load, load_with_state, na
 from zendesk_bridge.cli.replacing import checked, save
 from zendesk_bridge.core.evidence import Evidence
 from zendesk_bridge.core.mentions.orders import order_number
-from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.core.report.evidence import evidence_json, evidence_lines, evidence_page, words
 from zendesk_bridge.core.report.paper import beginning
@@ -65,21 +64,17 @@ def evidence(
         named("helpdesk", helpdesk, settings.helpdesks)
     now = datetime.now(UTC)
     with opened_state(settings, writes=False) as state:
-        desks = {name: ConfiguredDesk(one.kind, one.url) for name, one in settings.helpdesks.items()}
+        markets = settings.markets
+        desks = {name: ConfiguredDesk(one.kind, one.url, markets[name]) for name, one in settings.helpdesks.items()}
         opening = None if offline else _opening(settings)
-        proven = Prover(state, desks, opening, market(settings), settings.timezone, now).prove(question)
+        proven = Prover(state, desks, opening, settings.timezone, now).prove(question)
     zone = str(settings.timezone)
     program = f"zendesk-bridge {version('zendesk-bridge')}"
-    found = Evidence(str(question), proven.tickets, market(settings), settings.timezone, zone, now, program)
+    found = Evidence(str(question), proven.tickets, settings.timezone, zone, now, program)
     for line in words.warnings(found) if presented.terse else ():
         tell(f"warning: {line}")
     _give(found, presented, code=proven.exit_code)
     return proven.exit_code
-
-
-def market(settings: Settings) -> Market:
-    """Return whose rules on notices of delay are applied."""
-    return Market(getattr(settings, "market", "none"))
 
 
 def _question(ticket: int | None, order: str | None, helpdesk: str | None) -> Question:

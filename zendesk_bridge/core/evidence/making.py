@@ -30,7 +30,7 @@ _ORDERS_OF_FIGURES = ("en_US", "en_GB")
 
 @dataclass(frozen=True, slots=True)
 class KnownTicket:
-    """What is remembered of one ticket, each in its order; ``link`` leads to it."""
+    """What is remembered of one ticket, each in its order; ``link`` leads to it, ``market`` has the rule."""
 
     helpdesk: str
     kind: str
@@ -40,6 +40,7 @@ class KnownTicket:
     events: tuple[Event, ...] = ()
     promises: tuple[Promise, ...] = ()
     choices: tuple[Choice, ...] = ()
+    market: Market = Market.NONE
 
     @property
     def skus(self) -> tuple[str, ...]:
@@ -63,10 +64,9 @@ class KnownTicket:
 
 @dataclass(frozen=True, slots=True)
 class Bearings:
-    """By what evidence is made: the states of all items, whose rule is applied, the shop's zone, its day of today."""
+    """By what evidence is made: the states of all items, the shop's zone, its day of today."""
 
     history: History
-    market: Market
     zone: tzinfo
     today: date
 
@@ -91,6 +91,7 @@ def ticket_evidence(known: KnownTicket, read: ReadTicket, bearings: Bearings) ->
         tuple(_unread(known, read)),
         timeline(known.events, known.promises, known.choices, versions),
         read.trouble,
+        known.market,
     )
 
 
@@ -104,9 +105,9 @@ def _item(sku: str, known: KnownTicket, read: ReadTicket, bearings: Bearings) ->
         name,
         tuple(_promised(versions)),
         versions,
-        tuple(_notices(heard, read, bearings)),
-        tuple(_answer(choice, read, bearings) for choice in known.choices if choice.sku == sku),
-        dates_today(last, heard, bearings.market, bearings.today) if last else (),
+        tuple(_notices(heard, read, known.market, bearings)),
+        tuple(_answer(choice, read, known.market, bearings) for choice in known.choices if choice.sku == sku),
+        dates_today(last, heard, known.market, bearings.today) if last else (),
     )
 
 
@@ -127,7 +128,7 @@ def _promised(versions: Iterable[FactVersion]) -> Iterator[OrderPromise]:
         last = day or last
 
 
-def _notices(heard: Sequence[Promise], read: ReadTicket, bearings: Bearings) -> Iterator[GivenNotice]:
+def _notices(heard: Sequence[Promise], read: ReadTicket, market: Market, bearings: Bearings) -> Iterator[GivenNotice]:
     last_of: Mapping[str, int] = {promise.comment: place for place, promise in enumerate(heard)}
     seen: set[str] = set()
     for place, promise in enumerate(heard):
@@ -139,7 +140,7 @@ def _notices(heard: Sequence[Promise], read: ReadTicket, bearings: Bearings) -> 
             text = Quotation(Quoted.EDITED)
         elif promise.comment in seen or not _still_tells(text, promise, day):
             text = replace(text, state=Quoted.EDITED)
-        dates = dates_of(promise, version, heard[:place], bearings.market, day)
+        dates = dates_of(promise, version, heard[:place], market, day)
         yield GivenNotice(promise, text, dates, promise.comment in seen)
         seen.add(promise.comment)
 
@@ -152,9 +153,9 @@ def _still_tells(text: Quotation, promise: Promise, day: date) -> bool:
     return any(promise.window.last in {span.first, span.last} for span in found)
 
 
-def _answer(choice: Choice, read: ReadTicket, bearings: Bearings) -> Answer:
+def _answer(choice: Choice, read: ReadTicket, market: Market, bearings: Bearings) -> Answer:
     text = read.answer(choice.comment) if choice.comment else Quotation(Quoted.NOW)
-    return Answer(choice.comment, choice, text, dates_of_choice(choice, bearings.day(choice.at), bearings.market))
+    return Answer(choice.comment, choice, text, dates_of_choice(choice, bearings.day(choice.at), market))
 
 
 def _unread(known: KnownTicket, read: ReadTicket) -> Iterator[Answer]:

@@ -96,7 +96,7 @@ class TicketEvidence:
     """Everything known of one ticket. ``unread`` are the customer's comments after the first notice that no rule read.
 
     ``status`` is None where the helpdesk was not asked. ``trouble`` says why texts are missing that are not said
-    one by one.
+    one by one. ``market`` is whose rule is applied to it.
     """
 
     helpdesk: str
@@ -110,6 +110,7 @@ class TicketEvidence:
     unread: tuple[Answer, ...] = ()
     timeline: tuple[Happening, ...] = ()
     trouble: str = ""
+    market: Market = Market.NONE
 
     @property
     def missing(self) -> int:
@@ -125,7 +126,6 @@ class Evidence:
 
     asked: str
     tickets: tuple[TicketEvidence, ...]
-    market: Market
     zone: tzinfo
     zone_name: str
     made_at: datetime

@@ -45,7 +45,6 @@ def evidence_digest(found: Evidence) -> str:
 def _content(found: Evidence) -> dict[str, Any]:
     return {
         "asked": found.asked,
-        "market": found.market.value,
         "time_zone": found.zone_name,
         "tickets": [_ticket(found, ticket) for ticket in found.tickets],
         "not_known": list(UNKNOWN),
@@ -61,6 +60,7 @@ def _ticket(found: Evidence, ticket: TicketEvidence) -> dict[str, Any]:
         "link": ticket.link,
         "orders": list(ticket.orders),
         "requester_id": ticket.requester_id,
+        "market": ticket.market.value,
         "status": ticket.status and ticket.status.value,
         "trouble": ticket.trouble,
         "items": [_item(found, item) for item in ticket.items],

@@ -70,7 +70,7 @@ def evidence_page(found: Evidence) -> str:
         f'<table class="frame" role="presentation"><thead><tr><td>{head}</td></tr></thead><tbody><tr><td>',
         f"<h1>{in_html(words.title(found))}</h1>",
         f'<p class="soft">{in_html(words.NOT_ADVICE)}</p>',
-        f"<p>{in_html(words.MARKETS[found.market])} All times are of {in_html(found.zone_name)}.</p>",
+        f"<p>{in_html(' '.join(words.rules(found)))} All times are of {in_html(found.zone_name)}.</p>",
         *(f'<p class="stop">{in_html(line)}</p>' for line in words.warnings(found)),
     ]
     for heading, part in parts:

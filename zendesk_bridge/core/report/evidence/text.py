@@ -32,7 +32,7 @@ def evidence_lines(found: Evidence) -> Iterator[str]:
     yield "What is not known here:"
     yield from (f"{_STEP}{line}" for line in words.UNKNOWN)
     yield ""
-    yield words.MARKETS[found.market]
+    yield from words.rules(found)
     yield words.NOT_ADVICE
     yield f"Made {_when(found, found.made_at)} by {found.program}; content {evidence_digest(found)}"
 

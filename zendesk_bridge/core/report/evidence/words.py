@@ -75,6 +75,16 @@ _STATES: Final = {
 }
 
 
+def rules(found: Evidence) -> Iterator[str]:
+    """Yield whose rules are applied, each with the helpdesk where there are several."""
+    markets = dict.fromkeys((ticket.helpdesk, ticket.market) for ticket in found.tickets)
+    several = len({market for _, market in markets}) > 1
+    if several:
+        yield from (f"{helpdesk}: {MARKETS[market]}" for helpdesk, market in markets)
+    else:
+        yield from (MARKETS[market] for market in {market for _, market in markets})
+
+
 def no_text(text: Quotation) -> str:
     """Return why a text is not shown."""
     return _STATES.get(text.state, "there is no text: a tag says it")
