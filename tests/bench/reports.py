@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, text
 
+from zendesk_bridge.app.followups import Lateness, follow_ups
 from zendesk_bridge.app.reports import history
 from zendesk_bridge.app.reports.said import PromiseBook, PromisesAsked
 from zendesk_bridge.cli.report.consistency import read as consistency
@@ -55,6 +56,7 @@ TIMES = 5
 SHOWN = 100
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 SEASON = timedelta(days=90)
+LATE = Lateness(NOW.date(), ZoneInfo("America/New_York"), {})
 RULES = SlipRules(timedelta(minutes=10), NOW, ZoneInfo("America/New_York"))
 
 
@@ -153,6 +155,7 @@ def queries(state: State, memory: Memory) -> Mapping[str, Callable[[], Any]]:
         "told_windows(half of all)": lambda: memory.told_windows(HOT),
         "due_promises(today)": lambda: deque(memory.due_promises(NOW.date()), maxlen=0),
         "latest_promises()": lambda: deque(memory.latest_promises(), maxlen=0),
+        "followups, every one waits": lambda: follow_ups({"shop": memory}, LATE),
         "latest_promises(half of all)": lambda: deque(memory.latest_promises(HOT), maxlen=0),
         "promises of 500 tickets": lambda: memory.promises(range(500)),
         "unnamed_teams()": memory.unnamed_teams,

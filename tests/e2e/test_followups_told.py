@@ -55,7 +55,7 @@ def test_status_says_who_waits(shop: Any) -> None:
     out = shop.ok("status").out
     assert (
         f"""\
-  2 customers wait for an update: `zendesk-bridge followups` lists them
+  2 follow-ups wait to be written: `zendesk-bridge followups` lists them
     1 due today, 1 overdue (since {TODAY - timedelta(2)})"""
         in out
     )

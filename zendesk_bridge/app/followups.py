@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
@@ -56,7 +56,7 @@ def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None =
         for promise in filter(late.counts, memory.latest_promises(sku)):
             item = late.items.get(promise.sku)
             every = (item and item.every) or RHYTHM
-            found[promise.sku].append(replace(follow_up(promise, late.today, late.zone, every), helpdesk=helpdesk))
+            found[promise.sku].append(follow_up(promise, late.today, late.zone, every, helpdesk))
     told = [_of_item(sku, some, late.items.get(sku), late.today) for sku, some in found.items()]
     return tuple(sorted(told, key=lambda one: (urgency(one.followups[0]), one.sku)))
 

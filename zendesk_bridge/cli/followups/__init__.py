@@ -14,7 +14,7 @@ from zendesk_bridge.cli.output import config_option
 @config_option
 @click.option("--helpdesk", metavar="NAME", help="Only this helpdesk.")
 @click.option("--sku", metavar="SKU", help="Only this item.")
-@click.option("--due", is_flag=True, help="Only what is due today or overdue: nobody who was promised no day.")
+@click.option("--due", is_flag=True, help="Leave out the silent: those who were told no day.")
 @click.option("--all", "everything", is_flag=True, help="Also those whose day is still to come.")
 @click.option(
     "--format",
@@ -35,7 +35,7 @@ def followups(**given: Any) -> int:
 
     Example: zendesk-bridge followups --due
 
-    Example: zendesk-bridge followups --sku WID-12 --all --format csv > followups.csv
+    Example: zendesk-bridge followups --all --format csv > waiting.csv
     """
     code: int = import_module("zendesk_bridge.cli.followups.work").followups(**given)
     return code

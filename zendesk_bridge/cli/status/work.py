@@ -42,8 +42,8 @@ WAITING = {
     ),
     WaitKind.DUE: ("promised update is due", "promised updates are due", ""),
     WaitKind.FOLLOWUP: (
-        "customer waits for an update",
-        "customers wait for an update",
+        "follow-up waits to be written",
+        "follow-ups wait to be written",
         "`zendesk-bridge followups` lists them",
     ),
     WaitKind.OVER: ("ship window is over", "ship windows are over", "write the new one, so that a date can be told"),

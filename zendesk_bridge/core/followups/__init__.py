@@ -86,7 +86,7 @@ class FollowUpCounts:
 
     @property
     def waiting(self) -> int:
-        """How many customers somebody must write to now."""
+        """How many of them somebody must write now."""
         return self.due + self.overdue + self.silent
 
     @property
@@ -171,7 +171,7 @@ def is_due(heard: Sequence[Promise], today: date) -> bool:
     return promised is not None and promised <= today
 
 
-def follow_up(last: Promise, today: date, zone: tzinfo, every: timedelta = RHYTHM) -> FollowUp:
+def follow_up(last: Promise, today: date, zone: tzinfo, every: timedelta = RHYTHM, helpdesk: str = "") -> FollowUp:
     """Return what the customer waits for who was told this last, as it stands today in the shop's zone.
 
     A reply that a clock sets in the future is one of today.
@@ -184,4 +184,4 @@ def follow_up(last: Promise, today: date, zone: tzinfo, every: timedelta = RHYTH
         state = FollowUpState.OVERDUE if since else FollowUpState.DUE
     elif unheard > (SEASON if promised else every):
         state, since = FollowUpState.SILENT, unheard
-    return FollowUp(last.ticket_id, last.sku, promised, last.at, state, since.days)
+    return FollowUp(last.ticket_id, last.sku, promised, last.at, state, since.days, helpdesk)
