@@ -150,3 +150,16 @@ def test_a_calendar_has_its_ending(shop: Any) -> None:
     assert refused.code == 2
     assert "followups.ics: 'followups.txt' is no .ics file" in refused.err
     assert "calendars read no other: name it followups.ics" in refused.err
+
+
+@pytest.mark.parametrize("status", [401, 503])
+def test_a_helpdesk_that_is_down_forgets_nobody(shop: Any, monitor: Monitor, status: int) -> None:
+    """Who waits there is known from before: the summary and the morning's message count them."""
+    shop.configure(notify=f"[{{url: {monitor.url}/slack, shape: slack}}]")
+    told(shop)
+    shop.fault("zendesk", "", "", "status", status=status, to=None)
+    with time_machine.travel(datetime.combine(TODAY + timedelta(1), time(8, 5), UTC), tick=True):
+        ran = shop.run("sync")
+    assert ran.code != 0
+    assert f"Follow-ups: 2 overdue (the oldest since {TODAY - timedelta(2)})." in ran.out
+    assert any("follow-ups: 2 overdue" in body for _, body in monitor.got)

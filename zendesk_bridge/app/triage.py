@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,11 +11,11 @@ from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.followups import DueUpdate, Lateness, due_updates, follow_ups
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions, TicketsHalf
-from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.errors import Incomplete, OtherAccount
 from zendesk_bridge.core.fields import FieldsFound
 from zendesk_bridge.core.followups import ItemFollowUps
 from zendesk_bridge.core.model import Products
-from zendesk_bridge.core.ports import Helpdesk, Lease
+from zendesk_bridge.core.ports import Helpdesk, Lease, Memory
 
 
 def prepare(
@@ -68,12 +68,22 @@ def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease)
 
 def waiting(bridge: Bridge, known: facts.Facts) -> tuple[tuple[DueUpdate, ...], tuple[ItemFollowUps, ...]]:
     """Return the items whose promised update has come due, and the customers whom somebody must write to."""
-    opened = {helpdesk.name: bridge.accounts.opened(helpdesk) for helpdesk in bridge.helpdesks}
-    memories = {name: there.memory for name, there in opened.items() if there}
+    memories = dict(_memories(bridge))
     now = bridge.now.astimezone(bridge.policy.timezone)
     late = Lateness.of(now, known.late, bridge.state.fact_versions(), bridge.policy.settle)
     found = follow_ups(memories, late)
     return due_updates(known.late.values(), bridge.today, memories.values(), found), found
+
+
+def _memories(bridge: Bridge) -> Iterator[tuple[str, Memory]]:
+    """Yield what is remembered of each helpdesk's account, also where it did not answer; not where it is another."""
+    others = {failure.helpdesk for failure in bridge.failures if isinstance(failure.error, OtherAccount)}
+    known = {account.name: account.row for account in bridge.state.accounts()}
+    for helpdesk in bridge.helpdesks:
+        if opened := bridge.accounts.opened(helpdesk):
+            yield helpdesk.name, opened.memory
+        elif helpdesk.name in known.keys() - others:
+            yield helpdesk.name, bridge.state.memory(known[helpdesk.name])
 
 
 def explain(bridge: Bridge, helpdesk: Helpdesk, ticket_id: int, known: facts.Facts) -> Explanation:
