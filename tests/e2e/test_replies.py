@@ -208,3 +208,24 @@ def test_an_answer_costs_one_call_on_freshdesk(shop):
     shop.ok(*triage)
     calls = shop.calls("freshdesk")
     assert sum(count for call, count in calls.items() if call.endswith("/conversations")) == 1
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_from_the_first_answer_to_the_corrected_one(shop, face):
+    """Told the old window, the ticket is tagged when it moves; told the new one, the same run takes the tag off."""
+    number, triage = waiting(shop, face)
+    send(shop, face, number, drafted(shop, face, number))
+    shop.ok(*triage)
+    assert "backorder_window_moved" not in shop.tags(number)
+    shop.configure(followups="{settle: 0m}")
+    moved(shop, 20)
+    shop.ok(*triage)
+    assert "backorder_window_moved" in shop.tags(number)
+    minute(shop)
+    send(shop, face, number, drafted(shop, face, number))
+    shop.ok(*triage)
+    assert accuracies(shop, face) == ["current", "current"]
+    assert "backorder_window_moved" not in shop.tags(number)
+    shop.writes()
+    shop.ok(*triage)
+    assert shop.writes() == 0
