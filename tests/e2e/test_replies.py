@@ -171,13 +171,31 @@ def test_a_ticket_tells_what_its_replies_promised(shop):
     says(shop, number, "Thank you for your confidential patience.")
     shop.ok(*triage)
     shown = shop.ok(*triage, "--ticket", str(number))
-    days = f"WID-12 {shop.dates['from']} to {shop.dates['to']}, next update {shop.dates['next']}: current"
+    days = f"WID-12 ships {shop.dates['from']} to {shop.dates['to']}, next update {shop.dates['next']}: right"
     assert days in shown.out
     assert "nothing of a late item" in shown.out
     assert "confidential" not in shown.out
     told, other = shop.ok(*triage, "--ticket", str(number), "--format", "json").json["replies"]
     assert [promise["accuracy"] for promise in told["promises"]] == ["current"]
     assert other["promises"] == []
+
+
+def test_what_was_read_cannot_be_unsaid(shop):
+    """A public note that is edited has told two windows, and one that is deleted still has told its own."""
+    number, triage = waiting(shop, "freshdesk")
+    days = [shop.dates["to"], shop.dates["to"] + timedelta(days=9)]
+    texts = [f"Your Blue Widget ships by {day:%B} {day.day}, {day.year}." for day in days]
+    path = f"/api/v2/tickets/{number}/notes"
+    note = shop.call("freshdesk", "POST", path, json={"body": texts[0], "private": False})["id"]
+    shop.ok(*triage)
+    minute(shop)
+    shop.call("freshdesk", "PUT", f"/api/v2/conversations/{note}", json={"body": texts[1]})
+    says(shop, number, "Thank you!", author="customer")
+    shop.ok(*triage)
+    assert accuracies(shop, "freshdesk") == ["current", "invented"]
+    shop.call("freshdesk", "DELETE", f"/api/v2/conversations/{note}")
+    shown = shop.ok(*triage, "--ticket", str(number)).out
+    assert f"comment {note}, which is there no more: WID-12 ships by {days[0]}: right; WID-12 ships by" in shown
 
 
 def test_replies_cost_no_call_on_zendesk(shop):

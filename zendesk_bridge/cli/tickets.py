@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import tzinfo
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,9 @@ from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.mentions import match
-from zendesk_bridge.core.model import Accuracy, Mark, MarkState, Promise, ShipWindow, Skipped
+from zendesk_bridge.core.model import Accuracy, Mark, MarkState, Promise, Skipped
 from zendesk_bridge.core.report.findings import mention_json, mention_line, possible_line, refused_json, refused_line
+from zendesk_bridge.core.report.said import WORTH, PromiseOn, promise_json, told
 
 RESTORED = "all our tags were gone at once, as when another program writes its own list of tags; they are back, once"
 
@@ -180,11 +181,14 @@ def _explain(opened: Bridge, ticket_id: int, chosen: RunOptions, form: str) -> i
     (helpdesk,) = opened.helpdesks
     known = opened.read_facts(chosen)
     found = marking.explain(opened, helpdesk, ticket_id, known)
-    emit_json(_explanation_json(found)) if form == "json" else emit("\n".join(_explanation(found)))
+    if form == "json":
+        emit_json(_explanation_json(found))
+    else:
+        emit("\n".join(_explanation(found, opened.policy.timezone)))
     return 0
 
 
-def _explanation(found: Explanation) -> list[str]:
+def _explanation(found: Explanation, zone: tzinfo) -> list[str]:
     ticket = found.ticket
     texts = report.number(len(ticket.words), "text")
     lines = [f"{found.helpdesk} ticket #{ticket.id}: {ticket.status}, {texts} by the customer"]
@@ -196,7 +200,7 @@ def _explanation(found: Explanation) -> list[str]:
     lines += [f"  {possible_line(mention)}" for mention in found.findings.possible]
     lines += [f"  {refused_line(miss)}" for miss in found.findings.refused]
     lines += [f"  Marked before: {_marked(mark)}" for mark in found.view.items]
-    lines += [f"  {line}" for line in _told(found)]
+    lines += [f"  {line}" for line in _told(found, zone)]
     if isinstance(found.decision, Skipped):
         return [*lines, f"Nothing would be written: {report.skip_text(found.decision.reason)}"]
     if found.decision.empty:
@@ -205,15 +209,16 @@ def _explanation(found: Explanation) -> list[str]:
     return lines + [f"  {key}: {text}" for key, text in found.decision.fields]
 
 
-def _told(found: Explanation) -> Iterator[str]:
+def _told(found: Explanation, zone: tzinfo) -> Iterator[str]:
     """Yield what each reply told the customer: items and days, and no other word of it."""
     promises = _by_reply(found)
-    for reply in found.ticket.replies:
-        told = [_promise(promise) for promise in promises.pop(reply.words.part, ())]
-        yield f"Reply {_sent(reply.at)} ({reply.words.part}): {'; '.join(told) or 'nothing of a late item'}"
-    for part, gone in promises.items():
-        told = [_promise(promise) for promise in gone]
-        yield f"Reply {_sent(gone[0].at)} ({part}, there no more): {'; '.join(told)}"
+    sent = {reply.words.part: reply.at for reply in found.ticket.replies}
+    for part in dict.fromkeys([*sent, *promises]):
+        said = promises.get(part, [])
+        at = sent.get(part) or said[0].at
+        words = [f"{one.sku} {told(one)}: {WORTH[one.accuracy]}" for one in said]
+        where = part if part in sent else f"{part}, which is there no more"
+        yield f"Reply of {at.astimezone(zone):%Y-%m-%d %H:%M}, {where}: {'; '.join(words) or 'nothing of a late item'}"
 
 
 def _by_reply(found: Explanation) -> dict[str, list[Promise]]:
@@ -223,22 +228,6 @@ def _by_reply(found: Explanation) -> dict[str, list[Promise]]:
     return promises
 
 
-def _sent(at: datetime) -> str:
-    return f"of {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def _promise(promise: Promise) -> str:
-    window = _days(promise.window) if promise.window else "no day"
-    update = f", next update {promise.next_update}" if promise.next_update else ""
-    return f"{promise.sku} {window}{update}: {promise.accuracy}"
-
-
-def _days(window: ShipWindow) -> str:
-    if window.first is None:
-        return f"by {window.last}"
-    return f"{window.first} to {window.last}" if window.first != window.last else f"on {window.last}"
-
-
 def _replies_json(found: Explanation) -> list[dict[str, Any]]:
     """Return what each reply told the customer; of one that is there no more, what is remembered."""
     promises = _by_reply(found)
@@ -246,26 +235,12 @@ def _replies_json(found: Explanation) -> list[dict[str, Any]]:
     return [
         {
             "comment": part,
-            "at": (there[part].at if part in there else promises[part][0].at).isoformat(),
-            "agent": there[part].agent_id if part in there else promises[part][0].agent_id,
+            "at": (there[part].at if part in there else promises[part][0].at).isoformat(timespec="seconds"),
             "there": part in there,
-            "promises": [_promise_json(promise) for promise in promises.get(part, ())],
+            "promises": [promise_json(PromiseOn(found.helpdesk, one)) for one in promises.get(part, ())],
         }
         for part in dict.fromkeys([*there, *promises])
     ]
-
-
-def _promise_json(promise: Promise) -> dict[str, Any]:
-    first, last = (promise.window.first, promise.window.last) if promise.window else (None, None)
-    return {
-        "sku": promise.sku,
-        "from": first and first.isoformat(),
-        "to": last and last.isoformat(),
-        "next_update": promise.next_update and promise.next_update.isoformat(),
-        "accuracy": promise.accuracy,
-        "kind": promise.kind,
-        "version": promise.version,
-    }
 
 
 def _marked(mark: Mark) -> str:
