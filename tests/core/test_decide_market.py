@@ -151,16 +151,17 @@ def test_another_market_is_another_wording() -> None:
         (
             *(WIDGET, NOTHING, date(2026, 11, 16)),
             (
-                "WID-12: where nobody offered in time to wait or cancel, the order counts as cancelled after "
-                "2026-11-15, unless it shipped; its refund is due by 2026-11-24 "
+                "WID-12: no reply told of the delay by 2026-11-15; unless the order shipped, or the customer was told "
+                "elsewhere, it counts as cancelled, and its refund is due by 2026-11-24 "
                 "(16 CFR Part 435 (eCFR), as read on 2026-09-18)"
             ),
         ),
         (
             *(LATER, heard(date(2026, 12, 5), LAST_WEEK), date(2026, 12, 6)),
             (
-                "WID-12: where no yes came in time, the order counts as cancelled after 2026-12-05, "
-                "unless it shipped; its refund is due by 2026-12-15 (16 CFR Part 435 (eCFR), as read on 2026-09-18)"
+                "WID-12: a yes to the delay was due by 2026-12-05; unless the order shipped, or the customer agreed, "
+                "it counts as cancelled, and its refund is due by 2026-12-15 "
+                "(16 CFR Part 435 (eCFR), as read on 2026-09-18)"
             ),
         ),
         (WIDGET, NOTHING, T, None),

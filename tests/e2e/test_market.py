@@ -78,6 +78,33 @@ def test_once_the_promised_day_is_over_a_yes_is_asked_for_and_people_are_told(sh
             assert "We need your answer." in shop.fields(face, number)["Backorder message"]
 
 
+def test_people_are_told_whose_orders_count_as_cancelled(shop):
+    """Once the promised day is over, sync and followups list the tickets that nobody answered in time, and no other."""
+    shop.configure(market="us")
+    day = promised(shop)
+    silent, answered = (shop.customer("Where is my WID-12?") for _ in range(2))
+    shop.ready()
+    shop.ok("sync")
+    assert shop.ok("followups", "--format", "json").json["cancelled"] == []
+    last = shop.dates["to"]
+    words = f"Your Blue Widget 12 oz ships by {told(last)}, {last.year}."
+    body = {"ticket": {"comment": {"body": words, "public": True}}}
+    shop.call("zendesk", "PUT", f"/api/v2/tickets/{answered}.json", json=body)
+    shop.ok("sync")
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3)):
+        ran = shop.ok("sync")
+        line = next(line for line in ran.out.split("\n") if "counts as cancelled" in line and "shop:" in line)
+        assert line.startswith(f"shop: WID-12 on 1 ticket (#{silent}): no reply told of the delay by {day}; unless")
+        assert "it counts as cancelled, and its refund is due by" in line
+        shown = shop.ok("followups").out
+        assert "By the market's rules (not legal advice):" in shown
+        assert line.rstrip(".") in shown
+        found = shop.ok("followups", "--format", "json", "--helpdesk", "shop").json["cancelled"]
+        assert [(it["sku"], it["tickets"], it["clause"]) for it in found] == [("WID-12", [silent], "us-none")]
+        assert "We need your answer." in shop.fields("zendesk", silent)["Backorder message"]
+        assert AGREES in shop.fields("zendesk", answered)["Backorder message"]
+
+
 @pytest.mark.parametrize(("lost", "rule"), [("cancel", "no-cancel-right"), ("wait", "no-wait-choice")])
 def test_an_item_that_offers_less_than_the_rules_is_refused(shop, lost, rule):
     """Check says what it lacks, by which rule, and a run tells it as it was: nobody is offered less."""

@@ -20,7 +20,7 @@ SIXTH_TO_TENTH = [
     ("en_US", "2026-12-06/2026-12-10"), ("en_US", "between the 6th and the 10th"), ("en_US", "Sun 6 Dec - Thu 10 Dec"),
     ("en_GB", "06/12 - 10/12"), ("de", "6.-10.12."), ("de", "6. bis 10. Dezember"), ("de", "vom 6. bis zum 10.12.2026"),
     ("de", "zw. 6. und 10.12."), ("de", "So., 6.12. bis Do., 10.12."), ("fr", "du 6 au 10 d\u00e9cembre"),
-    ("fr", "entre le 6 et le 10 d\u00e9cembre"), ("fr", "06/12 au 10/12"), 
+    ("fr", "entre le 6 et le 10 d\u00e9cembre"), ("fr", "06/12 au 10/12"),
     ("fr", "du dimanche 6 au jeudi 10 d\u00e9c."),
     ("es", "entre el 6 y el 10 de diciembre"), ("es", "del 6 al 10 de diciembre"), ("es", "6-10/12"),
     ("nl", "6 t/m 10 december"), ("nl", "van 6-12 t/m 10-12"), ("nl", "tussen 6 en 10 december"),

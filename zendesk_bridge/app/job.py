@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from zendesk_bridge.app import lapse, planning, triage
 from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.cancelled import CountsAsCancelled
 from zendesk_bridge.app.followups import DueUpdate
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
@@ -27,8 +28,9 @@ class Ended:
     ``planned`` and ``tickets`` are what the gate let go ahead, with its refusals: of a half that it refuses on a
     helpdesk only what the calendar asks for. ``results`` and ``done`` are what became of them.
     ``failures`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
-    the items whose promised update has come due, ``followups`` the customers who wait for the next word, by item.
-    ``lapsed`` is what was done before all else. ``today`` is the day in the shop's time zone.
+    the items whose promised update has come due, ``followups`` the customers who wait for the next word, by item, and
+    ``cancelled`` the orders that count as cancelled by a market's rules. ``lapsed`` is what was done before all else.
+    ``today`` is the day in the shop's time zone.
     """
 
     started: datetime
@@ -42,6 +44,7 @@ class Ended:
     followups: tuple[ItemFollowUps, ...] = ()
     lapsed: Lapsed = field(default_factory=Lapsed)
     today: date = date.min
+    cancelled: tuple[CountsAsCancelled, ...] = ()
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -99,8 +102,20 @@ def run(
         results = planning.apply(opened, planned, chosen, lease)
         done = triage.write(opened, prepared, chosen, lease)
         waiting, followups = triage.waiting(opened, planned.facts)
+        cancelled = triage.cancelled(opened, planned.facts)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
     failures = tuple(opened.failures)
     return Ended(
-        opened.now, planned, results, prepared, done, failures, calls, waiting, followups, lapsed, opened.today
+        opened.now,
+        planned,
+        results,
+        prepared,
+        done,
+        failures,
+        calls,
+        waiting,
+        followups,
+        lapsed,
+        opened.today,
+        cancelled,
     )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from zendesk_bridge.app import facts, teams, tickets
 from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
 from zendesk_bridge.app.followups import DueUpdate, Lateness, due_updates, follow_ups
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions, TicketsHalf
@@ -68,11 +69,22 @@ def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease)
 
 def waiting(bridge: Bridge, known: facts.Facts) -> tuple[tuple[DueUpdate, ...], tuple[ItemFollowUps, ...]]:
     """Return the items whose promised update has come due, and the customers whom somebody must write to."""
-    memories = dict(_memories(bridge))
-    now = bridge.now.astimezone(bridge.policy.timezone)
-    late = Lateness.of(now, known.late, bridge.state.fact_versions(), bridge.policy.settle)
+    memories, late = _remembered(bridge, known)
     found = follow_ups(memories, late)
     return due_updates(known.late.values(), bridge.today, memories.values(), found), found
+
+
+def cancelled(bridge: Bridge, known: facts.Facts) -> tuple[CountsAsCancelled, ...]:
+    """Return which orders count as cancelled by the rules of their markets."""
+    memories, late = _remembered(bridge, known)
+    return counted_as_cancelled(memories, bridge.policy.markets, late)
+
+
+def _remembered(bridge: Bridge, known: facts.Facts) -> tuple[Mapping[str, Memory], Lateness]:
+    """Return what is remembered of each helpdesk, and the late items as of now."""
+    now = bridge.now.astimezone(bridge.policy.timezone)
+    late = Lateness.of(now, known.late, bridge.state.fact_versions(), bridge.policy.settle)
+    return dict(_memories(bridge)), late
 
 
 def _memories(bridge: Bridge) -> Iterator[tuple[str, Memory]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.app import running
+from zendesk_bridge.app.cancelled import CountsAsCancelled
 from zendesk_bridge.app.job import Ended
 from zendesk_bridge.cli import macros, tickets
 from zendesk_bridge.cli.common import tell
@@ -81,7 +82,13 @@ class Summary:
             for line in (tickets.triaged_text(item, "written"), *tickets.heard_lines(item))
         ]
         calls = [f"{name}: {report.number(calls, 'API call')}." for name, calls in self.ended.calls.items()]
-        return (*macro_lines, *ticket_lines, *followup_lines(self.ended.followups), *calls)
+        return (
+            *macro_lines,
+            *ticket_lines,
+            *followup_lines(self.ended.followups),
+            *cancelled_lines(self.ended.cancelled),
+            *calls,
+        )
 
     def _macros_done(self, helpdesk: str) -> str:
         """Return in words what was done with one helpdesk's macros: never what was planned."""
@@ -119,6 +126,7 @@ class Summary:
             "reminders": list(self.ended.planned.facts.reminders),
             "waiting": [str(due) for due in self.ended.waiting],
             "followups": followups_json(self.ended.followups),
+            "cancelled": cancelled_json(self.ended.cancelled),
             **report.refusals_json(self.ended.refusals),
             "down": {failure.helpdesk: str(failure.error) for failure in reversed(self.ended.failures)},
             "calls": dict(self.ended.calls),
@@ -153,3 +161,27 @@ def followups_json(items: Sequence[ItemFollowUps]) -> dict[str, Any]:
         **total(items).as_json,
         "items": [{"sku": item.sku, **item.counts.as_json} for item in items],
     }
+
+
+# --- whose orders count as cancelled
+
+
+def cancelled_lines(found: Sequence[CountsAsCancelled]) -> Iterator[str]:
+    """Yield what people must settle by a market's rules, a line for each item."""
+    yield from (f"{one}." for one in found)
+
+
+def cancelled_json(found: Sequence[CountsAsCancelled]) -> list[dict[str, Any]]:
+    """Return the same as JSON-like data, with all the tickets."""
+    return [
+        {
+            "helpdesk": one.helpdesk,
+            "sku": one.sku,
+            "tickets": list(one.tickets),
+            "cancelled_after": one.notice.cancelled_after and one.notice.cancelled_after.isoformat(),
+            "refund_by": one.notice.refund_by and one.notice.refund_by.isoformat(),
+            "clause": one.notice.clause.id,
+            "source": one.notice.clause.cited,
+        }
+        for one in found
+    ]

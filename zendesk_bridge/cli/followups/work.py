@@ -12,14 +12,16 @@ from typing import Any
 
 import click
 
+from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
 from zendesk_bridge.app.followups import Lateness, follow_ups, remembered
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
+from zendesk_bridge.cli.summary import cancelled_json, cancelled_lines
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, total
 from zendesk_bridge.core.followups.ics import Link, calendar
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import State
+from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.settings import Settings
 
 COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "link")
@@ -56,27 +58,41 @@ def followups(*, config: Path, helpdesk: str | None, sku: str | None, due: bool,
         states = frozenset(FollowUpState)
     now = datetime.now(settings.timezone)
     with opened_state(settings, writes=False) as state:
-        found = read(state, settings, now, Wanted(helpdesk, sku, states))
-    _SHOWN[form](FollowUpList(found, now, links(settings), settings.owner))
+        wanted = Wanted(helpdesk, sku, states)
+        found, cancelled = read(state, settings, now, wanted), read_cancelled(state, settings, now, wanted)
+    _SHOWN[form](FollowUpList(found, now, links(settings), settings.owner, cancelled))
     return 0
 
 
 def read(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tuple[ItemFollowUps, ...]:
     """Return what is asked for, as it stands ``now`` (aware, in the shop's zone). Raises StateError."""
+    mine, late = _remembered(state, settings, now, wanted)
+    found = follow_ups(mine, late, wanted.sku)
+    if wanted.sku is not None and not found:
+        named("late item", wanted.sku, late.items)
+    chosen = (
+        replace(item, followups=tuple(one for one in item.followups if one.state in wanted.states)) for item in found
+    )
+    return tuple(item for item in chosen if item.followups)
+
+
+def read_cancelled(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tuple[CountsAsCancelled, ...]:
+    """Return which orders count as cancelled by the rules of their markets. Raises StateError."""
+    mine, late = _remembered(state, settings, now, wanted)
+    found = counted_as_cancelled(mine, settings.markets, late)
+    return tuple(one for one in found if wanted.sku in {None, one.sku})
+
+
+def _remembered(
+    state: State, settings: Settings, now: datetime, wanted: Wanted
+) -> tuple[Mapping[str, Memory], Lateness]:
     memories, items = remembered(state, [feed.name for feed in settings.backorders])
     mine = {
         name: memory
         for name, memory in memories.items()
         if name in settings.helpdesks and wanted.helpdesk in {None, name}
     }
-    late = Lateness.of(now, items, state.fact_versions(), settings.followups.settle)
-    found = follow_ups(mine, late, wanted.sku)
-    if wanted.sku is not None and not found:
-        named("late item", wanted.sku, items)
-    chosen = (
-        replace(item, followups=tuple(one for one in item.followups if one.state in wanted.states)) for item in found
-    )
-    return tuple(item for item in chosen if item.followups)
+    return mine, Lateness.of(now, items, state.fact_versions(), settings.followups.settle)
 
 
 def write(state: State, settings: Settings, moment: datetime, file: Path) -> None:
@@ -102,12 +118,13 @@ def links(settings: Settings) -> Link:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpList:
-    """What is shown, and how: ``items`` as of ``now``, with links to the tickets."""
+    """What is shown, and how: ``items`` as of ``now``, with links, and whose orders count as cancelled."""
 
     items: tuple[ItemFollowUps, ...]
     now: datetime
     link: Link
     owner: str
+    cancelled: tuple[CountsAsCancelled, ...] = ()
 
 
 # --- for people
@@ -132,6 +149,10 @@ def lines(shown: FollowUpList) -> Iterator[str]:
         yield _ADVICE
         if no_day := [item.sku for item in shown.items if item.counts.waiting and item.name and not item.next_day]:
             yield f"No next day is promised for {', '.join(no_day)}: write next_update, or a rhythm such as every: 7d."
+    if shown.cancelled:
+        yield ""
+        yield "By the market's rules (not legal advice):"
+        yield from (f"  {line}" for line in cancelled_lines(shown.cancelled))
 
 
 _ADVICE = (
@@ -190,6 +211,7 @@ def _as_json(shown: FollowUpList) -> None:
                 }
                 for item in shown.items
             ],
+            "cancelled": cancelled_json(shown.cancelled),
         }
     )
 

@@ -54,9 +54,12 @@ class Notice:
         """What people are told of an order that counts as cancelled, "" where it does not."""
         if not (self.over and self.cancelled_after):
             return ""
-        lacking = "nobody offered in time to wait or cancel" if self.clause.id == "us-none" else "no yes came in time"
-        after = f"the order counts as cancelled after {self.cancelled_after}, unless it shipped"
-        return f"where {lacking}, {after}; its refund is due by {self.refund_by} ({self.clause.cited})"
+        if self.clause.id == "us-none":
+            why, unless = "no reply told of the delay by", "the customer was told elsewhere"
+        else:
+            why, unless = "a yes to the delay was due by", "the customer agreed"
+        so = f"unless the order shipped, or {unless}, it counts as cancelled, and its refund is due by {self.refund_by}"
+        return f"{why} {self.cancelled_after}; {so} ({self.clause.cited})"
 
 
 def notice(market: Market, item: Backorder, heard: Sequence[Promise], today: date) -> Notice | None:
