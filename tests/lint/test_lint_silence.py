@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
-from said import NOTICE, TODAY, rules
+from said import NOTICE, TODAY, WIDGET, rules
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.macros.lint import LintedText, lint_text
-from zendesk_bridge.core.model import Template
-from zendesk_bridge.core.notices import Silence
+from zendesk_bridge.core.macros.wording import Speech, field_texts
+from zendesk_bridge.core.model import Backorder, Cancel, FieldKey, ShipWindow, Split, Template, Wait
+from zendesk_bridge.core.notices import Market, Silence, notice
 
 SILENCE = {"silence-missing", "silence-wrong", "silence-contradicts"}
 OFFER = "You can cancel for a full refund. "
@@ -134,3 +138,40 @@ def test_thirty_days_from_the_message(words: str) -> None:
 def test_thirty_days_of_other_things(words: str) -> None:
     """Returns, invoices and warranties have their own 30 days."""
     assert "thirty-days-from-notice" not in rules(words)
+
+
+def kinds() -> list[Backorder]:
+    """Return an item of every kind that a market's rule tells apart."""
+    base = replace(WIDGET, promised_by=date(2026, 11, 30), reason="the supplier is late", options=(Wait(), Cancel()))
+    return [
+        base,
+        replace(base, ship_window=ShipWindow(date(2027, 1, 11), date(2027, 1, 15))),
+        replace(base, ship_window=None),
+        replace(base, promised_by=None),
+        replace(base, promised_by=date(2026, 11, 15)),
+        replace(base, options=(Wait(), Split(), Cancel())),
+    ]
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de", "fr", "es"])
+@pytest.mark.parametrize("item", kinds())
+def test_our_own_sentences_are_right_for_the_market(locale: str, item: Backorder) -> None:
+    """What wording says of silence by the rules of 16 CFR 435 is known for what it is, and no fault is found in it."""
+    rule = notice(Market.US, item, (), TODAY)
+    speech = Speech(locale, TODAY, locale, market=Market.US)
+    message = field_texts([item], speech)[FieldKey.MESSAGE]
+    template = Template("{{ backorder.message }}", Place("a.yaml", 1, 1))
+    text = LintedText("old", message, template, TODAY, item=item, reasons=(item.reason,), silence=rule.silence)
+    assert list(lint_text(text)) == []
+    assert rule.silence.value in text.said.signs
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de", "fr", "es"])
+def test_the_sentences_for_another_case_are_found(locale: str) -> None:
+    """A long delay in the words of a short one, and the reverse, is wrong in each language."""
+    short, long, *_ = kinds()
+    for item, other in ((short, long), (long, short)):
+        rule = notice(Market.US, other, (), TODAY)
+        message = field_texts([item], Speech(locale, TODAY, locale, market=Market.US))[FieldKey.MESSAGE]
+        text = LintedText("old", message, Template("x", Place("a.yaml", 1, 1)), TODAY, silence=rule.silence)
+        assert "silence-wrong" in {found.rule for found in lint_text(text)}

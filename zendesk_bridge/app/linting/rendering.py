@@ -38,10 +38,10 @@ def rendered(helpdesks: Sequence[Offline], given: MacroInput, owner: str) -> Ite
     """
     for macro in given.macros:
         wanted = [helpdesk for helpdesk in reversed(helpdesks) if macro.wanted_on(helpdesk.name)]
-        for here in {given.market_of(helpdesk.name): helpdesk for helpdesk in wanted}.values():
-            target = on_paper(here, given, owner)
-            for variant in macro.variants:
-                yield from _once(text for text in _texts(macro, variant, given, target))
+        here = {given.market_of(helpdesk.name): helpdesk for helpdesk in wanted}
+        targets = [on_paper(helpdesk, given, owner) for helpdesk in here.values()]
+        for variant in macro.variants:
+            yield from _once(text for target in targets for text in _texts(macro, variant, given, target))
 
 
 def _once(texts: Iterator[LintedText]) -> Iterator[Finding]:
@@ -68,9 +68,15 @@ def _texts(macro: Macro, variant: Variant, given: MacroInput, target: Target) ->
                     given.today,
                     about=f"{', '.join(item.sku for item in items)} in {variant.locale}",
                     item=first if len(items) == 1 else None,
-                    reason=wording.translated(first, variant.locale, target.locale).reason,
+                    reasons=_reasons(items, variant, target),
                     silence=_silence(items, target),
                 )
+
+
+def _reasons(items: Sequence[Backorder], variant: Variant, target: Target) -> tuple[str, ...]:
+    """Return why these items are late, as far as it can be said in this language."""
+    told = (wording.translated(item, variant.locale, target.locale).reason for item in items)
+    return tuple(reason for reason in told if reason)
 
 
 def _silence(items: Sequence[Backorder], target: Target) -> Silence:

@@ -54,13 +54,15 @@ class _DaysRead:
         """Yield what is wrong with the days of each sentence."""
         text = prose(self.template.text)
         said = Passage(text)
+        lines: dict[int, frozenset[str]] = {}  # which items each line names, by where it begins
         for sentence in said.sentences:
             days = tuple(days_told(sentence.text, self.today))
             if days:
                 start = text.rfind("\n", 0, sentence.start) + 1
-                end = text.find("\n", sentence.start)
-                line = text[start : end if end >= 0 else len(text)]
-                named = _named(line, self.vocabulary) or (self.everywhere if len(self.everywhere) == 1 else frozenset())
+                if start not in lines:
+                    end = text.find("\n", sentence.start)
+                    lines[start] = _named(text[start : end if end >= 0 else len(text)], self.vocabulary)
+                named = lines[start] or (self.everywhere if len(self.everywhere) == 1 else frozenset())
                 yield from self._over(sentence, days, notice=said.delay is not None)
                 for sku in sorted(named):
                     yield from self._other(sentence, days, self.late[sku])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.model import Macro, Template
@@ -45,6 +47,13 @@ def placed(template: Template, offset: int) -> Place:
     """Return where this offset of the template stands in its file, all of its lines being indented alike."""
     if not template.place.line:
         return template.place
-    above = template.text.count("\n", 0, offset)
-    column = offset - (template.text.rfind("\n", 0, offset) + 1)
+    starts = _starts(template.text)
+    above = bisect_right(starts, offset) - 1
+    column = offset - starts[above]
     return replace(template.place, line=template.place.line + above, column=template.place.column + column)
+
+
+@lru_cache(maxsize=16)
+def _starts(text: str) -> tuple[int, ...]:
+    """Return where each line begins: a text may have many findings, and is read through once."""
+    return (0, *(found.end() for found in re.finditer("\n", text)))

@@ -30,6 +30,7 @@ _FACTS = {
     "ship_window": _TIMING,
     "options": _CHOICES - {"silence"},
     "choices": _CHOICES,
+    "silence": frozenset({"silence"}),
     "next_update": _NEXT,
     "follow_up": _NEXT,
     "message": frozenset({"delay", "reason"}) | _TIMING | _CHOICES | _NEXT,
@@ -97,7 +98,8 @@ class Passage:
     def delay(self) -> Sentence | None:
         """The sentence that tells of a delay; None where the text tells of none, or that all is settled."""
         told = next((one for one in self.having("delay") if "not_delay" not in one.signs), None)
-        return None if "closed" in self.signs else told
+        settled = any("closed" in one.signs and "rejection" not in one.signs for one in self.sentences)
+        return None if settled else told
 
     @cached_property
     def offers(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ from zendesk_bridge.core.notices import Silence
 
 _TELLS_WHEN = ("no_date", "confirming")
 _TELLING = ("delay", "no_date", "next_word", "reviews", "consent", "rejection")
+_REASON = "\ufffc"
 _SHOWN = 60  # characters
 
 
@@ -26,8 +27,8 @@ class LintedText:
     """One text as it is read, and the template in whose file its findings are placed.
 
     ``about`` says for people which reading it is, such as an item and a language; ``item`` is the one it is rendered
-    for, and ``reason`` why that is late as this text may say it. ``silence`` is what no answer means by the market's
-    rules, None where there is none or nobody can tell.
+    for, and ``reasons`` why what it tells of is late, in the facts' own words. ``silence`` is what no answer means by
+    the market's rules.
     """
 
     key: str
@@ -36,13 +37,16 @@ class LintedText:
     today: date
     about: str = ""
     item: Backorder | None = None
-    reason: str = ""
+    reasons: tuple[str, ...] = ()
     silence: Silence = Silence.UNRULED
 
     @cached_property
     def said(self) -> Passage:
-        """The text in sentences."""
-        return Passage(self.text)
+        """The text in sentences, without the reasons: a part that is being replaced is no offer to swap."""
+        text = self.text
+        for reason in self.reasons:
+            text = text.replace(reason, _REASON)
+        return Passage(text)
 
     def place(self, sentence: Sentence | None) -> Place:
         """Return where a sentence stands in the template, or the words in it that made it one to look at.
@@ -104,8 +108,8 @@ def _undated_without_reason(text: LintedText) -> Iterator[Hit]:
     undated = next(said.having("no_date"), None)
     if undated is None or any("date" in one.signs for one in said.sentences if "next_word" not in one.signs):
         return
-    told = not text.reason or text.reason in text.text if text.item else "reason" in said.signs
-    if not told:
+    reasoned = not text.reasons or all(reason in text.text for reason in text.reasons)
+    if not (reasoned if text.item or text.reasons else "reason" in said.signs):
         yield text.hit("it says that there is no date, and not why", undated)
 
 
@@ -123,7 +127,8 @@ def _late_next_update(text: LintedText) -> Iterator[Hit]:
         return
     next_word = [one for one in text.said.having("next_word", "date") if not one.signs & {"ships", "delivers"}]
     updates = _days(next_word, text.today)
-    ships = _days((one for one in text.said.having("date") if one not in next_word), text.today)
+    apart = {one.start for one in next_word}
+    ships = _days((one for one in text.said.having("date") if one.start not in apart), text.today)
     if updates and ships and min(updates) > max(ships):
         yield text.hit(
             f"the next update ({min(updates)}) comes after the day that it ships ({max(ships)})", next_word[0]

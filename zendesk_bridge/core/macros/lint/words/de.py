@@ -10,8 +10,9 @@ _NUMBER = (
 )
 _UNIT = r"(?:Stunden?|(?:Werk|Arbeits|Kalender|Geschäfts)?tag(?:e[ns]?|s)?|Wochen?|Monat(?:e[ns]?|s)?)"
 _SILENT = (
-    r"(?:ohne (?:eine |Ihre )?(?:Antwort|Rückmeldung|Nachricht)|wenn (?:Sie|wir)~{0,30}(?:nicht|nichts|keine)"
-    r"|sofern (?:Sie|wir)~{0,30}(?:nicht|nichts|keine)|falls (?:Sie|wir)~{0,30}(?:nicht|nichts|keine))"
+    r"(?:ohne (?:eine |Ihre )?(?:Antwort|Rückmeldung|Nachricht)"
+    r"|(?:wenn|sofern|falls) (?:Sie|wir)~{0,40}(?:nicht|nichts|keine)~{0,20}(?:antworten|melden|reagieren"
+    r"|zustimmen|hören|erhalten))"
 )
 _MESSAGE = r"(?:diese[rs]?|unsere[rs]?) (?:Nachricht|Mitteilung|E-?Mails?|Schreibens?|Benachrichtigung)"
 
@@ -63,7 +64,7 @@ GERMAN = Lexicon(
     ),
     closed=(
         r"(?:haben wir|wir haben|ich habe)~{0,60}storniert",
-        r"(?:wie gewünscht )?stornieren wir",
+        r"(?:wie gewünscht|auf Ihren Wunsch|hiermit)~{0,20} stornieren wir",
         r"(?:wurde|ist) storniert",
         r"wieder (?:auf Lager|lieferbar|vorrätig)",
     ),

@@ -53,7 +53,7 @@ SPANISH = Lexicon(
     closed=(
         r"(?:hemos|he) (?:cancelado|anulado|reembolsado)",
         r"(?:ha sido|está|fue) (?:cancelad\w+|anulad\w+)",
-        r"(?<!\w)cancelamos",
+        r"(?:pidió|pediste|solicitó),? cancelamos",
         r"vuelve a haber existencias",
         r"reembolso (?:aprobado|realizado)",
     ),

@@ -57,7 +57,7 @@ FRENCH = Lexicon(
     ),
     closed=(
         r"(?:avons|ai) (?:bien )?annulé",
-        r"nous annulons",
+        r"(?:demandé|souhaité),? nous annulons",
         r"(?:a été|est) annulée?",
         r"de nouveau (?:en stock|disponible)s?",
         r"remboursement (?:a été )?(?:validé|effectué|approuvé)",
@@ -75,7 +75,7 @@ FRENCH = Lexicon(
     no_date=(
         r"(?:ne|n['\u2019]) ?~{0,40}(?:pas|aucune)~{0,40}(?:date|délai)",
         r"(?:pas de|aucune|sans) (?:nouvelle )?date",
-        r"date (?:\w+ )?(?:inconnue|non confirmée)",
+        r"date (?:\w+ )?(?:inconnue|(?:non|pas) (?:encore )?confirmée)",
         r"ne savons pas~{0,30}quand",
     ),
     confirming=(
