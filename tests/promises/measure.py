@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from zendesk_bridge.core.choices import chosen
 from zendesk_bridge.core.model import Backorder, Words
 from zendesk_bridge.core.promises import Nameable, statements
 
@@ -104,6 +105,23 @@ def measured() -> tuple[dict[str, Score], list[str]]:
     return scores, misses
 
 
+def answers() -> tuple[Counter[str], list[str]]:
+    """Return how customers' answers are read: how many choices were right, missed and wrong, and which."""
+    counts: Counter[str] = Counter()
+    misses: list[str] = []
+    for line in (LABELLED / "answers.jsonl").read_text("utf-8").splitlines():
+        answer = json.loads(line)
+        read = chosen(Words("comment 1", answer["text"]), answer["offered"])
+        kind, wanted = read and read.kind, answer["expect"]
+        counts["answers"] += 1
+        counts["right"] += bool(kind) and kind == wanted
+        counts["missed"] += bool(wanted) and kind != wanted
+        counts["wrong"] += bool(kind) and kind != wanted
+        if kind != wanted:
+            misses.append(f"{answer['id']}: {answer['text']}\n    {wanted}, read as {read}")
+    return counts, misses
+
+
 def main() -> None:
     """Write the figures, and the misses where they are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -115,6 +133,10 @@ def main() -> None:
     for language, score in scores.items():
         rates = "".join(f"{f'{score.precision(kind):.3f} / {score.recall(kind):.3f}':>24}" for kind in KINDS)
         lines.append(f"{language:9}{score.replies:>8}{score.exact:>7}   {rates}")
+    counts, unread = answers()
+    misses += unread
+    right, said, made = counts["right"], counts["right"] + counts["wrong"], counts["right"] + counts["missed"]
+    lines.append(f"choices: {counts['answers']} answers, precision {right / said:.3f}, recall {right / made:.3f}")
     if options.misses:
         lines += (f"\n{miss}" for miss in misses if miss.startswith(options.language or ""))
     sys.stdout.write("\n".join(lines) + "\n")

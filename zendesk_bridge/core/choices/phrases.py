@@ -1,0 +1,277 @@
+"""In which words customers say what they want: a table for each choice and language, and what makes words unsure.
+
+Each row is a pattern of whole words in small letters, each table's name is the rule that is told with the choice. Only
+what asks for a thing stands here, never what tells of one: "please cancel" and not "was cancelled".
+"""
+
+from __future__ import annotations
+
+from zendesk_bridge.core.model import ChoiceKind
+from zendesk_bridge.core.promises.tables import rows
+
+CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
+    ("wait", "en"): rows(r"""
+        (?:i|we)(?:'ll| will| can| am going to|'m going to| would rather|'d rather| prefer to| choose to|\
+             want to| am happy to|'m happy to|'re happy to| are happy to)(?: gladly| happily| just)? wait
+        (?:happy|glad|willing|prepared|content|fine|ok|okay) (?:to wait|with waiting|waiting)
+        (?:don't|do not) mind (?:waiting|the wait)
+        (?:that|this|it|the new (?:date|timing|window|time)|the (?:new )?ship (?:date|window)|timing|\
+            december \d{1,2}\w*)(?: still)? (?:works|suits|is (?:perfectly |totally |absolutely )?(?:fine|ok|\
+            okay|good|acceptable)|'s (?:fine|ok|okay|good))(?: (?:for|with|by)? ?(?:me|us))?
+        (?:fine|ok|okay|good) (?:by|with|for) (?:me|us)
+        (?:please )?(?:keep|leave) (?:my|the) order(?: as it is| open)?|(?:please )?wait
+        i choose (?:to )?wait(?:ing)?
+    """),
+    ("wait", "de"): rows(r"""
+        (?:ich|wir) (?:warten?|w(?:ü|ue)rde(?:n)? (?:gern(?:e)? )?warten|m(?:ö|oe)chte(?:n)? (?:gern(?:e)? |\
+            lieber )?warten|kann warten|k(?:ö|oe)nnen warten|warte(?:n)? (?:gern(?:e)?|lieber))
+        warte(?:n)? (?:gern(?:e)?|ich|wir)
+        (?:das|es|der (?:neue )?termin|der (?:neue )?zeitraum|das datum)(?: so)? (?:passt(?: (?:mir|uns|f(?:ü|\
+            ue)r (?:mich|uns)))?|ist (?:f(?:ü|ue)r mich )?(?:in ordnung|okay?|ok|gut|kein problem)|geht in ordnung)
+        (?:mit dem (?:neuen )?termin |damit )?(?:bin ich |sind wir )?einverstanden|(?:bitte )?warten
+        passt f(?:ü|ue)r mich|passt mir
+    """),
+    ("wait", "fr"): rows(r"""
+        j'attend(?:s|rai)|je (?:vais|peux|pr(?:é|e)f(?:è|e)re|souhaite|veux bien) (?:l')?attendre
+        (?:nous|on) (?:attendons|attendrons|attend|attendra|pr(?:é|e)f(?:é|e)rons attendre)
+        d'accord pour attendre|attendre
+        (?:(?:ç|c)a|cela|ce (?:nouveau )?d(?:é|e)lai|la (?:nouvelle )?date) (?:me|nous) (?:convient|\
+            va)(?: (?:bien|tr(?:è|e)s bien|parfaitement))?
+    """),
+    ("wait", "es"): rows(r"""
+        (?:prefiero|puedo|quiero|voy a|podemos|preferimos) esperar|esperar(?:é|emos)
+        espero(?= a| al| hasta| sin)|(?:no )?me importa esperar|esperar
+        (?:me|nos) (?:parece bien|va bien|viene bien|conviene)(?: (?:el nuevo plazo|la nueva fecha|as(?:í|i)|\
+            esperar))?
+        (?:la nueva fecha|el nuevo plazo) (?:me|nos) (?:va|viene|parece) bien
+    """),
+    ("wait", "nl"): rows(r"""
+        (?:ik|wij|we) (?:wacht|wachten|wil wel wachten|wil wachten|kan wachten|kunnen wachten)(?: (?:wel|graag|\
+            gewoon|liever))*
+        wachten|wacht ik (?:wel|graag|liever)
+        (?:dat|het|de (?:nieuwe )?datum|de (?:nieuwe )?termijn) (?:is (?:voor mij )?(?:prima|goed|akkoord|\
+            ok(?:é|e)?|geen probleem)|past (?:mij|me|ons)|komt (?:mij|me) goed uit)
+        (?:ik ben |wij zijn )?akkoord met de (?:nieuwe )?(?:datum|termijn)
+    """),
+    ("wait", "it"): rows(r"""
+        aspetto(?= |$)|aspetter(?:ò|emo)|(?:preferisco|posso|voglio|possiamo) (?:aspettare|attendere)|aspettare
+        (?:la nuova data|il nuovo termine|per me) (?:mi )?va bene
+    """),
+    ("wait", "pt"): rows(r"""
+        (?:prefiro|posso|quero|vou|podemos) (?:esperar|aguardar)|esperar|aguardar|aguardo o envio
+        (?:a nova data|o novo prazo|por mim) (?:está bem|tudo bem|serve)
+    """),
+    ("swap", "en"): rows(r"""
+        (?:please )?swap(?: (?:it|this|mine|my \w+|the \w+))?(?: (?:for|to|with) .{1,60})?
+        (?:please )?(?:exchange|switch)(?: (?:it|this|mine|me|my \w+(?: \w+)?|the \w+(?: \w+)?))?(?: (?:for|to|\
+            with) .{1,60})?
+        (?:i|we)(?:'ll| will|'d like to| would like to|'d rather| would rather| want to| choose to) (?:take|\
+            have|get|swap|switch|exchange|go (?:for|with))(?: .{1,60})? (?:instead|swap|exchange)
+        (?:i|we)(?:'d like| would like|'ll| will| want)(?: to)? (?:swap|switch|exchange)
+        (?:please )?(?:send|ship) (?:me |us )?(?:the )?.{1,40} instead
+        i(?:'ll| will) take the (?:green|other|substitute|replacement|alternative)(?: \w+){0,4}
+        (?:the )?swap(?: please)?
+    """),
+    ("swap", "de"): rows(r"""
+        (?:bitte )?(?:um)?tauschen(?: sie)?
+        (?:ich|wir) (?:m(?:ö|oe)chte|m(?:ö|oe)chten|w(?:ü|ue)rde|will|wollen)(?: .{1,60})? (?:um)?tauschen
+        (?:ich|wir) (?:nehme|nehmen|tausche|tauschen)(?: .{1,60})?(?: stattdessen| lieber| als ersatz)?(?: .{0,40})?
+        (?:bitte )?(?:schicken|senden) sie (?:mir|uns) (?:stattdessen|lieber) .{1,50}
+        stattdessen (?:bitte )?den .{1,40}|tausch bitte
+    """),
+    ("swap", "fr"): rows(r"""
+        (?:merci de |veuillez )?(?:l')?(?:é|e)chang(?:er|ez)(?: .{1,60})?
+        je (?:souhaite|voudrais|pr(?:é|e)f(?:è|e)re|veux) (?:l')?(?:é|e)changer(?: .{1,60})?
+        je (?:prends|prendrai|pr(?:é|e)f(?:è|e)re)(?: .{1,60}) (?:à la place|en (?:é|e)change)
+        envoyez-moi(?: plut(?:ô|o)t)? .{1,50} (?:à la place|plut(?:ô|o)t)
+    """),
+    ("swap", "es"): rows(r"""
+        (?:por favor,? )?(?:c(?:á|a)mbi(?:en|ar|e)(?:lo|la|melo|mela|me)?)(?: .{1,60})?
+        (?:quiero|prefiero|quisiera|me gustar(?:í|i)a) (?:cambiar(?:lo|la)?)(?: .{1,60})?
+        (?:quiero|prefiero|env(?:í|i)enme|m(?:á|a)ndenme|me quedo con) .{1,60} en (?:su )?lugar
+    """),
+    ("swap", "nl"): rows(r"""
+        (?:graag |gelieve |wilt u )?(?:om)?ruilen(?: (?:voor|tegen) .{1,50})?
+        (?:ik|wij|we) (?:wil|willen|ruil|ruilen)(?: .{1,60})? (?:om)?(?:ruilen|ruil)
+        (?:ik|wij|we) (?:neem|nemen|krijg) (?:liever|graag) .{1,50}
+        stuur(?:t u)? (?:mij |me )?(?:maar )?.{1,40} in plaats daarvan
+    """),
+    ("swap", "it"): rows(r"""
+        (?:vorrei |preferisco |voglio )?(?:scambiare|cambiare|sostituire)(?:lo|la)?(?: (?:con|per) .{1,50})?
+        prendo .{1,50} al (?:suo )?posto
+    """),
+    ("swap", "pt"): rows(r"""
+        (?:quero |prefiro |gostaria de )?trocar(?: (?:por|pelo|pela) .{1,50})?|troquem?(?: .{1,50})?
+        fico com .{1,50} em vez
+    """),
+    ("split", "en"): rows(r"""
+        (?:please )?(?:ship|send|dispatch)(?: me| us| out)? (?:the )?(?:rest|everything else|\
+            remaining (?:items?|order)|other items?|remainder)(?: (?:of (?:my|the) order|now|ahead|already|first))*
+        (?:please )?split (?:it|the|my)(?: \w+)?|split(?: (?:shipment|please))?
+        (?:i|we)(?:'d like| would like| want) (?:the rest|everything else|the other items?)(?: (?:now|ahead|\
+            first|shipped|sent))+
+    """),
+    ("split", "de"): rows(r"""
+        (?:bitte )?(?:den )?rest (?:bitte )?(?:schon |jetzt |schon jetzt |bereits |vorab |sofort |\
+            schon mal )*(?:ver)?(?:senden|schicken)
+        (?:ver)?(?:senden|schicken|schickt) sie (?:mir |uns )?(?:bitte )?(?:schon |jetzt |schon mal |\
+            bitte )*(?:den rest|alles andere|die (?:übrigen|restlichen|anderen) \w+)(?: (?:schon |jetzt |vorab|\
+            voraus|los|zu)*)?
+        (?:bitte )?(?:teillieferung|teilversand|bestellung (?:bitte )?(?:aufteilen|teilen))
+    """),
+    ("split", "fr"): rows(r"""
+        (?:veuillez |merci d')?(?:exp(?:é|e)di(?:er|ez)|envoy(?:er|ez))(?:-moi)? (?:d(?:é|e)j(?:à|a) |d(?:è|\
+            e)s maintenant )?(?:tout )?(?:le reste|les autres articles)(?: .{1,40})?
+    """),
+    ("split", "es"): rows(r"""
+        (?:por favor,? )?(?:env(?:í|i)(?:en|ar|e|enme)|mand(?:en|ar|e)|m(?:á|\
+            a)nden(?:me)?)(?:me)? (?:ya )?(?:todo )?(?:el resto|lo dem(?:á|a)s|los dem(?:á|a)s art(?:í|\
+            i)culos)(?: .{1,40})?
+    """),
+    ("split", "nl"): rows(r"""
+        (?:graag |gelieve )?(?:de )?rest (?:alvast |vast |nu |alvast nu )?(?:ver)?(?:zenden|sturen)
+        (?:ver)?(?:stuur|zend)(?:t u)? (?:mij |me )?(?:alvast |vast |maar )?(?:de rest|\
+            de andere artikelen)(?: (?:alvast|vast|maar|nu|op))*
+    """),
+    ("split", "it"): rows(r"""
+        (?:spedi(?:te|re|sca)|invi(?:ate|are|i))(?:mi)? (?:subito |intanto |pure )?(?:il resto|\
+            gli altri articoli)(?: .{1,40})?
+    """),
+    ("split", "pt"): rows(r"""
+        (?:envi(?:em|ar|e)|mandem)(?:-me)? (?:já )?(?:o resto|o restante|os outros (?:itens|artigos))(?: .{1,40})?
+    """),
+    ("cancel", "en"): rows(r"""
+        (?:please |pls |kindly )?cancel(?: (?:it|this|that|my|the|them|everything|\
+            all)(?: (?:\w+ ){0,4}?(?:order|item|widget|purchase|\w+))?)?(?: (?:please|pls|and refund me|\
+            for a (?:full )?refund))*
+        (?:i|we)(?:'d like| would like|'d rather| would rather|'ll| will| want| wish| choose| prefer| need|\
+             have decided| am going|'m going)(?: to)? (?:just )?cancel(?: .{1,40})?
+        (?:i|we)(?:'d like| would like|'d rather have| would rather have| want| prefer|\
+             choose) (?:a (?:full )?refund|my money back|to be refunded)
+        (?:please |pls )?(?:refund (?:me|it|my (?:money|order|payment)|the (?:order|item))|\
+            give me my money back|(?:a )?(?:full )?refund,? please)
+        cancell?ation,? please|i(?:'ll| will) take (?:the|a) refund
+    """),
+    ("cancel", "de"): rows(r"""
+        (?:bitte )?storn(?:ieren|iert|o)(?: sie)?(?: (?:bitte|die|meine|den|das|diese[nrs]?|ich|wir|es|ihn|\
+            sie)(?: \w+){0,3})?(?: bitte)?
+        (?:ich|wir) (?:m(?:ö|oe)chte|m(?:ö|oe)chten|will|wollen|w(?:ü|ue)rde(?:n)?)(?: .{1,60})? stornieren
+        (?:ich|wir) (?:storniere|stornieren|trete|widerrufe)(?: .{1,50})?
+        (?:ich|wir) (?:m(?:ö|oe)chte|h(?:ä|ae)tte|will|m(?:ö|oe)chten)(?: gern(?:e)?| bitte| lieber)* (?:mein|\
+            unser|das) geld zur(?:ü|ue)ck(?:haben)?
+        (?:bitte )?(?:erstatten|(?:ü|ue)berweisen) sie (?:mir |uns )?.{1,40}|geld zur(?:ü|ue)ck,? bitte
+    """),
+    ("cancel", "fr"): rows(r"""
+        (?:merci d'|veuillez |je vous prie d')?annul(?:er|ez)(?: .{1,40})?
+        (?:je|nous) (?:souhaite|voudrais|veux|pr(?:é|e)f(?:è|e)re|souhaitons|pr(?:é|e)f(?:é|\
+            e)rons)(?: .{0,20})? ?(?:annuler|(?:ê|e)tre rembours(?:é|e)e?)(?: .{1,40})?
+        j'annule(?: .{1,40})?|remboursez-moi|je veux un remboursement
+    """),
+    ("cancel", "es"): rows(r"""
+        (?:por favor,? )?(?:cancel(?:en|ar|e|enlo|enla|elo|ela|arlo|arla)|anul(?:en|ar|e|enlo|enla))(?: .{1,40})?
+        (?:quiero|prefiero|deseo|quisiera|me gustar(?:í|i)a|queremos) (?:cancelar|anular|que me devuelvan|\
+            el reembolso|mi dinero)\w{0,3}(?: .{1,40})?
+        (?:devu(?:é|e)lvanme|reemb(?:ó|o)lsenme) .{1,30}|cancelo(?: .{1,40})?
+    """),
+    ("cancel", "nl"): rows(r"""
+        (?:graag |gelieve |wilt u )?annul(?:eren|eer)(?:t u)?(?: .{1,40})?
+        (?:ik|wij|we) (?:wil|willen|wens|zou)(?: .{1,50})? annuleren|(?:ik|wij|we) annuleer(?: .{1,40})?
+        (?:ik wil|graag) (?:graag )?mijn geld terug|stort (?:mij )?.{1,30} terug
+    """),
+    ("cancel", "it"): rows(r"""
+        (?:per favore |vorrei |voglio |preferisco |desidero )?annull(?:are|ate|i|o|atelo|arlo|arla)(?: .{1,40})?
+        (?:vorrei|voglio|preferisco) (?:il rimborso|essere rimborsat[oa])
+    """),
+    ("cancel", "pt"): rows(r"""
+        (?:por favor,? |quero |prefiro |gostaria de |desejo )?cancel(?:em|ar|e|o)(?: .{1,40})?
+        (?:quero|prefiro) (?:o reembolso|ser reembolsad[oa]|o meu dinheiro de volta)
+    """),
+}  # fmt: skip
+
+NOT: dict[str, tuple[str, ...]] = {
+    "en": rows(r"not|n't|[a-z]+n't|no|never|without|instead of|rather than"),
+    "de": rows(r"nicht|kein(?:e[nrms]?)?|statt|anstatt|ohne|nie"),
+    "fr": rows(r"ne|n'|pas|sans|au lieu d[e']|plut(?:ô|o)t que|jamais"),
+    "es": rows(r"no|nunca|sin|en (?:lugar|vez) de"),
+    "nl": rows(r"niet|geen|in plaats van|zonder|nooit"),
+    "it": rows(r"non|senza|invece di|mai"),
+    "pt": rows(r"n(?:ã|a)o|sem|nunca|em vez de"),
+}
+"""What before a choice says that it is the one not made."""
+
+UNSURE: dict[str, tuple[str, ...]] = {
+    "en": rows(r"""
+        if|unless|in case|whether|or|maybe|perhaps|might|could|would it|not sure|unsure|think(?:ing)? about
+        considering
+        wondering|depends?|until|till|i guess|i suppose|suppose|apparently|forever|ages|no choice|should i
+        what if|otherwise
+        keep(?! (?:my|the) order)|already|yesterday|last (?:week|month)|said|told|why|when|how|again|once more
+        another|but first
+        great,? (?:just|now)|how wonderful|lovely|fantastic|brilliant|as usual|except|only|both|some|one of
+        unsubscribe
+    """),
+    "de": rows(r"""
+        wenn|falls|sofern|ob|oder|vielleicht|eventuell|evtl|überlege|weiß nicht|weiss nicht|kommt darauf an
+        sonst|ansonsten
+        ewig|wohl oder übel|mal sehen|könnte|könnten|sollte ich|bis|solange|behalte|behalten|schon wieder
+        bereits|gestern
+        warum|wieso|wann|wie|na toll|ja toll|toll|super gemacht|wunderbar|klasse|nur|außer|beides|aber erst
+        gesagt|sollten
+    """),
+    "fr": rows(r"""
+        si|s'il|sinon|ou|peut-être|peut etre|je ne sais pas|h(?:é|e)site|dépend|pourrais|pourriez|à condition|sauf
+        (?:é|e)ternit(?:é|e)|jusqu'(?:à|au)|garder|gardez|déjà|hier|pourquoi|quand|comment|bravo|génial|super
+        encore|seulement
+        les deux|une partie|toujours
+    """),
+    "es": rows(r"""
+        si|o|u|quiz(?:á|a)s?|tal vez|a lo mejor|no s(?:é|e)|dud[oa]|depende|podr(?:í|i)a|siempre que|salvo|eternamente
+        hasta|quedarme|ya (?:he|me|lo)|ayer|por qué|cuándo|cómo|genial|estupendo|otra vez|solo|sólo|los dos
+        ambos|toda la vida
+    """),
+    "nl": rows(r"""
+        als|indien|mits|of|misschien|wellicht|weet niet|twijfel|hangt ervan af|zou|tenzij|anders|eeuwig|tot
+        houden|al|gisteren
+        waarom|wanneer|hoe|fantastisch|geweldig|lekker dan|alweer|alleen|beide|allebei
+    """),
+    "it": rows(r"""
+        se|o|oppure|forse|non so|dipende|potrebbe|altrimenti|caso
+        fino|tenere|già|ieri|perch(?:é|è)|quando|come|fantastico
+    """),
+    "pt": rows(r"""
+        se|ou|talvez|n(?:ã|a)o sei|poderia|sen(?:ã|a)o
+        depende|até|manter|já|ontem|porque|quando|como|fantástico
+    """),
+}
+"""What makes a choice one that is not yet made, not meant, or no more than told of."""
+
+FILLERS = rows(r"""
+    then|so|well|just|in that case|therefore|actually|after all|i think|yes|in this case
+    my (?:choice|answer|decision)(?: is)?
+    dann|also|doch|eher|lieber|daher|deshalb|meine (?:wahl|entscheidung)|dans ce cas|alors|donc|du coup|mon choix
+    entonces|pues|en ese caso|mejor|mi elección|dan|dus|toch|liever|in dat geval|allora|quindi|então|por isso
+    (?:the )?(?:option|choice|antwort|option) ?(?:is)?|i choose|ich wähle|je choisis|elijo|ik kies
+""")
+"""What may stand before a choice."""
+
+POLITE = rows(r"""
+    hi|hello|hey|dear(?: \w+){0,3}|good (?:morning|afternoon|evening)
+    thanks?(?: (?:you|a lot|so much|again|very much|in advance|for [^.!?\n]{1,80}))*
+    thank you[^.!?\n]{0,80}|many thanks|cheers|best(?: regards| wishes)?|kind regards|regards|sincerely|yours
+    no problem|no worries
+    ok(?:ay)?|yes|sure|alright|perfect|great|got it|understood|sorry|please
+    have a (?:nice|good|great) (?:day|weekend|one)
+    hallo|guten (?:tag|morgen|abend)|liebe[rs]?(?: \w+){0,3}|sehr geehrte[^.!?\n]{0,40}
+    danke(?:sch(?:ö|oe)n)?(?: [^.!?\n]{0,60})?|vielen dank[^.!?\n]{0,80}
+    (?:mit )?(?:freundliche[nr]?|viele|liebe|beste|sch(?:ö|oe)ne) gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg|ja
+    alles klar|super|bitte|kein problem
+    bonjour(?: [^.!?\n]{0,30})?|bonsoir|merci[^.!?\n]{0,80}|cordialement|bien à vous|bonne (?:journée|soirée)
+    oui|très bien|d'accord|parfait
+    hola(?: [^.!?\n]{0,30})?|buen[oa]s(?: \w+)?|gracias[^.!?\n]{0,80}|muchas gracias[^.!?\n]{0,80}
+    (?:un )?saludos?(?: cordial(?:es)?)?|s(?:í|i)|vale|de acuerdo|perfecto
+    beste(?: \w+){0,3}|geachte[^.!?\n]{0,40}|goede(?:morgen|middag|navond)|bedankt[^.!?\n]{0,80}
+    dank(?: u| je)?[^.!?\n]{0,40}|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?|graag gedaan|prima
+    buongiorno|salve|ciao|grazie[^.!?\n]{0,80}|cordiali saluti|saluti|va bene|ol(?:á|a)|bom dia|boa tarde
+    obrigad[oa][^.!?\n]{0,80}|cumprimentos|abra(?:ç|c)os?|tudo bem
+""")
+"""What says nothing but courtesy."""

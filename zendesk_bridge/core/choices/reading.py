@@ -1,0 +1,106 @@
+"""A customer's answer -> the one choice that it makes beyond doubt, or nothing: then a person reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from zendesk_bridge.core.choices.phrases import CHOICES, FILLERS, NOT, POLITE, UNSURE
+from zendesk_bridge.core.days import plainly
+from zendesk_bridge.core.mentions.text import customer_words
+from zendesk_bridge.core.model import ChoiceKind, Words
+from zendesk_bridge.core.promises.tables import whole_words
+
+LONGEST = 400
+"""Characters of the longest answer that is read by rules: who writes more has more to say than one choice."""
+
+_CHOICES = {name: whole_words(lines) for name, lines in CHOICES.items()}
+_NOT = {language: whole_words(lines) for language, lines in NOT.items()}
+_UNSURE = {language: whole_words(lines) for language, lines in UNSURE.items()}
+_POLITE, _FILLERS = whole_words(POLITE), whole_words(FILLERS)
+_SUBJECT = re.compile(r"(?:i|we|ich|wir|je|nous|on|j'|me|nos|ik|wij)(?![a-z])")
+"""Who speaks of themselves: what stands before matters less."""
+_CLAUSE = re.compile(
+    r"[.!;,:\n()]+|\s-+\s|(?<!\w)(?:and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|ma|mas)(?!\w)"
+)
+_SIGNED = re.compile(r"[\W_]*(?:[^\W\d_]+[\W_]*){0,4}")
+_NAMES = 2  # words of a name
+_WORDS_LEFT = 12
+"""Words besides a choice and courtesy: whoever writes more of something else is read by a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The one choice that an answer makes, and the id of the rule that read it."""
+
+    kind: ChoiceKind
+    how: str
+
+
+def chosen(words: Words, offered: Collection[ChoiceKind]) -> Chosen | None:
+    """Return what a customer chose of what was offered; None where that is not beyond doubt.
+
+    No question, no condition, one choice and no second one, and not much else: a choice that nobody made is worse than
+    one that a person has to read.
+    """
+    text = _own(words)
+    if not text or len(text) > LONGEST or "?" in text or "\u00bf" in text:
+        return None
+    found = list(_found(text))
+    made = [one for one in found if not one.negated]
+    if len({one.kind for one in made}) != 1 or any(_UNSURE[one.language].search(text) for one in made):
+        return None
+    first = made[0]
+    if first.kind not in offered or any(one.negated and one.kind == first.kind for one in found):
+        return None
+    return Chosen(first.kind, f"{first.kind}.{first.language}") if _says_little_else(text) else None
+
+
+def is_answer(words: Words) -> bool:
+    """Tell whether a comment says anything but courtesy."""
+    return bool(re.search(r"\w", _POLITE.sub(" ", _own(words)))) and not _is_signature(_POLITE.sub(" ", _own(words)))
+
+
+def _own(words: Words) -> str:
+    return " ".join(plainly(customer_words(words)).lower().replace("\n", " \n ").split(" ")).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A choice that a clause speaks of; ``negated`` is the one not made."""
+
+    kind: ChoiceKind
+    language: str
+    negated: bool
+
+
+def _found(text: str) -> Iterator[_Spoken]:
+    """Yield each choice that a clause asks for, or says not to want."""
+    for clause in _CLAUSE.split(text):
+        for (kind, language), pattern in _CHOICES.items():
+            match = pattern.search(clause)
+            if match is None:
+                continue
+            ahead = clause[: match.start()]
+            negated = _NOT[language].search(ahead) is not None
+            if negated or _asks(ahead, match[0]):
+                yield _Spoken(kind, language, negated)
+
+
+def _asks(ahead: str, words: str) -> bool:
+    """Tell whether nothing stands before the words of a choice that makes them somebody else's, or a name."""
+    rest = _FILLERS.sub(" ", _POLITE.sub(" ", ahead))
+    return not re.search(r"\w", rest) or bool(_SUBJECT.match(words))
+
+
+def _says_little_else(text: str) -> bool:
+    rest = _POLITE.sub(" ", text)
+    for pattern in _CHOICES.values():
+        rest = pattern.sub(" ", rest)
+    return len(re.findall(r"\w+", rest)) <= _WORDS_LEFT
+
+
+def _is_signature(rest: str) -> bool:
+    """Tell whether nothing is left but a name."""
+    return _SIGNED.fullmatch(rest) is not None and len(rest.split()) <= _NAMES
