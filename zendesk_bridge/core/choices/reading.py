@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from zendesk_bridge.core.choices.phrases import CHOICES, FILLERS, NOT, POLITE, UNSURE
+from zendesk_bridge.core.choices.phrases import CHOICES, ELSEWHERE, FILLERS, NOT, POLITE, SPOKEN, UNSURE
 from zendesk_bridge.core.days import plainly
 from zendesk_bridge.core.mentions.text import customer_words
 from zendesk_bridge.core.model import ChoiceKind, Words
@@ -17,14 +17,16 @@ LONGEST = 400
 
 _CHOICES = {name: whole_words(lines) for name, lines in CHOICES.items()}
 _NOT = {language: whole_words(lines) for language, lines in NOT.items()}
+_SPOKEN = {kind: whole_words(lines) for kind, lines in SPOKEN.items()}
 _UNSURE = {language: whole_words(lines) for language, lines in UNSURE.items()}
-_POLITE, _FILLERS = whole_words(POLITE), whole_words(FILLERS)
+_POLITE, _FILLERS, _ELSEWHERE = whole_words(POLITE), whole_words(FILLERS), whole_words(ELSEWHERE)
 _SUBJECT = re.compile(r"(?:i|we|ich|wir|je|nous|on|j'|me|nos|ik|wij)(?![a-z])")
 """Who speaks of themselves: what stands before matters less."""
 _CLAUSE = re.compile(
     r"[.!;,:\n()]+|\s-+\s|(?<!\w)(?:and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|ma|mas)(?!\w)"
 )
 _SIGNED = re.compile(r"[\W_]*(?:[^\W\d_]+[\W_]*){0,4}")
+_APART = {"split", "wait"}
 _NAMES = 2  # words of a name
 _WORDS_LEFT = 12
 """Words besides a choice and courtesy: whoever writes more of something else is read by a person."""
@@ -45,14 +47,18 @@ def chosen(words: Words, offered: Collection[ChoiceKind]) -> Chosen | None:
     one that a person has to read.
     """
     text = _own(words)
-    if not text or len(text) > LONGEST or "?" in text or "\u00bf" in text:
+    if not text or len(text) > LONGEST or "?" in text or "\u00bf" in text or _ELSEWHERE.search(text):
         return None
     found = list(_found(text))
     made = [one for one in found if not one.negated]
+    if {one.kind for one in made} == _APART:  # who has the rest shipped waits for the item
+        made = [one for one in made if one.kind == "split"]
     if len({one.kind for one in made}) != 1 or any(_UNSURE[one.language].search(text) for one in made):
         return None
     first = made[0]
     if first.kind not in offered or any(one.negated and one.kind == first.kind for one in found):
+        return None
+    if any(kind != first.kind and _is_spoken_of(text, pattern) for kind, pattern in _SPOKEN.items()):
         return None
     return Chosen(first.kind, f"{first.kind}.{first.language}") if _says_little_else(text) else None
 
@@ -66,8 +72,14 @@ def _own(words: Words) -> str:
     return " ".join(plainly(customer_words(words)).lower().replace("\n", " \n ").split(" ")).strip()
 
 
+def _is_spoken_of(text: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a clause speaks of a choice and does not say that it is the one not made."""
+    spoken = [clause for clause in _CLAUSE.split(text) if pattern.search(clause)]
+    return any(not any(one.search(clause) for one in _NOT.values()) for clause in spoken)
+
+
 @dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Asked:
     """A choice that a clause speaks of; ``negated`` is the one not made."""
 
     kind: ChoiceKind
@@ -75,7 +87,7 @@ class _Spoken:
     negated: bool
 
 
-def _found(text: str) -> Iterator[_Spoken]:
+def _found(text: str) -> Iterator[_Asked]:
     """Yield each choice that a clause asks for, or says not to want."""
     for clause in _CLAUSE.split(text):
         for (kind, language), pattern in _CHOICES.items():
@@ -85,7 +97,7 @@ def _found(text: str) -> Iterator[_Spoken]:
             ahead = clause[: match.start()]
             negated = _NOT[language].search(ahead) is not None
             if negated or _asks(ahead, match[0]):
-                yield _Spoken(kind, language, negated)
+                yield _Asked(kind, language, negated)
 
 
 def _asks(ahead: str, words: str) -> bool:
