@@ -65,23 +65,27 @@ def versions(rows: list[dict[str, Any]]) -> Iterator[FactVersion]:
 
 
 def hearing() -> None:
-    """Print what reading replies takes."""
+    """Print what reading replies takes, those about late items and those about something else."""
     rows = labelled()
-    print("| products | ready ms | processor ms for 1,000 replies | promises |")
-    print("|---|---|---|---|")
+    print("| products | ready ms | processor ms for 1,000 replies | promises | for 1,000 about other things |")
+    print("|---|---|---|---|---|")
     for size in (0, 1_000, 20_000):
         products = tuple(Product(f"PROD-{number}", f"Product no {number}") for number in range(size))
-        listener = tickets.ReplyReader(lambda: versions(rows), products, "en_US", UTC)
-        began = time.process_time()
-        listener.promises(_reply(rows[0], 0), rows[0]["about"], {})
-        ready = time.process_time() - began
-        began = time.process_time()
-        told = sum(
-            len(listener.promises(_reply(row, number), row["about"], {}))
-            for number, row in enumerate(islice(cycle(rows), REPLIES))
-        )
-        spent = time.process_time() - began
-        print(f"| {size:,} | {1000 * ready:.0f} | {1000 * spent:.0f} | {told} |", flush=True)
+        ours = tickets.ReplyReader(lambda: versions(rows), products, "en_US", UTC)
+        others = tickets.ReplyReader(lambda: versions([]), products, "en_US", UTC)
+        ready = _heard(ours, rows[:1])[0]
+        _heard(others, rows[:1])
+        spent, told = _heard(ours, list(islice(cycle(rows), REPLIES)))
+        besides, none = _heard(others, [row | {"about": []} for row in islice(cycle(rows), REPLIES)])
+        assert none == 0
+        print(f"| {size:,} | {ready:.0f} | {spent:.0f} | {told} | {besides:.0f} |", flush=True)
+
+
+def _heard(reader: tickets.ReplyReader, rows: list[dict[str, Any]]) -> tuple[float, int]:
+    """Read these replies; return the processor's milliseconds and how many promises they hold."""
+    began = time.process_time()
+    told = sum(len(reader.promises(_reply(row, number), row["about"], {})) for number, row in enumerate(rows))
+    return 1000 * (time.process_time() - began), told
 
 
 def _reply(row: dict[str, Any], number: int) -> AgentReply:

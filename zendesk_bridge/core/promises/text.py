@@ -64,6 +64,8 @@ class ReplyText:
         if not words.html:
             own = _unwrapped(own)
         names = nameable.places(own, about)[:NAMES]
+        if not names and not about:  # most replies are about something else
+            return cls(own, (), ())
         text = _masked(own, names)
         return cls(text, names, find_days(text, near, locale)[:DAYS], plainly(plain_text(words))[:LIMIT])
 
