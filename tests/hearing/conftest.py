@@ -51,8 +51,9 @@ OTHER = Backorder("LAMP-3", "Harbor Lamp", ship_window=ShipWindow(date(2026, 12,
 def listen(reply: AgentReply, items: frozenset[str], heard: Heard) -> tuple[Promise, ...]:
     """Take an ISO date for the ship day of the item that is named, else of those that the ticket is about."""
     del heard
-    if "unreadable" in reply.words.text:
-        raise ValueError(reply.words.text)
+    for error in (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
+        if f"unreadable {error.__name__}" in reply.words.text:
+            raise error(reply.words.text)
     found = re.search(r"\d{4}-\d\d-\d\d", reply.words.text)
     window = ShipWindow(date.fromisoformat(found[0]), date.fromisoformat(found[0])) if found else None
     named = {sku for sku in ("WID-12", "LAMP-3") if sku in reply.words.text}

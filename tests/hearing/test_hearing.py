@@ -85,9 +85,13 @@ def test_an_edited_reply_adds_what_it_names_now(room: Room, make: Make) -> None:
     assert sorted(room.told(3)) == [("comment 1", "WID-12", "2026-12-05"), ("comment 1", "WID-12", "2026-12-09")]
 
 
-def test_one_reply_that_cannot_be_read(room: Room, make: Make, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "trouble",
+    ["ValueError", "OverflowError", "IndexError", "KeyError", "TypeError", "AttributeError", "RecursionError"],
+)
+def test_one_reply_that_cannot_be_read(room: Room, make: Make, caplog: pytest.LogCaptureFixture, trouble: str) -> None:
     """It is counted and named by its ids, never quoted; the others on the page are heard."""
-    replies = (make.reply(3, "unreadable secret"), make.reply(3, "It ships 2026-12-05", 2))
+    replies = (make.reply(3, f"unreadable {trouble} secret"), make.reply(3, "It ships 2026-12-05", 2))
     done = room.run(make.page(make.ticket(3, "My WID-12?"), replies=replies))
     assert room.told(3) == [("comment 2", "WID-12", "2026-12-05")]
     assert done.unheard == 1

@@ -19,6 +19,11 @@ from zendesk_bridge.core.model import NOTHING_HEARD, AgentReply, Heard, MarkStat
 LISTED = 10_000
 """How many tickets of a listing are remembered for the replies that come after them: some 15 MB at most."""
 
+UNREADABLE = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
+"""What reading may stumble over in words that nobody has thought of. One reply is lost then, and told; were the run to
+end there, the next one would begin with the same page, and no ticket would be marked any more.
+"""
+
 
 class Hearing:
     """Hears the replies of one run on one helpdesk.
@@ -86,7 +91,7 @@ class Hearing:
         """Return what one reply promised; one that cannot be read is left out, counted and told by its ids."""
         try:
             return self._site.listener.promises(reply, items, heard) if self._site.listener else ()
-        except (ValueError, ArithmeticError, RecursionError):
+        except UNREADABLE:
             self._gathered.unheard += 1
             log.warning(
                 "%s: a reply on ticket %s (%s) cannot be read", self._site.name, reply.ticket_id, reply.words.part
