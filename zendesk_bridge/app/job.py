@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from zendesk_bridge.app import lapse, planning, triage
+from zendesk_bridge.app import lapse, moves, planning, triage
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.cancelled import CountsAsCancelled
 from zendesk_bridge.app.followups import DueUpdate
@@ -19,6 +19,7 @@ from zendesk_bridge.app.values import HelpdeskFailure, MacrosHalf, RunOptions, T
 from zendesk_bridge.core.errors import BridgeError, TryLater
 from zendesk_bridge.core.followups import ItemFollowUps
 from zendesk_bridge.core.gate import Refusal
+from zendesk_bridge.core.report import MovedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Ended:
     ``failures`` are what could not be done on a helpdesk, and why; ``calls`` are API calls by helpdesk; ``waiting`` are
     the items whose promised update has come due, ``followups`` the customers who wait for the next word, by item, and
     ``cancelled`` the orders that count as cancelled by a market's rules. ``lapsed`` is what was done before all else.
-    ``today`` is the day in the shop's time zone.
+    ``today`` is the day in the shop's time zone. ``moved`` are the ship windows that moved, and what was written for
+    it.
     """
 
     started: datetime
@@ -45,6 +47,7 @@ class Ended:
     lapsed: Lapsed = field(default_factory=Lapsed)
     today: date = date.min
     cancelled: tuple[CountsAsCancelled, ...] = ()
+    moved: tuple[MovedFact, ...] = ()
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -103,6 +106,7 @@ def run(
         done = triage.write(opened, prepared, chosen, lease)
         waiting, followups = triage.waiting(opened, planned.facts)
         cancelled = triage.cancelled(opened, planned.facts)
+        moved = moves.carried_out(opened, planned, results, done)
     calls = {helpdesk.name: helpdesk.calls for helpdesk in opened.helpdesks}
     failures = tuple(opened.failures)
     return Ended(
@@ -118,4 +122,5 @@ def run(
         lapsed,
         opened.today,
         cancelled,
+        moved,
     )

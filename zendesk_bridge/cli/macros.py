@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from re import fullmatch
 
-from zendesk_bridge.app import lapse, planning
+from zendesk_bridge.app import lapse, moves, planning
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
@@ -44,19 +44,20 @@ def plan(*, config: Path, form: str, full: bool, page: Path | None, exit_code: b
     chosen = replace(chosen, unattended=True)
     with bridge(config, writes=False, as_new=chosen.as_new) as opened:
         planned = planning.plan(opened, chosen)
+        moved = moves.planned(opened, planned)
         if page is not None:
-            save(page, review.page(opened, planned, grouped(planned)))
+            save(page, review.page(opened, planned, grouped(planned), moved))
             tell(f"{page} is written: every reply as a customer reads it")
     warn(planned)
     _tell_unplanned(opened)
     code = broken_off(opened.failures) or _plan_code(planned, exit_code=exit_code)
     if form == "json":
-        told = report.plan_json(planned.plan, planned.refusals, news(planned))
+        told = report.plan_json(planned.plan, planned.refusals, news(planned), moved)
         emit_json({"ok": code in {0, CHANGES}, **told, "down": down(opened.failures)})
     elif form == "markdown":
-        emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals, down(opened.failures)))
+        emit(report.plan_markdown(planned.plan, grouped(planned), planned.refusals, down(opened.failures), moved))
     else:
-        show_plan(planned, full=full)
+        show_plan(planned, moved, full=full)
         paint([report.Line.of(0, report.BEYOND)])
     return code
 
@@ -125,7 +126,7 @@ def _lapsed(opened: Bridge, chosen: RunOptions, lease: Lease) -> Lapsed:
 def _agreed(opened: Bridge, planned: MacrosHalf) -> str:
     """Show the plan and ask, holding up nobody else meanwhile; returns the digest of what was agreed to."""
     if planned.plan.writes:
-        show_plan(planned, err=True)
+        show_plan(planned, moves.planned(opened, planned), err=True)
         _tell_unplanned(opened)
         ask("Apply this?")
     opened.failures.clear()  # they are found again, if they last
@@ -156,7 +157,7 @@ def _same(opened: Bridge, planned: MacrosHalf, digest: str, form: str) -> None:
     if opened.failures:
         raise opened.failures[0].error
     if form != "json":
-        show_plan(planned, err=True)
+        show_plan(planned, moves.planned(opened, planned), err=True)
     since = "files or the helpdesk have changed since"
     if not planned.plan.writes:
         raise SafetyStop(
@@ -181,10 +182,12 @@ def grouped(planned: MacrosHalf, *, exact: bool = False) -> tuple[report.ChangeG
     return report.review(planned.plan if exact else report.legible(planned.plan), news(planned))
 
 
-def show_plan(planned: MacrosHalf, *, full: bool = False, err: bool = False) -> None:
+def show_plan(
+    planned: MacrosHalf, moved: Sequence[report.MovedFact] = (), *, full: bool = False, err: bool = False
+) -> None:
     """Print the plan for people."""
     groups = grouped(planned, exact=full)
-    paint(report.plan_lines(planned.plan, groups, planned.refusals, full=full), err=err)
+    paint(report.plan_lines(planned.plan, groups, planned.refusals, moved, full=full), err=err)
 
 
 def warn(planned: MacrosHalf, catalogue: Sequence[str] = ()) -> None:

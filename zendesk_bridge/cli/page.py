@@ -23,7 +23,12 @@ def writable(_context: click.Context, _option: click.Parameter, file: Path | Non
     return file and checked(file, (BEGINNING,), "review page")
 
 
-def page(opened: Bridge, planned: MacrosHalf, groups: tuple[report.ChangeGroup, ...]) -> str:
+def page(
+    opened: Bridge,
+    planned: MacrosHalf,
+    groups: tuple[report.ChangeGroup, ...],
+    moved: tuple[report.MovedFact, ...] = (),
+) -> str:
     """Return the review page of a plan. Raises InvalidInput for a reply that cannot be filled in."""
     late = tuple(planned.facts.late.values())
     about = f"Replies are filled in for {SAMPLE['customer.name']}, a made-up customer" + (
@@ -41,7 +46,7 @@ def page(opened: Bridge, planned: MacrosHalf, groups: tuple[report.ChangeGroup, 
                     unmarked = one.unmarked.html if one.unmarked else ""
                     reply = ReviewedReply(one.variant.locale, one.shown.html, unmarked)
                     replies[helpdesk.name, one.key] = (*replies.get((helpdesk.name, one.key), ()), reply)
-    return plan_page(planned.plan, groups, planned.refusals, replies, about)
+    return plan_page(planned.plan, groups, planned.refusals, replies, about, moved)
 
 
 def _samples(macro: Macro, late: Sequence[Backorder], target: Target) -> Iterator[Sample]:

@@ -81,10 +81,12 @@ class Summary:
             for item in self.ended.done
             for line in (tickets.triaged_text(item, "written"), *tickets.heard_lines(item))
         ]
+        moved = [f"{line}." for line in report.moved_lines(self.ended.moved)]
         calls = [f"{name}: {report.number(calls, 'API call')}." for name, calls in self.ended.calls.items()]
         return (
             *macro_lines,
             *ticket_lines,
+            *moved,
             *followup_lines(self.ended.followups),
             *cancelled_lines(self.ended.cancelled),
             *calls,
@@ -121,6 +123,7 @@ class Summary:
             "lapsed": macros.lapsed_json(self.ended.lapsed),
             "results": macros.results_json(self.ended.results),
             "tickets": [tickets.triaged_json(item) for item in self.ended.done],
+            "moved": report.moves_json(self.ended.moved),
             "held": list(self.ended.tickets.held),
             "warnings": [*self.ended.planned.facts.warnings, *self.ended.tickets.warnings],
             "reminders": list(self.ended.planned.facts.reminders),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from zendesk_bridge.app import lapse
+from zendesk_bridge.app import lapse, moves
 from zendesk_bridge.app import triage as marking
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.tickets import Explanation, Triaged
@@ -60,9 +60,11 @@ def triage(
             known = opened.learn(chosen)
             tickets = marking.prepare(opened, known, chosen, lease).cleared
             done = marking.write(opened, tickets, chosen, lease)
+            moved = moves.on_tickets(tickets, done)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
     held = [*tickets.held, *map(str, opened.failures)]
     show(done, warnings, form, did="written", held=held, refusals=tickets.refusals)
+    _show_moves(report.moved_lines(moved), form)
     if tickets.refusals:
         return SafetyStop.exit_code
     return broken_off(opened.failures) or outcome(done, [*lapse_lines(lapsed), *tickets.held], known.warnings)
@@ -80,9 +82,11 @@ def _preview(opened: Bridge, chosen: RunOptions, form: str) -> int:
     known = opened.read_facts(chosen)
     tickets = marking.prepare(opened, known, chosen, None)
     done = [prepared.preview for prepared in tickets.prepared]
+    moved = moves.on_tickets(tickets, done)
     warnings = [*known.warnings, *known.reminders, *tickets.warnings]
     held = [*tickets.held, *map(str, opened.failures)]
     show(done, warnings, form, did="would be written", held=held, refusals=tickets.refusals)
+    _show_moves(report.move_lines(moved), form)
     if tickets.refusals:
         return SafetyStop.exit_code
     return broken_off(opened.failures) or outcome(done, tickets.held, known.warnings)
@@ -111,6 +115,12 @@ def show(
         emit(triaged_text(item, did))
         for line in heard_lines(item):
             emit(line)
+
+
+def _show_moves(lines: Iterable[str], form: str) -> None:
+    """Print which ship windows moved, and whom that touches; JSON has it ticket by ticket."""
+    for line in lines if form != "json" else ():
+        emit(f"{line}.")
 
 
 def triaged_text(done: Triaged, did: str) -> str:

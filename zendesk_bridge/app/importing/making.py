@@ -214,7 +214,7 @@ class _Maker:
 
     @property
     def _what(self) -> str:
-        return "macro" if "add_tags" in self.source.helpdesk.capabilities.actions else "canned response"
+        return self.source.helpdesk.capabilities.macro_word
 
     def _rendered(self, file: ImportedFile) -> tuple[MacroContent | None, Sequence[Problem]]:
         """Return what the helpdesk would hold of a file; None, and what is wrong, where nobody can say it."""

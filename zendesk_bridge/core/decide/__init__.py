@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zendesk_bridge.core.decide.case import Case
 from zendesk_bridge.core.decide.ours import ours_on, recoverable
-from zendesk_bridge.core.decide.reminders import binding, reminds
+from zendesk_bridge.core.decide.reminders import binding, outdated, reminds
 from zendesk_bridge.core.decide.rules import (
     FINAL,
     UNKNOWN,
@@ -33,6 +33,7 @@ __all__ = [
     "calendar_only",
     "decide",
     "lapsed",
+    "outdated",
     "recoverable",
     "reminds",
     "source_window",

@@ -59,6 +59,15 @@ def superseded_of(skus: Iterable[str], heard: Heard, rules: Rules) -> Mapping[st
     return {sku: window for sku, window in known.items() if window}
 
 
+def outdated(sku: str, heard: Heard, rules: Rules) -> frozenset[str]:
+    """Return the comments in which a customer who knows no better was told a window that no longer holds."""
+    bound = binding({sku: heard[sku]} if sku in heard else {}, rules)
+    if not superseded_of([sku], bound, rules):
+        return frozenset()
+    window = rules.late[sku].ship_window
+    return frozenset(one.comment for one in bound[sku] if one.window and not agrees(one.window, window))
+
+
 def causes(skus: Iterable[str], heard: Heard, rules: Rules, there: frozenset[str]) -> Causes:
     """Return why each of the two tags is wanted on a ticket about these late items.
 

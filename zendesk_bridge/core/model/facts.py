@@ -24,6 +24,14 @@ class ShipWindow:
         """The window as ISO 8601 writes intervals, ``2026-12-01/2026-12-05``; ``..`` stands for an open beginning."""
         return f"{self.first or '..'}/{self.last}"
 
+    @classmethod
+    def read(cls, interval: str) -> ShipWindow | None:
+        """Return the window of an interval, None for one that is unknown. Raises ValueError for what is no date."""
+        first, slash, last = interval.partition("/")
+        if not slash:
+            return None
+        return cls(None if first in {"", ".."} else date.fromisoformat(first), date.fromisoformat(last))
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:

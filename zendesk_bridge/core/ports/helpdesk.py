@@ -38,7 +38,7 @@ from zendesk_bridge.core.model import (
 class Capabilities:
     """What a helpdesk can hold. Lengths are in characters; None means no limit is known.
 
-    ``views`` says whether its API makes shared lists of tickets.
+    ``views`` says whether its API makes shared lists of tickets; ``macro_word`` is what agents call a macro there.
     """
 
     actions: frozenset[str]  # of "add_tags", "remove_tags", "status"
@@ -50,6 +50,7 @@ class Capabilities:
     long_field: int
     views: bool = False
     macros: int | None = None  # how many one account may have
+    macro_word: str = "macro"
 
 
 class Dialect(Protocol):

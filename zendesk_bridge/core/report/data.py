@@ -10,21 +10,29 @@ from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import properties
 from zendesk_bridge.core.model import FieldKey, MacroContent, TicketPatch
 from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, Keep, MacroChange, Plan, Update
+from zendesk_bridge.core.report.moves import MovedFact, moves_json
 from zendesk_bridge.core.report.words import advice, changed, counts, title, word
 
 JsonObject = dict[str, Any]
 
 
 def plan_json(
-    plan: Plan, refusals: Sequence[Refusal] = (), causes: Mapping[str, str] = MappingProxyType({})
+    plan: Plan,
+    refusals: Sequence[Refusal] = (),
+    causes: Mapping[str, str] = MappingProxyType({}),
+    moves: Sequence[MovedFact] = (),
 ) -> JsonObject:
-    """Return the plan as JSON-like data; unchanged macros are counted, not listed. ``causes`` are by SKU."""
+    """Return the plan as JSON-like data; unchanged macros are counted, not listed. ``causes`` are by SKU.
+
+    ``moves`` are the ship windows that it moves, and whom that touches.
+    """
     return {
         "digest": plan.digest,
         "writes": plan.writes,
         "held": plan.held,
         **refusals_json(refusals),
         "causes": dict(causes),
+        "moved": moves_json(moves),
         "helpdesks": [
             {
                 "helpdesk": part.helpdesk,

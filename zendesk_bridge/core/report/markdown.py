@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit
 from zendesk_bridge.core.plan import Adopt, Create, Plan
+from zendesk_bridge.core.report.moves import MovedFact, move_lines
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart
 from zendesk_bridge.core.report.text import heading, way_out
 from zendesk_bridge.core.report.words import BEYOND, closing, counts, refused, tally
@@ -22,13 +23,18 @@ def plan_markdown(
     groups: Sequence[ChangeGroup],
     refusals: Sequence[Refusal] = (),
     unplanned: Mapping[str, str] = MappingProxyType({}),
+    moves: Sequence[MovedFact] = (),
 ) -> str:
-    """Return the plan for a pull request or a chat; ``unplanned`` are helpdesks that it leaves out, and why."""
+    """Return the plan for a pull request or a chat; ``unplanned`` are helpdesks that it leaves out, and why.
+
+    ``moves`` are the ship windows that it moves, and whom that touches.
+    """
     lines = ["## zendesk-bridge plan", ""]
     for part in plan.helpdesks:
         lines += [f"- **{_plain(part.helpdesk)}**: {tally(counts(part.changes))}"]
         lines += [f"  - {_plain(note)}" for note in part.notes]
     lines += [f"- **{_plain(name)}**: not planned: {_plain(why)}" for name, why in unplanned.items()]
+    lines += [f"- {_plain(text)}" for text in move_lines(moves)]
     for group in groups:
         lines += ["", f"### {group.word}: {_plain(heading(group))}", ""]
         lines += [f"{_plain(text)}\n" for text in (group.cause if not group.subject else "", way_out(group)) if text]

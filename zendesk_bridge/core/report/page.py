@@ -11,6 +11,7 @@ from zendesk_bridge.core.gate import Refusal
 from zendesk_bridge.core.macros.difference import Edit, properties
 from zendesk_bridge.core.plan import Blocked, Hide, Keep, MacroChange, Plan, Retire
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.report.moves import MovedFact, move_lines
 from zendesk_bridge.core.report.paper import beginning, in_html, paper
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member
 from zendesk_bridge.core.report.text import heading, way_out
@@ -42,12 +43,21 @@ class ReviewedReply:
 
 
 def plan_page(
-    plan: Plan, groups: Sequence[ChangeGroup], refusals: Sequence[Refusal], replies: Replies, about: str
+    plan: Plan,
+    groups: Sequence[ChangeGroup],
+    refusals: Sequence[Refusal],
+    replies: Replies,
+    about: str,
+    moves: Sequence[MovedFact] = (),
 ) -> str:
-    """Return the page. ``replies`` are by helpdesk and key; ``about`` says for whom they are filled in."""
+    """Return the page. ``replies`` are by helpdesk and key; ``about`` says for whom they are filled in.
+
+    ``moves`` are the ship windows that it moves, and whom that touches.
+    """
     body = [
         "<h1>What would change</h1>",
         *(f"<p><b>{in_html(part.helpdesk)}</b>: {tally(counts(part.changes))}</p>" for part in plan.helpdesks),
+        *(f"<p>{in_html(line)}</p>" for line in move_lines(moves)),
         *(f'<p class="stop">{in_html(reason)}</p>' for reason in refused(refusals)),
         f"<p>{in_html(closing(plan))}</p>",
         f'<p class="soft">{in_html(about)}</p>',

@@ -10,6 +10,7 @@ from zendesk_bridge.core.model import DriftMode
 from zendesk_bridge.core.plan import Adopt, Create, Drift, Plan
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.lines import Line
+from zendesk_bridge.core.report.moves import MovedFact, move_lines
 from zendesk_bridge.core.report.review import ChangeGroup, ChangePart, Member
 from zendesk_bridge.core.report.words import SIGNS, closing, counts, refused, tally
 
@@ -20,11 +21,22 @@ LISTED = 8
 """How many titles of one part are shown unless all are asked for."""
 
 
-def plan_lines(plan: Plan, groups: Sequence[ChangeGroup], refusals: Sequence[Refusal], *, full: bool) -> Iterator[Line]:
-    """Yield the plan: what it counts, what changes and why, what it cannot do, and how to apply it."""
+def plan_lines(
+    plan: Plan,
+    groups: Sequence[ChangeGroup],
+    refusals: Sequence[Refusal],
+    moves: Sequence[MovedFact] = (),
+    *,
+    full: bool,
+) -> Iterator[Line]:
+    """Yield the plan: what it counts, what changes and why, what it cannot do, and how to apply it.
+
+    ``moves`` are the ship windows that it moves, and whom that touches.
+    """
     for part in plan.helpdesks:
         yield Line.of(0, f"{part.helpdesk}: {tally(counts(part.changes))}", "head")
         yield from (Line.of(2, f"i {note}") for note in part.notes)
+    yield from (Line.of(0, text) for text in move_lines(moves))
     yield Line.of(0, "")
     for group in groups:
         yield from _group(group, full=full)

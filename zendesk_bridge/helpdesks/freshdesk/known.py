@@ -30,6 +30,7 @@ _CAPABILITIES = Capabilities(
     tags_per_ticket=30,
     short_field=255,
     long_field=_LONG_TEXT,
+    macro_word="canned response",
 )
 
 
