@@ -12,6 +12,7 @@ from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.names import Nameable, NamedPlace
 from zendesk_bridge.core.promises.roles import SHIPPING, DayReading, Meant, readings
 from zendesk_bridge.core.promises.text import ReplyText
+from zendesk_bridge.core.promises.working_days import due_within, periods
 
 _BESIDE = 40  # characters behind a day in which "for the ..." names its item
 _TAKEN_BACK = 120  # characters before a day in which somebody takes back another one
@@ -49,7 +50,7 @@ class _Hearing:
 
     def __init__(self, reply: ReplyText, about: tuple[str, ...], near: date) -> None:
         self.reply, self.about, self.near = reply, about, near
-        self.settled = self._settled()
+        self.settled, self.periods = self._settled(), periods(reply)
         self.windows: dict[str, list[ShipWindow]] = {}
         self.updates: dict[str, list[date]] = {}
         self.update: list[date] = []
@@ -58,7 +59,7 @@ class _Hearing:
         """Return them in the order in which the reply comes to speak of the items."""
         before: DayReading | None = None
         for reading in readings(self.reply):
-            if self._is_question(reading):
+            if self._is_question(reading) or self._is_counted(reading):
                 continue
             asked = self.reply.asked(reading.span.start) if reading.cue is None else None
             if reading.cue is DayCue.UPDATE or (asked and DayCue.UPDATE in asked):
@@ -75,6 +76,10 @@ class _Hearing:
     def _is_question(self, reading: DayReading) -> bool:
         """Tell whether a day is only asked about: "would December 10 suit you?"."""
         return self.reply.text[slice(*reading.sentence)].rstrip().endswith("?")
+
+    def _is_counted(self, reading: DayReading) -> bool:
+        """Tell whether a day is none: "by the second working day"."""
+        return any(one.start <= reading.span.start < one.end for one in self.periods)
 
     def _is_window(self, reading: DayReading, asked: frozenset[DayCue] | None) -> bool:
         if reading.cue in SHIPPING:
@@ -234,6 +239,8 @@ class _Hearing:
 
     def _next_update(self, sku: str) -> date | None:
         days = self.updates.get(sku) or self.update
+        if not days:
+            return due_within(self.reply, self.periods, self.near)
         coming = [day for day in days if day >= self.near]
         return min(coming) if coming else max(days, default=None)
 

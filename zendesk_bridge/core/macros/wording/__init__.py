@@ -80,7 +80,7 @@ def nearness(item: Backorder, today: date, working_days: int = WORKING_DAYS) -> 
     signs = {
         "year": window is not None and is_far(window.last, today),
         "update-year": update is not None and is_far(update, today),
-        "update-soon": update is not None and update <= _working_days_on(today, working_days),
+        "update-soon": update is not None and update <= working_days_on(today, working_days),
     }
     return ".".join(sign for sign, so in signs.items() if so)
 
@@ -230,7 +230,7 @@ class _Told:
         """
         days = [item.next_update for item in self.items if item.next_update]
         first = min(days, default=None)
-        answered = _working_days_on(self.speech.today, self.speech.working_days)
+        answered = working_days_on(self.speech.today, self.speech.working_days)
         return first if first and (len(days) == len(self.items) or first <= answered) else None
 
     def next_update(self) -> str:
@@ -264,7 +264,7 @@ def _ships(item: Backorder) -> tuple[bool, date]:
     return (window is None, window.last if window else date.max)
 
 
-def _working_days_on(day: date, count: int) -> date:
+def working_days_on(day: date, count: int) -> date:
     """Return the day that comes this many working days later; holidays are not known here."""
     while count:
         day += timedelta(days=1)
