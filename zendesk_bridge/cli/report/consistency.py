@@ -22,6 +22,9 @@ LISTED = 20
 
 NO_TEAM = "no team"
 
+_AHEAD = timedelta(days=1)
+"""So far ahead of this clock a helpdesk's may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
@@ -53,7 +56,7 @@ def consistency(*, config: Path, since: timedelta | date, by: str | None, helpde
 
 def read(book: PromiseBook, since: datetime, until: datetime, by: str | None) -> Consistency:
     """Return what replies were worth, by item, by team, or by both."""
-    counts = tuple(book.counts(since, until))
+    counts = tuple(book.counts(since, until + _AHEAD))
     rows = worth(counts, items=by != "team", teams=by != "sku")
     total = worth(counts, items=False, teams=False)
     teams = book.teams()
