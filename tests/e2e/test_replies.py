@@ -198,6 +198,25 @@ def test_what_was_read_cannot_be_unsaid(shop):
     assert f"comment {note}, which is there no more: WID-12 ships by {days[0]}: right; WID-12 ships by" in shown
 
 
+def test_what_is_blacked_out_or_hidden_was_read_all_the_same(shop):
+    """An agent takes the day out of her reply and hides another one: what was heard stays, and nothing is added."""
+    number, triage = waiting(shop, "zendesk")
+    last = shop.dates["to"]
+    day = f"{last:%B} {last.day}, {last.year}"
+    for _ in range(2):
+        says(shop, number, f"Your Blue Widget ships by {day}.")
+    shop.ok(*triage)
+    comments = shop.get("zendesk", f"/api/v2/tickets/{number}/comments.json")["comments"]
+    path = f"/api/v2/tickets/{number}/comments"
+    shop.call("zendesk", "PUT", f"{path}/{comments[-1]['id']}/redact.json", json={"text": day})
+    shop.call("zendesk", "PUT", f"{path}/{comments[-2]['id']}/make_private.json")
+    minute(shop)
+    shop.ok(*triage)
+    shown = shop.ok(*triage, "--ticket", str(number)).out
+    assert accuracies(shop, "zendesk") == ["current", "current"]
+    assert shown.count(f"WID-12 ships by {last}: right") == 2
+
+
 def test_replies_cost_no_call_on_zendesk(shop):
     """A run that hears replies asks Zendesk exactly as often as one in which customers wrote instead."""
     numbers = [waiting(shop, "zendesk")[0], *(shop.customer("Where is my BW12?") for _ in range(3))]

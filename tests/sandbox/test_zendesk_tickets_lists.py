@@ -123,6 +123,20 @@ def test_a_comment_is_made_private(desk: Any) -> None:
     assert (last["ticket_id"], told.items() <= last["child_events"][0].items()) == (number, True)
 
 
+def test_a_string_is_blacked_out(desk: Any) -> None:
+    """Each of its letters becomes a block, for good; what does not stand there cannot be taken out."""
+    number = desk.load("My number")[0]
+    desk.ask("PUT", f"tickets/{number}", {"ticket": {"comment": "Call me at 555-0100, please"}})
+    comment = desk.get(f"tickets/{number}/comments")["comments"][-1]["id"]
+    path = f"tickets/{number}/comments/{comment}/redact"
+    assert desk.ask("PUT", path, {"text": "555-0199"}).status_code == 400
+    answer = desk.ask("PUT", path, {"text": "555-0100"})
+    assert answer.json()["comment"]["body"] == f"Call me at {chr(0x2587) * 8}, please"
+    assert "555" not in str(desk.get(f"tickets/{number}/comments"))
+    [event] = desk.get(f"tickets/{number}/audits")["audits"][-1]["events"]
+    assert (event["type"], event["comment_id"]) == ("CommentRedactionEvent", comment)
+
+
 def test_audits_are_paged(desk: Any) -> None:
     """By cursor and by offset, oldest first, and one by one."""
     number = desk.load("Audits")[0]

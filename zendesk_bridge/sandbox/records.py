@@ -95,7 +95,7 @@ class Audit:
     """One write to a ticket: who, when, and its ``children``.
 
     A child is ``{"id", "type": "Create" | "Change", "field", "value", "previous"}`` or
-    ``{"id", "type": "Comment" | "CommentPrivacyChange", "comment_id", "public"}``.
+    ``{"id", "type": "Comment" | "CommentPrivacyChange" | "CommentRedactionEvent", "comment_id", "public"}``.
     """
 
     id: int

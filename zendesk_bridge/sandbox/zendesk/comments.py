@@ -8,11 +8,12 @@ from typing import Any
 from zendesk_bridge.sandbox.records import Audit, Comment, TicketWrite
 from zendesk_bridge.sandbox.zendesk import wire
 from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall
-from zendesk_bridge.sandbox.zendesk.errors import not_found
+from zendesk_bridge.sandbox.zendesk.errors import bad_request, not_found
 from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 from zendesk_bridge.sandbox.zendesk.tickets import find_ticket
 
 _ALL = -1  # rows: no limit, to SQLite
+_BLOCK = "\u2587"  # what Zendesk puts in the place of each letter
 
 
 def index(call: ZendeskCall) -> ZendeskAnswer:
@@ -51,17 +52,36 @@ def count(call: ZendeskCall) -> ZendeskAnswer:
     return ZendeskAnswer({"count": {"value": value, "refreshed_at": wire.time(call.store.now())}})
 
 
-def make_private(call: ZendeskCall) -> ZendeskAnswer:
-    """Turn a public comment into a note; the customer has had the mail already."""
+def _find(call: ZendeskCall) -> Comment:
+    """Return the comment that the path names; raises the 404 of one that is not on this ticket."""
     ticket = find_ticket(call, call.id)
     found = call.store.comments_by_ids([int(call.params["comment"])])
     if not found or found[0].ticket_id != ticket.id:
         raise not_found()
-    changed = {"type": "CommentPrivacyChange", "comment_id": found[0].id, "public": False}
+    return found[0]
+
+
+def make_private(call: ZendeskCall) -> ZendeskAnswer:
+    """Turn a public comment into a note; the customer has had the mail already."""
+    comment = _find(call)
+    changed = {"type": "CommentPrivacyChange", "comment_id": comment.id, "public": False}
     with call.store.raw() as db:
-        db.execute("UPDATE comments SET public = 0 WHERE id = ?", (found[0].id,))
-        call.store.update_ticket(ticket.id, TicketWrite(call.user.id, events=(changed,)))
+        db.execute("UPDATE comments SET public = 0 WHERE id = ?", (comment.id,))
+        call.store.update_ticket(comment.ticket_id, TicketWrite(call.user.id, events=(changed,)))
     return ZendeskAnswer({})
+
+
+def redact(call: ZendeskCall) -> ZendeskAnswer:
+    """Black out a string in a comment, for good: every letter of it becomes a block."""
+    comment, text = _find(call), str(call.body.get("text") or "")
+    if not text or text not in comment.text:
+        raise bad_request("InvalidParameters", "text must stand in the comment")
+    gone = {"type": "CommentRedactionEvent", "comment_id": comment.id, "public": comment.public}
+    words = [part.replace(text, _BLOCK * len(text)) for part in (comment.text, comment.html)]
+    with call.store.raw() as db:
+        db.execute("UPDATE comments SET text = ?, html = ? WHERE id = ?", (*words, comment.id))
+        call.store.update_ticket(comment.ticket_id, TicketWrite(call.user.id, events=(gone,)))
+    return ZendeskAnswer({"comment": wire.comment(_find(call))})
 
 
 def audits(call: ZendeskCall) -> ZendeskAnswer:
@@ -101,6 +121,7 @@ ROUTES: Routes = (
     ("GET", "tickets/{id:int}/comments", index),
     ("GET", "tickets/{id:int}/comments/count", count),
     ("PUT", "tickets/{id:int}/comments/{comment:int}/make_private", make_private),
+    ("PUT", "tickets/{id:int}/comments/{comment:int}/redact", redact),
     ("GET", "tickets/{id:int}/audits", audits),
     ("GET", "tickets/{id:int}/audits/{audit:int}", audit),
 )

@@ -191,7 +191,7 @@ def _events(call: ZendeskCall, audits: list[Audit]) -> list[dict[str, Any]]:
 
 def _child(audit: Audit, child: Mapping[str, Any], bodies: Mapping[int, Comment]) -> dict[str, Any]:
     about = {"id": child["id"], "via": audit.channel, "event_type": child["type"]}
-    if child["type"] == "CommentPrivacyChange":
+    if "comment_id" in child and child["type"] != "Comment":
         return {**about, "comment_id": child["comment_id"], "public": child["public"]}
     if child["type"] != "Comment":
         previous = {"previous_value": child["previous"]} if child["type"] == "Change" else {}

@@ -99,7 +99,7 @@ def audit(value: Audit, bodies: dict[int, Comment]) -> dict[str, Any]:
 def _audit_event(value: Audit, child: Any, bodies: dict[int, Comment]) -> dict[str, Any]:
     if child["type"] == "Comment":
         return {**comment(bodies[child["comment_id"]], value.id), "id": child["id"]}
-    if child["type"] == "CommentPrivacyChange":
+    if "comment_id" in child:
         return dict(child)
     found = {"id": child["id"], "type": child["type"], "field_name": child["field"], "value": child["value"]}
     return found | ({"previous_value": child["previous"]} if child["type"] == "Change" else {})
