@@ -141,6 +141,21 @@ def test_who_opened_a_ticket_is_not_asked_for_again(
     assert len(http.calls) == 2
 
 
+def test_an_agent_whose_ticket_is_not_listed_yet(
+    account: Helpdesk, http: responses.RequestsMock, fields: Fields
+) -> None:
+    """The events may be ahead of the tickets: who opened one that nobody has listed is looked up, once."""
+    ticket = {"id": 4, "status": "new", "tags": [], "requester_id": CUSTOMER, "submitter_id": CUSTOMER}
+    users = [{"id": CUSTOMER, "role": "end-user"}]
+    http.get(EXPORT, json={"tickets": [ticket], "after_cursor": "c", "end_of_stream": True, "users": users})
+    events = [event(number, {"id": 902, "event_type": "Create"}, comment(903 + number)) for number in (5, 6)]
+    http.get(EVENTS, json={"ticket_events": events, "end_time": START + 5, "end_of_stream": True})
+    team = http.get(f"{API}/users.json", json={"users": [{"id": AGENT, "role": "agent"}], "meta": {"has_more": False}})
+    _, page = account.changed_tickets(None, SINCE, fields)
+    assert [(one.ticket_id, one.words.part) for one in page.replies] == [(5, "description"), (6, "description")]
+    assert team.call_count == 1
+
+
 def test_a_reply_made_private_in_the_portal() -> None:
     """Against the sandbox: what was public when it was sent is heard, though it is hidden by the time it is read."""
     with Sandbox(seed=None, faces=("zendesk",)) as box:
