@@ -34,9 +34,9 @@ RENEWED = {
         by="We had told you that we would ship {window}; that no longer holds.",
     ),
     "de": Renewed(
-        window="Genannt hatten wir Ihnen den Zeitraum {window}; er gilt nicht mehr.",
-        one_day="Genannt hatten wir Ihnen den {window}; dieser Termin gilt nicht mehr.",
-        by="Angekündigt hatten wir den Versand {window}; dieser Termin gilt nicht mehr.",
+        window="Bisher hatten wir Ihnen den Zeitraum {window} genannt; er gilt nicht mehr.",
+        one_day="Bisher hatten wir Ihnen den {window} genannt; dieser Termin gilt nicht mehr.",
+        by="Bisher hatten wir den Versand {window} angekündigt; dieser Termin gilt nicht mehr.",
     ),
     "fr": Renewed(
         window="Nous vous avions annoncé une expédition {window} ; cela n'est plus valable.",
