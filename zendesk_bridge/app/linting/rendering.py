@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from zendesk_bridge.app.macros import MacroInput, on_paper
 from zendesk_bridge.core.errors import InvalidInput
@@ -36,12 +37,15 @@ def rendered(helpdesks: Sequence[Offline], given: MacroInput, owner: str) -> Ite
     one of each kind is looked at, and all of them where a reply asks for their names. A reply reads the same on every
     helpdesk that it is made for and that has the same market. What cannot be rendered is told elsewhere.
     """
+    readers = {
+        given.market_of(helpdesk.name): _Readers(given, on_paper(helpdesk, given, owner))
+        for helpdesk in reversed(helpdesks)
+    }
     for macro in given.macros:
-        wanted = [helpdesk for helpdesk in reversed(helpdesks) if macro.wanted_on(helpdesk.name)]
-        here = {given.market_of(helpdesk.name): helpdesk for helpdesk in wanted}
-        targets = [on_paper(helpdesk, given, owner) for helpdesk in here.values()]
+        wanted = [helpdesk for helpdesk in helpdesks if macro.wanted_on(helpdesk.name)]
+        here = dict.fromkeys(given.market_of(helpdesk.name) for helpdesk in wanted)
         for variant in macro.variants:
-            yield from _once(text for target in targets for text in _texts(macro, variant, given, target))
+            yield from _once(text for market in here for text in _texts(macro, variant, readers[market]))
 
 
 def _once(texts: Iterator[LintedText]) -> Iterator[Finding]:
@@ -55,9 +59,9 @@ def _once(texts: Iterator[LintedText]) -> Iterator[Finding]:
                 yield finding
 
 
-def _texts(macro: Macro, variant: Variant, given: MacroInput, target: Target) -> Iterator[LintedText]:
-    kinds = _kinds(macro, variant, given, target)
-    for items in kinds:
+def _texts(macro: Macro, variant: Variant, readers: _Readers) -> Iterator[LintedText]:
+    target = readers.target
+    for items in _kinds(macro, variant, readers):
         with suppress(InvalidInput):
             for shown in preview(macro, variant, items, _CUSTOMER, target):
                 first = items[0]
@@ -65,7 +69,7 @@ def _texts(macro: Macro, variant: Variant, given: MacroInput, target: Target) ->
                     macro.key,
                     shown.text,
                     variant.reply,
-                    given.today,
+                    target.today,
                     about=f"{', '.join(item.sku for item in items)} in {variant.locale}",
                     item=first if len(items) == 1 else None,
                     reasons=_reasons(items, variant, target),
@@ -86,23 +90,35 @@ def _silence(items: Sequence[Backorder], target: Target) -> Silence:
     return meant.pop() if len(meant) == 1 else Silence.UNRULED
 
 
-def _kinds(macro: Macro, variant: Variant, given: MacroInput, target: Target) -> list[list[Backorder]]:
+def _kinds(macro: Macro, variant: Variant, readers: _Readers) -> list[list[Backorder]]:
     """Return one item of each kind that a reply may tell of, and some of them together where it tells of several."""
-    if _BY_NAME.search(variant.reply.text):
-        kinds = [[item] for item in given.late]
-    else:
-        alike: Mapping[Hashable, Backorder] = {
-            _kind(as_of(item, given.today), variant, target): item for item in reversed(given.late)
-        }
-        kinds = [[item] for item in reversed(list(alike.values()))]
+    by_name = bool(_BY_NAME.search(variant.reply.text))
+    kinds = [[item] for item in (readers.given.late if by_name else readers.kinds(variant.locale))]
     several = [item for kind in kinds[:_TOGETHER] for item in kind]
     return [*kinds, *([several] if macro.per is Per.TICKET and len(several) > 1 else [])]
 
 
-def _kind(item: Backorder, variant: Variant, target: Target) -> Hashable:
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """Those who read on helpdesks of one market, and what is looked at once for all macros."""
+
+    given: MacroInput
+    target: Target
+    _kinds: dict[str, list[Backorder]] = field(default_factory=dict)
+
+    def kinds(self, locale: str) -> list[Backorder]:
+        """Return one late item of each kind, the first of them."""
+        if locale not in self._kinds:
+            late, today = reversed(self.given.late), self.given.today
+            alike = {_kind(as_of(item, today), locale, self.target): item for item in late}
+            self._kinds[locale] = list(reversed(alike.values()))
+        return self._kinds[locale]
+
+
+def _kind(item: Backorder, locale: str, target: Target) -> Hashable:
     """Return all that decides which sentences are said of an item as it is today."""
     window = item.ship_window
-    reason = wording.translated(item, variant.locale, target.locale).reason
+    reason = wording.translated(item, locale, target.locale).reason
     return (
         window and (window.first is None, window.first == window.last),
         item.lapsed,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from zendesk_bridge.app.linting.values import RemoteReading
 from zendesk_bridge.core import fields as ticket_fields
 from zendesk_bridge.core.errors import AuthRefused, NotFound, Place, Problem
 from zendesk_bridge.core.macros.importing import Translator
@@ -28,17 +29,6 @@ _KEY = "text"
 _FIRST = Place("", 1, 1)
 _OF_AGENTS = frozenset({"hides-cancellation", "unfinished"})
 """What may be wrong with a note that no customer reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteReading:
-    """What was found on one helpdesk: in how many macros, which were set aside and why, and which nobody can read."""
-
-    helpdesk: str
-    findings: tuple[Finding, ...]
-    macros: int
-    set_aside: Mapping[str, int] = field(default_factory=dict)
-    unreadable: tuple[Problem, ...] = ()
 
 
 def on_helpdesk(helpdesk: Helpdesk, facts: Comparison, locale: str, today: date) -> RemoteReading:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zendesk_bridge.app.linting import RemoteReading, on_helpdesk
+from zendesk_bridge.app import linting
+from zendesk_bridge.app.linting import RemoteReading
 from zendesk_bridge.cli.check.files import Files
 from zendesk_bridge.cli.common import named, tell, today
 from zendesk_bridge.cli.output import Progress, clear_progress, tell_warnings
@@ -81,7 +82,7 @@ def remotely(settings: Settings, name: str | None, files: Files, products: Seque
         try:
             with open_helpdesk(settings, one, progress) as helpdesk:
                 progress(f"{one}: reading macros")
-                readings.append(on_helpdesk(helpdesk, facts, settings.locale, today(settings)))
+                readings.append(linting.on_helpdesk(helpdesk, facts, settings.locale, today(settings)))
         except BridgeError as error:
             failed.append((one, error))
             tell(f"{one}: {error}")
