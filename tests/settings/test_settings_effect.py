@@ -104,6 +104,7 @@ OTHERWISE: dict[str, Any] = {
     "followups.every": "7d",
     "followups.settle": "1h",
     "followups.ics": "other.ics",
+    "lint": {"ignore": [{"rule": "vague", "macro": "A::B", "reason": "because"}]},
     "sandbox.data": "other.db",
     "ping_url": "https://hc-ping.com/uuid",
     "notify.0.url": "https://hooks.slack.com/services/b",
@@ -216,7 +217,7 @@ def observed(settings: Settings) -> Iterator[object]:
             told.ping("start", "")
         for room in told.rooms:
             room.tell([Alert("it failed")])
-    yield from (sent, settings.metrics, settings.followups.ics)
+    yield from (sent, settings.metrics, settings.followups.ics, settings.lint)
 
 
 def _of_a_helpdesk(bridge: Bridge, desk: Helpdesk) -> Iterator[object]:

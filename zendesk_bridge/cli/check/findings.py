@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -11,17 +11,18 @@ from zendesk_bridge.app import linting, macros
 from zendesk_bridge.app.facts import invented
 from zendesk_bridge.app.reports import history
 from zendesk_bridge.app.reports.narrow import narrow_windows
+from zendesk_bridge.app.reports.told_late import told_late
 from zendesk_bridge.cli.check.files import Files
 from zendesk_bridge.cli.common import slip_rules, today
 from zendesk_bridge.cli.output import Progress, clear_progress
-from zendesk_bridge.core import narrow
-from zendesk_bridge.core.errors import InvalidInput, Problem, StateError, Unavailable
+from zendesk_bridge.core import document, narrow
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem, StateError, Unavailable
 from zendesk_bridge.core.macros import lint, wording
 from zendesk_bridge.core.macros.render.template import NAMES_HERE
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import glance_at_state, policy
+from zendesk_bridge.wiring import glance_at_state, macro_texts, policy
 
 LONG = 100
 """Late items from which on what is being done is shown."""
@@ -54,11 +55,24 @@ def in_files(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -
         yield lint.found("doubt", doubt.place, doubt.message, doubt.fix)
     shortest = min(helpdesks, key=lambda helpdesk: helpdesk.capabilities.tag_length)
     yield from _on_facts(files, given, partial(narrow.sku_tag, capabilities=shortest.capabilities))
-    yield from _narrow(settings, files)
+    yield from _by_history(settings, files)
     yield from linting.rendered(helpdesks, given, settings.owner)
-    for finding in lint.lint_macros(files.macros, wording.LANGUAGES):
-        if not (finding.rule.endswith("braces") and any(problem.place == finding.place for problem in seen)):
-            yield finding
+    yield from _on_words(settings, files, {problem.place for problem in seen})
+
+
+def _on_words(settings: Settings, files: Files, wrong: Collection[Place]) -> Iterator[lint.Finding]:
+    """Yield what is unwise in the words of macros, and in the comments beside them; ``wrong`` is told already."""
+    on_words = lint.lint_macros(files.macros, wording.LANGUAGES)
+    yield from (it for it in on_words if not (it.rule.endswith("braces") and it.place in wrong))
+    told = {(it.rule, it.place.file, it.place.line) for it in on_words}
+    yield from (it for it in _in_comments(settings) if (it.rule, it.place.file, it.place.line) not in told)
+
+
+def _in_comments(settings: Settings) -> Iterator[lint.Finding]:
+    """Yield advice in the comments of macro files: agents are told there, too, what a macro is for."""
+    with suppress(InvalidInput):  # a folder that cannot be read is told already
+        for name, text in macro_texts(settings.macros).items():
+            yield from lint.lint_comments(text, document.printable(str(settings.macros / name)))
 
 
 def _on_facts(files: Files, given: macros.MacroInput, tag: Callable[[str], str]) -> Iterator[lint.Finding]:
@@ -72,8 +86,8 @@ def _on_facts(files: Files, given: macros.MacroInput, tag: Callable[[str], str])
             yield found
 
 
-def _narrow(settings: Settings, files: Files) -> Iterator[lint.Finding]:
-    """Yield the windows that history does not support, where there is a database that this program can read."""
+def _by_history(settings: Settings, files: Files) -> Iterator[lint.Finding]:
+    """Yield what history has against the facts, where there is a database that this program can read."""
     with suppress(StateError, Unavailable):  # what is wrong with it, doctor says
         state = glance_at_state(settings)
         if state is None:
@@ -83,6 +97,7 @@ def _narrow(settings: Settings, files: Files) -> Iterator[lint.Finding]:
         finally:
             state.close()
         yield from narrow_windows(files.late, files.feeds, known, slip_rules(settings))
+        yield from told_late(files.late, known, settings.timezone)
 
 
 def _made_up(settings: Settings, files: Files) -> Iterator[lint.Finding]:

@@ -8,6 +8,7 @@ customers read them, and ``contradictions`` at the days in them.
 
 from __future__ import annotations
 
+from zendesk_bridge.core.macros.lint.comments import lint_comments
 from zendesk_bridge.core.macros.lint.facts import lint_facts
 from zendesk_bridge.core.macros.lint.ignoring import Ignored, sifted
 from zendesk_bridge.core.macros.lint.listing import lint_listing
@@ -30,6 +31,7 @@ __all__ = [
     "RuleCard",
     "blank_placeholders",
     "found",
+    "lint_comments",
     "lint_facts",
     "lint_listing",
     "lint_macros",
