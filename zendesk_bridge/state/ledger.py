@@ -12,14 +12,15 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, fu
 from zendesk_bridge.core.ledger import view_of
 from zendesk_bridge.core.model import NOTHING_SAID, Entry, Event, MarkState, Rebuilt, Said, Standing, View
 from zendesk_bridge.state import rows
-from zendesk_bridge.state.said import CHUNK, SaidMemory
+from zendesk_bridge.state.said import CHUNK
+from zendesk_bridge.state.said_counts import CountedMemory
 from zendesk_bridge.state.tables import cursors, marks, scanned, tickets, upsert
 from zendesk_bridge.state.tables import events as events_table
 
 T = TypeVar("T")
 
 
-class TicketMemory(SaidMemory):
+class TicketMemory(CountedMemory):
     """What is remembered of the tickets of the account in one row.
 
     Without a row it is empty, and what is saved is refused by the database: every row belongs to an account.

@@ -164,7 +164,7 @@ class SaidMemory:
         Which ones is asked once, and held as numbers; the rows come a page at a time.
         """
         mine = promises.c
-        query = select(mine.id).where(mine.account_id == self._row, *wanted, _is_open(), _has_no_later())
+        query = select(mine.id).where(mine.account_id == self._row, *wanted, is_open(promises), has_no_later())
         with self._database.read() as connection:
             ids = sorted(connection.scalars(query).all())
         for start in range(0, len(ids), CHUNK):
@@ -198,7 +198,7 @@ class SaidMemory:
         nobody = case((table.requester_id.is_(None), table.ticket_id), else_=0)
         customers = (
             select(table.window, func.count(table.comment.distinct()).label("replies"))
-            .where(table.account_id == self._row, table.sku == sku, _is_open())
+            .where(table.account_id == self._row, table.sku == sku, is_open(promises))
             .group_by(table.window, table.requester_id, nobody)
             .subquery()
         )
@@ -279,14 +279,14 @@ class SaidMemory:
 _OF_CUSTOMERS: Final = (promises, choices, ticket_orders)
 
 
-def _is_open() -> ColumnElement[bool]:
-    """Whether the item of a promise is known on its ticket, which is not dormant, and no agent said "not this one"."""
-    mine, mark = promises.c, marks.c
+def is_open(table: Table) -> ColumnElement[bool]:
+    """Whether the item is known on the ticket, which is not dormant, and no agent said "not this one"."""
+    mine, mark = table.c, marks.c
     same = (mark.account_id == mine.account_id, mark.ticket_id == mine.ticket_id, mark.sku == mine.sku)
     return exists().where(*same, mark.state != MarkState.DISMISSED.value)
 
 
-def _has_no_later() -> ColumnElement[bool]:
+def has_no_later() -> ColumnElement[bool]:
     """Whether a promise is the latest about its item on its ticket."""
     mine, other = promises.c, promises.alias().c
     moment = or_(other.comment > mine.comment, and_(other.comment == mine.comment, other.id > mine.id))

@@ -71,10 +71,15 @@ def choice_row(choice: Choice) -> dict[str, Any]:
 def choice_from(row: Row[Any]) -> Choice:
     """Return the choice in this row. Raises StateError."""
     with readable(_what(row)):
-        if row.kind not in _CHOICES:
-            raise ValueError(row.kind)
-    kind = _CHOICES[row.kind]
+        kind = choice_kind(row.kind)
     return Choice(row.ticket_id, row.sku, kind, row.at, row.comment, row.how, row.version, row.requester_id)
+
+
+def choice_kind(text: str) -> ChoiceKind:
+    """Return what was chosen; raises ValueError for what cannot be."""
+    if text not in _CHOICES:
+        raise ValueError(text)
+    return _CHOICES[text]
 
 
 def order_row(order: TicketOrder) -> dict[str, Any]:

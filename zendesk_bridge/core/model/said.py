@@ -151,6 +151,24 @@ class ToldCount:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestCount:
+    """On how many open tickets a customer was last told this ship window of an item; None: no day was named."""
+
+    sku: str
+    window: ShipWindow | None
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceCount:
+    """On how many open tickets this is what the customer last chose about an item."""
+
+    sku: str
+    kind: ChoiceKind
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConsistencyCount:
     """How many replies about one item, on tickets of one team, were worth this much when they were sent."""
 

@@ -13,6 +13,7 @@ from zendesk_bridge.core.model import (
     Accuracy,
     Applied,
     Choice,
+    ChoiceCount,
     ConsistencyCount,
     Contents,
     Entry,
@@ -22,6 +23,7 @@ from zendesk_bridge.core.model import (
     FieldKey,
     KnownAccount,
     LastGood,
+    LatestCount,
     Macro,
     Promise,
     Rebuilt,
@@ -129,6 +131,21 @@ class Memory(Protocol):
 
     def latest_promises(self, sku: str | None = None) -> Iterator[Promise]:
         """Yield the latest promise of each item, or of this one, on each open ticket; open as above."""
+
+    def quiet_promises(self, undated: datetime, any_day: datetime) -> Iterator[Promise]:
+        """Yield the latest promises, as above, that were made long ago.
+
+        Before ``undated`` where no next update was named, before ``any_day`` whatever was.
+        """
+
+    def open_tickets(self) -> Mapping[str, int]:
+        """Return on how many open tickets each item is mentioned beyond doubt."""
+
+    def latest_counts(self) -> tuple[LatestCount, ...]:
+        """Return what customers were last told of each item, and on how many open tickets."""
+
+    def choice_counts(self) -> tuple[ChoiceCount, ...]:
+        """Return what customers last chose about each item, and on how many open tickets."""
 
     def told_windows(self, sku: str) -> tuple[ToldCount, ...]:
         """Return how many customers with an open ticket were told which window of an item, in order of the window."""
