@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,9 +20,11 @@ def _done(command: str, given: dict[str, Any]) -> int:
 
 @click.group()
 def report() -> None:
-    """Add up what is remembered: how consistent the agents' answers were. Offline.
+    """Add up what is remembered: how consistent the agents' answers were, and the board of a morning. Offline.
 
     Example: zendesk-bridge report consistency
+
+    Example: zendesk-bridge report board --html board.html
     """
 
 
@@ -44,3 +47,38 @@ def consistency(**given: Any) -> int:
     Example: zendesk-bridge report consistency --since 7d --by team
     """
     return _done("consistency", given)
+
+
+def _page(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+    """Refuse, before any work, to replace a file that is no board."""
+    if file is None:
+        return None
+    command: str = import_module("zendesk_bridge.core.report.paper").beginning("board")
+    found: Path = import_module("zendesk_bridge.cli.replacing").checked(file, (command,), "board")
+    return found
+
+
+@report.command()
+@config_option
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    callback=_page,
+    help="Write it there as one page; an older one in its place is replaced whole.",
+)
+@since_option("30d", "Replies sent since then count for how right they were: 12h, 30d or 2026-11-01.")
+@format_option
+def board(**given: Any) -> int:
+    """Show all of it at a glance: late items, who was told what, who waits, what was chosen, how right replies were.
+
+    The page needs no script and no network, reads on a phone and on a wall, by day and by night, and prints. A cron
+    job that makes it after each sync keeps a team's screen up to date. It holds ticket numbers and your own facts, and
+    nothing that customers wrote.
+
+    Asks no helpdesk and writes nothing else. What is late is what the last run read.
+
+    Example: zendesk-bridge report board --html board.html
+    """
+    return _done("board", given)

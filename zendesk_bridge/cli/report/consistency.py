@@ -14,7 +14,7 @@ from zendesk_bridge.cli.promises.work import NOTHING_YET, opened_book, who
 from zendesk_bridge.cli.since import beginning
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.model import Accuracy
-from zendesk_bridge.core.report.consistency import SHARE_OF, Worth, WorthKey, worth
+from zendesk_bridge.core.report.consistency import SHARE_OF, Worth, WorthKey, share_in_words, worth
 from zendesk_bridge.core.report.said import WORTH, PromiseOn, promise_json, team_name, told
 
 LISTED = 20
@@ -90,7 +90,7 @@ def _verdict(of: Worth, day: date) -> str:
     if of.share is None:
         return f"{known}; none of them named a ship date and can be judged."
     right = of.counts.get(Accuracy.CURRENT, 0)
-    return f"Right: {_share(of)}: {right} of {of.judged} {SHARE_OF}. {known} in all."
+    return f"Right: {share_in_words(of)}: {right} of {of.judged} {SHARE_OF}. {known} in all."
 
 
 def _table(found: Consistency) -> Iterator[str]:
@@ -113,22 +113,12 @@ def _team(found: Consistency, key: WorthKey) -> str:
 
 
 def _cells(item: str, team: str, of: Worth) -> tuple[str, ...]:
-    return (item, team, str(of.replies), *(str(of.counts.get(one, 0)) for one in Accuracy), _share(of))
+    return (item, team, str(of.replies), *(str(of.counts.get(one, 0)) for one in Accuracy), share_in_words(of))
 
 
 def _padded(text: str, width: int, *, left: bool) -> str:
     room = " " * (width - columns(text))
     return text + room if left else room + text
-
-
-def _share(of: Worth) -> str:
-    """Return the share that is right in words: never 100 % where one was wrong, nor 0 % where one was right."""
-    if of.share is None:
-        return "-"
-    percent = f"{of.share:.0%}"
-    if of.share < 1 and percent == "100%":
-        return "over 99%"
-    return "under 1%" if of.share > 0 and percent == "0%" else percent
 
 
 def _wrong(found: Sequence[PromiseOn], zone: tzinfo) -> Iterator[str]:

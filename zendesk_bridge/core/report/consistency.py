@@ -40,6 +40,16 @@ class Worth:
         return self.counts.get(Accuracy.CURRENT, 0) / self.judged if self.judged else None
 
 
+def share_in_words(of: Worth) -> str:
+    """Return the share that is right in words: never 100 % where one was wrong, nor 0 % where one was right."""
+    if of.share is None:
+        return "-"
+    percent = f"{of.share:.0%}"
+    if of.share < 1 and percent == "100%":
+        return "over 99%"
+    return "under 1%" if of.share > 0 and percent == "0%" else percent
+
+
 @dataclass(frozen=True, slots=True)
 class TeamCount:
     """A count of replies, with the helpdesk they were sent on."""
