@@ -56,7 +56,7 @@ _SILENCE = "an export does not tell dynamic content; import from the helpdesk it
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _ImportAsked:
     """What was asked for."""
 
     config: Path
@@ -71,7 +71,7 @@ class _Asked:
 
 def run(*, form: str, **asked: Any) -> int:
     """Import macros; returns the exit code. Raises InvalidInput, and whatever the helpdesk answers."""
-    given = _Asked(**asked)
+    given = _ImportAsked(**asked)
     if (given.export is None) != (given.kind is None):
         raise click.UsageError("--file and --type go together: --file macros.jsonl --type zendesk")
     settings, source = _from_export(given) if given.export else _from_helpdesk(given)
@@ -97,7 +97,7 @@ def run(*, form: str, **asked: Any) -> int:
 # --- what to import
 
 
-def _from_helpdesk(given: _Asked) -> tuple[Settings | None, ImportSource]:
+def _from_helpdesk(given: _ImportAsked) -> tuple[Settings | None, ImportSource]:
     tell_warnings()
     settings = load(given.config)
     if given.helpdesk is None and len(settings.helpdesks) > 1:
@@ -114,7 +114,7 @@ def _from_helpdesk(given: _Asked) -> tuple[Settings | None, ImportSource]:
         clear_progress()
 
 
-def _from_export(given: _Asked) -> tuple[Settings | None, ImportSource]:
+def _from_export(given: _ImportAsked) -> tuple[Settings | None, ImportSource]:
     """Read an export; a config is asked for names and facts where there is one, and is not needed."""
     settings = load_files(given.config).settings if given.config.exists() else None
     kind, export = str(given.kind), given.export or Path("-")
@@ -208,7 +208,7 @@ class _Shown:
 
     report: ImportReport
     into: Path
-    given: _Asked
+    given: _ImportAsked
     settings: Settings | None
     written: tuple[str, ...]
     doubts: tuple[str, ...]
