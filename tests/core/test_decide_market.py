@@ -173,3 +173,19 @@ def test_people_are_told_what_customers_are_not(item: Backorder, known: Heard, t
     ticket, _, why = told(rules(today, item), known)
     assert [one for one in why if "counts as cancelled" in one] == ([reason] if reason else [])
     assert not any("counts as cancelled" in text for text in ticket.fields.values())
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("locale", ["en_US", "de", "fr", "es"])
+def test_our_words_are_known_where_nobody_remembers_them(scene: str, locale: str) -> None:
+    """After the database was lost, what a field says under a market is renewed as ours, and not left as a person's."""
+    item, known = SCENES[scene]
+    day = date(2026, 11, 14)
+    here = replace(rules(day, item), locales=frozenset({locale}))
+    patch = decide(EMPTY, add_mentions(View(), Found(frozenset({SKU}))), here, locale, known)
+    assert isinstance(patch, TicketPatch)
+    ticket = replace(EMPTY, tags=patch.add_tags, fields={**EMPTY.fields, **dict(patch.fields)})
+    later = replace(here, today=date(2026, 12, 19))
+    again = decide(ticket, View(), later, locale, known)
+    assert isinstance(again, TicketPatch)
+    assert not [reason for reason in again.why if "somebody else's words" in reason]

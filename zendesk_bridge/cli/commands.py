@@ -169,7 +169,8 @@ def check(**given: Any) -> int:
 
     Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
     one, and read as a customer reads them. Warnings and notes are shown and do not fail. With --against and --labels
-    the items are judged by real tickets.
+    the items are judged by real tickets. Where the config names a market, its rules on notices of delay are followed
+    as far as they can be from here; that is not legal advice.
 
     What may stay as it is says so where it stands, with the reason: lint: {ignore: {vague: "our lawyers' wording"}}.
 

@@ -184,6 +184,7 @@ def cancelled_json(found: Sequence[CountsAsCancelled]) -> list[dict[str, Any]]:
             "cancelled_after": one.notice.cancelled_after and one.notice.cancelled_after.isoformat(),
             "refund_by": one.notice.refund_by and one.notice.refund_by.isoformat(),
             "clause": one.notice.clause.id,
+            "says": one.notice.clause.says,
             "source": one.notice.clause.cited,
         }
         for one in found
