@@ -122,3 +122,36 @@ def test_preview_signs_as_the_helpdesk_does(shop):
     shop.ok("plan", "--html", str(page))
     assert "<p>Sam Rivera</p>" in page.read_text("utf-8")
     assert "<p>Sam</p>" in page.read_text("utf-8")
+
+
+CHOICES = """\
+key: delay-update
+title: "Backorder::Delay update"
+reply: |
+  Hi {{ customer.first_name }},
+
+  {{ backorder.delay }} It ships {{ backorder.ship_window }}.
+
+  {{ backorder.choices }} {{ backorder.follow_up }}
+"""
+
+
+def test_preview_shows_what_a_customer_reads_who_was_told_another_day(quiet_shop):
+    """With --told a reply per ticket tells what no longer holds, and a market's rules count it as a further delay."""
+    shop = quiet_shop
+    shop.configure(market="us")
+    shop.swap("macros/backorders.yaml", "    reason: ", f"    promised_by: {shop.dates['next']}\n    reason: ")
+    shop.write("macros/delay-update.yaml", CHOICES)
+    told = shop.dates["from"]
+    before = f"{told:%B} {told.day}"
+    first = shop.ok("preview", "delay-update", "--item", "WID-12").out
+    again = shop.ok("preview", "delay-update", "--item", "WID-12", "--told", str(told)).out
+    same = shop.ok("preview", "delay-update", "--item", "WID-12", "--told", str(shop.dates["to"])).out
+    assert "you do not need to do anything" in first
+    assert f"ship by {before}" in again
+    assert (
+        f"This is a further delay, so we need your answer. If you would like to wait, please reply to this message "
+        f"by {before}." in again
+    )
+    assert same == first
+    assert shop.run("preview", "--told", "soon").code == 2

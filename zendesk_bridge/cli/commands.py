@@ -191,6 +191,12 @@ def check(**given: Any) -> int:
     "--item", "--sku", "items", multiple=True, metavar="SKU", help="A late item that the ticket is about; repeatable."
 )
 @click.option("--locale", help="One of the macro's languages; all if left out.")
+@click.option(
+    "--told",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="For a customer who was told this last ship day before: what a macro per ticket then says.",
+)
 @click.option("--html", is_flag=True, help="Show HTML instead of text.")
 @format_option
 def preview(**given: Any) -> int:
@@ -200,6 +206,8 @@ def preview(**given: Any) -> int:
     Without KEY every macro is shown; without --item a reply about the first late item that has one.
 
     Example: zendesk-bridge preview delay-update --item WID-12 --locale de
+
+    Example: zendesk-bridge preview window-moved --item WID-12 --told 2026-11-28
     """
     return _done("preview", given)
 

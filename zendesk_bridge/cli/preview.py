@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRequest:
-    """What was asked for. ``items`` () means: about the first late item that there is a reply for."""
+    """What was asked for. ``items`` () means: about the first late item that there is a reply for.
+
+    ``heard`` is the last ship day that the customer was told before, if any.
+    """
 
     macros: tuple[Macro, ...]
     items: tuple[Backorder, ...]
     late: tuple[Backorder, ...]
     locale: str | None
+    heard: date | None = None
 
 
 def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: Any) -> int:
@@ -55,7 +60,7 @@ def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: An
     files = read_files(settings)
     if files.problems:
         raise InvalidInput(files.problems)
-    wanted = _wanted(files, key, asked["items"], asked["locale"])
+    wanted = replace(_wanted(files, key, asked["items"], asked["locale"]), heard=asked["told"] and asked["told"].date())
     places = _places(settings, files, asked["helpdesk"])
     found: list[Shown] = []
     nothing: list[str] = []
@@ -116,7 +121,7 @@ def _samples(macro: Macro, wanted: PreviewRequest, target: Target) -> Iterator[S
     for variant in macro.variants:
         if wanted.locale in {None, variant.locale}:
             if macro.per is Per.TICKET or wanted.items:
-                yield from samples(macro, variant, wanted.items or wanted.late[:1], target)
+                yield from samples(macro, variant, wanted.items or wanted.late[:1], target, wanted.heard)
                 continue
             each = (list(samples(macro, variant, [item], target)) for item in wanted.late)
             yield from next((one for one in each if one), [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from zendesk_bridge.core.macros.render import Preview, Target, preview, reads_facts, unmarked
@@ -32,10 +33,13 @@ class Sample(NamedTuple):
     unmarked: Preview | None
 
 
-def samples(macro: Macro, variant: Variant, items: Sequence[Backorder], target: Target) -> Iterator[Sample]:
+def samples(
+    macro: Macro, variant: Variant, items: Sequence[Backorder], target: Target, heard: date | None = None
+) -> Iterator[Sample]:
     """Fill in a macro in one language: per ticket once about all these items, per item once for each it is for.
 
-    Where one macro speaks every language, it has the title of the main one, and is not there without that one.
+    ``heard`` is the last ship day that the customer was told before, if any. Where one macro speaks every language, it
+    has the title of the main one, and is not there without that one.
 
     Raises InvalidInput for a reply that cannot be rendered.
     """
@@ -46,7 +50,7 @@ def samples(macro: Macro, variant: Variant, items: Sequence[Backorder], target: 
     for about in [items] if macro.per is Per.TICKET else [[item] for item in items]:
         key = macro.key + (f"/{about[0].sku}" if macro.per is Per.ITEM else "") + language
         titles = [one.title for one in preview(macro, main if every else variant, about, values, target)]
-        for title, shown in zip(titles, preview(macro, variant, about, values, target), strict=False):
+        for title, shown in zip(titles, preview(macro, variant, about, values, target, heard), strict=False):
             bare = unmarked(macro, variant, values, target)
             yield Sample(key, macro, variant, replace(shown, title=title), bare)
 

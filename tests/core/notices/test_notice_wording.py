@@ -128,7 +128,7 @@ def test_a_yes_is_asked_for_by_a_day(items: tuple[Backorder, ...], today: date, 
 def test_without_a_day_honest_words_remain(item: Backorder, today: date, told: Heard | None) -> None:
     """Where its day is over, or nobody knows it, a yes is asked for, no day is told, and no silence taken for a yes."""
     said = choices(item, today=today, told=told)
-    assert said.startswith("We need your answer. If you would like to wait and have not told us so yet, please reply")
+    assert said.startswith("We need your answer. If you would still like to wait, please reply")
     assert "Without your yes, we will cancel this item and refund you in full." in said
     assert NOTHING not in said
     assert not days_in(said, today)

@@ -45,11 +45,11 @@ RULINGS = {
         further="This is a further delay, so we need your answer.",
         ask="We need your answer.",
         yes_by=(
-            "If you would like to wait and have not told us so yet, please reply to this message by {day}. "
+            "If you would like to wait, please reply to this message by {day}. "
             "Without your yes, and unless we ship by then, we will cancel {items} and refund you in full."
         ),
         yes=(
-            "If you would like to wait and have not told us so yet, please reply to this message. "
+            "If you would still like to wait, please reply to this message. "
             "Without your yes, we will cancel {items} and refund you in full."
         ),
         items=("this item", "both items", "all of these items"),
@@ -68,14 +68,12 @@ RULINGS = {
         further="Dies ist eine weitere Verzögerung, deshalb brauchen wir Ihre Antwort.",
         ask="Wir brauchen Ihre Antwort.",
         yes_by=(
-            "Wenn Sie warten möchten und uns das noch nicht mitgeteilt haben, "
-            "antworten Sie bitte bis zum {day} auf diese Nachricht. "
+            "Wenn Sie warten möchten, antworten Sie bitte bis zum {day} auf diese Nachricht. "
             "Ohne Ihre Zusage stornieren wir {items} und erstatten Ihnen den vollen Kaufpreis, "
             "sofern wir nicht bis dahin versenden."
         ),
         yes=(
-            "Wenn Sie warten möchten und uns das noch nicht mitgeteilt haben, "
-            "antworten Sie bitte auf diese Nachricht. "
+            "Wenn Sie weiterhin warten möchten, antworten Sie bitte auf diese Nachricht. "
             "Ohne Ihre Zusage stornieren wir {items} und erstatten Ihnen den vollen Kaufpreis."
         ),
         items=("den Artikel", "beide Artikel", "alle diese Artikel"),
@@ -100,13 +98,12 @@ RULINGS = {
         further="Il s'agit d'un nouveau retard : nous avons donc besoin de votre réponse.",
         ask="Nous avons besoin de votre réponse.",
         yes_by=(
-            "Si vous souhaitez attendre et ne nous l'avez pas encore indiqué, "
-            "veuillez répondre à ce message au plus tard le {day}. "
+            "Si vous souhaitez attendre, veuillez répondre à ce message au plus tard le {day}. "
             "Sans votre accord, et sauf expédition d'ici là, "
             "nous annulerons la commande {items} et vous rembourserons intégralement."
         ),
         yes=(
-            "Si vous souhaitez attendre et ne nous l'avez pas encore indiqué, veuillez répondre à ce message. "
+            "Si vous souhaitez toujours attendre, veuillez répondre à ce message. "
             "Sans votre accord, nous annulerons la commande {items} et vous rembourserons intégralement."
         ),
         items=("de cet article", "des deux articles", "de tous ces articles"),
@@ -130,12 +127,12 @@ RULINGS = {
         further="Se trata de un nuevo retraso, por lo que necesitamos su respuesta.",
         ask="Necesitamos su respuesta.",
         yes_by=(
-            "Si desea esperar y aún no nos lo ha indicado, responda a este mensaje a más tardar el {day}. "
+            "Si desea esperar, responda a este mensaje a más tardar el {day}. "
             "Sin su conformidad, y salvo que hagamos el envío antes, "
             "cancelaremos {items} y le reembolsaremos el importe íntegro."
         ),
         yes=(
-            "Si desea esperar y aún no nos lo ha indicado, responda a este mensaje. "
+            "Si todavía desea esperar, responda a este mensaje. "
             "Sin su conformidad, cancelaremos {items} y le reembolsaremos el importe íntegro."
         ),
         items=("este artículo", "los dos artículos", "todos estos artículos"),
