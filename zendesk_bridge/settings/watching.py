@@ -40,7 +40,10 @@ PingUrl = Annotated[SecretStr, AfterValidator(_ping), WithJsonSchema({"type": "s
 
 
 class WebhookSettings(Shape):
-    """A chat room that is told when the job fails twice in a row, works again, or something new waits for a person."""
+    """A chat room that is told when the job fails twice in a row, works again, or something new waits for a person.
+
+    Each morning, with the first run from eight o'clock on by the shop's clock, it is told who waits for an update.
+    """
 
     right_form: ClassVar[str] = '- {url: "${SLACK_WEBHOOK}", shape: slack}'
 
@@ -108,7 +111,7 @@ class Observing(Shape):
     notify: tuple[WebhookSettings, ...] = Field(
         default=(),
         description="Chat rooms that are told when the job fails twice in a row, works again, or something new waits "
-        "for a person",
+        "for a person, and each morning from eight o'clock on which customers wait for their next update",
     )
 
     @field_validator("notify", mode="before")

@@ -316,6 +316,16 @@ SURROUNDINGS = (
         says=("config.yaml:14:21: ", "'2d' is not a number of minutes", "write one such as 10m or 1h"),
     ),
     Mistake(
+        "a rhythm by another name",
+        (config(ZONE, f"followups: {{rhythm: 7d}}\n{ZONE}"),),
+        says=("config.yaml:14:13: ", "did you mean 'every'?"),
+    ),
+    Mistake(
+        "reminders",
+        (config(ZONE, f"reminders: {{every: 7d}}\n{ZONE}"),),
+        says=("config.yaml:14:1: ", "did you mean 'followups'?"),
+    ),
+    Mistake(
         "facts that never settle",
         (config(ZONE, f"followups: {{settle: 48h}}\n{ZONE}"),),
         says=("config.yaml:14:21: ", "is longer than a day", "write 24h or less"),

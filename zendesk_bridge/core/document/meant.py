@@ -31,6 +31,8 @@ _KEYS = {
     "to": "end bis last latest until hasta au",
     "promised_by": "promised due due_date zugesagt",
     "reason": "grund why cause raison motivo razon razón because",
+    "every": "rhythm rhythmus interval intervall cadence repeat frequency wiederholung",
+    "followups": "follow_ups followup follow_up reminders",
     "next_update": "update follow_up followup nächste_info next_info",
     "options": "choices optionen actions opciones",
     # macros
