@@ -141,7 +141,7 @@ def queries(state: State, memory: Memory) -> Mapping[str, Callable[[], Any]]:
     book = PromiseBook({"shop": memory}, lambda name, ticket_id: f"https://{name}/{ticket_id}")
 
     def newest(**asked: Any) -> Callable[[], Any]:
-        return lambda: tuple(islice(book.promises(PromisesAsked(**asked)), SHOWN))
+        return lambda: tuple(islice(book.promises(PromisesAsked(**asked, limit=SHOWN)), SHOWN))
 
     return {
         f"promises: the newest {SHOWN}": newest(),

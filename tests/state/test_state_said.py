@@ -28,6 +28,7 @@ from zendesk_bridge.core.model import (
     View,
 )
 from zendesk_bridge.core.ports import Memory, State
+from zendesk_bridge.state import said
 from zendesk_bridge.state.database import connect
 
 BIG = 2**53 + 1  # a ticket id as large as helpdesks give out, and no float
@@ -130,6 +131,7 @@ def test_an_account_takes_what_was_said_with_it(state: State, memory: Memory, ne
         account.record({}, said=Said((TOLD,), (SWAP,), (ORDER,)))
         account.save_teams({5: "Returns"})
     row = next(known.row for known in state.accounts() if known.name == "shop")
+    assert state.contents(row).promises == 1
     state.forget(row)
     database = connect(url)
     with database.read() as connection:
@@ -172,8 +174,9 @@ def test_promises_are_asked_for(memory: Memory) -> None:
 
 
 @pytest.mark.parametrize("count", [499, 500, 501, 1000])
-def test_a_listing_of_promises_ends_at_any_length(memory: Memory, count: int) -> None:
+def test_a_listing_of_promises_ends_at_any_length(memory: Memory, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """One as long as a page, or one more or less, is whole and repeats nothing, though many stand at one moment."""
+    monkeypatch.setattr(said, "PAGE", 500)
     many = [replace(TOLD, ticket_id=number, at=NOON + timedelta(hours=number // 300)) for number in range(count)]
     tell(memory, *many)
     mark(memory, MarkState.TOLD, *range(count))

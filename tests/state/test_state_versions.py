@@ -22,6 +22,7 @@ ITEM = Backorder(
     reason="the ship is late",
     options=(Swap("WID-14", "Green"), Cancel()),
     next_update=date(2026, 11, 29),
+    every=timedelta(days=7),
     locales=(("de", LocalText("Gerät", "das Schiff")),),
     match="exact",
     also=("B12",),

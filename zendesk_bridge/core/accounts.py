@@ -228,4 +228,5 @@ def summary(contents: Contents) -> str:
         (contents.fields, "ticket field"),
         (contents.tickets, "ticket"),
     )
-    return ", ".join(number(count, word) for count, word in counted)
+    told = [number(contents.promises, "promise")] if contents.promises else []
+    return ", ".join([*(number(count, word) for count, word in counted), *told])

@@ -61,6 +61,9 @@ T = TypeVar("T")
 CHUNK: Final = 500
 """Rows in one statement or one page: older SQLite takes 999 parameters at most."""
 
+PAGE: Final = 5_000
+"""Rows in one answer, where no parameters are to be counted: some MB, and few journeys to a server."""
+
 
 class SaidMemory:
     """What was said on the tickets of the account in one row; see :class:`zendesk_bridge.core.ports.Memory`."""
@@ -147,7 +150,8 @@ class SaidMemory:
             # The first says nothing that the second does not, and is what SQLite finds the place in its index by.
             return and_(table.at <= at, tuple_(table.at, table.id) < tuple_(at, number))
 
-        return islice(map(promise_from, self._rows(query, after)), limit)
+        size = PAGE if limit is None else min(limit, PAGE)
+        return islice(map(promise_from, self._rows(query, after, size)), limit)
 
     def due_promises(self, day: date) -> Iterator[Promise]:
         """Yield the latest promise of each item on each open ticket whose next update is due by this day."""
@@ -167,8 +171,9 @@ class SaidMemory:
         query = select(mine.id).where(mine.account_id == self._row, *wanted, is_open(promises), has_no_later())
         with self._database.read() as connection:
             ids = sorted(connection.scalars(query).all())
-        for start in range(0, len(ids), CHUNK):
-            page = select(*PROMISES).where(self._numbered(ids[start : start + CHUNK])).order_by(mine.id)
+        size = PAGE if self._database.dialect == "postgresql" else CHUNK
+        for start in range(0, len(ids), size):
+            page = select(*PROMISES).where(self._numbered(ids[start : start + size])).order_by(mine.id)
             with self._database.read() as connection:
                 found = connection.execute(page).all()
             yield from map(promise_from, found)
@@ -179,14 +184,16 @@ class SaidMemory:
             return promises.c.id == any_(literal(list(ids), ARRAY(BigInteger)))
         return promises.c.id.in_(ids)
 
-    def _rows(self, query: Select[Any], after: Callable[[Row[Any]], ColumnElement[bool]]) -> Iterator[Row[Any]]:
-        """Yield rows a page at a time. No transaction is open while the caller has one in hand, so that it may save."""
+    def _rows(
+        self, query: Select[Any], after: Callable[[Row[Any]], ColumnElement[bool]], size: int
+    ) -> Iterator[Row[Any]]:
+        """Yield rows, ``size`` at a time. No transaction is open while the caller has one in hand: it may save."""
         page = query
         while True:
             with self._database.read() as connection:
-                found = connection.execute(page.limit(CHUNK)).all()
+                found = connection.execute(page.limit(size)).all()
             yield from found
-            if len(found) < CHUNK:
+            if len(found) < size:
                 return
             page = query.where(after(found[-1]))
 

@@ -16,7 +16,7 @@ from zendesk_bridge.state import items, macros, runs, versions
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.lease import held_since, hold
 from zendesk_bridge.state.memory import AccountMemory
-from zendesk_bridge.state.tables import HEAD, accounts, applied, field_ids, tickets
+from zendesk_bridge.state.tables import HEAD, accounts, applied, field_ids, promises, tickets
 from zendesk_bridge.state.upgrade import create_tables, standing_at, upgrade, upgraded_copy
 
 
@@ -125,17 +125,18 @@ class DatabaseState:
         return AccountMemory(self._database, row, self._now)
 
     def contents(self, row: int) -> Contents:
-        """Count what is remembered of an account: macros that are not retired, ticket fields, tickets with marks."""
+        """Count what is remembered: macros that are not retired, ticket fields, tickets with marks, promises."""
         with self._database.read() as connection:
-            macros, fields, marked = (
+            macros, fields, marked, told = (
                 connection.scalar(select(func.count()).select_from(table).where(table.c.account_id == row, *which))
                 for table, which in (
                     (applied, [applied.c.state != AppliedState.RETIRED]),
                     (field_ids, []),
                     (tickets, []),
+                    (promises, []),
                 )
             )
-        return Contents(macros or 0, fields or 0, marked or 0)
+        return Contents(macros or 0, fields or 0, marked or 0, told or 0)
 
     # --- facts
 

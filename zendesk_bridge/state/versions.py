@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select
@@ -12,6 +13,9 @@ from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.items import from_text, to_text
 from zendesk_bridge.state.rows import plain
 from zendesk_bridge.state.tables import fact_versions
+
+_item = lru_cache(maxsize=16_384)(from_text)
+"""The item in a row: a run asks for the same history more than once, and reading it is what takes long."""
 
 
 def read(database: Database, sku: str | None) -> tuple[FactVersion, ...]:
@@ -49,5 +53,5 @@ def _row(version: FactVersion) -> dict[str, Any]:
 
 
 def _version(row: Row[Any]) -> FactVersion:
-    item = None if row.body is None else from_text(row.body, f"{row.sku}, as {row.feed} once gave it,")
+    item = None if row.body is None else _item(row.body, f"{row.sku}, as {row.feed} once gave it,")
     return FactVersion(row.sku, row.version, row.seen_at, item, row.feed, row.place)

@@ -18,12 +18,13 @@ TicketLink = Callable[[str, int], str]
 
 @dataclass(frozen=True, slots=True)
 class PromisesAsked:
-    """Which promises are asked for: all that is said must hold."""
+    """Which promises are asked for: all that is said must hold; ``limit`` is how many of each helpdesk at most."""
 
     sku: str | None = None
     ticket_id: int | None = None
     requester_id: int | None = None
     since: datetime | None = None
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,11 @@ class PromiseBook:
         """Yield the promises that are asked for, newest first, of all helpdesks together."""
         return self._merged(
             lambda memory: memory.asked(
-                sku=asked.sku, ticket_id=asked.ticket_id, requester_id=asked.requester_id, since=asked.since
+                sku=asked.sku,
+                ticket_id=asked.ticket_id,
+                requester_id=asked.requester_id,
+                since=asked.since,
+                limit=asked.limit,
             )
         )
 

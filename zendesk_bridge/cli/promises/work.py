@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ NOTHING_YET = "Agents' public replies are read by sync, watch and triage."
 def promises(*, config: Path, helpdesk: str | None, limit: int, form: str, **asked: Any) -> int:
     """Show the promises that are asked for. Raises InvalidInput, StateError, and UsageError for a wrong name."""
     settings = load_with_state(config)
-    wanted = _wanted(settings.timezone, **asked)
+    wanted = replace(_wanted(settings.timezone, **asked), limit=limit + 1)
     with opened_book(settings, helpdesk) as (book, state):
         found = list(islice(book.promises(wanted), limit + 1))
         if wanted.sku is not None and not found:

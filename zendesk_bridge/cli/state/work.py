@@ -129,4 +129,5 @@ def _as_json(item: Remembered, *, configured: bool) -> dict[str, object]:
         "macros": item.contents.macros,
         "ticket_fields": item.contents.fields,
         "tickets": item.contents.tickets,
+        "promises": item.contents.promises,
     }

@@ -33,8 +33,9 @@ class KnownAccount:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How much is remembered of an account."""
+    """How much is remembered of an account; ``promises`` are what its customers were told in replies."""
 
     macros: int
     fields: int
     tickets: int
+    promises: int = 0
