@@ -174,6 +174,8 @@ def check(**given: Any) -> int:
 
     What may stay as it is says so where it stands, with the reason: lint: {ignore: {vague: "our lawyers' wording"}}.
 
+    What it says by a market's rules, where market: is set, is no legal advice.
+
     Example: zendesk-bridge check --config config.yaml
 
     Example: zendesk-bridge check --against last-month.jsonl.gz --max-share 2%
