@@ -38,6 +38,7 @@ COMMANDS = {
     "status": "Show how the scheduled job is doing; leaves with 1 when it is not well. Offline.",
     "history": "Show how each late item changed, and how its ship window held. Offline.",
     "promises": "Show who was told what, when, by whom, and whether it was right. Offline.",
+    "choices": "Show what customers chose: wait, swap, split or cancel; what is to be read. Offline.",
     "followups": "List the customers whose next update is due, overdue or forgotten. Offline.",
     "report": "Show how consistent the agents' answers were, by item and team. Offline.",
     "evidence": "Show what a customer was promised, was told and answered, with dates and texts.",
@@ -48,6 +49,7 @@ COMMANDS = {
 }
 
 MODULES = {
+    "choices": "choices",
     "init": "init",
     "doctor": "doctor",
     "evidence": "evidence",

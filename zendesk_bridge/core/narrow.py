@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import Final
 
 from zendesk_bridge.core.fields import SPECS
-from zendesk_bridge.core.model import FieldKey, ManagedMacro, digest
+from zendesk_bridge.core.model import ChoiceKind, FieldKey, ManagedMacro, digest
 from zendesk_bridge.core.ports import Capabilities
 
 TAG = "backorder"
@@ -16,6 +18,14 @@ MOVED_TAG = "backorder_window_moved"
 FOLLOWUP_TAG = "backorder_followup_due"
 RESOLVED_TAG = "backorder_resolved"
 POSSIBLE_TAG = "backorder_possible"
+CHOICE_TAGS: Final[Mapping[ChoiceKind, str]] = {
+    "wait": "backorder_chose_wait",
+    "swap": "backorder_chose_swap",
+    "split": "backorder_chose_split",
+    "cancel": "backorder_chose_cancel",
+}
+"""Tags by which a macro, or an agent, says what the customer chose. Never put or taken off by the bridge itself."""
+
 GENERAL_TAGS = frozenset({TAG, MOVED_TAG, FOLLOWUP_TAG, RESOLVED_TAG, POSSIBLE_TAG})
 """Our tags that are of no one item."""
 

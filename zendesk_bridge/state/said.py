@@ -40,11 +40,13 @@ from zendesk_bridge.core.model import (
     Promise,
     Said,
     ToldCount,
+    UnreadAnswer,
 )
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.rows import plain, readable
 from zendesk_bridge.state.said_rows import (
     PROMISES,
+    UNREAD,
     choice_from,
     choice_row,
     in_order,
@@ -52,6 +54,8 @@ from zendesk_bridge.state.said_rows import (
     order_row,
     promise_from,
     promise_row,
+    unread_from,
+    unread_row,
     window_from,
 )
 from zendesk_bridge.state.tables import Moment, add_new, choices, marks, promises, teams, ticket_orders
@@ -81,6 +85,7 @@ class SaidMemory:
         for table, found in (
             (promises, sorted(map(promise_row, said.promises), key=in_order)),
             (choices, sorted(map(choice_row, said.choices), key=in_order)),
+            (choices, sorted(map(unread_row, said.unread), key=in_order)),
             (ticket_orders, sorted(map(order_row, said.orders), key=in_order)),
         ):
             if found:
@@ -95,7 +100,30 @@ class SaidMemory:
 
     def choices(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Choice, ...]]:
         """Return what was chosen on these tickets, oldest first. Raises StateError for rows that cannot be read."""
-        return self._by_ticket(list(choices.c), (choices.c.at, choices.c.id), ticket_ids, choice_from)
+        read = (choices.c.kind != UNREAD,)
+        return self._by_ticket(list(choices.c), (choices.c.at, choices.c.id), ticket_ids, choice_from, read)
+
+    def asked_choices(self, *, sku: str | None = None, ticket_id: int | None = None) -> Iterator[Choice]:
+        """Yield choices, newest first. Raises StateError for rows that cannot be read."""
+        wanted = [choices.c.kind != UNREAD] if sku is None else [choices.c.kind != UNREAD, choices.c.sku == sku]
+        yield from map(choice_from, self._answered(wanted, ticket_id))
+
+    def unread_answers(self, *, sku: str | None = None, ticket_id: int | None = None) -> Iterator[UnreadAnswer]:
+        """Yield the answers that no rule read, newest first."""
+        wanted = [choices.c.kind == UNREAD]
+        if sku is not None:
+            wanted.append(choices.c.sku.in_([sku, ""]))
+        yield from map(unread_from, self._answered(wanted, ticket_id))
+
+    def _answered(self, wanted: list[ColumnElement[bool]], ticket_id: int | None) -> Iterator[Row[Any]]:
+        mine = choices.c
+        one = [] if ticket_id is None else [mine.ticket_id == ticket_id]
+        query = select(choices).where(mine.account_id == self._row, *wanted, *one)
+
+        def after(row: Row[Any]) -> ColumnElement[bool]:
+            return tuple_(mine.at, mine.id) < tuple_(literal(row.at, Moment), literal(row.id))
+
+        return self._rows(query.order_by(mine.at.desc(), mine.id.desc()), after)
 
     def orders(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
         """Return the numbers of the orders that these tickets are about."""
@@ -109,11 +137,16 @@ class SaidMemory:
             return tuple(connection.scalars(query))
 
     def _by_ticket(
-        self, what: list[Column[Any]], order: Sequence[Any], ticket_ids: Collection[int], noun: Callable[[Row[Any]], T]
+        self,
+        what: list[Column[Any]],
+        order: Sequence[Any],
+        ticket_ids: Collection[int],
+        noun: Callable[[Row[Any]], T],
+        wanted: Sequence[ColumnElement[bool]] = (),
     ) -> dict[int, tuple[T, ...]]:
         found: dict[int, list[T]] = defaultdict(list)
         table = what[0].table
-        query = select(*what).where(table.c.account_id == self._row).order_by(*order)
+        query = select(*what).where(table.c.account_id == self._row, *wanted).order_by(*order)
         ids = iter(sorted(set(ticket_ids)))
         with self._database.read() as connection:
             while some := tuple(islice(ids, CHUNK)):

@@ -10,7 +10,16 @@ from typing import Any, Final, get_args
 
 from sqlalchemy import Row
 
-from zendesk_bridge.core.model import Accuracy, Choice, ChoiceKind, NoticeKind, Promise, ShipWindow, TicketOrder
+from zendesk_bridge.core.model import (
+    Accuracy,
+    Choice,
+    ChoiceKind,
+    NoticeKind,
+    Promise,
+    ShipWindow,
+    TicketOrder,
+    UnreadAnswer,
+)
 from zendesk_bridge.state.rows import plain, readable
 from zendesk_bridge.state.tables import promises
 
@@ -19,6 +28,9 @@ PROMISES: Final = [promises.c[name] for name in ("id", *(field.name for field in
 
 _ACCURACIES: Final[Mapping[str, Accuracy]] = {one.value: one for one in Accuracy}
 _KINDS: Final[Mapping[str, NoticeKind]] = {one.value: one for one in NoticeKind}
+UNREAD: Final = "unread"
+"""What stands in the place of a choice's kind where a person has to read the answer."""
+
 _CHOICES: Final[Mapping[str, ChoiceKind]] = {kind: kind for kind in get_args(ChoiceKind)}
 
 
@@ -66,6 +78,25 @@ def choice_row(choice: Choice) -> dict[str, Any]:
         "version": choice.version,
         "requester_id": choice.requester_id,
     }
+
+
+def unread_row(answer: UnreadAnswer) -> dict[str, Any]:
+    """Return what stands in the row of an answer that no rule read: it is one more kind of choice there."""
+    return {
+        "ticket_id": answer.ticket_id,
+        "sku": plain(answer.sku),
+        "comment": plain(answer.comment),
+        "at": answer.at,
+        "kind": UNREAD,
+        "how": "",
+        "version": answer.version,
+        "requester_id": answer.requester_id,
+    }
+
+
+def unread_from(row: Row[Any]) -> UnreadAnswer:
+    """Return the answer in this row."""
+    return UnreadAnswer(row.ticket_id, row.sku, row.at, row.comment, row.version, row.requester_id)
 
 
 def choice_from(row: Row[Any]) -> Choice:

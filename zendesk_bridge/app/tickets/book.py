@@ -8,7 +8,18 @@ from itertools import chain
 
 from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.model import Entry, Event, Heard, Promise, Said, TicketOrder, View, by_item
+from zendesk_bridge.core.model import (
+    Choice,
+    Entry,
+    Event,
+    Heard,
+    Promise,
+    Said,
+    TicketOrder,
+    UnreadAnswer,
+    View,
+    by_item,
+)
 
 
 class Book:
@@ -22,6 +33,8 @@ class Book:
         self._events: dict[int, tuple[Event, ...]] = {}
         self._promises: dict[int, tuple[Promise, ...]] = {}
         self._orders: dict[TicketOrder, None] = {}
+        self._choices: list[Choice] = []
+        self._unread: list[UnreadAnswer] = []
 
     def read(self, ticket_ids: Collection[int]) -> dict[int, View]:
         """Return what is known of these tickets; those of which nothing is are absent."""
@@ -44,6 +57,32 @@ class Book:
         """Take down which orders tickets are about."""
         self._orders.update(dict.fromkeys(orders))
 
+    def chosen(self, ticket_ids: Collection[int]) -> dict[int, tuple[Choice, ...]]:
+        """Return what customers chose on these tickets, oldest first; those without a choice are absent."""
+        found = {key: list(some) for key, some in self._memory.choices(ticket_ids).items()} if ticket_ids else {}
+        for choice in self._choices:
+            if choice.ticket_id in ticket_ids:
+                found.setdefault(choice.ticket_id, []).append(choice)
+        return {key: tuple(some) for key, some in found.items()}
+
+    def answered(self, ticket_ids: Collection[int]) -> dict[int, frozenset[str]]:
+        """Return which comments on these tickets were read as a choice, or left to a person."""
+        chosen = self.chosen(ticket_ids)
+        found: dict[int, frozenset[str]] = {}
+        for ticket_id in ticket_ids:
+            left = (*self._memory.unread_answers(ticket_id=ticket_id), *self._unread)
+            unread = {answer.comment for answer in left if answer.ticket_id == ticket_id}
+            found[ticket_id] = frozenset({choice.comment for choice in chosen.get(ticket_id, ())} | unread)
+        return found
+
+    def choose(self, choice: Choice) -> None:
+        """Take down what a customer chose now."""
+        self._choices.append(choice)
+
+    def leave_unread(self, answer: UnreadAnswer) -> None:
+        """Take down an answer that a person has to read."""
+        self._unread.append(answer)
+
     def latest(self, ticket_id: int, known: Mapping[int, View]) -> View:
         """Return what a ticket has become since it was ``known``: a listing may name one twice."""
         return self._views.get(ticket_id, known.get(ticket_id, View()))
@@ -62,13 +101,16 @@ class Book:
         self._views.clear()
         self._promises.clear()
         self._orders.clear()
+        self._choices.clear()
+        self._unread.clear()
 
     def save(self, *, cursor: str | None = None, scanned: frozenset[str] | None = None) -> None:
         """Remember what was taken down, and with it how far was read and for which search keys: all or nothing."""
         if not self._keeps:
             return
         entries = {ticket_id: Entry(happened, self._views[ticket_id]) for ticket_id, happened in self._events.items()}
-        said = Said(tuple(chain.from_iterable(self._promises.values())), orders=tuple(self._orders))
+        promises = tuple(chain.from_iterable(self._promises.values()))
+        said = Said(promises, tuple(self._choices), tuple(self._orders), tuple(self._unread))
         self._memory.record(entries, cursor=cursor, scanned=scanned, said=said)
         self.drop()
 

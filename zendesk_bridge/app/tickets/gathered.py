@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from zendesk_bridge.app.tickets.site import Candidate
 from zendesk_bridge.core.errors import BridgeError, NotFound, Rejected, cause_of
-from zendesk_bridge.core.model import Accuracy, Failed, SkipReason, Ticket
+from zendesk_bridge.core.model import Accuracy, ChoiceKind, Failed, SkipReason, Ticket
 from zendesk_bridge.core.streak import Streak
 
 
@@ -20,7 +20,8 @@ class Gathered:
     those that were; ``resting`` those that failed before and are left alone for a while; ``recalled`` counts those that
     no listing named. ``gave_up`` says that so many could not be read in a row that the rest wait for the next run.
     ``overlong`` are those that are too long to be searched, or were when an earlier run told it. ``told`` counts what
-    agents' replies promised and was not known before, ``unheard`` the replies that could not be read.
+    agents' replies promised and was not known before, ``unheard`` the replies that could not be read; ``chosen`` what
+    customers chose, ``unread_answers`` the answers that a person has to read.
     """
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
@@ -38,6 +39,8 @@ class Gathered:
     overlong: set[int] = field(default_factory=set)
     told: Counter[Accuracy] = field(default_factory=Counter)
     unheard: int = 0
+    chosen: Counter[ChoiceKind] = field(default_factory=Counter)
+    unread_answers: int = 0
 
     def mark_unreadable(self, ticket_id: int, error: NotFound | Rejected) -> None:
         """Remember a ticket that could not be read.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zendesk_bridge.app.tickets.book import Book
+from zendesk_bridge.app.tickets.choosing import Choosing
 from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.hearing import Hearing, about
 from zendesk_bridge.app.tickets.setbacks import rests
@@ -59,6 +60,7 @@ class Reader:
     def __init__(self, site: TicketSite, book: Book, gathered: Gathered) -> None:
         self.site, self.book, self.gathered = site, book, gathered
         self._hearing = Hearing(site, book, gathered)
+        self._choosing = Choosing(site, book, gathered)
 
     # --- streams
 
@@ -114,6 +116,7 @@ class Reader:
             view = self.book.latest(comments.ticket_id, known)
             self._take_comments(comments, view, stream)
         self._hearing.hear(page.replies)
+        self._choosing.read({each.ticket_id: each.words for each in page.comments})
 
     def take(self, ticket: Ticket, view: View, stream: Stream, *, whole: bool = False) -> None:
         """Take down what a ticket shows, and add it where there is something to do; ``whole`` is one with all words."""
@@ -124,7 +127,7 @@ class Reader:
             self.book.put(ticket.id, view, ended(view))
             return
         solved = ticket.status is TicketStatus.SOLVED
-        found, replies, unread = self._read_one(ticket, view, stream, whole=whole)
+        found, words, replies, unread = self._read_one(ticket, view, stream, whole=whole)
         news = self._news(ticket.id, found)
         after = replace(self._after(view, found), unread=unread, dormant=solved)
         if not solved and (_meddled(ticket, view) or recoverable(ticket, view, rules)):
@@ -137,6 +140,8 @@ class Reader:
         elif after.touched or after.setback or stale(after, rules):
             gathered.add(ticket.id, ticket)
         self._hearing.hear(replies)
+        self._choosing.look_at(ticket)
+        self._choosing.read({ticket.id: words})
 
     def _after(self, view: View, found: Found) -> View:
         return add_mentions(view, found if self.site.rules.possible else replace(found, possible=frozenset()))
@@ -165,8 +170,8 @@ class Reader:
 
     def _read_one(
         self, ticket: Ticket, view: View, stream: Stream, *, whole: bool
-    ) -> tuple[Found, tuple[AgentReply, ...], bool]:
-        """Return what a ticket mentions, what agents replied on it, and whether some of it is still to be read.
+    ) -> tuple[Found, tuple[Words, ...], tuple[AgentReply, ...], bool]:
+        """Return what a ticket mentions, what customers wrote and agents replied, and whether some is still to be read.
 
         What only agents wrote since is read where it may be about one of the items looked for: one call, as customers'
         words need, and none where the last answer is one of which a promise is known.
@@ -181,7 +186,7 @@ class Reader:
             words += said.words if said else ()
             found |= self._heard(ticket.id, said.words, stream) if said else found
         self._name_orders(ticket.id, words, self._after(view, found), ticket.requester_id)
-        return found, said.replies if said else (), unread
+        return found, words, said.replies if said else (), unread
 
     def _name_orders(self, ticket_id: int, words: Sequence[Words], view: View, requester_id: int | None) -> None:
         """Take down the orders that a customer names here on a ticket which mentions an item."""

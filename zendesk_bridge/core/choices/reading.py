@@ -79,7 +79,7 @@ def _is_spoken_of(text: str, pattern: re.Pattern[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedChoice:
     """A choice that a clause speaks of; ``negated`` is the one not made."""
 
     kind: ChoiceKind
@@ -87,7 +87,7 @@ class _Asked:
     negated: bool
 
 
-def _found(text: str) -> Iterator[_Asked]:
+def _found(text: str) -> Iterator[_AskedChoice]:
     """Yield each choice that a clause asks for, or says not to want."""
     for clause in _CLAUSE.split(text):
         for (kind, language), pattern in _CHOICES.items():
@@ -97,7 +97,7 @@ def _found(text: str) -> Iterator[_Asked]:
             ahead = clause[: match.start()]
             negated = _NOT[language].search(ahead) is not None
             if negated or _asks(ahead, match[0]):
-                yield _Asked(kind, language, negated)
+                yield _AskedChoice(kind, language, negated)
 
 
 def _asks(ahead: str, words: str) -> bool:

@@ -72,6 +72,7 @@ from zendesk_bridge.core.model.said import (
     Said,
     TicketOrder,
     ToldCount,
+    UnreadAnswer,
     by_item,
 )
 from zendesk_bridge.core.model.tickets import (
@@ -192,6 +193,7 @@ __all__ = [
     "TicketStatus",
     "Told",
     "ToldCount",
+    "UnreadAnswer",
     "Variant",
     "View",
     "ViewSpec",

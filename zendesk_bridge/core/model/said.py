@@ -98,6 +98,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadAnswer:
+    """What a customer wrote after a promise and no rule read as a choice: an agent has to.
+
+    ``sku`` is "" where the ticket is about several items and the answer does not name one.
+    """
+
+    ticket_id: int
+    sku: str
+    at: datetime
+    comment: str
+    version: str = ""
+    requester_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FactVersion:
     """One state of a backorder: from ``seen_at`` (aware) on, until the next one of the same SKU.
 
@@ -129,10 +144,11 @@ class Said:
     promises: tuple[Promise, ...] = ()
     choices: tuple[Choice, ...] = ()
     orders: tuple[TicketOrder, ...] = ()
+    unread: tuple[UnreadAnswer, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
-        return bool(self.promises or self.choices or self.orders)
+        return bool(self.promises or self.choices or self.orders or self.unread)
 
 
 NOTHING_SAID: Final = Said()

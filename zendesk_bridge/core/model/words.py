@@ -11,12 +11,13 @@ class Words:
     """What somebody wrote in one place. Never printed, logged or stored: ``text`` is left out of every repr.
 
     ``part`` is ``subject``, ``description``, ``comment <id>`` or ``attachment`` (a file's name). ``html`` says that
-    ``text`` is HTML.
+    ``text`` is HTML. ``at`` (aware) is when it was sent, where the helpdesk says it with the words.
     """
 
     part: str
     text: str = field(repr=False)
     html: bool = False
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from zendesk_bridge.core.model import (
     Said,
     Standing,
     ToldCount,
+    UnreadAnswer,
     View,
 )
 
@@ -102,6 +103,12 @@ class Memory(Protocol):
 
     def choices(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[Choice, ...]]:
         """Return what customers chose on these tickets, oldest first; those without a choice are absent."""
+
+    def asked_choices(self, *, sku: str | None = None, ticket_id: int | None = None) -> Iterator[Choice]:
+        """Yield the choices that are asked for, newest first."""
+
+    def unread_answers(self, *, sku: str | None = None, ticket_id: int | None = None) -> Iterator[UnreadAnswer]:
+        """Yield the answers that no rule read, newest first; those of several items whatever the ``sku``."""
 
     def orders(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
         """Return the numbers of the orders that these tickets are about; those without one are absent."""

@@ -191,8 +191,16 @@ def comment(row: JsonRow) -> tuple[Words, ...]:
     """Return what a customer wrote in a conversation's entry and its files' names; none of agents' and private ones."""
     if row.get("incoming") is not True or row.get("private") is not False:
         return ()
-    found = (prose(f"comment {row.get('id')}", row, "body_text", "body"), *_file_names(row))
+    said = replace(prose(f"comment {row.get('id')}", row, "body_text", "body"), at=_sent(row))
+    found = (said, *_file_names(row))
     return tuple(part for part in found if part.text)
+
+
+def _sent(row: JsonRow) -> datetime | None:
+    try:
+        return moment(row, "created_at")
+    except Incomplete:
+        return None
 
 
 def _file_names(row: JsonRow) -> Iterator[Words]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zendesk_bridge.core.model import AgentReply
-from zendesk_bridge.helpdesks.zendesk.tickets import prose
+from zendesk_bridge.helpdesks.zendesk.tickets import moment, prose
 
 _DESCRIPTION = "description"
 _MERGE = "merge"
@@ -68,15 +68,6 @@ def hidden_in(events: Iterable[Any]) -> frozenset[int]:
     children = (child for event in events if isinstance(event, dict) for child in _children(event))
     changes = (child for child in children if "CommentPrivacyChange" in (child.get("event_type"), child.get("type")))
     return frozenset(child["comment_id"] for child in changes if isinstance(child.get("comment_id"), int))
-
-
-def moment(value: object) -> datetime | None:
-    """Return an aware time, None for what is none."""
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
 def _from_seconds(value: object) -> datetime | None:

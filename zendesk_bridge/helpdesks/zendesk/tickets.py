@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
@@ -120,13 +121,22 @@ def _is_customers(raw: Mapping[str, Any], staff: Container[int]) -> bool:
 
 def prose(raw: Mapping[str, Any]) -> Iterator[Words]:
     """Yield a comment's body, if it has one: Zendesk's plain text of an HTML comment, the HTML, else what was typed."""
-    part = f"comment {raw.get('id')}"
+    part, at = f"comment {raw.get('id')}", moment(raw.get("created_at"))
     if raw.get("plain_body"):
-        yield Words(part, _ENTITY.sub(lambda found: unescape(found[0]), str(raw["plain_body"])))
+        yield Words(part, _ENTITY.sub(lambda found: unescape(found[0]), str(raw["plain_body"])), at=at)
     elif raw.get("html_body"):
-        yield Words(part, str(raw["html_body"]), html=True)
+        yield Words(part, str(raw["html_body"]), html=True, at=at)
     elif raw.get("body"):
-        yield Words(part, str(raw["body"]))
+        yield Words(part, str(raw["body"]), at=at)
+
+
+def moment(value: object) -> datetime | None:
+    """Return an aware time, None for what is none."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
 def _file_names(raw: Mapping[str, Any]) -> tuple[Words, ...]:

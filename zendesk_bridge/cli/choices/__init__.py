@@ -1,0 +1,42 @@
+"""choices: what customers want. Its options and its help; the work is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from zendesk_bridge.cli.output import config_option
+
+
+@click.command()
+@config_option
+@click.option("--sku", metavar="SKU", help="Only about this item.")
+@click.option("--ticket", type=click.IntRange(min=1), metavar="ID", help="Only on this ticket.")
+@click.option("--helpdesk", metavar="NAME", help="Only on this helpdesk.")
+@click.option("--pending", is_flag=True, help="Who was told of a late item and has chosen nothing yet.")
+@click.option("--unread", is_flag=True, help="Answers that no rule reads: an agent has to.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=100, show_default=True, metavar="N", help="The newest N of them."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True, help="For whom."
+)
+def choices(**given: Any) -> int:
+    """Show what customers chose: wait, swap, split or cancel, when, and how that is known. Offline.
+
+    A choice is read from the tags backorder_chose_wait, _swap, _split and _cancel that macros or agents set, and from a
+    customer's plain answer after an agent's reply told them of the item. Read is only what is beyond doubt, in seven
+    languages: one choice that was offered, no question, no condition. Everything else that answers is for a person:
+    --unread lists it. The newest choice of an item holds; the older ones are kept.
+
+    Answers are read by sync, watch and triage; ids and kinds are kept, and never what was written. Asks no helpdesk and
+    writes nothing.
+
+    Example: zendesk-bridge choices --sku WID-12
+
+    Example: zendesk-bridge choices --unread --format csv
+    """
+    code: int = import_module("zendesk_bridge.cli.choices.work").choices(**given)
+    return code

@@ -1,0 +1,65 @@
+"""What customers chose, in words and as data: ids, kinds and rules, never what a customer wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from zendesk_bridge.core.model import Choice, ChoiceKind, Promise, UnreadAnswer
+from zendesk_bridge.core.report.said import told
+
+CHOSEN: Final[Mapping[ChoiceKind, str]] = {
+    "wait": "waits",
+    "swap": "swaps",
+    "split": "has the rest shipped",
+    "cancel": "cancels",
+}
+"""What a customer does who chose this."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOn:
+    """A choice, an answer to be read, or a promise without an answer, on one helpdesk, with the link to its ticket."""
+
+    helpdesk: str
+    answer: Choice | UnreadAnswer | Promise
+    link: str = ""
+
+
+def in_words(answer: Choice | UnreadAnswer | Promise) -> str:
+    """Return what the customer wants, as far as anybody knows."""
+    match answer:
+        case Choice(kind=kind):
+            return CHOSEN[kind]
+        case UnreadAnswer():
+            return "to be read"
+        case Promise():
+            return f"no choice yet; told: {told(answer)}"
+
+
+def read_from(answer: Choice | UnreadAnswer | Promise) -> str:
+    """Return where that is known from: the comment and the rule that read it, or the tag."""
+    match answer:
+        case Choice(comment=comment, how=how):
+            return f"{comment}, rule {how}" if comment else "a tag on the ticket"
+        case _:
+            return answer.comment
+
+
+def answer_json(on: AnswerOn) -> dict[str, Any]:
+    """Return an answer as JSON-like data."""
+    answer = on.answer
+    choice = answer if isinstance(answer, Choice) else None
+    return {
+        "helpdesk": on.helpdesk,
+        "ticket": answer.ticket_id,
+        "sku": answer.sku or None,
+        "choice": choice and choice.kind,
+        "at": answer.at.isoformat(timespec="seconds"),
+        "comment": answer.comment or None,
+        "how": choice and choice.how,
+        "customer": answer.requester_id,
+        "version": answer.version or None,
+        "link": on.link or None,
+    }
