@@ -10,7 +10,7 @@ from random import Random
 import dates
 import people
 import portal
-from people import MOVED, RESOLVED, Look, Ticket
+from people import RESOLVED, Look, Ticket
 from shop import ELSEWHERE, NAMES, Item, Shop
 from world import Desk, Ran, World
 
@@ -127,7 +127,6 @@ class Campaign:
                 windows = ticket.maybe_told.setdefault(sku, set())
                 windows |= {late[sku].window for late in (self.shop.late, self.last_read) if sku in late}
                 ticket.ever_told.add(sku)
-                ticket.maybe_moved |= len(ticket.maybe_told[sku]) > 1
 
     def judge_output(self, ran: Ran, codes: set[int]) -> None:
         """Judge how a run left and what it printed."""
@@ -170,7 +169,6 @@ class Campaign:
                     self.learn(ticket, now)
 
         for ticket, _, now in looks:
-            ticket.moved_due &= now.skus  # what is told of an item ends with its tag
             ticket.surely_told = {sku: window for sku, window in ticket.surely_told.items() if sku in now.skus}
 
     def look_round(self) -> list[tuple[Ticket, Desk, Look]]:
@@ -198,19 +196,7 @@ class Campaign:
             window = late[sku].window
             if window and window[1] not in dates.told(now.fields.get("Backorder ship window", ""), self.world.today):
                 continue  # not written yet, or over
-            before = ticket.surely_told.get(sku)
-            if before and window and before != window:
-                ticket.moved_due.add(sku)
             ticket.surely_told[sku] = window
-        self._learn_moved(ticket, now)
-
-    def _learn_moved(self, ticket: Ticket, now: Look) -> None:
-        """Forget windows that nothing is told of any more: the ticket tells today's, and no agent is to say that."""
-        if MOVED in now.tags or any(sku not in ticket.surely_told for sku in now.skus):
-            return
-        for sku in now.skus & ticket.maybe_told.keys() & self.shop.late.keys():
-            ticket.maybe_told[sku] = {self.shop.late[sku].window}
-        ticket.maybe_moved = False
 
     def _learn_back(self, ticket: Ticket, sku: str, now: Look) -> None:
         others = ticket.mentioned & self.shop.late.keys() - ticket.off.keys()
@@ -218,7 +204,6 @@ class Campaign:
             ticket.resolved_due = True
         ticket.maybe_told.pop(sku, None)
         ticket.surely_told.pop(sku, None)
-        ticket.moved_due.discard(sku)
         if sku in ticket.off:
             ticket.off[sku] = False
 
@@ -283,16 +268,9 @@ class Campaign:
             sku = people.SKU_OF[tag]
             sure = sku in ticket.surely_told and sku in self.shop.late and not ticket.wiped
             ticket.off[sku] = sure
-            ticket.moved_due.discard(sku)
         elif tag == people.TAG:
             ticket.general_off, ticket.general_about = True, frozenset(ticket.mentioned & self.shop.late.keys())
             ticket.general_known = bool(ticket.surely_told) and not ticket.wiped
-        elif tag == MOVED:
-            ticket.moved_due.clear()
-            late = self.shop.late
-            if all(sku in late and window == late[sku].window for sku, window in ticket.surely_told.items()):
-                ticket.maybe_told.update({sku: {window} for sku, window in ticket.surely_told.items()})
-                ticket.maybe_moved = False
         elif tag == RESOLVED:
             ticket.resolved_due = False
 

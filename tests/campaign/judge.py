@@ -11,7 +11,7 @@ from datetime import timedelta
 import people
 import portal
 from campaign import Campaign
-from people import MOVED, RESOLVED, TAG, Look, Ticket
+from people import DUE, MOVED, RESOLVED, TAG, Look, Ticket
 from portal import ADDED, Shown
 from shop import LOOSE, NAMES, Shop
 from world import Desk, World, opened
@@ -198,6 +198,8 @@ def _judge_people(run: Campaign, ticket: Ticket, now: Look) -> None:
 
 def _judge_tags(run: Campaign, ticket: Ticket, now: Look) -> None:
     told = f"{ticket} ({', '.join(sorted(now.ours))})"
+    if {MOVED, DUE} & now.tags:  # no agent answers in a campaign, so that no customer was told anything
+        run.broke("reminded of nothing", told)
     loose = ticket.wiped or ticket.general_off
     for sku in sorted(NAMES):
         if kind := _wrong_tag(run, ticket, now, sku):
@@ -210,7 +212,6 @@ def _judge_tags(run: Campaign, ticket: Ticket, now: Look) -> None:
         run.broke("dismissal undone", f"{told}: {TAG}")
     if not loose:
         _judge_resolved(run, ticket, now, told)
-        _judge_moved(run, ticket, now, told)
 
 
 def _wrong_tag(run: Campaign, ticket: Ticket, now: Look, sku: str) -> str:
@@ -231,14 +232,6 @@ def _judge_resolved(run: Campaign, ticket: Ticket, now: Look, told: str) -> None
         run.broke("resolved too many", f"{told}: never late")
     elif ticket.resolved_due and RESOLVED not in now.tags and not now.skus:
         run.broke("resolved missing", told)
-
-
-def _judge_moved(run: Campaign, ticket: Ticket, now: Look, told: str) -> None:
-    if MOVED in now.tags and not ticket.maybe_moved:
-        windows = {sku: sorted(map(str, windows)) for sku, windows in ticket.maybe_told.items()}
-        run.broke("moved too many", f"{told}: {windows}")
-    elif MOVED not in now.tags and ticket.moved_due & now.skus:
-        run.broke("moved missing", f"{told}: {sorted(ticket.moved_due)}")
 
 
 def _judge_fields(run: Campaign, ticket: Ticket, now: Look, wanted: dict[str, str], desk: str) -> None:

@@ -12,7 +12,8 @@ from shop import NAMES
 from world import Desk
 
 TAG, MOVED, RESOLVED = "backorder", "backorder_window_moved", "backorder_resolved"
-OURS = {TAG, MOVED, RESOLVED}
+DUE = "backorder_followup_due"
+OURS = {TAG, MOVED, DUE, RESOLVED}
 Window = tuple[date | None, date]
 
 _PEOPLE = (
@@ -57,10 +58,8 @@ class Ticket:
     words_known: bool = True
     maybe_told: dict[str, set[Window | None]] = field(default_factory=dict)
     surely_told: dict[str, Window | None] = field(default_factory=dict)
-    moved_due: set[str] = field(default_factory=set)
     resolved_due: bool = False
     wiped: bool = False
-    maybe_moved: bool = False
     ever_told: set[str] = field(default_factory=set)
 
     @property

@@ -283,6 +283,9 @@ class Show:
         for name, reply in after.items():
             self.browser.verify(f"the reply in {name} tells the new window", holds=new in reply)
             self.browser.verify(f"the reply in {name} no longer tells the old one", holds=old not in reply)
+        tags = self.browser.get("zendesk", f"/api/v2/tickets/{ticket}.json")["ticket"]["tags"]
+        said = "no tag says that it moved, for no customer was told the old window yet"
+        self.browser.verify(said, holds="backorder_window_moved" not in tags)
 
     def _again(self) -> None:
         self._head("The same job again, as every five minutes: nothing to do")
