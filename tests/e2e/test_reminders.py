@@ -174,6 +174,34 @@ def test_an_update_is_due_from_its_day_on(desk, told):
         assert desk.tags(told) == {"backorder", WID}
 
 
+def test_an_update_is_due_on_the_day_that_was_promised(desk):
+    """What the agent wrote counts, not what the file says: that day comes by itself, and no fact changes with it."""
+    number = desk.asked()
+    desk.triage()
+    promised = desk.shop.dates["next"] - timedelta(4)
+    desk.answer(
+        number, f"Your blue widget is late, I am sorry. You will hear from us again by {promised:%B} {promised.day}."
+    )
+    desk.triage()
+    assert desk.tags(number) == {"backorder", WID}
+    desk.triage((datetime.combine(promised, time(12), UTC) - datetime.now(UTC)).total_seconds())
+    assert desk.tags(number) == {"backorder", WID, DUE}
+
+
+def test_a_reminder_that_is_there_costs_nothing(desk, told):
+    """While agents have not answered yet, no run reads the ticket anew or writes to it."""
+    desk.move(11)
+    desk.triage()
+    desk.triage(SETTLED)
+    desk.triage()
+    desk.shop.writes()
+    desk.triage(SETTLED)
+    calls = desk.shop.calls(desk.face)
+    assert MOVED in desk.tags(told)
+    assert not {call for call in calls if "show_many" in call or call == "GET /api/v2/tickets/{id}"}
+    assert desk.shop.writes() == 0
+
+
 def test_a_fact_that_is_deleted_while_promises_stand(desk, told):
     """Nobody is reminded of what is late no more; a line that was deleted by mistake ends no promise."""
     desk.move(11)

@@ -67,7 +67,7 @@ VIEWS: Mapping[str, DeskView] = {
     DUE: DeskView("Follow-up due", "Nobody waits for a promised update: no “Backorder next update” has come yet."),
     "moved": DeskView(
         "Window moved",
-        "No ticket has the tag “backorder_window_moved”. A sync sets it where a customer knows a window that has moved.",
+        "No ticket has the tag “backorder_window_moved”. A sync sets it where a customer was told a window that moved.",
         "backorder_window_moved",
     ),
 }
