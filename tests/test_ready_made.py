@@ -13,6 +13,7 @@ from zendesk_bridge.core.macros.window import day
 from zendesk_bridge.core.macros.wording.offers import BULLET
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Backorder, FieldKey, Fields, Macro, Per, RemoteField, Split, Swap
+from zendesk_bridge.core.narrow import CHOICE_TAGS
 from zendesk_bridge.core.ports import Capabilities, Dialect
 from zendesk_bridge.feeds import BackorderFeed, read_macros
 from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
@@ -227,6 +228,12 @@ def test_a_cancellation_names_the_one_item() -> None:
     for item, text in zip(ITEMS * len(LANGUAGES), texts, strict=True):
         assert item.name in text
         assert not any(other.name in text for other in ITEMS if other != item)
+
+
+def test_a_cancellation_says_what_the_customer_chose() -> None:
+    """Its tag is the one that a choice is read from; an offer is no choice, and sets none."""
+    tags = {macro.key: set(macro.actions.add_tags) & set(CHOICE_TAGS.values()) for macro in MACROS}
+    assert {key: tag for key, tag in tags.items() if tag} == {"cancel-refund": {CHOICE_TAGS["cancel"]}}
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])

@@ -43,20 +43,28 @@ def test_an_answer_in_plain_words_is_a_choice(shop, face, text, kind):
     assert choice["how"] == f"{kind}.en"
     assert choice["customer"] == shop.ticket(number)["requester_id"]
     assert choice["link"].endswith(str(number))
+    assert "choice" not in shop.ok(*triage).out
     assert text not in (shop.folder / "zendesk-bridge.db").read_bytes().decode("latin-1")
 
 
 @pytest.mark.parametrize("face", FACES)
 def test_the_newest_choice_holds_and_the_older_one_is_kept(shop, face):
-    """Who first waits and then cancels is shown to cancel, with both."""
-    answered(shop, face, ["I'll wait, thank you!", "Please cancel it after all."])
+    """Who first waits and then cancels is shown to cancel, with both; the run says how many it read."""
+    number, triage = answered(shop, face, ["I'll wait, thank you!"])
+    minute(shop)
+    says(shop, number, "Please cancel it after all.")
+    assert f"{NAMES[face]}: 1 choice read (1 cancel).\n" in shop.ok(*triage).out
     assert kinds(shop) == ["cancel", "wait"]
 
 
 @pytest.mark.parametrize("face", FACES)
 def test_what_is_not_beyond_doubt_is_for_a_person(shop, face):
     """A question and a condition are listed with the ticket, courtesy is not, and a reply settles them."""
-    number, triage = answered(shop, face, ["Could I perhaps cancel?", "Thanks!"])
+    number, triage = answered(shop, face)
+    minute(shop)
+    says(shop, number, "Could I perhaps cancel?")
+    says(shop, number, "Thanks!")
+    assert f"{NAMES[face]}: 1 answer for an agent to read: see choices --unread.\n" in shop.ok(*triage).out
     assert kinds(shop) == []
     [left] = shop.ok("choices", "--unread", "--format", "json").json["unread"]
     assert (left["ticket"], left["sku"], left["choice"]) == (number, "WID-12", None)

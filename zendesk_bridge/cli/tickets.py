@@ -137,7 +137,7 @@ def triaged_text(done: Triaged, did: str) -> str:
 
 
 def heard_lines(done: Triaged) -> Iterator[str]:
-    """Yield what agents' replies promised that was not known before, in a line; none where there is nothing new."""
+    """Yield what replies promised and customers chose that was not known before; nothing where nothing is new."""
     count = sum(done.told.values())
     wrong = [f"{done.told[kind]} {kind}" for kind in (Accuracy.STALE, Accuracy.INVENTED) if done.told.get(kind)]
     parts = [f"{report.number(count, 'promise')} heard in agents' replies"] if count else []
@@ -145,6 +145,12 @@ def heard_lines(done: Triaged) -> Iterator[str]:
     parts += [f"{done.unheard} {'reply' if done.unheard == 1 else 'replies'} could not be read"] if done.unheard else []
     if parts:
         yield f"{done.helpdesk}: {', '.join(parts)}."
+    chosen = [f"{count} {kind}" for kind, count in sorted(done.chosen.items())]
+    answers = [f"{report.number(sum(done.chosen.values()), 'choice')} read ({', '.join(chosen)})"] if chosen else []
+    if done.unread_answers:
+        answers.append(f"{report.number(done.unread_answers, 'answer')} for an agent to read: see choices --unread")
+    if answers:
+        yield f"{done.helpdesk}: {', '.join(answers)}."
 
 
 def _all_json(done: Sequence[Triaged], held: Sequence[str]) -> list[dict[str, Any]]:
@@ -175,6 +181,8 @@ def triaged_json(done: Triaged) -> dict[str, Any]:
         "failed_before": done.failing,
         "promises": {kind.value: done.told.get(kind, 0) for kind in Accuracy},
         "unheard": done.unheard,
+        "choices": dict(sorted(done.chosen.items())),
+        "unread_answers": done.unread_answers,
         "skipped": {report.skip_text(reason): count for reason, count in sorted(done.skipped.items())},
     }
 

@@ -123,7 +123,7 @@ class SaidMemory:
         def after(row: Row[Any]) -> ColumnElement[bool]:
             return tuple_(mine.at, mine.id) < tuple_(literal(row.at, Moment), literal(row.id))
 
-        return self._rows(query.order_by(mine.at.desc(), mine.id.desc()), after)
+        return self._rows(query.order_by(mine.at.desc(), mine.id.desc()), after, CHUNK)
 
     def orders(self, ticket_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
         """Return the numbers of the orders that these tickets are about."""

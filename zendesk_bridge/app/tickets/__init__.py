@@ -23,6 +23,7 @@ from zendesk_bridge.core.gate import HelpdeskLoad
 from zendesk_bridge.core.model import (
     Accuracy,
     Change,
+    ChoiceKind,
     Failed,
     Outcome,
     Skipped,
@@ -70,7 +71,8 @@ class Triaged:
     are, ``left`` those that should be written and were not yet, ``resting`` those that failed before and are left alone
     for a while. ``refused`` are those that the gate holds. ``broken`` is what ended the writing before its end.
     ``told`` counts what agents' replies promised and was not known before, by what it was worth; ``unheard`` the
-    replies that could not be read.
+    replies that could not be read; ``chosen`` counts what customers chose, ``unread_answers`` the answers that a person
+    has to read.
     """
 
     helpdesk: str
@@ -84,6 +86,8 @@ class Triaged:
     refused: int = 0
     told: Mapping[Accuracy, int] = field(default_factory=dict)
     unheard: int = 0
+    chosen: Mapping[ChoiceKind, int] = field(default_factory=dict)
+    unread_answers: int = 0
 
     @property
     def written(self) -> tuple[TicketPatch, ...]:
@@ -170,6 +174,8 @@ class Prepared:
             self.held,
             gathered.told,
             gathered.unheard,
+            gathered.chosen,
+            gathered.unread_answers,
         )
 
 
