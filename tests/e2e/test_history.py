@@ -59,6 +59,7 @@ def test_only_runs_that_write_keep_history(shop) -> None:
         assert ran.out.startswith("No item has a history yet. History begins with the next sync")
     assert shop.run("history", "WID-12").code == 2
     shop.ready()
+    assert shop.ok("history").out.startswith("LAMP-3")
     shop.ok("sync")
     shop.facts("LAMP-3", to=shop.dates["to"] + timedelta(days=4))
     shop.run("sync", "--dry-run")
