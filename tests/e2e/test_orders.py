@@ -71,6 +71,7 @@ def test_an_order_is_proven_from_what_was_read(shop: Shop) -> None:
     ticket = shop.customer("Where is order #10482? I bought the Blue Widget 12 oz.")
     shop.ready()
     shop.ok("sync")
+    shop.admin("zendesk", "clock", {"advance_seconds": 60})
     window = words(ShipWindow(first, last), "en_US", update)
     told = f"Your Blue Widget 12 oz ships {window}. You may wait, or cancel for a full refund."
     shop.admin("zendesk", f"tickets/{ticket}/comments", {"author": "agent", "body": told})

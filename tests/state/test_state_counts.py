@@ -18,6 +18,7 @@ from zendesk_bridge.core.model import (
     Said,
     ShipWindow,
     Told,
+    UnreadAnswer,
     View,
 )
 from zendesk_bridge.core.ports import Memory
@@ -81,6 +82,7 @@ def test_customers_may_change_their_minds(memory: Memory, neighbour: Memory) -> 
         Choice(8, "WID-12", "wait", NOON, "comment 4", "en.wait"),
     )
     remember(memory, choices=chosen)
+    memory.record({}, said=Said(unread=(UnreadAnswer(2, "WID-12", NOON + DAY, "comment 9"),)))
     assert memory.choice_counts() == (ChoiceCount("WID-12", "cancel", 2), ChoiceCount("WID-12", "wait", 1))
     assert neighbour.choice_counts() == ()
 

@@ -21,6 +21,7 @@ _SCALARS: Final = (
     "intended",
     "beside",
     "reminded",
+    "forgotten",
 )
 _STATES = {
     EventKind.POSSIBLE: MarkState.POSSIBLE,
@@ -153,6 +154,7 @@ def _difference(before: View, after: View) -> Alteration:
 
 def _change_kind(change: Alteration) -> EventKind:
     kinds = {
+        EventKind.FORGOTTEN: change.forgotten is not None,
         EventKind.INTENDED: change.intended is not None,
         EventKind.FAILED: change.setback is not None,
         EventKind.DISMISSED: change.dismissed,

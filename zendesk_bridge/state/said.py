@@ -290,30 +290,51 @@ class SaidMemory:
 
     # --- forgetting
 
+    def said_with(self, requester_id: int) -> Erased:
+        """Return what :meth:`forget_customer` would forget."""
+        with self._database.read() as connection:
+            tickets = self._tickets_of(connection, requester_id)
+            said, chosen, orders = (
+                sum(
+                    connection.scalar(select(func.count()).select_from(table).where(*some)) or 0
+                    for some in self._about(table, requester_id, tickets)
+                )
+                for table in _OF_CUSTOMERS
+            )
+        return Erased(said, chosen, orders, tickets)
+
     def forget_customer(self, requester_id: int) -> Erased:
         """Forget everything that was said to and by this customer, in one transaction; returns how much it was.
 
         With it go the orders of the tickets that are known as theirs.
         """
-        theirs = union(
-            *(
-                select(table.c.ticket_id).where(table.c.account_id == self._row, table.c.requester_id == requester_id)
-                for table in (promises, choices, ticket_orders)
-            )
-        )
         with self._database.write() as connection:
-            tickets = sorted(connection.scalars(theirs))
-            counts = [self._forget(connection, table, requester_id, tickets) for table in _OF_CUSTOMERS]
-        return Erased(*counts)
+            tickets = self._tickets_of(connection, requester_id)
+            said, chosen, orders = (
+                sum(
+                    connection.execute(delete(table).where(*some)).rowcount
+                    for some in self._about(table, requester_id, tickets)
+                )
+                for table in _OF_CUSTOMERS
+            )
+        return Erased(said, chosen, orders, tickets)
 
-    def _forget(self, connection: Connection, table: Table, requester_id: int, tickets: Sequence[int]) -> int:
-        mine = table.c.account_id == self._row
-        count = connection.execute(delete(table).where(mine, table.c.requester_id == requester_id)).rowcount
-        nobody = table.c.requester_id.is_(None)
+    def _tickets_of(self, connection: Connection, requester_id: int) -> tuple[int, ...]:
+        """Return the tickets that are known as this customer's."""
+        theirs = (
+            select(table.c.ticket_id).where(table.c.account_id == self._row, table.c.requester_id == requester_id)
+            for table in _OF_CUSTOMERS
+        )
+        return tuple(sorted(connection.scalars(union(*theirs))))
+
+    def _about(
+        self, table: Table, requester_id: int, tickets: Sequence[int]
+    ) -> Iterator[tuple[ColumnElement[bool], ...]]:
+        """Yield what tells a customer's rows: their own number, or none on a ticket of theirs."""
+        mine, nobody = table.c.account_id == self._row, table.c.requester_id.is_(None)
+        yield mine, table.c.requester_id == requester_id
         for start in range(0, len(tickets), CHUNK):
-            some = table.c.ticket_id.in_(tickets[start : start + CHUNK])
-            count += connection.execute(delete(table).where(mine, nobody, some)).rowcount
-        return count
+            yield mine, nobody, table.c.ticket_id.in_(tickets[start : start + CHUNK])
 
 
 _OF_CUSTOMERS: Final = (promises, choices, ticket_orders)

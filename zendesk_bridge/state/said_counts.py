@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from zendesk_bridge.core.model import ChoiceCount, LatestCount, MarkState, Promise
 from zendesk_bridge.state.rows import readable
 from zendesk_bridge.state.said import SaidMemory, has_no_later, is_open
-from zendesk_bridge.state.said_rows import choice_kind, window_from
+from zendesk_bridge.state.said_rows import UNREAD, choice_kind, window_from
 from zendesk_bridge.state.tables import choices, marks, promises
 
 _CERTAIN: Final = [state.value for state in (MarkState.PENDING, MarkState.TOLD)]
@@ -47,7 +47,7 @@ class CountedMemory(SaidMemory):
         """Return what customers last chose about each item, and on how many open tickets."""
         table = choices.c
         columns = (table.sku, table.kind)
-        latest = (table.account_id == self._row, is_open(choices), _was_chosen_last())
+        latest = (table.account_id == self._row, table.kind != UNREAD, is_open(choices), _was_chosen_last())
         query = select(*columns, func.count()).where(*latest).group_by(*columns).order_by(*columns)
         with self._database.read() as connection:
             found = connection.execute(query).all()
@@ -60,4 +60,4 @@ def _was_chosen_last() -> ColumnElement[bool]:
     mine, other = choices.c, choices.alias().c
     same = [other[name] == mine[name] for name in ("account_id", "ticket_id", "sku")]
     later = or_(other.at > mine.at, and_(other.at == mine.at, other.id > mine.id))
-    return ~exists().where(*same, later)
+    return ~exists().where(*same, other.kind != UNREAD, later)

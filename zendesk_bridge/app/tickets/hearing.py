@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
@@ -53,7 +54,7 @@ class Hearing:
         A helpdesk that tells of a change more than once does so for the answers, too.
         """
         at = ticket.answered
-        if at is None or self._site.listener is None or about(view).isdisjoint(items):
+        if at is None or self._site.listener is None or about(view).isdisjoint(items) or is_forgotten(view, at):
             return False
         heard = self._book.heard([ticket.id]).get(ticket.id, NOTHING_HEARD)
         return not any(promise.at >= at for promises in heard.values() for promise in promises)
@@ -71,8 +72,9 @@ class Hearing:
         views, heard = self._book.read(by_ticket.keys()), self._book.heard(by_ticket.keys())
         found = {
             ticket_id: promises
-            for ticket_id, some in by_ticket.items()
-            if (promises := self._promises(some, about(views.get(ticket_id)), heard.get(ticket_id, NOTHING_HEARD)))
+            for ticket_id, all_of_it in by_ticket.items()
+            if (some := [reply for reply in all_of_it if not is_forgotten(views.get(ticket_id), reply.at)])
+            and (promises := self._promises(some, about(views.get(ticket_id)), heard.get(ticket_id, NOTHING_HEARD)))
         }
         if found:
             self._take_down(found, views)
@@ -129,6 +131,11 @@ def about(view: View | None) -> frozenset[str]:
     """Return the items that a reply on this ticket may speak of without naming them."""
     dismissed = {mark.sku for mark in view.items if mark.state is MarkState.DISMISSED} if view else set()
     return mentioned_in(view) - dismissed if view else frozenset()
+
+
+def is_forgotten(view: View | None, at: datetime) -> bool:
+    """Tell whether what was said on a ticket at this moment was to be forgotten, and is not to be known again."""
+    return view is not None and view.forgotten is not None and at <= view.forgotten
 
 
 def adds(promise: Promise, heard: Heard) -> bool:

@@ -189,8 +189,11 @@ class Reader:
         return found, words, said.replies if said else (), unread
 
     def _name_orders(self, ticket_id: int, words: Sequence[Words], view: View, requester_id: int | None) -> None:
-        """Take down the orders that a customer names here on a ticket which mentions an item."""
-        if about(view):
+        """Take down the orders that a customer names here on a ticket which mentions an item.
+
+        On one where such was to be forgotten, nobody knows which of its words are new.
+        """
+        if about(view) and view.forgotten is None:
             numbers = order_numbers(words, self.site.vocabulary.calls)
             self.book.name_orders(TicketOrder(ticket_id, number, requester_id) for number in numbers)
 

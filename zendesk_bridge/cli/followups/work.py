@@ -18,13 +18,11 @@ from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, o
 from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.cli.summary import cancelled_json, cancelled_lines
 from zendesk_bridge.core.columns import columns
-from zendesk_bridge.core.facts import standing
 from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, total
 from zendesk_bridge.core.followups.ics import Link, calendar
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import build_feeds
 
 COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "link")
 """Of the table, in their order."""
@@ -88,9 +86,7 @@ def read_cancelled(state: State, settings: Settings, now: datetime, wanted: Want
 def _remembered(
     state: State, settings: Settings, now: datetime, wanted: Wanted
 ) -> tuple[Mapping[str, Memory], Lateness]:
-    feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
-    memories, _ = remembered(state, [name for name, _ in feeds])
-    items = standing(((state.last_good(name), policy) for name, policy in feeds), now)
+    memories, items = remembered(state, [feed.name for feed in settings.backorders])
     mine = {
         name: memory
         for name, memory in memories.items()

@@ -210,12 +210,13 @@ class Case:
     def _staying(self) -> frozenset[str]:
         """Our tags that stay until an agent takes them off, or somebody knows what the customer was told.
 
-        What was said before replies were read, nobody knows; a tag of that time may well be right.
+        What was said before replies were read, nobody knows; a tag of that time may well be right. Not so where it was
+        known, and was to be forgotten: the tag tells it still.
         """
         if not self.active:
             return frozenset(() if self.whole else {RESOLVED_TAG})
         dated = any(promise.window for sku in self.active for promise in self.heard.get(sku, ()))
-        return frozenset(() if dated else {MOVED_TAG})
+        return frozenset(() if dated or self.view.forgotten else {MOVED_TAG})
 
     # --- fields
 
@@ -266,6 +267,7 @@ class Case:
             locale=self.locale if told else self.view.locale,
             restored=bool(told) and (self.view.restored or self._overwritten),
             dismissed=self.whole,
+            forgotten=self.view.forgotten,
         )
 
     def _telling_of(self, sku: str) -> Told:

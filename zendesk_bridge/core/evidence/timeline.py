@@ -35,8 +35,9 @@ _EVENTS: dict[EventKind, tuple[Who, str]] = {
     EventKind.RESOLVED: ("bridge", "the mark was taken off: the item is late no more, or out of the question"),
     EventKind.DORMANT: ("bridge", "a run found the ticket solved, or closed"),
     EventKind.WOKEN: ("bridge", "a run found the ticket open again"),
-    EventKind.TOUCHED: ("agent", "changed a mark, or wrote a reply: the ticket was looked at again"),
+    EventKind.TOUCHED: ("bridge", "the ticket is to be looked at again: a mark on it, or what was said, has changed"),
     EventKind.FAILED: ("bridge", "the ticket could not be read or written, and is tried again"),
+    EventKind.FORGOTTEN: ("shop", "had everything forgotten that was said on the ticket until then"),
     EventKind.IMPORTED: ("bridge", "what an older version had remembered"),
 }
 """What is told of an event. What is inner work alone, a write that was begun, is left out."""

@@ -119,7 +119,8 @@ class View:
     the next time it is somebody's will. ``dismissed`` says that an agent took the
     general tag off: the ticket is none of ours. ``dormant`` says that it was solved or ended when last looked at: it is
     left alone until the helpdesk reports a change to it. ``touched`` says that somebody changed what is ours on it, and
-    ``unread`` that its words were not all read, so that nobody knows what it mentions.
+    ``unread`` that its words were not all read, so that nobody knows what it mentions. ``forgotten`` is the (aware)
+    moment up to which what was said on it was forgotten: it is not to be remembered anew.
     """
 
     items: tuple[Mark, ...] = ()
@@ -135,6 +136,7 @@ class View:
     intended: Intended | None = None
     beside: frozenset[str] = frozenset()
     reminded: frozenset[str] = frozenset()
+    forgotten: datetime | None = None
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to remember of the ticket."""
@@ -152,7 +154,7 @@ class EventKind(StrEnum):
     ``RESOLVED``: the item is back, or out of the question; ``IMPORTED``: what an older version had remembered.
     Of the whole ticket: ``INTENDED``, a write was begun, and ``WRITTEN``, what it left; ``DORMANT``, it was solved
     or ended, and ``WOKEN``; ``UNREAD``, its words could not all be read; ``TOUCHED``, somebody changed what is ours;
-    ``FAILED``, it could not be read or written.
+    ``FAILED``, it could not be read or written; ``FORGOTTEN``, what was said on it was to be forgotten.
     """
 
     POSSIBLE = "possible"
@@ -169,6 +171,7 @@ class EventKind(StrEnum):
     UNREAD = "unread"
     TOUCHED = "touched"
     FAILED = "failed"
+    FORGOTTEN = "forgotten"
     IMPORTED = "imported"
 
 
@@ -197,6 +200,7 @@ class Alteration:
     intended: Intended | None = None
     beside: frozenset[str] | None = None
     reminded: frozenset[str] | None = None
+    forgotten: datetime | None = None
     cleared: frozenset[Literal["setback", "intended"]] = frozenset()
     came: bool = False
 

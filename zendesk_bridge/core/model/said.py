@@ -196,8 +196,13 @@ class ConsistencyCount:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How much was forgotten of one customer."""
+    """How much was forgotten of one customer, or would be, and on which tickets, in order of their numbers."""
 
     promises: int = 0
     choices: int = 0
     orders: int = 0
+    tickets: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything."""
+        return bool(self.promises or self.choices or self.orders)

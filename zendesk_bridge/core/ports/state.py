@@ -172,6 +172,9 @@ class Memory(Protocol):
     def save_teams(self, names: Mapping[int, str]) -> None:
         """Replace the names of the helpdesk's groups."""
 
+    def said_with(self, requester_id: int) -> Erased:
+        """Return what :meth:`forget_customer` would forget."""
+
     def forget_customer(self, requester_id: int) -> Erased:
         """Forget everything that was said to and by this customer, with the orders of their tickets."""
 

@@ -1,0 +1,40 @@
+"""forget: what is remembered of one customer. Its options and its help; the work is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from zendesk_bridge.cli.output import config_option, format_option
+
+
+@click.command()
+@config_option
+@click.option(
+    "--customer",
+    type=click.IntRange(min=1),
+    required=True,
+    metavar="ID",
+    help="The customer, by the helpdesk's number of the requester: `zendesk-bridge promises` tells it.",
+)
+@click.option("--helpdesk", metavar="NAME", help="On which helpdesk: each has numbers of its own.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be forgotten.")
+@format_option
+def forget(**given: Any) -> int:
+    """Forget all that was said to and by one customer: what they were promised and chose, the orders they named.
+
+    That is evidence: without it nobody can prove from here what this customer was told. Whether you must keep it or
+    must erase it is for you to decide, and for whoever advises you on the law.
+
+    Kept is which tags and fields of ours stand on their tickets, and that what was said on them until now is not to be
+    remembered again, however often it is read: ticket numbers and items, and no customer. Without it the next run would
+    take our tags for somebody else's. On the helpdesk nothing changes: erase the customer there, too, for what is said
+    on these tickets from now on is remembered as on any other.
+
+    Example: zendesk-bridge forget --customer 21000000004 --helpdesk shop --dry-run
+    """
+    code: int = import_module("zendesk_bridge.cli.forget.work").forget(**given)
+    return code
