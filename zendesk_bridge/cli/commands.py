@@ -193,12 +193,7 @@ def check(**given: Any) -> int:
     "--item", "--sku", "items", multiple=True, metavar="SKU", help="A late item that the ticket is about; repeatable."
 )
 @click.option("--locale", help="One of the macro's languages; all if left out.")
-@click.option(
-    "--told",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DAY",
-    help="For a customer who was told this last ship day before: what a macro per ticket then says.",
-)
+@click.option("--told", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="For who was told this ship day before.")
 @click.option("--html", is_flag=True, help="Show HTML instead of text.")
 @format_option
 def preview(**given: Any) -> int:
