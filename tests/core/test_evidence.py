@@ -34,6 +34,7 @@ from zendesk_bridge.core.model import (
     ShipWindow,
     Ticket,
     TicketStatus,
+    UnreadAnswer,
     Words,
 )
 from zendesk_bridge.core.notices import Market
@@ -297,3 +298,12 @@ def test_each_helpdesk_has_its_own_market() -> None:
     said = "\n".join(evidence_lines(asked(made(), theirs)))
     assert "shop: The rule applied is that of the United States" in said
     assert "shop-eu: Of the European Union's rule no day is computed" in said
+
+
+def test_answers_that_a_run_left_to_a_person() -> None:
+    """Offline, too, it is known that there is something to read, and when it was written."""
+    left = UnreadAnswer(7, "WID-12", NOON + timedelta(hours=3), "comment 14")
+    found = made(known(unread=(left,)), ReadTicket())
+    assert [(one.comment, one.at, one.text.state) for one in found.unread] == [("comment 14", left.at, Quoted.OFFLINE)]
+    shown = made(known(unread=(left,)), read(comment_14="well?", comment_15="hello?"))
+    assert [(one.comment, one.text.text) for one in shown.unread] == [("comment 14", "well?"), ("comment 15", "hello?")]

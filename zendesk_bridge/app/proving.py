@@ -113,6 +113,7 @@ class Prover:
             memory.history(ticket_id),
             memory.promises(one).get(ticket_id, ()),
             memory.choices(one).get(ticket_id, ()),
+            tuple(memory.unread_answers(ticket_id=ticket_id)),
             desk.market if desk else Market.NONE,
         )
 

@@ -21,7 +21,7 @@ from zendesk_bridge.core.evidence.values import (
     TicketEvidence,
 )
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise
+from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise, UnreadAnswer
 from zendesk_bridge.core.notices import Market
 
 _ORDERS_OF_FIGURES = ("en_US", "en_GB")
@@ -40,6 +40,7 @@ class KnownTicket:
     events: tuple[Event, ...] = ()
     promises: tuple[Promise, ...] = ()
     choices: tuple[Choice, ...] = ()
+    unread: tuple[UnreadAnswer, ...] = ()
     market: Market = Market.NONE
 
     @property
@@ -155,18 +156,24 @@ def _still_tells(text: Quotation, promise: Promise, day: date) -> bool:
 
 def _answer(choice: Choice, read: ReadTicket, market: Market, bearings: Bearings) -> Answer:
     text = read.answer(choice.comment) if choice.comment else Quotation(Quoted.NOW)
-    return Answer(choice.comment, choice, text, dates_of_choice(choice, bearings.day(choice.at), market))
+    dates = dates_of_choice(choice, bearings.day(choice.at), market)
+    return Answer(choice.comment, choice, text, dates, choice.at)
 
 
 def _unread(known: KnownTicket, read: ReadTicket) -> Iterator[Answer]:
-    """Yield what the customer wrote after the first notice and no rule read as a choice."""
-    if not known.promises:
-        return
-    first = min(known.promises, key=lambda one: one.at)
+    """Yield what the customer wrote after a notice and no rule read as a choice, in the order of writing.
+
+    Some of it a run has met and left to a person; the helpdesk may show more by now.
+    """
+    left: dict[str, datetime | None] = {
+        answer.comment: answer.at for answer in sorted(known.unread, key=lambda one: one.at)
+    }
+    if known.promises:
+        first = min(known.promises, key=lambda one: one.at)
+        left |= {comment: left.get(comment, read.written(comment)) for comment in read.after(first.comment)}
     taken = {choice.comment for choice in known.choices}
-    for comment in read.after(first.comment):
-        if comment not in taken:
-            yield Answer(comment, None, read.answer(comment))
+    answers = [Answer(one, None, read.answer(one), at=at) for one, at in left.items() if one not in taken]
+    yield from sorted(answers, key=lambda one: (one.at is None, one.at.timestamp() if one.at else 0))
 
 
 def is_known(known: KnownTicket) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from zendesk_bridge.core.evidence.values import Quotation, Quoted
 from zendesk_bridge.core.mentions.text import ATTACHMENT, LIMIT, plain_text
@@ -40,6 +41,10 @@ class ReadTicket:
     def answer(self, comment: str) -> Quotation:
         """Return the text of a customer's comment."""
         return self._quoted(self.wrote.get(comment, ()))
+
+    def written(self, comment: str) -> datetime | None:
+        """Return when a customer's comment was written, where the helpdesk tells it."""
+        return next((words.at for words in self.wrote.get(comment, ()) if words.at), None)
 
     def after(self, comment: str) -> Iterator[str]:
         """Yield the customer's comments behind this one: helpdesks number comments in their order."""

@@ -61,13 +61,14 @@ class GivenNotice:
 class Answer:
     """What the customer wrote after a notice. ``choice`` is what was read in it, None where that is left to a person.
 
-    ``comment`` is "" where a tag says what was chosen.
+    ``comment`` is "" where a tag says what was chosen; ``at`` is None where nobody tells when it was written.
     """
 
     comment: str
     choice: Choice | None
     text: Quotation
     dates: tuple[ComputedDate, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class ItemEvidence:
 
 @dataclass(frozen=True, slots=True)
 class TicketEvidence:
-    """Everything known of one ticket. ``unread`` are the customer's comments after the first notice that no rule read.
+    """Everything known of one ticket. ``unread`` are the customer's comments after a notice that no rule read.
 
     ``status`` is None where the helpdesk was not asked. ``trouble`` says why texts are missing that are not said
     one by one. ``market`` is whose rule is applied to it.

@@ -134,11 +134,16 @@ def _answer(found: Evidence, answer: Answer) -> dict[str, Any]:
     choice = answer.choice
     read = choice and {
         "kind": choice.kind,
-        "at": _moment(found, choice.at),
         "how": choice.how,
         "version": choice.version,
     }
-    return {"comment": answer.comment, "choice": read, "text": _text(answer.text), "dates": _dates(answer.dates)}
+    return {
+        "at": answer.at and _moment(found, answer.at),
+        "comment": answer.comment,
+        "choice": read,
+        "text": _text(answer.text),
+        "dates": _dates(answer.dates),
+    }
 
 
 def _text(text: Quotation) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def _answers(found: Evidence) -> _Html:
 
 
 def _answer(found: Evidence, answer: Answer) -> _Html:
-    when = f"{_when(found, answer.choice.at)}: " if answer.choice else ""
+    when = f"{_when(found, answer.at)}: " if answer.at else ""
     what = in_html(words.chose(answer))
     yield f'<section class="act"><p class="keep">{when}{what if when else what.capitalize()}.</p>'
     if answer.comment:

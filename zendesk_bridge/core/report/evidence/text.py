@@ -94,7 +94,7 @@ def _notice(found: Evidence, number: int, notice: GivenNotice) -> Iterator[str]:
 
 
 def _answer(found: Evidence, answer: Answer) -> Iterator[str]:
-    when = f"{_when(found, answer.choice.at)}  " if answer.choice else ""
+    when = f"{_when(found, answer.at)}  " if answer.at else ""
     yield f"{_STEP * 2}Answer: {when}{words.chose(answer)}"
     if answer.comment:
         yield from _quoted(answer.text)
