@@ -4,8 +4,8 @@ A state of 1,000,000 tickets that carry a mark and 100,000 promises is built, in
 its own: half of all promises are about one item, each tenth was stale or invented, and all are of the last 90 days, so
 that a report of 90 days counts every one. 500 items have 20,000 versions of facts. SCALE, 1 by default, makes all of it
 smaller. Each query is answered whole, until its last row is a noun, and the best of five times is told in milliseconds:
-for SQLite the processor's, so that a busy machine tells the same, and by the clock on the wall; for PostgreSQL by the
-clock alone, since a server works beside us. The table judges nothing; the goal is 1,000.
+the processor's, so that a busy machine tells nearly the same, with the server's own on PostgreSQL (Linux counts it in
+steps of 10), and by the clock on the wall. The table judges nothing; the goal is 1,000.
 """
 
 from __future__ import annotations
@@ -165,16 +165,28 @@ def queries(state: State, memory: Memory) -> Mapping[str, Callable[[], Any]]:
     }
 
 
-def measured(state: State, memory: Memory) -> dict[str, tuple[float, float]]:
+def worked_so_far(url: str) -> float:
+    """Return how many seconds of processor time we have used, and with us the server that we ask, if there is one."""
+    ours = time.process_time()
+    home = url.partition("host=")[2]
+    if not home:
+        return ours
+    parent = Path(home, "postmaster.pid").read_text("utf-8").split()[0]
+    stats = (file.read_text("utf-8").rpartition(") ")[2].split() for file in Path("/proc").glob("[0-9]*/stat"))
+    ticks = sum(int(stat[11]) + int(stat[12]) for stat in stats if stat[1] == parent)
+    return ours + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def measured(state: State, memory: Memory, url: str) -> dict[str, tuple[float, float]]:
     """Return the best times of each query in milliseconds: of the processor, and by the clock."""
     found = {}
     for name, ask in queries(state, memory).items():
         worked, waited = [], []
         for _ in range(TIMES):
-            work, clock = time.process_time(), time.perf_counter()
+            work, clock = worked_so_far(url), time.perf_counter()
             ask()
-            worked.append(time.process_time() - work)
             waited.append(time.perf_counter() - clock)
+            worked.append(worked_so_far(url) - work)
         found[name] = min(worked) * 1000, min(waited) * 1000
     return found
 
@@ -202,7 +214,7 @@ def on(url: str) -> dict[str, tuple[float, float]]:
         before = time.perf_counter()
         memory = build(state, database)
         print(f"{database.dialect}: built in {time.perf_counter() - before:.0f} s", file=sys.stderr, flush=True)
-        return measured(state, memory)
+        return measured(state, memory, url)
     finally:
         database.close()
         state.close()
@@ -215,10 +227,11 @@ def main() -> None:
         sqlite = on(f"sqlite:///{home}/state.db")
         with postgres(home) as url:
             server = on(url)
-    print(f"| {TICKETS:,} tickets, {PROMISES:,} promises | SQLite, processor | SQLite, clock | PostgreSQL, clock |")
-    print("|---|---|---|---|")
-    for query, (work, clock) in sqlite.items():
-        print(f"| {query} | {work:,.0f} | {clock:,.0f} | {server[query][1]:,.0f} |")
+    print(f"| {TICKETS:,} tickets, {PROMISES:,} promises | SQLite, processor | clock | PostgreSQL, processor | clock |")
+    print("|---|---|---|---|---|")
+    for query, times in sqlite.items():
+        told = (f"{time:,.0f}" for time in (*times, *server[query]))
+        print(f"| {query} | {' | '.join(told)} |")
 
 
 if __name__ == "__main__":
