@@ -12,7 +12,7 @@ from zendesk_bridge.core.facts.slips import Slips
 from zendesk_bridge.core.followups import FollowUp, FollowUpCounts
 from zendesk_bridge.core.macros.window import as_of, next_update
 from zendesk_bridge.core.model import Backorder, ChoiceCount, ChoiceKind, LatestCount
-from zendesk_bridge.core.promises import agrees
+from zendesk_bridge.core.promises.judging import agrees
 
 
 @dataclass(frozen=True, slots=True)

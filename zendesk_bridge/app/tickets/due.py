@@ -15,7 +15,7 @@ from zendesk_bridge.core.decide import FINAL, reminds
 from zendesk_bridge.core.errors import NotFound, Rejected
 from zendesk_bridge.core.model import NOTHING_HEARD, MarkState, Standing, TicketStatus, View
 from zendesk_bridge.core.ports import Lease
-from zendesk_bridge.core.promises import agrees
+from zendesk_bridge.core.promises.judging import agrees
 
 _PAGE = 500
 """How many views are held at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zendesk_bridge.core.choices.phrases import CHOICES, ELSEWHERE, FILLERS, NOT, POLITE, SPOKEN, UNSURE
 from zendesk_bridge.core.days import plainly
@@ -15,11 +16,13 @@ from zendesk_bridge.core.promises.tables import whole_words
 LONGEST = 400
 """Characters of the longest answer that is read by rules: who writes more has more to say than one choice."""
 
-_CHOICES = {name: whole_words(lines) for name, lines in CHOICES.items()}
-_NOT = {language: whole_words(lines) for language, lines in NOT.items()}
-_SPOKEN = {kind: whole_words(lines) for kind, lines in SPOKEN.items()}
-_UNSURE = {language: whole_words(lines) for language, lines in UNSURE.items()}
-_POLITE, _FILLERS, _ELSEWHERE = whole_words(POLITE), whole_words(FILLERS), whole_words(ELSEWHERE)
+
+@lru_cache(maxsize=64)
+def _rule(lines: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds these phrases; made when the first answer is read, for all of them take a while."""
+    return whole_words(lines)
+
+
 _SUBJECT = re.compile(r"(?:i|we|ich|wir|je|nous|on|j'|me|nos|ik|wij)(?![a-z])")
 """Who speaks of themselves: what stands before matters less."""
 _CLAUSE = re.compile(
@@ -47,25 +50,27 @@ def chosen(words: Words, offered: Collection[ChoiceKind]) -> Chosen | None:
     one that a person has to read.
     """
     text = _own(words)
-    if not text or len(text) > LONGEST or "?" in text or "\u00bf" in text or _ELSEWHERE.search(text):
+    if not text or len(text) > LONGEST or "?" in text or "\u00bf" in text or _rule(ELSEWHERE).search(text):
         return None
     found = list(_found(text))
     made = [one for one in found if not one.negated]
     if {one.kind for one in made} == _APART:  # who has the rest shipped waits for the item
         made = [one for one in made if one.kind == "split"]
-    if len({one.kind for one in made}) != 1 or any(_UNSURE[one.language].search(text) for one in made):
+    if len({one.kind for one in made}) != 1 or any(_rule(UNSURE[one.language]).search(text) for one in made):
         return None
     first = made[0]
     if first.kind not in offered or any(one.negated and one.kind == first.kind for one in found):
         return None
-    if any(kind != first.kind and _is_spoken_of(text, pattern) for kind, pattern in _SPOKEN.items()):
+    if any(kind != first.kind and _is_spoken_of(text, _rule(lines)) for kind, lines in SPOKEN.items()):
         return None
     return Chosen(first.kind, f"{first.kind}.{first.language}") if _says_little_else(text) else None
 
 
 def is_answer(words: Words) -> bool:
     """Tell whether a comment says anything but courtesy."""
-    return bool(re.search(r"\w", _POLITE.sub(" ", _own(words)))) and not _is_signature(_POLITE.sub(" ", _own(words)))
+    return bool(re.search(r"\w", _rule(POLITE).sub(" ", _own(words)))) and not _is_signature(
+        _rule(POLITE).sub(" ", _own(words))
+    )
 
 
 def _own(words: Words) -> str:
@@ -75,7 +80,7 @@ def _own(words: Words) -> str:
 def _is_spoken_of(text: str, pattern: re.Pattern[str]) -> bool:
     """Tell whether a clause speaks of a choice and does not say that it is the one not made."""
     spoken = [clause for clause in _CLAUSE.split(text) if pattern.search(clause)]
-    return any(not any(one.search(clause) for one in _NOT.values()) for clause in spoken)
+    return any(not any(_rule(lines).search(clause) for lines in NOT.values()) for clause in spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +95,26 @@ class _AskedChoice:
 def _found(text: str) -> Iterator[_AskedChoice]:
     """Yield each choice that a clause asks for, or says not to want."""
     for clause in _CLAUSE.split(text):
-        for (kind, language), pattern in _CHOICES.items():
-            match = pattern.search(clause)
+        for (kind, language), lines in CHOICES.items():
+            match = _rule(lines).search(clause)
             if match is None:
                 continue
             ahead = clause[: match.start()]
-            negated = _NOT[language].search(ahead) is not None
+            negated = _rule(NOT[language]).search(ahead) is not None
             if negated or _asks(ahead, match[0]):
                 yield _AskedChoice(kind, language, negated)
 
 
 def _asks(ahead: str, words: str) -> bool:
     """Tell whether nothing stands before the words of a choice that makes them somebody else's, or a name."""
-    rest = _FILLERS.sub(" ", _POLITE.sub(" ", ahead))
+    rest = _rule(FILLERS).sub(" ", _rule(POLITE).sub(" ", ahead))
     return not re.search(r"\w", rest) or bool(_SUBJECT.match(words))
 
 
 def _says_little_else(text: str) -> bool:
-    rest = _POLITE.sub(" ", text)
-    for pattern in _CHOICES.values():
-        rest = pattern.sub(" ", rest)
+    rest = _rule(POLITE).sub(" ", text)
+    for lines in CHOICES.values():
+        rest = _rule(lines).sub(" ", rest)
     return len(re.findall(r"\w+", rest)) <= _WORDS_LEFT
 
 

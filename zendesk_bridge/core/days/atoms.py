@@ -49,7 +49,10 @@ def day_atoms(text: str, language: str, near: date, *, month_first: bool) -> Ite
     """Yield the days that are written, in their order, and the numbers that may be one within a range."""
     known = months(language)
     for found in days_written(language).finditer(text):
-        parts = {name: part for name, part in found.groupdict().items() if part}
+        if found.lastgroup in {"d7", "o7"}:  # most numbers of a text are no more than that
+            parts = {"d7": found["d7"], "o7": found["o7"] or ""}
+        else:
+            parts = {name: part for name, part in found.groupdict().items() if part}
         atom = (
             _fixed(found, parts, known, near)
             or _named(found, parts, known)

@@ -135,15 +135,19 @@ def _alone(text: str, one: DayAtom, near: date) -> DaySpan | None:
         return DaySpan(one.start, one.end, *one.fixed, one.kind)
     ahead = max(0, one.start - _AHEAD), one.start
     if one.bare:
-        told = (
-            _BARE_AHEAD.search(text, *ahead)
-            and _BARE_BEHIND.match(text, one.end)
-            and not (one.weak and _NEEDS_SIGN.search(text, *ahead))
-        )
+        told = _is_announced(text, one)
         day = _next(one.day, near) if told else None
     else:
         day = resolved(one, near) if not one.weak or _ANNOUNCED.search(text, *ahead) else None
     return DaySpan(one.start, one.end, day, day) if day else None
+
+
+def _is_announced(text: str, one: DayAtom) -> bool:
+    """Tell whether a number alone is a day: "on the 5th", "le 11"; most numbers have no word before them."""
+    if not text[max(0, one.start - 2) : one.start].strip(" .,'").isalpha() or not _BARE_BEHIND.match(text, one.end):
+        return False
+    ahead = max(0, one.start - _AHEAD), one.start
+    return _BARE_AHEAD.search(text, *ahead) is not None and not (one.weak and _NEEDS_SIGN.search(text, *ahead))
 
 
 def _next(number: int, near: date) -> date | None:

@@ -12,7 +12,7 @@ from zendesk_bridge.core.decide.rules import Rules, source_window
 from zendesk_bridge.core.followups import is_due
 from zendesk_bridge.core.model import Accuracy, Backorder, Heard, MarkState, Promise, ShipWindow, View
 from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG
-from zendesk_bridge.core.promises import agrees
+from zendesk_bridge.core.promises.judging import agrees
 
 Causes = Mapping[str, frozenset[str]]
 """By tag, why it is wanted: each cause is one move, or one promised update, of one item."""

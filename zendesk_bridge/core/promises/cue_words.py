@@ -63,7 +63,9 @@ CUES = {
         (?:new|revised|updated|current|latest|expected|estimated|confirmed) (?:date|dates|window|timing|timeline|\
             time ?frame|estimate|eta|schedule|target)
         delay(?:ed|s)?|backorder(?:ed)?|back-order(?:ed)?|eta|expected|estimated|scheduled|planned for|rescheduled
-        postponed|pushed (?:back|out)|moved(?: back)?|window|timing|running late|(?:still )?on track(?: for)?
+        postponed|pushed (?:back|out)|moved back|(?:been|was|is|now) moved
+        moved (?:back )?to(?= (?:the |mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))
+        window|timing|running late|(?:still )?on track(?: for)?
         on schedule
         verz(?:ö|oe)ger(?:t|ung|ungen|n)
         (?:neuer|neue|neuen|neues|aktueller|aktuelle|aktuellen|voraussichtlicher|voraussichtliche) (?:termin|\

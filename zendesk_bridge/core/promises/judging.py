@@ -7,7 +7,7 @@ from datetime import date
 
 from zendesk_bridge.core.model import Accuracy, AgentReply, FactVersion, Promise, ShipWindow
 from zendesk_bridge.core.notices import kind_of
-from zendesk_bridge.core.promises.statements import Statement
+from zendesk_bridge.core.promises.statement import Statement
 
 
 def agrees(told: ShipWindow, window: ShipWindow | None) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from zendesk_bridge.core.days.writing import WEEKDAY
 from zendesk_bridge.core.promises.cue_words import CUES
+from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.tables import either, whole_words
 
 _ARTICLE = (
@@ -215,6 +218,7 @@ UNLESS = re.compile(
 )
 OVER = _anywhere(r"""
     (?:has|have|was|were|had)(?: already| been| just)* (?:shipped|sent|dispatched|posted|left)|shipped (?:on|out)
+    (?:we|i|it|they|which|that)(?: already| just| also)? (?:shipped|sent|dispatched|mailed|posted)
     already (?:shipped|sent|left)|left (?:our|the) \w+|went out
     (?:wurde|wurden|ist|sind|haben)[^.!?]{0,60}(?:versandt|versendet|verschickt|abgeschickt|rausgegangen|ausgeliefert)
     (?:a|ont|avons|est|sont)(?: été| bien| déjà)* (?:expédié|envoyé|parti)\w{0,2}
@@ -284,4 +288,7 @@ def sentence_ends(text: str) -> list[int]:
     return cut[1:]
 
 
-CUE_PATTERNS = {cue: whole_words(lines) for cue, lines in CUES.items()}
+@lru_cache(maxsize=1)
+def cue_patterns() -> Mapping[DayCue, re.Pattern[str]]:
+    """Return what finds the telling words of each meaning; made when the first reply is read, for it takes a while."""
+    return {cue: whole_words(lines) for cue, lines in CUES.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from zendesk_bridge.core.model import ShipWindow, Words
@@ -11,6 +10,7 @@ from zendesk_bridge.core.promises import patterns
 from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.names import Nameable, NamedPlace
 from zendesk_bridge.core.promises.roles import SHIPPING, DayReading, Meant, readings
+from zendesk_bridge.core.promises.statement import Statement
 from zendesk_bridge.core.promises.text import ReplyText
 from zendesk_bridge.core.promises.working_days import due_within, periods
 
@@ -18,15 +18,6 @@ _BESIDE = 40  # characters behind a day in which "for the ..." names its item
 _TAKEN_BACK = 120  # characters before a day in which somebody takes back another one
 _AT_ONCE = 16  # characters from a name to its own day
 _TOPICS = frozenset({DayCue.SHIP, DayCue.DATE, DayCue.DELIVERY, DayCue.STOCK})
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one reply says of one item: the window it tells, None for no day, and the day of the next update."""
-
-    sku: str
-    window: ShipWindow | None
-    next_update: date | None
 
 
 def statements(

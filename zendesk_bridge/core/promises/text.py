@@ -99,7 +99,7 @@ class ReplyText:
         """The telling words, in order; of two in one place the longer."""
         found = [
             CuePlace(*one.span(), cue)
-            for cue, pattern in patterns.CUE_PATTERNS.items()
+            for cue, pattern in patterns.cue_patterns().items()
             for one in pattern.finditer(self.lower)
         ]
         kept: list[CuePlace] = []
@@ -141,7 +141,7 @@ class ReplyText:
             return None
         if patterns.ASKS_FOR_WORD.search(line):
             return frozenset({DayCue.UPDATE})
-        return frozenset(cue for cue, pattern in patterns.CUE_PATTERNS.items() if pattern.search(line))
+        return frozenset(cue for cue, pattern in patterns.cue_patterns().items() if pattern.search(line))
 
     @cached_property
     def _cue_starts(self) -> list[int]:
