@@ -103,6 +103,24 @@ def test_a_tag_says_what_was_chosen_once(shop, face):
     assert "backorder_chose_cancel" in shop.ticket(number)["tags"]
 
 
+@pytest.mark.parametrize("face", FACES)
+def test_what_is_forgotten_does_not_come_back(shop, face):
+    """The answer and the tag stay on the ticket, and no later run learns from them what was to be forgotten."""
+    shop.admin(
+        "zendesk", "clock", {"advance_seconds": -900}
+    )  # so that all this lies in the past of the one who forgets
+    number, triage = answered(shop, face, ["I'll wait, thank you!"])
+    shop.call("zendesk", "PUT", f"/api/v2/tickets/{number}/tags.json", json={"tags": ["backorder_chose_cancel"]})
+    shop.ok(*triage)
+    assert sorted(kinds(shop)) == ["cancel", "wait"]
+    shop.ok("forget", "--customer", str(shop.ticket(number)["requester_id"]), "--helpdesk", NAMES[face], "--yes")
+    shop.admin("zendesk", "clock", {"advance_seconds": 960})
+    says(shop, number, "Thanks!")
+    send(shop, face, number, drafted(shop, face, number))
+    shop.ok(*triage)
+    assert kinds(shop) == []
+
+
 def test_what_was_not_offered_is_for_a_person(shop):
     """Nobody may be promised by a machine what the item's options do not hold."""
     answered(shop, "zendesk", ["Please swap it for the Green Widget."])

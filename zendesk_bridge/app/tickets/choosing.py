@@ -12,7 +12,7 @@ from typing import Final
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
-from zendesk_bridge.app.tickets.hearing import about
+from zendesk_bridge.app.tickets.hearing import about, is_forgotten
 from zendesk_bridge.app.tickets.site import TicketSite
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.choices import chosen, is_answer
@@ -52,16 +52,18 @@ class Choosing:
         views, known = self._book.read(told.keys()), self._book.answered(told.keys())
         for ticket_id, answers in told.items():
             for words in answers:
-                if words.part not in known.get(ticket_id, ()):
-                    self._answer(ticket_id, words, heard[ticket_id], views.get(ticket_id, View()))
+                view = views.get(ticket_id, View())
+                if words.part not in known.get(ticket_id, ()) and not _was_forgotten(view, words):
+                    self._answer(ticket_id, words, heard[ticket_id], view)
 
     def look_at(self, ticket: Ticket) -> None:
         """Take down a choice that a tag tells of the one item that the ticket is about, once for each tag."""
         tagged = [kind for kind, tag in narrow.CHOICE_TAGS.items() if tag in ticket.tags]
-        if not tagged:
+        view = self._book.read([ticket.id]).get(ticket.id, View())
+        if not tagged or view.forgotten is not None:  # nobody knows whether the tag is older than that
             return
         heard = self._book.heard([ticket.id]).get(ticket.id, NOTHING_HEARD)
-        skus = self._items(heard, self._book.read([ticket.id]).get(ticket.id, View()))
+        skus = self._items(heard, view)
         if len(skus) != 1:
             return
         sku = skus[0]
@@ -98,6 +100,11 @@ class Choosing:
     def _items(self, heard: Heard, view: View) -> list[str]:
         """Return the late items that the ticket is about and whose customer was told of them."""
         return sorted(about(view) & heard.keys() & self._site.rules.late.keys())
+
+
+def _was_forgotten(view: View, words: Words) -> bool:
+    """Tell whether this was to be forgotten; of what has no time of its own nobody knows that it was not."""
+    return view.forgotten is not None and (words.at is None or is_forgotten(view, words.at))
 
 
 def _is_after(words: Words, promise: Promise) -> bool:
