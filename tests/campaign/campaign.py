@@ -10,7 +10,7 @@ from random import Random
 import dates
 import people
 import portal
-from people import RESOLVED, Look, Ticket
+from people import MOVED, RESOLVED, Look, Ticket
 from shop import ELSEWHERE, NAMES, Item, Shop
 from world import Desk, Ran, World
 
@@ -169,6 +169,7 @@ class Campaign:
                     self.learn(ticket, now)
 
         for ticket, _, now in looks:
+            ticket.bound &= now.skus  # what is told of an item ends with its tag
             ticket.surely_told = {sku: window for sku, window in ticket.surely_told.items() if sku in now.skus}
 
     def look_round(self) -> list[tuple[Ticket, Desk, Look]]:
@@ -204,6 +205,7 @@ class Campaign:
             ticket.resolved_due = True
         ticket.maybe_told.pop(sku, None)
         ticket.surely_told.pop(sku, None)
+        ticket.bound.discard(sku)
         if sku in ticket.off:
             ticket.off[sku] = False
 
@@ -268,9 +270,12 @@ class Campaign:
             sku = people.SKU_OF[tag]
             sure = sku in ticket.surely_told and sku in self.shop.late and not ticket.wiped
             ticket.off[sku] = sure
+            ticket.bound.discard(sku)
         elif tag == people.TAG:
             ticket.general_off, ticket.general_about = True, frozenset(ticket.mentioned & self.shop.late.keys())
             ticket.general_known = bool(ticket.surely_told) and not ticket.wiped
+        elif tag == MOVED:
+            ticket.bound.clear()
         elif tag == RESOLVED:
             ticket.resolved_due = False
 
@@ -280,6 +285,7 @@ class Campaign:
             ticket.off = dict.fromkeys(ticket.off, False)
             ticket.general_known = False
             ticket.surely_told.clear()
+            ticket.bound.clear()
 
 
 def beginning(rng: Random, today: date) -> dict[str, Item]:

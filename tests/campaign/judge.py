@@ -11,7 +11,7 @@ from datetime import timedelta
 import people
 import portal
 from campaign import Campaign
-from people import DUE, MOVED, RESOLVED, TAG, Look, Ticket
+from people import DUE, MOVED, RESOLVED, TAG, Look, Ticket, agrees
 from portal import ADDED, Shown
 from shop import LOOSE, NAMES, Shop
 from world import Desk, World, opened
@@ -19,6 +19,8 @@ from world import Desk, World, opened
 _REST = timedelta(hours=26)
 """Longer than any ticket that failed is left alone."""
 _WITHIN = ("working day", "Werktag", "ouvré", "hábil")
+_RENEWED_FIELDS = ("delay", "message", "reply:")
+"""They say besides what a customer was told before: nobody told one of a fresh installation anything."""
 _BACK_FIELDS = ("back in stock", "reply:", "language", "greeting")
 
 
@@ -198,7 +200,7 @@ def _judge_people(run: Campaign, ticket: Ticket, now: Look) -> None:
 
 def _judge_tags(run: Campaign, ticket: Ticket, now: Look) -> None:
     told = f"{ticket} ({', '.join(sorted(now.ours))})"
-    if {MOVED, DUE} & now.tags:  # no agent answers in a campaign, so that no customer was told anything
+    if DUE in now.tags:  # no agent of a campaign says when the customer hears again
         run.broke("reminded of nothing", told)
     loose = ticket.wiped or ticket.general_off
     for sku in sorted(NAMES):
@@ -212,6 +214,7 @@ def _judge_tags(run: Campaign, ticket: Ticket, now: Look) -> None:
         run.broke("dismissal undone", f"{told}: {TAG}")
     if not loose:
         _judge_resolved(run, ticket, now, told)
+        _judge_moved(run, ticket, now, told)
 
 
 def _wrong_tag(run: Campaign, ticket: Ticket, now: Look, sku: str) -> str:
@@ -234,12 +237,27 @@ def _judge_resolved(run: Campaign, ticket: Ticket, now: Look, told: str) -> None
         run.broke("resolved missing", told)
 
 
+def _judge_moved(run: Campaign, ticket: Ticket, now: Look, told: str) -> None:
+    """Judge the tag by what agents told the customer in public: nobody else need be told that a window moved."""
+    windows = {sku: item.window for sku, item in run.shop.late.items() if sku in now.skus}
+    wrong = {sku for sku in windows if any(not agrees(each, windows[sku]) for each in ticket.promised.get(sku, ()))}
+    right = {sku for sku in ticket.bound & windows.keys() if agrees(ticket.promised[sku][-1], windows[sku])}
+    if MOVED in now.tags and not wrong - right:
+        run.broke("moved too many", f"{told}: {ticket.promised}")
+    due = {sku for sku in ticket.bound & wrong - right if (window := windows[sku]) and window[1] >= run.world.today}
+    if MOVED not in now.tags and due:
+        run.broke("moved missing", f"{told}: {sorted(due)}, told {ticket.promised}")
+
+
 def _judge_fields(run: Campaign, ticket: Ticket, now: Look, wanted: dict[str, str], desk: str) -> None:
     if ticket.general_off or ticket.wiped:
         return
     for title in sorted(wanted.keys() | now.fields.keys()):
         is_back_field = any(part in title.lower() for part in _BACK_FIELDS)
+        is_renewed_field = any(part in title.lower() for part in _RENEWED_FIELDS)
         if title in ticket.words or (is_back_field and ticket.ever_told - run.shop.late.keys()):
+            continue
+        if is_renewed_field and ticket.promised:
             continue
         value = now.fields.get(title, "")
         if value != wanted.get(title, ""):

@@ -42,6 +42,8 @@ class Ticket:
 
     ``off`` holds items whose tag an agent took off: True when the bridge must know of it, False when it may.
     ``maybe_told`` are the windows that any run may have put on the ticket; ``surely_told`` what a calm run put there.
+    ``promised`` are the windows that agents told the customer in public replies, the last one last; ``bound`` the items
+    of which nothing has come since that would make the last one void.
     """
 
     id: int
@@ -58,6 +60,8 @@ class Ticket:
     words_known: bool = True
     maybe_told: dict[str, set[Window | None]] = field(default_factory=dict)
     surely_told: dict[str, Window | None] = field(default_factory=dict)
+    promised: dict[str, list[Window]] = field(default_factory=dict)
+    bound: set[str] = field(default_factory=set)
     resolved_due: bool = False
     wiped: bool = False
     ever_told: set[str] = field(default_factory=set)
@@ -119,6 +123,27 @@ def comments(rng: Random, desk: Desk, ticket: Ticket, skus: frozenset[str]) -> s
         ticket.status = "open"
         desk.admin(f"tickets/{ticket.id}", {"status": "open"}, "PATCH")
     return text
+
+
+def promises(desk: Desk, ticket: Ticket, sku: str, window: Window) -> str:
+    """Let an agent tell the customer when an item ships."""
+    first, last = window
+    days = f"between {_day(first)} and {_day(last)}" if first and first != last else f"by {_day(last)}"
+    text = f"Hi, I am sorry for the delay. Your {NAMES[sku][0]} ships {days}."
+    desk.admin(f"tickets/{ticket.id}/comments", {"author": "agent", "body": text, "public": True})
+    told = window if first != last else (None, last)
+    ticket.promised.setdefault(sku, []).append(told)
+    ticket.bound.add(sku)
+    return text
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def agrees(told: Window, window: Window | None) -> bool:
+    """Tell whether what a customer was told is this window: its end alone is enough."""
+    return window is not None and told[1] == window[1] and told[0] in {None, window[0]}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import people
 from admin import any_desk
 from campaign import Campaign
-from people import Ticket
+from people import Ticket, Window
 from shop import NAMES
 
 
@@ -56,6 +56,7 @@ def agents(run: Campaign) -> None:
 def _edit(run: Campaign, ticket: Ticket) -> None:
     desk = run.desk(ticket)
     now = people.look(desk, ticket.id)
+    known = {sku for sku in now.skus if _ahead(run, ticket.surely_told.get(sku))}
     kinds: list[Callable[[], None]] = [lambda: own_tag(run, ticket)]
     if ticket.is_open:
         kinds += [lambda: status(run, ticket, "solved")] * 2
@@ -63,9 +64,22 @@ def _edit(run: Campaign, ticket: Ticket) -> None:
         kinds += [lambda: off(run, ticket, run.rng.choice(sorted(now.ours)))] * 3 * bool(now.ours)
         kinds += [lambda: _wipe(run, ticket)] * (len(now.ours) > 1)
         kinds += [lambda: words(run, ticket)] * bool(now.skus and not ticket.words)
+        kinds += [lambda: _answer(run, ticket, run.rng.choice(sorted(known)))] * 4 * bool(known)
     elif ticket.status == "solved":
         kinds += [lambda: status(run, ticket, "open")] * 3
     run.rng.choice(kinds)()
+
+
+def _ahead(run: Campaign, window: Window | None) -> bool:
+    """Tell whether a window is known, and not over."""
+    return window is not None and window[1] >= run.world.today
+
+
+def _answer(run: Campaign, ticket: Ticket, sku: str) -> None:
+    """Let an agent tell the customer the window that she sees on the ticket."""
+    window = ticket.surely_told[sku]
+    assert window is not None
+    run.say(f"{ticket}: an agent answers: {people.promises(run.desk(ticket), ticket, sku, window)!r}")
 
 
 def off(run: Campaign, ticket: Ticket, tag: str) -> None:
