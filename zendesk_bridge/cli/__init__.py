@@ -50,6 +50,7 @@ COMMANDS = {
 }
 
 MODULES = {
+    "check": "check",
     "choices": "choices",
     "init": "init",
     "doctor": "doctor",

@@ -17,7 +17,6 @@ from zendesk_bridge.core.gate import ALL, Kind
 T = TypeVar("T")
 
 PLACES = {
-    "check": "check",
     "preview": "preview",
     "scan": "scan",
     "setup": "setup",
@@ -103,17 +102,6 @@ def _writable(context: click.Context, option: click.Parameter, file: Path | None
     return found
 
 
-def _share(_context: click.Context, _option: click.Parameter, text: str) -> float:
-    """Read ``5%``, or ``0.05``."""
-    try:
-        found = float(text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
-    except ValueError:
-        found = -1.0
-    if not 0 <= found <= 1:
-        raise click.BadParameter(f"'{text}' is not a share: write 5% or 0.05")
-    return found
-
-
 _MAX_TICKETS = gone("--max-tickets", "--allow tickets lets one run through, limits.tickets in the config every run.")
 _PATH = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
@@ -122,67 +110,6 @@ def _separator(_context: click.Context, _option: click.Parameter, text: str) -> 
     if not text:
         raise click.BadParameter("it is empty")
     return text
-
-
-@click.command()
-@config_option
-@click.option(
-    "--against",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    metavar="FILE",
-    help="A ticket export: say how many of its tickets each item would tag. Repeatable; see `scan`.",
-)
-@click.option(
-    "--max-share",
-    callback=_share,
-    default="5%",
-    show_default=True,
-    help="Fail when one item would tag more of --against.",
-)
-@click.option(
-    "--labels",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="FILE",
-    help="Texts with the SKUs that they mean, as JSON lines. Default: labels.jsonl beside your macros, if it is there.",
-)
-@click.option(
-    "--min-precision", callback=_share, default="0.95", show_default=True, help="Fail below this on --labels."
-)
-@click.option("--min-recall", callback=_share, default="0.9", show_default=True, help="Fail below this on --labels.")
-@click.option(
-    "--remote",
-    is_flag=True,
-    help="Read the shared macros and canned responses on the helpdesks, too, hand-made ones included; writes nothing.",
-)
-@click.option("--helpdesk", metavar="NAME", help="With --remote: only on this helpdesk.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, as annotations of a GitHub workflow, or as SARIF 2.1.0.",
-)
-def check(**given: Any) -> int:
-    """Look for mistakes in config, macros and backorders. Offline, but for a catalogue on the web, and --remote.
-
-    Every mistake of every file is named with its place; macros are rendered for every helpdesk without talking to
-    one, and read as a customer reads them. Warnings and notes are shown and do not fail. With --against and --labels
-    the items are judged by real tickets. Where the config names a market, its rules on notices of delay are followed
-    as far as they can be from here; that is not legal advice.
-
-    What may stay as it is says so where it stands, with the reason: lint: {ignore: {vague: "our lawyers' wording"}}.
-
-    What it says by a market's rules, where market: is set, is no legal advice.
-
-    Example: zendesk-bridge check --config config.yaml
-
-    Example: zendesk-bridge check --against last-month.jsonl.gz --max-share 2%
-
-    Example: zendesk-bridge check --remote --helpdesk shop
-    """
-    return _done("check", given)
 
 
 @click.command()

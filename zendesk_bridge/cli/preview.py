@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.app import macros
-from zendesk_bridge.cli.check import Files, read_files
+from zendesk_bridge.cli.check.files import Files, read_files
 from zendesk_bridge.cli.common import emit, emit_json, load_files, named, show, today
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
