@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from zendesk_bridge.state import open_state
+
 FACES = ("zendesk", "freshdesk")
 NAMES = {"zendesk": "shop", "freshdesk": "shop-eu"}
 WID = "backorder_wid_12"
@@ -214,6 +216,23 @@ def test_a_fact_that_is_deleted_while_promises_stand(desk, told):
     desk.triage(5 * MINUTE)
     desk.triage(SETTLED)
     assert desk.tags(told) == {"backorder", WID, MOVED}
+
+
+def test_what_was_said_before_a_release_heard_it_is_heard_once(desk, told):
+    """A database of an older release knows no replies: those of the look-back are read with the first run, and once."""
+    state = open_state(f"sqlite:///{desk.shop.folder}/zendesk-bridge.db")
+    (memory,) = (state.memory(known.row) for known in state.accounts() if known.name == NAMES[desk.face])
+    (promise,) = memory.promises([told])[told]
+    for _ in range(2):
+        desk.wait(60 * MINUTE)
+        desk.asked("noor")
+        desk.triage()  # from here on no listing brings that reply any more
+    memory.forget_customer(promise.requester_id)
+    memory.record({}, scanned=memory.scanned() - {"replies"})
+    desk.triage()
+    assert memory.promises([told])[told] == (promise,)
+    assert "replies" in memory.scanned()  # and is not done again
+    state.close()
 
 
 def test_a_lost_database_is_judged_anew(desk, told):

@@ -54,6 +54,10 @@ class Stream:
         return self.skus.intersection(mention.sku for mention in mentions)
 
 
+REPLIES = "replies"
+"""Says among the search keys that agents' replies were heard as well as customers' words were searched."""
+
+
 class Reader:
     """Reads the changed tickets of one helpdesk, and takes down what they show."""
 
@@ -67,16 +71,18 @@ class Reader:
     def read_streams(self, lease: Lease | None) -> None:
         """Read everything new, and for items that became late since, the past ``look_back`` once more.
 
-        Nobody's words are stored, so a new fact can only be searched for by reading again.
+        Nobody's words are stored, so a new fact can only be searched for by reading again. So can what agents replied
+        before a release that hears it: otherwise a window that moves would remind of nobody who was told it before.
         """
         site, keys = self.site, search_keys(self.site)
         since, cursor = site.now - site.look_back, site.memory.cursor()
-        searched = frozenset(keys) if cursor is None else site.memory.scanned() & keys.keys()
+        looked = frozenset({*keys, REPLIES})
+        searched = looked if cursor is None else site.memory.scanned() & looked
         self._read(Stream(cursor, since, site.vocabulary, frozenset(site.rules.late), main=True), lease, searched)
-        new = frozenset(sku for key, sku in keys.items() if key not in searched)
+        new = frozenset(sku for key, sku in keys.items() if key not in searched or REPLIES not in searched)
         if new:
             self._read(Stream(None, since, site.vocabulary, new, main=False), lease, searched)
-        self.book.save(scanned=frozenset(keys))
+        self.book.save(scanned=looked)
 
     def _read(self, stream: Stream, lease: Lease | None, searched: frozenset[str]) -> None:
         site, said = self.site, ""
