@@ -14,6 +14,7 @@ from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.window import as_of
 from zendesk_bridge.core.model import Backorder, FieldKey, ShipWindow, Words
 from zendesk_bridge.core.promises import Statement, statements
+from zendesk_bridge.core.promises.text import DAYS, LIMIT, NAMES, ReplyText
 
 LABELS = {
     "en": "Shipping from our warehouse: **{}**",
@@ -97,3 +98,27 @@ def test_an_unknown_item_keeps_its_window_to_itself() -> None:
     """The date of the item that is offered instead is not the late item's."""
     found = heard("The Green Widget 12 oz ships on December 3. The Blue Widget has no date yet.")
     assert found == (Statement("WID-12", None, None),)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Dec 6 - 10, ",
+        "the widget and the kettle, ",
+        "wir melden uns bei ",
+        "12/6-",
+        "1 ",
+        "(",
+        "| ",
+        "14, 15, 16, ",
+        "Dec 6\n",
+    ],
+)
+def test_no_reply_is_endless(piece: str) -> None:
+    """However it is heaped up, no more than so much text, so many days and names are read."""
+    words = Words("comment 1", piece * (100_000 // len(piece)))
+    reply = ReplyText.of(words, LATE, ("WID-12", "KET-70"), SENT, "en_US")
+    assert len(reply.text) <= LIMIT
+    assert len(reply.days) <= DAYS
+    assert len(reply.names) <= NAMES
+    assert {one.sku for one in statements(words, LATE, ("WID-12", "KET-70"), SENT)} <= {"WID-12", "KET-70"}

@@ -217,7 +217,8 @@ UNLESS = re.compile(
     re.IGNORECASE,
 )
 OVER = _anywhere(r"""
-    (?:has|have|was|were|had)(?: already| been| just)* (?:shipped|sent|dispatched|posted|left)|shipped (?:on|out)
+    (?:has|have|was|were|had)(?: already| been| just)* (?:shipped|sent|dispatched|posted|left)
+    shipped (?:on|out|today|yesterday|this|earlier|just now)
     (?:we|i|it|they|which|that)(?: already| just| also)? (?:shipped|sent|dispatched|mailed|posted)
     already (?:shipped|sent|left)|left (?:our|the) \w+|went out
     (?:wurde|wurden|ist|sind|haben)[^.!?]{0,60}(?:versandt|versendet|verschickt|abgeschickt|rausgegangen|ausgeliefert)

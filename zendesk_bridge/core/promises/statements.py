@@ -74,7 +74,7 @@ class _Hearing:
 
     def _is_window(self, reading: DayReading, asked: frozenset[DayCue] | None) -> bool:
         if reading.cue in SHIPPING:
-            return not (reading.span.last < self.near and self._is_over(reading))
+            return not (reading.span.last <= self.near and self._is_over(reading))
         if reading.cue is not None:
             return False
         return self._stands_for_window(reading) if asked is None else bool(asked & _TOPICS)
