@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
+
 from zendesk_bridge.core.macros.window import words
 from zendesk_bridge.core.model import ShipWindow
 from zendesk_bridge.state import open_state
@@ -61,7 +63,8 @@ def test_a_preview_remembers_no_order(shop: Shop) -> None:
     assert orders(shop, [ticket]) == {}
 
 
-def test_an_order_is_proven_from_what_was_read(shop: Shop) -> None:
+@pytest.mark.parametrize("helpdesk", ["shop", "shop-eu"])
+def test_an_order_is_proven_from_what_was_read(shop: Shop, helpdesk: str) -> None:
     """From the customer's first words to the day of the refund: two runs read it, and nobody wrote it down by hand."""
     first, last, update = shop.dates["from"], shop.dates["to"], shop.dates["next"]
     shop.configure(market="us")
@@ -76,7 +79,7 @@ def test_an_order_is_proven_from_what_was_read(shop: Shop) -> None:
     told = f"Your Blue Widget 12 oz ships {window}. You may wait, or cancel for a full refund."
     shop.admin("zendesk", f"tickets/{ticket}/comments", {"author": "agent", "body": told})
     shop.ok("sync")
-    found = shop.ok("evidence", "--order", "10482", "--helpdesk", "shop", "--format", "json").json
+    found = shop.ok("evidence", "--order", "10482", "--helpdesk", helpdesk, "--format", "json").json
     (one,) = found["evidence"]["tickets"]
     (item,) = one["items"]
     assert one["market"] == "us"

@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import chain
 from typing import Literal
 
-from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise, ShipWindow
+from zendesk_bridge.core.facts.changes import days_of
+from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise
 
 Who = Literal["shop", "agent", "customer", "bridge"]
 """Whose doing it is: who edits the facts, who answers, who buys, or this program."""
@@ -51,21 +52,12 @@ def timeline(
     return tuple(sorted(found, key=lambda one: one.at))
 
 
-def told(window: ShipWindow | None) -> str:
-    """Return a ship window as evidence names it, with plain dates."""
-    if window is None:
-        return "no ship date"
-    if window.first is None:
-        return f"by {window.last}"
-    return str(window.last) if window.first == window.last else f"{window.first} to {window.last}"
-
-
 def state_of(version: FactVersion) -> str:
     """Return what a state of an item says."""
     item = version.item
     if item is None:
         return "late no more: it is not among the late items"
-    parts = [f"ships {told(item.ship_window)}" if item.ship_window else "no ship date is known"]
+    parts = [f"ships {days_of(item.ship_window)}" if item.ship_window else "no ship date is known"]
     parts += [f"because {item.reason}"] if item.reason else []
     parts += [f"promised at the order: {item.promised_by}"] if item.promised_by else []
     parts += [f"options: {', '.join(option.kind for option in item.options)}"] if item.options else []
@@ -80,11 +72,10 @@ def _states(versions: Iterable[FactVersion]) -> Iterator[Happening]:
 
 def _promises(promises: Iterable[Promise]) -> Iterator[Happening]:
     for promise in promises:
+        told = days_of(promise.window) if promise.window else "no ship date"
         update = f"; next update {promise.next_update}" if promise.next_update else ""
         who = "" if promise.agent_id is None else f" (agent {promise.agent_id})"
-        yield Happening(
-            promise.at, "agent", f"told the customer {told(promise.window)}{update}{who}", promise.sku, promise.comment
-        )
+        yield Happening(promise.at, "agent", f"told the customer {told}{update}{who}", promise.sku, promise.comment)
 
 
 def _choices(choices: Iterable[Choice]) -> Iterator[Happening]:

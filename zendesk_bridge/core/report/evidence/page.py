@@ -20,6 +20,7 @@ from zendesk_bridge.core.evidence.timeline import state_of
 from zendesk_bridge.core.report.evidence import words
 from zendesk_bridge.core.report.evidence.data import evidence_digest
 from zendesk_bridge.core.report.paper import in_html, paper
+from zendesk_bridge.core.report.said import KINDS
 
 _STYLE: Final = """
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem 0 }
@@ -138,7 +139,7 @@ def _notice(found: Evidence, number: int, notice: GivenNotice) -> _Html:
     promise = notice.promise
     edited = ", after an edit" if notice.again else ""
     yield f'<section class="act"><div class="keep"><h4>Notice {number}: {_when(found, promise.at)}</h4>'
-    yield f"<p>{in_html(words.KINDS[promise.kind]).capitalize()} by {in_html(words.author(promise.agent_id))} in "
+    yield f"<p>{in_html(KINDS[promise.kind]).capitalize()} by {in_html(words.author(promise.agent_id))} in "
     yield f"{in_html(promise.comment)}{edited}. It told: <b>{in_html(words.told_what(notice))}</b> "
     yield f"({in_html(words.ACCURACIES[promise.accuracy])}).</p></div>"
     yield from _quoted(notice.text)

@@ -17,6 +17,7 @@ from zendesk_bridge.core.evidence import (
 from zendesk_bridge.core.evidence.timeline import state_of
 from zendesk_bridge.core.report.evidence import words
 from zendesk_bridge.core.report.evidence.data import evidence_digest
+from zendesk_bridge.core.report.said import KINDS
 
 _STEP = "  "
 
@@ -84,7 +85,7 @@ def _item(found: Evidence, item: ItemEvidence) -> Iterator[str]:
 def _notice(found: Evidence, number: int, notice: GivenNotice) -> Iterator[str]:
     promise = notice.promise
     edited = ", edited" if notice.again else ""
-    what = f"{words.KINDS[promise.kind]} by {words.author(promise.agent_id)}"
+    what = f"{KINDS[promise.kind]} by {words.author(promise.agent_id)}"
     yield (
         f"{_STEP * 2}Notice {number}: {_when(found, promise.at)}, {what}, "
         f"{promise.comment}{edited}: {words.told_what(notice)}: {words.ACCURACIES[promise.accuracy]}"

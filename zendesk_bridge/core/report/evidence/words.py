@@ -8,8 +8,8 @@ from typing import Final
 
 from zendesk_bridge.core.evidence import Answer, Evidence, GivenNotice, Quotation, Quoted, TicketEvidence
 from zendesk_bridge.core.evidence.dates import Computed
-from zendesk_bridge.core.evidence.timeline import told
-from zendesk_bridge.core.model import Accuracy, NoticeKind
+from zendesk_bridge.core.facts.changes import days_of
+from zendesk_bridge.core.model import Accuracy
 from zendesk_bridge.core.notices import Market
 
 NOT_ADVICE: Final = (
@@ -36,12 +36,6 @@ MARKETS: Final = {
     Market.US: "The rule applied is that of the United States, 16 CFR Part 435, as far as it is carried here.",
     Market.UK: "Of the United Kingdom's rule no day is computed, for neither the contract nor the delivery is known.",
     Market.EU: "Of the European Union's rule no day is computed, for neither the contract nor the delivery is known.",
-}
-
-KINDS: Final = {
-    NoticeKind.FIRST: "first notice",
-    NoticeKind.FIRST_LONG: "first notice, of a long delay",
-    NoticeKind.RENEWED: "renewed notice",
 }
 
 ACCURACIES: Final = {
@@ -102,7 +96,7 @@ def told_what(notice: GivenNotice) -> str:
     """Return in one line what a notice told."""
     promise = notice.promise
     update = f", next update {promise.next_update}" if promise.next_update else ", no day for the next word"
-    return f"{told(promise.window)}{update}"
+    return f"{days_of(promise.window) if promise.window else 'no ship date'}{update}"
 
 
 def author(agent_id: int | None) -> str:
