@@ -107,7 +107,8 @@ def calls() -> None:
 
 def _runs(face: ModuleType, name: str, *, heard: bool) -> list[tuple[int, int]]:
     """Run twice, the second time after every tenth ticket was answered; return calls and promises of each."""
-    with Sandbox(seed=None, faces=(name,)) as box, tempfile.TemporaryDirectory() as folder:  # type: ignore[arg-type]
+    faces: Any = (name,)
+    with Sandbox(seed=None, faces=faces) as box, tempfile.TemporaryDirectory() as folder:
         url = getattr(box, f"{name}_url")
         ids = _load(url)
         desk = face.build("shop", url, box.credentials.by_type[name], max_share_of_limit=1.0, sleep=lambda _: None)
