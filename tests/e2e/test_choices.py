@@ -55,6 +55,8 @@ def test_the_newest_choice_holds_and_the_older_one_is_kept(shop, face):
     says(shop, number, "Please cancel it after all.")
     assert f"{NAMES[face]}: 1 choice read (1 cancel).\n" in shop.ok(*triage).out
     assert kinds(shop) == ["cancel", "wait"]
+    assert [one["holds"] for one in shop.ok("choices", "--format", "json").json["choices"]] == [True, False]
+    assert "waits (changed since)" in shop.ok("choices").out
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -148,6 +150,6 @@ def test_the_command_speaks_to_people_spreadsheets_and_programs(shop):
     assert "waits" in text
     assert "rule wait.en" in text
     rows = shop.ok("choices", "--format", "csv").out.splitlines()
-    assert rows[0].startswith("helpdesk,ticket,sku,choice,at,comment,how")
-    assert rows[1].startswith(f"shop,{number},WID-12,wait,")
+    assert rows[0].startswith("helpdesk,ticket,sku,choice,holds,at,comment,how")
+    assert rows[1].startswith(f"shop,{number},WID-12,wait,True,")
     assert shop.run("choices", "--pending", "--unread").code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 
 from zendesk_bridge.app.reports.said import TicketLink
@@ -28,12 +28,16 @@ class ChoiceBook:
     link: TicketLink
 
     def choices(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
-        """Yield what customers chose, newest first, of all helpdesks together; the older choices of an item, too."""
+        """Yield what customers chose, newest first, of all helpdesks together; what they changed since is told, too."""
         found = (
             self._on(name, memory.asked_choices(sku=asked.sku, ticket_id=asked.ticket_id))
             for name, memory in self.memories.items()
         )
-        return merge(*found, key=lambda on: on.answer.at, reverse=True)
+        newer: set[tuple[str, int, str]] = set()
+        for on in merge(*found, key=lambda one: one.answer.at, reverse=True):
+            item = (on.helpdesk, on.answer.ticket_id, on.answer.sku)
+            yield replace(on, holds=item not in newer)
+            newer.add(item)
 
     def pending(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
         """Yield the latest promise of each item on each open ticket whose customer has chosen nothing yet."""

@@ -21,7 +21,7 @@ from zendesk_bridge.core.report.chosen import AnswerOn, answer_json, in_words, r
 NOTHING_YET = "Answers are read by sync, watch and triage."
 _NONE = {
     "choices": "No choice is known.",
-    "pending": "Nobody who was told has still to choose.",
+    "pending": "No customer who was told still has to choose.",
     "unread": "No answer is waiting to be read.",
 }
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -60,7 +60,7 @@ def _show(found: Sequence[AnswerOn], what: str, form: str, zone: tzinfo, *, more
 
 
 def _table(found: Sequence[AnswerOn]) -> str:
-    head = ("helpdesk", "ticket", "sku", "choice", "at", "comment", "how", "customer", "version", "link")
+    head = ("helpdesk", "ticket", "sku", "choice", "holds", "at", "comment", "how", "customer", "version", "link")
     text = StringIO()
     writer = csv.DictWriter(text, head, lineterminator="\n")
     writer.writeheader()
@@ -86,4 +86,4 @@ def _lines(found: Sequence[AnswerOn], zone: tzinfo) -> Iterator[str]:
 def _cells(on: AnswerOn, zone: tzinfo) -> tuple[str, ...]:
     when = f"{on.answer.at.astimezone(zone):%Y-%m-%d %H:%M}"
     where = f"{on.helpdesk} #{on.answer.ticket_id}"
-    return when, where, on.answer.sku or "several items", in_words(on.answer), read_from(on.answer)
+    return when, where, on.answer.sku or "several items", in_words(on), read_from(on.answer)

@@ -20,18 +20,22 @@ CHOSEN: Final[Mapping[ChoiceKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerOn:
-    """A choice, an answer to be read, or a promise without an answer, on one helpdesk, with the link to its ticket."""
+    """A choice, an answer to be read, or a promise without an answer, on one helpdesk, with the link to its ticket.
+
+    ``holds`` is False for a choice that the customer has changed since.
+    """
 
     helpdesk: str
     answer: Choice | UnreadAnswer | Promise
     link: str = ""
+    holds: bool = True
 
 
-def in_words(answer: Choice | UnreadAnswer | Promise) -> str:
+def in_words(on: AnswerOn) -> str:
     """Return what the customer wants, as far as anybody knows."""
-    match answer:
+    match answer := on.answer:
         case Choice(kind=kind):
-            return CHOSEN[kind]
+            return CHOSEN[kind] if on.holds else f"{CHOSEN[kind]} (changed since)"
         case UnreadAnswer():
             return "to be read"
         case Promise():
@@ -56,6 +60,7 @@ def answer_json(on: AnswerOn) -> dict[str, Any]:
         "ticket": answer.ticket_id,
         "sku": answer.sku or None,
         "choice": choice and choice.kind,
+        "holds": on.holds if choice else None,
         "at": answer.at.isoformat(timespec="seconds"),
         "comment": answer.comment or None,
         "how": choice and choice.how,
