@@ -3,6 +3,20 @@
 The replies in ``labelled`` were written and labelled by hand by somebody who had not read the extraction. Counted are
 pairs of an item and its window, of an item and its next update, and items of which no day is told; ``--misses`` lists
 what was read otherwise than labelled.
+
+595 replies in five languages, precision / recall over all of them:
+
+=====================================================  =============  =============  =============
+                                                       window         next update    undated
+=====================================================  =============  =============  =============
+at first contact, before any label was read (ad854d3)  0.862 / 0.766  0.992 / 0.798  0.631 / 0.701
+the half unread, after learning from the other half    0.901 / 0.823  0.977 / 0.870  0.671 / 0.875
+after the misses of both halves were read              0.998 / 0.998  1.000 / 1.000  0.975 / 0.991
+=====================================================  =============  =============  =============
+
+The last row says that these kinds of reply are read, and no more: what to expect of replies that nobody has seen lies
+between it and the row above. 152 answers, the same way: 0.868 / 0.575 at first contact (62f36d2), 0.958 / 0.575 for the
+half unread, then 1.000 / 0.938.
 """
 
 from __future__ import annotations

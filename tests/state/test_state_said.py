@@ -25,6 +25,7 @@ from zendesk_bridge.core.model import (
     ShipWindow,
     TicketOrder,
     ToldCount,
+    UnreadAnswer,
     View,
 )
 from zendesk_bridge.core.ports import Memory, State
@@ -97,6 +98,29 @@ def test_a_page_that_is_read_again_says_nothing_new(memory: Memory, neighbour: M
     for account in (memory, neighbour):
         assert account.promises([7]) == {7: (TOLD, BARE)}
         assert (account.choices([7]), account.orders([7])) == ({7: (SWAP,)}, {7: ("#1001",)})
+
+
+def test_an_answer_that_a_person_has_to_read_is_no_choice(memory: Memory, neighbour: Memory) -> None:
+    """It is listed by itself, newest first, once however often its page is read, and by no other account."""
+    late = UnreadAnswer(7, "WID-12", NOON + timedelta(hours=1), "comment 4713", "0a1b2c3d", 31)
+    several = UnreadAnswer(8, "", NOON, "comment 4714")
+    for _ in range(2):
+        memory.record({}, said=Said(choices=(SWAP,), unread=(late, several)))
+    assert memory.choices([7, 8]) == {7: (SWAP,)}
+    assert list(memory.unread_answers()) == [late, several]
+    assert list(memory.unread_answers(ticket_id=8)) == [several]
+    assert list(memory.unread_answers(sku="KET-70")) == [several]
+    assert list(neighbour.unread_answers()) == list(neighbour.asked_choices()) == []
+
+
+def test_choices_are_asked_for_newest_first(memory: Memory) -> None:
+    """By item and by ticket, over as many pages as it takes."""
+    many = [replace(SWAP, ticket_id=number, at=NOON + timedelta(minutes=number % 7)) for number in range(1, 1203)]
+    memory.record({}, said=Said(choices=(*many, replace(SWAP, sku="KET-70"))))
+    found = list(memory.asked_choices(sku="WID-12"))
+    assert len(found) == len(many)
+    assert [one.at for one in found] == sorted((one.at for one in many), reverse=True)
+    assert {one.sku for one in memory.asked_choices(ticket_id=7)} == {"WID-12", "KET-70"}
 
 
 def test_a_reply_that_was_edited_says_one_thing_more(memory: Memory) -> None:
