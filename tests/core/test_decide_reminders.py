@@ -171,6 +171,26 @@ def test_the_tag_comes_off_when_the_new_window_was_told() -> None:
     assert step(there, view, MOVED, told) == (there, view)
 
 
+def test_a_macro_takes_the_tag_off_with_the_reply() -> None:
+    """It is gone by the agent's own macro, and what was told holds: the next move reminds again."""
+    there, view = moved()
+    told = heard(said(OLD), said(NEW, 1))
+    there, view = step(replace(there, tags=there.tags - {MOVED_TAG}), view, MOVED, told)
+    assert there.tags == {TAG, WID}
+    assert not view.reminded
+    there, _ = step(there, view, rules(OLD, NEW, OLD, moved=0.5), told)
+    assert there.tags == {TAG, WID, MOVED_TAG}
+
+
+def test_a_reminder_says_why_it_comes() -> None:
+    """What the customer was told, and until when they were to hear, stand beside the tags in every listing."""
+    there, view = step(ticket(), View(), rules(OLD), {})
+    decision = decide(there, view, MOVED, heard=heard(said(OLD, update=DUE)))
+    assert isinstance(decision, TicketPatch)
+    assert "the customer was told that WID-12 ships 2026-12-01 to 2026-12-05" in decision.why
+    assert "the customer was to hear of WID-12 by 2026-11-23" in decision.why
+
+
 def test_the_tag_comes_off_when_the_window_moves_back() -> None:
     """What the customer was told holds again."""
     there, view = moved()

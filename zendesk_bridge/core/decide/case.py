@@ -16,6 +16,8 @@ from zendesk_bridge.core.decide.rules import (
     calendar_only,
     source_window,
 )
+from zendesk_bridge.core.facts.changes import days_of
+from zendesk_bridge.core.followups import is_due
 from zendesk_bridge.core.macros.telling import Telling, is_ours, name_of, text_id
 from zendesk_bridge.core.model import (
     FieldKey,
@@ -311,11 +313,24 @@ class Case:
             if found and found.over:
                 yield f"{sku}: {found.cancelled}"
 
+    @property
+    def _reminding(self) -> Iterator[str]:
+        """Why a tag comes that reminds agents of what was said."""
+        new = self._reminders - self.ticket.tags
+        if MOVED_TAG in new:
+            yield from (
+                f"the customer was told that {sku} ships {days_of(told)}" for sku, told in self.superseded.items()
+            )
+        if FOLLOWUP_TAG in new:
+            due = (sku for sku in self.active if is_due(self.heard.get(sku, ()), self.rules.today))
+            yield from (f"the customer was to hear of {sku} by {self.heard[sku][-1].next_update}" for sku in due)
+
     def _reasons(self, dropped: tuple[str, ...], edited: frozenset[FieldKey]) -> tuple[str, ...]:
         late = self.rules.late.keys()
         return (
             *(f"{sku} is late" for sku in self.active if sku not in self.told),
             *(f"the ship window of {sku} moved" for sku in self._moved),
+            *self._reminding,
             *(f"{sku} is possibly meant" for sku in self.doubts if self.doubted[sku].state is MarkState.POSSIBLE),
             *self._cancelled,
             *(f"{sku} is back" for sku in self.told if sku not in late),
