@@ -15,7 +15,7 @@ after the misses of both halves were read              0.998 / 0.998  1.000 / 1.
 =====================================================  =============  =============  =============
 
 The last row says that these kinds of reply are read, and no more: what to expect of replies that nobody has seen lies
-between it and the row above. 152 answers, the same way: 0.868 / 0.575 at first contact (62f36d2), 0.958 / 0.575 for the
+between it and the row above. 152 answers, the same way: 0.868 / 0.575 at first contact (ab426f8), 0.958 / 0.575 for the
 half unread, then 1.000 / 0.938.
 """
 

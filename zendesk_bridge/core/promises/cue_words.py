@@ -18,6 +18,8 @@ CUES = {
         (?:de )?(?:ma|votre|sa) part(?! le)
     """),
     DayCue.SHIP: rows(r"""
+        (?:have|get) (?:it|them|this|that|yours) (?:out(?: to you)?|shipped|sent|dispatched|on (?:its|their) way)
+        (?:leave|leaves|leaving) (?:here|this place)
         (?:sale|salen)(?= (?:el|la|los|las|entre|del?|a|al|como|antes|hacia|mañana|hoy|todo|en|desde|ya|por|muy|\
             pronto|pasado)\b)
         on transport|op transport|aus dem haus|auf die post|op de post|à la poste|(?:est|sont) expédiée?s?
@@ -248,6 +250,7 @@ CUES = {
         (?:o nosso|o|do|pelo|um) (?:fornecedor|fabricante|contentor|contêiner)|alfândega
     """),
     DayCue.OTHER: rows(r"""
+        process(?:ed|ing)?|pack(?:ed|ing)?|picked|manufactured|produced|assembled
         orders placed|(?:los )?pedidos hechos|bestellungen(?:, die)? (?:nach|ab|vor)|commandes passées
         bestellingen (?:na|voor)|subscription|renewal|abo(?:nnement)?|suscripción
         niemand (?:da|im (?:haus|büro))|nobody (?:is )?(?:here|in)|personne n'est là|no hay nadie|niemand aanwezig
@@ -336,6 +339,7 @@ CUES = {
         (?:os )?(?:demais|outros|restantes) (?:itens|artigos|produtos)
     """),
     DayCue.BROKEN: rows(r"""
+        (?:i|we)(?:'d| had) (?:planned|hoped|expected|said|thought|aimed)
         (?:wir |ich )?hatten? (?:ihnen|dir|euch)
         (?:we |i )?(?:first|originally|initially|previously) (?:said|told|promised|wrote|quoted)|zuvor|vorher
         (?:antes|before|bisher|eerst|prima|avant|was|old|alt|vorher) ?:

@@ -85,9 +85,11 @@ MOVED_FROM = re.compile(r"(?<!\w)(?:from|vom|von|du|del|de|van|dal)\Z", re.IGNOR
 """How the words end that stand before a day from which another one moves."""
 
 NOT = _anywhere(r"""
-    not(?! (?:later|only|just))|cannot|[a-z]{2,6}n't|never|unable|nicht(?! (?:später|nur))|kein(?:e[nrs]?)?|ya no
+    (?<!if )not(?! (?:later|only|just))|cannot|[a-z]{2,6}n't|never|unable
+    (?<!wenn )(?<!falls )nicht(?! (?:später|nur))|kein(?:e[nrs]?)?|ya no
     pas(?! (?:van|op|in|vanaf|na|tussen|half|eind|begin|over))
-    no(?! (?:later|sooner|earlier|change|changes|news|problem|worries|longer than|más|mas|m[áa]ximo|solo|need|\
+    (?<!si )no(?! (?:later|sooner|earlier|change|changes|news|problem|worries|longer than|más|mas|m[áa]ximo|\
+        solo|need|\
         reply|action))
     niet(?! later)|geen|non(?! oltre)|não
 """)
