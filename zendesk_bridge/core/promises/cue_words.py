@@ -18,6 +18,8 @@ CUES = {
         (?:de )?(?:ma|votre|sa) part(?! le)
     """),
     DayCue.SHIP: rows(r"""
+        (?:geht|gehen) ... los|part de chez nous
+        (?<!ma )(?<!notre )(?<!votre )part(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)
         (?:have|get) (?:it|them|this|that|yours) (?:out(?: to you)?|shipped|sent|dispatched|on (?:its|their) way)
         (?:leave|leaves|leaving) (?:here|this place)
         (?:sale|salen)(?= (?:el|la|los|las|entre|del?|a|al|como|antes|hacia|mañana|hoy|todo|en|desde|ya|por|muy|\
