@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from zendesk_bridge.app.board import read_board
 from zendesk_bridge.app.followups import Lateness, follow_ups
 from zendesk_bridge.app.reports import history
 from zendesk_bridge.app.reports.said import PromiseBook, PromisesAsked
@@ -143,6 +144,8 @@ def queries(state: State, memory: Memory) -> Mapping[str, Callable[[], Any]]:
     """Return what is measured, by its name; each answers whole."""
     book = PromiseBook({"shop": memory}, lambda name, ticket_id: f"https://{name}/{ticket_id}")
 
+    late = {one.sku: one.item for one in map(version, range(ITEMS)) if one.item}
+
     def newest(**asked: Any) -> Callable[[], Any]:
         return lambda: tuple(islice(book.promises(PromisesAsked(**asked, limit=SHOWN)), SHOWN))
 
@@ -159,6 +162,7 @@ def queries(state: State, memory: Memory) -> Mapping[str, Callable[[], Any]]:
         "due_promises(today)": lambda: deque(memory.due_promises(NOW.date()), maxlen=0),
         "latest_promises()": lambda: deque(memory.latest_promises(), maxlen=0),
         "followups, every one waits": lambda: follow_ups({"shop": memory}, LATE),
+        "report board, every one waits": lambda: read_board(state, {"shop": memory}, late, RULES),
         "latest_promises(half of all)": lambda: deque(memory.latest_promises(HOT), maxlen=0),
         "promises of 500 tickets": lambda: memory.promises(range(500)),
         "unnamed_teams()": memory.unnamed_teams,

@@ -22,6 +22,9 @@ MOST: Final = 20
 _DIGITS = 12
 """A number of more digits is a card's, a parcel's or a barcode."""
 
+_AFTER_HASH, _AMONG_LETTERS, _NUMBERED_DIGITS, _ALONE = 2, 3, 4, 5
+"""How many digits a number has at least: "order #52", "order no. SO-104", "order no. 1042", "my order 10482"."""
+
 _NOUN = r"""
     (?:re-?|back-?|pre-?)?orders? | purchase\ orders?
   | bestell(?:ung(?:en|s)?)? | auftrags? | auftrage
@@ -138,7 +141,7 @@ def _is_order(found: re.Match[str], text: str, *, numbered: bool) -> bool:
     if digits > _DIGITS or _PHONE.fullmatch(code):
         return False
     if found["hash"]:
-        return digits > 1
-    if _DAY.fullmatch(code):
+        return digits >= _AFTER_HASH
+    if _DAY.fullmatch(code) or (not numbered and not code.isdigit()):
         return False
-    return numbered and digits > 2 if not code.isdigit() else digits > (3 if numbered else 4)  # noqa: PLR2004
+    return digits >= (_ALONE if not numbered else _NUMBERED_DIGITS if code.isdigit() else _AMONG_LETTERS)
