@@ -39,6 +39,9 @@ def test_the_board_of_a_day(shop: Shop) -> None:
     assert (shop.folder / "zendesk-bridge.db").read_bytes() == before
     with time_machine.travel(datetime.now(UTC) + timedelta(days=7), tick=True):
         late = shop.ok("report", "board", "--format", "json").json
+        listed = shop.ok("followups", "--format", "json").json
+    waiting = sorted((one["helpdesk"], one["ticket"]) for item in listed["items"] for one in item["tickets"])
+    assert sorted((one["helpdesk"], one["ticket"]) for one in late["followups"]) == waiting
     assert {one["state"] for one in late["followups"]} == {"overdue"}
     assert {one["link"] for one in late["followups"]} == {
         f"{shop.box.zendesk_url}/agent/tickets/{told}",

@@ -40,7 +40,7 @@ COMMANDS = {
     "promises": "Show who was told what, when, by whom, and whether it was right. Offline.",
     "choices": "Show what customers chose: wait, swap, split or cancel; what is to be read. Offline.",
     "followups": "List the customers whose next update is due, overdue or forgotten. Offline.",
-    "report": "Show how consistent the agents' answers were, by item and team. Offline.",
+    "report": "Show how right agents' answers were, or a whole morning on one board. Offline.",
     "evidence": "Show what a customer was promised, was told and answered, with dates and texts.",
     "forget": "Forget what was said to and by one customer, after showing it.",
     "state": "Show what is remembered of each account; forget it, or file it otherwise.",

@@ -65,7 +65,7 @@ def _followup(report: BoardReport, one: FollowUp) -> dict[str, Any]:
         "helpdesk": one.helpdesk,
         "ticket": one.ticket_id,
         "sku": one.sku,
-        "state": one.state.value,
+        "state": one.state.name.lower(),
         "days": one.days,
         "promised": one.promised and one.promised.isoformat(),
         "told_at": one.told_at.astimezone(report.board.zone).isoformat(timespec="seconds"),
