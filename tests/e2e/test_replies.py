@@ -266,3 +266,16 @@ def test_from_the_first_answer_to_the_corrected_one(shop, face):
     shop.writes()
     shop.ok(*triage)
     assert shop.writes() == 0
+
+
+def test_what_a_merge_quotes_is_no_promise(shop):
+    """Zendesk writes the last words of the other ticket into this one, in the agent's name: they were said there."""
+    number, triage = waiting(shop, "zendesk")
+    other = shop.customer("Blue widget, again")
+    made_up = shop.dates["to"] + timedelta(days=99)
+    quoted = f"Request #{other} was merged. Its last comment: your blue widget ships {made_up:%B} {made_up.day}."
+    body = {"ids": [other], "target_comment": quoted, "target_comment_is_public": True}
+    shop.call("zendesk", "POST", f"/api/v2/tickets/{number}/merge.json", json=body)
+    minute(shop)
+    shop.ok(*triage)
+    assert recorded(shop, "zendesk") == []

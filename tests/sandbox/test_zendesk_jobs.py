@@ -108,6 +108,7 @@ def test_a_merge_closes_the_sources_and_tells_the_target(desk: Any) -> None:
     left = desk.get(f"tickets/{two}/comments?sort_order=desc")["comments"][0]
     assert (told["body"], told["public"], left["public"]) == ("From two", False, True)
     assert f"#{target}" in left["body"]
+    assert told["via"]["source"]["rel"] == left["via"]["source"]["rel"] == "merge"
 
 
 def test_a_merge_with_a_private_ticket_stays_private(desk: Any) -> None:

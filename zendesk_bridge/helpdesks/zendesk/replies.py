@@ -86,8 +86,13 @@ def _was_public(raw: Mapping[str, Any], hidden: Container[int]) -> bool:
 def _repeats(raw: Mapping[str, Any], author: int) -> bool:
     """Tell whether a comment holds other people's words: that of a merge, a voicemail, a transcript."""
     via = raw.get("via")
-    via = via if isinstance(via, dict) else {}
-    source = via.get("source")
-    merged = via.get("channel") == _MERGE or (isinstance(source, dict) and source.get("rel") == _MERGE)
-    transcript = author <= 0 and via.get("channel") in _TRANSCRIPTS
+    via = via if isinstance(via, dict) else {"channel": via}
+    source, channel = via.get("source"), _channel(via.get("channel"))
+    merged = channel == _MERGE or (isinstance(source, dict) and source.get("rel") == _MERGE)
+    transcript = author <= 0 and channel in _TRANSCRIPTS
     return merged or transcript or raw.get("type") not in {None, "Comment"}
+
+
+def _channel(value: object) -> str:
+    """Return a channel's name; the export has them as people read them, too: "Chat transcript"."""
+    return value.casefold().replace(" ", "_") if isinstance(value, str) else ""

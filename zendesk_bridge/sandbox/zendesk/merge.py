@@ -31,9 +31,10 @@ def merge(call: ZendeskCall) -> ZendeskAnswer:
             sources = [_mergeable(call, number, target.id) for number in ids]
             public = all(writes.first_is_public(call, ticket) for ticket in (target, *sources))
             values = {"status": "closed", "merged_into": target.id, "add_tags": [wire.MERGE_TAG]}
-            for ticket in sources:
-                call.store.update_ticket(ticket.id, TicketWrite(call.user.id, values, _shown(leaving, public=public)))
-            call.store.update_ticket(target.id, TicketWrite(call.user.id, {}, _shown(told, public=public)))
+            writes_on = [*((ticket.id, values, leaving) for ticket in sources), (target.id, {}, told)]
+            for number, change, said in writes_on:
+                shown = _shown(said, public=public)
+                call.store.update_ticket(number, TicketWrite(call.user.id, change, shown, wire.MERGED))
         return {"success": True}
 
     return jobs.queue(call, "Ticket Merge", len(ids), work)

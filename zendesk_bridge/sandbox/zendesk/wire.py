@@ -13,6 +13,9 @@ from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
 from zendesk_bridge.sandbox.zendesk.locales import locale_id
 
 MERGE_TAG = "closed_by_merge"
+MERGED = "merge"
+"""The channel of what a merge writes."""
+
 FORM_ID = 360_900_000_001
 _BRAND_ID = 360_700_000_001
 _CUSTOM_STATUS_IDS = {
@@ -72,8 +75,13 @@ def ticket(call: ZendeskCall, value: StoredTicket, field_ids: Iterable[int]) -> 
 
 @lru_cache(maxsize=64)
 def via(channel: str) -> Mapping[str, Any]:
-    """Return how something reached the account: one object for all rows, a page has a thousand of them."""
-    return {"channel": channel, "source": {"from": {}, "to": {}, "rel": None}}
+    """Return how something reached the account: one object for all rows, a page has a thousand of them.
+
+    What a merge writes comes over the web, and is related to another ticket.
+    """
+    merged = channel == MERGED
+    relation = "merge" if merged else None
+    return {"channel": "web" if merged else channel, "source": {"from": {}, "to": {}, "rel": relation}}
 
 
 def comment(value: Comment, audit_id: int | None = None) -> dict[str, Any]:
