@@ -1,7 +1,7 @@
 """What helpdesks and networks do to us: each time a readable message, the right exit code, and no harm done."""
 
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -172,6 +172,21 @@ def test_a_wrong_clock_writes_nothing(shop, face, seconds):
         assert "the clocks differ: this machine's says 2" in ran.err
         assert f"the one of {NAMES[face]} " in ran.err
     assert [shop.get(each, "/_sandbox/requests")["writes"] for each in FACES] == before
+
+
+def test_a_wrong_clock_dates_no_fact(shop):
+    """A state that began on a day which has not come would make every right answer until then a made-up one."""
+    shop.ready()
+    before = shop.ok("history", "WID-12").out
+    shop.facts(to=shop.dates["to"] + timedelta(days=9))
+    for face in FACES:
+        shop.fault(face, "", "", "skew", seconds=-7200, to=None)
+    for command in ("sync", "triage"):
+        assert shop.run(command).code == 5
+        assert shop.ok("history", "WID-12").out == before
+    shop.heal()
+    shop.ok("sync")
+    assert shop.ok("history", "WID-12").out != before
 
 
 @pytest.mark.parametrize("face", FACES)

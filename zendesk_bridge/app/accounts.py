@@ -16,6 +16,7 @@ from zendesk_bridge.core.errors import (
     Problem,
     Refused,
     Unavailable,
+    WrongClock,
 )
 from zendesk_bridge.core.fields import remembered
 from zendesk_bridge.core.model import Account, Marker, RemoteField
@@ -97,6 +98,15 @@ class Accounts:
         """Return what :meth:`open` has found in this run, None where it was refused or never asked for."""
         found = self._opened.get(helpdesk.name)
         return found if isinstance(found, Opened) else None
+
+    def clock_is_wrong(self) -> bool:
+        """Tell whether this machine's clock is another than that of every helpdesk which tells the time.
+
+        What would be remembered under a day that has not come would be believed of all that agents say until then.
+        """
+        told = [self._account(helpdesk) for helpdesk in self.helpdesks]
+        agreed = any(isinstance(one, Account) for one in told)
+        return not agreed and any(isinstance(one, WrongClock) for one in told)
 
     def _enter(self, helpdesk: Helpdesk) -> Opened:
         verdict = self._verdict(helpdesk)
