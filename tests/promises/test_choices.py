@@ -46,10 +46,56 @@ def test_our_own_words_below_an_answer_choose_nothing() -> None:
     assert read(text) == "-"
 
 
-@pytest.mark.parametrize("text", ["Thanks!", "ok", "Thank you, Ana", "Danke und viele Grüße, Jan Huber", "", "Merci"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks!",
+        "ok",
+        "Thank you, Ana",
+        "Danke und viele Grüße, Jan Huber",
+        "",
+        "Merci",
+        "Thanks, Ana",
+        "ok thanks",
+        "No problem. Best, Jan",
+        "Merci de votre réponse",
+        "no worries",
+    ],
+)
 def test_courtesy_is_no_answer(text: str) -> None:
     """Nobody has to read a thank-you."""
     assert not is_answer(Words("comment 7", text))
+
+
+@pytest.mark.parametrize(
+    "text", ["please cancel", "Cancel", "I'll wait.", "Bitte stornieren.", "J'attends", "swap please"]
+)
+def test_a_choice_in_two_words_is_no_name(text: str) -> None:
+    """The shortest answers are the plainest ones, and no signature."""
+    assert is_answer(Words("comment 7", text))
+    assert read(text) != "-"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hmm?",
+        "hmm",
+        "???",
+        "No.",
+        "Yes please",
+        "Ja",
+        "please hurry",
+        "Thanks, refund",
+        "Unacceptable!",
+        "Merci de me rappeler",
+        "Vielen Dank, aber das hilft mir nicht",
+        "Gracias, pero no",
+    ],
+)
+def test_short_words_that_may_mean_something_are_to_be_read(text: str) -> None:
+    """Who answers with a word is not taken for one who signs with a name."""
+    assert is_answer(Words("comment 7", text))
 
 
 @pytest.mark.parametrize("text", ["When will it ship?", "Hm, that is late. I don't know.", "Geht das auch schneller"])

@@ -408,3 +408,10 @@ POLITE = rows(r"""
     obrigad[oa][^.!?\n]{0,80}|cumprimentos|abra(?:ç|c)os?|tudo bem
 """)
 """What says nothing but courtesy."""
+
+SAYS_MORE = rows(r"""
+    yes|no(?! (?:problem|worries|rush))|ja|nein|nee|oui|non|s(?:í|i)|sim|n(?:ã|a)o
+    but|however|aber|jedoch|allerdings|mais|pero|maar|porém
+    merci (?:de|d')(?! ?(?:votre|ton|ta|cette|la|l'|m'avoir|nous avoir|avoir))
+""")
+"""What makes of courtesy an answer: a yes or no, perhaps to a question of the notice; a "thank you, but"; a request."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zendesk_bridge.core.choices.phrases import CHOICES, ELSEWHERE, FILLERS, NOT, POLITE, SPOKEN, UNSURE
+from zendesk_bridge.core.choices.phrases import CHOICES, ELSEWHERE, FILLERS, NOT, POLITE, SAYS_MORE, SPOKEN, UNSURE
 from zendesk_bridge.core.days import plainly
 from zendesk_bridge.core.mentions.text import customer_words
 from zendesk_bridge.core.model import ChoiceKind, Words
@@ -67,14 +67,27 @@ def chosen(words: Words, offered: Collection[ChoiceKind]) -> Chosen | None:
 
 
 def is_answer(words: Words) -> bool:
-    """Tell whether a comment says anything but courtesy."""
-    return bool(re.search(r"\w", _rule(POLITE).sub(" ", _own(words)))) and not _is_signature(
-        _rule(POLITE).sub(" ", _own(words))
-    )
+    """Tell whether a comment says anything but courtesy: what it may say is for a person, however short it is."""
+    written = _written(words)
+    text = _small(written)
+    tables = (SAYS_MORE, *SPOKEN.values(), *CHOICES.values())
+    if "?" in text or any(_rule(lines).search(text) for lines in tables):
+        return True
+    courtesy = _rule(POLITE)
+    rest = courtesy.sub(" ", text)
+    return bool(re.search(r"\w", rest)) and not (courtesy.match(text) and _is_signature(rest, written))
+
+
+def _written(words: Words) -> str:
+    return plainly(customer_words(words))
+
+
+def _small(written: str) -> str:
+    return " ".join(written.lower().replace("\n", " \n ").split(" ")).strip()
 
 
 def _own(words: Words) -> str:
-    return " ".join(plainly(customer_words(words)).lower().replace("\n", " \n ").split(" ")).strip()
+    return _small(_written(words))
 
 
 def _is_spoken_of(text: str, pattern: re.Pattern[str]) -> bool:
@@ -118,6 +131,8 @@ def _says_little_else(text: str) -> bool:
     return len(re.findall(r"\w+", rest)) <= _WORDS_LEFT
 
 
-def _is_signature(rest: str) -> bool:
-    """Tell whether nothing is left but a name."""
-    return _SIGNED.fullmatch(rest) is not None and len(rest.split()) <= _NAMES
+def _is_signature(rest: str, written: str) -> bool:
+    """Tell whether nothing is left but a name, as people write theirs: "Thanks, Ana", and not "please hurry"."""
+    names = re.findall(r"[^\W\d_]+", rest)
+    capitals = {word.lower() for word in re.findall(r"[^\W\d_]+", written) if word[0].isupper()}
+    return _SIGNED.fullmatch(rest) is not None and len(names) <= _NAMES and capitals.issuperset(names)
