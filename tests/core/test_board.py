@@ -70,6 +70,18 @@ def test_customers_know_the_window_in_force_or_another() -> None:
     assert found.told.nothing == 0
 
 
+def test_a_ticket_about_two_items_is_no_two_tickets() -> None:
+    """It counts for each item, so the sum is of questions; a window that nobody had before is no older one."""
+    invented = {sku: (LatestCount(sku, ShipWindow(None, date(2026, 12, 2)), 1),) for sku in ("WID-12", "KET-70")}
+    tickets = known(tickets={"WID-12": 1, "KET-70": 1}, told=invented)
+    both = report(item(), item("KET-70"), tickets=tickets)
+    assert "2 late items, asked about 2 times on open tickets: 2 another one." in list(board_lines(both))
+    page = board_page(both)
+    assert "<b>2</b>times asked about on open tickets" in page
+    assert "<b>2</b>know another window" in page
+    assert "older" not in page
+
+
 def test_who_is_waited_for_most_stands_first() -> None:
     """Then what has the most tickets."""
     tickets = known(tickets={"A": 1, "B": 9, "C": 5}, followups={"A": (waiting(1, "A"),)})

@@ -17,9 +17,9 @@ from zendesk_bridge.core.promises.judging import agrees
 
 @dataclass(frozen=True, slots=True)
 class TicketsTold:
-    """On how many open tickets customers know which ship window of an item.
+    """On how many open tickets customers know which ship window of an item; a ticket counts for each of its items.
 
-    ``current``: the one in force; ``old``: another; ``undated``: they were told of the delay and of no day;
+    ``current``: the one in force; ``old``: another, replaced or never true; ``undated``: they were told of the delay and of no day;
     ``nothing``: no public reply is known that told them of it.
     """
 

@@ -79,9 +79,9 @@ def _sums(report: BoardReport) -> _Html:
     told, waiting = board.told, board.waiting
     yield '<div class="sums">'
     yield _sum(len(board.items), "late items")
-    yield _sum(told.tickets, "open tickets")
+    yield _sum(told.tickets, "times asked about on open tickets")
     yield _sum(told.current, "know the window in force")
-    yield _sum(told.old, "know an older window", bad=bool(told.old))
+    yield _sum(told.old, "know another window", bad=bool(told.old))
     yield _sum(told.undated, "were told no day")
     yield _sum(told.nothing, "were told nothing yet", bad=bool(told.nothing))
     yield _sum(waiting.due, "updates due today")
@@ -137,12 +137,12 @@ def _items(report: BoardReport) -> _Html:
 def _item(report: BoardReport, item: BoardItem) -> str:
     shown, told = item.item, item.told
     moved = f"<br><small>{slipped(item)}</small>" if item.slips.moves else ""
-    over = ' class="bad"' if shown.lapsed else ""
+    over = "bad" if shown.lapsed else "day"
     known = ", ".join(
         f"{count} {what}"
         for count, what in (
             (told.current, "in force"),
-            (told.old, "older"),
+            (told.old, "another"),
             (told.undated, "no day"),
             (told.nothing, "nothing told"),
         )
@@ -152,7 +152,7 @@ def _item(report: BoardReport, item: BoardItem) -> str:
     right = report.items.get(shown.sku)
     return (
         f'<tr><td><span class="sku">{in_html(shown.sku)}</span> {in_html(shown.name)}</td>'
-        f'<td data-of="Ships"><span{over}>{in_html(ships(item))}</span>{moved}</td>'
+        f'<td data-of="Ships"><span class="{over}">{in_html(ships(item))}</span>{moved}</td>'
         f'<td data-of="Next update" class="day">{item.next_update or "none"}</td>'
         f'<td data-of="Open tickets">{told.tickets:,}{f": {known}" if known else ""}</td>'
         f'<td data-of="Waiting">{str(item.waiting) or "nobody"}</td>'

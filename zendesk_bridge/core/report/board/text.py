@@ -20,7 +20,8 @@ def board_lines(report: BoardReport) -> Iterator[str]:
     board = report.board
     yield f"Board of {report.made}"
     yield ""
-    yield f"{number(len(board.items), 'late item')}, {number(board.told.tickets, 'open ticket')}: {told(board.told)}."
+    asked = f"asked about {number(board.told.tickets, 'time')} on open tickets"
+    yield f"{number(len(board.items), 'late item')}, {asked}: {told(board.told)}."
     yield f"Waiting for a word: {str(board.waiting) or 'nobody'}."
     chosen = ", ".join(f"{count} {kind}" for kind in CHOICES if (count := board.choices.get(kind, 0)))
     yield f"Chosen: {chosen or 'nothing yet'}."
@@ -44,7 +45,7 @@ def told(these: TicketsTold) -> str:
     """Return what customers know in words."""
     parts = (
         (these.current, "know the window in force"),
-        (these.old, "an older one"),
+        (these.old, "another one"),
         (these.undated, "were told no day"),
         (these.nothing, "were told nothing yet"),
     )

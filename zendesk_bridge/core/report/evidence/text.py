@@ -50,7 +50,7 @@ def _ticket(found: Evidence, ticket: TicketEvidence) -> Iterator[str]:
         yield from _item(found, item)
     if ticket.unread:
         yield ""
-        yield f"{_STEP}Left to be read, written after the first notice:"
+        yield f"{_STEP}Written after the first notice, and no choice:"
         for answer in ticket.unread:
             yield from _answer(found, answer)
     yield ""

@@ -107,7 +107,7 @@ def author(agent_id: int | None) -> str:
 def chose(answer: Answer) -> str:
     """Return in one line what an answer says, and how that is known."""
     if answer.choice is None:
-        return f"{answer.comment}: not read as a choice, a person has to read it"
+        return f"{answer.comment}: no choice is read from it"
     where = f"{answer.comment}, by the rule" if answer.comment else "by a tag, by the rule"
     return f"{CHOICES[answer.choice.kind]} ({where} {answer.choice.how})"
 
