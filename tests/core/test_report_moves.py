@@ -24,16 +24,16 @@ FROM = "from 2026-12-01 - 2026-12-05 to 2026-12-12 - 2026-12-16"
         pytest.param(
             MOVE,
             f"WID-12 moves {FROM}: 2 macros, 1 canned response, 14 open tickets, "
-            "9 customers were told the old window, 3 of them more than once",
+            "9 customers were told another window, 3 of them more than once",
             f"WID-12 moved {FROM}: 2 macros, 1 canned response and 14 tickets written; "
-            "9 customers had been told the old window, 3 of them more than once",
+            "9 customers had been told another window, 3 of them more than once",
             id="everything",
         ),
         pytest.param(
             MovedFact("WID-12", OLD, None, {}, 1, 1),
-            "WID-12 moves from 2026-12-01 - 2026-12-05 to unknown: 1 open ticket, 1 customer was told the old window",
+            "WID-12 moves from 2026-12-01 - 2026-12-05 to unknown: 1 open ticket, 1 customer was told another window",
             "WID-12 moved from 2026-12-01 - 2026-12-05 to unknown: 1 ticket written; "
-            "1 customer had been told the old window",
+            "1 customer had been told another window",
             id="one of each",
         ),
         pytest.param(
@@ -45,7 +45,7 @@ FROM = "from 2026-12-01 - 2026-12-05 to 2026-12-12 - 2026-12-16"
     ],
 )
 def test_a_move_is_a_line(move: MovedFact, planned: str, done: str) -> None:
-    """It says what is, or was, written for it, and how many customers know the old window."""
+    """It says what is, or was, written for it, and how many customers know another window."""
     assert list(report.move_lines([move])) == [planned]
     assert list(report.moved_lines([move])) == [done]
 

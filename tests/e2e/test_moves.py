@@ -40,7 +40,7 @@ def test_a_plan_says_whom_a_moved_window_touches(shop, moved):
     # Both helpdesks show the same tickets here: each counts its own.
     line = (
         f"WID-12 moves {windows}: 1 macro, 1 canned response, 6 open tickets, "
-        "4 customers were told the old window, 2 of them more than once"
+        "4 customers were told another window, 2 of them more than once"
     )
     assert line in shop.ok("plan").out.splitlines()
     assert not any("tickets" in call and "ticket_f" not in call for call in shop.calls("zendesk"))
@@ -57,7 +57,7 @@ def test_a_plan_says_whom_a_moved_window_touches(shop, moved):
 def test_a_dry_run_and_a_run_say_it_of_the_tickets(shop, moved):
     """What would be written, then what was; the run after has nothing to say."""
     windows, clock = moved
-    told = "4 customers {} told the old window, 2 of them more than once."
+    told = "4 customers {} told another window, 2 of them more than once."
     out = shop.ok("triage", "--dry-run").out
     assert f"WID-12 moves {windows}: 6 open tickets, {told.format('were')}" in out.splitlines()
     ran = shop.ok("sync")

@@ -99,7 +99,7 @@ def _macros(move: MovedFact) -> list[str]:
 def _told(move: MovedFact, one: str, many: str) -> Iterator[str]:
     if move.told:
         again = f", {move.again} of them more than once" if move.again else ""
-        yield f"{number(move.told, 'customer')} {one if move.told == 1 else many} told the old window{again}"
+        yield f"{number(move.told, 'customer')} {one if move.told == 1 else many} told another window{again}"
 
 
 def moves_json(moves: Sequence[MovedFact]) -> list[dict[str, Any]]:
