@@ -19,8 +19,8 @@ from zendesk_bridge.core.promises.judging import agrees
 class TicketsTold:
     """On how many open tickets customers know which ship window of an item; a ticket counts for each of its items.
 
-    ``current``: the one in force; ``old``: another, replaced or never true; ``undated``: they were told of the delay and of no day;
-    ``nothing``: no public reply is known that told them of it.
+    ``current``: the one in force; ``old``: another, replaced or never true; ``undated``: they were told of the delay
+    and of no day; ``nothing``: no public reply is known that told them of it.
     """
 
     current: int = 0
