@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge.app import evidence
+from zendesk_bridge.app.scan.against import Against, labelled, no_file
 from zendesk_bridge.app.scan.finder import Finder
 from zendesk_bridge.cli import terms
 from zendesk_bridge.cli.check.files import Files
@@ -64,16 +64,16 @@ def judge(settings: Settings, files: Files, asked: Yardsticks) -> Judged:
     if asked.against:
         tally = survey(finder, asked.against, None)
         exit_code = leave(tally)
-        against = evidence.Against(files.late, tally, asked.max_share)
+        against = Against(files.late, tally, asked.max_share)
         findings += against.findings()
         lines += against.lines()
         reports["against"] = against.as_json()
     file = asked.labels or settings.macros / LABELS
     if asked.labels or file.is_file():
-        judged = evidence.labelled(called(file), labels(file), finder)
+        judged = labelled(called(file), labels(file), finder)
         findings += judged.findings(asked.min_precision, asked.min_recall)
         lines += judged.lines()
         reports["labels"] = judged.as_json()
     elif os.path.lexists(file):
-        findings += evidence.no_file(called(file))
+        findings += no_file(called(file))
     return Judged(known.products, tuple(findings), reports, tuple(lines), exit_code)
