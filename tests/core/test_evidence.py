@@ -34,6 +34,7 @@ from zendesk_bridge.core.model import (
     ShipWindow,
     Ticket,
     TicketStatus,
+    Told,
     UnreadAnswer,
     Words,
 )
@@ -134,6 +135,23 @@ def test_without_a_rule_no_day_is_made_up(market: Market) -> None:
         assert days(notice.dates)["revised_ship_date"]
         assert days(notice.dates).get("consent_by") is None
         assert "refund_by" not in days(notice.dates)
+
+
+@pytest.mark.parametrize(
+    ("window", "said"),
+    [
+        ("2026-12-01/2026-12-05", ": 2026-12-01 to 2026-12-05"),
+        ("2026-12-05/2026-12-05", ": 2026-12-05"),
+        ("../2026-12-05", ": by 2026-12-05"),
+        ("unknown", ": unknown"),
+        ("", ""),
+    ],
+)
+def test_what_a_ticket_was_told_is_said_as_everywhere(window: str, said: str) -> None:
+    """The window that a ticket was told stands in the timeline in the words of all other reports."""
+    told = Event(7, EventKind.TOLD, NOON, "run", "bridge", "WID-12", Told("v1", "w1", "f1", window))
+    [one] = [one for one in made(known(events=(told,))).timeline if one.who == "bridge"]
+    assert one.what == f"the ticket was marked, and the reply for agents made ready{said}"
 
 
 def test_a_cancellation_makes_a_refund_due() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.facts.slips import FEW_MOVES, NarrowWindow, SlipRules, days_in_words, too_narrow
+from zendesk_bridge.core.facts.slips import NarrowWindow, SlipRules, days_in_words, too_narrow
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.model import Backorder
-from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.plural import number, times
 
 
 def narrow_windows(
@@ -26,7 +26,6 @@ def _why(narrow: NarrowWindow) -> str:
     mean = f"by {days_in_words(narrow.slips.mean_days or 0)} on average"
     window = f"a window of {number(narrow.days, 'day')} is narrower than that"
     if not narrow.feed:
-        times = "twice" if len(later) == FEW_MOVES else f"{len(later)} times"
-        return f"its window moved to a later day {times}, {mean}: {window}"
+        return f"its window moved to a later day {times(len(later))}, {mean}: {window}"
     items = number(len({move.sku for move in later}), "item")
     return f"in {narrow.feed} the windows of {items} moved to a later day, {mean}: {window}"

@@ -15,8 +15,8 @@ from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, o
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.facts.changes import FactChange, days_of
 from zendesk_bridge.core.facts.slips import Arrival, Slips, days_in_words
-from zendesk_bridge.core.model import ShipWindow
-from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.plural import number, times
+from zendesk_bridge.core.report.said import window_json
 from zendesk_bridge.core.spans import in_words
 
 BEGINS = "History begins with the next sync, watch, apply or triage that reads your late items."
@@ -127,16 +127,16 @@ def _feed(item: ItemHistory) -> Iterator[str]:
 
 def _moved(slips: Slips) -> str:
     """Return how often windows moved, and how far."""
-    times = f"moved {_times(len(slips.moves))}"
+    often = f"moved {times(len(slips.moves))}"
     later = slips.later
     if len(slips.moves) == 1:
         days = slips.moves[0].days
-        return f"{times}, {number(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+        return f"{often}, {number(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
     mean = f"{days_in_words(slips.mean_days or 0)} later on average"
     if len(later) == len(slips.moves):
-        return f"{times}, {mean}"
+        return f"{often}, {mean}"
     earlier = f"{len(slips.moves) - len(later)} of them earlier"
-    return f"{times}, {earlier}" + (f", the others {mean}" if later else "")
+    return f"{often}, {earlier}" + (f", the others {mean}" if later else "")
 
 
 def _back(arrival: Arrival) -> str:
@@ -148,10 +148,6 @@ def _back(arrival: Arrival) -> str:
 
 def _kept(days: int) -> str:
     return f"{number(days, 'day')} later" if days > 0 else "as promised"
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _when(moment: datetime, zone: tzinfo) -> str:
@@ -168,7 +164,7 @@ def as_json(item: ItemHistory, *, whole: bool) -> dict[str, Any]:
         "sku": item.sku,
         "name": item.name,
         "late": late is not None,
-        "ship_window": late and _window_json(late.ship_window),
+        "ship_window": late and window_json(late.ship_window),
         "next_update": late and late.next_update and late.next_update.isoformat(),
         "version": item.now.version,
         "since": item.now.seen_at.isoformat(timespec="seconds"),
@@ -185,7 +181,7 @@ def _step_json(step: HistoryStep) -> dict[str, Any]:
         "version": version.version,
         "seen_at": version.seen_at.isoformat(timespec="seconds"),
         "late": item is not None,
-        "ship_window": item and _window_json(item.ship_window),
+        "ship_window": item and window_json(item.ship_window),
         "next_update": item and item.next_update and item.next_update.isoformat(),
         "reason": item and item.reason,
         "changes": [{"what": it.name, "before": it.before, "after": it.after} for it in step.changes],
@@ -202,8 +198,8 @@ def _slips_json(slips: Slips) -> dict[str, Any]:
             {
                 "sku": move.sku,
                 "seen_at": move.at.isoformat(timespec="seconds"),
-                "before": _window_json(move.before),
-                "after": _window_json(move.after),
+                "before": window_json(move.before),
+                "after": window_json(move.after),
                 "days": move.days,
             }
             for move in slips.moves
@@ -214,17 +210,11 @@ def _slips_json(slips: Slips) -> dict[str, Any]:
             {
                 "sku": arrival.sku,
                 "on": arrival.on.isoformat(),
-                "promised_first": _window_json(arrival.first),
-                "promised_last": _window_json(arrival.last),
+                "promised_first": window_json(arrival.first),
+                "promised_last": window_json(arrival.last),
                 "days_after_first": arrival.days,
                 "days_after_last": (arrival.on - arrival.last.last).days,
             }
             for arrival in slips.arrivals
         ],
     }
-
-
-def _window_json(window: ShipWindow | None) -> dict[str, Any] | None:
-    if window is None:
-        return None
-    return {"from": window.first and window.first.isoformat(), "to": window.last.isoformat()}

@@ -18,6 +18,7 @@ from zendesk_bridge.core.notices import (
     notice,
     working_days_after,
 )
+from zendesk_bridge.core.plural import number
 
 NOT_WRITTEN = "no promised_by stands in the facts of that moment"
 UNKNOWN = "no state of the item is known from that moment"
@@ -102,12 +103,8 @@ def _revised(promise: Promise, ship_by: date | None) -> ComputedDate:
     late = (last - ship_by).days if ship_by else None
     why = "the last day of the ship window in this reply"
     if late is not None:
-        why += f", {_days(late)} after the promised time" if late > 0 else ", within the promised time"
+        why += f", {number(late, 'day')} after the promised time" if late > 0 else ", within the promised time"
     return ComputedDate(Computed.REVISED, last, why)
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _ruled(rule: Notice) -> Iterator[ComputedDate]:

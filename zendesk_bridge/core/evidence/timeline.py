@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Literal
 
 from zendesk_bridge.core.facts.changes import days_of
-from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise
+from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise, ShipWindow
 
 Who = Literal["shop", "agent", "customer", "bridge"]
 """Whose doing it is: who edits the facts, who answers, who buys, or this program."""
@@ -87,5 +87,5 @@ def _events(events: Iterable[Event]) -> Iterator[Happening]:
     for event in events:
         if event.kind in _EVENTS:
             who, what = _EVENTS[event.kind]
-            window = f": {event.told.window.replace('/', ' to ')}" if event.told and event.told.window else ""
+            window = f": {days_of(ShipWindow.read(event.told.window))}" if event.told and event.told.window else ""
             yield Happening(event.at, who, what + window, event.sku or "", event.comment)

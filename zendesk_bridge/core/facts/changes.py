@@ -46,11 +46,7 @@ def changes(before: Backorder | None, after: Backorder) -> Iterator[FactChange]:
 
 def days_of(window: ShipWindow | None) -> str:
     """Return a ship window in ISO days: ``2026-12-01 to 2026-12-05``, ``by 2026-12-05``, ``unknown``."""
-    if window is None:
-        return "unknown"
-    if window.first is None:
-        return f"by {window.last}"
-    return str(window.last) if window.first == window.last else f"{window.first} to {window.last}"
+    return window.in_words if window else "unknown"
 
 
 def _words(name: str, value: Any) -> str:

@@ -24,6 +24,13 @@ class ShipWindow:
         """The window as ISO 8601 writes intervals, ``2026-12-01/2026-12-05``; ``..`` stands for an open beginning."""
         return f"{self.first or '..'}/{self.last}"
 
+    @property
+    def in_words(self) -> str:
+        """The window in ISO days, as people are told it: ``2026-12-01 to 2026-12-05``, ``by 2026-12-05``."""
+        if self.first is None:
+            return f"by {self.last}"
+        return str(self.last) if self.first == self.last else f"{self.first} to {self.last}"
+
     @classmethod
     def read(cls, interval: str) -> ShipWindow | None:
         """Return the window of an interval, None for one that is unknown. Raises ValueError for what is no date."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
+from zendesk_bridge.core.facts.changes import days_of
 from zendesk_bridge.core.macros.difference import Difference, Edit, edits
 from zendesk_bridge.core.model import Applied, Backorder, Cancel, DriftMode, Option, ShipWindow, Split, Swap
 from zendesk_bridge.core.plan import Adopt, Blocked, Create, Drift, Hide, Keep, MacroChange, Plan, Retire, Update
@@ -194,25 +194,16 @@ def causes_told(plan: Plan, now: Mapping[str, Backorder]) -> Mapping[str, str]:
                 continue
             sku = parts_of(change.key)[1]
             if isinstance(change, Update) and change.macro.facts != was.facts:
-                told, to_tell = _interval(was.window), _interval(change.macro.window)
+                told, to_tell = (days_of(ShipWindow.read(it.window)) for it in (was, change.macro))
                 found[change.macro.sku] = f"moved: {told} -> {to_tell}" if told != to_tell else "its facts changed"
             elif isinstance(change, Retire) and sku not in now:
                 found[sku] = "not late any more"
     return found
 
 
-def _interval(window: str) -> str:
-    """Return a ship window's interval in words."""
-    first, _, last = window.partition("/")
-    if not last:
-        return "unknown"
-    known = None if first == ".." else date.fromisoformat(first)
-    return _window(ShipWindow(known, date.fromisoformat(last)))
-
-
 def _news(old: Backorder, new: Backorder) -> Iterator[str]:
     if old.ship_window != new.ship_window:
-        yield f"moved: {_window(old.ship_window)} -> {_window(new.ship_window)}"
+        yield f"moved: {days_of(old.ship_window)} -> {days_of(new.ship_window)}"
     if old.next_update != new.next_update:
         yield f"next update: {old.next_update or 'none'} -> {new.next_update or 'none'}"
     if old.every != new.every:
@@ -227,14 +218,6 @@ def _news(old: Backorder, new: Backorder) -> Iterator[str]:
 
 def _every(item: Backorder) -> str:
     return number(item.every.days, "day") if item.every else "none"
-
-
-def _window(window: ShipWindow | None) -> str:
-    if window is None:
-        return "unknown"
-    if window.first is None:
-        return f"by {window.last}"
-    return f"{window.first} to {window.last}" if window.first != window.last else str(window.last)
 
 
 def _options(options: Iterable[Option]) -> str:

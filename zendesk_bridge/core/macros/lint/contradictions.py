@@ -116,7 +116,7 @@ def _is_told(item: Backorder, day: date) -> bool:
 
 
 def _window(item: Backorder) -> str:
-    return item.ship_window.interval if item.ship_window else "that no date is known"
+    return item.ship_window.in_words if item.ship_window else "that no date is known"
 
 
 def _shown(line: str) -> str:

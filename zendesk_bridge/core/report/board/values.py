@@ -10,7 +10,7 @@ from typing import Final
 from zendesk_bridge.core.board import Board, BoardItem
 from zendesk_bridge.core.facts.changes import days_of
 from zendesk_bridge.core.followups import FollowUp, FollowUpState
-from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.plural import number, times
 from zendesk_bridge.core.report.consistency import Worth
 
 CHOICES: Final = ("wait", "swap", "split", "cancel")
@@ -56,7 +56,7 @@ def slipped(item: BoardItem) -> str:
         return ""
     days = item.slipped_days
     far = f"{number(abs(days), 'day')} {'later' if days > 0 else 'earlier'}" if days else "back where it was"
-    return f"moved {'once' if moves == 1 else f'{moves} times'}, {far} in all"
+    return f"moved {times(moves)}, {far} in all"
 
 
 def waits(one: FollowUp) -> str:
