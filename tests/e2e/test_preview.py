@@ -154,4 +154,11 @@ def test_preview_shows_what_a_customer_reads_who_was_told_another_day(quiet_shop
         f"by {before}." in again
     )
     assert same == first
-    assert shop.run("preview", "--told", "soon").code == 2
+    assert "'soon' is not a date; write YYYY-MM-DD" in shop.run("preview", "--told", "soon").err
+
+
+@pytest.mark.parametrize("asked", ["en", "EN", "en-US", "en_us"])
+def test_a_language_is_asked_for_as_people_name_it(quiet_shop, asked):
+    """Where the macro has one kind of English, 'en' is that; a language that it has not is refused."""
+    assert "en_US" in quiet_shop.ok("preview", "delay-update", "--locale", asked).out
+    assert quiet_shop.run("preview", "delay-update", "--locale", "e").code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -112,6 +113,13 @@ def _separator(_context: click.Context, _option: click.Parameter, text: str) -> 
     return text
 
 
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is not a date; write YYYY-MM-DD") from None
+
+
 @click.command()
 @click.argument("key", required=False)
 @config_option
@@ -120,7 +128,7 @@ def _separator(_context: click.Context, _option: click.Parameter, text: str) -> 
     "--item", "--sku", "items", multiple=True, metavar="SKU", help="A late item that the ticket is about; repeatable."
 )
 @click.option("--locale", help="One of the macro's languages; all if left out.")
-@click.option("--told", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="For who was told this ship day before.")
+@click.option("--told", callback=_day, metavar="DAY", help="For who was told this ship day before: 2026-12-05.")
 @click.option("--html", is_flag=True, help="Show HTML instead of text.")
 @format_option
 def preview(**given: Any) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,7 @@ def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: An
     files = read_files(settings)
     if files.problems:
         raise InvalidInput(files.problems)
-    wanted = replace(_wanted(files, key, asked["items"], asked["locale"]), heard=asked["told"] and asked["told"].date())
+    wanted = replace(_wanted(files, key, asked["items"], asked["locale"]), heard=asked["told"])
     places = _places(settings, files, asked["helpdesk"])
     found: list[Shown] = []
     nothing: list[str] = []
@@ -84,8 +84,15 @@ def _wanted(files: Files, key: str | None, items: Sequence[str], locale: str | N
     late = {item.sku: item for item in files.late}
     chosen = (named("macro", key, macros),) if key else files.macros
     if locale:
-        locale = named(f"{key or 'macro'} in the language", locale, _locales(chosen))
+        locale = _locale(f"{key or 'macro'} in the language", locale, _locales(chosen))
     return PreviewRequest(chosen, tuple(named("late item", sku, late) for sku in items), files.late, locale)
+
+
+def _locale(kind: str, asked: str, known: Mapping[str, str]) -> str:
+    """Find a language as people name it: "en" is the one kind of English that there is."""
+    wanted = asked.replace("-", "_").lower()
+    found = [one for one in known if wanted in {one.lower(), one.partition("_")[0].lower()}]
+    return found[0] if len(found) == 1 else named(kind, asked, known)
 
 
 def _locales(macros: Sequence[Macro]) -> dict[str, str]:
