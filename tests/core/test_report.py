@@ -208,13 +208,13 @@ def test_causes_outlive_the_run_that_read_them(
     assert report.causes_told(plan, {"X": Backorder("X", "Thing")} if now else {}).get("X") == said
 
 
-def test_a_release_is_named_as_the_cause() -> None:
-    """Files and facts are as they were, and the words of facts are not: nobody looks for an edit of their own."""
+def test_a_release_or_a_setting_is_named_as_the_cause() -> None:
+    """Files and facts are as they were, and the words of facts are not: nobody looks for an edit of a macro."""
     key = "item-update/X"
     was = Applied(key, 7, "s", "r", "files", "f1", "older words")
     made = replace(macro(key), source="files", facts="f1", wording="newer words")
     plan = Plan((HelpdeskPlan("shop", (replace(update(key, "A", "B"), macro=made),), 1, applied={key: was}),))
-    assert "this release tells facts in other words" in text(plan)
+    assert "told in other words: by a newer release, or by market: or locale: in the config" in text(plan)
 
 
 def test_what_an_older_release_wrote_is_named_as_that() -> None:

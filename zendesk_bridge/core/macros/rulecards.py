@@ -52,7 +52,7 @@ OF_MARKETS = (
         "promise-over",
         "note",
         "Orders whose buyers were not offered to wait or cancel by then count as cancelled; replies ask for a yes.",
-        "see who was told in time (`zendesk-bridge promises --sku` lists them), and refund the others or ask them",
+        "see who was told in time (`zendesk-bridge promises` lists them), and refund the others or ask them",
         7,
     ),
 )

@@ -116,7 +116,7 @@ def _reason(change: MacroChange, was: Applied | None, wanted: AbstractSet[str]) 
     """Return why a macro changes that no item asks for, "" where it is the admin's own words."""
     match change:
         case Update() if was and change.macro.is_reworded(was):
-            return "this release tells facts in other words"
+            return "facts are told in other words: by a newer release, or by market: or locale: in the config"
         case Update() if was and was.sent and not was.wording:
             return "an older release wrote it"
         case Retire() if _without_locale(change.key) in wanted:
