@@ -124,6 +124,8 @@ def _named(found: re.Match[str], parts: dict[str, str], known: dict[str, int]) -
         return _atom(found.span(), int(parts["d2"]), 0, 0)
     if "n7" in parts:
         return _atom(found.span(), numbers()[parts["n7"].casefold()], 0, 0)
+    if "n8" in parts:
+        return DayAtom(*found.span(), numbers()[parts["n8"].casefold()], 0, 0, kind="weekday")
     if "n4" in parts:
         day = numbers()[parts["n4"].casefold()]
         return _atom(found.span(), day, known[parts["m9"].casefold()], int(parts.get("y9", 0)))
@@ -142,13 +144,16 @@ def _in_figures(found: re.Match[str], parts: dict[str, str], *, month_first: boo
     if not kind:
         return None
     one, other = int(parts[f"a{kind}"]), int(parts[f"b{kind}"])
+    told = kind == "6" and max(one, other) > _MONTHS  # no fraction has such a figure
     slashed = kind == "6" or parts.get("s1") == "/"
     day, month = (other, one) if month_first and slashed else (one, other)
     if month > _MONTHS >= day and slashed:
         day, month = month, day
     year = int(parts.get("y1", 0))
     year += _YEARS if 0 < year < _CENTURY else 0
-    return _atom(found.span(), day, month, year, weak=kind in "68" or (kind == "5" and "e5" not in parts))
+    return _atom(
+        found.span(), day, month, year, weak=(kind in "68" and not told) or (kind == "5" and "e5" not in parts)
+    )
 
 
 def _atom(place: tuple[int, int], day: int, month: int, year: int, *, weak: bool = False) -> DayAtom | None:

@@ -28,10 +28,14 @@ _TO = (
     r"through|thru|to|until|till|bis[ ]zum|bis|jusqu'au|jusqu'à|au|al|hasta|a|à|t/m|t\.?e\.?m\.?|tm|tot[ ]en[ ]met|tot|"
     r"até|ao|aos|fino[ ]al|fino[ ]a|e[ ]il|and[ ]no[ ]later[ ]than"
 )
+_LATEST = (
+    r"(?:,?[ ]?(?:uiterlijk|como[ ](?:muy[ ])?tarde|a[ ]más[ ]tardar|spätestens|at[ ]the[ ](?:very[ ])?latest"
+    r"|au[ ]plus[ ]tard|al[ ]più[ ]tardi|no[ ]máximo|o[ ]mais[ ]tardar),?)?"
+)
 _JOINT = re.compile(
     rf"\.?(?:[ ]\u0433\.)?{_BEHIND_DAY},?[ ]?"
-    rf"(?P<joint>-{{1,2}}|/|(?:{_TO})\b|(?P<und>and|und|et|y|en|e|&)\b|(?P<oder>or|oder|ou|of|o|u)\b)"
-    rf"{_BEFORE_DAY}",
+    rf"(?P<joint>-{{1,2}}|/|(?:{_TO})\b|all'|(?P<und>(?:and|und|et|y|en|e)\b|&|u\.)|(?P<oder>or|oder|ou|of|o|u)\b)"
+    rf"{_LATEST}{_BEFORE_DAY}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -46,7 +50,7 @@ _FROM = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:\b(?:is|be|are|it's|ist|est|es|son|sera|será|wird|wordt|estimate|on|by|until|till|before|after|from|between|and|to"
     r"|about|around|than|latest|since|dated?|window|le|au|du|avant|el|al|del|día|dia|hasta|para|am|zum|bis|vom|ab|um|den"
-    r"|dem|op|voor|tot|vanaf|van|uiterlijk|rond|per|il|dal|entro|em|até|no|ao|spätestens|touchpoint"
+    r"|dem|op|voor|tot|vanaf|van|uiterlijk|rond|per|you|me|us|dock|il|dal|entro|em|até|no|ao|spätestens|touchpoint"
     rf"|{WEEKDAY}[.,]?)[ ]+(?:the[ ]|le[ ]|el[ ]|den[ ])?|\btarde,?[ ]"
     r"|\b(?:today|tomorrow|heute|morgen|hoy|mañana|vandaag|aujourd'hui|demain),[ ]"
     r"|[(:][ ]{0,2}|(?:^|\n)[ \t\u2022-]{0,4})\Z",
@@ -54,16 +58,22 @@ _ANNOUNCED = re.compile(
 )
 """What announces a day in figures that may be something else."""
 
-_COMMA = re.compile(r"[ ]?[,/][ ]?")
+_COMMA = re.compile(rf"\.?[ ]?[,/-][ ]?{_SMALL}(?:{WEEKDAY}\.?[ ])?{_SMALL}", re.IGNORECASE)
+_GAP, _IN_A_ROW = 2, timedelta(days=7)
+"""How far apart the days may be of which one says "the 4th, 5th or 7th": one to the next, and all."""
 _BARE_AHEAD = re.compile(
     rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|{WEEKDAY}[.,]?)[ ]+the"
     rf"|(?:(?:bis|vor|ab|nach|spätestens|der|{WEEKDAY}[.,]?)[ ]+)?(?:am|zum|dem|den)|bis|le|au|el|al|del|día|dia"
     rf"|{WEEKDAY}|(?:op|voor|uiterlijk|vanaf|tot|na|{WEEKDAY})[ ]+de|uiterlijk|il"
-    r"|entro[ ]il|entro[ ]l'|até[ ](?:o|ao|dia)|no[ ]dia)"
-    r"[ ]+(?:the[ ]|den[ ]|le[ ]|el[ ]|día[ ])?\Z",
+    r"|entro[ ]il|(?:entro[ ]|il[ ])?l'|até[ ](?:o|ao|dia)|no[ ]dia)"
+    r"(?:[ ]+|(?<=l'))(?:the[ ]|den[ ]|le[ ]|el[ ]|día[ ])?\Z",
     re.IGNORECASE,
 )
 """What announces a day of which only the number is told."""
+_WEEKDAY_AHEAD = re.compile(rf"(?<!\w){WEEKDAY}[.,]?[ ](?:the[ ]|den[ ]|le[ ]|el[ ]|il[ ]|día[ ])?\Z", re.IGNORECASE)
+_NO_ORDINAL_AHEAD = re.compile(r"(?<!\w)(?:le|el|il|del|al|día|dia)[ ]\Z", re.IGNORECASE)
+"""Behind these words a point ends the sentence: "el 9."."""
+_STOPS = re.compile(r"(?<=\.)[ ]+[A-Z\u00c0-\u00de]|(?<=\.)[ ]*$", re.MULTILINE)
 _BARE_BEHIND = re.compile(
     r"(?=[ ]{0,2}(?:[,;:)!?]|\.(?!\d)|$|\n|-[ ])"
     r"|[ ](?!(?:floor|batch|time|item|parcel|package|line|order|attempt|week|day|one|place|quarter|shipment|row|rue"
@@ -122,7 +132,9 @@ def _spans(text: str, atoms: list[DayAtom], near: date) -> Iterator[DaySpan]:
 
 def _listed(text: str, atoms: list[DayAtom], at: int) -> int:
     """Return the last of the numbers in a row that begin here: "14, 15 or 16 December"."""
-    while at + 1 < len(atoms) and atoms[at].bare and atoms[at + 1].bare and atoms[at + 1].day == atoms[at].day + 1:
+    while (
+        at + 1 < len(atoms) and atoms[at].bare and atoms[at + 1].bare and 0 < atoms[at + 1].day - atoms[at].day <= _GAP
+    ):
         if not _COMMA.fullmatch(text, atoms[at].end, atoms[at + 1].start):
             break
         at += 1
@@ -144,9 +156,15 @@ def _alone(text: str, one: DayAtom, near: date) -> DaySpan | None:
 
 def _is_announced(text: str, one: DayAtom) -> bool:
     """Tell whether a number alone is a day: "on the 5th", "le 11"; most numbers have no word before them."""
-    if not text[max(0, one.start - 2) : one.start].strip(" .,'").isalpha() or not _BARE_BEHIND.match(text, one.end):
-        return False
+    if one.kind == "weekday":
+        return True
     ahead = max(0, one.start - _AHEAD), one.start
+    if not text[max(0, one.start - 2) : one.start].strip(" .,'").isalpha():
+        return False
+    if _STOPS.match(text, one.end) and any(said.search(text, *ahead) for said in (_WEEKDAY_AHEAD, _NO_ORDINAL_AHEAD)):
+        return True
+    if not _BARE_BEHIND.match(text, one.end):
+        return False
     return _BARE_AHEAD.search(text, *ahead) is not None and not (one.weak and _NEEDS_SIGN.search(text, *ahead))
 
 
@@ -166,7 +184,7 @@ def _joined(text: str, one: DayAtom, other: DayAtom, near: date, end: int) -> Da
     if joint is None or not (listed or _is_range(text, one, other, joint)):
         return None
     found = _range(one, other, near)
-    if found is None or (joint["oder"] and found[1] - found[0] > _EITHER):
+    if found is None or (joint["oder"] and found[1] - found[0] > (_IN_A_ROW if listed else _EITHER)):
         return None
     return DaySpan(one.start, other.end, *found, joint["joint"].lower())
 

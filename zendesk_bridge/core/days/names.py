@@ -64,6 +64,8 @@ _RELATIVE = {
     "übermorgen": 2, "uebermorgen": 2, "overmorgen": 2, "après-demain": 2, "pasado mañana": 2, "dopodomani": 2,
 }  # fmt: skip
 
+_PEOPLE = frozenset({"javier"})
+"""Names of people that are nearly one of a month."""
 _TELLING = 6
 """Letters of a month's name that is still told when one of them is missing or two have changed places."""
 
@@ -82,7 +84,11 @@ def misspelt(known: dict[str, int]) -> dict[str, int]:
                 turned = name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :]
                 for bent in (name[:at] + name[at + 1 :], turned):
                     found.setdefault(bent, set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and name not in known}
+    return {
+        name: min(numbers)
+        for name, numbers in found.items()
+        if len(numbers) == 1 and name not in known.keys() | _PEOPLE
+    }
 
 
 @lru_cache(maxsize=64)

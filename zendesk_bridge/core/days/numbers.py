@@ -46,6 +46,11 @@ _WORDS = {
 }
 
 
+def own_numbers(language: str) -> dict[str, int]:
+    """Return the day that each word of one language means, if we know it."""
+    return {word.replace("_", " "): number for number, word in enumerate(_WORDS.get(language, "").split(), start=1)}
+
+
 @lru_cache(maxsize=1)
 def numbers() -> dict[str, int]:
     """Return the day that each word means."""

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from zendesk_bridge.core.days.names import months, months_first, relative_days, weekdays
-from zendesk_bridge.core.days.numbers import numbers
+from zendesk_bridge.core.days.numbers import numbers, own_numbers
 
 _SP = r"[ \t]{0,3}"
 _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|º|ª|°|o)(?!\w)|\.)?"
@@ -40,7 +40,8 @@ def days_written(language: str) -> re.Pattern[str]:
 
     ``y m d`` with a digit: ``0`` ISO, ``1`` figures with a year (``a b`` in the order of the place), ``2`` 12月6日,
     ``3`` the month first, ``4`` the day first, ``5`` figures with dots, ``6`` with a slash, ``8`` with a dash,
-    ``7`` a number alone; ``n4 m9`` in words, ``n7`` a number in words; ``ahead``, ``week`` and ``ending`` are no dates.
+    ``7`` a number alone; ``n4 m9`` in words, ``n7`` a number in words, ``n8`` one behind a weekday; ``ahead``,
+    ``week`` and ``ending`` are no dates.
     """
     first, any_ = _alternatives(months_first(language)), _alternatives(months(language))
     ahead = r"(?<![\w$\u20ac\u00a3#./:+&])"
@@ -54,15 +55,22 @@ def days_written(language: str) -> re.Pattern[str]:
         r"(?:(?P<e5>\.)(?!\d)|(?![\d.])(?=\D|$))"
     )
     alone = rf"(?<![\w$\u20ac\u00a3#:+&])(?<!\d[./])(?P<d7>\d{{1,2}})(?P<o7>{_ORDINAL})"
-    words = _alternatives(numbers())
+    weekday = rf"(?<!\w){WEEKDAY},?[ ](?:(?:the|le|el|den|il|dia|día)[ ])?"
+    words, own = _alternatives(numbers()), _alternatives(own_numbers(language))
     in_words = rf"(?<!\w)(?P<n4>{words}){_SP}{_OF}(?P<m9>{any_})(?!\w)\.?{_YEAR.replace('#', '9')}"
     in_figures = (
         rf"{ahead}(?P<a1>\d{{1,2}})(?P<s1>[./-])[ ]?(?P<b1>\d{{1,2}})(?P=s1)(?:[ ]?(?=20)|(?=\d\d(?!\d)))"
         r"(?P<y1>20\d\d|\d\d)(?![\w]|[./]\d)"
+        rf"(?!(?<=-\d\d)[ ](?:{any_})(?!\w))"
     )
     end_of_month = (
-        r"(?<!\w)(?:the[ ]end[ ]of|end[ ]of|ende|fin(?:[ ]de)?|fine|finales[ ]de|eind|einde[ ]van|het[ ]einde[ ]van"
+        r"(?<!\w)(?:the[ ]end[ ]of|end[ ]of|ende|fin(?:[ ]de)?|la[ ]fin[ ]de|(?:la[ ])?fine(?:[ ]di)?"
+        r"|finales[ ]de|eind|einde[ ]van|het[ ]einde[ ]van"
         rf"|o[ ]fim[ ]de|fim[ ]de|que[ ]acabe)[ ](?P<ending>{any_})(?!\w)"
+    )
+    week = (
+        r"(?<!\w)(?:calendar[ ]week|week|wk|cw|kw|kalenderwoche|semaine|semana|settimana)\.?[ ]?(?:nr\.?|no\.?|n°)?[ ]?"
+        r"(?P<week>\d{1,2})(?![\w.-]?\d|[ ]?(?:of|van|von|im|de|du|del)\b)"
     )
     branches = (
         r"(?<![\w.-])(?P<y0>20\d\d)(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\w|[.-]\d)",
@@ -71,13 +79,14 @@ def days_written(language: str) -> re.Pattern[str]:
         rf"{month_first}{_NO_DAY}{_NOON}",
         rf"{day_first}(?!['\u2019]\w){_YEAR.replace('#', '4')}",
         in_words,
-        rf"(?<=the[ ])(?P<n7>{words})(?!\w)",
+        rf"(?:(?<=the[ ])|(?<=\bam[ ])|(?<=\bzum[ ])|(?<=\bden[ ]))(?P<n7>{words})(?!\w)",
+        *([rf"{weekday}(?P<n8>{own})(?!\w|\.?[ ]?\d|{_SP}{_OF}(?:{any_})(?!\w))"] if own else []),
         rf"{dotted}{_NO_DAY}{_BARE_BEHIND}",
-        rf"{ahead}(?P<a6>\d{{1,2}})/(?P<b6>\d{{1,2}}){_SLASHED_BEHIND}",
+        rf"{ahead}(?!24/7)(?P<a6>\d{{1,2}})/(?P<b6>\d{{1,2}}){_SLASHED_BEHIND}",
         *([rf"{ahead}(?P<a8>\d{{1,2}})-(?P<b8>\d{{1,2}})(?!\w|-|{_SP}(?:{any_})(?!\w))"] if language in DASHED else []),
         rf"{alone}{_NO_DAY.replace('[:./]', '[:.]')}(?!(?<=\d)/\d){_NOON}{_BARE_BEHIND}",
         rf"(?<!\w)(?P<ahead>{_alternatives(relative_days())})(?!\w)",
-        r"(?<!\w)(?:week|kw|semaine|semana|settimana)[ ]?(?:nr\.?|no\.?|n°)?[ ]?(?P<week>\d{1,2})(?![\w.-]?\d)",
+        week,
         end_of_month,
     )
     return re.compile("|".join(branches), re.IGNORECASE)

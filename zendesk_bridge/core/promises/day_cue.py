@@ -10,6 +10,7 @@ class DayCue(Enum):
 
     ``SHIP``: it leaves us then; ``DATE``: there is a new timing; ``SENT``, ``GOT``: something is sent or received, and
     what else the sentence holds says what; ``NOTE``: such a thing that is no goods: a message, a tracking number.
+    ``EVENT``: what a shop does besides shipping, and its whole sentence is about that: a course, a newsletter.
     ``IDLE`` says nothing, and keeps its words from saying something: "good news".
     """
 
@@ -23,6 +24,7 @@ class DayCue(Enum):
     STOCK = auto()
     OTHER = auto()
     ANSWER = auto()
+    EVENT = auto()
     REST = auto()
     BROKEN = auto()
     IDLE = auto()

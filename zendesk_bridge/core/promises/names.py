@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.mentions.match.frequency import language
+from zendesk_bridge.core.mentions.match.frequency import ANY, EVERYDAY, language, level
 from zendesk_bridge.core.mentions.match.words import COMMON_WORDS
 from zendesk_bridge.core.model import Backorder, Product, Swap, Words
 
@@ -19,6 +19,7 @@ _PAIRS = re.compile(r"[^\W\d_]{3,} [^\W\d_]{3,}")
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) \Z")
 _BEFORE = 24  # characters before a name
 _CAPITAL_NOUNS = frozenset({"de"})
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", ANY})
 _NO_NAMES = frozenset({"your", "the", "our", "this", "that"})
 _GAP = re.compile(r"[\W_]+")
 
@@ -52,10 +53,12 @@ class Nameable:
             for mention in match.find([Words("subject", own)], self.vocabulary)  # as it is: it was cleaned before
         ]
         candidates = tuple(sorted({*about, *(place.sku for place in found)} & self.items.keys()))
-        for pattern, sku in _patterns(tuple(self.items[sku] for sku in candidates)):
+        spoken = language(own)
+        compounds = spoken in _COMPOUNDING
+        for pattern, sku in _patterns(tuple(self.items[sku] for sku in candidates), compounds=compounds):
             found += [NamedPlace(*one.span(), sku) for one in pattern.finditer(own)]
         apart = _apart(found)
-        if language(own) in _CAPITAL_NOUNS:
+        if spoken in _CAPITAL_NOUNS:
             return apart
         return tuple(self._own_or_other(own, place) for place in apart)
 
@@ -81,7 +84,7 @@ def _apart(found: Iterable[NamedPlace]) -> tuple[NamedPlace, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _patterns(items: tuple[Backorder, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns(items: tuple[Backorder, ...], *, compounds: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what finds these items by everything they are called, and the products that they may be swapped for."""
     skus = {item.sku for item in items}
     named = {item.sku: _called(item) for item in items}
@@ -92,7 +95,7 @@ def _patterns(items: tuple[Backorder, ...]) -> tuple[tuple[re.Pattern[str], str]
         option.sku for item in items for option in item.options if isinstance(option, Swap) and option.sku not in skus
     }
     others |= {pair for name in others for pair in _PAIRS.findall(name)}
-    named = {sku: names | _own_words(sku, named) for sku, names in named.items()}
+    named = {sku: names | _own_words(sku, named, compounds=compounds) for sku, names in named.items()}
     known = [(_pattern(names), sku) for sku, names in named.items()]
     return (*known, *([(_pattern(others), "")] if any(others) else []))
 
@@ -102,16 +105,17 @@ def _called(item: Backorder) -> set[str]:
     return {name for name in {item.sku, item.name, *item.aliases, *item.also, *local} if name.strip()}
 
 
-def _own_words(sku: str, named: Mapping[str, set[str]]) -> set[str]:
+def _own_words(sku: str, named: Mapping[str, set[str]], *, compounds: bool) -> set[str]:
     """Return the words of an item's names that no other of these has: "the kettle", and "Helm" of "Kinderhelm"."""
-    theirs = {word for other, names in named.items() if other != sku for word in _words(names)}
-    return _words(named[sku]) - theirs - COMMON_WORDS
+    theirs = {word for other, names in named.items() if other != sku for word in _words(names, compounds=compounds)}
+    own = _words(named[sku], compounds=compounds) - theirs - COMMON_WORDS
+    return {word for word in own if level(word) < EVERYDAY}
 
 
-def _words(names: Iterable[str]) -> set[str]:
+def _words(names: Iterable[str], *, compounds: bool) -> set[str]:
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
-    compounds = [word for word in words if len(word) >= _COMPOUND]
-    return words | {word[at:] for word in compounds for at in range(2, len(word) - _PART + 1)}
+    long = [word for word in words if len(word) >= _COMPOUND] if compounds else []
+    return words | {word[at:] for word in long for at in range(2, len(word) - _PART + 1)}
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str]:

@@ -19,7 +19,7 @@ _ARTICLE = (
 
 def _ahead(text: str, more: str = _ARTICLE) -> re.Pattern[str]:
     """Return what finds one of these rows right before a place, with nothing but articles between."""
-    return re.compile(rf"(?<!\w){either(text)}{more}[ ]*\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(text)}{more}[ |:]*\Z", re.IGNORECASE)
 
 
 def _behind(text: str) -> re.Pattern[str]:
@@ -45,11 +45,14 @@ BY = _ahead(r"""
     uiterlijk|voor|tegen|tot(?: en met| uiterlijk)?|t/m|vóór
     entro(?: e non oltre)?|non oltre|prima del|fino al|al più tardi
     até|no máximo(?: até)?|o mais tardar
+    deadline(?: is| of)?|fristende|stichtag|letzter termin|date limite|dernier délai|fecha límite|fecha tope|\
+        uiterste datum
+    termine ultimo|scadenza|data limite|prazo final
 """)
 BY_BEHIND = _behind(r"""
     at the (?:very )?latest|(?:or|and possibly) (?:sooner|earlier|before)|latest\b|spätestens|oder früher|au plus tard
-    a más tardar|como (?:muy tarde|tarde|máximo)|uiterlijk|ten laatste|dernier délai|al più tardi|no máximo
-    o mais tardar
+    a más tardar|como (?:muy tarde|tarde|máximo)|uiterlijk|ten laatste|derniers? délais?|al più tardi|no máximo
+    o mais tardar|grand max(?:imum)?|max(?:imum|imaal|imal)?\b|tops\b|deadline\b|fecha límite
 """)
 FROM = _ahead(r"""
     from|starting(?: from| on)?|as of|after|not before|no (?:earlier|sooner) than|earliest(?: on)?|not until|beginning
@@ -88,9 +91,8 @@ NOT = _anywhere(r"""
     (?<!if )not(?! (?:later|only|just))|cannot|[a-z]{2,6}n't|never|unable
     (?<!wenn )(?<!falls )nicht(?! (?:später|nur))|kein(?:e[nrs]?)?|ya no
     pas(?! (?:van|op|in|vanaf|na|tussen|half|eind|begin|over))
-    (?<!si )no(?! (?:later|sooner|earlier|change|changes|news|problem|worries|longer than|más|mas|m[áa]ximo|\
-        solo|need|\
-        reply|action))
+    (?<!si )no(?! (?:dias?|início|fim|próximo|later|sooner|earlier|change|changes|news|problem|worries|longer than|\
+        más|mas|m[áa]ximo|solo|need|reply|action))
     niet(?! later)|geen|non(?! oltre)|não
 """)
 NOT_BEHIND = re.compile(
@@ -116,7 +118,11 @@ TOLD_BEHIND = _behind(r"""
 
 PLAIN = re.compile(
     either(r"""
-    [\s,.;:!()'"\u00b7-]|it|is|it's|its|now|will|'ll|be|that|that's|this|going to|would|should|yes|ok|okay|still
+    [\s,.;:!()'"|\u00b7\u00ab\u00bb\u201c\u201d\u201e-]|it|is|latest|at the latest|no later than|not before|ships?|then
+    spätestens|au plus tard|a más tardar|como (?:muy tarde|máximo)|uiterlijk|al più tardi|no máximo|o mais tardar|\
+        plus tard
+    uit|aus|from|until|d'ici|avant|hasta|antes|tot|entro|até|it's|its|now|will|'ll|be|that|that's|this|going to|would|\
+        should|yes|ok|okay|still
     then|stands?|holds?
     remains?|no|change|changes|unchanged|correct|right|sorry|so|instead|actually|currently|we're|we|are
     looking at|at|for|on
@@ -134,6 +140,13 @@ PLAIN = re.compile(
 )
 """What may stand around a day that is all that a sentence says."""
 
+SAYS = _anywhere(r"""
+    says?|tells? me|tell us|told me|quotes?|sagt|sagen|meldet|nennt|nennen|dit|disent|annonce|indique|dice|dicen|\
+        confirman?
+    zegt|zeggen|gezegd|meldt|noemt|dicono|detto|diz|dizem|dito|told|dire|gesagt|dicho
+""")
+"""Somebody tells the day that was asked for."""
+
 ASKS_FOR_WORD = _anywhere(r"""
     (?:hear|write|contact|update|let me know|hör\w*|schreib\w*|melde\w*|bescheid|écri\w*|nouvelles|contact\w*|\
         escrib\w*|noticias|avis\w*)
@@ -141,7 +154,46 @@ ASKS_FOR_WORD = _anywhere(r"""
 """)
 """What a customer asks who wants to know when they hear again."""
 
+SUBJECT_TO = _anywhere(r"""
+    subject to|assuming|provided(?! by)|providing|on condition|depend(?:s|ing) on|as long as|supposing
+    vorausgesetzt|unter (?:dem )?vorbehalt|vorbehaltlich|je nachdem|hängt (?:davon|von)|angenommen
+    sous réserve|à condition|pourvu|en supposant|supposons|dépend|suponiendo|supongamos|siempre que|siempre y cuando
+    a condición|sujeto a|depende|mits|onder voorbehoud|op voorwaarde|aangenomen|a patto|a condizione|supponendo|dipende
+    ammesso che|sujeito a|supondo|contanto que
+""")
+HEDGE = _anywhere(r"""
+    hold me to|(?:can't|cannot|can not|won't|wouldn't) (?:really |yet |quite )?(?:promise|guarantee|swear|commit)|\
+        no promises?
+    not guaranteed|no guarantee|without guarantee|(?:only|just|purely) a guess
+    nagel\w* (?:mich|uns|sie mich)|ohne (?:gewähr|garantie)|(?:nicht|nichts) (?:versprechen|garantieren|zusagen)|\
+        nur geschätzt
+    (?:m'y|nous y|m'|nous) engager|(?:le |rien |vous le )?(?:promettre|garantir)|sans (?:garantie|engagement)
+    una suposición|(?:puedo|podemos|puedo) (?:prometer|asegurar|garantizar)\w{0,5}|sin (?:compromiso|garantía)
+    (?:niet|niets) (?:beloven|garanderen|toezeggen)|geen garantie|zonder garantie|onder voorbehoud
+    non posso (?:garantir|promett)\w{1,5}|non possiamo (?:garantir|promett)\w{1,5}|senza (?:garanzia|impegno)
+    não posso (?:garantir|prometer)|sem (?:compromisso|garantia)
+""")
+"""Behind a day: that nobody is to hold us to it."""
+
 IF = _anywhere(r"if|wenn|falls|sofern|sobald|once|as soon as|si|s'il|dès que|als|indien|mits|zodra|se")
+TAG = re.compile(
+    r",[ ]?(?:ok(?:ay|é|e)?|vale|alright|all right|right|yes|no|ja|gut|oui|d'accord|sí|goed|va bene|bene|tá|certo)"
+    r"[ ]?\?\s*\Z",
+    re.IGNORECASE,
+)
+"""What makes no question of what was said."""
+POINT_IN_TIME = frozenset({"sobald", "once", "as soon as", "dès que", "zodra", "se"})
+"""Words that begin a condition only where a clause of its own follows."""
+IF_THEY = re.compile(
+    r"(?:if|wenn|falls|sofern|sobald|once|as soon as|si|dès que|als|indien|zodra|se) "
+    r"(?:(?:the|our|their|a|der|die|das|unsere?r?|la|le|les|notre|nos|el|los|las|nuestr[oa]s?|de|het|onze|er|il|lo|i|gli"
+    r"|a|o|os|as) |l')"
+    r"(?!(?:new |neue |neuen |nouveau |nouvelle |nuev[oa] |nieuwe |nuov[oa] |nov[oa] )?(?:tim\w+|dates?"
+    r"|window|wait|delay"
+    r"|day|termin|datum|zeitraum|délai|fecha|plazo|termijn|data|prazo|périod\w+)\b)",
+    re.IGNORECASE,
+)
+"""A condition that the customer has no hand in."""
 IF_NOT = _anywhere(
     r"if not|otherwise|sonst|andernfalls|wenn nicht|falls nicht|sinon|si no|de lo contrario|\
     zo niet|anders|altrimenti|se non|senão"
@@ -150,6 +202,14 @@ BEFORE = _ahead(r"before|until|till|vor|bis(?: zum)?|avant|antes de(?:l)?|hasta|
 NOTHING = _anywhere(r"""
     not|nothing|won't|can't|cannot|no|nicht|nichts|nix|ne|rien|pas|no|nada|niet|niets|non|niente|nulla|não
 """)
+NOT_AFTER = _ahead(r"""
+    (?:nor|and not|or) (?:any )?(?:after|later than)|not after|(?:noch|und nicht|nicht) nach(?: dem)?|\
+        ni (?:pas )?après(?: le)?
+    (?:et )?pas après(?: le)?|ni después de(?:l)?|(?:y )?no después de(?:l)?|en (?:ook )?niet (?:na|later dan)|\
+        noch (?:na|later dan)
+    né dopo(?: il)?|e non dopo(?: il)?|nem depois d[eo]
+""")
+"""Behind a first day: that the next one is the last."""
 UNTIL = _ahead(
     r"until|till|bis|avant|jusqu'(?:au|à)|hasta|tot|fino(?: al)?|até",
     r"(?:[ ]+(?:la|the|die|der|\
@@ -186,7 +246,7 @@ MATTER = _anywhere(r"""
     refund\w*|reimburs\w*|invoices?|return(?:s|ed|ing)?|address|exchange|erstatt\w*|rückerstatt\w*|rechnung\w*
     retoure|rücksend\w*
     rembours\w*|factures?|retour(?:s|n\w*)?|reembols\w*|facturas?|devoluc\w*|terugbeta\w*|factuur|retour\w*
-    rimbors\w*|fattura|reso
+    rimbors\w*|fattura|reso|el abono|un abono|avoir
     reembolso|estorno|fatura
 """)
 """Matters beside a delay: a sentence about one of these says nothing about shipping."""
@@ -222,9 +282,20 @@ OVER = _anywhere(r"""
     (?:has|have|was|were|had)(?: already| been| just)* (?:shipped|sent|dispatched|posted|left)
     shipped (?:on|out|today|yesterday|this|earlier|just now)
     (?:we|i|it|they|which|that)(?: already| just| also)? (?:shipped|sent|dispatched|mailed|posted)
-    already (?:shipped|sent|left)|left (?:our|the) \w+|went out
+    already (?:shipped|sent|left|gone|on (?:its|their) way)|left (?:our|the) \w+|went out|left (?:yesterday|\
+        this morning|on)
+    (?:out the door|gone|picked up|collected|posted) (?:yesterday|this morning|today|last \w+)
+    (?:was|were|has been|have been) (?:delivered|collected|picked up)
+    (?:ist|sind) (?:schon |bereits |seit )?(?:gestern|heute|vorgestern|letzte\w*|\w+tag|schon|bereits)(?: schon|\
+         früh)? (?:raus|weg|unterwegs|los)
+    (?:ist|sind) (?:schon |bereits )(?:raus|weg|unterwegs)
+    (?:est|sont) (?:déjà |bien )?(?:partie?s?|en route)|déjà dans le camion|(?:está|va|van|están) (?:ya )?(?:de|\
+        en) camino
+    salieron|ya (?:salió|lo tiene|la tiene|va)|(?:is|zijn) (?:gisteren|vandaag|al|maandag|dinsdag|\
+        reeds) (?:de deur uit|weg|onderweg|vertrokken)
+    (?:è|sono) (?:già )?(?:in viaggio|uscit\w)|(?:já )?saiu
     (?:wurde|wurden|ist|sind|haben)[^.!?]{0,60}(?:versandt|versendet|verschickt|abgeschickt|rausgegangen|ausgeliefert)
-    (?:a|ont|avons|est|sont)(?: été| bien| déjà)* (?:expédié|envoyé|parti)\w{0,2}
+    (?:a|ont|avons|est|sont)(?: été| bien| déjà)* (?:expédié|envoyé|parti(?!r))\w{0,2}
     (?:ha|han|hemos|fue|fueron)(?: sido| ya)* (?:enviad|despachad|expedid|salid)\w{1,2}|se envió|salió
     (?:is|zijn|werd|werden|hebben)[^.!?]{0,50}(?:verzonden|verstuurd)
     (?:è|sono|abbiamo)(?: stat\w| già)* (?:spedit|inviat|partit)\w|foi (?:enviad|expedid|despachad)\w
@@ -236,6 +307,9 @@ CANCELLED = _anywhere(r"""
     (?:we|i)(?:'ve| have)? (?:issued|processed|initiated)[^.!?]{0,30}refund
     stornier(?:en|e) (?:wir|ich)|haben? [^.!?]{0,60}storniert|(?:wurde|ist)[^.!?]{0,40} storniert
     (?:nous|j')(?: avons| ai|ai)? ?annul(?:ons|é|e)|a (?:bien )?été annulée?
+    you (?:have )?cancell?ed|haben sie [^.!?]{0,30}storniert|vous avez annulée?|(?:diste|dio|has dado|dado|dieron|\
+        dimos) de baja
+    (?:anulaste|cancelaste|canceló|anuló)|(?:u|je) (?:hebt|heeft|hebben) [^.!?]{0,30}geannuleerd|hai annullato
     cancelamos|hemos cancelado|he cancelado|ha sido cancelado|queda cancelado
     (?:hebben|heb)[^.!?]{0,50}geannuleerd|is geannuleerd|annuleren (?:wij|we)
     abbiamo annullato|annulliamo|è stato annullato|cancelámos|foi cancelad[oa]
@@ -266,14 +340,16 @@ JOINER = re.compile(
 )
 
 _SENTENCE_END = re.compile(
-    r"(?P<sign>[.!?]{1,3}|\u2026)[\"'\u00bb\u201d)\]]{0,2}"
-    r"(?=[ \t]+[\"'\u00ab\u201e\u201c\u00bf\u00a1(]{0,2}[A-Z\u00c0-\u00d6\u00d8-\u00de0-9\u00b7]|[ \t]*$)|\n",
+    r"(?P<sign>[.!?]{1,3}|\u2026|(?<=[ ])[:;]-?[()D](?!\w)|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)"
+    r"[\"'\u00bb\u201d)\]]{0,2}"
+    r"(?=[ \t]+[\"'\u00ab\u201e\u201c\u00bf\u00a1(]{0,2}[A-Z\u00c0-\u00d6\u00d8-\u00de0-9\u00b7]|[ \t]*$"
+    r"|(?<=[^\W\d_]{3}\.)[ \t]+[a-z]|(?<=[!?])[ \t]+[^\W\d_])|\n",
     re.MULTILINE,
 )
 _ENDLESS = 1_000  # characters of the longest sentence that is read as one
 _SHORT = re.compile(
     r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|art|inkl|voraus|voraussichtl|vsl|vers|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|fr|st"
-    r"|tel|bzw|evtl|ggf|etc|aprox|env|n°|núm|sr|sra|m|mme|bijv|ong|incl)\.\Z",
+    r"|tel|bzw|jan|feb|mar|apr|jun|jul|aug|sep|oct|okt|nov|dec|dez|déc|dic|ene|abr|ago|gen|giu|lug|ott|mon|tue|wed|thu|fri|sat|sun|lun|jeu|ven|sam|jue|vie|sáb|dom|gio|ref|inc|cde|uds|pcs|stk|est|zw|betw|wk|vr|evtl|ggf|etc|sept|janv|févr|juil|zzgl|resp|invt|appt|excl|deliv|aprox|env|n°|núm|sr|sra|m|mme|bijv|ong|incl)\.\Z",
     re.IGNORECASE,
 )
 

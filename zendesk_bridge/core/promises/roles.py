@@ -22,16 +22,16 @@ _REACH = 60  # characters before a day that say how it is meant
 SHIPPING = frozenset({DayCue.SHIP, DayCue.DATE, DayCue.SENT})
 _THINGS = (DayCue.UPDATE, DayCue.OTHER, DayCue.STOCK, DayCue.DELIVERY, DayCue.NOTE, DayCue.REST)
 _STRONGER = {
-    DayCue.SENT: _THINGS,
-    DayCue.GOT: _THINGS,
-    DayCue.NOTE: (DayCue.UPDATE, DayCue.OTHER),
-    DayCue.SHIP: (DayCue.REST,),
-    DayCue.DATE: (DayCue.REST, DayCue.OTHER, DayCue.DELIVERY, DayCue.STOCK),
+    DayCue.SENT: (*_THINGS, DayCue.EVENT),
+    DayCue.GOT: (*_THINGS, DayCue.EVENT),
+    DayCue.NOTE: (DayCue.UPDATE, DayCue.OTHER, DayCue.EVENT),
+    DayCue.SHIP: (DayCue.REST, DayCue.EVENT),
+    DayCue.DATE: (DayCue.REST, DayCue.OTHER, DayCue.EVENT, DayCue.DELIVERY, DayCue.STOCK),
 }
 """What else in a clause says more than a word of these: the first that is there."""
-_ALONE = {DayCue.SENT: DayCue.SHIP, DayCue.GOT: DayCue.DELIVERY, DayCue.NOTE: DayCue.UPDATE}
+_ALONE = {DayCue.SENT: DayCue.SHIP, DayCue.GOT: DayCue.DELIVERY, DayCue.NOTE: DayCue.UPDATE, DayCue.EVENT: DayCue.OTHER}
 """What such a word says by itself."""
-_ELSE = frozenset({DayCue.UPDATE, DayCue.DELIVERY, DayCue.OTHER, DayCue.STOCK, DayCue.ANSWER})
+_ELSE = frozenset({DayCue.UPDATE, DayCue.DELIVERY, DayCue.OTHER, DayCue.STOCK, DayCue.ANSWER, DayCue.EVENT})
 _TO = frozenset({"to", "au", "al", "a", "naar", "bis zum", "hasta", "à"})
 
 
@@ -95,6 +95,8 @@ def _clause(reply: ReplyText, span: DaySpan, before: DaySpan | None, behind: Day
     opening, closing = left, right
     for sign in patterns.SEPARATOR.finditer(reply.text, left, start):
         opening = sign.end()
+    if reply.is_labelled(start):
+        opening = sentence[0]
     beside = patterns.BRACKETS.match(reply.text, span.end, sentence[1])
     if beside and right < beside.end():
         right = closing = sentence[1]
@@ -125,13 +127,14 @@ def _cue(reply: ReplyText, clause: _Clause, last: DayReading | None) -> DayCue |
     if reply.is_relative(clause.end):
         return _of_own_clause(reply, clause)
     told = _told(reply, clause)
-    if told in SHIPPING and _is_conditional(reply, clause):
-        return DayCue.OTHER
-    return _after(reply, clause, last, told) if last else told or _otherwise(reply, clause)
+    found = _after(reply, clause, last, told) if last else told or _otherwise(reply, clause)
+    return DayCue.OTHER if found in SHIPPING and _is_conditional(reply, clause) else found
 
 
 def _after(reply: ReplyText, clause: _Clause, last: DayReading, told: DayCue | None) -> DayCue | None:
     """Return what a day is for that is not the first of its sentence."""
+    if _is_aside(reply, clause):
+        return DayCue.OTHER
     if last.cue is DayCue.BROKEN and (told is None or _corrects(reply, clause)):
         return told if told in _ELSE else DayCue.SHIP
     if told is None and last.cue is not DayCue.BROKEN and _goes_on(reply, clause):
@@ -139,8 +142,18 @@ def _after(reply: ReplyText, clause: _Clause, last: DayReading, told: DayCue | N
     return told or _first_known(reply, clause.sentence[0], clause.left) or _otherwise(reply, clause)
 
 
+def _is_aside(reply: ReplyText, clause: _Clause) -> bool:
+    """Tell whether a day stands in brackets behind another one, and no word says what for: "(the 6th is a holiday)"."""
+    bracket = reply.text.find("(", clause.left, clause.start)
+    close = reply.text.find(")", clause.end, clause.sentence[1])
+    inside = min(bracket, close) >= 0 and ")" not in reply.text[bracket : clause.start]
+    return inside and not reply.cues_in(bracket, close) and any(map(str.isalpha, reply.text[clause.end : close]))
+
+
 def _otherwise(reply: ReplyText, clause: _Clause) -> DayCue | None:
-    return None if _is_named(reply, clause) else _nearest_behind(reply, clause.end, clause.right, clause)
+    behind = _nearest_behind(reply, clause.end, clause.right, clause)
+    alone = behind is DayCue.SHIP and clause.right == clause.sentence[1]
+    return None if _is_named(reply, clause) and not alone else behind
 
 
 def _corrects(reply: ReplyText, clause: _Clause) -> bool:
@@ -209,6 +222,9 @@ def _of_what(reply: ReplyText, place: CuePlace, clause: _Clause) -> DayCue:
         if _is_to_be_told(reply, place, clause):
             return DayCue.UPDATE
         beside |= {one.cue for one in reply.cues_in(clause.left, place.start)} & {DayCue.OTHER}
+        beside |= {one.cue for one in reply.cues_in(*clause.sentence)} & {DayCue.EVENT}
+    if any(clause.opening <= name.start < closing for name in reply.names):
+        beside.discard(DayCue.EVENT)
     stronger = next((cue for cue in _STRONGER.get(place.cue, ()) if cue in beside), place.cue)
     return _ALONE.get(stronger, stronger)
 
@@ -241,6 +257,8 @@ def _is_broken(reply: ReplyText, clause: _Clause) -> bool:
     if any(place.cue is DayCue.BROKEN and place.end > colon for place in reply.cues_in(opening, clause.start)):
         return True
     low = max(opening, colon + 1, clause.start - _NEAR)
+    if patterns.NOT_AFTER.search(reply.text, low, clause.start):
+        return False
     if patterns.NOT.search(reply.text, low, clause.start) and not _is_until(reply, clause):
         return True
     return _is_broken_behind(reply, clause) or _is_condition(reply, clause)
@@ -260,11 +278,18 @@ def _is_until(reply: ReplyText, clause: _Clause) -> bool:
 
 
 def _is_conditional(reply: ReplyText, clause: _Clause) -> bool:
-    """Tell whether a day hangs on something that somebody else has to do first: "if the pallet arrives, we ship on"."""
+    """Tell whether a day hangs on something that somebody else has to do first, or is told as a mere guess."""
     start, end = clause.sentence
+    if patterns.SUBJECT_TO.search(reply.text, start, clause.start) or patterns.HEDGE.search(
+        reply.text, clause.end, end
+    ):
+        return True
     found = patterns.IF.search(reply.text, start, clause.start)
     if found is None:
         return False
+    apart = "," in reply.text[found.end() : clause.start]
+    if patterns.IF_THEY.match(reply.text, found.start()) and (apart or found[0].lower() not in patterns.POINT_IN_TIME):
+        return True
     between = {place.cue for place in reply.cues_in(found.end(), clause.start)}
     return bool(between & {DayCue.DELIVERY, DayCue.STOCK}) or bool(patterns.IF_NOT.search(reply.text, clause.end, end))
 
@@ -290,9 +315,10 @@ def _meant(reply: ReplyText, clause: _Clause, span: DaySpan) -> Meant:
         return Meant.BY if patterns.BY.search(reply.text, start, clause.start) else Meant.WEEK
     if span.first != span.last:
         return Meant.ON
-    if _is_not_before(reply, clause):
+    if _is_not_before(reply, clause) and not patterns.NOT_AFTER.search(reply.text, start, clause.start):
         return Meant.FROM
     ahead = (
+        (patterns.NOT_AFTER, Meant.BY),
         (patterns.WEEK, Meant.WEEK), (patterns.WAITING, Meant.ON), (patterns.FROM, Meant.FROM), (patterns.BY, Meant.BY)
     )  # fmt: skip
     told = next((meant for pattern, meant in ahead if pattern.search(reply.text, start, clause.start)), Meant.ON)

@@ -66,7 +66,8 @@ class _Hearing:
 
     def _is_question(self, reading: DayReading) -> bool:
         """Tell whether a day is only asked about: "would December 10 suit you?"."""
-        return self.reply.text[slice(*reading.sentence)].rstrip().endswith("?")
+        said = self.reply.text[slice(*reading.sentence)].rstrip()
+        return said.endswith("?") and not patterns.TAG.search(said)
 
     def _is_counted(self, reading: DayReading) -> bool:
         """Tell whether a day is none: "by the second working day"."""
@@ -74,6 +75,8 @@ class _Hearing:
 
     def _is_window(self, reading: DayReading, asked: frozenset[DayCue] | None) -> bool:
         if reading.cue in SHIPPING:
+            if reading.cue is DayCue.DATE and self._is_about_else(reading.sentence[0]):
+                return False
             return not (reading.span.last <= self.near and self._is_over(reading))
         if reading.cue is not None:
             return False
@@ -87,18 +90,40 @@ class _Hearing:
 
         It stands in a line with an item's name, behind a line that announces it, or is all that is said.
         """
-        if self._group(*reading.sentence):
-            return True
         start = reading.sentence[0]
+        if self._is_about_else(start):
+            return False
+        if self._is_labelled(reading):
+            return True
         ahead = self.reply.text[:start].rstrip()
         if ahead.endswith((":", "?")):
             told = self.reply.cues_in(self.reply.sentence(max(0, len(ahead) - 1))[0], start)
             return bool(told) and told[-1].cue in SHIPPING
         if reading.span.last < self.near:
             return False
-        ranged = reading.span.first != reading.span.last
         about = any(place.cue in {DayCue.SHIP, DayCue.DATE} for place in self.reply.cues)
-        return (ranged and about) or self._says_no_more(reading)
+        said = patterns.SAYS.search(self.reply.text, start, reading.span.start) is not None
+        return (said and about) or self._says_no_more(reading)
+
+    def _is_labelled(self, reading: DayReading) -> bool:
+        """Tell whether a day is told of a name as in a list: "Blue Widget: December 6 - 10", or the other way round."""
+        start, end = reading.sentence
+        before = [place.end for place in self.reply.names if start <= place.start and place.end <= reading.span.start]
+        behind = [place.start for place in self.reply.names if reading.span.end <= place.start < end]
+        left = bool(before) and patterns.PLAIN.fullmatch(self.reply.text, before[-1], reading.span.start) is not None
+        return left or (
+            bool(behind) and patterns.PLAIN.fullmatch(self.reply.text, reading.span.end, behind[0]) is not None
+        )
+
+    def _is_about_else(self, start: int) -> bool:
+        """Tell whether a sentence, or the one before it, is about what a shop does besides shipping."""
+        for begin, end in (self.reply.sentence(start), self.reply.sentence(max(0, start - 1))):
+            cues = {place.cue for place in self.reply.cues_in(begin, end)}
+            if DayCue.EVENT in cues:
+                return DayCue.SHIP not in cues
+            if cues & SHIPPING or any(begin <= place.start < end for place in self.reply.names):
+                return False
+        return False
 
     def _says_no_more(self, reading: DayReading) -> bool:
         """Tell whether a sentence is all about its day: "it is now December 6 - 10"."""
@@ -243,7 +268,12 @@ class _Hearing:
         for end in self.reply.ends:
             places = self.reply.cues_in(start, end)
             cues = [place.cue for place in places]
-            named = {place.sku: None for place in self.reply.names if start <= place.start < end and place.sku}
+            over = self._left_already(start, end)
+            named = {
+                place.sku: None
+                for place in self.reply.names
+                if start <= place.start < end and place.sku not in {"", *over}
+            }
             sent = ({DayCue.SENT, DayCue.GOT} & set(cues) and (named or DayCue.SENT in cues)) and not {
                 DayCue.NOTE,
                 DayCue.UPDATE,
@@ -256,14 +286,27 @@ class _Hearing:
             topic = (sent or dated or any(cue in _TOPICS for cue in cues)) and not patterns.MATTER.search(
                 self.reply.text, start, end
             )
+            if DayCue.EVENT in cues and not (named and {DayCue.SHIP, DayCue.DATE} & set(cues)):
+                topic = False
             if topic:
                 told |= named
-                general = general or not named
+                general = general or not (named or over)
             start = end
         told |= dict.fromkeys(sku for sku in self.updates if sku)
         if general and not told and not self.windows:
             return {place.sku: None for place in self.reply.names if place.sku} or dict.fromkeys(self.about)
         return told
+
+    def _left_already(self, start: int, end: int) -> frozenset[str]:
+        """Return the items of which a sentence says that they are on their way: nothing is to come."""
+        over = patterns.OVER.search(self.reply.text, start, end)
+        if over is None or patterns.NOT.search(self.reply.text, start, end):
+            return frozenset()
+        named = self._group(start, over.end())
+        if not named:
+            sign = patterns.SEPARATOR.search(self.reply.text, over.end(), end)
+            named = self._group(over.end(), sign.start() if sign else end, first=True)
+        return frozenset(place.sku for place in named) or frozenset(self.about)
 
 
 def _last(windows: Iterable[ShipWindow]) -> ShipWindow | None:

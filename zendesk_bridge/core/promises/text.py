@@ -117,7 +117,7 @@ class ReplyText:
     def heading(self, place: int) -> DayCue | None:
         """Return what the heading of a table's column says, in which this place stands."""
         start, _ = self.sentence(place)
-        if self.text.find(_CELL, start, place + _ROW) < 0:
+        if self.text.find(_CELL, start, place + _ROW) < 0 or self.is_labelled(place):
             return None
         column = self.text.count(_CELL, start, place)
         lines = self.text[:start].rstrip("\n").split("\n")
@@ -127,11 +127,24 @@ class ReplyText:
         if above == len(lines):
             return None
         row = sum(len(line) + 1 for line in lines[:above])
+        if any(row <= day.start < row + len(lines[above]) for day in self.days):  # its first row is one as the others
+            return None
         cells = lines[above].split(_CELL)
         begin = row + sum(len(cell) + 1 for cell in cells[:column])
         told = self.cues_in(begin, begin + len(cells[column])) if column < len(cells) else []
         other = DayCue.OTHER if self.cues_in(row, row + len(lines[above])) else None
         return told[-1].cue if told else other
+
+    def is_labelled(self, place: int) -> bool:
+        """Tell whether a place stands in the second of two cells of which the first says what it is."""
+        start, end = self.sentence(place)
+        ahead = self.text.rfind(_CELL, start, place)
+        if ahead < 0:
+            return False
+        before, behind = self.text[start:ahead].split(_CELL), self.text[place:end].split(_CELL)[1:]
+        dated = any(start <= day.start < ahead for day in self.days)
+        alone = sum(bool(cell.strip()) for cell in before) == 1 and not any(cell.strip() for cell in behind)
+        return alone and not dated and bool(self.cues_in(start, ahead))
 
     def asked(self, place: int) -> frozenset[DayCue] | None:
         """Return what the quoted line right above asks about: people answer between the lines; None if nothing."""
