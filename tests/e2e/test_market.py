@@ -105,6 +105,28 @@ def test_people_are_told_whose_orders_count_as_cancelled(shop):
         assert AGREES in shop.fields("zendesk", answered)["Backorder message"]
 
 
+def test_of_what_was_to_be_forgotten_nobody_says_that_it_was_not_told(shop):
+    """Told late, and told late again, is one line; who had it forgotten is in none, for nobody knows any more."""
+    shop.configure(market="us")
+    promised(shop)
+    numbers = [shop.customer("Where is my WID-12?", requester={"email": f"{name}@example.com"}) for name in "abc"]
+    shop.ready()
+    shop.ok("sync")
+    last = shop.dates["to"]
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3)) as clock:
+        for day in (last, last + timedelta(9)):
+            body = {"author": "agent", "body": f"Your WID-12 ships by {told(day)}, {day.year}.", "public": True}
+            shop.admin("zendesk", f"tickets/{numbers[1]}/comments", body)
+            clock.shift(60)
+        shop.ok("sync")
+        found = shop.ok("followups", "--format", "json", "--helpdesk", "shop").json["cancelled"]
+        assert [it["tickets"] for it in found] == [numbers]
+        whose = str(shop.ticket(numbers[1])["requester_id"])
+        shop.ok("forget", "--customer", whose, "--helpdesk", "shop", "--yes")
+        found = shop.ok("followups", "--format", "json", "--helpdesk", "shop").json["cancelled"]
+        assert [it["tickets"] for it in found] == [[numbers[0], numbers[2]]]
+
+
 @pytest.mark.parametrize(("lost", "rule"), [("cancel", "no-cancel-right"), ("wait", "no-wait-choice")])
 def test_an_item_that_offers_less_than_the_rules_is_refused(shop, lost, rule):
     """Check says what it lacks, by which rule, and a run tells it as it was: nobody is offered less."""

@@ -5,7 +5,6 @@ Customers are never told so by themselves: nobody here knows what has shipped, o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -48,8 +47,9 @@ def counted_as_cancelled(
 ) -> tuple[CountsAsCancelled, ...]:
     """Return which late items on open tickets belong to orders that count as cancelled, by helpdesk and item.
 
-    A ticket whose customer has chosen what to do about the item is left out: that is settled by their answer. Raises
-    StateError for what cannot be read.
+    A ticket whose customer has chosen what to do about the item is left out: that is settled by their answer; and so is
+    one on which what was said was to be forgotten: nobody knows any more who was told in time. Raises StateError for
+    what cannot be read.
     """
     return tuple(
         found
@@ -61,17 +61,18 @@ def counted_as_cancelled(
 
 
 def _of_item(name: str, memory: Memory, market: Market, item: Backorder, late: Lateness) -> Iterator[CountsAsCancelled]:
-    found: dict[Notice, list[int]] = defaultdict(list)
+    found: dict[str, tuple[Notice, list[int]]] = {}
     ids = iter(sorted(_open_tickets(memory, item.sku)))
     while page := tuple(islice(ids, _PAGE)):
-        told, chosen = memory.promises(page), memory.choices(page)
+        told, chosen, views = memory.promises(page), memory.choices(page), memory.views(page)
         for ticket_id in page:
             heard = [one for one in told.get(ticket_id, ()) if one.sku == item.sku and late.counts(one)]
             said = notice(market, item, heard, late.today)
             answered = any(choice.sku == item.sku for choice in chosen.get(ticket_id, ()))
-            if said and said.over and not answered:
-                found[said].append(ticket_id)
-    yield from (CountsAsCancelled(name, item.sku, said, tuple(tickets)) for said, tickets in found.items())
+            forgotten = ticket_id in views and views[ticket_id].forgotten is not None
+            if said and said.over and not answered and not forgotten:
+                found.setdefault(said.cancelled, (said, []))[1].append(ticket_id)
+    yield from (CountsAsCancelled(name, item.sku, said, tuple(tickets)) for said, tickets in found.values())
 
 
 def _open_tickets(memory: Memory, sku: str) -> frozenset[int]:
