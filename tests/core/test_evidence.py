@@ -325,3 +325,10 @@ def test_answers_that_a_run_left_to_a_person() -> None:
     assert [(one.comment, one.at, one.text.state) for one in found.unread] == [("comment 14", left.at, Quoted.OFFLINE)]
     shown = made(known(unread=(left,)), read(comment_14="well?", comment_15="hello?"))
     assert [(one.comment, one.text.text) for one in shown.unread] == [("comment 14", "well?"), ("comment 15", "hello?")]
+
+
+def test_an_item_that_is_back_has_no_version_to_show() -> None:
+    """Where it left the list there are no facts, and no empty brackets; an answer without a choice is no demand."""
+    lines = list(evidence_lines(asked(made(known(choices=()), versions=(FIRST, MOVED, GONE)))))
+    assert next(line for line in lines if "late no more" in line).endswith("it is not among the late items")
+    assert not any("[]" in line or "a person has to read" in line for line in lines)

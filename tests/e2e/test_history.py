@@ -75,6 +75,10 @@ def test_only_runs_that_write_keep_history(shop) -> None:
     assert [(change["what"]) for change in widget["versions"][1]["changes"]] == ["ship window"]
     assert widget["versions"][1]["place"].endswith(f"{FEED}:2:5")
     assert [step["late"] for step in lamp["versions"]] == [True, False]
+    assert (
+        "late no more: macros/backorders.yaml lists it no more (too new to count yet)"
+        in shop.ok("history", "LAMP-3").out
+    )
 
 
 def test_one_item_is_told_whole(old_shop) -> None:

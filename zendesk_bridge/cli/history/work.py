@@ -108,7 +108,7 @@ def _step(step: HistoryStep, zone: tzinfo) -> Iterator[str]:
 
 def _short(step: HistoryStep) -> str:
     if step.lasted is None:
-        return "too new to count as a move"
+        return "too new to count yet"
     return f"stood for {in_words(step.lasted)}, and counts as no move"
 
 

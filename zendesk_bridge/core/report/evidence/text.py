@@ -70,7 +70,8 @@ def _item(found: Evidence, item: ItemEvidence) -> Iterator[str]:
         yield f"{_STEP * 2}promised at the order: not known (no promised_by)"
     yield f"{_STEP * 2}What the shop knew, and since when:"
     for version in item.versions:
-        yield f"{_STEP * 3}{_when(found, version.seen_at)}  {state_of(version)} [{version.version}]"
+        shown = f" [{version.version}]" if version.version else ""
+        yield f"{_STEP * 3}{_when(found, version.seen_at)}  {state_of(version)}{shown}"
     if not item.notices:
         yield f"{_STEP * 2}No public reply is known that told the customer of the delay."
     for number, notice in enumerate(item.notices, 1):
