@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import merge
+from itertools import islice
 
 from zendesk_bridge.app.reports.said import TicketLink
 from zendesk_bridge.core.model import Choice, Promise, UnreadAnswer
 from zendesk_bridge.core.ports import Memory
 from zendesk_bridge.core.report.chosen import AnswerOn
+
+_PAGE = 500
+"""Of how many tickets choices are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +44,44 @@ class ChoiceBook:
             newer.add(item)
 
     def pending(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
-        """Yield the latest promise of each item on each open ticket whose customer has chosen nothing yet."""
-        for name, memory in self.memories.items():
-            for promise in memory.latest_promises(asked.sku):
-                if asked.ticket_id in {None, promise.ticket_id} and not _has_chosen(memory, promise):
-                    yield AnswerOn(name, promise, self.link(name, promise.ticket_id))
+        """Yield the latest promises on open tickets whose customer has chosen nothing yet of the item, newest first."""
+        found = (self._on(name, _without_choice(memory, asked)) for name, memory in self.memories.items())
+        return merge(*found, key=lambda on: on.answer.at, reverse=True)
 
     def unread(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
         """Yield the answers that a person has to read: nobody has replied since, and no later answer was a choice."""
         found = (self._on(name, _still_unread(memory, asked)) for name, memory in self.memories.items())
         return merge(*found, key=lambda on: on.answer.at, reverse=True)
 
-    def _on(self, name: str, answers: Iterator[Choice] | Iterator[UnreadAnswer]) -> Iterator[AnswerOn]:
+    def _on(self, name: str, answers: Iterator[Choice | UnreadAnswer | Promise]) -> Iterator[AnswerOn]:
         for answer in answers:
             yield AnswerOn(name, answer, self.link(name, answer.ticket_id))
 
 
-def _has_chosen(memory: Memory, promise: Promise) -> bool:
-    return any(choice.sku == promise.sku for choice in memory.choices([promise.ticket_id]).get(promise.ticket_id, ()))
+def _without_choice(memory: Memory, asked: ChoicesAsked) -> Iterator[Promise]:
+    """Yield the latest promises that no choice has answered, newest first."""
+    latest = (one for one in memory.latest_promises(asked.sku) if asked.ticket_id in {None, one.ticket_id})
+    promises = iter(sorted(latest, key=lambda one: one.at, reverse=True))
+    while page := tuple(islice(promises, _PAGE)):
+        chosen = memory.choices({one.ticket_id for one in page})
+        for promise in page:
+            if not any(choice.sku == promise.sku for choice in chosen.get(promise.ticket_id, ())):
+                yield promise
 
 
 def _still_unread(memory: Memory, asked: ChoicesAsked) -> Iterator[UnreadAnswer]:
     """Yield the newest unread answer of each ticket that nothing has come after."""
     seen: set[int] = set()
-    for answer in memory.unread_answers(sku=asked.sku, ticket_id=asked.ticket_id):
-        if answer.ticket_id in seen:
-            continue
-        seen.add(answer.ticket_id)
-        chosen = memory.choices([answer.ticket_id]).get(answer.ticket_id, ())
-        told = memory.promises([answer.ticket_id]).get(answer.ticket_id, ())
-        after = [choice.at for choice in chosen] + [promise.at for promise in told]
-        if not any(at > answer.at for at in after):
-            yield answer
+    answers = memory.unread_answers(sku=asked.sku, ticket_id=asked.ticket_id)
+    while page := tuple(islice(answers, _PAGE)):
+        newest: dict[int, UnreadAnswer] = {}
+        for answer in page:
+            if answer.ticket_id not in seen:
+                newest.setdefault(answer.ticket_id, answer)
+        seen |= newest.keys()
+        chosen, told = memory.choices(newest.keys()), memory.promises(newest.keys())
+        for ticket_id, answer in newest.items():
+            after = [choice.at for choice in chosen.get(ticket_id, ())]
+            after += [promise.at for promise in told.get(ticket_id, ())]
+            if not any(at > answer.at for at in after):
+                yield answer
