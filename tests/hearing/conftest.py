@@ -162,12 +162,13 @@ class Room:
     memory: Memory
     state: State
     late: tuple[Backorder, ...] = (LATE, OTHER)
+    listen: Any = listen
 
     def site(self) -> TicketSite:
         """Return where a run happens."""
         rules = Rules({item.sku: item for item in self.late}, NOW.date(), CAN, "en_US", fields=frozenset(FIELDS))
         helpdesk: Any = self.desk
-        listener: Any = SimpleNamespace(promises=listen)
+        listener: Any = SimpleNamespace(promises=self.listen)
         vocabulary = Vocabulary.of(self.late, ())
         return TicketSite(helpdesk, self.memory, FIELDS, rules, vocabulary, NOW, say=lambda _: None, listener=listener)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from zendesk_bridge.app.forgetting import forget
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Conversation, TicketStatus
+from zendesk_bridge.core.model import Conversation, Failed, TicketStatus
 
 Room = Any  # classes in conftest.py, which a test cannot import
 Make = Any
@@ -216,6 +217,72 @@ def test_an_answer_that_is_known_is_not_read_again(room: Room, make: Make) -> No
     for answered in (AT, AT, AT + timedelta(seconds=1)):
         room.run(make.page(make.ticket(3, "My WID-12?", answered=answered)))
     assert room.desk.asked == ["conversation 3", "conversation 3"]
+
+
+def test_an_answer_is_read_again_for_an_item_that_became_late(room: Room, make: Make) -> None:
+    """What it promised of another item saves no call: of this one nothing was heard, for it was not late."""
+    late = room.late
+    room.late = late[:1]
+    room.desk.conversations = {3: Conversation((), (make.reply(3, "It ships 2026-12-05"),))}
+    page = make.page(make.ticket(3, "My WID-12 and my LAMP-3?", answered=AT))
+    room.run(page)
+    room.late = late
+    room.desk.past = [page]
+    room.run()
+    assert [sku for _, sku, _ in room.told(3)] == ["WID-12", "LAMP-3"]
+
+
+def test_replies_are_heard_in_the_order_of_their_sending(room: Room, make: Make) -> None:
+    """Whatever order they come in: what the earlier one promised is known when the later one is judged."""
+    known: list[tuple[str, list[str]]] = []
+    listen = room.listen
+
+    def listens(reply: Any, items: Any, heard: Any) -> Any:
+        known.append((reply.words.part, [one.comment for told in heard.values() for one in told]))
+        return listen(reply, items, heard)
+
+    room.listen = listens
+    replies = (make.reply(3, "It ships 2026-12-09", 2, minutes=5), make.reply(3, "It ships 2026-12-05"))
+    room.run(make.page(make.ticket(3, "My WID-12?"), replies=replies))
+    assert known == [("comment 1", []), ("comment 2", ["comment 1"])]
+
+
+def test_what_was_to_be_forgotten_is_not_heard_again(room: Room, make: Make) -> None:
+    """Once a customer is forgotten, a page that is read again brings back nothing of before, and all of after."""
+    page = make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05"),))
+    room.run(page)
+    forget(room.state, room.state.accounts()[0], 50, AT + timedelta(minutes=1))
+    later = make.page(replies=(make.reply(3, "It ships 2026-12-09", 2, minutes=2),))
+    room.run(page, later)
+    assert room.told(3) == [("comment 2", "WID-12", "2026-12-09")]
+
+
+def test_a_reply_does_not_speak_of_an_item_that_an_agent_took_off(room: Room, make: Make) -> None:
+    """Unless it names it: the ticket is not about this item, an agent said, whatever its customer wrote."""
+    room.run(make.page(make.ticket(3, "My WID-12?")))
+    room.run(make.page(make.ticket(3, tags=frozenset({"backorder"}))))
+    room.run(make.page(replies=(make.reply(3, "It ships 2026-12-05"),)))
+    assert room.told(3) == []
+    room.run(make.page(replies=(make.reply(3, "WID-12 ships 2026-12-05"),)))
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+
+
+def test_a_reply_wakes_no_ticket_that_rests(room: Room, make: Make) -> None:
+    """The helpdesk would not take what we wrote on it: its promise counts, and it is tried when its time has come."""
+
+    def refuse(changes: Any, fields: Any) -> Any:
+        del fields
+        for change in changes:
+            room.desk.patched.append(change.patch.ticket_id)
+            yield Failed(change.patch.ticket_id, "no")
+
+    room.desk.patch = refuse
+    room.run(make.page(make.ticket(3, "My WID-12?")))
+    room.run()
+    tried = [*room.desk.patched]
+    room.run(make.page(replies=(make.reply(3, "It ships 2026-12-05"),)))
+    assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+    assert room.desk.patched == tried == [3, 3]
 
 
 def test_both_sides_come_by_one_call(room: Room, make: Make) -> None:

@@ -51,13 +51,14 @@ class Hearing:
     def is_worth_reading(self, ticket: Ticket, view: View, items: frozenset[str]) -> bool:
         """Tell whether agents' answers on a ticket are worth a call: it mentions one of these items, and they are new.
 
-        A helpdesk that tells of a change more than once does so for the answers, too.
+        A helpdesk that tells of a change more than once does so for the answers, too. What they promised of other items
+        tells nothing of these, which may have become late since.
         """
-        at = ticket.answered
-        if at is None or self._site.listener is None or about(view).isdisjoint(items) or is_forgotten(view, at):
+        at, asked = ticket.answered, about(view) & items
+        if at is None or self._site.listener is None or not asked or is_forgotten(view, at):
             return False
         heard = self._book.heard([ticket.id]).get(ticket.id, NOTHING_HEARD)
-        return not any(promise.at >= at for promises in heard.values() for promise in promises)
+        return not any(promise.at >= at for sku in asked for promise in heard.get(sku, ()))
 
     def hear(self, replies: Iterable[AgentReply]) -> None:
         """Take down what these replies promised that is not known yet, and see to it that their tickets are decided on.
