@@ -325,6 +325,9 @@ def test_answers_that_a_run_left_to_a_person() -> None:
     assert [(one.comment, one.at, one.text.state) for one in found.unread] == [("comment 14", left.at, Quoted.OFFLINE)]
     shown = made(known(unread=(left,)), read(comment_14="well?", comment_15="hello?"))
     assert [(one.comment, one.text.text) for one in shown.unread] == [("comment 14", "well?"), ("comment 15", "hello?")]
+    gone = made(known(unread=(left,)))
+    assert [one.text.state for one in gone.unread] == [Quoted.GONE]
+    assert gone.missing == 1
 
 
 def test_an_item_that_is_back_has_no_version_to_show() -> None:

@@ -136,7 +136,7 @@ def test_a_reply_that_is_no_more(proven: tuple[Shop, int], how: str) -> None:
     assert ran.code == 3, ran
     notice = ran.json["evidence"]["tickets"][0]["items"][0]["notices"][0]
     assert notice["text"] == {"state": "gone", "text": None, "cut": False}
-    assert notice["window"] == "2026-12-01/2026-12-05"
+    assert notice["ship_window"] == {"from": "2026-12-01", "to": "2026-12-05"}
     assert not ran.json["ok"]
 
 

@@ -118,6 +118,7 @@ class TicketEvidence:
         """How many texts should be here, and the helpdesk does not show them."""
         quotations = [notice.text for item in self.items for notice in item.notices]
         quotations += [answer.text for item in self.items for answer in item.answers]
+        quotations += [answer.text for answer in self.unread]
         return sum(it.state in {Quoted.GONE, Quoted.UNREACHED} for it in quotations)
 
 

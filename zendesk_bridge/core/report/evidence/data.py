@@ -20,6 +20,7 @@ from zendesk_bridge.core.evidence import (
 )
 from zendesk_bridge.core.model import Backorder, FactVersion
 from zendesk_bridge.core.report.evidence.words import NOT_ADVICE, UNKNOWN
+from zendesk_bridge.core.report.said import window_json
 
 
 def evidence_json(found: Evidence) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def _ticket(found: Evidence, ticket: TicketEvidence) -> dict[str, Any]:
         "ticket": ticket.ticket_id,
         "link": ticket.link,
         "orders": list(ticket.orders),
-        "requester_id": ticket.requester_id,
+        "customer": ticket.requester_id,
         "market": ticket.market.value,
         "status": ticket.status and ticket.status.value,
         "trouble": ticket.trouble,
@@ -104,7 +105,7 @@ def _version(found: Evidence, version: FactVersion) -> dict[str, Any]:
 
 def _state(item: Backorder) -> dict[str, Any]:
     return {
-        "window": item.ship_window and item.ship_window.interval,
+        "ship_window": window_json(item.ship_window),
         "reason": item.reason,
         "promised_by": item.promised_by and str(item.promised_by),
         "options": [option.kind for option in item.options],
@@ -117,9 +118,9 @@ def _notice(found: Evidence, notice: GivenNotice) -> dict[str, Any]:
     return {
         "at": _moment(found, promise.at),
         "comment": promise.comment,
-        "agent_id": promise.agent_id,
+        "agent": promise.agent_id,
         "team": promise.team,
-        "window": promise.window and promise.window.interval,
+        "ship_window": window_json(promise.window),
         "next_update": promise.next_update and str(promise.next_update),
         "kind": promise.kind.value,
         "accuracy": promise.accuracy.value,

@@ -11,6 +11,7 @@ from zendesk_bridge.core.evidence.dates import Computed
 from zendesk_bridge.core.facts.changes import days_of
 from zendesk_bridge.core.model import Accuracy
 from zendesk_bridge.core.notices import Market
+from zendesk_bridge.core.report.chosen import read_from
 
 NOT_ADVICE: Final = (
     "This is a record, and no legal advice: which rule holds for an order, and what it asks, is for a lawyer to say."
@@ -40,7 +41,7 @@ MARKETS: Final = {
 
 ACCURACIES: Final = {
     Accuracy.CURRENT: "what was in force then",
-    Accuracy.STALE: "a window that was superseded then",
+    Accuracy.STALE: "a window that was superseded, or over, by then",
     Accuracy.INVENTED: "a window that the shop's facts never had",
     Accuracy.UNDATED: "no ship date",
     Accuracy.UNPROVEN: "sent before the first state of the item that is known",
@@ -108,8 +109,7 @@ def chose(answer: Answer) -> str:
     """Return in one line what an answer says, and how that is known."""
     if answer.choice is None:
         return f"{answer.comment}: no choice is read from it"
-    where = f"{answer.comment}, by the rule" if answer.comment else "by a tag, by the rule"
-    return f"{CHOICES[answer.choice.kind]} ({where} {answer.choice.how})"
+    return f"{CHOICES[answer.choice.kind]} ({read_from(answer.choice)})"
 
 
 def warnings(found: Evidence) -> Iterator[str]:
