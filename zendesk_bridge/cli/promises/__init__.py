@@ -26,8 +26,8 @@ def promises(**given: Any) -> int:
     """Show who was told what: which item and ship window, when, by which agent, in which comment. Offline.
 
     Each public reply of an agent that speaks of a late item is a promise; what a macro wrote and what an agent wrote by
-    hand alike. It was right if it named the window in force when it was sent; stale if that window had been replaced;
-    invented if no window was ever that; unproven if it was sent before history begins.
+    hand alike. It was right if it named the window in force when it was sent; stale if that window had been replaced
+    or was over; invented if no window was ever that; unproven if it was sent before history begins.
 
     Replies are read by sync, watch and triage; ids and days are kept, and never what was written. Asks no helpdesk and
     writes nothing.

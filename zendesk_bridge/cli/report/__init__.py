@@ -38,9 +38,9 @@ def consistency(**given: Any) -> int:
     """Show how right agents' replies about late items were, by item and team, with links to those that were not.
 
     A reply is right if it named the ship window in force when it was sent; stale if it named one that had been replaced
-    by then; invented if it named one that never was. The share that is right is of these three. Apart are counted
-    replies that named no day, and unproven ones, sent before history begins. A reply about two items counts for each;
-    one that was edited counts by what it said first.
+    or was over by then; invented if it named one that never was. The share that is right is of these three. Apart are
+    counted replies that named no day, and unproven ones, sent before history begins. A reply about two items counts for
+    each; one that was edited counts by what it said first.
 
     Asks no helpdesk and writes nothing. Replies that no run has read yet are not in it.
 

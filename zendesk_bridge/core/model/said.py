@@ -19,8 +19,9 @@ class Accuracy(StrEnum):
     """What a promise was worth at the moment it was made.
 
     ``CURRENT``: the ship window in force then, as it could be told on that day; ``STALE``: one that was in force before
-    and superseded; ``INVENTED``: one that no version ever had; ``UNDATED``: it spoke of the item and named no day, or
-    said that there is none; ``UNPROVEN``: sent before the first version that we know, so that nobody can tell.
+    and superseded, or that was over by then; ``INVENTED``: one that no version ever had; ``UNDATED``: it spoke of the
+    item and named no day, or said that there is none; ``UNPROVEN``: sent before the first version that we know, so that
+    nobody can tell.
     """
 
     CURRENT = "current"
