@@ -118,9 +118,7 @@ def test_standings_are_each_named_once(memory: Memory, neighbour: Memory) -> Non
         Standing("Y", MarkState.DISMISSED): [1],
         Standing("Z", MarkState.FLAGGED): [1],
     }
-    assert memory.count(Standing("WID-12", MarkState.TOLD, "v", "w")) == 2
-    assert memory.count(Standing("WID-12", MarkState.PENDING)) == 1
-    assert memory.count(Standing("W", MarkState.PENDING)) == 0
+    assert memory.open_tickets() == {"LAMP-3": 1, "WID-12": 6}
 
 
 @pytest.mark.parametrize("count", [499, 500, 501, 1000])
@@ -154,7 +152,7 @@ def test_callers_may_write_while_reading(
             save(other, {ticket_id + 1: told()})
         seen.append(ticket_id)
     assert sorted({*seen, *range(1, 1200, 100)}) == list(range(1200))
-    assert memory.count(PENDING.items[0].standing) == 1176
+    assert len(list(memory.standing(PENDING.items[0].standing))) == 1176
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,6 @@ def test_old_marks_begin_the_ledger(database: Database, url: str, opened: Callab
     memory = opened(url).memory(1)
     assert memory.views(OLD_MARKS) == NEW_VIEWS
     assert memory.rebuild(repair=False) == Rebuilt(1108)
-    assert memory.count(Standing("A", MarkState.PENDING)) == 1102
+    assert len(list(memory.standing(Standing("A", MarkState.PENDING)))) == 1102
     assert list(memory.unsettled()) == [5, 7]
     assert [event.kind for event in memory.history(1)] == [EventKind.TOLD, EventKind.DISMISSED, EventKind.IMPORTED]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeVar
 
@@ -12,7 +11,7 @@ from zendesk_bridge.app.followups import Lateness
 from zendesk_bridge.core.board import Board, OnTickets, board_items
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.facts.slips import SlipRules, slips_of
-from zendesk_bridge.core.followups import RHYTHM, SEASON, FollowUp, FollowUpState, follow_up, urgency
+from zendesk_bridge.core.followups import RHYTHM, SEASON, FollowUp, urgency
 from zendesk_bridge.core.model import Backorder, LatestCount, Promise
 from zendesk_bridge.core.ports import Memory, State
 
@@ -41,10 +40,9 @@ def read_board(state: State, memories: Mapping[str, Memory], items: Mapping[str,
 
 def _sums(memories: Mapping[str, Memory]) -> Mapping[str, int]:
     """Return on how many open tickets each item is mentioned, on all helpdesks."""
-    found: dict[str, int] = defaultdict(int)
+    found: Counter[str] = Counter()
     for memory in memories.values():
-        for sku, count in memory.open_tickets().items():
-            found[sku] += count
+        found.update(memory.open_tickets())
     return found
 
 
@@ -61,10 +59,9 @@ def _waiting(memories: Mapping[str, Memory], late: Lateness) -> Iterator[FollowU
     for helpdesk, memory in memories.items():
         found = {(one.ticket_id, one.sku): one for one in _candidates(memory, late) if late.counts(one)}
         for promise in found.values():
-            item = late.items.get(promise.sku)
-            one = follow_up(promise, late.today, late.zone, (item and item.every) or RHYTHM)
-            if one.state is not FollowUpState.COMING:
-                yield replace(one, helpdesk=helpdesk)
+            one = late.follow_up(promise, helpdesk)
+            if one.waits:
+                yield one
 
 
 def _candidates(memory: Memory, late: Lateness) -> Iterator[Promise]:

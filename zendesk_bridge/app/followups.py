@@ -12,7 +12,7 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.followups import RHYTHM, FollowUp, ItemFollowUps, follow_up, urgency
 from zendesk_bridge.core.macros.window import next_update
-from zendesk_bridge.core.model import Backorder, FactVersion, MarkState, Promise
+from zendesk_bridge.core.model import Backorder, FactVersion, Promise
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 
@@ -44,6 +44,11 @@ class Lateness:
         since = self.again.get(promise.sku)
         return since is None or promise.at >= since
 
+    def follow_up(self, last: Promise, helpdesk: str) -> FollowUp:
+        """Return what the customer waits for who was told this last, by the rhythm of the item."""
+        item = self.items.get(last.sku)
+        return follow_up(last, self.today, self.zone, (item and item.every) or RHYTHM, helpdesk)
+
 
 def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None = None) -> tuple[ItemFollowUps, ...]:
     """Return the follow-ups of every item, or of this one, on open tickets; the most urgent first.
@@ -54,9 +59,7 @@ def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None =
     found: dict[str, list[FollowUp]] = defaultdict(list)
     for helpdesk, memory in memories.items():
         for promise in filter(late.counts, memory.latest_promises(sku)):
-            item = late.items.get(promise.sku)
-            every = (item and item.every) or RHYTHM
-            found[promise.sku].append(follow_up(promise, late.today, late.zone, every, helpdesk))
+            found[promise.sku].append(late.follow_up(promise, helpdesk))
     told = [_of_item(sku, some, late.items.get(sku), late.today) for sku, some in found.items()]
     return tuple(sorted(told, key=lambda one: (urgency(one.followups[0]), one.sku)))
 
@@ -109,9 +112,7 @@ def due_updates(
     due = facts.due(items, today)
     waiting_for: Counter[str] = Counter()
     for memory in memories if due else ():
-        for standing in memory.standings():
-            if standing.sku in due and standing.state in {MarkState.PENDING, MarkState.TOLD}:
-                waiting_for[standing.sku] += memory.count(standing)
+        waiting_for.update(memory.open_tickets())
     followed = {one.sku: one.counts.waiting for one in followups}
     return tuple(
         DueUpdate(item, waiting_for[sku], followed.get(sku, 0)) for sku, item in due.items() if waiting_for[sku]

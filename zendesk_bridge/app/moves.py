@@ -17,7 +17,7 @@ from zendesk_bridge.app.values import MacrosHalf, TicketsHalf
 from zendesk_bridge.core import report
 from zendesk_bridge.core.decide import Rules, outdated
 from zendesk_bridge.core.fields import FieldsFound
-from zendesk_bridge.core.model import Backorder, MarkState, by_item
+from zendesk_bridge.core.model import Backorder, by_item
 from zendesk_bridge.core.ports import Helpdesk, Memory
 from zendesk_bridge.core.report import MovedFact
 
@@ -31,9 +31,11 @@ def planned(opened: Bridge, half: MacrosHalf) -> tuple[MovedFact, ...]:
     moves = report.moves_planned(half.plan, known.before, known.late)
     macros = _macros(opened, ((part.helpdesk, change.key) for part in half.plan.helpdesks for change in part.writes))
     places = _places(opened, known.late, half.fields)
+    tickets: Counter[str] = Counter()
+    for memory, _ in places if moves else ():
+        tickets.update(memory.open_tickets())
     return tuple(
-        MovedFact(sku, *windows, macros[sku], sum(_waiting(memory, sku) for memory, _ in places), *_told(sku, places))
-        for sku, windows in moves.items()
+        MovedFact(sku, *windows, macros[sku], tickets[sku], *_told(sku, places)) for sku, windows in moves.items()
     )
 
 
@@ -81,12 +83,6 @@ def _places(opened: Bridge, late: Mapping[str, Backorder], fields: Mapping[str, 
         return opened.memory(helpdesk), opened.rules(helpdesk, late, fields[helpdesk.name])
 
     return [place(helpdesk) for helpdesk in opened.helpdesks if helpdesk.name in fields]
-
-
-def _waiting(memory: Memory, sku: str) -> int:
-    """Count the open tickets that mention an item."""
-    about = {MarkState.PENDING, MarkState.TOLD}
-    return sum(memory.count(one) for one in memory.standings() if one.sku == sku and one.state in about)
 
 
 def _told(sku: str, places: Iterable[MoveSource]) -> tuple[int, int]:

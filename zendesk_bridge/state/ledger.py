@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, insert, select, tuple_
 
 from zendesk_bridge.core.ledger import view_of
 from zendesk_bridge.core.model import NOTHING_SAID, Entry, Event, MarkState, Rebuilt, Said, Standing, View
@@ -134,11 +134,6 @@ class TicketMemory(CountedMemory):
     def standing(self, standing: Standing) -> Iterator[int]:
         """Yield the tickets that stand so to an item, in order of id."""
         return self._paged(select(marks.c.ticket_id).where(*self._so(standing)), marks.c.ticket_id)
-
-    def count(self, standing: Standing) -> int:
-        """Return how many tickets stand so to an item."""
-        with self._database.read() as connection:
-            return connection.scalar(select(func.count()).select_from(marks).where(*self._so(standing))) or 0
 
     def _so(self, standing: Standing) -> list[Any]:
         told = [marks.c.version == standing.version, marks.c.wording == standing.wording]

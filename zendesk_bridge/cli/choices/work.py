@@ -15,6 +15,7 @@ import click
 from zendesk_bridge.app.reports.chosen import ChoiceBook, ChoicesAsked
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named
 from zendesk_bridge.cli.promises.work import opened_book
+from zendesk_bridge.cli.spreadsheets import cell
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.report.chosen import AnswerOn, answer_json, in_words, read_from
 
@@ -24,7 +25,6 @@ _NONE = {
     "pending": "No customer who was told still has to choose.",
     "unread": "No answer is waiting to be read.",
 }
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def choices(*, config: Path, helpdesk: str | None, limit: int, form: str, **asked: Any) -> int:
@@ -64,14 +64,8 @@ def _table(found: Sequence[AnswerOn]) -> str:
     text = StringIO()
     writer = csv.DictWriter(text, head, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in answer_json(one).items()} for one in found)
+    writer.writerows({name: cell(value) for name, value in answer_json(one).items()} for one in found)
     return text.getvalue()
-
-
-def _cell(value: object) -> str:
-    """Return a value as a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _lines(found: Sequence[AnswerOn], zone: tzinfo) -> Iterator[str]:

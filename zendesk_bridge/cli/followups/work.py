@@ -16,6 +16,7 @@ from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
 from zendesk_bridge.app.followups import Lateness, follow_ups, remembered
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
+from zendesk_bridge.cli.spreadsheets import cell
 from zendesk_bridge.cli.summary import cancelled_json, cancelled_lines
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, total
@@ -26,9 +27,6 @@ from zendesk_bridge.settings import Settings
 
 COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "link")
 """Of the table, in their order."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would work out."""
 
 
 WAITING = frozenset(FollowUpState) - {FollowUpState.COMING}
@@ -238,14 +236,8 @@ def _as_csv(shown: FollowUpList) -> None:
     for item in shown.items:
         for one in item.followups:
             row = {**_ticket_json(one, shown.link), "sku": item.sku, "name": item.name}
-            table.writerow([_cell(row[column]) for column in COLUMNS])
+            table.writerow([cell(row[column]) for column in COLUMNS])
     emit(stream.getvalue().rstrip("\n"))
-
-
-def _cell(value: Any) -> str:
-    """Return a value as a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _as_ics(shown: FollowUpList) -> None:

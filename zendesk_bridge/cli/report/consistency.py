@@ -14,7 +14,7 @@ from zendesk_bridge.cli.promises.work import NOTHING_YET, opened_book, who
 from zendesk_bridge.cli.since import beginning
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.model import Accuracy
-from zendesk_bridge.core.report.consistency import SHARE_OF, Worth, WorthKey, share_in_words, worth
+from zendesk_bridge.core.report.consistency import SHARE_OF, Worth, WorthKey, share_in_words, worth, worth_json
 from zendesk_bridge.core.report.said import WORTH, PromiseOn, promise_json, team_name, told
 
 LISTED = 20
@@ -143,7 +143,7 @@ def as_json(found: Consistency, now: datetime) -> dict[str, Any]:
         "since": found.since.isoformat(timespec="seconds"),
         "until": now.isoformat(timespec="seconds"),
         "share_of": SHARE_OF,
-        **_worth_json(found.total),
+        **worth_json(found.total),
         "rows": [
             {
                 **({} if key.sku is None else {"sku": key.sku}),
@@ -152,14 +152,9 @@ def as_json(found: Consistency, now: datetime) -> dict[str, Any]:
                     if key.helpdesk is None
                     else {"helpdesk": key.helpdesk, "team": key.team, "team_name": found.names[key] or None}
                 ),
-                **_worth_json(of),
+                **worth_json(of),
             }
             for key, of in found.rows.items()
         ],
         "inconsistent": [promise_json(one) for one in found.wrong],
     }
-
-
-def _worth_json(of: Worth) -> dict[str, Any]:
-    counts = {one.value: of.counts.get(one, 0) for one in Accuracy}
-    return {"replies": of.replies, **counts, "judged": of.judged, "share_right": of.share}

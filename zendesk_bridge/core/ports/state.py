@@ -86,9 +86,6 @@ class Memory(Protocol):
     def standing(self, standing: Standing) -> Iterator[int]:
         """Yield the tickets that stand so to an item, in order of id, without holding them all in memory."""
 
-    def count(self, standing: Standing) -> int:
-        """Return how many tickets stand so to an item."""
-
     def unsettled(self) -> Iterator[int]:
         """Yield the tickets with something to be done on them whatever the facts say, in order of id."""
 

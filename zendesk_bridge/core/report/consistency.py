@@ -50,6 +50,12 @@ def share_in_words(of: Worth) -> str:
     return "under 1%" if of.share > 0 and percent == "0%" else percent
 
 
+def worth_json(of: Worth) -> dict[str, int | float | None]:
+    """Return what replies were worth as JSON-like data."""
+    counts = {one.value: of.counts.get(one, 0) for one in Accuracy}
+    return {"replies": of.replies, **counts, "judged": of.judged, "share_right": of.share}
+
+
 @dataclass(frozen=True, slots=True)
 class TeamCount:
     """A count of replies, with the helpdesk they were sent on."""

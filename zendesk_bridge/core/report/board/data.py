@@ -6,9 +6,8 @@ from typing import Any
 
 from zendesk_bridge.core.board import BoardItem, TicketsTold
 from zendesk_bridge.core.followups import FollowUp
-from zendesk_bridge.core.model import Accuracy
 from zendesk_bridge.core.report.board.values import CHOICES, BoardReport
-from zendesk_bridge.core.report.consistency import Worth
+from zendesk_bridge.core.report.consistency import Worth, worth_json
 from zendesk_bridge.core.report.said import window_json
 
 
@@ -27,8 +26,8 @@ def board_json(report: BoardReport) -> dict[str, Any]:
         "followups": [_followup(report, one) for one in board.followups],
         "consistency": {
             "since": report.since.isoformat(timespec="seconds"),
-            **_worth(report.total),
-            "teams": [{"team": name, **_worth(of)} for name, of in report.teams.items()],
+            **worth_json(report.total),
+            "teams": [{"team": name, **worth_json(of)} for name, of in report.teams.items()],
         },
     }
 
@@ -46,7 +45,7 @@ def _item(report: BoardReport, item: BoardItem) -> dict[str, Any]:
         "tickets": _told(item.told),
         "choices": {kind: item.choices.get(kind, 0) for kind in CHOICES},
         "waiting": item.waiting.as_json,
-        "consistency": _worth(report.items.get(shown.sku, Worth())),
+        "consistency": worth_json(report.items.get(shown.sku, Worth())),
     }
 
 
@@ -71,8 +70,3 @@ def _followup(report: BoardReport, one: FollowUp) -> dict[str, Any]:
         "told_at": one.told_at.astimezone(report.board.zone).isoformat(timespec="seconds"),
         "link": report.link(one.helpdesk, one.ticket_id) or None,
     }
-
-
-def _worth(of: Worth) -> dict[str, Any]:
-    counts = {one.value: of.counts.get(one, 0) for one in Accuracy}
-    return {"replies": of.replies, **counts, "share_right": of.share}
