@@ -171,7 +171,7 @@ def test_how_right_replies_were(told_shop) -> None:
     day = f"{NOW - timedelta(days=30):%Y-%m-%d}"
     assert out.startswith(
         "Right: 33%: 1 of 3 replies that named a ship date and can be judged. "
-        f"5 replies about late items since {day} in all.\n"
+        f"5 replies about late items since {day} in all; one about two items counts for each.\n"
     )
     rows = [line.split() for line in out.splitlines()]
     assert ["WID-12", "Support", "3", "1", "1", "0", "0", "1", "50%"] in rows

@@ -90,7 +90,8 @@ def _verdict(of: Worth, day: date) -> str:
     if of.share is None:
         return f"{known}; none of them named a ship date and can be judged."
     right = of.counts.get(Accuracy.CURRENT, 0)
-    return f"Right: {share_in_words(of)}: {right} of {of.judged} {SHARE_OF}. {known} in all."
+    share = f"Right: {share_in_words(of)}: {right} of {of.judged} {SHARE_OF}."
+    return f"{share} {known} in all; one about two items counts for each."
 
 
 def _table(found: Consistency) -> Iterator[str]:
