@@ -85,14 +85,14 @@ def named(key: str) -> Macro:
 
 
 def test_the_files_are_right() -> None:
-    """Six late items, one without a window and one across New Year; nine macros; nothing to complain about."""
+    """Six late items, one without a window and one across New Year; twelve macros; nothing to complain about."""
     reading = BackorderFeed(FOLDER / "backorders.yaml").read()
     assert not reading.problems
     assert len(reading.backorders) == 6
     windows = [item.ship_window for item in reading.backorders]
     assert windows.count(None) == 1
     assert sum(bool(window and window.first and window.first.year < window.last.year) for window in windows) == 1
-    assert len(MACROS) == 9
+    assert len(MACROS) == 12
 
 
 @pytest.mark.parametrize("macro", MACROS, ids=[macro.key for macro in MACROS])
@@ -230,10 +230,15 @@ def test_a_cancellation_names_the_one_item() -> None:
         assert not any(other.name in text for other in ITEMS if other != item)
 
 
-def test_a_cancellation_says_what_the_customer_chose() -> None:
-    """Its tag is the one that a choice is read from; an offer is no choice, and sets none."""
+def test_there_is_an_answer_to_every_choice() -> None:
+    """The tag of each is the one that a choice is read from; an offer is no choice, and sets none."""
     tags = {macro.key: set(macro.actions.add_tags) & set(CHOICE_TAGS.values()) for macro in MACROS}
-    assert {key: tag for key, tag in tags.items() if tag} == {"cancel-refund": {CHOICE_TAGS["cancel"]}}
+    assert {key: tag for key, tag in tags.items() if tag} == {
+        "cancel-refund": {CHOICE_TAGS["cancel"]},
+        "choice-split": {CHOICE_TAGS["split"]},
+        "choice-swap": {CHOICE_TAGS["swap"]},
+        "choice-wait": {CHOICE_TAGS["wait"]},
+    }
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
@@ -245,12 +250,12 @@ def test_back_in_stock_names_the_items(count: int) -> None:
         assert not ANY_NAME.search(text)
 
 
-def test_an_agent_finds_about_twenty_macros() -> None:
+def test_an_agent_finds_about_thirty_macros() -> None:
     """Each speaks all four languages in Zendesk; in Freshdesk those that read the ticket do."""
     zendesk = render_all(MACROS, ITEMS, target(ZendeskDialect(FIELDS))).macros
-    assert len(zendesk) == 24
+    assert len(zendesk) == 29
     freshdesk = render_all(MACROS, ITEMS, target(FreshdeskDialect(NAMED))).macros
-    assert len([macro for macro in freshdesk if "/" not in macro.key]) == 4
+    assert len([macro for macro in freshdesk if "/" not in macro.key]) == 6
     for macro in zendesk:
         assert all(f"when '{locale}'" in macro.body for locale in LANGUAGES - {"en_US"})
 
@@ -295,7 +300,7 @@ def test_replies_keep_their_paragraphs_on_both_helpdesks() -> None:
     zendesk = {macro.key: macro for macro in render_all(MACROS, ITEMS, target(ZendeskDialect(FIELDS))).macros}
     freshdesk = render_all(MACROS, ITEMS, target(FreshdeskDialect(NAMED))).macros
     per_item = [macro for macro in freshdesk if "/" in macro.key]
-    assert len(per_item) == 20 * len(LANGUAGES)
+    assert len(per_item) == 23 * len(LANGUAGES)
     for other in per_item:
         key, _, locale = other.key.partition(".")
         words = re.sub(r"\{\{.*?\}\}", "", html_to_text(other.body))

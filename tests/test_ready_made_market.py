@@ -45,6 +45,14 @@ NOTHING = re.compile(
 )
 """What must not be said where silence is no yes."""
 
+CANCELS = {
+    "en_US": "before (we ship|it leaves), and we will cancel .*refund .*original payment method",
+    "de": "vor (dem|ihrem) Versand .*stornieren .*vollen Kaufpreis .*ursprüngliche Zahlungsart",
+    "fr": "avant (l'|son )expédition : nous annulerons .*intégralement .*paiement d'origine",
+    "es": "antes (del envío|de que salga): cancelaremos .*importe íntegro .*pago original",
+}
+"""How each language says to the last that the order may be cancelled, and what comes of it."""
+
 SHORT = next(item for item in ITEMS if item.sku == "WID-12")
 SHORT = replace(SHORT, promised_by=date(2026, 11, 25))
 LONG = replace(SHORT, ship_window=ShipWindow(date(2026, 12, 28), date(2027, 1, 6)))
@@ -52,7 +60,10 @@ UNDATED = replace(SHORT, ship_window=None)
 OVER = replace(SHORT, promised_by=date(2026, 11, 22))
 UNKNOWN = replace(SHORT, promised_by=None)
 KINDS = {"short": SHORT, "long": LONG, "undated": UNDATED, "promise over": OVER, "no promised day": UNKNOWN}
-SAYS_CHOICES = [macro for macro in MACROS if macro.key not in {"back-in-stock", "cancel-refund"}]
+CHOSEN = [macro for macro in MACROS if macro.key.startswith("choice-")]
+SAYS_CHOICES = [
+    macro for macro in MACROS if macro not in CHOSEN and macro.key not in {"back-in-stock", "cancel-refund"}
+]
 
 
 def told(macro: Macro, item: Backorder, market: Market) -> dict[str, str]:
@@ -75,6 +86,18 @@ def test_each_macro_says_what_silence_means(macro: Macro, kind: str) -> None:
             assert not NOTHING.search(text), text
             assert any(words in text for words in (ruling.long, ruling.ask))
             assert ("25" in text) == (kind in {"long", "undated"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("macro", CHOSEN, ids=[macro.key for macro in CHOSEN])
+def test_who_has_chosen_is_told_nothing_of_silence(macro: Macro, kind: str) -> None:
+    """Their choice stands, so no market adds a word to it; until it ships they may cancel and have their money back."""
+    ruled = told(macro, KINDS[kind], Market.US)
+    assert ruled.keys() == CANCELS.keys()
+    assert ruled == told(macro, KINDS[kind], Market.NONE)
+    for locale, text in ruled.items():
+        assert not NOTHING.search(text), text
+        assert re.search(CANCELS[locale], text.splitlines()[-1])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 from zendesk_bridge.core.macros import window
-from zendesk_bridge.core.macros.render import reads_facts
+from zendesk_bridge.core.macros.render import Target, preview, reads_facts
 from zendesk_bridge.core.macros.telling import Manner, Telling
 from zendesk_bridge.core.macros.wording.renewed import RENEWED
 from zendesk_bridge.core.model import Backorder, FieldKey, Macro, ShipWindow, Words
 from zendesk_bridge.core.ports import Capabilities
 from zendesk_bridge.core.promises import Nameable, statements
 from zendesk_bridge.feeds import BackorderFeed, read_macros
+from zendesk_bridge.helpdesks.freshdesk.dialect import FreshdeskDialect
 
 FOLDER = Path(__file__).parents[1] / "macros"
 TODAY = date(2026, 11, 23)
 ITEMS = {item.sku: item for item in BackorderFeed(FOLDER / "backorders.yaml").read().backorders}
 MACROS = [macro for macro in read_macros(FOLDER) if reads_facts(macro)]
 REPLIES = [macro for macro in MACROS if FieldKey.BACK_IN_STOCK not in reads_facts(macro)]
+NOTICES = [macro for macro in REPLIES if FieldKey.DELAY in reads_facts(macro)]
 LANGUAGES = ("en_US", "de", "fr", "es")
 CAN = Capabilities(frozenset(), 255, 60_000, 32, None, 255, 65_000)
 FIRST, LAST = date(2026, 11, 25), date(2026, 11, 27)
@@ -40,7 +42,7 @@ def read(macro: Macro, items: list[Backorder], told: ShipWindow, locale: str) ->
 @pytest.mark.parametrize("locale", LANGUAGES)
 @pytest.mark.parametrize("told", TOLD, ids=["range", "day", "by"])
 @pytest.mark.parametrize("items", [[WIDGET], [CHAIR], [WIDGET, KETTLE]], ids=["one", "no date now", "two"])
-@pytest.mark.parametrize("macro", REPLIES, ids=lambda macro: macro.key)
+@pytest.mark.parametrize("macro", NOTICES, ids=lambda macro: macro.key)
 def test_the_old_window_is_taken_back_in_so_many_words(
     macro: Macro, items: list[Backorder], told: ShipWindow, locale: str
 ) -> None:
@@ -66,6 +68,22 @@ def test_who_sends_it_has_told_what_holds_now(
     words = Words("comment 1", read(macro, items, told, locale))
     found = statements(words, Nameable.of(ITEMS.values(), ()), {item.sku for item in items}, TODAY, locale)
     assert {one.sku: one.window for one in found} == {item.sku: item.ship_window for item in items}
+
+
+@pytest.mark.parametrize("key", ["choice-swap", "cancel-refund"])
+def test_what_does_not_ship_is_promised_no_more(key: str) -> None:
+    """Who swaps or cancels is told when the late item ships no more: an e-mail on the day of shipping is no promise."""
+    macro = next(macro for macro in read_macros(FOLDER) if macro.key == key)
+    here = Target("shop", FreshdeskDialect({}), "acme", {}, "en_US", TODAY)
+    texts = [
+        (variant.locale, shown.text)
+        for variant in macro.variants
+        for shown in preview(macro, variant, [WIDGET], {"customer.name": "Ada", "customer.first_name": "Ada"}, here)
+    ]
+    assert len(texts) == len(LANGUAGES)
+    for locale, text in texts:
+        words = Words("comment 1", text)
+        assert not statements(words, Nameable.of(ITEMS.values(), ()), {WIDGET.sku}, TODAY, locale), text
 
 
 def test_every_language_takes_it_back() -> None:

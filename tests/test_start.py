@@ -202,7 +202,7 @@ def test_macros_speak_the_chosen_languages(order: tuple[str, ...], tmp_path: Pat
     """In each order each language has its own words, the first as the main one, and no other is there."""
     put(tmp_path, {path: text for path, text in made("sandbox", languages=order).items() if path.startswith("macros/")})
     macros = read_macros(tmp_path / "macros", locale=order[0])
-    assert len(macros) == len(shipped) == 9
+    assert len(macros) == len(shipped) == 12
     for macro in macros:
         assert macro.variants[0].locale == order[0]
         assert {one.locale: one.reply.text for one in macro.variants} == {

@@ -165,7 +165,7 @@ def test_mounted_config_maps_load(mounted: tuple[Volume, Volume], capsys: pytest
     config, macros = mounted
     assert run(["check", "--config", str(config.folder / "config.yaml")]) == 0
     told = capsys.readouterr()
-    assert "9 macros" in told.out
+    assert "12 macros" in told.out
     assert ".." not in told.out.replace("...", "") + told.err.replace("...", "")
     assert macros.folder.is_dir()
 

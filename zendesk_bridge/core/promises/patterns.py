@@ -241,6 +241,10 @@ SWAPPED = _anywhere(r"""
     (?:hemos|he|ha sido) (?:cambiado|sustituido)(?=[^.!?]{0,60} por )|cambio (?:está )?(?:hecho|realizado)
     (?:de )?ruil is (?:geregeld|gedaan)|omgeruild|omgewisseld|geruild|(?:abbiamo|ho) (?:sostituito|cambiato)
     trocámos|trocamos
+    as (?:you )?(?:asked|wished|requested|agreed),? (?:we|i)(?:'re|'m| are| am)(?: now)? (?:swapping|exchanging)
+    (?:wie (?:gewünscht|besprochen|vereinbart)|auf ihren wunsch),? tauschen (?:wir|ich)
+    comme (?:vous l'avez (?:demandé|souhaité)|convenu|demandé),? (?:nous échangeons|j'échange)
+    como (?:nos )?(?:pidió|solicitó|acordamos),? cambiamos
 """)
 MATTER = _anywhere(r"""
     refund\w*|reimburs\w*|invoices?|return(?:s|ed|ing)?|address|exchange|erstatt\w*|rückerstatt\w*|rechnung\w*
