@@ -53,7 +53,7 @@ _ANNOUNCED = re.compile(
     r"|dem|op|voor|tot|vanaf|van|uiterlijk|rond|per|you|me|us|dock|il|dal|entro|em|até|no|ao|spätestens|touchpoint"
     rf"|{WEEKDAY}[.,]?)[ ]+(?:the[ ]|le[ ]|el[ ]|den[ ])?|\btarde,?[ ]"
     r"|\b(?:today|tomorrow|heute|morgen|hoy|mañana|vandaag|aujourd'hui|demain),[ ]"
-    r"|[(:][ ]{0,2}|(?:^|\n)[ \t\u2022-]{0,4})\Z",
+    r"|[(:|][ ]{0,2}|(?:^|\n)[ \t\u2022-]{0,4})\Z",
     re.IGNORECASE,
 )
 """What announces a day in figures that may be something else."""
@@ -62,9 +62,9 @@ _COMMA = re.compile(rf"\.?[ ]?[,/-][ ]?{_SMALL}(?:{WEEKDAY}\.?[ ])?{_SMALL}", re
 _GAP, _IN_A_ROW = 2, timedelta(days=7)
 """How far apart the days may be of which one says "the 4th, 5th or 7th": one to the next, and all."""
 _BARE_AHEAD = re.compile(
-    rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|{WEEKDAY}[.,]?)[ ]+the"
+    rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|for|is|that's|it's|{WEEKDAY}[.,]?)[ ]+the"
     rf"|(?:(?:bis|vor|ab|nach|spätestens|der|{WEEKDAY}[.,]?)[ ]+)?(?:am|zum|dem|den)|bis|le|au|el|al|del|día|dia"
-    rf"|{WEEKDAY}|(?:op|voor|uiterlijk|vanaf|tot|na|{WEEKDAY})[ ]+de|uiterlijk|il"
+    rf"|{WEEKDAY}|(?:op|voor|uiterlijk|vanaf|tot|na|wordt|u|je|{WEEKDAY})[ ]+de|uiterlijk|il"
     r"|entro[ ]il|(?:entro[ ]|il[ ])?l'|até[ ](?:o|ao|dia)|no[ ]dia)"
     r"(?:[ ]+|(?<=l'))(?:the[ ]|den[ ]|le[ ]|el[ ]|día[ ])?\Z",
     re.IGNORECASE,
@@ -198,8 +198,9 @@ def _is_range(text: str, one: DayAtom, other: DayAtom, joint: re.Match[str]) -> 
         return False
     if one.bare and other.bare:
         ordinals = not one.weak and not other.weak and joint["oder"] is None
-        told = between or ordinals or _FROM.search(text, *ahead) is not None
-        return told and joint["joint"] not in {"/", "-"} and not (one.weak and other.weak and not between)
+        either = joint["oder"] is not None and _BARE_AHEAD.search(text, *ahead) is not None
+        told = between or either or ordinals or _FROM.search(text, *ahead) is not None
+        return told and joint["joint"] not in {"/", "-"} and not (one.weak and other.weak and not (between or either))
     return not (one.bare and other.weak and joint["oder"]) or _ANNOUNCED.search(text, *ahead) is not None
 
 

@@ -55,7 +55,8 @@ BY_BEHIND = _behind(r"""
     o mais tardar|grand max(?:imum)?|max(?:imum|imaal|imal)?\b|tops\b|deadline\b|fecha límite
 """)
 FROM = _ahead(r"""
-    from|starting(?: from| on)?|as of|after|not before|no (?:earlier|sooner) than|earliest(?: on)?|not until|beginning
+    from|starting(?: from| on)?|as of|after(?!,)|not before|no (?:earlier|sooner) than|earliest(?: on)?|not until|\
+        beginning
     onwards? from|ab|ab dem|frühestens(?: am| ab)?|nach|nicht vor|erst (?:ab|wieder)
     à partir d[ue]|dès(?: le)?|après|pas avant|au plus tôt
     a partir de(?:l)?|desde|después del?|no antes del?
@@ -118,6 +119,7 @@ TOLD_BEHIND = _behind(r"""
 
 PLAIN = re.compile(
     either(r"""
+    the (?:last|other|second|third|first|remaining|final) (?:one|two|part|half)?|\
     [\s,.;:!()'"|\u00b7\u00ab\u00bb\u201c\u201d\u201e-]|it|is|latest|at the latest|no later than|not before|ships?|then
     spätestens|au plus tard|a más tardar|como (?:muy tarde|máximo)|uiterlijk|al più tardi|no máximo|o mais tardar|\
         plus tard
@@ -249,7 +251,7 @@ SWAPPED = _anywhere(r"""
 MATTER = _anywhere(r"""
     refund\w*|reimburs\w*|invoices?|return(?:s|ed|ing)?|address|exchange|erstatt\w*|rückerstatt\w*|rechnung\w*
     retoure|rücksend\w*
-    rembours\w*|factures?|retour(?:s|n\w*)?|reembols\w*|facturas?|devoluc\w*|terugbeta\w*|factuur|retour\w*
+    rembours\w*|factures?|retour(?:s|n\w*)?|devolver\w*|reembols\w*|facturas?|devoluc\w*|terugbeta\w*|factuur|retour\w*
     rimbors\w*|fattura|reso|el abono|un abono|avoir
     reembolso|estorno|fatura
 """)
@@ -284,9 +286,11 @@ UNLESS = re.compile(
 )
 OVER = _anywhere(r"""
     (?:has|have|was|were|had)(?: already| been| just)* (?:shipped|sent|dispatched|posted|left)
-    shipped (?:on|out|today|yesterday|this|earlier|just now)
+    (?:shipped|left|went|sent|posted) (?:on|out|today|yesterday|this|earlier|just now|last \w+|(?:mon|tues|wednes|\
+        thurs|fri|satur|sun)day)
     (?:we|i|it|they|which|that)(?: already| just| also)? (?:shipped|sent|dispatched|mailed|posted)
-    already (?:shipped|sent|left|gone|on (?:its|their) way)|left (?:our|the) \w+|went out|left (?:yesterday|\
+    (?:is|are) on (?:its|their) way(?! to us)|already (?:shipped|sent|left|gone|on (?:its|their) way)|left (?:our|\
+        the) \w+|went out|left (?:yesterday|\
         this morning|on)
     (?:out the door|gone|picked up|collected|posted) (?:yesterday|this morning|today|last \w+)
     (?:was|were|has been|have been) (?:delivered|collected|picked up)
@@ -353,7 +357,7 @@ _SENTENCE_END = re.compile(
 _ENDLESS = 1_000  # characters of the longest sentence that is read as one
 _SHORT = re.compile(
     r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|art|inkl|voraus|voraussichtl|vsl|vers|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|fr|st"
-    r"|tel|bzw|jan|feb|mar|apr|jun|jul|aug|sep|oct|okt|nov|dec|dez|déc|dic|ene|abr|ago|gen|giu|lug|ott|mon|tue|wed|thu|fri|sat|sun|lun|jeu|ven|sam|jue|vie|sáb|dom|gio|ref|inc|cde|uds|pcs|stk|est|zw|betw|wk|vr|evtl|ggf|etc|sept|janv|févr|juil|zzgl|resp|invt|appt|excl|deliv|aprox|env|n°|núm|sr|sra|m|mme|bijv|ong|incl)\.\Z",
+    r"|tel|bzw|mon|tue|wed|thu|fri|sat|sun|lun|jeu|ven|sam|jue|vie|sáb|dom|gio|ref|inc|cde|uds|pcs|stk|est|zw|betw|wk|vr|evtl|ggf|etc|sept|janv|févr|juil|zzgl|resp|invt|appt|excl|deliv|aprox|env|n°|núm|sr|sra|m|mme|bijv|ong|incl)\.\Z",
     re.IGNORECASE,
 )
 

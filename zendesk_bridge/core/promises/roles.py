@@ -137,9 +137,24 @@ def _after(reply: ReplyText, clause: _Clause, last: DayReading, told: DayCue | N
         return DayCue.OTHER
     if last.cue is DayCue.BROKEN and (told is None or _corrects(reply, clause)):
         return told if told in _ELSE else DayCue.SHIP
+    if told is None and last.cue in SHIPPING and _says_something(reply, clause):
+        return None
     if told is None and last.cue is not DayCue.BROKEN and _goes_on(reply, clause):
         return None if last.cue not in SHIPPING | {DayCue.UPDATE} and _is_named(reply, clause) else last.cue
     return told or _first_known(reply, clause.sentence[0], clause.left) or _otherwise(reply, clause)
+
+
+def _says_something(reply: ReplyText, clause: _Clause) -> bool:
+    """Tell whether a day has a clause of its own that says something of it that we do not know."""
+    if clause.opening == clause.left or _is_named(reply, clause):
+        return False
+    ahead = reply.text[clause.opening : clause.start].rpartition(":")[2]
+    if patterns.CORRECTS.search(reply.text, clause.left, clause.start):
+        return False
+    behind = patterns.BRACKETS.sub("", reply.text[clause.end : clause.closing])
+    if len(behind.split()) > 1 and not patterns.PLAIN.fullmatch(behind):
+        return True
+    return len(ahead.split()) > 1 and not patterns.PLAIN.fullmatch(ahead)
 
 
 def _is_aside(reply: ReplyText, clause: _Clause) -> bool:
@@ -151,7 +166,9 @@ def _is_aside(reply: ReplyText, clause: _Clause) -> bool:
 
 
 def _otherwise(reply: ReplyText, clause: _Clause) -> DayCue | None:
-    behind = _nearest_behind(reply, clause.end, clause.right, clause)
+    ahead = reply.text[clause.opening : clause.start]
+    plain = _is_named(reply, clause) or patterns.PLAIN.fullmatch(ahead)
+    behind = _nearest_behind(reply, clause.end, clause.right if plain else clause.closing, clause)
     alone = behind is DayCue.SHIP and clause.right == clause.sentence[1]
     return None if _is_named(reply, clause) and not alone else behind
 

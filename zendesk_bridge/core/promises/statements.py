@@ -178,8 +178,12 @@ class _Hearing:
         found: set[str] = set()
         start = 0
         for end in self.reply.ends:
-            if any(one.search(self.reply.text, start, end) for one in (patterns.CANCELLED, patterns.SWAPPED)):
+            cancelled = patterns.CANCELLED.search(self.reply.text, start, end)
+            if cancelled or patterns.SWAPPED.search(self.reply.text, start, end):
                 named = {place.sku for place in self.reply.names if start <= place.start < end and place.sku}
+                if cancelled and len(named) > 1:
+                    beside = self._group(cancelled.start(), end, first=True) or self._group(start, end)
+                    named = {place.sku for place in beside if place.sku}
                 found |= named or {*self.about, *(place.sku for place in self.reply.names)}
             start = end
         return frozenset(found)

@@ -7,6 +7,17 @@ from zendesk_bridge.core.promises.tables import rows
 
 HEARING = {
     DayCue.UPDATE: rows(r"""
+        (?:en )?saur(?:ai|ons) (?:davantage|plus)|sabré más|sapr(?:ò|emo) di più|wei(?:ß|ss) ich mehr|(?:i'll|\
+            we'll) know more
+        (?:ruf|rufe|rufen|klingle) ... (?:durch|an)|(?:la|ti|vi) (?:richiamo|ricontatto|riscrivo|richiamiamo)|(?:la|\
+            le|te|os) (?:vuelvo a llamar|rellamo)
+        confirmation de (?:ma|notre) part|bestätigung von (?:mir|uns)|(?:vous|te) (?:rappelle|rappelons)|info folgt|\
+            mehr (?:dazu|weiß ich)
+        (?:le|ti|vi|te|os|les|lhe) (?:conferm|confirm)(?:o|iamo|erò|eremo|amos|aré|aremos|o todo)|follow[- ]?up|\
+            gebe? (?:ich )?... laut
+        next (?:check|report|ping|note|e-?mail|call)|nächste[rs]? (?:bericht|anruf|kontakt|mail|rückruf)|\
+            volgend(?:e)? (?:belletje|contact|nieuws)
+        prossim[oa] (?:aggiornamento|contatto|messaggio|notizia)|próxim[oa] (?:contato|contacto|notícia|aviso|llamada)
         (?:we|i)(?:'ll| will|'m going to| shall| can)(?: \w+)? (?:ring|buzz|phone|dm|text|ping|call|speak|talk|\
             chat)(?: (?:to|with))?(?: you)?
         (?:ring|buzz|phone|dm|text|ping|whatsapp) you|(?:give|drop|shoot|send|leave) you (?:a|an|\

@@ -7,6 +7,24 @@ from zendesk_bridge.core.promises.tables import rows
 
 SHIPPING = {
     DayCue.SHIP: rows(r"""
+        depart(?:s|ing|ure)?|(?:have|has|got) (?:it|them|yours) down for|ship[- ]?outs?|sent out|heads? out|off to you
+        verlassen|unterwegs zu (?:ihnen|dir|euch)|(?:der|die|dem|einer?) (?:spedition|spediteur|\
+            paketdienst)(?= ... (?:übergeben|mitgegeben))
+        prend(?:ra)? (?:la route|le chemin)|(?:remis|confié|remettons|confions)(?:e|es|s)? (?:au|à) \w+|\
+            abandona(?:rá)? (?:nuestro|el)
+        (?:entreg(?:amos|aremos|ado|ada)|damos) (?:a la agencia|al transportista|al mensajero|a la mensajería)
+        (?:consegn|affid)(?:iamo|eremo|ato|ata)(?: [^.!?\n\d]{0,20})? al (?:corriere|vettore|trasportatore)
+        (?:geven|gaan|meegeven) ... (?:met|aan) de (?:koerier|vervoerder|chauffeur)|entregamos à transportadora|(?:ça|\
+            il|elle) part
+        (?:with|to|by|via|mit|an|per|à|par|avec|con|a|por|met|aan|tramite|durch|ao|pelos?) (?:fedex|ups|usps|dhl|dpd|\
+            gls|hermes|evri|royal mail|canada post|purolator|postnl|bpost|chronopost|colissimo|mondial relay|la poste|\
+            seur|correos|mrw|nacex|brt|bartolini|sda|poste italiane|ctt|correios|der post|die post)(?! (?:says|said))
+        with (?:the|our) (?:courier|carrier|haulier)|(?:on|in) (?:\w+day's|tomorrow's|the next) (?:truck|lorry|van|\
+            pickup)
+        (?:dans|sur) le camion|(?:gaat|gaan|gehen|geht) ... (?:mee|mit)(?: met| der| dem)?|(?:in|auf) den (?:lkw|\
+            laster)|en el camión|sul camion
+        (?:os|te|se|le) (?:lo|la|los|las) (?:mando|mandamos|mandaré|envío|envio|enviamos|enviaré|despacho)|\
+            raus zu (?:dir|ihnen|euch)
         (?:have|get) (?:it|them|this|that|yours) (?:out(?: to you)?|shipped|sent|dispatched|on (?:its|their) way)
         leave (?:here|this place)
         leav(?:e|es|ing)(?= (?:here|on|by|between|from|at)\b)|(?:carrier|courier|truck) (?:takes|gets|fetches) (?:it|\
@@ -92,11 +110,21 @@ SHIPPING = {
         sai (?:do|de|entre|no)|postagem|postado|remessa
     """),
     DayCue.DATE: rows(r"""
+        (?:early|mid|late|mitte|anfang|mi|début|mediados de|principios de|halverwege|begin|half|metà|inizio|meados de|\
+            início de)[- ](?:jan(?:uary|uar|vier|uari)?|enero|gennaio|janeiro|feb\w*|février|fevereiro|mar(?:ch|s|zo|\
+            ço)|märz|maart|apr\w*|avril|abril|ma[iy]o?|mei|mag\w*|jun\w*|juin|giu\w*|jul\w*|juil\w*|lug\w*|aug\w*|\
+            août|ago\w*|sep\w*|sett\w*|o[ck]t\w*|ott\w*|out\w*|nov\w*|de[czs]\w*|déc\w*|dic\w*)
+        (?:best|rough) guess|guess|forecast|prognose|schätzung|estimation|previsión|inschatting|stima
+        (?:on|nous) vis(?:e|ons)|(?:peilen|peile) ... an|zielen auf|(?:mikken|mik) ... op|apuntamos|puntiamo|apontamos
+        (?:nothing|anything|not much) new|nichts neues|rien de (?:nouveau|neuf)|nada nuevo|niets nieuws|\
+            nessuna novità|nada de novo
+        (?:ce )?sera (?:donc |finalement|plutôt|désormais)|wird (?:es )?(?:nun|jetzt|doch)|will now be|\
+            será finalmente|wordt het nu|sarà invece
         (?:we're |we are )?(?:aiming|looking|hoping|shooting|targeting) (?:for|at)|(?:not|no) (?:a )?date|no idea yet
         (?:not|nothing) (?:before|until)|still waiting|(?:still|no) (?:word|news) (?:from|on) (?:the|our) \w+|stuck
         ohne (?:neuen )?termin|kommt sp(?:ä|ae)ter|dauert (?:noch|l(?:ä|ae)nger)
         toujours pas de \w+|sans date|sigue(?:n)? sin|sin fecha|no (?:nos |me )?(?:da|dan|hay|tenemos|tengo) fecha
-        (?:nog )?geen (?:verzend|nieuwe )?(?:datum|nieuws)|nog niet bekend|heeft vertraging|later
+        (?:nog )?geen (?:verzend|nieuwe )?(?:datum|nieuws)|nog niet bekend|heeft vertraging
         ancora (?:nessuna|senza) data|senza data|in arretrato|ainda sem data|sem data
         (?:no|any|a|firm|exact) (?:new |firm |exact |confirmed |reliable |definite |ship |shipping )*date|date yet
         (?:noch )?kein(?:en)? (?:neuen |neues |festen |genauen )*(?:termin|datum)
@@ -124,7 +152,7 @@ SHIPPING = {
         atras(?:o|ado|ada|ou)|(?:nova|novo) (?:data|prazo|janela|período)|prazo|adiad[oa]|previs(?:to|ta|ão)
     """),
     DayCue.SENT: rows(r"""
-        follow(?:s|ing)?
+        follow(?:s|ing)?(?![- ]?up)
         nachgeschickt|schicke? ich|schick
         send(?:s|ing)?|sent|mail(?:ed|ing)|posted|follows?(?= (?:on|by|between|from|in|soon|\w+ \d|\d))|will follow
         folgt|folgen|schick(?:en|e|t)|geschickt|gesendet|senden|zusenden|rausgeht
@@ -163,6 +191,8 @@ SHIPPING = {
         (?:os )?(?:demais|outros|restantes) (?:itens|artigos|produtos)
     """),
     DayCue.BROKEN: rows(r"""
+        íbamos a|iba(?:n)? a|queríamos|(?:wir|ich) wollten?|(?:we|i) wanted to|(?:nous|je) (?:voulions|voulais|\
+            devions|devais)|(?:we|ik) wilden?|volevamo|dovevamo
         (?:i|we)(?:'d| had) (?:planned|hoped|expected|said|thought|aimed)
         (?:wir |ich )?hatten? (?:ihnen|dir|euch)
         (?:we |i )?(?:first|originally|initially|previously) (?:said|told|promised|wrote|quoted)|zuvor|vorher
