@@ -62,7 +62,8 @@ _COMMA = re.compile(rf"\.?[ ]?[,/-][ ]?{_SMALL}(?:{WEEKDAY}\.?[ ])?{_SMALL}", re
 _GAP, _IN_A_ROW = 2, timedelta(days=7)
 """How far apart the days may be of which one says "the 4th, 5th or 7th": one to the next, and all."""
 _BARE_AHEAD = re.compile(
-    rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|for|is|that's|it's|{WEEKDAY}[.,]?)[ ]+the"
+    rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|for|around|about|probably|likely|is|that's|it's"
+    rf"|{WEEKDAY}[.,]?)[ ]+the"
     rf"|(?:(?:bis|vor|ab|nach|spätestens|der|{WEEKDAY}[.,]?)[ ]+)?(?:am|zum|dem|den)|bis|le|au|el|al|del|día|dia"
     rf"|{WEEKDAY}|(?:op|voor|uiterlijk|vanaf|tot|na|wordt|u|je|{WEEKDAY})[ ]+de|uiterlijk|il"
     r"|entro[ ]il|(?:entro[ ]|il[ ])?l'|até[ ](?:o|ao|dia)|no[ ]dia)"

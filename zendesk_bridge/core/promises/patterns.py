@@ -119,7 +119,8 @@ TOLD_BEHIND = _behind(r"""
 
 PLAIN = re.compile(
     either(r"""
-    the (?:last|other|second|third|first|remaining|final) (?:one|two|part|half)?|\
+    first|zuerst|zunächst|d'abord|primero|eerst|prima|probably|wahrscheinlich|probablemente|waarschijnlijk|\
+        the (?:last|other|second|third|first|remaining|final) (?:one|two|part|half)?|\
     [\s,.;:!()'"|\u00b7\u00ab\u00bb\u201c\u201d\u201e-]|it|is|latest|at the latest|no later than|not before|ships?|then
     spätestens|au plus tard|a más tardar|como (?:muy tarde|máximo)|uiterlijk|al più tardi|no máximo|o mais tardar|\
         plus tard

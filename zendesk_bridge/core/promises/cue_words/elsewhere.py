@@ -144,6 +144,13 @@ ELSEWHERE = {
         cancelamento|endereço de (?:envio|entrega)|frete
     """),
     DayCue.EVENT: rows(r"""
+        (?:new|spring|summer|fall|autumn|winter|holiday) (?:collection|colou?rs|range|line|season)|consult\w*|fitting|\
+            quote is|release date
+        beratung\w*|besichtigung\w*|kollektion|(?:ihr|das|unser) angebot|erschein(?:t|en)|collection|nouvelle gamme|\
+            parution|devis|conseil
+        colección|lanzamiento|presupuesto|consulta|collectie|verschijnt|verschijnen|offerte|advies\w*|collezione|\
+            preventivo|consulenza
+        coleção|orçamento|lançamento
         newsletter|catalog(?:ue)?|brochure|magazine|gift ?card|gift ?wrap\w*|voucher|loyalty|points|promo\w*|\
             sale (?:starts|ends|runs|preview)
         (?:class|course|(?<!our )workshop|training|webinar|lecture|signing|launch|tasting|concert|open day|(?:holiday|\

@@ -7,6 +7,12 @@ from zendesk_bridge.core.promises.tables import rows
 
 SHIPPING = {
     DayCue.SHIP: rows(r"""
+        (?:boxed|packed|wrapped) (?:up )?and (?:out|off|gone)|(?:onze|ons|our|unsere) (?:deur|door|tür) (?:uit|raus)|\
+            (?:gaat|gaan) ... (?:onze|ons) deur uit
+        lagerausgang|ausgang (?:im|aus dem|ab) lager|sortie (?:d'|de l'|de notre |du )(?:entrepôt|stock|atelier)|\
+            salida (?:de|del) (?:almacén|fábrica)|uscita (?:dal|da) magazzino
+        (?:dej|llev)(?:amos|o|aremos) (?:en|a) (?:la agencia|correos|el transportista)|(?:breng|\
+            brengen) ... (?:postkantoor|postnl|afhaalpunt)|(?:portiamo|porto) (?:dal|al) corriere
         depart(?:s|ing|ure)?|(?:have|has|got) (?:it|them|yours) down for|ship[- ]?outs?|sent out|heads? out|off to you
         verlassen|unterwegs zu (?:ihnen|dir|euch)|(?:der|die|dem|einer?) (?:spedition|spediteur|\
             paketdienst)(?= ... (?:übergeben|mitgegeben))
@@ -110,6 +116,9 @@ SHIPPING = {
         sai (?:do|de|entre|no)|postagem|postado|remessa
     """),
     DayCue.DATE: rows(r"""
+        (?:name|give|quote) (?:you )?(?:a|any|another) (?:day|date)|(?:keinen|einen) tag nennen|donner (?:de|un|\
+            une) (?:jour|date)|dar(?:le|te)? un(?:a)? (?:día|fecha)
+        (?:een|geen) (?:dag|datum) (?:noemen|geven)|(?:dare|dire) una data|dar um(?:a)? (?:dia|data)
         (?:early|mid|late|mitte|anfang|mi|début|mediados de|principios de|halverwege|begin|half|metà|inizio|meados de|\
             início de)[- ](?:jan(?:uary|uar|vier|uari)?|enero|gennaio|janeiro|feb\w*|février|fevereiro|mar(?:ch|s|zo|\
             ço)|märz|maart|apr\w*|avril|abril|ma[iy]o?|mei|mag\w*|jun\w*|juin|giu\w*|jul\w*|juil\w*|lug\w*|aug\w*|\
