@@ -21,6 +21,7 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.core.report.board import BoardReport, board_json, board_lines, board_page
 from zendesk_bridge.core.report.board.page import LISTED, SHOWN
 from zendesk_bridge.core.report.consistency import Worth
+from zendesk_bridge.core.report.paper import paper
 
 TODAY = date(2026, 11, 28)
 NOW = datetime(2026, 11, 29, 3, 30, tzinfo=UTC)  # still the 28th in New York
@@ -154,3 +155,11 @@ def test_an_empty_board() -> None:
     assert "Nobody: no promised update is due" in page
     assert any("nobody waits" in line for line in board_lines(empty))
     assert json.loads(json.dumps(board_json(empty)))["late_items"] == 0
+
+
+def test_no_line_of_a_page_ends_within_a_day() -> None:
+    """A day and a window stand in one piece, and what is no text, or no day, is left as it is."""
+    body = '<p title="2026-12-01">2026-12-01 to 2026-12-05, item A-2026-12-01</p>'
+    assert '<p title="2026-12-01"><span class="iso">2026-12-01 to 2026-12-05</span>, item A-2026-12-01</p>' in paper(
+        "board", "Board", body
+    )

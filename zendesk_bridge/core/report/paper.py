@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Final
 
@@ -17,9 +18,15 @@ body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 52rem; background: 
   font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; border-top: 1px solid var(--line);
   padding-top: 1.2rem } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem }
+.iso { white-space: nowrap }
 p, ul { margin: .5rem 0 } a { color: var(--accent) } small, .soft { color: var(--soft) }
 summary { cursor: pointer } .stop { background: var(--minus); padding: .5rem 1rem; border-radius: .5rem }
 """
+
+
+_TEXT: Final = re.compile(r">[^<]+")
+_DAY: Final = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?: to \d{4}-\d\d-\d\d)?(?![\w-]| \d\d:)")
+"""A day, or a span of days; one with a time of day is kept in one piece where it is written."""
 
 
 def beginning(command: str) -> str:
@@ -35,8 +42,13 @@ def paper(command: str, title: str, body: str, style: str = "") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{in_html(title)}</title>\n"
         f"<style>{_STYLE}{style}</style>\n"
-        f"<main>\n{body}\n</main>\n"
+        f"<main>\n{_unbroken(body)}\n</main>\n"
     )
+
+
+def _unbroken(html: str) -> str:
+    """Return HTML that keeps each day in one piece: browsers would end a line at its hyphens."""
+    return _TEXT.sub(lambda text: _DAY.sub(r'<span class="iso">\g<0></span>', text[0]), html)
 
 
 def in_html(words: str) -> str:
