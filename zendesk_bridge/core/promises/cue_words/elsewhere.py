@@ -32,6 +32,7 @@ ELSEWHERE = {
         chegar(?:á|ão)?|chega|entregue|entregar(?:emos)?|recebimento
     """),
     DayCue.STOCK: rows(r"""
+        due (?:to us|in(?= (?:on|by)))
         agotad[oa]s?|ausverkauft|épuisée?s?|uitverkocht|esaurit[oaie]
         (?:the|our|your|a) (?:printer|bindery|mill|foundry|tannery|publisher|importer)(?:'s)?(?: (?:is|was|has|had|\
             will|should|can))*(?: (?:delivers?|delivering|sends?|sending|ships?|shipping|promis\w+|expects?|says?|\
@@ -71,6 +72,12 @@ ELSEWHERE = {
         (?:o nosso|o|do|pelo|um) (?:fornecedor|fabricante|contentor|contêiner)|alfândega
     """),
     DayCue.OTHER: rows(r"""
+        you (?:have )?(?:sent|shipped|mailed|e-?mailed|posted|wrote)|(?:sie|du|ihr) (?:haben|hast|habt) (?:uns|\
+            mir) ... (?:geschickt|gesendet|geschrieben|gemailt)
+        (?:vous|tu) (?:nous|m'|me|nous l')? ?(?:avez|as) (?:envoyé|expédié|écrit|posté)\w{0,2}|(?:nos|me) (?:envió|\
+            mandó|escribió|ha enviado|has enviado|enviaste|mandaste)
+        (?:u|je) (?:stuurde|stuurden|mailde|schreef)(?: (?:ons|mij|me))?|(?:ci|mi) ha(?:i)? (?:mandato|inviato|\
+            scritto|spedito)\w?|(?:nos|me) (?:enviou|mandou)
         process(?:ed|ing)?|pack(?:ed|ing)?|picked|manufactured|produced|assembled
         (?:carrier|driver|courier|haulier|technician|fitter|delivery (?:team|company|partner))(?: (?:will|would|then|\
             is going to|also))* (?:call|phone|ring|contact|text|arrange)\w{0,3}(?: you)?

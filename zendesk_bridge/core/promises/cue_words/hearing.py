@@ -7,6 +7,7 @@ from zendesk_bridge.core.promises.tables import rows
 
 HEARING = {
     DayCue.UPDATE: rows(r"""
+        report(?:ing)?(?= (?:back|on|by|again))|check[- ]ins?
         nouvelles(?= (?:le \d|lundi|mardi|mercredi|jeudi|vendredi|demain))|(?:nieuws|news|noticias|notizie|\
             notícias)(?= (?:on|op|el|il|dia|le|am) )
         (?:en )?saur(?:ai|ons) (?:davantage|plus)|sabré más|sapr(?:ò|emo) di più|wei(?:ß|ss) ich mehr|(?:i'll|\

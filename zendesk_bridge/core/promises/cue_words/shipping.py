@@ -7,6 +7,7 @@ from zendesk_bridge.core.promises.tables import rows
 
 SHIPPING = {
     DayCue.SHIP: rows(r"""
+        heads? (?:off|your way)|due out
         (?:boxed|packed|wrapped) (?:up )?and (?:out|off|gone)|(?:onze|ons|our|unsere) (?:deur|door|tür) (?:uit|raus)|\
             (?:gaat|gaan) ... (?:onze|ons) deur uit
         lagerausgang|ausgang (?:im|aus dem|ab) lager|sortie (?:d'|de l'|de notre |du )(?:entrepôt|stock|atelier)|\
