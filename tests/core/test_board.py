@@ -20,6 +20,7 @@ from zendesk_bridge.core.model import (
 )
 from zendesk_bridge.core.report.board import BoardReport, board_json, board_lines, board_page
 from zendesk_bridge.core.report.board.page import LISTED, SHOWN
+from zendesk_bridge.core.report.board.values import ships
 from zendesk_bridge.core.report.consistency import Worth
 from zendesk_bridge.core.report.paper import paper
 
@@ -96,6 +97,15 @@ def test_a_window_that_is_over_is_told_as_such() -> None:
     page = board_page(report(item(window=over)))
     assert "the window is over" in page
     assert "2026-11-05" not in page
+
+
+def test_a_feed_that_is_not_read_any_more_vouches_for_no_day() -> None:
+    """What no reply tells any more, no board does; who was told its last window knows no other."""
+    told = {"WID-12": (LatestCount("WID-12", LATER, 2),)}
+    [one] = board_items([item()], known(tickets={"WID-12": 2}, told=told), TODAY, frozenset({"WID-12"}))
+    assert (one.item.ship_window, one.next_update, one.item.lapsed) == (None, None, True)
+    assert ships(one) == "its feed was last read too long ago: no day is told"
+    assert one.told == TicketsTold(current=2)
 
 
 def test_slips_and_choices_are_told() -> None:

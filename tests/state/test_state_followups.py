@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from zendesk_bridge.app.followups import Lateness, follow_ups, remembered
+from zendesk_bridge.app.board import late_items
+from zendesk_bridge.app.followups import Lateness, follow_ups, last_told
 from zendesk_bridge.core.followups import FollowUpState, total
 from zendesk_bridge.core.ledger import Stamp, events
 from zendesk_bridge.core.model import (
@@ -124,10 +124,22 @@ def test_it_is_known_from_the_database_alone(state: State, memory: Memory) -> No
     """The items as the feeds last gave them, dates and all, and the accounts by their names."""
     tell(memory, told(1, TODAY))
     state.save_last_good("late.yaml", LastGood(NOON, (LastRead(WIDGET, NOON, 1),)))
-    memories, items = remembered(state, ["late.yaml", "never-read.csv"])
-    assert (set(memories), items) == ({"shop"}, {"WID-12": replace(WIDGET)})
-    (found,) = follow_ups(memories, Lateness(TODAY, ZONE, items))
-    assert (found.sku, found.counts.due) == ("WID-12", 1)
+    feeds = {"late.yaml": timedelta(days=3), "never-read.csv": timedelta(days=3)}
+    items = last_told(state, feeds, NOON + timedelta(days=3))
+    assert items == {"WID-12": WIDGET}
+    (found,) = follow_ups({"shop": memory}, Lateness(TODAY, ZONE, items))
+    assert (found.sku, found.counts.due, found.next_day) == ("WID-12", 1, date(2026, 12, 1))
+
+
+def test_what_was_read_too_long_ago_promises_no_day(state: State, memory: Memory) -> None:
+    """Nobody vouches for its dates: who waits is told all the same, and what the board says is told apart."""
+    tell(memory, told(1, TODAY))
+    state.save_last_good("late.yaml", LastGood(NOON, (LastRead(WIDGET, NOON, 1),)))
+    feeds, now = {"late.yaml": timedelta(days=3)}, NOON + timedelta(days=3, seconds=1)
+    (found,) = follow_ups({"shop": memory}, Lateness(TODAY, ZONE, last_told(state, feeds, now)))
+    assert (found.name, found.counts.due, found.next_day) == ("Blue Widget", 1, None)
+    assert late_items(state, feeds, now) == ({"WID-12": WIDGET}, {"WID-12"})
+    assert late_items(state, feeds, NOON) == ({"WID-12": WIDGET}, frozenset())
 
 
 def test_what_was_promised_before_an_item_was_back_was_kept(memory: Memory) -> None:

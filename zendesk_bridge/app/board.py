@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import TypeVar
 
-from zendesk_bridge.app.followups import Lateness
+from zendesk_bridge.app.followups import Lateness, last_told
 from zendesk_bridge.core.board import Board, OnTickets, board_items
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.facts.slips import SlipRules, slips_of
@@ -18,10 +18,25 @@ from zendesk_bridge.core.ports import Memory, State
 T = TypeVar("T")
 
 
-def read_board(state: State, memories: Mapping[str, Memory], items: Mapping[str, Backorder], rules: SlipRules) -> Board:
-    """Return the board as of ``rules.now``. ``memories`` are by helpdesk, ``items`` those that are late.
+def late_items(
+    state: State, feeds: Mapping[str, timedelta], now: datetime
+) -> tuple[Mapping[str, Backorder], frozenset[str]]:
+    """Return the late items as they were last read, and those that were read longer ago than their feed stands."""
+    aged = frozenset(sku for sku, item in last_told(state, feeds, now).items() if item.lapsed)
+    return last_told(state, dict.fromkeys(feeds, timedelta.max), now), aged
 
-    Raises StateError for what cannot be read.
+
+def read_board(
+    state: State,
+    memories: Mapping[str, Memory],
+    items: Mapping[str, Backorder],
+    rules: SlipRules,
+    aged: frozenset[str] = frozenset(),
+) -> Board:
+    """Return the board as of ``rules.now``.
+
+    ``memories`` are by helpdesk, ``items`` those that are late; of the ``aged`` no date is told any more. Raises
+    StateError for what cannot be read.
     """
     now = rules.now.astimezone(rules.zone)
     versions = state.fact_versions()
@@ -35,7 +50,7 @@ def read_board(state: State, memories: Mapping[str, Memory], items: Mapping[str,
         _by_sku(followups, lambda one: one.sku),
         {sku: slips_of(history.of_item(sku), rules) for sku in items},
     )
-    return Board(board_items(items.values(), known, late.today), followups, now, rules.zone)
+    return Board(board_items(items.values(), known, late.today, aged), followups, now, rules.zone)
 
 
 def _sums(memories: Mapping[str, Memory]) -> Mapping[str, int]:

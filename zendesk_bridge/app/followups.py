@@ -69,11 +69,10 @@ def _of_item(sku: str, found: Sequence[FollowUp], item: Backorder | None, today:
     return ItemFollowUps(sku, item.name if item else "", told, next_update(item, today) if item else None)
 
 
-def remembered(state: State, feeds: Sequence[str]) -> tuple[Mapping[str, Memory], Mapping[str, Backorder]]:
-    """Return what is remembered of each account, by its name, and the late items as the feeds last gave them."""
-    stood = [good for feed in feeds if (good := state.last_good(feed))]
-    items = {row.item.sku: row.item for good in stood for row in good.items}
-    return {known.name: state.memory(known.row) for known in state.accounts()}, items
+def last_told(state: State, feeds: Mapping[str, timedelta], now: datetime) -> Mapping[str, Backorder]:
+    """Return the late items as the feeds last gave them, without dates where that was longer ago than they stand."""
+    known = ((state.last_good(feed), facts.FeedPolicy(max_age=age)) for feed, age in feeds.items())
+    return facts.standing(known, now)
 
 
 # --- items whose next day somebody must write

@@ -47,7 +47,8 @@ class TicketsTold:
 class BoardItem:
     """One late item as it may be told today, and what it comes to on open tickets.
 
-    ``next_update`` is the day that replies may promise today, None where they can promise none.
+    ``next_update`` is the day that replies may promise today, None where they can promise none. ``aged`` says that its
+    feed was last read too long ago: no date of it is told any more.
     """
 
     item: Backorder
@@ -56,6 +57,7 @@ class BoardItem:
     told: TicketsTold = field(default_factory=TicketsTold)
     choices: Mapping[ChoiceKind, int] = field(default_factory=lambda: MappingProxyType({}))
     waiting: FollowUpCounts = field(default_factory=FollowUpCounts)
+    aged: bool = False
 
     @property
     def slipped_days(self) -> int:
@@ -102,29 +104,32 @@ class OnTickets:
     slips: Mapping[str, Slips]
 
 
-def board_items(late: Iterable[Backorder], known: OnTickets, today: date) -> tuple[BoardItem, ...]:
-    """Return the late items, those that most customers wait for first."""
-    items = [_item(item, known, today) for item in late]
+def board_items(
+    late: Iterable[Backorder], known: OnTickets, today: date, aged: frozenset[str] = frozenset()
+) -> tuple[BoardItem, ...]:
+    """Return the late items, those that most customers wait for first; of those ``aged`` nobody vouches for a date."""
+    items = [_item(item, known, today, aged=item.sku in aged) for item in late]
     return tuple(sorted(items, key=lambda one: (-one.waiting.waiting, -one.told.tickets, one.item.sku)))
 
 
-def _item(item: Backorder, known: OnTickets, today: date) -> BoardItem:
-    sku, shown = item.sku, as_of(item, today)
+def _item(item: Backorder, known: OnTickets, today: date, *, aged: bool) -> BoardItem:
+    sku, may_be_told = item.sku, item.undated if aged else item
     chosen: Counter[ChoiceKind] = Counter()
     for choice in known.choices.get(sku, ()):
         chosen[choice.kind] += choice.tickets
     return BoardItem(
-        shown,
-        next_update(item, today),
+        as_of(may_be_told, today),
+        next_update(may_be_told, today),
         known.slips.get(sku, Slips()),
         _told(item, known.told.get(sku, ()), known.tickets.get(sku, 0)),
         chosen,
         FollowUpCounts.of(known.followups.get(sku, ())),
+        aged,
     )
 
 
 def _told(item: Backorder, counts: Iterable[LatestCount], tickets: int) -> TicketsTold:
-    """Return what customers know; the window that the admin has written is the one in force, if it is over or not."""
+    """Return what customers know; the window that the admin has written is the one in force, over or not."""
     current = old = undated = 0
     for count in counts:
         if count.window is None:

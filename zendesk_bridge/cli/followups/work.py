@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
-from zendesk_bridge.app.followups import Lateness, follow_ups, remembered
+from zendesk_bridge.app.followups import Lateness, follow_ups, last_told
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.cli.spreadsheets import cell
@@ -84,11 +84,11 @@ def read_cancelled(state: State, settings: Settings, now: datetime, wanted: Want
 def _remembered(
     state: State, settings: Settings, now: datetime, wanted: Wanted
 ) -> tuple[Mapping[str, Memory], Lateness]:
-    memories, items = remembered(state, [feed.name for feed in settings.backorders])
+    items = last_told(state, {feed.name: feed.max_age for feed in settings.backorders}, now)
     mine = {
-        name: memory
-        for name, memory in memories.items()
-        if name in settings.helpdesks and wanted.helpdesk in {None, name}
+        known.name: state.memory(known.row)
+        for known in state.accounts()
+        if known.name in settings.helpdesks and wanted.helpdesk in {None, known.name}
     }
     return mine, Lateness.of(now, items, state.fact_versions(), settings.followups.settle)
 

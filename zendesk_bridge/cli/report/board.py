@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-from zendesk_bridge.app.board import read_board
-from zendesk_bridge.app.followups import remembered
+from zendesk_bridge.app.board import late_items, read_board
 from zendesk_bridge.app.reports.said import PromiseBook
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, slip_rules, tell
 from zendesk_bridge.cli.promises.work import opened_book
@@ -26,8 +25,9 @@ def board(*, config: Path, page: Path | None, since: timedelta | date, form: str
     """Show the board. Raises InvalidInput, StateError, and BridgeError where the page cannot be saved."""
     settings = load_with_state(config)
     with opened_book(settings) as (book, state):
-        _, items = remembered(state, [feed.name for feed in settings.backorders])
-        found = read_board(state, book.memories, items, slip_rules(settings))
+        rules = slip_rules(settings)
+        items, aged = late_items(state, {feed.name: feed.max_age for feed in settings.backorders}, rules.now)
+        found = read_board(state, book.memories, items, rules, aged)
         report = _report(book, found, settings, beginning(since, found.made_at, settings.timezone))
     if page is not None:
         save(page, board_page(report))

@@ -44,6 +44,8 @@ class BoardReport:
 
 def ships(item: BoardItem) -> str:
     """Return what may be told of an item today."""
+    if item.aged:
+        return "its feed was last read too long ago: no day is told"
     if item.item.lapsed:
         return "the window is over: write a new one"
     return days_of(item.item.ship_window) if item.item.ship_window else "no day is known"
