@@ -10,6 +10,7 @@ from zendesk_bridge.core.model import (
     Choice,
     ChoiceCount,
     Entry,
+    LastHeard,
     LatestCount,
     Mark,
     MarkState,
@@ -25,6 +26,7 @@ from zendesk_bridge.core.ports import Memory
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+LONG_AGO = date(2026, 1, 1)
 OLD = ShipWindow(date(2026, 12, 1), date(2026, 12, 5))
 NEW = ShipWindow(None, date(2026, 12, 16))
 
@@ -96,7 +98,18 @@ def test_the_silent_ones_are_found(memory: Memory) -> None:
         promise(3, OLD, NOON - 200 * DAY),
         promise(8, NEW, NOON - 8 * DAY),
     )
-    found = [one.ticket_id for one in memory.quiet_promises(NOON - 7 * DAY, NOON - 120 * DAY)]
+    found = [one.ticket_id for one in memory.waiting(LONG_AGO, NOON - 7 * DAY, NOON - 120 * DAY)]
     assert sorted(found) == [1, 3]
     remember(memory, promise(1, NEW, NOON))
-    assert [one.ticket_id for one in memory.quiet_promises(NOON - 7 * DAY, NOON - 120 * DAY)] == [3]
+    assert [one.ticket_id for one in memory.waiting(LONG_AGO, NOON - 7 * DAY, NOON - 120 * DAY)] == [3]
+
+
+def test_who_waits_is_known_without_the_promise(memory: Memory, neighbour: Memory) -> None:
+    """When a customer last heard, and whose day has come, is the latest promise's, on an open ticket."""
+    remember(memory, promise(1, NEW, NOON - DAY), promise(1, OLD), promise(2, NEW), promise(8, OLD), promise(9, OLD))
+    told = LastHeard(1, "WID-12", NOON, date(2026, 12, 1))
+    assert sorted(memory.last_heard()) == [told, (2, "WID-12", NOON, None)]
+    assert list(memory.last_heard("LAMP-3")) == list(neighbour.last_heard()) == []
+    never = NOON - 900 * DAY
+    assert list(memory.waiting(date(2026, 11, 30), never, never)) == []
+    assert list(memory.waiting(date(2026, 12, 1), never, never)) == [told]

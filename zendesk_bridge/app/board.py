@@ -12,7 +12,7 @@ from zendesk_bridge.core.board import Board, OnTickets, board_items
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.facts.slips import SlipRules, slips_of
 from zendesk_bridge.core.followups import RHYTHM, SEASON, FollowUp, urgency
-from zendesk_bridge.core.model import Backorder, LatestCount, Promise
+from zendesk_bridge.core.model import Backorder, LatestCount
 from zendesk_bridge.core.ports import Memory, State
 
 T = TypeVar("T")
@@ -71,19 +71,13 @@ def _told(memories: Mapping[str, Memory], late: Lateness) -> Iterator[LatestCoun
 
 def _waiting(memories: Mapping[str, Memory], late: Lateness) -> Iterator[FollowUp]:
     """Yield the follow-ups that somebody must write now: due, overdue or silent."""
+    shortest = min((item.every for item in late.items.values() if item.every), default=RHYTHM)
+    undated, any_day = _midnight(late, min(shortest, RHYTHM)), _midnight(late, SEASON)
     for helpdesk, memory in memories.items():
-        found = {(one.ticket_id, one.sku): one for one in _candidates(memory, late) if late.counts(one)}
-        for promise in found.values():
-            one = late.follow_up(promise, helpdesk)
+        for last in filter(late.counts, memory.waiting(late.today, undated, any_day)):
+            one = late.follow_up(last, helpdesk)
             if one.waits:
                 yield one
-
-
-def _candidates(memory: Memory, late: Lateness) -> Iterator[Promise]:
-    """Yield what may be due or silent, and not much besides: most promises of a busy shop are neither."""
-    yield from memory.due_promises(late.today)
-    shortest = min((item.every for item in late.items.values() if item.every), default=RHYTHM)
-    yield from memory.quiet_promises(_midnight(late, min(shortest, RHYTHM)), _midnight(late, SEASON))
 
 
 def _midnight(late: Lateness, ago: timedelta) -> datetime:

@@ -12,7 +12,7 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.followups import RHYTHM, FollowUp, ItemFollowUps, follow_up, urgency
 from zendesk_bridge.core.macros.window import next_update
-from zendesk_bridge.core.model import Backorder, FactVersion, Promise
+from zendesk_bridge.core.model import Backorder, FactVersion, LastHeard, Promise
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 
@@ -39,13 +39,13 @@ class Lateness:
         again = MappingProxyType({sku: since for sku, since in began.items() if since})
         return cls(now.date(), now.tzinfo or UTC, items, again)
 
-    def counts(self, promise: Promise) -> bool:
-        """Tell whether a promise is one that customers still wait for."""
-        since = self.again.get(promise.sku)
-        return since is None or promise.at >= since
+    def counts(self, last: LastHeard | Promise) -> bool:
+        """Tell whether what a customer was told is something that they still wait for."""
+        since = self.again.get(last.sku)
+        return since is None or last.at >= since
 
-    def follow_up(self, last: Promise, helpdesk: str) -> FollowUp:
-        """Return what the customer waits for who was told this last, by the rhythm of the item."""
+    def follow_up(self, last: LastHeard | Promise, helpdesk: str) -> FollowUp:
+        """Return what the customer waits for who heard this last on a helpdesk."""
         item = self.items.get(last.sku)
         return follow_up(last, self.today, self.zone, (item and item.every) or RHYTHM, helpdesk)
 
@@ -58,8 +58,8 @@ def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None =
     """
     found: dict[str, list[FollowUp]] = defaultdict(list)
     for helpdesk, memory in memories.items():
-        for promise in filter(late.counts, memory.latest_promises(sku)):
-            found[promise.sku].append(late.follow_up(promise, helpdesk))
+        for last in filter(late.counts, memory.last_heard(sku)):
+            found[last.sku].append(late.follow_up(last, helpdesk))
     told = [_of_item(sku, some, late.items.get(sku), late.today) for sku, some in found.items()]
     return tuple(sorted(told, key=lambda one: (urgency(one.followups[0]), one.sku)))
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.cli.output import (
     Progress,
     ask,
@@ -26,6 +26,9 @@ from zendesk_bridge.core.facts.slips import SlipRules
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.settings import UNSET_STATE, OfflineSettings, Settings, load_offline, load_settings
 from zendesk_bridge.wiring import look_into_state, open_bridge, open_state
+
+if TYPE_CHECKING:
+    from zendesk_bridge.app.bridge import Bridge
 
 __all__ = [
     "ask",

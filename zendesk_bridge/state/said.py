@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -204,18 +205,17 @@ class SaidMemory:
         query = select(mine.id).where(mine.account_id == self._row, *wanted, is_open(promises), has_no_later())
         with self._database.read() as connection:
             ids = sorted(connection.scalars(query).all())
-        size = PAGE if self._database.dialect == "postgresql" else CHUNK
-        for start in range(0, len(ids), size):
-            page = select(*PROMISES).where(self._numbered(ids[start : start + size])).order_by(mine.id)
+        for start in range(0, len(ids), PAGE):
+            page = select(*PROMISES).where(self._numbered(ids[start : start + PAGE])).order_by(mine.id)
             with self._database.read() as connection:
                 found = connection.execute(page).all()
             yield from map(promise_from, found)
 
     def _numbered(self, ids: Sequence[int]) -> ColumnElement[bool]:
-        """Whether a promise is one of these: one value for PostgreSQL, whose driver takes long over hundreds."""
+        """Whether a promise is one of these: one value for either database, whose drivers take long over hundreds."""
         if self._database.dialect == "postgresql":
             return promises.c.id == any_(literal(list(ids), ARRAY(BigInteger)))
-        return promises.c.id.in_(ids)
+        return promises.c.id.in_(select(func.json_each(json.dumps(ids)).table_valued("value").c.value))
 
     def _rows(
         self, query: Select[Any], after: Callable[[Row[Any]], ColumnElement[bool]], size: int

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from zendesk_bridge.core.model import ChoiceCount, LatestCount, MarkState, Promise
+from zendesk_bridge.core.model import ChoiceCount, LastHeard, LatestCount, MarkState
 from zendesk_bridge.state.rows import readable
 from zendesk_bridge.state.said import SaidMemory, has_no_later, is_open
-from zendesk_bridge.state.said_rows import UNREAD, choice_kind, window_from
+from zendesk_bridge.state.said_rows import HEARD, UNREAD, choice_kind, heard_from, window_from
 from zendesk_bridge.state.tables import choices, marks, promises
 
 _CERTAIN: Final = [state.value for state in (MarkState.PENDING, MarkState.TOLD)]
@@ -20,10 +20,21 @@ _CERTAIN: Final = [state.value for state in (MarkState.PENDING, MarkState.TOLD)]
 class CountedMemory(SaidMemory):
     """What was said on the tickets of the account in one row, with what it adds up to."""
 
-    def quiet_promises(self, undated: datetime, any_day: datetime) -> Iterator[Promise]:
-        """Yield the latest promises on open tickets that were made before ``undated``, or whatever they named."""
-        made = promises.c.at
-        return self._latest(or_(made < any_day, and_(made < undated, promises.c.next_update == "")))
+    def last_heard(self, sku: str | None = None) -> Iterator[LastHeard]:
+        """Yield when customers last heard of each item, or of this one, on each open ticket."""
+        return self._last_heard(*(() if sku is None else (promises.c.sku == sku,)))
+
+    def waiting(self, day: date, undated: datetime, any_day: datetime) -> Iterator[LastHeard]:
+        """Yield who hears again by this day, or last heard before ``undated`` of no day, before ``any_day`` of any."""
+        made, named = promises.c.at, promises.c.next_update
+        due = and_(named > "", named <= day.isoformat())
+        return self._last_heard(or_(due, made < any_day, and_(made < undated, named == "")))
+
+    def _last_heard(self, *wanted: ColumnElement[bool]) -> Iterator[LastHeard]:
+        query = select(*HEARD).where(promises.c.account_id == self._row, *wanted, is_open(promises), has_no_later())
+        with self._database.read() as connection:
+            found = connection.execute(query).all()
+        return map(heard_from, found)
 
     def open_tickets(self) -> Mapping[str, int]:
         """Return on how many open tickets each item is mentioned beyond doubt."""

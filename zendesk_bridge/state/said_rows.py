@@ -14,6 +14,7 @@ from zendesk_bridge.core.model import (
     Accuracy,
     Choice,
     ChoiceKind,
+    LastHeard,
     NoticeKind,
     Promise,
     ShipWindow,
@@ -25,6 +26,9 @@ from zendesk_bridge.state.tables import promises
 
 PROMISES: Final = [promises.c[name] for name in ("id", *(field.name for field in fields(Promise)))]
 """The columns of a promise, after its number in the order of the noun's fields."""
+
+HEARD: Final = [promises.c[name] for name in LastHeard._fields]
+"""The columns that say when a customer last heard, and when they hear again."""
 
 _ACCURACIES: Final[Mapping[str, Accuracy]] = {one.value: one for one in Accuracy}
 _KINDS: Final[Mapping[str, NoticeKind]] = {one.value: one for one in NoticeKind}
@@ -64,6 +68,16 @@ def promise_from(row: Sequence[Any]) -> Promise:
     except (KeyError, ValueError):
         with readable(f"what was said on ticket {ticket_id}"):
             raise ValueError from None
+
+
+def heard_from(row: Sequence[Any]) -> LastHeard:
+    """Return what is said by this row of :data:`HEARD`. Raises StateError."""
+    ticket_id, sku, at, next_update = row
+    try:
+        return LastHeard(ticket_id, sku, at, _day(next_update))
+    except ValueError:
+        with readable(f"what was said on ticket {ticket_id}"):
+            raise
 
 
 def choice_row(choice: Choice) -> dict[str, Any]:

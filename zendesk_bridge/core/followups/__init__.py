@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from zendesk_bridge.core.model import Promise
+from zendesk_bridge.core.model import LastHeard, Promise
 
 RHYTHM = timedelta(days=7)
 """How long customers are left without a word where no rhythm is set: the "weekly update" of every shop."""
@@ -171,17 +171,19 @@ def is_due(heard: Sequence[Promise], today: date) -> bool:
     return promised is not None and promised <= today
 
 
-def follow_up(last: Promise, today: date, zone: tzinfo, every: timedelta = RHYTHM, helpdesk: str = "") -> FollowUp:
+def follow_up(
+    last: LastHeard | Promise, today: date, zone: tzinfo, every: timedelta = RHYTHM, helpdesk: str = ""
+) -> FollowUp:
     """Return what the customer waits for who was told this last, as it stands today in the shop's zone.
 
     A reply that a clock sets in the future is one of today.
     """
-    unheard = max(today - last.at.astimezone(zone).date(), timedelta())
     promised = last.next_update
-    state, since = FollowUpState.COMING, timedelta()
     if promised and promised <= today:
         since = today - promised
         state = FollowUpState.OVERDUE if since else FollowUpState.DUE
-    elif unheard > (SEASON if promised else every):
-        state, since = FollowUpState.SILENT, unheard
-    return FollowUp(last.ticket_id, last.sku, promised, last.at, state, since.days, helpdesk)
+        return FollowUp(last.ticket_id, last.sku, promised, last.at, state, since.days, helpdesk)
+    unheard = max(today - last.at.astimezone(zone).date(), timedelta())
+    if unheard > (SEASON if promised else every):
+        return FollowUp(last.ticket_id, last.sku, promised, last.at, FollowUpState.SILENT, unheard.days, helpdesk)
+    return FollowUp(last.ticket_id, last.sku, promised, last.at, FollowUpState.COMING, 0, helpdesk)

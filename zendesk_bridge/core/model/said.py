@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from zendesk_bridge.core.model.facts import Backorder, ShipWindow
 
@@ -60,6 +60,18 @@ class Promise:
     agent_id: int | None = None
     team: int | None = None
     requester_id: int | None = None
+
+
+class LastHeard(NamedTuple):
+    """When a customer last heard of an item on a ticket, and on which day they were told to hear again.
+
+    It is what a list of everybody who waits needs of a :class:`Promise`, and a shop may have a hundred thousand.
+    """
+
+    ticket_id: int
+    sku: str
+    at: datetime
+    next_update: date | None
 
 
 Heard = Mapping[str, tuple[Promise, ...]]

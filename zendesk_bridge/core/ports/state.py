@@ -23,6 +23,7 @@ from zendesk_bridge.core.model import (
     FieldKey,
     KnownAccount,
     LastGood,
+    LastHeard,
     LatestCount,
     Macro,
     Promise,
@@ -136,8 +137,11 @@ class Memory(Protocol):
     def latest_promises(self, sku: str | None = None) -> Iterator[Promise]:
         """Yield the latest promise of each item, or of this one, on each open ticket; open as above."""
 
-    def quiet_promises(self, undated: datetime, any_day: datetime) -> Iterator[Promise]:
-        """Yield the latest promises, as above, that were made long ago.
+    def last_heard(self, sku: str | None = None) -> Iterator[LastHeard]:
+        """Yield what :meth:`latest_promises` yields, as far as it says who waits since when and until when."""
+
+    def waiting(self, day: date, undated: datetime, any_day: datetime) -> Iterator[LastHeard]:
+        """Yield those of :meth:`last_heard` whose next update is due by this day, or who heard long ago.
 
         Before ``undated`` where no next update was named, before ``any_day`` whatever was.
         """
