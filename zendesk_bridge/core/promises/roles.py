@@ -133,8 +133,6 @@ def _cue(reply: ReplyText, clause: _Clause, last: DayReading | None) -> DayCue |
 
 def _after(reply: ReplyText, clause: _Clause, last: DayReading, told: DayCue | None) -> DayCue | None:
     """Return what a day is for that is not the first of its sentence."""
-    if _is_aside(reply, clause):
-        return DayCue.OTHER
     if last.cue is DayCue.BROKEN and (told is None or _corrects(reply, clause)):
         return told if told in _ELSE else DayCue.SHIP
     if told is None and last.cue in SHIPPING and _says_something(reply, clause):
@@ -155,14 +153,6 @@ def _says_something(reply: ReplyText, clause: _Clause) -> bool:
     if len(behind.split()) > 1 and not patterns.PLAIN.fullmatch(behind):
         return True
     return len(ahead.split()) > 1 and not patterns.PLAIN.fullmatch(ahead)
-
-
-def _is_aside(reply: ReplyText, clause: _Clause) -> bool:
-    """Tell whether a day stands in brackets behind another one, and no word says what for: "(the 6th is a holiday)"."""
-    bracket = reply.text.find("(", clause.left, clause.start)
-    close = reply.text.find(")", clause.end, clause.sentence[1])
-    inside = min(bracket, close) >= 0 and ")" not in reply.text[bracket : clause.start]
-    return inside and not reply.cues_in(bracket, close) and any(map(str.isalpha, reply.text[clause.end : close]))
 
 
 def _otherwise(reply: ReplyText, clause: _Clause) -> DayCue | None:

@@ -121,7 +121,7 @@ class _Hearing:
             cues = {place.cue for place in self.reply.cues_in(begin, end)}
             if DayCue.EVENT in cues:
                 return DayCue.SHIP not in cues
-            if cues & SHIPPING or any(begin <= place.start < end for place in self.reply.names):
+            if cues & {DayCue.SHIP, DayCue.SENT} or any(begin <= place.start < end for place in self.reply.names):
                 return False
         return False
 
