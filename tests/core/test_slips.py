@@ -145,7 +145,7 @@ def test_moves_add_up(steps: list[tuple[int, int | str | None]]) -> None:
     at, states = 0.0, [(0.0, 1)]
     for minutes, last in steps:
         at += minutes / 60
-        states.append((at, last))  # type: ignore[arg-type]
+        states.append((at, last))  # type: ignore[arg-type]  # "?" is unknown, and stays as it is
     found = slips_of(versions(*states), RULES)
     for move in found.moves:
         assert move.days != 0

@@ -72,7 +72,7 @@ def mark(memory: Memory, state: MarkState, *ticket_ids: int, sku: str = "WID-12"
 def after(promise: Promise, hours: float, **other: object) -> Promise:
     """Return a promise made some hours later in a reply of its own."""
     at = promise.at + timedelta(hours=hours)
-    return replace(promise, **{"at": at, "comment": f"comment {4711 + hours:g}", **other})  # type: ignore[arg-type]
+    return replace(promise, **{"at": at, "comment": f"comment {4711 + hours:g}", **other})  # type: ignore[arg-type]  # what a test changes
 
 
 def test_what_was_said_is_remembered_whole(memory: Memory, neighbour: Memory) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zendesk_bridge.core.choices.phrases import CHOICES, ELSEWHERE, FILLERS, NOT, POLITE, SAYS_MORE, SPOKEN, UNSURE
+from zendesk_bridge.core.choices.doubts import ELSEWHERE, FILLERS, NOT, POLITE, SAYS_MORE, SPOKEN, UNSURE
+from zendesk_bridge.core.choices.phrases import CHOICES
 from zendesk_bridge.core.days import plainly
 from zendesk_bridge.core.mentions.text import customer_words
 from zendesk_bridge.core.model import ChoiceKind, Words
