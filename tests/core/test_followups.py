@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.followups import RHYTHM, SEASON, FollowUpState, follow_up, is_due, next_day
-from zendesk_bridge.core.model import Accuracy, NoticeKind, Promise, ShipWindow
+from zendesk_bridge.core.followups import RHYTHM, SEASON, FollowUpState, chosen, follow_up, is_due, next_day, urgency
+from zendesk_bridge.core.model import Accuracy, ChoiceKind, NoticeKind, Promise, ShipWindow
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -166,3 +167,34 @@ def test_the_rhythm_says_how_long_silence_may_last() -> None:
     """An item with a rhythm of its own is silent by that."""
     assert follow_up(told(None), NOON.date() + timedelta(3), UTC, timedelta(2)).state is FollowUpState.SILENT
     assert follow_up(told(None), NOON.date() + timedelta(8), UTC, timedelta(14)).state is FollowUpState.COMING
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (None, ""),
+        ("wait", "chose to wait on 2026-11-19"),
+        ("swap", "chose to swap on 2026-11-19: carry it out, and tell them"),
+        ("split", "chose to split on 2026-11-19: carry it out, and tell them"),
+        ("cancel", "chose to cancel on 2026-11-19: carry it out, and tell them"),
+    ],
+)
+def test_what_a_customer_chose_is_said_in_words(kind: ChoiceKind | None, said: str) -> None:
+    """On the day that it was in the shop; whoever wants anything but to wait gives somebody work to do."""
+    night = datetime(2026, 11, 20, 3, tzinfo=UTC)
+    one = replace(follow_up(told(MONDAY), MONDAY, UTC), chose=kind, chose_at=kind and night)
+    assert chosen(one, ZoneInfo("America/New_York")) == said
+
+
+def test_of_those_that_stand_alike_who_was_told_a_day_comes_first() -> None:
+    """What is to come by its days, then without one; and what must be written now before all that is to come."""
+    days = (None, date(2026, 12, 9), date(2026, 12, 7))
+    coming = [follow_up(told(day, NOON), MONDAY, UTC) for day in days]
+    silent = follow_up(told(None, NOON - timedelta(30)), MONDAY, UTC)
+    found = sorted([*coming, silent], key=urgency)
+    assert [(str(one.state), one.promised) for one in found] == [
+        ("silent", None),
+        ("coming", date(2026, 12, 7)),
+        ("coming", date(2026, 12, 9)),
+        ("coming", None),
+    ]

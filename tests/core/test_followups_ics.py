@@ -156,3 +156,11 @@ def test_today_is_the_shops_own(zone: str, day: date) -> None:
         (event,) = events(written(item(WAITS), now=now))
         assert event["DTSTART;VALUE=DATE"] == f"{day:%Y%m%d}"
         assert event["DTEND;VALUE=DATE"] == f"{day + timedelta(1):%Y%m%d}"
+
+
+def test_those_who_chose_are_counted() -> None:
+    """In the summary alone, among the others; the tickets are told as ever."""
+    [event] = events(written(item(replace(OVERDUE, chose="cancel", chose_at=TOLD), SILENT, name="")))
+    assert text(event["SUMMARY"]) == "WID-12: 1 overdue, 1 silent, 1 of them with a choice"
+    [plain] = events(written(item(OVERDUE, SILENT, name="")))
+    assert event["DESCRIPTION"] == plain["DESCRIPTION"]

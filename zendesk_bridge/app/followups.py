@@ -12,7 +12,7 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.followups import RHYTHM, FollowUp, ItemFollowUps, follow_up, urgency
 from zendesk_bridge.core.macros.window import next_update
-from zendesk_bridge.core.model import Backorder, FactVersion, LastHeard, Promise
+from zendesk_bridge.core.model import Backorder, Choice, FactVersion, LastHeard, Promise
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 
@@ -39,10 +39,10 @@ class Lateness:
         again = MappingProxyType({sku: since for sku, since in began.items() if since})
         return cls(now.date(), now.tzinfo or UTC, items, again)
 
-    def counts(self, last: LastHeard | Promise) -> bool:
-        """Tell whether what a customer was told is something that they still wait for."""
-        since = self.again.get(last.sku)
-        return since is None or last.at >= since
+    def counts(self, said: LastHeard | Promise | Choice) -> bool:
+        """Tell whether what was told is something that customers still wait for, or a choice one about this delay."""
+        since = self.again.get(said.sku)
+        return since is None or said.at >= since
 
     def follow_up(self, last: LastHeard | Promise, helpdesk: str) -> FollowUp:
         """Return what the customer waits for who heard this last on a helpdesk."""

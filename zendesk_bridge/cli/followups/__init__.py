@@ -29,7 +29,8 @@ def followups(**given: Any) -> int:
 
     By what agents' public replies said last about each late item, on each open ticket: due today, overdue, or silent:
     no day was named, and nobody has written for longer than the item's rhythm (every: in your files, else 7 days). A
-    later public reply that speaks of the item settles it. "No change yet" is an update, too.
+    later public reply that speaks of the item settles it. "No change yet" is an update, too. What a customer
+    chose last stands beside it, as long as it holds.
 
     Asks no helpdesk and writes nothing; works while a run is at work. What the last run has not read yet is not here.
 

@@ -13,19 +13,20 @@ from typing import Any
 import click
 
 from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
+from zendesk_bridge.app.chose import with_choices
 from zendesk_bridge.app.followups import Lateness, follow_ups, last_told
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.cli.spreadsheets import cell
 from zendesk_bridge.cli.summary import cancelled_json, cancelled_lines
 from zendesk_bridge.core.columns import columns
-from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, total
+from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, chosen, total
 from zendesk_bridge.core.followups.ics import Link, calendar
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.settings import Settings
 
-COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "link")
+COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "chose", "link")
 """Of the table, in their order."""
 
 
@@ -68,10 +69,10 @@ def read(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tup
     found = follow_ups(mine, late, wanted.sku)
     if wanted.sku is not None and not found:
         named("late item", wanted.sku, late.items)
-    chosen = (
+    listed = (
         replace(item, followups=tuple(one for one in item.followups if one.state in wanted.states)) for item in found
     )
-    return tuple(item for item in chosen if item.followups)
+    return with_choices([item for item in listed if item.followups], mine, late)
 
 
 def read_cancelled(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tuple[CountsAsCancelled, ...]:
@@ -166,11 +167,14 @@ def _headline(item: ItemFollowUps) -> str:
 
 
 def _table(found: Iterable[FollowUp], shown: FollowUpList) -> Iterator[str]:
-    rows = [(_state(one, shown.now.tzinfo), f"{one.helpdesk} #{one.ticket_id}", shown.link(one)) for one in found]
-    widths = [max(columns(row[place]) for row in rows) for place in range(2)]
-    for state, ticket, link in rows:
-        padded = f"  {_padded(state, widths[0])}  {_padded(ticket, widths[1])}  {link}"
-        yield padded.rstrip()
+    zone = shown.now.tzinfo
+    rows = [
+        (_state(one, zone), chosen(one, zone), f"{one.helpdesk} #{one.ticket_id}", shown.link(one)) for one in found
+    ]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [_padded(text, width) for text, width in zip(row, widths, strict=True) if width]
+        yield f"  {'  '.join(cells)}".rstrip()
 
 
 def _padded(text: str, width: int) -> str:
@@ -222,6 +226,7 @@ def _ticket_json(one: FollowUp, link: Link) -> dict[str, Any]:
         "promised": one.promised and one.promised.isoformat(),
         "days": one.days,
         "told_at": one.told_at.isoformat(timespec="seconds"),
+        "chose": one.chose,
         "link": link(one) or None,
     }
 

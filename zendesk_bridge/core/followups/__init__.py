@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from zendesk_bridge.core.model import LastHeard, Promise
+from zendesk_bridge.core.model import ChoiceKind, LastHeard, Promise
 
 RHYTHM = timedelta(days=7)
 """How long customers are left without a word where no rhythm is set: the "weekly update" of every shop."""
@@ -43,7 +43,8 @@ class FollowUp:
 
     ``promised`` is the day on which they were told to hear again, None where none was named; ``told_at`` (aware) is
     when they last heard. ``days`` is how long it is overdue or silent, 0 for the others. ``helpdesk`` is the admin's
-    name for where the ticket is.
+    name for where the ticket is. ``chose`` is what the customer wants done about the item, since ``chose_at`` (aware),
+    where it was looked up and still holds.
     """
 
     ticket_id: int
@@ -53,6 +54,8 @@ class FollowUp:
     state: FollowUpState
     days: int = 0
     helpdesk: str = ""
+    chose: ChoiceKind | None = None
+    chose_at: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -128,8 +131,19 @@ _URGENT = (FollowUpState.OVERDUE, FollowUpState.DUE, FollowUpState.SILENT, Follo
 
 
 def urgency(one: FollowUp) -> tuple[int, date, datetime, str, int]:
-    """Sort follow-ups by what must be done first: what has waited longest, and on one day whom we told first."""
-    return _URGENT.index(one.state), one.promised or date.min, one.told_at, one.helpdesk, one.ticket_id
+    """Sort follow-ups by what must be done first: what has waited longest, and on one day whom we told first.
+
+    Of those that stand alike, who was told a day comes before who was told none.
+    """
+    return _URGENT.index(one.state), one.promised or date.max, one.told_at, one.helpdesk, one.ticket_id
+
+
+def chosen(one: FollowUp, zone: tzinfo | None) -> str:
+    """Return what the customer chose, on which day in this zone, and what to do besides writing; "" for no choice."""
+    if one.chose is None or one.chose_at is None:
+        return ""
+    todo = "" if one.chose == "wait" else ": carry it out, and tell them"
+    return f"chose to {one.chose} on {one.chose_at.astimezone(zone).date()}{todo}"
 
 
 def total(items: Iterable[ItemFollowUps]) -> FollowUpCounts:

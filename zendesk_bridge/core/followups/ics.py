@@ -75,7 +75,7 @@ def _event(
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + _DAY:%Y%m%d}"  # the day after the last: section 3.6.1
-    yield f"SUMMARY:{_text(f'{_called(item)}: {_counted(FollowUpCounts.of(found))}')}"
+    yield f"SUMMARY:{_text(f'{_called(item)}: {_counted(found)}')}"
     yield f"DESCRIPTION:{_text(chr(10).join(_tickets(found, link)))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
@@ -85,12 +85,14 @@ def _called(item: ItemFollowUps) -> str:
     return f"{item.name} ({item.sku})" if item.name else item.sku
 
 
-def _counted(counts: FollowUpCounts) -> str:
-    due = counts.due + counts.coming
+def _counted(found: Sequence[FollowUp]) -> str:
+    counts = FollowUpCounts.of(found)
+    due, chose = counts.due + counts.coming, sum(one.chose is not None for one in found)
     parts = (
         (due, f"{number(due, 'update')} due"),
         (counts.overdue, f"{counts.overdue} overdue"),
         (counts.silent, f"{counts.silent} silent"),
+        (chose, f"{chose} of them with a choice"),
     )
     return ", ".join(text for count, text in parts if count)
 

@@ -5,9 +5,21 @@ Nothing here is legal advice: each sentence of a rule carries its source and the
 
 from __future__ import annotations
 
+from zendesk_bridge.core.notices.answers import settles
 from zendesk_bridge.core.notices.clauses import CLAUSES, Clause, Market
 from zendesk_bridge.core.notices.kind import kind_of
 from zendesk_bridge.core.notices.notice import Notice, Silence, notice
 from zendesk_bridge.core.notices.working_days import REFUND_DAYS, working_days_after
 
-__all__ = ["CLAUSES", "REFUND_DAYS", "Clause", "Market", "Notice", "Silence", "kind_of", "notice", "working_days_after"]
+__all__ = [
+    "CLAUSES",
+    "REFUND_DAYS",
+    "Clause",
+    "Market",
+    "Notice",
+    "Silence",
+    "kind_of",
+    "notice",
+    "settles",
+    "working_days_after",
+]
