@@ -19,6 +19,7 @@ from zendesk_bridge.core.ports import Reading, State
 from zendesk_bridge.state import open_state
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MANNER = facts.Gathering(NOON.date())
 MISTAKE = Problem(Place("late.yaml", 3, 5), "nothing stands here")
 
 
@@ -182,6 +183,37 @@ def test_of_two_feeds_with_one_item_the_one_that_is_told_counts(runs: Runs) -> N
     assert runs.state.fact_versions("A")[0].feed == "b.yaml"
     runs.run(first, Source((), name="b.yaml"))
     assert runs.history() == [16, 5]
+
+
+def test_what_stands_of_a_silent_feed_is_not_another_ones_news(runs: Runs) -> None:
+    """Where history has just begun, an item is told as the silent feed last gave it, and nobody has just said so."""
+    told = Source((item("A", 16),), name="b.yaml")
+    first = Source((item("A"),), name="a.yaml")
+    known = facts.gather([(first, facts.FeedPolicy()), (told, facts.FeedPolicy())], runs.state, NOON, MANNER)
+    for feed, good in known.standing.items():
+        runs.state.save_last_good(feed, good)
+    known = runs.run(first, Source(None, name="b.yaml"))
+    assert known.late["A"] == item("A", 16)
+    assert runs.history() == []
+
+
+def test_an_item_that_may_have_moved_into_a_feed_that_nobody_could_read_is_not_gone(runs: Runs) -> None:
+    """A new file with a mistake may hold it: what it does not say may be late all the same."""
+    runs.read(item("A"), item("B"))
+    runs.run(Source((item("B"),)), Source((item("C"),), (MISTAKE,), name="new.yaml"))
+    assert runs.history("A") == [5]
+    runs.run(Source((item("B"),)), Source((item("C"),), name="new.yaml"))
+    assert runs.history("A") == [5, None]
+
+
+def test_an_item_that_is_told_without_a_name_has_no_version_of_its_own(runs: Runs) -> None:
+    """Two items of two files that cannot be told apart lose the name that they share, and nothing was said anew."""
+    one, other = item("A", aliases=("thing", "a")), item("B", aliases=("thing", "b"))
+    runs.read(one, other)
+    elsewhere = Source((replace(other, place=Place("other.yaml", 3, 5)),), name="other.yaml")
+    known = runs.run(Source((one,)), elsewhere)
+    assert "thing" not in known.late["A"].aliases + known.late["B"].aliases or known.warnings
+    assert (len(runs.history("A")), len(runs.history("B"))) == (1, 1)
 
 
 def test_a_feed_of_another_name_is_no_change(runs: Runs) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from promised import tell
 
 TODAY = datetime.now(UTC).date()  # the shop's zone is UTC
@@ -91,6 +92,15 @@ def test_a_calendar_holds_the_days_to_come(shop: Any, waiting: dict[str, int]) -
     assert "SUMMARY:Blue Widget 12 oz (WID-12): 1 update due\\, 1 overdue\\, 1 silent" in shown.replace("\r\n ", "")
     assert str(waiting["coming"]) in shown
     assert shop.ok("followups", "--due", "--format", "ics").out.count("BEGIN:VEVENT") == 2
+
+
+def test_no_day_is_promised_that_nobody_vouches_for(shop: Any, waiting: dict[str, int]) -> None:
+    """Of facts that were read too long ago no date is told any more, and so none is said to be promised."""
+    assert "replies now promise" in shop.ok("followups").out
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=4), tick=True):
+        late = shop.ok("followups").out
+    assert "replies now promise" not in late
+    assert f"shop #{waiting['overdue']}" in late
 
 
 def test_nobody_waits(shop: Any) -> None:

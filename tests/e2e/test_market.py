@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from test_replies import minute
 
 WIDGET = "Backorder::Blue Widget 12 oz"
 LAMP = "Backorder::Harbor Desk Lamp"
@@ -82,7 +83,7 @@ def test_people_are_told_whose_orders_count_as_cancelled(shop):
     """Once the promised day is over, sync and followups list the tickets that nobody answered in time, and no other."""
     shop.configure(market="us")
     day = promised(shop)
-    silent, answered = (shop.customer("Where is my WID-12?") for _ in range(2))
+    silent, answered, gone = (shop.customer("Where is my WID-12?") for _ in range(3))
     shop.ready()
     shop.ok("sync")
     assert shop.ok("followups", "--format", "json").json["cancelled"] == []
@@ -90,8 +91,14 @@ def test_people_are_told_whose_orders_count_as_cancelled(shop):
     words = f"Your Blue Widget 12 oz ships by {told(last)}, {last.year}."
     body = {"ticket": {"comment": {"body": words, "public": True}}}
     shop.call("zendesk", "PUT", f"/api/v2/tickets/{answered}.json", json=body)
-    shop.ok("sync")
     with time_machine.travel(datetime.now(UTC) + timedelta(days=3)):
+        cancel = {"author": "customer", "body": "Please cancel my WID-12 and refund me.", "public": True}
+        reply = {"ticket": {"comment": {"body": words, "public": True}}}
+        shop.call("zendesk", "PUT", f"/api/v2/tickets/{gone}.json", json=reply)
+        shop.ok("sync")
+        minute(shop)
+        shop.admin("zendesk", f"tickets/{gone}/comments", cancel)
+        shop.ok("sync")
         ran = shop.ok("sync")
         line = next(line for line in ran.out.split("\n") if "counts as cancelled" in line and "shop:" in line)
         assert line.startswith(f"shop: WID-12 on 1 ticket (#{silent}): no reply told of the delay by {day}; unless")

@@ -74,3 +74,28 @@ def test_advice_in_a_comment_is_found_at_its_line() -> None:
     text = "# Refunds: do not mention cancellation to anybody.\nkey: a\nreply: x # never mention refunds\n  # fine\n"
     (found,) = lint_comments(text, "macros/a.yaml")
     assert (found.rule, str(found.place)) == ("hides-cancellation", "macros/a.yaml:1:12")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("BW12 ships on December 20.", {"other-date"}),
+        ("BW12: December 20", {"other-date"}),
+        ("BW12 ships on December 3.", {"one-day"}),
+        ("BW12 ships by December 5.", set()),
+        ("BW12 ships December 1 - 5.", set()),
+        ("BW12 ships from December 1 to December 5.", set()),
+        ("BW12: envoi du 1er au 5 décembre.", set()),
+        ("BW12: Versand vom 1. bis 5. Dezember.", set()),
+        ("BW12: envío del 1 al 5 de diciembre.", set()),
+        ("LAMP-3 ships December 9.", set()),
+        ("LAMP-3 ships December 8 - 9.", {"one-day"}),
+        ("CHAIR-OAK ships December 9.", {"other-date"}),
+        ("BW12 is late. You will hear from us by December 8.", set()),
+        ("BW12 is late. The refund leaves us by December 11.", set()),
+        ("BW12 is late. Please tell us by December 20.", set()),
+    ],
+)
+def test_a_text_says_as_much_of_an_item_as_the_facts_do(words: str, found: set[str]) -> None:
+    """Another day, one day of a range and a range for a day are found; days of other things are no ship dates."""
+    assert rules(words) & {"other-date", "one-day"} == found

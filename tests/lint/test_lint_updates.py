@@ -96,6 +96,7 @@ def test_a_whole_update_is_left_alone() -> None:
         "We cannot give a ship date yet.",
         "We do not have a date yet.",
         "There is no ETA at the moment.",
+        "Purchasing cannot name a day.",
         "We are confirming the new ship date.",
         "The supplier is two weeks late, so it ships two weeks later.",
         "{{ backorder.ship_window }}",
@@ -232,6 +233,10 @@ def test_an_update_after_the_window() -> None:
     late = f"{NOTICE}It ships December 1 - 5. You will hear from us by December 9."
     assert "late-next-update" in rules(late)
     assert "late-next-update" not in rules(late.replace("December 9", "December 3"))
+    void = "We are confirming the date; December 1 - 5 does not hold. You will hear from us by December 9."
+    assert "late-next-update" not in rules(NOTICE + void)
+    asked = "Expédition depuis notre entrepôt : du 31 décembre au 4 janvier. Merci de répondre avant le 11 décembre."
+    assert "late-next-update" not in rules(f"{NOTICE}{asked} Vous aurez de nos nouvelles au plus tard le 18 décembre.")
 
 
 def test_a_finding_stands_at_its_sentence() -> None:

@@ -60,6 +60,9 @@ NO_DELIVERY = (
     *("Ihre Bestellung wurde am 5. Dezember geliefert.", "Expédition le 5 décembre.", "Envío el 5 de diciembre."),
     *("La livraison a été faite le 5 décembre.", "El pedido fue entregado el 5 de diciembre."),
     *("Der Artikel ist nicht lieferbar.", "Lieferverzug bei WID-12"),
+    *("Ihre Lieferadresse: Straße des 17. Juni 12", "Vous recevrez un point d'étape le 22 janvier."),
+    *("It arrives at our warehouse on December 5.", "Der Schlitten trifft am 10.12. bei uns im Lager ein."),
+    *("Las bisagras llegan al taller el 9 de diciembre.", "Recibirá un correo el 9 de diciembre."),
 )
 
 

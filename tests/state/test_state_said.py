@@ -270,6 +270,7 @@ def test_replies_are_counted_by_what_they_were_worth(memory: Memory, neighbour: 
     """By item and team, in a time; a reply that was edited counts once, by what it said first."""
     edited = replace(TOLD, window=NEW, at=NOON + timedelta(hours=1), accuracy=Accuracy.INVENTED)
     tell(memory, TOLD, edited, after(TOLD, 3), after(TOLD, 4, team=None, accuracy=Accuracy.STALE), BARE)
+    tell(memory, replace(after(TOLD, 3), window=NEW, accuracy=Accuracy.INVENTED))  # edited within the same second
     tell(memory, after(TOLD, 48), after(TOLD, -1))
     tell(neighbour, TOLD)
     assert memory.consistency(NOON, NOON + timedelta(hours=48)) == (

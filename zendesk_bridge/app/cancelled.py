@@ -12,7 +12,7 @@ from itertools import islice
 from zendesk_bridge.app.followups import Lateness
 from zendesk_bridge.core.macros.window import as_of
 from zendesk_bridge.core.model import Backorder, MarkState
-from zendesk_bridge.core.notices import Market, Notice, notice
+from zendesk_bridge.core.notices import Market, Notice, notice, settles
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory
 
@@ -47,9 +47,9 @@ def counted_as_cancelled(
 ) -> tuple[CountsAsCancelled, ...]:
     """Return which late items on open tickets belong to orders that count as cancelled, by helpdesk and item.
 
-    A ticket whose customer has chosen what to do about the item is left out: that is settled by their answer; and so is
-    one on which what was said was to be forgotten: nobody knows any more who was told in time. Raises StateError for
-    what cannot be read.
+    A ticket whose customer has chosen what to do about the delay as it is now is left out: that is settled by their
+    answer; and so is one on which what was said was to be forgotten: nobody knows any more who was told in time. Raises
+    StateError for what cannot be read.
     """
     return tuple(
         found
@@ -68,7 +68,8 @@ def _of_item(name: str, memory: Memory, market: Market, item: Backorder, late: L
         for ticket_id in page:
             heard = [one for one in told.get(ticket_id, ()) if one.sku == item.sku and late.counts(one)]
             said = notice(market, item, heard, late.today)
-            answered = any(choice.sku == item.sku for choice in chosen.get(ticket_id, ()))
+            answers = [one for one in chosen.get(ticket_id, ()) if one.sku == item.sku]
+            answered = any(settles(one, heard, item.ship_window) for one in answers)
             forgotten = ticket_id in views and views[ticket_id].forgotten is not None
             if said and said.over and not answered and not forgotten:
                 found.setdefault(said.cancelled, (said, []))[1].append(ticket_id)

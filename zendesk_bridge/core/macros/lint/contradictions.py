@@ -18,6 +18,9 @@ from zendesk_bridge.core.model import Backorder, Macro, Template, Words
 
 _SHOWN = 80  # characters of a sentence
 _HISTORY = timedelta(days=730)  # a day longer ago is meant as one of the past: when the shop was founded
+_OF_OTHER_THINGS = frozenset({"next_word", "asks", "refund", "cancel", "original"})
+"""What a sentence may be about whose day is not the one on which an item ships: an answer, a refund, the next word."""
+
 _BETWEEN = "|".join(piece for lexicon in LEXICONS.values() for piece in lexicon.between)
 _NAME = r"(?:[^\W\d_]{3,10}\.?,?\s)?"
 _RANGE = re.compile(
@@ -80,6 +83,9 @@ class _DaysRead:
             yield found(rule, self._place(sentence), f"{self.key}: {day} is over: '{_shown(sentence.text)}'")
 
     def _other(self, sentence: Sentence, days: tuple[frozenset[date], ...], item: Backorder) -> Iterator[Finding]:
+        signs = sentence.signs
+        if signs & _OF_OTHER_THINGS and not signs & {"ships", "delivers"}:
+            return
         ahead = [read for read in days if max(read) >= self.today]
         others = sorted({max(read) for read in ahead if not any(_is_told(item, day) for day in read)})
         rule, what = "other-date", ", ".join(map(str, others))

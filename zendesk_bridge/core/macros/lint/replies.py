@@ -29,10 +29,12 @@ _NEAR = 80  # characters
 _ITEM = re.compile(r"\{\{[^{}]*\bbackorder\.(?:items|name|sku)\b[^{}]*\}\}")
 _DONE = re.compile(
     r"\b(?:was|were|has been|have been|had been|wurden?|a été|ont été|fue|ha sido) (?:\w+ )?\w+|\barrived\b"
-    r"|\b(?:placed|ordered|order by|bestellt|commandé\w*|realizados?)\b",
+    r"|\b(?:placed|ordered|order by|bestellt|commandé\w*|realizados?)\b"
+    r"|\b(?:at|in|into) our\b|\b(?:bei uns|in unserem|in unser)\b|\bchez nous\b|\b(?:à|dans) notre\b"
+    r"|\b(?:al|en nuestro|a nuestro) (?:taller|almacén)\b",
     re.IGNORECASE,
 )
-"""Says that something has come already, or when it was ordered."""
+"""Says that something has come already, when it was ordered, or that it comes to us."""
 
 
 def _vague(reply: LintedReply) -> Iterator[Hit]:

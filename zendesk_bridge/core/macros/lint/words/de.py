@@ -70,7 +70,7 @@ GERMAN = Lexicon(
     ),
     ships=(r"Versand\w*", r"versend\w*", r"versandt", r"verschick\w*", r"verlässt unser Lager", r"abgeschickt"),
     delivers=(
-        r"(?:aus|an)?liefer(?!ant|rück|verzug|bar)\w*",
+        r"(?:aus|an)?liefer(?!ant|rück|verzug|bar|adress|anschrift|schein|kosten)\w*",
         r"(?:aus|an)?geliefert",
         r"zustell\w*",
         r"zugestellt",

@@ -80,6 +80,7 @@ ENGLISH = Lexicon(
     delivers=(r"deliver\w*", r"arriv\w*"),
     negated=(r"not", r"no", r"cannot", r"can['\u2019]t", r"won['\u2019]t", r"never"),
     no_date=(
+        r"(?:cannot|can['\u2019]t|could not) (?:\w+ )?(?:name|give|promise|tell)(?: you)? (?:a|any|the|an exact) day",
         (
             r"(?:cannot|can['\u2019]t|can not|could not|unable to|not able to|do not|don['\u2019]t|does not"
             r"|doesn['\u2019]t)"

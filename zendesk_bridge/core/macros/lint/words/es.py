@@ -63,7 +63,7 @@ SPANISH = Lexicon(
         r"despach\w*",
         r"sal(?:ida|e|drá)\w* (?:de|desde) (?:nuestro|el) almacén",
     ),
-    delivers=(r"entreg\w*", r"lleg\w*", r"recibir[áa]\w*"),
+    delivers=(r"entreg\w*", r"lleg\w*", r"(?:lo|la|los|las) recibir[áa]\w*"),
     negated=(r"no", r"ningún", r"ninguna", r"nunca"),
     no_date=(
         r"no (?:\w+ ){0,6}(?:fecha|plazo)",
@@ -194,8 +194,8 @@ SPANISH = Lexicon(
         r"(?:era|estaba|debía|debían|tenía|iba)",
         r"(?:prometid|anunciad|previst|realizad)\w*",
         r"en lugar de",
+        r"desde (?:el|la|\d)~{0,3}",
         r"en vez de",
-        r"desde",
     ),
     by=(r"a más tardar(?: el)?", r"antes del?", r"hasta(?: el)?", r"como máximo"),
     between=(r"al", r"a", r"y", r"o"),

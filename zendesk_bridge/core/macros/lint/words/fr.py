@@ -70,7 +70,7 @@ FRENCH = Lexicon(
         r"quitte\w* (?:notre|l['\u2019]) ?entrepôt",
         r"départ",
     ),
-    delivers=(r"livrais\w*", r"livré\w*", r"livrer\w*", r"arriver\w*", r"recevrez"),
+    delivers=(r"livrais\w*", r"livré\w*", r"livrer\w*", r"arriver\w*", r"(?:le|la|les|l['\u2019])\s?recevrez"),
     negated=(r"pas", r"aucune?", r"jamais"),
     no_date=(
         r"(?:ne|n['\u2019]) ?~{0,40}(?:pas|aucune)~{0,40}(?:date|délai)",
@@ -199,7 +199,7 @@ FRENCH = Lexicon(
         r"(?:était|étaient|devait|devaient|aurait|auraient)",
         r"(?:promis|annoncé|prévu|passée?|commandé)\w*",
         r"au lieu",
-        r"depuis",
+        r"depuis (?:le|la|l['\u2019]|\d)~{0,3}",
     ),
     by=(r"au plus tard(?: le)?", r"avant(?: le)?", r"d['\u2019]ici(?: le| au)?", r"jusqu['\u2019]au"),
     between=(r"au", r"à", r"et", r"ou"),
