@@ -53,8 +53,8 @@ class Lateness:
 def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None = None) -> tuple[ItemFollowUps, ...]:
     """Return the follow-ups of every item, or of this one, on open tickets; the most urgent first.
 
-    ``memories`` are by helpdesk. An item that is not late any more is told by its SKU: nobody who waits is forgotten.
-    Raises StateError for what cannot be read.
+    ``memories`` are by helpdesk. An item that is not late any more is told by its SKU until a run has taken it off its
+    tickets: from then on the tag ``backorder_resolved`` says that they wait. Raises StateError for what cannot be read.
     """
     found: dict[str, list[FollowUp]] = defaultdict(list)
     for helpdesk, memory in memories.items():
