@@ -85,7 +85,8 @@ def test_an_order_is_proven_from_what_was_read(shop: Shop, helpdesk: str) -> Non
     assert one["market"] == "us"
     assert [promise["day"] for promise in item["promised_at_order"]] == [str(update)]
     (notice,) = item["notices"]
-    assert (notice["window"], notice["accuracy"], notice["kind"]) == (f"{first}/{last}", "current", "first")
+    assert notice["ship_window"] == {"from": str(first), "to": str(last)}
+    assert (notice["accuracy"], notice["kind"]) == ("current", "first")
     assert notice["text"]["text"] == told
     dates = {date["what"]: date for date in notice["dates"]}
     assert dates["promised_ship_by"]["day"] == str(update)
