@@ -14,9 +14,11 @@ from zendesk_bridge.core.promises import Statement, agrees, promise
 FIRST, LATER = ShipWindow(date(2026, 12, 1), date(2026, 12, 5)), ShipWindow(date(2026, 12, 12), date(2026, 12, 16))
 SEEN = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MOVED, GONE = SEEN + timedelta(days=8), SEEN + timedelta(days=20)
+INSTANT = timedelta(milliseconds=600)
+"""Runs know when they saw a fact more finely than helpdesks tell when a reply was sent."""
 VERSIONS = (
-    FactVersion("WID-12", "a", SEEN, replace(WIDGET, ship_window=FIRST, promised_by=date(2026, 11, 15))),
-    FactVersion("WID-12", "b", MOVED, replace(WIDGET, ship_window=LATER, promised_by=date(2026, 11, 15))),
+    FactVersion("WID-12", "a", SEEN + INSTANT, replace(WIDGET, ship_window=FIRST, promised_by=date(2026, 11, 15))),
+    FactVersion("WID-12", "b", MOVED + INSTANT, replace(WIDGET, ship_window=LATER, promised_by=date(2026, 11, 15))),
     FactVersion("WID-12", "c", GONE, None),
 )
 

@@ -28,8 +28,9 @@ def promise(
     older counts. ``day`` is the day of the reply where the shop is. Whose ticket it is, and which team's, is for the
     caller to add.
     """
-    standing = next((one for one in reversed(versions) if one.seen_at <= reply.at), None)
-    known = next((one.item for one in reversed(versions) if one.item and one.seen_at <= reply.at), None)
+    versions = [one for one in versions if _is_seen(one, reply)]
+    standing = versions[-1] if versions else None
+    known = next((one.item for one in reversed(versions) if one.item), None)
     earlier = [
         one for one in heard if one.sku == statement.sku and one.at < reply.at and one.comment != reply.words.part
     ]
@@ -40,22 +41,26 @@ def promise(
         at=reply.at,
         window=statement.window,
         next_update=statement.next_update,
-        accuracy=_accuracy(reply, statement.window, versions, standing, day),
+        accuracy=_accuracy(statement.window, versions, day),
         kind=kind_of(known.promised_by if known else None, statement.window, earlier),
         version=standing.version if standing else "",
         agent_id=reply.agent_id,
     )
 
 
-def _accuracy(
-    reply: AgentReply, told: ShipWindow | None, versions: Sequence[FactVersion], standing: FactVersion | None, day: date
-) -> Accuracy:
-    """Judge a window at the moment it was told; one that was over by then is as old as one that was superseded."""
+def _is_seen(version: FactVersion, reply: AgentReply) -> bool:
+    """Tell whether a state was known when a reply was sent, of which helpdesks tell the whole second alone."""
+    return version.seen_at.replace(microsecond=0) <= reply.at
+
+
+def _accuracy(told: ShipWindow | None, versions: Sequence[FactVersion], day: date) -> Accuracy:
+    """Judge a window by what was known when it was told; one that was over by then is as old as a superseded one."""
     if told is None:
         return Accuracy.UNDATED
-    if standing is None:
+    if not versions:
         return Accuracy.UNPROVEN
-    if standing.item and agrees(told, standing.item.ship_window):
+    standing = versions[-1].item
+    if standing and agrees(told, standing.ship_window):
         return Accuracy.STALE if told.last < day else Accuracy.CURRENT
-    older = (one.item for one in versions if one.seen_at <= reply.at and one.item)
-    return Accuracy.STALE if any(agrees(told, item.ship_window) for item in older) else Accuracy.INVENTED
+    known = (one.item for one in versions if one.item)
+    return Accuracy.STALE if any(agrees(told, item.ship_window) for item in known) else Accuracy.INVENTED
