@@ -23,7 +23,7 @@ from zendesk_bridge.cli.output import (
 )
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.facts.slips import SlipRules
-from zendesk_bridge.core.ports import State
+from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.settings import UNSET_STATE, OfflineSettings, Settings, load_offline, load_settings
 from zendesk_bridge.wiring import look_into_state, open_bridge, open_state
 
@@ -117,3 +117,18 @@ def bridge(
             yield opened
     finally:
         clear_progress()
+
+
+def memories_of(state: State, settings: Settings, helpdesk: str | None) -> dict[str, Memory]:
+    """Return what is remembered of each helpdesk in the config, or of this one, by its name."""
+    return {
+        known.name: state.memory(known.row)
+        for known in state.accounts()
+        if known.name in settings.helpdesks and helpdesk in {None, known.name}
+    }
+
+
+def link_to(settings: Settings, helpdesk: str, ticket_id: int) -> str:
+    """Return where agents see a ticket; "" where that is nowhere to be seen."""
+    there = settings.helpdesks[helpdesk]
+    return there.kind.ticket_link(there.url, ticket_id)

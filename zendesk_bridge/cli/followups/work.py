@@ -15,7 +15,7 @@ import click
 from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
 from zendesk_bridge.app.chose import with_choices
 from zendesk_bridge.app.followups import Lateness, follow_ups, last_told
-from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
+from zendesk_bridge.cli.common import emit, emit_json, link_to, load_with_state, memories_of, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.cli.spreadsheets import cell
 from zendesk_bridge.cli.summary import cancelled_json, cancelled_lines
@@ -86,11 +86,7 @@ def _remembered(
     state: State, settings: Settings, now: datetime, wanted: Wanted
 ) -> tuple[Mapping[str, Memory], Lateness]:
     items = last_told(state, {feed.name: feed.max_age for feed in settings.backorders}, now)
-    mine = {
-        known.name: state.memory(known.row)
-        for known in state.accounts()
-        if known.name in settings.helpdesks and wanted.helpdesk in {None, known.name}
-    }
+    mine = memories_of(state, settings, wanted.helpdesk)
     return mine, Lateness.of(now, items, state.fact_versions(), settings.followups.settle)
 
 
@@ -107,12 +103,7 @@ _READABLE = 0o644
 
 def links(settings: Settings) -> Link:
     """Return what tells where agents see the ticket of a follow-up."""
-
-    def link(one: FollowUp) -> str:
-        helpdesk = settings.helpdesks[one.helpdesk]
-        return helpdesk.kind.ticket_link(helpdesk.url, one.ticket_id)
-
-    return link
+    return lambda one: link_to(settings, one.helpdesk, one.ticket_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.app.reports.said import PromiseBook, PromisesAsked
-from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named, opened_state
+from zendesk_bridge.cli.common import emit, emit_json, link_to, load_with_state, memories_of, named, opened_state
 from zendesk_bridge.cli.since import beginning
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.model import Promise
@@ -55,17 +56,8 @@ def opened_book(settings: Settings, helpdesk: str | None = None) -> Iterator[tup
     if helpdesk is not None:
         named("helpdesk", helpdesk, settings.helpdesks)
 
-    def link(name: str, ticket_id: int) -> str:
-        there = settings.helpdesks[name]
-        return there.kind.ticket_link(there.url, ticket_id)
-
     with opened_state(settings, writes=False) as state:
-        memories = {
-            known.name: state.memory(known.row)
-            for known in state.accounts()
-            if known.name in settings.helpdesks and helpdesk in {None, known.name}
-        }
-        yield PromiseBook(memories, link), state
+        yield PromiseBook(memories_of(state, settings, helpdesk), partial(link_to, settings)), state
 
 
 @dataclass(frozen=True, slots=True)

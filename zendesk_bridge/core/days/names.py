@@ -52,9 +52,6 @@ _WEEKDAYS = """
     segunda terça terca quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira
 """
 
-MONTH_FIRST = frozenset({"en"})
-"""Languages that may write the month before its day: "December 6"."""
-
 _MONTHS_OF_ONE_YEAR = 12
 
 
