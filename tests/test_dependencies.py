@@ -31,7 +31,7 @@ def called(requirement: str) -> str:
 def test_what_is_imported_is_declared() -> None:
     """Each package comes with a requirement of our own, with bounds that CI tries at both ends."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = [one for name in ("postgres",) for one in project["optional-dependencies"][name]]
+    extras = [one for name in ("postgres", "sandbox") for one in project["optional-dependencies"][name]]
     declared = {called(one) for one in [*project["dependencies"], *extras]}
     known = packages_distributions()
     foreign = {name for name in imported() if name not in sys.stdlib_module_names and name != "zendesk_bridge"}

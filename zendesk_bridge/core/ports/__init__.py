@@ -2,6 +2,7 @@
 
 from zendesk_bridge.core.ports.feeds import Catalogue, Feed, Reading
 from zendesk_bridge.core.ports.helpdesk import Capabilities, Dialect, Helpdesk, HelpdeskFolder, Offline
+from zendesk_bridge.core.ports.orders import OrderFeed
 from zendesk_bridge.core.ports.state import Lease, Memory, State
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Lease",
     "Memory",
     "Offline",
+    "OrderFeed",
     "Reading",
     "State",
 ]

@@ -1,0 +1,168 @@
+"""Outreach: one update to the customers of affected orders, and what became of it. Ids, days and digests, never words.
+
+A wave is what a person approved: these messages to these orders. A message is sent once, however often its wave is
+carried on, and what it told is a promise like any agent's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from zendesk_bridge.core.model.facts import ShipWindow
+from zendesk_bridge.core.model.fields import FieldKey
+from zendesk_bridge.core.model.identity import digest
+from zendesk_bridge.core.model.orders import OrderKey, Recipient
+from zendesk_bridge.core.model.said import ChoiceKind, NoticeKind
+
+
+class News(StrEnum):
+    """Why a customer is owed a word about an order.
+
+    ``FIRST``: they were never told; ``MOVED``: what they were told holds no more; ``NO_NEWS``: the day of the next
+    update has come and nothing has changed; ``BACK``: what they wait for is late no more.
+    """
+
+    FIRST = "first"
+    MOVED = "moved"
+    NO_NEWS = "no_news"
+    BACK = "back"
+
+
+class MessageState(StrEnum):
+    """Where a message stands.
+
+    ``PLANNED``: its wave has it; ``INTENDED``: it may have been sent, or not: whoever goes on looks first; ``TOLD``: it
+    was sent; ``EXPORTED``: it stands in a file for another program to send; ``SKIPPED``: it is not sent, such as for an
+    order that has shipped; ``FAILED``: the helpdesk will not take it, such as for an address that bounces.
+    """
+
+    PLANNED = "planned"
+    INTENDED = "intended"
+    TOLD = "told"
+    EXPORTED = "exported"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """What a message says of one line of an order: the fact's version with its ship window, and the next update."""
+
+    line: str
+    sku: str
+    version: str
+    window: ShipWindow | None
+    next_update: date | None
+    quantity: int = 1
+    promised_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One update to one customer about one order, as it is remembered.
+
+    ``helpdesk`` is the admin's name for where it goes, ``customer`` the digest of the address, ``segment`` and
+    ``template`` are keys. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware) is when its
+    state was reached. ``ticket_id`` and ``comment`` say where it can be read; 0 and "" while it is nowhere.
+    """
+
+    wave: str
+    order: OrderKey
+    number: str
+    news: News
+    kind: NoticeKind
+    lines: tuple[MessageLine, ...]
+    helpdesk: str
+    segment: str
+    template: str
+    locale: str
+    customer: str
+    state: MessageState = MessageState.PLANNED
+    why: str = ""
+    at: datetime | None = None
+    ticket_id: int = 0
+    comment: str = ""
+
+    @property
+    def id(self) -> str:
+        """What names it for ever: the order, what is told of which item in which version, and why.
+
+        That a day of the next update came once more is another reason to write.
+        """
+        told = sorted([line.line, line.sku, line.version] for line in self.lines)
+        days = sorted(str(line.next_update) for line in self.lines) if self.news is News.NO_NEWS else []
+        return digest([*self.order, self.news, told, *days], 16)
+
+
+class WaveState(StrEnum):
+    """Where a wave stands. ``WAITING``: for another person's approval; ``STOPPED``: by a person."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One approved plan of outreach. ``id`` is the plan's digest; ``approved`` are the people who approved it."""
+
+    id: str
+    at: datetime
+    state: WaveState
+    approved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a customer reads. Never logged or remembered: it can be rendered again, and the helpdesk has it."""
+
+    subject: str = field(repr=False)
+    html: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message on its way to a helpdesk.
+
+    ``key`` names it for ever, so that it can be found again after a lost answer. ``ticket_id`` is the customer's own
+    open ticket to answer on, None for a new one; a ``draft`` there is a private note that waits for an agent.
+    """
+
+    key: str
+    recipient: Recipient
+    mail: Mail
+    locale: str
+    tags: tuple[str, ...] = ()
+    texts: Mapping[FieldKey, str] = field(default_factory=dict, repr=False)
+    ticket_id: int | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Where a delivery can be read. ``comment`` is named as :class:`AgentReply` names it; ``at`` is aware."""
+
+    ticket_id: int
+    comment: str
+    at: datetime
+    requester_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageChoice:
+    """What a customer chose about one item on the choice page of a message.
+
+    ``version`` is that of the fact in force then. ``carried_at`` (aware) is when the ticket came to say so.
+    """
+
+    message: str
+    sku: str
+    kind: ChoiceKind
+    at: datetime
+    version: str
+    carried_at: datetime | None = None
