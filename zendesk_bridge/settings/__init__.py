@@ -15,11 +15,9 @@ from zendesk_bridge.core.kind import SANDBOX
 from zendesk_bridge.core.model import Ignore
 from zendesk_bridge.settings.feeds import (
     UNSET,
-    Counts,
     FileBackorders,
     FileProducts,
     HttpProducts,
-    Tagging,
     format_of,
 )
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, kinds
@@ -31,6 +29,7 @@ from zendesk_bridge.settings.shapes import (
     Triage,
     settings_of,
 )
+from zendesk_bridge.settings.tagging import Counts, Tagging
 from zendesk_bridge.settings.watching import Glimpse, Observing
 from zendesk_bridge.settings.zones import time_zone
 

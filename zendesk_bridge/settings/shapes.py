@@ -16,7 +16,7 @@ from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.macros.rulenames import RuleName
 from zendesk_bridge.core.model import DriftMode
 from zendesk_bridge.core.notices import Market
-from zendesk_bridge.settings.feeds import AnyProducts, FileBackorders, Tagging
+from zendesk_bridge.settings.feeds import AnyBackorders, AnyProducts
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, any_helpdesk
 from zendesk_bridge.settings.kinds import (
     MARKET,
@@ -27,6 +27,7 @@ from zendesk_bridge.settings.kinds import (
     WorkingDays,
     Zone,
 )
+from zendesk_bridge.settings.tagging import Tagging
 from zendesk_bridge.settings.watching import MetricsSettings, Observing
 
 # --- the rest -----------------------------------------------------------------------------------------------
@@ -186,7 +187,7 @@ class Settings(Observing):
         examples=[{"shop": {"type": "zendesk", "url": "sandbox"}}],
     )
     macros: Beside = Field(default=Path("macros"), description="The folder of macro files")
-    backorders: tuple[FileBackorders, ...] = Field(
+    backorders: tuple[AnyBackorders, ...] = Field(
         min_length=1,
         description="Where the facts come from",
         examples=[[{"type": "file", "path": "macros/backorders.yaml"}]],
@@ -268,7 +269,7 @@ class Settings(Observing):
 
     @field_validator("backorders")
     @classmethod
-    def _once(cls, feeds: tuple[FileBackorders, ...]) -> tuple[FileBackorders, ...]:
+    def _once(cls, feeds: tuple[AnyBackorders, ...]) -> tuple[AnyBackorders, ...]:
         names = [feed.name for feed in feeds]
         for index, name in enumerate(names):
             if name in names[:index]:
