@@ -1,8 +1,10 @@
 """From the sandbox to a real account: the late items that init made up reach no customer."""
 
 import json
+import re
 
 import pytest
+import responses
 import yaml
 
 from zendesk_bridge.app.values import RunOptions
@@ -69,7 +71,11 @@ def test_check_says_so(begun, capsys, monkeypatch):
 def test_no_run_tells_of_them(begun, scheduled):
     """No run tells a real account of them, though the sandbox was told; what is the shop's own goes ahead."""
     settings = move(begun, own=OWN)
-    with open_bridge(settings, writes=True) as bridge:
+    with (
+        responses.RequestsMock(assert_all_requests_are_fired=False) as account,
+        open_bridge(settings, writes=True) as bridge,
+    ):
+        account.get(re.compile(r"https://acme\.zendesk\.com/.*"), status=401)
         options = RunOptions(scheduled=scheduled)
         known = bridge.learn(options)
         assert list(known.late) == ["OWN-1"]
