@@ -40,7 +40,7 @@ def remembered(url: str) -> dict[str, list[str]]:
     with database.read() as connection:
         names = {row.id: row.name for row in connection.execute(select(accounts))}
         for table in metadata.sorted_tables:
-            drop = {"accounts": {"id"}, "events": {"id", "at"}}.get(table.name, set())
+            drop = {"accounts": {"id"}, "events": {"id", "at"}, "installation": {"value"}}.get(table.name, set())
             rows = [dict(row) for row in connection.execute(select(table)).mappings()]
             for row in rows:
                 if "account_id" in row:

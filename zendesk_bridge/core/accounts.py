@@ -229,4 +229,5 @@ def summary(contents: Contents) -> str:
         (contents.tickets, "ticket"),
     )
     told = [number(contents.promises, "promise")] if contents.promises else []
-    return ", ".join([*(number(count, word) for count, word in counted), *told])
+    written = [number(contents.messages, "message") + " of outreach"] if contents.messages else []
+    return ", ".join([*(number(count, word) for count, word in counted), *told, *written])

@@ -39,15 +39,19 @@ class TicketMemory(CountedMemory):
         """Add events and what was said, keep the views after them, and how far was read; all in one transaction."""
         if not (entries or said) and cursor is None and scanned is None:
             return
+        with self._database.write() as connection:
+            self.record_in(connection, entries, said)
+            self._save_progress(connection, cursor, scanned)
+
+    def record_in(self, connection: Connection, entries: Mapping[int, Entry], said: Said) -> None:
+        """Add events and what was said, and keep the views after them, in the caller's transaction."""
         # In order of id, so that two writers lock rows in the same order and neither waits for the other in a circle.
         ordered = [(ticket_id, entries[ticket_id]) for ticket_id in sorted(entries)]
         happened = [self._owned(rows.event_row(event)) for _, entry in ordered for event in entry.events]
-        with self._database.write() as connection:
-            if happened:
-                connection.execute(insert(events_table), happened)
-            self._keep(connection, {ticket_id: entry.view for ticket_id, entry in ordered})
-            self._save_said(connection, said)
-            self._save_progress(connection, cursor, scanned)
+        if happened:
+            connection.execute(insert(events_table), happened)
+        self._keep(connection, {ticket_id: entry.view for ticket_id, entry in ordered})
+        self._save_said(connection, said)
 
     def _keep(self, connection: Connection, views: Mapping[int, View]) -> None:
         """Make the rows of these tickets say what is true of them; a dormant ticket has none."""

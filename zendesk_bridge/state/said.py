@@ -43,6 +43,7 @@ from zendesk_bridge.core.model import (
     ToldCount,
     UnreadAnswer,
 )
+from zendesk_bridge.state import outreach
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.rows import plain, readable
 from zendesk_bridge.state.said_rows import (
@@ -301,12 +302,13 @@ class SaidMemory:
                 )
                 for table in _OF_CUSTOMERS
             )
-        return Erased(said, chosen, orders, tickets)
+            written = outreach.written_to(connection, self._row, requester_id)
+        return Erased(said, chosen, orders, tickets, written)
 
     def forget_customer(self, requester_id: int) -> Erased:
         """Forget everything that was said to and by this customer, in one transaction; returns how much it was.
 
-        With it go the orders of the tickets that are known as theirs.
+        With it go the orders of the tickets that are known as theirs, and who they are to outreach.
         """
         with self._database.write() as connection:
             tickets = self._tickets_of(connection, requester_id)
@@ -317,7 +319,8 @@ class SaidMemory:
                 )
                 for table in _OF_CUSTOMERS
             )
-        return Erased(said, chosen, orders, tickets)
+            written = outreach.forget_customer(connection, self._row, requester_id)
+        return Erased(said, chosen, orders, tickets, written)
 
     def _tickets_of(self, connection: Connection, requester_id: int) -> tuple[int, ...]:
         """Return the tickets that are known as this customer's."""

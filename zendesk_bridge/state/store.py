@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import Account, AppliedState, Contents, FactVersion, KnownAccount, LastGood, Macro, Run
-from zendesk_bridge.core.ports import Lease, Memory, State
-from zendesk_bridge.state import items, macros, runs, versions
+from zendesk_bridge.core.ports import Lease, Memory, State, Waves
+from zendesk_bridge.state import items, macros, outreach, runs, versions
 from zendesk_bridge.state.database import Database, connect
 from zendesk_bridge.state.lease import held_since, hold
 from zendesk_bridge.state.memory import AccountMemory
 from zendesk_bridge.state.tables import HEAD, accounts, applied, field_ids, promises, tickets
 from zendesk_bridge.state.upgrade import create_tables, standing_at, upgrade, upgraded_copy
+from zendesk_bridge.state.waves import StoredWaves
 
 
 def open_state(url: str, *, create: bool = True, now: Callable[[], datetime] | None = None) -> State:
@@ -109,6 +110,7 @@ class DatabaseState:
     def rename(self, names: Mapping[int, str]) -> None:
         """Give these rows these names, all at once: two may change places. Raises StateError for a name in use."""
         with self._database.write() as connection:
+            outreach.rename(connection, names)
             for row in names:  # a name that none can have, so that on the way no two are the same
                 connection.execute(update(accounts).where(accounts.c.id == row).values(name=f"\n{row}"))
             _unused(connection, names.values())
@@ -118,14 +120,19 @@ class DatabaseState:
     def forget(self, row: int) -> None:
         """Forget an account and all that is remembered of it, table by table through their foreign keys."""
         with self._database.write() as connection:
+            outreach.forget_account(connection, row)
             connection.execute(delete(accounts).where(accounts.c.id == row))
 
     def memory(self, row: int | None) -> Memory:
         """Return what is remembered of the account in this row."""
         return AccountMemory(self._database, row, self._now)
 
+    def waves(self) -> Waves:
+        """Return what is remembered of outreach."""
+        return StoredWaves(self._database, self._now)
+
     def contents(self, row: int) -> Contents:
-        """Count what is remembered: macros that are not retired, ticket fields, tickets with marks, promises."""
+        """Count what is remembered; retired macros do not count."""
         with self._database.read() as connection:
             macros, fields, marked, told = (
                 connection.scalar(select(func.count()).select_from(table).where(table.c.account_id == row, *which))
@@ -136,7 +143,8 @@ class DatabaseState:
                     (promises, []),
                 )
             )
-        return Contents(macros or 0, fields or 0, marked or 0, told or 0)
+            written = outreach.written_through(connection, row)
+        return Contents(macros or 0, fields or 0, marked or 0, told or 0, written)
 
     # --- facts
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -252,6 +252,57 @@ fact_versions = Table(
     _text("feed"),
     _text("place"),
     Index("fact_versions_sku", "sku"),
+)
+# What is this installation's own: "key" is what signs its links and keys its digests, in hex.
+installation = Table("installation", metadata, _key("name"), _text("value"))
+waves = Table("waves", metadata, _key("id"), _moment("at"), _text("state"), _text("approved"))
+# One update to one customer. "" stands where nothing is known; customer is the digest of an address.
+messages = Table(
+    "messages",
+    metadata,
+    _key("id"),
+    Column("wave", Text, ForeignKey("waves.id"), nullable=False),
+    Column("number_in_wave", Integer, nullable=False),
+    *map(_text, ("feed", "order_id", "order_number", "news", "kind")),
+    *map(_text, ("helpdesk", "segment", "template", "locale", "customer", "state", "why")),
+    Column("at", Moment),
+    _id("ticket_id"),
+    _text("comment"),
+    Column("after", Moment),
+    Index("messages_wave", "wave", "state", "number_in_wave"),
+    Index("messages_order", "feed", "order_id"),
+    Index("messages_number", "order_number"),
+    Index("messages_ticket", "helpdesk", "ticket_id"),
+    Index("messages_sent", "helpdesk", "at"),
+)
+message_lines = Table(
+    "message_lines",
+    metadata,
+    Column("message", Text, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *map(_text, ("line", "sku", "version", "window", "next_update")),
+    Column("quantity", Integer, nullable=False),
+    _text("promised_by"),
+    Index("message_lines_sku", "sku"),
+)
+# The first answer about each state of an item is the one that counts.
+page_choices = Table(
+    "page_choices",
+    metadata,
+    Column("message", Text, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    *map(_key, ("sku", "version")),
+    _text("kind"),
+    _moment("at"),
+    Column("carried_at", Moment),
+    Index("page_choices_carried", "carried_at"),
+)
+customers = Table(
+    "customers",
+    metadata,
+    _account(),
+    _id("requester_id", primary_key=True),
+    _text("customer"),
+    Index("customers_customer", "customer"),
 )
 leases = Table(
     "leases",

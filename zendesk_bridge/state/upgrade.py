@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, column, delete, inspect, select, table, text
+from sqlalchemy import Connection, column, delete, insert, inspect, select, table, text
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.state.database import UPGRADE, Database
 from zendesk_bridge.state.lease import insist_on_nobody
-from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, leases, metadata
+from zendesk_bridge.state.tables import HEAD, VERSION_TABLE, installation, leases, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -89,6 +90,7 @@ def create_tables(database: Database) -> None:
     """Create the newest tables in a database of this process's own, where no history is needed, nor alembic."""
     with database.write() as connection:
         metadata.create_all(connection)
+        connection.execute(insert(installation).values(name="key", value=secrets.token_hex(32)))
 
 
 def standing_at(database: Database) -> str | None:

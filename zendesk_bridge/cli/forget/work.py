@@ -91,7 +91,8 @@ def _before(account: KnownAccount, customer: int, erased: Erased) -> Iterator[st
 
 def _counts(erased: Erased) -> str:
     parts = ((erased.promises, "promise"), (erased.choices, "answer"), (erased.orders, "order"))
-    counted = ", ".join(number(count, what) for count, what in parts)
+    written = [number(erased.messages, "message") + " of outreach"] if erased.messages else []
+    counted = ", ".join([*(number(count, what) for count, what in parts), *written])
     tickets = ", ".join(f"#{ticket}" for ticket in erased.tickets[:SHOWN])
     more = f" and {len(erased.tickets) - SHOWN} more" if len(erased.tickets) > SHOWN else ""
     return f"{counted}, on {'ticket' if len(erased.tickets) == 1 else 'tickets'} {tickets}{more}"
@@ -107,6 +108,7 @@ def _as_json(found: tuple[KnownAccount, Erased] | None, customer: int, *, dry_ru
         "promises": erased.promises,
         "answers": erased.choices,
         "orders": erased.orders,
+        "messages": erased.messages,
         "tickets": list(erased.tickets),
         "kept": KEPT,
         "note": ANEW,

@@ -130,4 +130,5 @@ def _as_json(item: Remembered, *, configured: bool) -> dict[str, object]:
         "ticket_fields": item.contents.fields,
         "tickets": item.contents.tickets,
         "promises": item.contents.promises,
+        "messages": item.contents.messages,
     }

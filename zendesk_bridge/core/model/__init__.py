@@ -64,6 +64,7 @@ from zendesk_bridge.core.model.outreach import (
     MessageState,
     News,
     PageChoice,
+    Trace,
     Wave,
     WaveState,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "TicketStatus",
     "Told",
     "ToldCount",
+    "Trace",
     "UnreadAnswer",
     "Variant",
     "View",

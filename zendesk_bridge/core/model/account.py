@@ -33,9 +33,10 @@ class KnownAccount:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How much is remembered of an account; ``promises`` are what its customers were told in replies."""
+    """How much is remembered of an account; ``promises`` are what its customers were told, ``messages`` outreach."""
 
     macros: int
     fields: int
     tickets: int
     promises: int = 0
+    messages: int = 0

@@ -14,8 +14,9 @@ from enum import StrEnum
 from zendesk_bridge.core.model.facts import ShipWindow
 from zendesk_bridge.core.model.fields import FieldKey
 from zendesk_bridge.core.model.identity import digest
+from zendesk_bridge.core.model.ledger import Entry
 from zendesk_bridge.core.model.orders import OrderKey, Recipient
-from zendesk_bridge.core.model.said import ChoiceKind, NoticeKind
+from zendesk_bridge.core.model.said import NOTHING_SAID, ChoiceKind, NoticeKind, Said
 
 
 class News(StrEnum):
@@ -65,15 +66,16 @@ class Message:
     """One update to one customer about one order, as it is remembered.
 
     ``helpdesk`` is the admin's name for where it goes, ``customer`` the digest of the address, ``segment`` and
-    ``template`` are keys. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware) is when its
-    state was reached. ``ticket_id`` and ``comment`` say where it can be read; 0 and "" while it is nowhere.
+    ``template`` are keys. ``kind`` is None where nothing is late any more. ``why`` is a short reason for SKIPPED and
+    FAILED, in our words. ``at`` (aware) is when its state was reached, and ``after`` (aware) before when it is not
+    sent, None: at once. ``ticket_id`` and ``comment`` say where it can be read; 0 and "" while it is nowhere.
     """
 
     wave: str
     order: OrderKey
     number: str
     news: News
-    kind: NoticeKind
+    kind: NoticeKind | None
     lines: tuple[MessageLine, ...]
     helpdesk: str
     segment: str
@@ -85,6 +87,7 @@ class Message:
     at: datetime | None = None
     ticket_id: int = 0
     comment: str = ""
+    after: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -166,3 +169,16 @@ class PageChoice:
     at: datetime
     version: str
     carried_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a message, or the answer to it, leaves on the tickets of the account in this ``row`` of the state.
+
+    ``customers`` are digests of addresses, by the helpdesk's number of the requester.
+    """
+
+    row: int
+    entries: Mapping[int, Entry] = field(default_factory=dict)
+    said: Said = NOTHING_SAID
+    customers: Mapping[int, str] = field(default_factory=dict)

@@ -209,13 +209,17 @@ class ConsistencyCount:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How much was forgotten of one customer, or would be, and on which tickets, in order of their numbers."""
+    """How much was forgotten of one customer, or would be, and on which tickets, in order of their numbers.
+
+    ``messages`` are those of outreach; of them stays which order was told what, so that nobody is told twice.
+    """
 
     promises: int = 0
     choices: int = 0
     orders: int = 0
     tickets: tuple[int, ...] = ()
+    messages: int = 0
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
-        return bool(self.promises or self.choices or self.orders)
+        return bool(self.promises or self.choices or self.orders or self.messages)

@@ -4,6 +4,7 @@ from zendesk_bridge.core.ports.feeds import Catalogue, Feed, Reading
 from zendesk_bridge.core.ports.helpdesk import Capabilities, Dialect, Helpdesk, HelpdeskFolder, Offline
 from zendesk_bridge.core.ports.orders import OrderFeed
 from zendesk_bridge.core.ports.state import Lease, Memory, State
+from zendesk_bridge.core.ports.waves import Waves
 
 __all__ = [
     "Capabilities",
@@ -18,4 +19,5 @@ __all__ = [
     "OrderFeed",
     "Reading",
     "State",
+    "Waves",
 ]

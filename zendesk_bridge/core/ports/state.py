@@ -35,6 +35,7 @@ from zendesk_bridge.core.model import (
     UnreadAnswer,
     View,
 )
+from zendesk_bridge.core.ports.waves import Waves
 
 
 class Lease(Protocol):
@@ -212,6 +213,9 @@ class State(Protocol):
 
         None is an account that was never registered: nothing is remembered of it, and nothing can be saved.
         """
+
+    def waves(self) -> Waves:
+        """Return what is remembered of outreach."""
 
     def contents(self, row: int) -> Contents:
         """Count what is remembered of an account."""

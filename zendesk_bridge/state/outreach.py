@@ -1,0 +1,66 @@
+"""Whose messages are whose: what becomes of them where an account, its name or a customer is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+
+from zendesk_bridge.core.model import MessageState
+from zendesk_bridge.state.tables import accounts, customers, messages, page_choices
+
+_UNSENT: Final = (MessageState.SKIPPED.value, MessageState.FAILED.value)
+
+
+def written_through(connection: Connection, row: int) -> int:
+    """Return how many messages belong to this account."""
+    return _count(connection, messages.c.helpdesk == _name(row))
+
+
+def rename(connection: Connection, names: Mapping[int, str]) -> None:
+    """Let the messages of these accounts go under the new names, before the accounts do: two may change places."""
+    for row in names:
+        moved = update(messages).where(messages.c.helpdesk == _name(row)).values(helpdesk=f"\n{row}")
+        connection.execute(moved)
+    for row, name in names.items():
+        connection.execute(update(messages).where(messages.c.helpdesk == f"\n{row}").values(helpdesk=name))
+
+
+def forget_account(connection: Connection, row: int) -> None:
+    """Forget the messages of an account: whoever tried it out on a sandbox has told no customer anything."""
+    connection.execute(delete(messages).where(messages.c.helpdesk == _name(row)))
+
+
+def written_to(connection: Connection, row: int | None, requester_id: int) -> int:
+    """Return how many messages went to this customer, or are to."""
+    return _count(connection, _theirs(row, requester_id))
+
+
+def forget_customer(connection: Connection, row: int | None, requester_id: int) -> int:
+    """Forget who a customer is and what they chose on a page; return how many messages were theirs.
+
+    Which order was told what stays, by the shop's own id: without it they would be written to again.
+    """
+    theirs = _theirs(row, requester_id)
+    count = _count(connection, theirs)
+    chosen = page_choices.c.message.in_(select(messages.c.id).where(theirs))
+    connection.execute(delete(page_choices).where(chosen))
+    connection.execute(delete(messages).where(theirs, messages.c.state.in_(_UNSENT)))
+    connection.execute(update(messages).where(theirs).values(customer="", order_number=""))
+    known = (customers.c.account_id == row, customers.c.requester_id == requester_id)
+    connection.execute(delete(customers).where(*known))
+    return count
+
+
+def _theirs(row: int | None, requester_id: int) -> ColumnElement[bool]:
+    known = select(customers.c.customer).where(customers.c.account_id == row, customers.c.requester_id == requester_id)
+    return messages.c.customer.in_(known)
+
+
+def _name(row: int) -> Any:
+    return select(accounts.c.name).where(accounts.c.id == row).scalar_subquery()
+
+
+def _count(connection: Connection, which: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).select_from(messages).where(which)) or 0
