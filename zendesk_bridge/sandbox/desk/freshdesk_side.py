@@ -13,10 +13,10 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.desk.parts import (
     NEXT_UPDATE,
     DeskError,
+    DeskMessage,
     Draft,
     Field,
     MenuEntry,
-    Message,
     Reply,
     SharedView,
     is_ours,
@@ -83,7 +83,7 @@ class FreshdeskSide:
         html, text = filled["body_html"], filled["body_text"]
         return Draft(status, ticket.tags, html, text, macro=macro_id, macro_title=title)
 
-    def messages(self, ticket: StoredTicket) -> list[Message]:
+    def messages(self, ticket: StoredTicket) -> list[DeskMessage]:
         """Return the description and the conversations that are left."""
         rows = conversations.shown(self._box.store, ticket)
         ids = {row["user_id"] for row in rows} | {ticket.submitter_id}
@@ -91,9 +91,9 @@ class FreshdeskSide:
         opened = names.get(ticket.submitter_id, "Somebody")
         by_agent = ticket.submitter_id != ticket.requester_id
         public = all(comment.public for comment in self._box.store.comments(ticket.id, limit=1))
-        first = Message(opened, by_agent, public, ticket.description_html, ticket.created_at)
+        first = DeskMessage(opened, by_agent, public, ticket.description_html, ticket.created_at)
         return [first] + [
-            Message(
+            DeskMessage(
                 names.get(row["user_id"], "Somebody"),
                 not row["incoming"],
                 not row["private"],

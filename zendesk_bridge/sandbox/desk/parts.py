@@ -28,7 +28,7 @@ class DeskError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class DeskMessage:
     """One message of a conversation; ``html`` is as it was stored, not yet safe to show."""
 
     author: str
@@ -142,7 +142,7 @@ class Side(Protocol):
     def fill(self, ticket: StoredTicket, macro_id: int) -> Draft:
         """Return the composer after applying a macro; nothing is written."""
 
-    def messages(self, ticket: StoredTicket) -> list[Message]:
+    def messages(self, ticket: StoredTicket) -> list[DeskMessage]:
         """Return the conversation, oldest first."""
 
     def fields(self, ticket: StoredTicket) -> list[Field]:

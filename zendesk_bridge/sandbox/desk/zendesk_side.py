@@ -12,10 +12,10 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.desk.parts import (
     NEXT_UPDATE,
     DeskError,
+    DeskMessage,
     Draft,
     Field,
     MenuEntry,
-    Message,
     Reply,
     SharedView,
     is_ours,
@@ -111,7 +111,7 @@ class ZendeskSide:
         ]
         return plain + own
 
-    def messages(self, ticket: StoredTicket) -> list[Message]:
+    def messages(self, ticket: StoredTicket) -> list[DeskMessage]:
         """Return the ticket's comments."""
         comments = self._box.store.comments(ticket.id)
         people = {user.id: user for user in self._box.store.users_by_ids({comment.author_id for comment in comments})}
@@ -120,7 +120,7 @@ class ZendeskSide:
             author = people.get(comment.author_id)
             by_agent = author is not None and author.role != "end-user"
             name = author.name if author else "Somebody"
-            found.append(Message(name, by_agent, comment.public, comment.html, comment.created_at))
+            found.append(DeskMessage(name, by_agent, comment.public, comment.html, comment.created_at))
         return found
 
     def fields(self, ticket: StoredTicket) -> list[Field]:

@@ -17,7 +17,7 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk.bodies import one_of, shape_errors
 from zendesk_bridge.sandbox.freshdesk.composer import replaced
 from zendesk_bridge.sandbox.freshdesk.errors import FieldError
-from zendesk_bridge.sandbox.hooks.parcels import Delivery, Headers, Outgoing
+from zendesk_bridge.sandbox.hooks.parcels import Headers, HookDelivery, Outgoing
 from zendesk_bridge.sandbox.hooks.policies import FRESHDESK
 
 _KINDS = {
@@ -82,7 +82,9 @@ def _media_type(given: Mapping[str, Any]) -> str | None:
     return _TYPES.get(word, word if word in _TYPES.values() else None)
 
 
-def delivery(box: Context, rule_id: int, event: str, action: Mapping[str, Any], known: Mapping[str, Any]) -> Delivery:
+def delivery(
+    box: Context, rule_id: int, event: str, action: Mapping[str, Any], known: Mapping[str, Any]
+) -> HookDelivery:
     """Return what an action sends for a ticket whose placeholders are ``known``."""
     method, media = action["request_type"].upper(), _media_type(action) or ""
     body = b"" if method in _WITHOUT_BODY else _body(action, media, known).encode()
@@ -94,7 +96,7 @@ def delivery(box: Context, rule_id: int, event: str, action: Mapping[str, Any], 
     def allowed() -> bool:
         return not any(spent.over for spent in box.limits.spend("freshdesk", "WEBHOOK", ""))
 
-    return Delivery("freshdesk", f"rule-{rule_id}", event, request, FRESHDESK, allowed=allowed)
+    return HookDelivery("freshdesk", f"rule-{rule_id}", event, request, FRESHDESK, allowed=allowed)
 
 
 def _body(action: Mapping[str, Any], media: str, known: Mapping[str, Any]) -> str:

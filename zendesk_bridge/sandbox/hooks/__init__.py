@@ -1,6 +1,6 @@
 """Webhooks on their way out: what both faces send with, in the background and to this machine alone.
 
-A face says what is to be sent (``parcels.Delivery``) and how its vendor delivers (``policies``); the ``Courier`` sends,
+A face says what is to be sent (``parcels.HookDelivery``) and how its vendor delivers (``policies``); the ``Courier`` sends,
 waits in the sandbox's time, tries again, and remembers what became of it. A receiver that is not on loopback is never
 contacted: its delivery fails and says so.
 

@@ -21,8 +21,8 @@ from zendesk_bridge.sandbox.hooks.invocation_log import InvocationLog
 from zendesk_bridge.sandbox.hooks.parcels import (
     CIRCUIT_BROKEN,
     Attempt,
-    Delivery,
     DeliveryResult,
+    HookDelivery,
     Invocation,
     Outgoing,
 )
@@ -84,7 +84,7 @@ class Courier:
         with self._changed:
             self._changed.notify_all()
 
-    def submit(self, delivery: Delivery) -> None:
+    def submit(self, delivery: HookDelivery) -> None:
         """Queue a delivery; the fault rules that are due decide whether it is lost, doubled or late."""
         request = delivery.request
         due = self._faults.due_on_delivery(delivery.face, request.method, path_of(request.url))
@@ -101,13 +101,13 @@ class Courier:
                 heappush(self._queue, _Parcel(moment, next(self._turns), invocation))
             self._changed.notify_all()
 
-    def _invocations(self, delivery: Delivery, now: datetime, doubled: FaultRule | None) -> list[Invocation]:
+    def _invocations(self, delivery: HookDelivery, now: datetime, doubled: FaultRule | None) -> list[Invocation]:
         first = self.invocations.begin(delivery, now)
         if doubled is None:
             return [first]
         return [first, self.invocations.begin(delivery, now) if doubled.options.get("new_id") else first]
 
-    def try_once(self, delivery: Delivery, invocation_id: str) -> DeliveryResult:
+    def try_once(self, delivery: HookDelivery, invocation_id: str) -> DeliveryResult:
         """Send at once, in the caller's thread, unrecorded: for a test that wants to see the answer."""
         return send(_stamped(delivery, invocation_id), self._seconds(delivery), self.own_ports)
 
@@ -197,11 +197,11 @@ class Courier:
         invocation.attempts.append(Attempt(self._clock(), replace(request, credentials=()), outcome))
         return outcome
 
-    def _fuse(self, delivery: Delivery) -> Fuse | None:
+    def _fuse(self, delivery: HookDelivery) -> Fuse | None:
         rule = delivery.policy.breaker
         return None if rule is None else self._fuses.setdefault(delivery.source, Fuse(rule))
 
-    def _seconds(self, delivery: Delivery) -> float:
+    def _seconds(self, delivery: HookDelivery) -> float:
         return delivery.policy.timeout if self.timeout is None else self.timeout
 
     def _keep(self, connection: socket.socket) -> None:
@@ -216,6 +216,6 @@ class Courier:
                 self._open.shutdown(socket.SHUT_RDWR)
 
 
-def _stamped(delivery: Delivery, invocation_id: str) -> Outgoing:
+def _stamped(delivery: HookDelivery, invocation_id: str) -> Outgoing:
     request = delivery.request
     return replace(request, headers=(*request.headers, *delivery.stamp(invocation_id)))

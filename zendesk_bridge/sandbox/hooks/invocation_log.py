@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 from threading import Lock
 
-from zendesk_bridge.sandbox.hooks.parcels import Delivery, Invocation, ulid
+from zendesk_bridge.sandbox.hooks.parcels import HookDelivery, Invocation, ulid
 
 KEPT = 1000
 """Invocations that are remembered for each webhook or rule."""
@@ -24,7 +24,7 @@ class InvocationLog:
         self._kept: dict[str, deque[Invocation]] = {}
         self._counts: Counter[str] = Counter()
 
-    def begin(self, delivery: Delivery, now: datetime) -> Invocation:
+    def begin(self, delivery: HookDelivery, now: datetime) -> Invocation:
         """Open an invocation."""
         with self._lock:
             found = Invocation(ulid(now), next(self._numbers), delivery, now)

@@ -97,7 +97,7 @@ def _always() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class HookDelivery:
     """One thing to send for ``source``, the webhook or rule that asked for it, because of ``event``.
 
     ``stamp`` returns the headers of an attempt, given the invocation's id; ``allowed`` spends from the account's limit.
@@ -127,7 +127,7 @@ class Invocation:
 
     id: str
     number: int
-    delivery: Delivery
+    delivery: HookDelivery
     created_at: datetime
     attempts: list[Attempt] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from zendesk_bridge.sandbox.hooks.parcels import Delivery, Headers, Outgoing
+from zendesk_bridge.sandbox.hooks.parcels import Headers, HookDelivery, Outgoing
 from zendesk_bridge.sandbox.hooks.policies import ZENDESK
 
 Content = str | list[list[str]]
@@ -28,7 +28,7 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 def delivery(
     account: int, webhook: Mapping[str, Any], kept: Mapping[str, Any], event: str, content: Content
-) -> Delivery:
+) -> HookDelivery:
     """Return what ``account`` sends; ``kept`` is the ``signing_secret`` and the ``credentials`` of the webhook."""
     body, query = _content(webhook, content)
     url = webhook["endpoint"] + (f"{'&' if '?' in webhook['endpoint'] else '?'}{query}" if query else "")
@@ -38,7 +38,7 @@ def delivery(
     credentials = _credentials(kept.get("credentials"))
     request = Outgoing(webhook["http_method"].upper(), url, tuple(headers), body, credentials)
     stamp = partial(_stamp, account, str(webhook.get("id", "")), str(kept["signing_secret"]), body)
-    return Delivery("zendesk", str(webhook.get("id", "")), event, request, ZENDESK, stamp)
+    return HookDelivery("zendesk", str(webhook.get("id", "")), event, request, ZENDESK, stamp)
 
 
 def _content(webhook: Mapping[str, Any], content: Content) -> tuple[bytes, str]:
