@@ -28,6 +28,10 @@ KEPT: Final = (
     "remembered again. It names tickets and items, and no customer; without it the next run would take our tags for "
     "somebody else's, and read the same replies anew."
 )
+WRITTEN: Final = (
+    "Of outreach stays which order was told which version of an item, by the shop's own id: without it the "
+    "customer would be written to once more."
+)
 ANEW: Final = (
     "On the helpdesk nothing changes. What is said on these tickets from now on is remembered as on any other: erase "
     "the customer there, too, if they are to be forgotten for good. `state forget` forgets what is kept as well, and "
@@ -78,15 +82,19 @@ def _tell(found: tuple[KnownAccount, Erased] | None, customer: int, form: str, *
         emit("\n".join(_before(found[0], customer, found[1])))
     else:
         account, erased = found
-        emit(f"{account.name}: forgotten of customer {customer}: {_counts(erased)}.\n{KEPT}\n{ANEW}")
+        emit(f"{account.name}: forgotten of customer {customer}: {_counts(erased)}.\n{_kept(erased)}\n{ANEW}")
 
 
 def _before(account: KnownAccount, customer: int, erased: Erased) -> Iterator[str]:
     """Yield what would be forgotten, first of all what is lost by it."""
     yield LOST
     yield f"{account.name}: remembered of customer {customer}: {_counts(erased)}."
-    yield KEPT
+    yield _kept(erased)
     yield ANEW
+
+
+def _kept(erased: Erased) -> str:
+    return f"{KEPT} {WRITTEN}" if erased.messages else KEPT
 
 
 def _counts(erased: Erased) -> str:
@@ -110,6 +118,6 @@ def _as_json(found: tuple[KnownAccount, Erased] | None, customer: int, *, dry_ru
         "orders": erased.orders,
         "messages": erased.messages,
         "tickets": list(erased.tickets),
-        "kept": KEPT,
+        "kept": _kept(erased),
         "note": ANEW,
     }
