@@ -106,7 +106,7 @@ def test_which_files_are_macros(write: Write) -> None:
         ("delay-update", "Delay_Update", "a.yaml:1:6: key: 'Delay_Update' cannot be a key (use a-z, 0-9 and single"),
         ("title:", "titel:", "a.yaml:2:1: unknown key 'titel' (did you mean 'title'?"),
         ('"Backorder::Delay update"', "''", "a.yaml:2:8: title must be one line of text"),
-        ("per: item", "per: order", "a.yaml:3:6: per: 'order' is none of 'ticket' or 'item'"),
+        ("per: item", "per: basket", "a.yaml:3:6: per: 'basket' is none of 'ticket', 'item' or 'order'"),
         ("[shop, shop-eu]", "[shop, shopeu]", "a.yaml:4:19: no helpdesk is called 'shopeu' (did you mean 'shop-eu'?"),
         ("[shop, shop-eu]", "[]", "a.yaml:4:12: helpdesks must hold at least 1"),
         ("[shop, shop-eu]", "all", "a.yaml:4:12: helpdesks must be a list"),
@@ -175,10 +175,13 @@ def test_the_ready_made_macros_are_right() -> None:
 
 
 def test_the_schema_describes_every_key() -> None:
-    """An editor can complete each key of a macro file and say what it means."""
+    """An editor can complete each key of a macro file, and of a mail's, and say what it means."""
     schema = macro_schema()
-    assert set(schema["required"]) == {"key", "title", "reply"}
-    assert all("description" in field for field in schema["properties"].values())
+    assert schema["if"]["properties"]["per"] == {"const": "order"}
+    macro, mail = schema["else"], schema["then"]
+    assert set(macro["required"]) == {"key", "title", "reply"}
+    assert set(mail["required"]) == {"key", "per", "subject", "reply"}
+    assert all("description" in field for one in (macro, mail) for field in one["properties"].values())
 
 
 @pytest.mark.parametrize(

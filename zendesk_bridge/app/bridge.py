@@ -40,7 +40,8 @@ class Bridge:
 
     ``failures`` collects what could not be done on a helpdesk in this run, and why. ``wrong`` is what is wrong in the
     files of the macros. Once :meth:`standing`, ``held`` tells what stands in the place of what is wrong, and ``unsure``
-    that a macro may be wanted which is not among these.
+    that a macro may be wanted which is not among these. ``mails`` are the macros per order, which are sent to customers
+    and never become macros of a helpdesk; those of which something is wrong are not among them.
     """
 
     policy: Policy
@@ -56,6 +57,8 @@ class Bridge:
     wrong: tuple[Problem, ...] = ()
     held: tuple[str, ...] = ()
     unsure: bool = False
+    mails: tuple[Macro, ...] = ()
+    wrong_mails: tuple[Problem, ...] = ()
 
     @property
     def today(self) -> date:

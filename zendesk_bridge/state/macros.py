@@ -16,6 +16,8 @@ from zendesk_bridge.state.tables import last_macros
 _log = logging.getLogger(__name__)
 
 _MACRO: Final = TypeAdapter(Macro)
+_OF_MAILS: Final = {"variants": {"__all__": {"subject"}}}
+"""What no macro of a helpdesk has."""
 
 
 def read(database: Database) -> tuple[Macro, ...]:
@@ -40,7 +42,7 @@ def save(database: Database, macros: tuple[Macro, ...]) -> None:
 
 
 def _text(macro: Macro) -> str:
-    return json.dumps(_MACRO.dump_python(macro, mode="json"), separators=(",", ":"))
+    return json.dumps(_MACRO.dump_python(macro, mode="json", exclude=_OF_MAILS), separators=(",", ":"))
 
 
 def _macro(text: str, key: str) -> Macro | None:

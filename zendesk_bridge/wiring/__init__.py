@@ -122,6 +122,8 @@ def open_bridge(
             now or datetime.now(UTC),
             say,
             wrong=reading.problems,
+            mails=reading.mails,
+            wrong_mails=reading.mail_problems,
         )
 
 

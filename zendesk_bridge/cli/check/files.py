@@ -30,12 +30,13 @@ class Files:
     ignores: tuple[Ignore, ...] = ()
     feeds: Mapping[str, str] = field(default_factory=dict)
     """Which feed gave an item, by SKU."""
+    mails: tuple[Macro, ...] = ()
 
 
 def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     """Read macros and feeds, collecting the problems of all of them, and the doubts to those that there are."""
     folder = read_folder(settings)
-    problems, doubts = [*folder.problems], [*doubts, *folder.doubts]
+    problems, doubts = [*folder.problems, *folder.mail_problems], [*doubts, *folder.doubts]
     late: dict[str, Backorder] = {}
     feeds: dict[str, str] = {}
     ignores = [*folder.ignores]
@@ -53,7 +54,9 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     if not folder.macros and not folder.problems:
         where = Place(document.printable(str(settings.macros)))
         doubts.append(Problem(where, "holds no macro", "macros: in your config names the folder of macro files"))
-    return Files(folder.macros, tuple(late.values()), tuple(problems), tuple(doubts), tuple(ignores), feeds)
+    return Files(
+        folder.macros, tuple(late.values()), tuple(problems), tuple(doubts), tuple(ignores), feeds, folder.mails
+    )
 
 
 def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:

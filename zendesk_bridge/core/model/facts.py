@@ -31,6 +31,10 @@ class ShipWindow:
             return f"by {self.last}"
         return str(self.last) if self.first == self.last else f"{self.first} to {self.last}"
 
+    def agrees(self, window: ShipWindow | None) -> bool:
+        """Tell whether this, once told, still holds: "by Dec 5" is true of Dec 1 - 5."""
+        return window is not None and self.last == window.last and self.first in {None, window.first}
+
     @classmethod
     def read(cls, interval: str) -> ShipWindow | None:
         """Return the window of an interval, None for one that is unknown. Raises ValueError for what is no date."""

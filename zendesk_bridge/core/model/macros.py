@@ -23,10 +23,14 @@ class DriftMode(StrEnum):
 
 
 class Per(StrEnum):
-    """Rendered once with the helpdesk's placeholders, or once for each delayed item with the facts as text."""
+    """Rendered once with the helpdesk's placeholders, once for each delayed item, or as a mail for each late order.
+
+    The last is no macro of any helpdesk: nobody applies it on a ticket, it is sent.
+    """
 
     TICKET = "ticket"
     ITEM = "item"
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,16 @@ class Actions:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A macro's words in one locale. ``fallback`` is what an untriaged ticket gets where the helpdesk can tell."""
+    """A macro's words in one locale. ``fallback`` is what an untriaged ticket gets where the helpdesk can tell.
+
+    A macro per order has a ``subject`` and an empty title, all others have a title and no subject.
+    """
 
     locale: str
     title: Template
     reply: Template
     fallback: Template | None = None
+    subject: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

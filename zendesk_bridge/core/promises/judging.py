@@ -12,7 +12,7 @@ from zendesk_bridge.core.promises.statement import Statement
 
 def agrees(told: ShipWindow, window: ShipWindow | None) -> bool:
     """Tell whether what was told is a window, as it may be told on some day of it: "by Dec 5" is true of Dec 1 - 5."""
-    return window is not None and told.last == window.last and told.first in {None, window.first}
+    return told.agrees(window)
 
 
 def promise(

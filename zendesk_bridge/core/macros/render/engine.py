@@ -23,7 +23,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from zendesk_bridge.core.macros.render.filters import FILTERS, TESTS, advice
-from zendesk_bridge.core.macros.render.names import Placeholder
+from zendesk_bridge.core.macros.render.names import ChoiceLink, Placeholder
 from zendesk_bridge.core.macros.render.tokens import Tokens
 
 WORK = 300_000
@@ -267,6 +267,8 @@ def _printed(surroundings: Context, value: Any) -> Any:
     tokens: Tokens = surroundings[_TOKENS]
     if isinstance(value, Placeholder):
         return tokens.placeholder(value.written)
+    if isinstance(value, ChoiceLink):
+        return tokens.link(value.printed)
     if isinstance(value, jinja2.Undefined):
         return str(value)  # raises, and says which name
     if isinstance(value, Markup):

@@ -56,6 +56,30 @@ class Placeholder:
     __hash__ = __add__ = __radd__ = __mul__ = __mod__ = __contains__ = __getitem__ = __int__ = __float__ = _refuse
 
 
+@dataclass(frozen=True, slots=True)
+class ChoiceLink:
+    """Where customers choose: an address of our own, which may stand where a link leads, as no fact may.
+
+    Where there is none it is false.
+    """
+
+    address: str
+
+    def __bool__(self) -> bool:
+        """Tell whether there is one."""
+        return bool(self.address)
+
+    @property
+    def printed(self) -> str:
+        """The address. Raises PlaceholderMisuse where there is none."""
+        if not self.address:
+            raise PlaceholderMisuse(
+                "choices.link is not there where customers choose by a reply alone",
+                "write the words around it between {% if choices.link %} and {% endif %}",
+            )
+        return self.address
+
+
 def context(values: Mapping[str, object]) -> dict[str, SimpleNamespace]:
     """Turn ``{"customer.name": value}`` into what a template sees: ``customer`` with an attribute ``name``."""
     groups: dict[str, SimpleNamespace] = {}

@@ -42,6 +42,10 @@ class Tokens:
         """Return a token for what the helpdesk shall fill in by one of our names."""
         return self._add(_Meaning(value, value, OWN))
 
+    def link(self, address: str) -> str:
+        """Return a token for an address of our own, which may stand where a link leads."""
+        return self._add(_Meaning(html.escape(address), address, OWN, ours=False))
+
     def verbatim(self, value: str) -> str:
         """Return a token for a helpdesk's own placeholder or tag, which is emitted as it is."""
         return self._add(_Meaning(value, value, OWN, ours=False))

@@ -3,145 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
-
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.document import (
-    Document,
-    Filled,
-    Items,
-    Keys,
-    LocaleName,
-    Node,
-    Problems,
-    Shape,
-    choices,
-    doubts,
-    wrong,
-)
+from zendesk_bridge.core.document import Document, Items, Keys, Node, Problems, choices, doubts
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.core.model import Actions, Ignore, Macro, Per, Template, Variant
+from zendesk_bridge.core.model import Actions, Ignore, Macro, Template, Variant
 from zendesk_bridge.feeds.disk import read_file
 from zendesk_bridge.feeds.folder import FACTS_FILE, Listing, listing
-from zendesk_bridge.feeds.ignoring import LintSettings, ignores
+from zendesk_bridge.feeds.ignoring import ignores
+from zendesk_bridge.feeds.macros.mails import is_mail, mail, read_mail
+from zendesk_bridge.feeds.macros.shapes import LocalMacro, MacroFile, MailFile
 
 LARGEST = 1_000_000
 """Bytes that one macro may have: a helpdesk takes 64 kB of them."""
 
 _A_NAME = re.compile(r"\b(?:key|title|reply|macros?|canned_response)\b")
-_WORDS = frozenset({"key", "title", "reply", "fallback"})
+_WORDS = frozenset({"key", "title", "subject", "reply", "fallback"})
 _EMPTY = "write key:, title: and reply:, or delete the file"
 _FACTS = re.compile(r"""^(?:"backorders"|'backorders'|backorders)[ \t]*:""", re.MULTILINE)
-
-
-def _key(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        meant = "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "delay-update"
-        raise wrong("cannot be a key", fix=f"use a-z, 0-9 and single hyphens, such as {meant}")
-    return text
-
-
-def _tag(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9_/-]+", text):
-        several = "; several stand in a list: [one, two]" if "," in text else ""
-        meant = "_".join(re.findall(r"[a-z0-9/-]+", text.lower())) or "backorder_update_sent"
-        raise wrong("cannot be a tag", fix=f"use a-z, 0-9, _, - and /, and no spaces, such as {meant}{several}")
-    return text
-
-
-def _title(text: str) -> str:
-    if "\n" in text.strip() or not text.strip():
-        raise wrong("must be one line of text", quote=False)
-    return text.strip()
-
-
-Key = Annotated[str, AfterValidator(_key), Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
-Tagged = Annotated[str, AfterValidator(_tag), Field(json_schema_extra={"pattern": "^[a-z0-9_/-]+$"})]
-Title = Annotated[str, AfterValidator(_title)]
-
-
-class MacroVisibility(Shape):
-    """Who may use a macro."""
-
-    right_form: ClassVar[str] = "visible_to: {groups: [VIP]}, with your groups' names"
-
-    groups: tuple[Filled, ...] = Field(min_length=1, description="Names of agent groups", examples=[["Support EU"]])
-
-
-class MacroActions(Shape):
-    """What else applying the macro does to the ticket."""
-
-    right_form: ClassVar[str] = "actions: {add_tags: [...], status: pending}"
-
-    add_tags: tuple[Tagged, ...] = Field(default=(), description="Tags to add", examples=[["backorder_update_sent"]])
-    remove_tags: tuple[Tagged, ...] = Field(
-        default=(), description="Tags to take off", examples=[["backorder_window_moved"]]
-    )
-    status: Literal["open", "pending", "hold", "solved"] | None = Field(
-        default=None, description="The status that the agent's reply is prepared with"
-    )
-
-    @field_validator("remove_tags")
-    @classmethod
-    def _no_tag_of_both(cls, tags: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        for index, tag in enumerate(tags):
-            if tag in info.data.get("add_tags", ()):
-                raise wrong("is added and removed at once", fix="keep it in one of the two", at=(index,))
-        return tags
-
-
-class LocalMacro(Shape):
-    """The macro's words in one more language."""
-
-    right_form: ClassVar[str] = "reply: | under the language, and the text indented below"
-
-    title: Title | None = Field(
-        default=None,
-        description="The title, where each language is a reply of its own; as the main one, marked (DE), if left out",
-    )
-    reply: Filled = Field(description="The reply in this language: Markdown with Jinja2")
-    fallback: Filled | None = Field(default=None, description="The fallback in this language")
-
-
-class MacroFile(Shape):
-    """One macro."""
-
-    key: Key = Field(description="Unique, and never changes; the title may", examples=["delay-update"])
-    title: Title = Field(
-        description="What agents look for; '::' makes folders on both helpdesks", examples=["Backorder::Delay update"]
-    )
-    per: Per = Field(
-        default=Per.TICKET,
-        description="ticket: one macro that reads the ticket's fields; item: one for each delayed item, facts as text",
-    )
-    helpdesks: tuple[Filled, ...] = Field(
-        default=("all",), min_length=1, description="Names of helpdesks from config.yaml, or all"
-    )
-    reply: Filled = Field(
-        description="The reply: Markdown with Jinja2; begin with | and keep the lines below indented",
-        examples=["Hi {{ customer.first_name }},\n\nYour {{ backorder.items }} ships {{ backorder.ship_window }}.\n"],
-    )
-    fallback: Filled | None = Field(
-        default=None, description="What a ticket gets whose fields are not filled yet, where the helpdesk can tell"
-    )
-    actions: MacroActions = Field(default=MacroActions(), description="What else it does to the ticket")
-    visible_to: MacroVisibility | None = Field(
-        default=None, description="Who may use it; every agent if left out or null"
-    )
-    locales: dict[LocaleName, LocalMacro] = Field(
-        default_factory=dict, description="The same macro in more languages, each a macro of its own on the helpdesk"
-    )
-    lint: LintSettings | None = Field(default=None, description="What check need not tell of this macro")
-
-
-def macro_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a macro file."""
-    return document.json_schema(MacroFile, "zendesk-bridge: macro")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +37,10 @@ class MacroReading:
     """Files of late items, which are their feeds' to read."""
     ignores: tuple[Ignore, ...] = ()
     """Rules that single macros need not keep."""
+    mails: tuple[Macro, ...] = ()
+    """Macros per order: what is sent to the customers of late orders, and is never a macro of a helpdesk."""
+    mail_problems: tuple[Problem, ...] = ()
+    """What is wrong with files of mails: it keeps no macro from anybody."""
 
 
 def read_macros(folder: Path, *, locale: str = "en_US", helpdesks: Collection[str] | None = None) -> tuple[Macro, ...]:
@@ -178,52 +64,94 @@ def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[st
     """
     problems = Problems()
     documents: list[Document[MacroFile]] = []
+    mails: list[Document[MailFile]] = []
+    wrong_mails = Problems()
     found = Listing((), ())
     with problems.collecting():
         found = listing(folder)
     facts = [path for path in (folder / FACTS_FILE,) if path.is_file()]
     for path in found.files:
         with problems.collecting():
-            read = list(_read(path))
-            documents += read
-            facts += [] if read else [path]
+            root = _read(path)
+            if root is None:
+                facts.append(path)
+            elif is_mail(root):
+                with wrong_mails.collecting():
+                    mails.append(read_mail(root))
+            else:
+                documents.append(document.validate(root, MacroFile))
     for macro in documents:
         problems.extend(_unknown_helpdesks(macro, helpdesks))
-        problems.extend(_main_locale_again(macro, locale))
+        problems.extend(_main_locale_again(macro, locale, "title"))
     problems.extend(_same_keys(documents))
-    unsaid = [doubt for macro in documents for doubt in doubts(macro.root, _WORDS)]
+    texts = _Mails(mails, {macro.value.key: macro.place("key") for macro in documents}, locale, wrong_mails)
     return MacroReading(
         tuple(_macro(macro, locale) for macro in documents),
         tuple(problems.found),
-        (*found.doubts, *unsaid),
+        (*found.doubts, *_unsaid(documents), *_unsaid(mails)),
         tuple(facts),
-        tuple(one for macro in documents for one in ignores(macro, macro.value.lint)),
+        (
+            *(one for macro in documents for one in ignores(macro, macro.value.lint)),
+            *(one for it in mails for one in ignores(it, it.value.lint)),
+        ),
+        tuple(texts.sound()),
+        tuple(wrong_mails.found),
     )
 
 
 def read_text(text: str, file: str, *, locale: str) -> tuple[Macro, ...]:
     """Return the macro that a text holds, as if it stood in a file of this name; raises InvalidInput."""
     found = document.load(text, file, MacroFile)
-    problems = tuple(_main_locale_again(found, locale))
+    problems = tuple(_main_locale_again(found, locale, "title"))
     if problems:
         raise InvalidInput(problems)
     return (_macro(found, locale),)
 
 
-def _read(path: Path) -> Iterator[Document[MacroFile]]:
-    """Yield the file's macro; nothing if it holds backorders, for those are their feed's to report, broken or not.
+@dataclass(frozen=True, slots=True)
+class _Mails:
+    """The mails of a folder, beside its macros' keys; what is wrong with one is among the ``problems``, and it not."""
+
+    documents: Sequence[Document[MailFile]]
+    taken: Mapping[str, Place]
+    locale: str
+    problems: Problems
+
+    def sound(self) -> Iterator[Macro]:
+        for one in self.documents:
+            with self.problems.collecting():
+                wrong = [*_main_locale_again(one, self.locale, "subject"), *self._same_key(one)]
+                if wrong:
+                    raise InvalidInput(wrong)
+                yield mail(one, self.locale)
+
+    def _same_key(self, one: Document[MailFile]) -> Iterator[Problem]:
+        key = one.value.key
+        others = [other.place("key") for other in self.documents if other is not one and other.value.key == key]
+        if places := [*others, *([self.taken[key]] if key in self.taken else [])]:
+            fix = f"the same stands at {', '.join(map(str, places))}"
+            yield Problem(one.place("key"), f"the key '{key}' is used twice", fix)
+
+
+def _read(path: Path) -> Node | None:
+    """Return what stands in the file; None if it holds backorders: they are their feed's to report, broken or not.
 
     Raises InvalidInput. Of a file that is no macro at all nothing is repeated: it may be anything, secrets among it.
     """
     file = document.printable(str(path))
     text = document.decode(read_file(path, LARGEST), file)
     if _FACTS.search(text):
-        return
+        return None
     root = document.parse(text, file, if_empty=_EMPTY) if _A_NAME.search(text) or not text.strip() else None
-    if not (isinstance(root, Keys) and root.entries.keys() & MacroFile.model_fields.keys()):
+    if not (isinstance(root, Keys) and root.entries.keys() & {*MacroFile.model_fields, *MailFile.model_fields}):
         message = "this is no macro: it has neither key, title nor reply"
         raise InvalidInput([Problem(Place(file, 1, 1), message, _instead(root))])
-    yield document.validate(root, MacroFile)
+    return root
+
+
+def _unsaid(documents: Sequence[Document[MacroFile]] | Sequence[Document[MailFile]]) -> Iterator[Problem]:
+    for one in documents:
+        yield from doubts(one.root, _WORDS)
 
 
 def _instead(root: Node | None) -> str:
@@ -242,9 +170,9 @@ def _unknown_helpdesks(macro: Document[MacroFile], known: Collection[str] | None
             yield Problem(macro.place("helpdesks", index), f"no helpdesk is called '{name}'", fix)
 
 
-def _main_locale_again(macro: Document[MacroFile], locale: str) -> Iterator[Problem]:
+def _main_locale_again(macro: Document[MacroFile] | Document[MailFile], locale: str, first: str) -> Iterator[Problem]:
     if locale in macro.value.locales:
-        message = f"{locale} is already the language of the title and reply outside locales"
+        message = f"{locale} is already the language of the {first} and reply outside locales"
         yield Problem(macro.place("locales"), message, "remove one of the two")
 
 
