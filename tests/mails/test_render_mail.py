@@ -47,6 +47,11 @@ def test_one_mail_tells_all_late_items_of_the_order_and_no_other() -> None:
     assert "Oak Chair" not in text
 
 
+def test_a_mail_belongs_on_no_helpdesk() -> None:
+    """However it comes among macros, none is made of it."""
+    assert not mail(ALL).wanted_on("shop")
+
+
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "**bold** [x](https://evil.example) `code`",

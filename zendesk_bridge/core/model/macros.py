@@ -77,8 +77,8 @@ class Macro:
     place: Place = field(default=NOWHERE, compare=False)
 
     def wanted_on(self, helpdesk: str) -> bool:
-        """Tell whether this macro belongs on the helpdesk of this name."""
-        return "all" in self.helpdesks or helpdesk in self.helpdesks
+        """Tell whether this macro belongs on the helpdesk of this name; one per order is no macro of any."""
+        return self.per is not Per.ORDER and ("all" in self.helpdesks or helpdesk in self.helpdesks)
 
 
 _MARKER = re.compile(r"\[zb-([0-9a-f]{4})-([0-9a-f]{8})(?:-([0-9a-f]{6}))?\]")
