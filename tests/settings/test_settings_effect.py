@@ -239,9 +239,8 @@ def _secrets(built: list[object]) -> Iterator[str]:
     """Yield what the reprs keep to themselves."""
     for part in built:
         if isinstance(part, list):
-            yield from (
-                f"{value.url}{value.headers}" for name, value in part if name == "_where" and hasattr(value, "url")
-            )
+            asked = [getattr(value, "where", None) for name, value in part if name == "_source"]
+            yield from (f"{where.url}{where.headers}" for where in asked if where)
 
 
 @pytest.mark.parametrize("name", OTHERWISE)

@@ -6,22 +6,31 @@ from zendesk_bridge.feeds.catalogue import FeedCatalogue
 from zendesk_bridge.feeds.chunks import chunks, total
 from zendesk_bridge.feeds.exports import labels
 from zendesk_bridge.feeds.facts import backorders_schema
-from zendesk_bridge.feeds.files import BackorderFeed
+from zendesk_bridge.feeds.files import BackorderFeed, BackorderRows
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.macro_exports import macro_rows, mistaken
 from zendesk_bridge.feeds.macro_folder import has_room, macro_texts, write_new
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros, read_text
 from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_products
 from zendesk_bridge.feeds.rows import STDIN, called
+from zendesk_bridge.feeds.sources import FileManner, FileRows, Header, HttpRows, Located, Records, RowSource
 
 __all__ = [
     "STDIN",
     "BackorderFeed",
+    "BackorderRows",
     "FeedCatalogue",
+    "FileManner",
+    "FileRows",
+    "Header",
+    "HttpRows",
     "Layout",
+    "Located",
     "MacroReading",
     "ProductFeed",
     "ProductReading",
+    "Records",
+    "RowSource",
     "backorders_schema",
     "called",
     "chunks",

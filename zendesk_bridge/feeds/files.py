@@ -1,40 +1,111 @@
-"""Backorders from a file, YAML or CSV."""
+"""Backorders from a file, or from any other source of rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Items, Keys, Node, child, gathered, meant
-from zendesk_bridge.core.errors import InvalidInput, Problem
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.ports import Reading
 from zendesk_bridge.feeds.disk import read_file
 from zendesk_bridge.feeds.facts import BackordersList, Trust, read_entries, table
 from zendesk_bridge.feeds.layout import OURS, Layout
+from zendesk_bridge.feeds.sources import FileManner, FileRows, RowSource
 
 LARGEST = 20_000_000
 """Bytes that a file of late items may have: some thousand for each of the most that there may be."""
 
+_LOOK = "look at the path under backorders in your config"
+
+
+@dataclass(frozen=True, slots=True)
+class BackorderRows:
+    """Backorders from a source of rows.
+
+    They are taken for somebody else's words, unless ``trust`` says that nothing in them is suspicious. ``every`` is the
+    rhythm of updates for items that say none.
+    """
+
+    source: RowSource
+    layout: Layout = OURS
+    trust: bool = False
+    every: timedelta | None = None
+
+    @property
+    def name(self) -> str:
+        """What the admin calls it."""
+        return self.source.name
+
+    def read(self) -> Reading:
+        """Read it now. Whatever is wrong comes back as problems, beside the items that are right.
+
+        Raises what the source raises where it is no fault of the rows: Unavailable, Incomplete, AuthRefused.
+        """
+        try:
+            tabled = table.entries(self.source.rows(), self.layout)
+            found = read_entries(
+                tabled.nodes, Trust(all=self.trust), dates=self.layout.dates, table=True, every=self.every
+            )
+        except InvalidInput as error:
+            return Reading(self.name, (), error.problems)
+        problems = tuple(sorted([*gathered(tabled.problems), *_once(map(self._by_header, found.problems))]))
+        doubts = (*found.doubts, *gathered(tabled.doubts))
+        return Reading(self.name, found.backorders, problems, doubts, found.ignores)
+
+    def _by_header(self, problem: Problem) -> Problem:
+        """Name the admin's own column, where it is called otherwise than ours."""
+        name, colon, rest = problem.message.partition(": ")
+        ours = name.removeprefix("ship_window.").partition("[")[0]
+        header = self.layout.columns.get(ours) or (self.layout.columns.get("ship_window") if "window" in name else "")
+        if not (colon and header):
+            return problem
+        return replace(problem, message=f"{name} (your column '{header}'): {rest}")
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong with one cell once, where it stands for several of our names, as a due date does."""
+    alike: dict[tuple[Place, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.place, problem.message.partition(" (your column ")[2]), []).append(problem)
+    for (_, column), same in alike.items():
+        names = [problem.message.partition(" (your column ")[0] for problem in same]
+        if column and len(same) > 1:
+            yield replace(same[0], message=f"{' and '.join(names)} (your column {column}")
+        else:
+            yield from same
+
 
 class BackorderFeed:
-    """A file of backorders; its suffix tells whether it is YAML or CSV.
+    """A file of backorders; its suffix tells whether it is YAML, or a table of some form.
 
     ``name`` is what the reading is remembered under: the path as the admin wrote it, whatever folder we run in.
-    ``layout`` is for CSV alone. A YAML file is taken for the admin's own words and a table for somebody else's, unless
-    ``trust`` says that nothing in it is suspicious. ``every`` is the rhythm of updates for items that say none.
+    ``layout`` and ``manner`` are for tables alone. A YAML file is taken for the admin's own words and a table for
+    somebody else's, unless ``trust`` says that nothing in it is suspicious. ``every`` is the rhythm of updates for
+    items that say none.
     """
 
     def __init__(
-        self, path: Path, layout: Layout = OURS, *, name: str = "", trust: bool = False, every: timedelta | None = None
+        self,
+        path: Path,
+        layout: Layout = OURS,
+        *,
+        name: str = "",
+        trust: bool = False,
+        every: timedelta | None = None,
+        manner: FileManner | None = None,
     ) -> None:
         self._path = path
-        self._layout = layout
         self._name = name or str(path)
         self._every = every
-        self._trust = Trust(own=not self._is_table, all=trust)
+        self._trust = Trust(own=True, all=trust)
+        csv = path.suffix.lower() == ".csv"
+        manner = FileManner(whole=True) if manner is None and csv else manner
+        source = FileRows(path, replace(manner, whole=True), self._name, _LOOK) if manner else None
+        self._rows = BackorderRows(source, layout, trust, every) if source else None
 
     @property
     def name(self) -> str:
@@ -43,43 +114,27 @@ class BackorderFeed:
 
     def read(self) -> Reading:
         """Read the file now. Whatever is wrong comes back as problems, beside the items that are right."""
+        if self._rows:
+            return self._rows.read()
         try:
-            nodes, of_the_table = self._nodes()
-            dates = self._layout.dates if self._is_table else None
-            found = read_entries(nodes, self._trust, dates=dates, table=self._is_table, every=self._every)
+            found = read_entries(self._nodes(), self._trust, every=self._every)
         except InvalidInput as error:
             return Reading(self._name, (), error.problems)
-        problems = tuple(sorted([*gathered(of_the_table), *map(self._by_header, found.problems)]))
-        return Reading(self._name, found.backorders, problems, found.doubts, found.ignores)
+        return Reading(self._name, found.backorders, tuple(sorted(found.problems)), found.doubts, found.ignores)
 
-    @property
-    def _is_table(self) -> bool:
-        return self._path.suffix.lower() == ".csv"
-
-    def _by_header(self, problem: Problem) -> Problem:
-        """Name the admin's own column, where it is called otherwise than ours."""
-        name, colon, rest = problem.message.partition(": ")
-        header = self._layout.columns.get(name.removeprefix("ship_window.").partition("[")[0])
-        if not (self._is_table and colon and header):
-            return problem
-        return replace(problem, message=f"{name} (your column '{header}'): {rest}")
-
-    def _nodes(self) -> tuple[Sequence[Node], list[Problem]]:
+    def _nodes(self) -> Sequence[Node]:
         file = document.printable(str(self._path))
-        data = read_file(self._path, LARGEST, "look at the path under backorders in your config")
-        text = document.decode(data, file)
-        if self._is_table:
-            return table.entries(text, file, self._layout)
+        text = document.decode(read_file(self._path, LARGEST, _LOOK), file)
         whole = document.parse(text, file, if_empty="write backorders: [] if nothing is late")
         if isinstance(whole, Keys) and not any(map(_meant, whole.entries)):
             message = "this file holds no late items: there is no 'backorders:' in it"
-            raise InvalidInput([Problem(whole.place, message, "look at the path under backorders in your config")])
+            raise InvalidInput([Problem(whole.place, message, _LOOK)])
         if isinstance(whole, Keys) and {"helpdesks", "backorders"} <= whole.entries.keys():
             message = "this is a config, and no file of late items"
             raise InvalidInput([Problem(whole.place, message, "name that file under backorders: in your config")])
         document.validate(whole, BackordersList)
         listed = child(whole, "backorders")
-        return (listed.items if isinstance(listed, Items) else ()), []
+        return listed.items if isinstance(listed, Items) else ()
 
 
 def _meant(key: str) -> bool:

@@ -1,32 +1,46 @@
-"""How the rows of a file are written, whatever nouns are made of them: which column holds what, dates, aliases."""
+"""How the rows of a source are written, whatever is made of them: which rows count, and what their columns hold."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from difflib import get_close_matches
+from typing import Literal
 
+from zendesk_bridge.core.conditions import CellCondition
 from zendesk_bridge.core.document import meant, nearest
 from zendesk_bridge.core.errors import Problem
-from zendesk_bridge.feeds.tabular import Table, fold
+from zendesk_bridge.feeds.sources.port import Header
+from zendesk_bridge.feeds.tabular import fold
 
 _SHOWN = 20  # columns that are named
 _LONGEST_NAME = 60  # characters
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.ASCII)
 
 
+Merge = Literal["earliest", "latest", "covers"]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How rows are written.
 
-    ``columns`` maps our names to the file's columns or keys where they differ. ``dates`` is a strptime pattern, None
-    for YYYY-MM-DD.
+    ``columns`` maps our names to the source's columns or keys where they differ, and ``dates`` is a strptime pattern,
+    None for YYYY-MM-DD. Rows count for which every condition of ``where`` holds, by the source's own columns.
+    ``defaults`` are what stands where a cell is empty or no column is. A day that is due, ``lead`` days later, begins
+    a ship window that ends ``buffer`` days after that. ``merge`` says which of several rows of one item counts.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: str | None = None
     alias_separator: str = ";"
+    where: Mapping[str, CellCondition] = field(default_factory=dict)
+    defaults: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    lead: timedelta = timedelta()
+    buffer: timedelta = timedelta()
+    merge: Merge | None = None
 
     def column(self, name: str) -> str:
         """Return what the file calls this."""
@@ -36,12 +50,12 @@ class Layout:
         """Return the aliases that stand in one cell or text."""
         return [part for part in map(str.strip, text.split(self.alias_separator)) if part]
 
-    def where(self, names: Sequence[str], table: Table, must: Collection[str]) -> tuple[dict[str, int], list[Problem]]:
+    def found(self, names: Sequence[str], table: Header, must: Collection[str]) -> tuple[dict[str, int], list[Problem]]:
         """Return the index of the column that holds each of these, and what is wrong with the table's header.
 
         Besides those that ``must`` be there, every column has to be that the admin named.
         """
-        folded = [fold(cell) for cell in table.header]
+        folded = [fold(cell) for cell in table.names]
         found: dict[str, int] = {}
         problems: list[Problem] = []
         for name in names:
@@ -52,9 +66,9 @@ class Layout:
             elif at:
                 found[name] = at[0]
             elif name in must or name in self.columns:
-                fix = self._guessed(names, table) or nearest(wanted, table.header) or there_are(table.header)
+                fix = self._guessed(names, table) or nearest(wanted, table.names) or there_are(table.names)
                 problems.append(Problem(table.place(), f"there is no column '{wanted}' for {name}", fix))
-        if problems and not found and _is_row(table.header):
+        if problems and not found and _is_row(table.names):
             fix = f"put a line above it that names them: {','.join(names[:3])},from,to,reason"
             problems = [Problem(table.place(), "this line names no columns: it holds a row", fix)]
         if problems and (below := table.below(self.column("sku"))):
@@ -62,11 +76,11 @@ class Layout:
             problems = [Problem(table.place(), message, "take away the lines above it")]
         return found, problems
 
-    def _guessed(self, names: Sequence[str], table: Table) -> str:
+    def _guessed(self, names: Sequence[str], table: Header) -> str:
         """Return the setting for columns that are called as other people call ours, "" where none is."""
         free = [name for name in names if name not in self.columns]
         guessed: dict[str, str] = {}
-        for title in table.header:
+        for title in table.names:
             name = meant.key(title, free)
             if name and title and (fold(name) == fold(title) or not get_close_matches(title, names, 1)):
                 guessed.setdefault(name, title)

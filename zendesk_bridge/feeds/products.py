@@ -1,4 +1,4 @@
-"""Every product of a shop, late or not, from a file or from the web.
+"""Every product of a shop, late or not, from any source of rows.
 
 An export of a hundred thousand rows is never clean: a row that is wrong is counted and named, and the others stand.
 But a catalogue that cannot be read at all, or holds fewer products than ``at_least``, is never taken for none: without
@@ -8,33 +8,28 @@ whoever reads it holds its work back until the next run, and since the cursor wa
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zendesk_bridge import transport
 from zendesk_bridge.core import cells
-from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Product
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.feeds.disk import check
+from zendesk_bridge.core.raw import text_of
 from zendesk_bridge.feeds.facts.texts import LONGEST
-from zendesk_bridge.feeds.layout import OURS, Layout, there_are
-from zendesk_bridge.feeds.rows import STDIN, Form, Rows, called, opened, parsed, readable
-from zendesk_bridge.feeds.tabular import Table, fold
+from zendesk_bridge.feeds.layout import OURS, Layout
+from zendesk_bridge.feeds.picking import Picked, Picking
+from zendesk_bridge.feeds.rows import called
+from zendesk_bridge.feeds.sources import FileForm, FileManner, FileRows, Header, RowSource
 
 MOST_PRODUCTS = 2_000_000
 """Products that one catalogue may hold: each takes up memory for as long as a run lasts."""
 
 NAMED = 5
 """How many bad rows are named; the others are counted."""
-
-_HANDED_OVER = "/dev/fd/"
-"""Where a shell puts what another command prints: ``<(...)``."""
 
 _FIELDS = ("sku", "name", "aliases")
 _BROKEN = re.compile("[\ud800-\udfff]")  # what stands for a byte that could not be read
@@ -51,14 +46,13 @@ class ProductReading:
 
 
 class ProductFeed:
-    """One feed of products: a file, or an address on the web."""
+    """One feed of products: a file, which is in this form, or any source of rows."""
 
     def __init__(
-        self, name: str, where: Path | transport.Source, form: Form, layout: Layout = OURS, at_least: int = 1
+        self, name: str, where: Path | RowSource, form: FileForm = "csv", layout: Layout = OURS, at_least: int = 1
     ) -> None:
         self.name = name
-        self._where = where
-        self._form: Form = form
+        self._source: RowSource = FileRows(where, FileManner(form)) if isinstance(where, Path) else where
         self._layout = layout
         self._at_least = at_least
 
@@ -66,33 +60,25 @@ class ProductFeed:
         """Read it now.
 
         Raises InvalidInput for what is no catalogue, Incomplete for one that is smaller than it may be, and what the
-        web answers (see :func:`zendesk_bridge.transport.download`).
+        source gives cause to (see :class:`zendesk_bridge.feeds.sources.RowSource`).
         """
-        if isinstance(self._where, Path):
-            if self._where != STDIN and not str(self._where).startswith(_HANDED_OVER):
-                with readable(called(self._where)):
-                    check(self._where)
-            with opened(self._where) as stream:
-                reading = self._reading(stream, called(self._where))
-        else:
-            # Taken as it comes, for it was unpacked there, where it is bounded.
-            reading = self._reading(io.BufferedReader(io.BytesIO(transport.download(self._where))), self.name)
+        reading = self._reading()
         if len(reading.products) < self._at_least:
             found = f"holds {number(len(reading.products), 'product')}, and at_least is {self._at_least}"
             first = f" (the first of {reading.bad} bad rows: {reading.problems[0]})" if reading.problems else ""
             raise Incomplete(f"the catalogue {self.name} {found}{first}", fix="If that is right, lower at_least.")
         return reading
 
-    def _reading(self, stream: io.BufferedReader, file: str) -> ProductReading:
+    def _reading(self) -> ProductReading:
         taken: dict[str, Product] = {}
         problems: list[Problem] = []
         bad = 0
-        for product in _products(Rows(stream, file, self._form), file, self._layout):
+        for product in _products(self._source, self._layout):
             first = taken.setdefault(product.sku.casefold(), product) if isinstance(product, Product) else None
             if first is product:
                 if len(taken) > MOST_PRODUCTS:
                     message = f"holds more than {MOST_PRODUCTS:,} products"
-                    raise InvalidInput([Problem(Place(file), message, "split it among several shops")])
+                    raise InvalidInput([Problem(Place(product.place.file), message, "split it among several shops")])
                 continue
             bad += 1
             if len(problems) < NAMED:
@@ -100,7 +86,7 @@ class ProductFeed:
         return ProductReading(self.name, tuple(taken.values()), bad, tuple(problems))
 
 
-def read_products(file: Path, form: Form, columns: Mapping[str, str], separator: str) -> ProductReading:
+def read_products(file: Path, form: FileForm, columns: Mapping[str, str], separator: str) -> ProductReading:
     """Read a file of products that somebody names; raises InvalidInput when it holds none."""
     reading = ProductFeed(called(file), file, form, Layout(columns, alias_separator=separator), at_least=0).read()
     if not reading.products:
@@ -116,44 +102,15 @@ def _twice(product: Product, first: Product | None) -> Problem:
 # --- from rows to products -----------------------------------------------------------------------------------
 
 
-def _products(found: Rows, file: str, layout: Layout) -> Iterator[Product | Problem]:
-    keys = _columns(found.table, layout) if found.table else None
-    for row in found:
-        if isinstance(row, Problem):
-            yield row
-            continue
-        body, place = parsed(row, file), Place(file, row.line)
-        if isinstance(body, Problem):
-            yield body
-            continue
-        if keys is None:
-            keys = _keys(body, place, layout)
-        yield _product({name: body.get(key) for name, key in keys.items()}, place, layout)
+def _products(source: RowSource, layout: Layout) -> Iterator[Product | Problem]:
+    rows = (row for row in source.rows() if not (isinstance(row, Header) and not any(row.names)))
+    for row in Picking(layout, _FIELDS, {"sku"})(rows):
+        yield row if isinstance(row, Problem) else _product(row, layout)
 
 
-def _columns(table: Table, layout: Layout) -> dict[str, str]:
-    """Return which column holds what; raises InvalidInput when one that must be there is not."""
-    if not any(table.header):
-        return {}
-    where, problems = layout.where(_FIELDS, table, {"sku"})
-    if problems:
-        raise InvalidInput(problems)
-    return {name: table.header[where[name]] if name in where else "" for name in _FIELDS}
-
-
-def _keys(first: Mapping[str, Any], place: Place, layout: Layout) -> dict[str, str]:
-    """Return which key holds what, by those that the first row has; raises InvalidInput when it has no SKU at all."""
-    there = {fold(key): key for key in first}
-    keys = {name: there.get(fold(layout.column(name)), layout.column(name)) for name in _FIELDS}
-    if keys["sku"] not in first:
-        wanted = layout.column("sku")
-        fix = nearest(wanted, list(first)) or there_are(list(first))
-        raise InvalidInput([Problem(place, f"there is no column '{wanted}' for sku", fix)])
-    return keys
-
-
-def _product(body: Mapping[str, Any], place: Place, layout: Layout) -> Product | Problem:
-    sku, name, aliases = (body[field] for field in _FIELDS)
+def _product(row: Picked, layout: Layout) -> Product | Problem:
+    sku, name, aliases = (row.value(field) for field in _FIELDS)
+    place = row.place
     text = _text(sku)
     if text is None:
         return Problem(place, "the SKU is no text")
@@ -187,4 +144,4 @@ def _text(value: Any) -> str | None:
         return ""
     if isinstance(value, bool | list | dict):
         return None
-    return " ".join(str(value).split())
+    return " ".join(text_of(value).split())

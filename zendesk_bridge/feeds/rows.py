@@ -48,7 +48,7 @@ _OF_TICKETS = TableLimits(cell=LONGEST_LINE, lines=20_000)
 """A mail may be long."""
 
 _OF_PRODUCTS = TableLimits(cell=LONGEST_LINE, lines=200)
-_WRAPPERS = frozenset({"tickets", "products", "items", "data", "results"})
+_WRAPPERS = frozenset({"tickets", "products", "items", "data", "results", "orders", "backorders"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Rows:
         self._name = name
         self.table: Table | None = None
         with readable(name):
-            self._found = self._read(_in_utf8(stream, name), form)
+            self._found = self._read(in_utf8(stream, name), form)
 
     def __iter__(self) -> Iterator[Row | Problem]:
         """Yield the rows."""
@@ -147,7 +147,7 @@ class _Bounded(io.RawIOBase):
         return count
 
 
-def _in_utf8(stream: io.BufferedReader, name: str) -> io.BufferedReader:
+def in_utf8(stream: io.BufferedReader, name: str) -> io.BufferedReader:
     """Return the stream with its text in UTF-8, if its mark names another encoding.
 
     Raises InvalidInput for what is no text at all: a workbook, an archive, the page of a web site.
@@ -231,18 +231,23 @@ def _json_list(stream: IO[bytes], name: str, before: bytes = b"") -> Iterator[Ro
 
     Each is an object, a list, or an object that holds a list under a name such as ``tickets``.
     """
+    number = 0
+    for value in json_texts(stream, name, before):
+        for item in listed(value):
+            number += 1
+            yield Row(number, item) if isinstance(item, dict) else Problem(Place(name, number), "is no object")
+
+
+def json_texts(stream: IO[bytes], name: str, before: bytes = b"") -> Iterator[Any]:
+    """Yield the JSON texts that stand one after another in a stream; raises InvalidInput for what is none."""
     whole = before + stream.read(LARGEST_LIST + 1)
     if len(whole) > LARGEST_LIST:
         problem = Problem(
             Place(name), f"is one JSON text of more than {LARGEST_LIST:,} bytes", "write one object a line"
         )
         raise InvalidInput([problem])
-    number = 0
     try:
-        for value in _values(whole.removeprefix(_MARK).decode()):
-            for item in listed(value):
-                number += 1
-                yield Row(number, item) if isinstance(item, dict) else Problem(Place(name, number), "is no object")
+        yield from _values(whole.removeprefix(_MARK).decode())
     except (ValueError, RecursionError) as error:
         line, why = getattr(error, "lineno", 0), getattr(error, "msg", "it cannot be read")
         raise InvalidInput([Problem(Place(name, line), f"is not JSON: {why}")]) from None

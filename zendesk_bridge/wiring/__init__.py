@@ -166,7 +166,7 @@ def _products(source: FileProducts | HttpProducts) -> feeds.ProductFeed:
         return feeds.ProductFeed(source.label, source.path, form, layout, source.at_least)
     headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
     where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
-    return feeds.ProductFeed(source.label, where, form, layout, source.at_least)
+    return feeds.ProductFeed(source.label, feeds.HttpRows(where, feeds.FileManner(form)), form, layout, source.at_least)
 
 
 def _layout(config: FileBackorders | FileProducts | HttpProducts, dates: str | None = None) -> feeds.Layout:

@@ -1,95 +1,111 @@
-"""A CSV text as the tree that the same facts would have in YAML; every cell keeps its line and its column's number."""
+"""Rows as the trees that the same facts would have in YAML; every cell keeps its place."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from zendesk_bridge.core.document import Items, Keys, MappingEntry, Node, Problems, Scalar
-from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.document import Items, Keys, MappingEntry, Node, Scalar
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.feeds.facts.entries import MOST_ITEMS
+from zendesk_bridge.feeds.facts.lines import FactRow, line
+from zendesk_bridge.feeds.facts.merging import Merger
 from zendesk_bridge.feeds.layout import Layout
-from zendesk_bridge.feeds.tabular import Record, Table, TableLimits
+from zendesk_bridge.feeds.picking import Picked, Picking
+from zendesk_bridge.feeds.sources import Header, Located
 
 COLUMNS = (
     *("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"),
     *("every", "match", "also", "not"),
 )
+_FOR_MERGING = ("quantity", "demand")
 _BETWEEN = re.compile(r"\s*[,;/|\n]\s*")
 _OPTION = re.compile(r"(?:wait|split|cancel)$|swap\s", re.IGNORECASE)
 _LISTS = frozenset({"aliases", "also", "not"})
 _PLAIN = ("sku", "name", "reason", "promised_by", "next_update", "every")
+_WINDOWS = frozenset({"ship_window", "from", "to"})
+
+MOST_ROWS = 10 * MOST_ITEMS
+"""Rows that may count in one table of late items, several for one item among them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the table: our name -> the cell, filled ones only."""
+class Tabled:
+    """The trees of all rows that count, what is wrong with the table itself, and what may not be meant so."""
 
-    place: Place
-    cells: dict[str, Scalar]
+    nodes: tuple[Node, ...]
+    problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
 
 
-def entries(text: str, file: str, layout: Layout) -> tuple[tuple[Node, ...], list[Problem]]:
-    """Return one tree for each row, in the shape of a YAML entry, and what is wrong with the table itself.
+def entries(rows: Iterable[Header | Located | Problem], layout: Layout) -> Tabled:
+    """Return one tree for each row that counts, in the shape of a YAML entry.
 
     The cells: ``aliases``, ``also``, ``not`` and ``options`` hold several, with the alias separator between them; an
     option is ``wait``, ``split``, ``cancel`` or ``swap SKU = NAME``. A row without any ship date has an unknown window.
-    Raises InvalidInput if the text is no table at all.
+    Raises InvalidInput if the rows are no table of late items at all, and what reading them raises.
     """
-    problems = Problems()
-    table = Table(io.StringIO(text, newline=""), file, TableLimits(), strict=True)
-    nodes = tuple(_node(row, layout) for row in _rows(table, layout, problems))
-    return nodes, problems.found
+    problems: list[Problem] = []
+    names = (*COLUMNS, *(_FOR_MERGING if layout.merge == "covers" else ()))
+    picking = Picking(layout, names, {"sku", "name"} - layout.defaults.keys())
+    lines = _lines(picking, rows, layout, problems)
+    if layout.merge:
+        merger = Merger(layout)
+        nodes = tuple(_node(one, layout) for one in merger.merged(lines))
+        return Tabled(nodes, [*problems, *merger.problems], merger.doubts)
+    return Tabled(tuple(_node(one, layout) for one in lines), problems)
 
 
 # --- rows ---------------------------------------------------------------------------------------------------
 
 
-def _rows(table: Table, layout: Layout, problems: Problems) -> Iterator[_Line]:
-    if not any(table.header):
-        problems.add(table.place(line=1), "the file is empty", "its first line names the columns: sku, name, ...")
-        return
-    where = _columns(table, layout, problems)
-    if problems.found:
-        return
-    alone = _one_end(where)
-    if alone:  # read as a single day, so that all else that is wrong with it is told, too
-        where["ship_window"] = where.pop(alone)
+def _lines(
+    picking: Picking, rows: Iterable[Header | Located | Problem], layout: Layout, problems: list[Problem]
+) -> Iterator[FactRow]:
+    alone: str | None = None
     told = False
-    for row in table.filled():
+    for count, row in enumerate(picking(_checked(rows, layout))):
         if isinstance(row, Problem):
-            problems.extend([row])
+            problems.append(row)
             continue
-        cells = dict(_filled(row, where, table))
-        if alone and "ship_window" in cells and not told:
+        if count > MOST_ROWS:
+            message = f"holds more than {MOST_ROWS:,} rows that count"
+            raise InvalidInput([Problem(Place(row.place.file), message, "say which count: where: {Open Qty: '> 0'}")])
+        if alone is None:
+            alone = _one_end(row)
+        one = line(row, layout, alone=alone)  # one end is read as a single day, so that all else is told, too
+        if isinstance(one, Problem):
+            problems.append(one)
+            continue
+        if alone and "ship_window" in one.cells and not told:
             told = True
-            problems.add(table.place(), *_half(alone))
-        yield _Line(table.place(line=row.line), cells)
+            problems.append(Problem(_top(picking, row), *_half(alone)))
+        yield one
 
 
-def _filled(row: Record, where: Mapping[str, int], table: Table) -> Iterator[tuple[str, Scalar]]:
-    """Yield what stands in our columns, by our names for them."""
-    for name, index in where.items():
-        if index < len(row.cells) and (cell := row.cells[index].strip()):
-            yield name, Scalar.of(cell, table.place(index, row.line))
+def _checked(rows: Iterable[Header | Located | Problem], layout: Layout) -> Iterator[Header | Located | Problem]:
+    """Yield the rows as they are; raises InvalidInput for columns of which none holds the ship window."""
+    for row in rows:
+        yield row
+        if isinstance(row, Header) and not _has_window(row, layout):
+            fix = "add the columns from and to, or ship_window, or name yours under columns"
+            raise InvalidInput([Problem(row.place(), "no column holds the ship window", fix)])
 
 
-def _columns(table: Table, layout: Layout, problems: Problems) -> dict[str, int]:
-    """Return which column holds what."""
-    where, wrong = layout.where(COLUMNS, table, {"sku", "name"})
-    problems.extend(wrong)
-    windows = {"ship_window", "from", "to"}
-    if not wrong and not windows & (where.keys() | layout.columns.keys()) and not table.below(layout.column("sku")):
-        fix = "add the columns from and to, or ship_window, or name yours under columns"
-        problems.add(table.place(), "no column holds the ship window", fix)
-    return where
+def _has_window(header: Header, layout: Layout) -> bool:
+    there = set(layout.found(tuple(_WINDOWS), header, ())[0])
+    return bool(there | (_WINDOWS & layout.columns.keys())) or bool(header.below(layout.column("sku")))
 
 
-def _one_end(where: Mapping[str, int]) -> str:
+def _one_end(row: Picked) -> str:
     """Return the end of the window that has a column, where the other end has none."""
-    ends = [name for name in ("from", "to") if name in where]
-    return ends[0] if len(ends) == 1 and "ship_window" not in where else ""
+    ends = [name for name in ("from", "to") if name in row.columns]
+    return ends[0] if len(ends) == 1 and "ship_window" not in row.columns else ""
+
+
+def _top(picking: Picking, row: Picked) -> Place:
+    return picking.header.place() if picking.header else Place(row.place.file)
 
 
 def _half(end: str) -> tuple[str, str]:
@@ -102,11 +118,11 @@ def _half(end: str) -> tuple[str, str]:
 # --- from a row to the tree of an entry -------------------------------------------------------------------------
 
 
-def _node(row: _Line, layout: Layout) -> Node:
+def _node(row: FactRow, layout: Layout) -> Node:
     entry: dict[str, Node] = {name: row.cells[name] for name in _PLAIN if name in row.cells}
     entry["ship_window"] = _window(row)
     if "match" in row.cells:
-        entry["match"] = Scalar.of(row.cells["match"].written.lower(), row.cells["match"].place)
+        entry["match"] = Scalar.of(row.written("match").lower(), row.cells["match"].place)
     for name in row.cells.keys() & _LISTS:
         entry[name] = _parts(row.cells[name], layout)
     if "options" in row.cells:
@@ -116,16 +132,19 @@ def _node(row: _Line, layout: Layout) -> Node:
     return _keys(entry, row.place)
 
 
-def _window(row: _Line) -> Node:
+def _window(row: FactRow) -> Node:
     cell = row.cells.get("ship_window")
     if cell:
-        return Scalar.of("unknown", cell.place) if cell.written.lower() == "unknown" else cell
+        return Scalar.of("unknown", cell.place) if row.written("ship_window").lower() == "unknown" else cell
     dates: dict[str, Node] = {name: row.cells[name] for name in ("from", "to") if name in row.cells}
     return _keys(dates, row.place) if dates else Scalar.of("unknown", row.place)
 
 
-def _parts(cell: Scalar, layout: Layout) -> Items:
-    return Items(tuple(Scalar.of(part, cell.place) for part in layout.split(cell.written)), cell.place)
+def _parts(cell: Node, layout: Layout) -> Items:
+    if isinstance(cell, Items):
+        return cell
+    written = cell.written if isinstance(cell, Scalar) else ""
+    return Items(tuple(Scalar.of(part, cell.place) for part in layout.split(written)), cell.place)
 
 
 def _words(node: Node) -> Sequence[Node]:

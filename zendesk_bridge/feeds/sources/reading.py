@@ -1,0 +1,91 @@
+"""The bytes of a file, or of an answer from the web, as rows with their places."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from zendesk_bridge.core import document
+from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.feeds.rows import Rows, in_utf8, json_texts, listed, parsed, readable
+from zendesk_bridge.feeds.sources.port import Header, Located
+from zendesk_bridge.feeds.sources.records import USUAL, Records
+from zendesk_bridge.feeds.tabular import Table, TableLimits
+
+FileForm = Literal["csv", "json", "jsonl", "yaml", "xlsx"]
+
+FoundRows = Iterator[Header | Located | Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class FileManner:
+    """How the rows of a file are to be read.
+
+    ``sheet`` is that of a workbook, "" for its first one; ``records`` are where the rows of a JSON text are. ``whole``
+    says that a table is text of a person's own size: every letter of it has to be right, and a cell is no novel.
+    """
+
+    form: FileForm = "csv"
+    sheet: str = ""
+    records: Records = USUAL
+    whole: bool = False
+
+
+CSV = FileManner()
+"""A table, read a row at a time."""
+
+
+def rows_in(stream: io.BufferedReader, file: str, manner: FileManner) -> FoundRows:
+    """Yield the rows of a stream; raises InvalidInput for what is none of its form."""
+    with readable(file):
+        if manner.form == "xlsx":
+            from zendesk_bridge.feeds.sources.workbook import workbook_rows  # noqa: PLC0415 - a library of its own
+
+            yield from workbook_rows(stream, file, manner.sheet)
+        elif manner.form == "csv" and manner.whole:
+            yield from _of_table(_strict(stream, file), file)
+        elif manner.form == "json" and manner.records:
+            yield from _chosen(stream, file, manner.records)
+        else:
+            rows = Rows(stream, file, manner.form)
+            yield from _of_table(rows.table, file) if rows.table else _of_lines(rows, file, manner.records)
+
+
+def _strict(stream: io.BufferedReader, file: str) -> Table:
+    text = document.decode(stream.read(), file)
+    return Table(io.StringIO(text, newline=""), file, TableLimits(), strict=True)
+
+
+def _of_table(table: Table, file: str) -> FoundRows:
+    yield Header(file, table.line, table.header, table.below)
+    again = [name.casefold() for name in table.header if name]
+    for row in table.filled():
+        if isinstance(row, Problem):
+            yield row
+        elif [cell.strip().casefold() for cell in row.cells if cell.strip()] != again:  # a report repeats its header
+            yield Located(Place(file, row.line), row.cells)
+
+
+def _of_lines(rows: Rows, file: str, records: Records) -> FoundRows:
+    for row in rows:
+        body = row if isinstance(row, Problem) else parsed(row, file)
+        if isinstance(body, Problem):
+            yield body
+        elif not isinstance(row, Problem):
+            yield from records.rows(body, Place(file, row.line))
+
+
+def _chosen(stream: io.BufferedReader, file: str, records: Records) -> FoundRows:
+    """Yield the rows of a JSON text by what the admin says of where they are."""
+    number = 0
+    for value in json_texts(in_utf8(stream, file), file):
+        found: Any = records.found(value, Place(file)) if records.where else listed(value)
+        for item in found:
+            number += 1
+            place = Place(file, number)
+            if isinstance(item, Mapping):
+                yield from records.rows(item, place)
+            else:
+                yield Problem(place, "is no object")

@@ -1,0 +1,77 @@
+"""The rows of a workbook's sheet, as its cells hold them: numbers and days are not the text that a sheet shows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import time, timedelta
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from zendesk_bridge.core.document import choices, foreign
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.raw import text_of
+from zendesk_bridge.feeds.sources.port import Header, Located
+from zendesk_bridge.feeds.tabular import fold
+
+LARGEST = 50_000_000
+"""Bytes that a workbook may have: it is unpacked and read whole."""
+
+_LOOKED_THROUGH = 30  # rows that a report may have above its table
+
+
+def workbook_rows(stream: io.BufferedReader, file: str, sheet: str) -> Iterator[Header | Located]:
+    """Yield the rows of one sheet, the first if none is named; raises InvalidInput for what is no workbook."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        fix = "save the sheet as 'CSV UTF-8', and name that file"
+        raise InvalidInput([Problem(Place(file), f"is a workbook of more than {LARGEST // 1_000_000} MB", fix)])
+    found = _sheet(data, file, sheet)
+    above = found.start[0] if found.start else 0
+    rows = _numbered(found, above + 1)
+    line, names = next(rows, (1, ()))
+    titles = [text_of(cell).strip() for cell in names]
+    yield Header(file, line, titles, lambda column: _below(found, above + 1, column))
+    for number, cells in rows:
+        yield Located(Place(file, number), cells)
+
+
+def _sheet(data: bytes, file: str, name: str) -> CalamineSheet:
+    fix = "is it whole? Open it, and save it anew as .xlsx, or as 'CSV UTF-8'"
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if name and name not in book.sheet_names:
+            problem = Problem(Place(file), f"there is no sheet '{name}'", choices(name, book.sheet_names))
+        else:
+            return book.get_sheet_by_name(name) if name else book.get_sheet_by_index(0)
+    except PasswordError:
+        problem = Problem(Place(file), "is a workbook with a password", "save it without one")
+    except (CalamineError, OSError, ValueError):
+        what = None if data.startswith(b"PK") else foreign(data)
+        if what:
+            problem = Problem(Place(file), f"this is {what.what}, not a workbook", what.fix)
+        else:
+            problem = Problem(Place(file), "is no workbook that can be read", fix)
+    raise InvalidInput([problem])
+
+
+def _numbered(sheet: CalamineSheet, first: int) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Yield the rows that hold something, by the numbers that they have in the sheet."""
+    for number, cells in enumerate(sheet.iter_rows(), first):
+        if any(text_of(cell).strip() for cell in cells):
+            yield number, list(map(_plain, cells))
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell of a kind that every source may give: a time of day or a span is text."""
+    return str(cell) if isinstance(cell, time | timedelta) else cell
+
+
+def _below(sheet: CalamineSheet, first: int, column: str) -> int:
+    for number, cells in enumerate(sheet.iter_rows(), first):
+        if number > first + _LOOKED_THROUGH:
+            break
+        if fold(column) in {fold(text_of(cell)) for cell in cells}:
+            return number
+    return 0
