@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
-    from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Renewable, sendable
+    from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Header, KeyPair, Renewable, sendable
     from zendesk_bridge.transport.create import once
     from zendesk_bridge.transport.download import Source, download
     from zendesk_bridge.transport.headers import whole
@@ -26,8 +26,10 @@ __all__ = [
     "Auth",
     "Basic",
     "Bearer",
+    "Header",
     "Json",
     "JsonRow",
+    "KeyPair",
     "Letter",
     "Patience",
     "RateLimit",
@@ -50,8 +52,10 @@ _PARTS = {
     "Auth": "auth",
     "Basic": "auth",
     "Bearer": "auth",
+    "Header": "auth",
     "Json": "json_text",
     "JsonRow": "json_text",
+    "KeyPair": "auth",
     "Letter": "post",
     "RateLimit": "pace",
     "Patience": "patience",

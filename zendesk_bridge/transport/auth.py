@@ -63,6 +63,48 @@ class Bearer(AuthBase):
         return r
 
 
+class Header(AuthBase):
+    """A token in a header of the server's own; ``token`` is asked for it before each request.
+
+    Raises InvalidInput for one that no header can hold.
+    """
+
+    def __init__(self, name: str, token: Callable[[], str]) -> None:
+        self._name, self._token = name, token
+
+    def __call__(self, r: PreparedRequest) -> PreparedRequest:
+        """Sign the request."""
+        token = self._token()
+        if not sendable(token):
+            raise _unsendable()
+        r.headers[self._name] = token
+        return r
+
+
+class KeyPair(Basic):
+    """A key and its secret as HTTP Basic, and in the query for a server that drops the header on the way.
+
+    Many web servers do not hand ``Authorization`` on to PHP. A 401 is then the first sign of it; from there on the
+    pair stands in the query, as WooCommerce offers for that. ``names`` are the query's two parameters.
+    """
+
+    def __init__(self, key: str, secret: str, names: tuple[str, str]) -> None:
+        super().__init__(key, secret)
+        self._query = dict(zip(names, (key, secret), strict=True))
+        self._dropped = False
+
+    def renew(self) -> None:
+        """Put the pair into the query from now on."""
+        self._dropped = True
+
+    def __call__(self, r: PreparedRequest) -> PreparedRequest:
+        """Sign the request."""
+        if not self._dropped:
+            return super().__call__(r)
+        r.prepare_url(r.url, self._query)
+        return r
+
+
 def sendable(token: str) -> bool:
     """Tell whether a header can hold this token: visible ASCII."""
     return token.isascii() and token.isprintable()

@@ -1,0 +1,7 @@
+"""What the clients of all shops share: what their settings say of orders, and how their JSON is read."""
+
+from __future__ import annotations
+
+from zendesk_bridge.feeds.shop.terms import Promised, Terms
+
+__all__ = ["Promised", "Terms"]

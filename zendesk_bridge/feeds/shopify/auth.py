@@ -1,0 +1,76 @@
+"""The two ways to sign in: a client's id and secret, for tokens of 24 hours, and a token that lasts.
+
+Since 1 January 2026 no custom app with a token that lasts can be made; those of before go on working.
+https://shopify.dev/docs/apps/build/authentication-authorization/client-credentials-grant
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
+from zendesk_bridge.transport import Auth, Header, Json, sendable
+
+TOKEN_PATH = "admin/oauth/access_token"  # noqa: S105 - a path
+_HEADER = "X-Shopify-Access-Token"
+_MARGIN = timedelta(seconds=60)  # a token is fetched anew so long before it ends
+_LONGEST = timedelta(days=3650).total_seconds()  # seconds; a longer life is a mistake
+
+
+def signer(
+    auth: Mapping[str, str], fetch: Callable[[str, Json], Json], now: Callable[[], datetime], label: str
+) -> Auth:
+    """Return what signs requests with what stands under ``auth``: ``{access_token}`` or ``{client_id, client_secret}``.
+
+    ``fetch`` posts without credentials.
+    """
+    token = auth.get("access_token")
+    if token is not None:
+        return Header(_HEADER, lambda: token)
+    return AppTokens(auth["client_id"], auth["client_secret"], fetch, now, label)
+
+
+class AppTokens(Header):
+    """Fetches a token when one is needed, and keeps it in memory until shortly before it ends."""
+
+    def __init__(  # the two parts of a login, and what fetches with them
+        self,
+        client_id: str,
+        client_secret: str,
+        fetch: Callable[[str, Json], Json],
+        now: Callable[[], datetime],
+        label: str,
+    ) -> None:
+        super().__init__(_HEADER, self._current)
+        self._login = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
+        self._fetch, self._now, self._label = fetch, now, label
+        self._access = ""
+        self._ends: datetime | None = None
+
+    def renew(self) -> None:
+        """Forget the token; the next request fetches another."""
+        self._access = ""
+
+    def _current(self) -> str:
+        if not self._access or (self._ends is not None and self._now() >= self._ends):
+            self._access, self._ends = self._new()
+        return self._access
+
+    def _new(self) -> tuple[str, datetime | None]:
+        try:
+            body = self._fetch(TOKEN_PATH, self._login)
+        except (AuthRefused, Rejected) as exc:
+            raise AuthRefused(
+                exc.message,
+                status=exc.status,
+                fix="Check client_id and client_secret: Dev Dashboard > your app > Settings. The app has to be one of\n"
+                "  your own organisation, and installed in this shop.",
+            ) from None
+        token = body.get("access_token") if isinstance(body, dict) else None
+        if not isinstance(token, str) or not token or not sendable(token):
+            raise Incomplete(f"{self._label}: the answer of {TOKEN_PATH} holds no access token")
+        seconds = body.get("expires_in")
+        if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST:
+            return token, None  # a 401 tells when it is over
+        return token, self._now() + timedelta(seconds=seconds) - _MARGIN

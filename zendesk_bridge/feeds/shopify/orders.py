@@ -1,0 +1,210 @@
+"""Orders of a Shopify shop."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, Place, Problem
+from zendesk_bridge.core.model import Order
+from zendesk_bridge.feeds.shop.listing import EachOnce, portions
+from zendesk_bridge.feeds.shop.reading import row, rows, text
+from zendesk_bridge.feeds.shop.terms import Terms
+from zendesk_bridge.feeds.shopify import queries, search, wire
+from zendesk_bridge.feeds.shopify.api import MISSING, Shopify, Size, TooDear, next_page, nodes
+from zendesk_bridge.transport import JsonRow
+
+MOST_SKUS = 40
+"""SKUs of one search: with the longest ones its text stays below 10,000 characters."""
+
+_ORDERS = 12  # of the first page: with ten lines each they cost less than 1,000 points by any known rule
+_LINES = 10  # of an order that come with it
+_MORE_LINES = 100  # of a further page of lines
+_VARIANTS = 100
+_DEEPEST = 24_000
+"""Rows of one listing, after which another begins behind them: Shopify pages no deeper than 25,000."""
+
+_ANY_AGE = "read_all_orders"
+_RECENT = 60  # days of orders that an app without that scope is shown
+
+_log = logging.getLogger(__name__)
+
+
+class ShopifyOrders:
+    """The open orders of one shop.
+
+    ``unpaid`` says that orders that are paid later (on delivery, by invoice, by bank deposit) count as well.
+    """
+
+    def __init__(self, shop: Shopify, terms: Terms, *, unpaid: bool = True) -> None:
+        self._shop, self._terms, self._unpaid = shop, terms, unpaid
+        self._size, self._size_again = Size(_ORDERS), Size(_ORDERS)
+        self._granted: frozenset[str] | None = None
+        self._garbled = 0
+
+    @property
+    def name(self) -> str:
+        """What the admin would call it."""
+        return self._shop.name
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._shop.close()
+
+    def affected(self, skus: Collection[str]) -> Iterator[Order | Problem]:
+        """Yield every open order with one of these SKUs on it, by their age; see the port."""
+        wanted = frozenset(map(_folded, skus)) - {""}
+        if not wanted:
+            return
+        seen: set[str] = set()
+        if self._shows_recent_only():
+            yield self._only_recent()
+        for portion in portions(sorted({sku.strip() for sku in skus} - {""}), MOST_SKUS):
+            for node in self._listed(portion):
+                key = wire.number(node.get("id"))
+                if key in seen:  # it has SKUs of two portions
+                    continue
+                seen.add(key)
+                found = self._order(node)
+                if isinstance(found, Problem) or (found and wanted & {_folded(line.sku) for line in found.lines}):
+                    yield found
+        self._tell_garbled()
+
+    def again(self, ids: Collection[str]) -> Mapping[str, Order]:
+        """Read these orders once more; see the port."""
+        found: dict[str, Order] = {}
+        left = [one for one in dict.fromkeys(ids) if one.isascii() and one.isdecimal()]
+        while left:
+            portion = left[: self._size_again.rows]
+            asked = [f"gid://shopify/Order/{one}" for one in portion]
+            try:
+                data = self._shop.ask(queries.AGAIN, {**self._variables(), "ids": asked}, self._shop.bucket.cost)
+            except TooDear:
+                self._size_again.shrink(self.name)
+                continue
+            self._size_again.grow(self._shop.bucket)
+            found |= self._read_again(data.get("nodes"), portion)
+            left = left[len(portion) :]
+        return found
+
+    def stock(self, skus: Collection[str]) -> Mapping[str, int]:
+        """Return how many of each could be sold now; see the port."""
+        named = {_folded(sku): sku for sku in skus if _folded(sku)}
+        counts: defaultdict[str, int] = defaultdict(int)
+        once = EachOnce(f"{self.name}: productVariants")
+        for portion in portions(sorted(named.values()), MOST_SKUS):
+            folded = frozenset(map(_folded, portion))
+            asked = {"query": search.any_sku(portion)}
+            for page in self._shop.pages(queries.STOCK, asked, "productVariants", Size(_VARIANTS)):
+                mine = [variant for variant in page if _folded(text(variant.get("sku"))) in folded]
+                once.take(variant.get("id") for variant in mine)
+                for sku, count in wire.stock(mine):
+                    counts[named[_folded(sku)]] += count
+        return counts
+
+    # --- what stands behind them ------------------------------------------------------------------------------
+
+    def _listed(self, skus: Sequence[str]) -> Iterator[JsonRow]:
+        """Yield what the search finds, by id, anew from behind the last one before the pages get too deep."""
+        once = EachOnce(f"{self.name}: orders")
+        since = self._terms.since(self._shop.now())
+        last, more = "", True
+        while more:
+            more = False
+            begun = len(once)
+            variables = {**self._variables(), "query": search.open_orders(skus, since, last)}
+            for page in self._shop.pages(queries.ORDERS, variables, "orders", self._size):
+                once.take(node.get("id") for node in page)
+                yield from page
+                last = wire.number(page[-1].get("id")) if page else last
+                if len(once) - begun >= _DEEPEST:
+                    more = True
+                    break
+
+    def _order(self, node: JsonRow) -> Order | Problem | None:
+        if not wire.is_open(node, unpaid=self._unpaid):
+            return None  # before its further lines are asked for
+        found = wire.order(self.name, node, self._lines(node), self._terms, unpaid=self._unpaid)
+        if isinstance(found, Problem):
+            return found
+        self._garbled += found.garbled
+        young = found.order and self._terms.wanted(found.order.ordered_at, self._shop.now())
+        return found.order if young else None
+
+    def _lines(self, node: JsonRow) -> list[JsonRow]:
+        """Return all lines of an order: what came with it, and what stands on further pages."""
+        what = f"{self.name}: lines of order {wire.number(node.get('id'))}"
+        once = EachOnce(what)
+        listed: list[JsonRow] = []
+        page, after, size = row(node.get("lineItems")), None, Size(_MORE_LINES)
+        while True:
+            found = nodes(page, what)
+            once.take(line.get("id") for line in found)
+            listed += found
+            after = next_page(page, what, after)
+            if after is None:
+                return listed
+            variables = {**self._shown(), "id": node.get("id"), "after": after}
+            order = row(size.fit(self._shop, queries.MORE_LINES, variables).get("order"))
+            page = row(order.get("lineItems"))
+
+    def _read_again(self, found: Any, asked: Sequence[str]) -> dict[str, Order]:
+        """Return the orders of one answer. Raises Incomplete when it does not answer what was asked."""
+        answered = found if isinstance(found, list) else []
+        if len(answered) != len(asked) or {wire.number(node.get("id")) for node in rows(answered)} - {*asked}:
+            raise Incomplete(f"{self.name}: Shopify answered for other orders than were asked for")
+        orders = (self._order(node) for node in rows(answered))
+        return {order.id: order for order in orders if isinstance(order, Order)}
+
+    def _variables(self) -> dict[str, Any]:
+        namespace, dot, key = self._terms.promised_by.rpartition(".")
+        return {
+            **self._shown(),
+            "lines": _LINES,
+            "customers": "read_customers" in self._scopes(),
+            "metafield": bool(dot),
+            "namespace": namespace,
+            "key": key,
+        }
+
+    def _shown(self) -> dict[str, bool]:
+        property_of_line = bool(self._terms.promised_by) and "." not in self._terms.promised_by
+        return {"products": "read_products" in self._scopes(), "attributes": property_of_line}
+
+    def _scopes(self) -> frozenset[str]:
+        """Return what the app may do. Raises AuthRefused when it may not read orders."""
+        if self._granted is None:
+            installed = row(self._shop.ask(queries.SCOPES, {}).get("currentAppInstallation"))
+            granted = frozenset(text(scope.get("handle")) for scope in rows(installed.get("accessScopes")))
+            reads = granted | {f"read_{scope.removeprefix('write_')}" for scope in granted}  # who writes may read
+            if "read_orders" not in reads and _ANY_AGE not in reads:
+                raise AuthRefused(f"{self.name}: this app may not read orders", fix=MISSING, status=403)
+            self._granted = reads
+        return self._granted
+
+    def _shows_recent_only(self) -> bool:
+        within = self._terms.placed_within
+        return _ANY_AGE not in self._scopes() and (within is None or within.days > _RECENT)
+
+    def _only_recent(self) -> Problem:
+        return Problem(
+            Place(self.name),
+            f"Shopify shows this app only orders of the last {_RECENT} days: older ones are not among these",
+            f"give the app the scope {_ANY_AGE}, or write placed_within: {_RECENT}d if no order waits longer",
+        )
+
+    def _tell_garbled(self) -> None:
+        if self._garbled:
+            _log.warning(
+                "%s: on %d order lines %s is no date, and was passed over",
+                self.name,
+                self._garbled,
+                self._terms.promised_by,
+            )
+            self._garbled = 0
+
+
+def _folded(sku: str) -> str:
+    return sku.strip().casefold()

@@ -1,0 +1,156 @@
+"""Shopify's JSON -> nouns, pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.model import Order, OrderLine
+from zendesk_bridge.feeds.shop import reading
+from zendesk_bridge.feeds.shop.reading import Garbled, row, rows, text, whole
+from zendesk_bridge.feeds.shop.terms import Terms
+from zendesk_bridge.transport import JsonRow
+
+_GID = re.compile(r"gid://shopify/\w+/(\d+)(?:\?.*)?")
+_NAMES = ("firstName", "lastName")
+_OVER = {"FULFILLED", "FULFILLMENT_NOT_REQUIRED"}
+_UNPAID = {"PENDING"}
+_PAYMENT_FELL_THROUGH = {"EXPIRED", "REFUNDED", "VOIDED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One order of the shop: what of it is open, None for nothing; ``garbled`` are lines whose promise is no date."""
+
+    order: Order | None
+    garbled: int = 0
+
+
+def number(gid: Any) -> str:
+    """Return the number at the end of a global id, "" for none: what the shop's own pages call it."""
+    found = _GID.fullmatch(gid) if isinstance(gid, str) else None
+    return found[1] if found else ""
+
+
+def is_open(order: JsonRow, *, unpaid: bool) -> bool:
+    """Tell whether anything of an order may still be shipped; those to be paid later count where ``unpaid`` says so."""
+    payment = order.get("displayFinancialStatus")
+    return not (
+        order.get("cancelledAt")
+        or order.get("closedAt")
+        or order.get("displayFulfillmentStatus") in _OVER
+        or payment in _PAYMENT_FELL_THROUGH
+        or (payment in _UNPAID and not unpaid)
+    )
+
+
+def order(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: Terms, *, unpaid: bool) -> Found | Problem:
+    """Return an order with these of its lines, or in what it cannot be read: in our words, and by its number."""
+    named = text(node.get("name")) or number(node.get("id"))
+    place = Place(f"{feed}: order {named}" if named else feed)
+    if not is_open(node, unpaid=unpaid):
+        return Found(None)
+    try:
+        return _found(feed, node, lines, terms, place)
+    except Garbled as error:
+        return Problem(place, f"this order cannot be read: {error}", "look at it in the shop")
+
+
+def _found(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: Terms, place: Place) -> Found:
+    ordered_at = reading.moment(node.get("processedAt"), "when it was placed")
+    of_order = text(row(node.get("promised")).get("value"))
+    kept: list[OrderLine] = []
+    garbled = 0
+    for line in lines:
+        quantity = _open_quantity(line)
+        if not quantity:
+            continue
+        told = terms.promise(_written(line, of_order, terms.promised_by), ordered_at)
+        garbled += told.garbled
+        kept.append(
+            OrderLine(
+                id=_needed(number(line.get("id")), "a line's id"),
+                sku=text(line.get("sku")),
+                quantity=quantity,
+                name=text(line.get("name")),
+                value=_value(line, quantity),
+                promised_by=told.by,
+                in_stock=_in_stock(line.get("variant")),
+            )
+        )
+    total = row(row(node.get("currentTotalPriceSet")).get("shopMoney"))
+    shipping, billing, customer = (row(node.get(key)) for key in ("shippingAddress", "billingAddress", "customer"))
+    found = Order(
+        feed=feed,
+        id=_needed(number(node.get("id")), "its id"),
+        number=_needed(text(node.get("name")), "its number"),
+        ordered_at=ordered_at,
+        lines=tuple(kept),
+        value=reading.amount(total.get("amount")),
+        currency=reading.currency(total.get("currencyCode")),
+        locale=reading.locale([node.get("customerLocale")]),
+        country=reading.country(shipping.get("countryCodeV2")),
+        tags=reading.tags(node.get("tags"), customer.get("tags")),
+        recipient=reading.recipient(node.get("email"), (customer, billing, shipping), _NAMES),
+        place=place,
+    )
+    return Found(found if kept else None, garbled)
+
+
+def _needed(value: str, what: str) -> str:
+    if not value:
+        raise Garbled(f"{what} is missing")
+    return value
+
+
+def _open_quantity(line: JsonRow) -> int:
+    """Return how many of a line are still to be shipped, and wanted.
+
+    UNCONFIRMED: the documentation does not say whether units that were refunded before they were shipped leave
+    ``unfulfilledQuantity``; they leave ``currentQuantity``, so the smaller of the two holds none of them.
+    """
+    unfulfilled, current = (whole(line.get(key)) for key in ("unfulfilledQuantity", "currentQuantity"))
+    if unfulfilled is None or current is None:
+        raise Garbled("how many of a line are to be shipped is missing")
+    return max(0, min(unfulfilled, current)) if line.get("requiresShipping") is not False else 0
+
+
+def _value(line: JsonRow, quantity: int) -> Decimal | None:
+    """Return what so many of a line cost: what is told is for all that are not shipped."""
+    told = reading.amount(row(row(line.get("unfulfilledDiscountedTotalSet")).get("shopMoney")).get("amount"))
+    unfulfilled = whole(line.get("unfulfilledQuantity"))
+    if told is None or not unfulfilled:
+        return None
+    return told if unfulfilled == quantity else (told * quantity / unfulfilled).quantize(told)
+
+
+def _written(line: JsonRow, of_order: str, promised_by: str) -> Iterator[str]:
+    """Yield what stands where a promise may: among the line's own properties, and on its order."""
+    for attribute in rows(line.get("customAttributes")):
+        if text(attribute.get("key")).casefold() == promised_by.casefold():
+            yield text(attribute.get("value"))
+    yield of_order
+
+
+def _in_stock(variant: Any) -> bool | None:
+    """Tell whether what was sold of a product is there: its count has gone down by this order already."""
+    found = row(variant)
+    if not found:
+        return None
+    if row(found.get("inventoryItem")).get("tracked") is False:
+        return True
+    count = whole(found.get("inventoryQuantity"))
+    return None if count is None else count >= 0
+
+
+def stock(variants: Iterable[JsonRow]) -> Iterator[tuple[str, int]]:
+    """Yield each SKU with how many could be sold now; those that the shop does not count are left out."""
+    for variant in variants:
+        count = whole(variant.get("inventoryQuantity"))
+        sku = text(variant.get("sku"))
+        if sku and count is not None and row(variant.get("inventoryItem")).get("tracked") is not False:
+            yield sku, max(0, count)

@@ -1,0 +1,15 @@
+"""WooCommerce: its REST API v3, https://developer.woocommerce.com/docs/apis/rest-api/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zendesk_bridge.core.lazy import lazily
+
+if TYPE_CHECKING:
+    from zendesk_bridge.feeds.woocommerce.account import connect
+    from zendesk_bridge.feeds.woocommerce.orders import WooOrders
+
+__all__ = ["WooOrders", "connect"]
+
+__getattr__ = lazily(__name__, {"WooOrders": "orders", "connect": "account"})

@@ -1,0 +1,161 @@
+"""Orders of a WooCommerce shop."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from zendesk_bridge.core.errors import Incomplete, NotFound, Place, Problem, Rejected
+from zendesk_bridge.core.model import Order
+from zendesk_bridge.feeds.shop.listing import portions
+from zendesk_bridge.feeds.shop.reading import Garbled, rows, text
+from zendesk_bridge.feeds.shop.terms import Terms
+from zendesk_bridge.feeds.woocommerce import wire
+from zendesk_bridge.feeds.woocommerce.api import PER_PAGE, V3, Params, Woo
+from zendesk_bridge.feeds.woocommerce.wire import Stocked, folded
+from zendesk_bridge.transport import JsonRow
+
+ORDERS, PRODUCTS = f"{V3}/orders", f"{V3}/products"
+OPEN = ("processing", "on-hold")
+"""The states of WooCommerce's own in which an order was placed and has not shipped.
+
+One that is on-hold waits for its money (a bank transfer, a cheque) and has its stock reserved; ``pending`` and
+``checkout-draft`` are carts that nobody paid.
+"""
+
+_PRODUCT_FIELDS = "id,parent_id,sku,manage_stock,stock_quantity,stock_status"
+_MOST_SKUS = 50
+"""SKUs of one question, so that its address stays below the 8,000 characters that most servers take."""
+
+_log = logging.getLogger(__name__)
+
+
+class WooOrders:
+    """The open orders of one shop. ``statuses`` are those in which an order is open: shops add their own.
+
+    WooCommerce itself knows no shipment of a part: a line is open, but for what was refunded of it, while its order is.
+    """
+
+    def __init__(self, shop: Woo, terms: Terms, statuses: Sequence[str] = OPEN) -> None:
+        self._shop, self._terms, self._statuses = shop, terms, tuple(statuses)
+        self._stock: dict[str, list[Stocked]] = {}
+        self._garbled = 0
+
+    @property
+    def name(self) -> str:
+        """What the admin would call it."""
+        return self._shop.name
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._shop.close()
+
+    def affected(self, skus: Collection[str]) -> Iterator[Order | Problem]:
+        """Yield every open order with one of these SKUs on it, by their ids; see the port."""
+        wanted = frozenset(map(folded, skus)) - {""}
+        if not wanted:
+            return
+        self._stock.clear()
+        for portion in portions(self._listed(skus, wanted), PER_PAGE):
+            mine = [found for found in portion if wire.skus(found) & wanted]
+            self._look_up(sku for found in mine for sku in wire.skus(found))
+            for found in mine:
+                order = self._order(found)
+                if isinstance(order, Problem) or (order and wanted & {folded(line.sku) for line in order.lines}):
+                    yield order
+        self._tell_garbled()
+
+    def again(self, ids: Collection[str]) -> Mapping[str, Order]:
+        """Read these orders once more; see the port."""
+        found: dict[str, Order] = {}
+        numbers = [one for one in dict.fromkeys(ids) if one.isascii() and one.isdecimal()]
+        for portion in portions(numbers, PER_PAGE):
+            listed = list(self._shop.rows(ORDERS, {**self._open(), "include": ",".join(portion)}))
+            if {str(one.get("id")) for one in listed} - {*portion}:
+                raise Incomplete(f"{self.name}: other orders came than were asked for")
+            self._look_up(sku for one in listed for sku in wire.skus(one))
+            orders = map(self._order, listed)
+            found |= {order.id: order for order in orders if isinstance(order, Order)}
+        return found
+
+    def stock(self, skus: Collection[str]) -> Mapping[str, int]:
+        """Return how many of each could be sold now; see the port."""
+        self._stock.clear()
+        self._look_up(skus)
+        counts = {sku: wire.could_ship(self._stock.get(folded(sku), ())) for sku in skus}
+        return {sku: count for sku, count in counts.items() if count is not None}
+
+    # --- what stands behind them ------------------------------------------------------------------------------
+
+    def _listed(self, skus: Collection[str], wanted: Collection[str]) -> Iterator[JsonRow]:
+        """Yield open orders that may hold these SKUs, by their ids: those of each product, or all if that is shorter.
+
+        Orders can be searched by the product alone, and only by one at a time.
+        """
+        self._look_up(skus)
+        parents = {one.parent for sku in wanted for one in self._stock[sku]}
+        if not parents and not any("," in sku for sku in wanted):
+            return  # what no product bears stands on no order: a line is told with its product's SKU of today
+        first = self._shop.page(ORDERS, self._open())
+        if any("," in sku for sku in wanted) or -(-first[1] // PER_PAGE) <= len(parents) + 1:
+            yield from self._shop.rows(ORDERS, self._open(), first)
+            return
+        found: dict[int, JsonRow] = {}
+        for parent in sorted(parents):
+            for order in self._shop.rows(ORDERS, {**self._open(), "product": parent}):
+                if wire.skus(order) & {*wanted}:
+                    found[order["id"]] = order
+        yield from (found[number] for number in sorted(found))
+
+    def _open(self) -> dict[str, str | int]:
+        params: dict[str, str | int] = {"status": ",".join(self._statuses), "_fields": wire.FIELDS}
+        since = self._terms.since(self._shop.now())
+        if since is not None:
+            params |= {"after": f"{since:%Y-%m-%dT%H:%M:%S}", "dates_are_gmt": "true"}
+        return params
+
+    def _look_up(self, skus: Iterable[str]) -> None:
+        """Ask for the products of SKUs that were not asked for yet; variations are told with them."""
+        unknown = {sku.strip() for sku in skus if folded(sku) and folded(sku) not in self._stock}
+        self._stock |= {folded(sku): [] for sku in unknown}
+        for portion in portions(sorted(sku for sku in unknown if "," not in sku), _MOST_SKUS):
+            asked: Params = {"sku": ",".join(portion), "_fields": _PRODUCT_FIELDS}
+            bears = frozenset(map(folded, portion))
+            for found in self._shop.rows(PRODUCTS, asked):
+                told = wire.product(found)
+                if told and folded(told.sku) in bears:
+                    self._stock[folded(told.sku)].append(told)
+
+    def _order(self, found: JsonRow) -> Order | Problem | None:
+        if text(found.get("status")) not in self._statuses:
+            return None
+        try:
+            refunded = self._refunded(found)
+        except (Garbled, NotFound, Rejected):
+            place = Place(f"{self.name}: order {wire.number(found)}")
+            return Problem(place, "what was refunded of this order cannot be read", "look at it in the shop")
+        sale = wire.order(self.name, found, self._terms, refunded, self._stock)
+        if isinstance(sale, Problem):
+            return sale
+        self._garbled += sale.garbled
+        young = sale.order and self._terms.wanted(sale.order.ordered_at, self._shop.now())
+        return sale.order if young else None
+
+    def _refunded(self, found: JsonRow) -> Mapping[int, int]:
+        """Return how many of each line were refunded: the order itself tells only how much money was.
+
+        Raises Garbled, NotFound and Rejected where that cannot be read, besides what a listing raises.
+        """
+        if not rows(found.get("refunds")):
+            return {}
+        return wire.refunded(self._shop.rows(f"{ORDERS}/{found['id']}/refunds", {}))
+
+    def _tell_garbled(self) -> None:
+        if self._garbled:
+            _log.warning(
+                "%s: on %d order lines %s is no date, and was passed over",
+                self.name,
+                self._garbled,
+                self._terms.promised_by,
+            )
+            self._garbled = 0
