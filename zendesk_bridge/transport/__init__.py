@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
-    from zendesk_bridge.transport.auth import Auth, Basic, Bearer, Header, KeyPair, Renewable, sendable
+    from zendesk_bridge.transport.auth import Auth, Basic, Bearer, KeyPair, Renewable, TokenHeader, sendable
     from zendesk_bridge.transport.create import once
     from zendesk_bridge.transport.download import Source, download
     from zendesk_bridge.transport.headers import whole
@@ -26,7 +26,6 @@ __all__ = [
     "Auth",
     "Basic",
     "Bearer",
-    "Header",
     "Json",
     "JsonRow",
     "KeyPair",
@@ -36,6 +35,7 @@ __all__ = [
     "Renewable",
     "Response",
     "Source",
+    "TokenHeader",
     "Transport",
     "download",
     "named_proxies",
@@ -52,7 +52,6 @@ _PARTS = {
     "Auth": "auth",
     "Basic": "auth",
     "Bearer": "auth",
-    "Header": "auth",
     "Json": "json_text",
     "JsonRow": "json_text",
     "KeyPair": "auth",
@@ -62,6 +61,7 @@ _PARTS = {
     "Renewable": "auth",
     "Response": "session",
     "Source": "download",
+    "TokenHeader": "auth",
     "Transport": "session",
     "download": "download",
     "named_proxies": "route",

@@ -63,7 +63,7 @@ class Bearer(AuthBase):
         return r
 
 
-class Header(AuthBase):
+class TokenHeader(AuthBase):
     """A token in a header of the server's own; ``token`` is asked for it before each request.
 
     Raises InvalidInput for one that no header can hold.

@@ -12,7 +12,7 @@ import responses
 from requests import PreparedRequest
 
 from zendesk_bridge.feeds import shopify
-from zendesk_bridge.feeds.shop import Terms
+from zendesk_bridge.feeds.shop import OrderTerms
 from zendesk_bridge.feeds.shopify import ShopifyOrders
 from zendesk_bridge.feeds.shopify.queries import PATH
 
@@ -161,10 +161,10 @@ def made(clock: Clock) -> Iterator[Callable[..., ShopifyOrders]]:
     """Return a maker of feeds, closed in the end."""
     built: list[ShopifyOrders] = []
 
-    def make(terms: Terms | None = None, *, auth: dict[str, str] | None = None, **changes: Any) -> ShopifyOrders:
+    def make(terms: OrderTerms | None = None, *, auth: dict[str, str] | None = None, **changes: Any) -> ShopifyOrders:
         login = auth or {"access_token": "shpat_1"}
         shop = shopify.connect("shop", URL, login, sleep=clock.sleep, now=clock.now)
-        built.append(ShopifyOrders(shop, terms or Terms(), **changes))
+        built.append(ShopifyOrders(shop, terms or OrderTerms(), **changes))
         return built[-1]
 
     yield make

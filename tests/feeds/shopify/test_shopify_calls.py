@@ -12,7 +12,7 @@ from requests import PreparedRequest
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected, Unavailable
 from zendesk_bridge.core.model import Order
-from zendesk_bridge.feeds.shop import Terms
+from zendesk_bridge.feeds.shop import OrderTerms
 from zendesk_bridge.feeds.shopify import ShopifyOrders
 from zendesk_bridge.feeds.shopify import orders as module
 
@@ -144,7 +144,7 @@ def test_orders_that_are_not_shown_are_told(admin: Admin, made: Make, nodes: Any
     told, _ = made().affected(["WID"])
     assert "only orders of the last 60 days" in str(told)
     assert "read_all_orders" in str(told)
-    assert len(list(made(Terms(placed_within=timedelta(days=60))).affected(["WID"]))) == 1
+    assert len(list(made(OrderTerms(placed_within=timedelta(days=60))).affected(["WID"]))) == 1
     assert "processed_at:>='2026-09-23T12:00:00Z'" in admin.asked[-1][1]["query"]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Order, OrderLine, Recipient
-from zendesk_bridge.feeds.shop import Terms
+from zendesk_bridge.feeds.shop import OrderTerms
 from zendesk_bridge.feeds.shopify import ShopifyOrders
 
 Admin = Any  # a class in conftest.py, which a test file cannot import
@@ -187,17 +187,21 @@ ZONE = ZoneInfo("America/New_York")
 @pytest.mark.parametrize(
     ("terms", "changes", "promised"),
     [
-        (Terms(), {}, None),
-        (Terms(ships_within=timedelta(days=30), zone=ZONE), {"processedAt": "2026-11-02T02:00:00Z"}, date(2026, 12, 1)),
-        (Terms("custom.ship_by"), {"promised": {"value": "2026-11-20"}}, date(2026, 11, 20)),
-        (Terms("custom.ship_by", zone=ZONE), {"promised": {"value": "2026-11-21T02:00:00Z"}}, date(2026, 11, 20)),
-        (Terms("custom.ship_by", "%m/%d/%Y"), {"promised": {"value": "11/20/2026"}}, date(2026, 11, 20)),
-        (Terms("custom.ship_by", ships_within=timedelta(days=9)), {"promised": None}, date(2026, 11, 10)),
-        (Terms("custom.ship_by"), {"promised": {"value": "soon"}}, None),
+        (OrderTerms(), {}, None),
+        (
+            OrderTerms(ships_within=timedelta(days=30), zone=ZONE),
+            {"processedAt": "2026-11-02T02:00:00Z"},
+            date(2026, 12, 1),
+        ),
+        (OrderTerms("custom.ship_by"), {"promised": {"value": "2026-11-20"}}, date(2026, 11, 20)),
+        (OrderTerms("custom.ship_by", zone=ZONE), {"promised": {"value": "2026-11-21T02:00:00Z"}}, date(2026, 11, 20)),
+        (OrderTerms("custom.ship_by", "%m/%d/%Y"), {"promised": {"value": "11/20/2026"}}, date(2026, 11, 20)),
+        (OrderTerms("custom.ship_by", ships_within=timedelta(days=9)), {"promised": None}, date(2026, 11, 10)),
+        (OrderTerms("custom.ship_by"), {"promised": {"value": "soon"}}, None),
     ],
 )
 def test_the_promised_date(
-    admin: Admin, made: Make, nodes: Any, terms: Terms, changes: dict[str, Any], promised: date | None
+    admin: Admin, made: Make, nodes: Any, terms: OrderTerms, changes: dict[str, Any], promised: date | None
 ) -> None:
     """A metafield of the order, else so many days after ordering, as the shop's zone has them."""
     admin.orders = [nodes.order(1, nodes.line(1, "WID"), **changes)]
@@ -217,7 +221,7 @@ def test_a_line_may_have_a_promise_of_its_own(
     dated = nodes.line(1, "WID", customAttributes=[{"key": "ships by", "value": "2026-11-20"}])
     vague = nodes.line(2, "WID", customAttributes=[{"key": "Ships by", "value": "call Ann"}])
     admin.orders = [nodes.order(1, dated, vague)]
-    (found,) = made(Terms("Ships by")).affected(["WID"])
+    (found,) = made(OrderTerms("Ships by")).affected(["WID"])
     assert isinstance(found, Order)
     assert [line.promised_by for line in found.lines] == [date(2026, 11, 20), None]
     assert caplog.messages == ["shop: on 1 order lines Ships by is no date, and was passed over"]

@@ -14,7 +14,7 @@ import responses
 from requests import PreparedRequest
 
 from zendesk_bridge.feeds import woocommerce
-from zendesk_bridge.feeds.shop import Terms
+from zendesk_bridge.feeds.shop import OrderTerms
 from zendesk_bridge.feeds.woocommerce import WooOrders
 
 Clock = Any  # a class in the conftest.py above, which this one cannot import
@@ -149,9 +149,9 @@ def made(clock: Clock) -> Iterator[Callable[..., WooOrders]]:
     """Return a maker of feeds, closed in the end."""
     built: list[WooOrders] = []
 
-    def make(terms: Terms | None = None, auth: dict[str, str] | None = None, **changes: Any) -> WooOrders:
+    def make(terms: OrderTerms | None = None, auth: dict[str, str] | None = None, **changes: Any) -> WooOrders:
         shop = woocommerce.connect("shop", URL, auth or KEYS, sleep=clock.sleep, now=clock.now)
-        built.append(WooOrders(shop, terms or Terms(), **changes))
+        built.append(WooOrders(shop, terms or OrderTerms(), **changes))
         return built[-1]
 
     yield make

@@ -10,7 +10,7 @@ import pytest
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
 from zendesk_bridge.core.model import Order
-from zendesk_bridge.feeds.shop import Terms
+from zendesk_bridge.feeds.shop import OrderTerms
 from zendesk_bridge.feeds.woocommerce import WooOrders
 
 Store = Any  # a class in conftest.py, which a test file cannot import
@@ -161,7 +161,7 @@ def test_old_orders_are_left_out_on_demand(store: Store, made: Make, rows: Any) 
         rows.order(1, rows.line(1, "WID"), date_created_gmt="2021-01-01T00:00:00"),
         rows.order(2, rows.line(2, "WID")),
     ]
-    assert ids(made(Terms(placed_within=timedelta(days=365))), "WID") == [2]
+    assert ids(made(OrderTerms(placed_within=timedelta(days=365))), "WID") == [2]
     asked = store.paths("orders")[-1]
     assert (asked["after"], asked["dates_are_gmt"]) == ("2025-11-22T12:00:00", "true")
 

@@ -11,7 +11,7 @@ import pytest
 
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Order, OrderLine, Recipient
-from zendesk_bridge.feeds.shop import Terms
+from zendesk_bridge.feeds.shop import OrderTerms
 from zendesk_bridge.feeds.woocommerce import WooOrders
 
 Store = Any  # a class in conftest.py, which a test file cannot import
@@ -171,20 +171,20 @@ def test_the_language_is_a_plugins(store: Store, made: Make, rows: Any, changes:
 @pytest.mark.parametrize(
     ("terms", "of_line", "of_order", "promised"),
     [
-        (Terms("_ship_by"), [{"key": "_ship_by", "value": "2026-11-20"}], [], date(2026, 11, 20)),
-        (Terms("_ship_by"), [], [{"key": "_ship_by", "value": "2026-11-21"}], date(2026, 11, 21)),
-        (Terms("_ship_by", "%d.%m.%Y"), [], [{"key": "_ship_by", "value": "21.11.2026"}], date(2026, 11, 21)),
+        (OrderTerms("_ship_by"), [{"key": "_ship_by", "value": "2026-11-20"}], [], date(2026, 11, 20)),
+        (OrderTerms("_ship_by"), [], [{"key": "_ship_by", "value": "2026-11-21"}], date(2026, 11, 21)),
+        (OrderTerms("_ship_by", "%d.%m.%Y"), [], [{"key": "_ship_by", "value": "21.11.2026"}], date(2026, 11, 21)),
         (
-            Terms("_ship_by", ships_within=timedelta(days=2)),
+            OrderTerms("_ship_by", ships_within=timedelta(days=2)),
             [],
             [{"key": "_ship_by", "value": ["x"]}],
             date(2026, 11, 3),
         ),
-        (Terms(), [{"key": "", "value": "2026-11-20"}], [], None),
+        (OrderTerms(), [{"key": "", "value": "2026-11-20"}], [], None),
     ],
 )
 def test_the_promised_date(
-    store: Store, made: Make, rows: Any, terms: Terms, of_line: Any, of_order: Any, promised: date | None
+    store: Store, made: Make, rows: Any, terms: OrderTerms, of_line: Any, of_order: Any, promised: date | None
 ) -> None:
     """Under a key of the line, else of the order, else so many days after ordering."""
     store.products = [rows.product(1, "WID")]

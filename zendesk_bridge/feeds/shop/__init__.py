@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from zendesk_bridge.feeds.shop.terms import Promised, Terms
+from zendesk_bridge.feeds.shop.terms import OrderTerms, Promised
 
-__all__ = ["Promised", "Terms"]
+__all__ = ["OrderTerms", "Promised"]

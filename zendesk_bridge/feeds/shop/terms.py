@@ -16,7 +16,7 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class OrderTerms:
     """What holds for every order of one shop.
 
     ``promised_by`` names where the shop keeps the last ship date that a customer was given with the order, "" where it

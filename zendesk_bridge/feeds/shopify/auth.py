@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
-from zendesk_bridge.transport import Auth, Header, Json, sendable
+from zendesk_bridge.transport import Auth, Json, TokenHeader, sendable
 
 TOKEN_PATH = "admin/oauth/access_token"  # noqa: S105 - a path
 _HEADER = "X-Shopify-Access-Token"
@@ -27,11 +27,11 @@ def signer(
     """
     token = auth.get("access_token")
     if token is not None:
-        return Header(_HEADER, lambda: token)
+        return TokenHeader(_HEADER, lambda: token)
     return AppTokens(auth["client_id"], auth["client_secret"], fetch, now, label)
 
 
-class AppTokens(Header):
+class AppTokens(TokenHeader):
     """Fetches a token when one is needed, and keeps it in memory until shortly before it ends."""
 
     def __init__(  # the two parts of a login, and what fetches with them

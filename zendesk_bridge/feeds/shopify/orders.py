@@ -11,7 +11,7 @@ from zendesk_bridge.core.errors import AuthRefused, Incomplete, Place, Problem
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds.shop.listing import EachOnce, portions
 from zendesk_bridge.feeds.shop.reading import row, rows, text
-from zendesk_bridge.feeds.shop.terms import Terms
+from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.feeds.shopify import queries, search, wire
 from zendesk_bridge.feeds.shopify.api import MISSING, Shopify, Size, TooDear, next_page, nodes
 from zendesk_bridge.transport import JsonRow
@@ -38,7 +38,7 @@ class ShopifyOrders:
     ``unpaid`` says that orders that are paid later (on delivery, by invoice, by bank deposit) count as well.
     """
 
-    def __init__(self, shop: Shopify, terms: Terms, *, unpaid: bool = True) -> None:
+    def __init__(self, shop: Shopify, terms: OrderTerms, *, unpaid: bool = True) -> None:
         self._shop, self._terms, self._unpaid = shop, terms, unpaid
         self._size, self._size_again = Size(_ORDERS), Size(_ORDERS)
         self._granted: frozenset[str] | None = None

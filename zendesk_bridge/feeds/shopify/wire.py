@@ -12,7 +12,7 @@ from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.model import Order, OrderLine
 from zendesk_bridge.feeds.shop import reading
 from zendesk_bridge.feeds.shop.reading import Garbled, row, rows, text, whole
-from zendesk_bridge.feeds.shop.terms import Terms
+from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.transport import JsonRow
 
 _GID = re.compile(r"gid://shopify/\w+/(\d+)(?:\?.*)?")
@@ -23,7 +23,7 @@ _PAYMENT_FELL_THROUGH = {"EXPIRED", "REFUNDED", "VOIDED"}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Waiting:
     """One order of the shop: what of it is open, None for nothing; ``garbled`` are lines whose promise is no date."""
 
     order: Order | None
@@ -48,19 +48,19 @@ def is_open(order: JsonRow, *, unpaid: bool) -> bool:
     )
 
 
-def order(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: Terms, *, unpaid: bool) -> Found | Problem:
+def order(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: OrderTerms, *, unpaid: bool) -> Waiting | Problem:
     """Return an order with these of its lines, or in what it cannot be read: in our words, and by its number."""
     named = text(node.get("name")) or number(node.get("id"))
     place = Place(f"{feed}: order {named}" if named else feed)
     if not is_open(node, unpaid=unpaid):
-        return Found(None)
+        return Waiting(None)
     try:
         return _found(feed, node, lines, terms, place)
     except Garbled as error:
         return Problem(place, f"this order cannot be read: {error}", "look at it in the shop")
 
 
-def _found(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: Terms, place: Place) -> Found:
+def _found(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: OrderTerms, place: Place) -> Waiting:
     ordered_at = reading.moment(node.get("processedAt"), "when it was placed")
     of_order = text(row(node.get("promised")).get("value"))
     kept: list[OrderLine] = []
@@ -98,7 +98,7 @@ def _found(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: Terms, pla
         recipient=reading.recipient(node.get("email"), (customer, billing, shipping), _NAMES),
         place=place,
     )
-    return Found(found if kept else None, garbled)
+    return Waiting(found if kept else None, garbled)
 
 
 def _needed(value: str, what: str) -> str:

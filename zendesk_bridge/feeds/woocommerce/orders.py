@@ -9,7 +9,7 @@ from zendesk_bridge.core.errors import Incomplete, NotFound, Place, Problem, Rej
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds.shop.listing import portions
 from zendesk_bridge.feeds.shop.reading import Garbled, rows, text
-from zendesk_bridge.feeds.shop.terms import Terms
+from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.feeds.woocommerce import wire
 from zendesk_bridge.feeds.woocommerce.api import PER_PAGE, V3, Params, Woo
 from zendesk_bridge.feeds.woocommerce.wire import Stocked, folded
@@ -36,7 +36,7 @@ class WooOrders:
     WooCommerce itself knows no shipment of a part: a line is open, but for what was refunded of it, while its order is.
     """
 
-    def __init__(self, shop: Woo, terms: Terms, statuses: Sequence[str] = OPEN) -> None:
+    def __init__(self, shop: Woo, terms: OrderTerms, statuses: Sequence[str] = OPEN) -> None:
         self._shop, self._terms, self._statuses = shop, terms, tuple(statuses)
         self._stock: dict[str, list[Stocked]] = {}
         self._garbled = 0

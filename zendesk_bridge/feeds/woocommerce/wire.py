@@ -13,7 +13,7 @@ from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.model import Order, OrderLine
 from zendesk_bridge.feeds.shop import reading
 from zendesk_bridge.feeds.shop.reading import Garbled, row, rows, text, whole
-from zendesk_bridge.feeds.shop.terms import Terms
+from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.transport import JsonRow
 
 FIELDS = "id,number,status,currency,date_created_gmt,total,billing,shipping,line_items,refunds,meta_data,lang"
@@ -53,7 +53,7 @@ class Stocked:
 def order(
     feed: str,
     found: JsonRow,
-    terms: Terms,
+    terms: OrderTerms,
     refunded: Mapping[int, int],
     stock: Mapping[str, Collection[Stocked]],
 ) -> Sale | Problem:
@@ -69,7 +69,7 @@ def order(
 def _sale(  # what an order is made of
     feed: str,
     found: JsonRow,
-    terms: Terms,
+    terms: OrderTerms,
     refunded: Mapping[int, int],
     stock: Mapping[str, Collection[Stocked]],
     place: Place,
