@@ -66,7 +66,7 @@ def test_an_empty_file_orders_nothing(written: Callable[..., Path]) -> None:
         ("- effect: status\n  share: 2", ":2:3: share must be above 0 and at most 1"),
         ("- effect: status\n  from: 0", ":2:3: from must be a whole number from 1 up"),
         ("- effect: status\n  from: 3\n  to: 2", ":3:3: to must not be less than from"),
-        ("- effect: status\n  face: intercom", ":2:3: face must be zendesk or freshdesk"),
+        ("- effect: status\n  face: intercom", ":2:3: face must be one of zendesk, freshdesk, woocommerce, shopify"),
         ("- effect: status\n  method: PATSCH", ":2:3: method must be one of DELETE,"),
         ("- effect: slow\n  seconds: long", ":2:3: seconds must be a number"),
         ("- effect: before_write\n  ticket: 1", ":1:3: changes is missing"),

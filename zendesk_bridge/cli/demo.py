@@ -29,7 +29,7 @@ from zendesk_bridge.core.macros import window
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Marker, View
 from zendesk_bridge.core.ports import Memory
-from zendesk_bridge.sandbox import Sandbox
+from zendesk_bridge.sandbox import HELPDESKS, Sandbox
 from zendesk_bridge.settings import load_settings
 from zendesk_bridge.wiring import open_bridge, visitor
 
@@ -117,7 +117,7 @@ class DemoBrowser:
     @property
     def writes(self) -> int:
         """How many writing requests both faces have seen."""
-        return sum(int(self.get(face, "/_sandbox/requests")["writes"]) for face in self.box.urls)
+        return sum(int(self.get(face, "/_sandbox/requests")["writes"]) for face in HELPDESKS)
 
     def macros(self) -> dict[str, int]:
         """Return the active macros in Zendesk: title -> id."""

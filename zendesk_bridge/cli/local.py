@@ -28,10 +28,20 @@ USUAL = Path("zendesk-bridge-sandbox.db")
     "--freshdesk-port", type=click.IntRange(0, 65535), default=0, help="Port of the Freshdesk face; 0: a free one."
 )
 @click.option(
+    "--woocommerce-port", type=click.IntRange(0, 65535), default=0, help="Port of the shop's WooCommerce face."
+)
+@click.option("--shopify-port", type=click.IntRange(0, 65535), default=0, help="Port of the shop's Shopify face.")
+@click.option(
+    "--shopify-schema",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Shopify's schema, out of the npm package @shopify/dev-mcp. Default: where npm puts it in this folder.",
+)
+@click.option(
     "--data",
     type=click.Path(path_type=Path, dir_okay=False),
     help=f"Keep everything in this file. Default: the config's sandbox.data, or {USUAL} where there is no config; "
-    "with --seed, --empty, --import or --tickets a private file that goes away.",
+    "with --seed, --empty, --import, --tickets or --orders a private file that goes away.",
 )
 @click.option(
     "--config",
@@ -41,8 +51,8 @@ USUAL = Path("zendesk-bridge-sandbox.db")
 @click.option(
     "--seed",
     type=click.Choice(["demo", "none"]),
-    help="What a new sandbox holds: 40 made-up tickets, or people and groups alone. "
-    "Default: demo, or none with --import or --tickets.",
+    help="What a new sandbox holds: 40 made-up tickets and orders, or people and groups alone. "
+    "Default: demo, or none with --import, --tickets or --orders.",
 )
 @click.option("--empty", is_flag=True, help="The same as --seed none.")
 @click.option(
@@ -55,7 +65,16 @@ USUAL = Path("zendesk-bridge-sandbox.db")
 )
 @click.option("--tickets", type=click.IntRange(0, 1_000_000), default=0, help="Generate this many tickets.")
 @click.option(
-    "--random-seed", type=click.IntRange(0), default=0, help="Which tickets are generated: the same for one seed."
+    "--orders",
+    type=click.IntRange(0, 1_000_000),
+    default=0,
+    help="Generate this many orders that wait for a late item.",
+)
+@click.option(
+    "--random-seed",
+    type=click.IntRange(0),
+    default=0,
+    help="Which tickets and orders are generated: the same for one seed.",
 )
 @click.option(
     "--plan",
@@ -88,12 +107,16 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
     *,
     zendesk_port: int,
     freshdesk_port: int,
+    woocommerce_port: int,
+    shopify_port: int,
+    shopify_schema: Path | None,
     data: Path | None,
     config: Path | None,
     seed: str | None,
     empty: bool,
     exports: tuple[Path, ...],
     tickets: int,
+    orders: int,
     random_seed: int,
     plan: str,
     time_scale: float,
@@ -103,6 +126,8 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
 ) -> None:
     """Run a local Zendesk and a local Freshdesk over one store, with a desk to sit at, until Ctrl-C. Loopback only.
 
+    The customers' shop is there as well, behind the API of WooCommerce and, with its schema, that of Shopify.
+
     Without --data it is the helpdesk behind 'url: sandbox', so a sync and you see the same tickets.
 
     Example: zendesk-bridge sandbox --config shop/config.yaml
@@ -111,10 +136,10 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
     """
     if empty and seed == "demo":
         raise click.UsageError("--empty and --seed demo cannot both be.")
-    private = bool(seed or empty or exports or tickets)
+    private = bool(seed or empty or exports or tickets or orders)
     data = data or (None if private and config is None else _behind(config))
     if seed is None:
-        seed = "none" if empty or exports or tickets else "demo"
+        seed = "none" if empty or exports or tickets or orders else "demo"
     stop = threading.Event()
 
     def say(text: str) -> None:
@@ -127,11 +152,14 @@ def sandbox(  # noqa: PLR0913 - each an option of the command line
         seed="demo" if seed == "demo" else None,
         zendesk_port=zendesk_port,
         freshdesk_port=freshdesk_port,
+        woocommerce_port=woocommerce_port,
+        shopify_port=shopify_port,
+        shopify_schema=shopify_schema,
         plan=plan,
         time_scale=time_scale,
         lag=timedelta(seconds=lag),
         faults=faults,
-        filling=Filling(tickets, random_seed, exports, say),
+        filling=Filling(tickets, random_seed, exports, orders, say),
     )
     _serve(box, data, form, stop)
 
@@ -168,12 +196,14 @@ def _announce(box: Sandbox, data: Path | None, form: str) -> None:
         emit_json(told)
         return
     for kind, url in faces.items():
-        emit(f"{kind:10} {url}   auth: {_auth(login[kind])}")
+        emit(f"{kind:11} {url}   auth: {_auth(login[kind])}")
         if kind == "zendesk":
-            emit(f"{'':10} {'':{len(url)}}   or:   {_auth(basic)}")
-    emit(f"desk       {box.zendesk_url}/   where an agent sits: open it in a browser")
-    emit(f"data       {data.resolve() if data else 'a private file that goes away'}")
-    emit("SANDBOX: made-up people and tickets, this machine only. Ctrl-C stops it.")
+            emit(f"{'':11} {'':{len(url)}}   or:   {_auth(basic)}")
+    if box.lacks:
+        emit(f"shopify     off: it needs {box.lacks}")
+    emit(f"desk        {box.zendesk_url}/   where an agent sits: open it in a browser")
+    emit(f"data        {data.resolve() if data else 'a private file that goes away'}")
+    emit("SANDBOX: made-up people, tickets and orders, this machine only. Ctrl-C stops it.")
 
 
 def _auth(login: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""``/_sandbox/`` on both ports: what a test or a person may do behind the helpdesk's back. No login; loopback only.
+"""``/_sandbox/`` on all ports: what a test or a person may do behind the helpdesk's back. No login; loopback only.
 
 Not for web pages: a request that names its ``Origin`` is refused, or any site could reach a sandbox that is running.
 
@@ -24,6 +24,7 @@ GET /_sandbox/webhooks            what was sent to whom, of both faces: ``{"wait
                                   "attempts": [{"status_code", "problem"}]}]}``, the newest 100
 GET /_sandbox/notices             the mails that triggers and rules would have sent: ``{"notices": [{"face", "source",
                                   "ticket", "to", "subject", "body"}]}``, the newest 100
+/_sandbox/shop/...                orders and stock of the shop: ``shop.admin``
 POST /_sandbox/webhooks/drain     wait until no delivery is due, at most ``seconds`` (10) -> the same and ``"idle"``;
                                   ``"retries": true`` moves the clock on until none waits to be tried again either
 ================================  =====================================================================================
@@ -53,6 +54,8 @@ from zendesk_bridge.sandbox.fault_rules import FAIL_ROWS, failing_rows, parse_ru
 from zendesk_bridge.sandbox.hooks.parcels import Invocation
 from zendesk_bridge.sandbox.limits import PLANS
 from zendesk_bridge.sandbox.payloads import json_value
+from zendesk_bridge.sandbox.shop import admin as shop_admin
+from zendesk_bridge.sandbox.shop import seed as shop_seed
 from zendesk_bridge.sandbox.store import Missing
 
 if TYPE_CHECKING:
@@ -204,6 +207,21 @@ class _Admin:
         idle = self._box.courier.drain(seconds, retries=retries, advance=self._box.clock.advance)
         return {"idle": idle, **self.webhooks(request, None)}
 
+    def shop_orders(self, _: Request, __: Any) -> Any:
+        return shop_admin.listing(shop_seed.opened(self._box.shop))
+
+    def load_orders(self, _: Request, body: Any) -> Any:
+        return shop_admin.load(shop_seed.opened(self._box.shop), body)
+
+    def edit_order(self, request: Request, body: Any) -> Any:
+        return shop_admin.edit(shop_seed.opened(self._box.shop), request.path_params["number"], body)
+
+    def remove_order(self, request: Request, _: Any) -> Any:
+        return shop_admin.remove(shop_seed.opened(self._box.shop), request.path_params["number"])
+
+    def stock(self, _: Request, body: Any) -> Any:
+        return shop_admin.stock(shop_seed.opened(self._box.shop), body)
+
     def settings(self, _: Request, body: Mapping[str, Any]) -> Any:
         behaviour = self._box.behaviour
         behaviour.job_polls = int(body.get("job_polls", behaviour.job_polls))
@@ -243,7 +261,8 @@ def _app(admin: _Admin) -> Starlette:
                 body = json_value(raw) if method in ("POST", "PATCH") and (raw := await request.body()) else None
                 return JSONResponse(await run_in_threadpool(handler, request, body))
             except Missing:
-                return JSONResponse({"error": "no such ticket"}, 404)
+                what = path.partition("/")[0].removesuffix("s")
+                return JSONResponse({"error": f"no such {'order or SKU' if what == 'shop' else what}"}, 404)
             except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as exc:
                 return JSONResponse({"error": f"{type(exc).__name__}: {exc}"}, 400)
 
@@ -266,6 +285,11 @@ def _app(admin: _Admin) -> Starlette:
         route("lag", "POST", admin.lag),
         route("settings", "POST", admin.settings),
         route("notices", "GET", admin.notices),
+        route("shop/orders", "GET", admin.shop_orders),
+        route("shop/orders", "POST", admin.load_orders),
+        route("shop/orders/{number}", "PATCH", admin.edit_order),
+        route("shop/orders/{number}", "DELETE", admin.remove_order),
+        route("shop/products", "PATCH", admin.stock),
         route("webhooks", "GET", admin.webhooks),
         route("webhooks/drain", "POST", admin.drain),
     ]

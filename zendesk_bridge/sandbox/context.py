@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Lock
 
 from zendesk_bridge.sandbox.faults import Faults
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.limits import RateLimits
 from zendesk_bridge.sandbox.options import Face
+from zendesk_bridge.sandbox.shop.store import ShopStore
 from zendesk_bridge.sandbox.store import Store
 
 
@@ -23,6 +25,12 @@ class SandboxCredentials:
     zendesk_client_id: str = "sandbox_client"
     zendesk_client_secret: str = "sandbox-zendesk-client-secret"  # noqa: S105 - same
     freshdesk_api_key: str = "sandbox-freshdesk-api-key"
+    woocommerce: tuple[str, str] = ("ck_sandbox", "cs_sandbox")
+    """Consumer key and consumer secret, of a key that may read."""
+    shopify_client: tuple[str, str] = ("sandbox-shopify-client", "shpss_sandbox")
+    """Client id and client secret, which get a token that holds for a day."""
+    shopify_admin: str = "shpat_sandbox"
+    """The access token of a custom app made before 2026, which never ends."""
 
     @property
     def zendesk_basic(self) -> Mapping[str, str]:
@@ -31,9 +39,13 @@ class SandboxCredentials:
 
     @property
     def by_type(self) -> Mapping[str, Mapping[str, str]]:
-        """What a bridge's config holds under ``auth``, for each type of helpdesk."""
-        oauth = {"client_id": self.zendesk_client_id, "client_secret": self.zendesk_client_secret}
-        return {"zendesk": oauth, "freshdesk": {"api_key": self.freshdesk_api_key}}
+        """What a bridge's config holds under ``auth``, for each type of helpdesk and of shop."""
+        return {
+            "zendesk": {"client_id": self.zendesk_client_id, "client_secret": self.zendesk_client_secret},
+            "freshdesk": {"api_key": self.freshdesk_api_key},
+            "woocommerce": dict(zip(("consumer_key", "consumer_secret"), self.woocommerce, strict=True)),
+            "shopify": dict(zip(("client_id", "client_secret"), self.shopify_client, strict=True)),
+        }
 
 
 class Clock:
@@ -87,6 +99,7 @@ class Context:
     log, the fault rules, the rate limits (headers and 429s included) and the ``/_sandbox/`` endpoints, so a face
     does nothing about those. ``base_url`` is ``http://127.0.0.1:PORT`` without a slash at the end.
     ``faults.failing_rows`` holds the ticket ids whose rows in a background job must fail. ``courier`` sends webhooks.
+    ``shop`` is what the faces of shops tell (``shop.seed.opened``); ``schema`` is the file of Shopify's.
     """
 
     face: Face
@@ -98,3 +111,5 @@ class Context:
     credentials: SandboxCredentials
     behaviour: Behaviour
     courier: Courier
+    shop: ShopStore
+    schema: Path | None = None

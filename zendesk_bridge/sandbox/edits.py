@@ -11,6 +11,7 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.fault_rules import FaultRule
 from zendesk_bridge.sandbox.faults import PersonsRequest
 from zendesk_bridge.sandbox.freshdesk.auth import AGENT_SUFFIX
+from zendesk_bridge.sandbox.options import SHOPS
 from zendesk_bridge.sandbox.records import TicketWrite, User
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ async def send_as_person(app: ASGIApp, box: Context, rule: FaultRule, path: str)
 
 
 def _login(box: Context, by: str) -> bytes:
-    if box.face == "freshdesk":
+    if box.face in SHOPS:
+        login = ":".join(box.credentials.woocommerce)
+    elif box.face == "freshdesk":
         login = f"{box.credentials.freshdesk_api_key}{AGENT_SUFFIX if by == 'agent' else ''}:X"
     else:
         login = f"{_person(box, by).email}/token:{box.credentials.zendesk_api_token}"

@@ -37,6 +37,8 @@ _CONFLICTS: Mapping[str, Mapping[str, str]] = {
         "Please fetch the latest ticket data and try again.",
     },
     "freshdesk": {"code": "inconsistent_state", "message": "The resource is in an inconsistent state"},
+    "woocommerce": {"code": "conflict", "message": "The resource is in an inconsistent state"},
+    "shopify": {"errors": "Conflict"},
 }
 
 
@@ -125,7 +127,7 @@ def _dated(send: Send, skew: float) -> Send:
 def _answer(rule: FaultRule, box: Context) -> Response:
     """Return the answer of a request that is refused unprocessed."""
     if rule.effect == "conflict":
-        kind = "freshdesk" if box.face == "freshdesk" else rule.options.get("kind", "database")
+        kind = box.face if box.face != "zendesk" else rule.options.get("kind", "database")
         return JSONResponse(_CONFLICTS[kind], 409)
     headers = dict(rule.options.get("headers", {}))
     if "retry_after" in rule.options:

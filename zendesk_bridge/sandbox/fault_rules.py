@@ -61,6 +61,7 @@ import yaml
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.sandbox.checks import is_header_name, is_header_value
 from zendesk_bridge.sandbox.files import must_be_readable
+from zendesk_bridge.sandbox.options import FACES
 
 FAIL_ROWS = "fail_rows"
 _TOLD = ("error", "details")
@@ -161,7 +162,7 @@ def _request(value: Any) -> bool:
 
 
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "face": (lambda value: value in ("", "zendesk", "freshdesk"), "must be zendesk or freshdesk"),
+    "face": (lambda value: value in ("", *FACES), f"must be one of {', '.join(FACES)}"),
     "method": (lambda value: str(value).upper() in _METHODS, f"must be one of {', '.join(sorted(_METHODS - {''}))}"),
     **dict.fromkeys(("path", "query", "find"), (_text, "must be text, a regular expression")),
     "from": (lambda value: _whole(value) and value >= 1, "must be a whole number from 1 up"),

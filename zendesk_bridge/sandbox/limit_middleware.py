@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.limits import LISTS, Spent
@@ -30,7 +30,8 @@ class LimitMiddleware:
         face, path = self._box.face, scope["path"]
         cost = _credits(path, scope["query_string"].decode("latin-1")) if face == "freshdesk" else 1
         spent = self._box.limits.spend(face, scope["method"], path, cost)
-        headers = _zendesk_headers(spent) if face == "zendesk" else _freshdesk_headers(spent, cost)
+        told = {"zendesk": _zendesk_headers, "freshdesk": _freshdesk_headers}.get(face, _no_headers)
+        headers = told(spent, cost)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -48,7 +49,11 @@ def _credits(path: str, query: str) -> int:
     return 1 + len(includes) * (2 if LISTS["tickets"].search(path) else 1)
 
 
-def _zendesk_headers(spent: list[Spent]) -> dict[str, str]:
+def _no_headers(_: list[Spent], __: int) -> dict[str, str]:
+    return {}  # shops tell nothing of their limits there
+
+
+def _zendesk_headers(spent: list[Spent], _: int) -> dict[str, str]:
     account, *others = spent
     left = str(max(0, account.remaining))
     headers = {
@@ -74,6 +79,10 @@ def _freshdesk_headers(spent: list[Spent], cost: int) -> dict[str, str]:
 
 def _too_many(face: str, empty: Spent) -> Response:
     retry = {"retry-after": str(empty.resets)}
+    if face == "woocommerce":  # no limit of its own: it is what hosts put before it
+        return PlainTextResponse("Too Many Requests", 429, retry)
+    if face == "shopify":
+        return JSONResponse({"errors": "Exceeded 2 calls per second for api client."}, 429, retry)
     if face == "freshdesk":
         return JSONResponse({"message": "You have exceeded the limit of requests per minute"}, 429, retry)
     description = "Number of allowed API requests per minute exceeded"

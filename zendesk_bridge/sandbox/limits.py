@@ -1,7 +1,8 @@
-"""Rate limits by plan, for both faces: the account's budget and the per-endpoint ones.
+"""Rate limits by plan, for all faces: the account's budget and the per-endpoint ones.
 
 Numbers per minute from the vendors' pages (Zendesk: api-reference/introduction/rate-limits; Freshdesk:
-developers.freshdesk.com/api/#ratelimit). ``sandbox-open`` is a plan of our own that never gets in the way.
+developers.freshdesk.com/api/#ratelimit; Shopify: docs/api/usage/limits, points a second). ``sandbox-open`` is a plan of
+our own that never gets in the way.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from threading import Lock
+
+from zendesk_bridge.sandbox.options import FACES, SHOPS
 
 OPEN_PLAN = "sandbox-open"
 _MUCH = 1_000_000  # requests a minute: never in the way
@@ -26,6 +29,12 @@ _ACCOUNT: Mapping[str, Mapping[str, int]] = {
     },
 }  # fmt: skip
 PLANS = frozenset(_ACCOUNT["zendesk"]) | frozenset(_ACCOUNT["freshdesk"])
+_SHOPIFY: Mapping[str, int] = {  # points that come back in a second: its plans Basic, Advanced, Plus and Enterprise
+    "trial": 100, "team": 100, "growth": 100, "professional": 200, "pro": 200, "enterprise": 1000,
+    "enterprise-plus": 2000,
+}  # fmt: skip
+POINTS = "points"
+POINTS_WINDOW = 20  # seconds in which Shopify's whole bucket comes back: 2,000 points at 100 a second
 _FRESHDESK_SHARES: Mapping[int, tuple[int, int, int]] = {  # account limit: ticket create, ticket update, lists
     50: (50, 50, 50), 200: (80, 80, 20), 400: (160, 160, 100), 700: (280, 280, 200), 2000: (800, 800, 400),
 }  # fmt: skip
@@ -64,6 +73,10 @@ class Spent:
 
 
 def _budgets(face: str, plan: str) -> list[Budget]:
+    if face in SHOPS:
+        points = _SHOPIFY.get(plan, _MUCH // POINTS_WINDOW) * POINTS_WINDOW
+        bucket = [Budget(POINTS, points, POINTS_WINDOW, method=POINTS)] if face == "shopify" else []
+        return [Budget("account", _MUCH), *bucket]
     account = _ACCOUNT[face].get(plan, _MUCH)
     if account == _MUCH:
         return [Budget("account", account)]
@@ -94,7 +107,7 @@ def _budgets(face: str, plan: str) -> list[Budget]:
 
 
 class RateLimits:
-    """The budgets of both faces and what has been spent of them; the window is fixed, as the vendors' is.
+    """The budgets of all faces and what has been spent of them; the window is fixed, as the vendors' is.
 
     Windows pass on ``clock``, which runs ``scale`` times faster than a client's; what a client is told to wait is in
     its own seconds, rounded up.
@@ -104,13 +117,13 @@ class RateLimits:
         self._clock = clock
         self._scale = scale
         self._lock = Lock()
-        self._budgets = {face: _budgets(face, plan) for face in _ACCOUNT}
+        self._budgets = {str(face): _budgets(face, plan) for face in FACES}
         self._spent: dict[tuple[str, str, str], tuple[float, int]] = {}
 
     def set_plan(self, plan: str) -> None:
-        """Change the plan of both faces."""
+        """Change the plan of all faces."""
         with self._lock:
-            self._budgets = {face: _budgets(face, plan) for face in _ACCOUNT}
+            self._budgets = {str(face): _budgets(face, plan) for face in FACES}
             self._spent.clear()
 
     def set_total(self, face: str, name: str, total: int) -> None:
@@ -126,6 +139,11 @@ class RateLimits:
             changed = Budget(name, total, old.window, old.method, old.path, old.per_path)
             self._budgets[face] = [budget for budget in self._budgets[face] if budget.name != name] + [changed]
             self._spent.clear()
+
+    @property
+    def points(self) -> int:
+        """How many points Shopify's bucket holds when it is full; ``shopify.costs`` takes from it."""
+        return next(budget.total for budget in self._budgets["shopify"] if budget.name == POINTS)
 
     def spend(self, face: str, method: str, path: str, cost: int = 1) -> list[Spent]:
         """Take a request from every budget that covers it; the account's own comes first."""

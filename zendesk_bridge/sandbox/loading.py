@@ -16,6 +16,8 @@ from zendesk_bridge.sandbox import bulk, importing, volume
 from zendesk_bridge.sandbox.bulk import BulkTicket
 from zendesk_bridge.sandbox.files import must_be_readable
 from zendesk_bridge.sandbox.options import Filling, Say
+from zendesk_bridge.sandbox.shop import volume as orders
+from zendesk_bridge.sandbox.shop.store import ShopStore
 from zendesk_bridge.sandbox.store import Store
 
 KIND = "sandbox_load"
@@ -50,6 +52,10 @@ def load(store: Store, filling: Filling) -> None:
         generate(store, filling.tickets, filling.random_seed, filling.say)
     for file in filling.files:
         bring_in(store, file, filling.say)
+    if not 0 <= filling.orders <= orders.MOST:
+        raise InvalidInput([Problem(Place("--orders"), f"must be at most {orders.MOST:,}")])
+    if filling.orders:
+        orders.generate(ShopStore(store), filling.orders, filling.random_seed, filling.say)
 
 
 def generate(store: Store, count: int, seed: int, say: Say) -> None:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 RecordKey = int | str
+ABOUT = ("sandbox", "about")
+"""The document ``{"demo": bool}`` that a seeded store holds; a face adds its own things by it."""
 
 
 @dataclass(frozen=True, slots=True)

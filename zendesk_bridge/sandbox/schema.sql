@@ -47,3 +47,10 @@ CREATE INDEX IF NOT EXISTS audits_by_time ON audits (created_at, id);
 CREATE TABLE IF NOT EXISTS documents (
   kind TEXT NOT NULL, id NOT NULL, body TEXT NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
+
+-- The shop's orders: what lists and searches ask for stands in columns, the whole order in its body.
+CREATE TABLE IF NOT EXISTS shop_orders (
+  id INTEGER PRIMARY KEY, number TEXT NOT NULL, status TEXT NOT NULL, fulfillment TEXT NOT NULL,
+  financial TEXT NOT NULL, email TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  skus TEXT NOT NULL, tags TEXT NOT NULL, body TEXT NOT NULL
+);

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from zendesk_bridge.sandbox.records import NewComment, NewTicket, TicketWrite, User
+from zendesk_bridge.sandbox.records import ABOUT, NewComment, NewTicket, TicketWrite, User
 from zendesk_bridge.sandbox.store import Missing, Store
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 AGENTS = (("Ava Reyes", "ava.reyes@example.com"), ("Sam Whitfield", "sam.whitfield@example.com"))
 GROUPS = ("Support", "Returns", "VIP")
-ABOUT = ("sandbox", "about")
-"""The document ``{"demo": bool}`` that a seeded store holds; a face adds its own things by it."""
 
 
 def fill(store: Store, credentials: SandboxCredentials, *, demo: bool) -> None:

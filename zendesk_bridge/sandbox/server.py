@@ -30,8 +30,10 @@ from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.limit_middleware import LimitMiddleware
 from zendesk_bridge.sandbox.limits import PLANS, RateLimits
 from zendesk_bridge.sandbox.loading import load
-from zendesk_bridge.sandbox.options import Face, Options
+from zendesk_bridge.sandbox.options import FACES, Face, Options
 from zendesk_bridge.sandbox.payloads import SmallBodies
+from zendesk_bridge.sandbox.published import located
+from zendesk_bridge.sandbox.shop.store import ShopStore
 from zendesk_bridge.sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -95,12 +97,13 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     courier.start()
     shared = (store, clock, faults, limits, credentials, Behaviour(lag=options.lag), courier)
     boxes: dict[Face, Context] = {}
-    for face in options.faces:
+    shop, schema = ShopStore(store), located(options)
+    for face in options.faces or tuple(face for face in FACES if face != "shopify" or schema.file):
         listening = listen(face, options.ports[face])
         undo.callback(listening.close)
         port = listening.getsockname()[1]
         courier.own_ports.add(port)
-        box = boxes[face] = Context(face, f"http://{HOST}:{port}", *shared)
+        box = boxes[face] = Context(face, f"http://{HOST}:{port}", *shared, shop, schema.file)
         serving = Serving(SmallBodies(DeskMiddleware(face_app(box, RequestLog()), face, boxes)), listening)
         undo.callback(serving.stop)
         serving.start()

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from zendesk_bridge.sandbox.desk import forms, pages
 from zendesk_bridge.sandbox.desk.parts import DeskError
 from zendesk_bridge.sandbox.desk.room import Room
+from zendesk_bridge.sandbox.options import HELPDESKS
 
 if TYPE_CHECKING:
     from zendesk_bridge.sandbox.context import Context
@@ -39,10 +40,14 @@ def page_response(html: str, status: int = 200) -> Response:
 
 
 def build(face: Face, boxes: Mapping[Face, Context]) -> Starlette:
-    """Return the desk over the faces in ``boxes``, which may still be growing; ``/`` opens ``face``."""
+    """Return the desk over the faces in ``boxes``, which may still be growing; ``/`` opens ``face``.
+
+    A shop has no desk: there ``/`` opens that of a helpdesk.
+    """
 
     def home(_: Request) -> Response:
-        return RedirectResponse(f"/desk/{face}", 303, _HEADERS)
+        at = face if face in HELPDESKS else next((each for each in HELPDESKS if each in boxes), HELPDESKS[0])
+        return RedirectResponse(f"/desk/{at}", 303, _HEADERS)
 
     def route(path: str, handler: PageHandler, method: str = "GET") -> Route:
         return Route(f"/desk/{{face}}{path}", _endpoint(boxes, handler), methods=[method])

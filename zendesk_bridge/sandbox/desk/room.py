@@ -57,7 +57,7 @@ class Room:
     @classmethod
     def enter(cls, boxes: Mapping[Face, Context], face: str) -> Room:
         """Return the desk of a face; raises the 404 of a face that is not being served."""
-        if face not in boxes:
+        if face not in boxes or face not in _SIDES:
             raise DeskError(404, "There is no such helpdesk in this sandbox.")
         known = cast("Face", face)
         box = boxes[known]

@@ -6,7 +6,7 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.freshdesk import canned, folders
 from zendesk_bridge.sandbox.freshdesk.call import stamp
 from zendesk_bridge.sandbox.freshdesk.html import rewritten
-from zendesk_bridge.sandbox.seed import ABOUT
+from zendesk_bridge.sandbox.records import ABOUT
 
 _DONE = ("freshdesk_about", "seeded")
 _RESPONSES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zendesk_bridge.sandbox.seed import ABOUT
+from zendesk_bridge.sandbox.records import ABOUT
 from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk import macro_rules, wire
 from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer, keep
