@@ -41,6 +41,7 @@ BASE: dict[str, Any] = {
     "timezone": "UTC",
     "notify": [{"url": "https://chat.example.com/a", "shape": "slack"}],
     "metrics": {"file": "bridge.prom"},
+    "outreach": {"link": "https://orders.example.com"},
 }
 
 SHOP, EU, LATE, FILE, WEB = "helpdesks.shop", "helpdesks.eu", "backorders.0", "catalogue.0", "catalogue.1"
@@ -104,6 +105,13 @@ OTHERWISE: dict[str, Any] = {
     "followups.every": "7d",
     "followups.settle": "1h",
     "followups.ics": "other.ics",
+    "outreach.send": "true",
+    "outreach.approvals": "2",
+    "outreach.hours": "8:00-18:00",
+    "outreach.per_hour": "5",
+    "outreach.open_ticket": "send",
+    "outreach.link": "https://other.example.com",
+    "outreach.link_days": "5",
     "lint": {"ignore": [{"rule": "vague", "macro": "A::B", "reason": "because"}]},
     "sandbox.data": "other.db",
     "ping_url": "https://hc-ping.com/uuid",

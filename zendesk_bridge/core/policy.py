@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 
 from zendesk_bridge.core.gate import Limits
+from zendesk_bridge.core.hours import Hours
 from zendesk_bridge.core.kind import is_real
 from zendesk_bridge.core.mentions.match import Matching
 from zendesk_bridge.core.mentions.text import Counting
 from zendesk_bridge.core.model import DriftMode, FieldKey
 from zendesk_bridge.core.notices import Market
+
+
+@dataclass(frozen=True, slots=True)
+class OutreachPolicy:
+    """How customers are written to who have not asked yet.
+
+    Without ``send`` they are not. ``approvals`` is how many people must agree to a plan, ``hours`` when customers are
+    written to by their own clocks, ``per_hour`` how many at most through one helpdesk. ``drafts`` says that on a
+    customer's open ticket the message waits for an agent. ``link`` is where customers reach the choice page, "" for
+    nowhere, and ``link_life`` how long a link can be used.
+    """
+
+    send: bool = False
+    approvals: int = 1
+    hours: Hours = field(default_factory=Hours)
+    per_hour: int = 200
+    drafts: bool = True
+    link: str = ""
+    link_life: timedelta = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,7 @@ class Policy:
     possible: bool
     matching: Matching
     counting: Counting
+    outreach: OutreachPolicy = field(default_factory=OutreachPolicy)
 
     @property
     def is_real(self) -> bool:

@@ -27,6 +27,7 @@ from zendesk_bridge.settings.kinds import (
     WorkingDays,
     Zone,
 )
+from zendesk_bridge.settings.outreach import OutreachSettings
 from zendesk_bridge.settings.tagging import Tagging
 from zendesk_bridge.settings.watching import MetricsSettings, Observing
 
@@ -220,6 +221,9 @@ class Settings(Observing):
     triage: Triage = Field(default=Triage(), description="How tickets are marked")
     followups: FollowUpSettings = Field(
         default_factory=FollowUpSettings, description="When customers hear again, and who is shown what is due"
+    )
+    outreach: OutreachSettings = Field(
+        default=OutreachSettings(), description="Messages about late orders, to customers who have not asked yet"
     )
     lint: RemoteLint | None = Field(
         default=None,
