@@ -30,6 +30,7 @@ _STATES = ("verified", "unverified", "blocked", "deleted")
 _FILTERED = """
 SELECT users.* FROM users LEFT JOIN documents AS more ON more.kind = 'freshdesk_contact' AND more.id = users.id
 WHERE role = 'end-user' AND coalesce(json_extract(more.body, '$.deleted'), 0) = :deleted
+  AND (:blocked IS NULL OR coalesce(json_extract(more.body, '$.blocked'), 0) = :blocked)
   AND (:email IS NULL OR email = :email)
   AND (:phone IS NULL OR json_extract(more.body, '$.phone') = :phone)
   AND (:mobile IS NULL OR json_extract(more.body, '$.mobile') = :mobile)
@@ -44,18 +45,19 @@ ORDER BY users.id LIMIT 20
 
 
 def list_contacts(call: FreshdeskCall) -> Response:
-    """Answer GET contacts: the trash is listed with ``state=deleted`` alone; nobody is blocked or unverified here."""
+    """Answer GET contacts: the trash is listed with ``state=deleted`` alone; nobody is unverified here."""
     known_parameters(
         call, "email", "phone", "mobile", "company_id", "state", "_updated_since", "updated_since", "unique_external_id"
     )
     page, given = page_of(call), call.query
-    values = {name: given.get(name) for name in ("email", "phone", "mobile")}
+    values: dict[str, Any] = {name: given.get(name) for name in ("email", "phone", "mobile")}
     values |= {"external": given.get("unique_external_id")}
+    values |= {"blocked": {"blocked": 1, "verified": 0}.get(given.get("state", ""))}
     if natural(given.get("company_id", "0")) is None:
         raise Invalid(FieldError.wrong_type("company_id", "Positive Integer"))
     if given.get("state", "verified") not in _STATES:
         raise Invalid(one_of("state", _STATES))
-    if "company_id" in given or given.get("state") in ("blocked", "unverified"):
+    if "company_id" in given or given.get("state") == "unverified":
         return paged(call, page, [], more=False)
     found = call.store.read(
         _FILTERED,

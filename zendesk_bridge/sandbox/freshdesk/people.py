@@ -19,6 +19,7 @@ BIRTHDAY = stamp(datetime(2024, 1, 1, tzinfo=UTC))
 """When the account, its groups and its default fields were made."""
 AGENT_ROLES = ("agent", "admin")
 _NOT_LISTED = frozenset(("other_emails", "tags", "view_all_tickets", "group_ids", "role_ids", "agent_ids"))
+_NOT_SHOWN = frozenset(("deleted", "blocked"))
 _REGIONAL = frozenset(("zh-CN", "zh-TW", "pt-BR", "pt-PT", "es-LA"))
 _WITH_REGION = {"ja": "ja-JP", "ru": "ru-RU", "sv": "sv-SE", "nb": "nb-NO", "lv": "lv-LV"}
 
@@ -34,7 +35,7 @@ def contact(user: User, more: Mapping[str, Any], *, listed: bool = False) -> dic
 
     A row of a list has less than a contact alone.
     """
-    known = {name: value for name, value in more.items() if name != "deleted"}
+    known = {name: value for name, value in more.items() if name not in _NOT_SHOWN}
     whole = {
         "active": True,
         "address": None,

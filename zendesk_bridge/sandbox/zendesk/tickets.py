@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from zendesk_bridge.sandbox import rows
 from zendesk_bridge.sandbox.records import NewTicket, StoredTicket, TicketQuery
-from zendesk_bridge.sandbox.zendesk import wire, writes
-from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, integer, keep
+from zendesk_bridge.sandbox.zendesk import requesters, wire, writes
+from zendesk_bridge.sandbox.zendesk.call import Routes, ZendeskAnswer, ZendeskCall, keep
 from zendesk_bridge.sandbox.zendesk.errors import bad_page, invalid, not_found, too_many
 from zendesk_bridge.sandbox.zendesk.fields import ticket_json
 from zendesk_bridge.sandbox.zendesk.idempotency import once
@@ -146,25 +146,19 @@ def add(call: ZendeskCall, section: Mapping[str, Any]) -> tuple[StoredTicket, tu
         raise invalid("base", "Description: cannot be blank", "BlankValue")
     changed = writes.values(call, given)
     with call.store.writing():
+        requester = requesters.requester(call, given)
         ticket = call.store.add_ticket(
             NewTicket(
-                changed.get("subject", ""), _requester(call, given), first.html, first.text,
+                changed.get("subject", ""), requester, first.html, first.text,
                 changed.get("status", "open"), changed.get("priority"), changed.get("type"),
                 tuple(changed.get("tags", ())) + tuple(changed.get("add_tags", ())),
                 assignee_id=changed.get("assignee_id"), group_id=changed.get("group_id"), channel="api",
                 zendesk_fields=changed.get("zendesk_fields", {}), public=first.public,
                 metadata=writes.mapping(given.get("metadata", {}), "metadata"),
+                submitter_id=requesters.submitter(call, given, requester),
             )
         )  # fmt: skip
     return ticket, dropped
-
-
-def _requester(call: ZendeskCall, given: Mapping[str, Any]) -> int:
-    person = given.get("requester")
-    if isinstance(person, dict) and person.get("email"):
-        email = str(person["email"])
-        return call.store.add_user(str(person.get("name") or email), email).id
-    return integer(given.get("requester_id") or call.user.id, "requester_id")
 
 
 def update(call: ZendeskCall) -> ZendeskAnswer:

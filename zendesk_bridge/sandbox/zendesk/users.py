@@ -15,7 +15,8 @@ from zendesk_bridge.sandbox.zendesk.errors import bad_request, invalid, not_foun
 from zendesk_bridge.sandbox.zendesk.pages import Collection, page
 
 _WRITABLE = frozenset(("name", "email", "role", "locale"))
-_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
+_MAY_BE_SET = _WRITABLE | {"suspended"}
+EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"()]+")
 _ROLES = frozenset(("end-user", "agent", "admin"))
 
 
@@ -86,13 +87,16 @@ def create(call: ZendeskCall) -> ZendeskAnswer:
 
 def update(call: ZendeskCall) -> ZendeskAnswer:
     """Change a user; what is not named stays."""
-    given, dropped = keep(call.section("user"), _WRITABLE, "user")
+    given, dropped = keep(call.section("user"), _MAY_BE_SET, "user")
     with call.store.writing():
         old = call.store.user(call.id)
         if old is None:
             raise not_found()
+        suspended = given.pop("suspended", None)
         _check(call, given, old)
         new = replace(old, **{name: value for name, value in given.items() if value is not None})
+        if suspended is not None:
+            call.store.put(wire.SUSPENDED, new.id, {"suspended": suspended is True})
         with call.store.raw() as db:
             row = (new.name, new.email, new.role, new.locale, new.id)
             db.execute("UPDATE users SET name = ?, email = ?, role = ?, locale = ? WHERE id = ?", row)
@@ -106,7 +110,7 @@ def _check(call: ZendeskCall, given: Mapping[str, Any], old: User | None) -> Non
     if "name" in given and not (given["name"] or "").strip():
         raise invalid("name", "Name: cannot be blank", "BlankValue")
     email, role = given.get("email"), given.get("role") or (old.role if old else "end-user")
-    if email is not None and not _EMAIL.fullmatch(email):
+    if email is not None and not EMAIL.fullmatch(email):
         raise invalid("email", f"Email: {email} is not properly formatted", "InvalidFormat")
     known = call.store.user_by_email(email) if email else None
     if known is not None and (old is None or known.id != old.id):

@@ -9,12 +9,16 @@ from typing import Any
 
 from zendesk_bridge.sandbox.addresses import address
 from zendesk_bridge.sandbox.records import Audit, Comment, StoredTicket, User
+from zendesk_bridge.sandbox.store import Store
 from zendesk_bridge.sandbox.zendesk.call import ZendeskCall
 from zendesk_bridge.sandbox.zendesk.locales import locale_id
 
 MERGE_TAG = "closed_by_merge"
 MERGED = "merge"
 """The channel of what a merge writes."""
+
+SUSPENDED = "zendesk_suspended_user"
+"""The documents that tell who is suspended, by user id."""
 
 FORM_ID = 360_900_000_001
 _BRAND_ID = 360_700_000_001
@@ -46,12 +50,18 @@ def is_closed(ticket: StoredTicket) -> bool:
     return ticket.status == "closed" or ticket.merged_into is not None
 
 
+def is_suspended(store: Store, user_id: int) -> bool:
+    """Say whether a user is suspended: nobody may ask for a ticket in their name."""
+    found = store.document(SUSPENDED, user_id)
+    return found is not None and bool(found.body["suspended"])
+
+
 def user(call: ZendeskCall, value: User) -> dict[str, Any]:
     """Return a user's JSON."""
     return {
         "id": value.id, "url": call.url(f"users/{value.id}"), "name": value.name, "email": address(value.email),
         "role": value.role, "locale": value.locale, "locale_id": locale_id(value.locale), "active": True,
-        "verified": True, "suspended": False, "time_zone": "Eastern Time (US & Canada)",
+        "verified": True, "suspended": is_suspended(call.store, value.id), "time_zone": "Eastern Time (US & Canada)",
         "created_at": time(value.created_at), "updated_at": time(value.created_at), "tags": [],
     }  # fmt: skip
 
@@ -106,7 +116,7 @@ def audit(value: Audit, bodies: dict[int, Comment]) -> dict[str, Any]:
 
 def _audit_event(value: Audit, child: Any, bodies: dict[int, Comment]) -> dict[str, Any]:
     if child["type"] == "Comment":
-        return {**comment(bodies[child["comment_id"]], value.id), "id": child["id"]}
+        return comment(bodies[child["comment_id"]], value.id)
     if "comment_id" in child:
         return dict(child)
     found = {"id": child["id"], "type": child["type"], "field_name": child["field"], "value": child["value"]}
