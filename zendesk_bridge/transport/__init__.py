@@ -10,7 +10,7 @@ from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
     from zendesk_bridge.transport.auth import Auth, Basic, Bearer, KeyPair, Renewable, TokenHeader, sendable
-    from zendesk_bridge.transport.create import once
+    from zendesk_bridge.transport.create import once, once_patiently
     from zendesk_bridge.transport.download import Source, download
     from zendesk_bridge.transport.headers import whole
     from zendesk_bridge.transport.json_text import Json, JsonRow
@@ -40,6 +40,7 @@ __all__ = [
     "download",
     "named_proxies",
     "once",
+    "once_patiently",
     "post",
     "sendable",
     "utc_now",
@@ -66,6 +67,7 @@ _PARTS = {
     "download": "download",
     "named_proxies": "route",
     "once": "create",
+    "once_patiently": "create",
     "post": "post",
     "sendable": "auth",
     "utc_now": "session",

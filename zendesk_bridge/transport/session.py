@@ -72,13 +72,14 @@ class _Request:
     json: Json
     ok: Collection[int]
     auth: Auth
+    headers: Mapping[str, str] | None = None
 
 
 class Transport:
     """Sends requests to one account, and to nowhere else.
 
     ``limit`` is what its last answers told of the account's limit for a minute, ``theirs`` its time in the last answer;
-    None where that was not told.
+    None where that was not told. ``sleep`` waits.
 
     Args:
         base_url: ``https://host[:port][/prefix]``; ``http`` only to loopback.
@@ -127,7 +128,7 @@ class Transport:
         self._address = Address.of(base_url)
         self._auth = auth
         self._error_of, self._on_headers, self._label = error_of, on_headers, label
-        self._sleep, self._now = sleep, now
+        self.sleep, self._now = sleep, now
         self._attempts, self._give_up_after, self._timeout = attempts, give_up_after, timeout
         self._clock, self._answer_within, self._ends = clock, answer_within, math.inf
         self._bounds = partial(Bounds, max_bytes=max_bytes, clock=clock)
@@ -169,12 +170,14 @@ class Transport:
         repeatable: bool,
         ok: Collection[int] = _OK,
         anonymous: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Send a request, again where that is right, and return the answer.
 
         ``path_or_url`` is a path below the base URL, or an absolute URL on the same host. ``repeatable`` says that
         the request does no harm when it takes effect twice: only then is it sent again after a lost answer or a
-        5xx. A 429 and a connection that was never made are always tried again. ``anonymous`` sends no credentials.
+        5xx. A 429 and a connection that was never made are always tried again. ``anonymous`` sends no credentials;
+        ``headers`` go with the usual ones.
 
         Raises:
             AuthRefused, NotFound, Conflict, Rejected, Unavailable, Incomplete: see :mod:`zendesk_bridge.core.errors`.
@@ -184,10 +187,10 @@ class Transport:
         url, path = self._address.resolve(path_or_url)
         where = f"{self._label}: {method} {path}"
         auth = Anonymous() if anonymous else self._auth
-        request = _Request(method, url, path, where, params, json, ok, auth)
+        request = _Request(method, url, path, where, params, json, ok, auth, headers)
         started = self._now()
         retrying = tenacity.Retrying(
-            sleep=self._sleep,
+            sleep=self.sleep,
             retry=tenacity.retry_if_exception(
                 lambda exc: isinstance(exc, FailedAttempt) and exc.may_repeat(repeatable=repeatable)
             ),
@@ -240,6 +243,7 @@ class Transport:
             request.url,
             params=request.params,
             json=request.json,
+            headers=request.headers,
             auth=request.auth,
             timeout=self._timeout,
             allow_redirects=False,
@@ -280,7 +284,7 @@ class Transport:
         wait = self._pace.wait(endpoint, self._now().timestamp(), self._give_up_after)
         if wait > 0:
             _log.info("%s: %s waits %.1f s to stay below the limit", self._label, endpoint, wait)
-            self._sleep(wait)
+            self.sleep(wait)
 
     def _read(self, request: _Request, response: requests.Response, body: Json) -> Response:
         status = response.status_code

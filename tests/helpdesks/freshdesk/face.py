@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from zendesk_bridge.core.model import RemoteField, TicketStatus
 from zendesk_bridge.helpdesks import freshdesk
-from zendesk_bridge.sandbox.freshdesk import canned
+from zendesk_bridge.sandbox.freshdesk import canned, contact_data
 
 _ALWAYS = ("requester", "subject", "description")
 
@@ -24,6 +24,10 @@ class FreshdeskFace:
     before_patch = ("GET", r"/tickets/\d+$")
     patches = r"/tickets/\d+$"
     notes_sent = ("POST", "/notes$")
+    begins = "/tickets/outbound_email$"
+    answers = ("POST", r"/tickets/\d+/(reply|notes)$")
+    tells_two_apart = False
+    takes_language = False
     forms_path = "/ticket-forms"
     no_forms = (
         {"status": 404, "body": ""},
@@ -49,6 +53,11 @@ class FreshdeskFace:
         """Find fault with whatever is sent."""
         body = {"description": "WID-12", "errors": [{"field": "tags", "message": "WID-12", "code": "invalid_value"}]}
         self.fault("status", rf"/tickets/{ticket}\b", "PUT", to=None, status=400, body=body)
+
+    def suspend(self, email: str) -> None:
+        """Block the contact: the portal can, the API cannot."""
+        user = self.box.store.user_by_email(email)
+        self.box.store.put(contact_data.KIND, user.id, {"blocked": True})
 
     def keeps_tags(self, ticket: int) -> None:
         """Write the tags that are there in place of those that are sent."""

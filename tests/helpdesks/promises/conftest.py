@@ -37,6 +37,10 @@ class Face(ABC):
     patches: ClassVar[str]  # where patches are written
     notes_sent: ClassVar[tuple[str, str]]  # method and path of what brings a note
     before_patch: ClassVar[tuple[str, str]]  # and of the last moment when an agent's edit must survive our patch
+    begins: ClassVar[str]  # where a message's own ticket is begun, by a POST
+    answers: ClassVar[tuple[str, str]]  # method and path of what brings a message onto a ticket
+    tells_two_apart: ClassVar[bool]  # whether two clients with one key at the same moment make one message
+    takes_language: ClassVar[bool]  # whether a customer who is new gets the language of the message
     forms_path: ClassVar[str]  # where ticket forms are
     no_forms: ClassVar[Sequence[Mapping[str, Any]]]  # answers of plans that have none to choose from
     statuses: ClassVar[Mapping[str, TicketStatus]]  # what tickets() says of tickets that ended in each way
@@ -156,6 +160,10 @@ class Face(ABC):
     @abstractmethod
     def refuse(self, ticket: int) -> None:
         """Let every write to this ticket fail."""
+
+    @abstractmethod
+    def suspend(self, email: str) -> None:
+        """Let nobody write to a customer any more."""
 
     @abstractmethod
     def keeps_tags(self, ticket: int) -> None:

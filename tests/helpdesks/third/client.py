@@ -10,6 +10,7 @@ from typing import Any
 
 from zendesk_bridge.helpdesks.third import wire
 from zendesk_bridge.helpdesks.third.known import OfflineThird
+from zendesk_bridge.helpdesks.third.messages import Messages
 
 from zendesk_bridge.core.collision import collides
 from zendesk_bridge.core.decide import FINAL
@@ -24,11 +25,12 @@ from zendesk_bridge.core.errors import (
     Unavailable,
     cause_of,
 )
-from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.model import (
     Account,
     Change,
     Conversation,
+    Delivered,
+    Delivery,
     DynamicText,
     Failed,
     Fields,
@@ -104,6 +106,7 @@ class Third(OfflineThird):
         self._transport = transport
         self._account: Account | None = None
         self._single = Single(lambda: transport.get("me"), lambda _: False)
+        self._messages = Messages(transport, self._single)
         self._just_read: JustRead[dict[str, Any] | None] = JustRead(lambda: transport.calls)
 
     @property
@@ -173,7 +176,7 @@ class Third(OfflineThird):
     def ticket_fields(self) -> tuple[RemoteField, ...]:
         """Return every ticket field that may be ours."""
         found = self._list("ticket_fields")
-        return tuple(wire.field(row) for row in found if not _is_strange(row))
+        return tuple(wire.field(row) for row in found if not wire.is_strange(row))
 
     def create_field(self, spec: FieldSpec) -> RemoteField:
         """Create this field."""
@@ -323,14 +326,28 @@ class Third(OfflineThird):
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the languages of these customers."""
-        found = {}
-        for person in requesters:
+        return {row["id"]: wire.language(row) for row in self._people(requesters)}
+
+    def addresses(self, requesters: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the addresses of these customers."""
+        return {row["id"]: (row["email"],) for row in self._people(requesters)}
+
+    def _people(self, ids: Collection[int]) -> Iterator[dict[str, Any]]:
+        for person in ids:
             try:
                 with self._single.alone():
-                    found[person] = wire.language(wire.record(self._transport.get(f"people/{person}").body, "language"))
+                    row = wire.record(self._transport.get(f"people/{person}").body, "language", "email")
             except (NotFound, Rejected):
                 continue
-        return found
+            yield row
+
+    def deliver(self, delivery: Delivery, fields: Fields) -> Delivered:
+        """Send one message."""
+        return self._messages.deliver(delivery, fields)
+
+    def delivered(self, delivery: Delivery) -> Delivered | None:
+        """Look for one message."""
+        return self._messages.delivered(delivery)
 
     def patch(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
         """Write each change, on the condition that nobody has changed the ticket since it was read."""
@@ -375,9 +392,3 @@ class Third(OfflineThird):
 def _shown(ticket_id: int, row: dict[str, Any] | None, fields: Fields) -> Ticket:
     """Return what a row says of a ticket; none says that it is gone."""
     return Ticket(ticket_id, TicketStatus.DELETED) if row is None else wire.ticket(row, fields, words=False)
-
-
-def _is_strange(row: Any) -> bool:
-    """Tell whether a ticket field cannot be read, and is none of ours by its title."""
-    readable = isinstance(row, dict) and isinstance(row.get("id"), int)
-    return not readable and isinstance(row, dict) and is_foreign(str(row.get("title") or ""))

@@ -25,6 +25,10 @@ class ThirdFace:
     account_path = "/account$"
     calls_for_account_and_fields = 2
     account_unknown: ClassVar = {}
+    begins = "/tickets$"
+    answers = ("PUT", r"/tickets/\d+$")
+    tells_two_apart = True
+    takes_language = True
     forms_path = "/forms"
     no_forms = ({"status": 404, "body": {"code": "not_found"}},)
     statuses: ClassVar = {
@@ -45,6 +49,10 @@ class ThirdFace:
     def refuse(self, ticket: int) -> None:
         """Find fault with whatever is sent."""
         self.fault("status", rf"/tickets/{ticket}$", "PUT", to=None, status=422, body={"code": "WID-12"})
+
+    def suspend(self, email: str) -> None:
+        """Note it."""
+        self.box.store.put("third_suspended", self.box.store.user_by_email(email).id, {})
 
     def keeps_tags(self, ticket: int) -> None:
         """Overlook what is to be removed."""

@@ -26,7 +26,7 @@ from zendesk_bridge.sandbox.fault_middleware import FaultMiddleware
 from zendesk_bridge.sandbox.faults import Faults
 from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.identity import identity
-from zendesk_bridge.sandbox.records import NewComment, StoredTicket, TicketQuery, TicketWrite
+from zendesk_bridge.sandbox.records import NewComment, NewTicket, StoredTicket, TicketQuery, TicketWrite
 from zendesk_bridge.sandbox.server import HOST, Serving, listen
 from zendesk_bridge.sandbox.store import Store
 
@@ -233,6 +233,8 @@ def _row(call: Any, ticket: StoredTicket) -> dict[str, Any]:
                 "customer": people[each.author_id].role == "end-user",
                 "public": each.public,
                 "text": each.text,
+                "html": each.html,
+                "origin": each.metadata.get("origin", ""),
             }
             for each in messages
         ],
@@ -260,23 +262,55 @@ def _changes(call: Any) -> dict[str, Any]:
 
 
 def _write(call: Any, number: int) -> dict[str, Any]:
-    row, body = _ticket(call, number), call.body
-    if row["number"] != body.get("number"):
-        raise RefusedError(409, "changed_since")
+    body = call.body
     values = {
         "add_tags": body.get("add_labels", []),
         "remove_tags": body.get("remove_labels", []),
         "freshdesk_fields": body.get("extra", {}),
     }
-    note = NewComment(html=body["note"], public=False) if body.get("note") else None
-    return _row(call, call.store.update_ticket(number, TicketWrite(call.me.id, values, note)))
+    said = body.get("reply") or body.get("note")
+    message = NewComment(html=said, public="reply" in body) if said else None
+    about = {"origin": body["origin"]} if "origin" in body else {}
+    with call.store.writing():  # of two who write at once, the second is told so
+        if _ticket(call, number)["number"] != body.get("number"):
+            raise RefusedError(409, "changed_since")
+        return _row(call, call.store.update_ticket(number, TicketWrite(call.me.id, values, message, metadata=about)))
+
+
+def _begin(call: Any) -> dict[str, Any]:
+    """Begin a ticket for a customer, who may be new; the same origin answers the same ticket."""
+    body, store = call.body, call.store
+    with store.writing():
+        known = store.document("third_origin", body["origin"])
+        if known is not None:
+            return _ticket(call, known.body["ticket"])
+        customer = body["customer"]
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", customer["email"]):
+            raise RefusedError(422, "bad_address")
+        there = store.user_by_email(customer["email"])
+        if there is not None and store.document("third_suspended", there.id):
+            raise RefusedError(422, "suspended")
+        language = customer["language"].replace("_", "-")
+        person = store.add_user(customer["name"], customer["email"], locale=language)
+        new = NewTicket(
+            body["title"], person.id, body["html"], status=body["state"], tags=tuple(body["labels"]),
+            submitter_id=call.me.id, channel="api", freshdesk_fields=body["extra"],
+        )  # fmt: skip
+        ticket = store.add_ticket(new)
+        store.put("third_origin", body["origin"], {"ticket": ticket.id})
+    return _row(call, ticket)
+
+
+def _of_origin(call: Any) -> list[Any]:
+    known = call.store.document("third_origin", call.query["origin"])
+    return [] if known is None else [_ticket(call, known.body["ticket"])]
 
 
 def _person(call: Any, number: int) -> dict[str, Any]:
     found = call.store.user(number)
     if found is None or found.role != "end-user":
         raise RefusedError(404, "not_found")
-    return {"id": number, "language": found.locale}
+    return {"id": number, "language": found.locale, "email": found.email}
 
 
 ENDPOINTS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
@@ -301,6 +335,8 @@ ENDPOINTS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("PUT", r"macros/(\d+)", _change_macro),
     ("DELETE", r"macros/(\d+)", lambda call, number: call.store.remove("third_macro", number)),
     ("GET", "tickets/changes", _changes),
+    ("GET", "tickets", _of_origin),
+    ("POST", "tickets", _begin),
     ("GET", r"tickets/(\d+)", _ticket),
     ("PUT", r"tickets/(\d+)", _write),
     ("GET", r"people/(\d+)", _person),

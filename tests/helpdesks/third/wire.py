@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.fields import is_foreign
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import (
     AgentReply,
@@ -112,6 +113,12 @@ def field(body: Any) -> RemoteField:
     return RemoteField(row["id"], str(row["id"]), row["title"], row["type"], long=long)
 
 
+def is_strange(row: Any) -> bool:
+    """Tell whether a ticket field cannot be read, and is none of ours by its title."""
+    readable = isinstance(row, dict) and isinstance(row.get("id"), int)
+    return not readable and isinstance(row, dict) and is_foreign(str(row.get("title") or ""))
+
+
 def form(body: Any) -> TicketForm:
     """Read one ticket form."""
     row = record(body, "title", "enabled", "fields")
@@ -174,13 +181,18 @@ def replies(row: Mapping[str, Any]) -> tuple[AgentReply, ...]:
     return tuple(
         AgentReply(
             row["id"],
-            datetime.fromisoformat(each["sent"]),
+            moment(each),
             each["author"],
             Words("description" if each["id"] == opened else f"comment {each['id']}", each["text"]),
         )
         for each in row["messages"]
         if not each["customer"] and each["public"]
     )
+
+
+def moment(message: Mapping[str, Any]) -> datetime:
+    """Return when a message was sent."""
+    return datetime.fromisoformat(message["sent"])
 
 
 def _begun(row: Mapping[str, Any]) -> int:

@@ -21,6 +21,10 @@ class ZendeskFace:
     before_patch = ("PUT", "update_many")
     patches = "/tickets/update_many"
     notes_sent = ("PUT", "update_many")
+    begins = r"/tickets\.json$"
+    answers = ("PUT", r"/tickets/\d+\.json$")
+    tells_two_apart = True
+    takes_language = True
     forms_path = r"/ticket_forms"
     no_forms = (
         {"status": 404, "body": {"error": "RecordNotFound", "description": "Not found"}},
@@ -49,6 +53,11 @@ class ZendeskFace:
         self.fault("fail_rows", tickets=[ticket])
         body = {"error": "RecordInvalid", "description": "WID-12", "details": {"base": [{"description": "WID-12"}]}}
         self.fault("status", rf"/tickets/{ticket}\b", "PUT", to=None, status=422, body=body)
+
+    def suspend(self, email: str) -> None:
+        """Do it by the API."""
+        user = self.box.store.user_by_email(email)
+        self.api("PUT", f"users/{user.id}", {"user": {"suspended": True}})
 
     def keeps_tags(self, ticket: int) -> None:
         """Drop what is to be removed, in jobs and in single writes."""

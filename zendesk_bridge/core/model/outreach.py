@@ -134,6 +134,7 @@ class Delivery:
 
     ``key`` names it for ever, so that it can be found again after a lost answer. ``ticket_id`` is the customer's own
     open ticket to answer on, None for a new one; a ``draft`` there is a private note that waits for an agent.
+    ``tags`` and ``texts`` are for a new ticket: on one that is there, nothing but the words is added.
     """
 
     key: str
@@ -148,12 +149,17 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """Where a delivery can be read. ``comment`` is named as :class:`AgentReply` names it; ``at`` is aware."""
+    """Where a delivery can be read. ``comment`` is named as :class:`AgentReply` names it; ``at`` is aware.
+
+    ``requester_id`` tells whose ticket was begun, None on one that was there. ``otherwise`` names what the helpdesk
+    keeps otherwise than it was sent, such as ``text`` or ``tags``: it was delivered all the same.
+    """
 
     ticket_id: int
     comment: str
     at: datetime
     requester_id: int | None = None
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from zendesk_bridge.core.model import (
     Account,
     Change,
     Conversation,
+    Delivered,
+    Delivery,
     DynamicText,
     Failed,
     FieldKey,
@@ -127,7 +129,8 @@ class Helpdesk(Offline, Protocol):
     Write the methods in the order in which they stand here; after each group one more promise suite of
     ``tests/helpdesks/promises`` passes: ``test_promise_account``, ``_probe`` and ``_errors`` (hurry to groups),
     ``_fields``, ``_forms``, ``_views``, ``_macros`` and ``_whole_macros``, ``_scan`` (changed_tickets to locales),
-    ``_replies`` (agents' words), ``_patches`` and ``_one_ticket`` (patch). The suites find a ``face.py`` in
+    ``_replies`` (agents' words), ``_patches`` and ``_one_ticket`` (patch), ``_deliver`` and ``_delivered`` (messages).
+    The suites find a ``face.py`` in
     ``tests/helpdesks/KIND/``, whose ``face(base)`` returns a subclass of their ``Face``: how the kind's server is
     started, and what people do behind the client's back.
 
@@ -136,7 +139,8 @@ class Helpdesk(Offline, Protocol):
     ``whole_macros``. A run asks for none of these but the groups, and goes in this order: ``account``, then
     ``ticket_fields``, ``groups`` and ``macros``; ``macro`` right before an update; ``changed_tickets`` to the end, with
     ``conversation`` and ``ticket`` for what the listing does not tell; ``locales``; ``tickets`` for those known by id
-    only, and ``patch`` for those that need it.
+    only, and ``patch`` for those that need it. Outreach asks ``delivered`` where an earlier run broke off, then
+    ``deliver`` for one message after the other.
     """
 
     @property
@@ -291,6 +295,45 @@ class Helpdesk(Offline, Protocol):
         afterwards is compared with what was asked. A ticket that takes no change any more is ``Skipped``, for good.
         A single ticket's failure, whatever the status, is a ``Failed``; AuthRefused, Unavailable and the like are
         raised where the account does not work either. An empty patch costs no call: ``Written(changed=False)``.
+        """
+
+    # --- messages to customers
+
+    def deliver(self, delivery: Delivery, fields: Fields) -> Delivered:
+        """Send one message to a customer and return where it can be read.
+
+        Whoever may have sent it before, in a run that broke off, asks :meth:`delivered` first.
+
+        Without a ``ticket_id`` it begins a ticket that waits for the customer, with the message as ours, in public. The
+        recipient is found by the address and left as they are; who is new is made with the name, and the language where
+        the helpdesk takes one. On a ticket, the message is a public reply, or as a ``draft`` a private note that says
+        so; status, tags and fields stay as they are, and what an agent writes at the same moment does, too.
+
+        The key goes where nobody but us changes it: best where the helpdesk itself takes nothing twice, else where it
+        can be looked for, as a line of the text if need be. After a lost answer it is looked for before another try.
+        What the helpdesk kept otherwise than it was sent is named in what is returned, which is named as
+        :meth:`changed_tickets` will name it: a later run must not take our own words for somebody else's.
+
+        Raises:
+            Rejected: not this message, others may go: an address that is none, somebody suspended. Nothing is left of
+                it, unless the error names a ticket for a person to look at.
+            Conflict: the ticket takes no answer any more, for it was solved, closed, merged or deleted. Nothing was
+                sent: begin another one.
+            AuthRefused, Unavailable, Incomplete: send no more for now. It may have gone out: ask ``delivered`` before
+                the next try.
+        """
+
+    def delivered(self, delivery: Delivery) -> Delivered | None:
+        """Look for a message by its key, on its ticket and among those begun; None where it surely is not.
+
+        Raises Unavailable, AuthRefused or Incomplete where nobody can tell: then it is not to be sent.
+        """
+
+    def addresses(self, requesters: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the e-mail addresses of these requesters as they are now, to compare digests with; never kept.
+
+        Who has none, is gone or cannot be read is absent. Raises AuthRefused or Unavailable where the account does not
+        work.
         """
 
 

@@ -99,7 +99,9 @@ class Lists:
         self._transport = transport
         self._host = host
 
-    def rows(self, path: str, *, holes: bool = False) -> Iterator[JsonRow]:
+    def rows(
+        self, path: str, *, holes: bool = False, params: Mapping[str, str | int] | None = None
+    ) -> Iterator[JsonRow]:
         """Yield every row of this list; with ``holes``, without the rows that are none.
 
         Raises Incomplete when the pages loop or do not end.
@@ -107,7 +109,7 @@ class Lists:
         page = 1
         before: list[JsonRow] = []
         while True:
-            response = self._transport.get(path, {"per_page": PER_PAGE, "page": page})
+            response = self._transport.get(path, {**(params or {}), "per_page": PER_PAGE, "page": page})
             rows = wire.readable(response.body, path)[0] if holes else wire.rows(response.body, path)
             following = next_page(response, self._host, page)
             if rows and rows == before:

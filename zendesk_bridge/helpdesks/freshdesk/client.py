@@ -11,6 +11,8 @@ from zendesk_bridge.core.model import (
     Account,
     Change,
     Conversation,
+    Delivered,
+    Delivery,
     DynamicText,
     Failed,
     Fields,
@@ -31,6 +33,7 @@ from zendesk_bridge.core.model import (
 from zendesk_bridge.helpdesks.freshdesk import canned, forms, identity, probing, scan, wire
 from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.known import OfflineFreshdesk
+from zendesk_bridge.helpdesks.freshdesk.messages import OutboundMails
 from zendesk_bridge.helpdesks.freshdesk.patches import Patches
 from zendesk_bridge.helpdesks.freshdesk.tickets import TicketReader
 from zendesk_bridge.transport import JsonRow, Transport, once
@@ -49,6 +52,7 @@ class Freshdesk(OfflineFreshdesk):
         self._tickets = TicketReader(transport, self._lists)
         self._account: Account | None = None
         self._patches = Patches(transport, self._tickets)
+        self._messages = OutboundMails(transport, self._lists, self._tickets)
 
     @property
     def calls(self) -> int:
@@ -209,3 +213,17 @@ class Freshdesk(OfflineFreshdesk):
     def patch(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
         """Read, compare, write, compare; see :mod:`zendesk_bridge.helpdesks.freshdesk.patches`."""
         return self._patches.write(changes, fields)
+
+    # --- messages to customers
+
+    def deliver(self, delivery: Delivery, fields: Fields) -> Delivered:
+        """Send one message; see :mod:`zendesk_bridge.helpdesks.freshdesk.messages`."""
+        return self._messages.deliver(delivery, fields)
+
+    def delivered(self, delivery: Delivery) -> Delivered | None:
+        """Look for one message by its key."""
+        return self._messages.delivered(delivery)
+
+    def addresses(self, requesters: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the addresses of these requesters."""
+        return self._tickets.addresses(requesters)

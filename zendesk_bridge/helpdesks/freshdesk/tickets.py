@@ -98,11 +98,31 @@ class TicketReader:
         return {contact: language for contact, language in known.items() if language}
 
     def _language(self, contact: int) -> str | None:
+        row = self._contact(contact)
+        return wire.locale(row) if row else None
+
+    def addresses(self, requesters: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return all addresses of these contacts, one call for each; their languages come along and are remembered.
+
+        The API lists contacts by everything but their ids.
+
+        Raises Incomplete for an answer that cannot be read.
+        """
+        found: dict[int, tuple[str, ...]] = {}
+        for contact in dict.fromkeys(requesters):
+            row = self._contact(contact)
+            self._languages[contact] = wire.locale(row) if row else None
+            if row and (addresses := wire.addresses(row)):
+                found[contact] = addresses
+        return found
+
+    def _contact(self, contact: int) -> JsonRow | None:
+        """Return a contact; not to know of one, such as of an agent, is no reason to leave a ticket alone."""
         try:
             with self.single.alone():
-                return wire.locale(wire.record(self._transport.get(f"contacts/{contact}").body, "a contact"))
+                return wire.record(self._transport.get(f"contacts/{contact}").body, "a contact")
         except (NotFound, Rejected):
-            return None  # not to know a language is no reason to leave a ticket alone
+            return None
 
 
 def gone(ticket_id: int) -> Ticket:

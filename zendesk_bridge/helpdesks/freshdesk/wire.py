@@ -213,6 +213,12 @@ def locale(row: JsonRow) -> str | None:
     return _LANGUAGES.get(language, language.replace("-", "_")) or None
 
 
+def addresses(row: JsonRow) -> tuple[str, ...]:
+    """Return a contact's e-mail addresses, the first one first."""
+    listed = [row.get("email"), *many(row, "other_emails")]
+    return tuple(dict.fromkeys(address for address in listed if isinstance(address, str) and address))
+
+
 # --- ticket fields ---------------------------------------------------------------------------------
 
 

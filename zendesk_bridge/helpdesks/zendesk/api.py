@@ -173,9 +173,11 @@ class Api:
         """Read one object. Raises Incomplete where the answer does not hold it."""
         return part(self.transport.get(path, params).body, key, dict, path)
 
-    def write(self, method: str, path: str, body: Json, *, repeatable: bool) -> Response:
+    def write(
+        self, method: str, path: str, body: Json, *, repeatable: bool, headers: Mapping[str, str] | None = None
+    ) -> Response:
         """Send a change."""
-        return self.transport.send(method, path, json=body, repeatable=repeatable)
+        return self.transport.send(method, path, json=body, repeatable=repeatable, headers=headers)
 
     def pages(
         self,

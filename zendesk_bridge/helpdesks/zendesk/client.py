@@ -15,6 +15,8 @@ from zendesk_bridge.core.model import (
     AgentReply,
     Change,
     Conversation,
+    Delivered,
+    Delivery,
     DynamicText,
     Failed,
     Fields,
@@ -39,6 +41,7 @@ from zendesk_bridge.helpdesks.zendesk import forms, identity, probing, replies, 
 from zendesk_bridge.helpdesks.zendesk import tickets as ticket_wire
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, PAGE, Api, dropped, part, rows_of, users_of
 from zendesk_bridge.helpdesks.zendesk.known import OfflineZendesk
+from zendesk_bridge.helpdesks.zendesk.messages import ProactiveTickets
 from zendesk_bridge.helpdesks.zendesk.patches import Patcher, Works
 from zendesk_bridge.helpdesks.zendesk.scan import ExportReader, Position
 from zendesk_bridge.transport import Response, once
@@ -66,6 +69,7 @@ class Zendesk(OfflineZendesk):
         self._works = Works()
         self._just_read: JustRead[Ticket] = JustRead(lambda: api.transport.calls)
         self._single = Single(self._prove, lambda error: MISSING_SCOPE in error.message)
+        self._messages = ProactiveTickets(api, self._single)
 
     @property
     def calls(self) -> int:
@@ -319,14 +323,22 @@ class Zendesk(OfflineZendesk):
 
     def locales(self, requesters: Collection[int]) -> Mapping[int, str]:
         """Return the language of these users where Zendesk knows it. Raises Incomplete."""
-        found: dict[int, str] = {}
-        for hundred in _hundreds(requesters):
+        return ticket_wire.locales(self._users(requesters))
+
+    def addresses(self, requesters: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the primary addresses, a hundred by one call. Raises Incomplete."""
+        return {user["id"]: (user["email"],) for user in self._users(requesters) if isinstance(user.get("email"), str)}
+
+    def _users(self, ids: Collection[int]) -> list[dict[str, Any]]:
+        """Return these users; not to know of some is no reason to leave their tickets alone."""
+        found: list[dict[str, Any]] = []
+        for hundred in _hundreds(ids):
             try:
                 with self._single.alone():
                     body = self._api.transport.get(_USERS_MANY, {"ids": ",".join(map(str, hundred))}).body
             except (Rejected, NotFound):
-                continue  # not to know a language is no reason to leave a ticket alone
-            found |= ticket_wire.locales(users_of(body, _USERS_MANY))
+                continue
+            found += users_of(body, _USERS_MANY)
         return found
 
     def patch(self, changes: Iterable[Change], fields: Fields) -> Iterator[Outcome]:
@@ -334,6 +346,16 @@ class Zendesk(OfflineZendesk):
         read, fresh = partial(self._read, fields=fields), partial(self._fresh, fields=fields)
         writer = Patcher(self._api, fields, read=read, fresh=fresh, works=self._works, single=self._single)
         return writer.run(changes)
+
+    # --- messages to customers
+
+    def deliver(self, delivery: Delivery, fields: Fields) -> Delivered:
+        """Send one message; see :mod:`zendesk_bridge.helpdesks.zendesk.messages`."""
+        return self._messages.deliver(delivery, fields)
+
+    def delivered(self, delivery: Delivery) -> Delivered | None:
+        """Look for one message by its key."""
+        return self._messages.delivered(delivery)
 
 
 def _one_macro(macro_id: int) -> str:
