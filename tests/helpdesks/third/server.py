@@ -28,6 +28,7 @@ from zendesk_bridge.sandbox.hooks.courier import Courier
 from zendesk_bridge.sandbox.identity import identity
 from zendesk_bridge.sandbox.records import NewComment, NewTicket, StoredTicket, TicketQuery, TicketWrite
 from zendesk_bridge.sandbox.server import HOST, Serving, listen
+from zendesk_bridge.sandbox.shop.store import ShopStore
 from zendesk_bridge.sandbox.store import Store
 
 KEY = "sandbox-third-key"
@@ -95,7 +96,7 @@ class Server:
         self.third_url = f"http://{HOST}:{listening.getsockname()[1]}"
         box = Context(
             "third", self.third_url, self.store, clock, faults, Limits(clock), known, Behaviour(timedelta(0)),
-            Courier(clock, faults, 1),
+            Courier(clock, faults, 1), ShopStore(self.store),
         )  # type: ignore[arg-type]  # fmt: skip
         app = Starlette(routes=[_route(box)])
         serving = Serving(AdminMiddleware(FaultMiddleware(app, app, box), box, RequestLog()), listening)
