@@ -114,7 +114,9 @@ class Admin:
         return {"order": {"lineItems": _page(found["lines"], variables, dict)}}
 
     def _stock(self, variables: dict[str, Any]) -> Any:
-        return {"productVariants": _page(self.variants, variables, dict)}
+        above = int((re.findall(r"id:>(\d+)", variables["query"]) or ["0"])[0])
+        found = [one for one in self.variants if _number(one) > above]
+        return {"productVariants": _page(found, variables, dict)}
 
     _variants = _stock
 

@@ -13,8 +13,7 @@ from requests import PreparedRequest
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected, Unavailable
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.shopify import ShopifyOrders
-from zendesk_bridge.feeds.shopify import orders as module
+from zendesk_bridge.feeds.shopify import ShopifyOrders, api
 
 Admin = Any  # a class in conftest.py, which a test file cannot import
 Clock = Any
@@ -131,7 +130,7 @@ def test_lists_deeper_than_shopify_pages_go_on_behind_the_last(
     admin: Admin, made: Make, nodes: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After so many rows another listing begins above the last id; 25,000 is Shopify's own bound."""
-    monkeypatch.setattr(module, "_DEEPEST", 20)
+    monkeypatch.setattr(api, "DEEPEST", 20)
     admin.orders = many(nodes, 70)
     found = [one.id for one in made().affected(["WID"]) if isinstance(one, Order)]
     assert found == [str(number) for number in range(1, 71)]

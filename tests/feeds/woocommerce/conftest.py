@@ -114,13 +114,22 @@ class Store:
 
     def _found(self, path: str, asked: dict[str, str]) -> list[dict[str, Any]]:
         if path == "products":
-            skus = {sku.lower() for sku in asked["sku"].split(",")} if "sku" in asked else None
-            found = [one for one in self.products if skus is None or one["sku"].lower() in skus]
+            found = self._products(asked)
+        elif path.endswith("wc-analytics/reports/stock"):
+            found = [one for one in self.products if asked["type"] in {"all", one["stock_status"]}]
+        elif variations := re.fullmatch(r"products/(\d+)/variations", path):
+            found = [one for one in self.products if one["parent_id"] == int(variations[1])]
         elif refunds := re.fullmatch(r"orders/(\d+)/refunds", path):
             found = self.refunds[int(refunds[1])]
         else:
             found = [one for one in self.orders if self._listed(one, asked)]
         return sorted(found, key=lambda one: one["id"])
+
+    def _products(self, asked: dict[str, str]) -> list[dict[str, Any]]:
+        if "sku" not in asked:
+            return [one for one in self.products if not one["parent_id"]]
+        skus = {asked["sku"].lower(), *asked["sku"].lower().split(",")}
+        return [one for one in self.products if one["sku"].lower() in skus]
 
     def _listed(self, one: dict[str, Any], asked: dict[str, str]) -> bool:
         parents = {item["sku"]: item["parent_id"] or item["id"] for item in self.products}

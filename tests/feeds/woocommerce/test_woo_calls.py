@@ -143,9 +143,11 @@ def test_many_items_are_looked_for_among_all_orders(store: Store, made: Make, ro
 
 
 def test_a_sku_with_a_comma_is_found(store: Store, made: Make, rows: Any) -> None:
-    """The shop would take it for two; so all open orders are read."""
-    store.orders = many(rows, 3, "A,B")
+    """The shop takes it for two SKUs as well, which are others."""
+    store.products = [rows.product(1, "A"), rows.product(2, "A,B"), rows.product(3, "C")]
+    store.orders = [*many(rows, 3, "A,B"), *many(rows, 3, "A", 4)]
     assert ids(made(), "a,b") == [1, 2, 3]
+    assert ids(made(), "C", "a,b") == [1, 2, 3]
 
 
 def test_an_item_that_the_shop_does_not_sell_asks_no_orders(store: Store, made: Make) -> None:

@@ -15,12 +15,15 @@ from datetime import datetime
 from typing import Any
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected, Unavailable
+from zendesk_bridge.feeds.shop.listing import EachOnce
 from zendesk_bridge.feeds.shop.reading import row, rows
+from zendesk_bridge.feeds.shopify import search
 from zendesk_bridge.feeds.shopify.queries import PATH
 from zendesk_bridge.transport import Json, JsonRow, Patience, Transport
 
 Variables = Mapping[str, Any]
 
+DEEPEST = 24_000  # rows of one list
 MOST_ROWS = 250  # of a page
 _DEAREST = 1000.0  # points of one query
 _ROOM = 0.9  # share of that which a page may cost: the next one holds other orders
@@ -28,6 +31,7 @@ _TRIES = 8  # of a query that was throttled, or that Shopify could not run
 _PAUSE = 2.0  # seconds, where an answer does not tell how long
 _LONGEST_PAUSE = 60.0  # seconds
 _NAME = re.compile(r"[\w.\[\]-]{1,64}")
+_GID = re.compile(r"gid://shopify/\w+/(\d+)(?:\?.*)?")
 _THROTTLED, _TOO_DEAR, _DENIED, _BROKEN = (
     "THROTTLED",
     "MAX_COST_EXCEEDED",
@@ -158,20 +162,35 @@ class Shopify:
             _log.info("%s: waits %.1f s for points", self.name, seconds)
             self._sleep(seconds)
 
-    def pages(self, query: str, variables: Variables, root: str, size: Size) -> Iterator[list[JsonRow]]:
-        """Yield the rows of a whole list, page by page.
+    def listed(self, query: str, variables: Variables, root: str, size: Size) -> Iterator[list[JsonRow]]:
+        """Yield the rows of a whole list by their ids, page by page; ``variables`` hold a search, which may be "".
 
-        Raises Incomplete for a list that does not go on where it says so, besides what :meth:`ask` raises.
+        Shopify pages no deeper than 25,000 rows: before that another list begins behind the last of them. Raises
+        Incomplete for a list that gives a row twice, or does not go on where it says so, besides what :meth:`ask` does.
         """
+        once, last = EachOnce(f"{self.name}: {root}"), ""
+        while True:
+            begun = len(once)
+            for page in self._pages(query, {**variables, "query": search.behind(variables["query"], last)}, root, size):
+                once.take(one.get("id") for one in page)
+                yield page
+                last = number(page[-1].get("id")) if page else last
+                if len(once) - begun >= DEEPEST:
+                    break
+            else:
+                return
+
+    def _pages(self, query: str, variables: Variables, root: str, size: Size) -> Iterator[list[JsonRow]]:
         patience = Patience(f"{self.name}: {root}")
         after: str | None = None
         while True:
             found = row(size.fit(self, query, {**variables, "after": after}).get(root))
-            yield nodes(found, f"{self.name}: {root}")
+            page = nodes(found, f"{self.name}: {root}")
+            yield page
             following = next_page(found, f"{self.name}: {root}", after)
             if following is None:
                 return
-            patience.page(len(found["nodes"]))
+            patience.page(len(page))
             after = following
 
 
@@ -224,6 +243,12 @@ def next_page(connection: JsonRow, what: str, before: str | None) -> str | None:
     if more is not True or not isinstance(cursor, str) or not cursor or cursor == before:
         raise Incomplete(f"{what}: a page that does not say where the list goes on", fix="Run it again later.")
     return cursor
+
+
+def number(gid: Any) -> str:
+    """Return the number at the end of a global id, "" for none: what the shop's own pages call it."""
+    found = _GID.fullmatch(gid) if isinstance(gid, str) else None
+    return found[1] if found else ""
 
 
 def _number(value: Any) -> float | None:

@@ -13,7 +13,7 @@ from zendesk_bridge.feeds.shop.listing import EachOnce, portions
 from zendesk_bridge.feeds.shop.reading import row, rows, text
 from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.feeds.shopify import queries, search, wire
-from zendesk_bridge.feeds.shopify.api import MISSING, Shopify, Size, TooDear, next_page, nodes
+from zendesk_bridge.feeds.shopify.api import MISSING, Shopify, Size, TooDear, next_page, nodes, number
 from zendesk_bridge.transport import JsonRow
 
 MOST_SKUS = 40
@@ -23,9 +23,6 @@ _ORDERS = 12  # of the first page: with ten lines each they cost less than 1,000
 _LINES = 10  # of an order that come with it
 _MORE_LINES = 100  # of a further page of lines
 _VARIANTS = 100
-_DEEPEST = 24_000
-"""Rows of one listing, after which another begins behind them: Shopify pages no deeper than 25,000."""
-
 _ANY_AGE = "read_all_orders"
 _RECENT = 60  # days of orders that an app without that scope is shown
 
@@ -63,7 +60,7 @@ class ShopifyOrders:
             yield self._only_recent()
         for portion in portions(sorted({sku.strip() for sku in skus} - {""}), MOST_SKUS):
             for node in self._listed(portion):
-                key = wire.number(node.get("id"))
+                key = number(node.get("id"))
                 if key in seen:  # it has SKUs of two portions
                     continue
                 seen.add(key)
@@ -93,35 +90,22 @@ class ShopifyOrders:
         """Return how many of each could be sold now; see the port."""
         named = {_folded(sku): sku for sku in skus if _folded(sku)}
         counts: defaultdict[str, int] = defaultdict(int)
-        once = EachOnce(f"{self.name}: productVariants")
         for portion in portions(sorted(named.values()), MOST_SKUS):
             folded = frozenset(map(_folded, portion))
             asked = {"query": search.any_sku(portion)}
-            for page in self._shop.pages(queries.STOCK, asked, "productVariants", Size(_VARIANTS)):
-                mine = [variant for variant in page if _folded(text(variant.get("sku"))) in folded]
-                once.take(variant.get("id") for variant in mine)
-                for sku, count in wire.stock(mine):
-                    counts[named[_folded(sku)]] += count
+            for page in self._shop.listed(queries.STOCK, asked, "productVariants", Size(_VARIANTS)):
+                for sku, count in wire.stock(page):
+                    if _folded(sku) in folded:
+                        counts[named[_folded(sku)]] += count
         return counts
 
     # --- what stands behind them ------------------------------------------------------------------------------
 
     def _listed(self, skus: Sequence[str]) -> Iterator[JsonRow]:
-        """Yield what the search finds, by id, anew from behind the last one before the pages get too deep."""
-        once = EachOnce(f"{self.name}: orders")
-        since = self._terms.since(self._shop.now())
-        last, more = "", True
-        while more:
-            more = False
-            begun = len(once)
-            variables = {**self._variables(), "query": search.open_orders(skus, since, last)}
-            for page in self._shop.pages(queries.ORDERS, variables, "orders", self._size):
-                once.take(node.get("id") for node in page)
-                yield from page
-                last = wire.number(page[-1].get("id")) if page else last
-                if len(once) - begun >= _DEEPEST:
-                    more = True
-                    break
+        asked = search.open_orders(skus, self._terms.since(self._shop.now()))
+        variables = {**self._variables(), "query": asked}
+        for page in self._shop.listed(queries.ORDERS, variables, "orders", self._size):
+            yield from page
 
     def _order(self, node: JsonRow) -> Order | Problem | None:
         if not wire.is_open(node, unpaid=self._unpaid):
@@ -135,7 +119,7 @@ class ShopifyOrders:
 
     def _lines(self, node: JsonRow) -> list[JsonRow]:
         """Return all lines of an order: what came with it, and what stands on further pages."""
-        what = f"{self.name}: lines of order {wire.number(node.get('id'))}"
+        what = f"{self.name}: lines of order {number(node.get('id'))}"
         once = EachOnce(what)
         listed: list[JsonRow] = []
         page, after, size = row(node.get("lineItems")), None, Size(_MORE_LINES)
@@ -153,7 +137,7 @@ class ShopifyOrders:
     def _read_again(self, found: Any, asked: Sequence[str]) -> dict[str, Order]:
         """Return the orders of one answer. Raises Incomplete when it does not answer what was asked."""
         answered = found if isinstance(found, list) else []
-        if len(answered) != len(asked) or {wire.number(node.get("id")) for node in rows(answered)} - {*asked}:
+        if len(answered) != len(asked) or {number(node.get("id")) for node in rows(answered)} - {*asked}:
             raise Incomplete(f"{self.name}: Shopify answered for other orders than were asked for")
         orders = (self._order(node) for node in rows(answered))
         return {order.id: order for order in orders if isinstance(order, Order)}

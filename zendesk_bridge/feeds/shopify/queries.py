@@ -73,16 +73,13 @@ query Stock($first: Int!, $after: String, $query: String!) {
 
 VARIANTS = """
 query Variants(
-  $first: Int!, $after: String, $query: String, $metafields: Boolean!,
-  $n1: String = "", $k1: String = "", $n2: String = "", $k2: String = "", $n3: String = "", $k3: String = ""
+  $first: Int!, $after: String, $query: String!, $metafields: Boolean!, $keys: [String!], $fields: Int!
 ) {
   productVariants(first: $first, after: $after, query: $query, sortKey: ID) {
     nodes {
       id sku title displayName inventoryQuantity inventoryPolicy
-      product { title status }
-      from: metafield(namespace: $n1, key: $k1) @include(if: $metafields) { value }
-      to: metafield(namespace: $n2, key: $k2) @include(if: $metafields) { value }
-      reason: metafield(namespace: $n3, key: $k3) @include(if: $metafields) { value }
+      product { title status vendor productType }
+      metafields(first: $fields, keys: $keys) @include(if: $metafields) { nodes { namespace key type value } }
     }
     pageInfo { hasNextPage endCursor }
   }

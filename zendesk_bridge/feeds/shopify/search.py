@@ -19,14 +19,18 @@ def any_sku(skus: Iterable[str]) -> str:
     return "(" + " OR ".join(f"sku:{quoted(sku)}" for sku in skus) + ")"
 
 
-def open_orders(skus: Iterable[str], since: datetime | None, after_id: str) -> str:
-    """Return a search for orders that may have something to ship of these SKUs, with ids above ``after_id``.
+def open_orders(skus: Iterable[str], since: datetime | None) -> str:
+    """Return a search for orders that may have something to ship of these SKUs.
 
     The filter has no word for some of the states in which an order waits, so only the one is left out in which none is.
     """
     told = [any_sku(skus), "status:open", "NOT fulfillment_status:fulfilled"]
     if since is not None:
         told.append(f"processed_at:>='{since:%Y-%m-%dT%H:%M:%SZ}'")
-    if after_id:
-        told.append(f"id:>{after_id}")
     return " AND ".join(told)
+
+
+def behind(search: str, last: str) -> str:
+    """Return a search for what another one finds that has an id above ``last``, if there is one."""
+    within = f"({search})" if search and last else search
+    return " AND ".join(filter(None, (within, f"id:>{last}" if last else "")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +12,9 @@ from zendesk_bridge.core.model import Order, OrderLine
 from zendesk_bridge.feeds.shop import reading
 from zendesk_bridge.feeds.shop.reading import Garbled, row, rows, text, whole
 from zendesk_bridge.feeds.shop.terms import OrderTerms
+from zendesk_bridge.feeds.shopify.api import number
 from zendesk_bridge.transport import JsonRow
 
-_GID = re.compile(r"gid://shopify/\w+/(\d+)(?:\?.*)?")
 _NAMES = ("firstName", "lastName")
 _OVER = {"FULFILLED", "FULFILLMENT_NOT_REQUIRED"}
 _UNPAID = {"PENDING"}
@@ -28,12 +27,6 @@ class Waiting:
 
     order: Order | None
     garbled: int = 0
-
-
-def number(gid: Any) -> str:
-    """Return the number at the end of a global id, "" for none: what the shop's own pages call it."""
-    found = _GID.fullmatch(gid) if isinstance(gid, str) else None
-    return found[1] if found else ""
 
 
 def is_open(order: JsonRow, *, unpaid: bool) -> bool:

@@ -10,12 +10,12 @@ from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds.shop.listing import portions
 from zendesk_bridge.feeds.shop.reading import Garbled, rows, text
 from zendesk_bridge.feeds.shop.terms import OrderTerms
-from zendesk_bridge.feeds.woocommerce import wire
-from zendesk_bridge.feeds.woocommerce.api import PER_PAGE, V3, Params, Woo
+from zendesk_bridge.feeds.woocommerce import products, wire
+from zendesk_bridge.feeds.woocommerce.api import PER_PAGE, V3, Woo
 from zendesk_bridge.feeds.woocommerce.wire import Stocked, folded
 from zendesk_bridge.transport import JsonRow
 
-ORDERS, PRODUCTS = f"{V3}/orders", f"{V3}/products"
+ORDERS = f"{V3}/orders"
 OPEN = ("processing", "on-hold")
 """The states of WooCommerce's own in which an order was placed and has not shipped.
 
@@ -24,9 +24,6 @@ One that is on-hold waits for its money (a bank transfer, a cheque) and has its 
 """
 
 _PRODUCT_FIELDS = "id,parent_id,sku,manage_stock,stock_quantity,stock_status"
-_MOST_SKUS = 50
-"""SKUs of one question, so that its address stays below the 8,000 characters that most servers take."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -94,10 +91,10 @@ class WooOrders:
         """
         self._look_up(skus)
         parents = {one.parent for sku in wanted for one in self._stock[sku]}
-        if not parents and not any("," in sku for sku in wanted):
+        if not parents:
             return  # what no product bears stands on no order: a line is told with its product's SKU of today
         first = self._shop.page(ORDERS, self._open())
-        if any("," in sku for sku in wanted) or -(-first[1] // PER_PAGE) <= len(parents) + 1:
+        if -(-first[1] // PER_PAGE) <= len(parents) + 1:
             yield from self._shop.rows(ORDERS, self._open(), first)
             return
         found: dict[int, JsonRow] = {}
@@ -118,13 +115,10 @@ class WooOrders:
         """Ask for the products of SKUs that were not asked for yet; variations are told with them."""
         unknown = {sku.strip() for sku in skus if folded(sku) and folded(sku) not in self._stock}
         self._stock |= {folded(sku): [] for sku in unknown}
-        for portion in portions(sorted(sku for sku in unknown if "," not in sku), _MOST_SKUS):
-            asked: Params = {"sku": ",".join(portion), "_fields": _PRODUCT_FIELDS}
-            bears = frozenset(map(folded, portion))
-            for found in self._shop.rows(PRODUCTS, asked):
-                told = wire.product(found)
-                if told and folded(told.sku) in bears:
-                    self._stock[folded(told.sku)].append(told)
+        for found in products.by_sku(self._shop, unknown, _PRODUCT_FIELDS):
+            told = wire.product(found)
+            if told:
+                self._stock[folded(told.sku)].append(told)
 
     def _order(self, found: JsonRow) -> Order | Problem | None:
         if text(found.get("status")) not in self._statuses:
