@@ -5,7 +5,7 @@ Nothing here is legal advice: each sentence of a rule carries its source and the
 
 from __future__ import annotations
 
-from zendesk_bridge.core.notices.answers import settles
+from zendesk_bridge.core.notices.answers import covers, settles
 from zendesk_bridge.core.notices.clauses import CLAUSES, Clause, Market
 from zendesk_bridge.core.notices.kind import kind_of
 from zendesk_bridge.core.notices.notice import Notice, Silence, notice
@@ -18,6 +18,7 @@ __all__ = [
     "Market",
     "Notice",
     "Silence",
+    "covers",
     "kind_of",
     "notice",
     "settles",

@@ -15,8 +15,9 @@ def settles(choice: Choice, heard: Sequence[Promise], window: ShipWindow | None)
     """
     if choice.kind in {"cancel", "swap"} or not heard:
         return True
-    return any(one.at <= choice.at and _covers(one.window, window) for one in heard)
+    return any(one.at <= choice.at and covers(one.window, window) for one in heard)
 
 
-def _covers(told: ShipWindow | None, window: ShipWindow | None) -> bool:
+def covers(told: ShipWindow | None, window: ShipWindow | None) -> bool:
+    """Tell whether a yes to what was ``told`` holds for this window, too: no longer one, and any where none was told."""
     return told is None or (window is not None and window.last <= told.last)
