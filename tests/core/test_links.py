@@ -18,14 +18,14 @@ TOKEN = sign(KEY, LINK)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 
 
-def test_a_link_says_what_was_signed():
+def test_a_link_says_what_was_signed() -> None:
     """The same token every time, which holds the message and the end, and fits on a line of a mail."""
     assert read(KEY, TOKEN) == LINK
     assert sign(KEY, LINK) == TOKEN
     assert len(address("https://choose.example", TOKEN)) < 130
 
 
-def test_a_link_is_void_from_its_end_on():
+def test_a_link_is_void_from_its_end_on() -> None:
     """Until the second before it counts, and from its end on it does not."""
     assert not LINK.is_over(END - timedelta(seconds=1))
     assert LINK.is_over(END)
@@ -33,14 +33,14 @@ def test_a_link_is_void_from_its_end_on():
 
 
 @pytest.mark.parametrize("base", ["https://choose.example", "https://choose.example/", "https://a.example/orders/"])
-def test_an_address_stands_below_its_base(base):
+def test_an_address_stands_below_its_base(base: str) -> None:
     """With or without a slash at the end, and below a path of the shop's own."""
     assert address(base, TOKEN) == f"{base.rstrip('/')}/c/{TOKEN}"
 
 
-def _signed(payload, key=KEY, salt="zendesk-bridge choice link 1"):
+def _signed(payload: object, salt: str = "zendesk-bridge choice link 1") -> str:
     how = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
-    return URLSafeSerializer(key, salt=salt, signer_kwargs=how).dumps(payload)
+    return URLSafeSerializer(KEY, salt=salt, signer_kwargs=how).dumps(payload)
 
 
 NOT_OURS = {
@@ -71,13 +71,13 @@ NOT_OURS = {
 
 
 @pytest.mark.parametrize("token", NOT_OURS.values(), ids=NOT_OURS.keys())
-def test_what_is_not_ours_says_nothing(token):
+def test_what_is_not_ours_says_nothing(token: str) -> None:
     """Cut, altered, forged, of another purpose or another installation: none of them is an error of ours."""
     assert read(KEY, token) is None
 
 
 @pytest.mark.parametrize("at", range(len(TOKEN)))
-def test_no_letter_of_a_token_can_be_another(at):
+def test_no_letter_of_a_token_can_be_another(at: int) -> None:
     """Also not its last one, which Base64 would read alike in four spellings."""
     others = [letter for letter in LETTERS if letter != TOKEN[at]]
     assert {read(KEY, TOKEN[:at] + letter + TOKEN[at + 1 :]) for letter in others} == {None}
@@ -85,14 +85,14 @@ def test_no_letter_of_a_token_can_be_another(at):
 
 @settings(deadline=None)
 @given(st.text(max_size=500))
-def test_whatever_is_asked_is_answered(text):
+def test_whatever_is_asked_is_answered(text: str) -> None:
     """No text at all makes reading fail, and none is ours by chance."""
     assert read(KEY, text) is None
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="0123456789abcdef", max_size=64), st.integers(0, 32_503_680_000))
-def test_every_link_comes_back(message, end):
+def test_every_link_comes_back(message: str, end: int) -> None:
     """Whatever was signed is read again, to the second."""
     link = ChoiceLink(message, datetime.fromtimestamp(end, UTC))
     assert read(KEY, sign(KEY, link)) == link

@@ -40,6 +40,7 @@ BODY_SECONDS: Final = 10
 """Within which a form has arrived."""
 
 _FIELDS: Final = 8
+_NOT_FOUND: Final = 404
 _CLOSED: Final = {LinkFault.UNKNOWN: 404, LinkFault.OVER: 410, LinkFault.NEEDLESS: 410}
 _FORM: Final = "application/x-www-form-urlencoded"
 _INDEX: Final = re.compile(r"[0-9]{1,4}")
@@ -107,7 +108,7 @@ class ChoiceSite:
             return self._closed(request, page)
         tongue, query = self._tongue(request, page.message.locale), request.query_params
         at = _at(query.get("ask"), page)
-        if at is not None and any(option.kind == "cancel" for option in page.items[at].options):
+        if at is not None and _can_cancel(page, at):
             return HTMLResponse(pages.confirm_page(page, at, tongue))
         at = _at(query.get("done") or query.get("save"), page)
         if at is not None and page.items[at].chosen:
@@ -119,29 +120,19 @@ class ChoiceSite:
         page = self.answering.page(token, now)
         if isinstance(page, ClosedLink):
             return self._closed(request, page)
-        at, kind, tongue = (
-            _at(fields.get("item"), page),
-            fields.get("choice"),
-            self._tongue(request, page.message.locale),
-        )
-        if at is None or not kind:
+        at, tongue = _at(fields.get("item"), page), self._tongue(request, page.message.locale)
+        if at is None or "choice" not in fields:
             raise UnreadForm(400)
-        if kind == "cancel" and fields.get("confirm") != "yes" and _can_cancel(page, at):
+        if fields["choice"] == "cancel" and fields.get("confirm") != "yes" and _can_cancel(page, at):
             return HTMLResponse(pages.confirm_page(page, at, tongue))
-        found = self.answering.choose(token, PageAnswer(page.items[at].sku, kind, fields.get("seen", "")), now)
+        answer = PageAnswer(page.items[at].sku, fields["choice"], fields.get("seen", ""))
+        found = self.answering.choose(token, answer, now)
         if isinstance(found, ClosedLink):
             return self._closed(request, found)
         state, after = found
-        words = tongue.words
-        match state:
-            case AnswerState.FITS | AnswerState.SAME:
-                return RedirectResponse(f"?lang={tongue.code}&done={at}", 303)  # so that nothing is sent twice
-            case AnswerState.OTHERWISE:
-                notice = words.otherwise
-            case AnswerState.CHANGED:
-                notice = words.changed
-            case AnswerState.GONE:
-                notice = words.gone
+        notice = _notice(state, tongue.words)
+        if notice is None:
+            return RedirectResponse(f"?lang={tongue.code}&done={at}", 303)  # so that nothing is sent twice
         return HTMLResponse(pages.order_page(after, tongue, notice), 409)
 
     def _closed(self, request: Request, link: ClosedLink) -> Response:
@@ -151,7 +142,7 @@ class ChoiceSite:
     async def _refused(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 400
         headers = error.headers if isinstance(error, HTTPException) else None
-        found = self._saying(request, lambda words: words.nothing if status == 404 else words.unread, status)
+        found = self._saying(request, lambda words: words.nothing if status == _NOT_FOUND else words.unread, status)
         found.headers.update(headers or {})
         return found
 
@@ -189,7 +180,7 @@ async def _form(request: Request) -> dict[str, str]:
     if kind != _FORM:
         raise UnreadForm(415)
     length = request.headers.get("content-length", "0")
-    if not length.isascii() or not length.isdecimal() or int(length[:9]) > LARGEST or len(length) > 9:
+    if not length.isdecimal() or len(length) > len(str(LARGEST)) or int(length) > LARGEST:
         raise UnreadForm(413)
     body = bytearray()
     try:
@@ -208,6 +199,19 @@ async def _form(request: Request) -> dict[str, str]:
     if len(fields) != len(found):
         raise UnreadForm(400)
     return fields
+
+
+def _notice(state: AnswerState, words: PageWords) -> str | None:
+    """Return what a customer must know of an answer that was not taken; None for one that was, now or before."""
+    match state:
+        case AnswerState.FITS | AnswerState.SAME:
+            return None
+        case AnswerState.OTHERWISE:
+            return words.otherwise
+        case AnswerState.CHANGED:
+            return words.changed
+        case AnswerState.GONE:
+            return words.gone
 
 
 def _at(text: str | None, page: ChoicePage) -> int | None:

@@ -22,7 +22,7 @@ from zendesk_bridge.core.macros.calendar import calendar_for
 from zendesk_bridge.core.macros.window import day, language
 from zendesk_bridge.core.macros.window import words as window_words
 from zendesk_bridge.core.macros.wording import spoken, translated, wording_for
-from zendesk_bridge.core.model import Backorder, Option, PageChoice, Swap
+from zendesk_bridge.core.model import Option, PageChoice, Swap
 from zendesk_bridge.core.safe import harmless, one_line
 from zendesk_bridge.serve.words import WORDS, PageWords, Saying
 
@@ -72,8 +72,8 @@ class PageTongue:
 def order_page(page: ChoicePage, tongue: PageTongue, notice: str = "") -> str:
     """Return what is late and what can be chosen; ``notice`` is what became of an answer that was not taken."""
     words = tongue.words
-    late = sum(item.item is not None for item in page.items)
-    intro = [words.intro_many if len(page.items) > 1 else words.intro_one] if late else []
+    choices = any(item.options for item in page.items)
+    intro = [words.intro_many if len(page.items) > 1 else words.intro_one] if choices else []
     items = [_item(at, item, page, tongue) for at, item in enumerate(page.items)]
     chosen = any(item.chosen for item in page.items)
     last = [words.change if chosen else words.questions]
@@ -96,7 +96,8 @@ def done_page(page: ChoicePage, at: int, tongue: PageTongue) -> str:
 
 def receipt(page: ChoicePage, at: int, tongue: PageTongue) -> str:
     """Return the acknowledgement as plain text, for a file of the customer's own."""
-    lines = [f"{name}: {value}" for name, value in _receipt(page, at, tongue)]
+    colon = wording_for(tongue.locale, tongue.default).colon
+    lines = [f"{name}{colon}{value}" for name, value in _receipt(page, at, tongue)]
     told = [_done(page, at, tongue), "", *lines, "", _next(page, at, tongue), tongue.words.change]
     return "\r\n".join([*told, ""])
 
@@ -126,30 +127,54 @@ def _environment() -> Environment:
     return Environment(loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
-def _item(at: int, one: ItemOnPage, page: ChoicePage, tongue: PageTongue) -> dict[str, Any]:
-    """Return what a page shows of one item."""
-    words = tongue.words
-    shown: dict[str, Any] = {
-        "at": at,
-        "name": _name(one, tongue),
-        "version": one.version,
-        "quantity": words.quantity.format(number=one.quantity),
-        "texts": list(_texts(one, tongue)),
-        "ships": "",
-        "update": "",
-        "as_of": words.as_of.format(moment=tongue.moment(one.read_at.astimezone(page.now.tzinfo)))
-        if one.read_at
-        else "",
-        "chosen": "",
-        "moved": one.moved,
-        "buttons": [_button(option, words) for option in sorted(one.options, key=lambda it: _ORDER.index(it.kind))],
-    }
-    if one.chosen:
-        shown |= {"chosen": _chosen(one, words), "chosen_at": _when(one.chosen, page, tongue)}
-    return shown | (_timing(one.item, page, tongue) if one.item else {"as_of": ""})
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """What a page shows of one item, in words; "" for what there is not. ``buttons`` are kind, label and hint."""
+
+    at: int
+    name: str
+    version: str
+    quantity: str
+    texts: tuple[str, ...]
+    ships: str
+    next_update: str
+    as_of: str
+    chosen: str
+    chosen_at: str
+    moved: bool
+    buttons: tuple[tuple[str, str, str], ...]
+
+
+def _item(at: int, one: ItemOnPage, page: ChoicePage, tongue: PageTongue) -> ItemView:
+    words, today = tongue.words, page.now.date()
+    wording = wording_for(tongue.locale, tongue.default)
+    waits = None if _is_settled(one) else one.item
+    window, update = (waits.ship_window, waits.next_update) if waits else (None, None)
+    read_at = one.read_at.astimezone(page.now.tzinfo) if waits and one.read_at else None
+    return ItemView(
+        at,
+        _name(one, tongue),
+        one.version,
+        words.quantity.format(number=one.quantity),
+        tuple(_texts(one, tongue)),
+        window_words(window, tongue.locale, today) if window else "",
+        wording.update.format(day=day(update, tongue.locale, today)) if update else "",
+        words.as_of.format(moment=tongue.moment(read_at)) if read_at else "",
+        _chosen(one, words),
+        _when(one.chosen, page, tongue) if one.chosen else "",
+        one.moved,
+        tuple(_button(option, words) for option in sorted(one.options, key=lambda it: _ORDER.index(it.kind))),
+    )
+
+
+def _is_settled(one: ItemOnPage) -> bool:
+    """Tell whether the customer waits for this item no more, whatever becomes of its date."""
+    return one.chosen is not None and not one.moved and one.chosen.kind in {"cancel", "swap"}
 
 
 def _texts(one: ItemOnPage, tongue: PageTongue) -> Iterator[str]:
+    if _is_settled(one):
+        return
     if one.item is None:
         yield tongue.words.back
         return
@@ -163,19 +188,9 @@ def _texts(one: ItemOnPage, tongue: PageTongue) -> Iterator[str]:
         yield tongue.words.no_options
 
 
-def _timing(item: Backorder, page: ChoicePage, tongue: PageTongue) -> dict[str, str]:
-    today, wording = page.now.date(), wording_for(tongue.locale, tongue.default)
-    found = {}
-    if item.ship_window:
-        found["ships"] = window_words(item.ship_window, tongue.locale, today)
-    if item.next_update:
-        found["update"] = wording.update.format(day=day(item.next_update, tongue.locale, today))
-    return found
-
-
-def _button(option: Option, words: PageWords) -> dict[str, str]:
+def _button(option: Option, words: PageWords) -> tuple[str, str, str]:
     hints = {"split": words.split_hint, "cancel": words.cancel_hint}
-    return {"kind": option.kind, "label": _label(option, words), "hint": hints.get(option.kind, "")}
+    return option.kind, _label(option, words), hints.get(option.kind, "")
 
 
 def _label(option: Option, words: PageWords) -> str:
@@ -235,5 +250,5 @@ def _zone(when: datetime) -> str:
     offset = when.utcoffset()
     seconds = int(offset.total_seconds()) if offset else 0
     hours, rest = divmod(abs(seconds), _SECONDS_AN_HOUR)
-    sign = "-" if seconds < 0 else "+"
+    sign = "\N{MINUS SIGN}" if seconds < 0 else "+"  # no line ends after it
     return f"UTC{sign}{hours:02}:{rest // 60:02}" if seconds else "UTC"

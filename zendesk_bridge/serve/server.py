@@ -26,7 +26,7 @@ _GRACE: Final = 5  # seconds for open requests, once the server is to end
 _UP_SECONDS: Final = 60
 
 
-class _Protocol(H11Protocol):
+class _BoundedHttp(H11Protocol):
     """HTTP as uvicorn speaks it, without patience for a head that does not come.
 
     uvicorn bounds how long a connection may be idle between requests, and not how slowly a request may come.
@@ -43,7 +43,7 @@ class _Protocol(H11Protocol):
         """Read what has come; a head that is whole stops the clock, which the next one's first byte starts."""
         self._wait()
         super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
+        if not getattr(self.cycle, "response_complete", True):  # there is no cycle before the first head
             self._stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -77,12 +77,12 @@ def listen(host: str, port: int) -> socket.socket:
         found.close()
         raise Unavailable(
             f"Port {port} on {host} cannot be opened: {exc.strerror}.",
-            fix="Stop the program that uses it, or choose another with --port; --host takes an address of this machine.",
+            fix="Stop the program that uses it, or choose another --port; --host takes an address of this machine.",
         ) from exc
     return found
 
 
-class _Server(uvicorn.Server):
+class _TellingServer(uvicorn.Server):
     """A server that says when it is up."""
 
     def __init__(self, config: uvicorn.Config) -> None:
@@ -101,7 +101,7 @@ class ChoiceServer:
     def __init__(self, app: Any, listening: socket.socket) -> None:
         config = uvicorn.Config(
             app,
-            http=_Protocol,
+            http=_BoundedHttp,
             ws="none",
             lifespan="off",
             loop="asyncio",
@@ -115,12 +115,12 @@ class ChoiceServer:
             timeout_keep_alive=5,
             timeout_graceful_shutdown=_GRACE,
         )
-        self._server = _Server(config)
+        self._server = _TellingServer(config)
         self._socket = listening
         self._thread: Thread | None = None
 
     def run(self, ready: Callable[[], None] = lambda: None) -> None:
-        """Serve until :meth:`end`, or until SIGINT or SIGTERM where this is the main thread, which then goes on its way.
+        """Serve until :meth:`end`, or in the main thread until SIGINT or SIGTERM, which then goes on its way.
 
         ``ready`` is called once the server answers. What has been asked is answered, and the port given back.
         """

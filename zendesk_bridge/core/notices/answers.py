@@ -19,5 +19,5 @@ def settles(choice: Choice, heard: Sequence[Promise], window: ShipWindow | None)
 
 
 def covers(told: ShipWindow | None, window: ShipWindow | None) -> bool:
-    """Tell whether a yes to what was ``told`` holds for this window, too: no longer one, and any where none was told."""
+    """Tell whether a yes to what was ``told`` holds for this window: for no longer one, and for any without a date."""
     return told is None or (window is not None and window.last <= told.last)
