@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 
-from zendesk_bridge.core.links import ChoiceLink, address, read, sign
+from zendesk_bridge.core.links import SignedLink, address, read, sign
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 END = datetime(2027, 1, 27, 17, 30, tzinfo=UTC)
-LINK = ChoiceLink("0123456789abcdef", END)
+LINK = SignedLink("0123456789abcdef", END)
 TOKEN = sign(KEY, LINK)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 
@@ -94,5 +94,5 @@ def test_whatever_is_asked_is_answered(text: str) -> None:
 @given(st.text(alphabet="0123456789abcdef", max_size=64), st.integers(0, 32_503_680_000))
 def test_every_link_comes_back(message: str, end: int) -> None:
     """Whatever was signed is read again, to the second."""
-    link = ChoiceLink(message, datetime.fromtimestamp(end, UTC))
+    link = SignedLink(message, datetime.fromtimestamp(end, UTC))
     assert read(KEY, sign(KEY, link)) == link

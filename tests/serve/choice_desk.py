@@ -100,7 +100,7 @@ class Desk:
     def link(self, message: Message, days: int = 60) -> str:
         """Return the address of its page."""
         end = self.now + timedelta(days=days)
-        token = links.sign(self.state.waves().key(), links.ChoiceLink(message.id, end))
+        token = links.sign(self.state.waves().key(), links.SignedLink(message.id, end))
         return links.address(self.url, token)
 
     def chosen(self, message: Message) -> list[PageChoice]:

@@ -33,8 +33,8 @@ def test_links_that_are_none_say_so_kindly(desk: Desk) -> None:
     message = desk.message(WIDGET)
     link = desk.link(message)
     end = NOON + timedelta(days=9)
-    theirs = links.sign(bytes(32), links.ChoiceLink(message.id, end))
-    gone = links.sign(desk.state.waves().key(), links.ChoiceLink("0" * 16, end))
+    theirs = links.sign(bytes(32), links.SignedLink(message.id, end))
+    gone = links.sign(desk.state.waves().key(), links.SignedLink("0" * 16, end))
     odd = ["", "x", "..%2f..%2fetc", "%00", "%ff%fe", "a/b/c", "?", "x" * 9000, theirs, gone, f"{token_of(link)}x"]
     bodies = set()
     for token in [*odd, token_of(link)[:-1], token_of(link).swapcase()]:

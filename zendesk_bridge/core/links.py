@@ -25,7 +25,7 @@ _PURPOSE: Final = "zendesk-bridge choice link 1"
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceLink:
+class SignedLink:
     """What a link says: the ``message`` by its id, and the (aware) moment from which on it is void."""
 
     message: str
@@ -36,12 +36,12 @@ class ChoiceLink:
         return now >= self.expires
 
 
-def sign(key: bytes, link: ChoiceLink) -> str:
+def sign(key: bytes, link: SignedLink) -> str:
     """Return the token of a link, the same every time; whole seconds are kept of its end."""
     return _serializer(key).dumps([link.message, int(link.expires.timestamp())])
 
 
-def read(key: bytes, token: str) -> ChoiceLink | None:
+def read(key: bytes, token: str) -> SignedLink | None:
     """Return what a token says; None for one that this installation has not signed exactly so.
 
     Base64 has spellings that mean the same: whatever is not the very token that we would write is none.
@@ -60,11 +60,11 @@ def address(base: str, token: str) -> str:
     return f"{base.rstrip('/')}{PATH}{token}"
 
 
-def _link(payload: Any) -> ChoiceLink | None:
+def _link(payload: Any) -> SignedLink | None:
     match payload:
         case [str(message), int(expires)]:
             try:
-                return ChoiceLink(message, datetime.fromtimestamp(expires, UTC))
+                return SignedLink(message, datetime.fromtimestamp(expires, UTC))
             except (OverflowError, ValueError, OSError):
                 return None
     return None

@@ -31,7 +31,7 @@ from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.serve import pages
 from zendesk_bridge.serve.guard import Guard
 from zendesk_bridge.serve.pages import PageTongue
-from zendesk_bridge.serve.words import WORDS, PageWords, Saying
+from zendesk_bridge.serve.words import WORDS, PageWords, PageSaying
 
 LARGEST: Final = 4096
 """Bytes of a form: ours have less than two hundred."""
@@ -165,7 +165,7 @@ class ChoiceSite:
         return self._saying(request, lambda words: words.busy, 500)
 
     def _saying(
-        self, request: Request, said: Callable[[PageWords], Saying], status: int, locale: str = ""
+        self, request: Request, said: Callable[[PageWords], PageSaying], status: int, locale: str = ""
     ) -> HTMLResponse:
         tongue = self._tongue(request, locale or _accepted(request) or self.locale)
         return HTMLResponse(pages.saying_page(said(tongue.words), tongue), status)

@@ -24,7 +24,7 @@ from zendesk_bridge.core.macros.window import words as window_words
 from zendesk_bridge.core.macros.wording import spoken, translated, wording_for
 from zendesk_bridge.core.model import Option, PageChoice, Swap
 from zendesk_bridge.core.safe import harmless, one_line
-from zendesk_bridge.serve.words import WORDS, PageWords, Saying
+from zendesk_bridge.serve.words import WORDS, PageWords, PageSaying
 
 _ORDER: Final = ("wait", "swap", "split", "cancel")
 _SECONDS_AN_HOUR: Final = 3600
@@ -102,7 +102,7 @@ def receipt(page: ChoicePage, at: int, tongue: PageTongue) -> str:
     return "\r\n".join([*told, ""])
 
 
-def saying_page(said: Saying, tongue: PageTongue, *, switch: bool = True) -> str:
+def saying_page(said: PageSaying, tongue: PageTongue, *, switch: bool = True) -> str:
     """Return a page that says one thing alone; without ``switch`` no other language is offered."""
     return _render("saying.html", tongue, said.title, text=said.text, last=[], switch=switch)
 

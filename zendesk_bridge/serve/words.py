@@ -13,7 +13,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class PageSaying:
     """A page, or a part of one, that says one thing: its heading, and a sentence or two."""
 
     title: str
@@ -46,7 +46,7 @@ class PageWords:
     split_hint: str
     cancel: str
     cancel_hint: str
-    confirm: Saying
+    confirm: PageSaying
     confirm_button: str
     keep: str
     done: str
@@ -69,12 +69,12 @@ class PageWords:
     back: str
     no_options: str
     questions: str
-    unknown: Saying
-    over: Saying
-    needless: Saying
-    unread: Saying
-    busy: Saying
-    nothing: Saying
+    unknown: PageSaying
+    over: PageSaying
+    needless: PageSaying
+    unread: PageSaying
+    busy: PageSaying
+    nothing: PageSaying
 
 
 WORDS: Final[Mapping[str, PageWords]] = {
@@ -96,7 +96,7 @@ WORDS: Final[Mapping[str, PageWords]] = {
         split_hint="This item follows later.",
         cancel="Cancel this item",
         cancel_hint="You get a full refund.",
-        confirm=Saying(
+        confirm=PageSaying(
             "Cancel this item?", "Nothing is cancelled yet. Once you confirm, we cancel it and refund you in full."
         ),
         confirm_button="Confirm cancellation",
@@ -122,30 +122,30 @@ WORDS: Final[Mapping[str, PageWords]] = {
         back="Good news: this item is no longer delayed. You do not need to choose anything.",
         no_options="If you would like to change anything, simply reply to our message.",
         questions="Questions? Simply reply to our message.",
-        unknown=Saying(
+        unknown=PageSaying(
             "This link does not work",
             "It may have been cut short on its way to you. Please open it from our message once more, or copy it as a "
             "whole. If that does not help, simply reply to our message.",
         ),
-        over=Saying(
+        over=PageSaying(
             "This link is no longer valid",
             "Its time has run out, and nothing was changed. If you would like to choose or to ask something, simply "
             "reply to our message.",
         ),
-        needless=Saying(
+        needless=PageSaying(
             "There is nothing to choose any more",
             "Your order has moved on since this link was made. If anything is unclear, simply reply to our message.",
         ),
-        unread=Saying(
+        unread=PageSaying(
             "That did not work",
             "We could not read what your browser sent, and nothing was changed. Please open the link from our message "
             "once more.",
         ),
-        busy=Saying(
+        busy=PageSaying(
             "We cannot look this up right now",
             "Nothing was changed. Please try again in a few minutes, or simply reply to our message.",
         ),
-        nothing=Saying("There is no such page", "Please open the link from our message."),
+        nothing=PageSaying("There is no such page", "Please open the link from our message."),
     ),
     "de": PageWords(
         language="Deutsch",
@@ -168,7 +168,7 @@ WORDS: Final[Mapping[str, PageWords]] = {
         split_hint="Dieser Artikel folgt später.",
         cancel="Diesen Artikel stornieren",
         cancel_hint="Sie erhalten den vollen Kaufpreis zurück.",
-        confirm=Saying(
+        confirm=PageSaying(
             "Diesen Artikel stornieren?",
             "Noch ist nichts storniert. Sobald Sie bestätigen, stornieren wir den Artikel und erstatten Ihnen den "
             "vollen "
@@ -200,35 +200,35 @@ WORDS: Final[Mapping[str, PageWords]] = {
         back="Gute Nachricht: Dieser Artikel verspätet sich nicht mehr. Sie müssen nichts wählen.",
         no_options="Wenn Sie etwas ändern möchten, antworten Sie einfach auf unsere Nachricht.",
         questions="Fragen? Antworten Sie einfach auf unsere Nachricht.",
-        unknown=Saying(
+        unknown=PageSaying(
             "Dieser Link funktioniert nicht",
             "Vielleicht wurde er unterwegs abgeschnitten. Bitte öffnen Sie ihn noch einmal aus unserer Nachricht, oder "
             "kopieren Sie ihn vollständig. Wenn das nicht hilft, antworten Sie einfach auf unsere Nachricht.",
         ),
-        over=Saying(
+        over=PageSaying(
             "Dieser Link ist nicht mehr gültig",
             "Seine Zeit ist abgelaufen, und es wurde nichts geändert. Wenn Sie etwas wählen oder fragen möchten, "
             "antworten Sie einfach auf unsere Nachricht.",
         ),
-        needless=Saying(
+        needless=PageSaying(
             "Es gibt nichts mehr zu wählen",
             "Ihre Bestellung ist inzwischen weiter, als dieser Link weiß. Wenn etwas unklar ist, antworten Sie "
             "einfach auf "
             "unsere Nachricht.",
         ),
-        unread=Saying(
+        unread=PageSaying(
             "Das hat nicht funktioniert",
             "Was Ihr Browser gesendet hat, konnten wir nicht lesen. Es wurde nichts geändert. Bitte öffnen Sie den "
             "Link "
             "noch einmal aus unserer Nachricht.",
         ),
-        busy=Saying(
+        busy=PageSaying(
             "Gerade können wir das nicht nachsehen",
             "Es wurde nichts geändert. Bitte versuchen Sie es in einigen Minuten noch einmal, oder antworten Sie "
             "einfach "
             "auf unsere Nachricht.",
         ),
-        nothing=Saying("Diese Seite gibt es nicht", "Bitte öffnen Sie den Link aus unserer Nachricht."),
+        nothing=PageSaying("Diese Seite gibt es nicht", "Bitte öffnen Sie den Link aus unserer Nachricht."),
     ),
     "fr": PageWords(
         language="Français",
@@ -251,7 +251,7 @@ WORDS: Final[Mapping[str, PageWords]] = {
         split_hint="Cet article suivra plus tard.",
         cancel="Annuler cet article",
         cancel_hint="Vous êtes remboursé intégralement.",
-        confirm=Saying(
+        confirm=PageSaying(
             "Annuler cet article ?",
             "Rien n'est encore annulé. Dès votre confirmation, nous annulons cet article et vous remboursons "
             "intégralement.",
@@ -282,34 +282,34 @@ WORDS: Final[Mapping[str, PageWords]] = {
         back="Bonne nouvelle : cet article n'est plus en retard. Vous n'avez rien à choisir.",
         no_options="Si vous souhaitez changer quelque chose, il vous suffit de répondre à notre message.",
         questions="Une question ? Il vous suffit de répondre à notre message.",
-        unknown=Saying(
+        unknown=PageSaying(
             "Ce lien ne fonctionne pas",
             "Il a peut-être été coupé en chemin. Merci de l'ouvrir à nouveau depuis notre message ou de le copier en "
             "entier. Si cela ne suffit pas, répondez simplement à notre message.",
         ),
-        over=Saying(
+        over=PageSaying(
             "Ce lien n'est plus valable",
             "Son délai est écoulé, et rien n'a été modifié. Pour choisir ou pour poser une question, répondez "
             "simplement à "
             "notre message.",
         ),
-        needless=Saying(
+        needless=PageSaying(
             "Il n'y a plus rien à choisir",
             "Votre commande a avancé depuis la création de ce lien. Si quelque chose n'est pas clair, répondez "
             "simplement à "
             "notre message.",
         ),
-        unread=Saying(
+        unread=PageSaying(
             "Cela n'a pas fonctionné",
             "Nous n'avons pas pu lire ce que votre navigateur a envoyé, et rien n'a été modifié. Merci d'ouvrir à "
             "nouveau "
             "le lien depuis notre message.",
         ),
-        busy=Saying(
+        busy=PageSaying(
             "La consultation est impossible pour l'instant",
             "Rien n'a été modifié. Merci de réessayer dans quelques minutes ou de répondre simplement à notre message.",
         ),
-        nothing=Saying("Cette page n'existe pas", "Merci d'ouvrir le lien depuis notre message."),
+        nothing=PageSaying("Cette page n'existe pas", "Merci d'ouvrir le lien depuis notre message."),
     ),
     "es": PageWords(
         language="Español",
@@ -330,7 +330,7 @@ WORDS: Final[Mapping[str, PageWords]] = {
         split_hint="Este artículo llegará más tarde.",
         cancel="Cancelar este artículo",
         cancel_hint="Le devolvemos el importe íntegro.",
-        confirm=Saying(
+        confirm=PageSaying(
             "¿Cancelar este artículo?",
             "Todavía no se ha cancelado nada. En cuanto lo confirme, cancelaremos el artículo y le devolveremos el "
             "importe "
@@ -362,34 +362,34 @@ WORDS: Final[Mapping[str, PageWords]] = {
         back="Buenas noticias: este artículo ya no se retrasa. No tiene que elegir nada.",
         no_options="Si desea cambiar algo, basta con responder a nuestro mensaje.",
         questions="¿Alguna pregunta? Basta con responder a nuestro mensaje.",
-        unknown=Saying(
+        unknown=PageSaying(
             "Este enlace no funciona",
             "Puede que se haya cortado por el camino. Ábralo de nuevo desde nuestro mensaje o cópielo entero. Si no "
             "sirve, "
             "basta con responder a nuestro mensaje.",
         ),
-        over=Saying(
+        over=PageSaying(
             "Este enlace ya no es válido",
             "Su plazo ha terminado y no se ha cambiado nada. Si desea elegir o preguntar algo, basta con responder a "
             "nuestro "
             "mensaje.",
         ),
-        needless=Saying(
+        needless=PageSaying(
             "Ya no hay nada que elegir",
             "Su pedido ha avanzado desde que se creó este enlace. Si algo no queda claro, basta con responder a "
             "nuestro "
             "mensaje.",
         ),
-        unread=Saying(
+        unread=PageSaying(
             "No ha funcionado",
             "No hemos podido leer lo que envió su navegador y no se ha cambiado nada. Abra de nuevo el enlace desde "
             "nuestro "
             "mensaje.",
         ),
-        busy=Saying(
+        busy=PageSaying(
             "Ahora mismo no podemos consultarlo",
             "No se ha cambiado nada. Inténtelo de nuevo dentro de unos minutos o responda a nuestro mensaje.",
         ),
-        nothing=Saying("Esta página no existe", "Abra el enlace desde nuestro mensaje, por favor."),
+        nothing=PageSaying("Esta página no existe", "Abra el enlace desde nuestro mensaje, por favor."),
     ),
 }
