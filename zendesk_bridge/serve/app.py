@@ -31,7 +31,7 @@ from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.serve import pages
 from zendesk_bridge.serve.guard import Guard
 from zendesk_bridge.serve.pages import PageTongue
-from zendesk_bridge.serve.words import WORDS, PageWords, PageSaying
+from zendesk_bridge.serve.words import WORDS, PageSaying, PageWords
 
 LARGEST: Final = 4096
 """Bytes of a form: ours have less than two hundred."""

@@ -24,7 +24,7 @@ from zendesk_bridge.core.macros.window import words as window_words
 from zendesk_bridge.core.macros.wording import spoken, translated, wording_for
 from zendesk_bridge.core.model import Option, PageChoice, Swap
 from zendesk_bridge.core.safe import harmless, one_line
-from zendesk_bridge.serve.words import WORDS, PageWords, PageSaying
+from zendesk_bridge.serve.words import WORDS, PageSaying, PageWords
 
 _ORDER: Final = ("wait", "swap", "split", "cancel")
 _SECONDS_AN_HOUR: Final = 3600
