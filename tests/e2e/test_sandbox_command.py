@@ -25,7 +25,7 @@ def test_sandbox_command(tmp_path):
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:  # noqa: S603 - our own command
         text = ""
         while not text.endswith("\n}\n"):
-            text += process.stdout.readline()
+            text += process.stdout.readline() or pytest.fail("it ended before it said where it is")
         told = json.loads(text)
         key = told["freshdesk"]["auth"]["api_key"]
         answer = requests.get(f"{told['freshdesk']['url']}/api/v2/tickets", auth=(key, "X"), timeout=60)
@@ -50,7 +50,7 @@ def test_sandbox_with_tickets_of_its_own(tmp_path):
     with subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=tmp_path) as process:  # noqa: S603 - same
         text = ""
         while not text.endswith("\n}\n"):
-            text += process.stdout.readline()
+            text += process.stdout.readline() or pytest.fail("it ended before it said where it is")
         told = json.loads(text)["freshdesk"]
         answer = requests.get(f"{told['url']}/api/v2/tickets/9001", auth=(told["auth"]["api_key"], "X"), timeout=60)
         process.send_signal(signal.SIGTERM)

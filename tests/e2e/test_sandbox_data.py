@@ -58,7 +58,7 @@ def told_by(folder, *options: str):
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=folder) as process:  # noqa: S603 - our own command
         text = ""
         while not text.endswith("\n}\n"):
-            text += process.stdout.readline()
+            text += process.stdout.readline() or pytest.fail("it ended before it said where it is")
         told = json.loads(text)
         basic = told["zendesk"]["api_token_auth"]
         login = (f"{basic['email']}/token", basic["api_token"])

@@ -207,7 +207,11 @@ def test_stopped_in_the_middle_of_a_run(shop) -> None:
 def test_sighup_runs_it_now(shop, until) -> None:
     """An admin who does not want to wait for the beat need not."""
     shop.ready()
-    process = shop.start("watch", "--every", "1h")
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup, and a child inherits that
+    try:
+        process = shop.start("watch", "--every", "1h")
+    finally:
+        signal.signal(signal.SIGHUP, before)
     until(lambda: len(runs(shop)) == 1)
     process.send_signal(signal.SIGHUP)
     until(lambda: len(runs(shop)) == 2)
