@@ -1,0 +1,128 @@
+"""What is wrong with segments: places where no order can land, templates that are none, orders that land nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from zendesk_bridge.core.audience import Segment, unknown_templates, unreachable, wrong_with
+from zendesk_bridge.core.audience.values import (
+    Amount,
+    Criterion,
+    CriterionName,
+    DaysBetween,
+    OneOf,
+    Worth,
+    YesNo,
+)
+from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.model import Macro, Per
+
+N = CriterionName
+FILE = Place("macros/segments.yaml")
+REST = Segment("rest", template="order-first")
+VIP = OneOf(N.TAGS, ("vip", "gold"))
+
+
+def amounts(*numbers: str) -> tuple[Amount, ...]:
+    """Return amounts such as ``500`` and ``500 USD``."""
+    parts = [number.partition(" ") for number in numbers]
+    return tuple(Amount(Decimal(number), currency) for number, _, currency in parts)
+
+
+def worth(*least: str) -> Worth:
+    """Return that an order is worth so much at least."""
+    return Worth(N.VALUE, amounts(*least))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ((), (VIP,)),
+        ((), ()),
+        ((VIP,), (VIP,)),
+        ((VIP,), (OneOf(N.TAGS, ("VIP",)), worth("100"))),
+        ((OneOf(N.LANGUAGE, ("de",)),), (OneOf(N.LANGUAGE, ("de_AT", "de_CH")),)),
+        ((OneOf(N.SKU, ("WID-*",)),), (OneOf(N.SKU, ("WID-12", "wid-1*")),)),
+        ((OneOf(N.SKU, ("*",)),), (OneOf(N.SKU, ("WID-12",)),)),
+        ((DaysBetween(N.WAITED, 10),), (DaysBetween(N.WAITED, 14),)),
+        ((DaysBetween(N.PROMISED_IN, None, 7),), (DaysBetween(N.PROMISED_IN, 0, 7),)),
+        ((worth("100"),), (worth("100 USD"),)),
+        ((worth("100 USD", "90 EUR"),), (worth("100 USD"),)),
+        ((Worth(N.VALUE, (), amounts("50")),), (Worth(N.VALUE, (), amounts("50")),)),
+        ((YesNo(N.DATED, wanted=True),), (VIP, YesNo(N.DATED, wanted=True))),
+    ],
+)
+def test_what_a_segment_above_takes(above: tuple[Criterion, ...], below: tuple[Criterion, ...]) -> None:
+    """Where whatever meets one segment's conditions met those of one above, nobody lands in it."""
+    segments = (Segment("above", above, place=Place("s.yaml", 2)), Segment("below", below), REST)
+    (problem, *_) = unreachable(segments)
+    assert "'below'" in problem.message
+    assert "'above'" in problem.message
+    assert "s.yaml:2" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ((VIP,), (OneOf(N.TAGS, ("silver",)),)),
+        ((VIP,), ()),
+        ((VIP,), (worth("100"),)),
+        ((VIP, worth("100")), (VIP,)),
+        ((OneOf(N.LANGUAGE, ("de_AT",)),), (OneOf(N.LANGUAGE, ("de",)),)),
+        ((OneOf(N.SKU, ("WID-12",)),), (OneOf(N.SKU, ("WID-*",)),)),
+        ((DaysBetween(N.WAITED, 14),), (DaysBetween(N.WAITED, 10),)),
+        ((DaysBetween(N.WAITED, 14),), (DaysBetween(N.PROMISED_IN, 20),)),
+        ((DaysBetween(N.WAITED, 14),), (DaysBetween(N.WAITED, None, 20),)),
+        ((worth("100 USD"),), (worth("100"),)),
+        ((worth("100 USD"),), (worth("200 EUR"),)),
+        ((worth("200"),), (worth("100"),)),
+        ((Worth(N.VALUE, (), amounts("50")),), (worth("10"),)),
+        ((YesNo(N.DATED, wanted=True),), (YesNo(N.DATED, wanted=False),)),
+        ((OneOf(N.COUNTRY, ("DE",)),), (OneOf(N.LANGUAGE, ("DE",)),)),
+    ],
+)
+def test_what_it_leaves(above: tuple[Criterion, ...], below: tuple[Criterion, ...]) -> None:
+    """A segment that some order may land in is never complained of."""
+    assert not list(unreachable((Segment("above", above), Segment("below", below), REST)[: 3 if below else 2]))
+
+
+@pytest.mark.parametrize(
+    "late", [OneOf(N.NOTICE, ("first",)), YesNo(N.DATED, wanted=True), YesNo(N.REST_SHIPS, wanted=True)]
+)
+def test_conditions_that_exclude_each_other(late: Criterion) -> None:
+    """What is back in stock has no delay to be long, and nothing to swap."""
+    back = OneOf(N.NEWS, ("back",))
+    (problem,) = unreachable((Segment("x", (back, late)), REST))
+    assert "late no more" in problem.message or "back" in problem.message
+    assert not list(unreachable((Segment("x", (OneOf(N.NEWS, ("back", "moved")), late)), REST)))
+    assert not list(unreachable((Segment("x", (back, YesNo(N.DATED, wanted=False))), REST)))
+
+
+def test_the_last_segment_takes_what_is_left() -> None:
+    """With conditions on it an order could land nowhere; without any segment all would."""
+    assert not list(wrong_with((Segment("vip", (VIP,)), REST), FILE))
+    (problem,) = wrong_with((replace(REST, when=(VIP,)),), FILE)
+    assert "land nowhere" in problem.message
+    assert "without when:" in problem.fix
+    (problem,) = wrong_with((), FILE)
+    assert problem.place == FILE
+
+
+def test_keys_are_used_once_and_are_no_words_of_ours() -> None:
+    """The plan lists the admin's segments beside those that nobody writes to."""
+    segments = (Segment("vip", (VIP,)), Segment("vip", (worth("1"),)), Segment("told", (worth("2"),)), REST)
+    assert [problem.message for problem in wrong_with(segments, FILE)] == [
+        "the key 'vip' is used twice",
+        "'told' is what orders are called that are not written to",
+    ]
+
+
+def test_a_template_is_a_macro_per_order() -> None:
+    """A slip of the pen is met with the nearest right key; a macro of another kind with what it is."""
+    macros = [Macro("delay-update", Per.TICKET, ())]
+    (problem,) = unknown_templates((replace(REST, template="delay-update"), Segment("p")), macros)
+    assert problem.message == "rest: the template 'delay-update' is a macro per ticket, and no mail about an order"
+    assert "per: order" in problem.fix

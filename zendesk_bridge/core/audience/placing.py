@@ -1,0 +1,99 @@
+"""Affected orders -> segments. Each order, and so each of its late lines, lands in exactly one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zendesk_bridge.core.audience.criteria import LineCase, is_true
+from zendesk_bridge.core.audience.told import affected_lines
+from zendesk_bridge.core.audience.values import AffectedLine, OrderPast, Placed, Segment, Segments, Unwritten, Ways
+from zendesk_bridge.core.model import Message, MessageState, News, NoticeKind, Order
+
+_NEWS = (News.MOVED, News.FIRST, News.NO_NEWS, News.BACK)
+"""What a message about several items says it is: the first of these that is so of any."""
+
+_KINDS = (NoticeKind.RENEWED, NoticeKind.FIRST_LONG, NoticeKind.FIRST)
+"""The notice that asks the most comes first: one message is one notice."""
+
+_SPARED = (Unwritten.STALE, Unwritten.CHOSEN, Unwritten.TOLD, Unwritten.ON_TIME)
+"""Why an order is not written to of whose items several things are so: the first of these."""
+
+_LEFT_OUT = frozenset({Unwritten.STALE, Unwritten.CHOSEN, Unwritten.ON_TIME})
+"""What a message about other items on the order does not speak of; what still holds it says again."""
+
+_ON_ITS_WAY = frozenset({MessageState.PLANNED, MessageState.INTENDED})
+
+
+def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways: Ways) -> Placed:
+    """Return where an order lands. ``customer`` is the digest of the address to write to, "" where there is none.
+
+    It takes the first segment, in the order of the file, whose conditions are all true of any line that is owed a word;
+    its one message tells of all its late items.
+    """
+    lines = affected_lines(order, past, ways)
+    owed = [line for line in lines if line.news]
+    spared = _spared(lines, past)
+    if spared:
+        return Placed(order, spared, affected=len(lines))
+    segment = segment_of(order, owed, segments, ways)
+    told = [line for line in lines if line.news or line.spared not in _LEFT_OUT]
+    news = min((line.news for line in owed if line.news), key=_NEWS.index)
+    kind = min((line.kind for line in told), key=_KINDS.index)
+    found = Placed(order, segment.key, segment.template, tuple(it.as_told for it in told), news, kind, len(lines))
+    unsendable = None if segment.to_person else _unsendable(found, customer, past)
+    return Placed(order, unsendable, affected=len(lines)) if unsendable else found
+
+
+def segment_of(order: Order, owed: Sequence[AffectedLine], segments: Segments, ways: Ways) -> Segment:
+    """Return the segment that takes an order with these lines. The last one takes what no other does."""
+    cases = [LineCase(order, line, ways) for line in owed]
+    for segment in segments:
+        if any(all(is_true(criterion, case) for criterion in segment.when) for case in cases):
+            return segment
+    return segments[-1]
+
+
+def _spared(lines: Sequence[AffectedLine], past: OrderPast) -> Unwritten | None:
+    """Return why an order is not written to, whatever the segments are; None for one that is owed a word."""
+    if not lines:
+        return Unwritten.UNAFFECTED
+    if any(message.state in _ON_ITS_WAY for message in past.messages):
+        return Unwritten.ON_ITS_WAY
+    if any(line.news for line in lines):
+        return None
+    return min((line.spared for line in lines if line.spared), key=_SPARED.index)
+
+
+def _unsendable(found: Placed, customer: str, past: OrderPast) -> Unwritten | None:
+    """Return why the message that an order would get cannot be sent."""
+    if not customer:
+        return Unwritten.NO_ADDRESS
+    if not past.messages:
+        return None
+    wanted = message_of(found, customer=customer).id
+    states = {message.state for message in past.messages if message.id == wanted}
+    if states & {MessageState.TOLD, MessageState.EXPORTED}:
+        return Unwritten.SAID_BEFORE
+    failed = MessageState.FAILED in states
+    same = any(message.customer == customer for message in past.messages if message.id == wanted)
+    return Unwritten.UNDELIVERABLE if failed and same else None
+
+
+def message_of(placed: Placed, *, customer: str, wave: str = "", helpdesk: str = "", locale: str = "") -> Message:
+    """Return the message that an order gets which is written to. Raises ValueError for one that gets none."""
+    order = placed.order
+    if placed.news is None or placed.kind is None:
+        raise ValueError(f"an order in '{placed.segment}' gets no message")
+    return Message(
+        wave,
+        order.key,
+        order.number,
+        placed.news,
+        placed.kind,
+        placed.lines,
+        helpdesk,
+        placed.segment,
+        placed.template or "",
+        locale,
+        customer,
+    )
