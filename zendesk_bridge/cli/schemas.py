@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zendesk_bridge.cli.output import emit_json
 from zendesk_bridge.settings import json_schema
-from zendesk_bridge.wiring import backorders_schema, macro_schema
+from zendesk_bridge.wiring import backorders_schema, macro_schema, segments_schema
 
-SCHEMAS = {"config": json_schema, "macro": macro_schema, "backorders": backorders_schema}
+SCHEMAS = {"config": json_schema, "macro": macro_schema, "backorders": backorders_schema, "segments": segments_schema}
 """What makes the JSON Schema of each kind of file."""
 
 

@@ -13,6 +13,7 @@ from zendesk_bridge.feeds.macro_folder import has_room, macro_texts, write_new
 from zendesk_bridge.feeds.macros import MacroReading, macro_schema, read_folder, read_macros, read_text
 from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_products
 from zendesk_bridge.feeds.rows import STDIN, called
+from zendesk_bridge.feeds.segments import SegmentsReading, has_segments, read_segments, segments_schema
 from zendesk_bridge.feeds.sources import FileManner, FileRows, Header, HttpRows, Located, Records, RowSource
 
 __all__ = [
@@ -31,10 +32,12 @@ __all__ = [
     "ProductReading",
     "Records",
     "RowSource",
+    "SegmentsReading",
     "backorders_schema",
     "called",
     "chunks",
     "has_room",
+    "has_segments",
     "labels",
     "macro_rows",
     "macro_schema",
@@ -43,7 +46,9 @@ __all__ = [
     "read_folder",
     "read_macros",
     "read_products",
+    "read_segments",
     "read_text",
+    "segments_schema",
     "total",
     "write_new",
 ]

@@ -11,6 +11,8 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 FACTS_FILE = "backorders.yaml"
+SEGMENTS_FILE = "segments.yaml"
+_NO_MACROS = frozenset({FACTS_FILE, SEGMENTS_FILE})
 _MACRO = re.compile(r".+\.ya?ml", re.IGNORECASE | re.DOTALL)
 _MEANT = re.compile(r"(?P<name>.+\.ya?ml)(?:\.(?:txt|rtf|text|docx?)| \(\d+\)|\s+)", re.IGNORECASE | re.DOTALL)
 _LEFT_BEHIND = ("._", ".#", ".~")
@@ -55,7 +57,10 @@ def listing(folder: Path) -> Listing:
 
 def _is_macro(name: str) -> bool:
     return (
-        bool(_MACRO.fullmatch(name)) and name[0] != "." and not name.startswith(_OPENED) and name.lower() != FACTS_FILE
+        bool(_MACRO.fullmatch(name))
+        and name[0] != "."
+        and not name.startswith(_OPENED)
+        and name.lower() not in _NO_MACROS
     )
 
 

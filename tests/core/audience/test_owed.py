@@ -35,6 +35,7 @@ def day(number: int, month: int = 12) -> date:
     return date(2026, month, number)
 
 
+NOV20 = day(20, 11)
 WINDOW = ShipWindow(day(1), day(5))
 ITEM = Backorder("WID-12", "Blue Widget", ship_window=WINDOW, promised_by=day(15, 11), next_update=day(3), reason="x")
 ORDERED = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -50,7 +51,7 @@ def mailed(
     window: ShipWindow | None,
     update: date | None = None,
     *,
-    on: date = day(20, 11),
+    on: date = NOV20,
     state: MessageState = MessageState.TOLD,
     version: str = "v",
 ) -> Message:
@@ -63,9 +64,7 @@ def mailed(
     return replace(made, state=state, at=at, ticket_id=7, comment="7/1")
 
 
-def said(
-    window: ShipWindow | None, update: date | None = None, *, on: date = day(20, 11), comment: str = "9/1"
-) -> Promise:
+def said(window: ShipWindow | None, update: date | None = None, *, on: date = NOV20, comment: str = "9/1") -> Promise:
     """Return that an agent told this window of WID-12."""
     at = datetime(on.year, on.month, on.day, 13, tzinfo=UTC)
     worth = Accuracy.CURRENT if window else Accuracy.UNDATED

@@ -116,7 +116,7 @@ def test_less_than_planned_is_sent(count: int) -> None:
 
 def test_more_than_planned_is_refused() -> None:
     """Nobody has reviewed the fifteenth message."""
-    with pytest.raises(SafetyStop, match="15 messages.* has 14"):
+    with pytest.raises(SafetyStop, match=r"15 messages.* has 14"):
         PLANNED.check_count(15)
 
 

@@ -96,7 +96,7 @@ def test_conditions_that_exclude_each_other(late: Criterion) -> None:
     """What is back in stock has no delay to be long, and nothing to swap."""
     back = OneOf(N.NEWS, ("back",))
     (problem,) = unreachable((Segment("x", (back, late)), REST))
-    assert "late no more" in problem.message or "back" in problem.message
+    assert "what is back has no delay" in problem.message
     assert not list(unreachable((Segment("x", (OneOf(N.NEWS, ("back", "moved")), late)), REST)))
     assert not list(unreachable((Segment("x", (back, YesNo(N.DATED, wanted=False))), REST)))
 

@@ -50,6 +50,9 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         if not reading.backorders and not reading.problems:
             doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))
     doubts.extend(_unread(settings, folder.facts))
+    wrong, unlikely = _of_segments(settings, folder)
+    problems.extend(wrong)
+    doubts.extend(unlikely)
     problems.extend(between_files(late.values()))
     if not folder.macros and not folder.problems:
         where = Place(document.printable(str(settings.macros)))
@@ -57,6 +60,19 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     return Files(
         folder.macros, tuple(late.values()), tuple(problems), tuple(doubts), tuple(ignores), feeds, folder.mails
     )
+
+
+def _of_segments(settings: Settings, folder: MacroReading) -> tuple[Sequence[Problem], Sequence[Problem]]:
+    """Return what is wrong with the segments of late orders, and what may not be meant so; nothing where none are."""
+    if not has_segments(settings.macros):
+        return (), ()
+    try:
+        reading = read_segments(settings.macros)
+    except InvalidInput as error:
+        return error.problems, ()
+    # Of a mail that is wrong itself nobody knows what key it has.
+    unknown = () if folder.mail_problems else tuple(unknown_templates(reading.segments, folder.all_macros))
+    return unknown, reading.doubts
 
 
 def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from zendesk_bridge.core.audience.values import (
     Worth,
     YesNo,
 )
+from zendesk_bridge.core.macros.mails import plain_sku, rest_of
 from zendesk_bridge.core.model import Order, Split, Swap
 from zendesk_bridge.core.plural import number
 
@@ -113,26 +114,24 @@ def _swap_in_stock(case: LineCase) -> bool:
     item, ways = case.affected.item, case.ways
     wanted = case.affected.line.quantity
     offered = (option.sku for option in (item.options if item else ()) if isinstance(option, Swap))
-    return any(sku not in ways.items and ways.stock.get(sku, 0) >= wanted for sku in offered)
+    return any(plain_sku(sku) not in ways.items and ways.stock.get(sku, 0) >= wanted for sku in offered)
 
 
 def _rest_ships(case: LineCase) -> bool:
-    """Tell whether the item offers a split, and something else to ship is neither late nor known to be out of stock."""
-    item, ways = case.affected.item, case.ways
-    if item is None or Split() not in item.options:
-        return False
-    return any(line.sku not in ways.items and line.in_stock is not False for line in case.order.lines)
+    """Tell whether the item offers a split, and something else on the order is known to be in stock."""
+    item = case.affected.item
+    return item is not None and Split() in item.options and bool(rest_of(case.order, case.ways.items))
 
 
 TEXTS: Mapping[CriterionName, Callable[[LineCase], tuple[str, ...]]] = MappingProxyType(
     {
         CriterionName.NEWS: lambda case: _nonempty(case.affected.news or ""),
-        CriterionName.NOTICE: lambda case: (case.affected.kind,) if case.affected.item else (),
+        CriterionName.NOTICE: lambda case: _nonempty(case.affected.kind or ""),
         CriterionName.LANGUAGE: _languages,
         CriterionName.MARKET: lambda case: (case.ways.market,),
         CriterionName.COUNTRY: lambda case: _nonempty(case.order.country),
         CriterionName.TAGS: lambda case: case.order.tags,
-        CriterionName.SKU: lambda case: (case.affected.line.sku,),
+        CriterionName.SKU: lambda case: (case.affected.sku,),
         CriterionName.SHOP: lambda case: case.ways.shops,
     }
 )
@@ -207,11 +206,11 @@ def _seen_swap(case: LineCase) -> str:
     item, ways = case.affected.item, case.ways
     offered = [option.sku for option in (item.options if item else ()) if isinstance(option, Swap)]
     if not offered:
-        return f"{case.affected.line.sku} offers no substitute"
+        return f"{case.affected.sku} offers no substitute"
     told = []
     for sku in offered:
         count = ways.stock.get(sku)
-        late = "is late itself" if sku in ways.items else ""
+        late = "is late itself" if plain_sku(sku) in ways.items else ""
         told.append(f"{sku} {late or ('is not counted by the shop' if count is None else f'has {count} in stock')}")
     return f"the substitute {', '.join(told)}; ordered: {case.affected.line.quantity}"
 
@@ -219,20 +218,19 @@ def _seen_swap(case: LineCase) -> str:
 def _seen_rest(case: LineCase) -> str:
     item = case.affected.item
     if item is None or Split() not in item.options:
-        return f"{case.affected.line.sku} offers no split shipment"
-    others = [line for line in case.order.lines if line.sku not in case.ways.items]
-    if not others:
-        return "nothing else on the order is to ship"
-    out = [line.sku for line in others if line.in_stock is False]
-    if len(out) == len(others):
-        return f"nothing else on the order could ship now: {', '.join(out)} out of stock"
-    return "could ship now: " + ", ".join(line.sku for line in others if line.in_stock is not False)
+        return f"{case.affected.sku} offers no split shipment"
+    rest, known = (rest_of(case.order, case.ways.items, only_known=only) for only in (False, True))
+    if known:
+        return f"in stock besides: {', '.join(line.sku for line in known)}"
+    if rest:
+        return f"the shop does not tell whether {', '.join(line.sku for line in rest)} could ship now"
+    return "nothing else on the order could ship now"
 
 
 def _seen_dated(case: LineCase) -> str:
     item = case.affected.item
     if item is None:
-        return f"{case.affected.line.sku} is late no more"
+        return f"{case.affected.sku} is late no more"
     window = item.ship_window
     return f"{item.sku} ships {window.in_words}" if window else f"no ship date of {item.sku} may be told"
 
@@ -249,7 +247,7 @@ def _seen_tags(case: LineCase) -> str:
 _SEEN: Mapping[CriterionName, Callable[[LineCase], str]] = MappingProxyType(
     {
         CriterionName.NEWS: lambda case: f"it is {case.affected.news}",
-        CriterionName.NOTICE: lambda case: f"it is {case.affected.kind}" if case.affected.item else "no delay to tell",
+        CriterionName.NOTICE: lambda case: f"it is {case.affected.kind}" if case.affected.kind else "no delay to tell",
         CriterionName.DATED: _seen_dated,
         CriterionName.WAITED: _seen_waited,
         CriterionName.PROMISED_IN: _seen_promised,
@@ -260,7 +258,7 @@ _SEEN: Mapping[CriterionName, Callable[[LineCase], str]] = MappingProxyType(
         CriterionName.MARKET: lambda case: f"market {case.ways.market}",
         CriterionName.COUNTRY: lambda case: f"ships to {case.order.country or 'a country that the shop does not tell'}",
         CriterionName.TAGS: _seen_tags,
-        CriterionName.SKU: lambda case: f"the item is {case.affected.line.sku}",
+        CriterionName.SKU: lambda case: f"the item is {case.affected.sku}",
         CriterionName.SHOP: lambda case: f"the shop is {' or '.join(case.ways.shops) or 'not named'}",
     }
 )

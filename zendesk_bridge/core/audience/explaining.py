@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from zendesk_bridge.core.audience.criteria import LineCase, asked, is_true, seen
-from zendesk_bridge.core.audience.placing import place
+from zendesk_bridge.core.audience.placing import NEWS, place
 from zendesk_bridge.core.audience.told import affected_lines
 from zendesk_bridge.core.audience.values import (
     AffectedLine,
@@ -59,7 +59,8 @@ def explained(order: Order, customer: str, past: OrderPast, segments: Segments, 
     placed = place(order, customer, past, segments, ways)
     affected = {line.line.id: line for line in affected_lines(order, past, ways)}
     lines = tuple((line, line_words(affected.get(line.id), ways)) for line in order.lines)
-    cases = [LineCase(order, line, ways) for line in affected.values() if line.news]
+    news = min((line.news for line in affected.values() if line.news), key=NEWS.index, default=None)
+    cases = [LineCase(order, line, ways) for line in affected.values() if news and line.news is news]
     on_its_way = placed.segment == Unwritten.ON_ITS_WAY
     checks = () if on_its_way or not cases else tuple(_checks(cases, segments))
     return OrderExplained(placed, lines, checks, result_words(placed, past))
@@ -76,7 +77,7 @@ def _checks(cases: list[LineCase], segments: Segments) -> Iterator[SegmentCheck]
 
 def _check(segment: Segment, case: LineCase) -> SegmentCheck:
     checks = tuple(CriterionCheck(asked(one), seen(one, case), is_true(one, case)) for one in segment.when)
-    return SegmentCheck(segment.key, case.affected.line.sku, checks)
+    return SegmentCheck(segment.key, case.affected.sku, checks)
 
 
 # --- one line

@@ -9,7 +9,7 @@ from zendesk_bridge.core.audience.told import affected_lines
 from zendesk_bridge.core.audience.values import AffectedLine, OrderPast, Placed, Segment, Segments, Unwritten, Ways
 from zendesk_bridge.core.model import Message, MessageState, News, NoticeKind, Order
 
-_NEWS = (News.MOVED, News.FIRST, News.NO_NEWS, News.BACK)
+NEWS = (News.MOVED, News.FIRST, News.NO_NEWS, News.BACK)
 """What a message about several items says it is: the first of these that is so of any."""
 
 _KINDS = (NoticeKind.RENEWED, NoticeKind.FIRST_LONG, NoticeKind.FIRST)
@@ -27,25 +27,25 @@ _ON_ITS_WAY = frozenset({MessageState.PLANNED, MessageState.INTENDED})
 def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways: Ways) -> Placed:
     """Return where an order lands. ``customer`` is the digest of the address to write to, "" where there is none.
 
-    It takes the first segment, in the order of the file, whose conditions are all true of any line that is owed a word;
-    its one message tells of all its late items.
+    It takes the first segment, in the order of the file, whose conditions are all true of any line with the order's
+    own news; its one message tells of all its late items. That something is back is told by itself, and only where no
+    word is owed about anything that is late.
     """
     lines = affected_lines(order, past, ways)
-    owed = [line for line in lines if line.news]
     spared = _spared(lines, past)
     if spared:
         return Placed(order, spared, affected=len(lines))
-    segment = segment_of(order, owed, segments, ways)
-    told = [line for line in lines if line.news or line.spared not in _LEFT_OUT]
-    news = min((line.news for line in owed if line.news), key=_NEWS.index)
-    kind = min((line.kind for line in told), key=_KINDS.index)
+    news = min((line.news for line in lines if line.news), key=NEWS.index)
+    segment = segment_of(order, [line for line in lines if line.news is news], segments, ways)
+    told = [line for line in lines if (line.item is None) is (news is News.BACK) and line.spared not in _LEFT_OUT]
+    kind = min((line.kind for line in told if line.kind), key=_KINDS.index, default=None)
     found = Placed(order, segment.key, segment.template, tuple(it.as_told for it in told), news, kind, len(lines))
     unsendable = None if segment.to_person else _unsendable(found, customer, past)
     return Placed(order, unsendable, affected=len(lines)) if unsendable else found
 
 
 def segment_of(order: Order, owed: Sequence[AffectedLine], segments: Segments, ways: Ways) -> Segment:
-    """Return the segment that takes an order with these lines. The last one takes what no other does."""
+    """Return the segment that takes an order of which these lines are owed a word. The last one takes what is left."""
     cases = [LineCase(order, line, ways) for line in owed]
     for segment in segments:
         if any(all(is_true(criterion, case) for criterion in segment.when) for case in cases):
@@ -82,7 +82,7 @@ def _unsendable(found: Placed, customer: str, past: OrderPast) -> Unwritten | No
 def message_of(placed: Placed, *, customer: str, wave: str = "", helpdesk: str = "", locale: str = "") -> Message:
     """Return the message that an order gets which is written to. Raises ValueError for one that gets none."""
     order = placed.order
-    if placed.news is None or placed.kind is None:
+    if placed.news is None:
         raise ValueError(f"an order in '{placed.segment}' gets no message")
     return Message(
         wave,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from zendesk_bridge.core.audience.values import AffectedLine, LineTold, OrderPast, Unwritten, Ways
+from zendesk_bridge.core.macros.mails import plain_sku
 from zendesk_bridge.core.model import (
     Accuracy,
     Backorder,
@@ -14,7 +15,6 @@ from zendesk_bridge.core.model import (
     Message,
     MessageState,
     News,
-    NoticeKind,
     Order,
     OrderLine,
     Promise,
@@ -36,7 +36,7 @@ _WAITS_NO_MORE = frozenset({"cancel", "swap"})
 def affected_lines(order: Order, past: OrderPast, ways: Ways) -> tuple[AffectedLine, ...]:
     """Return the lines whose items are late, or were told to be, each with whether a word is owed about it."""
     told = _last_told(past)
-    found = (_line(order, line, told.get(line.sku), past, ways) for line in order.lines)
+    found = (_line(order, line, told.get(plain_sku(line.sku)), past, ways) for line in order.lines)
     return tuple(line for line in found if line)
 
 
@@ -64,14 +64,15 @@ def promised_of(line: OrderLine, item: Backorder | None) -> date | None:
 
 
 def _line(order: Order, line: OrderLine, told: LineTold | None, past: OrderPast, ways: Ways) -> AffectedLine | None:
-    item = ways.items.get(line.sku)
+    sku = plain_sku(line.sku)
+    item = ways.items.get(sku)
     if item is None and (told is None or told.back):
         return None
     promised = promised_of(line, item)
     time_to_ship = promised or order.ordered_at.astimezone(ways.zone).date() + TIME_TO_SHIP
-    heard = heard_of(past).get(line.sku, ()) if told else ()
-    kind = kind_of(time_to_ship, item.ship_window, heard) if item else NoticeKind.FIRST
-    version = ways.versions.get(line.sku, "")
+    heard = heard_of(past).get(told.sku, ()) if told else ()
+    kind = kind_of(time_to_ship, item.ship_window, heard) if item else None
+    version = ways.versions.get(sku, "")
     spared = _spared(line, item, told, past.chosen, ways)
     news = None if spared else _news(item, told, ways.today)
     if news is None and spared is None:
@@ -83,12 +84,14 @@ def _spared(
     line: OrderLine, item: Backorder | None, told: LineTold | None, chosen: Iterable[Choice], ways: Ways
 ) -> Unwritten | None:
     """Return why no word is owed about an item whatever was told; None where that decides."""
-    last = max((choice for choice in chosen if choice.sku == line.sku), key=lambda choice: choice.at, default=None)
+    sku = plain_sku(line.sku)
+    mine = (choice for choice in chosen if plain_sku(choice.sku) == sku)
+    last = max(mine, key=lambda choice: choice.at, default=None)
     if last and last.kind in _WAITS_NO_MORE and not (told and told.at > last.at):
         return Unwritten.CHOSEN
     if item is None:
         return None if ways.sure else Unwritten.STALE
-    if line.sku in ways.stale:
+    if sku in ways.stale:
         return Unwritten.STALE
     on_time = line.promised_by and item.ship_window and item.ship_window.last <= line.promised_by
     return Unwritten.ON_TIME if on_time and told is None else None
@@ -109,30 +112,31 @@ def _news(item: Backorder | None, told: LineTold | None, today: date) -> News | 
 
 
 def _last_told(past: OrderPast) -> Mapping[str, LineTold]:
-    """Return what was told last about each item of an order, by SKU."""
+    """Return what was told last about each item of an order, by plain SKU."""
     last: dict[str, LineTold] = {}
-    for sku, told in (*_by_us(past.messages), *_by_agents(past.promises)):
+    for told in (*_by_us(past.messages), *_by_agents(past.promises)):
+        sku = plain_sku(told.sku)
         before = last.get(sku)
         if before is None or (told.at, not told.by_agent) >= (before.at, not before.by_agent):
             last[sku] = told
     return last
 
 
-def _by_us(messages: Iterable[Message]) -> Iterator[tuple[str, LineTold]]:
+def _by_us(messages: Iterable[Message]) -> Iterator[LineTold]:
     for message in messages:
         if message.state in _SENT and message.at:
             for line in message.lines:
-                yield line.sku, LineTold(message.at, line.window, line.next_update, back=not line.version)
+                yield LineTold(line.sku, message.at, line.window, line.next_update, back=not line.version)
 
 
-def _by_agents(promises: Iterable[Promise]) -> Iterator[tuple[str, LineTold]]:
+def _by_agents(promises: Iterable[Promise]) -> Iterator[LineTold]:
     for promise in promises:
-        yield promise.sku, LineTold(promise.at, promise.window, promise.next_update, by_agent=True)
+        yield LineTold(promise.sku, promise.at, promise.window, promise.next_update, by_agent=True)
 
 
 def _promises(message: Message) -> Iterator[Promise]:
     """Yield what a message promised, as if a reply had said it; that an item is back is no promise."""
-    if message.state not in _SENT or message.at is None:
+    if message.state not in _SENT or message.at is None or message.kind is None:
         return
     for line in message.lines:
         if line.version:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from zendesk_bridge.core.errors import Place
+from zendesk_bridge.core.macros.mails import plain_sku
 from zendesk_bridge.core.macros.window import as_of
 from zendesk_bridge.core.model import (
     NOWHERE,
@@ -147,9 +148,9 @@ class Ways:
     """What where an order lands depends on, besides the order and its past. Make it with :meth:`of`.
 
     ``items`` are the late items as they may be told ``today`` (in the shop's ``zone``), ``versions`` the versions of
-    what the admin wrote, ``stale`` the items of which no feed has given anything for too long: all by SKU. ``shops``
-    are the names that the feed of these orders goes by, ``stock`` how many of each SKU could ship now, as far as the
-    shop tells. ``sure`` says that what is not among the items is late no more.
+    what the admin wrote, ``stale`` the items of which no feed has given anything for too long: all by plain SKU.
+    ``shops`` are the names that the feed of these orders goes by, ``stock`` how many of each could ship now, by SKU as
+    the late items write it, as far as the shop tells. ``sure`` says that what is not among the items is late no more.
     """
 
     items: Mapping[str, Backorder]
@@ -167,9 +168,9 @@ class Ways:
     def of(cls, late: Mapping[str, Backorder], today: date, zone: tzinfo) -> Ways:
         """Return it for these late items, as the admin wrote them or as their feed's age left them."""
         return cls(
-            {sku: as_of(item, today) for sku, item in late.items()},
-            {sku: item.version for sku, item in late.items()},
-            frozenset(sku for sku, item in late.items() if item.lapsed),
+            {plain_sku(sku): as_of(item, today) for sku, item in late.items()},
+            {plain_sku(sku): item.version for sku, item in late.items()},
+            frozenset(plain_sku(sku) for sku, item in late.items() if item.lapsed),
             today,
             zone,
         )
@@ -208,9 +209,11 @@ class Unwritten(StrEnum):
 class LineTold:
     """What the customer was last told about one item on an order.
 
-    ``back`` says that it was told to be late no more. ``by_agent`` tells a public reply on a ticket from our message.
+    ``sku`` is as the late item was written then. ``back`` says that it was told to be late no more. ``by_agent`` tells
+    a public reply on a ticket from our message.
     """
 
+    sku: str
     at: datetime
     window: ShipWindow | None
     next_update: date | None
@@ -222,25 +225,31 @@ class LineTold:
 class AffectedLine:
     """One line of an order whose item is late, or was told to be.
 
-    ``item`` is as it may be told today, None where it is late no more. ``news`` says why the customer is owed a word
-    about it, ``spared`` why not: one of the two is None. ``told`` is what they heard last.
+    ``item`` is as it may be told today, None where it is late no more; then there is no ``kind`` of notice either.
+    ``news`` says why the customer is owed a word about it, ``spared`` why not: one of the two is None. ``told`` is what
+    they heard last.
     """
 
     line: OrderLine
     item: Backorder | None
     version: str
-    kind: NoticeKind
+    kind: NoticeKind | None
     promised_by: date | None
     news: News | None = None
     spared: Unwritten | None = None
     told: LineTold | None = None
 
     @property
+    def sku(self) -> str:
+        """The SKU as the admin writes it, or wrote it while the item was late."""
+        return self.item.sku if self.item else self.told.sku if self.told else self.line.sku
+
+    @property
     def as_told(self) -> MessageLine:
         """What a message that is sent today says of it."""
         line, item = self.line, self.item
         window, day = (item.ship_window, item.next_update) if item else (None, None)
-        return MessageLine(line.id, line.sku, self.version, window, day, line.quantity, self.promised_by)
+        return MessageLine(line.id, self.sku, self.version, window, day, line.quantity, self.promised_by)
 
 
 @dataclass(frozen=True, slots=True)

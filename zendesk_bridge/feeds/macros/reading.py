@@ -12,7 +12,7 @@ from zendesk_bridge.core.document import Document, Items, Keys, Node, Problems, 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Actions, Ignore, Macro, Template, Variant
 from zendesk_bridge.feeds.disk import read_file
-from zendesk_bridge.feeds.folder import FACTS_FILE, Listing, listing
+from zendesk_bridge.feeds.folder import FACTS_FILE, SEGMENTS_FILE, Listing, listing
 from zendesk_bridge.feeds.ignoring import ignores
 from zendesk_bridge.feeds.macros.mails import is_mail, mail, read_mail
 from zendesk_bridge.feeds.macros.shapes import LocalMacro, MacroFile, MailFile
@@ -160,6 +160,8 @@ def _instead(root: Node | None) -> str:
         return "write each macro into a file of its own, with key:, title: and reply: at the beginning of a line"
     if isinstance(root, Keys) and root.entries.keys() & {"macro", "canned_response"}:
         return "a helpdesk's API has it so: `zendesk-bridge import` makes macro files of what a helpdesk has"
+    if isinstance(root, Keys) and "segments" in root.entries:
+        return f"segments are read from the file {SEGMENTS_FILE} in this folder: give it that name"
     return "write them, or take the file out of this folder"
 
 
