@@ -207,7 +207,7 @@ def test_mistakes_in_files_begin_with_their_place(quiet_shop):
     )
 
 
-@pytest.mark.parametrize("name", ["config", "macro", "backorders"])
+@pytest.mark.parametrize("name", ["config", "macro", "backorders", "segments"])
 def test_schemas(capsys, name):
     """Each schema is JSON of the 2020-12 draft that forbids unknown keys and whose references all lead somewhere."""
     assert run(["schema", name]) == 0

@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from zendesk_bridge.core.audience import Segment
-from zendesk_bridge.core.audience.values import Amount, CriterionName, DaysBetween, OneOf, Worth, YesNo
+from zendesk_bridge.core.audience.values import Amount, CriterionName, DaysBetween, OneOf, OrderWorth, YesNo
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.feeds.macros import read_folder
 from zendesk_bridge.feeds.segments import read_segments, segments_in, segments_schema
@@ -43,12 +43,12 @@ def refused(text: str) -> list[str]:
         ("{waited: {at_least: 14, at_most: 30 days}}", DaysBetween(N.WAITED, 14, 30)),
         ("{promised_in: {at_most: 0d}}", DaysBetween(N.PROMISED_IN, None, 0)),
         ("{promised_in: {at_most: -3d}}", DaysBetween(N.PROMISED_IN, None, -3)),
-        ("{value: {at_least: 500}}", Worth(N.VALUE, (Amount(Decimal(500)),))),
+        ("{value: {at_least: 500}}", OrderWorth(N.VALUE, (Amount(Decimal(500)),))),
         (
             "{value: {at_least: [499.90 usd, 450 EUR]}}",
-            Worth(N.VALUE, (Amount(Decimal("499.90"), "USD"), Amount(Decimal(450), "EUR"))),
+            OrderWorth(N.VALUE, (Amount(Decimal("499.90"), "USD"), Amount(Decimal(450), "EUR"))),
         ),
-        ("{value: {at_most: 50}}", Worth(N.VALUE, (), (Amount(Decimal(50)),))),
+        ("{value: {at_most: 50}}", OrderWorth(N.VALUE, (), (Amount(Decimal(50)),))),
         ("{language: [de, fr_CA]}", OneOf(N.LANGUAGE, ("de", "fr_CA"))),
         ("{country: [de, NO]}", OneOf(N.COUNTRY, ("DE", "NO"))),  # Norway is no no
         ("{market: us}", OneOf(N.MARKET, ("us",))),

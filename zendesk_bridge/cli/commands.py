@@ -324,7 +324,7 @@ def demo(**given: Any) -> int:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["config", "macro", "backorders"]))
+@click.argument("name", type=click.Choice(["config", "macro", "backorders", "segments"]))
 def schema(**given: Any) -> int:
     """Print the JSON Schema of a file, for completion in your editor.
 

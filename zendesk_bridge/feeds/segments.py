@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.audience import Segment, Segments, unreachable, wrong_with
-from zendesk_bridge.core.audience.values import Amount, Criterion, CriterionName, DaysBetween, OneOf, Worth, YesNo
+from zendesk_bridge.core.audience.values import Amount, Criterion, CriterionName, DaysBetween, OneOf, OrderWorth, YesNo
 from zendesk_bridge.core.document import Document, Filled, LocaleName, Shape, wrong
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import News, NoticeKind
@@ -290,6 +290,6 @@ _KINDS: dict[type, Callable[[CriterionName, Any], Criterion]] = {
     tuple: lambda name, values: OneOf(name, tuple(dict.fromkeys(map(str, values)))),
     bool: YesNo,
     DaysRange: lambda name, days: DaysBetween(name, days.at_least, days.at_most),
-    WorthRange: lambda name, worth: Worth(name, worth.at_least or (), worth.at_most or ()),
+    WorthRange: lambda name, worth: OrderWorth(name, worth.at_least or (), worth.at_most or ()),
 }
 """What a condition becomes, by what stands under it."""

@@ -17,7 +17,7 @@ from zendesk_bridge.core.audience.values import (
     CriterionName,
     DaysBetween,
     OneOf,
-    Worth,
+    OrderWorth,
     YesNo,
 )
 from zendesk_bridge.core.macros.mails import plain_sku
@@ -106,13 +106,13 @@ def with_lines(*lines: OrderLine) -> Order:
         (DaysBetween(N.PROMISED_IN, None, 7), BASE, False),  # nobody knows
         (DaysBetween(N.PROMISED_IN, 0, 7), with_lines(OrderLine("a", "WID-12", 1, promised_by=TODAY)), True),
         (DaysBetween(N.PROMISED_IN, None, -1), with_lines(OrderLine("a", "WID-12", 1, promised_by=TODAY)), False),
-        (Worth(N.VALUE, (Amount(Decimal(129)),)), BASE, True),
-        (Worth(N.VALUE, (Amount(Decimal("129.01")),)), BASE, False),
-        (Worth(N.VALUE, (Amount(Decimal(100), "EUR"),)), BASE, False),  # nothing is converted
-        (Worth(N.VALUE, (Amount(Decimal(100), "EUR"), Amount(Decimal(120), "USD"))), BASE, True),
-        (Worth(N.VALUE, (Amount(Decimal(500)), Amount(Decimal(120), "USD"))), BASE, True),
-        (Worth(N.VALUE, (), (Amount(Decimal(129)),)), BASE, True),
-        (Worth(N.VALUE, (), (Amount(Decimal(500)),)), replace(BASE, value=None), False),
+        (OrderWorth(N.VALUE, (Amount(Decimal(129)),)), BASE, True),
+        (OrderWorth(N.VALUE, (Amount(Decimal("129.01")),)), BASE, False),
+        (OrderWorth(N.VALUE, (Amount(Decimal(100), "EUR"),)), BASE, False),  # nothing is converted
+        (OrderWorth(N.VALUE, (Amount(Decimal(100), "EUR"), Amount(Decimal(120), "USD"))), BASE, True),
+        (OrderWorth(N.VALUE, (Amount(Decimal(500)), Amount(Decimal(120), "USD"))), BASE, True),
+        (OrderWorth(N.VALUE, (), (Amount(Decimal(129)),)), BASE, True),
+        (OrderWorth(N.VALUE, (), (Amount(Decimal(500)),)), replace(BASE, value=None), False),
         (YesNo(N.DATED, wanted=True), BASE, True),
         (YesNo(N.DATED, wanted=False), with_lines(OrderLine("a", "CHAIR", 1)), True),
         (YesNo(N.SWAP_IN_STOCK, wanted=True), BASE, True),
@@ -285,7 +285,7 @@ CRITERIA: st.SearchStrategy[Criterion] = st.one_of(
     st.builds(OneOf, st.just(N.SKU), st.lists(st.sampled_from(["WID-*", "CHAIR", "*"]), min_size=1).map(tuple)),
     st.builds(OneOf, st.sampled_from([N.TAGS, N.COUNTRY, N.LANGUAGE]), st.just(("vip", "DE", "de"))),
     st.builds(DaysBetween, st.sampled_from([N.WAITED, N.PROMISED_IN]), st.none() | st.integers(-9, 60)),
-    st.builds(Worth, st.just(N.VALUE), st.just((Amount(Decimal(100)),))),
+    st.builds(OrderWorth, st.just(N.VALUE), st.just((Amount(Decimal(100)),))),
     st.builds(YesNo, st.sampled_from([N.DATED, N.SWAP_IN_STOCK, N.REST_SHIPS]), st.booleans()),
 )
 SEGMENTS = st.lists(

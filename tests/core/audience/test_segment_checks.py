@@ -14,7 +14,7 @@ from zendesk_bridge.core.audience.values import (
     CriterionName,
     DaysBetween,
     OneOf,
-    Worth,
+    OrderWorth,
     YesNo,
 )
 from zendesk_bridge.core.errors import Place
@@ -32,9 +32,9 @@ def amounts(*numbers: str) -> tuple[Amount, ...]:
     return tuple(Amount(Decimal(number), currency) for number, _, currency in parts)
 
 
-def worth(*least: str) -> Worth:
+def worth(*least: str) -> OrderWorth:
     """Return that an order is worth so much at least."""
-    return Worth(N.VALUE, amounts(*least))
+    return OrderWorth(N.VALUE, amounts(*least))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def worth(*least: str) -> Worth:
         ((DaysBetween(N.PROMISED_IN, None, 7),), (DaysBetween(N.PROMISED_IN, 0, 7),)),
         ((worth("100"),), (worth("100 USD"),)),
         ((worth("100 USD", "90 EUR"),), (worth("100 USD"),)),
-        ((Worth(N.VALUE, (), amounts("50")),), (Worth(N.VALUE, (), amounts("50")),)),
+        ((OrderWorth(N.VALUE, (), amounts("50")),), (OrderWorth(N.VALUE, (), amounts("50")),)),
         ((YesNo(N.DATED, wanted=True),), (VIP, YesNo(N.DATED, wanted=True))),
     ],
 )
@@ -79,7 +79,7 @@ def test_what_a_segment_above_takes(above: tuple[Criterion, ...], below: tuple[C
         ((worth("100 USD"),), (worth("100"),)),
         ((worth("100 USD"),), (worth("200 EUR"),)),
         ((worth("200"),), (worth("100"),)),
-        ((Worth(N.VALUE, (), amounts("50")),), (worth("10"),)),
+        ((OrderWorth(N.VALUE, (), amounts("50")),), (worth("10"),)),
         ((YesNo(N.DATED, wanted=True),), (YesNo(N.DATED, wanted=False),)),
         ((OneOf(N.COUNTRY, ("DE",)),), (OneOf(N.LANGUAGE, ("DE",)),)),
     ],

@@ -25,6 +25,9 @@ WORKFLOW = ".github/workflows/zendesk-bridge.yml"
 FACTS = "backorders.yaml"
 """Among the macros: the file of late items."""
 
+SEGMENTS = "segments.yaml"
+"""Among the macros: which late orders get which mail."""
+
 IGNORED = (".env", "zendesk-bridge.db*", "zendesk-bridge-sandbox.db*")
 """What no repository should hold: secrets, what is remembered, and the local helpdesk, each with its journals."""
 
@@ -165,6 +168,8 @@ def _macros(answers: Answers, stock: Stock) -> Iterator[NewFile]:
                 facts = _filled(stock, FACTS, example=indent(first_item(facts), "# ").rstrip("\n"))
             about = "what is late: made-up items" if answers.only_sandbox else "what is late: nothing yet"
             yield NewFile(path, _modeline("backorders", path) + facts, about)
+        elif name == SEGMENTS:
+            yield NewFile(path, _modeline("segments", path) + text, "which late orders get which mail")
         else:
             words = macro_in(text, languages, stock.titles)
             yield NewFile(path, _modeline("macro", path) + words, "what your agents say")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from zendesk_bridge.app.facts import between_files
 from zendesk_bridge.core import document
-from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.audience import unknown_templates
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Ignore, Macro
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import build_feeds, read_folder
+from zendesk_bridge.wiring import build_feeds, has_segments, read_folder, read_segments
 
 _NONE_LATE = "right if nothing is late, and then what was told of items before is taken back; else fill the file"
 
@@ -50,7 +51,8 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         if not reading.backorders and not reading.problems:
             doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))
     doubts.extend(_unread(settings, folder.facts))
-    wrong, unlikely = _of_segments(settings, folder)
+    known = not (folder.problems or folder.mail_problems)
+    wrong, unlikely = _of_segments(settings, (*folder.macros, *folder.mails), all_known=known)
     problems.extend(wrong)
     doubts.extend(unlikely)
     problems.extend(between_files(late.values()))
@@ -62,17 +64,18 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     )
 
 
-def _of_segments(settings: Settings, folder: MacroReading) -> tuple[Sequence[Problem], Sequence[Problem]]:
-    """Return what is wrong with the segments of late orders, and what may not be meant so; nothing where none are."""
+def _of_segments(settings: Settings, macros: Iterable[Macro], *, all_known: bool) -> tuple[list[Problem], ...]:
+    """Return what is wrong with the segments of late orders, and what may not be meant so; nothing where none are.
+
+    Where not all macros are known, a template may be one of the others.
+    """
     if not has_segments(settings.macros):
-        return (), ()
+        return [], []
     try:
         reading = read_segments(settings.macros)
     except InvalidInput as error:
-        return error.problems, ()
-    # Of a mail that is wrong itself nobody knows what key it has.
-    unknown = () if folder.mail_problems else tuple(unknown_templates(reading.segments, folder.all_macros))
-    return unknown, reading.doubts
+        return [*error.problems], []
+    return [*unknown_templates(reading.segments, (*macros,))] if all_known else [], [*reading.doubts]
 
 
 def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:

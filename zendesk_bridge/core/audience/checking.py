@@ -11,10 +11,10 @@ from zendesk_bridge.core.audience.values import (
     CriterionName,
     DaysBetween,
     OneOf,
+    OrderWorth,
     Segment,
     Segments,
     Unwritten,
-    Worth,
     YesNo,
 )
 from zendesk_bridge.core.document import choices
@@ -106,7 +106,7 @@ def _follows(wide: Criterion, narrow: Criterion) -> bool:
             return all(any(_same(wide.name, one, other) for other in wide.values) for one in narrow.values)
         case DaysBetween(), DaysBetween() if wide.name is narrow.name:
             return _no_less(narrow.least, wide.least) and _no_more(narrow.most, wide.most)
-        case Worth(), Worth():
+        case OrderWorth(), OrderWorth():
             return _within(narrow, wide)
         case YesNo(), YesNo() if wide.name is narrow.name:
             return wide.wanted is narrow.wanted
@@ -130,7 +130,7 @@ def _no_more(narrow: int | None, wide: int | None) -> bool:
     return wide is None or (narrow is not None and narrow <= wide)
 
 
-def _within(narrow: Worth, wide: Worth) -> bool:
+def _within(narrow: OrderWorth, wide: OrderWorth) -> bool:
     """Tell whether every order that is worth the one is worth the other. Amounts in any currency say it of each."""
     least = all(any(_covers(it, other, 1) for it in wide.least) for other in narrow.least) and bool(narrow.least)
     most = all(any(_covers(it, other, -1) for it in wide.most) for other in narrow.most) and bool(narrow.most)

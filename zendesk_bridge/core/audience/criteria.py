@@ -18,8 +18,8 @@ from zendesk_bridge.core.audience.values import (
     CriterionName,
     DaysBetween,
     OneOf,
+    OrderWorth,
     Ways,
-    Worth,
     YesNo,
 )
 from zendesk_bridge.core.macros.mails import plain_sku, rest_of
@@ -44,7 +44,7 @@ def is_true(criterion: Criterion, case: LineCase) -> bool:
         case DaysBetween(name, least, most):
             days = DAYS[name](case)
             return days is not None and (least is None or days >= least) and (most is None or days <= most)
-        case Worth(_, least, most):
+        case OrderWorth(_, least, most):
             return _is_worth(case.order, least, most)
         case YesNo(name, wanted):
             return FACTS[name](case) is wanted
@@ -162,7 +162,7 @@ def asked(criterion: Criterion) -> str:
             return f"{name} {' or '.join(values)}"
         case DaysBetween(name, least, most):
             return f"{name} {' and '.join(_span(least, most))}"
-        case Worth(name, least, most):
+        case OrderWorth(name, least, most):
             return f"{name} {' and '.join(_amounts(least, most))}"
         case YesNo(name, wanted):
             return f"{name} {'yes' if wanted else 'no'}"

@@ -79,7 +79,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class OrderWorth:
     """The order is worth so much at least, and at most, each in the order's own currency; () for any amount.
 
     Nothing is converted: an order in a currency that is not named is neither.
@@ -98,7 +98,7 @@ class YesNo:
     wanted: bool
 
 
-Criterion = OneOf | DaysBetween | Worth | YesNo
+Criterion = OneOf | DaysBetween | OrderWorth | YesNo
 
 
 @dataclass(frozen=True, slots=True)
