@@ -226,6 +226,9 @@ def test_the_report_of_stock_tells_products_and_variations_together(woo: WooShop
     (variation,) = woo.get("products", sku="APRON-L")
     assert (variation["parent_id"], variation["stock_status"]) == (120, "onbackorder")
     assert [row["sku"] for row in woo.get("products/120/variations", order="asc")] == ["APRON-S", "APRON-M", "APRON-L"]
+    asked = {"orderby": "id", "order": "desc", "per_page": 100}
+    numbers = [row["id"] for row in woo.ask("wc-analytics/reports/stock", params=asked).json()]
+    assert numbers == sorted(numbers, reverse=True)
     assert {row["sku"] for row in woo.get("products", stock_status="onbackorder")} == LATE
     assert woo.get("products/120/variations/123")["meta_data"][0]["key"] == "ship_from"
 

@@ -54,7 +54,7 @@ class WooOrders:
             return
         self._stock.clear()
         for portion in portions(self._listed(skus, wanted), PER_PAGE):
-            mine = [found for found in portion if wire.skus(found) & wanted]
+            mine = [found for found in portion if wire.bears(found, wanted)]
             self._look_up(sku for found in mine for sku in wire.skus(found))
             for found in mine:
                 order = self._order(found)
@@ -100,7 +100,7 @@ class WooOrders:
         found: dict[int, JsonRow] = {}
         for parent in sorted(parents):
             for order in self._shop.rows(ORDERS, {**self._open(), "product": parent}):
-                if wire.skus(order) & {*wanted}:
+                if wire.bears(order, wanted):
                     found[order["id"]] = order
         yield from (found[number] for number in sorted(found))
 

@@ -131,8 +131,13 @@ def folded(sku: str) -> str:
 
 
 def skus(found: JsonRow) -> set[str]:
-    """Return the SKUs on an order, folded."""
-    return {folded(text(line.get("sku"))) for line in rows(found.get("line_items"))} - {""}
+    """Return the SKUs on an order, as they are written."""
+    return {text(line.get("sku")) for line in rows(found.get("line_items"))} - {""}
+
+
+def bears(found: JsonRow, wanted: Collection[str]) -> bool:
+    """Tell whether one of these SKUs, folded, is on an order."""
+    return any(folded(sku) in wanted for sku in skus(found))
 
 
 def quantity(value: Any) -> int:

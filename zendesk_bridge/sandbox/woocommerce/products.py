@@ -13,6 +13,7 @@ from zendesk_bridge.sandbox.woocommerce.call import WooCall, invalid_id, stamps
 
 _STOCK = ("instock", "outofstock", "onbackorder")
 _REPORTS = ("all", "lowstock", *_STOCK)
+_REPORT_ORDERS = ("stock_status", "stock_quantity", "date", "id", "include", "title", "sku")
 _MADE = 1_760_000_000  # Unix seconds: when the shop's products were made
 _KINDS = ("simple", "grouped", "external", "variable")
 
@@ -88,7 +89,10 @@ def stock_report(call: WooCall) -> Response:
     """``GET reports/stock`` of ``wc-analytics``: products and variations together, with their stock."""
     asked = call.choice("type", "all", _REPORTS)
     rows = [each for each in call.shop.products() if asked in ("all", stock_status(each))]
-    found, headers = call.page(sorted(rows, key=lambda each: (each.stock or 0, each.id)))
+    by = call.choice("orderby", "stock_status", _REPORT_ORDERS)
+    last_first = call.choice("order", "asc", ("asc", "desc")) == "desc"
+    ordered = sorted(rows, key=lambda each: each.id if by == "id" else (each.stock or 0), reverse=last_first)
+    found, headers = call.page(ordered)
     return call.listing([_stocked(each) for each in found], headers)
 
 
