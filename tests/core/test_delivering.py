@@ -10,11 +10,14 @@ from zendesk_bridge.core.model import Delivery, Mail, Recipient
 LINK = '<p>Hi <b>Zo\u00eb</b></p><p><a href="https://shop.example/c/x.y-z_">Choose</a></p>'
 SENT = Delivery("0f", Recipient("zoe@example.com"), Mail("Late: <b> & co", LINK, "Hi Zo\u00eb"), "en")
 
+IN_DIVS = (
+    '<div class="zd"><div>Hi <strong>Zo&#235;</strong></div>'
+    '<div><a target="_blank" rel="noopener" href="https://shop.example/c/x.y-z_">Choose</a></div></div>'
+)
 KEPT = {
     "as it was sent": (LINK, []),
     "in divs, with attributes": (
-        '<div class="zd"><div>Hi <strong>Zo&#235;</strong></div><div><a target="_blank" rel="noopener" '
-        + 'href="https://shop.example/c/x.y-z_">Choose</a></div></div>',
+        IN_DIVS,
         [],
     ),
     "another word": (LINK.replace("Choose", "Buy"), ["text"]),

@@ -207,6 +207,27 @@ def test_looked_for_where_nobody_can_tell(face: Face, desk: Helpdesk, fields: Fi
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_the_same_key_once_more(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
+    """One that was sent is not sent again by another run, also where it would be worded otherwise by now."""
+    asked = to_send(face, way)
+    found = desk.deliver(asked, fields)
+    again, other = face.desk(), replace(asked, mail=Mail("Blue Widget", "<p>Blue Widget</p>", "Blue Widget"))
+    assert again.delivered(other) == found
+    if way != "new" or face.tells_two_apart:
+        assert replace(again.deliver(other, fields), otherwise=()) == found
+    assert len(sent(face, asked)) == 1
+
+
+def test_a_customer_who_quotes_it_is_not_us(face: Face, desk: Helpdesk) -> None:
+    """Whoever sends our words back, with our reference, or opens a ticket with them, has not sent our message."""
+    asked = to_send(face, "reply")
+    to = {"email": asked.recipient.email, "name": asked.recipient.name}
+    face.customer(f"You wrote: {MAIL.text} Ref. {asked.key}", requester=to)
+    face.says(asked.ticket_id, f"&gt; {MAIL.text} Ref. {asked.key} [zb-draft-{asked.key}]")
+    assert desk.delivered(asked) is None
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_two_at_once(face: Face, fields: Fields, way: str) -> None:
     """Two clients that send one message at the same moment make one of it, where the helpdesk can tell them apart."""
     if not face.tells_two_apart:

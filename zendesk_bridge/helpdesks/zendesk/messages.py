@@ -94,7 +94,7 @@ class ProactiveTickets:
         if self._languages is None:
             try:
                 rows = rows_of(self._api.transport.get(_LOCALES).body, "locales", _LOCALES, lambda _row: True)
-            except (Refused, Incomplete):
+            except (Refused, Incomplete, Unavailable):
                 rows = []  # a customer whose language nobody tells is still to be told
             self._languages = {wire.locale_of(str(row.get("locale"))): row["id"] for row in rows}
         return self._languages.get(locale) or self._languages.get(locale.partition("_")[0])
