@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
@@ -58,6 +59,12 @@ class Login:
         return "{" + ", ".join(part.key for part in self.credentials) + "}"
 
 
+def ways_in(logins: Sequence[Login]) -> str:
+    """Return how to sign in, every way: ``{client_id, client_secret}, {token}, or {email, api_token}``."""
+    *ways, last = map(str, logins)
+    return f"{', '.join(ways)}, or {last}" if len(ways) > 1 else " or ".join([*ways, last])
+
+
 @dataclass(frozen=True, slots=True)
 class HelpdeskKind:
     """One kind of helpdesk. The name of its folder is what ``type`` says in config.yaml.
@@ -77,9 +84,8 @@ class HelpdeskKind:
 
     @property
     def sign_in(self) -> str:
-        """How to sign in, every way: ``{client_id, client_secret}, {token}, or {email, api_token}``."""
-        *ways, last = map(str, self.logins)
-        return f"{', '.join(ways)}, or {last}" if len(ways) > 1 else " or ".join([*ways, last])
+        """How to sign in, every way."""
+        return ways_in(self.logins)
 
     def ticket_link(self, address: str, ticket_id: int) -> str:
         """Return where agents see a ticket of the account at this address; "" where no address is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from zendesk_bridge.settings.feeds import UNSET
+from zendesk_bridge.settings.kinds import UNSET
 
 _QUOTED = re.compile(
     r"""(?P<sign>["'`\u2018\u2019\u201c\u201d\u201e]).*["'`\u2018\u2019\u201c\u201d\u201e]""", re.DOTALL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from importlib import import_module
 from operator import or_
@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from zendesk_bridge.core.document import Shape, wrong
-from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind, Login
+from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind, Login, ways_in
 from zendesk_bridge.core.model import DriftMode, FieldKey
 from zendesk_bridge.core.notices import Market
 from zendesk_bridge.settings.addresses import odd_host
@@ -97,8 +97,7 @@ class HelpdeskSettings(Shape):
     @property
     def credentials(self) -> Mapping[str, str]:
         """What to sign in with, under the names of the file, and legible: for the helpdesk's client alone."""
-        parts = dict(self.auth or ())
-        return {name: part.get_secret_value() if isinstance(part, SecretStr) else part for name, part in parts.items()}
+        return legible(self.auth)
 
     @field_validator("fields")
     @classmethod
@@ -159,17 +158,20 @@ def _shape(name: str, known: Mapping[str, HelpdeskKind]) -> Any:
         __doc__=f"One {kind.title} account.",
         type=(literal[name], ...),
         url=(Url, Field(description=url.description, examples=examples)),
-        auth=(_auth(kind) | None, Field(default=None, description=f"How to sign in to {kind.title}: {kind.sign_in}")),
+        auth=(
+            auth_of(kind.title, kind.logins) | None,
+            Field(default=None, description=f"How to sign in to {kind.title}: {kind.sign_in}"),
+        ),
     )
     shape.kind = kind
     shape.others = {end: other for other, told in known.items() if other != name for end in told.domains}
     return shape
 
 
-def _auth(kind: HelpdeskKind) -> Any:
+def auth_of(title: str, logins: Sequence[Login]) -> Any:
     """Return the type of what stands under ``auth``: its keys tell which way to sign in is meant."""
-    unclear = f"does not say how to sign in to {kind.title}"
-    shapes = {login.name: _login(login) for login in kind.logins}
+    unclear = f"does not say how to sign in to {title}"
+    shapes = {login.name: _login(login) for login in logins}
 
     def meant(value: Any) -> str | None:
         for name, shape in shapes.items():
@@ -179,8 +181,8 @@ def _auth(kind: HelpdeskKind) -> Any:
 
     def clear(value: Any) -> Any:
         if isinstance(value, str | list) or (isinstance(value, dict) and meant(value) is None):
-            raise wrong(unclear, fix=f"write {kind.sign_in}", quote=False)
-        return _one_way(value, kind)
+            raise wrong(unclear, fix=f"write {ways_in(logins)}", quote=False)
+        return _one_way(value, logins)
 
     if len(shapes) == 1:
         return Annotated[next(iter(shapes.values())), BeforeValidator(clear)]
@@ -189,12 +191,18 @@ def _auth(kind: HelpdeskKind) -> Any:
     return Annotated[any_of_them, told_apart, BeforeValidator(clear)]
 
 
-def _one_way(value: Any, kind: HelpdeskKind) -> Any:
+def _one_way(value: Any, logins: Sequence[Login]) -> Any:
     """Refuse credentials of two ways to sign in at once."""
-    ways = [{part.key for part in login.credentials} for login in kind.logins]
+    ways = [{part.key for part in login.credentials} for login in logins]
     if isinstance(value, dict) and len([way for way in ways if way & value.keys()]) > 1:
-        raise wrong("holds more than one way to sign in", fix=f"keep one of {kind.sign_in}", quote=False)
+        raise wrong("holds more than one way to sign in", fix=f"keep one of {ways_in(logins)}", quote=False)
     return value
+
+
+def legible(auth: Shape | None) -> Mapping[str, str]:
+    """Return what to sign in with, under the names of the file: for a client alone."""
+    parts = dict(auth or ())
+    return {name: part.get_secret_value() if isinstance(part, SecretStr) else part for name, part in parts.items()}
 
 
 _VARIABLE = re.compile(r"\$\{\w+\}")

@@ -15,6 +15,9 @@ from zendesk_bridge.core.kind import SANDBOX, is_loopback
 from zendesk_bridge.settings import addresses
 from zendesk_bridge.settings.zones import zone
 
+UNSET = "unset.invalid"
+"""What stands for a secret that may be missing where nothing is sent."""
+
 _SQLITE = "sqlite:///"
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)", re.ASCII)
 _WHOLE = 100  # per cent

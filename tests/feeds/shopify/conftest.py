@@ -13,7 +13,7 @@ from requests import PreparedRequest
 
 from zendesk_bridge.feeds import shopify
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.shopify import ShopifyOrders
+from zendesk_bridge.feeds.shopify import ShopifyOrderFeed
 from zendesk_bridge.feeds.shopify.queries import PATH
 
 Clock = Any  # a class in the conftest.py above, which this one cannot import
@@ -159,14 +159,16 @@ def admin() -> Iterator[Admin]:
 
 
 @pytest.fixture
-def made(clock: Clock) -> Iterator[Callable[..., ShopifyOrders]]:
+def made(clock: Clock) -> Iterator[Callable[..., ShopifyOrderFeed]]:
     """Return a maker of feeds, closed in the end."""
-    built: list[ShopifyOrders] = []
+    built: list[ShopifyOrderFeed] = []
 
-    def make(terms: OrderTerms | None = None, *, auth: dict[str, str] | None = None, **changes: Any) -> ShopifyOrders:
+    def make(
+        terms: OrderTerms | None = None, *, auth: dict[str, str] | None = None, **changes: Any
+    ) -> ShopifyOrderFeed:
         login = auth or {"access_token": "shpat_1"}
         shop = shopify.connect("shop", URL, login, sleep=clock.sleep, now=clock.now)
-        built.append(ShopifyOrders(shop, terms or OrderTerms(), **changes))
+        built.append(ShopifyOrderFeed(shop, terms or OrderTerms(), **changes))
         return built[-1]
 
     yield make

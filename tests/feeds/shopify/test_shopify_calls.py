@@ -13,11 +13,11 @@ from requests import PreparedRequest
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected, Unavailable
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.shopify import ShopifyOrders, api
+from zendesk_bridge.feeds.shopify import ShopifyOrderFeed, api
 
 Admin = Any  # a class in conftest.py, which a test file cannot import
 Clock = Any
-Make = Callable[..., ShopifyOrders]
+Make = Callable[..., ShopifyOrderFeed]
 
 
 def many(nodes: Any, count: int) -> list[Any]:

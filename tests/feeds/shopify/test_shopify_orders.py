@@ -13,10 +13,10 @@ import pytest
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Order, OrderLine, Recipient
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.shopify import ShopifyOrders
+from zendesk_bridge.feeds.shopify import ShopifyOrderFeed
 
 Admin = Any  # a class in conftest.py, which a test file cannot import
-Make = Callable[..., ShopifyOrders]
+Make = Callable[..., ShopifyOrderFeed]
 
 
 def numbers(found: list[Order | Problem]) -> list[str]:

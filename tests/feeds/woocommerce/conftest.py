@@ -15,7 +15,7 @@ from requests import PreparedRequest
 
 from zendesk_bridge.feeds import woocommerce
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.woocommerce import WooOrders
+from zendesk_bridge.feeds.woocommerce import WooOrderFeed
 
 Clock = Any  # a class in the conftest.py above, which this one cannot import
 URL = "https://shop.example/store"
@@ -154,13 +154,13 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture
-def made(clock: Clock) -> Iterator[Callable[..., WooOrders]]:
+def made(clock: Clock) -> Iterator[Callable[..., WooOrderFeed]]:
     """Return a maker of feeds, closed in the end."""
-    built: list[WooOrders] = []
+    built: list[WooOrderFeed] = []
 
-    def make(terms: OrderTerms | None = None, auth: dict[str, str] | None = None, **changes: Any) -> WooOrders:
+    def make(terms: OrderTerms | None = None, auth: dict[str, str] | None = None, **changes: Any) -> WooOrderFeed:
         shop = woocommerce.connect("shop", URL, auth or KEYS, sleep=clock.sleep, now=clock.now)
-        built.append(WooOrders(shop, terms or OrderTerms(), **changes))
+        built.append(WooOrderFeed(shop, terms or OrderTerms(), **changes))
         return built[-1]
 
     yield make

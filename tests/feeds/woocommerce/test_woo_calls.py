@@ -11,10 +11,10 @@ import pytest
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.woocommerce import WooOrders
+from zendesk_bridge.feeds.woocommerce import WooOrderFeed
 
 Store = Any  # a class in conftest.py, which a test file cannot import
-Make = Callable[..., WooOrders]
+Make = Callable[..., WooOrderFeed]
 
 
 def many(rows: Any, count: int, sku: str = "WID", begin: int = 1) -> list[Any]:
@@ -22,7 +22,7 @@ def many(rows: Any, count: int, sku: str = "WID", begin: int = 1) -> list[Any]:
     return [rows.order(number, rows.line(number, sku)) for number in range(begin, begin + count)]
 
 
-def ids(feed: WooOrders, *skus: str) -> list[int]:
+def ids(feed: WooOrderFeed, *skus: str) -> list[int]:
     """Return the ids of the orders that wait for these."""
     return [int(one.id) for one in feed.affected(skus) if isinstance(one, Order)]
 

@@ -12,10 +12,10 @@ import pytest
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Order, OrderLine, Recipient
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.woocommerce import WooOrders
+from zendesk_bridge.feeds.woocommerce import WooOrderFeed
 
 Store = Any  # a class in conftest.py, which a test file cannot import
-Make = Callable[..., WooOrders]
+Make = Callable[..., WooOrderFeed]
 
 
 def numbers(found: list[Order | Problem]) -> list[str]:

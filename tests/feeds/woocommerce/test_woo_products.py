@@ -13,7 +13,7 @@ from zendesk_bridge.feeds.files import BackorderRows
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.products import ProductFeed
 from zendesk_bridge.feeds.woocommerce.api import Woo
-from zendesk_bridge.feeds.woocommerce.products import WooBackorders, WooCatalogue
+from zendesk_bridge.feeds.woocommerce.products import WooLateRows, WooProductRows
 
 Store = Any  # a class in conftest.py, which a test file cannot import
 Clock = Any
@@ -37,7 +37,7 @@ def test_a_catalogue_has_variations(store: Store, shop: Woo, rows: Any, *, analy
     ]
     if not analytics:
         store.answers = [(404, {}, {"code": "rest_no_route"})]
-    found = ProductFeed("shop", WooCatalogue(shop)).read()
+    found = ProductFeed("shop", WooProductRows(shop)).read()
     assert {one.sku: one.name for one in found.products} == {
         "POT": "Pot",
         "WID-RED": "Widget - Red",
@@ -60,7 +60,7 @@ def test_late_items_are_those_on_backorder(store: Store, shop: Woo, rows: Any) -
         rows.product(4, "CUP", stock_status="instock", meta_data=dated("2026-12-01")),
         rows.product(5, "TOY", meta_data=dated("soon")),
     ]
-    found = BackorderRows(WooBackorders(shop), Layout({"ship_window": "_eta"})).read()
+    found = BackorderRows(WooLateRows(shop), Layout({"ship_window": "_eta"})).read()
     assert {late.sku: late.ship_window for late in found.backorders} == {
         "POT": ShipWindow(date(2026, 12, 1), date(2026, 12, 1)),
         "WID-RED": ShipWindow(date(2026, 12, 9), date(2026, 12, 9)),
@@ -76,5 +76,5 @@ def test_items_that_are_out_of_stock_count_on_demand(store: Store, shop: Woo, ro
         rows.product(1, "POT", meta_data=meta),
         rows.product(2, "CUP", stock_status="outofstock", meta_data=meta),
     ]
-    found = BackorderRows(WooBackorders(shop, ("onbackorder", "outofstock")), Layout({"ship_window": "_eta"})).read()
+    found = BackorderRows(WooLateRows(shop, ("onbackorder", "outofstock")), Layout({"ship_window": "_eta"})).read()
     assert {late.sku for late in found.backorders} == {"CUP", "POT"}

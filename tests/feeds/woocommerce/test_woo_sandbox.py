@@ -15,9 +15,9 @@ from zendesk_bridge.feeds.files import BackorderRows
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.products import ProductFeed
 from zendesk_bridge.feeds.shop import OrderTerms
-from zendesk_bridge.feeds.woocommerce import WooOrders
+from zendesk_bridge.feeds.woocommerce import WooOrderFeed
 from zendesk_bridge.feeds.woocommerce.api import Woo
-from zendesk_bridge.feeds.woocommerce.products import WooBackorders, WooCatalogue
+from zendesk_bridge.feeds.woocommerce.products import WooLateRows, WooProductRows
 from zendesk_bridge.sandbox import Sandbox
 
 LATE = ("WID-12", "KET-70", "LAMP-3", "MUG-SET-4", "CHAIR-OAK", "GRIND-2")
@@ -51,7 +51,7 @@ def fault(box: Sandbox, **rule: Any) -> None:
 
 def orders(shop: Woo) -> list[Order]:
     """Return the affected orders."""
-    return [one for one in WooOrders(shop, OrderTerms()).affected(LATE) if isinstance(one, Order)]
+    return [one for one in WooOrderFeed(shop, OrderTerms()).affected(LATE) if isinstance(one, Order)]
 
 
 def test_the_affected_orders_are_found(shop: Woo) -> None:
@@ -113,7 +113,7 @@ def test_half_an_answer_affects_nobody(box: Sandbox, shop: Woo, rule: dict[str, 
 def test_an_order_that_ships_meanwhile_is_absent(box: Sandbox, shop: Woo) -> None:
     """Right before a message is sent its order is read again."""
     found = orders(shop)[0]
-    feed = WooOrders(shop, OrderTerms())
+    feed = WooOrderFeed(shop, OrderTerms())
     assert feed.again([found.id]) == {found.id: found}
     address = f"{box.urls['woocommerce']}/_sandbox/shop/orders/{found.number}"
     assert requests.patch(address, json={"ship": True}, timeout=60).ok
@@ -124,8 +124,8 @@ def test_an_order_that_ships_meanwhile_is_absent(box: Sandbox, shop: Woo) -> Non
 def test_facts_and_catalogue_come_from_the_shop(shop: Woo) -> None:
     """By the dates that it keeps beside its products."""
     columns = {"from": "ship_from", "to": "ship_to"}
-    read = BackorderRows(WooBackorders(shop), Layout(columns, defaults={"reason": "it is late"})).read()
+    read = BackorderRows(WooLateRows(shop), Layout(columns, defaults={"reason": "it is late"})).read()
     assert {late.sku for late in read.backorders} >= {*LATE}
     assert {late.sku for late in read.backorders if late.ship_window} >= {"WID-12", "KET-70"}
-    products = ProductFeed("woo", WooCatalogue(shop)).read().products
+    products = ProductFeed("woo", WooProductRows(shop)).read().products
     assert len(products) > 20

@@ -8,8 +8,8 @@ from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
     from zendesk_bridge.feeds.shopify.account import connect
-    from zendesk_bridge.feeds.shopify.orders import ShopifyOrders
+    from zendesk_bridge.feeds.shopify.orders import ShopifyOrderFeed
 
-__all__ = ["ShopifyOrders", "connect"]
+__all__ = ["ShopifyOrderFeed", "connect"]
 
-__getattr__ = lazily(__name__, {"ShopifyOrders": "orders", "connect": "account"})
+__getattr__ = lazily(__name__, {"ShopifyOrderFeed": "orders", "connect": "account"})

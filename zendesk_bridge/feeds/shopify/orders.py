@@ -29,7 +29,7 @@ _RECENT = 60  # days of orders that an app without that scope is shown
 _log = logging.getLogger(__name__)
 
 
-class ShopifyOrders:
+class ShopifyOrderFeed:
     """The open orders of one shop.
 
     ``unpaid`` says that orders that are paid later (on delivery, by invoice, by bank deposit) count as well.

@@ -8,8 +8,8 @@ from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
     from zendesk_bridge.feeds.woocommerce.account import connect
-    from zendesk_bridge.feeds.woocommerce.orders import WooOrders
+    from zendesk_bridge.feeds.woocommerce.orders import WooOrderFeed
 
-__all__ = ["WooOrders", "connect"]
+__all__ = ["WooOrderFeed", "connect"]
 
-__getattr__ = lazily(__name__, {"WooOrders": "orders", "connect": "account"})
+__getattr__ = lazily(__name__, {"WooOrderFeed": "orders", "connect": "account"})

@@ -27,7 +27,7 @@ _PRODUCT_FIELDS = "id,parent_id,sku,manage_stock,stock_quantity,stock_status"
 _log = logging.getLogger(__name__)
 
 
-class WooOrders:
+class WooOrderFeed:
     """The open orders of one shop. ``statuses`` are those in which an order is open: shops add their own.
 
     WooCommerce itself knows no shipment of a part: a line is open, but for what was refunded of it, while its order is.

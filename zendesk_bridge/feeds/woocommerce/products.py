@@ -72,7 +72,7 @@ def _full(product: JsonRow, variation: JsonRow) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class WooCatalogue:
+class WooProductRows:
     """Every product with a SKU, as rows."""
 
     shop: Woo
@@ -89,7 +89,7 @@ class WooCatalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class WooBackorders:
+class WooLateRows:
     """Products in some states of stock as rows, with what plugins keep beside them under their own keys."""
 
     shop: Woo
