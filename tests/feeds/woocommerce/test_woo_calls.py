@@ -31,7 +31,7 @@ def test_a_list_is_read_to_its_end(store: Store, made: Make, rows: Any) -> None:
     """Pages of a hundred, each beginning with the last row of the one before."""
     store.products, store.orders = [rows.product(1, "WID")], many(rows, 350)
     assert ids(made(), "WID") == list(range(1, 351))
-    assert [int(asked["offset"]) for asked in store.paths("orders")] == [0, 0, 99, 198, 297]
+    assert [int(asked["offset"]) for asked in store.paths("orders")] == [0, 99, 198, 297]
 
 
 @pytest.mark.parametrize("gone", [1, 40, 100, 150])

@@ -8,8 +8,9 @@ from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
     from zendesk_bridge.feeds.shopify.account import connect
+    from zendesk_bridge.feeds.shopify.api import Shopify
     from zendesk_bridge.feeds.shopify.orders import ShopifyOrderFeed
 
-__all__ = ["ShopifyOrderFeed", "connect"]
+__all__ = ["Shopify", "ShopifyOrderFeed", "connect"]
 
-__getattr__ = lazily(__name__, {"ShopifyOrderFeed": "orders", "connect": "account"})
+__getattr__ = lazily(__name__, {"Shopify": "api", "ShopifyOrderFeed": "orders", "connect": "account"})

@@ -8,8 +8,9 @@ from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
     from zendesk_bridge.feeds.woocommerce.account import connect
+    from zendesk_bridge.feeds.woocommerce.api import Woo
     from zendesk_bridge.feeds.woocommerce.orders import WooOrderFeed
 
-__all__ = ["WooOrderFeed", "connect"]
+__all__ = ["Woo", "WooOrderFeed", "connect"]
 
-__getattr__ = lazily(__name__, {"WooOrderFeed": "orders", "connect": "account"})
+__getattr__ = lazily(__name__, {"Woo": "api", "WooOrderFeed": "orders", "connect": "account"})
