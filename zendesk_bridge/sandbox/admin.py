@@ -238,9 +238,13 @@ class _Admin:
             given = body["webhook_timeout"]
             self._box.courier.timeout = None if given is None else min(max(float(given), 0.001), _LONGEST_DRAIN)
         if body.get("expire_tokens"):
-            for token in self._box.store.documents("zendesk_token", after=""):
-                self._box.store.remove("zendesk_token", token.id)
+            self._expire_tokens()
         return {}
+
+    def _expire_tokens(self) -> None:
+        for kind in ("zendesk_token", "shopify_token"):
+            for token in self._box.store.documents(kind, after=""):
+                self._box.store.remove(kind, token.id)
 
 
 def _invocation(found: Invocation) -> dict[str, Any]:
