@@ -119,12 +119,13 @@ class Costs:
             if inner.name.value not in ("nodes", "edges") or inner.selection_set is None:
                 continue
             rows = told.get(inner.alias.value if inner.alias else inner.name.value) if known and told else None
+            own = 1 if inner.name.value == "nodes" else 0  # the node of an edge is counted with its field
             each = get_named_type(owner.fields[inner.name.value].type)
             if rows is None:
-                costs.append(grown(size) * max(1, self._set(inner.selection_set, each, None, known=False)))
+                costs.append(grown(size) * max(1, own + self._set(inner.selection_set, each, None, known=False)))
             elif rows:
                 mean = sum(self._set(inner.selection_set, each, row, known=True) for row in rows) / len(rows)
-                costs.append(ceil(grown(len(rows)) * max(1, mean)))
+                costs.append(ceil(grown(len(rows)) * max(1, own + mean)))
         return max(costs, default=0)
 
 
