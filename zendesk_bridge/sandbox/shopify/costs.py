@@ -130,7 +130,7 @@ class Costs:
 
 
 @dataclass(slots=True)
-class Bucket:
+class PointBucket:
     """The points that are left; ``full`` tells how many there are at most, of which a twentieth comes back a second."""
 
     clock: Callable[[], datetime]

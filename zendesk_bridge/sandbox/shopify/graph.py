@@ -27,7 +27,7 @@ from graphql import (
 )
 
 from zendesk_bridge.sandbox.shop.store import ShopStore
-from zendesk_bridge.sandbox.shopify.costs import MOST, Bucket, Costs, operations
+from zendesk_bridge.sandbox.shopify.costs import MOST, Costs, PointBucket, operations
 from zendesk_bridge.sandbox.shopify.nodes import CLASSES, TYPES, Asked, told
 from zendesk_bridge.sandbox.shopify.roots import QUERIES
 
@@ -70,7 +70,7 @@ def _invalid(error: GraphQLError) -> Mapping[str, Any]:
 
 
 def carried_out(
-    file: Path, shop: ShopStore, bucket: Bucket, query: str, variables: Mapping[str, Any], name: str | None
+    file: Path, shop: ShopStore, bucket: PointBucket, query: str, variables: Mapping[str, Any], name: str | None
 ) -> Mapping[str, Any]:
     """Return the answer to a question: ``data``, ``errors``, ``extensions``."""
     document = _document(file, query)
@@ -127,7 +127,7 @@ def _too_dear(cost: int) -> Mapping[str, Any]:
     }
 
 
-def _throttled(requested: int, bucket: Bucket) -> Mapping[str, Any]:
+def _throttled(requested: int, bucket: PointBucket) -> Mapping[str, Any]:
     cost = {"requestedQueryCost": requested, "actualQueryCost": None, "throttleStatus": bucket.status()}
     error = {"message": "Throttled", "extensions": {"code": "THROTTLED", "documentation": _LIMITS}}
     return {"errors": [error], "extensions": {"cost": cost}}

@@ -55,8 +55,8 @@ class DraftNode:
     order: ShopOrder
 
 
-Field = Callable[[Any, Asked, Mapping[str, Any]], Any]
-Fields = Mapping[str, Field]
+NodeField = Callable[[Any, Asked, Mapping[str, Any]], Any]
+NodeFields = Mapping[str, NodeField]
 
 
 def stamp(at: int | None) -> str | None:
@@ -121,7 +121,7 @@ def _closed(order: ShopOrder) -> bool:
     return order.status == "completed"
 
 
-ORDER: Fields = {
+ORDER: NodeFields = {
     "id": lambda order, _, __: ids.gid("Order", order.id),
     "legacyResourceId": lambda order, _, __: str(ids.number("Order", order.id)),
     "name": lambda order, _, __: f"#{order.number}",
@@ -179,7 +179,7 @@ def _fulfillment_orders(order: ShopOrder) -> list[FulfillmentNode]:
     return [FulfillmentNode(order)] if any(line.ships for line in order.lines) else []
 
 
-LINE: Fields = {
+LINE: NodeFields = {
     "id": lambda node, _, __: ids.gid("LineItem", node.line.id),
     "sku": lambda node, _, __: node.line.sku or None,
     "name": lambda node, _, __: node.line.name,
@@ -216,7 +216,7 @@ def _product(found: ShopProduct | None) -> ProductNode | None:
 
 # --- what stands around orders -------------------------------------------------------------------------------
 
-CUSTOMER: Fields = {
+CUSTOMER: NodeFields = {
     "id": lambda who, _, __: ids.gid("Customer", who.id),
     "legacyResourceId": lambda who, _, __: str(ids.number("Customer", who.id)),
     "firstName": lambda who, _, __: who.first or None,
@@ -239,7 +239,7 @@ def _fulfillment_status(order: ShopOrder) -> str:
     return "CANCELLED" if order.cancelled_at else _FULFILLMENT.get(order.fulfillment, "OPEN")
 
 
-FULFILLMENT_ORDER: Fields = {
+FULFILLMENT_ORDER: NodeFields = {
     "id": lambda node, _, __: ids.gid("FulfillmentOrder", node.order.id),
     "status": lambda node, _, __: _fulfillment_status(node.order),
     "requestStatus": lambda _, __, ___: "UNSUBMITTED",
@@ -267,7 +267,7 @@ FULFILLMENT_ORDER: Fields = {
     ),
 }  # fmt: skip
 
-DRAFT: Fields = {
+DRAFT: NodeFields = {
     "id": lambda node, _, __: ids.gid("DraftOrder", node.order.id),
     "name": lambda node, _, __: f"#D{node.order.number}",
     "status": lambda _, __, ___: "OPEN",
@@ -279,7 +279,7 @@ DRAFT: Fields = {
 
 # --- products ------------------------------------------------------------------------------------------------
 
-VARIANT: Fields = {
+VARIANT: NodeFields = {
     "id": lambda it, _, __: ids.gid("ProductVariant", it.id),
     "legacyResourceId": lambda it, _, __: str(ids.number("ProductVariant", it.id)),
     "sku": lambda it, _, __: it.sku or None,
@@ -303,7 +303,7 @@ VARIANT: Fields = {
     "metafield": lambda it, _, args: _kept(_etas(it), args),
 }  # fmt: skip
 
-PRODUCT: Fields = {
+PRODUCT: NodeFields = {
     "id": lambda node, _, __: ids.gid("Product", node.product.id),
     "legacyResourceId": lambda node, _, __: str(ids.number("Product", node.product.id)),
     "title": lambda node, _, __: node.product.name,
@@ -327,7 +327,7 @@ def variants_of(asked: Asked, product: ShopProduct) -> list[ShopProduct]:
     return [each for each in asked.products.values() if each.parent == product.id]
 
 
-TYPES: Mapping[str, Fields] = {
+TYPES: Mapping[str, NodeFields] = {
     "Order": ORDER, "LineItem": LINE, "Customer": CUSTOMER, "FulfillmentOrder": FULFILLMENT_ORDER,
     "DraftOrder": DRAFT, "ProductVariant": VARIANT, "Product": PRODUCT,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from graphql import GraphQLError
 
 MOST = 250  # rows of a page, and things in a list that is sent
 DEEPEST = 25_000  # rows that can be paged through
-Position = tuple[int, int]
+ListPlace = tuple[int, int]
 """Where a row stands in its list: what the list is sorted by, and the row's own id."""
 
 
@@ -28,7 +28,7 @@ class Connection:
     """One page: ``load`` makes its rows of what the list holds, once."""
 
     rows: Sequence[Any]
-    position: Callable[[Any], Position]
+    position: Callable[[Any], ListPlace]
     before: bool
     after: bool
 
@@ -53,7 +53,7 @@ class Connection:
         return {"nodes": nodes, "edges": edges, "pageInfo": self.page_info}
 
 
-def page(rows: Sequence[Any], position: Callable[[Any], Position], args: Mapping[str, Any]) -> Connection:
+def page(rows: Sequence[Any], position: Callable[[Any], ListPlace], args: Mapping[str, Any]) -> Connection:
     """Return the page that the arguments name; ``rows`` are sorted by ``position``. Raises GraphQLError.
 
     The words of these refusals are not documented, but for the first.
@@ -74,7 +74,7 @@ def page(rows: Sequence[Any], position: Callable[[Any], Position], args: Mapping
     return Connection(rows[low:high], position, low > 0, high < len(rows))
 
 
-def _position(cursor: str) -> Position:
+def _position(cursor: str) -> ListPlace:
     try:
         found = json.loads(urlsafe_b64decode(cursor))
         return int(found["last_value"]), int(found["last_id"])

@@ -160,7 +160,7 @@ def _node(_: Any, asked: Asked, args: Mapping[str, Any]) -> Any:
     return _found(asked, [args["id"]])[0]
 
 
-def _of(kind: str) -> nodes.Field:
+def _of(kind: str) -> nodes.NodeField:
     def found(_: Any, asked: Asked, args: Mapping[str, Any]) -> Any:
         return _found(asked, [args["id"]])[0] if ids.read(args["id"])[0] == kind else None
 
@@ -212,7 +212,7 @@ def _installation(_: Any, __: Asked, ___: Mapping[str, Any]) -> Any:
     }
 
 
-QUERIES: nodes.Fields = {
+QUERIES: nodes.NodeFields = {
     "orders": _orders, "ordersCount": _orders_count, "draftOrders": _drafts, "productVariants": _variants,
     "products": _products, "node": _node, "nodes": _nodes, "order": _of("Order"), "draftOrder": _of("DraftOrder"),
     "productVariant": _of("ProductVariant"), "product": _of("Product"), "shop": _shop,

@@ -20,7 +20,7 @@ from zendesk_bridge.sandbox.limits import POINTS_WINDOW
 from zendesk_bridge.sandbox.payloads import ShortPaths, json_value
 from zendesk_bridge.sandbox.published import VERSION
 from zendesk_bridge.sandbox.shop.seed import opened
-from zendesk_bridge.sandbox.shopify.costs import Bucket
+from zendesk_bridge.sandbox.shopify.costs import PointBucket
 from zendesk_bridge.sandbox.shopify.graph import carried_out
 from zendesk_bridge.sandbox.shopify.roots import SCOPES
 
@@ -31,7 +31,7 @@ _UNKNOWN = "[API] Invalid API key or access token (unrecognized login or wrong p
 
 def app(box: Context) -> Starlette:
     """Build the face on its context."""
-    bucket = Bucket(box.clock, lambda: box.limits.points, POINTS_WINDOW)
+    bucket = PointBucket(box.clock, lambda: box.limits.points, POINTS_WINDOW)
 
     async def ask(request: Request) -> Response:
         raw = await request.body()
@@ -54,7 +54,7 @@ def app(box: Context) -> Starlette:
     return Starlette(routes=routes, middleware=[Middleware(ShortPaths)])
 
 
-def _ask(box: Context, bucket: Bucket, request: Request, raw: bytes) -> Response:
+def _ask(box: Context, bucket: PointBucket, request: Request, raw: bytes) -> Response:
     headers = {"x-shopify-api-version": VERSION, "x-request-id": secrets.token_hex(16)}
     if not _known(box, request.headers.get("x-shopify-access-token", "")):
         return JSONResponse({"errors": _UNKNOWN}, 401, headers)

@@ -27,7 +27,7 @@ class SearchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class SearchTerm:
+class ShopTerm:
     """One word or phrase, of a field or of any; ``compare`` stands before it, and ``open_end`` is a ``*`` behind it."""
 
     field: str
@@ -36,7 +36,7 @@ class SearchTerm:
     open_end: bool = False
 
 
-Finds = Callable[[Any, SearchTerm], bool]
+Finds = Callable[[Any, ShopTerm], bool]
 """Tells whether something has what a term asks for."""
 Filters = Mapping[str, Finds]
 
@@ -108,7 +108,7 @@ class Search:
                 {"field": name, "message": "Invalid search field for this query.", "code": "invalid_field"}
             )
             return _always
-        term = SearchTerm(name, text, compare, open_end)
+        term = ShopTerm(name, text, compare, open_end)
         return lambda row: test(row, term)
 
 
@@ -139,7 +139,7 @@ def words(text: str) -> Sequence[str]:
 def by_words(values: Callable[[Any], Iterable[str]]) -> Finds:
     """Return a filter of texts: their words stand there one after the other."""
 
-    def test(row: Any, term: SearchTerm) -> bool:
+    def test(row: Any, term: ShopTerm) -> bool:
         wanted = words(term.text)
         return any(_holds(words(value), wanted, open_end=term.open_end) for value in values(row) if value)
 
@@ -162,7 +162,7 @@ def _holds(there: Sequence[str], wanted: Sequence[str], *, open_end: bool) -> bo
 def by_word(values: Callable[[Any], Iterable[str]], meanings: Mapping[str, frozenset[str]] | None = None) -> Finds:
     """Return a filter of states and tags: one of them is the word, or one that the word means."""
 
-    def test(row: Any, term: SearchTerm) -> bool:
+    def test(row: Any, term: ShopTerm) -> bool:
         word = term.text.casefold()
         wanted = (meanings or {}).get(word, frozenset((word,)))
         return "*any" in wanted or any(value.casefold() in wanted for value in values(row))
@@ -173,7 +173,7 @@ def by_word(values: Callable[[Any], Iterable[str]], meanings: Mapping[str, froze
 def by_number(value: Callable[[Any], int | None]) -> Finds:
     """Return a filter of numbers."""
 
-    def test(row: Any, term: SearchTerm) -> bool:
+    def test(row: Any, term: ShopTerm) -> bool:
         own, text = value(row), term.text.rpartition("/")[2]
         if own is None or not text.lstrip("-").isdecimal() or len(text) > _MOST_DIGITS:
             return False
@@ -185,7 +185,7 @@ def by_number(value: Callable[[Any], int | None]) -> Finds:
 def by_moment(value: Callable[[Any], int]) -> Finds:
     """Return a filter of times, in Unix seconds; a day alone is its beginning, or, without a sign, all of it."""
 
-    def test(row: Any, term: SearchTerm) -> bool:
+    def test(row: Any, term: ShopTerm) -> bool:
         try:
             asked = datetime.fromisoformat(term.text)
         except ValueError:
