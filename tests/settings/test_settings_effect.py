@@ -37,7 +37,9 @@ BASE: dict[str, Any] = {
     "catalogue": [
         {"type": "file", "path": "products.csv"},
         {"type": "http", "url": "https://shop.example.com/p.csv"},
+        {"type": "sql", "url": "sqlite:///erp.db", "query": "select 1"},
     ],
+    "orders": [{"type": "file", "path": "orders.csv", "helpdesk": "shop"}],
     "timezone": "UTC",
     "notify": [{"url": "https://chat.example.com/a", "shape": "slack"}],
     "metrics": {"file": "bridge.prom"},
@@ -45,6 +47,7 @@ BASE: dict[str, Any] = {
 }
 
 SHOP, EU, LATE, FILE, WEB = "helpdesks.shop", "helpdesks.eu", "backorders.0", "catalogue.0", "catalogue.1"
+SQL, ORDERS = "catalogue.2", "orders.0"
 
 OTHERWISE: dict[str, Any] = {
     f"{SHOP}.url": "https://other.zendesk.com",
@@ -68,6 +71,15 @@ OTHERWISE: dict[str, Any] = {
     f"{LATE}.columns": {"sku": "Item"},
     f"{LATE}.dates": "%d.%m.%Y",
     f"{LATE}.alias_separator": "|",
+    f"{LATE}.format": "jsonl",
+    f"{LATE}.where": {"Open": "> 0"},
+    f"{LATE}.defaults.reason": "late",
+    f"{LATE}.defaults.options": ["wait"],
+    f"{LATE}.defaults.next_update": "+7d",
+    f"{LATE}.defaults.every": "7d",
+    f"{LATE}.lead_days": "3",
+    f"{LATE}.buffer_days": "4",
+    f"{LATE}.merge": "latest",
     f"{LATE}.trust": "true",
     f"{LATE}.max_shrink": "10 %",
     f"{LATE}.max_age": "9",
@@ -77,6 +89,24 @@ OTHERWISE: dict[str, Any] = {
     f"{FILE}.columns": {"sku": "Item"},
     f"{FILE}.alias_separator": "|",
     f"{FILE}.at_least": "10",
+    f"{FILE}.where": {"Status": "active"},
+    f"{ORDERS}.path": "other.csv",
+    f"{ORDERS}.name": "all",
+    f"{ORDERS}.helpdesk": "eu",
+    f"{ORDERS}.format": "jsonl",
+    f"{ORDERS}.columns": {"sku": "Item"},
+    f"{ORDERS}.where": {"Status": "open"},
+    f"{ORDERS}.dates": "%d.%m.%Y",
+    f"{SQL}.url": "sqlite:///other.db",
+    f"{SQL}.query": "select 2",
+    f"{SQL}.name": "all",
+    f"{SQL}.timeout": "5",
+    f"{SQL}.max_rows": "5",
+    f"{SQL}.columns": {"sku": "Item"},
+    f"{SQL}.where": {"Status": "active"},
+    f"{SQL}.alias_separator": "|",
+    f"{SQL}.at_least": "10",
+    f"{WEB}.where": {"Status": "active"},
     f"{WEB}.url": "https://shop.example.com/q.csv",
     f"{WEB}.name": "all",
     f"{WEB}.format": "jsonl",
@@ -128,8 +158,11 @@ OTHERWISE: dict[str, Any] = {
 }
 """Each setting with a value that is not its usual one; spaces tell several values of one setting apart."""
 
-ONE_VALUE = {f"{LATE}.type", f"{FILE}.type", f"{WEB}.type"}
+ONE_VALUE = {f"{source}.type" for source in (LATE, FILE, WEB, SQL, ORDERS)}
 """Settings that take one value only: the type of a source says what it is."""
+
+ONE_FORM = {f"{source}.{name}" for source in (LATE, FILE, WEB, ORDERS) for name in ("sheet", "records", "lines")}
+"""Settings that only another form of file has: test_settings_sources.py tries each of them."""
 
 
 def loaded(folder: Path, data: dict[str, Any]) -> Settings:
@@ -207,8 +240,9 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
                 built.extend(_of_a_helpdesk(bridge, desk))
         built.extend(observed(settings))
         for source, trust in wiring.build_feeds(settings):
-            built.append((vars(source), trust))
+            built.append((source, trust))
         built.extend(sorted(vars(feed).items()) for feed in wiring.catalogue(settings)._feeds)
+        built.extend(wiring.order_feeds(settings))
         built.extend([bridge.policy, bridge.macro_input(_no_facts())])
         return _ADDRESS.sub("", repr(built) + "".join(_secrets(built)))
 
@@ -247,8 +281,9 @@ def _secrets(built: list[object]) -> Iterator[str]:
     """Yield what the reprs keep to themselves."""
     for part in built:
         if isinstance(part, list):
-            asked = [getattr(value, "where", None) for name, value in part if name == "_source"]
-            yield from (f"{where.url}{where.headers}" for where in asked if where)
+            sources = [value for name, value in part if name == "_source"]
+            asked = [getattr(source, "where", source) for source in sources]
+            yield from (f"{where.url}{getattr(where, 'headers', '')}" for where in asked if hasattr(where, "url"))
 
 
 @pytest.mark.parametrize("name", OTHERWISE)
@@ -266,7 +301,7 @@ def test_a_setting_has_an_effect(tmp_path: Path, handed: Any, name: str) -> None
 
 def test_no_setting_is_left_out(tmp_path: Path) -> None:
     """Every setting there is stands in the table above: a new one without an effect cannot slip in."""
-    known = {name.strip() for name in OTHERWISE} | ONE_VALUE
+    known = {name.strip() for name in OTHERWISE} | ONE_VALUE | ONE_FORM
     assert {name for name in _leaves(loaded(tmp_path, BASE)) if not any(name == it for it in known)} == set()
 
 
@@ -282,7 +317,7 @@ def _leaves(node: Any, name: str = "") -> Iterator[str]:
     for key, child in children.items():
         path = f"{name}.{key}".lstrip(".")
         inner = isinstance(child, BaseModel) and key != "auth"
-        if inner or path in {"helpdesks", "backorders", "catalogue", "notify"}:
+        if inner or path in {"helpdesks", "backorders", "catalogue", "orders", "notify"}:
             yield from _leaves(child, path)
         else:
             yield path

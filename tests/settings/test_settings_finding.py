@@ -67,7 +67,7 @@ def test_no_catalogue_and_careful_rules(load: Load) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{type: file, path: products.xlsx}", "path: 'products.xlsx' is no .csv, .jsonl, .json or .yaml file"),
+        ("{type: file, path: products.pdf}", "path: 'products.pdf' is no .csv, .jsonl, .json, .yaml or .xlsx file"),
         ("{type: file, path: p.csv, columns: {skuu: x}}", "(did you mean 'sku'?)"),
         ("{type: file, path: p.csv, at_least: 0}", "at_least: '0' must be at least 1"),
         ("{type: ftp, path: p.csv}", "'ftp' is none of"),

@@ -9,17 +9,22 @@ from pathlib import Path
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Items, Keys, Node, child, gathered, meant
-from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem, Refused
 from zendesk_bridge.core.ports import Reading
 from zendesk_bridge.feeds.disk import read_file
 from zendesk_bridge.feeds.facts import BackordersList, Trust, read_entries, table
 from zendesk_bridge.feeds.layout import OURS, Layout
-from zendesk_bridge.feeds.sources import FileManner, FileRows, RowSource
+from zendesk_bridge.feeds.sources import CSV, FileManner, FileRows, RowSource
 
 LARGEST = 20_000_000
 """Bytes that a file of late items may have: some thousand for each of the most that there may be."""
 
 _LOOK = "look at the path under backorders in your config"
+
+
+def late_table(path: Path, manner: FileManner, name: str) -> FileRows:
+    """Return a file of late items as a source of rows."""
+    return FileRows(path, replace(manner, whole=True), name, _LOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class BackorderRows:
     layout: Layout = OURS
     trust: bool = False
     every: timedelta | None = None
+    hears_after: timedelta | None = None
 
     @property
     def name(self) -> str:
@@ -43,7 +49,7 @@ class BackorderRows:
     def read(self) -> Reading:
         """Read it now. Whatever is wrong comes back as problems, beside the items that are right.
 
-        Raises what the source raises where it is no fault of the rows: Unavailable, Incomplete, AuthRefused.
+        So does what the other side refuses, or gives in part: the last good reading stands. Raises Unavailable.
         """
         try:
             tabled = table.entries(self.source.rows(), self.layout)
@@ -52,9 +58,11 @@ class BackorderRows:
             )
         except InvalidInput as error:
             return Reading(self.name, (), error.problems)
+        except (Refused, Incomplete) as error:
+            return Reading(self.name, (), (Problem(Place(self.name), error.message, error.fix),))
         problems = tuple(sorted([*gathered(tabled.problems), *_once(map(self._by_header, found.problems))]))
         doubts = (*found.doubts, *gathered(tabled.doubts))
-        return Reading(self.name, found.backorders, problems, doubts, found.ignores)
+        return Reading(self.name, found.backorders, problems, doubts, found.ignores, self.hears_after)
 
     def _by_header(self, problem: Problem) -> Problem:
         """Name the admin's own column, where it is called otherwise than ours."""
@@ -79,33 +87,34 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield from same
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingFeed:
+    """A feed of which a variable in its address or headers is not set: it cannot be asked."""
+
+    name: str
+
+    def read(self) -> Reading:
+        """Return that nothing was read."""
+        doubt = Problem(Place(self.name), "not read, for a variable in its address or headers is not set")
+        return Reading(self.name, (), doubts=(doubt,))
+
+
 class BackorderFeed:
-    """A file of backorders; its suffix tells whether it is YAML, or a table of some form.
+    """A file of backorders; its suffix tells whether it is YAML or CSV.
 
     ``name`` is what the reading is remembered under: the path as the admin wrote it, whatever folder we run in.
-    ``layout`` and ``manner`` are for tables alone. A YAML file is taken for the admin's own words and a table for
-    somebody else's, unless ``trust`` says that nothing in it is suspicious. ``every`` is the rhythm of updates for
-    items that say none.
+    ``layout`` is for CSV alone. A YAML file is taken for the admin's own words, and a table for somebody else's.
     """
 
     def __init__(
-        self,
-        path: Path,
-        layout: Layout = OURS,
-        *,
-        name: str = "",
-        trust: bool = False,
-        every: timedelta | None = None,
-        manner: FileManner | None = None,
+        self, path: Path, layout: Layout = OURS, *, name: str = "", trust: bool = False, every: timedelta | None = None
     ) -> None:
         self._path = path
         self._name = name or str(path)
         self._every = every
         self._trust = Trust(own=True, all=trust)
-        csv = path.suffix.lower() == ".csv"
-        manner = FileManner(whole=True) if manner is None and csv else manner
-        source = FileRows(path, replace(manner, whole=True), self._name, _LOOK) if manner else None
-        self._rows = BackorderRows(source, layout, trust, every) if source else None
+        table = path.suffix.lower() == ".csv"
+        self._rows = BackorderRows(late_table(path, CSV, self._name), layout, trust, every) if table else None
 
     @property
     def name(self) -> str:

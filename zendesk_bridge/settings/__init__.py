@@ -15,9 +15,22 @@ from zendesk_bridge.core.kind import SANDBOX
 from zendesk_bridge.core.model import Ignore
 from zendesk_bridge.settings.feeds import (
     UNSET,
+    AnyBackorders,
+    AnyOrders,
+    AnyProducts,
+    BackordersSettings,
     FileBackorders,
+    FileOrders,
     FileProducts,
+    HttpBackorders,
+    HttpOrders,
     HttpProducts,
+    OrderRowsSettings,
+    ProductsSettings,
+    SqlRowsSettings,
+    WebRows,
+    WrittenLines,
+    WrittenRows,
     format_of,
 )
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, kinds
@@ -37,19 +50,32 @@ __all__ = [
     "SANDBOX",
     "UNSET",
     "UNSET_STATE",
+    "AnyBackorders",
+    "AnyOrders",
+    "AnyProducts",
+    "BackordersSettings",
     "Counts",
     "FileBackorders",
+    "FileOrders",
     "FileProducts",
     "HelpdeskSettings",
+    "HttpBackorders",
+    "HttpOrders",
     "HttpProducts",
     "LimitSettings",
     "Observing",
     "OfflineSettings",
+    "OrderRowsSettings",
     "PartSettings",
+    "ProductsSettings",
     "SandboxSettings",
     "Settings",
+    "SqlRowsSettings",
     "Tagging",
     "Triage",
+    "WebRows",
+    "WrittenLines",
+    "WrittenRows",
     "format_of",
     "glimpse",
     "json_schema",
@@ -223,11 +249,11 @@ def _may_be_missing(path: document.Path) -> str | None:
     match path:
         case ("state",):
             return UNSET_STATE
-        case ("catalogue", _, "url"):
+        case (("catalogue" | "backorders" | "orders"), _, "url"):
             return f"https://{UNSET}/products.csv"
         case ("ping_url",) | ("notify", _, "url"):
             return f"https://{UNSET}/"
-        case ("helpdesks", _, "auth", *_) | ("catalogue", _, "headers", *_):
+        case ("helpdesks", _, "auth", *_) | (("catalogue" | "backorders" | "orders"), _, "headers", *_):
             return UNSET
         case _:
             return None

@@ -120,7 +120,7 @@ def _state(secret: SecretStr, info: ValidationInfo) -> SecretStr:
     file = url.removeprefix(_SQLITE)
     if not file or file.startswith(("/", ":memory:", "?", "file:")):
         return secret
-    return SecretStr(_SQLITE + str(_beside(Path(file), info)))
+    return SecretStr(_SQLITE + str(beside(Path(file), info)))
 
 
 def _database(url: str) -> str:
@@ -133,7 +133,7 @@ def _database(url: str) -> str:
     return f"write sqlite:///{path['drive'] or ''}{path['file']}".replace("\\", "/")
 
 
-def _beside(path: Path, info: ValidationInfo) -> Path:
+def beside(path: Path, info: ValidationInfo) -> Path:
     """Return a path as seen from where we run; in the file it is relative to the file's own folder; ~ is one's home."""
     folder = (info.context or {}).get("folder", Path())
     return Path(folder) / (path.expanduser() if path.parts[:1] == ("~",) else path)
@@ -186,8 +186,9 @@ Bytes = Annotated[int, BeforeValidator(_bytes), WithJsonSchema({"anyOf": [{"type
 Seconds = Annotated[int, BeforeValidator(_seconds), WithJsonSchema({"type": "integer", "minimum": 1})]
 Zone = Annotated[ZoneInfo, BeforeValidator(zone), WithJsonSchema({"type": "string"})]
 StateUrl = Annotated[SecretStr, AfterValidator(_state), WithJsonSchema({"type": "string"})]
-Beside = Annotated[Path, AfterValidator(_beside), WithJsonSchema({"type": "string"})]
+Beside = Annotated[Path, AfterValidator(beside), WithJsonSchema({"type": "string"})]
 Name = Annotated[str, AfterValidator(_name)]
 DateFormat = Annotated[str, AfterValidator(_date_format)]
 Count = Annotated[int, Field(ge=1)]
+DayCount = Annotated[int, Field(ge=0, le=730)]
 WorkingDays = Annotated[int, Field(ge=1, le=10)]

@@ -16,7 +16,7 @@ from zendesk_bridge.core.kind import HelpdeskKind
 from zendesk_bridge.core.macros.rulenames import RuleName
 from zendesk_bridge.core.model import DriftMode
 from zendesk_bridge.core.notices import Market
-from zendesk_bridge.settings.feeds import AnyBackorders, AnyProducts
+from zendesk_bridge.settings.feeds import AnyBackorders, AnyOrders, AnyProducts
 from zendesk_bridge.settings.helpdesks import HelpdeskSettings, any_helpdesk
 from zendesk_bridge.settings.kinds import (
     MARKET,
@@ -198,6 +198,11 @@ class Settings(Observing):
         description="Every product of the shop, late or not: a longer name that is not late is then not taken for a "
         "shorter one that is",
     )
+    orders: tuple[AnyOrders, ...] = Field(
+        default=(),
+        description="Where orders come from, with what is still to ship on them: who is to be told of a late item",
+        examples=[[{"type": "file", "path": "orders.csv", "helpdesk": "shop"}]],
+    )
     tagging: Tagging = Field(default=Tagging(), description="What counts as a mention of an item")
     timezone: Zone = Field(description="Where your day begins and ends", examples=["America/New_York"])
     locale: LocaleName = Field(
@@ -279,6 +284,25 @@ class Settings(Observing):
             if name in names[:index]:
                 raise wrong(f"names the feed '{name}' twice", at=(index,), quote=False)
         return feeds
+
+    @field_validator("orders")
+    @classmethod
+    def _of_a_helpdesk(cls, feeds: tuple[AnyOrders, ...], info: ValidationInfo) -> tuple[AnyOrders, ...]:
+        """Give each feed of orders the helpdesk that writes to its customers."""
+        known = info.data.get("helpdesks", {})
+        names = [feed.name for feed in feeds]
+        for index, feed in enumerate(feeds if known else ()):
+            if feed.name in names[:index]:
+                raise wrong(f"names the feed '{feed.name}' twice", at=(index,), quote=False)
+            if feed.helpdesk and feed.helpdesk not in known:
+                raise wrong(
+                    "is the name of no helpdesk", fix=choices(feed.helpdesk, list(known)), at=(index, "helpdesk")
+                )
+            if not feed.helpdesk and len(known) > 1:
+                fix = f"add helpdesk: {' or '.join(known)}"
+                raise wrong("does not say which helpdesk writes to these customers", fix=fix, at=(index,), quote=False)
+        only = next(iter(known), "")
+        return tuple(feed if feed.helpdesk else feed.model_copy(update={"helpdesk": only}) for feed in feeds)
 
     def drift_on(self, helpdesk: str) -> DriftMode:
         """Return what happens to a macro that was edited in this helpdesk's portal."""

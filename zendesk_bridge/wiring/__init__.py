@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from zendesk_bridge import feeds, helpdesks, state, transport
 from zendesk_bridge.core.errors import InvalidInput
-from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, HelpdeskFolder, Offline, State
+from zendesk_bridge.core.ports import Helpdesk, HelpdeskFolder, Offline, State
 from zendesk_bridge.feeds import (
     STDIN,
     ProductReading,
@@ -33,20 +33,12 @@ from zendesk_bridge.feeds import (
     total,
     write_new,
 )
-from zendesk_bridge.settings import (
-    FileBackorders,
-    FileProducts,
-    HelpdeskSettings,
-    HttpProducts,
-    Observing,
-    Settings,
-    kinds,
-)
+from zendesk_bridge.settings import HelpdeskSettings, Observing, Settings, kinds
 from zendesk_bridge.settings.policy import policy
+from zendesk_bridge.wiring.sources import build_feeds, catalogue, order_feeds
 
 if TYPE_CHECKING:
     from zendesk_bridge.app.bridge import Bridge
-    from zendesk_bridge.app.facts import FeedPolicy
 
 __all__ = [
     "STDIN",
@@ -74,6 +66,7 @@ __all__ = [
     "open_bridge",
     "open_helpdesk",
     "open_state",
+    "order_feeds",
     "policy",
     "read_folder",
     "read_products",
@@ -139,45 +132,6 @@ def read_folder(settings: Settings) -> feeds.MacroReading:
     Raises InvalidInput for a folder that cannot be read.
     """
     return feeds.read_folder(settings.macros, locale=settings.locale, helpdesks=settings.helpdesks)
-
-
-def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
-    """Return every configured feed of backorders with how far it is believed."""
-    from zendesk_bridge.app.facts import FeedPolicy  # noqa: PLC0415 - as above
-
-    return tuple(
-        (
-            feeds.BackorderFeed(
-                feed.path,
-                _layout(feed, feed.dates),
-                name=feed.name,
-                trust=feed.trust,
-                every=settings.followups.every,
-            ),
-            FeedPolicy(feed.max_shrink, feed.max_age),
-        )
-        for feed in settings.backorders
-    )
-
-
-def catalogue(settings: Settings) -> Catalogue:
-    """Return what reads every product; nothing is read yet."""
-    waiting = {config.label for config in settings.catalogue if isinstance(config, HttpProducts) and config.waits}
-    return feeds.FeedCatalogue(list(map(_products, settings.catalogue)), waiting)
-
-
-def _products(source: FileProducts | HttpProducts) -> feeds.ProductFeed:
-    form, layout = source.form or "csv", _layout(source)
-    if isinstance(source, FileProducts):
-        return feeds.ProductFeed(source.label, source.path, form, layout, source.at_least)
-    headers = {name: secret.get_secret_value().strip() for name, secret in source.headers.items()}
-    where = transport.Source(source.label, source.url.get_secret_value(), headers, source.timeout, source.max_bytes)
-    return feeds.ProductFeed(source.label, feeds.HttpRows(where, feeds.FileManner(form)), form, layout, source.at_least)
-
-
-def _layout(config: FileBackorders | FileProducts | HttpProducts, dates: str | None = None) -> feeds.Layout:
-    columns = {str(column): header for column, header in config.columns.items()}
-    return feeds.Layout(columns, dates, config.alias_separator)
 
 
 def open_state(settings: Observing, *, writes: bool) -> State:

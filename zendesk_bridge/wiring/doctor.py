@@ -15,7 +15,7 @@ from zendesk_bridge.app.doctor import ConfigFile, FactSource, Installation, Macr
 from zendesk_bridge.app.doctor.values import Once
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.ports import Helpdesk, State
-from zendesk_bridge.settings import UNSET, UNSET_STATE, HelpdeskSettings, PartSettings, Settings, kinds
+from zendesk_bridge.settings import UNSET, UNSET_STATE, FileBackorders, HelpdeskSettings, PartSettings, Settings, kinds
 from zendesk_bridge.settings.policy import policy
 from zendesk_bridge.wiring import (
     Local,
@@ -78,15 +78,15 @@ def open_installation(loaded: PartSettings, env: Mapping[str, str], only: str = 
 
 
 def _sources(settings: Settings) -> tuple[FactSource, ...]:
-    paths = {feed.name: feed.path for feed in settings.backorders}
+    paths = {feed.name: feed.path for feed in settings.backorders if isinstance(feed, FileBackorders)}
 
-    def changed(path: Path) -> datetime | None:
+    def changed(path: Path | None) -> datetime | None:
         with suppress(OSError):
-            return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path else None
         return None
 
     return tuple(
-        FactSource(feed.name, feed.read, partial(changed, paths[feed.name]), policy.max_age)
+        FactSource(feed.name, feed.read, partial(changed, paths.get(feed.name)), policy.max_age)
         for feed, policy in build_feeds(settings)
     )
 

@@ -11,7 +11,7 @@ from zendesk_bridge.core import document
 from zendesk_bridge.core.audience import unknown_templates
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Ignore, Macro
-from zendesk_bridge.settings import Settings
+from zendesk_bridge.settings import FileBackorders, Settings
 from zendesk_bridge.wiring import build_feeds, has_segments, read_folder, read_segments
 
 _NONE_LATE = "right if nothing is late, and then what was told of items before is taken back; else fill the file"
@@ -48,7 +48,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         ignores.extend(reading.ignores)
         late.update({item.sku: item for item in reading.backorders})
         feeds.update(dict.fromkeys((item.sku for item in reading.backorders), feed.name))
-        if not reading.backorders and not reading.problems:
+        if not reading.backorders and not reading.problems and not reading.doubts:
             doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))
     doubts.extend(_unread(settings, folder.facts))
     known = not (folder.problems or folder.mail_problems)
@@ -80,7 +80,7 @@ def _of_segments(settings: Settings, macros: Iterable[Macro], *, all_known: bool
 
 def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:
     """Yield the files of late items beside the macros that no feed names: nobody is told of what stands in them."""
-    read = {feed.path.resolve() for feed in settings.backorders}
+    read = {feed.path.resolve() for feed in settings.backorders if isinstance(feed, FileBackorders)}
     for path in facts:
         if path.resolve() not in read:
             fix = f"name it under backorders: in your config: - {{type: file, path: {path.parent.name}/{path.name}}}"

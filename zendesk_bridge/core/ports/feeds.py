@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from zendesk_bridge.core.errors import Problem
@@ -13,7 +14,8 @@ from zendesk_bridge.core.model import Backorder, Ignore, Products
 class Reading:
     """What one feed said: the facts, where they came from, what is wrong, and what may not be meant so.
 
-    ``ignores`` are rules that its items need not keep.
+    ``ignores`` are rules that its items need not keep. ``hears_after`` is how long after an item was first read so its
+    customers hear again, where the item names no day itself.
     """
 
     feed: str
@@ -21,6 +23,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    hears_after: timedelta | None = None
 
 
 class Feed(Protocol):

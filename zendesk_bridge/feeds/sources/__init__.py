@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from zendesk_bridge.feeds.sources.file import FileRows
 from zendesk_bridge.feeds.sources.port import Header, Located, RowSource
-from zendesk_bridge.feeds.sources.reading import FileForm, FileManner
+from zendesk_bridge.feeds.sources.query import SqlRows
+from zendesk_bridge.feeds.sources.reading import CSV, FileForm, FileManner
 from zendesk_bridge.feeds.sources.records import Records, searched
-from zendesk_bridge.feeds.sources.web import HttpRows
+from zendesk_bridge.feeds.sources.web import HttpRows, TakenRows
 
-__all__ = ["FileForm", "FileManner", "FileRows", "Header", "HttpRows", "Located", "Records", "RowSource", "searched"]
+__all__ = [
+    "CSV",
+    "FileForm",
+    "FileManner",
+    "FileRows",
+    "Header",
+    "HttpRows",
+    "Located",
+    "Records",
+    "RowSource",
+    "SqlRows",
+    "TakenRows",
+    "searched",
+]

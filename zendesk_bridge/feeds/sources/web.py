@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zendesk_bridge import transport
 from zendesk_bridge.core.errors import Problem
@@ -26,5 +26,21 @@ class HttpRows:
 
     def rows(self) -> Iterator[Header | Located | Problem]:
         """Yield its rows; raises what the web answers (see :func:`zendesk_bridge.transport.download`)."""
-        data = transport.download(self.where)  # unpacked there, where it is bounded
-        yield from rows_in(io.BufferedReader(io.BytesIO(data)), self.name, self.manner)
+        yield from self.taken().rows()
+
+    def taken(self) -> TakenRows:
+        """Return the file as it is now, to be read more than once; raises as reading does."""
+        return TakenRows(self.name, transport.download(self.where), self.manner)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRows:
+    """A file that was taken from somewhere in whole; it was unpacked there, where that is bounded."""
+
+    name: str
+    data: bytes = field(repr=False)
+    manner: FileManner = CSV
+
+    def rows(self) -> Iterator[Header | Located | Problem]:
+        """Yield its rows; raises InvalidInput for what is none of its form."""
+        yield from rows_in(io.BufferedReader(io.BytesIO(self.data)), self.name, self.manner)

@@ -1,4 +1,4 @@
-"""Where items come from: the late ones with their facts, and the whole catalogue that they are told apart from.
+"""Where late items, products and orders come from.
 
 Each type of source is a module that says what its entries hold; each kind of feed is a union of them here.
 """
@@ -9,23 +9,43 @@ from typing import Annotated
 
 from pydantic import Field
 
-from zendesk_bridge.settings.feeds.columns import UNSET, BackordersSettings, ProductsSettings
-from zendesk_bridge.settings.feeds.file import FileBackorders, FileProducts
-from zendesk_bridge.settings.feeds.forms import format_of
-from zendesk_bridge.settings.feeds.http import HttpProducts, WebFile
+from zendesk_bridge.settings.feeds.columns import (
+    UNSET,
+    BackordersSettings,
+    OrderRowsSettings,
+    OrdersSettings,
+    ProductsSettings,
+)
+from zendesk_bridge.settings.feeds.file import FileBackorders, FileOrders, FileProducts
+from zendesk_bridge.settings.feeds.forms import WrittenLines, WrittenRows, format_of
+from zendesk_bridge.settings.feeds.http import HttpBackorders, HttpOrders, HttpProducts, WebRows
+from zendesk_bridge.settings.feeds.sql import SqlBackorders, SqlOrders, SqlProducts, SqlRowsSettings
 
 __all__ = [
     "UNSET",
     "AnyBackorders",
+    "AnyOrders",
     "AnyProducts",
     "BackordersSettings",
     "FileBackorders",
+    "FileOrders",
     "FileProducts",
+    "HttpBackorders",
+    "HttpOrders",
     "HttpProducts",
+    "OrderRowsSettings",
+    "OrdersSettings",
     "ProductsSettings",
-    "WebFile",
+    "SqlBackorders",
+    "SqlOrders",
+    "SqlProducts",
+    "SqlRowsSettings",
+    "WebRows",
+    "WrittenLines",
+    "WrittenRows",
     "format_of",
 ]
 
-AnyBackorders = FileBackorders
-AnyProducts = Annotated[FileProducts | HttpProducts, Field(discriminator="type")]
+AnyBackorders = Annotated[FileBackorders | HttpBackorders | SqlBackorders, Field(discriminator="type")]
+AnyProducts = Annotated[FileProducts | HttpProducts | SqlProducts, Field(discriminator="type")]
+AnyOrders = Annotated[FileOrders | HttpOrders | SqlOrders, Field(discriminator="type")]

@@ -1,33 +1,106 @@
-"""How a file is written, as its name says."""
+"""How a file is written: what its name says of it, and what only some forms of files have."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Annotated, Literal
 
-ProductFormat = Literal["csv", "json", "jsonl", "yaml"]
+from pydantic import AfterValidator, Field, model_validator
+
+from zendesk_bridge.core.document import Filled, Shape, wrong
+
+TableFormat = Literal["csv", "json", "jsonl", "xlsx"]
+ProductFormat = Literal["csv", "json", "jsonl", "yaml", "xlsx"]
 
 _FORMATS: Mapping[str, ProductFormat] = {
     ".csv": "csv",
+    ".tsv": "csv",
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".yaml": "yaml",
     ".yml": "yaml",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xlsx",
+    ".ods": "xlsx",
 }
+_LINES = re.compile(r"\w+(?:\.\w+)*")
 
 
 def format_of(path: Path) -> ProductFormat | None:
-    """Return how a file of products is written, by its name; None for a name that does not tell."""
+    """Return how a file of rows is written, by its name; None for a name that does not tell."""
     name = PurePosixPath(path.name.lower())
     return _FORMATS.get(PurePosixPath(name.stem).suffix if name.suffix == ".gz" else name.suffix)
 
 
 def export(path: Path) -> str:
-    """Return how to make a table of a workbook, or of a sheet on the web; for a folder, that a file is to be named."""
-    if path.suffix.lower() in {".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}:
+    """Return how to make a table of what is none; for a folder, that a file is to be named."""
+    if path.suffix.lower() == ".numbers":
         return "save or export it as 'CSV UTF-8', and name that file"
     if path.parts[:1] in {("http:",), ("https:",)} or "http:" in path.parts or "https:" in path.parts:
-        return "download it as CSV (File > Download), and name that file"
+        return "write type: http and url: in the place of type: file and path:"
     return "" if path.suffix else "name a file, such as macros/backorders.yaml"
+
+
+def _jmespath(text: str) -> str:
+    from jmespath import compile as parse  # noqa: PLC0415 - only who reads JSON pays for it
+    from jmespath.exceptions import JMESPathError  # noqa: PLC0415 - as above
+
+    try:
+        parse(text)
+    except JMESPathError as error:
+        raise wrong("is no JMESPath", fix="write where the list is, such as data.orders, or items[?late]") from error
+    return text
+
+
+def _dotted(text: str) -> str:
+    if not _LINES.fullmatch(text):
+        raise wrong("is no path of names", fix="write the key of the list, such as line_items, or order.lines")
+    return text
+
+
+class WrittenRows(Shape):
+    """What only some forms of files have: a sheet, or a place in a JSON text where the rows are."""
+
+    sheet: Filled | None = Field(default=None, description=".xlsx: which sheet; the first if left out")
+    records: Annotated[Filled, AfterValidator(_jmespath)] | None = Field(
+        default=None,
+        description=".json: where the rows are, as JMESPath; if left out, the list itself, or the one under data, "
+        "items, results, products, orders or backorders",
+        examples=["data.items"],
+    )
+
+    @property
+    def form(self) -> ProductFormat | None:
+        """How it is written."""
+        raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _of_its_form(self) -> WrittenRows:
+        """Refuse what says how another form is written: it would do nothing."""
+        for name, form in (("sheet", "xlsx"), ("records", "json")):
+            if getattr(self, name) and self.form and self.form != form:
+                says = f"is for a .{form} file, and this is .{self.form}"
+                raise wrong(says, fix="take it away", at=(name,), quote=False)
+        return self
+
+
+class WrittenLines(WrittenRows):
+    """The same for orders, of which each may hold its lines as a list."""
+
+    lines: Annotated[Filled, AfterValidator(_dotted)] | None = Field(
+        default=None,
+        description=".json, .jsonl: the key under which an order has the list of its lines; the columns of a line are "
+        "then written behind it, as in line_items.sku",
+        examples=["line_items"],
+    )
+
+    @model_validator(mode="after")
+    def _of_json(self) -> WrittenLines:
+        if self.lines and self.form not in {"json", "jsonl", None}:
+            says = f"is for a .json file, and this is .{self.form}"
+            raise wrong(says, fix="take it away", at=("lines",), quote=False)
+        return self

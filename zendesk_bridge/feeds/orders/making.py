@@ -1,0 +1,178 @@
+"""The rows of one order as the order that they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from zendesk_bridge.core import cells
+from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.model import Order, OrderLine, Recipient
+from zendesk_bridge.core.raw import day_of, number_of, text_of
+from zendesk_bridge.feeds.layout import Layout
+from zendesk_bridge.feeds.picking import Picked
+
+_MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+_TAGS = re.compile(r"\s*[,;|]\s*")
+_YES, _NO = frozenset({"true", "yes", "y", "1", "instock"}), frozenset({"false", "no", "n", "0", "outofstock"})
+_LONGEST = 500  # characters of a name or a SKU, as in the catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class OrderManner:
+    """How orders are made of rows: the feed's name, its layout, and the zone of moments that name none."""
+
+    feed: str
+    layout: Layout
+    zone: ZoneInfo
+
+
+def order_id(row: Picked) -> str:
+    """Return what names the order for ever: the shop's own id, or else its number; "" for none."""
+    return row.text("id") or row.text("order")
+
+
+def open_quantity(row: Picked) -> int | Problem:
+    """Return how many of a line are still to ship; 1 where no column says it."""
+    ordered = _whole(row, "quantity", 1)
+    shipped = _whole(row, "shipped", 0)
+    if isinstance(ordered, Problem):
+        return ordered
+    return shipped if isinstance(shipped, Problem) else max(ordered - shipped, 0)
+
+
+def _whole(row: Picked, name: str, default: int) -> int | Problem:
+    text = row.text(name)
+    if not text:
+        return default
+    found = number_of(row.value(name))
+    if found is None or found != found.to_integral_value():
+        return Problem(row.at(name), f"{name}: '{text[:20]}' is no whole number", "correct the cell")
+    return int(found)
+
+
+def order(rows: Sequence[Picked], manner: OrderManner, known: dict[str, str]) -> Iterator[Order | Problem]:
+    """Yield the order that these rows are, and what is wrong with single ones; nothing where nothing is open on it.
+
+    ``known`` are SKUs as they are written elsewhere, by what makes no difference.
+    """
+    first = rows[0]
+    moment = moment_of(first, manner)
+    if isinstance(moment, Problem):
+        yield moment
+        return
+    lines: dict[str, OrderLine] = {}
+    seen: dict[tuple[str, ...], Picked] = {}
+    for row in rows:
+        made = _line(row, manner, lines, known)
+        if isinstance(made, Problem):
+            yield made
+            continue
+        twice = seen.setdefault(_same(row), row)
+        if twice is not row or (row.text("line") and row.text("line") in lines):
+            fix = f"it counts once; the first is at {twice.place}"
+            yield Problem(row.place, f"order {first.text('order')}: this line stands here twice", fix)
+        elif made is not None:
+            lines[made.id] = made
+    if lines:
+        yield _whole_order(first, manner, moment, tuple(lines.values()))
+
+
+def _same(row: Picked) -> tuple[str, ...]:
+    """Return what two rows share that are one line."""
+    if row.text("line"):
+        return (row.text("line"),)
+    held = row.row.cells
+    return tuple(map(text_of, held if isinstance(held, Sequence) else held.values()))
+
+
+def _line(
+    row: Picked, manner: OrderManner, lines: dict[str, OrderLine], known: dict[str, str]
+) -> OrderLine | Problem | None:
+    quantity = open_quantity(row)
+    if isinstance(quantity, Problem):
+        return quantity
+    sku = row.text("sku")
+    if not sku or not quantity:
+        return None  # what has no SKU is no item: a tip, a fee
+    if len(sku) > _LONGEST or cells.residue(sku):
+        return Problem(row.at("sku"), "sku: this is what another program writes for no value", "correct the cell")
+    promised = row.text("promised_by")
+    day = day_of(row.value("promised_by"), manner.layout.dates) or day_of(row.value("promised_by"))
+    if promised and day is None:
+        return Problem(
+            row.at("promised_by"), f"promised_by: '{promised[:30]}' is no day", "say how: dates: in your config"
+        )
+    price = number_of(row.value("price"))
+    return OrderLine(
+        id=row.text("line") or _unused(sku, lines),
+        sku=known.get(sku.casefold(), sku),
+        quantity=quantity,
+        name=row.text("item")[:_LONGEST],
+        value=price * quantity if price is not None else None,
+        promised_by=day,
+        in_stock=_in_stock(row.text("stock"), quantity),
+    )
+
+
+def _unused(sku: str, lines: dict[str, OrderLine]) -> str:
+    """Return an id for a line that has none: its SKU, with a number where the order has that twice."""
+    taken = sum(1 for line in lines.values() if line.id.partition("#")[0] == sku)
+    return f"{sku}#{taken + 1}" if taken else sku
+
+
+def _in_stock(text: str, quantity: int) -> bool | None:
+    there = number_of(text)
+    if there is not None:
+        return there >= quantity
+    word = text.casefold().replace(" ", "").replace("_", "")
+    return True if word in _YES else False if word in _NO else None
+
+
+def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tuple[OrderLine, ...]) -> Order:
+    country = first.text("country")
+    address = first.text("email")
+    tags = first.value("tags")
+    listed = map(text_of, tags) if isinstance(tags, list) else _TAGS.split(first.text("tags"))
+    return Order(
+        feed=manner.feed,
+        id=order_id(first),
+        number=first.text("order"),
+        ordered_at=moment,
+        lines=lines,
+        value=number_of(first.value("value")),
+        currency=first.text("currency").upper()[:3],
+        locale=first.text("locale").replace("-", "_"),
+        country=country.upper() if _COUNTRY.fullmatch(country) else "",
+        tags=tuple(tag for tag in map(str.strip, listed) if tag),
+        recipient=Recipient(address, first.text("customer")[:_LONGEST]) if _MAIL.fullmatch(address) else None,
+        place=first.place,
+    )
+
+
+def moment_of(row: Picked, manner: OrderManner) -> datetime | Problem:
+    """Return when an order was placed; a moment that names no zone is one of the shop's own."""
+    value = row.value("ordered_at")
+    found = value if isinstance(value, datetime) else _written(row.text("ordered_at"))
+    if found is None:
+        day = day_of(value, manner.layout.dates)
+        found = datetime.combine(day, time()) if day else None
+    if found is None:
+        text = row.text("ordered_at")[:30]
+        says = f"ordered_at: '{text}' is no day" if text else "ordered_at is empty"
+        return Problem(row.at("ordered_at"), says, "write YYYY-MM-DD, or say how: dates: in your config")
+    return found if found.tzinfo else found.replace(tzinfo=manner.zone)
+
+
+def _written(text: str) -> datetime | None:
+    """Return the moment of a text such as ``2026-11-20 10:05:12 -0500``."""
+    text = re.sub(r"\s*(?:UTC|GMT)$", "+00:00", text.strip())
+    text = re.sub(r"\s+([+-]\d{2}:?\d{2})$", r"\1", text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,101 @@
+"""Settings -> where late items, products and orders come from."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from zendesk_bridge import feeds, transport
+from zendesk_bridge.core.ports import Catalogue, Feed, OrderFeed
+from zendesk_bridge.settings import (
+    AnyBackorders,
+    AnyOrders,
+    AnyProducts,
+    BackordersSettings,
+    FileBackorders,
+    FileProducts,
+    OrderRowsSettings,
+    ProductsSettings,
+    Settings,
+    SqlRowsSettings,
+    WebRows,
+    WrittenLines,
+    WrittenRows,
+)
+
+if TYPE_CHECKING:
+    from zendesk_bridge.app.facts import FeedPolicy
+
+
+def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
+    """Return every configured feed of backorders with how far it is believed."""
+    from zendesk_bridge.app.facts import FeedPolicy  # noqa: PLC0415 - the use cases: `schema` and `sandbox` have none
+
+    every = settings.followups.every
+    return tuple((_facts(feed, every), FeedPolicy(feed.max_shrink, feed.max_age)) for feed in settings.backorders)
+
+
+def catalogue(settings: Settings) -> Catalogue:
+    """Return what reads every product; nothing is read yet."""
+    waiting = {config.label for config in settings.catalogue if not isinstance(config, FileProducts) and config.waits}
+    return feeds.FeedCatalogue(list(map(_products, settings.catalogue)), waiting)
+
+
+def order_feeds(settings: Settings) -> tuple[tuple[OrderFeed, str], ...]:
+    """Return every configured feed of orders with the name of the helpdesk that writes to its customers."""
+    return tuple((_orders(config, settings), config.helpdesk) for config in settings.orders)
+
+
+def _facts(config: AnyBackorders, every: timedelta | None) -> Feed:
+    if isinstance(config, FileBackorders) and config.form == "yaml":
+        return feeds.BackorderFeed(config.path, name=config.name, trust=config.trust, every=every)
+    if isinstance(config, FileBackorders):
+        source: feeds.RowSource = feeds.late_table(config.path, _manner(config), config.name)
+    elif config.waits:
+        return feeds.WaitingFeed(config.name)
+    else:
+        source = _source(config, config.name)
+    return feeds.BackorderRows(source, _facts_layout(config), config.trust, every, config.defaults.hears_after)
+
+
+def _products(config: AnyProducts) -> feeds.ProductFeed:
+    layout = feeds.Layout(_columns(config), alias_separator=config.alias_separator, where=config.where)
+    return feeds.ProductFeed(config.label, _source(config, config.label), layout=layout, at_least=config.at_least)
+
+
+def _orders(config: AnyOrders, settings: Settings) -> OrderFeed:
+    layout = feeds.Layout(_columns(config), config.dates, where=config.where)
+    return feeds.OrderRows(_source(config, config.name), settings.timezone, layout)
+
+
+def _source(config: AnyBackorders | AnyProducts | AnyOrders, name: str) -> feeds.RowSource:
+    if isinstance(config, SqlRowsSettings):
+        return feeds.SqlRows(name, config.url.get_secret_value(), config.query, config.timeout, config.max_rows)
+    manner = _manner(config)
+    if not isinstance(config, WebRows):
+        return feeds.FileRows(config.path, manner, name)
+    headers = {header: secret.get_secret_value().strip() for header, secret in config.headers.items()}
+    where = transport.Source(name, config.url.get_secret_value(), headers, config.timeout, config.max_bytes)
+    return feeds.HttpRows(where, manner)
+
+
+def _manner(config: WrittenRows) -> feeds.FileManner:
+    lines = config.lines if isinstance(config, WrittenLines) else None
+    return feeds.FileManner(config.form or "csv", config.sheet or "", feeds.Records(config.records or "", lines or ""))
+
+
+def _facts_layout(config: BackordersSettings) -> feeds.Layout:
+    return feeds.Layout(
+        _columns(config),
+        config.dates,
+        config.alias_separator,
+        where=config.where,
+        defaults=config.defaults.cells,
+        lead=timedelta(days=config.lead_days),
+        buffer=timedelta(days=config.buffer_days),
+        merge=config.merge,
+    )
+
+
+def _columns(config: BackordersSettings | ProductsSettings | OrderRowsSettings) -> dict[str, str]:
+    return {str(column): header for column, header in config.columns.items()}
