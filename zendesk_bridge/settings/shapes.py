@@ -274,6 +274,13 @@ class Settings(Observing):
         if isinstance(value, str | dict) and value:
             fix = "write - {type: file, path: macros/backorders.yaml} below it"
             raise wrong("must be a list", fix=fix, quote=False)
+        for index, entry in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(entry, str):
+                fix = "write - {type: file, path: macros/backorders.yaml}"
+                raise wrong("must hold 'name: value' lines", fix=fix, at=(index,), quote=False)
+            if isinstance(entry, dict) and "sku" in entry:  # it stands in the file that such an entry names
+                fix = "write {type: file, path: macros/backorders.yaml} here, and the item into that file"
+                raise wrong("is a late item, and this file is the config", fix=fix, at=(index,), quote=False)
         return value
 
     @field_validator("backorders")

@@ -184,9 +184,9 @@ ENCODINGS = (
         says=("late.csv: ", "File > Save As > 'CSV UTF-8'"),
     ),
     Mistake(
-        "a workbook for the path",
+        "a workbook that is broken",
         (file("late.xlsx", XLSX), file(CONFIG, GOOD[CONFIG].replace("macros/backorders.yaml", "late.xlsx"))),
-        says=("config.yaml:12:24: ", "save or export it as 'CSV UTF-8', and name that file"),
+        says=("late.xlsx: ", "is it whole? Open it, and save it anew"),
     ),
     Mistake(
         "a Numbers file that was called .csv",

@@ -363,7 +363,7 @@ SURROUNDINGS = (
     Mistake(
         "a path to a Google sheet",
         (config("macros/backorders.yaml", "https://docs.google.com/spreadsheets/d/abc"),),
-        says=("config.yaml:12:24: ", "download it as CSV (File > Download), and name that file"),
+        says=("config.yaml:12:24: ", "write type: http, and url: in the place of path:"),
     ),
     Mistake(
         "the folder for the facts",

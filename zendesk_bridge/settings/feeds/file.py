@@ -47,11 +47,7 @@ class FileBackorders(WrittenRows, BackordersSettings):
 
     @model_validator(mode="before")
     @classmethod
-    def _no_item(cls, value: Any) -> Any:
-        """Refuse a late item itself, which stands in the file that this names."""
-        if isinstance(value, dict) and "sku" in value:
-            fix = "write {type: file, path: macros/backorders.yaml} here, and the item into that file"
-            raise wrong("is a late item, and this file is the config", fix=fix, quote=False)
+    def _named(cls, value: Any) -> Any:
         return _named_by_path(value)
 
     @model_validator(mode="before")

@@ -41,7 +41,7 @@ def export(path: Path) -> str:
     if path.suffix.lower() == ".numbers":
         return "save or export it as 'CSV UTF-8', and name that file"
     if path.parts[:1] in {("http:",), ("https:",)} or "http:" in path.parts or "https:" in path.parts:
-        return "write type: http and url: in the place of type: file and path:"
+        return "for what is on the web write type: http, and url: in the place of path:"
     return "" if path.suffix else "name a file, such as macros/backorders.yaml"
 
 
