@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from clinic import FakeDesk, installation, well
+from clinic import FakeDesk, asked, installation, well
 
 from zendesk_bridge.app.doctor import examine
 from zendesk_bridge.core.errors import AuthRefused, Unavailable
+from zendesk_bridge.core.model import Mailing
 
 
 def test_where_all_is_well_nothing_is_to_be_done() -> None:
@@ -36,3 +39,19 @@ def test_one_bad_answer_stays_one(broken: str, error: Exception) -> None:
     assert all(it.fix for it in failed)
     skipped = [it for it in found if it.health.value == "skipped"]
     assert all("because of" in it.message for it in skipped)
+
+
+@pytest.mark.parametrize(
+    ("mailing", "health", "words"),
+    [
+        (Mailing("the trigger 'Tell'"), "ok", "mailed by the trigger 'Tell'"),
+        (Mailing("", "Switch it on."), "warn", "nobody would read it"),
+        (None, "ok", "send one message to yourself first"),
+    ],
+)
+def test_by_what_customers_are_mailed(mailing: Mailing | None, health: str, words: str) -> None:
+    """Where outreach is on, what mails a customer is told, or what to switch on; where it is off nobody is bothered."""
+    probe = replace(well()["probe"], mailing=mailing)
+    found, message, fix = asked("mails", {"probe": probe}, writes_to_customers=True)
+    assert (found, words in message, bool(fix)) == (health, True, health == "warn")
+    assert asked("mails", {"probe": probe})[0] == "ok"

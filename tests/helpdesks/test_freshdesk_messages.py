@@ -101,3 +101,25 @@ def test_an_answer_that_cannot_be_read(
     http.post(f"{API}/tickets/outbound_email", json=broken, status=201)
     http.get(f"{API}/tickets", json=[{**KEPT, "id": 6, "description": "<p>Another</p>"}, KEPT])
     assert account.deliver(LETTER, {}).ticket_id == 7
+
+
+@pytest.mark.parametrize(
+    ("answer", "by"),
+    [
+        ({"json": [config(1, name="Support")]}, "the mailbox 'Support'"),
+        ({"json": [config(1, name="support@acme.example")]}, "the mailbox '1'"),
+        ({"json": [config(1, active=False)]}, ""),
+        ({"status": 403, "json": {}}, None),
+        ({"json": {}}, None),
+    ],
+)
+def test_what_mails_go_out_by_is_told(
+    account: Helpdesk, http: responses.RequestsMock, answer: dict[str, Any], by: str | None
+) -> None:
+    """Who asks how the account is learns from which mailbox customers are written to, where that is told."""
+    http.get(f"{API}/agents/me", json={"id": 1, "contact": {"name": "Ann"}})
+    http.get(f"{API}/admin/ticket_fields", json=[])
+    http.get(f"{API}/account", json={})
+    http.get(f"{API}/email_configs", **answer)
+    mailing = account.probe().mailing
+    assert (mailing and mailing.by) == by

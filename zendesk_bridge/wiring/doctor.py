@@ -74,6 +74,7 @@ def open_installation(loaded: PartSettings, env: Mapping[str, str], only: str = 
             names=(*settings.helpdesks, *loaded.helpdesks),
             patients=tuple(_patient(name, config, local, stack) for name, config in chosen.items()),
             kinds=kinds(),
+            writes_to_customers=settings.outreach.send,
         )
 
 

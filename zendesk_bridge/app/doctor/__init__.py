@@ -55,6 +55,7 @@ HELPDESK: tuple[Check[Desk], ...] = (
     Check("forms", ticket_fields.forms, ("sign-in", "macros")),
     Check("groups", account.groups, ("sign-in", "macros")),
     Check("languages", account.languages, ("sign-in", "macros")),
+    Check("mails", account.mails, ("sign-in",)),
     Check("macro count", account.macro_count, ("sign-in",)),
 )
 

@@ -94,6 +94,19 @@ def _language(locale: str) -> str:
     return locale.split("_", maxsplit=1)[0].casefold()
 
 
+def mails(desk: Desk) -> Look:
+    """Look by what a customer gets the mail that outreach writes."""
+    mailing = desk.probe.mailing
+    if not desk.installation.writes_to_customers:
+        yield ok("outreach is off: no customer is written to")
+    elif mailing is None:
+        yield ok("the helpdesk does not tell what mails a customer: send one message to yourself first")
+    elif mailing.by:
+        yield ok(f"a customer whom outreach writes to is mailed by {mailing.by}")
+    else:
+        yield warn("nothing mails a customer whose ticket outreach begins: nobody would read it", mailing.fix)
+
+
 def macro_count(desk: Desk) -> Look:
     """Look how many macros are there, against how many may be, where that is known."""
     there = desk.macros

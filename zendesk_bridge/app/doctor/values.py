@@ -128,6 +128,7 @@ class Installation:
     """One installation, to be looked at. ``now`` is an aware clock, ``zone`` where the shop's day begins and ends.
 
     ``names`` are all helpdesks of the config; ``patients`` those that are looked at. ``kinds`` are all that there are.
+    ``writes_to_customers`` says whether outreach is switched on.
     """
 
     config: ConfigFile
@@ -146,6 +147,7 @@ class Installation:
     names: tuple[str, ...]
     patients: tuple[Patient, ...]
     kinds: Mapping[str, HelpdeskKind]
+    writes_to_customers: bool = False
 
 
 class Once:

@@ -19,7 +19,7 @@ from zendesk_bridge.core.model.facts import (
 )
 from zendesk_bridge.core.model.fields import FieldKey, Fields, FieldSpec, RemoteField
 from zendesk_bridge.core.model.handmade import DynamicText, WholeMacro, readable
-from zendesk_bridge.core.model.health import Diagnosis, Health, Probe, Reach, Storage
+from zendesk_bridge.core.model.health import Diagnosis, Health, Mailing, Probe, Reach, Storage
 from zendesk_bridge.core.model.identity import (
     digest,
 )
@@ -169,6 +169,7 @@ __all__ = [
     "Macro",
     "MacroContent",
     "Mail",
+    "Mailing",
     "ManagedMacro",
     "Mark",
     "MarkState",

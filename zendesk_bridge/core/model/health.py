@@ -32,12 +32,23 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailing:
+    """What mails a customer whose ticket we begin: ``by`` names it, "" where nothing does, and ``fix`` says what to do.
+
+    What stands there is an admin's own words, such as the title of a trigger.
+    """
+
+    by: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """What a helpdesk tells of itself and of whoever signed in. None, or "", is what it does not tell.
 
     ``who`` is a name and a role, never an e-mail address. ``lacking`` are scopes that we need and do not have.
     ``calls_per_minute`` is the whole account's limit, ``clock`` the helpdesk's time in its last answer, ``locales`` the
-    enabled ones as ``de`` or ``pt_BR``.
+    enabled ones as ``de`` or ``pt_BR``, ``mailing`` what a message to a customer becomes a mail by.
     """
 
     who: str
@@ -48,6 +59,7 @@ class Probe:
     clock: datetime | None = None
     locales: frozenset[str] | None = None
     plan: str = ""
+    mailing: Mailing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,13 @@ from zendesk_bridge.helpdesks.freshdesk.calls import Lists
 from zendesk_bridge.helpdesks.freshdesk.tickets import TicketReader
 from zendesk_bridge.transport import Json, JsonRow, Transport, once_patiently
 
-_OUTBOUND, _CONFIGS, _TICKETS = "tickets/outbound_email", "email_configs", "tickets"
+_OUTBOUND, _TICKETS = "tickets/outbound_email", "tickets"
 _PENDING, _LOW = 3, 1  # a status and a priority
 _OPEN = frozenset({TicketStatus.NEW, TicketStatus.OPEN, TicketStatus.PENDING, TicketStatus.HOLD})
 _EVER = "2010-01-01T00:00:00Z"  # without a time only the tickets of the last 30 days are listed
 _NOT_ALLOWED = 405
+NO_SENDER = "Freshdesk names no active address to send mails from"
+SENDER_STEPS = "Add a mailbox, and verify it, in Admin > Channels > Email."
 
 
 class OutboundMails:
@@ -70,13 +72,10 @@ class OutboundMails:
         Raises Incomplete where none is: no message could go out then.
         """
         if not self._sender:
-            rows = [row for row in self._lists.rows(_CONFIGS, holes=True) if wire.identified(row) and row.get("active")]
-            rows.sort(key=lambda row: (not row.get("primary_role"), row.get("product_id") is not None))
-            if not rows:
-                raise Incomplete(
-                    "Freshdesk names no active address to send mails from", fix="Add one in Admin > Channels > Email."
-                )
-            self._sender = wire.number(rows[0], "id")
+            chosen = wire.sender(self._lists.rows(wire.EMAIL_CONFIGS, holes=True))
+            if chosen is None:
+                raise Incomplete(NO_SENDER, fix=SENDER_STEPS)
+            self._sender = wire.number(chosen, "id")
         return self._sender
 
     def _find_begun(self, delivery: Delivery) -> Delivered | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refused, Unavailable
-from zendesk_bridge.core.model import Probe
+from zendesk_bridge.core.model import Mailing, Probe
 from zendesk_bridge.core.safe import called_by_name
 from zendesk_bridge.helpdesks.freshdesk import identity, wire
+from zendesk_bridge.helpdesks.freshdesk.messages import SENDER_STEPS
 from zendesk_bridge.transport import JsonRow, Transport
 
 _ME = "agents/me"
@@ -34,6 +35,7 @@ def probe(transport: Transport) -> Probe:
         calls_per_minute=transport.limit,
         clock=transport.theirs,
         plan=_plan(transport),
+        mailing=_mailing(transport),
     )
 
 
@@ -68,6 +70,20 @@ def _plan(transport: Transport) -> str:
         return ""
     told = body.get("tier_type") if isinstance(body, dict) else None
     return told if isinstance(told, str) and _PLAN.fullmatch(told) else ""
+
+
+def _mailing(transport: Transport) -> Mailing | None:
+    """Return the address that our mails go out from; None where that is not told.
+
+    Whether it is verified, without which Freshdesk may send from another one, the API does not tell: UNCONFIRMED.
+    """
+    try:
+        chosen = wire.sender(wire.readable(transport.get(wire.EMAIL_CONFIGS).body, wire.EMAIL_CONFIGS)[0])
+    except (Refused, Incomplete, Unavailable):
+        return None
+    if chosen is None:
+        return Mailing("", SENDER_STEPS)
+    return Mailing(f"the mailbox '{called_by_name(chosen.get('name')) or chosen['id']}'")
 
 
 def _key_fix(status: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -217,6 +217,16 @@ def addresses(row: JsonRow) -> tuple[str, ...]:
     """Return a contact's e-mail addresses, the first one first."""
     listed = [row.get("email"), *many(row, "other_emails")]
     return tuple(dict.fromkeys(address for address in listed if isinstance(address, str) and address))
+
+
+EMAIL_CONFIGS = "email_configs"
+"""Where the addresses are that mails go out from."""
+
+
+def sender(configs: Iterable[JsonRow]) -> JsonRow | None:
+    """Return the address that a mail of ours goes out from: the primary one of no product, else any that is active."""
+    usable = [row for row in configs if identified(row) and row.get("active")]
+    return min(usable, key=lambda row: (not row.get("primary_role"), row.get("product_id") is not None), default=None)
 
 
 # --- ticket fields ---------------------------------------------------------------------------------

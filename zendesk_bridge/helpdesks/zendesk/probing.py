@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Refused, Unavailable
-from zendesk_bridge.core.model import Probe
+from zendesk_bridge.core.model import Mailing, Probe
 from zendesk_bridge.core.safe import called_by_name
+from zendesk_bridge.helpdesks.zendesk import proactive
 from zendesk_bridge.helpdesks.zendesk.api import MISSING_SCOPE, Api
 from zendesk_bridge.helpdesks.zendesk.tickets import locale_of
 from zendesk_bridge.transport import Json
@@ -19,6 +20,7 @@ from zendesk_bridge.transport import Json
 _ME = "/api/v2/users/me.json"
 _SIGNED_IN_BY = "/api/v2/oauth/tokens/current.json"
 _LOCALES = "/api/v2/locales.json"
+_TRIGGERS = "/api/v2/triggers/active.json"
 _WRITES = frozenset({"tickets:write", "macros:write"})  # what does instead of "write"
 _PLANS = {
     200: "Team",
@@ -47,6 +49,7 @@ def probe(api: Api, name: str) -> Probe:
         clock=api.transport.theirs,
         locales=locales,
         plan=_PLANS.get(limit or 0, ""),
+        mailing=_mailing(api),
     )
 
 
@@ -76,6 +79,14 @@ def _told(api: Api, path: str) -> Json:
     """Return what is answered here, None where that is nothing to go by."""
     try:
         return api.transport.get(path).body
+    except (Refused, Incomplete, Unavailable):
+        return None
+
+
+def _mailing(api: Api) -> Mailing | None:
+    """Return what mails a customer whose ticket we begin; None for whose role may not look at triggers."""
+    try:
+        return proactive.mailing(api.rows(_TRIGGERS, "triggers", harmless=lambda _row: True))
     except (Refused, Incomplete, Unavailable):
         return None
 
