@@ -1,14 +1,12 @@
-"""demo: the whole product in a minute, on this machine only, every step checked against the helpdesks' own API."""
+"""The steps that the demo shows, in the order in which a shop owner would take them."""
 
 from __future__ import annotations
 
 import re
-import tempfile
 import textwrap
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
@@ -21,126 +19,21 @@ from zendesk_bridge.app.start import shifted
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import tickets
 from zendesk_bridge.cli.common import emit
+from zendesk_bridge.cli.demo.browser import MACRO, DemoBrowser
+from zendesk_bridge.cli.demo.files import config_for
 from zendesk_bridge.cli.paint import paint
 from zendesk_bridge.cli.stock import WRITTEN_ON, ready_made
 from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.core import report
 from zendesk_bridge.core.macros import window
-from zendesk_bridge.core.mentions.text import html_to_text
-from zendesk_bridge.core.model import Marker, View
+from zendesk_bridge.core.model import View
 from zendesk_bridge.core.ports import Memory
-from zendesk_bridge.sandbox import HELPDESKS, Sandbox
+from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.settings import load_settings
-from zendesk_bridge.wiring import open_bridge, visitor
+from zendesk_bridge.wiring import open_bridge
 
-HELPDESK = """\
-  {name}:
-    type: {type}
-    url: {url}
-    auth: {{{auth}}}
-    max_share_of_limit: 100 %
-"""
-
-NAMES = ("shop", "shop-eu")
-"""What an admin might call the faces of the sandbox."""
-
-MACRO = "Backorder::Delay update"
 LATE = "WID-12"
 TAG = "backorder_wid_12"
-
-
-def demo() -> int:
-    """See the whole product work in a minute, on this machine only."""
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="zendesk-bridge-demo-") as folder, Sandbox() as box:
-        browser = DemoBrowser(box)
-        show = Show(Path(folder), box, browser)
-        show.run()
-    verdict = f"{browser.checks - len(browser.failed)} of {browser.checks} checks against the helpdesks' own API passed"
-    emit(f"\n{verdict}, in {time.monotonic() - started:.1f} s.")
-    for name in browser.failed:
-        emit(f"  FAILED: {name}")
-    if not browser.failed:
-        emit("Try it on your own: `zendesk-bridge init` asks a few questions and writes the files to begin with.")
-    return 1 if browser.failed else 0
-
-
-def config_for(box: Sandbox) -> str:
-    """Return a config.yaml with the faces of a sandbox as helpdesks, and the facts in macros/backorders.yaml."""
-    helpdesks = "".join(
-        HELPDESK.format(name=name, type=face, url=url, auth=_auth(box.credentials.by_type[face]))
-        for name, (face, url) in zip(NAMES, box.urls.items(), strict=False)
-    )
-    sources = "backorders: [{type: file, path: macros/backorders.yaml}]"
-    return f"helpdesks:\n{helpdesks}{sources}\ntimezone: UTC\n"
-
-
-def _auth(login: Mapping[str, str]) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in login.items())
-
-
-# --- the helpdesks' own API ------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class DemoBrowser:
-    """Looks at both helpdesks the way an agent's browser would, and keeps count of what it was asked to verify."""
-
-    box: Sandbox
-    checks: int = 0
-    failed: list[str] = field(default_factory=list)
-    _faces: dict[str, Callable[[str], Any]] = field(default_factory=dict)
-    _visits: ExitStack = field(default_factory=ExitStack)
-
-    def get(self, face: str, path: str) -> Any:
-        """Return the JSON at a path of one face."""
-        if face not in self._faces:
-            login = self.box.credentials
-            signed_in = {
-                "zendesk": (self.box.zendesk_url, f"{login.zendesk_email}/token", login.zendesk_api_token),
-                "freshdesk": (self.box.freshdesk_url, login.freshdesk_api_key, "X"),
-            }
-            self._visits.callback((face_open := visitor(*signed_in[face])).close)
-            self._faces[face] = lambda path: face_open.get(path).body
-        return self._faces[face](path)
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._visits.close()
-
-    def verify(self, what: str, *, holds: bool) -> None:
-        """Count a check, and remember it when it fails."""
-        self.checks += 1
-        if not holds:
-            self.failed.append(what)
-
-    @property
-    def writes(self) -> int:
-        """How many writing requests both faces have seen."""
-        return sum(int(self.get(face, "/_sandbox/requests")["writes"]) for face in HELPDESKS)
-
-    def macros(self) -> dict[str, int]:
-        """Return the active macros in Zendesk: title -> id."""
-        found = self.get("zendesk", "/api/v2/macros/active.json?page[size]=100")["macros"]
-        return {macro["title"]: macro["id"] for macro in found}
-
-    def canned(self) -> dict[str, int]:
-        """Return the canned responses in Freshdesk: title without marker -> id."""
-        result = {}
-        for folder in self.get("freshdesk", "/api/v2/canned_response_folders"):
-            for item in self.get("freshdesk", f"/api/v2/canned_response_folders/{folder['id']}/responses?per_page=100"):
-                result[f"{folder['name']}::{Marker.strip(item['title'])}"] = item["id"]
-        return result
-
-    def replies(self, ticket: int) -> dict[str, str]:
-        """Return what an agent's composer holds on each helpdesk after applying the delay update."""
-        applied = self.get("zendesk", f"/api/v2/tickets/{ticket}/macros/{self.macros()[MACRO]}/apply.json")
-        comment = applied["result"]["ticket"]["comment"]
-        canned = self.get("freshdesk", f"/api/_/tickets/{ticket}/canned_responses/{self.canned()[MACRO]}")
-        return {"Zendesk": html_to_text(comment["html_body"]), "Freshdesk": html_to_text(canned["body_html"])}
-
-
-# --- the story -------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
