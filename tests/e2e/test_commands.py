@@ -16,7 +16,8 @@ import pytest
 from zendesk_bridge import cli
 from zendesk_bridge.app import job
 from zendesk_bridge.app.start import shifted
-from zendesk_bridge.cli import COMMANDS, demo, run
+from zendesk_bridge.cli import COMMANDS, run
+from zendesk_bridge.cli.stock import WRITTEN_ON
 
 ROOT = Path(__file__).parents[2]
 DATED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d ")
@@ -272,7 +273,7 @@ def example(quiet_shop):
     shutil.rmtree(quiet_shop.folder / "macros")
     shutil.copytree(ROOT / "macros", quiet_shop.folder / "macros")
     facts = (ROOT / "macros/backorders.yaml").read_text(encoding="utf-8")
-    quiet_shop.write("macros/backorders.yaml", shifted(facts, datetime.now(UTC).date() - demo.WRITTEN_ON))
+    quiet_shop.write("macros/backorders.yaml", shifted(facts, datetime.now(UTC).date() - WRITTEN_ON))
     shutil.copy(ROOT / "config.example.yaml", quiet_shop.folder)
     (quiet_shop.folder / "config.yaml").unlink()
     quiet_shop.config = "config.example.yaml"
