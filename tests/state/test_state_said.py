@@ -85,6 +85,8 @@ def test_what_was_said_is_remembered_whole(memory: Memory, neighbour: Memory) ->
     assert memory.choices([7, 8]) == {7: (wait, SWAP)}
     assert memory.orders([7, 8]) == {7: ("#0999", "#1001")}
     assert (memory.tickets_of_order("#1001"), memory.tickets_of_order("#1")) == ((7,), ())
+    assert memory.tickets_of_orders(["#1", "#1001", *map(str, range(1500))]) == {"#1001": (7,)}
+    assert memory.tickets_of_orders([]) == {}
     assert neighbour.promises([7]) == neighbour.choices([7]) == neighbour.orders([7]) == {}
     assert list(neighbour.asked()) == list(neighbour.latest_promises()) == []
 

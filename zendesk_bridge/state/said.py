@@ -138,6 +138,18 @@ class SaidMemory:
         with self._database.read() as connection:
             return tuple(connection.scalars(query))
 
+    def tickets_of_orders(self, orders: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        """Return the tickets that are about these orders, by order, each in order of id."""
+        found: dict[str, list[int]] = defaultdict(list)
+        mine = ticket_orders.c
+        query = select(mine.order_number, mine.ticket_id).where(mine.account_id == self._row).order_by(mine.ticket_id)
+        numbers = iter(sorted({plain(order) for order in orders}))
+        with self._database.read() as connection:
+            while some := tuple(islice(numbers, CHUNK)):
+                for row in connection.execute(query.where(mine.order_number.in_(some))):
+                    found[row.order_number].append(row.ticket_id)
+        return {order: tuple(tickets) for order, tickets in found.items()}
+
     def _by_ticket(
         self,
         what: list[Column[Any]],

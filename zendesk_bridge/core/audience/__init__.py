@@ -8,6 +8,7 @@ from __future__ import annotations
 from zendesk_bridge.core.audience.checking import unknown_templates, unreachable, wrong_with
 from zendesk_bridge.core.audience.explaining import OrderExplained, explained, unwritten_words
 from zendesk_bridge.core.audience.placing import message_of, place
+from zendesk_bridge.core.audience.plan import OutreachPlan
 from zendesk_bridge.core.audience.plan_id import OutreachId
 from zendesk_bridge.core.audience.told import heard_of, promised_of
 from zendesk_bridge.core.audience.values import (
@@ -25,6 +26,7 @@ __all__ = [
     "OrderExplained",
     "OrderPast",
     "OutreachId",
+    "OutreachPlan",
     "Placed",
     "Segment",
     "Segments",

@@ -63,14 +63,12 @@ class OutreachId:
         """Return it as people copy it."""
         return f"{self.hex}-{self.count}-{self.minute.strftime(_MINUTE)}"
 
-    def check(self, rules: str, now: datetime) -> None:
-        """Refuse a plan that is not what would be said now, by these ``rules``.
+    def stands_for(self, rules: str) -> bool:
+        """Tell whether it is the ID of a plan by these rules, of its own count and minute."""
+        return OutreachId.of(rules, self.count, self.minute) == self
 
-        Raises:
-            SafetyStop: it is too old, or of the future; something that it binds has changed since; or somebody has
-                altered the ID, be it only the count or the minute in it.
-
-        """
+    def check_age(self, now: datetime) -> None:
+        """Refuse a plan that is too old, or of the future. Raises SafetyStop."""
         if now - self.minute > LONGEST:
             hours = f"{LONGEST / timedelta(hours=1):g}"
             raise SafetyStop(f"This plan is of {self._when}, more than {hours} hours ago: nothing was sent.", fix=_ANEW)
@@ -79,11 +77,25 @@ class OutreachId:
                 f"This plan is of {self._when}, which is yet to come: nothing was sent.",
                 fix=f"look at the clock of this machine, or {_ANEW}",
             )
-        if OutreachId.of(rules, self.count, self.minute) != self:
-            raise SafetyStop(
-                f"What would be said now is not what the plan {self} says: nothing was sent.",
-                fix=f"an item, a segment, a template or a setting has changed since, or the ID was altered: {_ANEW}",
-            )
+
+    def check(self, rules: str, now: datetime) -> None:
+        """Refuse a plan that is not what would be said now, by these ``rules``.
+
+        Raises:
+            SafetyStop: it is too old, or of the future; something that it binds has changed since; or somebody has
+                altered the ID, be it only the count or the minute in it.
+
+        """
+        self.check_age(now)
+        if not self.stands_for(rules):
+            raise self.outdated()
+
+    def outdated(self) -> SafetyStop:
+        """Return the error for a plan that is not what would be said now."""
+        return SafetyStop(
+            f"What would be said now is not what the plan {self} says: nothing was sent.",
+            fix=f"an item, a segment, a template or a setting has changed since, or the ID was altered: {_ANEW}",
+        )
 
     def check_count(self, count: int) -> None:
         """Refuse to send more messages than were planned. Raises SafetyStop; fewer are what an ordinary day brings."""

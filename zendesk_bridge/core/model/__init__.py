@@ -21,6 +21,7 @@ from zendesk_bridge.core.model.fields import FieldKey, Fields, FieldSpec, Remote
 from zendesk_bridge.core.model.handmade import DynamicText, WholeMacro, readable
 from zendesk_bridge.core.model.health import Diagnosis, Health, Mailing, Probe, Reach, Storage
 from zendesk_bridge.core.model.identity import (
+    address_digest,
     digest,
 )
 from zendesk_bridge.core.model.ignoring import Ignore
@@ -235,6 +236,7 @@ __all__ = [
     "WholeMacro",
     "Words",
     "Written",
+    "address_digest",
     "by_item",
     "digest",
     "readable",

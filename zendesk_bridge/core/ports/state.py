@@ -115,6 +115,9 @@ class Memory(Protocol):
     def tickets_of_order(self, order: str) -> tuple[int, ...]:
         """Return the tickets that are about this order, in order of id."""
 
+    def tickets_of_orders(self, orders: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        """Return the same of many orders; those that no ticket is about are absent."""
+
     def asked(
         self,
         *,
