@@ -118,7 +118,12 @@ class Admin:
         found = [one for one in self.variants if _number(one) > above]
         return {"productVariants": _page(found, variables, dict)}
 
-    _variants = _stock
+    def _variants(self, variables: dict[str, Any]) -> Any:
+        found = self._stock(variables)
+        for one in found["productVariants"]["nodes"]:
+            kept = one.pop("kept", {})
+            one |= {f"m{index}": kept.get(variables[f"k{index}"]) for index in range(9) if f"k{index}" in variables}
+        return found
 
 
 def told(cost: float, left: float = 2000.0) -> dict[str, Any]:

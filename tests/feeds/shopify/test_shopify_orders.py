@@ -75,14 +75,22 @@ def test_only_what_is_to_ship_and_wanted_is_open(
 ) -> None:
     """Shipped, called off, paid back or never paid: not open. Held, planned, begun or to be paid later: open."""
     admin.orders = [nodes.order(1, nodes.line(1, "WID"), **changes)]
-    assert numbers(list(made().affected(["WID"]))) == (["#1"] if told else [])
-    assert list(made().again(["1"])) == (["1"] if told else [])
+    assert numbers(list(made(unpaid=True).affected(["WID"]))) == (["#1"] if told else [])
+    assert list(made(unpaid=True).again(["1"])) == (["1"] if told else [])
 
 
-def test_orders_to_be_paid_later_are_left_out_on_demand(admin: Admin, made: Make, nodes: Any) -> None:
-    """A shop that ships nothing unpaid can say so."""
-    admin.orders = [nodes.order(1, nodes.line(1, "WID"), displayFinancialStatus="PENDING")]
+def test_orders_to_be_paid_later_count_where_somebody_says_so(admin: Admin, made: Make, nodes: Any) -> None:
+    """Until then they are left out, and how many is told: who pays on delivery must not be forgotten in silence."""
+    pending = {"displayFinancialStatus": "PENDING"}
+    admin.orders = [nodes.order(1, nodes.line(1, "WID"), **pending), nodes.order(2, nodes.line(2, "CUP"), **pending)]
+    (told,) = made().affected(["WID"])
+    assert str(told) == (
+        "shop: 1 affected order is not paid yet, and not among these "
+        "(write unpaid: true if your customers pay on delivery or by invoice, else unpaid: false)"
+    )
     assert list(made(unpaid=False).affected(["WID"])) == []
+    assert numbers(list(made(unpaid=True).affected(["WID"]))) == ["#1"]
+    assert [list(made(unpaid=unpaid).again(["1"])) for unpaid in (None, False, True)] == [[], [], ["1"]]
 
 
 @pytest.mark.parametrize(

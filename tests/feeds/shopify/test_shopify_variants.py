@@ -33,7 +33,7 @@ def shop(admin: Admin, clock: Clock) -> Shopify:  # noqa: ARG001 - the shop behi
 
 def variant(number: int, sku: str | None, *metafields: tuple[str, str, str], **changes: Any) -> dict[str, Any]:
     """Return one variant; each metafield is its key, its type and what stands in it."""
-    kept = [{"namespace": "custom", "key": key, "type": kind, "value": value} for key, kind, value in metafields]
+    kept = {key: {"type": kind, "value": value} for key, kind, value in metafields}
     return {
         "id": f"gid://shopify/ProductVariant/{number}",
         "sku": sku,
@@ -42,7 +42,7 @@ def variant(number: int, sku: str | None, *metafields: tuple[str, str, str], **c
         "inventoryQuantity": -3,
         "inventoryPolicy": "CONTINUE",
         "product": {"title": "Widget", "status": "ACTIVE", "vendor": "Acme", "productType": "Tools"},
-        "metafields": {"nodes": kept},
+        "kept": kept,
         **changes,
     }
 
@@ -80,7 +80,8 @@ def test_late_items_are_those_with_a_ship_date(admin: Admin, shop: Shopify) -> N
     assert (late.sku, late.name) == ("WID", "Widget - Red")
     assert late.ship_window == ShipWindow(date(2026, 12, 1), date(2026, 12, 5))
     variables = admin.asked[-1][1]
-    assert (variables["query"], variables["keys"], variables["fields"]) == ("inventory_quantity:<=0", [*names], 3)
+    asked = [f"{variables[f'n{index}']}.{variables[f'k{index}']}" for index in range(3)]
+    assert (variables["query"], asked) == ("inventory_quantity:<=0", [*names])
 
 
 def test_no_late_item_is_no_fault(admin: Admin, shop: Shopify) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Place, Problem
 from zendesk_bridge.core.model import Order
+from zendesk_bridge.core.plural import number as number_of
 from zendesk_bridge.feeds.shop.listing import EachOnce, portions
 from zendesk_bridge.feeds.shop.reading import row, rows, text
 from zendesk_bridge.feeds.shop.terms import OrderTerms
@@ -32,14 +33,15 @@ _log = logging.getLogger(__name__)
 class ShopifyOrderFeed:
     """The open orders of one shop.
 
-    ``unpaid`` says that orders that are paid later (on delivery, by invoice, by bank deposit) count as well.
+    ``unpaid`` says whether orders that are paid later (on delivery, by invoice, by a transfer) count; where it says
+    nothing, they do not, and how many they are is told.
     """
 
-    def __init__(self, shop: Shopify, terms: OrderTerms, *, unpaid: bool = True) -> None:
+    def __init__(self, shop: Shopify, terms: OrderTerms, *, unpaid: bool | None = None) -> None:
         self._shop, self._terms, self._unpaid = shop, terms, unpaid
         self._size, self._size_again = Size(_ORDERS), Size(_ORDERS)
         self._granted: frozenset[str] | None = None
-        self._garbled = 0
+        self._garbled = self._passed_over = 0
 
     @property
     def name(self) -> str:
@@ -55,19 +57,13 @@ class ShopifyOrderFeed:
         wanted = frozenset(map(_folded, skus)) - {""}
         if not wanted:
             return
-        seen: set[str] = set()
         if self._shows_recent_only():
             yield self._only_recent()
-        for portion in portions(sorted({sku.strip() for sku in skus} - {""}), MOST_SKUS):
-            for node in self._listed(portion):
-                key = number(node.get("id"))
-                if key in seen:  # it has SKUs of two portions
-                    continue
-                seen.add(key)
-                found = self._order(node)
-                if isinstance(found, Problem) or (found and wanted & {_folded(line.sku) for line in found.lines}):
-                    yield found
-        self._tell_garbled()
+        for node in self._listed({sku.strip() for sku in skus} - {""}):
+            found = self._order(node)
+            if isinstance(found, Problem) or (found and self._counts(found, node, wanted)):
+                yield found
+        yield from self._not_among_these()
 
     def again(self, ids: Collection[str]) -> Mapping[str, Order]:
         """Read these orders once more; see the port."""
@@ -97,20 +93,34 @@ class ShopifyOrderFeed:
                 for sku, count in wire.stock(page):
                     if _folded(sku) in folded:
                         counts[named[_folded(sku)]] += count
-        return counts
+        return dict(counts)
 
     # --- what stands behind them ------------------------------------------------------------------------------
 
-    def _listed(self, skus: Sequence[str]) -> Iterator[JsonRow]:
-        asked = search.open_orders(skus, self._terms.since(self._shop.now()))
-        variables = {**self._variables(), "query": asked}
-        for page in self._shop.listed(queries.ORDERS, variables, "orders", self._size):
-            yield from page
+    def _listed(self, skus: Collection[str]) -> Iterator[JsonRow]:
+        """Yield what the searches find, each order once: it may have SKUs of several."""
+        seen: set[str] = set()
+        for portion in portions(sorted(skus), MOST_SKUS):
+            asked = search.open_orders(portion, self._terms.since(self._shop.now()))
+            variables = {**self._variables(), "query": asked}
+            for page in self._shop.listed(queries.ORDERS, variables, "orders", self._size):
+                new = [node for node in page if number(node.get("id")) not in seen]
+                seen.update(number(node.get("id")) for node in new)
+                yield from new
+
+    def _counts(self, order: Order, node: JsonRow, wanted: Collection[str]) -> bool:
+        """Tell whether an order is one that was asked for; count it where only its payment is missing for that."""
+        if not any(_folded(line.sku) in wanted for line in order.lines):
+            return False
+        if self._unpaid or not wire.is_unpaid(node):
+            return True
+        self._passed_over += 1
+        return False
 
     def _order(self, node: JsonRow) -> Order | Problem | None:
-        if not wire.is_open(node, unpaid=self._unpaid):
+        if not wire.is_open(node) or (self._unpaid is False and wire.is_unpaid(node)):
             return None  # before its further lines are asked for
-        found = wire.order(self.name, node, self._lines(node), self._terms, unpaid=self._unpaid)
+        found = wire.order(self.name, node, self._lines(node), self._terms)
         if isinstance(found, Problem):
             return found
         self._garbled += found.garbled
@@ -139,8 +149,8 @@ class ShopifyOrderFeed:
         answered = found if isinstance(found, list) else []
         if len(answered) != len(asked) or {number(node.get("id")) for node in rows(answered)} - {*asked}:
             raise Incomplete(f"{self.name}: Shopify answered for other orders than were asked for")
-        orders = (self._order(node) for node in rows(answered))
-        return {order.id: order for order in orders if isinstance(order, Order)}
+        due = (node for node in rows(answered) if self._unpaid or not wire.is_unpaid(node))
+        return {order.id: order for order in map(self._order, due) if isinstance(order, Order)}
 
     def _variables(self) -> dict[str, Any]:
         namespace, dot, key = self._terms.promised_by.rpartition(".")
@@ -179,7 +189,15 @@ class ShopifyOrderFeed:
             f"give the app the scope {_ANY_AGE}, or write placed_within: {_RECENT}d if no order waits longer",
         )
 
-    def _tell_garbled(self) -> None:
+    def _not_among_these(self) -> Iterator[Problem]:
+        """Tell what was passed over, without anybody having said that it is to be."""
+        if self._passed_over and self._unpaid is None:
+            orders = number_of(self._passed_over, "affected order")
+            yield Problem(
+                Place(self.name),
+                f"{orders} {'is' if self._passed_over == 1 else 'are'} not paid yet, and not among these",
+                "write unpaid: true if your customers pay on delivery or by invoice, else unpaid: false",
+            )
         if self._garbled:
             _log.warning(
                 "%s: on %d order lines %s is no date, and was passed over",
@@ -187,7 +205,7 @@ class ShopifyOrderFeed:
                 self._garbled,
                 self._terms.promised_by,
             )
-            self._garbled = 0
+        self._garbled = self._passed_over = 0
 
 
 def _folded(sku: str) -> str:

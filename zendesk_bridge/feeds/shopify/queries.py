@@ -71,20 +71,28 @@ query Stock($first: Int!, $after: String, $query: String!) {
 }
 """
 
-VARIANTS = """
-query Variants(
-  $first: Int!, $after: String, $query: String!, $metafields: Boolean!, $keys: [String!], $fields: Int!
-) {
+_METAFIELD = "m{0}: metafield(namespace: $n{0}, key: $k{0}) {{ type value }}"
+
+
+def variants(metafields: int) -> str:
+    """Return the question for variants with so many metafields, of the variables ``n0``, ``k0``, ``n1`` and so on."""
+    variables = "".join(f", $n{number}: String!, $k{number}: String!" for number in range(metafields))
+    return (
+        f"query Variants($first: Int!, $after: String, $query: String!{variables}) {{"
+        """
   productVariants(first: $first, after: $after, query: $query, sortKey: ID) {
     nodes {
       id sku title displayName inventoryQuantity inventoryPolicy
       product { title status vendor productType }
-      metafields(first: $fields, keys: $keys) @include(if: $metafields) { nodes { namespace key type value } }
-    }
+"""
+        + "".join(f"      {_METAFIELD.format(number)}\n" for number in range(metafields))
+        + """    }
     pageInfo { hasNextPage endCursor }
   }
 }
 """
+    )
+
 
 ALL: Mapping[str, str] = MappingProxyType(
     {
@@ -93,7 +101,8 @@ ALL: Mapping[str, str] = MappingProxyType(
         "Again": AGAIN,
         "MoreLines": MORE_LINES,
         "Stock": STOCK,
-        "Variants": VARIANTS,
+        "Variants": variants(0),
+        "Variants with metafields": variants(3),
     }
 )
 """Every query by its name."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.raw import day_of
-from zendesk_bridge.feeds.shop.reading import row, rows, text
+from zendesk_bridge.feeds.shop.reading import row, text
 from zendesk_bridge.feeds.shopify import queries
 from zendesk_bridge.feeds.shopify.api import Shopify, Size, number
 from zendesk_bridge.feeds.sources import Located
@@ -41,13 +41,11 @@ class VariantRows:
 
     def rows(self) -> Iterator[Located]:
         """Yield its rows; raises what the shop's answers give cause to."""
-        variables: dict[str, Any] = {
-            "query": self.search,
-            "metafields": bool(self.metafields),
-            "keys": [*self.metafields],
-            "fields": max(1, len(self.metafields)),
-        }
-        for page in self.shop.listed(queries.VARIANTS, variables, "productVariants", Size(_VARIANTS)):
+        variables: dict[str, Any] = {"query": self.search}
+        for index, name in enumerate(self.metafields):
+            variables[f"n{index}"], _, variables[f"k{index}"] = name.rpartition(".")
+        query = queries.variants(len(self.metafields))
+        for page in self.shop.listed(query, variables, "productVariants", Size(_VARIANTS)):
             for variant in page:
                 kept = self._kept(variant)
                 if text(variant.get("sku")) and (not self.dated or any(kept.get(key) for key in self.dated)):
@@ -56,9 +54,7 @@ class VariantRows:
 
     def _kept(self, variant: JsonRow) -> dict[str, Any]:
         """Return what stands in the metafields, by their names; None in those that the variant does not have."""
-        found = rows(row(variant.get("metafields")).get("nodes"))
-        told = {f"{text(one.get('namespace'))}.{text(one.get('key'))}": self._value(one) for one in found}
-        return {name: told.get(name) for name in self.metafields}
+        return {name: self._value(row(variant.get(f"m{index}"))) for index, name in enumerate(self.metafields)}
 
     def _value(self, metafield: JsonRow) -> Any:
         """Return what stands in a metafield: a day where it holds a day or a moment, else its text."""

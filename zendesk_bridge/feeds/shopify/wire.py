@@ -17,7 +17,6 @@ from zendesk_bridge.transport import JsonRow
 
 _NAMES = ("firstName", "lastName")
 _OVER = {"FULFILLED", "FULFILLMENT_NOT_REQUIRED"}
-_UNPAID = {"PENDING"}
 _PAYMENT_FELL_THROUGH = {"EXPIRED", "REFUNDED", "VOIDED"}
 
 
@@ -29,24 +28,25 @@ class Waiting:
     garbled: int = 0
 
 
-def is_open(order: JsonRow, *, unpaid: bool) -> bool:
-    """Tell whether anything of an order may still be shipped; those to be paid later count where ``unpaid`` says so."""
-    payment = order.get("displayFinancialStatus")
+def is_open(order: JsonRow) -> bool:
+    """Tell whether anything of an order may still be shipped."""
     return not (
         order.get("cancelledAt")
         or order.get("closedAt")
         or order.get("displayFulfillmentStatus") in _OVER
-        or payment in _PAYMENT_FELL_THROUGH
-        or (payment in _UNPAID and not unpaid)
+        or order.get("displayFinancialStatus") in _PAYMENT_FELL_THROUGH
     )
 
 
-def order(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: OrderTerms, *, unpaid: bool) -> Waiting | Problem:
+def is_unpaid(order: JsonRow) -> bool:
+    """Tell whether an order is to be paid later, if at all: on delivery, by invoice, by a transfer that is awaited."""
+    return order.get("displayFinancialStatus") == "PENDING"
+
+
+def order(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: OrderTerms) -> Waiting | Problem:
     """Return an order with these of its lines, or in what it cannot be read: in our words, and by its number."""
     named = text(node.get("name")) or number(node.get("id"))
     place = Place(f"{feed}: order {named}" if named else feed)
-    if not is_open(node, unpaid=unpaid):
-        return Waiting(None)
     try:
         return _found(feed, node, lines, terms, place)
     except Garbled as error:
