@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import binascii
 import re
-from base64 import b64decode
 from collections.abc import Callable
-from secrets import compare_digest
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +16,7 @@ from zendesk_bridge.sandbox.context import Context
 from zendesk_bridge.sandbox.payloads import ShortPaths
 from zendesk_bridge.sandbox.shop.seed import opened
 from zendesk_bridge.sandbox.woocommerce import orders, products
+from zendesk_bridge.sandbox.woocommerce.auth import authenticate
 from zendesk_bridge.sandbox.woocommerce.call import WooCall, WooError, no_route
 
 _PATHS: tuple[tuple[re.Pattern[str], Callable[[WooCall], Response]], ...] = tuple(
@@ -64,42 +62,9 @@ def _answer(box: Context, request: Request) -> Response:
         found = next(((answer, match) for at, answer in _PATHS if (match := at.fullmatch(path))), None)
         if found is None:
             return no_route().response()
-        _authenticate(box, request)
-        _check_reads(request)
+        authenticate(box, request)
         answer, match = found
         ids = {name: int(text) for name, text in match.groupdict().items()}
         return answer(WooCall(opened(box.shop), box.base_url, path, request.query_params, ids))
     except WooError as refusal:
         return refusal.response()
-
-
-def _authenticate(box: Context, request: Request) -> None:
-    """Raise the 401 of a request without the key, which stands in a header or, for some servers, in the query."""
-    key, secret = _basic(request) or (
-        request.query_params.get("consumer_key", ""), request.query_params.get("consumer_secret", "")
-    )  # fmt: skip
-    if not key:
-        raise WooError(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
-    own_key, own_secret = box.credentials.woocommerce
-    if not compare_digest(key.encode(), own_key.encode()):
-        raise WooError(401, "woocommerce_rest_authentication_error", "Consumer key is invalid.")
-    if not compare_digest(secret.encode(), own_secret.encode()):
-        raise WooError(401, "woocommerce_rest_authentication_error", "Consumer secret is invalid.")
-
-
-def _check_reads(request: Request) -> None:
-    """Raise the 401 of a request that would write: the sandbox's key is one that may read."""
-    if request.method not in _READS:
-        code, words = "woocommerce_rest_authentication_error", "The API key provided does not have write permissions."
-        raise WooError(401, code, words)
-
-
-def _basic(request: Request) -> tuple[str, str] | None:
-    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        key, _, secret = b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return ("", "")
-    return key, secret
