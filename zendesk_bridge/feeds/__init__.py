@@ -15,7 +15,7 @@ from zendesk_bridge.feeds.orders import OrderRows
 from zendesk_bridge.feeds.products import ProductFeed, ProductReading, read_products
 from zendesk_bridge.feeds.rows import STDIN, called
 from zendesk_bridge.feeds.segments import SegmentsReading, has_segments, read_segments, segments_schema
-from zendesk_bridge.feeds.sources import FileManner, FileRows, Header, HttpRows, Located, Records, RowSource, SqlRows
+from zendesk_bridge.feeds.sources import FileManner, FileRows, Header, HttpRows, Located, Records, RowSource
 
 __all__ = [
     "STDIN",
@@ -35,7 +35,6 @@ __all__ = [
     "Records",
     "RowSource",
     "SegmentsReading",
-    "SqlRows",
     "WaitingFeed",
     "backorders_schema",
     "called",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zendesk_bridge import feeds, transport
 from zendesk_bridge.core.ports import Catalogue, Feed, OrderFeed
+from zendesk_bridge.feeds import databases
 from zendesk_bridge.settings import (
     AnyBackorders,
     AnyOrders,
@@ -70,7 +71,7 @@ def _orders(config: AnyOrders, settings: Settings) -> OrderFeed:
 
 def _source(config: AnyBackorders | AnyProducts | AnyOrders, name: str) -> feeds.RowSource:
     if isinstance(config, SqlRowsSettings):
-        return feeds.SqlRows(name, config.url.get_secret_value(), config.query, config.timeout, config.max_rows)
+        return databases.SqlRows(name, config.url.get_secret_value(), config.query, config.timeout, config.max_rows)
     manner = _manner(config)
     if not isinstance(config, WebRows):
         return feeds.FileRows(config.path, manner, name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zendesk_bridge.feeds.sources.file import FileRows
 from zendesk_bridge.feeds.sources.port import Header, Located, RowSource
-from zendesk_bridge.feeds.sources.query import SqlRows
 from zendesk_bridge.feeds.sources.reading import CSV, FileForm, FileManner
 from zendesk_bridge.feeds.sources.records import Records, searched
 from zendesk_bridge.feeds.sources.web import HttpRows, TakenRows
@@ -19,7 +18,6 @@ __all__ = [
     "Located",
     "Records",
     "RowSource",
-    "SqlRows",
     "TakenRows",
     "searched",
 ]

@@ -12,6 +12,7 @@ from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.feeds.rows import Rows, in_utf8, json_texts, listed, parsed, readable
 from zendesk_bridge.feeds.sources.port import Header, Located
 from zendesk_bridge.feeds.sources.records import USUAL, Records
+from zendesk_bridge.feeds.sources.workbook import workbook_rows
 from zendesk_bridge.feeds.tabular import Table, TableLimits
 
 FileForm = Literal["csv", "json", "jsonl", "yaml", "xlsx"]
@@ -41,8 +42,6 @@ def rows_in(stream: io.BufferedReader, file: str, manner: FileManner) -> FoundRo
     """Yield the rows of a stream; raises InvalidInput for what is none of its form."""
     with readable(file):
         if manner.form == "xlsx":
-            from zendesk_bridge.feeds.sources.workbook import workbook_rows  # noqa: PLC0415 - a library of its own
-
             yield from workbook_rows(stream, file, manner.sheet)
         elif manner.form == "csv" and manner.whole:
             yield from _of_table(_strict(stream, file), file)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import jmespath
+from jmespath.exceptions import JMESPathError
+
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.feeds.sources.port import Located
 
@@ -68,8 +71,6 @@ def _instead(record: Mapping[str, Any], path: Sequence[str], entry: Any) -> Mapp
 
 def searched(path: str, value: Any) -> Any:
     """Return what a JMESPath finds; None for one that does not fit the value, such as a length of no list."""
-    from jmespath.exceptions import JMESPathError  # noqa: PLC0415 - only who reads JSON pays for it
-
     try:
         return _compiled(path).search(value)
     except JMESPathError:
@@ -78,6 +79,4 @@ def searched(path: str, value: Any) -> Any:
 
 @lru_cache(maxsize=256)
 def _compiled(path: str) -> Any:
-    import jmespath  # noqa: PLC0415 - as above
-
     return jmespath.compile(path)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
+import jmespath
+from jmespath.exceptions import JMESPathError
 from pydantic import AfterValidator, Field, model_validator
 
 from zendesk_bridge.core.document import Filled, Shape, wrong
@@ -46,11 +48,8 @@ def export(path: Path) -> str:
 
 
 def _jmespath(text: str) -> str:
-    from jmespath import compile as parse  # noqa: PLC0415 - only who reads JSON pays for it
-    from jmespath.exceptions import JMESPathError  # noqa: PLC0415 - as above
-
     try:
-        parse(text)
+        jmespath.compile(text)
     except JMESPathError as error:
         raise wrong("is no JMESPath", fix="write where the list is, such as data.orders, or items[?late]") from error
     return text

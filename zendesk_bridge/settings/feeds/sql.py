@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, WithJsonSchema, model_validator
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from zendesk_bridge.core.document import Filled, Shape, wrong
 from zendesk_bridge.settings.feeds.columns import UNSET, BackordersSettings, OrderRowsSettings, ProductsSettings
@@ -18,26 +16,31 @@ _READS = re.compile(
     r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*\(*\s*(?:select|with|values|table)\b", re.IGNORECASE | re.DOTALL
 )
 _LITERALS = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+_URL = re.compile(r"(?P<backend>[A-Za-z]\w*)(?P<driver>\+\w+)?://(?P<rest>\S*)")
 _NAME = "What this feed is called in messages, and remembered under; the database's name if left out"
 _HOW = "write postgresql+psycopg://user:${DB_PASSWORD}@host/database, or another SQLAlchemy URL"
 
 
 def _database(secret: SecretStr, info: ValidationInfo) -> SecretStr:
     """Return the URL of a database; a relative SQLite file lies beside config.yaml. Never shown."""
-    if UNSET in secret.get_secret_value():
+    text = secret.get_secret_value().strip()
+    if UNSET in text:
         return secret
-    try:
-        url = make_url(secret.get_secret_value().strip())
-        backend = url.get_backend_name()
-    except (ArgumentError, ValueError):
-        raise wrong("is not the URL of a database", fix=_HOW, quote=False) from None
+    found = _URL.fullmatch(text)
+    if not found:
+        raise wrong("is not the URL of a database", fix=_HOW, quote=False)
+    backend, driver, rest = found["backend"].lower(), found["driver"] or "", found["rest"]
     if backend in {"http", "https"}:
         raise wrong("is a web address, and no database's", fix="write type: http for a file on the web", quote=False)
-    if backend == "sqlite" and url.database and url.database != ":memory:" and not url.database.startswith("file:"):
-        url = url.set(database=str(beside(Path(url.database), info)))
-    if backend == "postgresql" and "+" not in url.drivername:
-        url = url.set(drivername="postgresql+psycopg")
-    return SecretStr(url.render_as_string(hide_password=False))
+    if rest.partition("?")[0].count("@") > 1:
+        fix = "in a user's name or a password write %40 for @, %3A for : and %2F for /"
+        raise wrong("holds more than one @", fix=fix, quote=False)
+    file = rest.removeprefix("/") if backend == "sqlite" and rest.startswith("/") else ""
+    if file and not file.startswith((":memory:", "?", "file:")):
+        rest = "/" + str(beside(Path(file), info))
+    usual = "+psycopg" if backend in {"postgres", "postgresql"} else ""
+    backend = "postgresql" if backend == "postgres" else backend
+    return SecretStr(f"{backend}{driver or usual}://{rest}")
 
 
 def _query(text: str) -> str:
@@ -79,13 +82,10 @@ def _named_by_database(value: Any) -> Any:
     """Name the feed by its database, without user and password."""
     if not isinstance(value, dict) or not isinstance(value.get("url"), str):
         return value
-    try:
-        url = make_url(value["url"].strip())
-    except (ArgumentError, ValueError):
-        return {"name": "a database", **value}
-    file = Path(url.database or "").name
-    label = f"{url.host}/{url.database}" if url.host and url.host != UNSET else file or "a database"
-    return {"name": label, **value}
+    found = _URL.fullmatch(value["url"].strip())
+    where = found["rest"].partition("?")[0].rpartition("@")[2] if found else ""
+    label = "" if UNSET in where else where.strip("/") if where.startswith("/") else where
+    return {"name": label or "a database", **value}
 
 
 class SqlBackorders(SqlRowsSettings, BackordersSettings):
