@@ -35,6 +35,7 @@ _MADE = (".env", "zendesk-bridge.db", "zendesk-bridge-sandbox.db")
 """A file for each of those patterns."""
 
 _NO_PACKAGE = re.compile(r"^ *PACKAGE: *(?:''|\"\")? *(?:#.*)?$", re.MULTILINE)
+_MAIL = re.compile(r"^per: order$", re.MULTILINE)
 _PLAIN = re.compile(r"[\w./^$()|\\+-][\w ./^$()|\\+-]*")
 
 
@@ -172,7 +173,8 @@ def _macros(answers: Answers, stock: Stock) -> Iterator[NewFile]:
             yield NewFile(path, _modeline("segments", path) + text, "which late orders get which mail")
         else:
             words = macro_in(text, languages, stock.titles)
-            yield NewFile(path, _modeline("macro", path) + words, "what your agents say")
+            about = "what customers of late orders are sent" if _MAIL.search(text) else "what your agents say"
+            yield NewFile(path, _modeline("macro", path) + words, about)
 
 
 def _schemas(stock: Stock) -> Iterator[NewFile]:

@@ -14,6 +14,7 @@ from textwrap import dedent, indent
 SHIPPED = "en"
 """The language outside ``locales:`` in the files that come with the product."""
 
+_WORDS = ("subject", "reply", "fallback")
 _KEY = re.compile(r"(\w+):")
 _ITEM = re.compile(r"(?m)^(?=  - sku:)")
 _REASON = re.compile(r"(?m)^    reason: (.*)$")
@@ -26,12 +27,14 @@ def macro_in(text: str, languages: Sequence[str], titles: Mapping[str, Mapping[s
     parts = _blocks(text)
     local = _blocks(dedent(parts.pop("locales", "").partition("\n")[2]))
     words = {name: _blocks(dedent(block.partition("\n")[2])) for name, block in local.items()}
-    words[SHIPPED] = {name: parts[name] for name in ("reply", "fallback") if name in parts}
+    words[SHIPPED] = {name: parts[name] for name in _WORDS if name in parts}
     main, *others = languages
     key = parts["key"].partition(":")[2].strip()
     if title := titles.get(key, {}).get(main):
         parts["title"] = f"title: {json.dumps(title, ensure_ascii=False)}\n"
-    text = "".join("".join(words[main].values()) if name == "reply" else parts[name] for name in parts)
+    first = next(name for name in _WORDS if name in parts)
+    kept = {name: "".join(words[main].values()) if name == first else block for name, block in parts.items()}
+    text = "".join(block for name, block in kept.items() if name == first or name not in _WORDS)
     if others:
         blocks = "".join(f"{other}:\n{indent(''.join(words[other].values()), '  ')}" for other in others)
         text += f"locales:\n{indent(blocks, '  ')}"

@@ -16,8 +16,12 @@ _PRINTED = (
     *FIELD_NAMES,
     "backorder.swaps",
 )
-# To be asked: whether there are several late items; whether all have a ship window, and what holds for all of them.
-_ASKED = tuple(f"backorder.{name}" for name in ("several", "ship_window_known", "wait", "swap", "split", "cancel"))
+# To be asked: whether something else on the order is not late; whether several items are; whether all of these have a
+# ship window, may be waited for or cancelled; whether any can be swapped, or lets the rest of the order go ahead.
+_ASKED = (
+    "order.partly_late",
+    *(f"backorder.{name}" for name in ("several", "ship_window_known", "wait", "swap", "split", "cancel")),
+)
 
 LINK = "choices.link"
 """Where the customer can choose: for the address of a link in Markdown, and to be asked."""

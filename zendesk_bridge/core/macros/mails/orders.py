@@ -68,6 +68,12 @@ class OrderFacts:
         return tuple(dict.fromkeys(map(_name, waiting)))
 
     @property
+    def partly_late(self) -> bool:
+        """Whether there is anything on this order that is not late."""
+        late = {plain_sku(item.sku) for item in self.items}
+        return any(plain_sku(line.sku) not in late for line in self.order.lines)
+
+    @property
     def back_names(self) -> tuple[str, ...]:
         """The names of the items of this order that are late no more."""
         back = {plain_sku(sku) for sku in self.back} - {plain_sku(item.sku) for item in self.items}

@@ -59,9 +59,10 @@ def render_mail(macro: Macro, facts: OrderFacts, manner: Manner, locale: str, to
         raise InvalidInput(problems)
     variant = variant_for(macro, locale)
     _is_about_something(macro, variant, facts, today)
-    values = _values(facts, manner, _spoken(variant, locale), today)
-    named = bool(values["customer.name"])
-    return _written(macro, variant if named else _unnamed(variant), values, facts.link)
+    spoken = _spoken(variant, locale)
+    values = _values(facts, manner, spoken, today)
+    mail = _written(macro, variant if values["customer.name"] else _unnamed(variant), values)
+    return replace(mail, text=_linked(mail.text, facts.link, wording.wording_for(spoken, manner.locale).colon))
 
 
 def variant_for(macro: Macro, locale: str) -> Variant:
@@ -129,6 +130,7 @@ def _values(facts: OrderFacts, manner: Manner, locale: str, today: date) -> dict
         "customer.first_name": people.first_name(written),
         "customer.name": people.full_name(written),
         "order.number": harmless(facts.order.number),
+        "order.partly_late": facts.partly_late,
         "order.rest": some_of(facts.rest, locale, manner.locale),
         LINK: ChoiceLink(facts.link),
     }
@@ -146,7 +148,7 @@ def _unnamed(variant: Variant) -> Variant:
     return replace(variant, reply=reply, subject=subject)
 
 
-def _written(macro: Macro, variant: Variant, values: dict[str, object], link: str) -> Mail:
+def _written(macro: Macro, variant: Variant, values: dict[str, object]) -> Mail:
     tokens = Tokens()
     markdown = run(variant.reply, values, tokens)
     html = finished(tokens, variant.reply, markdown, to_html(markdown))
@@ -154,7 +156,7 @@ def _written(macro: Macro, variant: Variant, values: dict[str, object], link: st
     if not (html and subject):
         empty = variant.subject if html else variant.reply
         raise InvalidInput([Problem((empty or variant.reply).place, f"{macro.key}: this comes out empty")])
-    return Mail(subject, html, _in_text(plain(html), link))
+    return Mail(subject, html, plain(html))
 
 
 def _subject(variant: Variant, values: dict[str, object]) -> str:
@@ -166,6 +168,7 @@ def _subject(variant: Variant, values: dict[str, object]) -> str:
     return said if len(said) <= _LONGEST_SUBJECT else f"{said[: _LONGEST_SUBJECT - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
-def _in_text(text: str, link: str) -> str:
+def _linked(text: str, link: str, colon: str) -> str:
     """Give the link a line of its own where it ends one: a bracket behind it would be taken for a part of it."""
-    return re.sub(rf" \({re.escape(link)}\)$", lambda _: f":\n{link}", text, flags=re.MULTILINE) if link else text
+    instead = f"{colon.rstrip()}\n{link}"
+    return re.sub(rf" \({re.escape(link)}\)$", lambda _: instead, text, flags=re.MULTILINE) if link else text
