@@ -38,17 +38,17 @@ def rendered(helpdesks: Sequence[Offline], given: MacroInput, owner: str) -> Ite
     helpdesk that it is made for and that has the same market. What cannot be rendered is told elsewhere.
     """
     readers = {
-        given.market_of(helpdesk.name): _Readers(given, on_paper(helpdesk, given, owner))
+        given.market_of(helpdesk.name): _readers(given, on_paper(helpdesk, given, owner))
         for helpdesk in reversed(helpdesks)
     }
     for macro in given.macros:
         wanted = [helpdesk for helpdesk in helpdesks if macro.wanted_on(helpdesk.name)]
         here = dict.fromkeys(given.market_of(helpdesk.name) for helpdesk in wanted)
         for variant in macro.variants:
-            yield from _once(text for market in here for text in _texts(macro, variant, readers[market]))
+            yield from told_once(text for market in here for text in _texts(macro, variant, readers[market]))
 
 
-def _once(texts: Iterator[LintedText]) -> Iterator[Finding]:
+def told_once(texts: Iterator[LintedText]) -> Iterator[Finding]:
     """Yield what is found, a fault of the reply itself once and not with every item that it is told of."""
     told: dict[tuple[str, str], None] = {}
     for text in texts:
@@ -93,9 +93,25 @@ def _silence(items: Sequence[Backorder], target: Target) -> Silence:
 def _kinds(macro: Macro, variant: Variant, readers: _Readers) -> list[list[Backorder]]:
     """Return one item of each kind that a reply may tell of, and some of them together where it tells of several."""
     by_name = bool(_BY_NAME.search(variant.reply.text))
-    kinds = [[item] for item in (readers.given.late if by_name else readers.kinds(variant.locale))]
+    kinds = [[item] for item in (readers.given.late if by_name else readers.alike.kinds(variant.locale))]
     several = [item for kind in kinds[:_TOGETHER] for item in kind]
     return [*kinds, *([several] if macro.per is Per.TICKET and len(several) > 1 else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Late items, sorted by the sentences that are said of them; each language is sorted once."""
+
+    late: Sequence[Backorder]
+    speech: wording.Speech
+    _kinds: dict[str, list[Backorder]] = field(default_factory=dict)
+
+    def kinds(self, locale: str) -> list[Backorder]:
+        """Return one late item of each kind, the first of them."""
+        if locale not in self._kinds:
+            alike = {_kind(as_of(item, self.speech.today), locale, self.speech): item for item in reversed(self.late)}
+            self._kinds[locale] = list(reversed(alike.values()))
+        return self._kinds[locale]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +120,23 @@ class _Readers:
 
     given: MacroInput
     target: Target
-    _kinds: dict[str, list[Backorder]] = field(default_factory=dict)
-
-    def kinds(self, locale: str) -> list[Backorder]:
-        """Return one late item of each kind, the first of them."""
-        if locale not in self._kinds:
-            late, today = reversed(self.given.late), self.given.today
-            alike = {_kind(as_of(item, today), locale, self.target): item for item in late}
-            self._kinds[locale] = list(reversed(alike.values()))
-        return self._kinds[locale]
+    alike: Alike
 
 
-def _kind(item: Backorder, locale: str, target: Target) -> Hashable:
+def _readers(given: MacroInput, target: Target) -> _Readers:
+    return _Readers(given, target, Alike(given.late, target.speech(target.locale)))
+
+
+def _kind(item: Backorder, locale: str, speech: wording.Speech) -> Hashable:
     """Return all that decides which sentences are said of an item as it is today."""
     window = item.ship_window
-    reason = wording.translated(item, locale, target.locale).reason
+    reason = wording.translated(item, locale, speech.default).reason
     return (
         window and (window.first is None, window.first == window.last),
         item.lapsed,
         bool(reason),
         frozenset(map(type, item.options)),
-        wording.nearness(item, target.today, target.working_days),
+        wording.nearness(item, speech.today, speech.working_days),
         bool(item.next_update),
-        silence_sign(target.market, item, target.today),
+        silence_sign(speech.market, item, speech.today),
     )

@@ -57,12 +57,13 @@ def in_files(settings: Settings, files: Files, helpdesks: tuple[Offline, ...]) -
     yield from _on_facts(files, given, partial(narrow.sku_tag, capabilities=shortest.capabilities))
     yield from _by_history(settings, files)
     yield from linting.rendered(helpdesks, given, settings.owner)
+    yield from linting.rendered_mails(files.mails, given)
     yield from _on_words(settings, files, {problem.place for problem in seen})
 
 
 def _on_words(settings: Settings, files: Files, wrong: Collection[Place]) -> Iterator[lint.Finding]:
     """Yield what is unwise in the words of macros, and in the comments beside them; ``wrong`` is told already."""
-    on_words = lint.lint_macros(files.macros, wording.LANGUAGES)
+    on_words = lint.lint_macros((*files.macros, *files.mails), wording.LANGUAGES)
     yield from (it for it in on_words if not (it.rule.endswith("braces") and it.place in wrong))
     told = {(it.rule, it.place.file, it.place.line) for it in on_words}
     yield from (it for it in _in_comments(settings) if (it.rule, it.place.file, it.place.line) not in told)
@@ -81,7 +82,7 @@ def _on_facts(files: Files, given: macros.MacroInput, tag: Callable[[str], str])
     ruled = [found for market in markets for found in lint.lint_market(files.late, market, given.today)]
     yield from ruled
     told = {found.sku for found in ruled if found.rule == "no-cancel-right"}
-    for found in lint.lint_facts(files.late, given.today, tag, files.macros):
+    for found in lint.lint_facts(files.late, given.today, tag, (*files.macros, *files.mails)):
         if not (found.rule == "no-cancel" and found.sku in told):
             yield found
 

@@ -29,6 +29,8 @@ class LintedReply:
         """Every text that a customer may read."""
         for variant in self.macro.variants:
             yield variant.reply
+            if variant.subject:
+                yield variant.subject
             if variant.fallback:
                 yield variant.fallback
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.macros.mails.names import IN_REPLY, IN_SUBJECT, LINK, REFUSED
@@ -18,6 +19,12 @@ _NO_LINK = {LINK: (f"{LINK} cannot be clicked in a subject", "write it into the 
 def mail_faults(macro: Macro) -> tuple[Problem, ...]:
     """Return every wrong name and every slip in the templates of a mail, in all of its languages."""
     return tuple(problem for variant in macro.variants for problem in _faults(variant))
+
+
+@lru_cache(maxsize=256)
+def is_sound(macro: Macro) -> bool:
+    """Tell whether a mail has no fault: its templates are read once, however many orders there are."""
+    return not mail_faults(macro)
 
 
 def _faults(variant: Variant) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from datetime import date
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.mails import people
-from zendesk_bridge.core.macros.mails.checking import mail_faults
+from zendesk_bridge.core.macros.mails.checking import is_sound, mail_faults
 from zendesk_bridge.core.macros.mails.names import LINK
 from zendesk_bridge.core.macros.mails.orders import OrderFacts, harmless
 from zendesk_bridge.core.macros.mails.sayings import sayings, some_of, swaps
@@ -55,8 +55,8 @@ def render_mail(macro: Macro, facts: OrderFacts, manner: Manner, locale: str, to
     """
     if macro.per is not Per.ORDER:
         raise ValueError(f"{macro.key} is per {macro.per}")
-    if problems := mail_faults(macro):
-        raise InvalidInput(problems)
+    if not is_sound(macro):
+        raise InvalidInput(mail_faults(macro))
     variant = variant_for(macro, locale)
     _is_about_something(macro, variant, facts, today)
     spoken = _spoken(variant, locale)
