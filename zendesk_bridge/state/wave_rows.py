@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from zendesk_bridge.core.model import (
     Message,
+    MessageCount,
     MessageLine,
     MessageState,
     News,
@@ -55,7 +56,6 @@ def message_row(message: Message, number: int) -> dict[str, Any]:
         "segment": plain(message.segment),
         "template": plain(message.template),
         "locale": message.locale,
-        "customer": message.customer,
         "after": message.after,
         **settled_row(message),
     }
@@ -65,11 +65,19 @@ def settled_row(message: Message) -> dict[str, Any]:
     """Return what of a message's row says where it stands."""
     return {
         "state": message.state.value,
+        "customer": message.customer,
         "why": plain(message.why),
         "at": message.at,
         "ticket_id": message.ticket_id,
         "comment": plain(message.comment),
     }
+
+
+def tally_from(row: Sequence[Any]) -> MessageCount:
+    """Return how many messages stand as this row says. Raises StateError."""
+    helpdesk, state, why, count = row
+    with readable("a message of outreach"):
+        return MessageCount(helpdesk, MessageState(state), why, count)
 
 
 def line_rows(message: Message) -> Iterator[dict[str, Any]]:

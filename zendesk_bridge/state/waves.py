@@ -12,7 +12,18 @@ from unicodedata import normalize
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Message, MessageState, News, OrderKey, PageChoice, Trace, Wave, WaveState
+from zendesk_bridge.core.model import (
+    DRAFT,
+    Message,
+    MessageCount,
+    MessageState,
+    News,
+    OrderKey,
+    PageChoice,
+    Trace,
+    Wave,
+    WaveState,
+)
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.memory import AccountMemory
 from zendesk_bridge.state.rows import plain
@@ -35,6 +46,7 @@ from zendesk_bridge.state.wave_rows import (
     message_from,
     message_row,
     settled_row,
+    tally_from,
     wave_from,
     wave_row,
 )
@@ -42,7 +54,9 @@ from zendesk_bridge.state.wave_rows import (
 T = TypeVar("T")
 
 _LIVE: Final = (WaveState.WAITING.value, WaveState.RUNNING.value)
-_SENT: Final = (MessageState.TOLD.value, MessageState.EXPORTED.value, MessageState.INTENDED.value)
+_SENT: Final = tuple(
+    state.value for state in (MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED, MessageState.INTENDED)
+)
 _LEFT: Final = (MessageState.PLANNED.value, MessageState.INTENDED.value)
 
 
@@ -153,12 +167,19 @@ class StoredWaves:
     # --- messages
 
     def messages(
-        self, wave_id: str, states: Collection[MessageState] = (), *, due: datetime | None = None
+        self,
+        wave_id: str,
+        states: Collection[MessageState] = (),
+        *,
+        due: datetime | None = None,
+        helpdesk: str | None = None,
     ) -> Iterator[Message]:
         """Yield a wave's messages in its order. Raises StateError for rows that cannot be read."""
         wanted = [messages.c.wave == wave_id]
         if states:
             wanted.append(messages.c.state.in_([state.value for state in states]))
+        if helpdesk is not None:
+            wanted.append(messages.c.helpdesk == helpdesk)
         if due is not None:
             wanted.append(or_(messages.c.after.is_(None), messages.c.after <= due))
         return self._paged(*wanted)
@@ -187,12 +208,12 @@ class StoredWaves:
         """Return every message of which nobody knows whether it was sent. Raises StateError as :meth:`message` does."""
         return self._found(messages.c.state == MessageState.INTENDED.value)
 
-    def tally(self, wave_id: str) -> Mapping[tuple[MessageState, str], int]:
-        """Return how many messages of a wave stand where, and why."""
-        columns = (messages.c.state, messages.c.why)
+    def tally(self, wave_id: str) -> tuple[MessageCount, ...]:
+        """Return how many messages of a wave stand where, and why. Raises StateError for rows that cannot be read."""
+        columns = (messages.c.helpdesk, messages.c.state, messages.c.why)
         query = select(*columns, func.count()).where(messages.c.wave == wave_id).group_by(*columns).order_by(*columns)
         with self._database.read() as connection:
-            return {(MessageState(state), why): count for state, why, count in connection.execute(query)}
+            return tuple(map(tally_from, connection.execute(query)))
 
     def next_due(self, wave_id: str) -> datetime | None:
         """Return the earliest moment before which a planned message of a wave is not sent; None where none waits."""
@@ -207,12 +228,16 @@ class StoredWaves:
             for some in _chunks(sorted(message_ids)):
                 connection.execute(update(messages).where(messages.c.id.in_(some)).values(after=until))
 
-    def intend(self, message_id: str, at: datetime) -> bool:
+    def intend(self, message_id: str, at: datetime, *, ticket_id: int = 0, draft: bool = False) -> bool:
         """Say that a message is about to be sent, as long as it is planned and its wave runs."""
         runs = exists().where(waves.c.id == messages.c.wave, waves.c.state == WaveState.RUNNING.value)
         planned = (messages.c.id == message_id, messages.c.state == MessageState.PLANNED.value, runs)
         with self._database.write() as connection:
-            turned = update(messages).where(*planned).values(state=MessageState.INTENDED.value, at=at)
+            turned = (
+                update(messages)
+                .where(*planned)
+                .values(state=MessageState.INTENDED.value, at=at, ticket_id=ticket_id, why=DRAFT if draft else "")
+            )
             return connection.execute(turned).rowcount > 0
 
     def settle(self, some: Sequence[Message], trace: Trace | None = None) -> None:
@@ -233,12 +258,13 @@ class StoredWaves:
         if known:
             connection.execute(upsert(customers, self._database.dialect, ("customer",)), known)
 
-    def sent_since(self, at: datetime, helpdesk: str) -> int:
-        """Return how many messages were sent through this helpdesk since then, or may have been."""
+    def sent_since(self, at: datetime, helpdesk: str) -> tuple[int, datetime | None]:
+        """Return how many messages were sent through this helpdesk since then, or may have been, and when the first."""
         sent = (MessageState.TOLD.value, MessageState.INTENDED.value)
         wanted = (messages.c.helpdesk == helpdesk, messages.c.state.in_(sent), messages.c.at >= at)
         with self._database.read() as connection:
-            return connection.scalar(select(func.count()).select_from(messages).where(*wanted)) or 0
+            count, first = connection.execute(select(func.count(), func.min(messages.c.at)).where(*wanted)).one()
+        return count, first
 
     # --- what customers were told
 

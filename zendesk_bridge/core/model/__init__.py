@@ -57,10 +57,12 @@ from zendesk_bridge.core.model.macros import (
 )
 from zendesk_bridge.core.model.orders import Order, OrderKey, OrderLine, Recipient
 from zendesk_bridge.core.model.outreach import (
+    DRAFT,
     Delivered,
     Delivery,
     Mail,
     Message,
+    MessageCount,
     MessageLine,
     MessageState,
     News,
@@ -117,6 +119,7 @@ from zendesk_bridge.core.model.words import AgentReply, Conversation, Words
 
 __all__ = [
     "BUSY",
+    "DRAFT",
     "GOOD_ENDS",
     "NOTHING_HEARD",
     "NOTHING_SAID",
@@ -179,6 +182,7 @@ __all__ = [
     "MentionReason",
     "MentionRefusal",
     "Message",
+    "MessageCount",
     "MessageLine",
     "MessageState",
     "NearMiss",

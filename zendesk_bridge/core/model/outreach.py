@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from zendesk_bridge.core.model.facts import ShipWindow
 from zendesk_bridge.core.model.fields import FieldKey
@@ -36,16 +37,22 @@ class MessageState(StrEnum):
     """Where a message stands.
 
     ``PLANNED``: its wave has it; ``INTENDED``: it may have been sent, or not: whoever goes on looks first; ``TOLD``: it
-    was sent; ``EXPORTED``: it stands in a file for another program to send; ``SKIPPED``: it is not sent, such as for an
+    was sent; ``DRAFTED``: it waits on the customer's own ticket for an agent to send it; ``EXPORTED``: it stands in a
+    file for another program to send; ``SKIPPED``: it is not sent, such as for an
     order that has shipped; ``FAILED``: the helpdesk will not take it, such as for an address that bounces.
     """
 
     PLANNED = "planned"
     INTENDED = "intended"
     TOLD = "told"
+    DRAFTED = "drafted"
     EXPORTED = "exported"
     SKIPPED = "skipped"
     FAILED = "failed"
+
+
+DRAFT: Final = "draft"
+"""Stands in the place of a reason where a message is about to be left for an agent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,11 @@ class Message:
     after: datetime | None = None
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it may have been left on the customer's own ticket as a draft, where nobody knows what was sent."""
+        return self.state is MessageState.INTENDED and self.why == DRAFT
+
+    @property
     def id(self) -> str:
         """What names it for ever: the order, what is told of which item in which version, and why.
 
@@ -117,6 +129,16 @@ class Wave:
     at: datetime
     state: WaveState
     approved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCount:
+    """How many messages of a wave that go through one helpdesk stand so, and why."""
+
+    helpdesk: str
+    state: MessageState
+    why: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

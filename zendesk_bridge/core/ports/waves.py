@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from zendesk_bridge.core.model import Message, MessageState, OrderKey, PageChoice, Trace, Wave
+from zendesk_bridge.core.model import Message, MessageCount, MessageState, OrderKey, PageChoice, Trace, Wave
 
 
 class Waves(Protocol):
@@ -51,9 +51,14 @@ class Waves(Protocol):
     # --- messages
 
     def messages(
-        self, wave_id: str, states: Collection[MessageState] = (), *, due: datetime | None = None
+        self,
+        wave_id: str,
+        states: Collection[MessageState] = (),
+        *,
+        due: datetime | None = None,
+        helpdesk: str | None = None,
     ) -> Iterator[Message]:
-        """Yield a wave's messages in its order, of all states where none is named.
+        """Yield a wave's messages in its order: of all states, and for all helpdesks, where none is named.
 
         With ``due`` without those that are to be sent after it. They may be settled meanwhile.
         """
@@ -64,7 +69,7 @@ class Waves(Protocol):
     def intended(self) -> tuple[Message, ...]:
         """Return every message, of whatever wave, of which nobody knows whether it was sent."""
 
-    def tally(self, wave_id: str) -> Mapping[tuple[MessageState, str], int]:
+    def tally(self, wave_id: str) -> tuple[MessageCount, ...]:
         """Return how many messages of a wave stand where, and why."""
 
     def next_due(self, wave_id: str) -> datetime | None:
@@ -73,25 +78,29 @@ class Waves(Protocol):
     def postpone(self, message_ids: Collection[str], until: datetime) -> None:
         """Remember that these are not to be sent before."""
 
-    def intend(self, message_id: str, at: datetime) -> bool:
+    def intend(self, message_id: str, at: datetime, *, ticket_id: int = 0, draft: bool = False) -> bool:
         """Say that a message is about to be sent, if it is planned and its wave runs; return whether that is so.
 
-        Of two that ask at once one is told so.
+        Of two that ask at once one is told so. ``ticket_id`` is the customer's own ticket that it is to stand on, 0 for
+        none, and ``draft`` whether it waits there for an agent: whoever has to look for it looks there.
         """
 
     def settle(self, messages: Sequence[Message], trace: Trace | None = None) -> None:
         """Keep state, why, at, ticket and comment of these messages, with what they left on tickets, all at once."""
 
-    def sent_since(self, at: datetime, helpdesk: str) -> int:
-        """Return how many messages were sent through this helpdesk since then, or may have been."""
+    def sent_since(self, at: datetime, helpdesk: str) -> tuple[int, datetime | None]:
+        """Return how many messages were sent through this helpdesk since then, or may have been, and the first's time.
+
+        The clock may have been set back: what was sent in a time to come counts as well.
+        """
 
     # --- what customers were told
 
     def told(self, orders: Collection[OrderKey]) -> Mapping[OrderKey, tuple[Message, ...]]:
         """Return what was written about these orders, oldest first; those without a message are absent.
 
-        Besides what was TOLD or EXPORTED that is what may have been (INTENDED), what is about to be (PLANNED in a wave
-        that waits or runs), and what the helpdesk would not take (FAILED): the states tell.
+        Besides what was TOLD, DRAFTED or EXPORTED that is what may have been (INTENDED), what is about to be (PLANNED
+        in a wave that waits or runs), and what the helpdesk would not take (FAILED): the states tell.
         """
 
     def told_skus(self) -> frozenset[str]:

@@ -1,0 +1,269 @@
+"""One wave through one helpdesk: each order is read again, judged again, and its message sent once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Final
+
+from zendesk_bridge.app import facts
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.outreach.delivering import Postman
+from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentThrough
+from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Rejected, Unavailable
+from zendesk_bridge.core.hours import open_from
+from zendesk_bridge.core.model import Message, MessageState, Order, OrderKey, Wave
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.ports import Lease, Waves
+
+READ_AT_ONCE: Final = 50
+"""Orders that are read again in one go: few enough that the last of them is a minute old when it is written to."""
+
+MANY: Final = 10
+"""So many messages in a row that are not taken are not the customers' doing: the rest waits for a person."""
+
+LOOKED_AT: Final = 1_000
+"""Orders of sleeping customers that are looked at in one run: a wave that begins at night ends its run soon."""
+
+HOUR: Final = timedelta(hours=1)
+"""What ``per_hour`` counts within, and when what was not taken among many is tried again."""
+
+EVERY: Final = 100
+"""Messages between two lines that say how far it is."""
+
+SHIPPED: Final = "shipped, cancelled or refunded since the plan"
+UNSURE: Final = "shipped, cancelled or refunded since; whether it was written to before, nobody can tell"
+MOVED: Final = "the facts have moved since the plan"
+ELSEWHERE: Final = "it belongs to another segment by now"
+NO_ADDRESS: Final = "the shop has no address to write to any more"
+
+
+@dataclass(slots=True)
+class SentSoFar:
+    """What has become of a wave's messages through one helpdesk so far; see :class:`SentThrough`."""
+
+    counts: Counter[MessageState] = field(default_factory=Counter)
+    found: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    failed: list[FailedMessage] = field(default_factory=list)
+    holds: set[Hold] = field(default_factory=set)
+    until: datetime | None = None
+    broken: BridgeError | None = None
+
+    def hold(self, why: Hold, until: datetime | None = None) -> None:
+        """Remember why the rest waits, and until when at the earliest."""
+        self.holds.add(why)
+        if until is not None:
+            self.until = min(self.until or until, until)
+
+    def through(self, helpdesk: str) -> SentThrough:
+        """Return it as it is told."""
+        told, drafted = self.counts[MessageState.TOLD], self.counts[MessageState.DRAFTED]
+        return SentThrough(
+            helpdesk,
+            told,
+            drafted,
+            self.found,
+            dict(sorted(self.skipped.items())),
+            tuple(self.failed),
+            frozenset(self.holds),
+            self.until,
+            self.broken,
+        )
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends a wave through one helpdesk, until nothing is left or something holds the rest.
+
+    ``fresh_until`` (aware) is when the facts are to be read again: then it ``pauses``.
+    """
+
+    bridge: Bridge
+    outbox: Outbox
+    courier: Postman
+    known: facts.Facts
+    wave: Wave
+    lease: Lease
+    so_far: SentSoFar
+    fresh_until: datetime
+    pauses: bool = False
+    _room: int = 0
+    _asleep: int = 0
+    _refused: list[Message] = field(default_factory=list)
+
+    @property
+    def _waves(self) -> Waves:
+        return self.courier.waves
+
+    def run(self) -> None:
+        """Send what can be sent now. What one helpdesk or shop answers ends this and is told; Busy is raised."""
+        try:
+            self._look_for_intended()
+            for some in self._batches():
+                if not self._send(some):
+                    return
+        except (Unavailable, Refused, Incomplete) as error:
+            self.so_far.broken = error
+            self.so_far.hold(Hold.BROKEN)
+
+    # --- what an earlier run left behind
+
+    def _look_for_intended(self) -> None:
+        """Find out of each message that may have been sent, of whatever wave, whether it was."""
+        mine = [one for one in self._waves.intended() if one.helpdesk == self.courier.outlet.name]
+        orders, owed = self._read(mine) if mine else ({}, {})
+        for message in mine:
+            self.lease.renew()
+            order = orders.get(message.order)
+            try:
+                found = self.courier.find(message, order, owed.get(message.order))
+            except Rejected:
+                if order is not None:
+                    raise
+                self._skip(message, UNSURE)
+                continue
+            self.so_far.found += found
+            if not found:
+                planned = replace(message, state=MessageState.PLANNED, why="", at=None, ticket_id=0)
+                self._waves.settle([planned])
+
+    # --- what is to be sent
+
+    def _batches(self) -> Iterator[tuple[Message, ...]]:
+        due = self._waves.messages(
+            self.wave.id, [MessageState.PLANNED], due=self.outbox.clock(), helpdesk=self.courier.outlet.name
+        )
+        while some := tuple(islice(due, READ_AT_ONCE)):
+            yield some
+
+    def _send(self, some: Sequence[Message]) -> bool:
+        """Send a batch; return whether another one may follow."""
+        if self.outbox.clock() >= self.fresh_until:
+            self.pauses = True
+            return False
+        if not self._has_room():
+            return False
+        orders, owed = self._read(some)
+        for message in some:
+            self.lease.renew()
+            order = orders.get(message.order)
+            why = _unfit(message, order, owed.get(message.order))
+            if why:
+                self._skip(message, why)
+            elif order and not self._sleeps(message, order) and not self._post(message, order, owed[order.key]):
+                return False
+        return self._asleep < LOOKED_AT
+
+    def _read(self, some: Sequence[Message]) -> tuple[Mapping[OrderKey, Order], Mapping[OrderKey, OwedNow]]:
+        """Read the orders of these messages again, and what they are owed by now; absent is what is not open."""
+        ids: defaultdict[str, list[str]] = defaultdict(list)
+        for message in some:
+            feed, order_id = message.order
+            ids[feed].append(order_id)
+        found: dict[OrderKey, Order] = {}
+        for feed, wanted in ids.items():
+            if feed not in self.outbox.feeds:
+                fix = "put it back below orders:, or stop the wave: zendesk-bridge outreach stop"
+                raise Incomplete(f"no feed of orders is called '{feed}' any more", fix=fix)
+            read = self.outbox.feeds[feed].again(wanted)
+            found |= {order.key: order for order in read.values()}
+        return found, self.outbox.judge(list(found.values()), self.known, [message.id for message in some])
+
+    def _sleeps(self, message: Message, order: Order) -> bool:
+        """Tell whether a customer is not to be written to at this time of their day, and let the message wait."""
+        now, policy = self.outbox.clock(), self.bridge.policy
+        opens = open_from(policy.outreach.hours, order.country, policy.timezone, now)
+        if opens <= now:
+            return False
+        self._waves.postpone([message.id], opens)
+        self.so_far.hold(Hold.NIGHT, opens)
+        self._asleep += 1
+        return True
+
+    def _has_room(self) -> bool:
+        """Tell whether another message may go out within the hour."""
+        if self._room > 0:
+            return True
+        now, allowed = self.outbox.clock(), self.bridge.policy.outreach.per_hour
+        count, first = self._waves.sent_since(now - HOUR, self.courier.outlet.name)
+        self._room = allowed - count
+        if self._room <= 0:
+            self.so_far.hold(Hold.HOUR, (first or now) + HOUR)
+        return self._room > 0
+
+    def _post(self, message: Message, order: Order, owed: OwedNow) -> bool:
+        """Send one message; return whether another one may follow."""
+        if not self._has_room():
+            return False
+        try:
+            posted = self.courier.post(message, order, owed)
+        except (Rejected, InvalidInput) as error:
+            return self._refuse(message, error)
+        if posted is None:
+            return self._goes_on()
+        if posted.found:
+            self.so_far.found += 1
+            return True
+        self._refused.clear()
+        self._room -= posted.state is MessageState.TOLD
+        self.so_far.counts[posted.state] += 1
+        self._say()
+        return True
+
+    def _goes_on(self) -> bool:
+        """Tell whether the wave still runs, where a message of it could not be intended."""
+        now = self._waves.wave(self.wave.id)
+        if now is not None and now.state is self.wave.state:
+            return True
+        self.so_far.hold(Hold.STOPPED)
+        return False
+
+    def _say(self) -> None:
+        done = self.so_far.counts.total()
+        if done % EVERY == 0:
+            self.bridge.say(f"{self.courier.outlet.name}: {number(done, 'message')} of wave {self.wave.id} sent")
+
+    # --- what is not sent
+
+    def _skip(self, message: Message, why: str) -> None:
+        now = self.outbox.clock()
+        self._waves.settle([replace(message, state=MessageState.SKIPPED, why=why, at=now, ticket_id=0)])
+        self.so_far.skipped[why] += 1
+
+    def _refuse(self, message: Message, error: BridgeError) -> bool:
+        """Count a message that was not taken. Where many in a row are not, it is none of the customers' doing.
+
+        Those are to be sent later then, and the rest waits, too.
+        """
+        now = self.outbox.clock()
+        failed = replace(message, state=MessageState.FAILED, why=error.message, at=now, ticket_id=0)
+        self._waves.settle([failed])
+        self.so_far.failed.append(FailedMessage(message.id, message.number, error.message))
+        self._refused.append(message)
+        if len(self._refused) < MANY:
+            return True
+        del self.so_far.failed[-MANY:]
+        self._waves.settle([replace(one, state=MessageState.PLANNED, why="", at=None) for one in self._refused])
+        self._waves.postpone([one.id for one in self._refused], now + HOUR)
+        self.so_far.broken = error
+        self.so_far.hold(Hold.BROKEN, now + HOUR)
+        return False
+
+
+def _unfit(message: Message, order: Order | None, owed: OwedNow | None) -> str:
+    """Return why a message is not sent any more, "" where it is: what was planned, or less of it, and nothing else."""
+    if order is None:
+        return SHIPPED
+    if owed is None or owed.why:
+        return owed.why if owed else SHIPPED
+    if order.recipient is None or not order.recipient.email.strip():
+        return NO_ADDRESS
+    planned = {(line.line, line.sku, line.version) for line in message.lines}
+    now = {(line.line, line.sku, line.version) for line in owed.lines}
+    if not now <= planned or owed.news is not message.news:
+        return MOVED
+    return "" if (owed.segment, owed.template) == (message.segment, message.template) else ELSEWHERE

@@ -1,0 +1,81 @@
+"""Use case: the waves that run are carried on, through every helpdesk that answers, by whoever holds the lease."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from zendesk_bridge.app import facts
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.outreach.delivering import Postman
+from zendesk_bridge.app.outreach.outlets import outlet_of
+from zendesk_bridge.app.outreach.sending import Sender, SentSoFar
+from zendesk_bridge.app.outreach.sent import Hold, Outbox, SentThrough, WaveSent
+from zendesk_bridge.app.values import RunOptions
+from zendesk_bridge.core.errors import Incomplete, OtherAccount, Refused, Unavailable
+from zendesk_bridge.core.model import MessageState, Wave
+from zendesk_bridge.core.ports import Helpdesk, Lease
+
+FRESH: Final = timedelta(minutes=5)
+"""For how long the facts that a run has read are believed while it sends: as often as the job usually runs."""
+
+_LEFT: Final = frozenset({MessageState.PLANNED, MessageState.INTENDED})
+
+
+@dataclass(slots=True)
+class Carrier:
+    """Carries waves on for whoever holds the ``lease``; ``known`` are the facts as they were read last."""
+
+    bridge: Bridge
+    outbox: Outbox
+    known: facts.Facts
+    options: RunOptions
+    lease: Lease
+
+    def all_running(self) -> tuple[WaveSent, ...]:
+        """Send what is left of every running wave, as far as may be now. Raises Busy and StateError.
+
+        What a helpdesk or a shop answers holds no other one, and is in what is returned.
+        """
+        return tuple(map(self.carry_on, self.bridge.state.waves().running()))
+
+    def carry_on(self, wave: Wave) -> WaveSent:
+        """Send what is left of one wave, as :meth:`all_running` does."""
+        waves = self.bridge.state.waves()
+        through = tuple(self._through(wave))
+        waves.finish(wave.id)
+        left = sum(it.count for it in waves.tally(wave.id) if it.state in _LEFT)
+        return WaveSent(waves.wave(wave.id) or wave, through, left)
+
+    def _through(self, wave: Wave) -> Iterator[SentThrough]:
+        """Send a wave through each of its helpdesks."""
+        names = {it.helpdesk for it in self.bridge.state.waves().tally(wave.id) if it.state in _LEFT}
+        for helpdesk in self.bridge.helpdesks:
+            if helpdesk.name in names:
+                yield self._sent(wave, helpdesk)
+        for name in sorted(names - {helpdesk.name for helpdesk in self.bridge.helpdesks}):
+            gone = Incomplete(
+                f"no helpdesk of your config is called {name}, and messages are to go through it",
+                fix="Put it back, or stop the wave: zendesk-bridge outreach stop",
+            )
+            yield SentThrough(name, holds=frozenset({Hold.BROKEN}), broken=gone)
+
+    def _sent(self, wave: Wave, helpdesk: Helpdesk) -> SentThrough:
+        """Send a wave through one helpdesk; the facts are read again while it takes long."""
+        so_far = SentSoFar()
+        bridge, outbox = self.bridge, self.outbox
+        try:
+            while True:
+                courier = Postman(bridge, outbox, outlet_of(bridge, helpdesk, self.known), bridge.state.waves())
+                fresh_until = outbox.clock() + FRESH
+                sender = Sender(bridge, outbox, courier, self.known, wave, self.lease, so_far, fresh_until)
+                sender.run()
+                if not sender.pauses:
+                    break
+                self.known = bridge.learn(self.options)
+        except (OtherAccount, Unavailable, Refused, Incomplete) as error:
+            so_far.broken = error
+            so_far.hold(Hold.BROKEN)
+        return so_far.through(helpdesk.name)
