@@ -5,6 +5,7 @@ A new kind has a folder beside this one. What is asked of it is asked of all: no
 
 from __future__ import annotations
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -23,6 +24,8 @@ from zendesk_bridge.core.model import Fields, ManagedMacro, Marker, RemoteField,
 from zendesk_bridge.core.ports import Helpdesk
 from zendesk_bridge.sandbox import Sandbox
 from zendesk_bridge.sandbox.records import Comment, NewTicket, StoredTicket, TicketWrite
+
+sys.path.insert(0, str(Path(__file__).parent))  # what some tests here share is imported from there
 
 
 class Face(ABC):

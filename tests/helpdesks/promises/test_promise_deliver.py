@@ -1,92 +1,22 @@
-"""A message reaches its customer once and as it was written, whatever happens on the way, and is ours ever after."""
+"""A message reaches its customer once and as it was written, whatever happens on the way."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
-from itertools import count
 from threading import Barrier
 from typing import Any
 
 import pytest
+from letters import LINK, LOST, MAIL, NOT_DONE, WAYS, begun, message, sent, to_send, where
 
 from zendesk_bridge.core.errors import BridgeError, Conflict, Rejected, TryLater
 from zendesk_bridge.core.mentions.text import html_to_text
-from zendesk_bridge.core.model import Delivered, Delivery, FieldKey, Fields, Mail, Recipient, TicketStatus
+from zendesk_bridge.core.model import Delivered, FieldKey, Fields, Mail, Recipient
 from zendesk_bridge.core.ports import Helpdesk
-from zendesk_bridge.core.rewriting import same_words
-from zendesk_bridge.sandbox.records import Comment, StoredTicket, TicketQuery
 
 Face = Any  # a class in conftest.py, which a test cannot import
-LINK = "https://shop.example/choice/eyJtIjoiMSJ9.c2lnbmVk"
-HTML = (
-    "<p>Hi Zo\u00eb &amp; co,</p><p>your <b>Blue Widget</b> ships between December 1 and December 5.</p>"
-    f'<ul><li>wait</li><li>cancel</li></ul><p><a href="{LINK}">Choose here</a></p>'
-)
-MAIL = Mail("Your order #1042 ships later", HTML, html_to_text(HTML))
-WAYS = ("new", "reply", "draft")
-NUMBERS = count(1)
-
-LOST: Mapping[str, Mapping[str, Any]] = {
-    "no answer": {"effect": "cut_after"},
-    "half an answer": {"effect": "cut_within"},
-    "half a body": {"effect": "truncate"},
-    "no body": {"effect": "empty"},
-    "an error after the write": {"effect": "empty", "status": 502},
-}
-NOT_DONE: Mapping[str, Mapping[str, Any]] = {
-    "limited": {"effect": "status", "status": 429, "retry_after": 5},
-    "a conflict": {"effect": "conflict"},
-    "cut off": {"effect": "cut_before"},
-    "down": {"effect": "status", "status": 503},
-    "a page": {"effect": "status", "status": 200, "body": "<html>Zo\u00eb</html>"},
-}
-
-
-class KilledError(BaseException):
-    """Nothing in the program can catch it."""
-
-
-def killed(_seconds: float) -> None:
-    """End the run where it wanted to wait."""
-    raise KilledError
-
-
-def message(ticket: int | None = None, *, draft: bool = False, **more: Any) -> Delivery:
-    """Return a message that no other test has, to a customer whom no other test has."""
-    key = f"{next(NUMBERS):016x}"
-    to = more.pop("to", Recipient(f"zoe.{key}@example.com", "Zo\u00eb Quill"))
-    return Delivery(key, to, MAIL, "de", ("backorder", "outreach"), ticket_id=ticket, draft=draft, **more)
-
-
-def to_send(face: Face, way: str) -> Delivery:
-    """Return a message of this way; one for a ticket has a customer who opened it a while ago."""
-    if way == "new":
-        return message()
-    to = Recipient(f"ann.{next(NUMBERS)}@example.com", "Ann Ode")
-    [ticket] = face.customer(requester={"email": to.email, "name": to.name})
-    face.later(60)
-    return message(ticket, draft=way == "draft", to=to)
-
-
-def where(face: Face, delivery: Delivery) -> tuple[str, str]:
-    """Return method and path of what sends this message."""
-    return face.answers if delivery.ticket_id else ("POST", face.begins)
-
-
-def begun(face: Face, delivery: Delivery) -> list[StoredTicket]:
-    """Return the tickets of a message's customer."""
-    person = face.box.store.user_by_email(delivery.recipient.email)
-    return face.box.store.tickets(TicketQuery(requester_id=person.id)) if person else []
-
-
-def sent(face: Face, delivery: Delivery) -> list[Comment]:
-    """Return what was written to a message's customer, and the notes, all of it in the order of writing."""
-    mine = (comment for ticket in begun(face, delivery) for comment in face.box.store.comments(ticket.id))
-    return [comment for comment in mine if "Blue Widget" in comment.text]
 
 
 def test_a_ticket_of_its_own(face: Face, desk: Helpdesk, fields: Fields) -> None:
@@ -166,23 +96,6 @@ def test_what_was_not_taken_is_sent_again(face: Face, desk: Helpdesk, fields: Fi
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("effect", ["cut_after", "cut_before"])
-def test_a_run_that_breaks_off(face: Face, desk: Helpdesk, fields: Fields, way: str, effect: str) -> None:
-    """A run that is killed before it could look what became of a message leaves that to another one, which knows."""
-    asked = to_send(face, way)
-    assert desk.delivered(asked) is None
-    method, path = where(face, asked)
-    face.fault(effect, path, method)
-    dying = face.client.build("shop", face.url, face.login, sleep=killed, now=face.now)
-    with closing(dying), pytest.raises(KilledError):
-        dying.deliver(asked, fields)
-    found = desk.delivered(asked)
-    assert (found is None) == (effect == "cut_before")
-    assert (found or desk.deliver(asked, fields)) == desk.delivered(asked)
-    assert len(sent(face, asked)) == 1
-
-
-@pytest.mark.parametrize("way", WAYS)
 def test_a_helpdesk_that_goes_down(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
     """It is told as passing, and when it is up again the message goes out."""
     asked = to_send(face, way)
@@ -194,37 +107,6 @@ def test_a_helpdesk_that_goes_down(face: Face, desk: Helpdesk, fields: Fields, w
     face.admin("faults", method="DELETE")
     desk.deliver(asked, fields)
     assert len(sent(face, asked)) == 1
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_looked_for_where_nobody_can_tell(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
-    """A helpdesk that is down says neither yes nor no."""
-    asked = to_send(face, way)
-    desk.deliver(asked, fields)
-    face.fault("status", "", "GET", to=None, status=503)
-    with pytest.raises(TryLater):
-        desk.delivered(asked)
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_the_same_key_once_more(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
-    """One that was sent is not sent again by another run, also where it would be worded otherwise by now."""
-    asked = to_send(face, way)
-    found = desk.deliver(asked, fields)
-    again, other = face.desk(), replace(asked, mail=Mail("Blue Widget", "<p>Blue Widget</p>", "Blue Widget"))
-    assert again.delivered(other) == found
-    if way != "new" or face.tells_two_apart:
-        assert replace(again.deliver(other, fields), otherwise=()) == found
-    assert len(sent(face, asked)) == 1
-
-
-def test_a_customer_who_quotes_it_is_not_us(face: Face, desk: Helpdesk) -> None:
-    """Whoever sends our words back, with our reference, or opens a ticket with them, has not sent our message."""
-    asked = to_send(face, "reply")
-    to = {"email": asked.recipient.email, "name": asked.recipient.name}
-    face.customer(f"You wrote: {MAIL.text} Ref. {asked.key}", requester=to)
-    face.says(asked.ticket_id, f"&gt; {MAIL.text} Ref. {asked.key} [zb-draft-{asked.key}]")
-    assert desk.delivered(asked) is None
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -321,32 +203,6 @@ def test_what_is_kept_otherwise_is_told(face: Face, desk: Helpdesk, fields: Fiel
     face.fault("rewrite", path, method, find="shop[.]example", replace="elsewhere.example")
     assert desk.deliver(asked, fields).otherwise == ("links",)
     assert desk.deliver(to_send(face, way), fields).otherwise == ()
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_it_comes_back_as_ours(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
-    """The next scan brings it as an agent's reply under the name and time that were returned; a draft as nothing."""
-    asked = to_send(face, way)
-    found = desk.deliver(asked, fields)
-    face.later(120)
-    pages = list(face.desk().changed_tickets(None, face.since, fields))
-    tickets = {ticket.id: ticket for page in pages for ticket in page.tickets}
-    told = [reply for page in pages for reply in page.replies if reply.ticket_id == found.ticket_id]
-    if tickets[found.ticket_id].answered:
-        told += desk.conversation(found.ticket_id).replies
-    whole = desk.ticket(found.ticket_id, fields)
-    words = [*whole.words, *(part for page in pages for some in page.comments for part in some.words)]
-    assert not any("Blue Widget" in part.text for part in words)
-    if way == "draft":
-        assert told == list(whole.replies) == []
-        return
-    for [reply] in (told, whole.replies):
-        assert (reply.words.part, reply.at) == (found.comment, found.at)
-        said = html_to_text(reply.words.text) if reply.words.html else reply.words.text
-        assert same_words(said.partition("Ref.")[0], MAIL.text)
-    if way == "new":
-        assert tickets[found.ticket_id].status is TicketStatus.PENDING
-        assert tickets[found.ticket_id].requester_id == found.requester_id
 
 
 def test_a_letter_that_says_anything(face: Face, desk: Helpdesk, fields: Fields) -> None:

@@ -1,18 +1,119 @@
-"""Whom a ticket belongs to can be compared, and what a customer chose is carried onto it; outreach needs both."""
+"""A message is found again and known as ours; whom a ticket belongs to can be compared, and a choice is carried."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from letters import MAIL, WAYS, KilledError, killed, sent, to_send, where
 
-from zendesk_bridge.core.errors import AuthRefused, TryLater
-from zendesk_bridge.core.model import Change, Fields, Note, Stale, Ticket, TicketPatch, Written
+from zendesk_bridge.core.errors import AuthRefused, Rejected, TryLater
+from zendesk_bridge.core.mentions.text import html_to_text
+from zendesk_bridge.core.model import (
+    Change,
+    Fields,
+    Mail,
+    Note,
+    Recipient,
+    Stale,
+    Ticket,
+    TicketPatch,
+    TicketStatus,
+    Written,
+)
 from zendesk_bridge.core.ports import Helpdesk
+from zendesk_bridge.core.rewriting import same_words
 
 Face = Any  # a class in conftest.py, which a test cannot import
 NOTE = "<p>Ann chose on the page: <b>cancel</b>.</p><p>[zb-note-choice-1]</p>"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("effect", ["cut_after", "cut_before"])
+def test_a_run_that_breaks_off(face: Face, desk: Helpdesk, fields: Fields, way: str, effect: str) -> None:
+    """A run that is killed before it could look what became of a message leaves that to another one, which knows."""
+    asked = to_send(face, way)
+    assert desk.delivered(asked) is None
+    method, path = where(face, asked)
+    face.fault(effect, path, method)
+    dying = face.client.build("shop", face.url, face.login, sleep=killed, now=face.now)
+    with closing(dying), pytest.raises(KilledError):
+        dying.deliver(asked, fields)
+    found = desk.delivered(asked)
+    assert (found is None) == (effect == "cut_before")
+    assert (found or desk.deliver(asked, fields)) == desk.delivered(asked)
+    assert len(sent(face, asked)) == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_looked_for_without_an_address(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
+    """Of a customer whose address nobody knows any more it is found, or not to be told: never denied."""
+    asked = to_send(face, way)
+    found = desk.deliver(asked, fields)
+    bare = replace(asked, recipient=Recipient(""), mail=Mail("", "", ""), tags=())
+    try:
+        assert desk.delivered(bare) == found
+    except Rejected:
+        assert way == "new"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_looked_for_where_nobody_can_tell(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
+    """A helpdesk that is down says neither yes nor no."""
+    asked = to_send(face, way)
+    desk.deliver(asked, fields)
+    face.fault("status", "", "GET", to=None, status=503)
+    with pytest.raises(TryLater):
+        desk.delivered(asked)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_same_key_once_more(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
+    """One that was sent is not sent again by another run, also where it would be worded otherwise by now."""
+    asked = to_send(face, way)
+    found = desk.deliver(asked, fields)
+    again, other = face.desk(), replace(asked, mail=Mail("Blue Widget", "<p>Blue Widget</p>", "Blue Widget"))
+    assert again.delivered(other) == found
+    if way != "new" or face.tells_two_apart:
+        assert replace(again.deliver(other, fields), otherwise=()) == found
+    assert len(sent(face, asked)) == 1
+
+
+def test_a_customer_who_quotes_it_is_not_us(face: Face, desk: Helpdesk) -> None:
+    """Whoever sends our words back, with our reference, or opens a ticket with them, has not sent our message."""
+    asked = to_send(face, "reply")
+    to = {"email": asked.recipient.email, "name": asked.recipient.name}
+    face.customer(f"You wrote: {MAIL.text} Ref. {asked.key}", requester=to)
+    face.says(asked.ticket_id, f"&gt; {MAIL.text} Ref. {asked.key} [zb-draft-{asked.key}]")
+    assert desk.delivered(asked) is None
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_comes_back_as_ours(face: Face, desk: Helpdesk, fields: Fields, way: str) -> None:
+    """The next scan brings it as an agent's reply under the name and time that were returned; a draft as nothing."""
+    asked = to_send(face, way)
+    found = desk.deliver(asked, fields)
+    face.later(120)
+    pages = list(face.desk().changed_tickets(None, face.since, fields))
+    tickets = {ticket.id: ticket for page in pages for ticket in page.tickets}
+    told = [reply for page in pages for reply in page.replies if reply.ticket_id == found.ticket_id]
+    if tickets[found.ticket_id].answered:
+        told += desk.conversation(found.ticket_id).replies
+    whole = desk.ticket(found.ticket_id, fields)
+    words = [*whole.words, *(part for page in pages for some in page.comments for part in some.words)]
+    assert not any("Blue Widget" in part.text for part in words)
+    if way == "draft":
+        assert told == list(whole.replies) == []
+        return
+    for [reply] in (told, whole.replies):
+        assert (reply.words.part, reply.at) == (found.comment, found.at)
+        said = html_to_text(reply.words.text) if reply.words.html else reply.words.text
+        assert same_words(said.partition("Ref.")[0], MAIL.text)
+    if way == "new":
+        assert tickets[found.ticket_id].status is TicketStatus.PENDING
+        assert tickets[found.ticket_id].requester_id == found.requester_id
 
 
 def customers(face: Face, count: int) -> dict[int, str]:

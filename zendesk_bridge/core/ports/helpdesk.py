@@ -326,7 +326,9 @@ class Helpdesk(Offline, Protocol):
     def delivered(self, delivery: Delivery) -> Delivered | None:
         """Look for a message by its key, on its ticket and among those begun; None where it surely is not.
 
-        Raises Unavailable, AuthRefused or Incomplete where nobody can tell: then it is not to be sent.
+        The words need not be there, and where the helpdesk can do without it, the recipient's address neither. Raises
+        Rejected where it cannot; Unavailable, AuthRefused or Incomplete where nobody can tell now: then nothing is to
+        be sent.
         """
 
     def addresses(self, requesters: Collection[int]) -> Mapping[int, tuple[str, ...]]:

@@ -79,7 +79,12 @@ class OutboundMails:
         return self._sender
 
     def _find_begun(self, delivery: Delivery) -> Delivered | None:
-        """Look through the tickets of this address, the newest first; one in the bin is not among them."""
+        """Look through the tickets of this address, the newest first; one in the bin is not among them.
+
+        Raises Rejected without an address: the tickets of nobody are everybody's, and hold no proof.
+        """
+        if not delivery.recipient.email.strip():
+            raise Rejected("without the customer's address nobody can tell whether a message was sent")
         params = {"email": delivery.recipient.email, "include": "description", "updated_since": _EVER}
         for row in self._lists.rows(_TICKETS, params=params):
             if row.get("source") == wire.OUTBOUND_EMAIL and _holds(row, delivery.key, "description"):
