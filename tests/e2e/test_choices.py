@@ -81,15 +81,15 @@ def test_what_is_not_beyond_doubt_is_for_a_person(shop, face):
 
 
 @pytest.mark.parametrize("face", FACES)
-def test_who_was_told_and_has_not_chosen_is_pending(shop, face):
+def test_who_was_told_and_has_not_chosen_is_unanswered(shop, face):
     """After the notice they wait to choose; after the choice they do not."""
     number, triage = answered(shop, face)
-    [waits] = shop.ok("choices", "--pending", "--format", "json").json["pending"]
+    [waits] = shop.ok("choices", "--unanswered", "--format", "json").json["unanswered"]
     assert (waits["ticket"], waits["sku"]) == (number, "WID-12")
     minute(shop)
     says(shop, number, "I'll wait, thank you!")
     shop.ok(*triage)
-    assert shop.ok("choices", "--pending", "--format", "json").json["pending"] == []
+    assert shop.ok("choices", "--unanswered", "--format", "json").json["unanswered"] == []
 
 
 @pytest.mark.parametrize("face", FACES)

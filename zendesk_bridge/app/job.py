@@ -14,6 +14,7 @@ from zendesk_bridge.app.cancelled import CountsAsCancelled
 from zendesk_bridge.app.followups import DueUpdate
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
+from zendesk_bridge.app.outreach import carrying
 from zendesk_bridge.app.tickets import Triaged
 from zendesk_bridge.app.values import HelpdeskFailure, MacrosHalf, RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import BridgeError, TryLater
@@ -32,7 +33,7 @@ class Ended:
     the items whose promised update has come due, ``followups`` the customers who wait for the next word, by item, and
     ``cancelled`` the orders that count as cancelled by a market's rules. ``lapsed`` is what was done before all else.
     ``today`` is the day in the shop's time zone. ``moved`` are the ship windows that moved, and what was written for
-    it.
+    it. ``carried`` is what became of choices that customers made on the pages of messages.
     """
 
     started: datetime
@@ -48,6 +49,7 @@ class Ended:
     today: date = date.min
     cancelled: tuple[CountsAsCancelled, ...] = ()
     moved: tuple[MovedFact, ...] = ()
+    carried: tuple[carrying.Carried, ...] = ()
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -104,6 +106,7 @@ def run(
             raise
         results = planning.apply(opened, planned, chosen, lease)
         done = triage.write(opened, prepared, chosen, lease)
+        carried = carrying.carry(opened, chosen, lease)
         waiting, followups = triage.waiting(opened, planned.facts)
         cancelled = triage.cancelled(opened, planned.facts)
         moved = moves.carried_out(opened, planned, results, done)
@@ -123,4 +126,5 @@ def run(
         opened.today,
         cancelled,
         moved,
+        carried,
     )

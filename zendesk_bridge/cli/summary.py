@@ -10,6 +10,7 @@ from typing import Any
 from zendesk_bridge.app import running
 from zendesk_bridge.app.cancelled import CountsAsCancelled
 from zendesk_bridge.app.job import Ended
+from zendesk_bridge.app.outreach.carrying import Carried
 from zendesk_bridge.cli import macros, tickets
 from zendesk_bridge.cli.common import tell
 from zendesk_bridge.cli.output import times_json
@@ -36,14 +37,15 @@ class Summary:
             return TryLater.exit_code
         ended = self.ended
         failed = (failure.helpdesk for failure in ended.failures)
-        held = [*macros.lapse_lines(ended.lapsed), *ended.tickets.held, *failed, *map(str, ended.waiting)]
+        undone = [*failed, *not_carried(ended.carried)]
+        held = [*macros.lapse_lines(ended.lapsed), *ended.tickets.held, *undone, *map(str, ended.waiting)]
         of_tickets = tickets.outcome(self.ended.done, held, self.ended.planned.facts.warnings)
         return macros.outcome(self.ended.planned, self.ended.results) or of_tickets
 
     @property
     def wrote(self) -> bool:
         """Whether anything was written on a helpdesk."""
-        return bool(self.ended.macros_written or self.ended.tickets_written)
+        return bool(self.ended.macros_written or self.ended.tickets_written or any(carried_lines(self.ended.carried)))
 
     def warn(self) -> None:
         """Tell on stderr what a person should know."""
@@ -69,6 +71,7 @@ class Summary:
             *self.ended.tickets.held,
             *failed,
             *restored,
+            *not_carried(self.ended.carried),
             *map(str, self.ended.waiting),
         )
 
@@ -87,6 +90,7 @@ class Summary:
             *macro_lines,
             *ticket_lines,
             *moved,
+            *carried_lines(self.ended.carried),
             *followup_lines(self.ended.followups),
             *cancelled_lines(self.ended.cancelled),
             *calls,
@@ -124,6 +128,7 @@ class Summary:
             "results": macros.results_json(self.ended.results),
             "tickets": [tickets.triaged_json(item) for item in self.ended.done],
             "moved": report.moves_json(self.ended.moved),
+            "carried": carried_json(self.ended.carried),
             "held": list(self.ended.tickets.held),
             "warnings": [*self.ended.planned.facts.warnings, *self.ended.tickets.warnings],
             "reminders": list(self.ended.planned.facts.reminders),
@@ -147,6 +152,44 @@ class Summary:
             "calls": ended.calls[name],
             "error": "\n".join(dict.fromkeys(wrong)) or None,
         }
+
+
+# --- what customers chose on the page of a message
+
+
+def carried_lines(found: Sequence[Carried]) -> Iterator[str]:
+    """Yield how many choices came onto tickets, a line for each helpdesk where there are any."""
+    for one in found:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(one.kinds.items()))
+        said = (
+            [f"{report.number(one.kinds.total(), 'choice')} from the page put on the ticket ({kinds})"] if kinds else []
+        )
+        if one.closed:
+            said.append(f"{report.number(len(one.closed), 'choice')} on a closed ticket, which takes no note")
+        if said:
+            yield f"{one.helpdesk}: {'; '.join(said)}: see choices --pending."
+
+
+def not_carried(found: Sequence[Carried]) -> list[str]:
+    """Return the tickets that did not take a choice, and why; the next run tries again."""
+    return [
+        f"{one.helpdesk} #{failed.ticket_id}: what the customer chose is not on it yet: {failed.reason}"
+        for one in found
+        for failed in one.failed
+    ]
+
+
+def carried_json(found: Sequence[Carried]) -> list[dict[str, Any]]:
+    """Return the same as JSON-like data."""
+    return [
+        {
+            "helpdesk": one.helpdesk,
+            "choices": dict(one.kinds),
+            "closed": list(one.closed),
+            "failed": [{"ticket": failed.ticket_id, "reason": failed.reason} for failed in one.failed],
+        }
+        for one in found
+    ]
 
 
 # --- who waits for the next word

@@ -24,7 +24,11 @@ CHOICE_TAGS: Final[Mapping[ChoiceKind, str]] = {
     "split": "backorder_chose_split",
     "cancel": "backorder_chose_cancel",
 }
-"""Tags by which a macro, or an agent, says what the customer chose. Never put or taken off by the bridge itself."""
+"""Tags by which a macro, or an agent, says what the customer chose.
+
+The bridge itself puts one on a ticket for a choice that was made on the page of a message, and takes it off again when
+the customer has chosen otherwise there; no other way does it touch them.
+"""
 
 GENERAL_TAGS = frozenset({TAG, MOVED_TAG, FOLLOWUP_TAG, RESOLVED_TAG, POSSIBLE_TAG})
 """Our tags that are of no one item."""

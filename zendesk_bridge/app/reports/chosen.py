@@ -8,8 +8,8 @@ from heapq import merge
 from itertools import islice
 
 from zendesk_bridge.app.reports.said import TicketLink
-from zendesk_bridge.core.model import Choice, Promise, UnreadAnswer
-from zendesk_bridge.core.ports import Memory
+from zendesk_bridge.core.model import BY_PAGE, WORK_KINDS, Choice, Promise, UnreadAnswer
+from zendesk_bridge.core.ports import Memory, Waves
 from zendesk_bridge.core.report.chosen import AnswerOn
 
 _PAGE = 500
@@ -30,6 +30,7 @@ class ChoiceBook:
 
     memories: Mapping[str, Memory]
     link: TicketLink
+    waves: Waves
 
     def choices(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
         """Yield what customers chose, newest first, of all helpdesks together; what they changed since is told, too."""
@@ -44,6 +45,16 @@ class ChoiceBook:
             newer.add(item)
 
     def pending(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
+        """Yield what somebody has to carry out, newest first: swaps, splits and cancellations that hold.
+
+        Those on tickets are without a reply since to the customer about a late item. Those on the page are there at
+        once, before a run puts them on the ticket; one of a message without a ticket nobody can reply to here.
+        """
+        found = (self._on(name, _without_reply(memory, asked)) for name, memory in self.memories.items())
+        pages = sorted(self._on_pages(asked), key=lambda on: on.answer.at, reverse=True)
+        return merge(*found, pages, key=lambda on: on.answer.at, reverse=True)
+
+    def unanswered(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
         """Yield the latest promises on open tickets whose customer has chosen nothing yet of the item, newest first."""
         found = (self._on(name, _without_choice(memory, asked)) for name, memory in self.memories.items())
         return merge(*found, key=lambda on: on.answer.at, reverse=True)
@@ -53,9 +64,35 @@ class ChoiceBook:
         found = (self._on(name, _still_unread(memory, asked)) for name, memory in self.memories.items())
         return merge(*found, key=lambda on: on.answer.at, reverse=True)
 
+    def _on_pages(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
+        """Yield what is to be carried out of what was chosen on pages and no ticket tells yet."""
+        last = {(one.message, one.sku): one for one in self.waves.uncarried()}
+        for one in last.values():
+            message = self.waves.message(one.message)
+            if message is None or message.helpdesk not in self.memories or one.kind not in WORK_KINDS:
+                continue
+            if asked.sku in {None, one.sku} and asked.ticket_id in {None, message.ticket_id}:
+                choice = Choice(message.ticket_id, one.sku, one.kind, one.at, "", BY_PAGE, one.version)
+                link = self.link(message.helpdesk, message.ticket_id) if message.ticket_id else ""
+                yield AnswerOn(message.helpdesk, choice, link, order=message.number)
+
     def _on(self, name: str, answers: Iterator[Choice | UnreadAnswer | Promise]) -> Iterator[AnswerOn]:
         for answer in answers:
             yield AnswerOn(name, answer, self.link(name, answer.ticket_id))
+
+
+def _without_reply(memory: Memory, asked: ChoicesAsked) -> Iterator[Choice]:
+    """Yield the choices that make work and that no reply has come after, newest first; each item's last one alone."""
+    seen: set[tuple[int, str]] = set()
+    choices = memory.asked_choices(sku=asked.sku, ticket_id=asked.ticket_id)
+    while page := tuple(islice(choices, _PAGE)):
+        told = memory.promises({one.ticket_id for one in page})
+        for choice in page:
+            item = (choice.ticket_id, choice.sku)
+            replied = any(promise.at > choice.at for promise in told.get(choice.ticket_id, ()))
+            if item not in seen and choice.kind in WORK_KINDS and not replied:
+                yield choice
+            seen.add(item)
 
 
 def _without_choice(memory: Memory, asked: ChoicesAsked) -> Iterator[Promise]:

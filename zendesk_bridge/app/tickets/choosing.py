@@ -18,6 +18,7 @@ from zendesk_bridge.core import narrow
 from zendesk_bridge.core.choices import chosen, is_answer
 from zendesk_bridge.core.mentions import match
 from zendesk_bridge.core.model import (
+    BY_PAGE,
     NOTHING_HEARD,
     Choice,
     Heard,
@@ -67,10 +68,9 @@ class Choosing:
         if len(skus) != 1:
             return
         sku = skus[0]
-        by_tag = {
-            one.kind for one in self._book.chosen([ticket.id]).get(ticket.id, ()) if (one.sku, one.how) == (sku, BY_TAG)
-        }
-        new = [kind for kind in tagged if kind not in by_tag]
+        known = self._book.chosen([ticket.id]).get(ticket.id, ())
+        told = {one.kind for one in known if one.sku == sku and one.how in {BY_TAG, BY_PAGE}}  # ours says what we know
+        new = [kind for kind in tagged if kind not in told]
         if len(new) == 1:
             at, whose = self._site.now, ticket.requester_id
             self._take(Choice(ticket.id, sku, new[0], at, "", BY_TAG, requester_id=whose))

@@ -15,7 +15,17 @@ from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.site import TicketSite, log
 from zendesk_bridge.core.ledger import mentioned_in
-from zendesk_bridge.core.model import NOTHING_HEARD, AgentReply, Heard, MarkState, Promise, Ticket, View
+from zendesk_bridge.core.model import (
+    NOTHING_HEARD,
+    WORK_KINDS,
+    AgentReply,
+    Choice,
+    Heard,
+    MarkState,
+    Promise,
+    Ticket,
+    View,
+)
 
 LISTED = 10_000
 """How many tickets of a listing are remembered for the replies that come after them: some 15 MB at most."""
@@ -71,29 +81,41 @@ class Hearing:
         if not by_ticket:
             return
         views, heard = self._book.read(by_ticket.keys()), self._book.heard(by_ticket.keys())
+        chosen = self._book.chosen(by_ticket.keys())
         found = {
             ticket_id: promises
             for ticket_id, all_of_it in by_ticket.items()
             if (some := [reply for reply in all_of_it if not is_forgotten(views.get(ticket_id), reply.at)])
-            and (promises := self._promises(some, about(views.get(ticket_id)), heard.get(ticket_id, NOTHING_HEARD)))
+            and (
+                promises := self._promises(
+                    some,
+                    about(views.get(ticket_id)),
+                    heard.get(ticket_id, NOTHING_HEARD),
+                    chosen.get(ticket_id, ()),
+                )
+            )
         }
         if found:
             self._take_down(found, views)
 
-    def _promises(self, replies: Sequence[AgentReply], items: frozenset[str], heard: Heard) -> list[Promise]:
+    def _promises(
+        self, replies: Sequence[AgentReply], items: frozenset[str], heard: Heard, chosen: Sequence[Choice]
+    ) -> list[Promise]:
         """Return what these replies on one ticket promised and no record tells yet, in the order of their sending."""
         found: list[Promise] = []
         for reply in sorted(replies, key=lambda one: one.at):
-            for promise in self._listen(reply, items, heard):
+            for promise in self._listen(reply, items, heard, asked(reply, chosen, heard)):
                 if adds(promise, heard):
                     found.append(promise)
                     heard = {**heard, promise.sku: (*heard.get(promise.sku, ()), promise)}
         return found
 
-    def _listen(self, reply: AgentReply, items: frozenset[str], heard: Heard) -> tuple[Promise, ...]:
+    def _listen(
+        self, reply: AgentReply, items: frozenset[str], heard: Heard, waiting: frozenset[str]
+    ) -> tuple[Promise, ...]:
         """Return what one reply promised; one that cannot be read is left out, counted and told by its ids."""
         try:
-            return self._site.listener.promises(reply, items, heard) if self._site.listener else ()
+            return self._site.listener.promises(reply, items, heard, waiting) if self._site.listener else ()
         except UNREADABLE:
             self._gathered.unheard += 1
             log.warning(
@@ -132,6 +154,20 @@ def about(view: View | None) -> frozenset[str]:
     """Return the items that a reply on this ticket may speak of without naming them."""
     dismissed = {mark.sku for mark in view.items if mark.state is MarkState.DISMISSED} if view else set()
     return mentioned_in(view) - dismissed if view else frozenset()
+
+
+def asked(reply: AgentReply, chosen: Sequence[Choice], heard: Heard) -> frozenset[str]:
+    """Return the items of which a reply is the first word after a choice that somebody has to carry out.
+
+    What a helpdesk says by rule answers nobody.
+    """
+    if reply.agent_id is None:
+        return frozenset()
+    last = {choice.sku: choice for choice in sorted(chosen, key=lambda one: one.at) if choice.at < reply.at}
+    words = [promise.at for some in heard.values() for promise in some]
+    return frozenset(
+        sku for sku, one in last.items() if one.kind in WORK_KINDS and not any(at > one.at for at in words)
+    )
 
 
 def is_forgotten(view: View | None, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.model import Accuracy, AgentReply, FactVersion, Heard, Product, Promise
-from zendesk_bridge.core.promises import Nameable, promise, statements
+from zendesk_bridge.core.promises import Nameable, Statement, promise, statements
 
 
 class ReplyReader:
@@ -38,14 +38,23 @@ class ReplyReader:
         known = (version.item for versions in self.history.versions.values() for version in versions)
         return Nameable.of((item for item in known if item is not None), self._products)
 
-    def promises(self, reply: AgentReply, items: Collection[str], heard: Heard) -> tuple[Promise, ...]:
-        """Return what a reply on a ticket about these items promised, whose customer ``heard`` this before."""
+    def promises(
+        self, reply: AgentReply, items: Collection[str], heard: Heard, asked: frozenset[str] = frozenset()
+    ) -> tuple[Promise, ...]:
+        """Return what a reply on a ticket about these items promised, whose customer ``heard`` this before.
+
+        ``asked`` are items for which the customer had chosen what somebody has to carry out: any reply answers that, if
+        it says no more than that it is done.
+        """
         if not self.history.versions:
             return ()
         day = reply.at.astimezone(self._timezone).date()
         told = statements(reply.words, self._nameable, items, day, self._locale)
         found = (promise(reply, one, self.history.of_item(one.sku), heard.get(one.sku, ()), day) for one in told)
-        return tuple(one for one in found if self._is_late(one) or one.accuracy is Accuracy.STALE)
+        kept = tuple(one for one in found if self._is_late(one) or one.accuracy is Accuracy.STALE)
+        done = (Statement(sku, None, None) for sku in sorted(asked - {one.sku for one in kept}))
+        answers = (promise(reply, one, self.history.of_item(one.sku), heard.get(one.sku, ()), day) for one in done)
+        return (*kept, *answers)
 
     def _is_late(self, promised: Promise) -> bool:
         """Tell whether the item was late then, or may have been: of one in stock, only an old day is wrong."""

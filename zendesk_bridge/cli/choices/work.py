@@ -22,7 +22,8 @@ from zendesk_bridge.core.report.chosen import AnswerOn, answer_json, in_words, r
 NOTHING_YET = "Answers are read by sync, watch and triage."
 _NONE = {
     "choices": "No choice is known.",
-    "pending": "No customer who was told still has to choose.",
+    "pending": "Nothing that a customer chose is still to be carried out.",
+    "unanswered": "No customer who was told still has to choose.",
     "unread": "No answer is waiting to be read.",
 }
 
@@ -32,8 +33,13 @@ def choices(*, config: Path, helpdesk: str | None, limit: int, form: str, **aske
     what, wanted = _wanted(**asked)
     settings = load_with_state(config)
     with opened_book(settings, helpdesk) as (book, state):
-        answers = ChoiceBook(book.memories, book.link)
-        ways = {"choices": answers.choices, "pending": answers.pending, "unread": answers.unread}
+        answers = ChoiceBook(book.memories, book.link, state.waves())
+        ways = {
+            "choices": answers.choices,
+            "pending": answers.pending,
+            "unanswered": answers.unanswered,
+            "unread": answers.unread,
+        }
         found = list(islice(ways[what](wanted), limit + 1))
         if wanted.sku is not None and not found:
             named("late item", wanted.sku, state.last_fact_versions())
@@ -41,10 +47,12 @@ def choices(*, config: Path, helpdesk: str | None, limit: int, form: str, **aske
     return 0
 
 
-def _wanted(*, sku: str | None, ticket: int | None, pending: bool, unread: bool) -> tuple[str, ChoicesAsked]:
-    if pending and unread:
-        raise click.UsageError("--pending and --unread show different answers: ask for one of them")
-    return "pending" if pending else "unread" if unread else "choices", ChoicesAsked(sku, ticket)
+def _wanted(*, sku: str | None, ticket: int | None, **ways: bool) -> tuple[str, ChoicesAsked]:
+    asked = [name for name, given in ways.items() if given]
+    if len(asked) > 1:
+        names = " and ".join(f"--{name}" for name in asked)
+        raise click.UsageError(f"{names} show different answers: ask for one of them")
+    return asked[0] if asked else "choices", ChoicesAsked(sku, ticket)
 
 
 def _show(found: Sequence[AnswerOn], what: str, form: str, zone: tzinfo, *, more: bool) -> None:
@@ -60,7 +68,20 @@ def _show(found: Sequence[AnswerOn], what: str, form: str, zone: tzinfo, *, more
 
 
 def _table(found: Sequence[AnswerOn]) -> str:
-    head = ("helpdesk", "ticket", "sku", "choice", "holds", "at", "comment", "how", "customer", "version", "link")
+    head = (
+        "helpdesk",
+        "ticket",
+        "sku",
+        "choice",
+        "holds",
+        "at",
+        "comment",
+        "how",
+        "customer",
+        "version",
+        "link",
+        "order",
+    )
     text = StringIO()
     writer = csv.DictWriter(text, head, lineterminator="\n")
     writer.writeheader()
@@ -79,5 +100,5 @@ def _lines(found: Sequence[AnswerOn], zone: tzinfo) -> Iterator[str]:
 
 def _cells(on: AnswerOn, zone: tzinfo) -> tuple[str, ...]:
     when = f"{on.answer.at.astimezone(zone):%Y-%m-%d %H:%M}"
-    where = f"{on.helpdesk} #{on.answer.ticket_id}"
+    where = f"{on.helpdesk} #{on.answer.ticket_id}" if on.answer.ticket_id else f"{on.helpdesk} order {on.order}"
     return when, where, on.answer.sku or "several items", in_words(on), read_from(on.answer)

@@ -73,8 +73,10 @@ from zendesk_bridge.core.model.outreach import (
 )
 from zendesk_bridge.core.model.runs import BUSY, GOOD_ENDS, Run, RunEnd, WaitKind, Waits
 from zendesk_bridge.core.model.said import (
+    BY_PAGE,
     NOTHING_HEARD,
     NOTHING_SAID,
+    WORK_KINDS,
     Accuracy,
     Choice,
     ChoiceCount,
@@ -119,11 +121,13 @@ from zendesk_bridge.core.model.words import AgentReply, Conversation, Words
 
 __all__ = [
     "BUSY",
+    "BY_PAGE",
     "DRAFT",
     "GOOD_ENDS",
     "NOTHING_HEARD",
     "NOTHING_SAID",
     "NOWHERE",
+    "WORK_KINDS",
     "Account",
     "Accuracy",
     "Actions",

@@ -91,6 +91,12 @@ NOTHING_HEARD: Final[Heard] = MappingProxyType({})
 ChoiceKind = Literal["wait", "swap", "split", "cancel"]
 """What a customer wants: the kinds of :data:`Option`."""
 
+WORK_KINDS: Final[frozenset[ChoiceKind]] = frozenset({"swap", "split", "cancel"})
+"""The choices that somebody has to carry out; who waits, waits."""
+
+BY_PAGE: Final = "page"
+"""The rule by which a choice is known that a customer made on the page of a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

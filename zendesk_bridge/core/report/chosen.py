@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from zendesk_bridge.core.model import Choice, ChoiceKind, Promise, UnreadAnswer
+from zendesk_bridge.core.model import BY_PAGE, Choice, ChoiceKind, Promise, UnreadAnswer
 from zendesk_bridge.core.report.said import told
 
 CHOSEN: Final[Mapping[ChoiceKind, str]] = {
@@ -22,13 +22,15 @@ CHOSEN: Final[Mapping[ChoiceKind, str]] = {
 class AnswerOn:
     """A choice, an answer to be read, or a promise without an answer, on one helpdesk, with the link to its ticket.
 
-    ``holds`` is False for a choice that the customer has changed since.
+    ``holds`` is False for a choice that the customer has changed since. ``order`` is the number of the order that a
+    choice on the page is about, while no ticket tells it; where the order has no ticket, that is number 0.
     """
 
     helpdesk: str
     answer: Choice | UnreadAnswer | Promise
     link: str = ""
     holds: bool = True
+    order: str = ""
 
 
 def in_words(on: AnswerOn) -> str:
@@ -45,6 +47,8 @@ def in_words(on: AnswerOn) -> str:
 def read_from(answer: Choice | UnreadAnswer | Promise) -> str:
     """Return where that is known from: the comment and the rule that read it, or the tag."""
     match answer:
+        case Choice(how=how) if how == BY_PAGE:
+            return "the choice page"
         case Choice(comment=comment, how=how):
             return f"{comment}, rule {how}" if comment else "a tag on the ticket"
         case _:
@@ -57,7 +61,8 @@ def answer_json(on: AnswerOn) -> dict[str, Any]:
     choice = answer if isinstance(answer, Choice) else None
     return {
         "helpdesk": on.helpdesk,
-        "ticket": answer.ticket_id,
+        "ticket": answer.ticket_id or None,
+        "order": on.order or None,
         "sku": answer.sku or None,
         "choice": choice and choice.kind,
         "holds": on.holds if choice else None,

@@ -1,0 +1,202 @@
+"""What a customer chose on a page comes onto its ticket, once, on both helpdesks, whatever goes wrong."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from test_replies import FACES, NAMES, minute, says
+
+from zendesk_bridge.core.model import (
+    Message,
+    MessageLine,
+    MessageState,
+    News,
+    NoticeKind,
+    PageChoice,
+    Wave,
+    WaveState,
+)
+from zendesk_bridge.state import open_state
+
+
+class Outreach:
+    """Messages that a shop has sent, and what customers chose on their pages."""
+
+    def __init__(self, shop) -> None:
+        self.shop = shop
+        self.state = open_state(f"sqlite:///{shop.folder / 'zendesk-bridge.db'}", create=True)
+
+    def message(self, face, number, order="7001"):
+        """Let a message about the late item be sent, which can be read on this ticket."""
+        item = self.state.last_fact_versions()["WID-12"].item
+        line = MessageLine("l1", item.sku, item.version, item.ship_window, item.next_update)
+        made = Message(
+            f"w{order}", ("orders", order), f"#{order}", News.FIRST, NoticeKind.FIRST, (line,), NAMES[face], "all",
+            "order-first", "en", "c1", MessageState.TOLD, at=datetime.now(UTC), ticket_id=number, comment="c 1",
+        )  # fmt: skip
+        plan = replace(made, state=MessageState.PLANNED, ticket_id=0, comment="")
+        self.state.waves().begin(Wave(made.wave, datetime.now(UTC), WaveState.RUNNING), [plan])
+        self.state.waves().settle([made])
+        return made
+
+    def choose(self, message, kind, version=None, at=None):
+        """Let the customer choose on its page."""
+        at = at or datetime.now(UTC)
+        line = message.lines[0]
+        assert self.state.waves().answer(PageChoice(message.id, line.sku, kind, at, version or line.version))
+
+
+@pytest.fixture
+def sent(shop):
+    """Return a shop that has told a customer by a message; both helpdesks are in step."""
+    shop.ready()
+    made = Outreach(shop)
+    shop.ok("sync")
+    yield made
+    made.state.close()
+
+
+def notes(shop, number):
+    """Return the private notes on a ticket that tell a choice."""
+    comments = shop.get("zendesk", f"/api/v2/tickets/{number}/comments.json")["comments"]
+    return [one["body"] for one in comments if not one["public"] and "zb-choice-" in one["body"]]
+
+
+def chosen(shop, which="choices"):
+    """Return what the command shows of these choices."""
+    return shop.ok("choices", *([] if which == "choices" else [f"--{which}"]), "--format", "json").json[which]
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_choice_comes_onto_its_ticket_once(shop, sent, face):
+    """Tag, note and a row for the ledger by the next sync; before that it is on the list of what is to be done."""
+    number = shop.customer("Hello, is all well with my order?")
+    sent.choose(sent.message(face, number), "cancel")
+    [waits] = chosen(shop, "pending")
+    assert (waits["ticket"], waits["order"], waits["sku"], waits["choice"]) == (number, "#7001", "WID-12", "cancel")
+    ran = shop.ok("sync")
+    line = f"{NAMES[face]}: 1 choice from the page put on the ticket (1 cancel): see choices --pending.\n"
+    assert line in ran.out + ran.err
+    assert "backorder_chose_cancel" in shop.tags(number)
+    [note] = notes(shop, number)
+    for piece in ("cancels Blue Widget 12 oz (WID-12)", "order #7001", f"ships {shop.dates['from']} to", "To do: take"):
+        assert piece in note
+    [choice] = chosen(shop)
+    assert (choice["ticket"], choice["choice"], choice["how"]) == (number, "cancel", "page")
+    assert choice["customer"] == shop.ticket(number)["requester_id"]
+    assert [one["ticket"] for one in chosen(shop, "pending")] == [number]
+    assert "the choice page" in shop.ok("choices", "--pending").out
+    shop.writes()
+    shop.ok("sync")
+    assert shop.writes() == 0
+    assert len(notes(shop, number)) == len(chosen(shop)) == 1
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_reply_to_the_customer_takes_it_off_the_list(shop, sent, face):
+    """Who has carried it out writes to the customer, and is done."""
+    number = shop.customer("Where is my blue widget?")
+    sent.choose(sent.message(face, number), "cancel")
+    shop.ok("sync")
+    assert len(chosen(shop, "pending")) == 1
+    minute(shop)
+    says(shop, number, "I have cancelled the Blue Widget 12 oz and refunded it in full.")
+    shop.ok("sync")
+    assert chosen(shop, "pending") == []
+    assert len(chosen(shop)) == 1
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_who_waits_makes_no_work(shop, sent, face):
+    """The ticket says it, and the list does not."""
+    number = shop.customer("Where is my blue widget?")
+    sent.choose(sent.message(face, number), "wait")
+    shop.ok("sync")
+    assert "backorder_chose_wait" in shop.tags(number)
+    assert "There is nothing to do." in notes(shop, number)[0]
+    assert chosen(shop, "pending") == []
+    assert [one["choice"] for one in chosen(shop)] == ["wait"]
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_later_choice_takes_the_tag_of_the_earlier_one_off(shop, sent, face):
+    """Both notes stay, and the ticket says what holds."""
+    number = shop.customer("Where is my blue widget?")
+    message = sent.message(face, number)
+    sent.choose(message, "wait")
+    shop.ok("sync")
+    sent.choose(message, "cancel", version="v2")
+    shop.ok("sync")
+    assert {tag for tag in shop.tags(number) if "chose" in tag} == {"backorder_chose_cancel"}
+    assert len(notes(shop, number)) == 2
+    assert [(one["choice"], one["holds"]) for one in chosen(shop)] == [("cancel", True), ("wait", False)]
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_two_choices_at_once_on_one_ticket_are_both_told(shop, sent, face):
+    """Two orders of one customer on one ticket: one note each, both tags."""
+    number = shop.customer("Where is my blue widget?")
+    now = datetime.now(UTC)
+    sent.choose(sent.message(face, number, "7001"), "wait", at=now - timedelta(minutes=2))
+    sent.choose(sent.message(face, number, "7002"), "wait", at=now - timedelta(minutes=1))
+    shop.ok("sync")
+    assert len(notes(shop, number)) == 2
+    assert len(chosen(shop)) == 2
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_what_a_run_did_not_live_to_remember_is_looked_for(shop, sent, face):
+    """Killed between the ticket and our memory of it, the next run finds the note and writes none."""
+    number = shop.customer("Where is my blue widget?")
+    message = sent.message(face, number)
+    sent.choose(message, "swap")
+    shop.ok("sync")
+    [choice] = sent.state.waves().answers([message.id])[message.id]
+    assert choice.carried_at is not None
+    sent.state.waves().carry(replace(choice, carried_at=None))  # as if it had been killed right before
+    assert sent.state.waves().uncarried()
+    shop.writes()
+    shop.ok("sync")
+    assert shop.writes() == 0
+    assert sent.state.waves().uncarried() == ()
+    assert len(notes(shop, number)) == len(chosen(shop)) == 1
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_helpdesk_that_is_down_loses_no_choice(shop, sent, face):
+    """It stays on the list meanwhile; the other helpdesk's choices go ahead, and the next run finishes it."""
+    other = next(one for one in FACES if one != face)
+    numbers = {one: shop.customer("Where is my blue widget?") for one in (face, other)}
+    for one, order in ((face, "7001"), (other, "7002")):
+        sent.choose(sent.message(one, numbers[one], order), "cancel")
+    for method in ("GET", "PUT", "POST"):
+        shop.fault(face, method, "", "status", status=503, to=None)
+    ran = shop.run("sync")
+    assert ran.code != 0
+    assert len(chosen(shop, "pending")) == 2
+    shop.heal()
+    shop.ok("sync")
+    assert [len(notes(shop, number)) for number in numbers.values()] == [1, 1]
+    assert sent.state.waves().uncarried() == ()
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_deleted_ticket_keeps_nothing_waiting(shop, sent, face):
+    """It takes no note any more: the run says so once, and the choice is on the list."""
+    number = shop.customer("Where is my blue widget?")
+    sent.choose(sent.message(face, number), "cancel")
+    shop.call("zendesk", "DELETE", f"/api/v2/tickets/{number}.json")
+    ran = shop.run("sync")
+    assert "1 choice on a closed ticket, which takes no note: see choices --pending." in ran.out + ran.err
+    assert [one["ticket"] for one in chosen(shop, "pending")] == [number]
+    again = shop.run("sync")
+    assert "closed ticket" not in again.out + again.err
+
+
+def test_a_message_without_a_ticket_is_on_the_list_by_its_order(shop, sent):
+    """What another program has mailed has no ticket here: nobody loses the choice."""
+    sent.choose(sent.message("zendesk", 0), "split")
+    shop.ok("sync")
+    [waits] = chosen(shop, "pending")
+    assert (waits["ticket"], waits["order"], waits["choice"], waits["link"]) == (None, "#7001", "split", None)
+    assert f"{NAMES['zendesk']} order #7001" in shop.ok("choices", "--pending").out
