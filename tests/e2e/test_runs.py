@@ -109,7 +109,7 @@ OF_A_RUN = {"ok", "exit_code", "started", "ended", "seconds", "helpdesks"}
 """What the JSON of every run has."""
 
 MORE = {"plan", "macros", "lapsed", "results", "tickets", "held", "warnings", "reminders", "waiting"}
-MORE |= {"refused", "down", "calls", "followups", "moved", "cancelled"}
+MORE |= {"refused", "down", "calls", "followups", "moved", "cancelled", "carried"}
 """What is told besides of one that came to its end."""
 
 

@@ -48,8 +48,13 @@ LATE = Backorder("WID-12", "Blue Widget", ship_window=ShipWindow(date(2026, 12, 
 OTHER = Backorder("LAMP-3", "Harbor Lamp", ship_window=ShipWindow(date(2026, 12, 8), date(2026, 12, 9)))
 
 
-def listen(reply: AgentReply, items: frozenset[str], heard: Heard) -> tuple[Promise, ...]:
-    """Take an ISO date for the ship day of the item that is named, else of those that the ticket is about."""
+def listen(
+    reply: AgentReply, items: frozenset[str], heard: Heard, asked: frozenset[str] = frozenset()
+) -> tuple[Promise, ...]:
+    """Take an ISO date for the ship day of the item that is named, else of those that the ticket is about.
+
+    What was ``asked`` for any reply answers.
+    """
     del heard
     for error in (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
         if f"unreadable {error.__name__}" in reply.words.text:
@@ -69,8 +74,8 @@ def listen(reply: AgentReply, items: frozenset[str], heard: Heard) -> tuple[Prom
             NoticeKind.FIRST,
             agent_id=reply.agent_id,
         )
-        for sku in sorted(named or items)
-        if "ship" in reply.words.text
+        for sku in sorted((named or items) | asked)
+        if "ship" in reply.words.text or sku in asked
     )
 
 

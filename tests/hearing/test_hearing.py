@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from zendesk_bridge.app.forgetting import forget
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Conversation, Failed, TicketStatus
+from zendesk_bridge.core.model import Choice, Conversation, Failed, Said, TicketStatus
 
 Room = Any  # classes in conftest.py, which a test cannot import
 Make = Any
@@ -237,9 +238,9 @@ def test_replies_are_heard_in_the_order_of_their_sending(room: Room, make: Make)
     known: list[tuple[str, list[str]]] = []
     listen = room.listen
 
-    def listens(reply: Any, items: Any, heard: Any) -> Any:
+    def listens(reply: Any, items: Any, heard: Any, asked: Any) -> Any:
         known.append((reply.words.part, [one.comment for told in heard.values() for one in told]))
-        return listen(reply, items, heard)
+        return listen(reply, items, heard, asked)
 
     room.listen = listens
     replies = (make.reply(3, "It ships 2026-12-09", 2, minutes=5), make.reply(3, "It ships 2026-12-05"))
@@ -326,3 +327,19 @@ def test_an_item_that_becomes_late_later(room: Room, make: Make) -> None:
     room.late = late
     room.run(page)
     assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
+
+
+def test_the_first_word_after_a_choice_answers_it(room: Room, make: Make) -> None:
+    """Whatever it says: somebody has seen to it. What was written before, by rule, or once more after it, does not."""
+    choice = Choice(3, "WID-12", "cancel", AT, "", "page")
+    room.memory.record({}, said=Said(choices=(choice, replace(choice, ticket_id=4, kind="wait"))))
+    done = "It is done."
+    replies = (
+        make.reply(3, done, 1, minutes=-900),
+        make.reply(3, "Thank you for your message.", 2, agent=None, minutes=5),
+        make.reply(3, done, 3, minutes=6),
+        make.reply(3, "All the best!", 4, minutes=7),
+        make.reply(4, done, 5, minutes=8),
+    )
+    room.run(make.page(make.ticket(3, "My WID-12?"), make.ticket(4, "My WID-12?"), replies=replies))
+    assert (room.told(3), room.told(4)) == ([("comment 3", "WID-12", "")], [])
