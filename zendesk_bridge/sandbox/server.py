@@ -97,6 +97,7 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     courier.start()
     shared = (store, clock, faults, limits, credentials, Behaviour(lag=options.lag), courier)
     boxes: dict[Face, Context] = {}
+    servings: list[Serving] = []
     shop, schema = ShopStore(store), located(options)
     for face in options.faces or tuple(face for face in FACES if face != "shopify" or schema.file):
         listening = listen(face, options.ports[face])
@@ -106,7 +107,11 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
         box = boxes[face] = Context(face, f"http://{HOST}:{port}", *shared, shop, schema.file)
         serving = Serving(SmallBodies(DeskMiddleware(face_app(box, RequestLog()), face, boxes)), listening)
         undo.callback(serving.stop)
-        serving.start()
+        serving.begin()
+        servings.append(serving)
+    for serving in servings:
+        serving.wait()
+        undo.callback(serving.end)  # all are told before the first is waited for: each takes its time to hear it
     return boxes
 
 
@@ -166,12 +171,28 @@ class Serving:
         Raises:
             Unavailable: it does not come up within a minute.
         """
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Serve the face; :meth:`wait` tells when it answers."""
         self._thread.start()
+
+    def wait(self) -> None:
+        """Return once the face answers.
+
+        Raises:
+            Unavailable: it does not come up within a minute.
+        """
         if not self._server.up.wait(_START_SECONDS):
             raise Unavailable("The sandbox did not start in time.", fix="Try again; is the machine very busy?")
 
+    def end(self) -> None:
+        """Ask it to finish open requests; :meth:`stop` waits until it has."""
+        self._server.should_exit = True
+
     def stop(self) -> None:
         """Finish open requests and give the port back."""
-        self._server.should_exit = True
+        self.end()
         self._thread.join(timeout=10)
         self._socket.close()
