@@ -142,7 +142,7 @@ class Shop:
     def run(self, *args: str) -> Ran:
         """Run a command in this process. Whatever becomes of it, it prints no secret and no traceback."""
         self.capture()
-        words = 2 if args[0] in {"report", "state"} else 1  # of the command
+        words = 2 if args[0] in {"outreach", "report", "state"} else 1  # of the command
         code = run([*args[:words], "--config", str(self.folder / self.config), *args[words:]])
         return _proper(self, Ran(code, *self.capture()))
 

@@ -12,7 +12,6 @@ from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, SampleOrder
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros.mails import OrderFacts, plain_sku, render_mail, variant_for
-from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.mentions.orders import order_number
 from zendesk_bridge.core.model import (
@@ -159,7 +158,7 @@ class Gatherer:
         if macro is None:
             return SampleOrder(found.placed)
         try:
-            mail = mail_of(found, macro, self.placing.known.late, self.placing.manner(helpdesk), self.placing)
+            mail = mail_of(found, macro, self.placing, helpdesk)
         except InvalidInput as error:
             made.wrong.update(dict.fromkeys(error.problems))
             return SampleOrder(found.placed)
@@ -182,16 +181,18 @@ def locale_of(macro: Macro, wanted: str) -> str:
     return wanted.replace("-", "_") if language(variant.locale) == language(wanted) else variant.locale
 
 
-def mail_of(found: PlacedOrder, macro: Macro, late: Mapping[str, Backorder], manner: Manner, placing: Placing) -> Mail:
+def mail_of(found: PlacedOrder, macro: Macro, placing: Placing, helpdesk: str) -> Mail:
     """Render what a customer would read, without their name. Raises InvalidInput."""
-    placed = found.placed
-    order = replace(placed.order, recipient=None)
-    items = items_told(placed, late)
-    back = tuple(line.sku for line in placed.lines if not line.version)
-    order_facts = OrderFacts(order, items, back, heard_of(found.past), placing.bridge.policy.outreach.link)
-    today = placing.bridge.today
-    wanted = placed.order.locale or manner.locale
-    return render_mail(macro, order_facts, manner, wanted, today)
+    placed, policy = found.placed, placing.bridge.policy
+    facts = OrderFacts(
+        replace(placed.order, recipient=None),
+        items_told(placed, placing.known.late),
+        tuple(line.sku for line in placed.lines if not line.version),
+        heard_of(found.past),
+        policy.outreach.link,
+    )
+    wanted = placed.order.locale or policy.locale
+    return render_mail(macro, facts, placing.manner(helpdesk), wanted, placing.bridge.today)
 
 
 def items_told(placed: Placed, late: Mapping[str, Backorder]) -> tuple[Backorder, ...]:

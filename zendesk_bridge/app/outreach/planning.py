@@ -135,7 +135,8 @@ class _Made:
 
 
 def _made(bridge: Bridge, site: OutreachSite, options: RunOptions, plan_id: OutreachId) -> _Made:
-    problems = [*bridge.wrong_mails, *unknown_templates(site.segments, (*bridge.macros, *bridge.mails))]
+    # Of a mail that is wrong nobody knows the key, so that a segment may well mean it.
+    problems = bridge.wrong_mails or tuple(unknown_templates(site.segments, (*bridge.macros, *bridge.mails)))
     if problems:
         raise InvalidInput(problems)
     placing = Placing.of(bridge, site, bridge.read_facts(options))

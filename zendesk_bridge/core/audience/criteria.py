@@ -23,7 +23,7 @@ from zendesk_bridge.core.audience.values import (
     YesNo,
 )
 from zendesk_bridge.core.macros.mails import plain_sku, rest_of
-from zendesk_bridge.core.model import Order, Split, Swap
+from zendesk_bridge.core.model import News, Order, Split, Swap
 from zendesk_bridge.core.plural import number
 
 
@@ -189,6 +189,17 @@ def seen(criterion: Criterion, case: LineCase) -> str:
     return _SEEN[criterion.name](case)
 
 
+NEWS_WORDS: Mapping[News, str] = MappingProxyType(
+    {
+        News.FIRST: "never told",
+        News.MOVED: "told what holds no more",
+        News.NO_NEWS: "to hear again by now",
+        News.BACK: "told of a delay that is over",
+    }
+)
+"""Why customers are owed a word."""
+
+
 def _seen_waited(case: LineCase) -> str:
     days = _waited(case) or 0
     return f"ordered {number(days, 'day')} ago, on {case.order.ordered_at.astimezone(case.ways.zone).date()}"
@@ -246,7 +257,7 @@ def _seen_tags(case: LineCase) -> str:
 
 _SEEN: Mapping[CriterionName, Callable[[LineCase], str]] = MappingProxyType(
     {
-        CriterionName.NEWS: lambda case: f"it is {case.affected.news}",
+        CriterionName.NEWS: lambda case: f"it is {case.affected.news} ({NEWS_WORDS[case.affected.news or News.FIRST]})",
         CriterionName.NOTICE: lambda case: f"it is {case.affected.kind}" if case.affected.kind else "no delay to tell",
         CriterionName.DATED: _seen_dated,
         CriterionName.WAITED: _seen_waited,

@@ -1,0 +1,160 @@
+"""A plan of outreach as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from zendesk_bridge.core.audience import OutreachPlan, unwritten_words
+from zendesk_bridge.core.audience.criteria import NEWS_WORDS
+from zendesk_bridge.core.audience.plan import OrderFeedPlan, SampleOrder, SegmentPlan, UnwrittenPlan
+from zendesk_bridge.core.model import News
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.report.lines import Line
+from zendesk_bridge.core.report.outreach.words import items_words, order_words
+
+LISTED = 12
+"""How many orders are listed by their numbers unless all are asked for."""
+
+FEW = 2
+"""Fewer orders than this may be gone from a feed on any day."""
+
+_HOURS = 24
+
+
+def outreach_lines(plan: OutreachPlan, *, full: bool = False, sends: bool = True) -> Iterator[Line]:
+    """Yield who would get what, who would not and why, and how to send it.
+
+    ``full`` lists all orders that a person has to look at. ``sends`` says that the config lets outreach be sent.
+    """
+    yield from (Line.of(0, f"! {text}", "drift") for text in _doubts(plan))
+    yield Line.of(0, _headline(plan), "head")
+    for segment in plan.segments:
+        yield Line.of(0, "")
+        yield from _segment(segment, full=full)
+    if plan.unwritten:
+        yield Line.of(0, "")
+        yield Line.of(0, "Not written to:", "head")
+        for part in plan.unwritten:
+            yield from _unwritten(part, full=full)
+    notes = list(_notes(plan))
+    if notes:
+        yield Line.of(0, "")
+        yield from (Line.of(0, note) for note in notes)
+    yield Line.of(0, "")
+    yield from _closing(plan, sends=sends)
+
+
+def is_doubted(part: OrderFeedPlan) -> bool:
+    """Tell whether a feed seems to have shrunk: many orders are gone whose items are late still."""
+    return part.gone >= FEW and 2 * part.gone > part.told
+
+
+def _doubts(plan: OutreachPlan) -> Iterator[str]:
+    """Yield what makes this plan smaller than it should be, or wrong."""
+    yield from plan.warnings
+    for part in plan.feeds:
+        if part.error:
+            yield f"{part.feed}: none of its orders are in this plan: {part.error.message}"
+        if is_doubted(part):
+            yield (
+                f"{part.feed}: {part.gone} of the {part.told} orders that were told of an item that is late still are "
+                "in it no more; what is late cannot have shipped, so look whether the feed is cut short"
+            )
+        yield from (f"{problem}" for problem in part.problems)
+        if part.more:
+            yield f"{part.feed}: {number(part.more, 'more order')} cannot be read"
+    yield from (str(problem) for problem in plan.wrong)
+
+
+def _headline(plan: OutreachPlan) -> str:
+    if not plan.late and not plan.back:
+        return f"Outreach as of {plan.today}: nothing is late, and nothing was told to be. No shop was asked."
+    if not plan.feeds:
+        return (
+            f"Outreach as of {plan.today}: no orders are read; name where they come from under orders: in your config."
+        )
+    mails = number(len(plan.messages), "mail")
+    person = sum(it.orders for it in plan.segments if it.template is None)
+    rest = sum(it.orders for it in plan.unwritten)
+    parts = [mails, *([f"{person} for a person"] if person else []), *([f"{rest} not written to"] if rest else [])]
+    return f"Outreach as of {plan.today}: {number(plan.affected, 'affected order')}; {', '.join(parts)}."
+
+
+def _segment(segment: SegmentPlan, *, full: bool) -> Iterator[Line]:
+    gets = f"template {segment.template}" if segment.template else "a person writes"
+    pieces = [("head", segment.key), ("", f": {number(segment.orders, 'order')}, {gets}")]
+    yield Line(0, tuple(pieces))
+    if segment.why:
+        yield Line.of(4, segment.why, "faint")
+    if told := _news(segment.news, segment.orders):
+        yield Line.of(4, told)
+    yield from _samples(segment.samples)
+    left = segment.orders - len(segment.samples)
+    if left > 0:
+        yield from _others(segment.numbers, segment.samples, left, full=full)
+
+
+def _news(news: Sequence[tuple[News, int]], orders: int) -> str:
+    """Return why these customers are owed a word: ``never told``, or how many of each."""
+    if len(news) == 1:
+        return f"{'each ' if orders > 1 else ''}{NEWS_WORDS[news[0][0]]}"
+    return ", ".join(f"{count} {NEWS_WORDS[one]}" for one, count in news)
+
+
+def _samples(samples: Iterable[SampleOrder]) -> Iterator[Line]:
+    for sample in samples:
+        placed = sample.placed
+        yield Line.of(4, f"{order_words(placed.order)}: {items_words(placed)}")
+        if sample.subject:
+            yield Line.of(8, f'"{sample.subject}"', "faint")
+
+
+def _others(numbers: Sequence[str], samples: Sequence[SampleOrder], left: int, *, full: bool) -> Iterator[Line]:
+    """Yield the other orders: by number where a person needs them, else only how many they are."""
+    shown = {sample.placed.order.number for sample in samples}
+    others = [one for one in numbers if one not in shown]
+    if not others:
+        yield Line.of(4, f"... and {left} more", "faint")
+        return
+    listed = others if full else others[:LISTED]
+    more = left - len(listed)
+    text = "and " + ", ".join(listed)
+    yield Line.of(4, f"{text}, and {more} more (--full lists them)" if more > 0 else text)
+
+
+def _unwritten(part: UnwrittenPlan, *, full: bool) -> Iterator[Line]:
+    text = f"{number(part.orders, 'order')}: {unwritten_words(part.why)}"
+    yield Line.of(4, text, "drift" if part.why.for_a_person else "")
+    if part.numbers:
+        listed = part.numbers if full else part.numbers[:LISTED]
+        more = len(part.numbers) - len(listed)
+        yield Line.of(8, ", ".join(listed) + (f", and {more} more (--full lists them)" if more else ""))
+
+
+def _notes(plan: OutreachPlan) -> Iterator[str]:
+    if plan.several:
+        one = plan.several == 1
+        yield (
+            f"{number(plan.several, 'customer')} {'gets' if one else 'get'} more than one mail, "
+            "for each order is told by itself."
+        )
+    if plan.twice:
+        verb = "is" if len(plan.twice) == 1 else "are"
+        yield f"{number(len(plan.twice), 'order')} came twice from the feeds, and {verb} counted once."
+    for it in plan.shortages:
+        yield f"{it.sku} is offered {it.offered} times as a substitute, and {it.feed} has {it.stock} in stock."
+
+
+def _closing(plan: OutreachPlan, *, sends: bool) -> Iterator[Line]:
+    if not plan.messages:
+        waits = any(it.template is None for it in plan.segments) or any(it.why.for_a_person for it in plan.unwritten)
+        yield Line.of(0, "There is nothing to send" + ("; a person has to look at the orders above." if waits else "."))
+        return
+    yield Line.of(0, "Nothing was written. To send this, or less of it where orders ship meanwhile:", "head")
+    yield Line.of(2, f"zendesk-bridge outreach send --plan {plan.id}")
+    explain = "`zendesk-bridge outreach explain --order N` says why an order is where it is."
+    yield Line.of(0, f"It can be sent for {_HOURS} hours. {explain}")
+    if not sends:
+        yield Line.of(
+            0, "Your config does not let outreach be sent yet: write outreach: {send: true} into it.", "drift"
+        )
