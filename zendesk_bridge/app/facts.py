@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from zendesk_bridge.core.errors import Unavailable
 from zendesk_bridge.core.facts import (
@@ -19,6 +19,7 @@ from zendesk_bridge.core.facts import (
     new_versions,
     real_items,
     standing,
+    with_next_updates,
     without_invented,
 )
 from zendesk_bridge.core.ports import Feed, State
@@ -36,6 +37,7 @@ __all__ = [
     "real_items",
     "remember",
     "standing",
+    "with_next_updates",
     "without_invented",
 ]
 
@@ -51,7 +53,7 @@ def gather(feeds: Sequence[tuple[Feed, FeedPolicy]], state: State, now: datetime
     names = {feed.name for feed, _ in feeds}
     stood = {name: state.last_good(name) for name in sorted(state.feeds() - names)}
     left = {name: good for name, good in stood.items() if good}
-    return believe([_asked(feed, policy, state) for feed, policy in feeds], now, manner, left)
+    return believe([_asked(feed, policy, state, manner.today) for feed, policy in feeds], now, manner, left)
 
 
 def remember(known: Facts, state: State, now: datetime) -> None:
@@ -66,7 +68,7 @@ def remember(known: Facts, state: State, now: datetime) -> None:
         state.forget_feed(feed)
 
 
-def _asked(feed: Feed, policy: FeedPolicy, state: State) -> FeedAnswer:
+def _asked(feed: Feed, policy: FeedPolicy, state: State, today: date) -> FeedAnswer:
     last = state.last_good(feed.name)
     try:
         reading = feed.read()
@@ -74,4 +76,6 @@ def _asked(feed: Feed, policy: FeedPolicy, state: State) -> FeedAnswer:
         if last is None:
             raise
         return FeedAnswer(feed.name, policy, last, silent=error.message)
-    return FeedAnswer(feed.name, policy, last, reading.backorders, reading.problems)
+    known = {row.item.sku: row.item for row in last.items} if last else {}
+    items = with_next_updates(reading.backorders, reading.hears_after, known, today)
+    return FeedAnswer(feed.name, policy, last, items, reading.problems)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from zendesk_bridge.app.facts import between_files
+from zendesk_bridge.app.facts import between_files, with_next_updates
 from zendesk_bridge.core import document
 from zendesk_bridge.core.audience import unknown_templates
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
@@ -40,13 +41,15 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     problems, doubts = [*folder.problems, *folder.mail_problems], [*doubts, *folder.doubts]
     late: dict[str, Backorder] = {}
     feeds: dict[str, str] = {}
+    today = datetime.now(settings.timezone).date()
     ignores = [*folder.ignores]
     for feed, _ in build_feeds(settings):
         reading = feed.read()
         problems.extend(reading.problems)
         doubts.extend(reading.doubts)
         ignores.extend(reading.ignores)
-        late.update({item.sku: item for item in reading.backorders})
+        items = with_next_updates(reading.backorders, reading.hears_after, {}, today)
+        late.update({item.sku: item for item in items})
         feeds.update(dict.fromkeys((item.sku for item in reading.backorders), feed.name))
         if not reading.backorders and not reading.problems and not reading.doubts:
             doubts.append(Problem(Place(feed.name), "holds no late item", _NONE_LATE))

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.facts.ages import doubt, told
+from zendesk_bridge.core.facts.hearing import with_next_updates
 from zendesk_bridge.core.facts.held import LastTold, clashes, judged
 from zendesk_bridge.core.facts.invented import invented, real_items, without_invented
 from zendesk_bridge.core.facts.missing import kept, remembered, usable
@@ -35,6 +36,7 @@ __all__ = [
     "new_versions",
     "real_items",
     "standing",
+    "with_next_updates",
     "without_invented",
 ]
 
