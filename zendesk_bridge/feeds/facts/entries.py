@@ -60,7 +60,7 @@ def read_entries(
         with problems.collecting():
             context = {"dates": dates, "table": table, "trust": trust}
             documents.append(document.validate(node, BackorderEntry, context=context))
-    clashes = [*_twice(documents), *_ambiguous(documents)]
+    clashes = [*_twice(documents, table=table), *_ambiguous(documents)]
     problems.extend(problem for _, problem in clashes)
     held = {sku for sku, _ in clashes}
     doubts = [doubt for entry in documents for doubt in _doubts(entry, trust)]
@@ -141,9 +141,10 @@ def _short(node: Scalar) -> str:
     return node.written if len(node.written) <= _SHOWN else node.written[: _SHOWN - 3] + "..."
 
 
-def _twice(documents: list[Document[BackorderEntry]]) -> Iterator[tuple[str, Problem]]:
+def _twice(documents: list[Document[BackorderEntry]], *, table: bool) -> Iterator[tuple[str, Problem]]:
     """Find SKUs that stand here more than once; which of the entries is right, nobody can tell."""
     seen: dict[str, Document[BackorderEntry]] = {}
+    keep = "say for this feed in your config which counts: merge: earliest; or keep one" if table else "keep one"
     for entry in documents:
         first = seen.setdefault(entry.value.sku.casefold(), entry)
         if first is not entry:
@@ -152,7 +153,7 @@ def _twice(documents: list[Document[BackorderEntry]]) -> Iterator[tuple[str, Pro
                 Problem(
                     entry.place("sku"),
                     f"the SKU '{entry.value.sku}' is listed twice",
-                    f"keep one; the first is at {first.place('sku')}",
+                    f"{keep}; the first is at {first.place('sku')}",
                 ),
             )
 
