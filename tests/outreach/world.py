@@ -11,10 +11,12 @@ from typing import Any
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.accounts import Accounts, Naming
 from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.outreach.placing import manner_of
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow, WaveSent
 from zendesk_bridge.app.outreach.waves import Carrier
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.ledger import Stamp, events
+from zendesk_bridge.core.macros.mails import mail_version
 from zendesk_bridge.core.model import (
     Account,
     Backorder,
@@ -257,6 +259,11 @@ class World:
         self.orders.open[order.id] = replace(order, **more)
         return self.orders.open[order.id]
 
+    @property
+    def wording(self) -> str:
+        """The version of what the mail says."""
+        return mail_version(self.mails[0], manner_of(self.bridge(), "shop"))
+
     def planned(self, *orders: Order, helpdesk: str = "shop", wave: str = "w1") -> list[Message]:
         """Return the messages that a plan has for these orders."""
         key = self.state.waves().key()
@@ -273,6 +280,7 @@ class World:
                 "order-first",
                 order.locale,
                 address_digest(key, order.recipient.email if order.recipient else ""),
+                wording=self.wording,
             )
             for order in orders
         ]

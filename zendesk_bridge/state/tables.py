@@ -264,7 +264,7 @@ messages = Table(
     Column("wave", Text, ForeignKey("waves.id"), nullable=False),
     Column("number_in_wave", Integer, nullable=False),
     *map(_text, ("feed", "order_id", "order_number", "news", "kind")),
-    *map(_text, ("helpdesk", "segment", "template", "locale", "customer", "state", "why")),
+    *map(_text, ("helpdesk", "segment", "template", "wording", "locale", "customer", "state", "why")),
     Column("at", Moment),
     _id("ticket_id"),
     _text("comment"),

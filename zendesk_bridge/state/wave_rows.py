@@ -55,6 +55,7 @@ def message_row(message: Message, number: int) -> dict[str, Any]:
         "helpdesk": message.helpdesk,
         "segment": plain(message.segment),
         "template": plain(message.template),
+        "wording": message.wording,
         "locale": message.locale,
         "after": message.after,
         **settled_row(message),
@@ -117,6 +118,7 @@ def message_from(row: Row[Any], lines: Iterable[Row[Any]]) -> Message:
             row.ticket_id,
             row.comment,
             row.after,
+            row.wording,
         )
 
 

@@ -12,14 +12,17 @@ from typing import Final
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach import recording
 from zendesk_bridge.app.outreach.outlets import OpenTickets, Outlet
+from zendesk_bridge.app.outreach.placing import manner_of
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow
 from zendesk_bridge.core import links
 from zendesk_bridge.core.errors import Conflict, Incomplete
 from zendesk_bridge.core.ledger import Stamp
-from zendesk_bridge.core.macros.mails import OrderFacts, plain_sku, render_mail
+from zendesk_bridge.core.macros.mails import OrderFacts, mail_version, plain_sku, render_mail
+from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import (
     Delivered,
     Delivery,
+    Macro,
     Mail,
     Message,
     MessageState,
@@ -57,6 +60,7 @@ class Postman:
     waves: Waves
     _key: bytes = field(default=b"", repr=False)
     _tickets: OpenTickets = field(init=False)
+    _wordings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make ready what looks for open tickets; nothing is asked yet."""
@@ -144,21 +148,35 @@ class Postman:
         return state
 
     def _mail(self, message: Message, order: Order, owed: OwedNow) -> Mail:
-        macro = next((mail for mail in self.bridge.mails if mail.key == message.template), None)
-        if macro is None:
-            what = f"no mail is called '{message.template}' any more"
-            raise Incomplete(what, fix="Put its file back, or stop the wave: zendesk-bridge outreach stop")
-        late = {plain_sku(sku): item for sku, item in self.outlet.rules.told.items()}
+        macro = self._macro(message.template)
+        late = {plain_sku(sku): item for sku, item in self.outlet.rules.late.items()}
         skus = list(dict.fromkeys(plain_sku(line.sku) for line in owed.lines))
         facts = OrderFacts(
             order,
             tuple(late[sku] for sku in skus if sku in late),
-            tuple(line.sku for line in owed.lines if plain_sku(line.sku) not in late),
+            tuple(line.sku for line in owed.lines if not line.version),
             owed.heard,
             self._link(message),
         )
         today = self.outbox.clock().astimezone(self.bridge.policy.timezone).date()
-        return render_mail(macro, facts, self.outlet.rules.manner, message.locale, today)
+        return render_mail(macro, facts, self._manner, message.locale, today)
+
+    def wording(self, template: str) -> str:
+        """Return the version of what a mail says besides the facts. Raises Incomplete where there is no such mail."""
+        if template not in self._wordings:
+            self._wordings[template] = mail_version(self._macro(template), self._manner)
+        return self._wordings[template]
+
+    @property
+    def _manner(self) -> Manner:
+        return manner_of(self.bridge, self.outlet.name)
+
+    def _macro(self, template: str) -> Macro:
+        macro = next((mail for mail in self.bridge.mails if mail.key == template), None)
+        if macro is None:
+            what = f"no mail is called '{template}' any more"
+            raise Incomplete(what, fix="Put its file back, or stop the wave: zendesk-bridge outreach stop")
+        return macro
 
     def _link(self, message: Message) -> str:
         """Return where this customer can choose, "" where there is no choice page."""

@@ -30,7 +30,7 @@ from zendesk_bridge.core.ports import OrderFeed
 _TOLD_PROBLEMS = 20
 """So many orders that cannot be read are told one by one; the others are counted."""
 
-_SENT = frozenset({MessageState.TOLD, MessageState.EXPORTED})
+_SENT = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from zendesk_bridge.core.ports import OrderFeed
 _FEW = 6
 """Feeds up to which every choice of them is tried: a plan's ID does not say which of them answered when it was made."""
 
-_SENT = frozenset({MessageState.TOLD, MessageState.EXPORTED})
+_SENT = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
 
 
 def plan(bridge: Bridge, site: OutreachSite, options: RunOptions) -> OutreachPlan:

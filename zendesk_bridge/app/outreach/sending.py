@@ -37,6 +37,7 @@ EVERY: Final = 100
 SHIPPED: Final = "shipped, cancelled or refunded since the plan"
 UNSURE: Final = "shipped, cancelled or refunded since; whether it was written to before, nobody can tell"
 MOVED: Final = "the facts have moved since the plan"
+REWORDED: Final = "its mail was reworded since the plan"
 ELSEWHERE: Final = "it belongs to another segment by now"
 NO_ADDRESS: Final = "the shop has no address to write to any more"
 
@@ -84,7 +85,7 @@ class Sender:
 
     bridge: Bridge
     outbox: Outbox
-    courier: Postman
+    postman: Postman
     known: facts.Facts
     wave: Wave
     lease: Lease
@@ -97,7 +98,7 @@ class Sender:
 
     @property
     def _waves(self) -> Waves:
-        return self.courier.waves
+        return self.postman.waves
 
     def run(self) -> None:
         """Send what can be sent now. What one helpdesk or shop answers ends this and is told; Busy is raised."""
@@ -114,13 +115,13 @@ class Sender:
 
     def _look_for_intended(self) -> None:
         """Find out of each message that may have been sent, of whatever wave, whether it was."""
-        mine = [one for one in self._waves.intended() if one.helpdesk == self.courier.outlet.name]
+        mine = [one for one in self._waves.intended() if one.helpdesk == self.postman.outlet.name]
         orders, owed = self._read(mine) if mine else ({}, {})
         for message in mine:
             self.lease.renew()
             order = orders.get(message.order)
             try:
-                found = self.courier.find(message, order, owed.get(message.order))
+                found = self.postman.find(message, order, owed.get(message.order))
             except Rejected:
                 if order is not None:
                     raise
@@ -135,7 +136,7 @@ class Sender:
 
     def _batches(self) -> Iterator[tuple[Message, ...]]:
         due = self._waves.messages(
-            self.wave.id, [MessageState.PLANNED], due=self.outbox.clock(), helpdesk=self.courier.outlet.name
+            self.wave.id, [MessageState.PLANNED], due=self.outbox.clock(), helpdesk=self.postman.outlet.name
         )
         while some := tuple(islice(due, READ_AT_ONCE)):
             yield some
@@ -152,6 +153,8 @@ class Sender:
             self.lease.renew()
             order = orders.get(message.order)
             why = _unfit(message, order, owed.get(message.order))
+            if not why and self.postman.wording(message.template) != message.wording:
+                why = REWORDED
             if why:
                 self._skip(message, why)
             elif order and not self._sleeps(message, order) and not self._post(message, order, owed[order.key]):
@@ -189,7 +192,7 @@ class Sender:
         if self._room > 0:
             return True
         now, allowed = self.outbox.clock(), self.bridge.policy.outreach.per_hour
-        count, first = self._waves.sent_since(now - HOUR, self.courier.outlet.name)
+        count, first = self._waves.sent_since(now - HOUR, self.postman.outlet.name)
         self._room = allowed - count
         if self._room <= 0:
             self.so_far.hold(Hold.HOUR, (first or now) + HOUR)
@@ -200,7 +203,7 @@ class Sender:
         if not self._has_room():
             return False
         try:
-            posted = self.courier.post(message, order, owed)
+            posted = self.postman.post(message, order, owed)
         except (Rejected, InvalidInput) as error:
             return self._refuse(message, error)
         if posted is None:
@@ -225,7 +228,7 @@ class Sender:
     def _say(self) -> None:
         done = self.so_far.counts.total()
         if done % EVERY == 0:
-            self.bridge.say(f"{self.courier.outlet.name}: {number(done, 'message')} of wave {self.wave.id} sent")
+            self.bridge.say(f"{self.postman.outlet.name}: {number(done, 'message')} of wave {self.wave.id} sent")
 
     # --- what is not sent
 

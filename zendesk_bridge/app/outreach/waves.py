@@ -68,9 +68,9 @@ class Carrier:
         bridge, outbox = self.bridge, self.outbox
         try:
             while True:
-                courier = Postman(bridge, outbox, outlet_of(bridge, helpdesk, self.known), bridge.state.waves())
+                postman = Postman(bridge, outbox, outlet_of(bridge, helpdesk, self.known), bridge.state.waves())
                 fresh_until = outbox.clock() + FRESH
-                sender = Sender(bridge, outbox, courier, self.known, wave, self.lease, so_far, fresh_until)
+                sender = Sender(bridge, outbox, postman, self.known, wave, self.lease, so_far, fresh_until)
                 sender.run()
                 if not sender.pauses:
                     break

@@ -72,7 +72,7 @@ def _unsendable(found: Placed, customer: str, past: OrderPast) -> Unwritten | No
         return None
     wanted = message_of(found, customer=customer).id
     states = {message.state for message in past.messages if message.id == wanted}
-    if states & {MessageState.TOLD, MessageState.EXPORTED}:
+    if states & {MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED}:
         return Unwritten.SAID_BEFORE
     failed = MessageState.FAILED in states
     same = any(message.customer == customer for message in past.messages if message.id == wanted)

@@ -29,7 +29,7 @@ TIME_TO_SHIP = timedelta(days=30)
 UK and EU law count the same days (Consumer Rights Act s.28, Directive 2011/83/EU Art. 18).
 """
 
-_SENT = frozenset({MessageState.TOLD, MessageState.EXPORTED})
+_SENT = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
 _WAITS_NO_MORE = frozenset({"cancel", "swap"})
 
 

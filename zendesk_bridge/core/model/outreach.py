@@ -73,9 +73,10 @@ class Message:
     """One update to one customer about one order, as it is remembered.
 
     ``helpdesk`` is the admin's name for where it goes, ``customer`` the digest of the address, ``segment`` and
-    ``template`` are keys. ``kind`` is None where nothing is late any more. ``why`` is a short reason for SKIPPED and
-    FAILED, in our words. ``at`` (aware) is when its state was reached, and ``after`` (aware) before when it is not
-    sent, None: at once. ``ticket_id`` and ``comment`` say where it can be read; 0 and "" while it is nowhere.
+    ``template`` are keys, ``wording`` is the version of the template's words. ``kind`` is None where nothing is late
+    any more. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware) is when its state was
+    reached, and ``after`` (aware) before when it is not sent, None: at once. ``ticket_id`` and ``comment`` say where it
+    can be read; 0 and "" while it is nowhere.
     """
 
     wave: str
@@ -95,6 +96,7 @@ class Message:
     ticket_id: int = 0
     comment: str = ""
     after: datetime | None = None
+    wording: str = ""
 
     @property
     def is_draft(self) -> bool:

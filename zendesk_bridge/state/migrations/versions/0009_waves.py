@@ -58,7 +58,7 @@ def _create_messages() -> None:
         sa.Column("wave", sa.Text, sa.ForeignKey("waves.id"), nullable=False),
         sa.Column("number_in_wave", sa.Integer, nullable=False),
         *_texts("feed", "order_id", "order_number", "news", "kind"),
-        *_texts("helpdesk", "segment", "template", "locale", "customer", "state", "why"),
+        *_texts("helpdesk", "segment", "template", "wording", "locale", "customer", "state", "why"),
         _moment("at"),
         sa.Column("ticket_id", sa.BigInteger, autoincrement=False, nullable=False),
         *_texts("comment"),
