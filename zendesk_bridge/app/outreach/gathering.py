@@ -9,7 +9,7 @@ from datetime import datetime
 
 from zendesk_bridge.app.outreach.placing import PlacedOrder, Placing
 from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of
-from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, SampleOrder
+from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, PlanSample
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros.mails import OrderFacts, plain_sku, render_mail, variant_for
 from zendesk_bridge.core.macros.window import language
@@ -40,10 +40,10 @@ class SegmentTally:
     orders: int = 0
     lines: int = 0
     news: Counter[News] = field(default_factory=Counter)
-    samples: list[SampleOrder] = field(default_factory=list)
+    samples: list[PlanSample] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
-    def add(self, found: PlacedOrder, sample: SampleOrder | None, *, numbered: bool) -> None:
+    def add(self, found: PlacedOrder, sample: PlanSample | None, *, numbered: bool) -> None:
         """Count one order; a ``numbered`` one is listed by its number."""
         placed = found.placed
         self.orders += 1
@@ -152,17 +152,17 @@ class Gatherer:
         wanted = placed.order.locale or self.placing.bridge.policy.locale
         return locale_of(macro, wanted) if macro else wanted
 
-    def _sample(self, found: PlacedOrder, made: FeedGathered, helpdesk: str) -> SampleOrder:
+    def _sample(self, found: PlacedOrder, made: FeedGathered, helpdesk: str) -> PlanSample:
         """Return an order as an example; that its mail can be rendered is tried out on the way."""
         macro = self.mails.get(found.placed.template or "")
         if macro is None:
-            return SampleOrder(found.placed)
+            return PlanSample(found.placed)
         try:
             mail = mail_of(found, macro, self.placing, helpdesk)
         except InvalidInput as error:
             made.wrong.update(dict.fromkeys(error.problems))
-            return SampleOrder(found.placed)
-        return SampleOrder(found.placed, mail.subject)
+            return PlanSample(found.placed)
+        return PlanSample(found.placed, mail.subject)
 
 
 def _is_for_a_person(placed: Placed) -> bool:

@@ -15,7 +15,7 @@ SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class SampleOrder:
+class PlanSample:
     """One order as an example of where others land, and the subject of its mail; no customer's name, no address."""
 
     placed: Placed
@@ -37,7 +37,7 @@ class SegmentPlan:
     orders: int = 0
     lines: int = 0
     news: tuple[tuple[News, int], ...] = ()
-    samples: tuple[SampleOrder, ...] = ()
+    samples: tuple[PlanSample, ...] = ()
     numbers: tuple[str, ...] = ()
 
 
@@ -47,7 +47,7 @@ class UnwrittenPlan:
 
     why: Unwritten
     orders: int
-    samples: tuple[SampleOrder, ...] = ()
+    samples: tuple[PlanSample, ...] = ()
     numbers: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zendesk_bridge.core.audience import OrderExplained, OutreachPlan, Placed, unwritten_words
-from zendesk_bridge.core.audience.plan import OrderFeedPlan, SampleOrder, SegmentPlan, UnwrittenPlan
+from zendesk_bridge.core.audience.plan import OrderFeedPlan, PlanSample, SegmentPlan, UnwrittenPlan
 from zendesk_bridge.core.model import Message, MessageLine, Order
 from zendesk_bridge.core.report.outreach.text import is_doubted
 
@@ -84,7 +84,7 @@ def _unwritten(part: UnwrittenPlan) -> dict[str, Any]:
     }
 
 
-def _sample(sample: SampleOrder) -> dict[str, Any]:
+def _sample(sample: PlanSample) -> dict[str, Any]:
     return {**_order(sample.placed.order), "subject": sample.subject, "lines": [*map(_line, sample.placed.lines)]}
 
 

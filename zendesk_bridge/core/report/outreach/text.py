@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zendesk_bridge.core.audience import OutreachPlan, unwritten_words
 from zendesk_bridge.core.audience.criteria import NEWS_WORDS
-from zendesk_bridge.core.audience.plan import OrderFeedPlan, SampleOrder, SegmentPlan, UnwrittenPlan
+from zendesk_bridge.core.audience.plan import OrderFeedPlan, PlanSample, SegmentPlan, UnwrittenPlan
 from zendesk_bridge.core.model import News
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.lines import Line
@@ -101,7 +101,7 @@ def _news(news: Sequence[tuple[News, int]], orders: int) -> str:
     return ", ".join(f"{count} {NEWS_WORDS[one]}" for one, count in news)
 
 
-def _samples(samples: Iterable[SampleOrder]) -> Iterator[Line]:
+def _samples(samples: Iterable[PlanSample]) -> Iterator[Line]:
     for sample in samples:
         placed = sample.placed
         yield Line.of(4, f"{order_words(placed.order)}: {items_words(placed)}")
@@ -109,7 +109,7 @@ def _samples(samples: Iterable[SampleOrder]) -> Iterator[Line]:
             yield Line.of(8, f'"{sample.subject}"', "faint")
 
 
-def _others(numbers: Sequence[str], samples: Sequence[SampleOrder], left: int, *, full: bool) -> Iterator[Line]:
+def _others(numbers: Sequence[str], samples: Sequence[PlanSample], left: int, *, full: bool) -> Iterator[Line]:
     """Yield the other orders: by number where a person needs them, else only how many they are."""
     shown = {sample.placed.order.number for sample in samples}
     others = [one for one in numbers if one not in shown]
