@@ -313,6 +313,7 @@ def test_points_are_spent_and_come_back(shop: ShopifyShop) -> None:
             break
     *paid, throttled = costs
     assert all(cost["actualQueryCost"] < cost["requestedQueryCost"] for cost in paid)
+    assert 1000 - paid[0]["throttleStatus"]["currentlyAvailable"] <= paid[0]["actualQueryCost"] + 1
     assert body["errors"][0]["extensions"]["code"] == "THROTTLED"
     assert throttled["actualQueryCost"] is None
     status = throttled["throttleStatus"]

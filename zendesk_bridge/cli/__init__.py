@@ -46,7 +46,7 @@ COMMANDS = {
     "forget": "Forget what was said to and by one customer, after showing it.",
     "serve": "Serve the page on which customers choose, behind your reverse proxy.",
     "state": "Show what is remembered of each account; forget it, or file it otherwise.",
-    "sandbox": "Run a local Zendesk and Freshdesk to try things out.",
+    "sandbox": "Run a local Zendesk, Freshdesk and shop to try things out.",
     "demo": "See the whole product work in a minute, on this machine only.",
     "schema": "Print a JSON Schema, for completion in your editor.",
 }
