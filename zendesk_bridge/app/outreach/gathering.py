@@ -138,8 +138,8 @@ class Gatherer:
         tally.add(found, sample, numbered=_is_for_a_person(placed))
         if placed.template is None:
             return
-        locale = self._locale(placed)
-        made.messages.append(message_of(placed, customer=found.customer, helpdesk=helpdesk, locale=locale))
+        message = message_of(placed, customer=found.customer, helpdesk=helpdesk, locale=self._locale(placed))
+        made.messages.append(replace(message, wording=self.placing.wording(placed.template, helpdesk)))
         for line in placed.lines:
             item = self.placing.known.late.get(line.sku)
             for option in item.options if item else ():

@@ -12,7 +12,7 @@ from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.pasts import NOTHING_BEFORE, Pasts
 from zendesk_bridge.core.audience import OrderPast, Placed, Segments, Ways, place
 from zendesk_bridge.core.audience.values import CriterionName
-from zendesk_bridge.core.macros.mails import plain_sku
+from zendesk_bridge.core.macros.mails import mail_version, plain_sku
 from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import Order, Swap
 from zendesk_bridge.core.ports import OrderFeed
@@ -50,6 +50,7 @@ class Placing:
     pasts: Pasts
     back: frozenset[str]
     _ways: dict[str, Ways] = field(default_factory=dict, repr=False)
+    _wordings: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, bridge: Bridge, site: OutreachSite, known: facts.Facts) -> Placing:
@@ -95,6 +96,13 @@ class Placing:
     def manner(self, helpdesk: str) -> Manner:
         """Return how mails through a helpdesk are worded."""
         return manner_of(self.bridge, helpdesk)
+
+    def wording(self, template: str, helpdesk: str) -> str:
+        """Return the version of what a mail through a helpdesk says besides the facts, "" where there is none."""
+        if (template, helpdesk) not in self._wordings:
+            macro = next((mail for mail in self.bridge.mails if mail.key == template), None)
+            self._wordings[template, helpdesk] = mail_version(macro, self.manner(helpdesk)) if macro else ""
+        return self._wordings[template, helpdesk]
 
     def _stock(self, feed: OrderFeed) -> Mapping[str, int]:
         asked = any(one.name is CriterionName.SWAP_IN_STOCK for segment in self.site.segments for one in segment.when)

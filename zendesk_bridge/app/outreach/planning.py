@@ -14,7 +14,6 @@ from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.audience import OutreachId, OutreachPlan, Unwritten, unknown_templates
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, SegmentPlan, Shortage, UnwrittenPlan
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Unavailable
-from zendesk_bridge.core.macros.mails import mail_version
 from zendesk_bridge.core.model import MessageState, digest
 from zendesk_bridge.core.ports import OrderFeed
 
@@ -93,13 +92,12 @@ class _Made:
         placing, site = self.placing, self.placing.site
         policy = placing.bridge.policy
         helpdesks = sorted({helpdesk for feed, helpdesk in site.feeds if feed.name in feeds})
-        mails = {macro.key: macro for macro in placing.bridge.mails}
-        wanted = sorted({one.template for one in site.segments if one.template in mails and one.template})
+        wanted = sorted({one.template for one in site.segments if one.template})
         return digest(
             {
                 "items": sorted([sku, item.version] for sku, item in placing.known.late.items()),
                 "segments": [[one.key, one.template, [str(it) for it in one.when]] for one in site.segments],
-                "mails": [[mail_version(mails[key], placing.manner(name)) for key in wanted] for name in helpdesks],
+                "mails": [[placing.wording(key, name) for key in wanted] for name in helpdesks],
                 "markets": [[name, policy.markets[name]] for name in helpdesks],
                 "feeds": sorted([feed.name, helpdesk] for feed, helpdesk in site.feeds if feed.name in feeds),
                 "settings": [policy.locale, policy.outreach.link, policy.outreach.drafts],
