@@ -60,7 +60,7 @@ def test_the_affected_orders_are_found(shop: Shopify) -> None:
     """The same fourteen as in the other shop; what is not among these is told."""
     found = list(ShopifyOrderFeed(shop, OrderTerms()).affected(LATE))
     assert [one.number for one in found if isinstance(one, Order)] == AFFECTED
-    assert [str(one).partition(":")[2][:45] for one in found if not isinstance(one, Order)] == [
+    assert [str(one).partition(":")[2][:46] for one in found if not isinstance(one, Order)] == [
         " Shopify shows this app only orders of the las",
         " 2 affected orders are not paid yet, and not a",
     ]

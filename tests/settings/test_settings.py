@@ -227,7 +227,11 @@ def test_wrong_helpdesks(said: Said, text: str, message: str) -> None:
         ("late.yaml", "late.csv, dates: '%d'", "'%d' is not a date format"),
         ("late.yaml", "late.csv, columns: {skuu: x}", "(did you mean 'sku'?)"),
         ("late.yaml}", "l.csv}, {type: file, path: l.csv}", "backorders[1] names the feed 'l.csv' twice"),
-        ("type: file", "type: flie", "'flie' is none of 'file', 'http', 'sql' (did you mean 'file'?)"),
+        (
+            "type: file",
+            "type: flie",
+            "'sql', 'shopify', 'woocommerce' (did you mean 'file'?)",
+        ),
     ],
 )
 def test_wrong_settings(said: Said, old: str, new: str, message: str) -> None:

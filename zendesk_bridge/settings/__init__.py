@@ -27,8 +27,17 @@ from zendesk_bridge.settings.feeds import (
     HttpProducts,
     OrderRowsSettings,
     ProductsSettings,
+    PromisedOrders,
+    ShopifyBackorders,
+    ShopifyOrders,
+    ShopifyProducts,
+    ShopSettings,
+    SqlOrders,
     SqlRowsSettings,
     WebRows,
+    WooBackorders,
+    WooOrders,
+    WooProducts,
     WrittenLines,
     WrittenRows,
     format_of,
@@ -68,12 +77,21 @@ __all__ = [
     "OrderRowsSettings",
     "PartSettings",
     "ProductsSettings",
+    "PromisedOrders",
     "SandboxSettings",
     "Settings",
+    "ShopSettings",
+    "ShopifyBackorders",
+    "ShopifyOrders",
+    "ShopifyProducts",
+    "SqlOrders",
     "SqlRowsSettings",
     "Tagging",
     "Triage",
     "WebRows",
+    "WooBackorders",
+    "WooOrders",
+    "WooProducts",
     "WrittenLines",
     "WrittenRows",
     "format_of",
@@ -253,7 +271,12 @@ def _may_be_missing(path: document.Path) -> str | None:
             return f"https://{UNSET}/products.csv"
         case ("ping_url",) | ("notify", _, "url"):
             return f"https://{UNSET}/"
-        case ("helpdesks", _, "auth", *_) | (("catalogue" | "backorders" | "orders"), _, "headers", *_):
+        case ("helpdesks", _, "auth", *_) | (
+            ("catalogue" | "backorders" | "orders"),
+            _,
+            ("headers" | "auth"),
+            *_,
+        ):
             return UNSET
         case _:
             return None

@@ -14,15 +14,22 @@ from zendesk_bridge.settings import (
     AnyProducts,
     BackordersSettings,
     FileBackorders,
+    FileOrders,
     FileProducts,
+    HttpOrders,
     OrderRowsSettings,
     ProductsSettings,
     Settings,
+    ShopSettings,
+    SqlOrders,
     SqlRowsSettings,
     WebRows,
     WrittenLines,
     WrittenRows,
 )
+from zendesk_bridge.wiring.shops import shop_orders, shop_rows
+
+OrdersInRows = FileOrders | HttpOrders | SqlOrders
 
 if TYPE_CHECKING:
     from zendesk_bridge.app.facts import FeedPolicy
@@ -32,14 +39,13 @@ def build_feeds(settings: Settings) -> tuple[tuple[Feed, FeedPolicy], ...]:
     """Return every configured feed of backorders with how far it is believed."""
     from zendesk_bridge.app.facts import FeedPolicy  # noqa: PLC0415 - the use cases: `schema` and `sandbox` have none
 
-    every = settings.followups.every
-    return tuple((_facts(feed, every), FeedPolicy(feed.max_shrink, feed.max_age)) for feed in settings.backorders)
+    return tuple((_facts(feed, settings), FeedPolicy(feed.max_shrink, feed.max_age)) for feed in settings.backorders)
 
 
 def catalogue(settings: Settings) -> Catalogue:
     """Return what reads every product; nothing is read yet."""
     waiting = {config.label for config in settings.catalogue if not isinstance(config, FileProducts) and config.waits}
-    return feeds.FeedCatalogue(list(map(_products, settings.catalogue)), waiting)
+    return feeds.FeedCatalogue([_products(config, settings) for config in settings.catalogue], waiting)
 
 
 def order_feeds(settings: Settings) -> tuple[tuple[OrderFeed, str], ...]:
@@ -47,7 +53,8 @@ def order_feeds(settings: Settings) -> tuple[tuple[OrderFeed, str], ...]:
     return tuple((_orders(config, settings), config.helpdesk) for config in settings.orders)
 
 
-def _facts(config: AnyBackorders, every: timedelta | None) -> Feed:
+def _facts(config: AnyBackorders, settings: Settings) -> Feed:
+    every = settings.followups.every
     if isinstance(config, FileBackorders) and config.form == "yaml":
         return feeds.BackorderFeed(config.path, name=config.name, trust=config.trust, every=every)
     if isinstance(config, FileBackorders):
@@ -55,21 +62,27 @@ def _facts(config: AnyBackorders, every: timedelta | None) -> Feed:
     elif config.waits:
         return feeds.WaitingFeed(config.name)
     else:
-        source = _source(config, config.name)
+        source = _source(config, config.name, settings)
     return feeds.BackorderRows(source, _facts_layout(config), config.trust, every, config.defaults.hears_after)
 
 
-def _products(config: AnyProducts) -> feeds.ProductFeed:
+def _products(config: AnyProducts, settings: Settings) -> feeds.ProductFeed:
     layout = feeds.Layout(_columns(config), alias_separator=config.alias_separator, where=config.where)
-    return feeds.ProductFeed(config.label, _source(config, config.label), layout=layout, at_least=config.at_least)
+    return feeds.ProductFeed(
+        config.label, _source(config, config.label, settings), layout=layout, at_least=config.at_least
+    )
 
 
 def _orders(config: AnyOrders, settings: Settings) -> OrderFeed:
+    if isinstance(config, ShopSettings):
+        return shop_orders(config, settings)
     layout = feeds.Layout(_columns(config), config.dates, where=config.where)
-    return feeds.OrderRows(_source(config, config.name), settings.timezone, layout)
+    return feeds.OrderRows(_source(config, config.name, settings), settings.timezone, layout)
 
 
-def _source(config: AnyBackorders | AnyProducts | AnyOrders, name: str) -> feeds.RowSource:
+def _source(config: AnyBackorders | AnyProducts | OrdersInRows, name: str, settings: Settings) -> feeds.RowSource:
+    if isinstance(config, ShopSettings):
+        return shop_rows(config, name, settings)
     if isinstance(config, SqlRowsSettings):
         return databases.SqlRows(name, config.url.get_secret_value(), config.query, config.timeout, config.max_rows)
     manner = _manner(config)

@@ -19,7 +19,10 @@ from zendesk_bridge.settings.feeds.columns import (
 from zendesk_bridge.settings.feeds.file import FileBackorders, FileOrders, FileProducts
 from zendesk_bridge.settings.feeds.forms import WrittenLines, WrittenRows, format_of
 from zendesk_bridge.settings.feeds.http import HttpBackorders, HttpOrders, HttpProducts, WebRows
+from zendesk_bridge.settings.feeds.shopify import ShopifyBackorders, ShopifyOrders, ShopifyProducts
+from zendesk_bridge.settings.feeds.shops import PromisedOrders, ShopSettings
 from zendesk_bridge.settings.feeds.sql import SqlBackorders, SqlOrders, SqlProducts, SqlRowsSettings
+from zendesk_bridge.settings.feeds.woocommerce import WooBackorders, WooOrders, WooProducts
 
 __all__ = [
     "UNSET",
@@ -36,16 +39,28 @@ __all__ = [
     "OrderRowsSettings",
     "OrdersSettings",
     "ProductsSettings",
+    "PromisedOrders",
+    "ShopSettings",
+    "ShopifyBackorders",
+    "ShopifyOrders",
+    "ShopifyProducts",
     "SqlBackorders",
     "SqlOrders",
     "SqlProducts",
     "SqlRowsSettings",
     "WebRows",
+    "WooBackorders",
+    "WooOrders",
+    "WooProducts",
     "WrittenLines",
     "WrittenRows",
     "format_of",
 ]
 
-AnyBackorders = Annotated[FileBackorders | HttpBackorders | SqlBackorders, Field(discriminator="type")]
-AnyProducts = Annotated[FileProducts | HttpProducts | SqlProducts, Field(discriminator="type")]
-AnyOrders = Annotated[FileOrders | HttpOrders | SqlOrders, Field(discriminator="type")]
+AnyBackorders = Annotated[
+    FileBackorders | HttpBackorders | SqlBackorders | ShopifyBackorders | WooBackorders, Field(discriminator="type")
+]
+AnyProducts = Annotated[
+    FileProducts | HttpProducts | SqlProducts | ShopifyProducts | WooProducts, Field(discriminator="type")
+]
+AnyOrders = Annotated[FileOrders | HttpOrders | SqlOrders | ShopifyOrders | WooOrders, Field(discriminator="type")]
