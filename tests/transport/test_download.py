@@ -82,3 +82,37 @@ def test_nothing_is_sent_in_the_clear() -> None:
     """An address without TLS that is not this machine's is refused before anything is sent."""
     with pytest.raises(InvalidInput, match="not encrypted"):
         download(Source("shop", "http://shop.example/products.csv"))
+
+
+BARE = Source("sheet", URL)
+FINAL = "https://content.example/a.csv?token=hunter2"
+
+
+def test_sent_to_where_the_file_is(http: responses.RequestsMock, clock: Clock) -> None:
+    """Where no headers are sent a server may name another address, as one that publishes sheets does."""
+    http.get(URL, status=307, headers={"Location": "/here?x=1"})
+    http.get("https://shop.example/here", status=302, headers={"Location": FINAL})
+    http.get(FINAL, body=b"sku")
+    assert download(BARE, sleep=clock.sleep) == b"sku"
+
+
+@pytest.mark.parametrize(
+    ("location", "says"),
+    [
+        ("http://content.example/a.csv?k=hunter2", "an address that is not asked"),
+        ("http://127.0.0.1/a.csv", "an address within a private network"),
+        ("https://10.0.0.7/latest/meta-data", "an address within a private network"),
+        ("https://[fd00::1]/", "an address within a private network"),
+        ("https://localhost/", "an address within a private network"),
+        ("ftp://content.example/hunter2", "an address that is not asked"),
+        ("https://u:hunter2@content.example/", "an address that is not asked"),
+        (URL, "from one address to another 5 times"),
+    ],
+)
+def test_sent_to_where_nobody_asks(http: responses.RequestsMock, clock: Clock, location: str, says: str) -> None:
+    """A server on the web sends nobody into a network of their own, out of TLS, or round in circles."""
+    for _ in range(5 if location == URL else 1):
+        http.get(URL, status=302, headers={"Location": location})
+    with pytest.raises(Incomplete, match=says) as caught:
+        download(BARE, sleep=clock.sleep)
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))

@@ -88,5 +88,13 @@ def is_loopback(host: str) -> bool:
     return (mapped or found).is_loopback
 
 
+def is_private(host: str) -> bool:
+    """Tell whether this host is written as an address that is nobody's on the web: this machine's, or a network's."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return is_loopback(host)
+
+
 def _wrong(message: str, fix: str) -> InvalidInput:
     return InvalidInput((Problem(Place(""), message, fix),))

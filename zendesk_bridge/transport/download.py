@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 import requests
 import urllib3
 
-from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.errors import Incomplete, InvalidInput
 from zendesk_bridge.transport import answer
 from zendesk_bridge.transport import failure as wrong
-from zendesk_bridge.transport.address import Address
+from zendesk_bridge.transport.address import Address, is_private
 from zendesk_bridge.transport.answer import Bounds
 from zendesk_bridge.transport.attempts import Attempts
 from zendesk_bridge.transport.auth import Anonymous
@@ -23,6 +24,8 @@ from zendesk_bridge.transport.session import pause, utc_now
 
 ATTEMPTS = 3  # tries of one file
 _CONNECT = 10.0  # seconds
+_HOPS = 5  # addresses that one file may be asked at, one sending us to the next
+_OPEN_IT = "Open the address in a browser without signing in, and look."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ def download(
 ) -> bytes:
     """Return the whole file, unpacked if it was sent packed or is packed with gzip itself.
 
-    Redirects are not followed: headers may hold secrets. Raises Unavailable after the last attempt, AuthRefused,
-    NotFound and Rejected as answered, Incomplete for more than ``max_bytes``, and InvalidInput for an address that is
-    neither https nor this machine's own.
+    Redirects are followed where no headers are sent, for these may hold secrets. Raises Unavailable after the last
+    attempt, AuthRefused, NotFound and Rejected as answered, Incomplete for more than ``max_bytes``, InvalidInput for
+    an address that is neither https nor this machine's own.
     """
     address, url = Address.of_whole(source.url)
     ends = clock() + source.timeout
@@ -68,6 +71,16 @@ def download(
 
 
 def _once(source: Source, url: str, route: Route, bounds: Bounds) -> bytes:
+    for _ in range(_HOPS):
+        found = _asked(source, url, route, bounds)
+        if isinstance(found, bytes):
+            return found
+        url, route = _elsewhere(found, route, bounds)
+    raise Incomplete(f"{bounds.where} was sent from one address to another {_HOPS} times", fix=_OPEN_IT)
+
+
+def _asked(source: Source, url: str, route: Route, bounds: Bounds) -> bytes | str:
+    """Return the file, or the address that the server names instead."""
     where = bounds.where
     seconds = bounds.left()
     try:
@@ -84,9 +97,11 @@ def _once(source: Source, url: str, route: Route, bounds: Bounds) -> bytes:
                 stream=True,
             ) as response,
         ):
-            if response.is_redirect:
+            if response.is_redirect and source.headers:
                 fix = "Redirects are not followed, for headers may hold secrets: put the final address into 'url'."
                 raise Incomplete(f"{where} was sent elsewhere ({response.status_code})", fix=fix)
+            if response.is_redirect:
+                return urljoin(url, response.headers["Location"])
             if response.status_code != requests.codes.ok:
                 again = retry_after(response.headers.get("Retry-After"), utc_now())
                 text = f"{where} answered {response.status_code}"
@@ -99,3 +114,19 @@ def _once(source: Source, url: str, route: Route, bounds: Bounds) -> bytes:
         urllib3.exceptions.HTTPError,
     ) as exc:  # a RequestException is an OSError
         raise wrong.of_exception(exc, where, route) from None
+
+
+def _elsewhere(url: str, before: Route, bounds: Bounds) -> tuple[str, Route]:
+    """Return the address that a server names, where it may be asked; none of it is shown, for it may hold a key.
+
+    Raises Incomplete for one without TLS, or within this machine's or a private network: what a server on the web
+    names there is meant for somebody else.
+    """
+    try:
+        address, whole = Address.of_whole(url)
+    except (InvalidInput, ValueError):
+        fix = "Put the final address into 'url'; it has to begin with https://."
+        raise Incomplete(f"{bounds.where} was sent to an address that is not asked", fix=fix) from None
+    if address.host != before.name and is_private(address.host):
+        raise Incomplete(f"{bounds.where} was sent to an address within a private network", fix=_OPEN_IT)
+    return whole, Route.to(address)
