@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def _source(config: AnyBackorders | AnyProducts | OrdersInRows, name: str, setti
         return shop_rows(config, name, settings)
     if isinstance(config, SqlRowsSettings):
         return databases.SqlRows(name, config.url.get_secret_value(), config.query, config.timeout, config.max_rows)
-    manner = _manner(config)
+    manner = replace(_manner(config), whole=isinstance(config, BackordersSettings))
     if not isinstance(config, WebRows):
         return feeds.FileRows(config.path, manner, name)
     headers = {header: secret.get_secret_value().strip() for header, secret in config.headers.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from zendesk_bridge.feeds.picking import Picked
 
 DATES = ("ship_window", "from", "to", "promised_by", "next_update")
 LISTS = frozenset({"aliases", "also", "not", "options"})
+_BROKEN = re.compile("[\ud800-\udfff]")  # halves of characters, and what stands for a byte that could not be read
 _WINDOWS = ("ship_window", "from", "to")
 
 
@@ -65,6 +67,8 @@ def _cell(picked: Picked, name: str, layout: Layout) -> Node | Problem | None:
     if isinstance(value, list | tuple | Mapping):
         title = picked.columns[name].title
         return Problem(place, f"{name}: '{title}' holds a list or more keys, and not one text", "name what is in it")
+    if isinstance(value, str) and _BROKEN.search(value):
+        return Problem(place, f"{name}: this is not UTF-8 text", "save the file as UTF-8")
     text = (_day(value, layout.dates) if name in DATES else text_of(value)).strip()
     return Scalar.of(text, place) if text else None
 

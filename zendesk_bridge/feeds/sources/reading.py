@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.feeds.rows import Rows, in_utf8, json_texts, listed, parsed, readable
 from zendesk_bridge.feeds.sources.port import Header, Located
 from zendesk_bridge.feeds.sources.records import USUAL, Records
@@ -16,6 +16,10 @@ from zendesk_bridge.feeds.sources.workbook import workbook_rows
 from zendesk_bridge.feeds.tabular import Table, TableLimits
 
 FileForm = Literal["csv", "json", "jsonl", "yaml", "xlsx"]
+
+_MARK = b"\xef\xbb\xbf"
+_NOTHING = b" \t\r\n"
+_LOOKED_AT = 64  # bytes
 
 FoundRows = Iterator[Header | Located | Problem]
 
@@ -41,7 +45,9 @@ CSV = FileManner()
 def rows_in(stream: io.BufferedReader, file: str, manner: FileManner) -> FoundRows:
     """Yield the rows of a stream; raises InvalidInput for what is none of its form."""
     with readable(file):
-        if manner.form == "xlsx":
+        if not stream.peek(_LOOKED_AT).removeprefix(_MARK).strip(_NOTHING):
+            yield from _nothing_in(file, manner)
+        elif manner.form == "xlsx":
             yield from workbook_rows(stream, file, manner.sheet)
         elif manner.form == "csv" and manner.whole:
             yield from _of_table(_strict(stream, file), file)
@@ -50,6 +56,13 @@ def rows_in(stream: io.BufferedReader, file: str, manner: FileManner) -> FoundRo
         else:
             rows = Rows(stream, file, manner.form)
             yield from _of_table(rows.table, file) if rows.table else _of_lines(rows, file, manner.records)
+
+
+def _nothing_in(file: str, manner: FileManner) -> FoundRows:
+    """Tell of a file in which nothing stands, that its columns have no names: nothing is no answer."""
+    if manner.form in {"json", "jsonl"}:
+        raise InvalidInput([Problem(Place(file), "the file is empty", "write [] where there is nothing")])
+    yield Header(file, 1, ())
 
 
 def _strict(stream: io.BufferedReader, file: str) -> Table:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
@@ -12,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from zendesk_bridge.core.document import choices, foreign
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.raw import text_of
+from zendesk_bridge.feeds.sources.cell_errors import LARGEST_UNPACKED, cell_errors, unpacked_size
 from zendesk_bridge.feeds.sources.port import Header, Located
 from zendesk_bridge.feeds.tabular import fold
 
@@ -24,15 +27,14 @@ _LOOKED_THROUGH = 30  # rows that a report may have above its table
 def workbook_rows(stream: io.BufferedReader, file: str, sheet: str) -> Iterator[Header | Located]:
     """Yield the rows of one sheet, the first if none is named; raises InvalidInput for what is no workbook."""
     data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    if len(data) > LARGEST or unpacked_size(data) > LARGEST_UNPACKED:
         fix = "save the sheet as 'CSV UTF-8', and name that file"
         raise InvalidInput([Problem(Place(file), f"is a workbook of more than {LARGEST // 1_000_000} MB", fix)])
     found = _sheet(data, file, sheet)
-    above = found.start[0] if found.start else 0
-    rows = _numbered(found, above + 1)
+    rows = _numbered(found, cell_errors(data, found.name))
     line, names = next(rows, (1, ()))
     titles = [text_of(cell).strip() for cell in names]
-    yield Header(file, line, titles, lambda column: _below(found, above + 1, column))
+    yield Header(file, line, titles, lambda column: _below(found, column))
     for number, cells in rows:
         yield Located(Place(file, number), cells)
 
@@ -56,11 +58,20 @@ def _sheet(data: bytes, file: str, name: str) -> CalamineSheet:
     raise InvalidInput([problem])
 
 
-def _numbered(sheet: CalamineSheet, first: int) -> Iterator[tuple[int, Sequence[Any]]]:
-    """Yield the rows that hold something, by the numbers that they have in the sheet."""
-    for number, cells in enumerate(sheet.iter_rows(), first):
+def _numbered(
+    sheet: CalamineSheet, errors: Mapping[tuple[int, int], str] = MappingProxyType({})
+) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Yield the rows that hold something, by the numbers that they have in the sheet, errors in their places."""
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), said in errors.items():
+        by_row.setdefault(row, []).append((column, said))
+    for index, given in enumerate(sheet.to_python(skip_empty_area=False)):  # so that A1 is the first cell
+        cells = list(map(_plain, given))
+        for column, said in by_row.get(index, ()):
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = said
         if any(text_of(cell).strip() for cell in cells):
-            yield number, list(map(_plain, cells))
+            yield index + 1, cells
 
 
 def _plain(cell: Any) -> Any:
@@ -68,10 +79,7 @@ def _plain(cell: Any) -> Any:
     return str(cell) if isinstance(cell, time | timedelta) else cell
 
 
-def _below(sheet: CalamineSheet, first: int, column: str) -> int:
-    for number, cells in enumerate(sheet.iter_rows(), first):
-        if number > first + _LOOKED_THROUGH:
-            break
-        if fold(column) in {fold(text_of(cell)) for cell in cells}:
-            return number
-    return 0
+def _below(sheet: CalamineSheet, column: str) -> int:
+    """Return the row in which a column is named, among those that a report may have above its table."""
+    rows = itertools.islice(_numbered(sheet), _LOOKED_THROUGH)
+    return next((line for line, cells in rows if fold(column) in {fold(text_of(cell)) for cell in cells}), 0)
