@@ -129,7 +129,13 @@ def _day(_context: click.Context, _option: click.Parameter, text: str | None) ->
 )
 @click.option("--locale", help="One of the macro's languages; all if left out.")
 @click.option("--told", callback=_day, metavar="DAY", help="For who was told this ship day before: 2026-12-05.")
-@click.option("--html", is_flag=True, help="Show HTML instead of text.")
+@click.option(
+    "--html",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Show HTML instead of text, or write a page for a browser: mails.html.",
+)
 @format_option
 def preview(**given: Any) -> int:
     """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline.
@@ -137,9 +143,13 @@ def preview(**given: Any) -> int:
     With each reply stands what else the macro does on each helpdesk, and what a ticket gives that is not marked.
     Without KEY every macro is shown; without --item a reply about the first late item that has one.
 
+    A macro per order is shown as the mail that is sent: each --item is late on the same made-up order.
+
     Example: zendesk-bridge preview delay-update --item WID-12 --locale de
 
     Example: zendesk-bridge preview window-moved --item WID-12 --told 2026-11-28
+
+    Example: zendesk-bridge preview order-first --item WID-12 --item KET-70 --html mails.html
     """
     return _done("preview", given)
 

@@ -8,15 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import click
+
 from zendesk_bridge.app import macros
 from zendesk_bridge.cli.check.files import Files, read_files
 from zendesk_bridge.cli.common import emit, emit_json, load_files, named, show, today
+from zendesk_bridge.cli.mail_samples import MailSample, mail_samples
+from zendesk_bridge.cli.replacing import checked, save
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
+from zendesk_bridge.core.macros.mails import tells_back
 from zendesk_bridge.core.macros.render import Target
+from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import Actions, Backorder, Macro, Per
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Offline
+from zendesk_bridge.core.report.previewed import PREVIEW_BEGINNING, PreviewCard, preview_page
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import offline_helpdesks
 
@@ -45,47 +52,109 @@ class PreviewRequest:
     """
 
     macros: tuple[Macro, ...]
+    mails: tuple[Macro, ...]
     items: tuple[Backorder, ...]
     late: tuple[Backorder, ...]
     locale: str | None
     heard: date | None = None
 
 
-def preview(*, key: str | None, config: Path, html: bool, form: str, **asked: Any) -> int:
-    """Show the reply that an agent will get from the macro KEY, for a made-up customer. Offline.
+@dataclass(frozen=True, slots=True)
+class PreviewFound:
+    """What there is to show, and of what there is nothing."""
+
+    replies: tuple[Shown, ...]
+    mails: tuple[MailSample, ...]
+    nothing: tuple[str, ...]
+
+
+def preview(*, key: str | None, config: Path, html: str | None, form: str, **asked: Any) -> int:
+    """Show the reply that an agent will get from the macro KEY, or the mail that is sent. Offline.
+
+    ``html`` is None for text, "" for HTML, or the file to write a page into.
 
     Raises InvalidInput for a key, a SKU or a locale that there is not.
     """
+    if html and not html.lower().endswith(_PAGES):
+        key, html = _key_or_page(key, html), ""
+    page = checked(Path(html), (PREVIEW_BEGINNING,), "page of a preview") if html else None
     settings = load_files(config).settings
     files = read_files(settings)
     if files.problems:
         raise InvalidInput(files.problems)
     wanted = replace(_wanted(files, key, asked["items"], asked["locale"]), heard=asked["told"])
-    places = _places(settings, files, asked["helpdesk"])
-    found: list[Shown] = []
-    nothing: list[str] = []
-    for macro in wanted.macros:
-        shown = list(_shown(macro, wanted, places))
-        found.extend(shown)
-        nothing.extend([] if shown else [f"{macro.key}: {_why_not(macro, wanted, places)}"])
+    found = _found(wanted, settings, _places(settings, files, asked["helpdesk"]))
+    if page:
+        save(page, preview_page(f"Preview of {key or 'all macros'}", _cards(found), found.nothing))
     if form == "json":
-        emit_json({"replies": [_as_json(one) for one in found], "nothing": nothing})
+        told = {"replies": [_as_json(one) for one in found.replies], "mails": [one.as_json() for one in found.mails]}
+        emit_json({**told, "nothing": list(found.nothing)})
         return 0
-    for one in found:
-        emit("\n".join([*_lines(one, html=html), ""]))
-    for line in nothing:
+    if page:
+        emit(f"Written to {page}: open it in a browser.")
+    else:
+        for text in _texts(found, html=html is not None):
+            emit(f"{text}\n")
+    for line in found.nothing:
         show(line)
     return 0
 
 
+_PAGES = (".html", ".htm")
+
+
+def _key_or_page(key: str | None, said: str) -> str:
+    """Return the key that stands behind ``--html`` where no page does; raises BadParameter where there is one."""
+    if key is not None:
+        raise click.BadParameter(f"the name of a page ends in .html, and '{said}' does not", param_hint="--html")
+    return said
+
+
+def _found(wanted: PreviewRequest, settings: Settings, places: Sequence[PreviewTarget]) -> PreviewFound:
+    replies: list[Shown] = []
+    nothing: list[str] = []
+    for macro in wanted.macros:
+        shown = list(_shown(macro, wanted, places))
+        replies.extend(shown)
+        nothing.extend([] if shown else [f"{macro.key}: {_why_not(macro, wanted, places)}"])
+    mails: list[MailSample] = []
+    for mail in wanted.mails:
+        sent = list(_mails(mail, wanted, settings, places))
+        mails.extend(sent)
+        nothing.extend([] if sent else [f"{mail.key}: {_why_no_mail(mail, wanted)}"])
+    return PreviewFound(tuple(replies), tuple(mails), tuple(nothing))
+
+
+def _mails(
+    mail: Macro, wanted: PreviewRequest, settings: Settings, places: Sequence[PreviewTarget]
+) -> Iterator[MailSample]:
+    items = wanted.items or wanted.late[:1]
+    manners = {
+        place.helpdesk.name: Manner(
+            settings.locale, working_days=settings.fallback_working_days, market=place.target.market
+        )
+        for place in places
+    }
+    if items or tells_back(mail):
+        yield from mail_samples(mail, items, wanted.locale, manners, today(settings), wanted.heard)
+
+
+def _why_no_mail(mail: Macro, wanted: PreviewRequest) -> str:
+    if wanted.locale and wanted.locale not in _locales([mail]):
+        return f"has no {wanted.locale} (it has {', '.join(_locales([mail]))})"
+    return "is sent about late items, and nothing is late"
+
+
 def _wanted(files: Files, key: str | None, items: Sequence[str], locale: str | None) -> PreviewRequest:
     """Find what was asked for; a wrong name is a usage error that names the nearest right one."""
-    macros = {macro.key: macro for macro in files.macros}
+    known = {macro.key: macro for macro in (*files.macros, *files.mails)}
     late = {item.sku: item for item in files.late}
-    chosen = (named("macro", key, macros),) if key else files.macros
+    chosen = (named("macro", key, known),) if key else tuple(known.values())
     if locale:
         locale = _locale(f"{key or 'macro'} in the language", locale, _locales(chosen))
-    return PreviewRequest(chosen, tuple(named("late item", sku, late) for sku in items), files.late, locale)
+    about = tuple(named("late item", sku, late) for sku in items)
+    mails = tuple(macro for macro in chosen if macro.per is Per.ORDER)
+    return PreviewRequest(tuple(it for it in chosen if it not in mails), mails, about, files.late, locale)
 
 
 def _locale(kind: str, asked: str, known: Mapping[str, str]) -> str:
@@ -153,10 +222,35 @@ def _why_not(macro: Macro, wanted: PreviewRequest, places: Sequence[PreviewTarge
 
 
 def _about(wanted: PreviewRequest, item: Backorder) -> PreviewRequest:
-    return PreviewRequest(wanted.macros, (item,), wanted.late, wanted.locale)
+    return replace(wanted, items=(item,))
 
 
 # --- in words, and as JSON ---------------------------------------------------------------------------
+
+
+def _texts(found: PreviewFound, *, html: bool) -> Iterator[str]:
+    for reply in found.replies:
+        yield "\n".join(_lines(reply, html=html))
+    for sent in found.mails:
+        yield "\n".join(_mail_lines(sent, html=html))
+
+
+def _mail_lines(sent: MailSample, *, html: bool) -> Iterator[str]:
+    yield f"=== {sent.mail.subject}  ({sent.macro.key}, {sent.locale})"
+    yield ""
+    yield sent.mail.html if html else sent.mail.text
+    yield ""
+    yield f"--- {sent.about}"
+
+
+def _cards(found: PreviewFound) -> Iterator[PreviewCard]:
+    for reply in found.replies:
+        sample = reply.sample
+        about = f"{sample.key}, {sample.variant.locale}, on {', '.join(it.helpdesk.name for it, _ in reply.places)}"
+        yield PreviewCard(sample.shown.title, about, sample.variant.locale, sample.shown.html, sample.shown.text)
+    for sent in found.mails:
+        about = f"{sent.macro.key}, {sent.locale}, {sent.about}"
+        yield PreviewCard(sent.mail.subject, about, sent.locale, sent.mail.html, sent.mail.text)
 
 
 def _lines(one: Shown, *, html: bool) -> Iterator[str]:
