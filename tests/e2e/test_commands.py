@@ -305,7 +305,7 @@ def test_files_with_nothing_in_them_are_told(example):
 def test_ready_made_files_are_good(example):
     """The check has nothing to complain about."""
     ran = example.ok("check")
-    assert ran.out.startswith("Good: 12 macros, 6 late items, for shop, shop-eu.")
+    assert ran.out.startswith("Good: 12 macros, 8 mails, 6 late items, for shop, shop-eu.")
     shown = example.ok("preview").out
     assert shown.count("=== ") >= 9
     assert "{" not in shown

@@ -113,7 +113,7 @@ def test_the_dates_are_good_on_any_day(command: Command, day: str, args: list[st
         assert command("init", *args)[0] == 0
         code, out, _ = command("check")
     assert code == 0
-    assert out.startswith("Good: 12 macros, 6 late items")
+    assert out.startswith("Good: 12 macros, 8 mails, 6 late items")
 
 
 def test_today_is_that_of_the_time_zone(command: Command) -> None:

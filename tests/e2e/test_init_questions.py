@@ -56,7 +56,7 @@ def test_enter_alone_tries_it_out(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "Time zone [Europe/Berlin]:" in seen
     assert "  cd shop\n" in seen
     assert run(["check", "--config", str(tmp_path / "shop" / "config.yaml")]) == 0
-    assert capsys.readouterr().out == "Good: 12 macros, 6 late items, for freshdesk, zendesk.\n"
+    assert capsys.readouterr().out == "Good: 12 macros, 8 mails, 6 late items, for freshdesk, zendesk.\n"
 
 
 def test_the_questions_for_an_account_that_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,7 +78,7 @@ def test_the_questions_for_an_account_that_exists(tmp_path: Path, capsys: pytest
     ):
         assert said in seen
     assert run(["check", "--config", str(tmp_path / "config.yaml")]) == 0
-    assert "12 macros, 0 late items, for acme, help." in capsys.readouterr().out
+    assert "12 macros, 8 mails, 0 late items, for acme, help." in capsys.readouterr().out
 
 
 def test_a_mistyped_address_is_written_anew(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_init_sets_it_up(tmp_path: Path, capsys: pytest.CaptureFixture[str], mon
     assert run(["check", "--config", str(tmp_path / "config.yaml")]) == 0
     said = capsys.readouterr().out
     assert said.count("warning") == said.count("holds no late item") == 1
-    assert said.endswith("12 macros, 0 late items, for acme.\n")
+    assert said.endswith("12 macros, 8 mails, 0 late items, for acme.\n")
 
 
 def test_without_its_folder_nobody_knows_it(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:

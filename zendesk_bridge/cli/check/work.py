@@ -79,6 +79,7 @@ class _Report:
         return {
             "ok": not self.errors,
             "macros": len(self.files.macros),
+            "mails": len(self.files.mails),
             "late_items": len(self.files.late),
             "products": len(self.judged.products),
             "helpdesks": list(self.settings.helpdesks),
@@ -93,7 +94,9 @@ class _Report:
         yield from self.judged.lines
         yield from self.there.lines()
         verdict = f"{self.errors} to fix" if self.errors else "Good"
-        counts = [number(len(self.files.macros), "macro"), number(len(self.files.late), "late item")]
+        counts = [number(len(self.files.macros), "macro")]
+        counts += [number(len(self.files.mails), "mail")] if self.files.mails else []
+        counts += [number(len(self.files.late), "late item")]
         counts += [number(len(self.judged.products), "product")] if self.settings.catalogue else []
         left_out = f" {number(len(self.ignored), 'finding')} ignored, as your files say." if self.ignored else ""
         yield f"{verdict}: {', '.join(counts)}, for {', '.join(self.settings.helpdesks)}.{left_out}"
