@@ -29,7 +29,9 @@ class MailSample:
         late = ", ".join(item.sku for item in self.items) or "nothing"
         order = SampleOrder()
         is_late = f"{late} {'are' if len(self.items) > 1 else 'is'} late"
-        return f"sent through {', '.join(self.helpdesks)}: here for {order.name}'s made-up order {order.number}, {is_late}"
+        return (
+            f"sent through {', '.join(self.helpdesks)}: here for {order.name}'s made-up order {order.number}, {is_late}"
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs are told of it."""
