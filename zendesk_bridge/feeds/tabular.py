@@ -67,6 +67,11 @@ class Table:
         """Return the place of a cell, or of a whole row; of the header if no line is given."""
         return Place(self._file, line or self.line, 0 if index is None else index + 1)
 
+    @property
+    def open_end(self) -> bool:
+        """Whether the line that was read last does not end: what comes next may not be written yet."""
+        return self._lines.open_end
+
     def below(self, column: str) -> int:
         """Return the line in which this column is named, if that stands below a title; else 0."""
         for number, line in enumerate(self._lines.ahead(_LOOKED_THROUGH), self._lines.number + 1):
@@ -162,6 +167,7 @@ class _Lines:
         self._again: deque[str] = deque()
         self._row: list[str] = []
         self._most = most
+        self.open_end = False
         self.number = 0
         """The line that was given last, counting from 1."""
 
@@ -180,6 +186,7 @@ class _Lines:
         if line is None:
             raise _Unclosed if self._row else StopIteration
         self.number += 1
+        self.open_end = not line.endswith(("\n", "\r"))
         self._row.append(line)
         return line
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.feeds.rows import Rows, in_utf8, json_texts, listed, parsed, readable
 from zendesk_bridge.feeds.sources.port import Header, Located
 from zendesk_bridge.feeds.sources.records import USUAL, Records
@@ -50,7 +50,7 @@ def rows_in(stream: io.BufferedReader, file: str, manner: FileManner) -> FoundRo
         elif manner.form == "xlsx":
             yield from workbook_rows(stream, file, manner.sheet)
         elif manner.form == "csv" and manner.whole:
-            yield from _of_table(_strict(stream, file), file)
+            yield from _of_table(_strict(stream, file), file, whole=True)
         elif manner.form == "json" and manner.records:
             yield from _chosen(stream, file, manner.records)
         else:
@@ -70,14 +70,24 @@ def _strict(stream: io.BufferedReader, file: str) -> Table:
     return Table(io.StringIO(text, newline=""), file, TableLimits(), strict=True)
 
 
-def _of_table(table: Table, file: str) -> FoundRows:
+def _of_table(table: Table, file: str, *, whole: bool = False) -> FoundRows:
     yield Header(file, table.line, table.header, table.below)
     again = [name.casefold() for name in table.header if name]
+    width, full, last = len(table.header), True, Place(file)
+    short = False
     for row in table.filled():
+        full = full and not short
+        short = not isinstance(row, Problem) and len(row.cells) < width
         if isinstance(row, Problem):
             yield row
         elif [cell.strip().casefold() for cell in row.cells if cell.strip()] != again:  # a report repeats its header
-            yield Located(Place(file, row.line), row.cells)
+            last = Place(file, row.line)
+            yield Located(last, row.cells)
+    if short and full and table.open_end and last.line > table.line + 1:
+        says = "ends in the middle of a row, and the others are whole: it may not be written to its end"
+        if not whole:
+            raise Incomplete(f"{last}: the file {says}", fix="Run the same command again once it is written.")
+        yield Problem(last, f"the file {says}", "write it beside and rename it, or end it with a line break")
 
 
 def _of_lines(rows: Rows, file: str, records: Records) -> FoundRows:
