@@ -234,11 +234,15 @@ def test_a_reason_keeps_its_signs_between_braces() -> None:
     assert item == {"sku": "A", "reason": "spät, sehr", "locales": {"en": {"reason": "late, [very] late"}}}
 
 
+KINDS = {"backorders.yaml": "backorders", "segments.yaml": "segments"}
+
+
 def test_in_all_languages_the_files_are_as_they_come() -> None:
     """Where nothing is left out, no line is another, comments included."""
     for name, text in STOCK.macros.items():
-        told = facts_in(text, start.LANGUAGES) if name == "backorders.yaml" else macro_in(text, start.LANGUAGES, {})
-        assert told == text, name
+        if name != "segments.yaml":  # which is written as it comes
+            told = facts_in(text, start.LANGUAGES) if name == "backorders.yaml" else macro_in(text, start.LANGUAGES, {})
+            assert told == text, name
 
 
 def test_a_real_account_tells_no_made_up_item() -> None:
@@ -350,7 +354,7 @@ def test_editors_find_the_schemas() -> None:
             modeline = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
             assert modeline
             leads = (Path("/x") / path).parent.joinpath(modeline[1]).resolve().relative_to("/x")
-            kind = {"config.yaml": "config", "macros/backorders.yaml": "backorders"}.get(path, "macro")
+            kind = {"config.yaml": "config"}.get(path) or KINDS.get(Path(path).name, "macro")
             assert yaml.safe_load(files[str(leads)]) == schemas.SCHEMAS[kind]()
 
 

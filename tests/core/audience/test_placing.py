@@ -161,15 +161,19 @@ def test_one_message_for_all_late_lines() -> None:
 
 
 def test_what_is_back_is_told_by_itself() -> None:
-    """A message about a delay says nothing of what is back, and the other way round: each is told in its own words."""
+    """A message about a delay says nothing of what is back, which is told in its own words, with what is late still."""
     both = with_lines(OrderLine("a", "WID-12", 2), OrderLine("c", "CHAIR", 1))
     past = sent(with_lines(OrderLine("a", "WID-12", 2)))
     chair_late = Ways.of({"CHAIR": CHAIR}, TODAY, UTC)
     found = placed(both, past=past, ways=chair_late)
     assert (found.news, [line.sku for line in found.lines]) == (News.FIRST, ["CHAIR"])
-    nothing_late = Ways.of({}, TODAY, UTC)
-    found = placed(both, past=past, ways=nothing_late)
-    assert (found.news, [(line.sku, line.version) for line in found.lines]) == (News.BACK, [("WID-12", "")])
+    told_both = sent(both)
+    found = placed(both, past=told_both, ways=chair_late)
+    assert (found.news, found.kind) == (News.BACK, NoticeKind.FIRST_LONG)
+    assert [(line.sku, line.version) for line in found.lines] == [("WID-12", ""), ("CHAIR", CHAIR.version)]
+    found = placed(both, past=past, ways=Ways.of({}, TODAY, UTC))
+    assert (found.news, found.kind) == (News.BACK, None)
+    assert [(line.sku, line.version) for line in found.lines] == [("WID-12", "")]
 
 
 def test_the_segment_is_that_of_the_news() -> None:

@@ -28,8 +28,8 @@ def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways
     """Return where an order lands. ``customer`` is the digest of the address to write to, "" where there is none.
 
     It takes the first segment, in the order of the file, whose conditions are all true of any line with the order's
-    own news; its one message tells of all its late items. That something is back is told by itself, and only where no
-    word is owed about anything that is late.
+    own news; its one message tells of all its late items. That something is back is told by itself, where no word is
+    owed about anything that is late; what is late still is told again with it.
     """
     lines = affected_lines(order, past, ways)
     spared = _spared(lines, past)
@@ -37,7 +37,7 @@ def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways
         return Placed(order, spared, affected=len(lines))
     news = min((line.news for line in lines if line.news), key=NEWS.index)
     segment = segment_of(order, [line for line in lines if line.news is news], segments, ways)
-    told = [line for line in lines if (line.item is None) is (news is News.BACK) and line.spared not in _LEFT_OUT]
+    told = [line for line in lines if (line.item or news is News.BACK) and line.spared not in _LEFT_OUT]
     kind = min((line.kind for line in told if line.kind), key=_KINDS.index, default=None)
     found = Placed(order, segment.key, segment.template, tuple(it.as_told for it in told), news, kind, len(lines))
     unsendable = None if segment.to_person else _unsendable(found, customer, past)
