@@ -55,9 +55,7 @@ def test_killed_before_it_is_intended_nothing_was_sent(world: World, monkeypatch
     """Killed while the mail is made, the message is as planned as it was."""
     world.begin(*world.orders_of(2))
     with monkeypatch.context() as patch:
-        patch.setattr(
-            "zendesk_bridge.app.outreach.delivering.render_mail", lambda *_: (_ for _ in ()).throw(KilledError)
-        )
+        patch.setattr("zendesk_bridge.app.outreach.writing.render_mail", lambda *_: (_ for _ in ()).throw(KilledError))
         with pytest.raises(KilledError):
             world.run()
     assert set(world.states().values()) == {MessageState.PLANNED}

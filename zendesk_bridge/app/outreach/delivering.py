@@ -12,17 +12,13 @@ from typing import Final
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach import recording
 from zendesk_bridge.app.outreach.outlets import OpenTickets, Outlet
-from zendesk_bridge.app.outreach.placing import manner_of
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow
-from zendesk_bridge.core import links
-from zendesk_bridge.core.errors import Conflict, Incomplete
+from zendesk_bridge.app.outreach.writing import MailWriter
+from zendesk_bridge.core.errors import Conflict
 from zendesk_bridge.core.ledger import Stamp
-from zendesk_bridge.core.macros.mails import OrderFacts, mail_version, plain_sku, render_mail
-from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import (
     Delivered,
     Delivery,
-    Macro,
     Mail,
     Message,
     MessageState,
@@ -58,13 +54,11 @@ class Postman:
     outbox: Outbox
     outlet: Outlet
     waves: Waves
-    _key: bytes = field(default=b"", repr=False)
+    writer: MailWriter
     _tickets: OpenTickets = field(init=False)
-    _wordings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make ready what looks for open tickets; nothing is asked yet."""
-        self._key = self.waves.key()
         self._tickets = OpenTickets(self.outlet, self.waves)
 
     def post(self, message: Message, order: Order, owed: OwedNow) -> Posted | None:
@@ -78,8 +72,8 @@ class Postman:
             AuthRefused, Unavailable, Incomplete: nobody knows whether it was sent; the next run looks.
 
         """
-        mail, recipient = self._mail(message, order, owed), order.recipient or _NOBODY
-        message = replace(message, customer=address_digest(self._key, recipient.email))
+        mail, recipient = self.writer.mail(message, order, owed), order.recipient or _NOBODY
+        message = replace(message, customer=address_digest(self.writer.key, recipient.email))
         own = self._tickets.of(message.customer, {self.outlet.sku(line.sku) for line in owed.lines})
         draft = own is not None and self.bridge.policy.outreach.drafts and not own.ours
         ticket = own.id if own else None
@@ -146,42 +140,3 @@ class Postman:
         left = recording.trace(self.outlet, told, delivered, said, began, Stamp(now, RUN))
         self.waves.settle([told], left)
         return state
-
-    def _mail(self, message: Message, order: Order, owed: OwedNow) -> Mail:
-        macro = self._macro(message.template)
-        late = {plain_sku(sku): item for sku, item in self.outlet.rules.late.items()}
-        skus = list(dict.fromkeys(plain_sku(line.sku) for line in owed.lines))
-        facts = OrderFacts(
-            order,
-            tuple(late[sku] for sku in skus if sku in late),
-            tuple(line.sku for line in owed.lines if not line.version),
-            owed.heard,
-            self._link(message),
-        )
-        today = self.outbox.clock().astimezone(self.bridge.policy.timezone).date()
-        return render_mail(macro, facts, self._manner, message.locale, today)
-
-    def wording(self, template: str) -> str:
-        """Return the version of what a mail says besides the facts. Raises Incomplete where there is no such mail."""
-        if template not in self._wordings:
-            self._wordings[template] = mail_version(self._macro(template), self._manner)
-        return self._wordings[template]
-
-    @property
-    def _manner(self) -> Manner:
-        return manner_of(self.bridge, self.outlet.name)
-
-    def _macro(self, template: str) -> Macro:
-        macro = next((mail for mail in self.bridge.mails if mail.key == template), None)
-        if macro is None:
-            what = f"no mail is called '{template}' any more"
-            raise Incomplete(what, fix="Put its file back, or stop the wave: zendesk-bridge outreach stop")
-        return macro
-
-    def _link(self, message: Message) -> str:
-        """Return where this customer can choose, "" where there is no choice page."""
-        policy = self.bridge.policy.outreach
-        if not policy.link:
-            return ""
-        link = links.SignedLink(message.id, self.outbox.clock() + policy.link_life)
-        return links.address(policy.link, links.sign(self._key, link))

@@ -13,6 +13,7 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.delivering import Postman
 from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentThrough
+from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Rejected, Unavailable
 from zendesk_bridge.core.hours import open_from
 from zendesk_bridge.core.model import Message, MessageState, Order, OrderKey, Wave
@@ -116,7 +117,7 @@ class Sender:
     def _look_for_intended(self) -> None:
         """Find out of each message that may have been sent, of whatever wave, whether it was."""
         mine = [one for one in self._waves.intended() if one.helpdesk == self.postman.outlet.name]
-        orders, owed = self._read(mine) if mine else ({}, {})
+        orders, owed = read_again(self.outbox, self.known, mine) if mine else ({}, {})
         for message in mine:
             self.lease.renew()
             order = orders.get(message.order)
@@ -148,33 +149,16 @@ class Sender:
             return False
         if not self._has_room():
             return False
-        orders, owed = self._read(some)
+        orders, owed = read_again(self.outbox, self.known, some)
         for message in some:
             self.lease.renew()
             order = orders.get(message.order)
-            why = _unfit(message, order, owed.get(message.order))
-            if not why and self.postman.wording(message.template) != message.wording:
-                why = REWORDED
+            why = unfit(message, order, owed.get(message.order), self.postman.writer)
             if why:
                 self._skip(message, why)
             elif order and not self._sleeps(message, order) and not self._post(message, order, owed[order.key]):
                 return False
         return self._asleep < LOOKED_AT
-
-    def _read(self, some: Sequence[Message]) -> tuple[Mapping[OrderKey, Order], Mapping[OrderKey, OwedNow]]:
-        """Read the orders of these messages again, and what they are owed by now; absent is what is not open."""
-        ids: defaultdict[str, list[str]] = defaultdict(list)
-        for message in some:
-            feed, order_id = message.order
-            ids[feed].append(order_id)
-        found: dict[OrderKey, Order] = {}
-        for feed, wanted in ids.items():
-            if feed not in self.outbox.feeds:
-                fix = "put it back below orders:, or stop the wave: zendesk-bridge outreach stop"
-                raise Incomplete(f"no feed of orders is called '{feed}' any more", fix=fix)
-            read = self.outbox.feeds[feed].again(wanted)
-            found |= {order.key: order for order in read.values()}
-        return found, self.outbox.judge(list(found.values()), self.known, [message.id for message in some])
 
     def _sleeps(self, message: Message, order: Order) -> bool:
         """Tell whether a customer is not to be written to at this time of their day, and let the message wait."""
@@ -257,16 +241,41 @@ class Sender:
         return False
 
 
-def _unfit(message: Message, order: Order | None, owed: OwedNow | None) -> str:
-    """Return why a message is not sent any more, "" where it is: what was planned, or less of it, and nothing else."""
-    if order is None:
+def read_again(
+    outbox: Outbox, known: facts.Facts, some: Sequence[Message]
+) -> tuple[Mapping[OrderKey, Order], Mapping[OrderKey, OwedNow]]:
+    """Read the orders of these messages again, and what they are owed by now; absent is what is not open any more.
+
+    Raises whatever a feed or a helpdesk answers, and Incomplete where a feed is configured no more.
+    """
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for message in some:
+        feed, order_id = message.order
+        ids[feed].append(order_id)
+    found: dict[OrderKey, Order] = {}
+    for feed, wanted in ids.items():
+        if feed not in outbox.feeds:
+            fix = "Put it back below orders:, or stop the wave: zendesk-bridge outreach stop"
+            raise Incomplete(f"no feed of orders is called '{feed}' any more", fix=fix)
+        found |= {order.key: order for order in outbox.feeds[feed].again(wanted).values()}
+    return found, outbox.judge(list(found.values()), known, [message.id for message in some])
+
+
+def unfit(message: Message, order: Order | None, owed: OwedNow | None, writer: MailWriter) -> str:
+    """Return why a message is not sent any more, "" where it is: what was planned, or less of it, and nothing else.
+
+    Raises Incomplete where there is no such mail any more.
+    """
+    if order is None or owed is None:
         return SHIPPED
-    if owed is None or owed.why:
-        return owed.why if owed else SHIPPED
+    if owed.why:
+        return owed.why
     if order.recipient is None or not order.recipient.email.strip():
         return NO_ADDRESS
     planned = {(line.line, line.sku, line.version) for line in message.lines}
     now = {(line.line, line.sku, line.version) for line in owed.lines}
     if not now <= planned or owed.news is not message.news:
         return MOVED
-    return "" if (owed.segment, owed.template) == (message.segment, message.template) else ELSEWHERE
+    if (owed.segment, owed.template) != (message.segment, message.template):
+        return ELSEWHERE
+    return "" if writer.wording(message.template) == message.wording else REWORDED

@@ -13,6 +13,9 @@ from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import NOTHING_HEARD, Heard, MessageLine, News, Order, OrderKey, Wave
 from zendesk_bridge.core.ports import OrderFeed
 
+AwareClock = Callable[[], datetime]
+"""Tells the (aware) moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwedNow:
@@ -44,7 +47,7 @@ class Outbox:
 
     feeds: Mapping[str, OrderFeed]
     judge: OwedJudge = field(repr=False)
-    clock: Callable[[], datetime]
+    clock: AwareClock
 
 
 class Hold(StrEnum):

@@ -13,6 +13,7 @@ from zendesk_bridge.app.outreach.delivering import Postman
 from zendesk_bridge.app.outreach.outlets import outlet_of
 from zendesk_bridge.app.outreach.sending import Sender, SentSoFar
 from zendesk_bridge.app.outreach.sent import Hold, Outbox, SentThrough, WaveSent
+from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.errors import Incomplete, OtherAccount, Refused, Unavailable
 from zendesk_bridge.core.model import MessageState, Wave
@@ -68,7 +69,9 @@ class Carrier:
         bridge, outbox = self.bridge, self.outbox
         try:
             while True:
-                postman = Postman(bridge, outbox, outlet_of(bridge, helpdesk, self.known), bridge.state.waves())
+                waves = bridge.state.waves()
+                writer = MailWriter(bridge, self.known, helpdesk.name, outbox.clock, waves.key())
+                postman = Postman(bridge, outbox, outlet_of(bridge, helpdesk, self.known), waves, writer)
                 fresh_until = outbox.clock() + FRESH
                 sender = Sender(bridge, outbox, postman, self.known, wave, self.lease, so_far, fresh_until)
                 sender.run()

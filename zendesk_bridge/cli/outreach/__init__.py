@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +12,8 @@ from zendesk_bridge.cli.output import config_option, format_option
 
 
 def _done(module: str, given: dict[str, Any]) -> int:
-    code: int = getattr(import_module(f"zendesk_bridge.cli.outreach.{module}"), module)(**given)
+    file = {"resume": "stop"}.get(module, module)
+    code: int = getattr(import_module(f"zendesk_bridge.cli.outreach.{file}"), module)(**given)
     return code
 
 
@@ -63,3 +65,94 @@ def explain(**given: Any) -> int:
     Example: zendesk-bridge outreach explain --order 1042 --mail
     """
     return _done("explain", given)
+
+
+_plan_option = click.option(
+    "--plan", "plan_id", required=True, metavar="ID", help="The plan's ID, as `outreach plan` prints it."
+)
+_approve_option = click.option(
+    "--approve-as",
+    default="",
+    metavar="NAME",
+    help="Who approves it: kept and shown; needed where the config asks for several people.",
+)
+_fewer_option = click.option(
+    "--accept-fewer", is_flag=True, help="Believe feeds of late items that list far fewer than before."
+)
+
+
+@outreach.command()
+@config_option
+@_plan_option
+@_approve_option
+@_fewer_option
+@format_option
+def send(**given: Any) -> int:
+    """Send a plan that you have reviewed: this plan or less of it, and never more.
+
+    Right before each message its order is read again: what has shipped, was told or changed since is left out, and
+    said. Messages go out by day where customers live, and so many an hour; the scheduled job goes on with the rest.
+    Sent again, a plan goes on where it stood. Nothing is sent before outreach: {send: true} stands in your config.
+
+    Leaves with 5 and sends nothing where the plan is outdated or altered; with 3 where messages were not taken; with 75
+    where a helpdesk or a shop is down: the next run goes on.
+
+    Example: zendesk-bridge outreach send --plan 1f0c93ab-14-20261128T1950
+
+    Example: zendesk-bridge outreach send --plan 1f0c93ab-14-20261128T1950 --approve-as Dana
+    """
+    return _done("send", given)
+
+
+@outreach.command()
+@config_option
+@click.argument("wave", required=False)
+@format_option
+def stop(**given: Any) -> int:
+    """Stop a wave, or all of them where none is named; at once, also while a run is sending.
+
+    Example: zendesk-bridge outreach stop
+    """
+    return _done("stop", given)
+
+
+@outreach.command()
+@config_option
+@click.argument("wave")
+@format_option
+def resume(**given: Any) -> int:
+    """Let a stopped wave go on with the next run.
+
+    Example: zendesk-bridge outreach resume 1f0c93ab-14-20261128T1950
+    """
+    return _done("resume", given)
+
+
+@outreach.command()
+@config_option
+@click.argument("wave", required=False)
+@format_option
+def status(**given: Any) -> int:
+    """Show where waves stand, who approved them, and what was skipped or failed, and why. Offline.
+
+    Example: zendesk-bridge outreach status
+    """
+    return _done("status", given)
+
+
+@outreach.command()
+@config_option
+@_plan_option
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_approve_option
+@_fewer_option
+@format_option
+def export(**given: Any) -> int:
+    """Write the mails of a plan into a new CSV file, for another program to send. Nothing is sent by us.
+
+    Each line has address, name, order, language, subject, text, HTML and the link to the choice page. The orders count
+    as told from then on, so that each is exported or sent once.
+
+    Example: zendesk-bridge outreach export --plan 1f0c93ab-14-20261128T1950 mails.csv
+    """
+    return _done("export", given)

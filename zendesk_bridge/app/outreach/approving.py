@@ -1,0 +1,116 @@
+"""Use case: a plan that people have reviewed becomes a wave, is sent, or goes into a file for another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from zendesk_bridge.app.bridge import Bridge
+from zendesk_bridge.app.outreach import planning
+from zendesk_bridge.app.outreach.judging import PlacingJudge
+from zendesk_bridge.app.outreach.placing import OutreachSite, manner_of
+from zendesk_bridge.app.outreach.sent import AwareClock, Outbox, WaveSent
+from zendesk_bridge.app.outreach.waves import Carrier
+from zendesk_bridge.app.values import RunOptions
+from zendesk_bridge.core.audience import OutreachId, OutreachPlan
+from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.macros.mails import mail_version
+from zendesk_bridge.core.model import Message, Wave, WaveState
+from zendesk_bridge.core.ports import Lease
+
+NEEDED = 1
+"""So many approvals need no name: whoever sends has approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What became of an approval: the wave as it stands, how many more people must agree, and what was sent of it.
+
+    ``planned`` is how many messages the plan had, ``messages`` how many the wave has: those that are fewer have
+    shipped, were told or have changed since. ``sent`` is None where nothing was tried.
+    """
+
+    wave: Wave
+    planned: int
+    messages: int
+    lacking: int = 0
+    sent: WaveSent | None = None
+
+
+def outbox_of(bridge: Bridge, site: OutreachSite, clock: AwareClock) -> Outbox:
+    """Return what sending needs besides a bridge."""
+    return Outbox({feed.name: feed for feed, _ in site.feeds}, PlacingJudge(bridge, site), clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Approves plans of one installation."""
+
+    bridge: Bridge
+    site: OutreachSite
+    options: RunOptions
+    clock: AwareClock
+
+    def send(self, plan_id: str, who: str) -> Approved:
+        """Approve a plan and, with as many approvals as the config asks for, send it as far as may be now.
+
+        Sent again, a plan goes on where it stood.
+
+        Raises:
+            SafetyStop: outreach is off; the plan is none, too old, altered or outdated; or its wave was stopped.
+            Busy: another run is at work.
+
+        What is raised besides is what :func:`zendesk_bridge.app.outreach.planning.planned` raises.
+
+        """
+        if not self.bridge.policy.outreach.send:
+            raise SafetyStop(
+                "Outreach is off, so that no customer can be written to by mistake: nothing was sent.",
+                fix="To send, write into your config: outreach: {send: true}",
+            )
+        given = OutreachId.read(plan_id)
+        with self.bridge.lease() as lease:
+            wave = self._begun(given, who)
+            lacking = max(self.bridge.policy.outreach.approvals - len(wave.approved), 0)
+            sent = self._sent(wave, lease) if wave.state is WaveState.RUNNING else None
+        wave = sent.wave if sent else wave
+        waiting = wave.state is WaveState.WAITING
+        return Approved(wave, given.count, self._count(wave), lacking if waiting else 0, sent)
+
+    def _begun(self, given: OutreachId, who: str) -> Wave:
+        """Return the wave of a plan after this approval; a new one where nobody approved it before."""
+        waves, needed = self.bridge.state.waves(), self.bridge.policy.outreach.approvals
+        wave = waves.wave(str(given))
+        if wave is None:
+            made = planning.planned(self.bridge, self.site, self.options, str(given))
+            approved = (who,) if who else ()
+            state = WaveState.WAITING if needed > NEEDED else WaveState.RUNNING
+            wave = Wave(str(given), self.clock(), state, approved)
+            waves.begin(wave, self.with_wordings(made))
+        elif wave.state is WaveState.STOPPED:
+            raise SafetyStop(
+                f"Wave {wave.id} was stopped: nothing was sent.",
+                fix=f"To let it go on: zendesk-bridge outreach resume {wave.id}",
+            )
+        elif wave.state is WaveState.WAITING:
+            planning.planned(self.bridge, self.site, self.options, str(given))  # what they agree to is what it was
+            wave = waves.approve(wave.id, who, needed) or wave
+        return wave
+
+    def _sent(self, wave: Wave, lease: Lease) -> WaveSent:
+        known = self.bridge.learn(self.options)
+        outbox = outbox_of(self.bridge, self.site, self.clock)
+        return Carrier(self.bridge, outbox, known, self.options, lease).carry_on(wave)
+
+    def with_wordings(self, made: OutreachPlan) -> Iterator[Message]:
+        """Yield a plan's messages with the version of what their mails say."""
+        mails = {macro.key: macro for macro in self.bridge.mails}
+        known: dict[tuple[str, str], str] = {}
+        for message in made.messages:
+            what = (message.template, message.helpdesk)
+            if what not in known:
+                known[what] = mail_version(mails[message.template], manner_of(self.bridge, message.helpdesk))
+            yield replace(message, wording=known[what])
+
+    def _count(self, wave: Wave) -> int:
+        return sum(it.count for it in self.bridge.state.waves().tally(wave.id))

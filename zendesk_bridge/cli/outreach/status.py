@@ -1,0 +1,36 @@
+"""outreach status: where waves stand, who approved them, what was skipped and why. Offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zendesk_bridge.cli.common import load_with_state, opened_state
+from zendesk_bridge.cli.output import emit, emit_json
+from zendesk_bridge.cli.outreach.telling import counts_json, wave_json, wave_lines
+from zendesk_bridge.core.errors import SafetyStop
+
+SHOWN = 5
+"""Waves that are shown unless one is asked for; JSON has all."""
+
+
+def status(*, config: Path, wave: str | None, form: str) -> int:
+    """Show where waves stand. Raises SafetyStop for one that is none, and StateError."""
+    settings = load_with_state(config)
+    with opened_state(settings, writes=False) as state:
+        waves = state.waves()
+        found = waves.all_waves()
+        if wave is not None:
+            found = tuple(one for one in found if one.id == wave)
+            if not found:
+                raise SafetyStop(f"There is no wave {wave}.", fix="without WAVE the command lists them")
+        told = [(one, waves.tally(one.id), waves.next_due(one.id)) for one in found]
+    if form == "json":
+        emit_json({"ok": True, "waves": [{**wave_json(one), "messages": counts_json(it)} for one, it, _ in told]})
+        return 0
+    for one, counts, due in told[:SHOWN]:
+        emit("\n".join(wave_lines(one, counts, due, settings.timezone)))
+    if len(told) > SHOWN:
+        emit(f"{len(told) - SHOWN} older; name one to see it, or --format json for all.")
+    if not told:
+        emit("Nothing was ever sent. `zendesk-bridge outreach plan` shows who would be written to.")
+    return 0

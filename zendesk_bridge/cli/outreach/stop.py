@@ -1,0 +1,40 @@
+"""outreach stop and resume: a wave is stopped from anywhere, and let go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zendesk_bridge.app.outreach import stopping
+from zendesk_bridge.cli.common import load_with_state, opened_state
+from zendesk_bridge.cli.output import emit, emit_json
+from zendesk_bridge.core.errors import SafetyStop
+
+
+def stop(*, config: Path, wave: str | None, form: str) -> int:
+    """Stop a wave, or all of them. Raises SafetyStop for one that is none, and StateError."""
+    with opened_state(load_with_state(config), writes=True) as state:
+        stopped = stopping.stop(state.waves(), wave)
+    if form == "json":
+        emit_json({"ok": True, "stopped": list(stopped)})
+    elif not stopped:
+        emit("Nothing runs, and nothing waits for approval.")
+    else:
+        emit("\n".join(f"Wave {one} is stopped: nothing more of it is sent." for one in stopped))
+        emit("A message that was on its way just now may still arrive. To go on: zendesk-bridge outreach resume WAVE")
+    return 0
+
+
+def resume(*, config: Path, wave: str, form: str) -> int:
+    """Let a stopped wave go on. Raises SafetyStop for one that is not stopped, and StateError."""
+    with opened_state(load_with_state(config), writes=True) as state:
+        waves = state.waves()
+        if not waves.resume(wave):
+            known = waves.wave(wave)
+            why = f"it is {known.state.value}" if known else "there is no such wave"
+            fix = "zendesk-bridge outreach status lists them"
+            raise SafetyStop(f"Wave {wave} cannot be resumed: {why}. Nothing was sent.", fix=fix)
+    if form == "json":
+        emit_json({"ok": True, "resumed": wave})
+    else:
+        emit(f"Wave {wave} goes on with the next run: zendesk-bridge sync")
+    return 0

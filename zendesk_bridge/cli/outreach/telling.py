@@ -1,0 +1,147 @@
+"""What became of waves, for people and programs: exactly what was done, what waits and until when, what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from zendesk_bridge.app.outreach.sent import Hold, SentThrough, WaveSent
+from zendesk_bridge.core.errors import TryLater
+from zendesk_bridge.core.model import MessageCount, MessageState, Wave, WaveState
+from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.policy import OutreachPolicy
+
+PARTLY: Final = 3
+"""Exit code: some messages were not taken, the rest was sent."""
+
+LISTED: Final = 20
+"""Failed messages that are named; the others are counted. JSON names all."""
+
+_STATES: Final[Mapping[WaveState, str]] = {
+    WaveState.WAITING: "waits for approval",
+    WaveState.RUNNING: "runs",
+    WaveState.STOPPED: "is stopped",
+    WaveState.DONE: "is done",
+}
+_COUNTED: Final[Mapping[MessageState, str]] = {
+    MessageState.TOLD: "sent",
+    MessageState.DRAFTED: "left as drafts for an agent",
+    MessageState.EXPORTED: "exported",
+    MessageState.PLANNED: "to be sent",
+    MessageState.INTENDED: "perhaps sent",
+    MessageState.SKIPPED: "skipped",
+    MessageState.FAILED: "failed",
+}
+
+
+def exit_code(sent: Sequence[WaveSent]) -> int:
+    """Return the exit code that waves leave with: what keeps all of them waiting counts most."""
+    errors = [error for one in sent for _, error in one.broken]
+    if any(isinstance(error, TryLater) for error in errors):
+        return TryLater.exit_code
+    if errors:
+        return errors[0].exit_code
+    return PARTLY if any(one.failed for one in sent) else 0
+
+
+# --- what a run did
+
+
+def sent_lines(sent: WaveSent, policy: OutreachPolicy, zone: tzinfo) -> Iterator[str]:
+    """Yield what a run did on one wave."""
+    counts = (
+        (sent.told, "sent"),
+        (sum(part.drafted for part in sent.through), "left as drafts for an agent"),
+        (sum(part.found for part in sent.through), "found to have been sent before"),
+        (sum(sum(part.skipped.values()) for part in sent.through), "skipped"),
+        (len(sent.failed), "failed"),
+        (sent.left, "left"),
+    )
+    told = ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing to be sent"
+    yield f"Wave {sent.wave.id}: {told}. It {_STATES[sent.wave.state]}."
+    for part in sent.through:
+        yield from _part_lines(part, policy, zone)
+
+
+def _part_lines(part: SentThrough, policy: OutreachPolicy, zone: tzinfo) -> Iterator[str]:
+    yield from (f"  {part.helpdesk}: {count} skipped: {why}" for why, count in part.skipped.items())
+    for one in part.failed[:LISTED]:
+        yield f"  {part.helpdesk}: order {one.order_number} (message {one.message}) was not taken: {one.why}"
+    if len(part.failed) > LISTED:
+        yield f"  {part.helpdesk}: {number(len(part.failed) - LISTED, 'more message')} was not taken"
+    yield from (f"  {part.helpdesk}: {line}" for line in _holds(part, policy, zone))
+
+
+def _holds(part: SentThrough, policy: OutreachPolicy, zone: tzinfo) -> Iterator[str]:
+    until = f" until {_moment(part.until, zone)}" if part.until else ""
+    if Hold.HOUR in part.holds:
+        yield f"the rest waits{until}: {policy.per_hour} an hour have been sent (outreach.per_hour)"
+    if Hold.NIGHT in part.holds:
+        yield f"some wait{until}: it is not {policy.hours} where these customers live (outreach.hours)"
+    if Hold.STOPPED in part.holds:
+        yield "the rest is not sent: a person stopped the wave"
+    if part.broken:
+        yield f"the rest waits{until}: {part.broken.message}"
+
+
+def sent_json(sent: WaveSent) -> dict[str, Any]:
+    """Return the same as JSON-like data, with every message that was not taken."""
+    return {
+        **wave_json(sent.wave),
+        "sent": sent.told,
+        "left": sent.left,
+        "helpdesks": {part.helpdesk: _part_json(part) for part in sent.through},
+    }
+
+
+def _part_json(part: SentThrough) -> dict[str, Any]:
+    return {
+        "sent": part.told,
+        "drafted": part.drafted,
+        "found": part.found,
+        "skipped": dict(part.skipped),
+        "failed": [{"message": it.message, "order": it.order_number, "why": it.why} for it in part.failed],
+        "waits_for": sorted(part.holds),
+        "until": part.until.isoformat() if part.until else None,
+        "error": part.broken.message if part.broken else None,
+    }
+
+
+# --- where waves stand
+
+
+def wave_lines(wave: Wave, counts: Sequence[MessageCount], due: datetime | None, zone: tzinfo) -> Iterator[str]:
+    """Yield where one wave stands, and who approved it."""
+    approved = f", approved by {' and '.join(wave.approved)}" if wave.approved else ""
+    yield f"Wave {wave.id} {_STATES[wave.state]}; begun {_moment(wave.at, zone)}{approved}."
+    for helpdesk in sorted({it.helpdesk for it in counts}):
+        mine = [it for it in counts if it.helpdesk == helpdesk]
+        told = (f"{_sum(mine, state)} {word}" for state, word in _COUNTED.items() if _sum(mine, state))
+        yield f"  {helpdesk}: {', '.join(told)}"
+        yield from (f"    {it.count} {_COUNTED[it.state]}: {it.why}" for it in mine if it.why)
+    if due is not None and wave.state is WaveState.RUNNING:
+        yield f"  Some of them wait until {_moment(due, zone)}, when the day begins where these customers live."
+
+
+def wave_json(wave: Wave) -> dict[str, Any]:
+    """Return where one wave stands as JSON-like data."""
+    return {
+        "wave": wave.id,
+        "state": wave.state.value,
+        "begun": wave.at.isoformat(),
+        "approved": list(wave.approved),
+    }
+
+
+def counts_json(counts: Sequence[MessageCount]) -> list[dict[str, Any]]:
+    """Return how many messages stand where as JSON-like data."""
+    return [{"helpdesk": it.helpdesk, "state": it.state.value, "why": it.why, "count": it.count} for it in counts]
+
+
+def _sum(counts: Sequence[MessageCount], state: MessageState) -> int:
+    return sum(it.count for it in counts if it.state is state)
+
+
+def _moment(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
