@@ -24,6 +24,7 @@ NAMES = {
     "zendesk_bridge_last_run_exit_code",
     "zendesk_bridge_runs",
     "zendesk_bridge_macros_written",
+    "zendesk_bridge_messages_sent",
     "zendesk_bridge_tickets_written",
     "zendesk_bridge_api_calls",
     "zendesk_bridge_helpdesk_up",
@@ -106,7 +107,7 @@ def test_a_failed_run_leaves_the_last_success_alone(shop) -> None:
     assert after["last_run_exit_code"] == 1
     assert after["runs_total{end=failed}"] == 1
     totals = {name: value for name, value in before.items() if "_total" in name}
-    assert len(totals) == 12
+    assert len(totals) == 14
     assert all(after[name] >= value for name, value in totals.items())
 
 

@@ -14,7 +14,8 @@ from zendesk_bridge.app.cancelled import CountsAsCancelled
 from zendesk_bridge.app.followups import DueUpdate
 from zendesk_bridge.app.lapse import Lapsed
 from zendesk_bridge.app.macros import Result
-from zendesk_bridge.app.outreach import carrying
+from zendesk_bridge.app.outreach import carrying, continuing
+from zendesk_bridge.app.outreach.sent import Outbox, WaveSent
 from zendesk_bridge.app.tickets import Triaged
 from zendesk_bridge.app.values import HelpdeskFailure, MacrosHalf, RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import BridgeError, TryLater
@@ -33,7 +34,8 @@ class Ended:
     the items whose promised update has come due, ``followups`` the customers who wait for the next word, by item, and
     ``cancelled`` the orders that count as cancelled by a market's rules. ``lapsed`` is what was done before all else.
     ``today`` is the day in the shop's time zone. ``moved`` are the ship windows that moved, and what was written for
-    it. ``carried`` is what became of choices that customers made on the pages of messages.
+    it. ``carried`` is what became of choices that customers made on the pages of messages; ``waves`` are those of
+    outreach that ran, with what was sent of them.
     """
 
     started: datetime
@@ -50,6 +52,7 @@ class Ended:
     cancelled: tuple[CountsAsCancelled, ...] = ()
     moved: tuple[MovedFact, ...] = ()
     carried: tuple[carrying.Carried, ...] = ()
+    waves: tuple[WaveSent, ...] = ()
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -61,7 +64,7 @@ class Ended:
         """Whether nothing at all was done because no helpdesk answers."""
         out = {failure.helpdesk for failure in self.failures if isinstance(failure.error, TryLater)}
         tried = any(item.outcomes for item in (*self.lapsed.tickets, *self.done))
-        return not (self.macros_written or tried) and out == self.calls.keys()
+        return not (self.macros_written or self.messages_sent.total() or tried) and out == self.calls.keys()
 
     @property
     def macros_written(self) -> Mapping[str, int]:
@@ -69,6 +72,14 @@ class Ended:
         last = [(item.helpdesk, item.change.key) for item in self.results if item.written]
         first = {(item.helpdesk, item.change.key) for item in self.lapsed.results if item.written}
         return Counter(helpdesk for helpdesk, _ in (*last, *first.difference(last)))
+
+    @property
+    def messages_sent(self) -> Counter[str]:
+        """How many messages of outreach went out, or were left for an agent, by helpdesk, where there are any."""
+        sent: Counter[str] = Counter()
+        for wave in self.waves:
+            sent.update({part.helpdesk: part.told + part.drafted for part in wave.through})
+        return sent
 
     @property
     def tickets_written(self) -> Mapping[str, int]:
@@ -82,10 +93,12 @@ def run(
     chosen: RunOptions,
     tell: Callable[[Lapsed], None] = lambda _: None,
     begun: Callable[[], None] = lambda: None,
+    outbox: Callable[[Bridge], Outbox] | None = None,
 ) -> Ended:
     """Take days away that are over, and ``tell`` that at once; then read, decide and gate everything, and write it.
 
-    ``begun`` is called once nobody else can be at work.
+    ``begun`` is called once nobody else can be at work. ``outbox`` gives what sending takes: without it no wave of
+    outreach goes on.
 
     What the gate refuses holds nothing else: not the other half, not another helpdesk, and not what only the calendar
     asks for, so that a gate that waits for a person lets no date of the past stand.
@@ -99,6 +112,7 @@ def run(
         try:
             opened = opened.standing()
             planned = planning.plan(opened, chosen, opened.learn(chosen)).cleared
+            carrier = continuing.carrier(opened, outbox, planned.facts, chosen, lease)
             prepared = triage.prepare(opened, planned.facts, chosen, lease, planned.fields).cleared
         except BridgeError:
             with suppress(BridgeError):  # the first error is the one that a person can do something about
@@ -107,6 +121,7 @@ def run(
         results = planning.apply(opened, planned, chosen, lease)
         done = triage.write(opened, prepared, chosen, lease)
         carried = carrying.carry(opened, chosen, lease)
+        sent = continuing.carried_on(opened, carrier)
         waiting, followups = triage.waiting(opened, planned.facts)
         cancelled = triage.cancelled(opened, planned.facts)
         moved = moves.carried_out(opened, planned, results, done)
@@ -127,4 +142,5 @@ def run(
         cancelled,
         moved,
         carried,
+        sent,
     )

@@ -39,11 +39,12 @@ def record(started: datetime, seconds: float, exit_code: int, ended: Ended | Bas
 
 
 def _written(ended: Ended) -> Mapping[str, int]:
-    macros, tickets = ended.macros_written, ended.tickets_written
+    macros, tickets, messages = ended.macros_written, ended.tickets_written, ended.messages_sent
     down = {it.helpdesk for it in ended.failures if not isinstance(it.error, _A_PERSONS)}
     return {
         **{f"macros:{name}": macros.get(name, 0) for name in ended.calls},
         **{f"tickets:{name}": tickets.get(name, 0) for name in ended.calls},
+        **{f"messages:{name}": messages.get(name, 0) for name in ended.calls},
         **{f"calls:{name}": calls for name, calls in ended.calls.items()},
         **{f"{DOWN}:{name}": 1 for name in sorted(down)},
     }
@@ -52,7 +53,7 @@ def _written(ended: Ended) -> Mapping[str, int]:
 def waits(ended: Ended) -> tuple[Waits, ...]:
     """Return everything that waits for a person after this run, each thing once."""
     found: dict[Waits, None] = {}
-    for one in (*_macros(ended), *_tickets(ended), *_facts(ended), *_accounts(ended)):
+    for one in (*_macros(ended), *_tickets(ended), *_messages(ended), *_facts(ended), *_accounts(ended)):
         found.setdefault(one)
     return tuple(found)
 
@@ -78,6 +79,12 @@ def _tickets(ended: Ended) -> Iterator[Waits]:
         name, _, rest = text.partition(": ")
         lacking = name in ended.calls
         yield Waits(WaitKind.SETUP, name, "") if lacking else Waits(WaitKind.SOURCE, "", _about(rest))
+
+
+def _messages(ended: Ended) -> Iterator[Waits]:
+    for wave in ended.waves:
+        for part in wave.through:
+            yield from (Waits(WaitKind.FAILED, part.helpdesk, f"order {one.order_number}") for one in part.failed)
 
 
 def _facts(ended: Ended) -> Iterator[Waits]:

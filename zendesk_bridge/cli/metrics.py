@@ -28,6 +28,7 @@ _READABLE = 0o644
 _TOTALS = {
     "macros": ("macros_written", "Macros created, changed or taken out of sight by the job"),
     "tickets": ("tickets_written", "Tickets that the job has marked, or taken marks from"),
+    "messages": ("messages_sent", "Messages of outreach that the job has sent, or left for an agent"),
     "calls": ("api_calls", "Requests sent to the helpdesk by the job"),
 }
 """By what is counted, the name of its metric and what it says."""

@@ -11,9 +11,11 @@ from zendesk_bridge.app import running
 from zendesk_bridge.app.cancelled import CountsAsCancelled
 from zendesk_bridge.app.job import Ended
 from zendesk_bridge.app.outreach.carrying import Carried
+from zendesk_bridge.app.outreach.sent import WaveSent
 from zendesk_bridge.cli import macros, tickets
 from zendesk_bridge.cli.common import tell
 from zendesk_bridge.cli.output import times_json
+from zendesk_bridge.cli.outreach.telling import sent_json, sent_lines
 from zendesk_bridge.core import report
 from zendesk_bridge.core.errors import SafetyStop, TryLater
 from zendesk_bridge.core.followups import ItemFollowUps, total
@@ -37,7 +39,8 @@ class Summary:
             return TryLater.exit_code
         ended = self.ended
         failed = (failure.helpdesk for failure in ended.failures)
-        undone = [*failed, *not_carried(ended.carried)]
+        not_taken = (one.message for wave in ended.waves for one in wave.failed)
+        undone = [*failed, *not_carried(ended.carried), *not_taken]
         held = [*macros.lapse_lines(ended.lapsed), *ended.tickets.held, *undone, *map(str, ended.waiting)]
         of_tickets = tickets.outcome(self.ended.done, held, self.ended.planned.facts.warnings)
         return macros.outcome(self.ended.planned, self.ended.results) or of_tickets
@@ -45,7 +48,9 @@ class Summary:
     @property
     def wrote(self) -> bool:
         """Whether anything was written on a helpdesk."""
-        return bool(self.ended.macros_written or self.ended.tickets_written or any(carried_lines(self.ended.carried)))
+        ended = self.ended
+        sent = ended.messages_sent.total() or any(carried_lines(ended.carried))
+        return bool(ended.macros_written or ended.tickets_written or sent)
 
     def warn(self) -> None:
         """Tell on stderr what a person should know."""
@@ -91,6 +96,7 @@ class Summary:
             *ticket_lines,
             *moved,
             *carried_lines(self.ended.carried),
+            *(line for wave in self.ended.waves if _is_news(wave) for line in sent_lines(wave)),
             *followup_lines(self.ended.followups),
             *cancelled_lines(self.ended.cancelled),
             *calls,
@@ -129,6 +135,7 @@ class Summary:
             "tickets": [tickets.triaged_json(item) for item in self.ended.done],
             "moved": report.moves_json(self.ended.moved),
             "carried": carried_json(self.ended.carried),
+            "outreach": [sent_json(wave) for wave in self.ended.waves],
             "held": list(self.ended.tickets.held),
             "warnings": [*self.ended.planned.facts.warnings, *self.ended.tickets.warnings],
             "reminders": list(self.ended.planned.facts.reminders),
@@ -148,6 +155,7 @@ class Summary:
         return {
             "ok": not wrong and not any(one.helpdesk == name for one in running.waits(ended)),
             "macros": run.counted("macros")[name],
+            "messages": run.counted("messages")[name],
             "tickets": run.counted("tickets")[name],
             "calls": ended.calls[name],
             "error": "\n".join(dict.fromkeys(wrong)) or None,
@@ -190,6 +198,11 @@ def carried_json(found: Sequence[Carried]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+def _is_news(wave: WaveSent) -> bool:
+    """Tell whether a wave is worth a line: something became of it, or it waits for somebody or something."""
+    return wave.did_something or wave.left > 0
 
 
 # --- who waits for the next word

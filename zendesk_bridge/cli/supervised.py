@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from zendesk_bridge.app import job, running, status
+from zendesk_bridge.app.outreach.approving import outbox_of
+from zendesk_bridge.app.outreach.placing import OutreachSite
 from zendesk_bridge.app.running import Aftermath
 from zendesk_bridge.app.status import Shop
 from zendesk_bridge.app.values import RunOptions
@@ -27,10 +29,12 @@ from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import Run, Waits
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.settings import Observing, Settings, glimpse
-from zendesk_bridge.wiring import build_feeds, open_state
+from zendesk_bridge.wiring import build_feeds, open_state, order_feeds, read_segments
 from zendesk_bridge.wiring.observing import observers
 
 if TYPE_CHECKING:
+    from zendesk_bridge.app.bridge import Bridge
+    from zendesk_bridge.app.outreach.sent import Outbox
     from zendesk_bridge.cli.metrics import Figures
 
 
@@ -61,7 +65,8 @@ class Job:
             self.settings = load(self.config)
             as_new = self.chosen.as_new
             with bridge(self.settings, writes=True, tolerant=True, as_new=as_new, quiet=self.quiet) as opened:
-                ended = job.run(opened, self.chosen, macros.tell_lapsed, self._aftermath(self.settings).begin)
+                begun = self._aftermath(self.settings).begin
+                ended = job.run(opened, self.chosen, macros.tell_lapsed, begun, sending_of(self.settings))
         except click.UsageError:
             raise  # a slip of somebody at a terminal, and no run
         except BaseException as error:
@@ -124,6 +129,18 @@ class Job:
         except (BridgeError, OSError) as error:
             file = settings.metrics.file if settings.metrics else None
             tell(f"warning: the metrics could not be written: {_why(error, file)}")
+
+
+def sending_of(settings: Settings) -> Callable[[Bridge], Outbox] | None:
+    """Return what makes ready what sending takes; None where no orders are configured, so that nothing is sent."""
+    if not settings.orders:
+        return None
+
+    def made(bridge: Bridge) -> Outbox:
+        site = OutreachSite(order_feeds(settings), read_segments(settings.macros).segments)
+        return outbox_of(bridge, site, lambda: datetime.now(UTC))
+
+    return made
 
 
 def _why(error: BridgeError | OSError, file: Path | None) -> str:

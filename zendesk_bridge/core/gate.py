@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from zendesk_bridge.core.plural import number
 
-Half = Literal["macros", "tickets"]
-"""The two halves of a run on one helpdesk: neither waits for the other."""
+Half = Literal["macros", "tickets", "messages"]
+"""The parts of a run on one helpdesk: none waits for another."""
 
 
 class Kind(StrEnum):

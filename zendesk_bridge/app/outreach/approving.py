@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach import planning
 from zendesk_bridge.app.outreach.judging import PlacingJudge
-from zendesk_bridge.app.outreach.placing import OutreachSite, manner_of
+from zendesk_bridge.app.outreach.placing import OutreachSite
 from zendesk_bridge.app.outreach.sent import AwareClock, Outbox, WaveSent
 from zendesk_bridge.app.outreach.waves import Carrier
 from zendesk_bridge.app.values import RunOptions
-from zendesk_bridge.core.audience import OutreachId, OutreachPlan
+from zendesk_bridge.core.audience import OutreachId
 from zendesk_bridge.core.errors import SafetyStop
-from zendesk_bridge.core.macros.mails import mail_version
-from zendesk_bridge.core.model import Message, Wave, WaveState
+from zendesk_bridge.core.model import Wave, WaveState
 from zendesk_bridge.core.ports import Lease
 
 NEEDED = 1
@@ -86,7 +84,7 @@ class Approver:
             approved = (who,) if who else ()
             state = WaveState.WAITING if needed > NEEDED else WaveState.RUNNING
             wave = Wave(str(given), self.clock(), state, approved)
-            waves.begin(wave, self.with_wordings(made))
+            waves.begin(wave, made.messages)
         elif wave.state is WaveState.STOPPED:
             raise SafetyStop(
                 f"Wave {wave.id} was stopped: nothing was sent.",
@@ -101,16 +99,6 @@ class Approver:
         known = self.bridge.learn(self.options)
         outbox = outbox_of(self.bridge, self.site, self.clock)
         return Carrier(self.bridge, outbox, known, self.options, lease).carry_on(wave)
-
-    def with_wordings(self, made: OutreachPlan) -> Iterator[Message]:
-        """Yield a plan's messages with the version of what their mails say."""
-        mails = {macro.key: macro for macro in self.bridge.mails}
-        known: dict[tuple[str, str], str] = {}
-        for message in made.messages:
-            what = (message.template, message.helpdesk)
-            if what not in known:
-                known[what] = mail_version(mails[message.template], manner_of(self.bridge, message.helpdesk))
-            yield replace(message, wording=known[what])
 
     def _count(self, wave: Wave) -> int:
         return sum(it.count for it in self.bridge.state.waves().tally(wave.id))

@@ -80,7 +80,7 @@ class Exporter:
         if wave is None:
             made = planning.planned(approver.bridge, approver.site, approver.options, str(given))
             wave = Wave(str(given), approver.clock(), WaveState.DONE, (who,) if who else ())
-            waves.begin(wave, approver.with_wordings(made))
+            waves.begin(wave, made.messages)
             return wave
         states = {one.state for one in waves.tally(wave.id)}
         if wave.state is not WaveState.DONE or states != {MessageState.PLANNED}:

@@ -104,7 +104,7 @@ class Sender:
     def run(self) -> None:
         """Send what can be sent now. What one helpdesk or shop answers ends this and is told; Busy is raised."""
         try:
-            self._look_for_intended()
+            self.look_for_intended()
             for some in self._batches():
                 if not self._send(some):
                     return
@@ -114,7 +114,7 @@ class Sender:
 
     # --- what an earlier run left behind
 
-    def _look_for_intended(self) -> None:
+    def look_for_intended(self) -> None:
         """Find out of each message that may have been sent, of whatever wave, whether it was."""
         mine = [one for one in self._waves.intended() if one.helpdesk == self.postman.outlet.name]
         orders, owed = read_again(self.outbox, self.known, mine) if mine else ({}, {})

@@ -11,6 +11,7 @@ from typing import Protocol
 from zendesk_bridge.app import facts
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.model import NOTHING_HEARD, Heard, MessageLine, News, Order, OrderKey, Wave
+from zendesk_bridge.core.policy import OutreachPolicy
 from zendesk_bridge.core.ports import OrderFeed
 
 AwareClock = Callable[[], datetime]
@@ -78,7 +79,8 @@ class SentThrough:
 
     ``told`` were sent, ``drafted`` left on an open ticket for an agent, ``found`` turned out to have been sent by a run
     that ended before it could say so. ``skipped`` counts those that are not sent any more, by why. ``holds`` says why
-    the rest waits, and ``until`` (aware) when it may go on, where that is known. ``broken`` is what ended it early.
+    the rest waits, and ``until`` when it may go on by the shop's clock, where that is known. ``broken`` is what ended
+    it early.
     """
 
     helpdesk: str
@@ -94,11 +96,15 @@ class SentThrough:
 
 @dataclass(frozen=True, slots=True)
 class WaveSent:
-    """What a run did on one wave: the wave as it stands now, by helpdesk, and how many messages are ``left``."""
+    """What a run did on one wave: the wave as it stands now, by helpdesk, and how many messages are ``left``.
+
+    ``policy`` is what held it to the hours of the day and to so many an hour.
+    """
 
     wave: Wave
     through: tuple[SentThrough, ...]
     left: int
+    policy: OutreachPolicy = field(default_factory=OutreachPolicy)
 
     @property
     def told(self) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from zendesk_bridge.app import facts
@@ -16,12 +17,13 @@ from zendesk_bridge.app.outreach.sent import Hold, Outbox, SentThrough, WaveSent
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.errors import Incomplete, OtherAccount, Refused, Unavailable
-from zendesk_bridge.core.model import MessageState, Wave
+from zendesk_bridge.core.model import MessageState, Wave, WaveState
 from zendesk_bridge.core.ports import Helpdesk, Lease
 
 FRESH: Final = timedelta(minutes=5)
 """For how long the facts that a run has read are believed while it sends: as often as the job usually runs."""
 
+_NO_WAVE: Final = Wave("", datetime.min.replace(tzinfo=UTC), WaveState.DONE)
 _LEFT: Final = frozenset({MessageState.PLANNED, MessageState.INTENDED})
 
 
@@ -42,13 +44,24 @@ class Carrier:
         """
         return tuple(map(self.carry_on, self.bridge.state.waves().running()))
 
+    def look(self) -> None:
+        """Find out what an earlier run sent and could not say, before anybody takes our words for an agent's.
+
+        What fails here is tried again, and told, by :meth:`all_running`.
+        """
+        names = {one.helpdesk for one in self.bridge.state.waves().intended()}
+        for helpdesk in self.bridge.helpdesks:
+            if helpdesk.name in names:
+                with suppress(OtherAccount, Unavailable, Refused, Incomplete):
+                    self._sender(_NO_WAVE, helpdesk, SentSoFar()).look_for_intended()
+
     def carry_on(self, wave: Wave) -> WaveSent:
         """Send what is left of one wave, as :meth:`all_running` does."""
         waves = self.bridge.state.waves()
         through = tuple(self._through(wave))
         waves.finish(wave.id)
         left = sum(it.count for it in waves.tally(wave.id) if it.state in _LEFT)
-        return WaveSent(waves.wave(wave.id) or wave, through, left)
+        return WaveSent(waves.wave(wave.id) or wave, through, left, self.bridge.policy.outreach)
 
     def _through(self, wave: Wave) -> Iterator[SentThrough]:
         """Send a wave through each of its helpdesks."""
@@ -66,19 +79,22 @@ class Carrier:
     def _sent(self, wave: Wave, helpdesk: Helpdesk) -> SentThrough:
         """Send a wave through one helpdesk; the facts are read again while it takes long."""
         so_far = SentSoFar()
-        bridge, outbox = self.bridge, self.outbox
         try:
             while True:
-                waves = bridge.state.waves()
-                writer = MailWriter(bridge, self.known, helpdesk.name, outbox.clock, waves.key())
-                postman = Postman(bridge, outbox, outlet_of(bridge, helpdesk, self.known), waves, writer)
-                fresh_until = outbox.clock() + FRESH
-                sender = Sender(bridge, outbox, postman, self.known, wave, self.lease, so_far, fresh_until)
+                sender = self._sender(wave, helpdesk, so_far)
                 sender.run()
                 if not sender.pauses:
                     break
-                self.known = bridge.learn(self.options)
+                self.known = self.bridge.learn(self.options)
         except (OtherAccount, Unavailable, Refused, Incomplete) as error:
             so_far.broken = error
             so_far.hold(Hold.BROKEN)
-        return so_far.through(helpdesk.name)
+        zone = self.bridge.policy.timezone
+        return replace(so_far.through(helpdesk.name), until=so_far.until and so_far.until.astimezone(zone))
+
+    def _sender(self, wave: Wave, helpdesk: Helpdesk, so_far: SentSoFar) -> Sender:
+        """Return what sends a wave through a helpdesk. Raises OtherAccount, and whatever it answers."""
+        bridge, outbox, waves = self.bridge, self.outbox, self.bridge.state.waves()
+        writer = MailWriter(bridge, self.known, helpdesk.name, outbox.clock, waves.key())
+        postman = Postman(bridge, outbox, outlet_of(bridge, helpdesk, self.known), waves, writer)
+        return Sender(bridge, outbox, postman, self.known, wave, self.lease, so_far, outbox.clock() + FRESH)

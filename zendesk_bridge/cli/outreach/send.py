@@ -12,7 +12,7 @@ from zendesk_bridge.app.outreach.approving import Approved, Approver
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli.common import tell
 from zendesk_bridge.cli.output import emit, emit_json
-from zendesk_bridge.cli.outreach.common import OutreachOpened, opened
+from zendesk_bridge.cli.outreach.common import opened
 from zendesk_bridge.cli.outreach.telling import exit_code, sent_json, sent_lines, wave_json
 from zendesk_bridge.core.model import WaveState
 from zendesk_bridge.core.plural import number
@@ -32,13 +32,13 @@ def send(*, config: Path, plan_id: str, approve_as: str, accept_fewer: bool, for
         if form == "json":
             emit_json(_as_json(done, code))
         else:
-            emit("\n".join(_lines(done, it)))
+            emit("\n".join(_lines(done)))
     for name, error in done.sent.broken if done.sent else ():
         tell(f"{name}: {error}")
     return code
 
 
-def _lines(done: Approved, it: OutreachOpened) -> Iterator[str]:
+def _lines(done: Approved) -> Iterator[str]:
     fewer = done.planned - done.messages
     if done.lacking:
         yield (
@@ -48,7 +48,7 @@ def _lines(done: Approved, it: OutreachOpened) -> Iterator[str]:
         yield f"  Another person runs: zendesk-bridge outreach send --plan {done.wave.id} --approve-as NAME"
         return
     if done.sent:
-        yield from sent_lines(done.sent, it.bridge.policy.outreach, it.settings.timezone)
+        yield from sent_lines(done.sent)
     elif done.wave.state is WaveState.DONE:
         yield f"Wave {done.wave.id} is done: nothing is left to be sent."
     if fewer > 0:

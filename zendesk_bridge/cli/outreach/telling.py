@@ -48,7 +48,7 @@ def exit_code(sent: Sequence[WaveSent]) -> int:
 # --- what a run did
 
 
-def sent_lines(sent: WaveSent, policy: OutreachPolicy, zone: tzinfo) -> Iterator[str]:
+def sent_lines(sent: WaveSent) -> Iterator[str]:
     """Yield what a run did on one wave."""
     counts = (
         (sent.told, "sent"),
@@ -61,20 +61,20 @@ def sent_lines(sent: WaveSent, policy: OutreachPolicy, zone: tzinfo) -> Iterator
     told = ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing to be sent"
     yield f"Wave {sent.wave.id}: {told}. It {_STATES[sent.wave.state]}."
     for part in sent.through:
-        yield from _part_lines(part, policy, zone)
+        yield from _part_lines(part, sent.policy)
 
 
-def _part_lines(part: SentThrough, policy: OutreachPolicy, zone: tzinfo) -> Iterator[str]:
+def _part_lines(part: SentThrough, policy: OutreachPolicy) -> Iterator[str]:
     yield from (f"  {part.helpdesk}: {count} skipped: {why}" for why, count in part.skipped.items())
     for one in part.failed[:LISTED]:
         yield f"  {part.helpdesk}: order {one.order_number} (message {one.message}) was not taken: {one.why}"
     if len(part.failed) > LISTED:
         yield f"  {part.helpdesk}: {number(len(part.failed) - LISTED, 'more message')} was not taken"
-    yield from (f"  {part.helpdesk}: {line}" for line in _holds(part, policy, zone))
+    yield from (f"  {part.helpdesk}: {line}" for line in _holds(part, policy))
 
 
-def _holds(part: SentThrough, policy: OutreachPolicy, zone: tzinfo) -> Iterator[str]:
-    until = f" until {_moment(part.until, zone)}" if part.until else ""
+def _holds(part: SentThrough, policy: OutreachPolicy) -> Iterator[str]:
+    until = f" until {part.until:%Y-%m-%d %H:%M}" if part.until else ""
     if Hold.HOUR in part.holds:
         yield f"the rest waits{until}: {policy.per_hour} an hour have been sent (outreach.per_hour)"
     if Hold.NIGHT in part.holds:

@@ -1,0 +1,189 @@
+"""outreach send, stop, resume, status and export: a reviewed plan reaches the customers once, and the rest sees it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SEGMENTS = "segments: [{key: everyone, template: order-first}]\n"
+MAIL = """\
+key: order-first
+per: order
+subject: "Your order {{ order.number }} ships later"
+reply: |
+  Hi {{ customer.first_name }},
+
+  your {{ backorder.items }} ships {{ backorder.ship_window }}. You hear from us by {{ backorder.next_update }}.
+"""
+HEAD = "id,order,line,sku,quantity,email,customer,locale,country,value,currency,ordered_at\n"
+ROW = "{0},#100{0},{0}1,WID-12,1,{1},{2},en_US,DE,48.00,USD,2026-11-08T10:00:00Z\n"
+PEOPLE = (("ada@example.com", "Ada Lovelace"), ("cy@example.com", "Cy Young"), ("ed@example.com", "=1+1"))
+ON = '{send: true, hours: "0:00-24:00"}'
+
+
+def orders(*people: tuple[str, str]) -> str:
+    """Return the shop's file of orders."""
+    return HEAD + "".join(ROW.format(number, email, name) for number, (email, name) in enumerate(people, 1))
+
+
+@pytest.fixture
+def store(shop: Any) -> Any:
+    """Give a shop with three late orders, one mail, and outreach switched on."""
+    on(shop)
+    shop.write("orders.csv", orders(*PEOPLE))
+    shop.write("macros/segments.yaml", SEGMENTS)
+    shop.write("macros/order-first.yaml", MAIL)
+    shop.ready()
+    shop.ok("sync")
+    return shop
+
+
+def on(shop: Any, outreach: str = ON) -> None:
+    """Write the config with these settings of outreach."""
+    shop.configure(orders="[{type: file, path: orders.csv, helpdesk: shop}]", outreach=outreach)
+
+
+def plan(shop: Any) -> str:
+    """Return the ID of a plan."""
+    told = json.loads(shop.ok("outreach", "plan", "--format", "json").out)
+    return str(told["plan"])
+
+
+def begun(shop: Any) -> list[dict[str, Any]]:
+    """Return the tickets that outreach began, oldest first."""
+    rows = shop.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]
+    return [row for row in rows if str(row["external_id"] or "").startswith("zendesk-bridge-")]
+
+
+def test_a_plan_is_sent_once_and_seen_by_the_rest(store: Any) -> None:
+    """Each customer gets one ticket with our tags; sync changes nothing on it; lists and evidence know of it."""
+    wave = plan(store)
+    ran = store.ok("outreach", "send", "--plan", wave)
+    assert ran.out.splitlines()[0] == f"Wave {wave}: 3 sent. It is done."
+    tickets = begun(store)
+    assert [one["subject"] for one in tickets] == [f"Your order #100{number} ships later" for number in (1, 2, 3)]
+    assert all({"backorder", "backorder_wid_12"} <= set(one["tags"]) for one in tickets)
+    assert store.ok("outreach", "send", "--plan", wave).out == f"Wave {wave} is done: nothing is left to be sent.\n"
+    assert len(begun(store)) == 3
+    store.admin("zendesk", "requests", method="DELETE")
+    store.ok("sync")
+    assert store.get("zendesk", "/_sandbox/requests")["writes"] == 0
+    number = tickets[0]["id"]
+    told = json.loads(store.ok("promises", "--format", "json").out)
+    assert str(told).count("WID-12") >= 3
+    assert str(number) in store.ok("followups", "--all", "--format", "csv").out
+    shown = store.ok("evidence", "--order", "1001")
+    assert str(number) in shown.out
+    assert "Lovelace" not in ran.out + ran.err
+    assert "example.com" not in ran.out + ran.err
+    assert json.loads(store.ok("outreach", "plan", "--format", "json").out)["messages"] == []
+
+
+def test_our_own_words_make_no_second_promise(store: Any) -> None:
+    """The message comes back with the listing as an agent's reply, and is known as ours."""
+    store.ok("outreach", "send", "--plan", plan(store))
+    before = json.loads(store.ok("promises", "--format", "json").out)
+    store.ok("sync")
+    store.ok("sync")
+    assert json.loads(store.ok("promises", "--format", "json").out) == before
+
+
+def test_nothing_is_sent_before_the_config_says_so(store: Any) -> None:
+    """Off by default: the refusal says what to write, and nobody is written to."""
+    on(store, "{send: false}")
+    ran = store.run("outreach", "send", "--plan", plan(store))
+    assert ran.code == 5
+    assert "Outreach is off" in ran.err
+    assert "outreach: {send: true}" in ran.err
+    assert begun(store) == []
+
+
+def test_only_the_plan_that_was_reviewed_is_sent(store: Any) -> None:
+    """A wrong, an altered, an empty and an outdated ID refuse with 5, and nothing is sent."""
+    wave = plan(store)
+    digest, count, minute = wave.split("-")
+    more = f"{digest}-{int(count) + 1}-{minute}"
+    for wrong in (more, f"{'0' * 8}-{count}-{minute}", "", "nonsense", f"{digest}-{count}"):
+        ran = store.run("outreach", "send", "--plan", wrong)
+        assert ran.code == 5, (wrong, ran)
+        assert "nothing was sent" in ran.err
+    store.swap("macros/order-first.yaml", "ships later", "is late")
+    assert store.run("outreach", "send", "--plan", wave).code == 5
+    assert begun(store) == []
+    assert "Nothing was ever sent" in store.ok("outreach", "status").out
+
+
+def test_two_people_must_agree(store: Any) -> None:
+    """With approvals: 2 the same person does not count twice, however they write their name; who did is kept."""
+    on(store, '{send: true, approvals: 2, hours: "0:00-24:00"}')
+    wave = plan(store)
+    assert store.run("outreach", "send", "--plan", wave).code == 2
+    first = store.ok("outreach", "send", "--plan", wave, "--approve-as", "Dana Smith")
+    assert "waits for 1 more approval: nothing was sent. Approved by Dana Smith." in first.out
+    again = store.ok("outreach", "send", "--plan", wave, "--approve-as", " dana  SMITH ")
+    assert "waits for 1 more approval" in again.out
+    assert begun(store) == []
+    store.ok("sync")
+    assert begun(store) == []
+    last = store.ok("outreach", "send", "--plan", wave, "--approve-as", "Ben")
+    assert "3 sent" in last.out
+    assert "approved by Dana Smith and Ben" in store.ok("outreach", "status").out
+    assert len(begun(store)) == 3
+
+
+def test_the_scheduled_job_goes_on_with_what_waits(store: Any) -> None:
+    """A helpdesk that is down after one message leaves with 75; the next sync sends the rest, and says it."""
+    wave = plan(store)
+    store.fault("zendesk", "POST", "/api/v2/tickets.json", "status", status=503, to=None, **{"from": 2})
+    ran = store.run("outreach", "send", "--plan", wave)
+    assert ran.code == 75, ran
+    assert f"Wave {wave}: 1 sent, 2 left. It runs." in ran.out
+    store.heal()
+    ran = store.run("sync")
+    assert f"Wave {wave}: 2 sent. It is done." in ran.out
+    assert len(begun(store)) == 3
+    told = json.loads(store.run("sync", "--format", "json").out)
+    assert told["outreach"] == []
+
+
+def test_a_wave_is_stopped_and_goes_on(store: Any) -> None:
+    """Stopped, nothing is sent by whoever tries; resumed, the job goes on."""
+    wave = plan(store)
+    store.fault("zendesk", "POST", "/api/v2/tickets.json", "status", status=503, to=None, **{"from": 2})
+    store.run("outreach", "send", "--plan", wave)
+    store.heal()
+    assert f"Wave {wave} is stopped" in store.ok("outreach", "stop").out
+    assert store.ok("outreach", "stop").out == "Nothing runs, and nothing waits for approval.\n"
+    store.run("sync")
+    refused = store.run("outreach", "send", "--plan", wave)
+    assert (refused.code, len(begun(store))) == (5, 1)
+    assert f"outreach resume {wave}" in refused.err
+    assert store.run("outreach", "stop", "w0").code == store.run("outreach", "resume", "w0").code == 5
+    store.ok("outreach", "resume", wave)
+    store.run("sync")
+    assert len(begun(store)) == 3
+
+
+def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:
+    """The file has every mail with its recipient, opens in spreadsheets without working anything out, and counts."""
+    on(store, '{link: "https://orders.example.com"}')
+    wave, file = plan(store), tmp_path / "mails.csv"
+    ran = store.ok("outreach", "export", "--plan", wave, str(file))
+    assert "3 mails" in ran.out
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert file.stat().st_mode & 0o077 == 0
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["email"] for row in rows] == [email for email, _ in PEOPLE]
+    assert rows[2]["name"] == "'=1+1"
+    assert all(re.fullmatch(r"https://orders\.example\.com/c/\S+", row["link"]) for row in rows)
+    assert begun(store) == []
+    assert store.run("outreach", "export", "--plan", wave, str(file)).code == 2
+    assert store.run("outreach", "export", "--plan", wave, str(tmp_path / "b.csv")).code == 5
+    assert json.loads(store.ok("outreach", "plan", "--format", "json").out)["messages"] == []
+    assert "3 exported" in store.ok("outreach", "status").out
