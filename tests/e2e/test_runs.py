@@ -42,7 +42,8 @@ def test_a_good_run_is_remembered_with_what_it_wrote(shop) -> None:
     assert told["exit_code"] == 0
     assert told["ok"] is True
     here = told["helpdesks"]["shop"]
-    assert here == {"ok": True, "macros": 3, "tickets": 1, "calls": told["calls"]["shop"], "error": None}
+    calls = told["calls"]["shop"]
+    assert here == {"ok": True, "macros": 3, "tickets": 1, "messages": 0, "calls": calls, "error": None}
     assert shop.ok("sync", "--format", "json").json["helpdesks"]["shop"]["macros"] == 0
     second, first = runs(shop)
     assert (first.end, first.exit_code, first.waiting) == ("good", 0, 0)
@@ -109,7 +110,7 @@ OF_A_RUN = {"ok", "exit_code", "started", "ended", "seconds", "helpdesks"}
 """What the JSON of every run has."""
 
 MORE = {"plan", "macros", "lapsed", "results", "tickets", "held", "warnings", "reminders", "waiting"}
-MORE |= {"refused", "down", "calls", "followups", "moved", "cancelled", "carried"}
+MORE |= {"refused", "down", "calls", "followups", "moved", "cancelled", "carried", "outreach"}
 """What is told besides of one that came to its end."""
 
 
@@ -120,7 +121,7 @@ def test_the_shape_for_programs_is_always_the_same(shop) -> None:
     assert good.keys() - {"refusals"} <= OF_A_RUN | MORE
     assert good.keys() >= OF_A_RUN
     for here in good["helpdesks"].values():
-        assert here.keys() == {"ok", "macros", "tickets", "calls", "error"}
+        assert here.keys() == {"ok", "macros", "tickets", "messages", "calls", "error"}
     shop.fault("zendesk", "GET", "/api/v2", "status", status=503, to=None)
     partly = shop.run("sync", "--format", "json").json
     assert partly.keys() == good.keys()
