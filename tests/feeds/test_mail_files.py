@@ -80,3 +80,11 @@ def test_a_key_is_used_once_among_macros_and_mails(tmp_path: Path) -> None:
     found = read(tmp_path, delay=MACRO, first=MAIL.replace("order-first", "delay"))
     assert "the key 'delay' is used twice" in str(found.mail_problems[0])
     assert (len(found.macros), found.mails, found.problems) == (1, (), ())
+
+
+def test_a_macro_of_a_helpdesk_has_no_subject(tmp_path: Path) -> None:
+    """Whoever forgot `per: order` is told both ways out."""
+    found = read(tmp_path, delay=MACRO + "subject: Late\n")
+    assert "a macro of a helpdesk has no 'subject'" in str(found.problems[0])
+    assert "write 'per: order'" in found.problems[0].fix
+    assert len(found.problems) == 1

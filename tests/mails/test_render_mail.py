@@ -99,6 +99,10 @@ def test_whatever_a_fact_holds_is_text_everywhere(text: str) -> None:
         ("Dr. Ada Lovelace", "Hi Dr. Ada Lovelace,"),
         ("J. Smith", "Hi J. Smith,"),
         ("Anne-Marie d'Arc", "Hi Anne-Marie,"),
+        ("van der Berg", "Hi van der Berg,"),
+        ("Familie Müller", "Hi Familie Müller,"),
+        ("NULL", "Hello,"),
+        ("undefined", "Hello,"),
         ("Widget Works GmbH", "Hi Widget Works GmbH,"),
         ("山田 太郎", "Hi 山田 太郎,"),
         ("محمد علي", "Hi محمد,"),
@@ -137,6 +141,12 @@ def test_a_customer_is_greeted_as_they_are_called_or_politely_without_a_name(nam
 def test_without_a_name_no_sentence_has_a_gap(locale: str, reply: str, read: str) -> None:
     """However an admin greets: the line that greets is one for everybody, and elsewhere the name is left out."""
     assert said("Hi", facts(name=""), locale, **{locale: reply}).text == read
+
+
+def test_an_order_without_a_number_is_called_by_its_id() -> None:
+    """No sentence has a gap where a shop tells none."""
+    known = replace(facts(), order=replace(order(), number=" "))
+    assert said("Order {{ order.number }}.", known).text == "Order 77."
 
 
 def test_an_order_without_an_address_is_greeted_too() -> None:

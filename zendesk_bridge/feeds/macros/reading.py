@@ -14,7 +14,7 @@ from zendesk_bridge.core.model import Actions, Ignore, Macro, Template, Variant
 from zendesk_bridge.feeds.disk import read_file
 from zendesk_bridge.feeds.folder import FACTS_FILE, SEGMENTS_FILE, Listing, listing
 from zendesk_bridge.feeds.ignoring import ignores
-from zendesk_bridge.feeds.macros.mails import is_mail, mail, read_mail
+from zendesk_bridge.feeds.macros.mails import is_mail, mail, read_macro, read_mail
 from zendesk_bridge.feeds.macros.shapes import LocalMacro, MacroFile, MailFile
 
 LARGEST = 1_000_000
@@ -79,7 +79,7 @@ def read_folder(folder: Path, *, locale: str = "en_US", helpdesks: Collection[st
                 with wrong_mails.collecting():
                     mails.append(read_mail(root))
             else:
-                documents.append(document.validate(root, MacroFile))
+                documents.append(read_macro(root))
     for macro in documents:
         problems.extend(_unknown_helpdesks(macro, helpdesks))
         problems.extend(_main_locale_again(macro, locale, "title"))

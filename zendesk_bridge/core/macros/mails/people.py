@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 
+from zendesk_bridge.core import cells
 from zendesk_bridge.core.macros.window import language
 
 _LONGEST = 60  # letters that a name has at most
 _NO_NAME = re.compile(r"[<>{}\[\]|\\/@$%^~#*=+_\x00-\x1f\x7f-\x9f\ufffd]|https?:|\bwww\.|\w\.\w{2,}|\d", re.IGNORECASE)
 _TURNS = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
-_TITLE = re.compile(r"(?:dr|prof|mr|mrs|ms|mx|miss|herr|frau|m|mme|mlle|sr|sra|srta|don|doña)\.?|\w\.?", re.IGNORECASE)
+_NO_FIRST = re.compile(  # titles, initials, families, and what a family name begins with
+    r"(?:dr|prof|mr|mrs|ms|mx|miss|sir|herr|frau|fam|familie|family|famille|familia|the|m|mme|mlle|sr|sra|srta|don|doña"
+    r"|de|del|della|di|da|dos|la|le|el|al|van|von|der|bin|ibn)\.?|\w\.?",
+    re.IGNORECASE,
+)
 _COMPANY = re.compile(r"\b(?:gmbh|ag|kg|ug|ohg|inc|llc|ltd|plc|corp|co|sarl|sas|sa|sl|bv|nv)\b\.?$", re.IGNORECASE)
 _FAMILY_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # as in China, Japan and Korea
 
@@ -30,7 +35,8 @@ _GREETINGS = {
 def full_name(written: str) -> str:
     """Return a customer's name as they wrote it, "" for what is no name."""
     name = " ".join(_TURNS.sub("", written).split()).strip(" ,;:.-'\"")
-    return name if len(name) <= _LONGEST and _LETTER.search(name) and not _NO_NAME.search(name) else ""
+    sound = len(name) <= _LONGEST and _LETTER.search(name) and not _NO_NAME.search(name)
+    return name if sound and not cells.residue(name) and not cells.residue(name.lower()) else ""
 
 
 def first_name(written: str) -> str:
@@ -40,7 +46,7 @@ def first_name(written: str) -> str:
     if comma and given:
         name = f"{given} {family}"
     first = name.split(" ", maxsplit=1)[0]
-    whole = _TITLE.fullmatch(first) or _COMPANY.search(name) or _FAMILY_FIRST.search(name)
+    whole = _NO_FIRST.fullmatch(first) or _COMPANY.search(name) or _FAMILY_FIRST.search(name)
     return name if whole else first
 
 

@@ -129,7 +129,7 @@ def _values(facts: OrderFacts, manner: Manner, locale: str, today: date) -> dict
         "customer.greeting": people.greeting(written, locale),
         "customer.first_name": people.first_name(written),
         "customer.name": people.full_name(written),
-        "order.number": harmless(facts.order.number),
+        "order.number": harmless(facts.order.number) or harmless(facts.order.id),
         "order.partly_late": facts.partly_late,
         "order.rest": some_of(facts.rest, locale, manner.locale),
         LINK: ChoiceLink(facts.link),
