@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from zendesk_bridge.core.errors import Place
 from zendesk_bridge.core.model import Actions, Macro, Per, Template, Variant
@@ -52,3 +53,13 @@ def test_a_row_that_nobody_can_read_is_one_macro(url: str, state: State, caplog:
     assert state.last_macros() == (FULL,)
     assert "the last good text of 'b' cannot be read" in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_rows_are_as_earlier_releases_wrote_them(url: str, state: State) -> None:
+    """An upgrade rewrites none: what only mails have, no macro of a helpdesk is remembered with."""
+    state.save_last_macros((PLAIN,))
+    database = connect(url)
+    with database.read() as connection:
+        (body,) = connection.execute(select(last_macros.c.body)).scalars()
+    database.close()
+    assert set(json.loads(body)["variants"][0]) == {"locale", "title", "reply", "fallback"}
