@@ -140,3 +140,46 @@ class Postman:
         left = recording.trace(self.outlet, told, delivered, said, began, Stamp(now, RUN))
         self.waves.settle([told], left)
         return state
+<<<<<<< HEAD
+=======
+
+    def _mail(self, message: Message, order: Order, owed: OwedNow) -> Mail:
+        macro = self._macro(message.template)
+        late = {plain_sku(sku): item for sku, item in self.outlet.rules.late.items()}
+        skus = list(dict.fromkeys(plain_sku(line.sku) for line in owed.lines))
+        facts = OrderFacts(
+            order,
+            tuple(late[sku] for sku in skus if sku in late),
+            tuple(line.sku for line in owed.lines if not line.version),
+            owed.heard,
+            self._link(message),
+            self.outlet.rules.late,
+        )
+        today = self.outbox.clock().astimezone(self.bridge.policy.timezone).date()
+        return render_mail(macro, facts, self._manner, message.locale, today)
+
+    def wording(self, template: str) -> str:
+        """Return the version of what a mail says besides the facts. Raises Incomplete where there is no such mail."""
+        if template not in self._wordings:
+            self._wordings[template] = mail_version(self._macro(template), self._manner)
+        return self._wordings[template]
+
+    @property
+    def _manner(self) -> Manner:
+        return manner_of(self.bridge, self.outlet.name)
+
+    def _macro(self, template: str) -> Macro:
+        macro = next((mail for mail in self.bridge.mails if mail.key == template), None)
+        if macro is None:
+            what = f"no mail is called '{template}' any more"
+            raise Incomplete(what, fix="Put its file back, or stop the wave: zendesk-bridge outreach stop")
+        return macro
+
+    def _link(self, message: Message) -> str:
+        """Return where this customer can choose, "" where there is no choice page."""
+        policy = self.bridge.policy.outreach
+        if not policy.link:
+            return ""
+        link = links.SignedLink(message.id, self.outbox.clock() + policy.link_life)
+        return links.address(policy.link, links.sign(self._key, link))
+>>>>>>> c7e5c17 (What is late on an order and not told of today is no rest that could go ahead)

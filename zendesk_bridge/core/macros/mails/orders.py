@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,7 +33,8 @@ class OrderFacts:
 
     ``items`` are the late ones on it, as they may be told today; what is not on the order is told to nobody. ``back``
     are the SKUs of its items that are late no more. ``heard`` is what this customer was told before, by SKU. ``link``
-    leads to the page on which they can choose; "" where there is none.
+    leads to the page on which they can choose; "" where there is none. ``all_late`` are the SKUs that are late on any
+    order: what of this one is among them waits, too, even where this customer is told nothing of it today.
     """
 
     order: Order
@@ -41,6 +42,7 @@ class OrderFacts:
     back: tuple[str, ...] = ()
     heard: Heard = field(default_factory=lambda: NOTHING_HEARD)
     link: str = field(default="", repr=False)
+    all_late: Container[str] = field(default=(), repr=False)
 
     def late(self, today: date) -> tuple[Backorder, ...]:
         """Return the late items on this order as of a day, with what holds for this order alone.
@@ -50,7 +52,7 @@ class OrderFacts:
         """
         promised = _promised(self.order)
         here = {plain_sku(line.sku) for line in self.order.lines}
-        splits = bool(rest_of(self.order, (item.sku for item in self.items), only_known=False))
+        splits = bool(rest_of(self.order, self._waiting, only_known=False))
         return tuple(
             replace(
                 harmless_item(as_of(item, today)),
@@ -64,14 +66,20 @@ class OrderFacts:
     @property
     def rest(self) -> tuple[str, ...]:
         """The names of what is known to be in stock and waits for the late items alone."""
-        waiting = rest_of(self.order, [*(item.sku for item in self.items), *self.back])
-        return tuple(dict.fromkeys(map(_name, waiting)))
+        ready = rest_of(self.order, [*self._waiting, *self.back])
+        return tuple(dict.fromkeys(map(_name, ready)))
 
     @property
     def partly_late(self) -> bool:
         """Whether there is anything on this order that is not late."""
-        late = {plain_sku(item.sku) for item in self.items}
+        late = set(map(plain_sku, self._waiting))
         return any(plain_sku(line.sku) not in late for line in self.order.lines)
+
+    @property
+    def _waiting(self) -> list[str]:
+        """The SKUs of everything on this order that is late, told of here or not."""
+        others = (line.sku for line in self.order.lines if line.sku in self.all_late)
+        return [*(item.sku for item in self.items), *others]
 
     @property
     def back_names(self) -> tuple[str, ...]:
