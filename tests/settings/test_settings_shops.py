@@ -128,6 +128,19 @@ def test_a_secret_may_be_missing_where_nothing_is_sent(tmp_path: Path) -> None:
     assert len(wiring.catalogue(offline.settings).read().warnings) == 1
 
 
+def test_what_does_nothing_or_shows_a_secret_is_told(tmp_path: Path) -> None:
+    """A secret in the file, and keys beside the local shop, which needs none."""
+    file = tmp_path / "config.yaml"
+    local = "{type: woocommerce, url: sandbox, auth: {consumer_key: '${KEY}', consumer_secret: '${KEY}'}}"
+    file.write_text(f"{LEAST}{FILE}orders: [{SHOPIFY}}}, {local}]\nsandbox: {{data: box.db}}\n")
+    told, name = settings.load_offline(file, {"KEY": "k"}).doubts, "SHOPIFY_ACCESS_TOKEN"
+    secret = "orders.0.auth.access_token is a secret that stands in the file itself"
+    assert [str(doubt).partition(": ")[2] for doubt in told] == [
+        "orders.1.auth does nothing with url: sandbox (it counts again with the real address)",
+        f"{secret} (write ${{{name}}} and set {name} in the environment)",
+    ]
+
+
 # --- every setting has an effect ----------------------------------------------------------------------------
 
 BASE: dict[str, Any] = {

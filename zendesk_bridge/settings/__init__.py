@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.kind import SANDBOX
 from zendesk_bridge.core.model import Ignore
+from zendesk_bridge.settings.doubts import doubts_about
 from zendesk_bridge.settings.feeds import (
     UNSET,
     AnyBackorders,
@@ -141,7 +141,7 @@ def load_offline(path: Path, env: Mapping[str, str]) -> OfflineSettings:
     Raises InvalidInput as :func:`load_settings` does.
     """
     loaded = _load(path, env, _may_be_missing)
-    doubts = (*loaded.waiting, *_idle(loaded), *_own_hosts(loaded), *_written_out(loaded))
+    doubts = (*loaded.waiting, *doubts_about(loaded))
     variables = tuple(dict.fromkeys(document.variables(loaded.root)))
     return OfflineSettings(loaded.value, doubts, loaded.waiting, variables, tuple(_ignores(loaded)))
 
@@ -271,30 +271,12 @@ def _may_be_missing(path: document.Path) -> str | None:
             return f"https://{UNSET}/products.csv"
         case ("ping_url",) | ("notify", _, "url"):
             return f"https://{UNSET}/"
-        case ("helpdesks", _, "auth", *_) | (
-            ("catalogue" | "backorders" | "orders"),
-            _,
-            ("headers" | "auth"),
-            *_,
-        ):
+        case ("helpdesks", _, "auth", *_):
+            return UNSET
+        case (("catalogue" | "backorders" | "orders"), _, ("headers" | "auth"), *_):
             return UNSET
         case _:
             return None
-
-
-def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
-    """Yield what does nothing for as long as a helpdesk is the local one, or as none is."""
-    helpdesks = loaded.value.helpdesks.values()
-    if document.child(loaded.root, "sandbox") and not any(helpdesk.is_sandbox for helpdesk in helpdesks):
-        fix = "take it away; the command 'sandbox' has options of its own"
-        yield Problem(loaded.place("sandbox"), "sandbox does nothing, for no helpdesk says url: sandbox", fix)
-    for name, helpdesk in loaded.value.helpdesks.items():
-        for setting in ("auth", "max_share_of_limit") if helpdesk.is_sandbox else ():
-            if setting in helpdesk.model_fields_set:
-                message = f"helpdesks.{name}.{setting} does nothing with url: sandbox"
-                yield Problem(
-                    loaded.place("helpdesks", name, setting), message, "it counts again with the real address"
-                )
 
 
 def _ignores(loaded: document.Document[Settings]) -> Iterator[Ignore]:
@@ -303,38 +285,6 @@ def _ignores(loaded: document.Document[Settings]) -> Iterator[Ignore]:
     for index, one in enumerate(lint.ignore if lint else ()):
         place = loaded.place("lint", "ignore", index, "rule")
         yield Ignore(one.rule, one.reason, place, macro=one.macro, helpdesk=one.helpdesk)
-
-
-def _own_hosts(loaded: document.Document[Settings]) -> Iterator[Problem]:
-    """Yield addresses under which customers may see a helpdesk, and its API may not answer."""
-    for name, helpdesk in loaded.value.helpdesks.items():
-        host = "" if helpdesk.is_sandbox else urlsplit(helpdesk.url).hostname or ""
-        if "." in host and not host.endswith((*helpdesk.kind.domains, ".0.0.1")):
-            message = (
-                f"helpdesks.{name}.url does not end in {helpdesk.kind.domains[0]}: is it the name that customers see?"
-            )
-            fix = (
-                f"write https://your-account{helpdesk.kind.domains[0]} if it does not answer; a proxy of yours may stay"
-            )
-            yield Problem(loaded.place("helpdesks", name, "url"), message, fix)
-
-
-def _written_out(loaded: document.Document[Settings]) -> Iterator[Problem]:
-    """Yield the secrets that stand in the file itself, where whoever is sent the file reads them."""
-    for name, helpdesk in loaded.value.helpdesks.items():
-        parts = (part for login in helpdesk.kind.logins for part in login.credentials if part.secret)
-        for key in () if helpdesk.is_sandbox else dict.fromkeys(part.key for part in parts):
-            node = document.find(loaded.root, ("helpdesks", name, "auth", key))
-            if isinstance(node, document.Scalar) and node.value and "${" not in node.written:
-                variable = f"{name}_{key}".replace("-", "_").upper()
-                message = f"helpdesks.{name}.auth.{key} is a secret that stands in the file itself"
-                yield Problem(node.place, message, f"write ${{{variable}}} and set {variable} in the environment")
-    for index, hook in enumerate(loaded.value.notify):
-        node = document.find(loaded.root, ("notify", index, "url"))
-        if isinstance(node, document.Scalar) and node.value and "${" not in node.written:
-            variable = f"{hook.shape.upper()}_WEBHOOK"
-            message = f"notify.{index}.url is a secret that stands in the file itself: whoever has it can write there"
-            yield Problem(node.place, message, f"write ${{{variable}}} and set {variable} in the environment")
 
 
 def json_schema() -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.core.ports import OrderFeed
 from zendesk_bridge.feeds import Header, Located, RowSource, shopify, woocommerce
@@ -36,8 +37,8 @@ ShopOrders = ShopifyOrders | WooOrders
 class LocalShop:
     """The local shop, over the same data as the local helpdesk; it goes when nothing holds it any more."""
 
-    def __init__(self, kind: Literal["shopify", "woocommerce"], data: Path) -> None:
-        self._kind, self._data = kind, data
+    def __init__(self, name: str, kind: Literal["shopify", "woocommerce"], data: Path) -> None:
+        self._name, self._kind, self._data = name, kind, data
         self._address: ShopAddress | None = None
 
     def __call__(self) -> ShopAddress:
@@ -49,7 +50,10 @@ class LocalShop:
             from zendesk_bridge.sandbox import Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
 
             stack = ExitStack()
-            box = stack.enter_context(Sandbox(data=self._data, faces=(self._kind,)))
+            try:
+                box = stack.enter_context(Sandbox(data=self._data, faces=(self._kind,)))
+            except InvalidInput as error:
+                raise InvalidInput([replace(it, place=Place(self._name)) for it in error.problems]) from None
             weakref.finalize(self, stack.close)
             self._address = box.urls[self._kind], box.credentials.by_type[self._kind]
         return self._address
@@ -96,7 +100,7 @@ def shop_rows(config: ShopRows, name: str, settings: Settings) -> RowSource:
     """Return the rows of a shop: late items, or every product."""
     make = partial(_rows, config, name, settings)
     if config.is_sandbox:
-        return LocalRows(name, LocalShop(config.type, settings.sandbox.data), make)
+        return LocalRows(name, LocalShop(name, config.type, settings.sandbox.data), make)
     return make(_address(config))
 
 
@@ -104,7 +108,7 @@ def shop_orders(config: ShopOrders, settings: Settings) -> OrderFeed:
     """Return the open orders of a shop."""
     make = partial(_orders, config, settings)
     if config.is_sandbox:
-        return LocalOrders(config.name, LocalShop(config.type, settings.sandbox.data), make)
+        return LocalOrders(config.name, LocalShop(config.name, config.type, settings.sandbox.data), make)
     return make(_address(config))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from math import log10
 from typing import Any
 
 import pytest
@@ -31,28 +32,40 @@ def failed(*codes: str, **extensions: Any) -> tuple[int, dict[str, str], Any]:
     return 200, {}, {"errors": errors, "data": {"orders": None}, "extensions": extensions}
 
 
+def straight(points: float) -> Callable[[int], float]:
+    """Return the rule of 2018: each row counts in full."""
+    return lambda rows: points * rows
+
+
+def flat(points: float) -> Callable[[int], float]:
+    """Return a rule by which large pages are cheap, as live shops of today have it."""
+    return lambda rows: points * (rows if rows <= 10 else 10 + 9.3 * log10(rows / 10))
+
+
 @pytest.mark.parametrize(
-    ("cost", "pages"),
+    ("cost", "count", "pages"),
     [
-        (1.0, [12, 250, 250, 250, 250]),  # a shop's own rule: large pages are cheap
-        (70.0, [12, 12, 12]),  # the rule of 2018: each row counts in full
-        (400.0, [12, 6, 3, 1, 2, 2, 2]),
+        (straight(1), 1000, [30, 250, 250, 250, 250]),
+        (straight(28), 90, [30, 32, 32]),
+        (straight(400), 6, [30, 15, 7, 3, 1, 2, 2, 2]),
+        (flat(28), 1000, [30, 66, 250, 250, 250, 250]),
+        (flat(45), 1000, [30, 41, 101, 116]),
+        (lambda _: 0.0, 60, [30, 30]),
     ],
 )
 def test_pages_are_as_large_as_points_allow(
-    admin: Admin, made: Make, nodes: Any, cost: float, pages: list[int]
+    admin: Admin, made: Make, nodes: Any, cost: Callable[[int], float], count: int, pages: list[int]
 ) -> None:
-    """What a page may cost is learnt from what the last one did; no order is lost or doubled by that."""
-    admin.row_cost = cost
-    admin.orders = many(nodes, {1.0: 1000, 70.0: 34, 400.0: 6}[cost])
+    """What a page may cost is learnt from what the ones before did; no order is lost or doubled by that."""
+    admin.cost, admin.orders = cost, many(nodes, count)
     found = [one.id for one in made().affected(["WID"]) if isinstance(one, Order)]
-    assert found == [str(number) for number in range(1, len(admin.orders) + 1)]
+    assert found == [str(number) for number in range(1, count + 1)]
     assert admin.pages("Orders")[: len(pages)] == pages
 
 
 def test_a_row_that_is_too_dear_alone_is_an_error(admin: Admin, made: Make, nodes: Any) -> None:
     """A shop that cannot be asked is said to be so, and is not asked for ever."""
-    admin.row_cost, admin.orders = 1001.0, many(nodes, 1)
+    admin.cost, admin.orders = straight(1001), many(nodes, 1)
     with pytest.raises(Rejected, match="one row costs Shopify more points"):
         list(made().affected(["WID"]))
 
@@ -169,7 +182,7 @@ def test_orders_are_read_again_in_portions(admin: Admin, made: Make, nodes: Any)
     admin.orders[4]["displayFulfillmentStatus"] = "FULFILLED"
     found = made().again([*(str(number) for number in range(1, 33)), "x-1", "7"])
     assert sorted(map(int, found)) == [1, 2, 3, 4, *range(6, 31)]
-    assert [len(variables["ids"]) for name, variables in admin.asked if name == "Again"] == [12, 20]
+    assert [len(variables["ids"]) for name, variables in admin.asked if name == "Again"] == [30, 2]
 
 
 @pytest.mark.parametrize("found", [None, [], [None, None], [{"id": "gid://shopify/Order/9"}]])

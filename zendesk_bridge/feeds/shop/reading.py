@@ -18,6 +18,8 @@ _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _MAIL = re.compile(r"[^@\s<>,;:\"]{1,64}@[^@\s<>,;:\"]+\.[^@\s<>,;:\"]+")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_DEAREST = Decimal(10**15)  # what costs more is a slip
+_CENT = Decimal("0.01")
 _LONGEST_MAIL = 254  # characters, RFC 5321
 
 
@@ -54,7 +56,9 @@ def amount(value: Any) -> Decimal | None:
         found = Decimal(str(value).strip())
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    if not found.is_finite() or abs(found) > _DEAREST:
+        return None
+    return found.quantize(_CENT) if found.as_tuple().exponent == -1 else found  # 24.0 is how Shopify writes 24.00
 
 
 def moment(value: Any, what: str) -> datetime:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import log
 from typing import Any
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected, Unavailable
@@ -26,6 +27,7 @@ Variables = Mapping[str, Any]
 DEEPEST = 24_000  # rows of one list
 MOST_ROWS = 250  # of a page
 _DEAREST = 1000.0  # points of one query
+_FLATTEST = 0.2  # a page's cost grows at least so fast with its rows
 _ROOM = 0.9  # share of that which a page may cost: the next one holds other orders
 _TRIES = 8  # of a query that was throttled, or that Shopify could not run
 _PAUSE = 2.0  # seconds, where an answer does not tell how long
@@ -195,11 +197,16 @@ class Shopify:
 
 
 class Size:
-    """How many rows a page may have so that its query costs less than one may: learnt from page to page."""
+    """How many rows a page may have so that its query costs less than one may: learnt from page to page.
+
+    Twice the rows never cost more than twice as much, and mostly much less: by what two pages cost it is told how much.
+    """
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
         self._ceiling = MOST_ROWS
+        self._last: tuple[int, float] | None = None
+        self._steepness = 1.0  # the power of its rows that a page's cost grows with
 
     def fit(self, shop: Shopify, query: str, variables: Variables) -> JsonRow:
         """Ask for a page, a smaller one where it is too dear, and learn from what it costs."""
@@ -220,10 +227,16 @@ class Size:
         self.rows = max(1, self.rows // 2)
 
     def grow(self, bucket: Bucket) -> None:
-        """Take as many from now on as the points allow: twice the rows never cost more than twice as much."""
-        if bucket.cost > 0:
-            most = min(_DEAREST, bucket.most) * _ROOM
-            self.rows = max(1, min(int(self.rows * most / bucket.cost), self._ceiling))
+        """Take as many from now on as the points allow."""
+        if bucket.cost <= 0:
+            return
+        if self._last and self._last[0] < self.rows and self._last[1] < bucket.cost:
+            steepness = log(bucket.cost / self._last[1]) / log(self.rows / self._last[0])
+            self._steepness = min(1.0, max(_FLATTEST, steepness))
+        self._last = self.rows, bucket.cost
+        room = min(_DEAREST, bucket.most) * _ROOM / bucket.cost
+        rows = self.rows * (room ** (1 / self._steepness) if room > 1 else room)
+        self.rows = max(1, min(int(rows), self._ceiling))
 
 
 def nodes(connection: JsonRow, what: str) -> list[JsonRow]:

@@ -20,7 +20,7 @@ from zendesk_bridge.transport import JsonRow
 MOST_SKUS = 40
 """SKUs of one search: with the longest ones its text stays below 10,000 characters."""
 
-_ORDERS = 12  # of the first page: with ten lines each they cost less than 1,000 points by any known rule
+_ORDERS = 30  # of the first page: with ten lines each they cost less than 1,000 points by any known rule
 _LINES = 10  # of an order that come with it
 _MORE_LINES = 100  # of a further page of lines
 _VARIANTS = 100

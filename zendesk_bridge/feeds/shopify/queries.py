@@ -14,9 +14,8 @@ _LINES = """
 fragment Lines on LineItemConnection {
   nodes {
     id sku name currentQuantity unfulfilledQuantity requiresShipping
-    unfulfilledDiscountedTotalSet { shopMoney { amount } }
     customAttributes @include(if: $attributes) { key value }
-    variant @include(if: $products) { inventoryQuantity inventoryItem { tracked } }
+    variant @include(if: $products) { inventoryQuantity }
   }
   pageInfo { hasNextPage endCursor }
 }

@@ -59,7 +59,7 @@ class VariantRows:
     def _value(self, metafield: JsonRow) -> Any:
         """Return what stands in a metafield: a day where it holds a day or a moment, else its text."""
         value = metafield.get("value")
-        if not isinstance(value, str) or metafield.get("type") not in {"date", "date_time"}:
+        if not isinstance(value, str) or text(metafield.get("type")) not in {"date", "date_time"}:
             return value
         try:
             moment = datetime.fromisoformat(value)

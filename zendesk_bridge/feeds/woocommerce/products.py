@@ -104,7 +104,7 @@ class WooLateRows:
         """Yield its rows; raises what the shop's answers give cause to."""
         late = {text(found.get("sku")) for state in self.states for found in all_products(self.shop, state)}
         for found in by_sku(self.shop, late, _DETAILS):
-            if found.get("type") not in _MADE_OF_OTHERS and found.get("stock_status") in self.states:
+            if text(found.get("type")) not in _MADE_OF_OTHERS and found.get("stock_status") in self.states:
                 yield Located(_place(self.shop, found), _beside(found) | dict(_cells(found)))
 
 

@@ -171,7 +171,7 @@ def product(found: JsonRow) -> Stocked | None:
     sku, own, parent = text(found.get("sku")), whole(found.get("id")), whole(found.get("parent_id"))
     if not sku or own is None:
         return None
-    counted = found.get("manage_stock") in {True, "parent"}
+    counted = found.get("manage_stock") in (True, "parent")
     count = reading.amount(found.get("stock_quantity")) if counted else None
     there = count >= 0 if count is not None else found.get("stock_status") == "instock"
     return Stocked(sku, parent or own, None if count is None else math.floor(count), there)

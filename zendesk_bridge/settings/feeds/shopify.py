@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -54,7 +54,7 @@ class ShopifyShop(ShopSettings):
     """One shop on Shopify."""
 
     title: ClassVar[str] = TITLE
-    sign_in: ClassVar[str] = ways_in(LOGINS)
+    logins: ClassVar[Sequence[Login]] = LOGINS
 
     type: Literal["shopify"]
     url: ShopUrl = Field(description=_URL, examples=_ADDRESSES)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
 from zendesk_bridge.core.document import Days, Filled, Shape, wrong
-from zendesk_bridge.core.kind import SANDBOX, is_real
+from zendesk_bridge.core.kind import SANDBOX, Login, is_real, ways_in
 from zendesk_bridge.settings.helpdesks import legible
 from zendesk_bridge.settings.kinds import UNSET, DateFormat, address
 
@@ -45,7 +45,7 @@ class ShopSettings(Shape):
     """One shop, of which something is read."""
 
     title: ClassVar[str]
-    sign_in: ClassVar[str]
+    logins: ClassVar[Sequence[Login]]
 
     type: str
     url: ShopUrl
@@ -62,7 +62,7 @@ class ShopSettings(Shape):
     @model_validator(mode="after")
     def _can_sign_in(self) -> ShopSettings:
         if self.auth is None and not self.is_sandbox:
-            raise wrong("needs auth", fix=f"add auth: with {self.sign_in}", quote=False)
+            raise wrong("needs auth", fix=f"add auth: with {ways_in(self.logins)}", quote=False)
         return self
 
     @property

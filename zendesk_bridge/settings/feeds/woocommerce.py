@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -51,7 +52,7 @@ class WooShop(ShopSettings):
     """One shop with WooCommerce."""
 
     title: ClassVar[str] = TITLE
-    sign_in: ClassVar[str] = ways_in(LOGINS)
+    logins: ClassVar[Sequence[Login]] = LOGINS
 
     type: Literal["woocommerce"]
     url: ShopUrl = Field(description=_URL, examples=_ADDRESSES)
