@@ -215,7 +215,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Any:
         monkeypatch.setattr(
             kind, "build", lambda *args, _real=real, **more: built.append((args, more)) or _real(*args, **more)
         )
-    monkeypatch.setattr("zendesk_bridge.sandbox.Sandbox", lambda data: built.append(data) or Sandbox(data))
+    monkeypatch.setattr("zendesk_bridge.sandbox.Sandbox", lambda data, **_: built.append(data) or Sandbox(data))
     monkeypatch.setattr(wiring.state, "open_state", lambda url, **_: built.append(url))
     monkeypatch.setattr(wiring.feeds, "read_folder", lambda *args, **_: built.append(args) or ())
     monkeypatch.setattr(bridge_module, "find", lambda *given, **_: built.append(dict(given[3])) or FieldsFound({}))

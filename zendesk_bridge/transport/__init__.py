@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zendesk_bridge.transport.post import Letter, post
     from zendesk_bridge.transport.route import named_proxies
     from zendesk_bridge.transport.session import Response, Transport, utc_now
-    from zendesk_bridge.transport.visit import visitor
+    from zendesk_bridge.transport.visit import visitor, web_page
 
 __all__ = [
     "ACCOUNT",
@@ -45,6 +45,7 @@ __all__ = [
     "sendable",
     "utc_now",
     "visitor",
+    "web_page",
     "whole",
 ]
 
@@ -72,6 +73,7 @@ _PARTS = {
     "sendable": "auth",
     "utc_now": "session",
     "visitor": "visit",
+    "web_page": "visit",
     "whole": "headers",
 }
 

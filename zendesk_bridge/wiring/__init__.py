@@ -75,6 +75,7 @@ __all__ = [
     "segments_schema",
     "total",
     "visitor",
+    "web_page",
     "write_new",
 ]
 
@@ -198,9 +199,9 @@ def local_helpdesks(configs: Iterable[HelpdeskSettings], data: Path | None, stac
     """Start the local helpdesk if any of these is it."""
     if not any(config.is_sandbox for config in configs):
         return MappingProxyType({})
-    from zendesk_bridge.sandbox import Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
+    from zendesk_bridge.sandbox import HELPDESKS, Sandbox  # noqa: PLC0415 - a web server: only who needs it pays for it
 
-    sandbox = stack.enter_context(Sandbox(data=data))
+    sandbox = stack.enter_context(Sandbox(data=data, faces=HELPDESKS))
     return {face: (url, sandbox.credentials.by_type[face]) for face, url in sandbox.urls.items()}
 
 
@@ -221,3 +222,8 @@ def folder(config: HelpdeskSettings) -> HelpdeskFolder:
 def visitor(url: str, user: str, password: str) -> transport.Transport:
     """Return a session that looks at the local helpdesk's own API, as a check from outside."""
     return transport.visitor(url, user, password)
+
+
+def web_page(url: str, form: Mapping[str, str] | None = None) -> str:
+    """Return a page of this machine's, as a browser that opens it or sends a form of it; raises Unavailable."""
+    return transport.web_page(url, form)

@@ -32,6 +32,7 @@ class DemoBrowser:
             signed_in = {
                 "zendesk": (self.box.zendesk_url, f"{login.zendesk_email}/token", login.zendesk_api_token),
                 "freshdesk": (self.box.freshdesk_url, login.freshdesk_api_key, "X"),
+                "woocommerce": (self.box.urls["woocommerce"], *login.woocommerce),
             }
             self._visits.callback((face_open := visitor(*signed_in[face])).close)
             self._faces[face] = lambda path: face_open.get(path).body

@@ -1,7 +1,8 @@
-"""The config that an admin might write for the faces of a sandbox."""
+"""The config that an admin might write for the faces of a sandbox, and how texts are quoted."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 
 from zendesk_bridge.sandbox import Sandbox
@@ -30,3 +31,9 @@ def config_for(box: Sandbox) -> str:
 
 def _auth(login: Mapping[str, str]) -> str:
     return ", ".join(f"{key}: {value}" for key, value in login.items())
+
+
+def quoted(text: str) -> str:
+    """Return a text as a quotation, wrapped."""
+    lines = [wrapped for line in text.splitlines() for wrapped in textwrap.wrap(line, 74) or [""]]
+    return "\n".join(f"     | {line}" for line in lines)

@@ -4,46 +4,32 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-from zendesk_bridge.app import job, planning, setup
-from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.job import Ended
+from zendesk_bridge.app import planning, setup
 from zendesk_bridge.app.start import shifted
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli import tickets
 from zendesk_bridge.cli.common import emit
-from zendesk_bridge.cli.demo.browser import MACRO, DemoBrowser
-from zendesk_bridge.cli.demo.files import config_for
-from zendesk_bridge.cli.paint import paint
+from zendesk_bridge.cli.demo.browser import MACRO
+from zendesk_bridge.cli.demo.files import config_for, quoted
+from zendesk_bridge.cli.demo.outreach import LastAct
+from zendesk_bridge.cli.demo.stage import Stage
 from zendesk_bridge.cli.stock import WRITTEN_ON, ready_made
-from zendesk_bridge.cli.summary import Summary
 from zendesk_bridge.core import report
 from zendesk_bridge.core.macros import window
 from zendesk_bridge.core.model import View
 from zendesk_bridge.core.ports import Memory
-from zendesk_bridge.sandbox import Sandbox
-from zendesk_bridge.settings import load_settings
-from zendesk_bridge.wiring import open_bridge
 
 LATE = "WID-12"
 TAG = "backorder_wid_12"
 
 
-@dataclass(slots=True)
-class Show:
+class Show(Stage):
     """The steps, in the order in which a shop owner would take them."""
-
-    folder: Path
-    box: Sandbox
-    browser: DemoBrowser
-    step: int = 0
 
     def run(self) -> None:
         """Tell the whole story. Raises what a step raises."""
@@ -54,34 +40,24 @@ class Show:
         ticket = self._reply()
         self._move(ticket)
         self._again()
+        LastAct(self).run()
         self.browser.close()
 
-    def _head(self, text: str) -> None:
-        self.step += 1
-        emit("")
-        paint([report.Line.of(0, f"{self.step}. {text}", "head")])
-
-    @contextmanager
-    def _bridge(self) -> Iterator[Bridge]:
-        settings = load_settings(self.folder / "config.yaml", {})
-        with open_bridge(settings, writes=True, say=lambda _: None) as opened:
-            yield opened
-
     def _files(self) -> None:
-        self._head("One file says what is late and when it ships")
+        self.head("One file says what is late and when it ships")
         copytree(ready_made() / "macros", self.folder / "macros")
         (self.folder / "config.yaml").write_text(config_for(self.box), encoding="utf-8")
         today = datetime.now(UTC).date()
         self._edit(lambda text: shifted(text, today - WRITTEN_ON))
-        with self._bridge() as opened:
+        with self.bridge() as opened:
             for item in opened.read_facts(RunOptions()).late.values():
                 words = window.words(item.ship_window, "en_US", today)
                 emit(f"   {item.sku:10} {item.name:24} {words}")
 
     def _fields(self) -> None:
-        self._head("Tickets get fields: Zendesk's replies read the facts, Freshdesk's a whole text each")
+        self.head("Tickets get fields: Zendesk's replies read the facts, Freshdesk's a whole text each")
         titles: dict[str, set[str]] = {}
-        with self._bridge() as opened, opened.lease() as lease:
+        with self.bridge() as opened, opened.lease() as lease:
             for done in setup.carry_out(opened, lease):
                 name = done.planned.helpdesk
                 titles[name] = {field.title for field in done.fields.values()}
@@ -93,8 +69,8 @@ class Show:
         self.browser.verify("the ticket fields are in Freshdesk", holds=titles["shop-eu"] <= freshdesk)
 
     def _macros(self) -> None:
-        self._head("The plan: nothing is written before it is read")
-        with self._bridge() as opened, opened.lease() as lease:
+        self.head("The plan: nothing is written before it is read")
+        with self.bridge() as opened, opened.lease() as lease:
             before = self.browser.writes
             planned = planning.plan(opened, RunOptions())
             self.browser.verify("planning wrote nothing", holds=self.browser.writes == before)
@@ -113,8 +89,8 @@ class Show:
         self.browser.verify("every canned response is in Freshdesk", holds=wanted <= self.browser.canned().keys())
 
     def _tickets(self) -> None:
-        self._head("Tickets that mention a late item are marked; the others are left alone")
-        ended = self._sync()
+        self.head("Tickets that mention a late item are marked; the others are left alone")
+        ended = self.sync()
         for done in ended.done:
             emit(f"   {tickets.triaged_text(done, 'marked')}")
         marked = {patch.ticket_id for patch in ended.done[0].written}
@@ -126,14 +102,14 @@ class Show:
             )
 
     def _reply(self) -> int:
-        self._head("What an agent gets: one answer, in both helpdesks")
+        self.head("What an agent gets: one answer, in both helpdesks")
         page = self.browser.get("zendesk", "/api/v2/tickets.json?page[size]=100")["tickets"]
         ticket = next(item for item in page if TAG in item["tags"])
         emit(f"   Ticket #{ticket['id']}: {ticket['subject']}")
-        emit(_quoted(ticket["description"]))
+        emit(quoted(ticket["description"]))
         replies = self.browser.replies(ticket["id"])
         emit(f"   The agent picks the macro '{MACRO}'. The composer says, in Zendesk:")
-        emit(_quoted(replies["Zendesk"]))
+        emit(quoted(replies["Zendesk"]))
         zendesk, freshdesk = (replies[name].strip().partition("\n")[2].split() for name in ("Zendesk", "Freshdesk"))
         same = zendesk == freshdesk
         said = "the same, word for word, after a greeting with the full name." if same else "something else!"
@@ -145,27 +121,27 @@ class Show:
 
     def _elsewhere(self, page: list[dict[str, Any]]) -> None:
         """Show the same macro on a customer's ticket in another language, and on one that nobody marked."""
-        with self._bridge() as opened:
+        with self.bridge() as opened:
             known = {helpdesk.name: _marked(opened.memory(helpdesk)) for helpdesk in opened.helpdesks}
         german = next(number for number, view in known["shop"].items() if view.locale == "de")
         replies = self.browser.replies(german)
         emit(f"   The same macro on ticket #{german}, whose customer writes German:")
-        emit(_quoted(replies["Zendesk"]))
+        emit(quoted(replies["Zendesk"]))
         for name, reply in replies.items():
             self.browser.verify(f"the reply in {name} is German", holds="Versand" in reply and "ship" not in reply)
         unmarked = next(row["id"] for row in page if row["id"] not in known["shop"] | known["shop-eu"])
         for name, reply in self.browser.replies(unmarked).items():
             emit(f"   On a ticket that is not marked, in {name}:")
-            emit(_quoted(reply))
+            emit(quoted(reply))
             self.browser.verify(
                 f"an unmarked ticket is told nothing false in {name}", holds="Shipping from" not in reply
             )
 
     def _move(self, ticket: int) -> None:
-        self._head(f"The supplier is late again: {LATE} moves by a week, in one line of YAML")
+        self.head(f"The supplier is late again: {LATE} moves by a week, in one line of YAML")
         before = self.browser.replies(ticket)["Zendesk"]
         old, new = self._moved()
-        ended = self._sync()
+        ended = self.sync()
         for part in ended.planned.plan.helpdesks:
             emit(f"   {part.helpdesk:8} macros: {report.tally(report.counts(part.changes), done=True)}")
         for done in ended.done:
@@ -181,21 +157,15 @@ class Show:
         self.browser.verify(said, holds="backorder_window_moved" not in tags)
 
     def _again(self) -> None:
-        self._head("The same job again, as every five minutes: nothing to do")
+        self.head("The same job again, as every five minutes: nothing to do")
         before = self.browser.writes
-        ended = self._sync()
+        ended = self.sync()
         written = self.browser.writes - before
         changed = sum(len(done.written) for done in ended.done)
         emit(f"   {report.number(ended.planned.plan.writes, 'macro')} and {report.number(changed, 'ticket')} written.")
         self.browser.verify("the last sync wrote nothing", holds=written == 0)
 
     # --- editing the files as an admin would
-
-    def _sync(self) -> Ended:
-        with self._bridge() as opened:
-            ended = job.run(opened, RunOptions())
-        self.browser.verify("the sync left nothing undone", holds=Summary(ended, ended.started).exit_code == 0)
-        return ended
 
     def _edit(self, change: Callable[[str], str]) -> None:
         file = self.folder / "macros" / "backorders.yaml"
@@ -207,7 +177,7 @@ class Show:
         for edit in (None, lambda text: _item_shifted(text, LATE, timedelta(days=7))):
             if edit:
                 self._edit(edit)
-            with self._bridge() as opened:
+            with self.bridge() as opened:
                 item = opened.read_facts(RunOptions()).late[LATE]
                 words.append(window.words(item.ship_window, "en_US", opened.today))
         return words[0], words[1]
@@ -223,8 +193,3 @@ def _item_shifted(text: str, sku: str, by: timedelta) -> str:
     """Return backorders.yaml with one item's ship window moved."""
     line = re.compile(rf"(sku: {re.escape(sku)}\n.*?)(ship_window:[^\n]*)", re.DOTALL)
     return line.sub(lambda found: found[1] + shifted(found[2], by), text, count=1)
-
-
-def _quoted(text: str) -> str:
-    lines = [wrapped for line in text.splitlines() for wrapped in textwrap.wrap(line, 74) or [""]]
-    return "\n".join(f"     | {line}" for line in lines)
