@@ -183,7 +183,7 @@ def build_helpdesks(settings: Settings, stack: ExitStack, say: Callable[[str], N
     local = local_helpdesks(settings.helpdesks.values(), settings.sandbox.data, stack)
     if local:
         titles = {name: kind.title for name, kind in kinds().items()}
-        faces = ", ".join(f"{title} at {local[name][0]}" for name, title in titles.items() if name in local)
+        faces = ", ".join(f"{titles[face]} at {url}" for face, (url, _) in local.items())
         say(f"local helpdesk: {faces}")
     built = [connected(name, config, local) for name, config in settings.helpdesks.items()]
     for helpdesk in built:
