@@ -17,6 +17,7 @@ from zendesk_bridge.feeds.tabular import fold
 _Cells = Sequence[Any] | Mapping[str, Any]
 _Get = Callable[[Any], Any]
 _SHOWN = 60  # characters
+_REMEMBERED = 1_000  # texts that one condition was tried on
 _EXPRESSION = frozenset("[]|@(*")
 """Signs that make a JMESPath of what would else be a key's name, or a path of names."""
 
@@ -57,7 +58,8 @@ class Picked:
 
     def text(self, name: str) -> str:
         """Return what stands in the cell of this name, "" for nothing."""
-        return text_of(self.value(name)).strip()
+        value = self.value(name)
+        return value.strip() if isinstance(value, str) else text_of(value).strip()
 
     def at(self, name: str) -> Place:
         """Return where the cell of this name stands, or the row where there is no such column."""
@@ -74,6 +76,7 @@ class Picking:
         self._must = must
         self._judges: list[tuple[SourceColumn, CellCondition]] = []
         self._unseen: dict[str, str] = {}
+        self._known: dict[int, dict[str, bool | Unreadable]] = {}
         self.header: Header | None = None
         self.columns: Mapping[str, SourceColumn] = {}
         self.left_out = 0
@@ -170,7 +173,7 @@ class Picking:
         wrong: Problem | None = None
         for column, condition in self._judges:
             value = column.get(row.cells)
-            answer = condition.holds(value, self._layout.dates)
+            answer = self._answer(condition, value)
             if answer is False:
                 return False
             if isinstance(answer, Unreadable) and wrong is None:
@@ -179,6 +182,17 @@ class Picking:
                 fix = "the row is left out; correct the cell, or tell such rows apart by another column"
                 wrong = Problem(column.place(row), message, fix)
         return wrong or True
+
+    def _answer(self, condition: CellCondition, value: Any) -> bool | Unreadable:
+        """Return whether a condition holds, from memory where the same text was judged before."""
+        if not isinstance(value, str):
+            return condition.holds(value, self._layout.dates)
+        known = self._known.setdefault(id(condition), {})
+        if value not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[value] = condition.holds(value, self._layout.dates)
+        return known[value]
 
 
 def _by_number(index: int) -> _Get:

@@ -32,8 +32,9 @@ class _Shape:
 
     def follows(self, cells: Sequence[Any], first: Sequence[Any]) -> bool:
         """Tell whether this row goes on with the order that begins in another."""
-        if any(index < len(cells) and not _blank(cells[index]) for index in self.own):
-            return False
+        for index in self.own:
+            if index < len(cells) and not _blank(cells[index]):
+                return False
         order = cells[self.order] if self.order < len(cells) else None
         return _blank(order) or text_of(order).strip() == text_of(first[self.order]).strip()
 
@@ -47,7 +48,7 @@ class _Shape:
 
 
 def _blank(cell: Any) -> bool:
-    return cell is None or not text_of(cell).strip()
+    return not cell or (cell.isspace() if isinstance(cell, str) else not text_of(cell).strip())
 
 
 def filled_down(rows: Iterable[Header | Located | Problem], layout: Layout) -> Iterator[Header | Located | Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -72,7 +72,7 @@ def _strict(stream: io.BufferedReader, file: str) -> Table:
 
 def _of_table(table: Table, file: str, *, whole: bool = False) -> FoundRows:
     yield Header(file, table.line, table.header, table.below)
-    again = [name.casefold() for name in table.header if name]
+    again = _Repeated(table.header)
     width, full, last = len(table.header), True, Place(file)
     short = False
     for row in table.filled():
@@ -80,7 +80,7 @@ def _of_table(table: Table, file: str, *, whole: bool = False) -> FoundRows:
         short = not isinstance(row, Problem) and len(row.cells) < width
         if isinstance(row, Problem):
             yield row
-        elif [cell.strip().casefold() for cell in row.cells if cell.strip()] != again:  # a report repeats its header
+        elif not again.is_header(row.cells):
             last = Place(file, row.line)
             yield Located(last, row.cells)
     if short and full and table.open_end and last.line > table.line + 1:
@@ -88,6 +88,21 @@ def _of_table(table: Table, file: str, *, whole: bool = False) -> FoundRows:
         if not whole:
             raise Incomplete(f"{last}: the file {says}", fix="Run the same command again once it is written.")
         yield Problem(last, f"the file {says}", "write it beside and rename it, or end it with a line break")
+
+
+class _Repeated:
+    """Knows the header of a table again, which reports put above each of their parts."""
+
+    def __init__(self, header: Sequence[str]) -> None:
+        self._names = [name.casefold() for name in header]
+        self._first = next((index for index, name in enumerate(self._names) if name), 0)
+
+    def is_header(self, cells: Sequence[str]) -> bool:
+        """Tell whether these cells are the names of the columns."""
+        at = self._first
+        if at >= len(cells) or at >= len(self._names) or cells[at].strip().casefold() != self._names[at]:
+            return False
+        return [cell.strip().casefold() for cell in cells][: len(self._names)] == self._names
 
 
 def _of_lines(rows: Rows, file: str, records: Records) -> FoundRows:
