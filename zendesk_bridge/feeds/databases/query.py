@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, CursorResult, Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     DBAPIError,
@@ -97,11 +97,13 @@ class SqlRows:
             driver: Any = connection.connection.dbapi_connection
             driver.set_progress_handler(lambda: self.clock() > ends, _STEPS)
         streaming = connection.execution_options(stream_results=True, no_parameters=True)
-        result = streaming.exec_driver_sql(self.query)
-        if not result.returns_rows:
-            problem = Problem(Place(self.label), "the query gives no rows", "write one that begins with SELECT")
-            raise InvalidInput([problem])
-        yield Header(self.label, 0, tuple(result.keys()))
+        with closing(streaming.exec_driver_sql(self.query)) as result:
+            if not result.returns_rows:
+                raise self._wrong("the query gives no rows", "write one that begins with SELECT")
+            yield Header(self.label, 0, tuple(result.keys()))
+            yield from self._rows(result, ends)
+
+    def _rows(self, result: CursorResult[Any], ends: float) -> Iterator[Located]:
         number = 0
         for part in result.partitions(_AT_ONCE):
             if self.clock() > ends:
@@ -114,12 +116,12 @@ class SqlRows:
                 yield Located(Place(self.label, number), tuple(row))
 
     def _engine(self) -> Engine:
-        url = make_url(self.url)
-        backend = url.get_backend_name()
+        backend = self.url.partition(":")[0].partition("+")[0]
         package = _PACKAGES.get(backend, "")
         fix = f"pip install '{package}'" if package else "postgresql, mysql, mariadb, mssql, oracle and sqlite are"
-        options: dict[str, Any] = {"connect_args": _CONNECTING.get(url.drivername, {})}
+        options: dict[str, Any] = {"connect_args": _CONNECTING.get(self.url.partition(":")[0], {})}
         try:
+            url = make_url(self.url)
             if backend == "sqlite" and url.database and url.database != ":memory:":
                 url = url.set(database=f"file:{url.database}").update_query_dict({"mode": "ro", "uri": "true"})
             return create_engine(url, poolclass=NullPool, **options)
