@@ -108,6 +108,13 @@ def test_no_swap_for_what_is_late_itself() -> None:
     assert [option.kind for option in found.options] == ["wait", "split", "cancel"]
 
 
+def test_a_shop_may_write_a_sku_otherwise() -> None:
+    """The facts' own writing is what is told and remembered; lines that differ in that alone are one item."""
+    known = PageFacts({"WID-12": ITEM}, History(), written={"wid-12": "WID-12"})
+    [found] = items_on_page(message((" wid-12", 1), ("Wid-12 ", 2)), known, (), TODAY, UTC)
+    assert (found.sku, found.quantity, found.item) == ("WID-12", 3, ITEM)
+
+
 def test_lines_of_one_item_are_one() -> None:
     """Two lines of the same item are chosen for together, in the message's order."""
     known = PageFacts({"WID-12": ITEM, "B": replace(ITEM, sku="B")}, History())

@@ -238,3 +238,14 @@ def test_after_a_cancellation_no_date_is_told(desk: Desk) -> None:
     text = get(link).text
     assert "You chose" in text
     assert "December" not in text
+
+
+def test_a_shop_that_writes_a_sku_otherwise_is_understood(desk: Desk) -> None:
+    """Also once the item is late no more; what was chosen is remembered under the facts' own writing."""
+    message = desk.message(replace(WIDGET, sku="wid-12 "))
+    link = desk.link(message)
+    assert "December 1" in get(link).text
+    desk.post(link, "wait")
+    assert [one.sku for one in desk.chosen(message)] == ["WID-12"]
+    desk.facts(gone=("WID-12",))
+    assert "Good news" in get(link).text

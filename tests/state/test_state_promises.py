@@ -103,6 +103,15 @@ def test_what_stands_is_remembered_whole(state: State) -> None:
     assert state.last_good("c.yaml") is None
 
 
+def test_who_asks_for_one_item_gets_it_alone(state: State, clock: Callable[[], datetime]) -> None:
+    """The reading's own age comes with it, also where no item is the one that was asked for."""
+    one, other = LastRead(WHOLE, clock(), 2), LastRead(Backorder("X", "x"), clock(), 2)
+    state.save_last_good("b.yaml", LastGood(clock(), (one, other)))
+    assert state.last_good("b.yaml", lambda sku: sku.lower() == "x") == LastGood(clock(), (other,))
+    assert state.last_good("b.yaml", lambda _: False) == LastGood(clock())
+    assert state.last_good("c.yaml", lambda _: True) is None
+
+
 def test_an_empty_reading_is_a_reading(state: State, clock: Callable[[], datetime]) -> None:
     """That nothing is late is remembered as well, and is not the same as never having read."""
     state.save_last_good("b.yaml", LastGood(clock()))

@@ -6,6 +6,7 @@ The text of a row is ASCII only: PostgreSQL refuses a NUL character in text, and
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -34,15 +35,22 @@ def forget(database: Database, feed: str) -> None:
         connection.execute(delete(feeds).where(feeds.c.name == feed))
 
 
-def last_good(database: Database, feed: str) -> LastGood | None:
-    """Return what stands of this feed; None if it was never read. Raises StateError for a row nobody can read."""
+def last_good(database: Database, feed: str, only: Callable[[str], bool] | None = None) -> LastGood | None:
+    """Return what stands of this feed; None if it was never read. Raises StateError for a row nobody can read.
+
+    ``only`` tells by their SKU which items are asked for: nobody reads the others.
+    """
     table = late_items.c
     columns = (table.sku, table.read_at, table.among, table.body)
     with database.read() as connection:
         read_at = connection.scalar(select(feeds.c.read_at).where(feeds.c.name == feed))
         if read_at is None:
             return None
-        rows = connection.execute(select(*columns).where(table.feed == feed).order_by(table.sku)).all()
+        wanted = select(*columns).where(table.feed == feed).order_by(table.sku)
+        if only:
+            skus = connection.scalars(select(table.sku).where(table.feed == feed))
+            wanted = wanted.where(table.sku.in_([sku for sku in skus if only(sku)]))
+        rows = connection.execute(wanted).all()
     found = (
         LastRead(from_text(row.body, f"{row.sku}, as {feed} last gave it,"), row.read_at, row.among) for row in rows
     )

@@ -156,12 +156,12 @@ class DatabaseState:
         """Forget what stands of this feed."""
         items.forget(self._database, feed)
 
-    def last_good(self, feed: str) -> LastGood | None:
+    def last_good(self, feed: str, only: Callable[[str], bool] | None = None) -> LastGood | None:
         """Return what stands of this feed; the items come without their place in the files.
 
         Raises StateError for rows that cannot be read.
         """
-        return items.last_good(self._database, feed)
+        return items.last_good(self._database, feed, only)
 
     def save_last_good(self, feed: str, good: LastGood) -> None:
         """Replace what stands of this feed."""

@@ -7,6 +7,7 @@ in the database before the customer reads that it is; the next run carries it to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -15,7 +16,8 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.core import links
 from zendesk_bridge.core.choices.on_page import AnswerState, ItemOnPage, PageAnswer, PageFacts, items_on_page, judged
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.model import ChoiceKind, FactVersion, Message, MessageState, PageChoice
+from zendesk_bridge.core.macros.mails import plain_sku
+from zendesk_bridge.core.model import Backorder, ChoiceKind, FactVersion, Message, MessageState, PageChoice, Swap
 from zendesk_bridge.core.narrow import CHOICE_TAGS
 from zendesk_bridge.core.ports import State
 
@@ -109,15 +111,32 @@ class Answering:
         return self._key
 
     def _known(self, message: Message, now: datetime) -> PageFacts:
-        read = [(self.state.last_good(name), policy) for name, policy in self.feeds]
+        """Return what is known of a message's items, and which of what they could be swapped for is late itself."""
+        late, read_at = self._late({plain_sku(line.sku) for line in message.lines}, now)
+        swaps = {plain_sku(one.sku) for item in late.values() for one in item.options if isinstance(one, Swap)}
+        others, _ = self._late(swaps, now) if swaps else ({}, {})
+        versions: list[FactVersion] = []
+        written = {plain_sku(sku): sku for sku in late}
+        for shops in dict.fromkeys(line.sku for line in message.lines):
+            sku = written.get(plain_sku(shops)) or self._last_written(shops)
+            versions += self.state.fact_versions(sku)
+            written[plain_sku(shops)] = sku
+        return PageFacts({**others, **late}, History.of(versions), read_at, written)
+
+    def _late(self, skus: AbstractSet[str], now: datetime) -> tuple[dict[str, Backorder], dict[str, datetime]]:
+        """Return those of these items that are late, as they may be told, and when each was read."""
+        read = [(self.state.last_good(name, lambda sku: plain_sku(sku) in skus), policy) for name, policy in self.feeds]
         late = facts.standing(read, now)
         late = facts.real_items(late) if self.is_real else late
         rows = sorted((row for last, _ in read if last for row in last.items), key=lambda row: row.read_at)
-        return PageFacts(late, History.of(self._versions(message)), {row.item.sku: row.read_at for row in rows})
+        return dict(late), {row.item.sku: row.read_at for row in rows}
 
-    def _versions(self, message: Message) -> list[FactVersion]:
-        skus = dict.fromkeys(line.sku for line in message.lines)
-        return [version for sku in skus for version in self.state.fact_versions(sku)]
+    def _last_written(self, shops: str) -> str:
+        """Return how the facts last wrote the SKU of an item that is late no more."""
+        if self.state.fact_versions(shops):
+            return shops
+        known = self.state.last_fact_versions()
+        return next((sku for sku in known if plain_sku(sku) == plain_sku(shops)), shops)
 
     def _answers(self, message: Message) -> list[PageChoice]:
         """Return what was chosen on any page about this order: a customer may have been written to twice."""

@@ -6,6 +6,7 @@ window, honest words where nobody stands for a date any more, or that the item i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -13,6 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from zendesk_bridge.core.facts.history import History
+from zendesk_bridge.core.macros.mails import plain_sku
 from zendesk_bridge.core.macros.window import as_of
 from zendesk_bridge.core.model import Backorder, Message, Option, PageChoice, ShipWindow, Swap
 from zendesk_bridge.core.notices import covers
@@ -23,12 +25,18 @@ class PageFacts:
     """What is known of late items: ``late`` as they may be told, each with when it was read, and every earlier state.
 
     ``late`` and ``read_at`` (aware) are by SKU. An item that is neither late nor known to be late no more is one of
-    which nobody knows: a feed may have been renamed.
+    which nobody knows: a feed may have been renamed. ``written`` is how the facts write a SKU, by how two programs may
+    agree on it: a shop may write it otherwise.
     """
 
     late: Mapping[str, Backorder]
     history: History
     read_at: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    written: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def sku(self, shops: str) -> str:
+        """Return a shop's SKU as the facts write it, where they do."""
+        return self.written.get(plain_sku(shops), shops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,10 @@ def items_on_page(
 ) -> tuple[ItemOnPage, ...]:
     """Return the items of a message as they are today, in its order; ``answers`` are those about its order."""
     last: dict[str, PageChoice] = {answer.sku: answer for answer in sorted(answers, key=lambda one: one.at)}
-    return tuple(_item(sku, message, known, last.get(sku), (today, zone)) for sku in _skus(message))
+    quantities: Counter[str] = Counter()
+    for line in message.lines:
+        quantities[known.sku(line.sku)] += line.quantity
+    return tuple(_item(sku, number, known, last.get(sku), (today, zone)) for sku, number in quantities.items())
 
 
 def judged(answer: PageAnswer, items: Sequence[ItemOnPage]) -> AnswerState:
@@ -99,14 +110,7 @@ def judged(answer: PageAnswer, items: Sequence[ItemOnPage]) -> AnswerState:
     return AnswerState.FITS if answer.kind == "cancel" or answer.seen == found.version else AnswerState.CHANGED
 
 
-def _skus(message: Message) -> Iterator[str]:
-    yield from dict.fromkeys(line.sku for line in message.lines)
-
-
-def _item(
-    sku: str, message: Message, known: PageFacts, chosen: PageChoice | None, day: tuple[date, tzinfo]
-) -> ItemOnPage:
-    quantity = sum(line.quantity for line in message.lines if line.sku == sku)
+def _item(sku: str, quantity: int, known: PageFacts, chosen: PageChoice | None, day: tuple[date, tzinfo]) -> ItemOnPage:
     then = chosen and offered_then(chosen, known.history)
     taken = next((option for option in then.options if option.kind == chosen.kind), None) if chosen and then else None
     written = known.late.get(sku) or _last(sku, known.history)
@@ -147,9 +151,10 @@ def _name(sku: str, history: History) -> str:
     return next((one.item.name for one in reversed(history.of_item(sku)) if one.item), sku)
 
 
-def _open(options: Iterable[Option], late: Mapping[str, Backorder]) -> Iterator[Option]:
+def _open(options: Sequence[Option], late: Mapping[str, Backorder]) -> Iterator[Option]:
     """Yield what can be chosen: no swap for what is late itself."""
-    yield from (option for option in options if not (isinstance(option, Swap) and option.sku in late))
+    taken = {plain_sku(sku) for sku in late} if any(isinstance(option, Swap) for option in options) else set()
+    yield from (option for option in options if not (isinstance(option, Swap) and plain_sku(option.sku) in taken))
 
 
 def _outlived(chosen: PageChoice, shown: ShipWindow | None, window: ShipWindow | None) -> bool:

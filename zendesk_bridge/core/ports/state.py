@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -229,8 +229,11 @@ class State(Protocol):
     def forget_feed(self, feed: str) -> None:
         """Forget what stands of this feed."""
 
-    def last_good(self, feed: str) -> LastGood | None:
-        """Return what stands of this feed, each item with its own age; None if it was never read."""
+    def last_good(self, feed: str, only: Callable[[str], bool] | None = None) -> LastGood | None:
+        """Return what stands of this feed, each item with its own age; None if it was never read.
+
+        With ``only``, which is asked by SKU, the other items are left out: who asks for one waits for no thousand.
+        """
 
     def save_last_good(self, feed: str, good: LastGood) -> None:
         """Replace what stands of this feed."""
