@@ -238,3 +238,12 @@ def test_a_client_that_is_refused_is_told_where_to_look(admin: Admin, made: Make
         list(made(auth={"client_id": "id", "client_secret": "s3cret"}).affected(["WID"]))
     assert "Dev Dashboard" in caught.value.fix
     assert "s3cret" not in str(caught.value)
+
+
+def test_no_customer_is_named_in_a_log(admin: Admin, made: Make, nodes: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither names nor addresses, however much is logged, and in no error either."""
+    caplog.set_level("DEBUG")
+    admin.orders = [nodes.order(1, nodes.line(1, "WID")), nodes.order(2, nodes.line(2, "WID"), processedAt="Ann")]
+    admin.answers = [None, failed("THROTTLED", **nodes.told(900, left=0))]
+    told = caplog.text + repr(list(made().affected(["WID"]))) + caplog.text
+    assert not [word for word in ("ann@example.com", "Ann", "Buyer", "Box") if word in told]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
-from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge import wiring
+from zendesk_bridge.core.errors import Incomplete, InvalidInput
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds import woocommerce
 from zendesk_bridge.feeds.files import BackorderRows
@@ -19,6 +21,7 @@ from zendesk_bridge.feeds.woocommerce import WooOrderFeed
 from zendesk_bridge.feeds.woocommerce.api import Woo
 from zendesk_bridge.feeds.woocommerce.products import WooLateRows, WooProductRows
 from zendesk_bridge.sandbox import Sandbox
+from zendesk_bridge.settings import load_settings
 
 LATE = ("WID-12", "KET-70", "LAMP-3", "MUG-SET-4", "CHAIR-OAK", "GRIND-2")
 AFFECTED = ["10470", "10479", "10482", "10486", "10491", "10497", "10499"]
@@ -129,3 +132,38 @@ def test_facts_and_catalogue_come_from_the_shop(shop: Woo) -> None:
     assert {late.sku for late in read.backorders if late.ship_window} >= {"WID-12", "KET-70"}
     products = ProductFeed("woo", WooProductRows(shop)).read().products
     assert len(products) > 20
+
+
+def test_the_local_shop_is_a_word_in_the_config(tmp_path: Path) -> None:
+    """It is started for the first who asks, over the data of the local helpdesk, and named in what goes wrong."""
+    file = tmp_path / "config.yaml"
+    shop = "{type: woocommerce, url: sandbox, columns: {from: ship_from, to: ship_to}, defaults: {reason: it is late}}"
+    file.write_text(
+        f"helpdesks: {{shop: {{type: zendesk, url: sandbox}}}}\ntimezone: UTC\nbackorders: [{shop}]\n"
+        "catalogue: [{type: woocommerce, url: sandbox}]\n"
+        "orders: [{type: woocommerce, url: sandbox, ships_within: 9d}, {type: shopify, url: sandbox}]\n"
+    )
+    loaded = load_settings(file, {})
+    (orders, helpdesk), (other, _) = wiring.order_feeds(loaded)
+    assert not (tmp_path / "zendesk-bridge-sandbox.db").exists()
+    found = [one for one in orders.affected(LATE) if isinstance(one, Order)]
+    assert (len(found), helpdesk) == (14, "shop")
+    assert all(line.promised_by for line in found[0].lines)
+    assert orders.again([found[0].id]) == {found[0].id: found[0]}
+    assert orders.stock(["WID-14"]) == {"WID-14": 140}
+    ((facts, _),) = wiring.build_feeds(loaded)
+    assert {late.sku for late in facts.read().backorders} >= {*LATE}
+    assert len(wiring.catalogue(loaded).read().products) > 20
+    if not Path("node_modules/@shopify").exists():
+        with pytest.raises(InvalidInput, match="the local Shopify shop: needs Shopify's schema"):
+            other.stock(["WID-14"])
+
+
+def test_no_customer_is_named_in_a_log(shop: Woo, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither names nor addresses, however much is logged, and in no repr either."""
+    caplog.set_level("DEBUG")
+    found = orders(shop)
+    people = {word for one in found if one.recipient for word in (one.recipient.email, *one.recipient.name.split())}
+    assert len(people) > 20
+    told = caplog.text + repr(found) + repr(vars(shop))
+    assert not [word for word in people if len(word) > 3 and word in told]
