@@ -334,11 +334,11 @@ def demo(**given: Any) -> int:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["config", "macro", "backorders", "segments"]))
+@click.argument("name", metavar="KIND", type=click.Choice(["config", "macro", "backorders", "segments"]))
 def schema(**given: Any) -> int:
-    """Print the JSON Schema of a file, for completion in your editor.
+    """Print the JSON Schema of a file, for completion in your editor: config, macro, backorders or segments.
 
-    Put `# yaml-language-server: $schema=macro.schema.json` on a YAML file's first line.
+    A macro's is a mail's, too. Put `# yaml-language-server: $schema=macro.schema.json` on a YAML file's first line.
 
     Example: zendesk-bridge schema macro > macros/macro.schema.json
     """

@@ -207,7 +207,7 @@ COMMANDS = (
     Mistake(
         "a schema that is not there",
         typed="schema macros",
-        says=("Invalid value for '{config|macro|backorders|segments}': 'macros' is not one of",),
+        says=("Invalid value for 'KIND': 'macros' is not one of",),
     ),
     Mistake("state without its command", typed="state", says=("zendesk-bridge state show",)),
     Mistake(
