@@ -39,7 +39,7 @@ def located(options: Options) -> SchemaPlace:
     if file is None:
         lacks = f"Shopify's schema, which `{_INSTALL}` puts into this folder"
     elif find_spec("graphql") is None:
-        lacks = "graphql-core, which `pip install 'zendesk-bridge[sandbox]'` brings"
+        lacks = "graphql-core, which `pip install 'graphql-core>=3.2.5,<4'` brings"
     else:
         return SchemaPlace(file)
     if asked:
