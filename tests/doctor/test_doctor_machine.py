@@ -152,6 +152,16 @@ def test_a_mistake_in_a_file_is_not_one_of_the_programs() -> None:
     assert fix == "Correct it there, and run the same command again."
 
 
+def test_a_mail_that_is_wrong_is_warned_of_and_harms_no_macro() -> None:
+    """Macros are well, and outreach is told what keeps it from a mail."""
+    wrong = Problem(Place("macros/order-first.yaml", 3, 1), "a macro per order has no 'title'", "leave it out")
+    macros = installation().macros().macros
+    found = seen("macros", installation(macros=lambda: MacroFiles(macros, (), (wrong, wrong))))
+    assert [row[0] for row in found] == ["ok", "warn"]
+    says = "1 mail to customers of late orders cannot be sent: macros/order-first.yaml:3:1: a macro per order has no"
+    assert found[1][1].startswith(says)
+
+
 def test_what_the_config_is_too_wrong_to_tell() -> None:
     """What hangs on a setting that is wrong is skipped; a helpdesk that is wrong is named; the rest is looked at."""
     wrong = (Problem(Place("config.yaml", 3, 4), "state: is not a database URL", "write sqlite:///x.db"),)

@@ -39,7 +39,11 @@ def test_a_mail_is_shown_as_it_is_sent(shop: Any) -> None:
     assert "Harbor Desk Lamp" in out
     assert "=== Bestellung #1042  (order-first, de)" in out
     assert "--- sent through shop, shop-eu: here for Alex Morgan's made-up order #1042, WID-12, LAMP-3 are late" in out
-    assert "Choose:\nhttps://" in out
+    assert "Choose" not in out
+    shop.write(
+        "config.yaml", (shop.folder / "config.yaml").read_text() + "outreach: {link: https://orders.example.com}\n"
+    )
+    assert "Choose:\nhttps://" in shop.ok("preview", "order-first").out
     assert "Guten Tag Alex Morgan," in shop.ok("preview", "order-first", "--locale", "de", "--html").out
 
 

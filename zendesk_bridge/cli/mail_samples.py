@@ -52,13 +52,15 @@ def mail_samples(
     locale: str | None,
     manners: Mapping[str, Manner],
     today: date,
-    heard: date | None = None,
+    order: SampleOrder,
 ) -> Iterator[MailSample]:
     """Fill in a mail about these items in all of its languages, or in one, once for all helpdesks that say the same.
 
-    ``manners`` are by the helpdesk's name. Raises InvalidInput for a mail that cannot be rendered.
+    ``manners`` are by the helpdesk's name, and ``order`` is what the items are late on.
+
+    Raises InvalidInput for a mail that cannot be rendered.
     """
-    facts = SampleOrder(heard=heard).facts(items, today, back=tells_back(macro))
+    facts = order.facts(items, today, back=tells_back(macro))
     for variant in macro.variants:
         if locale not in {None, variant.locale}:
             continue

@@ -17,7 +17,7 @@ from zendesk_bridge.cli.mail_samples import MailSample, mail_samples
 from zendesk_bridge.cli.replacing import checked, save
 from zendesk_bridge.cli.samples import Sample, samples
 from zendesk_bridge.core.errors import InvalidInput
-from zendesk_bridge.core.macros.mails import tells_back
+from zendesk_bridge.core.macros.mails import SampleOrder, tells_back
 from zendesk_bridge.core.macros.render import Target
 from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import Actions, Backorder, Macro, Per
@@ -135,8 +135,9 @@ def _mails(
         )
         for place in places
     }
+    order = SampleOrder(heard=wanted.heard, link=bool(settings.outreach.link))
     if items or tells_back(mail):
-        yield from mail_samples(mail, items, wanted.locale, manners, today(settings), wanted.heard)
+        yield from mail_samples(mail, items, wanted.locale, manners, today(settings), order)
 
 
 def _why_no_mail(mail: Macro, wanted: PreviewRequest) -> str:

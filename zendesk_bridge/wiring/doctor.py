@@ -44,7 +44,7 @@ def open_installation(loaded: PartSettings, env: Mapping[str, str], only: str = 
 
     def macro_files() -> MacroFiles:
         found = read_folder(settings)
-        return MacroFiles(found.macros, found.problems)
+        return MacroFiles(found.macros, found.problems, found.mail_problems)
 
     def opened() -> State:
         found = state.open_untouched(url)

@@ -61,6 +61,10 @@ def macros(machine: Machine) -> Look:
         yield warn("there is no macro in the folder", "`macros:` in the config names the folder of macro files.")
     elif not found.problems:
         yield ok(number(len(found.macros), "macro"))
+    if wrong := len({problem.place.file for problem in found.mail_problems}):
+        first = found.mail_problems[0]
+        told = f"{number(wrong, 'mail')} to customers of late orders cannot be sent: {first.place}: {first.message}"
+        yield warn(told, "`zendesk-bridge check` says all that is wrong with the files.")
 
 
 def feed(machine: Machine, source: FactSource) -> Look:

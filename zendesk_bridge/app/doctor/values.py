@@ -102,10 +102,11 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class MacroFiles:
-    """The macros as the files hold them, and what is wrong with those."""
+    """The macros as the files hold them, and what is wrong with those; what is wrong with mails harms no macro."""
 
     macros: tuple[Macro, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mail_problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
