@@ -84,6 +84,8 @@ def with_lines(*lines: OrderLine) -> Order:
         (OneOf(N.LANGUAGE, ("de",)), BASE, True),
         (OneOf(N.LANGUAGE, ("de_AT",)), BASE, True),
         (OneOf(N.LANGUAGE, ("de_DE", "fr")), BASE, False),
+        (OneOf(N.LANGUAGE, ("fr_CA",)), replace(BASE, locale="fr-CA"), True),  # as shops write it
+        (OneOf(N.LANGUAGE, ("fr",)), replace(BASE, locale="fr-CA"), True),
         (OneOf(N.LANGUAGE, ("en",)), replace(BASE, locale=""), True),  # the shop's own
         (OneOf(N.MARKET, ("eu",)), BASE, True),
         (OneOf(N.MARKET, ("us", "uk")), BASE, False),

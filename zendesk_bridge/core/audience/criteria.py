@@ -87,7 +87,7 @@ def _in_currency(amounts: Collection[Amount], currency: str) -> Decimal | None:
 
 
 def _languages(case: LineCase) -> tuple[str, ...]:
-    locale = case.order.locale or case.ways.locale
+    locale = (case.order.locale or case.ways.locale).replace("-", "_")
     return (locale, locale.split("_", maxsplit=1)[0])
 
 

@@ -158,14 +158,14 @@ def _which(past: OrderPast) -> str:
 
 
 _RESULTS = {
-    Unwritten.TOLD: "what its customer was told still holds",
-    Unwritten.ON_ITS_WAY: "a message about it is on its way, or waits for approval",
-    Unwritten.ON_TIME: "it ships by the day for which it was promised",
-    Unwritten.CHOSEN: "its customer has chosen not to wait; a person carries that out",
-    Unwritten.STALE: "nobody knows whether its item's date still holds: read the feed again first",
-    Unwritten.NO_ADDRESS: "the shop has no e-mail address for it",
+    Unwritten.TOLD: "told already, and that still holds",
+    Unwritten.ON_ITS_WAY: "a message is on its way, or waits for approval",
+    Unwritten.ON_TIME: "promised for a later day from the beginning, and not late by that",
+    Unwritten.CHOSEN: "the customer has chosen not to wait; a person carries that out",
+    Unwritten.STALE: "nobody knows whether the item's date still holds: its feed has to be read again first",
+    Unwritten.NO_ADDRESS: "no e-mail address in the shop",
     Unwritten.UNDELIVERABLE: "the helpdesk would not take this very message",
-    Unwritten.SAID_BEFORE: "this very message was sent before, and another since: a person should write",
+    Unwritten.SAID_BEFORE: "this very message was sent before, and another one since: a person should write",
     Unwritten.UNAFFECTED: "nothing on it is late",
 }
 
