@@ -42,23 +42,26 @@ def test_sandbox_command(tmp_path):
 
 
 def test_sandbox_with_tickets_of_its_own(tmp_path):
-    """Imported and generated tickets are served under a plan's limits, and what was left out is told on stderr."""
+    """Imported and generated tickets and orders are served under a plan's limits; what was left out is told."""
     (tmp_path / "mine.csv").write_text("id,subject,requester\n9001,Kettle,ana@example.com\nx,Lamp,\n", encoding="utf-8")
-    options = ("--import", "mine.csv", "--tickets", "30", "--plan", "team", "--time-scale", "60", "--format", "json")
-    line = [sys.executable, "-m", "zendesk_bridge", "sandbox", *options]
+    options = ("--import", "mine.csv", "--tickets", "30", "--orders", "7", "--plan", "team", "--time-scale", "60")
+    line = [sys.executable, "-m", "zendesk_bridge", "sandbox", *options, "--format", "json"]
     pipe = subprocess.PIPE
     with subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=tmp_path) as process:  # noqa: S603 - same
         text = ""
         while not text.endswith("\n}\n"):
             text += process.stdout.readline() or pytest.fail("it ended before it said where it is")
-        told = json.loads(text)["freshdesk"]
+        told, shop = (json.loads(text)[face] for face in ("freshdesk", "woocommerce"))
         answer = requests.get(f"{told['url']}/api/v2/tickets/9001", auth=(told["auth"]["api_key"], "X"), timeout=60)
+        orders = requests.get(f"{shop['url']}/wp-json/wc/v3/orders", auth=(*shop["auth"].values(),), timeout=60)
         process.send_signal(signal.SIGTERM)
         said = process.communicate(timeout=120)[1]
     assert answer.json()["subject"] == "Kettle"
     assert answer.headers["x-ratelimit-total"] == "200"
+    assert orders.headers["x-wp-total"] == "7"
     told = [DATED.sub("", line) for line in said.splitlines()]
     assert told[:2] == ["30 of 30 tickets generated", "mine.csv:3: id is not a positive number"]
+    assert told[-1] == "7 of 7 orders generated"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +71,7 @@ def test_sandbox_with_tickets_of_its_own(tmp_path):
         (["--plan", "golden"], "no such plan: golden"),
         (["--import", "nowhere.csv"], "nowhere.csv: cannot be read"),
         (["--faults", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
+        (["--shopify-schema", "nowhere.json.gz"], "no such file: nowhere.json.gz"),
     ],
 )
 def test_sandbox_options_are_refused_in_words(tmp_path, options, said):

@@ -115,3 +115,16 @@ def test_a_schema_that_is_not_there_is_named(tmp_path: Path) -> None:
         pass
     with pytest.raises(InvalidInput, match="needs Shopify's schema"), Sandbox(faces=("shopify",), data=tmp_path / "x"):
         pass
+
+
+def test_what_the_shopify_face_lacks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the schema npm is named, with it and without graphql-core pip; what was not asked for fails nothing."""
+    beside = tmp_path / "node_modules/@shopify/dev-mcp/dist/data/admin_2026-10.json.gz"
+    assert "npm install" in Sandbox(faces=SHOP, data=tmp_path / "box.db").lacks
+    beside.parent.mkdir(parents=True)
+    beside.write_bytes(b"")
+    assert Sandbox(faces=SHOP, data=tmp_path / "box.db").lacks == ""
+    monkeypatch.setattr("zendesk_bridge.sandbox.published.find_spec", lambda _: None)
+    assert "pip install 'graphql-core" in Sandbox(faces=SHOP, data=tmp_path / "box.db").lacks
+    with pytest.raises(InvalidInput, match="needs graphql-core"), Sandbox(faces=SHOP, shopify_schema=beside):
+        pass

@@ -82,6 +82,7 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     if options.plan not in PLANS:
         known = ", ".join(sorted(PLANS))
         raise InvalidInput([Problem(Place("--plan"), f"no such plan: {options.plan}", f"one of {known}")])
+    schema = located(options)
     path = options.data or Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))) / "sandbox.db"
     faults = Faults(read_file(options.faults) if options.faults else None)
     clock = Clock(scale=options.time_scale)
@@ -98,7 +99,7 @@ def start(options: Options, undo: ExitStack) -> Mapping[Face, Context]:
     shared = (store, clock, faults, limits, credentials, Behaviour(lag=options.lag), courier)
     boxes: dict[Face, Context] = {}
     servings: list[Serving] = []
-    shop, schema = ShopStore(store), located(options)
+    shop = ShopStore(store)
     for face in options.faces or tuple(face for face in FACES if face != "shopify" or schema.file):
         listening = listen(face, options.ports[face])
         undo.callback(listening.close)
