@@ -121,6 +121,10 @@ def test_what_a_run_did_not_live_to_remember_is_looked_for(shop, sent, face):
     shop.ok("sync")
     assert shop.writes() == 0
     assert sent.state.waves().uncarried() == ()
+    sent.state.waves().carry(replace(choice, carried_at=None))
+    shop.call("zendesk", "DELETE", f"/api/v2/tickets/{number}/tags.json", json={"tags": ["backorder_chose_swap"]})
+    shop.ok("sync")  # a note that was written before its tag
+    assert "backorder_chose_swap" in shop.tags(number)
     assert len(notes(shop, number)) == len(chosen(shop)) == 1
 
 

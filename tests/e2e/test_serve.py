@@ -46,6 +46,7 @@ def test_a_customer_chooses_and_the_ticket_says_so(shop):
     ended = shop.end(process)
     assert ended.code == 0
     assert "What was chosen is kept" in ended.err
+    assert "no message leads here: the config has no outreach.link" in ended.err
     assert token[:20] not in ended.out + ended.err
     made.state.close()
 

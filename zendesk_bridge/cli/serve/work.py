@@ -20,6 +20,8 @@ def serve(*, config: Path, host: str, port: int, form: str) -> int:
     and Unavailable for a port that is taken.
     """
     settings = load_with_state(config)
+    if not settings.outreach.link:
+        tell("warning: no message leads here: the config has no outreach.link, where customers reach this page")
     with opened_state(settings, writes=True) as state:
         feeds = [(feed.name, trust) for feed, trust in build_feeds(settings)]
         answering = Answering(state, feeds, settings.timezone, is_real=policy(settings).is_real)
