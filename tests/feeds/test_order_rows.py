@@ -148,6 +148,15 @@ def test_rows_as_they_come(
     assert all(len({line.id for line in order.lines}) == len(order.lines) for order in orders)
 
 
+def test_an_id_that_is_the_lines(feed: Feed) -> None:
+    """In a table of lines a column called id is the line's: no order is taken apart by it, named so or not."""
+    text = "id,order,ordered_at,email,sku\n11,1,2026-11-20,a@b.example,A\n12,1,2026-11-20,a@b.example,B\n"
+    for columns in ({"line": "id"}, {}):
+        orders, wrong = found(feed(text, columns=columns), "A")
+        assert wrong == []
+        assert [(order.id, lines(order)) for order in orders] == [("1", [("A", 1), ("B", 1)])]
+
+
 def test_more_columns(feed: Feed) -> None:
     """What was shipped already is taken off; stock, promise, language and days in another form are read."""
     text = "no;at;mail;sku;ordered;sent;there;by;lang\n7;20.11.2026;a@b.example;A;5;2;3;30.11.2026;de-AT\n"
@@ -182,7 +191,13 @@ JSON = """{"orders": [
 
 def test_json_with_lines_in_each_order(feed: Feed) -> None:
     """Orders as a shop's own interface tells them: lines within each, cells by path or by JMESPath."""
-    columns = {"order": "name", "ordered_at": "created_at", "line": "line_items.id", "sku": "line_items.sku"}
+    columns = {
+        "id": "id",
+        "order": "name",
+        "ordered_at": "created_at",
+        "line": "line_items.id",
+        "sku": "line_items.sku",
+    }
     columns |= {
         "quantity": "line_items.fulfillable_quantity",
         "customer": "join(' ', customer.[first_name, last_name])",

@@ -56,10 +56,13 @@ class Layout:
         Besides those that ``must`` be there, every column has to be that the admin named.
         """
         folded = [fold(cell) for cell in table.names]
+        named = {fold(title) for title in self.columns.values()}
         found: dict[str, int] = {}
         problems: list[Problem] = []
         for name in names:
             wanted = self.column(name)
+            if name not in self.columns and name not in must and fold(name) in named:
+                continue  # the admin has said what that column holds
             at = [index for index, cell in enumerate(folded) if cell == fold(wanted)]
             if len(at) > 1:
                 problems.append(Problem(table.place(at[1]), f"the column '{wanted}' is there twice"))

@@ -137,8 +137,11 @@ class Picking:
         """Take the columns by the names that the first row has for its cells; what is not there may come later."""
         keys = {fold(str(key)): str(key) for key in first.cells} if isinstance(first.cells, Mapping) else {}
         columns: dict[str, SourceColumn] = {}
+        named = {fold(title) for name, title in self._layout.columns.items() if fold(title) != fold(name)}
         for name in self._names:
             title = self._layout.column(name)
+            if fold(title) in named and name not in self._layout.columns and name not in self._must:
+                continue  # the admin has said what that key holds
             if name in self._must or name in self._layout.columns or fold(title) in keys:
                 columns[name] = _named(title, keys)
         missing = [name for name in self._must if not columns[name].there(first.cells)]
@@ -163,8 +166,10 @@ class Picking:
         return Problem(place, f"there is no column '{wanted}' for {name}", fix)
 
     def _nowhere(self, title: str, what: str, last: Located) -> Problem:
-        keys = list(map(str, last.cells)) if isinstance(last.cells, Mapping) else []
-        fix = nearest(title, keys) or there_are(keys)
+        *above, name = title.split(".")
+        there = _under(last.cells, above)
+        keys = [".".join([*above, str(key)]) for key in there]
+        fix = nearest(name, list(map(str, there))) or there_are(keys)
         return Problem(Place(last.place.file), f"no row has '{title}' for {what}", fix)
 
     # --- which row counts -----------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def _feed(secret: SecretStr) -> SecretStr:
     parts = address(text, "write https://...")
     if parts.username or parts.password:
         raise wrong("must not hold credentials", fix="they belong under headers", quote=False)
-    return SecretStr(text.partition("#")[0])
+    return SecretStr(text)
 
 
 def address(text: str, fix: str) -> SplitResult:

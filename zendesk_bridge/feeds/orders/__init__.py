@@ -15,7 +15,7 @@ from zendesk_bridge.feeds.orders.making import OrderManner, open_quantity, order
 from zendesk_bridge.feeds.picking import Picked, Picking
 from zendesk_bridge.feeds.sources import HttpRows, RowSource
 
-_NAMES = ("order", "id", *OF_THE_ORDER, *OF_THE_LINE)
+_NAMES = ("order", *OF_THE_ORDER, *OF_THE_LINE)
 _MUST = frozenset({"order", "ordered_at", "email", "sku"})
 MOST_LINES = 2_000_000
 """Rows of affected orders that are held at once, of however many are read."""
@@ -72,8 +72,13 @@ class OrderRows:
                 found[sku] = int(there)
         return found
 
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """Our names for columns; the shop's own id only where it is named: in a table of lines ``id`` is the line's."""
+        return ("id", *_NAMES) if "id" in self.layout.columns else _NAMES
+
     def _rows(self, source: RowSource, refuse: Callable[[Problem], object]) -> Iterator[Picked]:
-        picking = Picking(self.layout, _NAMES, _MUST)
+        picking = Picking(self.layout, self._names, _MUST)
         for row in picking(filled_down(source.rows(), self.layout)):
             if isinstance(row, Problem):
                 refuse(row)
