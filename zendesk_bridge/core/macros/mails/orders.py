@@ -23,7 +23,7 @@ from zendesk_bridge.core.model import (
 )
 
 _LONGEST = 120  # letters of a name that are told
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]+")
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufeff]+")
 _OPENS = re.compile(r"\{(?=[{%#]|$)")
 
 

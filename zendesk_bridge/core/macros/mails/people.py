@@ -12,7 +12,9 @@ from zendesk_bridge.core import cells
 from zendesk_bridge.core.macros.window import language
 
 _LONGEST = 60  # letters that a name has at most
-_NO_NAME = re.compile(r"[<>{}\[\]|\\/@$%^~#*=+_\x00-\x1f\x7f-\x9f\ufffd]|https?:|\bwww\.|\w\.\w{2,}|\d", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[<>{}\[\]|\\/@$%^~#*=+_\x00-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd]|https?:|\bwww\.|\w\.\w{2,}|\d", re.IGNORECASE
+)
 _TURNS = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_FIRST = re.compile(  # titles, initials, families, and what a family name begins with
