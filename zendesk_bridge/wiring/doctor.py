@@ -26,6 +26,7 @@ from zendesk_bridge.wiring import (
     local_helpdesks,
     read_folder,
 )
+from zendesk_bridge.wiring.sources import order_feeds_to_look_at
 
 
 @contextmanager
@@ -68,6 +69,7 @@ def open_installation(loaded: PartSettings, env: Mapping[str, str], only: str = 
             proxies=tuple(NamedProxy(it.variable, it.host, it.readable) for it in transport.named_proxies()),
             sources=_sources(settings),
             catalogue=catalogue(settings) if settings.catalogue else None,
+            orders=order_feeds_to_look_at(settings),
             macros=macro_files,
             storage=None if url == UNSET_STATE else partial(state.look, url),
             state=opened,

@@ -51,7 +51,8 @@ class LocalShop:
 
             stack = ExitStack()
             try:
-                box = stack.enter_context(Sandbox(data=self._data, faces=(self._kind,)))
+                kept = self._data if self._data.is_file() else None  # looking at it makes no file
+                box = stack.enter_context(Sandbox(data=kept, faces=(self._kind,)))
             except InvalidInput as error:
                 raise InvalidInput([replace(it, place=Place(self._name)) for it in error.problems]) from None
             weakref.finalize(self, stack.close)
@@ -104,9 +105,9 @@ def shop_rows(config: ShopRows, name: str, settings: Settings) -> RowSource:
     return make(_address(config))
 
 
-def shop_orders(config: ShopOrders, settings: Settings) -> OrderFeed:
-    """Return the open orders of a shop."""
-    make = partial(_orders, config, settings)
+def shop_orders(config: ShopOrders, settings: Settings, *, hurried: bool = False) -> OrderFeed:
+    """Return the open orders of a shop; ``hurried`` where a person waits for them."""
+    make = partial(_orders, config, settings, hurried=hurried)
     if config.is_sandbox:
         return LocalOrders(config.name, LocalShop(config.name, config.type, settings.sandbox.data), make)
     return make(_address(config))
@@ -129,11 +130,13 @@ def _rows(config: ShopRows, name: str, settings: Settings, address: ShopAddress)
             return woocommerce.WooProductRows(woocommerce.connect(name, *address))
 
 
-def _orders(config: ShopOrders, settings: Settings, address: ShopAddress) -> OrderFeed:
+def _orders(config: ShopOrders, settings: Settings, address: ShopAddress, *, hurried: bool) -> OrderFeed:
     terms = _terms(config, settings)
     if isinstance(config, ShopifyOrders):
-        return shopify.ShopifyOrderFeed(shopify.connect(config.name, *address), terms, unpaid=config.unpaid)
-    return woocommerce.WooOrderFeed(woocommerce.connect(config.name, *address), terms, config.statuses)
+        shop = shopify.connect(config.name, *address, hurried=hurried)
+        return shopify.ShopifyOrderFeed(shop, terms, unpaid=config.unpaid)
+    woo = woocommerce.connect(config.name, *address, hurried=hurried)
+    return woocommerce.WooOrderFeed(woo, terms, config.statuses)
 
 
 def _terms(config: PromisedOrders, settings: Settings) -> OrderTerms:

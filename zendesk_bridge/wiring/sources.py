@@ -54,6 +54,17 @@ def order_feeds(settings: Settings) -> tuple[tuple[OrderFeed, str], ...]:
     return tuple((_orders(config, settings), config.helpdesk) for config in settings.orders)
 
 
+def order_feeds_to_look_at(settings: Settings) -> tuple[OrderFeed, ...]:
+    """Return the feeds of orders that can be asked while a person waits: not the local shop, of which all is known."""
+    asked = (
+        config
+        for config in settings.orders
+        if isinstance(config, FileOrders)
+        or not (config.waits or (isinstance(config, ShopSettings) and config.is_sandbox))
+    )
+    return tuple(_orders(config, settings, hurried=True) for config in asked)
+
+
 def _facts(config: AnyBackorders, settings: Settings) -> Feed:
     every = settings.followups.every
     if isinstance(config, FileBackorders) and config.form == "yaml":
@@ -74,9 +85,9 @@ def _products(config: AnyProducts, settings: Settings) -> feeds.ProductFeed:
     )
 
 
-def _orders(config: AnyOrders, settings: Settings) -> OrderFeed:
+def _orders(config: AnyOrders, settings: Settings, *, hurried: bool = False) -> OrderFeed:
     if isinstance(config, ShopSettings):
-        return shop_orders(config, settings)
+        return shop_orders(config, settings, hurried=hurried)
     layout = feeds.Layout(_columns(config), config.dates, where=config.where)
     return feeds.OrderRows(_source(config, config.name, settings), settings.timezone, layout)
 

@@ -73,7 +73,8 @@ def examine(installation: Installation) -> Iterator[Diagnosis]:
     for source in installation.sources:
         feeds.append(Check("feed", partial(files.feed, source=source)))
         feeds.append(Check("last read", partial(files.stands, source=source), ("database",)))
-    yield from rounds.run([*MACHINE, *(feeds or [NO_FEED]), LAST], "", machine)
+    orders = [Check("orders", partial(files.orders, source=source)) for source in installation.orders]
+    yield from rounds.run([*MACHINE, *(feeds or [NO_FEED]), LAST, *orders], "", machine)
     for desk in machine.desks:
         yield from Rounds(dict(rounds.blame)).run(HELPDESK, desk.name, desk)
     for name in installation.config.helpdesks:

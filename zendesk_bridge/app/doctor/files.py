@@ -11,6 +11,7 @@ from zendesk_bridge.core.facts import due, invented
 from zendesk_bridge.core.kind import is_real
 from zendesk_bridge.core.model import Backorder
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.ports import OrderFeed
 from zendesk_bridge.core.safe import one_line
 from zendesk_bridge.core.spans import in_words
 
@@ -128,6 +129,19 @@ def catalogue(machine: Machine) -> Look:
         yield warn(text, _CHECK)
     if not known.failed and not known.warnings:
         yield ok(number(len(known.products), "product"))
+
+
+def orders(_: Machine, source: OrderFeed) -> Look:
+    """Look at one feed of orders: whether it answers, and what it says of itself and of rows that are wrong."""
+    found = [one for one in source.affected([_NOBODYS]) if isinstance(one, Problem)]
+    for problem in found[:_SHOWN]:
+        yield warn(f"{problem.place}: {problem.message}", f"{problem.fix[:1].upper()}{problem.fix[1:]}.")
+    more = f", and {len(found) - _SHOWN} more as those" if len(found) > _SHOWN else ""
+    yield ok(f"{source.name} answers{more}")
+
+
+_NOBODYS = "zendesk-bridge doctor"
+"""A SKU that no order bears: asked for, a feed tells all but orders."""
 
 
 def config(machine: Machine) -> Look:

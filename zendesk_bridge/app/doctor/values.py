@@ -21,7 +21,7 @@ from zendesk_bridge.core.model import (
     Storage,
     TicketForm,
 )
-from zendesk_bridge.core.ports import Catalogue, Helpdesk, Offline, Reading, State
+from zendesk_bridge.core.ports import Catalogue, Helpdesk, Offline, OrderFeed, Reading, State
 
 T = TypeVar("T")
 
@@ -148,6 +148,7 @@ class Installation:
     names: tuple[str, ...]
     patients: tuple[Patient, ...]
     kinds: Mapping[str, HelpdeskKind]
+    orders: tuple[OrderFeed, ...] = ()
     writes_to_customers: bool = False
 
 

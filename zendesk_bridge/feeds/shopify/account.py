@@ -16,10 +16,13 @@ def connect(
     url: str,
     auth: Mapping[str, str],
     *,
+    hurried: bool = False,
     sleep: Callable[[float], None] = time.sleep,
     now: Callable[[], datetime] = utc_now,
 ) -> Shopify:
     """Return the shop at ``url`` (``https://acme.myshopify.com``) under the admin's ``name``; nothing is sent yet.
+
+    ``hurried`` says that a person waits for it, so that nothing is tried for long.
 
     Raises InvalidInput for an address that is neither https nor this machine.
     """
@@ -38,4 +41,6 @@ def connect(
         now=now,
         max_share_of_limit=1.0,  # an app's points are its own: other apps in the shop have theirs
     )
+    if hurried:
+        transport.hurry()
     return Shopify(transport, name, sleep, now)

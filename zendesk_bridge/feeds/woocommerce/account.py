@@ -18,10 +18,13 @@ def connect(
     url: str,
     auth: Mapping[str, str],
     *,
+    hurried: bool = False,
     sleep: Callable[[float], None] = time.sleep,
     now: Callable[[], datetime] = utc_now,
 ) -> Woo:
     """Return the shop at ``url``, where WordPress answers, under the admin's ``name``; nothing is sent yet.
+
+    ``hurried`` says that a person waits for it, so that nothing is tried for long.
 
     Raises InvalidInput for an address that is neither https nor this machine, and for keys that cannot be sent.
     """
@@ -34,4 +37,6 @@ def connect(
         sleep=sleep,
         now=now,
     )
+    if hurried:
+        transport.hurry()
     return Woo(transport, name, now)
