@@ -91,7 +91,7 @@ _TOO_LITTLE = (
 
 def _refusal(status: int, text: str) -> BridgeError:
     if status < requests.codes.bad_request:
-        return Incomplete(text, fix="Redirects are not followed; put the helpdesk's own address into 'url'.")
+        return Incomplete(text, fix="Redirects are not followed; put the address that it leads to into 'url'.")
     if status == requests.codes.unauthorized:
         return AuthRefused(text, status=status, fix=_UNKNOWN_LOGIN)
     if status == requests.codes.forbidden:

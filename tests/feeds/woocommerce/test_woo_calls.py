@@ -105,6 +105,7 @@ def test_keys_that_nobody_knows_are_refused(store: Store, made: Make) -> None:
     with pytest.raises(AuthRefused, match="woocommerce_rest_cannot_view") as caught:
         made(auth={"consumer_key": "ck_2", "consumer_secret": "cs_2"}).stock(["WID"])
     assert "cs_2" not in str(caught.value)
+    assert "REST API" in caught.value.fix
     assert len(store.urls) == 2
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.errors import AuthRefused, Incomplete
 from zendesk_bridge.feeds.shop.reading import whole
 from zendesk_bridge.transport import Json, JsonRow, Patience, Transport
 from zendesk_bridge.transport import whole as count
@@ -20,6 +20,10 @@ from zendesk_bridge.transport import whole as count
 PER_PAGE = 100  # rows: as many as WooCommerce gives
 V3 = "wc/v3"
 
+_KEYS = (
+    "Check consumer_key and consumer_secret: WooCommerce > Settings > Advanced > REST API. The key needs the\n"
+    "  permission Read, and a user who is an administrator or a shop manager."
+)
 _CODE = re.compile(r"[\w.-]{1,64}")
 _STEPS_BACK = 20  # of a page each, after rows that were read have left the list
 
@@ -58,8 +62,11 @@ class Woo:
         Raises Incomplete for a page that is not what these two say, besides what a transport raises.
         """
         asked = {**params, "per_page": PER_PAGE, "offset": offset, "orderby": "id", "order": "asc"}
-        response = self._transport.get(path, asked)
         what = f"{self.name}: {path}"
+        try:
+            response = self._transport.get(path, asked)
+        except AuthRefused as error:
+            raise AuthRefused(error.message, fix=_KEYS, status=error.status) from None
         rows, total = response.body, count(response.headers.get("X-WP-Total"))
         if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
             raise Incomplete(f"{what}: the answer is no list", fix="Is 'url' the address of a shop with WooCommerce?")
