@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.hours import Hours, open_from, zones_of
+from zendesk_bridge.core.hours import Hours
+from zendesk_bridge.core.hours.zones import open_from, zones_of
 
 SHOP = ZoneInfo("America/New_York")
 ALWAYS = Hours(0, 24 * 60)

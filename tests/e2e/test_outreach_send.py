@@ -87,7 +87,9 @@ def test_a_plan_is_sent_once_and_seen_by_the_rest(store: Any) -> None:
 def test_our_own_words_make_no_second_promise(store: Any) -> None:
     """The message comes back with the listing as an agent's reply, and is known as ours."""
     store.ok("outreach", "send", "--plan", plan(store))
+    assert "outreach, " in store.ok("promises").out
     before = json.loads(store.ok("promises", "--format", "json").out)
+    assert {one["by"] for one in before["promises"]} == {"bridge"}
     store.ok("sync")
     store.ok("sync")
     assert json.loads(store.ok("promises", "--format", "json").out) == before
@@ -180,7 +182,7 @@ def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["email"] for row in rows] == [email for email, _ in PEOPLE]
-    assert rows[2]["name"] == "'=1+1"
+    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
     assert all(re.fullmatch(r"https://orders\.example\.com/c/\S+", row["link"]) for row in rows)
     assert begun(store) == []
     assert store.run("outreach", "export", "--plan", wave, str(file)).code == 2

@@ -126,6 +126,7 @@ def test_a_promise_as_json(told_shop) -> None:
             "at": TOLD.at.isoformat(),
             "comment": "comment 9001",
             "agent": 31,
+            "by": "agent",
             "team": 7,
             "team_name": "Support",
             "customer": 600,

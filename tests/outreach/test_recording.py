@@ -11,6 +11,7 @@ from world import ITEM, NOON, KilledError, World, fails_at, fine
 from zendesk_bridge.core.errors import Conflict
 from zendesk_bridge.core.ledger import Stamp, events
 from zendesk_bridge.core.model import (
+    BY_BRIDGE,
     Accuracy,
     Delivery,
     Entry,
@@ -38,7 +39,7 @@ def test_what_was_sent_is_a_promise(world: World) -> None:
     assert (promise.sku, promise.comment, promise.at) == ("WID-12", "comment 1000", NOON)
     assert (promise.window, promise.next_update) == (ITEM.ship_window, ITEM.next_update)
     assert (promise.accuracy, promise.version, promise.kind) == (Accuracy.CURRENT, ITEM.version, NoticeKind.FIRST_LONG)
-    assert (promise.agent_id, promise.team, promise.requester_id) == (None, None, 6000)
+    assert (promise.agent_id, promise.team, promise.requester_id) == (BY_BRIDGE, None, 6000)
 
 
 def test_the_new_ticket_begins_with_our_tags(world: World) -> None:

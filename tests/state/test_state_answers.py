@@ -10,6 +10,7 @@ import pytest
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
+    BY_BRIDGE,
     Account,
     Accuracy,
     Contents,
@@ -188,3 +189,16 @@ def test_a_row_that_nobody_can_read_is_told(waves: Waves, state: State) -> None:
     with pytest.raises(StateError, match="what was chosen on a page cannot be read"):
         waves.uncarried()
     assert state.accounts()
+
+
+def test_what_outreach_told_is_no_agents_reply(state: State, waves: Waves, row: int) -> None:
+    """How consistent agents are is counted without what a message of outreach said."""
+    told = message(1, state=MessageState.TOLD, at=NOW, ticket_id=7, comment="c7")
+    left = trace(row, 7, 70)
+    (said,) = left.said.promises
+    agents = replace(said, comment="c8", agent_id=31)
+    both = replace(left.said, promises=(replace(said, agent_id=BY_BRIDGE), agents))
+    waves.settle([told], replace(left, said=both))
+    (count,) = state.memory(row).consistency(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    assert count.replies == 1
+    assert len(state.memory(row).promises([7])[7]) == 2

@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 
 from zendesk_bridge.core.model import (
+    BY_BRIDGE,
     Accuracy,
     Choice,
     ConsistencyCount,
@@ -263,12 +264,13 @@ class SaidMemory:
             return tuple(ToldCount(window_from(window), int(count), int(more)) for window, count, more in found)
 
     def consistency(self, since: datetime, until: datetime) -> tuple[ConsistencyCount, ...]:
-        """Return what replies sent in this time were worth, ``until`` not included. A reply counts once for each item.
+        """Return what agents' replies sent in this time were worth, ``until`` not included: each once for each item.
 
         One that was edited counts by what it said first: that is what the customer was sent.
         """
         table = promises.c
-        mine = (table.account_id == self._row, table.at >= since, table.at < until)
+        agents = or_(table.agent_id.is_(None), table.agent_id != BY_BRIDGE)
+        mine = (table.account_id == self._row, table.at >= since, table.at < until, agents)
         columns = (table.sku, table.team, table.accuracy)
         query = select(*columns, func.count()).where(*mine, _is_first()).group_by(*columns)
         with self._database.read() as connection:

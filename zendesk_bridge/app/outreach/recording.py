@@ -13,6 +13,7 @@ from zendesk_bridge.core.decide import decide
 from zendesk_bridge.core.ledger import Stamp, events
 from zendesk_bridge.core.mentions.orders import order_number
 from zendesk_bridge.core.model import (
+    BY_BRIDGE,
     Accuracy,
     Delivered,
     Entry,
@@ -63,6 +64,7 @@ def promises(outlet: Outlet, delivered: Delivered, lines: Sequence[MessageLine],
             Accuracy.CURRENT if line.window else Accuracy.UNDATED,
             kind_of(line.promised_by, line.window, heard.get(sku, ())),
             line.version,
+            agent_id=BY_BRIDGE,
             requester_id=delivered.requester_id,
         )
         for sku, line in by_sku.items()

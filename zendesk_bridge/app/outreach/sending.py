@@ -15,7 +15,7 @@ from zendesk_bridge.app.outreach.delivering import Postman
 from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentThrough
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Rejected, Unavailable
-from zendesk_bridge.core.hours import open_from
+from zendesk_bridge.core.hours.zones import open_from
 from zendesk_bridge.core.model import Message, MessageState, Order, OrderKey, Wave
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease, Waves

@@ -103,7 +103,8 @@ class Hearing:
     ) -> list[Promise]:
         """Return what these replies on one ticket promised and no record tells yet, in the order of their sending."""
         found: list[Promise] = []
-        for reply in sorted(replies, key=lambda one: one.at):
+        ours = {promise.comment for some in heard.values() for promise in some if promise.by_bridge}
+        for reply in sorted((one for one in replies if one.words.part not in ours), key=lambda one: one.at):
             for promise in self._listen(reply, items, heard, asked(reply, chosen, heard)):
                 if adds(promise, heard):
                     found.append(promise)

@@ -87,5 +87,7 @@ def _row(on: PromiseOn, zone: tzinfo) -> _Row:
 
 def who(promise: Promise, team: str) -> str:
     """Return who said it where, by the helpdesk's numbers, and the team by its name."""
+    if promise.by_bridge:
+        return f"outreach, {promise.comment}"
     agent = "an agent" if promise.agent_id is None else f"agent {promise.agent_id}"
     return f"{agent}{f' ({team})' if team else ''}, {promise.comment}"

@@ -74,6 +74,10 @@ def _promises(promises: Iterable[Promise]) -> Iterator[Happening]:
     for promise in promises:
         told = days_of(promise.window) if promise.window else "no ship date"
         update = f"; next update {promise.next_update}" if promise.next_update else ""
+        if promise.by_bridge:
+            what = f"told the customer {told}{update} (a message of outreach)"
+            yield Happening(promise.at, "bridge", what, promise.sku, promise.comment)
+            continue
         who = "" if promise.agent_id is None else f" (agent {promise.agent_id})"
         yield Happening(promise.at, "agent", f"told the customer {told}{update}{who}", promise.sku, promise.comment)
 

@@ -73,6 +73,7 @@ from zendesk_bridge.core.model.outreach import (
 )
 from zendesk_bridge.core.model.runs import BUSY, GOOD_ENDS, Run, RunEnd, WaitKind, Waits
 from zendesk_bridge.core.model.said import (
+    BY_BRIDGE,
     BY_PAGE,
     NOTHING_HEARD,
     NOTHING_SAID,
@@ -121,6 +122,7 @@ from zendesk_bridge.core.model.words import AgentReply, Conversation, Words
 
 __all__ = [
     "BUSY",
+    "BY_BRIDGE",
     "BY_PAGE",
     "DRAFT",
     "GOOD_ENDS",

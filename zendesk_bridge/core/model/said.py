@@ -39,9 +39,13 @@ class NoticeKind(StrEnum):
     RENEWED = "renewed"
 
 
+BY_BRIDGE: Final = 0
+"""Stands in the place of an agent's number where a message of outreach told it: no helpdesk gives out this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What one customer was told about one item in one public reply.
+    """What one customer was told about one item in one public reply, or in a message of outreach.
 
     ``window`` is the ship window that was told, None where no day was named; ``next_update`` the day on which the
     customer was told to hear again. ``version`` is that of the fact in force at that moment, "" where none is known.
@@ -60,6 +64,11 @@ class Promise:
     agent_id: int | None = None
     team: int | None = None
     requester_id: int | None = None
+
+    @property
+    def by_bridge(self) -> bool:
+        """Whether a message of outreach told it, and no agent."""
+        return self.agent_id == BY_BRIDGE
 
 
 class LastHeard(NamedTuple):

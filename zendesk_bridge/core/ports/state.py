@@ -163,7 +163,7 @@ class Memory(Protocol):
         """Return how many customers with an open ticket were told which window of an item, in order of the window."""
 
     def consistency(self, since: datetime, until: datetime) -> tuple[ConsistencyCount, ...]:
-        """Return what replies sent in this time were worth, ``until`` not included. A reply counts once for each item.
+        """Return what agents' replies sent in this time were worth, ``until`` not included: each once for each item.
 
         One that was edited counts by what it said first: that is what the customer was sent.
         """

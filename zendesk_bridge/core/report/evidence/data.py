@@ -118,7 +118,8 @@ def _notice(found: Evidence, notice: GivenNotice) -> dict[str, Any]:
     return {
         "at": _moment(found, promise.at),
         "comment": promise.comment,
-        "agent": promise.agent_id,
+        "agent": None if promise.by_bridge else promise.agent_id,
+        "by": "bridge" if promise.by_bridge else "agent",
         "team": promise.team,
         "ship_window": window_json(promise.window),
         "next_update": promise.next_update and str(promise.next_update),

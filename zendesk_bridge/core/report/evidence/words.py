@@ -9,7 +9,7 @@ from typing import Final
 from zendesk_bridge.core.evidence import Answer, Evidence, GivenNotice, Quotation, Quoted, TicketEvidence
 from zendesk_bridge.core.evidence.dates import Computed
 from zendesk_bridge.core.facts.changes import days_of
-from zendesk_bridge.core.model import Accuracy
+from zendesk_bridge.core.model import BY_BRIDGE, Accuracy
 from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.report.chosen import read_from
 
@@ -102,6 +102,8 @@ def told_what(notice: GivenNotice) -> str:
 
 def author(agent_id: int | None) -> str:
     """Return who wrote a reply, by the helpdesk's id."""
+    if agent_id == BY_BRIDGE:
+        return "a message of outreach"
     return "an agent" if agent_id is None else f"agent {agent_id}"
 
 
