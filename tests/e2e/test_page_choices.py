@@ -68,6 +68,16 @@ def test_a_reply_to_the_customer_takes_it_off_the_list(shop, sent, face):
     assert len(chosen(shop)) == 1
 
 
+def test_evidence_tells_what_was_chosen_on_the_page(shop, sent):
+    """With its moment, and where that is known from."""
+    number = shop.customer("Where is my blue widget?")
+    sent.choose(sent.message("zendesk", number), "cancel", at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
+    shop.ok("sync")
+    ran = shop.ok("evidence", "--ticket", str(number), "--helpdesk", NAMES["zendesk"])
+    assert "cancel, with a refund (the choice page)" in ran.out
+    assert "2026-11-20 09:30" in ran.out
+
+
 @pytest.mark.parametrize("face", FACES)
 def test_who_waits_makes_no_work(shop, sent, face):
     """The ticket says it, and the list does not."""

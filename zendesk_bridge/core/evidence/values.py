@@ -61,7 +61,8 @@ class GivenNotice:
 class Answer:
     """What the customer wrote after a notice. ``choice`` is what was read in it, None where that is left to a person.
 
-    ``comment`` is "" where a tag says what was chosen; ``at`` is None where nobody tells when it was written.
+    ``comment`` is "" where a tag, or the choice page, says what was chosen; ``at`` is None where nobody tells when it
+    was written.
     """
 
     comment: str

@@ -82,7 +82,7 @@ def rules(found: Evidence) -> Iterator[str]:
 
 def no_text(text: Quotation) -> str:
     """Return why a text is not shown."""
-    return _STATES.get(text.state, "there is no text: a tag says it")
+    return _STATES.get(text.state, "there is no text: nothing was written")
 
 
 def shown(text: Quotation) -> str:
