@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from letters import MAIL, WAYS, KilledError, killed, sent, to_send, where
 
-from zendesk_bridge.core.errors import AuthRefused, Rejected, TryLater
+from zendesk_bridge.core.errors import AuthRefused, NotFound, Rejected, TryLater
 from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import (
     Change,
@@ -57,6 +57,36 @@ def test_looked_for_without_an_address(face: Face, desk: Helpdesk, fields: Field
         assert desk.delivered(bare) == found
     except Rejected:
         assert way == "new"
+
+
+@pytest.mark.parametrize("way", ["reply", "draft"])
+@pytest.mark.parametrize("end", ["deleted", "spam", "closed", "merged"])
+def test_looked_for_on_a_ticket_that_is_over(face: Face, desk: Helpdesk, fields: Fields, way: str, end: str) -> None:
+    """A message on a ticket that was deleted since is found, or not to be told: never denied."""
+    asked = to_send(face, way)
+    found = desk.deliver(asked, fields)
+    face.end_as(asked.ticket_id, end)
+    try:
+        assert face.desk().delivered(asked) == found
+    except NotFound:
+        assert end in {"deleted", "spam"}
+
+
+@pytest.mark.parametrize("way", ["reply", "draft"])
+def test_deleted_before_the_answer_was_read(face: Face, fields: Fields, way: str) -> None:
+    """An agent who deletes the ticket right after a lost answer leaves no doubt behind that would make it two."""
+    asked = to_send(face, way)
+    method, path = where(face, asked)
+    face.fault("cut_after", path, method)
+
+    def delete(seconds: float) -> None:
+        face.end_as(asked.ticket_id, "deleted")
+        face.sleep(seconds)
+
+    desk = face.client.build("shop", face.url, face.login, sleep=delete, now=face.now)
+    with closing(desk), suppress(NotFound):
+        assert desk.deliver(asked, fields).ticket_id == asked.ticket_id
+    assert len(sent(face, asked)) == 1
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -33,6 +33,8 @@ class Messages:
         if row is not None and (found := _on(row, delivery)):
             return found
         begun = wire.rows(self._transport.get("tickets", {"origin": delivery.key}).body)
+        if not begun and row is None and delivery.ticket_id is not None:
+            raise NotFound(f"ticket {delivery.ticket_id} is gone: whether a message stands on it nobody can tell")
         return _first(begun[0], ()) if begun else None
 
     def _begin(self, delivery: Delivery, fields: Fields) -> Delivered:

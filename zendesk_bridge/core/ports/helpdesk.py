@@ -319,16 +319,19 @@ class Helpdesk(Offline, Protocol):
                 it, unless the error names a ticket for a person to look at.
             Conflict: the ticket takes no answer any more, for it was solved, closed, merged or deleted. Nothing was
                 sent: begin another one.
-            AuthRefused, Unavailable, Incomplete: send no more for now. It may have gone out: ask ``delivered`` before
-                the next try.
+            AuthRefused, NotFound, Unavailable, Incomplete: send no more for now. It may have gone out: ask
+                ``delivered`` before the next try.
         """
 
     def delivered(self, delivery: Delivery) -> Delivered | None:
         """Look for a message by its key, on its ticket and among those begun; None where it surely is not.
 
-        The words need not be there, and where the helpdesk can do without it, the recipient's address neither. Raises
-        Rejected where it cannot; Unavailable, AuthRefused or Incomplete where nobody can tell now: then nothing is to
-        be sent.
+        The words need not be there, and where the helpdesk can do without it, the recipient's address neither.
+
+        Raises:
+            Rejected: without the address nobody can tell.
+            NotFound: its ticket cannot be read any more, and the message may stand there.
+            AuthRefused, Unavailable, Incomplete: nobody can tell now: nothing is to be sent.
         """
 
     def addresses(self, requesters: Collection[int]) -> Mapping[int, tuple[str, ...]]:

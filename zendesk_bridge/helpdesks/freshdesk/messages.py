@@ -42,12 +42,18 @@ class OutboundMails:
         """Send one message; see :meth:`zendesk_bridge.core.ports.Helpdesk.deliver`."""
         if delivery.ticket_id is None:
             return self._begin(delivery, fields)
-        return self._find_on(delivery.ticket_id, delivery) or self._answer(delivery.ticket_id, delivery)
+        return self._answer(delivery.ticket_id, delivery)
 
     def delivered(self, delivery: Delivery) -> Delivered | None:
         """Look for a message on its ticket, and among the customer's tickets."""
-        there = None if delivery.ticket_id is None else self._find_on(delivery.ticket_id, delivery)
-        return there or self._find_begun(delivery)
+        if delivery.ticket_id is None:
+            return self._find_begun(delivery)
+        try:
+            return self._find_on(delivery.ticket_id, delivery) or self._find_begun(delivery)
+        except NotFound:
+            if there := self._find_begun(delivery):
+                return there
+            raise
 
     # --- a ticket of its own
 
@@ -97,6 +103,12 @@ class OutboundMails:
         html = draft(delivery) if delivery.draft else referenced(delivery)
         body: dict[str, Any] = {"body": html, "private": True} if delivery.draft else {"body": html}
         path = f"tickets/{ticket_id}/{'notes' if delivery.draft else 'reply'}"
+        find = partial(self._find_on, ticket_id, delivery)
+        try:
+            if there := find():
+                return there
+        except NotFound as error:
+            raise _over(ticket_id, "deleted", error.status) from None
 
         def post() -> Delivered:
             self._must_be_open(ticket_id)
@@ -113,7 +125,7 @@ class OutboundMails:
                 raise
             return _answered(wire.record(answer, "a reply"), ticket_id, html)
 
-        return once_patiently(post, partial(self._find_on, ticket_id, delivery), self._transport.sleep)
+        return once_patiently(post, find, self._transport.sleep)
 
     def _must_be_open(self, ticket_id: int) -> None:
         """Raise Conflict for a ticket that takes no answer any more."""
@@ -126,15 +138,15 @@ class OutboundMails:
             raise _over(ticket_id, status.value)
 
     def _find_on(self, ticket_id: int, delivery: Delivery) -> Delivered | None:
-        """Look through a ticket's conversation; what cannot be read any more holds nothing for anybody."""
+        """Look through a ticket's conversation. Raises NotFound for one that cannot be read any more."""
         try:
             with self._tickets.single.alone():
-                for row in self._tickets.conversations(ticket_id):
-                    if row.get("incoming") is not True and _holds(row, delivery.key, "body"):
-                        return _answered(row, ticket_id, None)
-        except (NotFound, Rejected):
-            pass
-        return None
+                rows = (row for row in self._tickets.conversations(ticket_id) if row.get("incoming") is not True)
+                found = next((row for row in rows if _holds(row, delivery.key, "body")), None)
+                return None if found is None else _answered(found, ticket_id, None)
+        except (NotFound, Rejected) as error:
+            what = f"ticket {ticket_id} cannot be read any more: whether a message stands on it nobody can tell"
+            raise NotFound(what, status=error.status) from None
 
 
 def _over(ticket_id: int, how: str, status: int = 0) -> Conflict:

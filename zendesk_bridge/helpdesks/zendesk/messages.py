@@ -53,8 +53,14 @@ class ProactiveTickets:
 
     def delivered(self, delivery: Delivery) -> Delivered | None:
         """Look for a message on its ticket, and among the tickets that were begun."""
-        there = None if delivery.ticket_id is None else self._find_on(delivery.ticket_id, delivery)
-        return there or self._find_begun(delivery)
+        if delivery.ticket_id is None:
+            return self._find_begun(delivery)
+        try:
+            return self._find_on(delivery.ticket_id, delivery) or self._find_begun(delivery)
+        except NotFound:
+            if there := self._find_begun(delivery):
+                return there
+            raise
 
     # --- a ticket of its own
 
@@ -102,33 +108,39 @@ class ProactiveTickets:
     # --- on a ticket that is open
 
     def _answer(self, ticket_id: int, delivery: Delivery) -> Delivered:
-        path = f"/api/v2/tickets/{ticket_id}.json"
         html = draft(delivery) if delivery.draft else delivery.mail.html
         comment = {"html_body": html, "public": not delivery.draft, "author_id": self._who()}
         change = {"comment": comment, "metadata": {_KEY: delivery.key}, "safe_update": True}
+        find = partial(self._find_on, ticket_id, delivery)
 
         def put() -> Delivered:
             stamp = self._stamp(ticket_id)  # before the look: what is written after it is told by a conflict
-            if there := self._find_on(ticket_id, delivery):
+            try:
+                there = find()
+            except NotFound:
+                raise _over(ticket_id) from None
+            if there is not None:
                 return there
             if stamp is None:
                 raise _over(ticket_id)
-            body = {"ticket": {**change, "updated_stamp": stamp}}
-            with _passing():
-                response = self._api.write("PUT", path, body, repeatable=False)
-            return _answered(response, ticket_id, comment)
+            return _answered(self._put(ticket_id, {**change, "updated_stamp": stamp}), ticket_id, comment)
 
+        return once_patiently(put, find, self._api.sleep)
+
+    def _put(self, ticket_id: int, change: JsonRow) -> Response:
+        """Write an answer. Raises Conflict where the ticket takes none any more, Unavailable for a conflict."""
+        path = f"/api/v2/tickets/{ticket_id}.json"
         try:
-            return once_patiently(put, lambda: None, self._api.sleep)
+            with _passing():
+                return self._api.write("PUT", path, {"ticket": change}, repeatable=False)
         except AuthRefused as error:
             self._single.judge(error)
-            raise _over(ticket_id) from None
         except NotFound:
-            raise _over(ticket_id) from None
+            pass
         except Rejected as error:
-            if TICKET_CLOSED in error.message:
-                raise _over(ticket_id) from None
-            raise
+            if TICKET_CLOSED not in error.message:
+                raise
+        raise _over(ticket_id)
 
     def _stamp(self, ticket_id: int) -> str | None:
         """Return when an open ticket was changed last, None for one that takes no answer any more."""
@@ -141,16 +153,14 @@ class ProactiveTickets:
         return now.changed if now.status in _OPEN else None
 
     def _find_on(self, ticket_id: int, delivery: Delivery) -> Delivered | None:
-        """Look through a ticket's audits; what cannot be read any more holds nothing for anybody."""
+        """Look through a ticket's audits. Raises NotFound for one that cannot be read any more."""
         path = f"/api/v2/tickets/{ticket_id}/audits.json"
         try:
             with self._single.alone():
-                for audit in self._api.rows(path, "audits"):
-                    if _key_of(audit) == delivery.key:
-                        return _named(audit, ticket_id)
-        except (NotFound, Rejected):
-            pass
-        return None
+                found = next((it for it in self._api.rows(path, "audits") if _key_of(it) == delivery.key), None)
+                return None if found is None else _named(found, ticket_id)
+        except (NotFound, Rejected) as error:
+            raise _nobody_can_tell(ticket_id, error) from None
 
 
 @contextmanager
@@ -160,6 +170,12 @@ def _passing() -> Iterator[None]:
         yield
     except Conflict as error:
         raise Unavailable(error.message, fix="Run the same command again later.") from None
+
+
+def _nobody_can_tell(ticket_id: int, error: NotFound | Rejected) -> NotFound:
+    """Return the error of a ticket that a message may stand on and that cannot be read any more."""
+    what = f"ticket {ticket_id} cannot be read any more: whether a message stands on it nobody can tell"
+    return NotFound(what, status=error.status)
 
 
 def _over(ticket_id: int) -> Conflict:
