@@ -14,7 +14,7 @@ from zendesk_bridge.app.outreach import recording
 from zendesk_bridge.app.outreach.outlets import OpenTickets, Outlet
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow
 from zendesk_bridge.app.outreach.writing import MailWriter
-from zendesk_bridge.core.errors import Conflict
+from zendesk_bridge.core.errors import Conflict, NotFound
 from zendesk_bridge.core.ledger import Stamp
 from zendesk_bridge.core.model import (
     Delivered,
@@ -78,12 +78,19 @@ class Postman:
         draft = own is not None and self.bridge.policy.outreach.drafts and not own.ours
         ticket = own.id if own else None
         delivery = Delivery(message.id, recipient, mail, message.locale, ticket_id=ticket, draft=draft)
-        if there := self.outlet.helpdesk.delivered(delivery):
+        if there := self._there(delivery):
             return Posted(self._record(message, there, owed, delivery), found=True)
         if not self.waves.intend(message.id, self.outbox.clock(), ticket_id=ticket or 0, draft=draft):
             return None
         delivered, began, delivery = self._delivered(message, owed, delivery)
         return Posted(self._record(message, delivered, owed, delivery, began))
+
+    def _there(self, delivery: Delivery) -> Delivered | None:
+        """Return where a message can be read that this database does not know of; a ticket that is gone has none."""
+        try:
+            return self.outlet.helpdesk.delivered(delivery)
+        except NotFound:  # deleted a moment ago
+            return None
 
     def _delivered(
         self, message: Message, owed: OwedNow, delivery: Delivery
@@ -104,6 +111,7 @@ class Postman:
         """Look whether a message that was intended went out, and remember it; False where it surely did not.
 
         Raises:
+            NotFound: the ticket that it may stand on cannot be read any more, so that nobody can tell.
             Rejected: without the order's address nobody can tell.
             AuthRefused, Unavailable, Incomplete: nobody can tell now.
 

@@ -14,7 +14,7 @@ from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.delivering import Postman
 from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentThrough
 from zendesk_bridge.app.outreach.writing import MailWriter
-from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Rejected, Unavailable
+from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, NotFound, Refused, Rejected, Unavailable
 from zendesk_bridge.core.hours.zones import open_from
 from zendesk_bridge.core.model import Message, MessageState, Order, OrderKey, Wave
 from zendesk_bridge.core.plural import number
@@ -37,6 +37,7 @@ EVERY: Final = 100
 
 SHIPPED: Final = "shipped, cancelled or refunded since the plan"
 UNSURE: Final = "shipped, cancelled or refunded since; whether it was written to before, nobody can tell"
+GONE: Final = "the ticket that it may stand on cannot be read any more; whether it was written to, nobody can tell"
 MOVED: Final = "the facts have moved since the plan"
 REWORDED: Final = "its mail was reworded since the plan"
 ELSEWHERE: Final = "it belongs to another segment by now"
@@ -123,6 +124,9 @@ class Sender:
             order = orders.get(message.order)
             try:
                 found = self.postman.find(message, order, owed.get(message.order))
+            except NotFound:
+                self._skip(message, GONE)
+                continue
             except Rejected:
                 if order is not None:
                     raise

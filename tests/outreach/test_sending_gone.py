@@ -1,0 +1,53 @@
+"""What becomes of messages whose ticket goes away while they are sent."""
+
+from __future__ import annotations
+
+import pytest
+from world import KilledError, World, fails_at, fine
+
+from zendesk_bridge.app.outreach import sending
+from zendesk_bridge.core.errors import Conflict, NotFound
+from zendesk_bridge.core.model import Delivery, MessageState
+
+
+def test_on_a_ticket_that_is_gone_nobody_can_tell(world: World) -> None:
+    """Killed around a reply on a ticket that is then deleted, a message is told as unsure, and the rest goes on."""
+    orders = world.orders_of(2)
+    world.customer_ticket(70, "c1@example.com")
+    world.begin(*orders)
+    world.desk.before = fails_at(1, KilledError())
+    with pytest.raises(KilledError):
+        world.run()
+    world.desk.before = fine
+
+    def look(delivery: Delivery) -> None:
+        if delivery.ticket_id == 70:
+            raise NotFound("ticket 70 cannot be read any more", status=404)
+
+    world.desk.delivered = look  # type: ignore[method-assign]  # this helpdesk alone
+    (sent,) = world.run()
+    assert sent.through[0].skipped == {sending.GONE: 1}
+    assert world.states() == {"#1": MessageState.SKIPPED, "#2": MessageState.TOLD}
+    assert world.mailed == ["c2@example.com"]
+
+
+def test_a_ticket_that_goes_away_before_it_is_written_on(world: World) -> None:
+    """Deleted between the look at open tickets and the first try, it holds nothing of ours: another one is begun."""
+    world.customer_ticket(70, "c1@example.com")
+    world.begin(*world.orders_of(1))
+    looks = world.desk.delivered
+
+    def look(delivery: Delivery) -> object:
+        if delivery.ticket_id == 70:
+            raise NotFound("ticket 70 cannot be read any more", status=404)
+        return looks(delivery)
+
+    def gone(_number: int, delivery: Delivery) -> None:
+        if delivery.ticket_id == 70:
+            raise Conflict("ticket 70 takes no message any more")
+
+    world.desk.delivered = look  # type: ignore[assignment]  # this helpdesk alone
+    world.desk.before = gone
+    (sent,) = world.run()
+    assert (sent.told, sent.broken) == (1, ())
+    assert world.mailed == ["c1@example.com"]
