@@ -189,3 +189,8 @@ def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:
     assert store.run("outreach", "export", "--plan", wave, str(tmp_path / "b.csv")).code == 5
     assert json.loads(store.ok("outreach", "plan", "--format", "json").out)["messages"] == []
     assert "3 exported" in store.ok("outreach", "status").out
+    shown = store.ok("evidence", "--order", "1002", "--offline")
+    assert "written to a file for another program to send: WID-12 ships " in shown.out
+    told = json.loads(store.ok("evidence", "--order", "#1002", "--offline", "--format", "json").out)
+    assert [one["state"] for one in told["evidence"]["messages"]] == ["exported"]
+    assert "written to a file" in store.ok("evidence", "--order", "1002", "--offline", "--format", "html").out

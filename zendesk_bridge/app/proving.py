@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from zendesk_bridge.core.accounts import LOCAL, is_same
@@ -23,7 +23,7 @@ from zendesk_bridge.core.evidence import (
 )
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.kind import HelpdeskKind
-from zendesk_bridge.core.model import Account, KnownAccount
+from zendesk_bridge.core.model import Account, KnownAccount, Message
 from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.ports import Helpdesk, Memory, State
 
@@ -62,6 +62,7 @@ class Proven:
 
     tickets: tuple[TicketEvidence, ...]
     exit_code: int
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +83,27 @@ class Prover:
             if question.helpdesk in {None, account.name}
             for known in self._known(account, question)
         ]
+        messages = self._messages(question)
         if not found:
-            raise _unknown(question)
+            if not messages:
+                raise _unknown(question)
+            return Proven((), 0, messages)
         names = sorted({account.name for account, _ in found})
         if question.ticket and len(names) > 1:
             fix = f"Say on which one: --helpdesk {' or --helpdesk '.join(names)}"
             raise BridgeError(
                 f"Ticket {question.ticket} is known on several helpdesks, of different customers.", fix=fix
             )
-        return self._with_texts(found)
+        return replace(self._with_texts(found), messages=messages)
 
     # --- what is remembered
+
+    def _messages(self, question: Question) -> tuple[Message, ...]:
+        """Return what outreach wrote about an order, or was to; shops write a number with or without its sign."""
+        waves = self.state.waves()
+        numbers = (question.order, f"#{question.order}") if question.order else ()
+        found = (one for number in numbers for one in waves.of_number(number))
+        return tuple(one for one in found if question.helpdesk in {None, one.helpdesk})
 
     def _known(self, account: KnownAccount, question: Question) -> Iterator[KnownTicket]:
         memory = self.state.memory(account.row)

@@ -70,7 +70,7 @@ def evidence(
         proven = Prover(state, desks, opening, settings.timezone, now).prove(question)
     zone = str(settings.timezone)
     program = f"zendesk-bridge {version('zendesk-bridge')}"
-    found = Evidence(str(question), proven.tickets, settings.timezone, zone, now, program)
+    found = Evidence(str(question), proven.tickets, settings.timezone, zone, now, program, proven.messages)
     for line in words.warnings(found) if presented.terse else ():
         tell(f"warning: {line}")
     _give(found, presented, code=proven.exit_code)

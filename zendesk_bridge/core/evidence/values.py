@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from zendesk_bridge.core.evidence.dates import ComputedDate
 from zendesk_bridge.core.evidence.timeline import Happening
-from zendesk_bridge.core.model import Choice, FactVersion, Promise, TicketStatus
+from zendesk_bridge.core.model import Choice, FactVersion, Message, Promise, TicketStatus
 from zendesk_bridge.core.notices import Market
 
 
@@ -125,7 +125,10 @@ class TicketEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was asked for, and what is known of it. All moments are told in ``zone``, which is called ``zone_name``."""
+    """What was asked for, and what is known of it. All moments are told in ``zone``, which is called ``zone_name``.
+
+    ``messages`` are those of outreach about the order that was asked for, whatever became of them.
+    """
 
     asked: str
     tickets: tuple[TicketEvidence, ...]
@@ -133,6 +136,7 @@ class Evidence:
     zone_name: str
     made_at: datetime
     program: str
+    messages: tuple[Message, ...] = ()
 
     @property
     def missing(self) -> int:

@@ -18,7 +18,7 @@ from zendesk_bridge.core.evidence import (
     Quotation,
     TicketEvidence,
 )
-from zendesk_bridge.core.model import Backorder, FactVersion
+from zendesk_bridge.core.model import Backorder, FactVersion, Message
 from zendesk_bridge.core.report.evidence.words import NOT_ADVICE, UNKNOWN
 from zendesk_bridge.core.report.said import window_json
 
@@ -48,8 +48,27 @@ def _content(found: Evidence) -> dict[str, Any]:
         "asked": found.asked,
         "time_zone": found.zone_name,
         "tickets": [_ticket(found, ticket) for ticket in found.tickets],
+        "messages": [_message(found, message) for message in found.messages],
         "not_known": list(UNKNOWN),
         "note": NOT_ADVICE,
+    }
+
+
+def _message(found: Evidence, message: Message) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "wave": message.wave,
+        "state": message.state.value,
+        "why": message.why or None,
+        "at": _moment(found, message.at) if message.at else None,
+        "helpdesk": message.helpdesk,
+        "ticket": message.ticket_id or None,
+        "comment": message.comment or None,
+        "template": message.template,
+        "lines": [
+            {"sku": line.sku, "version": line.version or None, "ship_window": window_json(line.window)}
+            for line in message.lines
+        ],
     }
 
 

@@ -211,6 +211,10 @@ def _happened(found: Evidence) -> _Html:
             what = in_html(f"{about}: {one.what}" if about else one.what)
             yield f'<tr><td>{_when(found, one.at)}</td><td class="who">{one.who}</td><td>{what}</td></tr>'
         yield "</tbody></table>"
+    if found.messages:
+        yield f"<h3>{in_html(words.OUTREACH)}</h3><ul>"
+        yield from (f"<li>{in_html(line)}</li>" for line in words.outreach(found))
+        yield "</ul>"
     yield '<p class="soft">The bridge is this program: its times are those of its runs, not of the customer. What '
     yield "agents and customers wrote has the time at which the helpdesk got it.</p>"
 

@@ -29,6 +29,10 @@ def evidence_lines(found: Evidence) -> Iterator[str]:
     for ticket in found.tickets:
         yield ""
         yield from _ticket(found, ticket)
+    if found.messages:
+        yield ""
+        yield f"{words.OUTREACH}:"
+        yield from (f"{_STEP}{line}" for line in words.outreach(found))
     yield ""
     yield "What is not known here:"
     yield from (f"{_STEP}{line}" for line in words.UNKNOWN)

@@ -9,7 +9,7 @@ from typing import Final
 from zendesk_bridge.core.evidence import Answer, Evidence, GivenNotice, Quotation, Quoted, TicketEvidence
 from zendesk_bridge.core.evidence.dates import Computed
 from zendesk_bridge.core.facts.changes import days_of
-from zendesk_bridge.core.model import BY_BRIDGE, Accuracy
+from zendesk_bridge.core.model import BY_BRIDGE, Accuracy, MessageLine, MessageState
 from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.report.chosen import read_from
 
@@ -98,6 +98,35 @@ def told_what(notice: GivenNotice) -> str:
     promise = notice.promise
     update = f", next update {promise.next_update}" if promise.next_update else ", no day for the next word"
     return f"{days_of(promise.window) if promise.window else 'no ship date'}{update}"
+
+
+OUTREACH: Final = "Messages of outreach about this order"
+
+_BECAME: Final = {
+    MessageState.PLANNED: "planned, not sent yet",
+    MessageState.INTENDED: "begun; whether it was sent, the next run finds out",
+    MessageState.TOLD: "sent",
+    MessageState.DRAFTED: "left on the customer's ticket for an agent to send",
+    MessageState.EXPORTED: "written to a file for another program to send",
+    MessageState.SKIPPED: "not sent",
+    MessageState.FAILED: "not taken by the helpdesk",
+}
+
+
+def outreach(found: Evidence) -> Iterator[str]:
+    """Yield in a line each what became of the messages of outreach about an order, and what they say."""
+    for message in found.messages:
+        at = f"{message.at.astimezone(found.zone):%Y-%m-%d %H:%M}: " if message.at else ""
+        why = f" ({message.why})" if message.why else ""
+        where = f", on {message.helpdesk} #{message.ticket_id}" if message.ticket_id else ""
+        said = ", ".join(f"{line.sku} {_ships(line)}" for line in message.lines)
+        yield f"{at}{_BECAME[message.state]}{why}{where}: {said} (message {message.id}, wave {message.wave})"
+
+
+def _ships(line: MessageLine) -> str:
+    if not line.version:
+        return "is late no more"
+    return f"ships {days_of(line.window)}" if line.window else "has no ship date yet"
 
 
 def author(agent_id: int | None) -> str:
