@@ -98,3 +98,21 @@ def test_what_was_read_is_remembered_when_no_helpdesk_answers(feeds):
     good = state.last_good(SECOND)
     state.close()
     assert [item.read_at > before for item in good.items] == [True, True]
+
+
+def test_check_looks_at_files_of_orders(shop):
+    """A file of orders is looked at as facts are: what makes it none is a mistake, a bad row is a warning."""
+    rows = (
+        "Name,Created at,Email,Sku,Qty\n1,2026-11-20,jane@secret.example,WID-12,1\n2,soon,max@secret.example,WID-12,1\n"
+    )
+    shop.write("orders.csv", rows)
+    columns = "order: Name, ordered_at: Created at, quantity: Qty"
+    shop.configure(orders=f"[{{type: file, path: orders.csv, helpdesk: shop, columns: {{{columns}}}}}]")
+    ran = shop.run("check")
+    assert ran.code == 0
+    assert "orders.csv:3:2: warning: ordered_at: 'soon' is no day" in ran.out
+    assert "secret.example" not in ran.out + ran.err
+    shop.configure(orders=f"[{{type: file, path: orders.csv, helpdesk: shop, columns: {{{columns}, item: Titel}}}}]")
+    ran = shop.run("check")
+    assert ran.code == 2
+    assert "orders.csv:1: error: there is no column 'Titel' for item" in ran.out

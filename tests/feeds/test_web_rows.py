@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import responses
 
 from zendesk_bridge import transport
+from zendesk_bridge.app.facts import FeedPolicy, Gathering, gather, remember
 from zendesk_bridge.core.errors import Unavailable
 from zendesk_bridge.core.ports import Reading
 from zendesk_bridge.feeds import BackorderRows, FileManner, HttpRows, Layout
+from zendesk_bridge.state import open_state
 
 SHEET = "https://docs.google.com/spreadsheets/d/KEY/export?format=csv&gid=7"
 CSV = "sku,name,ship_window\nA,Ay,2026-12-01\n"
@@ -82,3 +85,39 @@ def test_a_server_that_is_down(web: responses.RequestsMock, monkeypatch: pytest.
     web.get(SHEET, status=503)
     with pytest.raises(Unavailable):
         read()
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"status": 403},
+        {"status": 503},
+        {"body": PAGE},
+        {"body": ""},
+        {"body": "sku,name,ship_window\nA,Ay,2026-12-01\n"},
+        {"body": "sku,nme,ship_window\n"},
+    ],
+)
+def test_what_was_read_well_stands(
+    web: responses.RequestsMock, monkeypatch: pytest.MonkeyPatch, later: dict[str, Any]
+) -> None:
+    """A page, an error, nothing, or a table that has shrunk leaves every item as it was last read, for max_age."""
+    monkeypatch.setattr(sys.modules["zendesk_bridge.transport.download"], "ATTEMPTS", 1)
+    url = "https://erp.example/late.csv"
+    rows = "".join(f"{sku},Item {sku},2026-12-01\n" for sku in "ABCDEF")
+    web.get(url, body="sku,name,ship_window\n" + rows)
+    feed = BackorderRows(HttpRows(transport.Source("erp", url), FileManner(whole=True)), Layout())
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    state = open_state("sqlite://")
+    sources = [(feed, FeedPolicy(0.5, timedelta(days=3)))]
+    try:
+        known = gather(sources, state, now, Gathering(now.date()))
+        remember(known, state, now)
+        web.replace(responses.GET, url, **later)
+        manner = Gathering(now.date(), keep_going=True)
+        for days, dated in ((1, True), (5, False)):
+            found = gather(sources, state, now + timedelta(days=days), manner).late
+            assert sorted(found) == list("ABCDEF")
+            assert (found["F"].ship_window is not None) is dated
+    finally:
+        state.close()

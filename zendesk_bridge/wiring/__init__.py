@@ -35,7 +35,7 @@ from zendesk_bridge.feeds import (
 )
 from zendesk_bridge.settings import HelpdeskSettings, Observing, Settings, kinds
 from zendesk_bridge.settings.policy import policy
-from zendesk_bridge.wiring.sources import build_feeds, catalogue, order_feeds
+from zendesk_bridge.wiring.sources import build_feeds, catalogue, order_feeds, order_files
 
 if TYPE_CHECKING:
     from zendesk_bridge.app.bridge import Bridge
@@ -67,6 +67,7 @@ __all__ = [
     "open_helpdesk",
     "open_state",
     "order_feeds",
+    "order_files",
     "policy",
     "read_folder",
     "read_products",

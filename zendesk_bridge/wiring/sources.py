@@ -65,6 +65,11 @@ def order_feeds_to_look_at(settings: Settings) -> tuple[OrderFeed, ...]:
     return tuple(_orders(config, settings, hurried=True) for config in asked)
 
 
+def order_files(settings: Settings) -> tuple[OrderFeed, ...]:
+    """Return the feeds of orders that are files on this machine: these can be looked at without asking anybody."""
+    return tuple(_orders(config, settings) for config in settings.orders if isinstance(config, FileOrders))
+
+
 def _facts(config: AnyBackorders, settings: Settings) -> Feed:
     every = settings.followups.every
     if isinstance(config, FileBackorders) and config.form == "yaml":

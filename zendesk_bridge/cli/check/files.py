@@ -10,10 +10,10 @@ from pathlib import Path
 from zendesk_bridge.app.facts import between_files, with_next_updates
 from zendesk_bridge.core import document
 from zendesk_bridge.core.audience import unknown_templates
-from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Ignore, Macro
 from zendesk_bridge.settings import FileBackorders, Settings
-from zendesk_bridge.wiring import build_feeds, has_segments, read_folder, read_segments
+from zendesk_bridge.wiring import build_feeds, has_segments, order_files, read_folder, read_segments
 
 _NONE_LATE = "right if nothing is late, and then what was told of items before is taken back; else fill the file"
 
@@ -59,6 +59,9 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     problems.extend(wrong)
     doubts.extend(unlikely)
     problems.extend(between_files(late.values()))
+    wrong, unlikely = _of_orders(settings, late)
+    problems.extend(wrong)
+    doubts.extend(unlikely)
     if not folder.macros and not folder.problems:
         where = Place(document.printable(str(settings.macros)))
         doubts.append(Problem(where, "holds no macro", "macros: in your config names the folder of macro files"))
@@ -79,6 +82,21 @@ def _of_segments(settings: Settings, macros: Iterable[Macro], *, all_known: bool
     except InvalidInput as error:
         return [*error.problems], []
     return [*unknown_templates(reading.segments, (*macros,))] if all_known else [], [*reading.doubts]
+
+
+def _of_orders(settings: Settings, late: Iterable[str]) -> tuple[list[Problem], ...]:
+    """Return what is wrong with the files of orders, and rows that cannot be read: each costs its own order alone."""
+    problems: list[Problem] = []
+    doubts: list[Problem] = []
+    skus = tuple(late)
+    for feed in order_files(settings):
+        try:
+            doubts.extend(document.gathered(it for it in feed.affected(skus) if isinstance(it, Problem)))
+        except InvalidInput as error:
+            problems.extend(error.problems)
+        except Incomplete as error:
+            problems.append(Problem(Place(feed.name), error.message, error.fix))
+    return problems, doubts
 
 
 def _unread(settings: Settings, facts: Iterable[Path]) -> Iterator[Problem]:
