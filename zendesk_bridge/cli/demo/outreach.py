@@ -15,10 +15,12 @@ from zendesk_bridge.app.outreach import planning
 from zendesk_bridge.app.outreach.answering import Answering
 from zendesk_bridge.app.outreach.approving import Approved, Approver
 from zendesk_bridge.app.outreach.placing import OutreachSite
+from zendesk_bridge.app.reports.chosen import ChoiceBook, ChoicesAsked
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli.common import emit
 from zendesk_bridge.cli.demo.files import quoted
 from zendesk_bridge.cli.demo.stage import Stage
+from zendesk_bridge.cli.promises.work import opened_book
 from zendesk_bridge.core import links, report
 from zendesk_bridge.core.audience import OutreachPlan, unwritten_words
 from zendesk_bridge.core.mentions.text import html_to_text
@@ -104,7 +106,7 @@ class LastAct:
     # --- who waits
 
     def _plan(self) -> OutreachPlan:
-        self.show.head("Who waits for a late item, and has not asked yet? The shop's orders tell")
+        self.show.head("Who else waits for a late item? The shop's orders tell, before anybody asks")
         browser, before = self.show.browser, self.show.browser.writes
         with self._opened() as (opened, site):
             made = planning.plan(opened, site, RunOptions())
@@ -182,8 +184,14 @@ class LastAct:
 
     # --- one customer chooses
 
+    def _pending(self) -> list[int]:
+        """Return the tickets whose customers chose what somebody has to carry out."""
+        with opened_book(load_settings(self.show.folder / "config.yaml", {})) as (book, state):
+            answers = ChoiceBook(book.memories, book.link, state.waves())
+            return [on.answer.ticket_id for on in answers.pending(ChoicesAsked())]
+
     def _choice(self, sent: list[Message]) -> None:
-        self.show.head("The customer opens the link in that mail, on a phone or anywhere, and chooses")
+        self.show.head("The customer opens the link in that mail, and chooses")
         message, browser = _example(sent), self.show.browser
         (comment,) = self._comments(message)
         found = _LINK.search(comment["html_body"])
@@ -203,7 +211,9 @@ class LastAct:
         emit(f"   The next sync puts it on ticket #{message.ticket_id}: tag {', '.join(chosen)}, and a private note:")
         for note in notes:
             emit(quoted(note["plain_body"]))
-        emit("   `choices --pending` lists it for whoever carries it out.")
+        pending = self._pending()
+        emit(f"   `choices --pending` lists it for whoever carries it out: {report.number(len(pending), 'choice')}.")
+        browser.verify("the swap is listed for whoever carries it out", holds=message.ticket_id in pending)
         browser.verify("the ticket says what was chosen", holds=chosen == ["backorder_chose_swap"] and len(notes) == 1)
 
 
