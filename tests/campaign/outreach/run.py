@@ -4,7 +4,8 @@ Each seed is a shop with late orders, two helpdesks of a sandbox and a database 
 carry it on: some undisturbed, some while the helpdesk limits, fails or loses answers, some killed right before or after
 the moment in which something is intended, sent or remembered, some two at once. Between them orders ship, agents solve,
 merge and delete tickets. In the end nothing goes wrong any more, and what customers can read is counted: a message that
-stands there twice is doubled, one that nobody can read although it was to be sent is lost.
+stands there twice is doubled, one that nobody can read although it was to be sent is lost. Where an agent deleted the
+ticket around a kill, nobody can tell: that has to be told as such.
 
 One line is printed for each seed that broke something, and a table at the end. ``--trace SEED`` prints all of it.
 """
@@ -305,8 +306,11 @@ def _wrong(story: Story, message: Message, count: int) -> str:
     to = order.recipient.email if order and order.recipient else ""
     if count > 1:
         return "doubled"
+    if "nobody can tell" in message.why:
+        story.met["told as unsure"] += 1
+        return ""
     if count:
-        return "" if message.state in DONE or "nobody can tell" in message.why else "unknown"
+        return "" if message.state in DONE else "unknown"
     if message.state is MessageState.FAILED:
         return "" if not order or to in story.refused else "lost"
     return "lost" if message.state is not MessageState.SKIPPED or order else ""
