@@ -194,3 +194,28 @@ def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:
     told = json.loads(store.ok("evidence", "--order", "#1002", "--offline", "--format", "json").out)
     assert [one["state"] for one in told["evidence"]["messages"]] == ["exported"]
     assert "written to a file" in store.ok("evidence", "--order", "1002", "--offline", "--format", "html").out
+
+
+def test_a_file_that_cannot_be_written_counts_for_nothing(store: Any, tmp_path: Path) -> None:
+    """Where the disk says no, no order counts as told, nothing is left behind, and the same command works later."""
+    wave, file = plan(store), tmp_path / "nowhere" / "mails.csv"
+    ran = store.run("outreach", "export", "--plan", wave, str(file))
+    assert ran.code == 1
+    assert "cannot be written: no such file or directory" in ran.err
+    assert "3 to be sent" in store.ok("outreach", "status").out
+    store.run("sync")
+    assert begun(store) == []
+    file.parent.mkdir()
+    assert "3 mails" in store.ok("outreach", "export", "--plan", wave, str(file)).out
+    assert [one.name for one in file.parent.iterdir()] == ["mails.csv"]
+
+
+def test_an_open_ticket_is_answered_where_the_customer_asked(store: Any) -> None:
+    """Their own ticket gets the message as a draft for an agent; what was sent and what was left is told apart."""
+    ticket = store.customer("Where is my blue widget?", requester={"email": "Cy@Example.com", "name": "Cy Young"})
+    store.ok("sync")
+    ran = store.ok("outreach", "send", "--plan", plan(store))
+    assert "2 sent, 1 left as drafts for an agent. It is done." in ran.out
+    comments = store.get("zendesk", f"/api/v2/tickets/{ticket}/comments.json")["comments"]
+    assert [one["public"] for one in comments] == [True, False]
+    assert len(begun(store)) == 2

@@ -103,7 +103,7 @@ def test_an_open_ticket_about_the_item_is_answered_there(world: World, state: Me
     (sent,) = world.run()
     (delivery,) = world.desk.sent
     assert (delivery.ticket_id, delivery.draft) == (7, drafts)
-    assert (sent.through[0].drafted, sent.through[0].told) == (int(drafts), int(not drafts))
+    assert (sent.drafted, sent.told, sent.left) == (int(drafts), int(not drafts), 0)
     (message,) = world.state.waves().messages("w1")
     assert (message.state, message.ticket_id) == (state, 7)
     promised = memory_of(world).promises([7])

@@ -108,8 +108,13 @@ class WaveSent:
 
     @property
     def told(self) -> int:
-        """How many messages went out, or were left for an agent."""
-        return sum(part.told + part.drafted for part in self.through)
+        """How many messages went out."""
+        return sum(part.told for part in self.through)
+
+    @property
+    def drafted(self) -> int:
+        """How many were left on an open ticket for an agent."""
+        return sum(part.drafted for part in self.through)
 
     @property
     def failed(self) -> tuple[FailedMessage, ...]:

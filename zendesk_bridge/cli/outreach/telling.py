@@ -52,7 +52,7 @@ def sent_lines(sent: WaveSent) -> Iterator[str]:
     """Yield what a run did on one wave."""
     counts = (
         (sent.told, "sent"),
-        (sum(part.drafted for part in sent.through), "left as drafts for an agent"),
+        (sent.drafted, "left as drafts for an agent"),
         (sum(part.found for part in sent.through), "found to have been sent before"),
         (sum(sum(part.skipped.values()) for part in sent.through), "skipped"),
         (len(sent.failed), "failed"),
@@ -90,6 +90,7 @@ def sent_json(sent: WaveSent) -> dict[str, Any]:
     return {
         **wave_json(sent.wave),
         "sent": sent.told,
+        "drafted": sent.drafted,
         "left": sent.left,
         "helpdesks": {part.helpdesk: _part_json(part) for part in sent.through},
     }
