@@ -247,3 +247,12 @@ def test_no_customer_is_named_in_a_log(admin: Admin, made: Make, nodes: Any, cap
     admin.answers = [None, failed("THROTTLED", **nodes.told(900, left=0))]
     told = caplog.text + repr(list(made().affected(["WID"]))) + caplog.text
     assert not [word for word in ("ann@example.com", "Ann", "Buyer", "Box") if word in told]
+
+
+def test_a_list_that_stands_still_is_told(admin: Admin, made: Make) -> None:
+    """A page that leads to itself is no way on, even where it is empty."""
+    page = {"nodes": [], "pageInfo": {"hasNextPage": True, "endCursor": "1"}}
+    admin.answers = [None, *[(200, {}, {"data": {"orders": page}})] * 2]
+    with pytest.raises(Incomplete, match="does not say where the list goes on"):
+        list(made().affected(["WID"]))
+    assert len(admin.asked) == 3

@@ -176,3 +176,9 @@ def test_orders_are_read_again_by_the_hundred(store: Store, made: Make, rows: An
     found = made().again([*(str(number) for number in range(1, 153)), "x", "7"])
     assert sorted(map(int, found)) == [1, 2, 3, 4, *range(6, 151)]
     assert [len(asked["include"].split(",")) for asked in store.paths("orders")] == [100, 52]
+
+
+def test_orders_in_another_state_are_left_out(store: Store, made: Make, rows: Any) -> None:
+    """A cache, or a plugin, may answer with more than was asked for."""
+    store.answers = [(200, {"X-WP-Total": "1"}, [rows.order(1, rows.line(1, "WID"), status="completed")])]
+    assert made().again(["1"]) == {}
