@@ -75,7 +75,7 @@ def reworded(shop: Any) -> None:
 
 def resegmented(shop: Any) -> None:
     """Somebody edits the segments."""
-    shop.segments = shop.segments.replace("tags: vip", "tags: gold")
+    shop.segments = shop.segments.replace("dated: no", "dated: yes")
 
 
 def linked(shop: Any) -> None:
@@ -94,7 +94,7 @@ def test_what_would_be_said_is_something_else(shop: Any, change: Callable[[Any],
     """Nobody has reviewed that: refused, with the way out."""
     plan = shop.plan()
     change(shop)
-    with pytest.raises(SafetyStop, match="nothing was sent") as refused:
+    with pytest.raises(SafetyStop, match="is not what the plan") as refused:
         shop.planned(plan.id)
     assert "outreach plan" in refused.value.fix
 
