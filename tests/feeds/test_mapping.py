@@ -251,3 +251,12 @@ def test_a_report_that_repeats_its_header(read: Read) -> None:
     rows = f"{head}A,Ay,07/05/2026\n,,\n{head}B,Bee,07/06/2026\n,,\n"
     assert windows(read(rows)).keys() == {"A", "B"}
     assert read(rows).problems == ()
+
+
+@pytest.mark.parametrize("cut", ["B,Bee", "B", 'B,"Bee'])
+def test_a_table_that_is_being_written(read: Read, cut: str) -> None:
+    """A last row that was cut off is told, so that the items behind it stand as they were; whole rows count."""
+    reading = read(f"Part No,Description,Due Date\nA,Ay,07/05/2026\nC,Cee,07/06/2026\n{cut}")
+    assert {"A", "C"} <= windows(reading).keys()
+    assert reading.problems
+    assert read("Part No,Description,Due Date\nA,Ay,07/05/2026\nC,Cee,07/06/2026").problems == ()
