@@ -17,7 +17,6 @@ from zendesk_bridge.core.model import (
     Message,
     MessageCount,
     MessageState,
-    News,
     OrderKey,
     PageChoice,
     Trace,
@@ -285,23 +284,18 @@ class StoredWaves:
 
     def told_skus(self) -> frozenset[str]:
         """Return the SKUs of which customers were told a delay, and not yet that it is over."""
-        other, others = messages.alias().c, message_lines.alias().c
-        back = exists().where(
-            other.id == others.message,
-            others.sku == message_lines.c.sku,
-            other.feed == messages.c.feed,
-            other.order_id == messages.c.order_id,
-            other.news == News.BACK.value,
-            other.state.in_(_SENT),
-            other.at >= messages.c.at,
-        )
+        mine, line = messages.c, message_lines.c
         query = (
-            select(message_lines.c.sku)
-            .join(messages, messages.c.id == message_lines.c.message)
-            .where(messages.c.state.in_(_SENT), messages.c.news != News.BACK.value, ~back)
+            select(mine.feed, mine.order_id, line.sku, line.version)
+            .join(messages, mine.id == line.message)
+            .where(mine.state.in_(_SENT))
+            .order_by(mine.at, mine.id)
         )
+        last: dict[tuple[str, str, str], bool] = {}
         with self._database.read() as connection:
-            return frozenset(connection.scalars(query.distinct()))
+            for row in connection.execute(query):
+                last[row.feed, row.order_id, row.sku] = bool(row.version)
+        return frozenset(sku for (_, _, sku), late in last.items() if late)
 
     def told_of(self, skus: Collection[str]) -> Iterator[Message]:
         """Yield the messages that told of these SKUs, or may have. Raises StateError for rows that cannot be read."""
