@@ -79,6 +79,8 @@ def test_a_plan_is_sent_once_and_seen_by_the_rest(store: Any) -> None:
     assert str(number) in store.ok("followups", "--all", "--format", "csv").out
     shown = store.ok("evidence", "--order", "1001")
     assert str(number) in shown.out
+    assert f"by the bridge, by outreach (wave {wave}, approved by a person who gave no name)" in shown.out
+    assert "order #1001: 1 x WID-12" in shown.out
     assert "Lovelace" not in ran.out + ran.err
     assert "example.com" not in ran.out + ran.err
     assert json.loads(store.ok("outreach", "plan", "--format", "json").out)["messages"] == []
@@ -86,10 +88,14 @@ def test_a_plan_is_sent_once_and_seen_by_the_rest(store: Any) -> None:
 
 def test_our_own_words_make_no_second_promise(store: Any) -> None:
     """The message comes back with the listing as an agent's reply, and is known as ours."""
-    store.ok("outreach", "send", "--plan", plan(store))
-    assert "outreach, " in store.ok("promises").out
+    wave = plan(store)
+    store.ok("outreach", "send", "--plan", wave, "--approve-as", "Dana")
+    assert f"outreach, description (wave {wave}, approved by Dana)" in store.ok("promises").out
     before = json.loads(store.ok("promises", "--format", "json").out)
-    assert {one["by"] for one in before["promises"]} == {"bridge"}
+    assert {(one["by"], one["wave"], *one["approved_by"]) for one in before["promises"]} == {("bridge", wave, "Dana")}
+    assert "Left out: 3 messages that outreach sent, for no agent wrote them." in store.ok("report", "consistency").out
+    counted = store.ok("report", "consistency", "--format", "json").json
+    assert (counted["replies"], counted["rows"], counted["outreach_messages"]) == (0, [], 3)
     store.ok("sync")
     store.ok("sync")
     assert json.loads(store.ok("promises", "--format", "json").out) == before

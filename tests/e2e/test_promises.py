@@ -127,6 +127,8 @@ def test_a_promise_as_json(told_shop) -> None:
             "comment": "comment 9001",
             "agent": 31,
             "by": "agent",
+            "wave": None,
+            "approved_by": [],
             "team": 7,
             "team_name": "Support",
             "customer": 600,

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from zendesk_bridge.app.approved import Approvals
 from zendesk_bridge.core.accounts import LOCAL, is_same
 from zendesk_bridge.core.errors import BridgeError, Incomplete, NotFound, Refused, TryLater, Unavailable
 from zendesk_bridge.core.evidence import (
@@ -23,7 +24,7 @@ from zendesk_bridge.core.evidence import (
 )
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.kind import HelpdeskKind
-from zendesk_bridge.core.model import Account, KnownAccount, Message
+from zendesk_bridge.core.model import Account, ApprovedMessage, KnownAccount
 from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.ports import Helpdesk, Memory, State
 
@@ -62,7 +63,7 @@ class Proven:
 
     tickets: tuple[TicketEvidence, ...]
     exit_code: int
-    messages: tuple[Message, ...] = ()
+    messages: tuple[ApprovedMessage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,13 @@ class Prover:
 
     # --- what is remembered
 
-    def _messages(self, question: Question) -> tuple[Message, ...]:
-        """Return what outreach wrote about an order, or was to; shops write a number with or without its sign."""
+    def _messages(self, question: Question) -> tuple[ApprovedMessage, ...]:
+        """Return what outreach wrote, or was to, of what is asked; shops write a number with or without its sign."""
         waves = self.state.waves()
         numbers = (question.order, f"#{question.order}") if question.order else ()
         found = (one for number in numbers for one in waves.of_number(number))
-        return tuple(one for one in found if question.helpdesk in {None, one.helpdesk})
+        approvals = Approvals(waves)
+        return tuple(approvals.of(one for one in found if question.helpdesk in {None, one.helpdesk}))
 
     def _known(self, account: KnownAccount, question: Question) -> Iterator[KnownTicket]:
         memory = self.state.memory(account.row)
@@ -126,6 +128,7 @@ class Prover:
             memory.choices(one).get(ticket_id, ()),
             tuple(memory.unread_answers(ticket_id=ticket_id)),
             desk.market if desk else Market.NONE,
+            Approvals(self.state.waves()).on_tickets(name, one).get(ticket_id, ()),
         )
 
     # --- what the helpdesks show

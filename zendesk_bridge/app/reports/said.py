@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 
-from zendesk_bridge.core.model import Promise
+from zendesk_bridge.app.approved import Approvals
+from zendesk_bridge.core.model import ApprovedMessage, Promise
 from zendesk_bridge.core.ports import Memory
 from zendesk_bridge.core.report.consistency import INCONSISTENT, TeamCount
 from zendesk_bridge.core.report.said import PromiseOn, team_name
@@ -29,10 +30,14 @@ class PromisesAsked:
 
 @dataclass(frozen=True, slots=True)
 class PromiseBook:
-    """What is remembered of the helpdesks in the config, by name, with how to find their tickets."""
+    """What is remembered of the helpdesks in the config, by name, with how to find their tickets.
+
+    ``approvals`` tells by whose will outreach wrote what it did.
+    """
 
     memories: Mapping[str, Memory]
     link: TicketLink
+    approvals: Approvals | None = None
 
     def promises(self, asked: PromisesAsked) -> Iterator[PromiseOn]:
         """Yield the promises that are asked for, newest first, of all helpdesks together."""
@@ -67,4 +72,10 @@ class PromiseBook:
         names = memory.teams()
         for promise in promises:
             link = self.link(name, promise.ticket_id)
-            yield PromiseOn(name, promise, team_name(promise.team, names), link)
+            yield PromiseOn(name, promise, team_name(promise.team, names), link, self._sent(name, promise))
+
+    def _sent(self, name: str, promise: Promise) -> ApprovedMessage | None:
+        if self.approvals is None or not promise.by_bridge:
+            return None
+        written = self.approvals.on_tickets(name, [promise.ticket_id]).get(promise.ticket_id, ())
+        return next((one for one in written if one.tells(promise)), None)

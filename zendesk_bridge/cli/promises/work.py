@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from zendesk_bridge.app.approved import Approvals
 from zendesk_bridge.app.reports.said import PromiseBook, PromisesAsked
 from zendesk_bridge.cli.common import emit, emit_json, link_to, load_with_state, memories_of, named, opened_state
 from zendesk_bridge.cli.since import beginning
 from zendesk_bridge.core.columns import columns
-from zendesk_bridge.core.model import Promise
 from zendesk_bridge.core.ports import State
 from zendesk_bridge.core.report.said import KINDS, WORTH, PromiseOn, promise_json, told
 from zendesk_bridge.settings import Settings
@@ -57,7 +57,10 @@ def opened_book(settings: Settings, helpdesk: str | None = None) -> Iterator[tup
         named("helpdesk", helpdesk, settings.helpdesks)
 
     with opened_state(settings, writes=False) as state:
-        yield PromiseBook(memories_of(state, settings, helpdesk), partial(link_to, settings)), state
+        yield (
+            PromiseBook(memories_of(state, settings, helpdesk), partial(link_to, settings), Approvals(state.waves())),
+            state,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,13 @@ def _row(on: PromiseOn, zone: tzinfo) -> _Row:
     when = f"{promise.at.astimezone(zone):%Y-%m-%d %H:%M}"
     where = f"{on.helpdesk} #{promise.ticket_id}"
     worth, kind = WORTH[promise.accuracy], KINDS[promise.kind]
-    return _Row((when, where, promise.sku, told(promise), worth, kind, who(promise, on.team)), on.link)
+    return _Row((when, where, promise.sku, told(promise), worth, kind, who(on)), on.link)
 
 
-def who(promise: Promise, team: str) -> str:
-    """Return who said it where, by the helpdesk's numbers, and the team by its name."""
+def who(on: PromiseOn) -> str:
+    """Return who said it where, by the helpdesk's numbers, and the team by its name; or by whose will outreach did."""
+    promise, team = on.promise, on.team
     if promise.by_bridge:
-        return f"outreach, {promise.comment}"
+        return f"outreach, {promise.comment}{f' ({on.sent.in_words})' if on.sent else ''}"
     agent = "an agent" if promise.agent_id is None else f"agent {promise.agent_id}"
     return f"{agent}{f' ({team})' if team else ''}, {promise.comment}"

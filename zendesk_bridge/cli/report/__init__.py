@@ -40,7 +40,7 @@ def consistency(**given: Any) -> int:
     A reply is right if it named the ship window in force when it was sent; stale if it named one that had been replaced
     or was over by then; invented if it named one that never was. The share that is right is of these three. Apart are
     counted replies that named no day, and unproven ones, sent before history begins. A reply about two items counts for
-    each; one that was edited counts by what it said first.
+    each; one that was edited counts by what it said first. Messages of outreach are left out: no agent wrote them.
 
     Asks no helpdesk and writes nothing. Replies that no run has read yet are not in it.
 

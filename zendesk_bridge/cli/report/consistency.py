@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from zendesk_bridge.cli.promises.work import NOTHING_YET, opened_book, who
 from zendesk_bridge.cli.since import beginning
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.model import Accuracy
+from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.report.consistency import SHARE_OF, Worth, WorthKey, share_in_words, worth, worth_json
 from zendesk_bridge.core.report.said import WORTH, PromiseOn, promise_json, team_name, told
 
@@ -38,6 +39,8 @@ class Consistency:
     """What the team of a row is called, where rows are of teams."""
     several: bool
     """Whether there are several helpdesks, so that a team is told with its own."""
+    outreach: int = 0
+    """Messages of outreach since then: no agent wrote them, and they are in none of the other numbers."""
 
 
 def consistency(*, config: Path, since: timedelta | date, by: str | None, helpdesk: str | None, form: str) -> int:
@@ -45,8 +48,10 @@ def consistency(*, config: Path, since: timedelta | date, by: str | None, helpde
     settings = load_with_state(config)
     now = datetime.now(UTC)
     begins = beginning(since, now, settings.timezone) or now
-    with opened_book(settings, helpdesk) as (book, _):
-        found = read(book, begins, now, by)
+    with opened_book(settings, helpdesk) as (book, state):
+        waves = state.waves()
+        sent = sum(waves.sent_since(begins, name)[0] for name in book.memories)
+        found = replace(read(book, begins, now, by), outreach=sent)
     if form == "json":
         emit_json(as_json(found, now))
     else:
@@ -73,6 +78,7 @@ def lines(found: Consistency, zone: tzinfo) -> Iterator[str]:
     day = found.since.astimezone(zone).date()
     if not found.total.replies:
         yield f"No reply about a late item is known since {day}. {NOTHING_YET}"
+        yield from _left_out(found)
         return
     yield _verdict(found.total, day)
     yield ""
@@ -83,6 +89,13 @@ def lines(found: Consistency, zone: tzinfo) -> Iterator[str]:
         yield from _wrong(found.wrong[:LISTED], zone)
     if len(found.wrong) > LISTED:
         yield f"  and {len(found.wrong) - LISTED} more: --format json lists all of them"
+    yield from _left_out(found)
+
+
+def _left_out(found: Consistency) -> Iterator[str]:
+    if found.outreach:
+        yield ""
+        yield f"Left out: {number(found.outreach, 'message')} that outreach sent, for no agent wrote them."
 
 
 def _verdict(of: Worth, day: date) -> str:
@@ -127,7 +140,7 @@ def _wrong(found: Sequence[PromiseOn], zone: tzinfo) -> Iterator[str]:
         one = on.promise
         when = f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}"
         said = f"{one.sku} {told(one)}"
-        yield f"  {when}  {WORTH[one.accuracy]}: {said}; {who(one, on.team)} on {on.link or _ticket(on)}"
+        yield f"  {when}  {WORTH[one.accuracy]}: {said}; {who(on)} on {on.link or _ticket(on)}"
 
 
 def _ticket(on: PromiseOn) -> str:
@@ -145,6 +158,7 @@ def as_json(found: Consistency, now: datetime) -> dict[str, Any]:
         "until": now.isoformat(timespec="seconds"),
         "share_of": SHARE_OF,
         **worth_json(found.total),
+        "outreach_messages": found.outreach,
         "rows": [
             {
                 **({} if key.sku is None else {"sku": key.sku}),

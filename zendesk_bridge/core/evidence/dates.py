@@ -51,17 +51,26 @@ _SILENCE = {
 
 
 def dates_of(
-    promise: Promise, version: FactVersion | None, before: Sequence[Promise], market: Market, today: date
+    promise: Promise,
+    version: FactVersion | None,
+    before: Sequence[Promise],
+    market: Market,
+    today: date,
+    ordered: tuple[date, str] | None = None,
 ) -> tuple[ComputedDate, ...]:
     """Return the dates that follow from what a customer was told, as the rule says on the day of the notice, ``today``.
 
-    ``version`` is the state of the item in force then, ``before`` what the customer was told of it earlier.
+    ``version`` is the state of the item in force then, ``before`` what the customer was told of it earlier;
+    ``ordered`` is the day that the order itself was promised for, with where that is known from.
     """
     item = version.item if version else None
     told = replace(item or Backorder(promise.sku, promise.sku), ship_window=promise.window)
+    where = _where(version) if told.promised_by else _not_written(item)
+    if ordered:
+        told, where = replace(told, promised_by=ordered[0]), ordered[1]
     rule = notice(market, told, before, today)
     return (
-        ComputedDate(Computed.SHIP_BY, told.promised_by, _where(version) if told.promised_by else _not_written(item)),
+        ComputedDate(Computed.SHIP_BY, told.promised_by, where),
         _revised(promise, told.promised_by),
         ComputedDate(
             Computed.NEXT_UPDATE,

@@ -15,13 +15,24 @@ from zendesk_bridge.core.evidence.values import (
     Answer,
     GivenNotice,
     ItemEvidence,
+    OrderedItem,
     OrderPromise,
     Quotation,
     Quoted,
     TicketEvidence,
 )
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise, UnreadAnswer
+from zendesk_bridge.core.macros.mails import plain_sku
+from zendesk_bridge.core.model import (
+    ApprovedMessage,
+    Choice,
+    Event,
+    EventKind,
+    FactVersion,
+    MessageState,
+    Promise,
+    UnreadAnswer,
+)
 from zendesk_bridge.core.notices import Market
 
 _ORDERS_OF_FIGURES = ("en_US", "en_GB")
@@ -30,7 +41,10 @@ _ORDERS_OF_FIGURES = ("en_US", "en_GB")
 
 @dataclass(frozen=True, slots=True)
 class KnownTicket:
-    """What is remembered of one ticket, each in its order; ``link`` leads to it, ``market`` has the rule."""
+    """What is remembered of one ticket, each in its order; ``link`` leads to it, ``market`` has the rule.
+
+    ``messages`` are those of outreach that can be read on it.
+    """
 
     helpdesk: str
     kind: str
@@ -42,6 +56,7 @@ class KnownTicket:
     choices: tuple[Choice, ...] = ()
     unread: tuple[UnreadAnswer, ...] = ()
     market: Market = Market.NONE
+    messages: tuple[ApprovedMessage, ...] = ()
 
     @property
     def skus(self) -> tuple[str, ...]:
@@ -90,7 +105,7 @@ def ticket_evidence(known: KnownTicket, read: ReadTicket, bearings: Bearings) ->
         read.ticket.status if read.ticket else None,
         items,
         tuple(_unread(known, read)),
-        timeline(known.events, known.promises, known.choices, versions),
+        timeline(known.events, known.promises, known.choices, versions, known.messages),
         read.trouble,
         known.market,
     )
@@ -101,15 +116,32 @@ def _item(sku: str, known: KnownTicket, read: ReadTicket, bearings: Bearings) ->
     versions = tuple(_in_force(bearings.history.of_item(sku), known.begins(sku)))
     name = next((version.item.name for version in reversed(versions) if version.item), "")
     last = versions[-1].item if versions else None
+    ordered = tuple(_ordered(sku, known, versions))
+    newest = {(*one.message.message.order, one.line.line): one for one in ordered}.values()
+    days = {one.line.promised_by for one in newest}
+    if last and len(days) == 1:  # of several orders nobody can say which is meant
+        last = replace(last, promised_by=next(iter(days)) or last.promised_by)
     return ItemEvidence(
         sku,
         name,
         tuple(_promised(versions)),
         versions,
-        tuple(_notices(heard, read, known.market, bearings)),
+        tuple(_notices(heard, read, known.market, bearings, ordered)),
         tuple(_answer(choice, read, known.market, bearings) for choice in known.choices if choice.sku == sku),
         dates_today(last, heard, known.market, bearings.today) if last else (),
+        tuple(newest),
+        tuple(dict.fromkeys(one.message for one in ordered if one.message.message.state is MessageState.DRAFTED)),
     )
+
+
+def _ordered(sku: str, known: KnownTicket, versions: Sequence[FactVersion]) -> Iterator[OrderedItem]:
+    """Yield the lines with this item that outreach wrote about on the ticket, oldest first."""
+    listed = {version.version: version.item.promised_by for version in versions if version.item}
+    for one in known.messages:
+        for line in one.message.lines:
+            if plain_sku(line.sku) == plain_sku(sku):
+                own = line.promised_by != listed.get(line.version)
+                yield OrderedItem(one, line, own)
 
 
 def _in_force(versions: Sequence[FactVersion], since: datetime | None) -> Iterator[FactVersion]:
@@ -129,7 +161,9 @@ def _promised(versions: Iterable[FactVersion]) -> Iterator[OrderPromise]:
         last = day or last
 
 
-def _notices(heard: Sequence[Promise], read: ReadTicket, market: Market, bearings: Bearings) -> Iterator[GivenNotice]:
+def _notices(
+    heard: Sequence[Promise], read: ReadTicket, market: Market, bearings: Bearings, ordered: Sequence[OrderedItem]
+) -> Iterator[GivenNotice]:
     last_of: Mapping[str, int] = {promise.comment: place for place, promise in enumerate(heard)}
     seen: set[str] = set()
     for place, promise in enumerate(heard):
@@ -141,8 +175,11 @@ def _notices(heard: Sequence[Promise], read: ReadTicket, market: Market, bearing
             text = Quotation(Quoted.EDITED)
         elif promise.comment in seen or not _still_tells(text, promise, day):
             text = replace(text, state=Quoted.EDITED)
-        dates = dates_of(promise, version, heard[:place], market, day)
-        yield GivenNotice(promise, text, dates, promise.comment in seen)
+        about = [one for one in ordered if one.message.tells(promise)]
+        own = next((one.promised for one in about if one.own_day and one.promised), None)
+        dates = dates_of(promise, version, heard[:place], market, day, own)
+        sent = about[0].message if about else None
+        yield GivenNotice(promise, text, dates, promise.comment in seen, sent)
         seen.add(promise.comment)
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Literal
 
 from zendesk_bridge.core.facts.changes import days_of
-from zendesk_bridge.core.model import Choice, Event, EventKind, FactVersion, Promise, ShipWindow
+from zendesk_bridge.core.model import (
+    ApprovedMessage,
+    Choice,
+    Event,
+    EventKind,
+    FactVersion,
+    MessageState,
+    Promise,
+    ShipWindow,
+)
 
 Who = Literal["shop", "agent", "customer", "bridge"]
 """Whose doing it is: who edits the facts, who answers, who buys, or this program."""
@@ -45,10 +54,16 @@ _EVENTS: dict[EventKind, tuple[Who, str]] = {
 
 
 def timeline(
-    events: Iterable[Event], promises: Iterable[Promise], choices: Iterable[Choice], versions: Iterable[FactVersion]
+    events: Iterable[Event],
+    promises: Iterable[Promise],
+    choices: Iterable[Choice],
+    versions: Iterable[FactVersion],
+    messages: Sequence[ApprovedMessage] = (),
 ) -> tuple[Happening, ...]:
     """Return what happened, oldest first; what happened at one moment stays in this order."""
-    found = chain(_states(versions), _choices(choices), _promises(promises), _events(events))
+    found = chain(
+        _states(versions), _choices(choices), _promises(promises, messages), _drafts(messages), _events(events)
+    )
     return tuple(sorted(found, key=lambda one: one.at))
 
 
@@ -70,16 +85,26 @@ def _states(versions: Iterable[FactVersion]) -> Iterator[Happening]:
         yield Happening(version.seen_at, "shop", state_of(version), version.sku)
 
 
-def _promises(promises: Iterable[Promise]) -> Iterator[Happening]:
+def _promises(promises: Iterable[Promise], messages: Sequence[ApprovedMessage]) -> Iterator[Happening]:
     for promise in promises:
         told = days_of(promise.window) if promise.window else "no ship date"
         update = f"; next update {promise.next_update}" if promise.next_update else ""
         if promise.by_bridge:
-            what = f"told the customer {told}{update} (a message of outreach)"
+            sent = next((f", {one.in_words}" for one in messages if one.tells(promise)), "")
+            what = f"told the customer {told}{update} (a message of outreach{sent})"
             yield Happening(promise.at, "bridge", what, promise.sku, promise.comment)
             continue
         who = "" if promise.agent_id is None else f" (agent {promise.agent_id})"
         yield Happening(promise.at, "agent", f"told the customer {told}{update}{who}", promise.sku, promise.comment)
+
+
+def _drafts(messages: Iterable[ApprovedMessage]) -> Iterator[Happening]:
+    for one in messages:
+        message = one.message
+        if message.state is MessageState.DRAFTED and message.at:
+            what = f"left a message about order {message.number} as a draft for an agent ({one.in_words})"
+            skus = ", ".join(dict.fromkeys(line.sku for line in message.lines))
+            yield Happening(message.at, "bridge", f"{what}: the customer was not told by it", skus, message.comment)
 
 
 def _choices(choices: Iterable[Choice]) -> Iterator[Happening]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from zendesk_bridge.core.evidence.dates import ComputedDate
 from zendesk_bridge.core.evidence.timeline import Happening
-from zendesk_bridge.core.model import Choice, FactVersion, Message, Promise, TicketStatus
+from zendesk_bridge.core.model import ApprovedMessage, Choice, FactVersion, MessageLine, Promise, TicketStatus
 from zendesk_bridge.core.notices import Market
 
 
@@ -45,16 +45,51 @@ class OrderPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedItem:
+    """What is known of an order's line: as the shop's feed gave it when outreach wrote about it.
+
+    ``own_day`` says that the day it was promised for is the order's own, and not the one that the item has for all.
+    """
+
+    message: ApprovedMessage
+    line: MessageLine
+    own_day: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """The order, how many of what, and the day that was promised."""
+        day = self.line.promised_by
+        promised = f", to be shipped by {day}" if day else ", no day to ship by is known"
+        return f"order {self.message.message.number}: {self.line.quantity} x {self.line.sku.strip()}{promised}"
+
+    @property
+    def promised(self) -> tuple[date, str] | None:
+        """The day that was promised, and where it stands; None where none is known."""
+        day = self.line.promised_by
+        return (day, f"order {self.message.message.number} in {self.source}") if day else None
+
+    @property
+    def source(self) -> str:
+        """Where that is known from, and as of when."""
+        written = self.message.message
+        when = f" as it was read on {written.at:%Y-%m-%d}" if written.at else ""
+        other = ", and the day from the list of late items" if self.line.promised_by and not self.own_day else ""
+        return f"the shop's feed of orders '{written.order[0]}'{when}{other}"
+
+
+@dataclass(frozen=True, slots=True)
 class GivenNotice:
     """What one public reply told of one item, its text, and the dates that follow from it.
 
-    ``again`` says that the same reply had told something else before: somebody edited it.
+    ``again`` says that the same reply had told something else before: somebody edited it. ``sent`` is the message of
+    outreach that it is, None for an agent's reply.
     """
 
     promise: Promise
     text: Quotation
     dates: tuple[ComputedDate, ...]
     again: bool = False
+    sent: ApprovedMessage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +111,8 @@ class Answer:
 class ItemEvidence:
     """One item on one ticket. ``versions`` are the states of it that were in force while the ticket was about it.
 
-    ``today`` are the dates as they are now, where the item is still late and a market's rule is applied.
+    ``today`` are the dates as they are now, where the item is still late and a market's rule is applied. ``ordered``
+    are the lines of orders about which outreach wrote here, ``drafts`` its messages that were left for an agent.
     """
 
     sku: str
@@ -86,6 +122,8 @@ class ItemEvidence:
     notices: tuple[GivenNotice, ...] = ()
     answers: tuple[Answer, ...] = ()
     today: tuple[ComputedDate, ...] = ()
+    ordered: tuple[OrderedItem, ...] = ()
+    drafts: tuple[ApprovedMessage, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -136,7 +174,7 @@ class Evidence:
     zone_name: str
     made_at: datetime
     program: str
-    messages: tuple[Message, ...] = ()
+    messages: tuple[ApprovedMessage, ...] = ()
 
     @property
     def missing(self) -> int:

@@ -58,6 +58,7 @@ from zendesk_bridge.core.model.macros import (
 from zendesk_bridge.core.model.orders import Order, OrderKey, OrderLine, Recipient
 from zendesk_bridge.core.model.outreach import (
     DRAFT,
+    ApprovedMessage,
     Delivered,
     Delivery,
     Mail,
@@ -137,6 +138,7 @@ __all__ = [
     "Alteration",
     "Applied",
     "AppliedState",
+    "ApprovedMessage",
     "Backorder",
     "By",
     "Cancel",

@@ -17,7 +17,7 @@ from zendesk_bridge.core.model.fields import FieldKey
 from zendesk_bridge.core.model.identity import digest
 from zendesk_bridge.core.model.ledger import Entry
 from zendesk_bridge.core.model.orders import OrderKey, Recipient
-from zendesk_bridge.core.model.said import NOTHING_SAID, ChoiceKind, NoticeKind, Said
+from zendesk_bridge.core.model.said import NOTHING_SAID, ChoiceKind, NoticeKind, Promise, Said
 
 
 class News(StrEnum):
@@ -131,6 +131,24 @@ class Wave:
     at: datetime
     state: WaveState
     approved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedMessage:
+    """A message, and who approved the wave that it belongs to; nobody where no name was given."""
+
+    message: Message
+    approved: tuple[str, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """The wave, and whose will it was."""
+        people = " and ".join(self.approved)
+        return f"wave {self.message.wave}, approved by {people or 'a person who gave no name'}"
+
+    def tells(self, promise: Promise) -> bool:
+        """Whether it is this message that made a promise."""
+        return promise.by_bridge and promise.comment == self.message.comment
 
 
 @dataclass(frozen=True, slots=True)

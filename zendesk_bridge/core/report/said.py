@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from zendesk_bridge.core.facts.changes import days_of
-from zendesk_bridge.core.model import Accuracy, NoticeKind, Promise, ShipWindow
+from zendesk_bridge.core.model import Accuracy, ApprovedMessage, NoticeKind, Promise, ShipWindow
 
 WORTH: Final[Mapping[Accuracy, str]] = {
     Accuracy.CURRENT: "right",
@@ -30,13 +30,14 @@ class PromiseOn:
     """A promise with the helpdesk that it was made on: its name, the name of the team, and the link to the ticket.
 
     ``team`` is its number where nobody knows what it is called, "" for a ticket of no team; ``link`` is "" where no
-    address is known.
+    address is known. ``sent`` is the message of outreach that it is, None for an agent's reply.
     """
 
     helpdesk: str
     promise: Promise
     team: str = ""
     link: str = ""
+    sent: ApprovedMessage | None = None
 
 
 def team_name(team: int | None, names: Mapping[int, str]) -> str:
@@ -68,6 +69,8 @@ def promise_json(on: PromiseOn) -> dict[str, Any]:
         "comment": promise.comment,
         "agent": None if promise.by_bridge else promise.agent_id,
         "by": "bridge" if promise.by_bridge else "agent",
+        "wave": on.sent.message.wave if on.sent else None,
+        "approved_by": list(on.sent.approved) if on.sent else [],
         "team": promise.team,
         "team_name": on.team or None,
         "customer": promise.requester_id,

@@ -15,11 +15,12 @@ from zendesk_bridge.core.evidence import (
     GivenNotice,
     Happening,
     ItemEvidence,
+    OrderedItem,
     Quotation,
     TicketEvidence,
 )
-from zendesk_bridge.core.model import Backorder, FactVersion, Message
-from zendesk_bridge.core.report.evidence.words import NOT_ADVICE, UNKNOWN
+from zendesk_bridge.core.model import ApprovedMessage, Backorder, FactVersion, MessageLine
+from zendesk_bridge.core.report.evidence.words import NOT_ADVICE, unknown
 from zendesk_bridge.core.report.said import window_json
 
 
@@ -49,15 +50,18 @@ def _content(found: Evidence) -> dict[str, Any]:
         "time_zone": found.zone_name,
         "tickets": [_ticket(found, ticket) for ticket in found.tickets],
         "messages": [_message(found, message) for message in found.messages],
-        "not_known": list(UNKNOWN),
+        "not_known": list(unknown(found)),
         "note": NOT_ADVICE,
     }
 
 
-def _message(found: Evidence, message: Message) -> dict[str, Any]:
+def _message(found: Evidence, one: ApprovedMessage) -> dict[str, Any]:
+    message = one.message
     return {
         "id": message.id,
         "wave": message.wave,
+        "approved_by": list(one.approved),
+        "order": message.number or None,
         "state": message.state.value,
         "why": message.why or None,
         "at": _moment(found, message.at) if message.at else None,
@@ -65,10 +69,18 @@ def _message(found: Evidence, message: Message) -> dict[str, Any]:
         "ticket": message.ticket_id or None,
         "comment": message.comment or None,
         "template": message.template,
-        "lines": [
-            {"sku": line.sku, "version": line.version or None, "ship_window": window_json(line.window)}
-            for line in message.lines
-        ],
+        "lines": [_line(line) for line in message.lines],
+    }
+
+
+def _line(line: MessageLine) -> dict[str, Any]:
+    return {
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "promised_by": line.promised_by and str(line.promised_by),
+        "version": line.version or None,
+        "ship_window": window_json(line.window),
+        "next_update": line.next_update and str(line.next_update),
     }
 
 
@@ -108,6 +120,19 @@ def _item(found: Evidence, item: ItemEvidence) -> dict[str, Any]:
         "notices": [_notice(found, notice) for notice in item.notices],
         "answers": [_answer(found, answer) for answer in item.answers],
         "today": _dates(item.today),
+        "ordered": [_ordered(one) for one in item.ordered],
+        "drafts": [_message(found, one) for one in item.drafts],
+    }
+
+
+def _ordered(one: OrderedItem) -> dict[str, Any]:
+    return {
+        "order": one.message.message.number or None,
+        "feed": one.message.message.order[0],
+        "quantity": one.line.quantity,
+        "promised_by": one.line.promised_by and str(one.line.promised_by),
+        "own_day": one.own_day,
+        "source": one.source,
     }
 
 
@@ -139,6 +164,9 @@ def _notice(found: Evidence, notice: GivenNotice) -> dict[str, Any]:
         "comment": promise.comment,
         "agent": None if promise.by_bridge else promise.agent_id,
         "by": "bridge" if promise.by_bridge else "agent",
+        "wave": notice.sent.message.wave if notice.sent else None,
+        "message": notice.sent.message.id if notice.sent else None,
+        "approved_by": list(notice.sent.approved) if notice.sent else [],
         "team": promise.team,
         "ship_window": window_json(promise.window),
         "next_update": promise.next_update and str(promise.next_update),

@@ -117,9 +117,10 @@ def _status(ticket: TicketEvidence) -> str:
 def _promised(found: Evidence, item: ItemEvidence) -> _Html:
     for promise in item.promised:
         where = promise.version.place or promise.version.feed
-        yield f"<p>Promised at the order: shipped by <b>{promise.day}</b>. It stands in {in_html(where)} since "
-        yield f"{_when(found, promise.version.seen_at)}.</p>"
-    if not item.promised:
+        yield f"<p>Promised at the order: shipped by <b>{promise.day}</b>{words.for_all(item)}. It stands in "
+        yield f"{in_html(where)} since {_when(found, promise.version.seen_at)}.</p>"
+    yield from (f"<p>Known of {in_html(line)}.</p>" for line in words.ordered(item))
+    if not item.promised and not item.ordered:
         yield "<p>Which day was promised at the order is not known here (the item has no <code>promised_by</code>).</p>"
 
 
@@ -131,6 +132,7 @@ def _disclosure(found: Evidence) -> _Html:
         yield from _ticket_above(found, ticket, item.sku)
         if not item.notices:
             yield "<p>No public reply is known that told the customer of the delay.</p>"
+        yield from (f"<p>{in_html(line)}</p>" for line in words.drafts(found, item))
         for number, notice in enumerate(item.notices, 1):
             yield from _notice(found, number, notice)
 
@@ -139,7 +141,7 @@ def _notice(found: Evidence, number: int, notice: GivenNotice) -> _Html:
     promise = notice.promise
     edited = ", after an edit" if notice.again else ""
     yield f'<section class="act"><div class="keep"><h4>Notice {number}: {_when(found, promise.at)}</h4>'
-    yield f"<p>{in_html(KINDS[promise.kind]).capitalize()} by {in_html(words.author(promise.agent_id))} in "
+    yield f"<p>{in_html(KINDS[promise.kind]).capitalize()} by {in_html(words.author(notice))} in "
     yield f"{in_html(promise.comment)}{edited}. It told: <b>{in_html(words.told_what(notice))}</b> "
     yield f"({in_html(words.ACCURACIES[promise.accuracy])}).</p></div>"
     yield from _quoted(notice.text)
@@ -194,7 +196,7 @@ def _outcome(found: Evidence) -> _Html:
             yield "<h4>As the rule says today</h4>"
             yield from _dates(item.today)
     yield "<h3>What is not known here</h3><ul>"
-    yield from (f"<li>{in_html(line)}</li>" for line in words.UNKNOWN)
+    yield from (f"<li>{in_html(line)}</li>" for line in words.unknown(found))
     yield "</ul>"
 
 

@@ -35,7 +35,7 @@ def evidence_lines(found: Evidence) -> Iterator[str]:
         yield from (f"{_STEP}{line}" for line in words.outreach(found))
     yield ""
     yield "What is not known here:"
-    yield from (f"{_STEP}{line}" for line in words.UNKNOWN)
+    yield from (f"{_STEP}{line}" for line in words.unknown(found))
     yield ""
     yield from words.rules(found)
     yield words.NOT_ADVICE
@@ -45,7 +45,8 @@ def evidence_lines(found: Evidence) -> Iterator[str]:
 def _ticket(found: Evidence, ticket: TicketEvidence) -> Iterator[str]:
     status = f", {ticket.status}" if ticket.status else ""
     yield f"{words.called(ticket)}{status}"
-    yield f"{_STEP}{ticket.link}"
+    if ticket.link:
+        yield f"{_STEP}{ticket.link}"
     yield f"{_STEP}order: {', '.join(ticket.orders) or 'no number is known'}"
     if ticket.requester_id is not None:
         yield f"{_STEP}customer: {ticket.requester_id}"
@@ -66,18 +67,15 @@ def _ticket(found: Evidence, ticket: TicketEvidence) -> Iterator[str]:
 
 def _item(found: Evidence, item: ItemEvidence) -> Iterator[str]:
     yield f"{_STEP}{item.sku}{f' {item.name}' if item.name else ''}"
-    for promise in item.promised:
-        where = promise.version.place or promise.version.feed
-        since = _when(found, promise.version.seen_at)
-        yield f"{_STEP * 2}promised at the order: {promise.day} ({where}, since {since})"
-    if not item.promised:
-        yield f"{_STEP * 2}promised at the order: not known (no promised_by)"
+    yield from _promised(found, item)
     yield f"{_STEP * 2}What the shop knew, and since when:"
     for version in item.versions:
         shown = f" [{version.version}]" if version.version else ""
         yield f"{_STEP * 3}{_when(found, version.seen_at)}  {state_of(version)}{shown}"
     if not item.notices:
         yield f"{_STEP * 2}No public reply is known that told the customer of the delay."
+    for line in words.drafts(found, item):
+        yield f"{_STEP * 2}{line}"
     for number, notice in enumerate(item.notices, 1):
         yield from _notice(found, number, notice)
     for answer in item.answers:
@@ -87,10 +85,21 @@ def _item(found: Evidence, item: ItemEvidence) -> Iterator[str]:
         yield from _dates(item.today)
 
 
+def _promised(found: Evidence, item: ItemEvidence) -> Iterator[str]:
+    for promise in item.promised:
+        where = promise.version.place or promise.version.feed
+        since = _when(found, promise.version.seen_at)
+        yield f"{_STEP * 2}promised at the order: {promise.day}{words.for_all(item)} ({where}, since {since})"
+    for line in words.ordered(item):
+        yield f"{_STEP * 2}{line}"
+    if not item.promised and not item.ordered:
+        yield f"{_STEP * 2}promised at the order: not known (no promised_by)"
+
+
 def _notice(found: Evidence, number: int, notice: GivenNotice) -> Iterator[str]:
     promise = notice.promise
     edited = ", edited" if notice.again else ""
-    what = f"{KINDS[promise.kind]} by {words.author(promise.agent_id)}"
+    what = f"{KINDS[promise.kind]} by {words.author(notice)}"
     yield (
         f"{_STEP * 2}Notice {number}: {_when(found, promise.at)}, {what}, "
         f"{promise.comment}{edited}: {words.told_what(notice)}: {words.ACCURACIES[promise.accuracy]}"

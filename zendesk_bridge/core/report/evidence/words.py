@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from zendesk_bridge.core.evidence import Answer, Evidence, GivenNotice, Quotation, Quoted, TicketEvidence
+from zendesk_bridge.core.evidence import Answer, Evidence, GivenNotice, ItemEvidence, Quotation, Quoted, TicketEvidence
 from zendesk_bridge.core.evidence.dates import Computed
 from zendesk_bridge.core.facts.changes import days_of
 from zendesk_bridge.core.model import BY_BRIDGE, Accuracy, MessageLine, MessageState
@@ -26,11 +26,19 @@ _ORDER: Final = (
     "The order itself: its number stands in the customer's own words. What was bought, when and at what price is in "
     "the shop's records."
 )
+_REST_OF_ORDER: Final = (
+    "The rest of the order: known are its late items, as the shop's feed gave them for outreach. Who bought, when, at "
+    "what price, and what else is on it, is in the shop's records."
+)
 _ELSEWHERE: Final = "What was said elsewhere: by phone, in chats, in e-mails of the shop, on its pages."
 _READ: Final = "Whether the customer read a reply: its time is that at which the helpdesk sent it."
 
-UNKNOWN: Final = (_PAYMENT, _CARRIER, _ORDER, _ELSEWHERE, _READ)
-"""What evidence does not say, as people should hear it before they rely on it."""
+
+def unknown(found: Evidence) -> tuple[str, ...]:
+    """Return what evidence does not say, as people should hear it before they rely on it."""
+    ordered = found.messages or any(item.ordered for ticket in found.tickets for item in ticket.items)
+    return (_PAYMENT, _CARRIER, _REST_OF_ORDER if ordered else _ORDER, _ELSEWHERE, _READ)
+
 
 MARKETS: Final = {
     Market.NONE: "No market's rule is applied: no day for a consent or a refund is computed.",
@@ -106,7 +114,7 @@ _BECAME: Final = {
     MessageState.PLANNED: "planned, not sent yet",
     MessageState.INTENDED: "begun; whether it was sent, the next run finds out",
     MessageState.TOLD: "sent",
-    MessageState.DRAFTED: "left on the customer's ticket for an agent to send",
+    MessageState.DRAFTED: "left as a draft for an agent, which tells the customer nothing by itself",
     MessageState.EXPORTED: "written to a file for another program to send",
     MessageState.SKIPPED: "not sent",
     MessageState.FAILED: "not taken by the helpdesk",
@@ -115,12 +123,14 @@ _BECAME: Final = {
 
 def outreach(found: Evidence) -> Iterator[str]:
     """Yield in a line each what became of the messages of outreach about an order, and what they say."""
-    for message in found.messages:
+    for one in found.messages:
+        message = one.message
         at = f"{message.at.astimezone(found.zone):%Y-%m-%d %H:%M}: " if message.at else ""
         why = f" ({message.why})" if message.why else ""
         where = f", on {message.helpdesk} #{message.ticket_id}" if message.ticket_id else ""
         said = ", ".join(f"{line.sku} {_ships(line)}" for line in message.lines)
-        yield f"{at}{_BECAME[message.state]}{why}{where}: {said} (message {message.id}, wave {message.wave})"
+        unsure = "; whether that was done is not known here" if message.state is MessageState.EXPORTED else ""
+        yield f"{at}{_BECAME[message.state]}{why}{where}: {said} (message {message.id}, {one.in_words}){unsure}"
 
 
 def _ships(line: MessageLine) -> str:
@@ -129,10 +139,31 @@ def _ships(line: MessageLine) -> str:
     return f"ships {days_of(line.window)}" if line.window else "has no ship date yet"
 
 
-def author(agent_id: int | None) -> str:
-    """Return who wrote a reply, by the helpdesk's id."""
+def for_all(item: ItemEvidence) -> str:
+    """Return what limits the day that was promised at every order, where an order is known to have one of its own."""
+    return " for orders without a day of their own" if any(one.own_day for one in item.ordered) else ""
+
+
+def ordered(item: ItemEvidence) -> Iterator[str]:
+    """Yield in a line each what is known of an item on the orders that outreach wrote about, and from where."""
+    yield from (f"{one.in_words} ({one.source})" for one in item.ordered)
+
+
+def drafts(found: Evidence, item: ItemEvidence) -> Iterator[str]:
+    """Yield in a line each which messages were left for an agent, and whether the customer heard anything since."""
+    for one in item.drafts:
+        message = one.message
+        at = f" of {message.at.astimezone(found.zone):%Y-%m-%d %H:%M}" if message.at else ""
+        since = any(message.at is None or notice.promise.at >= message.at for notice in item.notices)
+        known = "What the customer was told since is below." if since else "No reply since is known: it waits."
+        yield f"A draft{at} ({one.in_words}) told the customer nothing by itself: an agent sends it. {known}"
+
+
+def author(notice: GivenNotice) -> str:
+    """Return who wrote a reply, by the helpdesk's id, or by whose will the bridge sent it."""
+    agent_id = notice.promise.agent_id
     if agent_id == BY_BRIDGE:
-        return "a message of outreach"
+        return f"the bridge, by outreach ({notice.sent.in_words})" if notice.sent else "the bridge, by outreach"
     return "an agent" if agent_id is None else f"agent {agent_id}"
 
 
