@@ -202,10 +202,10 @@ class Shop:
             self.policy,
             (),
             (self.helpdesk,),  # type: ignore[arg-type]  # as much of one as a plan needs
-            ((LateFeed(self.late), FeedPolicy()),),  # type: ignore[arg-type]
-            None,  # type: ignore[arg-type]
+            ((LateFeed(self.late), FeedPolicy()),),  # type: ignore[arg-type]  # same
+            None,  # type: ignore[arg-type]  # no plan asks for it
             self.state,
-            None,  # type: ignore[arg-type]
+            None,  # type: ignore[arg-type]  # no plan asks for it
             self.now,
             lambda _: None,
             mails=self.mails,
@@ -214,7 +214,7 @@ class Shop:
     @property
     def site(self) -> OutreachSite:
         """Where orders come from, and the segments."""
-        return OutreachSite(tuple(self.feeds), segments_in(self.segments, "segments.yaml").segments)  # type: ignore[arg-type]
+        return OutreachSite(tuple(self.feeds), segments_in(self.segments, "segments.yaml").segments)  # type: ignore[arg-type]  # feeds of tests
 
     def plan(self) -> OutreachPlan:
         """Make a plan."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from zendesk_bridge.core.macros import foreign
 from zendesk_bridge.core.macros.calendar import listed
-from zendesk_bridge.core.macros.window import as_of, day, words
+from zendesk_bridge.core.macros.today import as_of
+from zendesk_bridge.core.macros.window import day, words
 from zendesk_bridge.core.model import Backorder, ShipWindow
 
 TODAY = date(2026, 11, 23)

@@ -62,7 +62,7 @@ def test_a_ticket_that_lost_our_tags_is_decided_on_anew(world: World, caplog: py
     """Where the helpdesk keeps tags otherwise than they were sent, nobody takes that for an agent's will."""
     world.begin(world.order(1))
     real = world.desk._where
-    world.desk._where = lambda delivery: replace(real(delivery), otherwise=("tags",))  # type: ignore[method-assign]
+    world.desk._where = lambda delivery: replace(real(delivery), otherwise=("tags",))  # type: ignore[method-assign]  # for one test
     world.run()
     view = memory_of(world).views([1000])[1000]
     assert (view.tags, view.touched) == (frozenset(), True)

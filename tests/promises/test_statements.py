@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from promise_rows import CHAIR, KETTLE, LATE, MUGS, SENT, WIDGET, Row, heard, rows, told
 
 from zendesk_bridge.core.macros import wording
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Backorder, FieldKey, ShipWindow, Words
 from zendesk_bridge.core.promises import Statement, statements
 from zendesk_bridge.core.promises.text import DAYS, LIMIT, NAMES, ReplyText

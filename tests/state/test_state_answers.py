@@ -57,7 +57,7 @@ def message(number: int, **more: object) -> Message:
 
 def chosen(number: int = 1, **more: object) -> PageChoice:
     """Return a choice on the page of a message."""
-    return replace(PageChoice(message(number).id, "WID-12", "swap", NOW, "v1"), **more)  # type: ignore[arg-type]
+    return replace(PageChoice(message(number).id, "WID-12", "swap", NOW, "v1"), **more)  # type: ignore[arg-type]  # fields by name
 
 
 def trace(row: int, ticket_id: int, requester: int, customer: str = "c1") -> Trace:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from zendesk_bridge.app.followups import Lateness
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Backorder, MarkState
 from zendesk_bridge.core.notices import Market, Notice, notice, settles
 from zendesk_bridge.core.plural import number

@@ -9,7 +9,7 @@ from itertools import islice
 
 from zendesk_bridge.app.followups import Lateness
 from zendesk_bridge.core.followups import FollowUp, ItemFollowUps
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Choice, Heard, by_item
 from zendesk_bridge.core.notices import settles
 from zendesk_bridge.core.ports import Memory

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from zendesk_bridge.app import facts
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.followups import RHYTHM, FollowUp, ItemFollowUps, follow_up, urgency
-from zendesk_bridge.core.macros.window import next_update
+from zendesk_bridge.core.macros.today import next_update
 from zendesk_bridge.core.model import Backorder, Choice, FactVersion, LastHeard, Promise
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State

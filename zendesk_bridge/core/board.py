@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from zendesk_bridge.core.facts.slips import Slips
 from zendesk_bridge.core.followups import FollowUp, FollowUpCounts
-from zendesk_bridge.core.macros.window import as_of, next_update
+from zendesk_bridge.core.macros.today import as_of, next_update
 from zendesk_bridge.core.model import Backorder, ChoiceCount, ChoiceKind, LatestCount
 from zendesk_bridge.core.promises.judging import agrees
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from zendesk_bridge.core import untouched
 from zendesk_bridge.core.macros.dates import days_in
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.macros.wording.ruled import silence_sign
 from zendesk_bridge.core.model import Applied, AppliedState, Backorder, MacroContent, Marker, RemoteMacro
 from zendesk_bridge.core.notices import Market

@@ -20,7 +20,7 @@ from zendesk_bridge.core.audience.values import (
     OrderWorth,
     YesNo,
 )
-from zendesk_bridge.core.macros.mails import plain_sku
+from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,

@@ -13,7 +13,7 @@ from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.lint import Finding, LintedText
 from zendesk_bridge.core.macros.mails import SampleOrder, render_mail, tells_back
 from zendesk_bridge.core.macros.telling import Manner
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Backorder, Macro, Variant
 from zendesk_bridge.core.notices import Market, Silence, notice
 

@@ -12,7 +12,7 @@ from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.lint import Finding, LintedText, lint_text
 from zendesk_bridge.core.macros.render import Target, preview
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.macros.wording.ruled import silence_sign
 from zendesk_bridge.core.model import Backorder, Macro, Per, Variant
 from zendesk_bridge.core.notices import Silence, notice

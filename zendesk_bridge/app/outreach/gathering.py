@@ -11,7 +11,8 @@ from zendesk_bridge.app.outreach.placing import PlacedOrder, Placing
 from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, PlanSample
 from zendesk_bridge.core.errors import InvalidInput, Problem
-from zendesk_bridge.core.macros.mails import OrderFacts, plain_sku, render_mail, variant_for
+from zendesk_bridge.core.macros.mails import OrderFacts, render_mail, variant_for
+from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.mentions.orders import order_number
 from zendesk_bridge.core.model import (

@@ -9,7 +9,7 @@ from itertools import islice
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.core.decide import FINAL, Rules
-from zendesk_bridge.core.macros.mails import plain_sku
+from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.model import Fields, MarkState, MessageState, Ticket, TicketStatus, address_digest
 from zendesk_bridge.core.ports import Helpdesk, Memory, Waves
 

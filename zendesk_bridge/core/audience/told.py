@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from zendesk_bridge.core.audience.values import AffectedLine, LineTold, OrderPast, Unwritten, Ways
-from zendesk_bridge.core.macros.mails import plain_sku
+from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.model import (
     Accuracy,
     Backorder,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from html import escape
 
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Backorder, Message, Note, PageChoice, ShipWindow, Swap, digest
 from zendesk_bridge.core.safe import harmless, one_line
 

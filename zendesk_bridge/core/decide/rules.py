@@ -9,8 +9,9 @@ from functools import cached_property
 
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.macros import window, wording
+from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.telling import Manner
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.macros.wording.ruled import silence_sign
 from zendesk_bridge.core.model import (
     Backorder,
@@ -75,7 +76,7 @@ class Rules:
     @cached_property
     def told(self) -> Mapping[str, Backorder]:
         """The facts as they may be told today."""
-        return {sku: window.as_of(item, self.today) for sku, item in self.late.items()}
+        return {sku: as_of(item, self.today) for sku, item in self.late.items()}
 
     @cached_property
     def facts(self) -> Mapping[str, str]:

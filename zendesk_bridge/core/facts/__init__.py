@@ -20,7 +20,7 @@ from zendesk_bridge.core.facts.invented import invented, real_items, without_inv
 from zendesk_bridge.core.facts.missing import kept, remembered, usable
 from zendesk_bridge.core.facts.values import Facts, FeedAnswer, FeedPolicy, Gathering, Judge
 from zendesk_bridge.core.facts.versions import new_versions
-from zendesk_bridge.core.macros.window import next_update
+from zendesk_bridge.core.macros.today import next_update
 from zendesk_bridge.core.model import Backorder, LastGood
 
 __all__ = [

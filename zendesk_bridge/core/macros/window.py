@@ -1,4 +1,4 @@
-"""A ship window as it may be told today, and in words, per locale.
+"""A ship window in words, per locale.
 
 Dates are written with the month's full name, because a customer who reads "1/12" may read it two ways.
 """
@@ -6,13 +6,11 @@ Dates are written with the month's full name, because a customer who reads "1/12
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
-from zendesk_bridge.core import followups
 from zendesk_bridge.core.macros import foreign
 from zendesk_bridge.core.macros.calendar import calendar_for
-from zendesk_bridge.core.model import Backorder, ShipWindow
+from zendesk_bridge.core.model import ShipWindow
 
 # Per language: the last ship day alone, the only day, and no date at all. Languages without an entry read the English
 # one.
@@ -25,32 +23,6 @@ _PHRASES = {
 
 # Nearer than this, no other day of the same name is as near, so that a customer cannot take it for another year's.
 _HALF_A_YEAR = timedelta(days=182)
-
-
-def as_of(item: Backorder, today: date) -> Backorder:
-    """Return the item with what may be told about it today; no date in it lies in the past.
-
-    A window that is over is gone, and the item ``lapsed``. In a window that has begun only the last day is told,
-    so that the words change once and not every day. A next update that is due today is gone, too: what is written
-    today is that update. Only the admin promises another day, by writing it or by the rhythm ``every``, which is used
-    up thereby: what is told is one day. Applying this twice changes nothing more.
-    """
-    window = item.ship_window
-    if item.every or (item.next_update and item.next_update <= today):
-        item = replace(item, next_update=next_update(item, today), every=None)
-    if window is None:
-        return item
-    if window.last < today:
-        return replace(item, ship_window=None, lapsed=True)
-    if window.first and window.first < today:
-        return replace(item, ship_window=ShipWindow(None, window.last))
-    return item
-
-
-def next_update(item: Backorder, today: date) -> date | None:
-    """Return the day of the next update that may be told today; None where the item promises none any more."""
-    last = item.ship_window.last if item.ship_window else None
-    return followups.next_day(item.next_update, item.every, today, last) if item.next_update else None
 
 
 def words(window: ShipWindow | None, locale: str, today: date) -> str:

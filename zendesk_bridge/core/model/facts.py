@@ -116,7 +116,7 @@ class Backorder:
 
     ``match`` "exact" counts the SKU only as it is written here; ``also`` are more writings that count, however short
     or common they are; ``cancelled_by`` are phrases which, standing near a mention, say that it is none.
-    ``lapsed`` is set by :func:`zendesk_bridge.core.macros.window.as_of` when the admin's window has passed: the item
+    ``lapsed`` is set by :func:`zendesk_bridge.core.macros.today.as_of` when the admin's window has passed: the item
     then has no window any more, and somebody must be asked for a new one. ``every`` (whole days) is the rhythm in which
     customers hear from ``next_update`` on, None where the admin writes each day himself.
     """

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Document, Keys, Node, Problems, Scalar
 from zendesk_bridge.core.errors import InvalidInput, Problem
-from zendesk_bridge.core.macros.mails import mail_faults
+from zendesk_bridge.core.macros import mails
 from zendesk_bridge.core.model import Macro, Per, Template, Variant
 from zendesk_bridge.feeds.macros.shapes import LocalMail, MacroFile, MailFile
 
@@ -71,7 +71,7 @@ def mail(source: Document[MailFile], locale: str) -> Macro:
         *(_variant(source, name, words.locales[name], "locales", name) for name in sorted(words.locales)),
     )
     macro = Macro(words.key, Per.ORDER, variants, place=source.place("key"))
-    if problems := mail_faults(macro):
+    if problems := mails.mail_faults(macro):
         raise InvalidInput(problems)
     return macro
 

@@ -55,7 +55,7 @@ class OrderTerms:
     def _day(self, text: str) -> date | None:
         try:
             if self.dates:
-                return datetime.strptime(text, self.dates).date()  # noqa: DTZ007 - a day, in no zone
+                return datetime.strptime(text, self.dates).replace(tzinfo=UTC).date()
             return _whole(text, self.zone)
         except ValueError:
             return None

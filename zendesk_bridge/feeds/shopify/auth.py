@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
 from zendesk_bridge.transport import Auth, Json, TokenHeader, sendable
 
-TOKEN_PATH = "admin/oauth/access_token"  # noqa: S105 - a path
+SIGN_IN = "admin/oauth/access_token"
 _HEADER = "X-Shopify-Access-Token"
 _MARGIN = timedelta(seconds=60)  # a token is fetched anew so long before it ends
 _LONGEST = timedelta(days=3650).total_seconds()  # seconds; a longer life is a mistake
@@ -59,7 +59,7 @@ class AppTokens(TokenHeader):
 
     def _new(self) -> tuple[str, datetime | None]:
         try:
-            body = self._fetch(TOKEN_PATH, self._login)
+            body = self._fetch(SIGN_IN, self._login)
         except (AuthRefused, Rejected) as exc:
             raise AuthRefused(
                 exc.message,
@@ -69,7 +69,7 @@ class AppTokens(TokenHeader):
             ) from None
         token = body.get("access_token") if isinstance(body, dict) else None
         if not isinstance(token, str) or not token or not sendable(token):
-            raise Incomplete(f"{self._label}: the answer of {TOKEN_PATH} holds no access token")
+            raise Incomplete(f"{self._label}: the answer of {SIGN_IN} holds no access token")
         seconds = body.get("expires_in")
         if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST:
             return token, None  # a 401 tells when it is over

@@ -11,7 +11,8 @@ from zendesk_bridge.core import cells
 from zendesk_bridge.core.macros.lint.days import past_days
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
 from zendesk_bridge.core.macros.lint.words import words
-from zendesk_bridge.core.macros.window import language, next_update
+from zendesk_bridge.core.macros.today import next_update
+from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.macros.wording import LANGUAGES
 from zendesk_bridge.core.mentions.match import everyday
 from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap

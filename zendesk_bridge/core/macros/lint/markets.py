@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zendesk_bridge.core.macros.lint.rules import Finding, Hit, Rule, report
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Backorder, Cancel, Wait
 from zendesk_bridge.core.notices import CLAUSES, Market, notice
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import (
     NOTHING_HEARD,
     Accuracy,

@@ -16,7 +16,7 @@ from zendesk_bridge.core.macros.render.names import FIELD_NAMES, HELPDESK_NAMES,
 from zendesk_bridge.core.macros.render.template import check, handed_through, names_in, run
 from zendesk_bridge.core.macros.render.tokens import Tokens
 from zendesk_bridge.core.macros.render.told import needed
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,

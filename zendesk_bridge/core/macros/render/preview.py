@@ -12,7 +12,7 @@ from zendesk_bridge.core.macros.render.compose import Target, compose
 from zendesk_bridge.core.macros.render.managed import framed
 from zendesk_bridge.core.macros.render.plain import plain
 from zendesk_bridge.core.macros.render.told import reads_facts
-from zendesk_bridge.core.macros.window import as_of
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Accuracy, Backorder, FieldKey, Macro, Per, Promise, ShipWindow, Variant
 from zendesk_bridge.core.notices import kind_of
 

@@ -26,7 +26,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from zendesk_bridge.core.macros.calendar import listed
-from zendesk_bridge.core.macros.window import as_of, day, is_far, language, words
+from zendesk_bridge.core.macros.today import as_of
+from zendesk_bridge.core.macros.window import day, is_far, language, words
 from zendesk_bridge.core.macros.wording.languages import WORDINGS, Wording
 from zendesk_bridge.core.macros.wording.offers import Offers
 from zendesk_bridge.core.macros.wording.renewed import RENEWED
