@@ -234,7 +234,7 @@ def test_a_reason_keeps_its_signs_between_braces() -> None:
     assert item == {"sku": "A", "reason": "spät, sehr", "locales": {"en": {"reason": "late, [very] late"}}}
 
 
-KINDS = {"backorders.yaml": "backorders", "segments.yaml": "segments"}
+SCHEMAS = {"backorders.yaml": "backorders", "segments.yaml": "segments"}
 
 
 def test_in_all_languages_the_files_are_as_they_come() -> None:
@@ -354,7 +354,7 @@ def test_editors_find_the_schemas() -> None:
             modeline = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
             assert modeline
             leads = (Path("/x") / path).parent.joinpath(modeline[1]).resolve().relative_to("/x")
-            kind = {"config.yaml": "config"}.get(path) or KINDS.get(Path(path).name, "macro")
+            kind = {"config.yaml": "config"}.get(path) or SCHEMAS.get(Path(path).name, "macro")
             assert yaml.safe_load(files[str(leads)]) == schemas.SCHEMAS[kind]()
 
 
