@@ -37,14 +37,14 @@ ITEM = Backorder("WID-12", "Blue Widget", ship_window=WINDOW, options=ALL, reaso
 VERSION = FactVersion("WID-12", ITEM.version, NOW - timedelta(days=1), ITEM)
 
 
-def message(*lines: tuple[str, int]) -> Message:
-    """Return a message about lines of these SKUs and quantities."""
+def message(*lines: tuple[str, int], rest: bool = True) -> Message:
+    """Return a message about lines of these SKUs and quantities, on an order that has more which can ship, or not."""
     told = tuple(
         MessageLine(f"l{at}", sku, "v", WINDOW, None, quantity)
         for at, (sku, quantity) in enumerate(lines or [("WID-12", 1)])
     )
     return Message(
-        "w", ("f", "1"), "10482", News.FIRST, NoticeKind.FIRST, told, "shop", "all", "order-first", "en", "c"
+        "w", ("f", "1"), "10482", News.FIRST, NoticeKind.FIRST, told, "shop", "all", "order-first", "en", "c", rest=rest
     )
 
 
@@ -67,6 +67,14 @@ def test_what_is_late_is_told_as_of_today() -> None:
     moved = replace(ITEM, ship_window=LATER)
     found = item(moved)
     assert (found.item, found.version, found.options) == (moved, moved.version, ALL)
+
+
+def test_an_order_without_a_rest_cannot_be_split() -> None:
+    """As in its mail: nothing else on it can go ahead, whatever the item offers; nor is an old form taken."""
+    known = PageFacts({"WID-12": ITEM}, History.of((VERSION,)))
+    [found] = items_on_page(message(rest=False), known, (), TODAY, UTC)
+    assert [option.kind for option in found.options] == ["wait", "swap", "cancel"]
+    assert judged(PageAnswer("WID-12", "split", ITEM.version), [found]) is AnswerState.GONE
 
 
 def test_in_a_window_that_has_begun_only_its_end_is_told() -> None:

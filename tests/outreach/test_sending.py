@@ -33,6 +33,19 @@ def test_a_wave_is_sent_and_done(world: World) -> None:
     assert len(world.mailed) == 3
 
 
+def test_what_is_sold_out_since_the_plan_is_no_rest(world: World) -> None:
+    """A message remembers what its mail offers: to send the rest of the order is no choice where there is none now."""
+    lines = tuple(replace(line, in_stock=False) for line in world.order(1, "WID-12", "MUG-1").lines)
+    sold_out, in_stock = world.order(1, lines=lines), world.order(2, "WID-12", "MUG-1")
+    plan = [replace(message, rest=True) for message in world.planned(sold_out, in_stock)]
+    world.state.waves().begin(Wave("w1", world.now, WaveState.RUNNING), plan)
+    world.run()
+    assert [(one.state, one.rest) for one in world.state.waves().messages("w1")] == [
+        (MessageState.TOLD, False),
+        (MessageState.TOLD, True),
+    ]
+
+
 # --- killed, and down
 
 

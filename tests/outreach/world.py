@@ -16,7 +16,7 @@ from zendesk_bridge.app.outreach.sent import Outbox, OwedNow, WaveSent
 from zendesk_bridge.app.outreach.waves import Carrier
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.macros.mails import mail_version
+from zendesk_bridge.core.macros.mails import mail_version, rest_of
 from zendesk_bridge.core.model import (
     Account,
     Backorder,
@@ -246,7 +246,8 @@ class World:
     def _owed(self, order: Order, known: facts.Facts) -> OwedNow:
         lines = tuple(said(line, known.late[line.sku]) for line in order.lines if line.sku in known.late)
         why = self.spared.get(order.id, "" if lines else "nothing on it is late any more")
-        return OwedNow(why, "all", "order-first", News.FIRST, lines)
+        rest = bool(rest_of(order, known.late, only_known=False))
+        return OwedNow(why, "all", "order-first", News.FIRST, lines, rest=rest)
 
     # --- what people do
 

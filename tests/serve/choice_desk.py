@@ -89,7 +89,7 @@ class Desk:
         )
         plain = Message(
             wave, ("orders", "7001"), "10482", News.FIRST, NoticeKind.FIRST, lines, "shop", "all", "order-first", "en",
-            "c1", ticket_id=31, state=MessageState.TOLD, at=self.now,
+            "c1", ticket_id=31, state=MessageState.TOLD, at=self.now, rest=True,
         )  # fmt: skip
         made = replace(plain, **more)
         waves = self.state.waves()

@@ -50,7 +50,7 @@ def waves(state: State) -> Waves:
 
 def test_a_wave_comes_back_as_it_was_begun(waves: Waves) -> None:
     """Wave and messages are remembered whole, in the wave's order, with every line."""
-    told = [message(3), message(1, kind=None, lines=(BARE,), news=News.BACK), message(2, locale="en")]
+    told = [message(3), message(1, kind=None, lines=(BARE,), news=News.BACK), message(2, locale="en", rest=True)]
     assert waves.wave("w1") is None
     assert waves.begin(WAVE, iter(told)) == 3
     assert (waves.wave("w1"), waves.running(), waves.all_waves()) == (WAVE, (WAVE,), (WAVE,))

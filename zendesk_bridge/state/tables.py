@@ -269,6 +269,7 @@ messages = Table(
     _id("ticket_id"),
     _text("comment"),
     Column("after", Moment),
+    Column("rest", Boolean, nullable=False),
     Index("messages_wave", "wave", "state", "number_in_wave"),
     Index("messages_order", "feed", "order_id"),
     Index("messages_number", "order_number"),

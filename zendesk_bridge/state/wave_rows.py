@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import Row
 
@@ -32,6 +33,11 @@ def wave_row(wave: Wave) -> dict[str, Any]:
 def approved_text(names: Iterable[str]) -> str:
     """Return who approved, as it is kept."""
     return json.dumps(list(names))
+
+
+def person(name: str) -> str:
+    """Return what tells people apart: not how they write their name."""
+    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 def wave_from(row: Row[Any]) -> Wave:
@@ -71,6 +77,7 @@ def settled_row(message: Message) -> dict[str, Any]:
         "at": message.at,
         "ticket_id": message.ticket_id,
         "comment": plain(message.comment),
+        "rest": message.rest,
     }
 
 
@@ -119,6 +126,7 @@ def message_from(row: Row[Any], lines: Iterable[Row[Any]]) -> Message:
             row.comment,
             row.after,
             row.wording,
+            row.rest,
         )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final, TypeVar
-from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
@@ -44,6 +43,7 @@ from zendesk_bridge.state.wave_rows import (
     line_rows,
     message_from,
     message_row,
+    person,
     settled_row,
     tally_from,
     wave_from,
@@ -138,8 +138,8 @@ class StoredWaves:
             before = wave_from(row)
             if before.state is not WaveState.WAITING:
                 return before
-            known = {_person(name) for name in before.approved}
-            approved = before.approved if _person(who) in known else (*before.approved, plain(who.strip()))
+            known = {person(name) for name in before.approved}
+            approved = before.approved if person(who) in known else (*before.approved, plain(who.strip()))
             state = WaveState.RUNNING if len(approved) >= needed else WaveState.WAITING
             values = {"approved": approved_text(approved), "state": state.value}
             connection.execute(update(waves).where(waves.c.id == wave_id).values(values))
@@ -383,11 +383,6 @@ def _with_lines(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Me
             lines[line.message].append(line)
     for row in rows:
         yield message_from(row, lines[row.id])
-
-
-def _person(name: str) -> str:
-    """Return what tells people apart: not how they write their name."""
-    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 def _chunks(items: Iterable[T]) -> Iterator[tuple[T, ...]]:

@@ -162,6 +162,22 @@ def test_one_message_for_all_late_lines() -> None:
     assert found.affected == 2
 
 
+@pytest.mark.parametrize(
+    ("other", "rest"),
+    [
+        (OrderLine("b", "MUG-1", 1, in_stock=True), True),
+        (OrderLine("b", "MUG-1", 1), True),
+        (OrderLine("b", "MUG-1", 1, in_stock=False), False),
+        (OrderLine("b", "chair ", 1), False),
+        (None, False),
+    ],
+)
+def test_what_of_an_order_may_go_ahead(other: OrderLine | None, *, rest: bool) -> None:
+    """Its message knows whether anything on it is neither late nor known to be out of stock."""
+    lines = (OrderLine("a", "WID-12", 2), *((other,) if other else ()))
+    assert message_of(placed(with_lines(*lines)), customer="c").rest is rest
+
+
 def test_what_is_back_is_told_by_itself() -> None:
     """A message about a delay says nothing of what is back, which is told in its own words, with what is late still."""
     both = with_lines(OrderLine("a", "WID-12", 2), OrderLine("c", "CHAIR", 1))

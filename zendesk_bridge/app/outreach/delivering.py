@@ -73,7 +73,7 @@ class Postman:
 
         """
         mail, recipient = self.writer.mail(message, order, owed), order.recipient or _NOBODY
-        message = replace(message, customer=address_digest(self.writer.key, recipient.email))
+        message = replace(message, customer=address_digest(self.writer.key, recipient.email), rest=owed.rest)
         own = self._tickets.of(message.customer, {self.outlet.sku(line.sku) for line in owed.lines})
         draft = own is not None and self.bridge.policy.outreach.drafts and not own.ours
         ticket = own.id if own else None

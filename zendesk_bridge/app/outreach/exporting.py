@@ -116,7 +116,7 @@ class Exporter:
                     self._leave_out(message, error.message, MessageState.FAILED)
                     continue
                 yield MailForFile(message, order, mail, writer.link(message))
-                self._taken.append(message)
+                self._taken.append(replace(message, rest=now.rest))
 
     def _leave_out(self, message: Message, why: str, state: MessageState = MessageState.SKIPPED) -> None:
         self._skipped[why] += 1

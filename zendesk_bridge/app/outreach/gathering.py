@@ -191,7 +191,7 @@ def mail_of(found: PlacedOrder, macro: Macro, placing: Placing, helpdesk: str) -
         tuple(line.sku for line in placed.lines if not line.version),
         heard_of(found.past),
         policy.outreach.link,
-        placing.known.late,
+        placing.plain_late,
     )
     wanted = placed.order.locale or policy.locale
     return render_mail(macro, facts, placing.manner(helpdesk), wanted, placing.bridge.today)

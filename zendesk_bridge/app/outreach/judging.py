@@ -50,7 +50,7 @@ def _owed(found: PlacedOrder, known: facts.Facts) -> OwedNow:
     if placed.segment in _UNWRITTEN:
         return OwedNow(unwritten_words(_UNWRITTEN[placed.segment]))
     heard = _as_written(heard_of(found.past), known)
-    return OwedNow("", placed.segment, placed.template, placed.news, placed.lines, heard)
+    return OwedNow("", placed.segment, placed.template, placed.news, placed.lines, heard, placed.rest)
 
 
 def _as_written(heard: Heard, known: facts.Facts) -> Heard:

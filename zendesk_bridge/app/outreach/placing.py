@@ -40,8 +40,9 @@ class PlacedOrder(NamedTuple):
 
 @dataclass(slots=True)
 class Placing:
-    """Places orders by what is ``known`` now. ``back`` are SKUs of which a delay was told, and that are late no more.
+    """Places orders by what is ``known`` now.
 
+    ``back`` are SKUs of which a delay was told, and that are late no more; ``plain_late`` are the late ones, plain.
     What a feed has in stock is asked once, and only where a segment wants to know.
     """
 
@@ -50,6 +51,7 @@ class Placing:
     known: facts.Facts
     pasts: Pasts
     back: frozenset[str]
+    plain_late: frozenset[str]
     _ways: dict[str, Ways] = field(default_factory=dict, repr=False)
     _wordings: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
@@ -57,9 +59,9 @@ class Placing:
     def of(cls, bridge: Bridge, site: OutreachSite, known: facts.Facts) -> Placing:
         """Return it for these facts. Raises StateError."""
         pasts = Pasts.of(bridge)
-        late = {plain_sku(sku) for sku in known.late}
+        late = frozenset(map(plain_sku, known.late))
         back = () if known.partial else pasts.waves.told_skus()
-        return cls(bridge, site, known, pasts, frozenset(sku for sku in back if plain_sku(sku) not in late))
+        return cls(bridge, site, known, pasts, frozenset(sku for sku in back if plain_sku(sku) not in late), late)
 
     @property
     def skus(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class OwedNow:
     """What one order is owed at this moment, and what its customer ``heard`` before.
 
     ``why`` says why it is owed nothing, "" where it is owed something. ``template`` is None where a person writes.
+    ``rest`` says that its message may offer to send the rest of the order: see :class:`Message`.
     """
 
     why: str = ""
@@ -31,6 +32,7 @@ class OwedNow:
     news: News | None = None
     lines: tuple[MessageLine, ...] = ()
     heard: Heard = field(default_factory=lambda: NOTHING_HEARD)
+    rest: bool = False
 
 
 class OwedJudge(Protocol):

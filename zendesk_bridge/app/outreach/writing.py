@@ -41,7 +41,7 @@ class MailWriter:
             tuple(line.sku for line in owed.lines if not line.version),
             owed.heard,
             self.link(message),
-            self.known.late,
+            late,
         )
         today = self.clock().astimezone(self.bridge.policy.timezone).date()
         return render_mail(macro, told, self._manner, message.locale, today)

@@ -120,13 +120,13 @@ def _swap_in_stock(case: LineCase) -> bool:
 def _rest_ships(case: LineCase) -> bool:
     """Tell whether the item offers a split, and something else on the order is known to be in stock."""
     item = case.affected.item
-    return item is not None and Split() in item.options and bool(_rest(case, only_known=True))
+    return item is not None and Split() in item.options and bool(rest_lines(case.order, case.ways, only_known=True))
 
 
-def _rest(case: LineCase, *, only_known: bool) -> tuple[OrderLine, ...]:
+def rest_lines(order: Order, ways: Ways, *, only_known: bool) -> tuple[OrderLine, ...]:
     """Return the lines that wait for none of the late items on the order, of which there may be thousands elsewhere."""
-    late = (line.sku for line in case.order.lines if plain_sku(line.sku) in case.ways.items)
-    return rest_of(case.order, late, only_known=only_known)
+    late = (line.sku for line in order.lines if plain_sku(line.sku) in ways.items)
+    return rest_of(order, late, only_known=only_known)
 
 
 TEXTS: Mapping[CriterionName, Callable[[LineCase], tuple[str, ...]]] = MappingProxyType(
@@ -236,7 +236,7 @@ def _seen_rest(case: LineCase) -> str:
     item = case.affected.item
     if item is None or Split() not in item.options:
         return f"{case.affected.sku} offers no split shipment"
-    rest, known = (_rest(case, only_known=only) for only in (False, True))
+    rest, known = (rest_lines(case.order, case.ways, only_known=only) for only in (False, True))
     if known:
         return f"in stock besides: {', '.join(line.sku for line in known)}"
     if rest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zendesk_bridge.core.audience.criteria import LineCase, is_true
+from zendesk_bridge.core.audience.criteria import LineCase, is_true, rest_lines
 from zendesk_bridge.core.audience.told import affected_lines
 from zendesk_bridge.core.audience.values import AffectedLine, OrderPast, Placed, Segment, Segments, Unwritten, Ways
 from zendesk_bridge.core.model import Message, MessageState, News, NoticeKind, Order
@@ -39,7 +39,8 @@ def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways
     segment = segment_of(order, [line for line in lines if line.news is news], segments, ways)
     told = [line for line in lines if (line.item or news is News.BACK) and line.spared not in _LEFT_OUT]
     kind = min((line.kind for line in told if line.kind), key=_KINDS.index, default=None)
-    found = Placed(order, segment.key, segment.template, tuple(it.as_told for it in told), news, kind, len(lines))
+    says, rest = tuple(it.as_told for it in told), bool(rest_lines(order, ways, only_known=False))
+    found = Placed(order, segment.key, segment.template, says, news, kind, len(lines), rest)
     unsendable = None if segment.to_person else _unsendable(found, customer, past)
     return Placed(order, unsendable, affected=len(lines)) if unsendable else found
 
@@ -96,4 +97,5 @@ def message_of(placed: Placed, *, customer: str, wave: str = "", helpdesk: str =
         placed.template or "",
         locale,
         customer,
+        rest=placed.rest,
     )

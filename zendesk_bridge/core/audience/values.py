@@ -258,7 +258,8 @@ class Placed:
 
     ``segment`` is the key of the admin's segment, or the value of an :class:`Unwritten`. ``lines`` are what its message
     says, in the order's own order; () where it gets none. ``news`` and ``kind`` are None where nothing is owed.
-    ``affected`` is how many of its lines are late, or were told to be.
+    ``affected`` is how many of its lines are late, or were told to be. ``rest`` says that its message may offer to send
+    the rest of the order: see :class:`Message`.
     """
 
     order: Order
@@ -268,3 +269,4 @@ class Placed:
     news: News | None = None
     kind: NoticeKind | None = None
     affected: int = 0
+    rest: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from types import MappingProxyType
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.macros.today import as_of
-from zendesk_bridge.core.model import Backorder, Message, Option, PageChoice, ShipWindow, Swap
+from zendesk_bridge.core.model import Backorder, Message, Option, PageChoice, ShipWindow, Split, Swap
 from zendesk_bridge.core.notices import covers
 
 
@@ -87,12 +87,16 @@ class AnswerState(StrEnum):
 def items_on_page(
     message: Message, known: PageFacts, answers: Iterable[PageChoice], today: date, zone: tzinfo
 ) -> tuple[ItemOnPage, ...]:
-    """Return the items of a message as they are today, in its order; ``answers`` are those about its order."""
+    """Return the items of a message as they are today, in its order; ``answers`` are those about its order.
+
+    As in its mail, sending the rest of the order can be chosen only where the order has a rest.
+    """
     last: dict[str, PageChoice] = {answer.sku: answer for answer in sorted(answers, key=lambda one: one.at)}
     quantities: Counter[str] = Counter()
     for line in message.lines:
         quantities[known.sku(line.sku)] += line.quantity
-    return tuple(_item(sku, number, known, last.get(sku), (today, zone)) for sku, number in quantities.items())
+    found = (_item(sku, number, known, last.get(sku), (today, zone)) for sku, number in quantities.items())
+    return tuple(found) if message.rest else tuple(map(_without_rest, found))
 
 
 def judged(answer: PageAnswer, items: Sequence[ItemOnPage]) -> AnswerState:
@@ -155,6 +159,11 @@ def _open(options: Sequence[Option], late: Mapping[str, Backorder]) -> Iterator[
     """Yield what can be chosen: no swap for what is late itself."""
     taken = {plain_sku(sku) for sku in late} if any(isinstance(option, Swap) for option in options) else set()
     yield from (option for option in options if not (isinstance(option, Swap) and plain_sku(option.sku) in taken))
+
+
+def _without_rest(item: ItemOnPage) -> ItemOnPage:
+    """Return an item of an order of which nothing else can go ahead."""
+    return replace(item, options=tuple(option for option in item.options if not isinstance(option, Split)))
 
 
 def _outlived(chosen: PageChoice, shown: ShipWindow | None, window: ShipWindow | None) -> bool:

@@ -76,7 +76,8 @@ class Message:
     ``template`` are keys, ``wording`` is the version of the template's words. ``kind`` is None where nothing is late
     any more. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware) is when its state was
     reached, and ``after`` (aware) before when it is not sent, None: at once. ``ticket_id`` and ``comment`` say where it
-    can be read; 0 and "" while it is nowhere.
+    can be read; 0 and "" while it is nowhere. ``rest`` says that something else open on the order need not wait for its
+    late items: neither was that late when this was planned or sent, nor known to be out of stock.
     """
 
     wave: str
@@ -97,6 +98,7 @@ class Message:
     comment: str = ""
     after: datetime | None = None
     wording: str = ""
+    rest: bool = False
 
     @property
     def is_draft(self) -> bool:

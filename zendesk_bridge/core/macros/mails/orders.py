@@ -33,8 +33,8 @@ class OrderFacts:
 
     ``items`` are the late ones on it, as they may be told today; what is not on the order is told to nobody. ``back``
     are the SKUs of its items that are late no more. ``heard`` is what this customer was told before, by SKU. ``link``
-    leads to the page on which they can choose; "" where there is none. ``all_late`` are the SKUs that are late on any
-    order: what of this one is among them waits, too, even where this customer is told nothing of it today.
+    leads to the page on which they can choose; "" where there is none. ``all_late`` are the plain SKUs that are late on
+    any order: what of this one is among them waits, too, even where this customer is told nothing of it today.
     """
 
     order: Order
@@ -78,7 +78,7 @@ class OrderFacts:
     @property
     def _waiting(self) -> list[str]:
         """The SKUs of everything on this order that is late, told of here or not."""
-        others = (line.sku for line in self.order.lines if line.sku in self.all_late)
+        others = (line.sku for line in self.order.lines if plain_sku(line.sku) in self.all_late)
         return [*(item.sku for item in self.items), *others]
 
     @property

@@ -63,6 +63,7 @@ def _create_messages() -> None:
         sa.Column("ticket_id", sa.BigInteger, autoincrement=False, nullable=False),
         *_texts("comment"),
         _moment("after"),
+        sa.Column("rest", sa.Boolean, nullable=False),
         sa.Index("messages_wave", "wave", "state", "number_in_wave"),
         sa.Index("messages_order", "feed", "order_id"),
         sa.Index("messages_number", "order_number"),
