@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from importlib import import_module
 from operator import or_
@@ -16,6 +17,7 @@ from pydantic import (
     BeforeValidator,
     Discriminator,
     Field,
+    GetCoreSchemaHandler,
     SecretStr,
     Tag,
     ValidationInfo,
@@ -23,6 +25,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import CoreSchema
 
 from zendesk_bridge.core.document import Shape, wrong
 from zendesk_bridge.core.kind import SANDBOX, HelpdeskKind, Login, ways_in
@@ -166,6 +169,19 @@ def _shape(name: str, known: Mapping[str, HelpdeskKind]) -> Any:
     shape.kind = kind
     shape.others = {end: other for other, told in known.items() if other != name for end in told.domains}
     return shape
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Stands beside a field's type, and makes it what these logins make of ``auth``."""
+
+    title: str
+    logins: Sequence[Login]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return what reads it; it may be left out."""
+        del source
+        return handler.generate_schema(auth_of(self.title, self.logins) | None)
 
 
 def auth_of(title: str, logins: Sequence[Login]) -> Any:

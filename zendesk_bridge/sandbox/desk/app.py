@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.status import HTTP_404_NOT_FOUND
 
 from zendesk_bridge.sandbox.desk import forms, pages
 from zendesk_bridge.sandbox.desk.parts import DeskError
@@ -53,8 +54,9 @@ def build(face: Face, boxes: Mapping[Face, Context]) -> Starlette:
         return Route(f"/desk/{{face}}{path}", _endpoint(boxes, handler), methods=[method])
 
     async def unknown(_: Request, exc: Exception) -> Response:
-        status = exc.status_code if isinstance(exc, HTTPException) else 404
-        return _sorry(status, _NOT_FOUND if status == 404 else "This address cannot be used like that.")  # noqa: PLR2004 - HTTP
+        status = exc.status_code if isinstance(exc, HTTPException) else HTTP_404_NOT_FOUND
+        gone = status == HTTP_404_NOT_FOUND
+        return _sorry(status, _NOT_FOUND if gone else "This address cannot be used like that.")
 
     routes = [
         Route("/", home, methods=["GET"]),
@@ -72,7 +74,7 @@ def build(face: Face, boxes: Mapping[Face, Context]) -> Starlette:
 
 
 def _sorry(status: int, words: str) -> Response:
-    title = "Not found" if status == 404 else "That did not work"  # noqa: PLR2004 - HTTP
+    title = "Not found" if status == HTTP_404_NOT_FOUND else "That did not work"
     return page_response(pages.render("error", title=title, words=words, face=None, faces=()), status)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
@@ -12,7 +12,7 @@ from zendesk_bridge.core.document import Filled, wrong
 from zendesk_bridge.core.kind import SANDBOX, Credential, Login, is_loopback, ways_in
 from zendesk_bridge.settings.feeds.columns import BackordersSettings, OrdersSettings, ProductsSettings
 from zendesk_bridge.settings.feeds.shops import PromisedOrders, ShopSettings, ShopUrl
-from zendesk_bridge.settings.helpdesks import auth_of
+from zendesk_bridge.settings.helpdesks import SignIn
 from zendesk_bridge.settings.kinds import UNSET
 
 TITLE = "Shopify"
@@ -38,7 +38,6 @@ LOGINS = (
         ),
     ),
 )
-_AUTH = auth_of(TITLE, LOGINS)
 _DOMAIN = ".myshopify.com"
 _URL = "https://your-shop.myshopify.com, or sandbox: then the local shop is started, and auth is not needed"
 _ADDRESSES = ["https://acme.myshopify.com", "sandbox"]
@@ -58,7 +57,7 @@ class ShopifyShop(ShopSettings):
 
     type: Literal["shopify"]
     url: ShopUrl = Field(description=_URL, examples=_ADDRESSES)
-    auth: _AUTH | None = Field(default=None, description=_SIGN_IN)  # type: ignore[valid-type]  # made of LOGINS
+    auth: Annotated[Any, SignIn(TITLE, LOGINS)] = Field(default=None, description=_SIGN_IN)
 
     @field_validator("url")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -12,7 +12,7 @@ from zendesk_bridge.core.document import Filled, wrong
 from zendesk_bridge.core.kind import Credential, Login, ways_in
 from zendesk_bridge.settings.feeds.columns import BackordersSettings, OrdersSettings, ProductsSettings
 from zendesk_bridge.settings.feeds.shops import PromisedOrders, ShopSettings, ShopUrl
-from zendesk_bridge.settings.helpdesks import auth_of
+from zendesk_bridge.settings.helpdesks import SignIn
 
 TITLE = "WooCommerce"
 LOGINS = (
@@ -30,7 +30,6 @@ LOGINS = (
         ),
     ),
 )
-_AUTH = auth_of(TITLE, LOGINS)
 _URL = "Where the shop is, with its folder if it lies in one, or sandbox: then the local shop is started, without auth"
 _ADDRESSES = ["https://shop.example.com", "sandbox"]
 _SIGN_IN = f"How to sign in to WooCommerce: {ways_in(LOGINS)}"
@@ -56,7 +55,7 @@ class WooShop(ShopSettings):
 
     type: Literal["woocommerce"]
     url: ShopUrl = Field(description=_URL, examples=_ADDRESSES)
-    auth: _AUTH | None = Field(default=None, description=_SIGN_IN)  # type: ignore[valid-type]  # made of LOGINS
+    auth: Annotated[Any, SignIn(TITLE, LOGINS)] = Field(default=None, description=_SIGN_IN)
 
 
 class WooOrders(WooShop, PromisedOrders, OrdersSettings):
