@@ -16,7 +16,8 @@ from zendesk_bridge.app.outreach.sent import Outbox, OwedNow, WaveSent
 from zendesk_bridge.app.outreach.waves import Carrier
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.macros.mails import mail_version, rest_of
+from zendesk_bridge.core.macros.mails import mail_version
+from zendesk_bridge.core.macros.mails.orders import rest_of
 from zendesk_bridge.core.model import (
     Account,
     Backorder,

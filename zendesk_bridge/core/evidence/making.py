@@ -22,7 +22,7 @@ from zendesk_bridge.core.evidence.values import (
     TicketEvidence,
 )
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.macros.mails import plain_sku
+from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.model import (
     ApprovedMessage,
     Choice,
