@@ -154,9 +154,9 @@ def reply(number: int, text: str, comment: int = 1, agent: int | None = 8, minut
     return AgentReply(number, at, agent, Words(f"comment {comment}", text))
 
 
-def said(number: int, text: str, comment: int = 2) -> Comments:
-    """Return what a customer added on this ticket."""
-    return Comments(number, (Words(f"comment {comment}", text),))
+def said(number: int, text: str, comment: int = 2, at: datetime | None = None) -> Comments:
+    """Return what a customer added on this ticket, at a time that the helpdesk tells or not."""
+    return Comments(number, (Words(f"comment {comment}", text, at=at),))
 
 
 @dataclass

@@ -329,6 +329,15 @@ def test_an_item_that_becomes_late_later(room: Room, make: Make) -> None:
     assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
 
 
+@pytest.mark.parametrize(("comment", "seconds", "unread"), [(6, 0, 1), (4, 0, 0), (4, 1, 1), (6, -1, 0)])
+def test_an_answer_comes_after_what_it_answers(room: Room, make: Make, comment: int, seconds: int, unread: int) -> None:
+    """By its time; of the same second, which is as fine as helpdesks tell, by the number that they count up."""
+    room.run(make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05", 5),)))
+    written = make.said(3, "What about my other order?", comment, AT + timedelta(seconds=seconds))
+    room.run(make.page(comments=(written,), cursor="c2"))
+    assert len(list(room.memory.unread_answers())) == unread
+
+
 def test_the_first_word_after_a_choice_answers_it(room: Room, make: Make) -> None:
     """Whatever it says: somebody has seen to it. What was written before, by rule, or once more after it, does not."""
     choice = Choice(3, "WID-12", "cancel", AT, "", "page")

@@ -108,8 +108,11 @@ def _was_forgotten(view: View, words: Words) -> bool:
 
 
 def _is_after(words: Words, promise: Promise) -> bool:
-    """Tell whether a comment was written after a promise: by its time, else by its number, which helpdesks count up."""
-    if words.at is not None:
+    """Tell whether a comment was written after a promise: by its time, else by its number, which helpdesks count up.
+
+    Times are full seconds, so that of two at the same one the number tells, too.
+    """
+    if words.at is not None and words.at != promise.at:
         return words.at > promise.at
     mine, theirs = (part.rpartition(" ")[2] for part in (words.part, promise.comment))
     return not theirs.isdecimal() or (mine.isdecimal() and int(mine) > int(theirs))
