@@ -36,13 +36,17 @@ _SENT = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTE
 
 @dataclass(slots=True)
 class SegmentTally:
-    """What lands in one place: how many orders and lines, by which news, the first few, and their numbers."""
+    """What lands in one place: how many orders and lines, by which news, the first few, and their numbers.
+
+    ``drafts`` are the tickets on which messages wait for an agent, by the order's number.
+    """
 
     orders: int = 0
     lines: int = 0
     news: Counter[News] = field(default_factory=Counter)
     samples: list[PlanSample] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    drafts: dict[str, int] = field(default_factory=dict)
 
     def add(self, found: PlacedOrder, sample: PlanSample | None, *, numbered: bool) -> None:
         """Count one order; a ``numbered`` one is listed by its number."""
@@ -55,6 +59,8 @@ class SegmentTally:
             self.samples.append(sample)
         if numbered:
             self.numbers.append(placed.order.number)
+        if placed.draft:
+            self.drafts[placed.order.number] = placed.draft
 
 
 @dataclass(slots=True)

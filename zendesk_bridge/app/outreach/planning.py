@@ -187,6 +187,7 @@ def _merged(chosen: tuple[FeedGathered, ...]) -> dict[str, SegmentTally]:
             whole.news += tally.news
             whole.samples += tally.samples[: SAMPLES - len(whole.samples)]
             whole.numbers += tally.numbers
+            whole.drafts |= tally.drafts
     return found
 
 
@@ -196,7 +197,7 @@ def _segment(key: str, template: str | None, why: str, tally: SegmentTally) -> S
 
 
 def _unwritten(why: Unwritten, tally: SegmentTally) -> UnwrittenPlan:
-    return UnwrittenPlan(why, tally.orders, tuple(tally.samples), tuple(tally.numbers))
+    return UnwrittenPlan(why, tally.orders, tuple(tally.samples), tuple(tally.numbers), tally.drafts)
 
 
 def _shortages(one: FeedGathered) -> Iterator[Shortage]:

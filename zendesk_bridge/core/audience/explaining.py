@@ -104,6 +104,8 @@ def _owed(line: AffectedLine, ways: Ways) -> str:
         return f"the order was promised for {line.line.promised_by}, and it ships by then"
     if line.spared is Unwritten.TOLD:
         return f"{told}, and that still holds" + (f"; the next word is due by {again}" if again else "")
+    if line.spared is Unwritten.DRAFTED:
+        return f"{told or 'its customer was never told'}; a draft waits for an agent on ticket #{line.draft}"
     if line.spared:
         return _SPARED[line.spared]
     words = {
@@ -146,6 +148,8 @@ def result_words(placed: Placed, past: OrderPast) -> str:
     told = f"is not written to: {_RESULTS[Unwritten(placed.segment)]}"
     if placed.segment == Unwritten.ON_ITS_WAY:
         return f"{told} ({_which(past)})"
+    if placed.segment == Unwritten.DRAFTED:
+        return f"{told} (ticket #{placed.draft})"
     if placed.segment == Unwritten.UNDELIVERABLE:
         failed = [message for message in past.messages if message.state is MessageState.FAILED]
         return f"{told}: {failed[-1].why}" if failed and failed[-1].why else told
@@ -158,6 +162,7 @@ def _which(past: OrderPast) -> str:
 
 
 _RESULTS = {
+    Unwritten.DRAFTED: "a draft waits on the customer's own ticket, for an agent to send",
     Unwritten.TOLD: "told already, and that still holds",
     Unwritten.ON_ITS_WAY: "a message is on its way, or waits for approval",
     Unwritten.ON_TIME: "promised for a later day from the beginning, and not late by that",

@@ -15,7 +15,7 @@ NEWS = (News.MOVED, News.FIRST, News.NO_NEWS, News.BACK)
 _KINDS = (NoticeKind.RENEWED, NoticeKind.FIRST_LONG, NoticeKind.FIRST)
 """The notice that asks the most comes first: one message is one notice."""
 
-_SPARED = (Unwritten.STALE, Unwritten.CHOSEN, Unwritten.TOLD, Unwritten.ON_TIME)
+_SPARED = (Unwritten.STALE, Unwritten.CHOSEN, Unwritten.DRAFTED, Unwritten.TOLD, Unwritten.ON_TIME)
 """Why an order is not written to of whose items several things are so: the first of these."""
 
 _LEFT_OUT = frozenset({Unwritten.STALE, Unwritten.CHOSEN, Unwritten.ON_TIME})
@@ -34,7 +34,8 @@ def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways
     lines = affected_lines(order, past, ways)
     spared = _spared(lines, past)
     if spared:
-        return Placed(order, spared, affected=len(lines))
+        draft = max(line.draft for line in lines) if spared is Unwritten.DRAFTED else 0
+        return Placed(order, spared, affected=len(lines), draft=draft)
     news = min((line.news for line in lines if line.news), key=NEWS.index)
     segment = segment_of(order, [line for line in lines if line.news is news], segments, ways)
     told = [line for line in lines if (line.item or news is News.BACK) and line.spared not in _LEFT_OUT]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -43,12 +44,16 @@ class SegmentPlan:
 
 @dataclass(frozen=True, slots=True)
 class UnwrittenPlan:
-    """Affected orders that nobody writes to, and why; ``numbers`` are told where a person has to look at them."""
+    """Affected orders that nobody writes to, and why; ``numbers`` are told where a person has to look at them.
+
+    ``drafts`` are the tickets on which messages wait for an agent, by the order's number.
+    """
 
     why: Unwritten
     orders: int
     samples: tuple[PlanSample, ...] = ()
     numbers: tuple[str, ...] = ()
+    drafts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from zendesk_bridge.core.audience.values import AffectedLine, LineTold, OrderPast, Unwritten, Ways
@@ -29,15 +30,41 @@ TIME_TO_SHIP = timedelta(days=30)
 UK and EU law count the same days (Consumer Rights Act s.28, Directive 2011/83/EU Art. 18).
 """
 
-_SENT = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
+_SENT = frozenset({MessageState.TOLD, MessageState.EXPORTED})
+"""A draft told nobody anything: what an agent made of it is heard like any reply of theirs."""
+
 _WAITS_NO_MORE = frozenset({"cancel", "swap"})
 
 
 def affected_lines(order: Order, past: OrderPast, ways: Ways) -> tuple[AffectedLine, ...]:
     """Return the lines whose items are late, or were told to be, each with whether a word is owed about it."""
-    told = _last_told(past)
+    told = _last_told((*_by_us(past.messages, _SENT), *_by_agents(past.promises)))
     found = (_line(order, line, told.get(plain_sku(line.sku)), past, ways) for line in order.lines)
-    return tuple(line for line in found if line)
+    lines = tuple(line for line in found if line)
+    drafts = _drafts(past.messages)
+    return tuple(_drafted(line, drafts) for line in lines) if drafts else lines
+
+
+def _drafts(messages: Iterable[Message]) -> Mapping[str, tuple[LineTold, int]]:
+    """Return what the newest draft about each item says, and on which ticket it waits, by plain SKU."""
+    found: dict[str, tuple[LineTold, int]] = {}
+    for message in messages:
+        if message.state is MessageState.DRAFTED:
+            found |= {plain_sku(one.sku): (one, message.ticket_id) for one in _by_us([message], {message.state})}
+    return found
+
+
+def _drafted(line: AffectedLine, drafts: Mapping[str, tuple[LineTold, int]]) -> AffectedLine:
+    """Return a line as one that waits for an agent, where a draft says what its customer is owed.
+
+    One that was overtaken says it no more: then the customer is written to as if it were not there. The day of its next
+    update may come: it is the agent who has to send it.
+    """
+    draft, ticket = drafts.get(plain_sku(line.line.sku), (None, 0))
+    if line.news is None or draft is None:
+        return line
+    says = draft.back if line.item is None else not draft.back and holds(draft.window, line.item.ship_window)
+    return replace(line, news=None, spared=Unwritten.DRAFTED, draft=ticket) if says else line
 
 
 def heard_of(past: OrderPast) -> Heard:
@@ -111,10 +138,10 @@ def _news(item: Backorder | None, told: LineTold | None, today: date) -> News | 
     return News.NO_NEWS if told.next_update and told.next_update <= today else None
 
 
-def _last_told(past: OrderPast) -> Mapping[str, LineTold]:
+def _last_told(everything: Iterable[LineTold]) -> Mapping[str, LineTold]:
     """Return what was told last about each item of an order, by plain SKU."""
     last: dict[str, LineTold] = {}
-    for told in (*_by_us(past.messages), *_by_agents(past.promises)):
+    for told in everything:
         sku = plain_sku(told.sku)
         before = last.get(sku)
         if before is None or (told.at, not told.by_agent) >= (before.at, not before.by_agent):
@@ -122,9 +149,9 @@ def _last_told(past: OrderPast) -> Mapping[str, LineTold]:
     return last
 
 
-def _by_us(messages: Iterable[Message]) -> Iterator[LineTold]:
+def _by_us(messages: Iterable[Message], states: Collection[MessageState]) -> Iterator[LineTold]:
     for message in messages:
-        if message.state in _SENT and message.at:
+        if message.state in states and message.at:
             for line in message.lines:
                 yield LineTold(line.sku, message.at, line.window, line.next_update, back=not line.version)
 

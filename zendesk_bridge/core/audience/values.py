@@ -182,6 +182,7 @@ class Ways:
 class Unwritten(StrEnum):
     """Why an affected order is not written to. The values name it beside the admin's segments.
 
+    ``DRAFTED``: what it would be sent waits on the customer's ticket for an agent, who has not sent it yet;
     ``TOLD``: what its customer was told still holds; ``ON_ITS_WAY``: a message about it is being sent, or waits for
     somebody's approval; ``ON_TIME``: it ships by the day that it was promised for; ``CHOSEN``: they have chosen not to
     wait; ``STALE``: nobody knows whether the item's date still holds; ``NO_ADDRESS``: there is none to write to;
@@ -189,6 +190,7 @@ class Unwritten(StrEnum):
     before, and were told something else since; ``UNAFFECTED``: nothing on it is late.
     """
 
+    DRAFTED = "drafted"
     TOLD = "told"
     ON_ITS_WAY = "on-its-way"
     ON_TIME = "on-time"
@@ -202,7 +204,12 @@ class Unwritten(StrEnum):
     @property
     def for_a_person(self) -> bool:
         """Whether somebody has to look at it, since nothing else will."""
-        return self in {Unwritten.NO_ADDRESS, Unwritten.UNDELIVERABLE, Unwritten.SAID_BEFORE, Unwritten.STALE}
+        return self in _FOR_A_PERSON
+
+
+_FOR_A_PERSON = frozenset(
+    {Unwritten.DRAFTED, Unwritten.NO_ADDRESS, Unwritten.UNDELIVERABLE, Unwritten.SAID_BEFORE, Unwritten.STALE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +234,7 @@ class AffectedLine:
 
     ``item`` is as it may be told today, None where it is late no more; then there is no ``kind`` of notice either.
     ``news`` says why the customer is owed a word about it, ``spared`` why not: one of the two is None. ``told`` is what
-    they heard last.
+    they heard last, ``draft`` the ticket on which what they would be sent waits for an agent, 0 for none.
     """
 
     line: OrderLine
@@ -238,6 +245,7 @@ class AffectedLine:
     news: News | None = None
     spared: Unwritten | None = None
     told: LineTold | None = None
+    draft: int = 0
 
     @property
     def sku(self) -> str:
@@ -259,7 +267,8 @@ class Placed:
     ``segment`` is the key of the admin's segment, or the value of an :class:`Unwritten`. ``lines`` are what its message
     says, in the order's own order; () where it gets none. ``news`` and ``kind`` are None where nothing is owed.
     ``affected`` is how many of its lines are late, or were told to be. ``rest`` says that its message may offer to send
-    the rest of the order: see :class:`Message`.
+    the rest of the order: see :class:`Message`. ``draft`` is the ticket on which a message waits for an agent, 0 for
+    none.
     """
 
     order: Order
@@ -270,3 +279,4 @@ class Placed:
     kind: NoticeKind | None = None
     affected: int = 0
     rest: bool = False
+    draft: int = 0

@@ -81,6 +81,7 @@ def _unwritten(part: UnwrittenPlan) -> dict[str, Any]:
         "orders": part.orders,
         "for_a_person": part.why.for_a_person,
         "numbers": list(part.numbers),
+        "tickets": dict(part.drafts),
     }
 
 

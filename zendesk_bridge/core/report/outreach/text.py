@@ -126,9 +126,14 @@ def _unwritten(part: UnwrittenPlan, *, full: bool) -> Iterator[Line]:
     text = f"{number(part.orders, 'order')}: {unwritten_words(part.why)}"
     yield Line.of(4, text, "drift" if part.why.for_a_person else "")
     if part.numbers:
-        listed = part.numbers if full else part.numbers[:LISTED]
+        listed = [_on_ticket(one, part) for one in (part.numbers if full else part.numbers[:LISTED])]
         more = len(part.numbers) - len(listed)
         yield Line.of(8, ", ".join(listed) + (f", and {more} more (--full lists them)" if more else ""))
+
+
+def _on_ticket(order_number: str, part: UnwrittenPlan) -> str:
+    ticket = part.drafts.get(order_number)
+    return f"{order_number} (ticket #{ticket})" if ticket else order_number
 
 
 def _notes(plan: OutreachPlan) -> Iterator[str]:
