@@ -346,7 +346,7 @@ def test_a_person_stops_a_wave_in_its_middle(world: World) -> None:
     assert (sent.told, sent.left, sent.wave.state) == (2, 3, WaveState.STOPPED)
     assert sent.through[0].holds == {Hold.STOPPED}
     assert world.run() == ()
-    world.state.waves().resume("w1")
+    world.state.waves().resume("w1", 1)
     world.run()
     assert sorted(world.mailed) == [f"c{number}@example.com" for number in range(1, 6)]
 

@@ -117,9 +117,22 @@ def test_a_person_stops_a_wave_from_elsewhere(waves: Waves, url: str, opened: Ca
         assert not waves.stop("w1")
         assert not waves.intend(message(2).id, NOW)
         assert waves.running() == ()
-        assert waves.resume("w1")
-        assert not waves.resume("w1")
+        assert waves.resume("w1", 1)
+        assert not waves.resume("w1", 1)
         assert waves.intend(message(2).id, NOW)
+
+
+def test_a_wave_that_lacks_an_approval_lacks_it_after_a_stop(waves: Waves) -> None:
+    """Stopped while it waits for a second person and resumed, it waits still; what two agreed to runs again."""
+    waiting = replace(WAVE, state=WaveState.WAITING)
+    waves.begin(waiting, [message(1)])
+    assert waves.stop("w1")
+    assert waves.resume("w1", 2)
+    assert waves.wave("w1") == waiting
+    waves.approve("w1", "Ben", 2)
+    assert waves.stop("w1")
+    assert waves.resume("w1", 2)
+    assert waves.wave("w1") == replace(WAVE, approved=("Dana", "Ben"))
 
 
 def test_a_wave_ends_when_nothing_is_left(waves: Waves) -> None:

@@ -149,9 +149,12 @@ class StoredWaves:
         """Stop a wave that runs or waits; return whether it did."""
         return self._turn(wave_id, WaveState.STOPPED, waves.c.state.in_(_LIVE))
 
-    def resume(self, wave_id: str) -> bool:
-        """Let a stopped wave run again; return whether it was one."""
-        return self._turn(wave_id, WaveState.RUNNING, waves.c.state == WaveState.STOPPED.value)
+    def resume(self, wave_id: str, needed: int) -> bool:
+        """Let a stopped wave go on, or wait for approvals that it lacks; return whether it was one."""
+        before = self.wave(wave_id)
+        agreed = max(len(before.approved), 1) if before else 0
+        to = WaveState.RUNNING if agreed >= needed else WaveState.WAITING
+        return self._turn(wave_id, to, waves.c.state == WaveState.STOPPED.value)
 
     def finish(self, wave_id: str) -> bool:
         """End a running wave if nothing is left to send in it; return whether that is so."""

@@ -8,6 +8,7 @@ from zendesk_bridge.app.outreach import stopping
 from zendesk_bridge.cli.common import load_with_state, opened_state
 from zendesk_bridge.cli.output import emit, emit_json
 from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.model import WaveState
 
 
 def stop(*, config: Path, wave: str | None, form: str) -> int:
@@ -26,15 +27,20 @@ def stop(*, config: Path, wave: str | None, form: str) -> int:
 
 def resume(*, config: Path, wave: str, form: str) -> int:
     """Let a stopped wave go on. Raises SafetyStop for one that is not stopped, and StateError."""
-    with opened_state(load_with_state(config), writes=True) as state:
+    settings = load_with_state(config)
+    with opened_state(settings, writes=True) as state:
         waves = state.waves()
-        if not waves.resume(wave):
-            known = waves.wave(wave)
+        resumed = waves.resume(wave, settings.outreach.approvals)
+        known = waves.wave(wave)
+        if not resumed:
             why = f"it is {known.state.value}" if known else "there is no such wave"
             fix = "zendesk-bridge outreach status lists them"
             raise SafetyStop(f"Wave {wave} cannot be resumed: {why}. Nothing was sent.", fix=fix)
     if form == "json":
-        emit_json({"ok": True, "resumed": wave})
+        emit_json({"ok": True, "resumed": wave, "state": known.state.value if known else None})
+    elif known and known.state is WaveState.WAITING:
+        emit(f"Wave {wave} waits for approval again: nothing was sent. Approved by {' and '.join(known.approved)}.")
+        emit(f"  Another person runs: zendesk-bridge outreach send --plan {wave} --approve-as NAME")
     else:
         emit(f"Wave {wave} goes on with the next run: zendesk-bridge sync")
     return 0

@@ -42,8 +42,11 @@ class Waves(Protocol):
     def stop(self, wave_id: str) -> bool:
         """Stop a wave that runs or waits; return whether it did. No lease is needed: nothing is intended after it."""
 
-    def resume(self, wave_id: str) -> bool:
-        """Let a stopped wave run again; return whether it was one."""
+    def resume(self, wave_id: str, needed: int) -> bool:
+        """Let a stopped wave go on; return whether it was one.
+
+        It runs with as many approvals as ``needed``, one of which is whoever began it; else it waits for the others.
+        """
 
     def finish(self, wave_id: str) -> bool:
         """End a running wave if nothing is left to send in it; return whether that is so."""
@@ -107,7 +110,7 @@ class Waves(Protocol):
         """Return the SKUs of which customers were told a delay, and not yet that it is over."""
 
     def told_of(self, skus: Collection[str]) -> Iterator[Message]:
-        """Yield the messages that told of these SKUs, or may have, oldest first."""
+        """Yield the messages that told of these SKUs, or may have, each once."""
 
     def on_tickets(self, helpdesk: str, ticket_ids: Collection[int]) -> Mapping[int, tuple[Message, ...]]:
         """Return the messages that can be read on these tickets, oldest first; tickets without one are absent."""
