@@ -25,13 +25,13 @@ class Outreach:
         self.shop = shop
         self.state = open_state(f"sqlite:///{shop.folder / 'zendesk-bridge.db'}", create=True)
 
-    def message(self, face, number, order="7001"):
+    def message(self, face, ticket, order="7001", number=""):
         """Let a message about the late item be sent, which can be read on this ticket."""
         item = self.state.last_fact_versions()["WID-12"].item
         line = MessageLine("l1", item.sku, item.version, item.ship_window, item.next_update)
         made = Message(
-            f"w{order}", ("orders", order), f"#{order}", News.FIRST, NoticeKind.FIRST, (line,), NAMES[face], "all",
-            "order-first", "en", "c1", MessageState.TOLD, at=datetime.now(UTC), ticket_id=number, comment="c 1",
+            f"w{order}", ("orders", order), number or f"#{order}", News.FIRST, NoticeKind.FIRST, (line,), NAMES[face],
+            "all", "order-first", "en", "c1", MessageState.TOLD, at=datetime.now(UTC), ticket_id=ticket, comment="c 1",
         )  # fmt: skip
         plan = replace(made, state=MessageState.PLANNED, ticket_id=0, comment="")
         self.state.waves().begin(Wave(made.wave, datetime.now(UTC), WaveState.RUNNING), [plan])

@@ -175,4 +175,42 @@ def test_a_message_without_a_ticket_is_on_the_list_by_its_order(shop, sent):
     shop.ok("sync")
     [waits] = chosen(shop, "pending")
     assert (waits["ticket"], waits["order"], waits["choice"], waits["link"]) == (None, "#7001", "split", None)
-    assert f"{NAMES['zendesk']} order #7001" in shop.ok("choices", "--pending").out
+    listed = shop.ok("choices", "--pending").out
+    assert f"{NAMES['zendesk']} order #7001" in listed
+    assert "stays on this list until you say that it is done: choices --done 7001" in listed
+
+
+def test_what_has_no_ticket_leaves_the_list_when_it_is_done(shop, sent):
+    """A person says so, by the order's number however it is written; a later choice of the customer is listed anew."""
+    mailed = sent.message("zendesk", 0)
+    other = sent.message("zendesk", 0, "7002")
+    earlier = datetime.now(UTC) - timedelta(hours=1)
+    sent.choose(mailed, "split", "v0", earlier)
+    sent.choose(mailed, "cancel")
+    sent.choose(other, "cancel")
+    assert "order #7001: WID-12, cancels: done, and off the list" in shop.ok("choices", "--done", " #7001").out
+    assert [one["order"] for one in chosen(shop, "pending")] == ["#7002"]
+    assert [one.message for one in sent.state.waves().uncarried()] == [other.id]
+    sent.choose(mailed, "swap", "v2")
+    assert [one["order"] for one in chosen(shop, "pending")] == ["#7001", "#7002"]
+
+
+def test_only_what_is_on_the_list_without_a_ticket_can_be_called_done(shop, sent):
+    """A wrong number is told, and what stands on a ticket is answered there."""
+    sent.choose(sent.message("zendesk", shop.customer("Where is my blue widget?")), "cancel")
+    for number in ("7001", "9999", "#"):
+        ran = shop.run("choices", "--done", number)
+        assert ran.code == 2
+        assert "leaves that list with a reply to the customer" in ran.err
+    assert len(chosen(shop, "pending")) == 1
+    assert "use it alone" in shop.run("choices", "--done", "7001", "--pending").err
+
+
+def test_two_shops_may_have_an_order_of_one_number(shop, sent):
+    """Nobody guesses which one was carried out."""
+    for place, face in enumerate(FACES):
+        sent.choose(sent.message(face, 0, f"700{place}", number="#7001"), "cancel")
+    assert "say which with --helpdesk" in shop.run("choices", "--done", "7001").err
+    assert len(chosen(shop, "pending")) == 2
+    shop.ok("choices", "--done", "7001", "--helpdesk", NAMES["freshdesk"])
+    assert [one["helpdesk"] for one in chosen(shop, "pending")] == [NAMES["zendesk"]]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from heapq import merge
 from itertools import islice
 
 from zendesk_bridge.app.reports.said import TicketLink
-from zendesk_bridge.core.model import BY_PAGE, WORK_KINDS, Choice, Promise, UnreadAnswer
+from zendesk_bridge.core.mentions.orders import order_number
+from zendesk_bridge.core.model import BY_PAGE, WORK_KINDS, Choice, Message, PageChoice, Promise, UnreadAnswer
 from zendesk_bridge.core.ports import Memory, Waves
 from zendesk_bridge.core.report.chosen import AnswerOn
 
@@ -48,10 +50,12 @@ class ChoiceBook:
         """Yield what somebody has to carry out, newest first: swaps, splits and cancellations that hold.
 
         Those on tickets are without a reply since to the customer about a late item. Those on the page are there at
-        once, before a run puts them on the ticket; one of a message without a ticket nobody can reply to here.
+        once, before a run puts them on the ticket; to one of a message without a ticket nobody can reply here, so that
+        it stays until it is :meth:`done`.
         """
         found = (self._on(name, _without_reply(memory, asked)) for name, memory in self.memories.items())
-        pages = sorted(self._on_pages(asked), key=lambda on: on.answer.at, reverse=True)
+        pages = [self._on_page(one, message) for one, message in self._waiting(asked)]
+        pages.sort(key=lambda on: on.answer.at, reverse=True)
         return merge(*found, pages, key=lambda on: on.answer.at, reverse=True)
 
     def unanswered(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
@@ -64,21 +68,41 @@ class ChoiceBook:
         found = (self._on(name, _still_unread(memory, asked)) for name, memory in self.memories.items())
         return merge(*found, key=lambda on: on.answer.at, reverse=True)
 
-    def _on_pages(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
-        """Yield what is to be carried out of what was chosen on pages and no ticket tells yet."""
+    def without_ticket(self, order: str, asked: ChoicesAsked) -> tuple[AnswerOn, ...]:
+        """Return what is to be carried out of what was chosen about this order and no ticket will ever tell."""
+        return tuple(self._on_page(one, message) for one, message in self._waiting(asked) if _is_of(message, order))
+
+    def done(self, order: str, asked: ChoicesAsked, at: datetime) -> None:
+        """Take it off the list: a person has carried it out. What the customer chooses from now on is listed again."""
+        held = {(one.message, one.sku): one for one, message in self._waiting(asked) if _is_of(message, order)}
+        for one in self.waves.uncarried():
+            last = held.get((one.message, one.sku))
+            if last and one.at <= last.at:
+                self.waves.carry(replace(one, carried_at=at))
+
+    def _waiting(self, asked: ChoicesAsked) -> Iterator[tuple[PageChoice, Message]]:
+        """Yield what is to be carried out of what was chosen on pages and no ticket tells yet, with its message."""
         last = {(one.message, one.sku): one for one in self.waves.uncarried()}
         for one in last.values():
             message = self.waves.message(one.message)
             if message is None or message.helpdesk not in self.memories or one.kind not in WORK_KINDS:
                 continue
             if asked.sku in {None, one.sku} and asked.ticket_id in {None, message.ticket_id}:
-                choice = Choice(message.ticket_id, one.sku, one.kind, one.at, "", BY_PAGE, one.version)
-                link = self.link(message.helpdesk, message.ticket_id) if message.ticket_id else ""
-                yield AnswerOn(message.helpdesk, choice, link, order=message.number)
+                yield one, message
+
+    def _on_page(self, one: PageChoice, message: Message) -> AnswerOn:
+        choice = Choice(message.ticket_id, one.sku, one.kind, one.at, "", BY_PAGE, one.version)
+        link = self.link(message.helpdesk, message.ticket_id) if message.ticket_id else ""
+        return AnswerOn(message.helpdesk, choice, link, order=message.number)
 
     def _on(self, name: str, answers: Iterator[Choice | UnreadAnswer | Promise]) -> Iterator[AnswerOn]:
         for answer in answers:
             yield AnswerOn(name, answer, self.link(name, answer.ticket_id))
+
+
+def _is_of(message: Message, order: str) -> bool:
+    number = order_number(order)
+    return bool(number) and not message.ticket_id and order_number(message.number) == number
 
 
 def _without_reply(memory: Memory, asked: ChoicesAsked) -> Iterator[Choice]:

@@ -21,6 +21,9 @@ from zendesk_bridge.cli.output import config_option
 @click.option("--unanswered", is_flag=True, help="Who was told of a late item and has chosen nothing yet.")
 @click.option("--unread", is_flag=True, help="Answers that no rule reads: an agent has to.")
 @click.option(
+    "--done", metavar="ORDER", help="Say that what was chosen about an order without a ticket is carried out."
+)
+@click.option(
     "--limit", type=click.IntRange(min=1), default=100, show_default=True, metavar="N", help="The newest N of them."
 )
 @click.option(
@@ -38,12 +41,18 @@ def choices(**given: Any) -> int:
     --pending is the list of those who carry choices out: what the customer chose last, as long as no agent has replied
     since. A choice on the page is on it at once, also before the next sync puts it on the ticket.
 
-    Answers are read by sync, watch and triage; ids and kinds are kept, and never what was written. Asks no helpdesk and
-    writes nothing.
+    What is on a ticket leaves that list with an agent's reply. An order whose mail another program sent (outreach
+    export) has no ticket here: --done takes it off, once it is carried out. What its customer chooses later is listed
+    again.
+
+    Answers are read by sync, watch and triage; ids and kinds are kept, and never what was written. Asks no helpdesk,
+    and writes nothing but what --done says.
 
     Example: zendesk-bridge choices --pending
 
     Example: zendesk-bridge choices --unread --format csv
+
+    Example: zendesk-bridge choices --done 10482
     """
     code: int = import_module("zendesk_bridge.cli.choices.work").choices(**given)
     return code

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
+from functools import partial
 from io import StringIO
 from itertools import islice
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
 
 from zendesk_bridge.app.reports.chosen import ChoiceBook, ChoicesAsked
-from zendesk_bridge.cli.common import emit, emit_json, load_with_state, named
+from zendesk_bridge.cli.common import emit, emit_json, link_to, load_with_state, memories_of, named, opened_state
 from zendesk_bridge.cli.promises.work import opened_book
 from zendesk_bridge.cli.spreadsheets import cell
 from zendesk_bridge.core.columns import columns
+from zendesk_bridge.core.mentions.orders import order_number
 from zendesk_bridge.core.report.chosen import AnswerOn, answer_json, in_words, read_from
+from zendesk_bridge.settings import Settings
 
 NOTHING_YET = "Answers are read by sync, watch and triage."
 _NONE = {
@@ -28,10 +32,17 @@ _NONE = {
 }
 
 
-def choices(*, config: Path, helpdesk: str | None, limit: int, form: str, **asked: Any) -> int:
-    """Show the choices that are asked for. Raises InvalidInput, StateError, and UsageError for what cannot be asked."""
+def choices(*, config: Path, helpdesk: str | None, limit: int, form: str, done: str | None, **asked: Any) -> int:
+    """Show the choices that are asked for, or take down that one is ``done``.
+
+    Raises InvalidInput, StateError, and UsageError for what cannot be asked.
+    """
     what, wanted = _wanted(**asked)
     settings = load_with_state(config)
+    if done is not None:
+        if what != "choices" or wanted.ticket_id is not None:
+            raise click.UsageError("--done is said of an order: use it alone, or with --sku and --helpdesk")
+        return _done(settings, helpdesk, done, wanted, form)
     with opened_book(settings, helpdesk) as (book, state):
         answers = ChoiceBook(book.memories, book.link, state.waves())
         ways = {
@@ -44,6 +55,30 @@ def choices(*, config: Path, helpdesk: str | None, limit: int, form: str, **aske
         if wanted.sku is not None and not found:
             named("late item", wanted.sku, state.last_fact_versions())
     _show(found[:limit], what, form, settings.timezone, more=len(found) > limit)
+    return 0
+
+
+def _done(settings: Settings, helpdesk: str | None, order: str, asked: ChoicesAsked, form: str) -> int:
+    """Take an order off the list. Raises UsageError where it is not on it, or not clear which one is meant."""
+    if helpdesk is not None:
+        named("helpdesk", helpdesk, settings.helpdesks)
+    with opened_state(settings, writes=True) as state:
+        memories = memories_of(state, settings, helpdesk)
+        book = ChoiceBook(memories, partial(link_to, settings), state.waves())
+        found = book.without_ticket(order, asked)
+        names = sorted({one.helpdesk for one in found})
+        if not names:
+            raise click.UsageError(
+                f"Nothing without a ticket is to be carried out about an order '{order}': choices --pending lists what "
+                "is. What is on a ticket leaves that list with a reply to the customer"
+            )
+        if len(names) > 1:
+            raise click.UsageError(f"{' and '.join(names)} have an order '{order}' each: say which with --helpdesk")
+        book.done(order, asked, datetime.now(UTC))
+    if form == "text":
+        emit("\n".join(f"{_where(one)}: {one.answer.sku}, {in_words(one)}: done, and off the list." for one in found))
+    else:
+        _show(found, "done", form, settings.timezone, more=False)
     return 0
 
 
@@ -63,6 +98,9 @@ def _show(found: Sequence[AnswerOn], what: str, form: str, zone: tzinfo, *, more
         emit(_table(found).rstrip("\n"))
         return
     emit("\n".join(_lines(found, zone)) if found else f"{_NONE[what]} {NOTHING_YET}")
+    loose = next((order_number(one.order) for one in found if not one.answer.ticket_id), "")
+    if loose:
+        emit(f"What has no ticket stays on this list until you say that it is done: choices --done {quote(loose)}")
     if more:
         emit(f"These are the newest {len(found)}: --limit shows more of them.")
 
@@ -100,5 +138,8 @@ def _lines(found: Sequence[AnswerOn], zone: tzinfo) -> Iterator[str]:
 
 def _cells(on: AnswerOn, zone: tzinfo) -> tuple[str, ...]:
     when = f"{on.answer.at.astimezone(zone):%Y-%m-%d %H:%M}"
-    where = f"{on.helpdesk} #{on.answer.ticket_id}" if on.answer.ticket_id else f"{on.helpdesk} order {on.order}"
-    return when, where, on.answer.sku or "several items", in_words(on), read_from(on.answer)
+    return when, _where(on), on.answer.sku or "several items", in_words(on), read_from(on.answer)
+
+
+def _where(on: AnswerOn) -> str:
+    return f"{on.helpdesk} #{on.answer.ticket_id}" if on.answer.ticket_id else f"{on.helpdesk} order {on.order}"

@@ -210,7 +210,8 @@ class Delivered:
 class PageChoice:
     """What a customer chose about one item on the choice page of a message.
 
-    ``version`` is that of the fact in force then. ``carried_at`` (aware) is when the ticket came to say so.
+    ``version`` is that of the fact in force then. ``carried_at`` (aware) is when the ticket came to say so,
+    or a person that it is done.
     """
 
     message: str

@@ -133,4 +133,4 @@ class Waves(Protocol):
         """Return what was chosen and stands on no ticket yet, oldest first."""
 
     def carry(self, choice: PageChoice, trace: Trace | None = None) -> None:
-        """Remember that a choice stands on its ticket since its ``carried_at``, with what it left there."""
+        """Remember that a choice is on its ticket, or done, since its ``carried_at``, with what it left there."""
