@@ -129,6 +129,27 @@ def test_what_is_missing_is_named(store: Any) -> None:
     assert (ran.code, "orders: [{type: file" in ran.err) == (2, True)
 
 
+def test_a_wrong_mail_keeps_only_its_own_segment_from_a_plan(store: Any) -> None:
+    """A mail that no segment needs stops nothing; one that is needed is told by its own mistake."""
+    good = store.ok("outreach", "plan").out
+    store.write("macros/order-spare.yaml", "key: order-spare\nper: order\nreply: Hello\n")
+    assert store.ok("outreach", "plan").out.splitlines()[:-3] == good.splitlines()[:-3]
+    store.write("macros/order-first.yaml", "key: order-first\nper: order\nreply: Hello\n")
+    ran = store.run("outreach", "plan")
+    assert ran.code == 2
+    assert "order-first.yaml" in ran.err
+
+
+def test_a_shop_that_is_none_is_told(store: Any) -> None:
+    """The plan and check name the segment, and what there is."""
+    store.write("macros/segments.yaml", SEGMENTS.replace("tags: vip", "shop: shp"))
+    said = "vip: no feed of orders and no helpdesk is called 'shp'"
+    plan, check = store.run("outreach", "plan"), store.run("check")
+    assert (plan.code, check.code) == (2, 2)
+    assert said in plan.err
+    assert said in check.out
+
+
 def test_check_looks_at_segments(store: Any) -> None:
     """A template that is none is to be put right; a segment in which nobody can land is a doubt."""
     store.write("macros/segments.yaml", SEGMENTS.replace("order-first", "delay-update"))

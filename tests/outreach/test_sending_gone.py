@@ -1,13 +1,16 @@
-"""What becomes of messages whose ticket goes away while they are sent."""
+"""What becomes of messages whose ticket, or mail, goes away while they are sent."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from world import KilledError, World, fails_at, fine
 
 from zendesk_bridge.app.outreach import sending
 from zendesk_bridge.core.errors import Conflict, NotFound
-from zendesk_bridge.core.model import Delivery, MessageState
+from zendesk_bridge.core.model import Delivery, MessageState, Wave, WaveState
 
 
 def test_on_a_ticket_that_is_gone_nobody_can_tell(world: World) -> None:
@@ -51,3 +54,21 @@ def test_a_ticket_that_goes_away_before_it_is_written_on(world: World) -> None:
     (sent,) = world.run()
     assert (sent.told, sent.broken) == (1, ())
     assert world.mailed == ["c1@example.com"]
+
+
+def test_a_mail_that_is_gone_holds_up_its_own_messages_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that somebody has just broken costs nobody else their message; those of it wait until it is right."""
+    judge = world.judge
+
+    def as_planned(orders: Any, known: Any, ours: Any) -> Any:
+        owed = judge(orders, known, ours)
+        return {key: replace(one, template="order-gone") if key[1] == "1" else one for key, one in owed.items()}
+
+    monkeypatch.setattr(world, "judge", as_planned)
+    first, second = world.planned(*world.orders_of(2))
+    messages = [replace(first, template="order-gone"), second]
+    world.state.waves().begin(Wave("w1", world.now, WaveState.RUNNING), messages)
+    (sent,) = world.run()
+    assert (world.mailed, sent.told, sent.left) == (["c2@example.com"], 1, 1)
+    assert sent.wave.state is WaveState.RUNNING
+    assert "no mail is called 'order-gone' any more" in str(sent.broken[0][1])

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from zendesk_bridge.core.audience import Segment, unknown_templates, unreachable, wrong_with
+from zendesk_bridge.core.audience import Segment, unknown_shops, unknown_templates, unreachable, wrong_with
 from zendesk_bridge.core.audience.values import (
     Amount,
     Criterion,
@@ -126,3 +126,12 @@ def test_a_template_is_a_macro_per_order() -> None:
     (problem,) = unknown_templates((replace(REST, template="delay-update"), Segment("p")), macros)
     assert problem.message == "rest: the template 'delay-update' is a macro per ticket, and no mail about an order"
     assert "per: order" in problem.fix
+
+
+def test_a_shop_is_a_feed_or_a_helpdesk() -> None:
+    """Orders of a shop that is none never come: whoever should hear from a person would get the next one's mail."""
+    segments = (Segment("eu", (OneOf(N.SHOP, ("Shop-EU", "shop-uk")),)), REST)
+    (problem,) = unknown_shops(segments, {"shop-eu", "orders.csv"})
+    assert problem.message == "eu: no feed of orders and no helpdesk is called 'shop-uk'"
+    assert "shop-eu" in problem.fix
+    assert not list(unknown_shops(segments, {"shop-eu", "shop-uk"}))

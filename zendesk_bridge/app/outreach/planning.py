@@ -11,7 +11,7 @@ from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.gathering import FeedGathered, Gatherer, SegmentTally
 from zendesk_bridge.app.outreach.placing import OutreachSite, Placing
 from zendesk_bridge.app.values import RunOptions
-from zendesk_bridge.core.audience import OutreachId, OutreachPlan, Unwritten, unknown_templates
+from zendesk_bridge.core.audience import OutreachId, OutreachPlan, Unwritten, unknown_shops, unknown_templates
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, SegmentPlan, Shortage, UnwrittenPlan
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Unavailable
 from zendesk_bridge.core.model import MessageState, digest
@@ -133,8 +133,11 @@ class _Made:
 
 
 def _made(bridge: Bridge, site: OutreachSite, options: RunOptions, plan_id: OutreachId) -> _Made:
-    # Of a mail that is wrong nobody knows the key, so that a segment may well mean it.
-    problems = bridge.wrong_mails or tuple(unknown_templates(site.segments, (*bridge.macros, *bridge.mails)))
+    names = {name for feed, helpdesk in site.feeds for name in (feed.name, helpdesk)}
+    # Where a template is missing it may well be a mail that is wrong: of such a one nobody knows the key.
+    missing = tuple(unknown_templates(site.segments, (*bridge.macros, *bridge.mails)))
+    problems = (bridge.wrong_mails if missing else ()) or missing
+    problems += tuple(unknown_shops(site.segments, names | {helpdesk.name for helpdesk in bridge.helpdesks}))
     if problems:
         raise InvalidInput(problems)
     placing = Placing.of(bridge, site, bridge.read_facts(options))

@@ -157,12 +157,23 @@ class Sender:
         for message in some:
             self.lease.renew()
             order = orders.get(message.order)
-            why = unfit(message, order, owed.get(message.order), self.postman.writer)
+            why = self._unfit(message, order, owed.get(message.order))
+            if why is None:
+                continue
             if why:
                 self._skip(message, why)
             elif order and not self._sleeps(message, order) and not self._post(message, order, owed[order.key]):
                 return False
         return self._asleep < LOOKED_AT
+
+    def _unfit(self, message: Message, order: Order | None, owed: OwedNow | None) -> str | None:
+        """Return why a message is not sent any more, "" where it is, None where it waits for its mail to come back."""
+        try:
+            return unfit(message, order, owed, self.postman.writer)
+        except Incomplete as error:
+            self.so_far.broken = error
+            self.so_far.hold(Hold.BROKEN)
+            return None
 
     def _sleeps(self, message: Message, order: Order) -> bool:
         """Tell whether a customer is not to be written to at this time of their day, and let the message wait."""

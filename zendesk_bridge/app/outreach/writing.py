@@ -68,5 +68,8 @@ class MailWriter:
         macro = next((mail for mail in self.bridge.mails if mail.key == template), None)
         if macro is None:
             what = f"no mail is called '{template}' any more"
-            raise Incomplete(what, fix="Put its file back, or stop the wave: zendesk-bridge outreach stop")
+            raise Incomplete(
+                what,
+                fix="Put its file right (zendesk-bridge check), or stop the wave: zendesk-bridge outreach stop",
+            )
         return macro

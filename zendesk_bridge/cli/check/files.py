@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zendesk_bridge.app.facts import between_files, with_next_updates
 from zendesk_bridge.core import document
-from zendesk_bridge.core.audience import unknown_templates
+from zendesk_bridge.core.audience import unknown_shops, unknown_templates
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Backorder, Ignore, Macro
 from zendesk_bridge.settings import FileBackorders, Settings
@@ -81,7 +81,10 @@ def _of_segments(settings: Settings, macros: Iterable[Macro], *, all_known: bool
         reading = read_segments(settings.macros)
     except InvalidInput as error:
         return [*error.problems], []
-    return [*unknown_templates(reading.segments, (*macros,))] if all_known else [], [*reading.doubts]
+    wrong = [*unknown_templates(reading.segments, (*macros,))] if all_known else []
+    if settings.orders:
+        wrong += unknown_shops(reading.segments, {*settings.helpdesks, *(feed.name for feed in settings.orders)})
+    return wrong, [*reading.doubts]
 
 
 def _of_orders(settings: Settings, late: Iterable[str]) -> tuple[list[Problem], ...]:

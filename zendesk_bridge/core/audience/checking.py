@@ -76,6 +76,16 @@ def unknown_templates(segments: Segments, macros: Collection[Macro]) -> Iterator
         yield Problem(segment.place, f"{segment.key}: {message}", fix)
 
 
+def unknown_shops(segments: Segments, names: Collection[str]) -> Iterator[Problem]:
+    """Yield the segments that wait for orders of a shop that is none; ``names`` are those of feeds and helpdesks."""
+    known = {name.casefold() for name in names}
+    for segment in segments:
+        shops = (one.values for one in segment.when if isinstance(one, OneOf) and one.name is CriterionName.SHOP)
+        for shop in (value for values in shops for value in values if value.casefold() not in known):
+            message = f"{segment.key}: no feed of orders and no helpdesk is called '{shop}'"
+            yield Problem(segment.place, message, choices(shop, sorted(names)))
+
+
 # --- which conditions are met wherever others are
 
 
