@@ -204,7 +204,7 @@ def nothing_is_lost(shop: Shop, before: dict[tuple[str, str], dict[str, Any]]) -
     assert shop.is_dismissed()
     moved = (
         {"backorder_window_moved"} if shop.build.version < "0008" else set()
-    )  # since then: where a customer was told
+    )  # told ones since
     assert shop.tickets[MOVED]["tags"] == {"backorder", "backorder_ket_70"} | moved
     assert shop.tickets[BACK]["tags"] == {"backorder_resolved"}
     macros = shop.macros
