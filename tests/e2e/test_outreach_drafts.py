@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -78,3 +80,22 @@ def test_a_draft_that_was_overtaken_is_followed_by_the_first_word(drafted: tuple
     shop.facts(**{"from": shop.dates["from"] + timedelta(days=9), "to": shop.dates["to"] + timedelta(days=9)})
     [message] = shop.ok("outreach", "plan", "--format", "json").json["messages"]
     assert (message["order"], message["news"]) == ("#1001", "first")
+
+
+def test_who_has_a_draft_is_forgotten_and_not_written_to_anew(drafted: tuple[Any, int]) -> None:
+    """Neither their number nor a digest of their address stays; that their order was written about does."""
+    shop, number = drafted
+    requester = str(shop.ticket(number)["requester_id"])
+    forget = ("forget", "--customer", requester, "--helpdesk", "shop", "--yes")
+    told = shop.ok(*forget, "--format", "json").json
+    assert told["messages"] == 1
+    assert number in told["tickets"]
+    assert "the digest of their address, the order's number" in told["kept"]
+    assert "Nothing is remembered of customer" in shop.ok(*forget).out
+    with closing(sqlite3.connect(shop.folder / "zendesk-bridge.db")) as database:
+        assert database.execute("SELECT customer, order_number FROM messages").fetchall() == [("", "")]
+        known = "SELECT count(*) FROM customers WHERE requester_id = ?"
+        assert database.execute(known, (requester,)).fetchone() == (0,)
+    plan = shop.ok("outreach", "plan", "--format", "json").json
+    assert (plan["messages"], [one["why"] for one in plan["not_written_to"]]) == ([], ["drafted"])
+    assert "(its number was forgotten)" in shop.ok("evidence", "--ticket", str(number), "--helpdesk", "shop").out

@@ -168,6 +168,22 @@ def test_a_customer_is_forgotten_and_still_not_told_twice(state: State, waves: W
     assert waves.begin(Wave("w3", NOW, WaveState.RUNNING), [message(1, wave="w3")]) == 0
 
 
+def test_who_was_written_to_on_their_own_ticket_is_forgotten_too(state: State, waves: Waves, row: int) -> None:
+    """Nothing but the ticket tells whose a draft is: by it the rest that went to that address is found."""
+    draft = message(1, state=MessageState.DRAFTED, at=NOW, ticket_id=7, comment="c7")
+    exported = message(2, state=MessageState.EXPORTED, at=NOW)
+    other = message(3, customer="c3", state=MessageState.DRAFTED, at=NOW, ticket_id=8)
+    waves.begin(Wave("w2", NOW, WaveState.RUNNING), [message(3, wave="w2", customer="c3")])
+    waves.settle([draft, exported, other])
+    memory = state.memory(row)
+    memory.record({}, said=Said(orders=(TicketOrder(7, "1", 70),)))
+    assert memory.said_with(70) == memory.forget_customer(70) == Erased(0, 0, 1, (7,), 2)
+    left = waves.told([draft.order, exported.order, other.order])
+    assert [(one.customer, one.number) for some in left.values() for one in some] == [("", ""), ("", ""), ("c3", "#3")]
+    assert left[draft.order][0].state is MessageState.DRAFTED
+    assert memory.said_with(70) == Erased()
+
+
 def test_messages_follow_their_account(state: State, waves: Waves, row: int) -> None:
     """Renamed, even into each other's names, they stay with their own; forgotten, they are gone with it."""
     eu = state.register("shop-eu", Account("freshdesk", "https://shop.freshdesk.com")).row

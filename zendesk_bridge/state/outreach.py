@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, update
 
 from zendesk_bridge.core.model import MessageState
 from zendesk_bridge.state.tables import accounts, customers, messages, page_choices
@@ -32,17 +32,17 @@ def forget_account(connection: Connection, row: int) -> None:
     connection.execute(delete(messages).where(messages.c.helpdesk == _name(row)))
 
 
-def written_to(connection: Connection, row: int | None, requester_id: int) -> int:
-    """Return how many messages went to this customer, or are to."""
-    return _count(connection, _theirs(row, requester_id))
+def written_to(connection: Connection, row: int | None, requester_id: int, tickets: Collection[int]) -> int:
+    """Return how many messages went to this customer, or are to; ``tickets`` are those known as theirs."""
+    return _count(connection, _theirs(connection, row, requester_id, tickets))
 
 
-def forget_customer(connection: Connection, row: int | None, requester_id: int) -> int:
+def forget_customer(connection: Connection, row: int | None, requester_id: int, tickets: Collection[int]) -> int:
     """Forget who a customer is and what they chose on a page; return how many messages were theirs.
 
     Which order was told what stays, by the shop's own id: without it they would be written to again.
     """
-    theirs = _theirs(row, requester_id)
+    theirs = _theirs(connection, row, requester_id, tickets)
     count = _count(connection, theirs)
     chosen = page_choices.c.message.in_(select(messages.c.id).where(theirs))
     connection.execute(delete(page_choices).where(chosen))
@@ -53,12 +53,17 @@ def forget_customer(connection: Connection, row: int | None, requester_id: int) 
     return count
 
 
-def _theirs(row: int | None, requester_id: int) -> ColumnElement[bool]:
+def _theirs(
+    connection: Connection, row: int | None, requester_id: int, tickets: Collection[int]
+) -> ColumnElement[bool]:
+    """Return which messages are a customer's: to their address, wherever it is known from, and on their tickets."""
     known = select(customers.c.customer).where(customers.c.account_id == row, customers.c.requester_id == requester_id)
-    return messages.c.customer.in_(known)
+    on_tickets = and_(messages.c.helpdesk == _name(row), messages.c.ticket_id.in_(sorted(tickets)))
+    found = {*connection.scalars(known), *connection.scalars(select(messages.c.customer).where(on_tickets))}
+    return messages.c.customer.in_(sorted(found - {""}))
 
 
-def _name(row: int) -> Any:
+def _name(row: int | None) -> Any:
     return select(accounts.c.name).where(accounts.c.id == row).scalar_subquery()
 
 

@@ -316,7 +316,7 @@ class SaidMemory:
                 )
                 for table in _OF_CUSTOMERS
             )
-            written = outreach.written_to(connection, self._row, requester_id)
+            written = outreach.written_to(connection, self._row, requester_id, tickets)
         return Erased(said, chosen, orders, tickets, written)
 
     def forget_customer(self, requester_id: int) -> Erased:
@@ -333,7 +333,7 @@ class SaidMemory:
                 )
                 for table in _OF_CUSTOMERS
             )
-            written = outreach.forget_customer(connection, self._row, requester_id)
+            written = outreach.forget_customer(connection, self._row, requester_id, tickets)
         return Erased(said, chosen, orders, tickets, written)
 
     def _tickets_of(self, connection: Connection, requester_id: int) -> tuple[int, ...]:

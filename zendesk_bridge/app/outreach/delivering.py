@@ -79,10 +79,12 @@ class Postman:
         ticket = own.id if own else None
         delivery = Delivery(message.id, recipient, mail, message.locale, ticket_id=ticket, draft=draft)
         if there := self._there(delivery):
+            there = own.whose(there) if own else there
             return Posted(self._record(message, there, owed, delivery), found=True)
         if not self.waves.intend(message.id, self.outbox.clock(), ticket_id=ticket or 0, draft=draft):
             return None
         delivered, began, delivery = self._delivered(message, owed, delivery)
+        delivered = own.whose(delivered) if own else delivered
         return Posted(self._record(message, delivered, owed, delivery, began))
 
     def _there(self, delivery: Delivery) -> Delivered | None:

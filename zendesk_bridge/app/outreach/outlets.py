@@ -10,7 +10,7 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.core.decide import FINAL, Rules
 from zendesk_bridge.core.macros.mails.orders import plain_sku
-from zendesk_bridge.core.model import Fields, MarkState, MessageState, Ticket, TicketStatus, address_digest
+from zendesk_bridge.core.model import Delivered, Fields, MarkState, MessageState, Ticket, TicketStatus, address_digest
 from zendesk_bridge.core.ports import Helpdesk, Memory, Waves
 
 _READ_AT_ONCE = 100
@@ -56,6 +56,11 @@ class OwnTicket:
 
     id: int
     ours: bool
+    requester_id: int | None = None
+
+    def whose(self, delivered: Delivered) -> Delivered:
+        """Return where something can be read with whose ticket it is, if it is this one: to forget them by it."""
+        return replace(delivered, requester_id=self.requester_id) if delivered.ticket_id == self.id else delivered
 
 
 @dataclass(slots=True)
@@ -89,7 +94,8 @@ class OpenTickets:
             self._meet({ticket.requester_id or 0 for ticket in tickets})
             begun = self._begun(ticket.id for ticket in tickets)
             for ticket in tickets:
-                own = OwnTicket(ticket.id, ticket.id in begun and ticket.status is TicketStatus.PENDING)
+                ours = ticket.id in begun and ticket.status is TicketStatus.PENDING
+                own = OwnTicket(ticket.id, ours, ticket.requester_id)
                 for customer in self._customers.get(ticket.requester_id or 0, ()):
                     about.setdefault(customer, []).append(own)
         self._about[sku] = about

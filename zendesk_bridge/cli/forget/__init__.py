@@ -34,6 +34,10 @@ def forget(**given: Any) -> int:
     take our tags for somebody else's. On the helpdesk nothing changes: erase the customer there, too, for what is said
     on these tickets from now on is remembered as on any other.
 
+    Kept of outreach is which order, by the shop's own id, was told which version of an item: so nobody is written to
+    once more as if never told. A message that was exported to a file, to somebody who never had a ticket, cannot be
+    found by the helpdesk's number: it names nobody but by a digest of their address.
+
     Example: zendesk-bridge forget --customer 21000000004 --helpdesk shop --dry-run
     """
     code: int = import_module("zendesk_bridge.cli.forget.work").forget(**given)

@@ -29,8 +29,9 @@ KEPT: Final = (
     "somebody else's, and read the same replies anew."
 )
 WRITTEN: Final = (
-    "Of outreach stays which order was told which version of an item, by the shop's own id: without it the "
-    "customer would be written to once more."
+    "Of outreach stays which order was told which version of an item, by the shop's own id, and on which ticket; the "
+    "digest of their address, the order's number and what they chose on its page are gone. Without it the customer "
+    "would be written to once more, as if never told."
 )
 ANEW: Final = (
     "On the helpdesk nothing changes. What is said on these tickets from now on is remembered as on any other: erase "

@@ -45,7 +45,8 @@ def forget(**given: Any) -> int:
     """Forget all that is remembered of the account NAME. On the helpdesk nothing changes.
 
     For an account that is not used any more, or that was made anew. Macros of ours that are there are known again by
-    their markers, tickets by their tags; an edit that a person made to a macro meanwhile is told as such.
+    their markers, tickets by their tags; an edit that a person made to a macro meanwhile is told as such. What outreach
+    sent through it is forgotten, too: the next plan takes its customers as never told.
 
     Example: zendesk-bridge state forget shop
     """

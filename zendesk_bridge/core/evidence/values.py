@@ -60,7 +60,8 @@ class OrderedItem:
         """The order, how many of what, and the day that was promised."""
         day = self.line.promised_by
         promised = f", to be shipped by {day}" if day else ", no day to ship by is known"
-        return f"order {self.message.message.number}: {self.line.quantity} x {self.line.sku.strip()}{promised}"
+        number = self.message.message.number or "(its number was forgotten)"
+        return f"order {number}: {self.line.quantity} x {self.line.sku.strip()}{promised}"
 
     @property
     def promised(self) -> tuple[date, str] | None:
