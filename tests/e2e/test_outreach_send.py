@@ -137,7 +137,7 @@ def test_two_people_must_agree(store: Any) -> None:
     assert "waits for 1 more approval" in again.out
     store.ok("outreach", "stop")
     assert (
-        "waits for approval again: nothing was sent. Approved by Dana Smith."
+        "waits for 1 more approval: nothing was sent. Approved by Dana Smith."
         in store.ok("outreach", "resume", wave).out
     )
     store.ok("sync")
@@ -179,6 +179,20 @@ def test_a_wave_is_stopped_and_goes_on(store: Any) -> None:
     store.ok("outreach", "resume", wave)
     store.run("sync")
     assert len(begun(store)) == 3
+
+
+def test_two_people_must_agree_to_an_export(store: Any, tmp_path: Path) -> None:
+    """A file of names, addresses and mails is as good as sent: it takes the same approvals, and no run sends it."""
+    on(store, '{send: true, approvals: 2, hours: "0:00-24:00"}')
+    wave, file = plan(store), tmp_path / "mails.csv"
+    assert store.run("outreach", "export", "--plan", wave, str(file)).code == 2
+    first = store.ok("outreach", "export", "--plan", wave, str(file), "--approve-as", "Dana")
+    assert "waits for 1 more approval: nothing was sent. Approved by Dana." in first.out
+    assert not file.exists()
+    last = store.ok("outreach", "export", "--plan", wave, str(file), "--approve-as", "Ben")
+    assert "3 mails" in last.out
+    store.ok("sync")
+    assert (begun(store), "approved by Dana and Ben" in store.ok("outreach", "status").out) == ([], True)
 
 
 def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class OutreachSettings(Shape):
         description="Whether customers are written to at all; a plan can be made, looked at and exported without it",
     )
     approvals: Annotated[int, Field(ge=1, le=9)] = Field(
-        default=1, description="How many different people must approve a plan before it is sent"
+        default=1, description="How many different people must approve a plan before it is sent or exported"
     )
     hours: DayHours = Field(
         default=Hours(),

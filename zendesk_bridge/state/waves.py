@@ -129,8 +129,8 @@ class StoredWaves:
                 map(wave_from, connection.execute(select(waves).where(*wanted).order_by(waves.c.at, waves.c.id)))
             )
 
-    def approve(self, wave_id: str, who: str, needed: int) -> Wave | None:
-        """Add an approval and return the wave; with as many as ``needed`` it runs from now on."""
+    def approve(self, wave_id: str, who: str, needed: int, then: WaveState = WaveState.RUNNING) -> Wave | None:
+        """Add an approval and return the wave; with as many as ``needed`` it stands as ``then`` from now on."""
         with self._database.write() as connection:
             row = connection.execute(select(waves).where(waves.c.id == wave_id).with_for_update()).one_or_none()
             if row is None:
@@ -140,7 +140,7 @@ class StoredWaves:
                 return before
             known = {person(name) for name in before.approved}
             approved = before.approved if person(who) in known else (*before.approved, plain(who.strip()))
-            state = WaveState.RUNNING if len(approved) >= needed else WaveState.WAITING
+            state = then if len(approved) >= needed else WaveState.WAITING
             values = {"approved": approved_text(approved), "state": state.value}
             connection.execute(update(waves).where(waves.c.id == wave_id).values(values))
         return Wave(before.id, before.at, state, approved)

@@ -68,22 +68,27 @@ class Approver:
             )
         given = OutreachId.read(plan_id)
         with self.bridge.lease() as lease:
-            wave = self._begun(given, who)
-            lacking = max(self.bridge.policy.outreach.approvals - len(wave.approved), 0)
+            wave = self.begun(given, who, WaveState.RUNNING)
             sent = self._sent(wave, lease) if wave.state is WaveState.RUNNING else None
         wave = sent.wave if sent else wave
-        waiting = wave.state is WaveState.WAITING
-        return Approved(wave, given.count, self._count(wave), lacking if waiting else 0, sent)
+        return Approved(wave, given.count, self._count(wave), self.lacking(wave), sent)
 
-    def _begun(self, given: OutreachId, who: str) -> Wave:
-        """Return the wave of a plan after this approval; a new one where nobody approved it before."""
+    def lacking(self, wave: Wave) -> int:
+        """Return how many more people must agree to a wave."""
+        return self.bridge.policy.outreach.approvals - len(wave.approved) if wave.state is WaveState.WAITING else 0
+
+    def begun(self, given: OutreachId, who: str, then: WaveState) -> Wave:
+        """Return the wave of a plan after this approval; a new one where nobody approved it before.
+
+        It stands as ``then`` once as many have agreed as the config asks for. Raises SafetyStop for a stopped one, and
+        what :func:`zendesk_bridge.app.outreach.planning.planned` raises.
+        """
         waves, needed = self.bridge.state.waves(), self.bridge.policy.outreach.approvals
         wave = waves.wave(str(given))
         if wave is None:
             made = planning.planned(self.bridge, self.site, self.options, str(given))
             approved = (who,) if who else ()
-            state = WaveState.WAITING if needed > NEEDED else WaveState.RUNNING
-            wave = Wave(str(given), self.clock(), state, approved)
+            wave = Wave(str(given), self.clock(), WaveState.WAITING if needed > NEEDED else then, approved)
             waves.begin(wave, made.messages)
         elif wave.state is WaveState.STOPPED:
             raise SafetyStop(
@@ -92,7 +97,7 @@ class Approver:
             )
         elif wave.state is WaveState.WAITING:
             planning.planned(self.bridge, self.site, self.options, str(given))  # what they agree to is what it was
-            wave = waves.approve(wave.id, who, needed) or wave
+            wave = waves.approve(wave.id, who, needed, then) or wave
         return wave
 
     def _sent(self, wave: Wave, lease: Lease) -> WaveSent:

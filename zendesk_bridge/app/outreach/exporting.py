@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from zendesk_bridge.app import facts
-from zendesk_bridge.app.outreach import planning
 from zendesk_bridge.app.outreach.approving import Approver, outbox_of
 from zendesk_bridge.app.outreach.sending import READ_AT_ONCE, read_again, unfit
 from zendesk_bridge.app.outreach.sent import Outbox
@@ -34,12 +33,16 @@ class MailForFile:
 
 @dataclass(frozen=True, slots=True)
 class WrittenToFile:
-    """What became of the messages of a plan: so many are in the file, the others are left out, by why."""
+    """What became of the messages of a plan: so many are in the file, the others are left out, by why.
+
+    While approvals are ``lacking`` there is no file.
+    """
 
     wave: Wave
     planned: int
-    exported: int
-    skipped: Mapping[str, int]
+    exported: int = 0
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    lacking: int = 0
 
 
 @dataclass(slots=True)
@@ -54,7 +57,8 @@ class Exporter:
     def export(self, plan_id: str, who: str, write: Callable[[Iterable[MailForFile]], None]) -> WrittenToFile:
         """Hand every mail of a plan to ``write``, and remember that these orders were told once that has returned.
 
-        Where it never returns nothing is remembered as told: the same command may be run again.
+        It takes as many approvals as sending does. Where ``write`` never returns nothing is remembered as told: the
+        same command may be run again.
 
         Raises:
             SafetyStop: the plan is none, too old, altered or outdated; or its mails are in a file or were sent.
@@ -64,6 +68,8 @@ class Exporter:
         given, approver = OutreachId.read(plan_id), self.approver
         with approver.bridge.lease() as lease:
             wave = self._begun(given, who)
+            if wave.state is WaveState.WAITING:
+                return WrittenToFile(wave, given.count, lacking=approver.lacking(wave))
             known = approver.bridge.learn(approver.options)
             outbox = outbox_of(approver.bridge, approver.site, approver.clock)
             write(self._mails(wave, known, outbox, lease))
@@ -73,17 +79,10 @@ class Exporter:
         return WrittenToFile(wave, given.count, len(self._taken), dict(sorted(self._skipped.items())))
 
     def _begun(self, given: OutreachId, who: str) -> Wave:
-        """Return a wave that is over from its beginning, so that no run sends anything of it."""
-        approver = self.approver
-        waves = approver.bridge.state.waves()
-        wave = waves.wave(str(given))
-        if wave is None:
-            made = planning.planned(approver.bridge, approver.site, approver.options, str(given))
-            wave = Wave(str(given), approver.clock(), WaveState.DONE, (who,) if who else ())
-            waves.begin(wave, made.messages)
-            return wave
-        states = {one.state for one in waves.tally(wave.id)}
-        if wave.state is not WaveState.DONE or states != {MessageState.PLANNED}:
+        """Return a wave that is over as soon as enough agree to it, so that no run sends anything of it."""
+        wave = self.approver.begun(given, who, WaveState.DONE)
+        states = {one.state for one in self.approver.bridge.state.waves().tally(wave.id)}
+        if wave.state is WaveState.RUNNING or states - {MessageState.PLANNED}:
             raise SafetyStop(
                 f"The plan {wave.id} was sent or exported before: nothing was written.",
                 fix="make a new plan: zendesk-bridge outreach plan",

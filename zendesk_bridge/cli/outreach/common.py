@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.placing import OutreachSite
 from zendesk_bridge.cli.common import bridge, load
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.core.policy import OutreachPolicy
 from zendesk_bridge.settings import Settings
 from zendesk_bridge.wiring import order_feeds, read_segments
 
@@ -21,6 +24,15 @@ class OutreachOpened(NamedTuple):
     bridge: Bridge
     site: OutreachSite
     settings: Settings
+
+
+def name_of(policy: OutreachPolicy, approve_as: str) -> str:
+    """Return who approves a plan, "" for nobody in particular. Raises UsageError where several people must, by name."""
+    if policy.approvals > 1 and not approve_as.strip():
+        raise click.UsageError(
+            f"A plan needs {policy.approvals} approvals (outreach.approvals): say who you are: --approve-as NAME"
+        )
+    return approve_as.strip()
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from zendesk_bridge.app.outreach.approving import Approver
 from zendesk_bridge.app.outreach.exporting import Exporter, MailForFile
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli.output import emit, emit_json
-from zendesk_bridge.cli.outreach.common import opened
-from zendesk_bridge.cli.outreach.telling import wave_json
+from zendesk_bridge.cli.outreach.common import name_of, opened
+from zendesk_bridge.cli.outreach.telling import waiting_lines, wave_json
 from zendesk_bridge.cli.spreadsheets import cell
 from zendesk_bridge.core.errors import BridgeError, InvalidInput, Place, Problem
 from zendesk_bridge.core.plural import number
@@ -33,10 +33,15 @@ def export(*, config: Path, plan_id: str, file: Path, approve_as: str, accept_fe
         raise InvalidInput([Problem(Place(str(file)), "is there already", fix)])
     with opened(config, writes=True) as it:
         approver = Approver(it.bridge, it.site, RunOptions(accept_fewer=accept_fewer), lambda: datetime.now(UTC))
-        done = Exporter(approver).export(plan_id, approve_as.strip(), partial(_write, file))
+        who = name_of(it.bridge.policy.outreach, approve_as)
+        done = Exporter(approver).export(plan_id, who, partial(_write, file))
     if form == "json":
         counted = {"planned": done.planned, "exported": done.exported, "skipped": dict(done.skipped)}
-        emit_json({"ok": True, **wave_json(done.wave), **counted, "file": str(file)})
+        where = None if done.lacking else str(file)
+        emit_json({"ok": True, **wave_json(done.wave), **counted, "approvals_lacking": done.lacking, "file": where})
+        return 0
+    if done.lacking:
+        emit("\n".join(waiting_lines(done.wave, done.lacking, f"export {file}")))
         return 0
     emit(f"{file}: {number(done.exported, 'mail')} of wave {done.wave.id}, each with its recipient. Nothing was sent.")
     for why, count in done.skipped.items():

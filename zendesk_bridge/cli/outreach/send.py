@@ -6,28 +6,22 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import click
-
 from zendesk_bridge.app.outreach.approving import Approved, Approver
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.cli.common import tell
 from zendesk_bridge.cli.output import emit, emit_json
-from zendesk_bridge.cli.outreach.common import opened
-from zendesk_bridge.cli.outreach.telling import exit_code, sent_json, sent_lines, wave_json
+from zendesk_bridge.cli.outreach.common import name_of, opened
+from zendesk_bridge.cli.outreach.telling import exit_code, sent_json, sent_lines, waiting_lines, wave_json
 from zendesk_bridge.core.model import WaveState
-from zendesk_bridge.core.plural import number
 
 
 def send(*, config: Path, plan_id: str, approve_as: str, accept_fewer: bool, form: str) -> int:
     """Approve a plan and send it. Raises what :meth:`zendesk_bridge.app.outreach.approving.Approver.send` raises."""
     with opened(config, writes=True) as it:
         policy = it.bridge.policy.outreach
-        if policy.send and policy.approvals > 1 and not approve_as.strip():
-            raise click.UsageError(
-                f"A plan needs {policy.approvals} approvals (outreach.approvals): say who you are: --approve-as NAME"
-            )
+        who = name_of(policy, approve_as) if policy.send else ""
         approver = Approver(it.bridge, it.site, RunOptions(accept_fewer=accept_fewer), lambda: datetime.now(UTC))
-        done = approver.send(plan_id, approve_as.strip())
+        done = approver.send(plan_id, who)
         code = exit_code([done.sent] if done.sent else [])
         if form == "json":
             emit_json(_as_json(done, code))
@@ -41,11 +35,7 @@ def send(*, config: Path, plan_id: str, approve_as: str, accept_fewer: bool, for
 def _lines(done: Approved) -> Iterator[str]:
     fewer = done.planned - done.messages
     if done.lacking:
-        yield (
-            f"Wave {done.wave.id} waits for {number(done.lacking, 'more approval')}: nothing was sent. Approved by "
-            f"{' and '.join(done.wave.approved)}."
-        )
-        yield f"  Another person runs: zendesk-bridge outreach send --plan {done.wave.id} --approve-as NAME"
+        yield from waiting_lines(done.wave, done.lacking, "send")
         return
     if done.sent:
         yield from sent_lines(done.sent)

@@ -7,6 +7,7 @@ from pathlib import Path
 from zendesk_bridge.app.outreach import stopping
 from zendesk_bridge.cli.common import load_with_state, opened_state
 from zendesk_bridge.cli.output import emit, emit_json
+from zendesk_bridge.cli.outreach.telling import waiting_lines
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.model import WaveState
 
@@ -39,8 +40,8 @@ def resume(*, config: Path, wave: str, form: str) -> int:
     if form == "json":
         emit_json({"ok": True, "resumed": wave, "state": known.state.value if known else None})
     elif known and known.state is WaveState.WAITING:
-        emit(f"Wave {wave} waits for approval again: nothing was sent. Approved by {' and '.join(known.approved)}.")
-        emit(f"  Another person runs: zendesk-bridge outreach send --plan {wave} --approve-as NAME")
+        lacking = settings.outreach.approvals - len(known.approved)
+        emit("\n".join(waiting_lines(known, lacking, "send")))
     else:
         emit(f"Wave {wave} goes on with the next run: zendesk-bridge sync")
     return 0

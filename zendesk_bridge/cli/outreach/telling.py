@@ -112,6 +112,13 @@ def _part_json(part: SentThrough) -> dict[str, Any]:
 # --- where waves stand
 
 
+def waiting_lines(wave: Wave, lacking: int, command: str) -> Iterator[str]:
+    """Yield who must still agree to a wave, and what they run."""
+    what = f"Wave {wave.id} waits for {number(lacking, 'more approval')}: nothing was sent."
+    yield f"{what} Approved by {' and '.join(wave.approved) or 'a person who gave no name'}."
+    yield f"  Another person runs: zendesk-bridge outreach {command} --plan {wave.id} --approve-as NAME"
+
+
 def wave_lines(wave: Wave, counts: Sequence[MessageCount], due: datetime | None, zone: tzinfo) -> Iterator[str]:
     """Yield where one wave stands, and who approved it."""
     approved = f", approved by {' and '.join(wave.approved)}" if wave.approved else ""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from zendesk_bridge.core.model import Message, MessageCount, MessageState, OrderKey, PageChoice, Trace, Wave
+from zendesk_bridge.core.model import Message, MessageCount, MessageState, OrderKey, PageChoice, Trace, Wave, WaveState
 
 
 class Waves(Protocol):
@@ -33,8 +33,8 @@ class Waves(Protocol):
     def running(self) -> tuple[Wave, ...]:
         """Return the waves that are to be carried on, oldest first."""
 
-    def approve(self, wave_id: str, who: str, needed: int) -> Wave | None:
-        """Add an approval and return the wave; with as many as ``needed`` it runs from now on.
+    def approve(self, wave_id: str, who: str, needed: int, then: WaveState = WaveState.RUNNING) -> Wave | None:
+        """Add an approval and return the wave; with as many as ``needed`` it stands as ``then`` from now on.
 
         Nobody counts twice, however they write their name. A wave that waits for none stays as it is.
         """
