@@ -213,6 +213,10 @@ def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:
     assert store.run("outreach", "export", "--plan", wave, str(tmp_path / "b.csv")).code == 5
     assert json.loads(store.ok("outreach", "plan", "--format", "json").out)["messages"] == []
     assert "3 exported" in store.ok("outreach", "status").out
+    listed = store.ok("followups", "--all")
+    assert "Not listed, for they stand on no ticket: 3 messages that outreach exported." in listed.out
+    assert store.ok("followups", "--all", "--format", "json").json["exported_on_no_ticket"] == 3
+    assert "Messages: 3 exported for another program." in store.ok("report", "board").out
     shown = store.ok("evidence", "--order", "1002", "--offline")
     assert "written to a file for another program to send: WID-12 ships " in shown.out
     told = json.loads(store.ok("evidence", "--order", "#1002", "--offline", "--format", "json").out)

@@ -202,9 +202,7 @@ def test_an_upgrade_writes_what_the_changelog_names(shop: Shop) -> None:
 def nothing_is_lost(shop: Shop, before: dict[tuple[str, str], dict[str, Any]]) -> None:
     """Prove that what people decided before the upgrade holds."""
     assert shop.is_dismissed()
-    moved = (
-        {"backorder_window_moved"} if shop.build.version < "0008" else set()
-    )  # told ones since
+    moved = {"backorder_window_moved"} if shop.build.version < "0008" else set()  # told ones since
     assert shop.tickets[MOVED]["tags"] == {"backorder", "backorder_ket_70"} | moved
     assert shop.tickets[BACK]["tags"] == {"backorder_resolved"}
     macros = shop.macros

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from zendesk_bridge.core.facts.slips import Slips
 from zendesk_bridge.core.followups import FollowUp, FollowUpCounts
 from zendesk_bridge.core.macros.today import as_of, next_update
-from zendesk_bridge.core.model import Backorder, ChoiceCount, ChoiceKind, LatestCount
+from zendesk_bridge.core.model import Backorder, ChoiceCount, ChoiceKind, LatestCount, MessageState, WaveState
 from zendesk_bridge.core.promises.judging import agrees
 
 
@@ -63,6 +63,15 @@ class BoardItem:
     def slipped_days(self) -> int:
         """By how many days its last ship day has moved in all; less than 0 for earlier."""
         return sum(move.days for move in self.slips.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class OutreachTotals:
+    """How many waves and messages of outreach stand where; ``uncarried`` choices of a page are on no ticket yet."""
+
+    waves: Mapping[WaveState, int] = field(default_factory=lambda: MappingProxyType({}))
+    messages: Mapping[MessageState, int] = field(default_factory=lambda: MappingProxyType({}))
+    uncarried: int = 0
 
 
 @dataclass(frozen=True, slots=True)

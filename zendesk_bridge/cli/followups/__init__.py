@@ -32,6 +32,10 @@ def followups(**given: Any) -> int:
     later public reply that speaks of the item settles it. "No change yet" is an update, too. What a customer
     chose last stands beside it, as long as it holds.
 
+    What outreach sent counts like an agent's reply. A draft that it left does not, until an agent has sent it; a
+    message that it exported stands on no ticket, and in no list or calendar here: `outreach plan` writes to its
+    customer again when the day has come.
+
     Asks no helpdesk and writes nothing; works while a run is at work. What the last run has not read yet is not here.
 
     Example: zendesk-bridge followups --due

@@ -15,6 +15,7 @@ import click
 from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
 from zendesk_bridge.app.chose import with_choices
 from zendesk_bridge.app.followups import Lateness, follow_ups, last_told
+from zendesk_bridge.app.outreach.totals import outreach_totals
 from zendesk_bridge.cli.common import emit, emit_json, link_to, load_with_state, memories_of, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.cli.spreadsheets import cell
@@ -22,6 +23,7 @@ from zendesk_bridge.cli.summary import cancelled_json, cancelled_lines
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, chosen, total
 from zendesk_bridge.core.followups.ics import Link, calendar
+from zendesk_bridge.core.model import MessageState
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.settings import Settings
@@ -59,7 +61,8 @@ def followups(*, config: Path, helpdesk: str | None, sku: str | None, due: bool,
     with opened_state(settings, writes=False) as state:
         wanted = Wanted(helpdesk, sku, states)
         found, cancelled = read(state, settings, now, wanted), read_cancelled(state, settings, now, wanted)
-    _SHOWN[form](FollowUpList(found, now, links(settings), settings.owner, cancelled))
+        exported = outreach_totals(state.waves()).messages.get(MessageState.EXPORTED, 0)
+    _SHOWN[form](FollowUpList(found, now, links(settings), settings.owner, cancelled, exported))
     return 0
 
 
@@ -115,6 +118,8 @@ class FollowUpList:
     link: Link
     owner: str
     cancelled: tuple[CountsAsCancelled, ...] = ()
+    exported: int = 0
+    """Messages of outreach that another program sends: they stand on no ticket, and so in no list of them."""
 
 
 # --- for people
@@ -139,6 +144,12 @@ def lines(shown: FollowUpList) -> Iterator[str]:
         yield _ADVICE
         if no_day := [item.sku for item in shown.items if item.counts.waiting and item.name and not item.next_day]:
             yield f"No next day is promised for {', '.join(no_day)}: write next_update, or a rhythm such as every: 7d."
+    if shown.exported:
+        yield ""
+        yield (
+            f"Not listed, for they stand on no ticket: {number(shown.exported, 'message')} that outreach exported. "
+            "`outreach plan` writes to these customers again when their day has come."
+        )
     if shown.cancelled:
         yield ""
         yield "By the market's rules (not legal advice):"
@@ -195,6 +206,7 @@ def _as_json(shown: FollowUpList) -> None:
             "ok": True,
             "today": shown.now.date().isoformat(),
             **counts.as_json,
+            "exported_on_no_ticket": shown.exported,
             "items": [
                 {
                     "sku": item.sku,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 from zendesk_bridge.app.board import late_items, read_board
+from zendesk_bridge.app.outreach.totals import outreach_totals
 from zendesk_bridge.app.reports.said import PromiseBook
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, slip_rules, tell
 from zendesk_bridge.cli.promises.work import opened_book
@@ -28,7 +30,8 @@ def board(*, config: Path, page: Path | None, since: timedelta | date, form: str
         rules = slip_rules(settings)
         items, aged = late_items(state, {feed.name: feed.max_age for feed in settings.backorders}, rules.now)
         found = read_board(state, book.memories, items, rules, aged)
-        report = _report(book, found, settings, beginning(since, found.made_at, settings.timezone))
+        begins = beginning(since, found.made_at, settings.timezone)
+        report = replace(_report(book, found, settings, begins), outreach=outreach_totals(state.waves(), begins))
     if page is not None:
         save(page, board_page(report))
         tell(f"{page} is written: the board of {report.made}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from zendesk_bridge.core.board import BoardItem, TicketsTold
 from zendesk_bridge.core.followups import FollowUp
+from zendesk_bridge.core.report.board.outreach import outreach_json
 from zendesk_bridge.core.report.board.values import CHOICES, BoardReport
 from zendesk_bridge.core.report.consistency import Worth, worth_json
 from zendesk_bridge.core.report.said import window_json
@@ -24,6 +25,7 @@ def board_json(report: BoardReport) -> dict[str, Any]:
         "waiting": board.waiting.as_json,
         "items": [_item(report, item) for item in board.items],
         "followups": [_followup(report, one) for one in board.followups],
+        "outreach": outreach_json(report.outreach),
         "consistency": {
             "since": report.since.isoformat(timespec="seconds"),
             **worth_json(report.total),

@@ -9,6 +9,7 @@ from zendesk_bridge.core.board import BoardItem
 from zendesk_bridge.core.followups import FollowUp
 from zendesk_bridge.core.model import Accuracy
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.report.board.outreach import outreach_words
 from zendesk_bridge.core.report.board.values import CHOICES, BoardReport, ships, slipped, ticket_name, waits
 from zendesk_bridge.core.report.consistency import SHARE_OF, Worth, share_in_words
 from zendesk_bridge.core.report.paper import in_html, paper
@@ -60,6 +61,7 @@ def board_page(report: BoardReport) -> str:
         *_sums(report),
         *_section("Who waits for a word", _followups(report)),
         *_section("Late items", _items(report)),
+        *_outreach(report),
         *_section("How right replies were", _consistency(report)),
     ]
     return paper("board", f"Backorder board {report.made}", "\n".join(body), _STYLE)
@@ -159,6 +161,17 @@ def _item(report: BoardReport, item: BoardItem) -> str:
         f'<td data-of="Chosen">{chosen or "nothing"}</td>'
         f'<td data-of="Right">{share_in_words(right) if right else "-"}</td></tr>'
     )
+
+
+# --- what outreach did
+
+
+def _outreach(report: BoardReport) -> _Html:
+    words = list(outreach_words(report.outreach))
+    if words:
+        day = report.since.astimezone(report.board.zone).date()
+        told = f'<p class="soft">Waves begun since {day}, and those that are not done.</p>'
+        yield from _section("Outreach", [told, *(f"<p>{in_html(line)}</p>" for line in words)])
 
 
 # --- how right replies were

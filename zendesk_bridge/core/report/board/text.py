@@ -8,6 +8,7 @@ from typing import Final
 from zendesk_bridge.core.board import BoardItem, TicketsTold
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.report.board.outreach import outreach_words
 from zendesk_bridge.core.report.board.values import CHOICES, BoardReport, ships, slipped, ticket_name, waits
 from zendesk_bridge.core.report.consistency import share_in_words
 
@@ -27,6 +28,8 @@ def board_lines(report: BoardReport) -> Iterator[str]:
     yield f"Chosen: {chosen or 'nothing yet'}."
     day = report.since.astimezone(board.zone).date()
     yield f"Replies that were right since {day}: {share_in_words(report.total)} of {report.total.judged}."
+    if words := list(outreach_words(report.outreach)):
+        yield f"Outreach since {day}: {' '.join(words)}"
     if board.items:
         yield ""
         yield from _table([_cells(item) for item in board.items[:LISTED]])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from zendesk_bridge.core.board import Board, BoardItem
+from zendesk_bridge.core.board import Board, BoardItem, OutreachTotals
 from zendesk_bridge.core.facts.changes import days_of
 from zendesk_bridge.core.followups import FollowUp, FollowUpState
 from zendesk_bridge.core.plural import number, times
@@ -21,6 +21,7 @@ class BoardReport:
     """A board, and what replies sent since a moment were worth, by item and by team.
 
     ``teams`` are by what a team is called; ``link`` tells where agents see a ticket of a helpdesk, "" where unknown.
+    ``outreach`` is of waves begun since then, and of those that are not done.
     """
 
     board: Board
@@ -31,6 +32,7 @@ class BoardReport:
     link: Callable[[str, int], str]
     program: str
     zone_name: str
+    outreach: OutreachTotals = field(default_factory=OutreachTotals)
 
     def when(self, moment: datetime) -> str:
         """Return a moment in the shop's zone."""
