@@ -90,7 +90,7 @@ def test_our_own_words_make_no_second_promise(store: Any) -> None:
     """The message comes back with the listing as an agent's reply, and is known as ours."""
     wave = plan(store)
     store.ok("outreach", "send", "--plan", wave, "--approve-as", "Dana")
-    assert f"outreach, description (wave {wave}, approved by Dana)" in store.ok("promises").out
+    assert f"outreach wave {wave}, approved by Dana, description" in store.ok("promises").out
     before = json.loads(store.ok("promises", "--format", "json").out)
     assert {(one["by"], one["wave"], *one["approved_by"]) for one in before["promises"]} == {("bridge", wave, "Dana")}
     assert "Left out: 3 messages that outreach sent, for no agent wrote them." in store.ok("report", "consistency").out

@@ -92,6 +92,7 @@ def who(on: PromiseOn) -> str:
     """Return who said it where, by the helpdesk's numbers, and the team by its name; or by whose will outreach did."""
     promise, team = on.promise, on.team
     if promise.by_bridge:
-        return f"outreach, {promise.comment}{f' ({on.sent.in_words})' if on.sent else ''}"
+        people = f", approved by {' and '.join(on.sent.approved)}" if on.sent and on.sent.approved else ""
+        return f"outreach{f' wave {on.sent.message.wave}' if on.sent else ''}{people}, {promise.comment}"
     agent = "an agent" if promise.agent_id is None else f"agent {promise.agent_id}"
     return f"{agent}{f' ({team})' if team else ''}, {promise.comment}"
