@@ -20,7 +20,6 @@ from zendesk_bridge.core.audience.values import (
     OrderWorth,
     YesNo,
 )
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -33,6 +32,7 @@ from zendesk_bridge.core.model import (
     Split,
     Swap,
     Wait,
+    plain_sku,
 )
 from zendesk_bridge.core.notices import Market
 

@@ -16,8 +16,16 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.core import links
 from zendesk_bridge.core.choices.on_page import AnswerState, ItemOnPage, PageAnswer, PageFacts, items_on_page, judged
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.macros.mails.orders import plain_sku
-from zendesk_bridge.core.model import Backorder, ChoiceKind, FactVersion, Message, MessageState, PageChoice, Swap
+from zendesk_bridge.core.model import (
+    Backorder,
+    ChoiceKind,
+    FactVersion,
+    Message,
+    MessageState,
+    PageChoice,
+    Swap,
+    plain_sku,
+)
 from zendesk_bridge.core.narrow import CHOICE_TAGS
 from zendesk_bridge.core.ports import State
 

@@ -12,7 +12,6 @@ from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, PlanSample
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros.mails import OrderFacts, render_mail, variant_for
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.mentions.orders import order_number
 from zendesk_bridge.core.model import (
@@ -25,6 +24,7 @@ from zendesk_bridge.core.model import (
     Order,
     OrderKey,
     Swap,
+    plain_sku,
 )
 from zendesk_bridge.core.ports import OrderFeed
 

@@ -11,8 +11,7 @@ from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.placing import OutreachSite, PlacedOrder, Placing
 from zendesk_bridge.app.outreach.sent import OwedNow
 from zendesk_bridge.core.audience import Unwritten, heard_of, unwritten_words
-from zendesk_bridge.core.macros.mails.orders import plain_sku
-from zendesk_bridge.core.model import Heard, Order, OrderKey
+from zendesk_bridge.core.model import Heard, Order, OrderKey, plain_sku
 
 _UNWRITTEN = {one.value: one for one in Unwritten}
 

@@ -9,8 +9,16 @@ from itertools import islice
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.core.decide import FINAL, Rules
-from zendesk_bridge.core.macros.mails.orders import plain_sku
-from zendesk_bridge.core.model import Delivered, Fields, MarkState, MessageState, Ticket, TicketStatus, address_digest
+from zendesk_bridge.core.model import (
+    Delivered,
+    Fields,
+    MarkState,
+    MessageState,
+    Ticket,
+    TicketStatus,
+    address_digest,
+    plain_sku,
+)
 from zendesk_bridge.core.ports import Helpdesk, Memory, Waves
 
 _READ_AT_ONCE = 100

@@ -13,9 +13,8 @@ from zendesk_bridge.app.outreach.pasts import NOTHING_BEFORE, Pasts
 from zendesk_bridge.core.audience import OrderPast, Placed, Segments, Ways, place
 from zendesk_bridge.core.audience.values import CriterionName
 from zendesk_bridge.core.macros.mails import mail_version
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.macros.telling import Manner
-from zendesk_bridge.core.model import Order, Swap
+from zendesk_bridge.core.model import Order, Swap, plain_sku
 from zendesk_bridge.core.ports import OrderFeed
 
 _AT_ONCE = 500

@@ -11,9 +11,8 @@ from zendesk_bridge.app.outreach.sent import AwareClock, OwedNow
 from zendesk_bridge.core import links
 from zendesk_bridge.core.errors import Incomplete
 from zendesk_bridge.core.macros.mails import OrderFacts, mail_version, render_mail
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.macros.telling import Manner
-from zendesk_bridge.core.model import Macro, Mail, Message, Order
+from zendesk_bridge.core.model import Macro, Mail, Message, Order, plain_sku
 
 
 @dataclass(slots=True)

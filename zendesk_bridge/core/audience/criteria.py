@@ -22,8 +22,8 @@ from zendesk_bridge.core.audience.values import (
     Ways,
     YesNo,
 )
-from zendesk_bridge.core.macros.mails.orders import plain_sku, rest_of
-from zendesk_bridge.core.model import News, Order, OrderLine, Split, Swap
+from zendesk_bridge.core.macros.mails.orders import rest_of
+from zendesk_bridge.core.model import News, Order, OrderLine, Split, Swap, plain_sku
 from zendesk_bridge.core.plural import number
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from zendesk_bridge.core.audience.values import AffectedLine, LineTold, OrderPast, Unwritten, Ways
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.model import (
     Accuracy,
     Backorder,
@@ -21,6 +20,7 @@ from zendesk_bridge.core.model import (
     Promise,
     ShipWindow,
     by_item,
+    plain_sku,
 )
 from zendesk_bridge.core.notices import kind_of
 

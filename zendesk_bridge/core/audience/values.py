@@ -10,7 +10,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from zendesk_bridge.core.errors import Place
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import (
     NOWHERE,
@@ -24,6 +23,7 @@ from zendesk_bridge.core.model import (
     OrderLine,
     Promise,
     ShipWindow,
+    plain_sku,
 )
 from zendesk_bridge.core.notices import Market
 

@@ -14,9 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.macros.today import as_of
-from zendesk_bridge.core.model import Backorder, Message, Option, PageChoice, ShipWindow, Split, Swap
+from zendesk_bridge.core.model import Backorder, Message, Option, PageChoice, ShipWindow, Split, Swap, plain_sku
 from zendesk_bridge.core.notices import covers
 
 

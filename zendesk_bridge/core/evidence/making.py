@@ -22,7 +22,6 @@ from zendesk_bridge.core.evidence.values import (
     TicketEvidence,
 )
 from zendesk_bridge.core.facts.history import History
-from zendesk_bridge.core.macros.mails.orders import plain_sku
 from zendesk_bridge.core.model import (
     ApprovedMessage,
     Choice,
@@ -32,6 +31,7 @@ from zendesk_bridge.core.model import (
     MessageState,
     Promise,
     UnreadAnswer,
+    plain_sku,
 )
 from zendesk_bridge.core.notices import Market
 

@@ -23,6 +23,7 @@ from zendesk_bridge.core.model.health import Diagnosis, Health, Mailing, Probe, 
 from zendesk_bridge.core.model.identity import (
     address_digest,
     digest,
+    plain_sku,
 )
 from zendesk_bridge.core.model.ignoring import Ignore
 from zendesk_bridge.core.model.ledger import (
@@ -251,5 +252,6 @@ __all__ = [
     "address_digest",
     "by_item",
     "digest",
+    "plain_sku",
     "readable",
 ]

@@ -21,3 +21,8 @@ def address_digest(key: bytes, address: str) -> str:
     """
     plain = address.strip().casefold()
     return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32] if plain else ""
+
+
+def plain_sku(sku: str) -> str:
+    """Return a SKU as two programs may agree on it: capitals and spaces around it tell no items apart."""
+    return sku.strip().casefold()

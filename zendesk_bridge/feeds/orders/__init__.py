@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
-from zendesk_bridge.core.model import Order
+from zendesk_bridge.core.model import Order, plain_sku
 from zendesk_bridge.core.raw import number_of
 from zendesk_bridge.feeds.layout import OURS, Layout
 from zendesk_bridge.feeds.orders.filled import OF_THE_LINE, OF_THE_ORDER, filled_down
@@ -45,7 +45,7 @@ class OrderRows:
         A row that cannot be read is a Problem in its place, and one that stands there twice counts once, and is told.
         Raises InvalidInput for what is no table of orders, and what the source raises.
         """
-        known = {sku.casefold(): sku for sku in skus}
+        known = {plain_sku(sku): sku for sku in skus}
         self.spelled.update(known)
         source = _twice(self.source)
         wanted = {order_id(row) for row in self._rows(source, _nothing) if _is_of(row, known)}
@@ -63,10 +63,10 @@ class OrderRows:
         """Return how many of each could ship now, where a column says it; the last row of each counts."""
         if "stock" not in self.layout.columns:
             return {}
-        known = {sku.casefold(): sku for sku in skus}
+        known = {plain_sku(sku): sku for sku in skus}
         found: dict[str, int] = {}
         for row in self._rows(self.source, _nothing):
-            sku = known.get(row.text("sku").casefold())
+            sku = known.get(plain_sku(row.text("sku")))
             there = number_of(row.value("stock"))
             if sku and there is not None:
                 found[sku] = int(there)
@@ -106,7 +106,7 @@ class OrderRows:
 
 
 def _is_of(row: Picked, known: Mapping[str, str]) -> bool:
-    return row.text("sku").casefold() in known and open_quantity(row) != 0
+    return plain_sku(row.text("sku")) in known and open_quantity(row) != 0
 
 
 def _nothing(_: Problem) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from zendesk_bridge.core import cells
 from zendesk_bridge.core.errors import Problem
-from zendesk_bridge.core.model import Order, OrderLine, Recipient
+from zendesk_bridge.core.model import Order, OrderLine, Recipient, plain_sku
 from zendesk_bridge.core.raw import day_of, number_of, text_of
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.picking import Picked
@@ -116,7 +116,7 @@ def _line(
     price = number_of(row.value("price"))
     return OrderLine(
         id=row.text("line") or _unused(sku, lines),
-        sku=known.get(sku.casefold(), sku),
+        sku=known.get(plain_sku(sku), sku),
         quantity=quantity,
         name=_said(row, "item"),
         value=price * quantity if price is not None else None,

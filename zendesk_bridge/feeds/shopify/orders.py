@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Place, Problem
-from zendesk_bridge.core.model import Order
+from zendesk_bridge.core.model import Order, plain_sku
 from zendesk_bridge.core.plural import number as number_of
 from zendesk_bridge.feeds.shop.listing import EachOnce, portions
 from zendesk_bridge.feeds.shop.reading import row, rows, text
@@ -54,7 +54,7 @@ class ShopifyOrderFeed:
 
     def affected(self, skus: Collection[str]) -> Iterator[Order | Problem]:
         """Yield every open order with one of these SKUs on it, by their age; see the port."""
-        wanted = frozenset(map(_folded, skus)) - {""}
+        wanted = frozenset(map(plain_sku, skus)) - {""}
         if not wanted:
             return
         if self._shows_recent_only():
@@ -84,15 +84,15 @@ class ShopifyOrderFeed:
 
     def stock(self, skus: Collection[str]) -> Mapping[str, int]:
         """Return how many of each could be sold now; see the port."""
-        named = {_folded(sku): sku for sku in skus if _folded(sku)}
+        named = {plain_sku(sku): sku for sku in skus if plain_sku(sku)}
         counts: defaultdict[str, int] = defaultdict(int)
         for portion in portions(sorted(named.values()), MOST_SKUS):
-            folded = frozenset(map(_folded, portion))
+            folded = frozenset(map(plain_sku, portion))
             asked = {"query": search.any_sku(portion)}
             for page in self._shop.listed(queries.STOCK, asked, "productVariants", Size(_VARIANTS)):
                 for sku, count in wire.stock(page):
-                    if _folded(sku) in folded:
-                        counts[named[_folded(sku)]] += count
+                    if plain_sku(sku) in folded:
+                        counts[named[plain_sku(sku)]] += count
         return dict(counts)
 
     # --- what stands behind them ------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ class ShopifyOrderFeed:
 
     def _counts(self, order: Order, node: JsonRow, wanted: Collection[str]) -> bool:
         """Tell whether an order is one that was asked for; count it where only its payment is missing for that."""
-        if not any(_folded(line.sku) in wanted for line in order.lines):
+        if not any(plain_sku(line.sku) in wanted for line in order.lines):
             return False
         if self._unpaid or not wire.is_unpaid(node):
             return True
@@ -206,7 +206,3 @@ class ShopifyOrderFeed:
                 self._terms.promised_by,
             )
         self._garbled = self._passed_over = 0
-
-
-def _folded(sku: str) -> str:
-    return sku.strip().casefold()

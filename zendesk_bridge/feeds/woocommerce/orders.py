@@ -6,13 +6,13 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Place, Problem, Rejected
-from zendesk_bridge.core.model import Order
+from zendesk_bridge.core.model import Order, plain_sku
 from zendesk_bridge.feeds.shop.listing import portions
 from zendesk_bridge.feeds.shop.reading import Garbled, rows, text
 from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.feeds.woocommerce import products, wire
 from zendesk_bridge.feeds.woocommerce.api import PER_PAGE, V3, Woo
-from zendesk_bridge.feeds.woocommerce.wire import Stocked, folded
+from zendesk_bridge.feeds.woocommerce.wire import Stocked
 from zendesk_bridge.transport import JsonRow
 
 ORDERS = f"{V3}/orders"
@@ -49,7 +49,7 @@ class WooOrderFeed:
 
     def affected(self, skus: Collection[str]) -> Iterator[Order | Problem]:
         """Yield every open order with one of these SKUs on it, by their ids; see the port."""
-        wanted = frozenset(map(folded, skus)) - {""}
+        wanted = frozenset(map(plain_sku, skus)) - {""}
         if not wanted:
             return
         self._stock.clear()
@@ -58,7 +58,7 @@ class WooOrderFeed:
             self._look_up(sku for found in mine for sku in wire.skus(found))
             for found in mine:
                 order = self._order(found)
-                if isinstance(order, Problem) or (order and wanted & {folded(line.sku) for line in order.lines}):
+                if isinstance(order, Problem) or (order and wanted & {plain_sku(line.sku) for line in order.lines}):
                     yield order
         self._tell_garbled()
 
@@ -79,7 +79,7 @@ class WooOrderFeed:
         """Return how many of each could be sold now; see the port."""
         self._stock.clear()
         self._look_up(skus)
-        counts = {sku: wire.could_ship(self._stock.get(folded(sku), ())) for sku in skus}
+        counts = {sku: wire.could_ship(self._stock.get(plain_sku(sku), ())) for sku in skus}
         return {sku: count for sku, count in counts.items() if count is not None}
 
     # --- what stands behind them ------------------------------------------------------------------------------
@@ -113,12 +113,12 @@ class WooOrderFeed:
 
     def _look_up(self, skus: Iterable[str]) -> None:
         """Ask for the products of SKUs that were not asked for yet; variations are told with them."""
-        unknown = {sku.strip() for sku in skus if folded(sku) and folded(sku) not in self._stock}
-        self._stock |= {folded(sku): [] for sku in unknown}
+        unknown = {sku.strip() for sku in skus if plain_sku(sku) and plain_sku(sku) not in self._stock}
+        self._stock |= {plain_sku(sku): [] for sku in unknown}
         for found in products.by_sku(self._shop, unknown, _PRODUCT_FIELDS):
             told = wire.product(found)
             if told:
-                self._stock[folded(told.sku)].append(told)
+                self._stock[plain_sku(told.sku)].append(told)
 
     def _order(self, found: JsonRow) -> Order | Problem | None:
         if text(found.get("status")) not in self._statuses:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from zendesk_bridge.core.errors import NotFound, Place
+from zendesk_bridge.core.model import plain_sku
 from zendesk_bridge.feeds.shop.listing import portions
 from zendesk_bridge.feeds.shop.reading import rows, text
 from zendesk_bridge.feeds.sources import Located
 from zendesk_bridge.feeds.woocommerce.api import V3, Woo
-from zendesk_bridge.feeds.woocommerce.wire import folded
 from zendesk_bridge.transport import JsonRow
 
 PRODUCTS, REPORT = f"{V3}/products", "wc-analytics/reports/stock"
@@ -36,9 +36,9 @@ def by_sku(shop: Woo, skus: Iterable[str], fields: str) -> Iterator[JsonRow]:
     named = sorted({sku.strip() for sku in skus} - {""})
     plain = portions((sku for sku in named if "," not in sku), _MOST_SKUS)
     for portion in (*plain, *((sku,) for sku in named if "," in sku)):
-        bear = frozenset(map(folded, portion))
+        bear = frozenset(map(plain_sku, portion))
         for found in shop.rows(PRODUCTS, {"sku": ",".join(portion), "_fields": fields}):
-            if folded(text(found.get("sku"))) in bear:
+            if plain_sku(text(found.get("sku"))) in bear:
                 yield found
 
 

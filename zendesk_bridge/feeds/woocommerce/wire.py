@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from zendesk_bridge.core.errors import Place, Problem
-from zendesk_bridge.core.model import Order, OrderLine
+from zendesk_bridge.core.model import Order, OrderLine, plain_sku
 from zendesk_bridge.feeds.shop import reading
 from zendesk_bridge.feeds.shop.reading import Garbled, row, rows, text, whole
 from zendesk_bridge.feeds.shop.terms import OrderTerms
@@ -93,7 +93,7 @@ def _sale(  # what an order is made of
                 name=text(line.get("name")),
                 value=_value(line, left, bought),
                 promised_by=told.by,
-                in_stock=_in_stock(stock.get(folded(sku), ())),
+                in_stock=_in_stock(stock.get(plain_sku(sku), ())),
             )
         )
     billing, shipping = row(found.get("billing")), row(found.get("shipping"))
@@ -125,11 +125,6 @@ def metadata(found: JsonRow) -> dict[str, str]:
     return {text(one.get("key")): text(one.get("value")) for one in rows(found.get("meta_data"))}
 
 
-def folded(sku: str) -> str:
-    """Return a SKU as it is compared: without regard to case, which neither people nor MySQL have."""
-    return sku.strip().casefold()
-
-
 def skus(found: JsonRow) -> set[str]:
     """Return the SKUs on an order, as they are written."""
     return {text(line.get("sku")) for line in rows(found.get("line_items"))} - {""}
@@ -137,7 +132,7 @@ def skus(found: JsonRow) -> set[str]:
 
 def bears(found: JsonRow, wanted: Collection[str]) -> bool:
     """Tell whether one of these SKUs, folded, is on an order."""
-    return any(folded(sku) in wanted for sku in skus(found))
+    return any(plain_sku(sku) in wanted for sku in skus(found))
 
 
 def quantity(value: Any) -> int:

@@ -20,6 +20,7 @@ from zendesk_bridge.core.model import (
     ShipWindow,
     Split,
     Swap,
+    plain_sku,
 )
 
 _LONGEST = 120  # letters of a name that are told
@@ -111,11 +112,6 @@ def rest_of(order: Order, late: Iterable[str], *, only_known: bool = True) -> tu
     waiting = {plain_sku(sku) for sku in late}
     others = (line for line in order.lines if plain_sku(line.sku) not in waiting)
     return tuple(line for line in others if line.in_stock or (line.in_stock is None and not only_known))
-
-
-def plain_sku(sku: str) -> str:
-    """Return a SKU as two programs may agree on it."""
-    return sku.strip().casefold()
 
 
 def harmless(text: str) -> str:
