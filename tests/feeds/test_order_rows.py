@@ -157,6 +157,36 @@ def test_an_id_that_is_the_lines(feed: Feed) -> None:
         assert [(order.id, lines(order)) for order in orders] == [("1", [("A", 1), ("B", 1)])]
 
 
+@pytest.mark.parametrize(
+    ("written", "column", "value", "currency"),
+    [
+        ("1.290,00 €", "", "1290.00", "EUR"),
+        ("1.290,00 €", "CHF", "1290.00", "CHF"),
+        ("CHF 1'290.00", "", "1290.00", "CHF"),
+        ("£12.50", "", "12.50", "GBP"),
+        ("$12.50", "", "12.50", ""),
+        ("12.50", "€", "12.50", "EUR"),
+        ("89,- EUR", "", "89", "EUR"),
+    ],
+)
+def test_values_as_people_write_them(feed: Feed, written: str, column: str, value: str, currency: str) -> None:
+    """An amount is read with its sign or code beside it, for who is worth much is not to be taken for nobody."""
+    text = f'order,email,ordered_at,sku,value,currency\nA1,a@example.com,2026-11-20,W,"{written}",{column}\n'
+    ((order,), wrong) = found(feed(text), "W")
+    assert (order.value, order.currency, wrong) == (Decimal(value), currency, [])
+
+
+def test_what_of_an_order_is_left_out_is_told(feed: Feed) -> None:
+    """A value and an address that cannot be read are named with their places, the address without being quoted."""
+    text = "order,email,ordered_at,sku,value\nA1,jane@example,2026-11-20,W,much\nA2,,2026-11-20,W,\n"
+    orders, wrong = found(feed(text), "W")
+    assert [(it.number, it.value, it.recipient) for it in orders] == [("A1", None, None), ("A2", None, None)]
+    assert [it.split(" (")[0] for it in wrong] == [
+        ".csv:2:5: value: 'much' is no amount, so that order A1 has no value",
+        ".csv:2:2: email: this is no e-mail address, so that nobody is written to about order A1",
+    ]
+
+
 def test_more_columns(feed: Feed) -> None:
     """What was shipped already is taken off; stock, promise, language and days in another form are read."""
     text = "no;at;mail;sku;ordered;sent;there;by;lang\n7;20.11.2026;a@b.example;A;5;2;3;30.11.2026;de-AT\n"

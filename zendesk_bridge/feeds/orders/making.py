@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from zendesk_bridge.core import cells
@@ -21,6 +22,10 @@ _BROKEN = re.compile("[\ud800-\udfff]")  # what stands for a byte that could not
 _TAGS = re.compile(r"\s*[,;|]\s*")
 _YES, _NO = frozenset({"true", "yes", "y", "1", "instock"}), frozenset({"false", "no", "n", "0", "outofstock"})
 _LONGEST = 500  # characters of a name or a SKU, as in the catalogue
+_MONEY = re.compile(
+    r"(?P<before>[A-Za-z]{3}|[€£$¥])?\s*(?P<number>[\d.,'\u2019\s]*\d)(?:,-)?\s*(?P<after>[A-Za-z]{3}|[€£$¥])?"
+)
+_SIGNS = {"€": "EUR", "£": "GBP", "$": "", "¥": ""}  # the last two stand for the money of several countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,31 @@ def order(rows: Sequence[Picked], manner: OrderManner, known: dict[str, str]) ->
         elif made is not None:
             lines[made.id] = made
     if lines:
+        yield from _unread(first)
         yield _whole_order(first, manner, moment, tuple(lines.values()))
+
+
+def _unread(first: Picked) -> Iterator[Problem]:
+    """Yield what of an order cannot be read, and is left out: it would land among those that have no such thing."""
+    number = first.text("order")
+    value, address = first.text("value"), first.text("email")
+    if value and _worth(first)[0] is None:
+        message = f"value: '{value[:20]}' is no amount, so that order {number} has no value"
+        yield Problem(
+            first.at("value"), message, "write a number alone, such as 1290.00, and its currency under currency"
+        )
+    if address and not _MAIL.fullmatch(address):
+        message = f"email: this is no e-mail address, so that nobody is written to about order {number}"
+        yield Problem(first.at("email"), message, "correct the cell")
+
+
+def _worth(first: Picked) -> tuple[Decimal | None, str]:
+    """Return what an order is worth and in which currency; a sign or code beside the number names it, too."""
+    worth, beside = number_of(first.value("value")), ""
+    if worth is None and (found := _MONEY.fullmatch(first.text("value"))):
+        worth, beside = number_of(found["number"]), found["after"] or found["before"] or ""
+    currency = first.text("currency") or beside
+    return worth, _SIGNS.get(currency, currency.upper()[:3])
 
 
 def _same(row: Picked) -> tuple[str, ...]:
@@ -148,6 +177,7 @@ def _in_stock(text: str, quantity: int) -> bool | None:
 def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tuple[OrderLine, ...]) -> Order:
     country = first.text("country")
     address = first.text("email")
+    worth, currency = _worth(first)
     tags = first.value("tags")
     listed = map(text_of, tags) if isinstance(tags, list) else _TAGS.split(first.text("tags"))
     return Order(
@@ -156,8 +186,8 @@ def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tu
         number=first.text("order"),
         ordered_at=moment,
         lines=lines,
-        value=number_of(first.value("value")),
-        currency=first.text("currency").upper()[:3],
+        value=worth,
+        currency=currency,
         locale=first.text("locale").replace("-", "_"),
         country=country.upper() if _COUNTRY.fullmatch(country) else "",
         tags=tuple(tag for tag in map(str.strip, listed) if tag),
