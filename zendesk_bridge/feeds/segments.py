@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from zendesk_bridge.core import document
-from zendesk_bridge.core.audience import Segment, Segments, unreachable, wrong_with
+from zendesk_bridge.core.audience import Segment, Segments, mute_on_back, unreachable, wrong_with
 from zendesk_bridge.core.audience.values import Amount, Criterion, CriterionName, DaysBetween, OneOf, OrderWorth, YesNo
 from zendesk_bridge.core.document import Document, Filled, LocaleName, Shape, wrong
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
@@ -270,7 +270,7 @@ def segments_in(text: str, file: str) -> SegmentsReading:
     place = Place(file, 1)
     if problems := list(wrong_with(segments, place)):
         raise InvalidInput(problems)
-    return SegmentsReading(segments, place, tuple(unreachable(segments)))
+    return SegmentsReading(segments, place, (*unreachable(segments), *mute_on_back(segments)))
 
 
 def _segment(source: Document[SegmentsFile], index: int) -> Segment:

@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from zendesk_bridge.core.audience import Segment, unknown_shops, unknown_templates, unreachable, wrong_with
+from zendesk_bridge.core.audience import (
+    Segment,
+    mute_on_back,
+    unknown_shops,
+    unknown_templates,
+    unreachable,
+    wrong_with,
+)
 from zendesk_bridge.core.audience.values import (
     Amount,
     Criterion,
@@ -135,3 +142,28 @@ def test_a_shop_is_a_feed_or_a_helpdesk() -> None:
     assert problem.message == "eu: no feed of orders and no helpdesk is called 'shop-uk'"
     assert "shop-eu" in problem.fix
     assert not list(unknown_shops(segments, {"shop-eu", "shop-uk"}))
+
+
+BACK = Segment("back", (OneOf(N.NEWS, ("back",)),), "order-back")
+GERMAN = Segment("german", (OneOf(N.LANGUAGE, ("de",)),), "order-first")
+
+
+@pytest.mark.parametrize(
+    ("segments", "named"),
+    [
+        ((REST,), "'rest'"),
+        ((GERMAN, BACK, REST), "'german'"),
+        ((Segment("back", (*BACK.when, VIP), "order-back"), REST), "'rest'"),
+        ((Segment("moved", (OneOf(N.NEWS, ("moved",)),), "order-renewed"), REST), "'rest'"),
+        ((BACK, GERMAN, REST), ""),
+        ((Segment("german", GERMAN.when), BACK, REST), ""),
+        ((Segment("dated", (YesNo(N.DATED, wanted=False),), "order-no-date"), BACK, REST), ""),
+        ((Segment("rest"),), ""),
+        ((Segment("all"), REST), ""),
+    ],
+)
+def test_what_is_back_in_a_mail_about_a_delay(segments: tuple[Segment, ...], named: str) -> None:
+    """Segments that would send a mail about a delay to whose item is back are named before one is refused."""
+    found = list(mute_on_back(segments))
+    assert [named in it.message for it in found] == [True] * bool(named)
+    assert all("news: back" in it.fix for it in found)

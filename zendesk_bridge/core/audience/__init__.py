@@ -5,7 +5,13 @@ Pure: orders, late items, what was told and the rules go in; where each order la
 
 from __future__ import annotations
 
-from zendesk_bridge.core.audience.checking import unknown_shops, unknown_templates, unreachable, wrong_with
+from zendesk_bridge.core.audience.checking import (
+    mute_on_back,
+    unknown_shops,
+    unknown_templates,
+    unreachable,
+    wrong_with,
+)
 from zendesk_bridge.core.audience.explaining import OrderExplained, explained, unwritten_words
 from zendesk_bridge.core.audience.placing import message_of, place
 from zendesk_bridge.core.audience.plan import OutreachPlan
@@ -35,6 +41,7 @@ __all__ = [
     "explained",
     "heard_of",
     "message_of",
+    "mute_on_back",
     "place",
     "promised_of",
     "unknown_shops",

@@ -60,6 +60,23 @@ def unreachable(segments: Segments) -> Iterator[Problem]:
             yield Problem(segment.place, f"no order can land in '{segment.key}': {what}{how}", fix)
 
 
+def mute_on_back(segments: Segments) -> Iterator[Problem]:
+    """Yield the first segment whose mail about a delay would go to orders of which the late item is back.
+
+    No mail tells both, so that it is refused where it has no delay to tell.
+    """
+    for segment in segments:
+        news = [one for one in segment.when if isinstance(one, OneOf) and one.name is CriterionName.NEWS]
+        takes_all = not segment.when or (len(segment.when) == 1 and any(News.BACK in one.values for one in news))
+        if segment.template and not news and not any(_is_of_late(one) for one in segment.when):
+            message = f"orders whose item is back land in '{segment.key}', too, and its mail has nothing to tell them"
+            fix = "add one above it: - {key: back, when: {news: back}, template: order-back}"
+            yield Problem(segment.place, message, fix)
+            return
+        if takes_all:
+            return
+
+
 def unknown_templates(segments: Segments, macros: Collection[Macro]) -> Iterator[Problem]:
     """Yield the segments whose template is no macro per order."""
     by_key: Mapping[str, Macro] = {macro.key: macro for macro in macros}
@@ -102,6 +119,10 @@ def _contradiction(segment: Segment) -> str:
 def _asks_for_late(criterion: Criterion) -> bool:
     yes = isinstance(criterion, YesNo) and criterion.wanted
     return criterion.name in _OF_LATE_ITEMS or (yes and criterion.name in _OF_LATE_ITEMS_IF_YES)
+
+
+def _is_of_late(criterion: Criterion) -> bool:
+    return _asks_for_late(criterion) or criterion.name is CriterionName.DATED
 
 
 def _takes_all_of(above: Segment, below: Segment) -> bool:

@@ -100,13 +100,17 @@ def _spoken(variant: Variant, locale: str) -> str:
     return locale.replace("-", "_") if language(variant.locale) == language(locale) else variant.locale
 
 
+_BACK_ONES = "send it another mail: in segments.yaml, above: - {key: back, when: {news: back}, template: order-back}"
+_OTHERS = "let its segment take only what is back: when: {news: back}"
+
+
 def _is_about_something(macro: Macro, variant: Variant, facts: OrderFacts, today: date) -> None:
     tells_back = _BACK in names_in(variant.reply)
     if facts.back_names if tells_back else facts.late(today):
         return
     what = "no item is back in stock" if tells_back else "no item is late"
     message = f"{macro.key}: on order {harmless(facts.order.number)} {what}, so that there is nothing to tell"
-    raise InvalidInput([Problem(macro.place, message)])
+    raise InvalidInput([Problem(macro.place, message, _OTHERS if tells_back else _BACK_ONES)])
 
 
 def _values(facts: OrderFacts, manner: Manner, locale: str, today: date) -> dict[str, object]:
