@@ -169,7 +169,9 @@ def test_a_wave_is_stopped_and_goes_on(store: Any) -> None:
     store.fault("zendesk", "POST", "/api/v2/tickets.json", "status", status=503, to=None, **{"from": 2})
     store.run("outreach", "send", "--plan", wave)
     store.heal()
-    assert f"Wave {wave} is stopped" in store.ok("outreach", "stop").out
+    stopped = store.ok("outreach", "stop").out
+    assert f"Wave {wave} is stopped" in stopped
+    assert f"To go on:\n  zendesk-bridge outreach resume {wave}\n" in stopped
     assert store.ok("outreach", "stop").out == "Nothing runs, and nothing waits for approval.\n"
     store.run("sync")
     refused = store.run("outreach", "send", "--plan", wave)

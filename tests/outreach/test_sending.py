@@ -326,8 +326,9 @@ def test_customers_who_sleep_are_written_to_in_the_morning(world: World) -> None
     assert (sent.through[0].holds, sent.through[0].until, sent.left) == ({Hold.NIGHT}, opens, 1)
     reads = len(world.orders.reads)
     world.now += timedelta(hours=1)
-    world.run()
+    (later,) = world.run()
     assert len(world.orders.reads) == reads
+    assert (later.through[0].holds, later.through[0].until) == ({Hold.NIGHT}, opens)
     world.now = opens
     world.run()
     assert world.mailed == ["c1@example.com", "c2@example.com"]

@@ -109,9 +109,16 @@ class Sender:
             for some in self._batches():
                 if not self._send(some):
                     return
+            self._tell_of_postponed()
         except (Unavailable, Refused, Incomplete) as error:
             self.so_far.broken = error
             self.so_far.hold(Hold.BROKEN)
+
+    def _tell_of_postponed(self) -> None:
+        """Say why nothing could be sent: what an earlier run let wait for the customers' day waits still."""
+        due = self._waves.next_due(self.wave.id)
+        if due and not self.so_far.holds:
+            self.so_far.hold(Hold.NIGHT, due)
 
     # --- what an earlier run left behind
 

@@ -22,7 +22,8 @@ def stop(*, config: Path, wave: str | None, form: str) -> int:
         emit("Nothing runs, and nothing waits for approval.")
     else:
         emit("\n".join(f"Wave {one} is stopped: nothing more of it is sent." for one in stopped))
-        emit("A message that was on its way just now may still arrive. To go on: zendesk-bridge outreach resume WAVE")
+        emit("A message that was on its way just now may still arrive. To go on:")
+        emit("\n".join(f"  zendesk-bridge outreach resume {one}" for one in stopped))
     return 0
 
 
