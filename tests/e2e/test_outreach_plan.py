@@ -53,7 +53,7 @@ def test_plan(store: Any) -> None:
     assert "no-date: 1 order, template order-no-date" in lines
     assert "everyone: 1 order, template order-first" in lines
     assert '        "Your order #1001: first"' in lines
-    assert "    1 order: no e-mail address in the shop" in lines
+    assert "    1 order: no e-mail address to write to" in lines
     assert "        #1004" in lines
     assert "1 customer gets more than one mail, for each order is told by itself." in lines
     assert any(line.startswith("  zendesk-bridge outreach send --plan ") for line in lines)
@@ -82,7 +82,7 @@ def test_plan_as_json(store: Any) -> None:
         ("1001", "Order #1001 lands in 'everyone' and gets the template 'order-first'."),
         ("#1002", "yes  dated no: no ship date of LAMP-3 may be told"),
         ("1003", "Order #1003 lands in 'vip': a person writes to this customer."),
-        ("1004", "Order #1004 is not written to: no e-mail address in the shop."),
+        ("1004", "Order #1004 is not written to: no e-mail address to write to."),
     ],
 )
 def test_explain(store: Any, number: str, said: str) -> None:

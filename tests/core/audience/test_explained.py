@@ -102,7 +102,7 @@ def test_a_line(past: OrderPast, item: Backorder | None, line: str) -> None:
     ("customer", "past", "result"),
     [
         ("c", NO_PAST, "lands in 'rest' and gets the template 'order-first'"),
-        ("", NO_PAST, "is not written to: no e-mail address in the shop"),
+        ("", NO_PAST, "is not written to: no e-mail address to write to"),
         ("c", told(None), "is not written to: told already, and that still holds"),
         (
             "c",

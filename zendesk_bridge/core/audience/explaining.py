@@ -168,7 +168,7 @@ _RESULTS = {
     Unwritten.ON_TIME: "promised for a later day from the beginning, and not late by that",
     Unwritten.CHOSEN: "the customer has chosen not to wait; a person carries that out",
     Unwritten.STALE: "nobody knows whether the item's date still holds: its feed has to be read again first",
-    Unwritten.NO_ADDRESS: "no e-mail address in the shop",
+    Unwritten.NO_ADDRESS: "no e-mail address to write to",
     Unwritten.UNDELIVERABLE: "the helpdesk would not take this very message",
     Unwritten.SAID_BEFORE: "this very message was sent before, and another one since: a person should write",
     Unwritten.UNAFFECTED: "nothing on it is late",
