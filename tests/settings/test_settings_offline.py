@@ -112,6 +112,19 @@ def test_a_sandbox_that_nobody_asks_for_is_told(tmp_path: Path) -> None:
     assert doubt.message == "sandbox does nothing, for no helpdesk says url: sandbox"
 
 
+def test_outreach_without_orders_is_told(tmp_path: Path) -> None:
+    """Who switches outreach on and names no orders hears that nobody will be written to; else nothing is said."""
+    text = (
+        helpdesk("{type: zendesk, url: https://acme.zendesk.com, auth: {token: '${T}'}}") + "outreach: {send: true}\n"
+    )
+    (tmp_path / "config.yaml").write_text(text)
+    (doubt,) = settings.load_offline(tmp_path / "config.yaml", {"T": "t"}).doubts
+    assert doubt.message == "outreach reaches nobody, for there are no orders to look through"
+    assert "orders: [{type: file" in doubt.fix
+    (tmp_path / "config.yaml").write_text(f"{text}orders: [{{type: file, path: orders.csv}}]\n")
+    assert settings.load_offline(tmp_path / "config.yaml", {"T": "t"}).doubts == ()
+
+
 @pytest.mark.parametrize(
     ("kind", "auth", "key"),
     [

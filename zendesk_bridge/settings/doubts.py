@@ -30,6 +30,9 @@ def _idle(loaded: document.Document[Settings]) -> Iterator[Problem]:
     if document.child(loaded.root, "sandbox") and not local:
         fix = "take it away; the command 'sandbox' has options of its own"
         yield Problem(loaded.place("sandbox"), "sandbox does nothing, for no helpdesk says url: sandbox", fix)
+    if document.child(loaded.root, "outreach") and not loaded.value.orders:
+        fix = "name where they come from: orders: [{type: file, path: orders.csv, columns: {...}}]"
+        yield Problem(loaded.place("outreach"), "outreach reaches nobody, for there are no orders to look through", fix)
     for way, account in local:
         for setting in ("auth", "max_share_of_limit"):
             if setting in account.model_fields_set:

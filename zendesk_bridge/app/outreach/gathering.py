@@ -15,11 +15,11 @@ from zendesk_bridge.core.macros.mails import OrderFacts, render_mail, variant_fo
 from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.mentions.orders import order_number
 from zendesk_bridge.core.model import (
+    WRITTEN,
     Backorder,
     Macro,
     Mail,
     Message,
-    MessageState,
     News,
     Order,
     OrderKey,
@@ -30,8 +30,6 @@ from zendesk_bridge.core.ports import OrderFeed
 
 _TOLD_PROBLEMS = 20
 """So many orders that cannot be read are told one by one; the others are counted."""
-
-_SENT = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
 
 
 @dataclass(slots=True)
@@ -120,7 +118,7 @@ class Gatherer:
 
         for found in self.placing.orders(feed, helpdesk, orders()):
             count += 1
-            told += any(message.state in _SENT for message in found.past.messages)
+            told += any(message.state in WRITTEN for message in found.past.messages)
             self._add(found, made, helpdesk)
         self._elsewhere |= here.known
         made.part = replace(made.part, orders=count, problems=tuple(problems), more=more, told=told)

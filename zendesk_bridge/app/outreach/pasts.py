@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.core.audience import NO_PAST, OrderPast
+from zendesk_bridge.core.audience import OrderPast
 from zendesk_bridge.core.mentions.orders import order_number
-from zendesk_bridge.core.model import Choice, Message, Order, OrderKey, PageChoice, Promise, address_digest
+from zendesk_bridge.core.model import BY_PAGE, Choice, Message, Order, OrderKey, PageChoice, Promise, address_digest
 from zendesk_bridge.core.ports import Helpdesk, Memory, Waves
 
 _ASKED_AT_ONCE = 100
@@ -86,10 +86,6 @@ class Pasts:
         return found
 
 
-NOTHING_BEFORE = NO_PAST
-"""The past of an order that nobody has written about."""
-
-
 @dataclass(frozen=True, slots=True)
 class _SaidAbout:
     """What was said on the tickets that are about one order."""
@@ -139,4 +135,4 @@ class _Desk:
 
 
 def _choice(answer: PageChoice) -> Choice:
-    return Choice(0, answer.sku, answer.kind, answer.at, "", "page", answer.version)
+    return Choice(0, answer.sku, answer.kind, answer.at, "", BY_PAGE, answer.version)

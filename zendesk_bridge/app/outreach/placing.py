@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.outreach.pasts import NOTHING_BEFORE, Pasts
-from zendesk_bridge.core.audience import OrderPast, Placed, Segments, Ways, place
+from zendesk_bridge.app.outreach.pasts import Pasts
+from zendesk_bridge.core.audience import NO_PAST, OrderPast, Placed, Segments, Ways, place
 from zendesk_bridge.core.audience.values import CriterionName
 from zendesk_bridge.core.macros.mails import mail_version
 from zendesk_bridge.core.macros.telling import Manner
@@ -77,7 +77,7 @@ class Placing:
         """Yield some orders where they land; ``without`` these messages, as if they had never been planned."""
         pasts = self.pasts.read(orders, without)
         for order in orders:
-            past, customer = pasts.get(order.key, NOTHING_BEFORE), self.pasts.customer(order)
+            past, customer = pasts.get(order.key, NO_PAST), self.pasts.customer(order)
             yield PlacedOrder(place(order, customer, past, self.site.segments, ways), customer, past)
 
     def ways(self, feed: OrderFeed, helpdesk: str) -> Ways:

@@ -14,13 +14,11 @@ from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.audience import OutreachId, OutreachPlan, Unwritten, unknown_shops, unknown_templates
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, SegmentPlan, Shortage, UnwrittenPlan
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Unavailable
-from zendesk_bridge.core.model import MessageState, digest
+from zendesk_bridge.core.model import WRITTEN, digest
 from zendesk_bridge.core.ports import OrderFeed
 
 _FEW = 6
 """Feeds up to which every choice of them is tried: a plan's ID does not say which of them answered when it was made."""
-
-_SENT = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
 
 
 def plan(bridge: Bridge, site: OutreachSite, options: RunOptions) -> OutreachPlan:
@@ -173,7 +171,7 @@ def _with_gone(gathered: list[FeedGathered], placing: Placing) -> Iterator[FeedG
     """
     told: dict[str, set[str]] = {}
     for message in placing.pasts.waves.told_of(tuple(placing.known.late)) if gathered else ():
-        if message.state in _SENT:
+        if message.state in WRITTEN:
             told.setdefault(message.order[0], set()).add(message.order[1])
     for one in gathered:
         before = len(told.get(one.part.feed, ()))

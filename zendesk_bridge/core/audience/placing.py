@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zendesk_bridge.core.audience.criteria import LineCase, is_true, rest_lines
 from zendesk_bridge.core.audience.told import affected_lines
 from zendesk_bridge.core.audience.values import AffectedLine, OrderPast, Placed, Segment, Segments, Unwritten, Ways
-from zendesk_bridge.core.model import Message, MessageState, News, NoticeKind, Order
+from zendesk_bridge.core.model import WRITTEN, Message, MessageState, News, NoticeKind, Order
 
 NEWS = (News.MOVED, News.FIRST, News.NO_NEWS, News.BACK)
 """What a message about several items says it is: the first of these that is so of any."""
@@ -74,7 +74,7 @@ def _unsendable(found: Placed, customer: str, past: OrderPast) -> Unwritten | No
         return None
     wanted = message_of(found, customer=customer).id
     states = {message.state for message in past.messages if message.id == wanted}
-    if states & {MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED}:
+    if states & WRITTEN:
         return Unwritten.SAID_BEFORE
     failed = MessageState.FAILED in states
     same = any(message.customer == customer for message in past.messages if message.id == wanted)

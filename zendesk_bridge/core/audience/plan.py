@@ -21,7 +21,6 @@ class PlanSample:
 
     placed: Placed
     subject: str = ""
-    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)

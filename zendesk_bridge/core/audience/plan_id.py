@@ -78,18 +78,6 @@ class OutreachId:
                 fix=f"look at the clock of this machine, or {_ANEW}",
             )
 
-    def check(self, rules: str, now: datetime) -> None:
-        """Refuse a plan that is not what would be said now, by these ``rules``.
-
-        Raises:
-            SafetyStop: it is too old, or of the future; something that it binds has changed since; or somebody has
-                altered the ID, be it only the count or the minute in it.
-
-        """
-        self.check_age(now)
-        if not self.stands_for(rules):
-            raise self.outdated()
-
     def outdated(self) -> SafetyStop:
         """Return the error for a plan that is not what would be said now."""
         return SafetyStop(

@@ -59,6 +59,7 @@ from zendesk_bridge.core.model.macros import (
 from zendesk_bridge.core.model.orders import Order, OrderKey, OrderLine, Recipient
 from zendesk_bridge.core.model.outreach import (
     DRAFT,
+    WRITTEN,
     ApprovedMessage,
     Delivered,
     Delivery,
@@ -132,6 +133,7 @@ __all__ = [
     "NOTHING_SAID",
     "NOWHERE",
     "WORK_KINDS",
+    "WRITTEN",
     "Account",
     "Accuracy",
     "Actions",

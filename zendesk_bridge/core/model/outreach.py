@@ -51,6 +51,9 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+WRITTEN: Final = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
+"""Where a message stands that has left us, to the customer or into somebody's hands who sends it."""
+
 DRAFT: Final = "draft"
 """Stands in the place of a reason where a message is about to be left for an agent."""
 
@@ -127,7 +130,7 @@ class WaveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One approved plan of outreach. ``id`` is the plan's digest; ``approved`` are the people who approved it."""
+    """One approved plan of outreach. ``id`` is the plan's ID; ``approved`` are the people who approved it, by name."""
 
     id: str
     at: datetime
