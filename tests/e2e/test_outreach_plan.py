@@ -97,6 +97,16 @@ def test_explain_shows_the_mail(store: Any) -> None:
     assert "Ada" not in out
 
 
+def test_a_mail_that_says_nothing_hides_no_reason(store: Any) -> None:
+    """Where an order lands is shown, and beside it that its mail cannot be rendered; no feed is blamed for that."""
+    mail = MAIL.replace("KEY", "first").replace("{{ backorder.delay }}", "{{ backorder.back_in_stock }}")
+    store.write("macros/order-first.yaml", mail)
+    ran = store.ok("outreach", "explain", "--order", "1001")
+    assert "Order #1001 lands in 'everyone'" in ran.out
+    assert "warning: its mail cannot be sent" in ran.err
+    assert "no item is back in stock" in ran.err
+
+
 def test_an_order_that_nothing_is_owed(store: Any) -> None:
     """What is on time, or unknown, is told as that, and the exit code says that nothing was found."""
     for number in ("1005", "4711"):

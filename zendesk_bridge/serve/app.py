@@ -136,8 +136,7 @@ class ChoiceSite:
         return HTMLResponse(pages.order_page(after, tongue, notice), 409)
 
     def _closed(self, request: Request, link: ClosedLink) -> Response:
-        said = {LinkFault.UNKNOWN: "unknown", LinkFault.OVER: "over", LinkFault.NEEDLESS: "needless"}[link.fault]
-        return self._saying(request, lambda words: getattr(words, said), _CLOSED[link.fault], link.locale)
+        return self._saying(request, lambda words: getattr(words, link.fault), _CLOSED[link.fault], link.locale)
 
     async def _refused(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 400

@@ -17,12 +17,16 @@ from zendesk_bridge.core.model import Mail, Message, Order
 
 @dataclass(frozen=True, slots=True)
 class ExplainedOrder:
-    """One order with where it lands and why, what was written about it before, and its mail where it gets one."""
+    """One order with where it lands and why, what was written about it before, and its mail where it gets one.
+
+    ``wrong`` says why that cannot be rendered, "" where it can.
+    """
 
     why: OrderExplained
     helpdesk: str
     messages: tuple[Message, ...] = ()
     mail: Mail | None = None
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +81,9 @@ def _explained(found: PlacedOrder, placing: Placing, helpdesk: str) -> Explained
     feed = next(feed for feed, _ in placing.site.feeds if feed.name == order.feed)
     why = explained(order, found.customer, found.past, placing.site.segments, placing.ways(feed, helpdesk))
     macro = {macro.key: macro for macro in placing.bridge.mails}.get(found.placed.template or "")
-    mail = mail_of(found, macro, placing, helpdesk) if macro else None
-    return ExplainedOrder(why, helpdesk, found.past.messages, mail)
+    mail, wrong = None, ""
+    try:
+        mail = mail_of(found, macro, placing, helpdesk) if macro else None
+    except InvalidInput as error:
+        wrong = str(error)
+    return ExplainedOrder(why, helpdesk, found.past.messages, mail, wrong)

@@ -29,6 +29,9 @@ def explain(*, config: Path, number: str, mail: bool, accept_fewer: bool, form: 
         zone = it.settings.timezone
     for text in found.warnings:
         tell(f"warning: {text}")
+    for one in found.found:
+        if one.wrong:
+            tell(f"warning: its mail cannot be sent: {one.wrong}")
     for feed, error in found.failed:
         tell(f"{feed}: {error}")
     if form == "json":
@@ -97,7 +100,13 @@ def _as_json(found: OrdersExplained, number: str, *, mail: bool) -> dict[str, An
 def _order_json(one: ExplainedOrder, *, mail: bool) -> dict[str, Any]:
     shown = {"subject": one.mail.subject, "text": one.mail.text} if mail and one.mail else None
     messages = [_message_json(message) for message in one.messages]
-    return {**explained_json(one.why), "helpdesk": one.helpdesk, "messages": messages, "mail": shown}
+    return {
+        **explained_json(one.why),
+        "helpdesk": one.helpdesk,
+        "messages": messages,
+        "mail": shown,
+        "wrong": one.wrong,
+    }
 
 
 def _message_json(message: Message) -> dict[str, Any]:
