@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from typing import Final
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.delivering import Postman
-from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentThrough
+from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentSoFar
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, NotFound, Refused, Rejected, Unavailable
 from zendesk_bridge.core.hours.zones import open_from
@@ -32,50 +32,27 @@ LOOKED_AT: Final = 1_000
 HOUR: Final = timedelta(hours=1)
 """What ``per_hour`` counts within, and when what was not taken among many is tried again."""
 
+IN_A_ROW: Final = 2
+"""So many messages in a row that end in an error are an outage; one alone may be that message's own trouble."""
+
+LATER: Final = timedelta(minutes=15)
+"""After which a message that ended in an error more than once is tried again: the others go first."""
+
+TRIED_FOR: Final = timedelta(days=1)
+"""For how long it is tried again, from its first error on, before it is given up and told."""
+
 EVERY: Final = 100
 """Messages between two lines that say how far it is."""
 
 SHIPPED: Final = "shipped, cancelled or refunded since the plan"
 UNSURE: Final = "shipped, cancelled or refunded since; whether it was written to before, nobody can tell"
 GONE: Final = "the ticket that it may stand on cannot be read any more; whether it was written to, nobody can tell"
+AGAIN: Final = "it is tried again later"
+UNREAD: Final = "the helpdesk did not say for a day whether it was written to: nobody can tell"
 MOVED: Final = "the facts have moved since the plan"
 REWORDED: Final = "its mail was reworded since the plan"
 ELSEWHERE: Final = "it belongs to another segment by now"
 NO_ADDRESS: Final = "the shop has no address to write to any more"
-
-
-@dataclass(slots=True)
-class SentSoFar:
-    """What has become of a wave's messages through one helpdesk so far; see :class:`SentThrough`."""
-
-    counts: Counter[MessageState] = field(default_factory=Counter)
-    found: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    failed: list[FailedMessage] = field(default_factory=list)
-    holds: set[Hold] = field(default_factory=set)
-    until: datetime | None = None
-    broken: BridgeError | None = None
-
-    def hold(self, why: Hold, until: datetime | None = None) -> None:
-        """Remember why the rest waits, and until when at the earliest."""
-        self.holds.add(why)
-        if until is not None:
-            self.until = min(self.until or until, until)
-
-    def through(self, helpdesk: str) -> SentThrough:
-        """Return it as it is told."""
-        told, drafted = self.counts[MessageState.TOLD], self.counts[MessageState.DRAFTED]
-        return SentThrough(
-            helpdesk,
-            told,
-            drafted,
-            self.found,
-            dict(sorted(self.skipped.items())),
-            tuple(self.failed),
-            frozenset(self.holds),
-            self.until,
-            self.broken,
-        )
 
 
 @dataclass(slots=True)
@@ -97,6 +74,8 @@ class Sender:
     _room: int = 0
     _asleep: int = 0
     _refused: list[Message] = field(default_factory=list)
+    _errors: list[BridgeError] = field(default_factory=list)
+    _suspects: list[tuple[Message, BridgeError]] = field(default_factory=list)
 
     @property
     def _waves(self) -> Waves:
@@ -108,16 +87,19 @@ class Sender:
             self.look_for_intended()
             for some in self._batches():
                 if not self._send(some):
-                    return
-            self._tell_of_postponed()
+                    break
+            else:
+                self._tell_of_postponed()
+            self._end()
         except (Unavailable, Refused, Incomplete) as error:
-            self.so_far.broken = error
-            self.so_far.hold(Hold.BROKEN)
+            self._break(error)
 
     def _tell_of_postponed(self) -> None:
         """Say why nothing could be sent: what an earlier run let wait for the customers' day waits still."""
-        due = self._waves.next_due(self.wave.id)
-        if due and not self.so_far.holds:
+        due, name = self._waves.next_due(self.wave.id), self.postman.outlet.name
+        counts = self._waves.tally(self.wave.id)
+        sleep = any(it.state is MessageState.PLANNED and it.helpdesk == name and not it.why for it in counts)
+        if due and sleep and not self.so_far.holds:
             self.so_far.hold(Hold.NIGHT, due)
 
     # --- what an earlier run left behind
@@ -130,19 +112,34 @@ class Sender:
             self.lease.renew()
             order = orders.get(message.order)
             try:
-                found = self.postman.find(message, order, owed.get(message.order))
-            except NotFound:
-                self._skip(message, GONE)
-                continue
-            except Rejected:
-                if order is not None:
+                self._look_for(message, order, owed.get(message.order))
+                self._answers()
+            except (Unavailable, Incomplete) as error:
+                if self._is_outage(error):
                     raise
-                self._skip(message, UNSURE)
-                continue
-            self.so_far.found += found
-            if not found:
-                planned = replace(message, state=MessageState.PLANNED, why="", at=None, ticket_id=0)
-                self._waves.settle([planned])
+                self._leave_unread(message, error)
+
+    def _look_for(self, message: Message, order: Order | None, owed: OwedNow | None) -> None:
+        """Find out of one message whether it was sent; where it surely was not, it is to be sent again."""
+        try:
+            found = self.postman.find(message, order, owed)
+        except NotFound:
+            return self._skip(message, GONE)
+        except Rejected:
+            if order is not None:
+                raise
+            return self._skip(message, UNSURE)
+        self.so_far.found += found
+        if not found:
+            self._waves.settle([replace(message, state=MessageState.PLANNED, why="", at=None, ticket_id=0)])
+        return None
+
+    def _leave_unread(self, message: Message, error: BridgeError) -> None:
+        """Leave a message of which nobody can tell now for the next run, but for no longer than a day."""
+        if message.at is not None and self.outbox.clock() - message.at >= TRIED_FOR:
+            self._skip(message, UNREAD)
+        else:
+            self._suspects.append((message, error))
 
     # --- what is to be sent
 
@@ -178,8 +175,7 @@ class Sender:
         try:
             return unfit(message, order, owed, self.postman.writer)
         except Incomplete as error:
-            self.so_far.broken = error
-            self.so_far.hold(Hold.BROKEN)
+            self._break(error)
             return None
 
     def _sleeps(self, message: Message, order: Order) -> bool:
@@ -212,6 +208,9 @@ class Sender:
             posted = self.postman.post(message, order, owed)
         except (Rejected, InvalidInput) as error:
             return self._refuse(message, error)
+        except (Unavailable, Incomplete) as error:
+            return self._set_aside(message, order, owed, error)
+        self._answers()
         if posted is None:
             return self._goes_on()
         if posted.found:
@@ -243,6 +242,76 @@ class Sender:
         self._waves.settle([replace(message, state=MessageState.SKIPPED, why=why, at=now, ticket_id=0)])
         self.so_far.skipped[why] += 1
 
+    def _set_aside(self, message: Message, order: Order, owed: OwedNow, error: Unavailable | Incomplete) -> bool:
+        """Keep a message that ended in an error for later; return whether another one may follow.
+
+        Some servers answer 500 for one customer for ever. Whoever comes after such a one is written to all the same.
+        """
+        outage = self._is_outage(error)
+        if not self._was_sent(message, order, owed):
+            self._try_later(message, error)
+        if outage:
+            raise error
+        return True
+
+    def _was_sent(self, message: Message, order: Order, owed: OwedNow) -> bool:
+        """Tell whether a message went out, or may have, in spite of an error; remember it where it surely did."""
+        now = self._waves.message(message.id)
+        if now is None or now.state is not MessageState.INTENDED:
+            return False
+        try:
+            found = self.postman.find(now, order, owed)
+        except (Unavailable, Refused, Incomplete) as error:
+            self._suspects.append((now, error))
+            return True  # the next run looks first of all
+        self.so_far.found += found
+        return found
+
+    def _try_later(self, message: Message, error: BridgeError) -> None:
+        """Let a message that surely did not go out wait; ``at`` tells from now on when it first ended in an error.
+
+        The first time it is for the next run, as outages are often over by then; later others come before it.
+        """
+        now = self.outbox.clock()
+        waits = replace(message, state=MessageState.PLANNED, why=error.message, at=message.at or now, ticket_id=0)
+        self._waves.settle([waits])
+        if message.at is not None:
+            self._waves.postpone([message.id], now + LATER)
+        self._suspects.append((waits, error))
+
+    def _is_outage(self, error: Unavailable | Incomplete) -> bool:
+        """Count an error, and tell whether it is the helpdesk's as a whole."""
+        self._errors.append(error)
+        return len(self._errors) >= IN_A_ROW or (isinstance(error, Unavailable) and error.unprocessed)
+
+    def _answers(self) -> None:
+        """Take it that the helpdesk works: what ended in an error just now is the messages' own.
+
+        One that has done so for a day is given up.
+        """
+        now = self.outbox.clock()
+        for message, error in self._suspects:
+            is_over = message.state is MessageState.PLANNED and now - (message.at or now) >= TRIED_FOR
+            if is_over:
+                self._waves.settle([replace(message, state=MessageState.FAILED, at=now)])
+            why = error.message if is_over else f"{error.message}; {AGAIN}"
+            self.so_far.failed.append(FailedMessage(message.id, message.number, why))
+        self._suspects.clear()
+        self._errors.clear()
+
+    def _end(self) -> None:
+        """Tell what ended in an error last: the message's own where others went out, else perhaps the helpdesk's."""
+        now = self.outbox.clock()
+        is_new = any(now - (message.at or now) < TRIED_FOR for message, _ in self._suspects)
+        if self._errors and is_new and not self.so_far.did_something:
+            self._break(self._errors[-1])
+        else:
+            self._answers()
+
+    def _break(self, error: BridgeError) -> None:
+        self.so_far.broken = error
+        self.so_far.hold(Hold.BROKEN)
+
     def _refuse(self, message: Message, error: BridgeError) -> bool:
         """Count a message that was not taken. Where many in a row are not, it is none of the customers' doing.
 
@@ -256,7 +325,9 @@ class Sender:
         if len(self._refused) < MANY:
             return True
         del self.so_far.failed[-MANY:]
-        self._waves.settle([replace(one, state=MessageState.PLANNED, why="", at=None) for one in self._refused])
+        self._waves.settle(
+            [replace(one, state=MessageState.PLANNED, why=error.message, at=None) for one in self._refused]
+        )
         self._waves.postpone([one.id for one in self._refused], now + HOUR)
         self.so_far.broken = error
         self.so_far.hold(Hold.BROKEN, now + HOUR)

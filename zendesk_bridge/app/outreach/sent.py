@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Protocol
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.core.errors import BridgeError
-from zendesk_bridge.core.model import NOTHING_HEARD, Heard, MessageLine, News, Order, OrderKey, Wave
+from zendesk_bridge.core.model import NOTHING_HEARD, Heard, MessageLine, MessageState, News, Order, OrderKey, Wave
 from zendesk_bridge.core.policy import OutreachPolicy
 from zendesk_bridge.core.ports import OrderFeed
 
@@ -94,6 +95,45 @@ class SentThrough:
     holds: frozenset[Hold] = frozenset()
     until: datetime | None = None
     broken: BridgeError | None = None
+
+
+@dataclass(slots=True)
+class SentSoFar:
+    """What has become of a wave's messages through one helpdesk so far; see :class:`SentThrough`."""
+
+    counts: Counter[MessageState] = field(default_factory=Counter)
+    found: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    failed: list[FailedMessage] = field(default_factory=list)
+    holds: set[Hold] = field(default_factory=set)
+    until: datetime | None = None
+    broken: BridgeError | None = None
+
+    def hold(self, why: Hold, until: datetime | None = None) -> None:
+        """Remember why the rest waits, and until when at the earliest."""
+        self.holds.add(why)
+        if until is not None:
+            self.until = min(self.until or until, until)
+
+    @property
+    def did_something(self) -> bool:
+        """Whether the helpdesk took any message, or had one."""
+        return bool(self.counts.total() or self.found)
+
+    def through(self, helpdesk: str) -> SentThrough:
+        """Return it as it is told."""
+        told, drafted = self.counts[MessageState.TOLD], self.counts[MessageState.DRAFTED]
+        return SentThrough(
+            helpdesk,
+            told,
+            drafted,
+            self.found,
+            dict(sorted(self.skipped.items())),
+            tuple(self.failed),
+            frozenset(self.holds),
+            self.until,
+            self.broken,
+        )
 
 
 @dataclass(frozen=True, slots=True)

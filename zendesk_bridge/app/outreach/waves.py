@@ -12,8 +12,8 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.delivering import Postman
 from zendesk_bridge.app.outreach.outlets import outlet_of
-from zendesk_bridge.app.outreach.sending import Sender, SentSoFar
-from zendesk_bridge.app.outreach.sent import Hold, Outbox, SentThrough, WaveSent
+from zendesk_bridge.app.outreach.sending import Sender
+from zendesk_bridge.app.outreach.sent import Hold, Outbox, SentSoFar, SentThrough, WaveSent
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.errors import Incomplete, OtherAccount, Refused, Unavailable

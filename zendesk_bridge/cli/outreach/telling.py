@@ -129,7 +129,7 @@ def wave_lines(wave: Wave, counts: Sequence[MessageCount], due: datetime | None,
         yield f"  {helpdesk}: {', '.join(told)}"
         yield from (f"    {it.count} {_COUNTED[it.state]}: {it.why}" for it in mine if it.why)
     if due is not None and wave.state is WaveState.RUNNING:
-        yield f"  Some of them wait until {_moment(due, zone)}, when the day begins where these customers live."
+        yield f"  Some of them wait until {_moment(due, zone)}: it is night where they live, or a try at them failed."
 
 
 def wave_json(wave: Wave) -> dict[str, Any]:
