@@ -56,7 +56,7 @@ class OrderFacts:
         splits = bool(rest_of(self.order, self._waiting, only_known=False))
         return tuple(
             replace(
-                harmless_item(as_of(item, today)),
+                inert_item(as_of(item, today)),
                 promised_by=promised.get(plain_sku(item.sku)) or item.promised_by,
                 options=tuple(option for option in _options(item) if splits or not isinstance(option, Split)),
             )
@@ -114,7 +114,7 @@ def rest_of(order: Order, late: Iterable[str], *, only_known: bool = True) -> tu
     return tuple(line for line in others if line.in_stock or (line.in_stock is None and not only_known))
 
 
-def harmless(text: str) -> str:
+def inert(text: str) -> str:
     """Return a fact as text that does nothing: no break of the line, no turn of direction, no helpdesk's placeholder.
 
     It is told in one line, and cut where it is no name any more.
@@ -123,10 +123,10 @@ def harmless(text: str) -> str:
     return _OPENS.sub("{ ", text)
 
 
-def harmless_item(item: Backorder) -> Backorder:
-    """Return a late item of which every text is harmless."""
-    local = tuple((locale, LocalText(_cut(it.name), harmless(it.reason))) for locale, it in item.locales)
-    return replace(item, name=_cut(item.name), reason=harmless(item.reason), locales=local)
+def inert_item(item: Backorder) -> Backorder:
+    """Return a late item of which every text is inert."""
+    local = tuple((locale, LocalText(_cut(it.name), inert(it.reason))) for locale, it in item.locales)
+    return replace(item, name=_cut(item.name), reason=inert(item.reason), locales=local)
 
 
 def _options(item: Backorder) -> tuple[Option, ...]:
@@ -138,7 +138,7 @@ def _name(line: OrderLine) -> str:
 
 
 def _cut(name: str) -> str:
-    name = harmless(name)
+    name = inert(name)
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 

@@ -12,7 +12,7 @@ from zendesk_bridge.core.macros import wording
 from zendesk_bridge.core.macros.mails import people
 from zendesk_bridge.core.macros.mails.checking import is_sound, mail_faults
 from zendesk_bridge.core.macros.mails.names import LINK
-from zendesk_bridge.core.macros.mails.orders import OrderFacts, harmless
+from zendesk_bridge.core.macros.mails.orders import OrderFacts, inert
 from zendesk_bridge.core.macros.mails.sayings import sayings, some_of, swaps
 from zendesk_bridge.core.macros.render.finish import finished, titled
 from zendesk_bridge.core.macros.render.markup import to_html
@@ -109,7 +109,7 @@ def _is_about_something(macro: Macro, variant: Variant, facts: OrderFacts, today
     if facts.back_names if tells_back else facts.late(today):
         return
     what = "no item is back in stock" if tells_back else "no item is late"
-    message = f"{macro.key}: on order {harmless(facts.order.number)} {what}, so that there is nothing to tell"
+    message = f"{macro.key}: on order {inert(facts.order.number)} {what}, so that there is nothing to tell"
     raise InvalidInput([Problem(macro.place, message, _OTHERS if tells_back else _BACK_ONES)])
 
 
@@ -133,7 +133,7 @@ def _values(facts: OrderFacts, manner: Manner, locale: str, today: date) -> dict
         "customer.greeting": people.greeting(written, locale),
         "customer.first_name": people.first_name(written),
         "customer.name": people.full_name(written),
-        "order.number": harmless(facts.order.number) or harmless(facts.order.id),
+        "order.number": inert(facts.order.number) or inert(facts.order.id),
         "order.partly_late": facts.partly_late,
         "order.rest": some_of(facts.rest, locale, manner.locale),
         LINK: ChoiceLink(facts.link),
@@ -168,7 +168,7 @@ def _subject(variant: Variant, values: dict[str, object]) -> str:
     if variant.subject is None:
         return ""
     tokens = Tokens()
-    said = harmless(titled(tokens, variant.subject, run(variant.subject, values, tokens)))
+    said = inert(titled(tokens, variant.subject, run(variant.subject, values, tokens)))
     return said if len(said) <= _LONGEST_SUBJECT else f"{said[: _LONGEST_SUBJECT - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
