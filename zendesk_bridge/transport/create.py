@@ -12,15 +12,7 @@ T = TypeVar("T")
 
 def once(create: Callable[[], T], find: Callable[[], T | None]) -> T:
     """Create something; when the answer was lost or unreadable, look whether it is there before the one further try."""
-    try:
-        return create()
-    except Unavailable as error:
-        if error.unprocessed:
-            raise
-    except Incomplete:
-        pass  # it may be there although nobody can read the answer
-    found = find()
-    return found if found is not None else create()
+    return once_patiently(create, find, lambda _: None, (0.0,))
 
 
 PAUSES = (2.0, 10.0)
