@@ -83,6 +83,8 @@ def test_who_waits_makes_no_work(shop, sent, face):
     """The ticket says it, and the list does not."""
     number = shop.customer("Where is my blue widget?")
     sent.choose(sent.message(face, number), "wait")
+    assert [(one["ticket"], one["choice"], one["how"]) for one in chosen(shop)] == [(number, "wait", "page")]
+    assert chosen(shop, "pending") == []
     shop.ok("sync")
     assert "backorder_chose_wait" in shop.tags(number)
     assert "There is nothing to do." in notes(shop, number)[0]

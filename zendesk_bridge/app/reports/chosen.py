@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -10,7 +10,16 @@ from itertools import islice
 
 from zendesk_bridge.app.reports.said import TicketLink
 from zendesk_bridge.core.mentions.orders import order_number
-from zendesk_bridge.core.model import BY_PAGE, WORK_KINDS, Choice, Message, PageChoice, Promise, UnreadAnswer
+from zendesk_bridge.core.model import (
+    BY_PAGE,
+    WORK_KINDS,
+    Choice,
+    ChoiceKind,
+    Message,
+    PageChoice,
+    Promise,
+    UnreadAnswer,
+)
 from zendesk_bridge.core.ports import Memory, Waves
 from zendesk_bridge.core.report.chosen import AnswerOn
 
@@ -35,14 +44,17 @@ class ChoiceBook:
     waves: Waves
 
     def choices(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
-        """Yield what customers chose, newest first, of all helpdesks together; what they changed since is told, too."""
+        """Yield what customers chose, newest first, of all helpdesks together; what they changed since is told, too.
+
+        What was chosen on the page is there at once, before a run puts it on the ticket.
+        """
         found = (
             self._on(name, memory.asked_choices(sku=asked.sku, ticket_id=asked.ticket_id))
             for name, memory in self.memories.items()
         )
-        newer: set[tuple[str, int, str]] = set()
-        for on in merge(*found, key=lambda one: one.answer.at, reverse=True):
-            item = (on.helpdesk, on.answer.ticket_id, on.answer.sku)
+        newer: set[tuple[str, int | str, str]] = set()
+        for on in merge(*found, self._on_pages(asked, None), key=lambda one: one.answer.at, reverse=True):
+            item = (on.helpdesk, on.answer.ticket_id or on.order, on.answer.sku)
             yield replace(on, holds=item not in newer)
             newer.add(item)
 
@@ -54,8 +66,7 @@ class ChoiceBook:
         it stays until it is :meth:`done`.
         """
         found = (self._on(name, _without_reply(memory, asked)) for name, memory in self.memories.items())
-        pages = [self._on_page(one, message) for one, message in self._waiting(asked)]
-        pages.sort(key=lambda on: on.answer.at, reverse=True)
+        pages = self._on_pages(asked)
         return merge(*found, pages, key=lambda on: on.answer.at, reverse=True)
 
     def unanswered(self, asked: ChoicesAsked) -> Iterator[AnswerOn]:
@@ -80,12 +91,19 @@ class ChoiceBook:
             if last and one.at <= last.at:
                 self.waves.carry(replace(one, carried_at=at))
 
-    def _waiting(self, asked: ChoicesAsked) -> Iterator[tuple[PageChoice, Message]]:
-        """Yield what is to be carried out of what was chosen on pages and no ticket tells yet, with its message."""
+    def _on_pages(self, asked: ChoicesAsked, kinds: Collection[ChoiceKind] | None = WORK_KINDS) -> list[AnswerOn]:
+        """Return what was chosen on pages and no ticket tells yet, newest first."""
+        found = (self._on_page(one, message) for one, message in self._waiting(asked, kinds))
+        return sorted(found, key=lambda on: on.answer.at, reverse=True)
+
+    def _waiting(
+        self, asked: ChoicesAsked, kinds: Collection[ChoiceKind] | None = WORK_KINDS
+    ) -> Iterator[tuple[PageChoice, Message]]:
+        """Yield the last choices made on pages that no ticket tells yet, with their messages; None for every kind."""
         last = {(one.message, one.sku): one for one in self.waves.uncarried()}
         for one in last.values():
             message = self.waves.message(one.message)
-            if message is None or message.helpdesk not in self.memories or one.kind not in WORK_KINDS:
+            if message is None or message.helpdesk not in self.memories or (kinds and one.kind not in kinds):
                 continue
             if asked.sku in {None, one.sku} and asked.ticket_id in {None, message.ticket_id}:
                 yield one, message

@@ -99,7 +99,7 @@ def _show(found: Sequence[AnswerOn], what: str, form: str, zone: tzinfo, *, more
         return
     emit("\n".join(_lines(found, zone)) if found else f"{_NONE[what]} {NOTHING_YET}")
     loose = next((order_number(one.order) for one in found if not one.answer.ticket_id), "")
-    if loose:
+    if loose and what == "pending":
         emit(f"What has no ticket stays on this list until you say that it is done: choices --done {quote(loose)}")
     if more:
         emit(f"These are the newest {len(found)}: --limit shows more of them.")
