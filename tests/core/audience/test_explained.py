@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from zendesk_bridge.core.audience import NO_PAST, OrderPast, Segment, Ways, explained, place
 from zendesk_bridge.core.audience.placing import message_of
-from zendesk_bridge.core.audience.values import CriterionName, DaysBetween, OneOf, YesNo
+from zendesk_bridge.core.audience.values import Amount, CriterionName, DaysBetween, OneOf, OrderWorth, YesNo
 from zendesk_bridge.core.model import (
     Accuracy,
     Backorder,
@@ -138,3 +139,11 @@ def test_conditions_down_to_the_one_that_takes_it() -> None:
         ("rest_ships no", "the shop does not tell whether MUG could ship now", True),
     ]
     assert found.result == "lands in 'mine': a person writes to this customer"
+
+
+def test_a_value_without_a_currency() -> None:
+    """Where only the currency is missing it says so: the number alone would look as if the condition were met."""
+    order = replace(ORDER, value=Decimal(1290))
+    large = Segment("large", (OrderWorth(CriterionName.VALUE, (Amount(Decimal(500), "EUR"),), ()),), "t")
+    found = explained(order, "c", NO_PAST, (large, REST), ways(ITEM))
+    assert [it.seen for it in found.segments[0].checks] == ["worth 1290 of a currency that the shop does not tell"]

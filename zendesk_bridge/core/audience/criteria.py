@@ -254,7 +254,9 @@ def _seen_dated(case: LineCase) -> str:
 
 def _seen_value(case: LineCase) -> str:
     order = case.order
-    return "the shop tells no value" if order.value is None else f"worth {order.value:f} {order.currency}".strip()
+    if order.value is None:
+        return "the shop tells no value"
+    return f"worth {order.value:f} {order.currency or 'of a currency that the shop does not tell'}"
 
 
 def _seen_tags(case: LineCase) -> str:
