@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -107,3 +108,27 @@ def test_one_message_that_nobody_can_look_for_keeps_nobody_else_from_hearing(
     world.now += timedelta(days=1)
     (sent,) = world.run()
     assert (sent.through[0].skipped, sent.wave.state) == ({sending.UNREAD: 1}, WaveState.DONE)
+
+
+def test_a_helpdesk_that_limits_us_is_asked_no_second_time(world: World) -> None:
+    """What says by itself that nothing was processed ends the run at once: it is no message's own trouble."""
+    world.begin(*world.orders_of(3))
+    limit = Unavailable("shop answered 429", unprocessed=True)
+    world.desk.before = fails_at(1, limit)
+    (sent,) = world.run()
+    assert (sent.broken, world.desk.number) == ((("shop", limit),), 1)
+
+
+@pytest.mark.parametrize("now", [{"segment": "vip"}, {"template": "order-other"}, {"template": None}])
+def test_an_order_that_lands_elsewhere_by_now_is_left_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch, now: dict[str, str | None]
+) -> None:
+    """Nobody approved another segment, another mail, or a mail at all for whom a person writes to by now."""
+    world.begin(*world.orders_of(2))
+    judge = world._owed
+    monkeypatch.setattr(
+        World, "_owed", lambda _, order, known: replace(judge(order, known), **now if order.id == "1" else {})
+    )
+    (sent,) = world.run()
+    assert world.mailed == ["c2@example.com"]
+    assert sent.through[0].skipped == {sending.ELSEWHERE: 1}
