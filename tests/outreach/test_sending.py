@@ -10,7 +10,7 @@ from world import ITEM, NOON, Desk, KilledError, World, fails_at, fine
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.outreach import sending
+from zendesk_bridge.app.outreach import rereading
 from zendesk_bridge.app.outreach.sent import Hold
 from zendesk_bridge.core.errors import AuthRefused, Busy, Rejected, Unavailable
 from zendesk_bridge.core.model import Delivery, MessageState, Order, Recipient, ShipWindow, Wave, WaveState
@@ -164,7 +164,7 @@ def test_an_order_that_shipped_is_left_alone(world: World) -> None:
     del world.orders.open["2"]
     (sent,) = world.run()
     assert world.mailed == ["c1@example.com", "c3@example.com"]
-    assert sent.through[0].skipped == {sending.SHIPPED: 1}
+    assert sent.through[0].skipped == {rereading.SHIPPED: 1}
     assert world.states()["#2"] is MessageState.SKIPPED
 
 
@@ -187,7 +187,7 @@ def test_facts_that_moved_before_it_was_sent_are_not_told(world: World) -> None:
     world.late["WID-12"] = replace(ITEM, ship_window=ShipWindow(None, date(2026, 12, 20)))
     (sent,) = world.run()
     assert world.mailed == []
-    assert sent.through[0].skipped == {sending.MOVED: 2}
+    assert sent.through[0].skipped == {rereading.MOVED: 2}
     assert sent.wave.state is WaveState.DONE
 
 
@@ -200,7 +200,7 @@ def test_facts_that_move_in_the_middle_of_a_wave_are_seen(world: World, monkeypa
     world.begin(*world.orders_of(200))
     (sent,) = world.run()
     assert 0 < len(world.mailed) < 200
-    assert sent.through[0].skipped == {sending.MOVED: 200 - len(world.mailed)}
+    assert sent.through[0].skipped == {rereading.MOVED: 200 - len(world.mailed)}
 
 
 def test_a_mail_that_was_reworded_is_not_sent_unseen(world: World) -> None:
@@ -211,7 +211,7 @@ def test_a_mail_that_was_reworded_is_not_sent_unseen(world: World) -> None:
     world.mails = read_folder(world.settings).mails
     (sent,) = world.run()
     assert world.mailed == []
-    assert sent.through[0].skipped == {sending.REWORDED: 2}
+    assert sent.through[0].skipped == {rereading.REWORDED: 2}
 
 
 def test_what_the_rules_say_now_counts(world: World) -> None:
@@ -231,7 +231,7 @@ def test_an_address_that_is_gone_is_told(world: World) -> None:
     world.orders.open["2"] = replace(second, recipient=Recipient("new@example.com"))
     (sent,) = world.run()
     assert world.mailed == ["new@example.com"]
-    assert sent.through[0].skipped == {sending.NO_ADDRESS: 1}
+    assert sent.through[0].skipped == {rereading.NO_ADDRESS: 1}
 
 
 def test_a_shop_that_does_not_answer_sends_nothing(world: World) -> None:
@@ -384,7 +384,7 @@ def test_a_long_wave_says_how_far_it_is(world: World) -> None:
     world.begin(*world.orders_of(250))
     world.run()
     assert world.said == ["shop: 100 messages of wave w1 sent", "shop: 200 messages of wave w1 sent"]
-    assert max(len(ids) for ids in world.orders.reads) == sending.READ_AT_ONCE
+    assert max(len(ids) for ids in world.orders.reads) == rereading.READ_AT_ONCE
 
 
 def test_orders_of_one_customer_are_orders_of_their_own(world: World) -> None:

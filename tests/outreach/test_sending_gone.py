@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from world import KilledError, World, fails_at, fine
+from world import KilledError, Orders, World, fails_at, fine
 
 from zendesk_bridge.app.outreach import sending
-from zendesk_bridge.core.errors import Conflict, NotFound
+from zendesk_bridge.core.errors import Conflict, NotFound, Unavailable
 from zendesk_bridge.core.model import Delivery, MessageState, Wave, WaveState
 
 
@@ -72,3 +72,30 @@ def test_a_mail_that_is_gone_holds_up_its_own_messages_alone(world: World, monke
     assert (world.mailed, sent.told, sent.left) == (["c2@example.com"], 1, 1)
     assert sent.wave.state is WaveState.RUNNING
     assert "no mail is called 'order-gone' any more" in str(sent.broken[0][1])
+
+
+@pytest.mark.parametrize("state", [MessageState.PLANNED, MessageState.INTENDED])
+@pytest.mark.parametrize("is_configured", [True, False])
+def test_a_shop_that_cannot_be_read_holds_up_its_own_orders_alone(
+    world: World, *, is_configured: bool, state: MessageState
+) -> None:
+    """Down, or in the config no more: the others' customers are written to; its own wait, and it is asked once."""
+
+    def down() -> None:
+        asked.append("gone")
+        raise Unavailable("the other shop: POST answered 503")
+
+    asked: list[str] = []
+    if is_configured:
+        world.elsewhere = {"gone": Orders("gone", fails=down)}
+    planned = world.planned(*world.orders_of(130))
+    messages = [replace(one, order=("gone", one.order[1])) if int(one.order[1]) % 2 else one for one in planned]
+    waves = world.state.waves()
+    waves.begin(Wave("w1", world.now, WaveState.RUNNING), messages)
+    if state is MessageState.INTENDED:
+        assert waves.intend(messages[0].id, world.now)
+    (sent,) = world.run()
+    assert (len(world.mailed), sent.told, sent.left) == (65, 65, 65)
+    assert world.states()["#1"] is state
+    assert ("503" if is_configured else "no feed of orders is called 'gone' any more") in str(sent.broken[0][1])
+    assert len(asked) <= 1

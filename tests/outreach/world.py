@@ -168,11 +168,15 @@ class Orders:
 
 @dataclass
 class World:
-    """One installation. ``late`` are the facts, ``spared`` says of orders why they are owed nothing."""
+    """One installation: ``elsewhere`` are more feeds, ``late`` the facts.
+
+    ``spared`` says of orders why they are owed nothing.
+    """
 
     folder: Path
     desks: tuple[Desk, ...] = ()
     orders: Orders = field(default_factory=Orders)
+    elsewhere: dict[str, Orders] = field(default_factory=dict)
     late: dict[str, Backorder] = field(default_factory=lambda: {"WID-12": ITEM, "LAMP-3": LAMP})
     spared: dict[str, str] = field(default_factory=dict)
     policy: OutreachPolicy = field(default_factory=lambda: OutreachPolicy(send=True))
@@ -300,7 +304,7 @@ class World:
     def run(self) -> tuple[WaveSent, ...]:
         """Let a run carry on whatever is to be sent."""
         bridge = self.bridge()
-        feeds: Any = {"orders": self.orders}
+        feeds: Any = {"orders": self.orders, **self.elsewhere}
         outbox = Outbox(feeds, self.judge, self.clock)
         with bridge.lease() as lease:
             return Carrier(bridge, outbox, self.known, RunOptions(scheduled=True), lease).all_running()

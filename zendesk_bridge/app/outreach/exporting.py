@@ -9,7 +9,7 @@ from itertools import islice
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.outreach.approving import Approver, outbox_of
-from zendesk_bridge.app.outreach.sending import READ_AT_ONCE, read_again, unfit
+from zendesk_bridge.app.outreach.rereading import READ_AT_ONCE, read_again, unfit
 from zendesk_bridge.app.outreach.sent import Outbox
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.core.audience import OutreachId
@@ -96,12 +96,14 @@ class Exporter:
         planned = waves.messages(wave.id, [MessageState.PLANNED])
         while some := tuple(islice(planned, READ_AT_ONCE)):
             lease.renew()
-            orders, owed = read_again(outbox, known, some)
+            again = read_again(outbox, known, some)
+            for error in again.unread.values():  # a file that lacks a shop's orders is no file of this plan
+                raise error
             for message in some:
                 name = message.helpdesk
                 bridge = self.approver.bridge
                 writer = writers.setdefault(name, MailWriter(bridge, known, name, outbox.clock, key))
-                order, now = orders.get(message.order), owed.get(message.order)
+                order, now = again.orders.get(message.order), again.owed.get(message.order)
                 why = unfit(message, order, now, writer)
                 if why or order is None or now is None:
                     self._leave_out(message, why)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -12,16 +11,13 @@ from typing import Final
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.delivering import Postman
+from zendesk_bridge.app.outreach.rereading import READ_AT_ONCE, Reread, read_again, unfit
 from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentSoFar
-from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, NotFound, Refused, Rejected, Unavailable
 from zendesk_bridge.core.hours.zones import open_from
-from zendesk_bridge.core.model import Message, MessageState, Order, OrderKey, Wave
+from zendesk_bridge.core.model import Message, MessageState, Order, Wave
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease, Waves
-
-READ_AT_ONCE: Final = 50
-"""Orders that are read again in one go: few enough that the last of them is a minute old when it is written to."""
 
 MANY: Final = 10
 """So many messages in a row that are not taken are not the customers' doing: the rest waits for a person."""
@@ -44,15 +40,10 @@ TRIED_FOR: Final = timedelta(days=1)
 EVERY: Final = 100
 """Messages between two lines that say how far it is."""
 
-SHIPPED: Final = "shipped, cancelled or refunded since the plan"
 UNSURE: Final = "shipped, cancelled or refunded since; whether it was written to before, nobody can tell"
 GONE: Final = "the ticket that it may stand on cannot be read any more; whether it was written to, nobody can tell"
 AGAIN: Final = "it is tried again later"
 UNREAD: Final = "the helpdesk did not say for a day whether it was written to: nobody can tell"
-MOVED: Final = "the facts have moved since the plan"
-REWORDED: Final = "its mail was reworded since the plan"
-ELSEWHERE: Final = "it belongs to another segment by now"
-NO_ADDRESS: Final = "the shop has no address to write to any more"
 
 
 @dataclass(slots=True)
@@ -73,6 +64,7 @@ class Sender:
     pauses: bool = False
     _room: int = 0
     _asleep: int = 0
+    _unread: set[str] = field(default_factory=set)
     _refused: list[Message] = field(default_factory=list)
     _errors: list[BridgeError] = field(default_factory=list)
     _suspects: list[tuple[Message, BridgeError]] = field(default_factory=list)
@@ -107,12 +99,14 @@ class Sender:
     def look_for_intended(self) -> None:
         """Find out of each message that may have been sent, of whatever wave, whether it was."""
         mine = [one for one in self._waves.intended() if one.helpdesk == self.postman.outlet.name]
-        orders, owed = read_again(self.outbox, self.known, mine) if mine else ({}, {})
+        again = self._read_again(mine)
         for message in mine:
+            if message.order[0] in self._unread:
+                continue
             self.lease.renew()
-            order = orders.get(message.order)
+            order = again.orders.get(message.order)
             try:
-                self._look_for(message, order, owed.get(message.order))
+                self._look_for(message, order, again.owed.get(message.order))
                 self._answers()
             except (Unavailable, Incomplete) as error:
                 if self._is_outage(error):
@@ -157,10 +151,12 @@ class Sender:
             return False
         if not self._has_room():
             return False
-        orders, owed = read_again(self.outbox, self.known, some)
+        again = self._read_again(some)
         for message in some:
+            if message.order[0] in self._unread:
+                continue
             self.lease.renew()
-            order = orders.get(message.order)
+            order, owed = again.orders.get(message.order), again.owed
             why = self._unfit(message, order, owed.get(message.order))
             if why is None:
                 continue
@@ -169,6 +165,17 @@ class Sender:
             elif order and not self._sleeps(message, order) and not self._post(message, order, owed[order.key]):
                 return False
         return self._asleep < LOOKED_AT
+
+    def _read_again(self, some: Sequence[Message]) -> Reread:
+        """Read the orders of these messages again; what a feed cannot tell waits for the next run, and is told.
+
+        A feed that failed once is not asked again in this run.
+        """
+        again = read_again(self.outbox, self.known, [one for one in some if one.order[0] not in self._unread])
+        for error in again.unread.values():
+            self._break(error)
+        self._unread |= again.unread.keys()
+        return again
 
     def _unfit(self, message: Message, order: Order | None, owed: OwedNow | None) -> str | None:
         """Return why a message is not sent any more, "" where it is, None where it waits for its mail to come back."""
@@ -332,43 +339,3 @@ class Sender:
         self.so_far.broken = error
         self.so_far.hold(Hold.BROKEN, now + HOUR)
         return False
-
-
-def read_again(
-    outbox: Outbox, known: facts.Facts, some: Sequence[Message]
-) -> tuple[Mapping[OrderKey, Order], Mapping[OrderKey, OwedNow]]:
-    """Read the orders of these messages again, and what they are owed by now; absent is what is not open any more.
-
-    Raises whatever a feed or a helpdesk answers, and Incomplete where a feed is configured no more.
-    """
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for message in some:
-        feed, order_id = message.order
-        ids[feed].append(order_id)
-    found: dict[OrderKey, Order] = {}
-    for feed, wanted in ids.items():
-        if feed not in outbox.feeds:
-            fix = "Put it back below orders:, or stop the wave: zendesk-bridge outreach stop"
-            raise Incomplete(f"no feed of orders is called '{feed}' any more", fix=fix)
-        found |= {order.key: order for order in outbox.feeds[feed].again(wanted).values()}
-    return found, outbox.judge(list(found.values()), known, [message.id for message in some])
-
-
-def unfit(message: Message, order: Order | None, owed: OwedNow | None, writer: MailWriter) -> str:
-    """Return why a message is not sent any more, "" where it is: what was planned, or less of it, and nothing else.
-
-    Raises Incomplete where there is no such mail any more.
-    """
-    if order is None or owed is None:
-        return SHIPPED
-    if owed.why:
-        return owed.why
-    if order.recipient is None or not order.recipient.email.strip():
-        return NO_ADDRESS
-    planned = {(line.line, line.sku, line.version) for line in message.lines}
-    now = {(line.line, line.sku, line.version) for line in owed.lines}
-    if not now <= planned or owed.news is not message.news:
-        return MOVED
-    if (owed.segment, owed.template) != (message.segment, message.template):
-        return ELSEWHERE
-    return "" if writer.wording(message.template) == message.wording else REWORDED
