@@ -111,6 +111,17 @@ def test_nothing_is_sent_before_the_config_says_so(store: Any) -> None:
     assert begun(store) == []
 
 
+def test_switched_off_in_the_middle(store: Any) -> None:
+    """What is left of a wave waits, and both the job and the list of waves say why."""
+    on(store, '{send: true, per_hour: 1, hours: "0:00-24:00"}')
+    store.ok("outreach", "send", "--plan", plan(store))
+    assert len(begun(store)) == 1
+    on(store, "{send: false, per_hour: 500}")
+    assert "outreach is off (outreach.send): what is left of a wave is not sent" in store.ok("sync").err
+    assert "Outreach is off (outreach.send)" in store.ok("outreach", "status").out
+    assert len(begun(store)) == 1
+
+
 def test_only_the_plan_that_was_reviewed_is_sent(store: Any) -> None:
     """A wrong, an altered, an empty and an outdated ID refuse with 5, and nothing is sent."""
     wave = plan(store)

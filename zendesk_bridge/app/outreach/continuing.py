@@ -12,6 +12,8 @@ from zendesk_bridge.app.values import HelpdeskFailure, RunOptions
 from zendesk_bridge.core.errors import InvalidInput
 from zendesk_bridge.core.ports import Lease
 
+OFF = "outreach is off (outreach.send): what is left of a wave is not sent until it is on again"
+
 
 def carrier(
     bridge: Bridge,
@@ -25,7 +27,10 @@ def carrier(
     Raises StateError.
     """
     waves = bridge.state.waves()
-    if outbox is None or not bridge.policy.outreach.send or not (waves.running() or waves.intended()):
+    if outbox is None or not (waves.running() or waves.intended()):
+        return None
+    if not bridge.policy.outreach.send:
+        bridge.say(OFF)
         return None
     try:
         found = Carrier(bridge, outbox(bridge), known, options, lease)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zendesk_bridge.app.outreach.continuing import OFF
 from zendesk_bridge.cli.common import load_with_state, opened_state
 from zendesk_bridge.cli.output import emit, emit_json
 from zendesk_bridge.cli.outreach.telling import counts_json, wave_json, wave_lines
 from zendesk_bridge.core.errors import SafetyStop
+from zendesk_bridge.core.model import WaveState
 
 SHOWN = 5
 """Waves that are shown unless one is asked for; JSON has all."""
@@ -31,6 +33,8 @@ def status(*, config: Path, wave: str | None, form: str) -> int:
         emit("\n".join(wave_lines(one, counts, due, settings.timezone)))
     if len(told) > SHOWN:
         emit(f"{len(told) - SHOWN} older; name one to see it, or --format json for all.")
+    if not settings.outreach.send and any(one.state is WaveState.RUNNING for one in found):
+        emit(f"{OFF[0].upper()}{OFF[1:]}.")
     if not told:
         emit("Nothing was ever sent. `zendesk-bridge outreach plan` shows who would be written to.")
     return 0
