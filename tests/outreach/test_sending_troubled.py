@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from world import KilledError, World, fails_at, fine
 
-from zendesk_bridge.app.outreach import sending
+from zendesk_bridge.app.outreach import rereading, sending
 from zendesk_bridge.app.outreach.sent import Hold
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Unavailable
 from zendesk_bridge.core.model import Delivery, MessageState, WaveState
@@ -131,4 +131,4 @@ def test_an_order_that_lands_elsewhere_by_now_is_left_alone(
     )
     (sent,) = world.run()
     assert world.mailed == ["c2@example.com"]
-    assert sent.through[0].skipped == {sending.ELSEWHERE: 1}
+    assert sent.through[0].skipped == {rereading.ELSEWHERE: 1}
