@@ -42,6 +42,13 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _not_empty(value: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse an empty list; once its values are right, for older pydantic counts wrong ones as none."""
+    if not value:
+        raise wrong("must hold at least 1", quote=False)
+    return value
+
+
 def _one_or_more(schema: dict[str, Any]) -> None:
     """Let a schema of lists take one value without brackets as well."""
     items = schema.pop("items")
@@ -92,7 +99,9 @@ def _country(text: str) -> str:
     return code
 
 
-Several = Annotated[tuple[T, ...], BeforeValidator(_listed), Field(min_length=1, json_schema_extra=_one_or_more)]
+Several = Annotated[
+    tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty), Field(json_schema_extra=_one_or_more)
+]
 WholeDays = Annotated[
     int,
     BeforeValidator(_whole_days),
