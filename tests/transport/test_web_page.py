@@ -50,6 +50,15 @@ def test_a_page_is_opened_and_a_form_of_it_is_sent(shown: str) -> None:
     assert web_page(f"{shown}/", {"choice": "swap"}) == "page /done"
 
 
+def test_no_proxy_is_asked_for_it(shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A company's proxy knows nothing of this machine's pages, nor of where they lead on to."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    assert web_page(f"{shown}/", {"choice": "swap"}) == "page /done"
+
+
 def test_a_page_that_refuses_is_told_by_its_status(shown: str) -> None:
     """What is no page of the server's is no page."""
     with pytest.raises(Unavailable, match="answered 410"):

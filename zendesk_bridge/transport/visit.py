@@ -37,6 +37,7 @@ def web_page(url: str, form: Mapping[str, str] | None = None) -> str:
     if not is_loopback(urlsplit(url).hostname or ""):
         raise Unavailable("only pages of this machine are looked at")
     with session() as browser:
+        browser.trust_env = False  # no proxy stands between this machine and itself, wherever the page leads on to
         try:
             found = browser.request("POST" if form else "GET", url, data=form, timeout=_PATIENCE)
         except requests.RequestException as exc:
