@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from zendesk_bridge.core.lazy import lazily
 
 if TYPE_CHECKING:
-    from zendesk_bridge.transport.auth import Auth, Basic, Bearer, KeyPair, Renewable, TokenHeader, sendable
+    from zendesk_bridge.transport.auth import (
+        LONGEST_LIFE,
+        Auth,
+        Basic,
+        Bearer,
+        KeptToken,
+        KeyPair,
+        Renewable,
+        TokenHeader,
+        sendable,
+    )
     from zendesk_bridge.transport.create import once, once_patiently
     from zendesk_bridge.transport.download import Source, download
     from zendesk_bridge.transport.headers import whole
@@ -23,11 +33,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACCOUNT",
+    "LONGEST_LIFE",
     "Auth",
     "Basic",
     "Bearer",
     "Json",
     "JsonRow",
+    "KeptToken",
     "KeyPair",
     "Letter",
     "Patience",
@@ -51,11 +63,13 @@ __all__ = [
 
 _PARTS = {
     "ACCOUNT": "pace",
+    "LONGEST_LIFE": "auth",
     "Auth": "auth",
     "Basic": "auth",
     "Bearer": "auth",
     "Json": "json_text",
     "JsonRow": "json_text",
+    "KeptToken": "auth",
     "KeyPair": "auth",
     "Letter": "post",
     "RateLimit": "pace",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from requests import PreparedRequest
@@ -12,6 +13,11 @@ from requests.auth import AuthBase
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 
 Auth = AuthBase
+
+LONGEST_LIFE = timedelta(days=3650).total_seconds()
+"""Seconds that a token may be good for; a longer life is a server's mistake."""
+
+_MARGIN = timedelta(seconds=60)  # a token is fetched anew so long before it ends
 
 
 @runtime_checkable
@@ -45,40 +51,51 @@ class Basic(AuthBase):
         return r
 
 
-class Bearer(AuthBase):
-    """A bearer token; ``token`` is asked for it before each request.
+class TokenHeader(AuthBase):
+    """A token in a header, behind ``prefix``; ``token`` is asked for it before each request.
 
     Raises InvalidInput for one that no header can hold: the HTTP library would, and show it.
     """
 
-    def __init__(self, token: Callable[[], str]) -> None:
-        self._token = token
+    def __init__(self, name: str, token: Callable[[], str], prefix: str = "") -> None:
+        self._name, self._token, self._prefix = name, token, prefix
 
     def __call__(self, r: PreparedRequest) -> PreparedRequest:
         """Sign the request."""
         token = self._token()
         if not sendable(token):
             raise _unsendable()
-        r.headers["Authorization"] = f"Bearer {token}"
+        r.headers[self._name] = f"{self._prefix}{token}"
         return r
 
 
-class TokenHeader(AuthBase):
-    """A token in a header of the server's own; ``token`` is asked for it before each request.
+class Bearer(TokenHeader):
+    """A bearer token; ``token`` is asked for it before each request. Raises as :class:`TokenHeader` does."""
 
-    Raises InvalidInput for one that no header can hold.
+    def __init__(self, token: Callable[[], str]) -> None:
+        super().__init__("Authorization", token, "Bearer ")
+
+
+class KeptToken:
+    """A token that ``fetch`` gets when one is needed, and that is kept in memory until shortly before it ends.
+
+    ``fetch`` returns it with the (aware) moment in which it ends, None where only a 401 tells.
     """
 
-    def __init__(self, name: str, token: Callable[[], str]) -> None:
-        self._name, self._token = name, token
+    def __init__(self, fetch: Callable[[], tuple[str, datetime | None]], now: Callable[[], datetime]) -> None:
+        self._fetch, self._now = fetch, now
+        self._token = ""
+        self._ends: datetime | None = None
 
-    def __call__(self, r: PreparedRequest) -> PreparedRequest:
-        """Sign the request."""
-        token = self._token()
-        if not sendable(token):
-            raise _unsendable()
-        r.headers[self._name] = token
-        return r
+    def forget(self) -> None:
+        """Forget the token; the next request fetches another."""
+        self._token = ""
+
+    def current(self) -> str:
+        """Return the token. Raises whatever fetching it does."""
+        if not self._token or (self._ends is not None and self._now() >= self._ends - _MARGIN):
+            self._token, self._ends = self._fetch()
+        return self._token
 
 
 class KeyPair(Basic):

@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
-from zendesk_bridge.transport import Auth, Json, TokenHeader, sendable
+from zendesk_bridge.transport import LONGEST_LIFE, Auth, Json, KeptToken, TokenHeader, sendable
 
 SIGN_IN = "admin/oauth/access_token"
 _HEADER = "X-Shopify-Access-Token"
-_MARGIN = timedelta(seconds=60)  # a token is fetched anew so long before it ends
-_LONGEST = timedelta(days=3650).total_seconds()  # seconds; a longer life is a mistake
 
 
 def signer(
@@ -42,20 +40,14 @@ class AppTokens(TokenHeader):
         now: Callable[[], datetime],
         label: str,
     ) -> None:
-        super().__init__(_HEADER, self._current)
+        self._kept = KeptToken(self._new, now)
+        super().__init__(_HEADER, self._kept.current)
         self._login = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
         self._fetch, self._now, self._label = fetch, now, label
-        self._access = ""
-        self._ends: datetime | None = None
 
     def renew(self) -> None:
         """Forget the token; the next request fetches another."""
-        self._access = ""
-
-    def _current(self) -> str:
-        if not self._access or (self._ends is not None and self._now() >= self._ends):
-            self._access, self._ends = self._new()
-        return self._access
+        self._kept.forget()
 
     def _new(self) -> tuple[str, datetime | None]:
         try:
@@ -71,6 +63,6 @@ class AppTokens(TokenHeader):
         if not isinstance(token, str) or not token or not sendable(token):
             raise Incomplete(f"{self._label}: the answer of {SIGN_IN} holds no access token")
         seconds = body.get("expires_in")
-        if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST:
+        if not isinstance(seconds, int | float) or not 0 < seconds <= LONGEST_LIFE:
             return token, None  # a 401 tells when it is over
-        return token, self._now() + timedelta(seconds=seconds) - _MARGIN
+        return token, self._now() + timedelta(seconds=seconds)

@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected
-from zendesk_bridge.transport import Auth, Basic, Bearer, Json, sendable
+from zendesk_bridge.transport import LONGEST_LIFE, Auth, Basic, Bearer, Json, KeptToken, sendable
 
 SIGN_IN_PATH = "/oauth/tokens"
-_MARGIN = timedelta(seconds=60)  # a token is fetched anew so long before it ends
-_LONGEST = timedelta(days=3650).total_seconds()  # seconds; a longer life is a mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +62,13 @@ class OAuthSession(Bearer):
     def __init__(
         self, client: OAuthClient, fetch: Callable[[str, Json], Json], now: Callable[[], datetime], label: str
     ) -> None:
-        super().__init__(self._current)
+        self._kept = KeptToken(self._new, now)
+        super().__init__(self._kept.current)
         self._client, self._fetch, self._now, self._label = client, fetch, now, label
-        self._access = ""
-        self._ends: datetime | None = None
 
     def renew(self) -> None:
         """Forget the access token; the next request fetches another."""
-        self._access = ""
-
-    def _current(self) -> str:
-        if not self._access or (self._ends is not None and self._now() >= self._ends):
-            self._access, self._ends = self._new()
-        return self._access
+        self._kept.forget()
 
     def _new(self) -> tuple[str, datetime | None]:
         try:
@@ -105,6 +97,6 @@ class OAuthSession(Bearer):
         """Return when to fetch another token; None when Zendesk does not tell, and a 401 has to."""
         if not isinstance(seconds, int | float):
             return None
-        if not 0 < seconds <= _LONGEST:  # not a number included
+        if not 0 < seconds <= LONGEST_LIFE:  # not a number included
             raise Incomplete(f"{self._label}: the answer of {SIGN_IN_PATH} holds no readable 'expires_in'")
-        return self._now() + timedelta(seconds=seconds) - _MARGIN
+        return self._now() + timedelta(seconds=seconds)
