@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,11 +16,16 @@ import pytest
 
 from zendesk_bridge.cli import run
 
+Until = Callable[[Callable[[], bool]], None]
 
-def on_terminal(folder: Path, *args: str, answers: str, stop_at: str = "", **env: str) -> tuple[int, str]:
-    """Run a command on a terminal on which somebody types, and presses Ctrl-C when ``stop_at`` is shown.
 
-    Returns how it left, and what the terminal showed.
+def on_terminal(
+    folder: Path, *args: str, answers: str, stop_at: str = "", until: Until | None = None, **env: str
+) -> tuple[int, str]:
+    """Run a command on a terminal on which somebody types, and presses Ctrl-C when it waits after ``stop_at``.
+
+    Not a moment earlier: Python never hears of a signal that comes between its last look for one and the read, and
+    nobody presses Ctrl-C within microseconds of a question. Returns how it left, and what the terminal showed.
     """
     ours, theirs = pty.openpty()
     line = [sys.executable, "-m", "zendesk_bridge", *args]
@@ -32,11 +38,17 @@ def on_terminal(folder: Path, *args: str, answers: str, stop_at: str = "", **env
     with suppress(OSError):  # as Linux tells that the other end is closed
         while piece := os.read(ours, 4096):
             seen += piece
-            if stop_at and stop_at.encode() in seen:
+            if until and stop_at.encode() in seen:
+                until(lambda: sleeps(process.pid))
                 process.send_signal(signal.SIGINT)
-                stop_at = ""
+                until = None
     os.close(ours)
     return process.wait(60), seen.decode().replace("\r", "")
+
+
+def sleeps(pid: int) -> bool:
+    """Tell whether a process waits for something, by the state after its name in /proc/PID/stat (proc_pid_stat(5))."""
+    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "S"
 
 
 class Keyboard(io.StringIO):
@@ -106,9 +118,9 @@ def test_what_is_given_is_not_asked(tmp_path: Path) -> None:
     assert "locale: es" in (tmp_path / "config.yaml").read_text("utf-8")
 
 
-def test_leaving_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: Until) -> None:
     """Ctrl-C or the end of the input in the middle of the questions leaves an empty folder."""
-    code, seen = on_terminal(tmp_path, "init", answers="\n", stop_at="Languages [")
+    code, seen = on_terminal(tmp_path, "init", answers="\n", stop_at="Languages [", until=until)
     assert code == 130
     assert "Traceback" not in seen
     monkeypatch.setattr("sys.stdin", Keyboard("\n"))
