@@ -11,6 +11,7 @@ import pytest
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
     BY_BRIDGE,
+    FORGOTTEN,
     Account,
     Accuracy,
     Contents,
@@ -161,7 +162,9 @@ def test_a_customer_is_forgotten_and_still_not_told_twice(state: State, waves: W
     assert memory.forget_customer(70) == Erased(1, 0, 1, (7,), 3)
     assert memory.said_with(70) == Erased()
     assert waves.told([told.order]) == {told.order: (replace(told, customer="", number=""),)}
-    assert waves.message(failed.id) is None
+    assert waves.told([failed.order])[failed.order][0] == replace(
+        failed, customer="", number="", state=MessageState.SKIPPED, why=FORGOTTEN
+    )
     assert waves.answers([told.id]) == {}
     assert waves.customers(row, [70, 80]) == {80: "c3"}
     assert waves.told([other.order])[other.order][0].customer == ""

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from zendesk_bridge.core.accounts import LOCAL, OwnAccount, Verdict, all_gone, judge, refusal
+from zendesk_bridge.core.accounts import LOCAL, OwnAccount, Verdict, all_gone, is_same, judge, refusal
 from zendesk_bridge.core.errors import (
     BridgeError,
     Incomplete,
@@ -19,7 +19,7 @@ from zendesk_bridge.core.errors import (
     WrongClock,
 )
 from zendesk_bridge.core.fields import remembered
-from zendesk_bridge.core.model import Account, Marker, RemoteField
+from zendesk_bridge.core.model import Account, KnownAccount, Marker, RemoteField
 from zendesk_bridge.core.ports import Helpdesk, Memory, State
 
 log = logging.getLogger(__name__)
@@ -191,6 +191,17 @@ class Accounts:
         if known.account != verdict.account:
             self.state.identify(known.row, verdict.account)
         return known.row
+
+
+def is_still(helpdesk: Helpdesk, known: KnownAccount, address: str) -> bool:
+    """Tell whether a helpdesk at this address, as the config has it, is the account that is remembered.
+
+    Another account gives the same numbers to other people. Raises whatever it answers.
+    """
+    told = helpdesk.account()
+    if address == LOCAL:
+        told = Account(told.kind, LOCAL, told.id)
+    return known.account is None or is_same(known.account, told)
 
 
 def _not_new(name: str) -> InvalidInput:

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from zendesk_bridge.app.accounts import is_still
 from zendesk_bridge.app.approved import Approvals
-from zendesk_bridge.core.accounts import LOCAL, is_same
 from zendesk_bridge.core.errors import BridgeError, Incomplete, NotFound, Refused, TryLater, Unavailable
 from zendesk_bridge.core.evidence import (
     Bearings,
@@ -24,7 +24,7 @@ from zendesk_bridge.core.evidence import (
 )
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.kind import HelpdeskKind
-from zendesk_bridge.core.model import Account, ApprovedMessage, KnownAccount
+from zendesk_bridge.core.model import ApprovedMessage, KnownAccount
 from zendesk_bridge.core.notices import Market
 from zendesk_bridge.core.ports import Helpdesk, Memory, State
 
@@ -172,13 +172,10 @@ class Prover:
     def _other(self, helpdesk: Helpdesk, account: KnownAccount) -> tuple[ReadTicket, int] | None:
         """Return why nothing may be read here: it is another account, whose tickets have the same numbers."""
         try:
-            told = helpdesk.account()
+            if is_still(helpdesk, account, self.desks[account.name].address):
+                return None
         except (Unavailable, Refused, Incomplete) as error:
             return _unreached(error)
-        if self.desks[account.name].address == LOCAL:
-            told = Account(told.kind, LOCAL, told.id)
-        if account.account is None or is_same(account.account, told):
-            return None
         why = f"The texts are left out: {account.name} is another account now than the one that is remembered."
         return ReadTicket(None, Quoted.UNREACHED, why), PARTLY
 

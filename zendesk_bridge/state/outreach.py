@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, update
 
-from zendesk_bridge.core.model import MessageState
+from zendesk_bridge.core.model import FORGOTTEN, MessageState
 from zendesk_bridge.state.tables import accounts, customers, messages, page_choices
 
-_UNSENT: Final = (MessageState.SKIPPED.value, MessageState.FAILED.value)
+_UNSENT: Final = (MessageState.PLANNED.value, MessageState.SKIPPED.value, MessageState.FAILED.value)
 
 
 def written_through(connection: Connection, row: int) -> int:
@@ -32,34 +33,47 @@ def forget_account(connection: Connection, row: int) -> None:
     connection.execute(delete(messages).where(messages.c.helpdesk == _name(row)))
 
 
-def written_to(connection: Connection, row: int | None, requester_id: int, tickets: Collection[int]) -> int:
-    """Return how many messages went to this customer, or are to; ``tickets`` are those known as theirs."""
-    return _count(connection, _theirs(connection, row, requester_id, tickets))
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One customer of an account: their number there, ``tickets`` known as theirs, ``digests`` of their addresses."""
+
+    row: int | None
+    requester_id: int
+    tickets: Collection[int]
+    digests: Collection[str] = ()
 
 
-def forget_customer(connection: Connection, row: int | None, requester_id: int, tickets: Collection[int]) -> int:
-    """Forget who a customer is and what they chose on a page; return how many messages were theirs.
+def written_to(connection: Connection, to: Addressee) -> tuple[int, int]:
+    """Return how many messages went to this customer, or are to, and how many of them are to."""
+    theirs = _theirs(connection, to)
+    return _count(connection, theirs), _count(connection, theirs, messages.c.state == MessageState.PLANNED.value)
 
-    Which order was told what stays, by the shop's own id: without it they would be written to again.
+
+def forget_customer(connection: Connection, to: Addressee) -> tuple[int, int]:
+    """Forget who a customer is and what they chose on a page; return as :func:`written_to` does.
+
+    Which order was told what stays, by the shop's own id: without it they would be written to again. So does, of what
+    never went out, that it was to: the next plan would begin anew with them.
     """
-    theirs = _theirs(connection, row, requester_id, tickets)
-    count = _count(connection, theirs)
+    theirs = _theirs(connection, to)
+    counts = written_to(connection, to)
     chosen = page_choices.c.message.in_(select(messages.c.id).where(theirs))
     connection.execute(delete(page_choices).where(chosen))
-    connection.execute(delete(messages).where(theirs, messages.c.state.in_(_UNSENT)))
+    never = {"state": MessageState.SKIPPED.value, "why": FORGOTTEN, "after": None}
+    connection.execute(update(messages).where(theirs, messages.c.state.in_(_UNSENT)).values(never))
     connection.execute(update(messages).where(theirs).values(customer="", order_number=""))
-    known = (customers.c.account_id == row, customers.c.requester_id == requester_id)
+    known = (customers.c.account_id == to.row, customers.c.requester_id == to.requester_id)
     connection.execute(delete(customers).where(*known))
-    return count
+    return counts
 
 
-def _theirs(
-    connection: Connection, row: int | None, requester_id: int, tickets: Collection[int]
-) -> ColumnElement[bool]:
+def _theirs(connection: Connection, to: Addressee) -> ColumnElement[bool]:
     """Return which messages are a customer's: to their address, wherever it is known from, and on their tickets."""
-    known = select(customers.c.customer).where(customers.c.account_id == row, customers.c.requester_id == requester_id)
-    on_tickets = and_(messages.c.helpdesk == _name(row), messages.c.ticket_id.in_(sorted(tickets)))
-    found = {*connection.scalars(known), *connection.scalars(select(messages.c.customer).where(on_tickets))}
+    mine = (customers.c.account_id == to.row, customers.c.requester_id == to.requester_id)
+    known = select(customers.c.customer).where(*mine)
+    on_tickets = and_(messages.c.helpdesk == _name(to.row), messages.c.ticket_id.in_(sorted(to.tickets)))
+    on_theirs = select(messages.c.customer).where(on_tickets)
+    found = {*to.digests, *connection.scalars(known), *connection.scalars(on_theirs)}
     return messages.c.customer.in_(sorted(found - {""}))
 
 
@@ -67,5 +81,5 @@ def _name(row: int | None) -> Any:
     return select(accounts.c.name).where(accounts.c.id == row).scalar_subquery()
 
 
-def _count(connection: Connection, which: ColumnElement[bool]) -> int:
-    return connection.scalar(select(func.count()).select_from(messages).where(which)) or 0
+def _count(connection: Connection, *which: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).select_from(messages).where(*which)) or 0

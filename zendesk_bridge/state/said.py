@@ -305,7 +305,7 @@ class SaidMemory:
 
     # --- forgetting
 
-    def said_with(self, requester_id: int) -> Erased:
+    def said_with(self, requester_id: int, digests: Collection[str] = ()) -> Erased:
         """Return what :meth:`forget_customer` would forget."""
         with self._database.read() as connection:
             tickets = self._tickets_of(connection, requester_id)
@@ -316,10 +316,11 @@ class SaidMemory:
                 )
                 for table in _OF_CUSTOMERS
             )
-            written = outreach.written_to(connection, self._row, requester_id, tickets)
-        return Erased(said, chosen, orders, tickets, written)
+            to = outreach.Addressee(self._row, requester_id, tickets, digests)
+            written = outreach.written_to(connection, to)
+        return Erased(said, chosen, orders, tickets, *written)
 
-    def forget_customer(self, requester_id: int) -> Erased:
+    def forget_customer(self, requester_id: int, digests: Collection[str] = ()) -> Erased:
         """Forget everything that was said to and by this customer, in one transaction; returns how much it was.
 
         With it go the orders of the tickets that are known as theirs, and who they are to outreach.
@@ -333,8 +334,9 @@ class SaidMemory:
                 )
                 for table in _OF_CUSTOMERS
             )
-            written = outreach.forget_customer(connection, self._row, requester_id, tickets)
-        return Erased(said, chosen, orders, tickets, written)
+            to = outreach.Addressee(self._row, requester_id, tickets, digests)
+            written = outreach.forget_customer(connection, to)
+        return Erased(said, chosen, orders, tickets, *written)
 
     def _tickets_of(self, connection: Connection, requester_id: int) -> tuple[int, ...]:
         """Return the tickets that are known as this customer's."""

@@ -96,7 +96,8 @@ class StoredWaves:
         rows = {one.id: {**message_row(one, number + place), "wave": wave.id} for place, one in enumerate(some)}
         live = exists().where(waves.c.id == messages.c.wave, waves.c.state.in_(_LIVE))
         over = (MessageState.SKIPPED.value, MessageState.FAILED.value)
-        free = or_(messages.c.state.in_(over), and_(messages.c.state == MessageState.PLANNED.value, ~live))
+        again = and_(messages.c.state.in_(over), messages.c.customer != "")
+        free = or_(again, and_(messages.c.state == MessageState.PLANNED.value, ~live))
         columns = tuple(column.name for column in messages.columns if not column.primary_key)
         insert_or_take = upsert(messages, self._database.dialect, columns)
         known = select(messages.c.id).where(messages.c.id.in_(rows), ~free)
@@ -274,7 +275,7 @@ class StoredWaves:
         """Return what was written about these orders, oldest first. Raises StateError for rows that cannot be read."""
         live = exists().where(waves.c.id == messages.c.wave, waves.c.state.in_(_LIVE))
         soon = and_(messages.c.state == MessageState.PLANNED.value, live)
-        written = or_(messages.c.state.in_((*_SENT, MessageState.FAILED.value)), soon)
+        written = or_(messages.c.state.in_((*_SENT, MessageState.FAILED.value)), soon, messages.c.customer == "")
         by_feed: dict[str, set[str]] = defaultdict(set)
         for feed, order_id in orders:
             by_feed[plain(feed)].add(plain(order_id))

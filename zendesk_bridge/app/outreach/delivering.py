@@ -146,7 +146,8 @@ class Postman:
             log.warning("%s: ticket %s keeps a message otherwise than it was sent: %s", name, delivered.ticket_id, how)
         told = replace(message, state=state, why="", at=now)
         told = replace(told, ticket_id=delivered.ticket_id, comment=delivered.comment)
-        said = () if drafted else recording.promises(self.outlet, delivered, owed.lines, owed.heard)
+        unsaid = drafted or message.is_forgotten
+        said = () if unsaid else recording.promises(self.outlet, delivered, owed.lines, owed.heard)
         left = recording.trace(self.outlet, told, delivered, said, began, Stamp(now, RUN))
         self.waves.settle([told], left)
         return state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
-from zendesk_bridge.core.model import Message, Order, OrderKey
+from zendesk_bridge.core.model import FORGOTTEN, Message, Order, OrderKey
 from zendesk_bridge.core.ports import OrderFeed
 
 READ_AT_ONCE: Final = 50
@@ -68,16 +68,24 @@ def unfit(message: Message, order: Order | None, owed: OwedNow | None, writer: M
 
     Raises Incomplete where there is no such mail any more.
     """
+    if message.is_forgotten:
+        return FORGOTTEN
     if order is None or owed is None:
         return SHIPPED
+    return next(_changes(message, order, owed, writer), "")
+
+
+def _changes(message: Message, order: Order, owed: OwedNow, writer: MailWriter) -> Iterator[str]:
+    """Yield what is otherwise than it was planned. Raises Incomplete as :func:`unfit` does."""
     if owed.why:
-        return owed.why
+        yield owed.why
     if order.recipient is None or not order.recipient.email.strip():
-        return NO_ADDRESS
+        yield NO_ADDRESS
     planned = {(line.line, line.sku, line.version) for line in message.lines}
     now = {(line.line, line.sku, line.version) for line in owed.lines}
     if not now <= planned or owed.news is not message.news:
-        return MOVED
+        yield MOVED
     if (owed.segment, owed.template) != (message.segment, message.template):
-        return ELSEWHERE
-    return "" if writer.wording(message.template) == message.wording else REWORDED
+        yield ELSEWHERE
+    if writer.wording(message.template) != message.wording:
+        yield REWORDED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +11,16 @@ from typing import Any, Final
 import click
 
 from zendesk_bridge.app import forgetting
-from zendesk_bridge.cli.common import ask, emit, emit_json, load_with_state, named, opened_state, show
+from zendesk_bridge.app.forgetting import AddressBook, KnownAddresses
+from zendesk_bridge.cli.common import ask, emit, emit_json, load, load_with_state, named, opened_state, show, tell
 from zendesk_bridge.core.model import Erased, KnownAccount
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.ports import State
+from zendesk_bridge.core.ports import Helpdesk, State
+from zendesk_bridge.settings import Settings
+from zendesk_bridge.wiring import open_helpdesk
+
+PARTLY: Final = 3
+"""Exit code: what is known is forgotten, and messages wait of which nobody can tell whose they are."""
 
 SHOWN: Final = 50
 """Tickets that are named; the others are counted. JSON names all."""
@@ -31,7 +38,8 @@ KEPT: Final = (
 WRITTEN: Final = (
     "Of outreach stays which order was told which version of an item, by the shop's own id, and on which ticket; the "
     "digest of their address, the order's number and what they chose on its page are gone. Without it the customer "
-    "would be written to once more, as if never told."
+    "would be written to once more, as if never told. A later plan hands these orders to a person; an order of theirs "
+    "that outreach never had a message for is in it as anybody's, for as long as the shop lists it with their address."
 )
 ANEW: Final = (
     "On the helpdesk nothing changes. What is said on these tickets from now on is remembered as on any other: erase "
@@ -45,26 +53,41 @@ def forget(*, config: Path, customer: int, helpdesk: str | None, yes: bool, dry_
 
     Raises InvalidInput, StateError, Busy, UsageError, and BridgeError where nobody agreed.
     """
-    with opened_state(load_with_state(config), writes=not dry_run) as state:
+    settings = load_with_state(config)
+    with opened_state(settings, writes=not dry_run) as state:
         if helpdesk is not None:
             named("account", helpdesk, {known.name: known for known in state.accounts()})
-        found = _one(state, customer, helpdesk)
-        if found is None:
-            _tell(None, customer, form, dry_run=dry_run)
-            return 0
-        account, erased = found
-        if not (yes or dry_run):
-            show("\n".join(_before(account, customer, erased)))
+        names = [helpdesk] if helpdesk else []
+        known = _address_book(settings, config).look_up(state, customer, names)
+        found = _one(state, customer, known, names)
+        if found and not (yes or dry_run):
+            show("\n".join([*_before(found[0], customer, found[1]), *_doubts(known, found[0])]))
             ask("Forget all this?")
-        if not dry_run:
-            erased = forgetting.forget(state, account, customer, datetime.now(UTC))
-        _tell((account, erased), customer, form, dry_run=dry_run)
-    return 0
+        if found and not dry_run:
+            account, _ = found
+            found = account, forgetting.forget(state, account, customer, known, datetime.now(UTC))
+    doubts = list(_doubts(known, found and found[0]))
+    _tell(found, customer, form, doubts, dry_run=dry_run)
+    return PARTLY if doubts else 0
 
 
-def _one(state: State, customer: int, helpdesk: str | None) -> tuple[KnownAccount, Erased] | None:
+def _address_book(settings: Settings, config: Path) -> AddressBook:
+    """Return what asks the helpdesks of the config; only who is asked needs credentials."""
+
+    @contextmanager
+    def opened(name: str) -> Iterator[Helpdesk]:
+        with open_helpdesk(load(config), name, tell) as found:
+            found.hurry()
+            yield found
+
+    return AddressBook({name: one.url for name, one in settings.helpdesks.items()}, opened)
+
+
+def _one(
+    state: State, customer: int, known: KnownAddresses, names: Sequence[str]
+) -> tuple[KnownAccount, Erased] | None:
     """Return where this customer is known, and how much; a number that two helpdesks gave out is a usage error."""
-    found = forgetting.remembered_of(state, customer, [helpdesk] if helpdesk else ())
+    found = forgetting.remembered_of(state, customer, known, names)
     if len(found) > 1:
         names = " or ".join(f"--helpdesk {account.name}" for account in found)
         raise click.UsageError(f"Customer {customer} is known on several helpdesks, and may be several people: {names}")
@@ -74,16 +97,35 @@ def _one(state: State, customer: int, helpdesk: str | None) -> tuple[KnownAccoun
 # --- for people and programs
 
 
-def _tell(found: tuple[KnownAccount, Erased] | None, customer: int, form: str, *, dry_run: bool) -> None:
+def _doubts(known: KnownAddresses, account: KnownAccount | None) -> Iterator[str]:
+    """Yield why messages that are still to be sent may be this customer's, where nobody can tell."""
+    for name, why in known.unknown.items() if known.to_send else ():
+        if account is None or account.name == name:
+            waits = f"{number(known.to_send, 'message')} of outreach {'is' if known.to_send == 1 else 'are'} still"
+            yield (
+                f"{name} did not tell the address of this customer ({why}). {waits} to be sent, and nobody can tell "
+                "whether one is theirs: look at their order with `zendesk-bridge outreach explain --order N`, or stop "
+                "the wave: zendesk-bridge outreach stop"
+            )
+
+
+def _tell(
+    found: tuple[KnownAccount, Erased] | None, customer: int, form: str, doubts: Sequence[str], *, dry_run: bool
+) -> None:
+    for doubt in doubts:
+        tell(f"warning: {doubt}")
     if form == "json":
-        emit_json(_as_json(found, customer, dry_run=dry_run))
+        emit_json({"ok": not doubts, **_as_json(found, customer, dry_run=dry_run), "doubts": list(doubts)})
     elif found is None:
         emit(f"Nothing is remembered of customer {customer}.")
     elif dry_run:
         emit("\n".join(_before(found[0], customer, found[1])))
     else:
         account, erased = found
-        emit(f"{account.name}: forgotten of customer {customer}: {_counts(erased)}.\n{_kept(erased)}\n{ANEW}")
+        emit(f"{account.name}: forgotten of customer {customer}: {_counts(erased)}.")
+        if erased.unsent:
+            emit(f"Taken off what is still to be sent: {number(erased.unsent, 'message')} of outreach.")
+        emit(f"{_kept(erased)}\n{ANEW}")
 
 
 def _before(account: KnownAccount, customer: int, erased: Erased) -> Iterator[str]:
@@ -101,7 +143,11 @@ def _kept(erased: Erased) -> str:
 def _counts(erased: Erased) -> str:
     parts = ((erased.promises, "promise"), (erased.choices, "answer"), (erased.orders, "order"))
     written = [number(erased.messages, "message") + " of outreach"] if erased.messages else []
+    if erased.unsent:
+        written[0] += f" ({erased.unsent} of them not sent yet)"
     counted = ", ".join([*(number(count, what) for count, what in parts), *written])
+    if not erased.tickets:
+        return counted
     tickets = ", ".join(f"#{ticket}" for ticket in erased.tickets[:SHOWN])
     more = f" and {len(erased.tickets) - SHOWN} more" if len(erased.tickets) > SHOWN else ""
     return f"{counted}, on {'ticket' if len(erased.tickets) == 1 else 'tickets'} {tickets}{more}"
@@ -110,7 +156,6 @@ def _counts(erased: Erased) -> str:
 def _as_json(found: tuple[KnownAccount, Erased] | None, customer: int, *, dry_run: bool) -> dict[str, Any]:
     account, erased = found or (None, Erased())
     return {
-        "ok": True,
         "dry_run": dry_run,
         "customer": customer,
         "helpdesk": account and account.name,
@@ -118,6 +163,7 @@ def _as_json(found: tuple[KnownAccount, Erased] | None, customer: int, *, dry_ru
         "answers": erased.choices,
         "orders": erased.orders,
         "messages": erased.messages,
+        "messages_not_sent_any_more": erased.unsent,
         "tickets": list(erased.tickets),
         "kept": _kept(erased),
         "note": ANEW,

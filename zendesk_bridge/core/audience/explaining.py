@@ -171,6 +171,7 @@ _RESULTS = {
     Unwritten.NO_ADDRESS: "no e-mail address to write to",
     Unwritten.UNDELIVERABLE: "the helpdesk would not take this very message",
     Unwritten.SAID_BEFORE: "this very message was sent before, and another one since: a person should write",
+    Unwritten.FORGOTTEN: "the customer was forgotten (`forget`): a person decides whether they are written to",
     Unwritten.UNAFFECTED: "nothing on it is late",
 }
 

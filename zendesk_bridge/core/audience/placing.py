@@ -62,7 +62,7 @@ def _spared(lines: Sequence[AffectedLine], past: OrderPast) -> Unwritten | None:
     if any(message.state in _ON_ITS_WAY for message in past.messages):
         return Unwritten.ON_ITS_WAY
     if any(line.news for line in lines):
-        return None
+        return Unwritten.FORGOTTEN if any(message.is_forgotten for message in past.messages) else None
     return min((line.spared for line in lines if line.spared), key=_SPARED.index)
 
 

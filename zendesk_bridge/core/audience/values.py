@@ -187,7 +187,8 @@ class Unwritten(StrEnum):
     somebody's approval; ``ON_TIME``: it ships by the day that it was promised for; ``CHOSEN``: they have chosen not to
     wait; ``STALE``: nobody knows whether the item's date still holds; ``NO_ADDRESS``: there is none to write to;
     ``UNDELIVERABLE``: the helpdesk would not take this very message; ``SAID_BEFORE``: they were sent this very message
-    before, and were told something else since; ``UNAFFECTED``: nothing on it is late.
+    before, and were told something else since; ``FORGOTTEN``: its customer asked to be, so that a person decides;
+    ``UNAFFECTED``: nothing on it is late.
     """
 
     DRAFTED = "drafted"
@@ -199,6 +200,7 @@ class Unwritten(StrEnum):
     NO_ADDRESS = "no-address"
     UNDELIVERABLE = "undeliverable"
     SAID_BEFORE = "said-before"
+    FORGOTTEN = "forgotten"
     UNAFFECTED = "unaffected"
 
     @property
@@ -208,7 +210,14 @@ class Unwritten(StrEnum):
 
 
 _FOR_A_PERSON = frozenset(
-    {Unwritten.DRAFTED, Unwritten.NO_ADDRESS, Unwritten.UNDELIVERABLE, Unwritten.SAID_BEFORE, Unwritten.STALE}
+    {
+        Unwritten.DRAFTED,
+        Unwritten.NO_ADDRESS,
+        Unwritten.UNDELIVERABLE,
+        Unwritten.SAID_BEFORE,
+        Unwritten.FORGOTTEN,
+        Unwritten.STALE,
+    }
 )
 
 

@@ -59,6 +59,7 @@ from zendesk_bridge.core.model.macros import (
 from zendesk_bridge.core.model.orders import Order, OrderKey, OrderLine, Recipient
 from zendesk_bridge.core.model.outreach import (
     DRAFT,
+    FORGOTTEN,
     WRITTEN,
     ApprovedMessage,
     Delivered,
@@ -128,6 +129,7 @@ __all__ = [
     "BY_BRIDGE",
     "BY_PAGE",
     "DRAFT",
+    "FORGOTTEN",
     "GOOD_ENDS",
     "NOTHING_HEARD",
     "NOTHING_SAID",

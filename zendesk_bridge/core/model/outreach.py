@@ -57,6 +57,9 @@ WRITTEN: Final = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageStat
 DRAFT: Final = "draft"
 """Stands in the place of a reason where a message is about to be left for an agent."""
 
+FORGOTTEN: Final = "its customer was forgotten"
+"""The reason why a message is not sent that was to go to somebody who is not to be known any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
@@ -75,12 +78,13 @@ class MessageLine:
 class Message:
     """One update to one customer about one order, as it is remembered.
 
-    ``helpdesk`` is the admin's name for where it goes, ``customer`` the digest of the address, ``segment`` and
-    ``template`` are keys, ``wording`` is the version of the template's words. ``kind`` is None where nothing is late
-    any more. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware) is when its state was
-    reached, and ``after`` (aware) before when it is not sent, None: at once. ``ticket_id`` and ``comment`` say where it
-    can be read; 0 and "" while it is nowhere. ``rest`` says that something else open on the order need not wait for its
-    late items: neither was that late when this was planned or sent, nor known to be out of stock.
+    ``helpdesk`` is the admin's name for where it goes, ``customer`` the digest of the address ("" for somebody who was
+    forgotten), ``segment`` and ``template`` are keys, ``wording`` is the version of the template's words. ``kind`` is
+    None where nothing is late any more. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware)
+    is when its state was reached, and ``after`` (aware) before when it is not sent, None: at once. ``ticket_id`` and
+    ``comment`` say where it can be read; 0 and "" while it is nowhere. ``rest`` says that something else open on the
+    order need not wait for its late items: neither was that late when this was planned or sent, nor known to be out of
+    stock.
     """
 
     wave: str
@@ -107,6 +111,11 @@ class Message:
     def is_draft(self) -> bool:
         """Whether it may have been left on the customer's own ticket as a draft, where nobody knows what was sent."""
         return self.state is MessageState.INTENDED and self.why == DRAFT
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its customer was forgotten: nothing is sent about this order any more unless a person does."""
+        return not self.customer
 
     @property
     def id(self) -> str:

@@ -226,7 +226,8 @@ class ConsistencyCount:
 class Erased:
     """How much was forgotten of one customer, or would be, and on which tickets, in order of their numbers.
 
-    ``messages`` are those of outreach; of them stays which order was told what, so that nobody is told twice.
+    ``messages`` are those of outreach; of them stays which order was told what, so that nobody is told twice. So many
+    of them were still ``unsent``, and never will be.
     """
 
     promises: int = 0
@@ -234,6 +235,7 @@ class Erased:
     orders: int = 0
     tickets: tuple[int, ...] = ()
     messages: int = 0
+    unsent: int = 0
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""

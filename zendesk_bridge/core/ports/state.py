@@ -177,11 +177,15 @@ class Memory(Protocol):
     def save_teams(self, names: Mapping[int, str]) -> None:
         """Replace the names of the helpdesk's groups."""
 
-    def said_with(self, requester_id: int) -> Erased:
+    def said_with(self, requester_id: int, digests: Collection[str] = ()) -> Erased:
         """Return what :meth:`forget_customer` would forget."""
 
-    def forget_customer(self, requester_id: int) -> Erased:
-        """Forget everything that was said to and by this customer, with the orders of their tickets."""
+    def forget_customer(self, requester_id: int, digests: Collection[str] = ()) -> Erased:
+        """Forget everything that was said to and by this customer, with the orders of their tickets.
+
+        Whatever outreach was still to send them is not sent any more. ``digests`` are those of their addresses, as far
+        as the helpdesk tells them: a message that never went out is known by nothing else.
+        """
 
     def field_ids(self) -> Mapping[FieldKey, int]:
         """Return the ids of our ticket fields."""

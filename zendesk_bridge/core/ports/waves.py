@@ -21,7 +21,8 @@ class Waves(Protocol):
         """Begin a wave and return how many messages it has; nothing happens where it is known already.
 
         A message that another wave has sent, may have sent or is about to send stays with that one. One that was
-        skipped, that the helpdesk would not take, or whose wave was stopped, comes over to this one.
+        skipped, that the helpdesk would not take, or whose wave was stopped, comes over to this one, but for one whose
+        customer was forgotten.
         """
 
     def wave(self, wave_id: str) -> Wave | None:
@@ -103,7 +104,8 @@ class Waves(Protocol):
         """Return what was written about these orders, oldest first; those without a message are absent.
 
         Besides what was TOLD, DRAFTED or EXPORTED that is what may have been (INTENDED), what is about to be (PLANNED
-        in a wave that waits or runs), and what the helpdesk would not take (FAILED): the states tell.
+        in a wave that waits or runs), what the helpdesk would not take (FAILED), and whatever there was to somebody who
+        was forgotten: the states tell.
         """
 
     def told_skus(self) -> frozenset[str]:
