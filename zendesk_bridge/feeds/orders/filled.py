@@ -28,15 +28,17 @@ class _Shape:
         self.own = indexes(map(layout.column, OF_THE_ORDER))
         lines = set(indexes(map(layout.column, OF_THE_LINE)))
         asked = [index for index in indexes(layout.where) if index not in lines]
-        self.filled = [*dict.fromkeys([self.order, *self.own, *asked, *indexes([layout.column("id")])])]
+        identity = indexes([layout.columns["id"]] if "id" in layout.columns else [])
+        self.owned = [*dict.fromkeys([*self.own, *identity])]
+        self.filled = [*dict.fromkeys([self.order, *self.owned, *asked])]
 
     def follows(self, cells: Sequence[Any], first: Sequence[Any]) -> bool:
-        """Tell whether this row goes on with the order that begins in another."""
-        for index in self.own:
-            if index < len(cells) and not _blank(cells[index]):
-                return False
-        order = cells[self.order] if self.order < len(cells) else None
-        return _blank(order) or text_of(order).strip() == text_of(first[self.order]).strip()
+        """Tell whether this row goes on with the order that begins in another, and leaves out some cell of it."""
+        order = _cell(cells, self.order)
+        if order:
+            own = self.owned if order == _cell(first, self.order) else ()
+            return any(_cell(first, index) and not _cell(cells, index) for index in own)
+        return not any(_cell(cells, index) for index in self.owned)
 
     def completed(self, cells: Sequence[Any], first: Sequence[Any]) -> Sequence[Any]:
         """Return the row with the order's cells in their places."""
@@ -47,6 +49,10 @@ class _Shape:
         return found
 
 
+def _cell(cells: Sequence[Any], index: int) -> str:
+    return text_of(cells[index]).strip() if index < len(cells) else ""
+
+
 def _blank(cell: Any) -> bool:
     return not cell or (cell.isspace() if isinstance(cell, str) else not text_of(cell).strip())
 
@@ -54,8 +60,10 @@ def _blank(cell: Any) -> bool:
 def filled_down(rows: Iterable[Header | Located | Problem], layout: Layout) -> Iterator[Header | Located | Problem]:
     """Yield the rows with the order's cells of its first row in those that follow it and have none of them.
 
-    A row follows when its order is the one above, or none is named, and no cell that belongs to an order is filled.
-    Columns of which ``where`` speaks belong to the order, too, unless they are a line's.
+    A row follows when it names the order above and lacks some cell of that order, or when it has none of them, nor the
+    order's number: Shopify repeats number, address and day on every row, others repeat nothing. A table that lacks
+    none has all on every row, and an empty cell there is empty. Columns of which ``where`` speaks belong to the order,
+    too, unless they are a line's.
     """
     shape: _Shape | None = None
     first: Sequence[Any] = ()
