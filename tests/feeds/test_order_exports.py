@@ -18,7 +18,7 @@ Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem
 Lineitem fulfillment status,Shipping Name,Shipping Country,Cancelled at,Id,Tags
 #1001,m@example.com,paid,USD,59.90,2026-11-20 10:12:33 -0500,2,Widget,WID-12,pending,Maria,US,,5001,vip
 #1001,m@example.com,,,,2026-11-20 10:12:33 -0500,1,Lamp,LAMP-3,pending,,,,,
-#1002,j@example.com,refunded,USD,49.90,2026-11-21 02:12:33 -0500,1,Lamp,LAMP-3,pending,J,DE,2026-11-22 09:00:00 -0500,5002,
+#1002,j@example.com,refunded,USD,49.90,2026-11-21 02:12:33 -0500,1,Lamp,LAMP-3,pending,J,DE,2026-11-22,5002,
 #1002,j@example.com,,,,2026-11-21 02:12:33 -0500,1,Widget,WID-12,pending,,,,,
 #1003,a@example.com,paid,USD,49.90,2026-11-21 23:50:33 -0500,1,Mug,MUG-1,fulfilled,Ann,GB,,5003,
 #1003,a@example.com,,,,2026-11-21 23:50:33 -0500,2,Widget,WID-12,pending,,,,,
@@ -61,3 +61,16 @@ def test_every_cell_on_every_row(tmp_path: Path) -> None:
     text += "1,2026-11-20,a@b.example,US,LAMP-3,2026-11-22\n1,2026-11-20,a@b.example,US,WID-12,\n"
     orders, wrong = read(tmp_path, text, where={"Shipped at": ""})
     assert ([[line.sku for line in one.lines] for one in orders], wrong) == ([["WID-12"]], [])
+
+
+def test_countries_and_languages_in_words(tmp_path: Path) -> None:
+    """Words are understood; what is not is told once for all orders, with a place and a count, and never quoted."""
+    text = "order;ordered_at;email;country;locale;sku\n1;2026-11-20;a@b.example;Deutschland;Deutsch;WID-12\n"
+    text += "2;2026-11-20;c@b.example;12 Main St;Jane Doe;WID-12\n3;2026-11-20;d@b.example;Ruritania;;WID-12\n"
+    text += "4;2026-11-20;e@b.example;;;WID-12\n5;2026-11-20;f@b.example;Elsewhere;;MUG-1\n"
+    orders, wrong = read(tmp_path, text)
+    assert [(one.country, one.locale) for one in orders] == [("DE", "de"), ("", ""), ("", ""), ("", "")]
+    assert [it.partition(" (write its ")[0] for it in wrong] == [
+        ":3:4: country: this is no country that is known, so that orders 2 and 1 more are written to by your own clock",
+        ":3:5: locale: this is no language that is known, so that order 2 is written to in your main one",
+    ]

@@ -103,6 +103,7 @@ class OrderRows:
         manner = OrderManner(self.name, self.layout, self.zone)
         for rows in orders.values():
             yield from order(rows, manner, self.spelled)
+        yield from manner.names.doubts()
 
 
 def _is_of(row: Picked, known: Mapping[str, str]) -> bool:

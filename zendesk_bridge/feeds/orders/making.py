@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -14,10 +14,10 @@ from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Order, OrderLine, Recipient, plain_sku
 from zendesk_bridge.core.raw import day_of, number_of, text_of
 from zendesk_bridge.feeds.layout import Layout
+from zendesk_bridge.feeds.orders.naming import Names
 from zendesk_bridge.feeds.picking import Picked
 
 _MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
-_COUNTRY = re.compile(r"[A-Za-z]{2}")
 _BROKEN = re.compile("[\ud800-\udfff]")  # what stands for a byte that could not be read
 _TAGS = re.compile(r"\s*[,;|]\s*")
 _YES, _NO = frozenset({"true", "yes", "y", "1", "instock"}), frozenset({"false", "no", "n", "0", "outofstock"})
@@ -30,11 +30,15 @@ _SIGNS = {"€": "EUR", "£": "GBP", "$": "", "¥": ""}  # the last two stand fo
 
 @dataclass(frozen=True, slots=True)
 class OrderManner:
-    """How orders are made of rows: the feed's name, its layout, and the zone of moments that name none."""
+    """How orders are made of rows: the feed's name, its layout, and the zone of moments that name none.
+
+    ``names`` reads countries and languages, and remembers which it could not.
+    """
 
     feed: str
     layout: Layout
     zone: ZoneInfo
+    names: Names = field(default_factory=Names, compare=False)
 
 
 def order_id(row: Picked) -> str:
@@ -175,7 +179,6 @@ def _in_stock(text: str, quantity: int) -> bool | None:
 
 
 def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tuple[OrderLine, ...]) -> Order:
-    country = first.text("country")
     address = first.text("email")
     worth, currency = _worth(first)
     tags = first.value("tags")
@@ -188,8 +191,8 @@ def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tu
         lines=lines,
         value=worth,
         currency=currency,
-        locale=first.text("locale").replace("-", "_"),
-        country=country.upper() if _COUNTRY.fullmatch(country) else "",
+        locale=manner.names.locale(first),
+        country=manner.names.country(first),
         tags=tuple(tag for tag in map(str.strip, listed) if tag),
         recipient=Recipient(address, _said(first, "customer")) if _MAIL.fullmatch(address) else None,
         place=first.place,
