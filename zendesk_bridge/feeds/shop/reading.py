@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -38,8 +39,13 @@ def rows(value: Any) -> list[JsonRow]:
 
 
 def text(value: Any) -> str:
-    """Return a text without what surrounds it, "" for none or for one that is too long."""
+    """Return a text without what surrounds it, "" for none or for one that is too long.
+
+    What cannot be seen in it is left out: hard spaces and signs of no width come with what people copy from elsewhere.
+    """
     found = value.strip() if isinstance(value, str) else str(value) if _is_number(value) else ""
+    if not found.isprintable():
+        found = " ".join("".join(sign for sign in found if unicodedata.category(sign) != "Cf").split())
     return found if len(found) <= LONGEST and found.isprintable() else ""
 
 
