@@ -62,7 +62,7 @@ def test_the_affected_orders_are_found(shop: Shopify) -> None:
     assert [one.number for one in found if isinstance(one, Order)] == AFFECTED
     assert [str(one).partition(":")[2][:46] for one in found if not isinstance(one, Order)] == [
         " Shopify shows this app only orders of the las",
-        " 2 affected orders are not paid yet, and not a",
+        " 3 affected orders are not paid yet, and not a",
     ]
     large = next(one for one in found if isinstance(one, Order) and one.number == "#10497")
     assert len(large.lines) > 100

@@ -59,8 +59,8 @@ def test_an_order_is_read_whole(admin: Admin, made: Make, nodes: Any) -> None:
         ({"displayFulfillmentStatus": "FULFILLED"}, False),
         ({"displayFulfillmentStatus": "FULFILLMENT_NOT_REQUIRED"}, False),
         ({"displayFinancialStatus": "REFUNDED"}, False),
-        ({"displayFinancialStatus": "VOIDED"}, False),
-        ({"displayFinancialStatus": "EXPIRED"}, False),
+        ({"displayFinancialStatus": "VOIDED"}, True),
+        ({"displayFinancialStatus": "EXPIRED"}, True),
         ({"displayFinancialStatus": "PENDING"}, True),
         ({"displayFinancialStatus": "AUTHORIZED"}, True),
         ({"displayFinancialStatus": "PARTIALLY_REFUNDED"}, True),
@@ -73,20 +73,23 @@ def test_an_order_is_read_whole(admin: Admin, made: Make, nodes: Any) -> None:
 def test_only_what_is_to_ship_and_wanted_is_open(
     admin: Admin, made: Make, nodes: Any, changes: dict[str, str], *, told: bool
 ) -> None:
-    """Shipped, called off, paid back or never paid: not open. Held, planned, begun or to be paid later: open."""
+    """Shipped, called off or paid back: not open. Held, planned, begun or to be paid later, or anew: open."""
     admin.orders = [nodes.order(1, nodes.line(1, "WID"), **changes)]
     assert numbers(list(made(unpaid=True).affected(["WID"]))) == (["#1"] if told else [])
     assert list(made(unpaid=True).again(["1"])) == (["1"] if told else [])
 
 
-def test_orders_to_be_paid_later_count_where_somebody_says_so(admin: Admin, made: Make, nodes: Any) -> None:
-    """Until then they are left out, and how many is told: who pays on delivery must not be forgotten in silence."""
-    pending = {"displayFinancialStatus": "PENDING"}
+@pytest.mark.parametrize("status", ["PENDING", "EXPIRED", "VOIDED"])
+def test_orders_to_be_paid_later_count_where_somebody_says_so(
+    admin: Admin, made: Make, nodes: Any, status: str
+) -> None:
+    """Until then they are left out, and how many is told: nobody whose card expired while they wait is forgotten."""
+    pending = {"displayFinancialStatus": status}
     admin.orders = [nodes.order(1, nodes.line(1, "WID"), **pending), nodes.order(2, nodes.line(2, "CUP"), **pending)]
     (told,) = made().affected(["WID"])
     assert str(told) == (
         "shop: 1 affected order is not paid yet, and not among these "
-        "(write unpaid: true if your customers pay on delivery or by invoice, else unpaid: false)"
+        "(write unpaid: true if your customers pay on delivery, by invoice or when it ships, else unpaid: false)"
     )
     assert list(made(unpaid=False).affected(["WID"])) == []
     assert numbers(list(made(unpaid=True).affected(["WID"]))) == ["#1"]

@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 class ShopifyOrderFeed:
     """The open orders of one shop.
 
-    ``unpaid`` says whether orders that are paid later (on delivery, by invoice, by a transfer) count; where it says
+    ``unpaid`` says whether orders that are paid later (on delivery, by invoice, when they ship) count; where it says
     nothing, they do not, and how many they are is told.
     """
 
@@ -196,7 +196,7 @@ class ShopifyOrderFeed:
             yield Problem(
                 Place(self.name),
                 f"{orders} {'is' if self._passed_over == 1 else 'are'} not paid yet, and not among these",
-                "write unpaid: true if your customers pay on delivery or by invoice, else unpaid: false",
+                "write unpaid: true if your customers pay on delivery, by invoice or when it ships, else unpaid: false",
             )
         if self._garbled:
             _log.warning(

@@ -19,7 +19,11 @@ from zendesk_bridge.transport import JsonRow
 
 _NAMES = ("firstName", "lastName")
 _OVER = {"FULFILLED", "FULFILLMENT_NOT_REQUIRED"}
-_PAYMENT_FELL_THROUGH = {"EXPIRED", "REFUNDED", "VOIDED"}
+_UNPAID = {"EXPIRED", "PENDING", "VOIDED"}
+"""What is to be paid later, if at all. A payment that is captured when the goods ship expires while they are late, and
+an order stays open when its payment is voided: its own state says whether it is wanted.
+https://shopify.dev/docs/api/admin-graphql/latest/enums/OrderDisplayFinancialStatus
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,13 @@ def is_open(order: JsonRow) -> bool:
         order.get("cancelledAt")
         or order.get("closedAt")
         or text(order.get("displayFulfillmentStatus")) in _OVER
-        or text(order.get("displayFinancialStatus")) in _PAYMENT_FELL_THROUGH
+        or order.get("displayFinancialStatus") == "REFUNDED"
     )
 
 
 def is_unpaid(order: JsonRow) -> bool:
-    """Tell whether an order is to be paid later, if at all: on delivery, by invoice, by a transfer that is awaited."""
-    return order.get("displayFinancialStatus") == "PENDING"
+    """Tell whether an order is to be paid later, if at all: on delivery, by invoice, or anew as its card expired."""
+    return text(order.get("displayFinancialStatus")) in _UNPAID
 
 
 def order(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: OrderTerms) -> Waiting | Problem:

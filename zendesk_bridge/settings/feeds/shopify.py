@@ -91,8 +91,9 @@ class ShopifyOrders(ShopifyShop, PromisedOrders, OrdersSettings):
     )
     unpaid: bool | None = Field(
         default=None,
-        description="Whether orders count whose payment is pending: on delivery, by invoice, by a bank transfer. Where "
-        "it is left out they do not, and it is told how many there are",
+        description="Whether orders count that are not paid: on delivery, by invoice, by a bank transfer, or by a card "
+        "whose authorization expired while they waited. Where it is left out they do not, and it is told how many "
+        "there are",
     )
 
 
