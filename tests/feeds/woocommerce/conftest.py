@@ -76,6 +76,7 @@ class Store:
         self.orders: list[dict[str, Any]] = []
         self.products: list[dict[str, Any]] = []
         self.refunds: dict[int, list[dict[str, Any]]] = {}
+        self.fulfillments: dict[int, list[dict[str, Any]]] = {}
         self.drops_header = False
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.urls: list[str] = []
@@ -97,7 +98,10 @@ class Store:
         self.before(path)
         scripted = self.answers.pop(0) if self.answers else None
         if scripted:
-            return scripted[0], scripted[1], json.dumps(scripted[2])
+            status, headers, body = scripted
+            return status, headers, body if isinstance(body, str) else json.dumps(body)
+        if shipped := re.fullmatch(r"orders/(\d+)/fulfillments", path):  # a list that comes whole, and tells no total
+            return 200, {}, json.dumps(self.fulfillments[int(shipped[1])])
         found = self._found(path, asked)
         begins = int(asked["offset"])
         page = found[begins : begins + int(asked["per_page"])]
@@ -126,10 +130,12 @@ class Store:
         return sorted(found, key=lambda one: one["id"])
 
     def _products(self, asked: dict[str, str]) -> list[dict[str, Any]]:
+        binned = asked.get("status") == "trash"
+        there = [one for one in self.products if (one.get("status") == "trash") is binned]
         if "sku" not in asked:
-            return [one for one in self.products if not one["parent_id"]]
+            return [one for one in there if not one["parent_id"]]
         skus = {asked["sku"].lower(), *asked["sku"].lower().split(",")}
-        return [one for one in self.products if one["sku"].lower() in skus]
+        return [one for one in there if one["sku"].lower() in skus]
 
     def _listed(self, one: dict[str, Any], asked: dict[str, str]) -> bool:
         parents = {item["sku"]: item["parent_id"] or item["id"] for item in self.products}
@@ -139,7 +145,8 @@ class Store:
             and ("after" not in asked or one["date_created_gmt"] > asked["after"])
             and (
                 "product" not in asked
-                or int(asked["product"]) in {parents.get(item["sku"]) for item in one["line_items"]}
+                or int(asked["product"])
+                in {item.get("product_id") or parents.get(item["sku"]) for item in one["line_items"]}
             )
         )
 

@@ -84,7 +84,7 @@ def test_a_page_that_repeats_is_told(store: Store, made: Make, rows: Any) -> Non
     """A cache before the shop may answer every page with the first."""
     store.products = [rows.product(1, "WID")]
     page = (200, {"X-WP-Total": "200"}, many(rows, 100))
-    store.answers = [None, *[page] * 9]
+    store.answers = [None, None, *[page] * 9]
     with pytest.raises(Incomplete, match="the same page came twice"):
         ids(made(), "WID")
 
@@ -152,9 +152,10 @@ def test_a_sku_with_a_comma_is_found(store: Store, made: Make, rows: Any) -> Non
 
 
 def test_an_item_that_the_shop_does_not_sell_asks_no_orders(store: Store, made: Make) -> None:
-    """Lines are told with their product's SKU of today."""
+    """Lines are told with their product's SKU of today; the bin is looked through, too."""
     assert ids(made(), "WID") == []
-    assert [path for path, _ in store.asked] == ["products"]
+    assert [path for path, _ in store.asked] == ["products", "products"]
+    assert [asked["status"] for _, asked in store.asked] == ["any", "trash"]
 
 
 def test_old_orders_are_left_out_on_demand(store: Store, made: Make, rows: Any) -> None:

@@ -108,9 +108,9 @@ def test_refunds_that_cannot_be_read_are_told(store: Store, made: Make, rows: An
     store.products = [rows.product(1, "WID")]
     store.orders = [rows.order(1, rows.line(1, "WID"), refunds=[{"id": 5}]), rows.order(2, rows.line(2, "WID"))]
     gone = (404, {}, {"code": "woocommerce_rest_shop_order_invalid_id"})
-    store.answers = [None, None, gone]
+    store.answers = [None, None, None, gone]
     problem, other = made().affected(["WID"])
-    assert "shop: order 1: what was refunded of this order cannot be read" in str(problem)
+    assert "shop: order 1: what of this order was refunded or has shipped cannot be read" in str(problem)
     assert isinstance(other, Order)
 
 
@@ -204,7 +204,7 @@ def test_an_order_that_cannot_be_read_is_told(store: Store, made: Make, rows: An
     ]
     one, two, other = made().affected(["WID"])
     assert "shop: order 1: this order cannot be read: when it was placed is missing" in str(one)
-    assert "shop: order 2: this order cannot be read: how many of a line were bought is missing" in str(two)
+    assert "shop: order 2: this order cannot be read: how many there are of a line is missing" in str(two)
     assert isinstance(other, Order)
 
 

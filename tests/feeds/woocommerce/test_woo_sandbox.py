@@ -63,15 +63,11 @@ def test_the_affected_orders_are_found(shop: Woo) -> None:
     assert [one.number for one in found] == AFFECTED
     assert {one.locale for one in found} == {"en", "de", "fr", "es"}
     assert sum(one.recipient is None for one in found) == 1
-    rest = next(one for one in found if one.number == "10507").lines
-    assert {line.sku: line.in_stock for line in rest} == {
-        "MUG-SET-4": False,
-        "KET-70": False,
-        "PAPER-100": True,
-        "TEAPOT-1": True,
-    }
+    by_number = {one.number: {line.sku: line.in_stock for line in one.lines} for one in found}
+    assert by_number["10507"] == {"MUG-SET-4": False, "KET-70": False}  # what has shipped of it waits no more
+    assert by_number["10482"] == {"WID-12": False}
     assert max(len(one.lines) for one in found) > 100
-    assert shop.calls <= 7
+    assert shop.calls <= 9
 
 
 @pytest.mark.parametrize(

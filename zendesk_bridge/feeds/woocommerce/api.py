@@ -12,9 +12,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from zendesk_bridge.core.errors import AuthRefused, Incomplete
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected
 from zendesk_bridge.feeds.shop.reading import whole
-from zendesk_bridge.transport import Json, JsonRow, Patience, Transport
+from zendesk_bridge.transport import Json, JsonRow, Patience, Response, Transport
 from zendesk_bridge.transport import whole as count
 
 PER_PAGE = 100  # rows: as many as WooCommerce gives
@@ -24,6 +24,15 @@ _KEYS = (
     "Check consumer_key and consumer_secret: WooCommerce > Settings > Advanced > REST API. The key needs the\n"
     "  permission Read, and a user who is an administrator or a shop manager."
 )
+_NOT_THERE = (
+    "Is 'url' the address of a WordPress with WooCommerce, with the folder that it lies in? Its API needs readable\n"
+    "  addresses: WordPress > Settings > Permalinks, any but Plain."
+)
+_NO_ANSWER = (
+    "What stands there is a web page, or a warning of PHP before the answer. 'url' has to lead to a WordPress with\n"
+    "  readable addresses (Settings > Permalinks, any but Plain), and WP_DEBUG_DISPLAY to be off."
+)
+_NO_STATE = "One of 'statuses' is no state of this shop's orders: WooCommerce > Orders lists those that are."
 _CODE = re.compile(r"[\w.-]{1,64}")
 _STEPS_BACK = 20  # of a page each, after rows that were read have left the list
 
@@ -63,18 +72,31 @@ class Woo:
         """
         asked = {**params, "per_page": PER_PAGE, "offset": offset, "orderby": "id", "order": "asc"}
         what = f"{self.name}: {path}"
-        try:
-            response = self._transport.get(path, asked)
-        except AuthRefused as error:
-            raise AuthRefused(error.message, fix=_KEYS, status=error.status) from None
-        rows, total = response.body, count(response.headers.get("X-WP-Total"))
-        if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
-            raise Incomplete(f"{what}: the answer is no list", fix="Is 'url' the address of a shop with WooCommerce?")
+        response = self._asked(path, asked)
+        rows, total = _listed(response, what), count(response.headers.get("X-WP-Total"))
         if total is None:
             raise Incomplete(f"{what}: X-WP-Total is missing", fix="Does a proxy or a cache before the shop drop it?")
         if len(rows) != max(0, min(PER_PAGE, total - offset)):
             raise Incomplete(f"{what}: {len(rows)} rows came where {total} were told", fix="Run it again later.")
         return rows, total
+
+    def undivided(self, path: str) -> list[JsonRow]:
+        """Return the rows of a list that comes whole. Raises Incomplete for what is none, and what a transport does."""
+        return _listed(self._asked(path, {}), f"{self.name}: {path}")
+
+    def _asked(self, path: str, params: Params) -> Response:
+        """Ask; what is raised says what to do about it in a shop of this kind."""
+        try:
+            return self._transport.get(path, params)
+        except AuthRefused as error:
+            raise AuthRefused(error.message, fix=_KEYS, status=error.status) from None
+        except NotFound as error:
+            raise NotFound(error.message, fix=_NOT_THERE, status=error.status) from None
+        except Rejected as error:
+            fix = _NO_STATE if error.message.endswith("/orders answered 400 rest_invalid_param status") else error.fix
+            raise Rejected(error.message, fix=fix, status=error.status) from None
+        except Incomplete as error:
+            raise Incomplete(error.message, fix=error.fix or _NO_ANSWER) from None
 
     def rows(self, path: str, params: Params, first: tuple[list[JsonRow], int] | None = None) -> Iterator[JsonRow]:
         """Yield every row of a list, by id; ``first`` is its first page if that was read already.
@@ -109,6 +131,13 @@ class Woo:
                 return rows, total, offset
             offset = max(0, offset - (PER_PAGE - 1))
         raise Incomplete(f"{what}: the list changes faster than it can be read", fix="Run it again later.")
+
+
+def _listed(response: Response, what: str) -> list[JsonRow]:
+    rows = response.body
+    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
+        raise Incomplete(f"{what}: the answer is no list", fix="Is 'url' the address of a shop with WooCommerce?")
+    return rows
 
 
 def in_order(rows: list[JsonRow], what: str) -> None:

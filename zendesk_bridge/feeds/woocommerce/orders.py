@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Place, Problem, Rejected
 from zendesk_bridge.core.model import Order, plain_sku
@@ -30,7 +33,8 @@ _log = logging.getLogger(__name__)
 class WooOrderFeed:
     """The open orders of one shop. ``statuses`` are those in which an order is open: shops add their own.
 
-    WooCommerce itself knows no shipment of a part: a line is open, but for what was refunded of it, while its order is.
+    A line is open while its order is, but for what was refunded of it, and for what has shipped in a shop whose
+    fulfillments are switched on: without these WooCommerce knows no shipment of a part.
     """
 
     def __init__(self, shop: Woo, terms: OrderTerms, statuses: Sequence[str] = OPEN) -> None:
@@ -87,14 +91,15 @@ class WooOrderFeed:
     def _listed(self, skus: Collection[str], wanted: Collection[str]) -> Iterator[JsonRow]:
         """Yield open orders that may hold these SKUs, by their ids: those of each product, or all if that is shorter.
 
-        Orders can be searched by the product alone, and only by one at a time.
+        Orders can be searched by the product alone, and only by one at a time; in a shop of many languages each has an
+        id for each of them, of which the search by a SKU need not tell all.
         """
         self._look_up(skus)
-        parents = {one.parent for sku in wanted for one in self._stock[sku]}
+        parents = {one.parent for sku in wanted for one in self._stock[sku]} | self._binned(skus)
         if not parents:
             return  # what no product bears stands on no order: a line is told with its product's SKU of today
         first = self._shop.page(ORDERS, self._open())
-        if _all_is_shorter(first, wanted, len(parents)):
+        if wire.in_many_languages(first[0]) or _all_is_shorter(first, wanted, len(parents)):
             yield from self._shop.rows(ORDERS, self._open(), first)
             return
         found: dict[int, JsonRow] = {}
@@ -103,6 +108,14 @@ class WooOrderFeed:
                 if wire.bears(order, wanted):
                     found[order["id"]] = order
         yield from (found[number] for number in sorted(found))
+
+    def _binned(self, skus: Iterable[str]) -> set[int]:
+        """Return the products in the bin that bear one of these SKUs: who ordered one there still waits for it."""
+        found = products.by_sku(self._shop, skus, _PRODUCT_FIELDS, status="trash")
+        try:
+            return {told.parent for told in map(wire.product, found) if told}
+        except Rejected:
+            return set()  # old versions do not look there
 
     def _open(self) -> dict[str, str | int]:
         params: dict[str, str | int] = {"status": ",".join(self._statuses), "_fields": wire.FIELDS}
@@ -124,25 +137,31 @@ class WooOrderFeed:
         if text(found.get("status")) not in self._statuses:
             return None
         try:
-            refunded = self._refunded(found)
+            gone = self._gone(found)
         except (Garbled, NotFound, Rejected):
             place = Place(f"{self.name}: order {wire.number(found)}")
-            return Problem(place, "what was refunded of this order cannot be read", "look at it in the shop")
-        sale = wire.order(self.name, found, self._terms, refunded, self._stock)
+            return Problem(
+                place, "what of this order was refunded or has shipped cannot be read", "look at it in the shop"
+            )
+        sale = wire.order(self.name, found, self._terms, gone, self._stock)
         if isinstance(sale, Problem):
             return sale
         self._garbled += sale.garbled
         young = sale.order and self._terms.wanted(sale.order.ordered_at, self._shop.now())
         return sale.order if young else None
 
-    def _refunded(self, found: JsonRow) -> Mapping[int, int]:
-        """Return how many of each line were refunded: the order itself tells only how much money was.
+    def _gone(self, found: JsonRow) -> Mapping[int, Decimal]:
+        """Return how many of each line were refunded or have shipped: an order itself tells neither.
 
         Raises Garbled, NotFound and Rejected where that cannot be read, besides what a listing raises.
         """
-        if not rows(found.get("refunds")):
-            return {}
-        return wire.refunded(self._shop.rows(f"{ORDERS}/{found['id']}/refunds", {}))
+        path, gone = f"{ORDERS}/{found['id']}", defaultdict[int, Decimal](Decimal)
+        parts = [wire.refunded(self._shop.rows(f"{path}/refunds", {}))] if rows(found.get("refunds")) else []
+        if wire.shipped_in_part(found):
+            parts.append(wire.shipped(self._shop.undivided(f"{path}/fulfillments")))
+        for line, count in chain.from_iterable(part.items() for part in parts):
+            gone[line] += count
+        return gone
 
     def _tell_garbled(self) -> None:
         if self._garbled:

@@ -14,6 +14,7 @@ from zendesk_bridge.core.model import plain_sku
 from zendesk_bridge.feeds.shop.listing import portions
 from zendesk_bridge.feeds.shop.reading import rows, text
 from zendesk_bridge.feeds.sources import Located
+from zendesk_bridge.feeds.woocommerce import wire
 from zendesk_bridge.feeds.woocommerce.api import V3, Woo
 from zendesk_bridge.transport import JsonRow
 
@@ -28,8 +29,8 @@ _MOST_SKUS = 50
 """SKUs of one question, so that its address stays below the 8,000 characters that most servers take."""
 
 
-def by_sku(shop: Woo, skus: Iterable[str], fields: str) -> Iterator[JsonRow]:
-    """Yield the products and variations that bear one of these SKUs, case aside.
+def by_sku(shop: Woo, skus: Iterable[str], fields: str, status: str = "any") -> Iterator[JsonRow]:
+    """Yield the products and variations that bear one of these SKUs, case aside; "any" is each state but the bin.
 
     The shop takes a comma for the end of a SKU, but when it is asked for one alone also for a part of it.
     """
@@ -37,7 +38,7 @@ def by_sku(shop: Woo, skus: Iterable[str], fields: str) -> Iterator[JsonRow]:
     plain = portions((sku for sku in named if "," not in sku), _MOST_SKUS)
     for portion in (*plain, *((sku,) for sku in named if "," in sku)):
         bear = frozenset(map(plain_sku, portion))
-        for found in shop.rows(PRODUCTS, {"sku": ",".join(portion), "_fields": fields}):
+        for found in shop.rows(PRODUCTS, {"sku": ",".join(portion), "status": status, "_fields": fields}):
             if plain_sku(text(found.get("sku"))) in bear:
                 yield found
 
@@ -115,7 +116,7 @@ def _place(shop: Woo, found: JsonRow) -> Place:
 def _cells(found: JsonRow) -> Iterator[tuple[str, Any]]:
     for key in _LISTED.split(","):
         if key in found:
-            yield key, found[key]
+            yield key, wire.name(found[key]) if key == "name" else found[key]
 
 
 def _beside(found: JsonRow) -> dict[str, Any]:

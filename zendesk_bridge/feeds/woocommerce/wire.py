@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import math
-from collections import Counter
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,7 +27,18 @@ _LANGUAGES = ("wpml_language", "trp_language", "weglot_language")
 _NUMBERS = ("_order_number_formatted", "_order_number")
 """Where plugins keep a number of their own: most give it out as ``number``, and some only here."""
 
+_MANY_LANGUAGES = "wpml_language"
+"""WPML's key, and Polylang's field ``lang``, say that a product has an id of its own in each language."""
+
 _REFUNDED = "_refunded_item_id"
+_FULFILLED = "_fulfillment_status"
+"""Where WooCommerce keeps how far an order has shipped, in a shop whose fulfillments are switched on.
+https://github.com/woocommerce/woocommerce, src/Admin/Features/Fulfillments: the documentation has no word of it yet."""
+
+_SHIPPED_IN_PART = {"partially_fulfilled", "fulfilled"}
+_ITEMS = "_items"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _NAMES = ("first_name", "last_name")
 
 
@@ -54,14 +67,14 @@ def order(
     feed: str,
     found: JsonRow,
     terms: OrderTerms,
-    refunded: Mapping[int, int],
+    gone: Mapping[int, Decimal],
     stock: Mapping[str, Collection[Stocked]],
 ) -> Sale | Problem:
-    """Return an order without so many of each line as were refunded, or in what it cannot be read."""
+    """Return an order without so many of each line as are gone, refunded or shipped; or in what it cannot be read."""
     named = number(found)
     place = Place(f"{feed}: order {named}" if named else feed)
     try:
-        return _sale(feed, found, terms, refunded, stock, place)
+        return _sale(feed, found, terms, gone, stock, place)
     except Garbled as error:
         return Problem(place, f"this order cannot be read: {error}", "look at it in the shop")
 
@@ -70,7 +83,7 @@ def _sale(  # what an order is made of
     feed: str,
     found: JsonRow,
     terms: OrderTerms,
-    refunded: Mapping[int, int],
+    gone: Mapping[int, Decimal],
     stock: Mapping[str, Collection[Stocked]],
     place: Place,
 ) -> Sale:
@@ -78,7 +91,7 @@ def _sale(  # what an order is made of
     meta, kept, garbled = metadata(found), [], 0
     for line in rows(found.get("line_items")):
         bought = quantity(line.get("quantity"))
-        left = bought - refunded.get(_line_id(line), 0)
+        left = bought - gone.get(_line_id(line), Decimal(0))
         if left <= 0:
             continue
         written = (metadata(line).get(terms.promised_by, ""), meta.get(terms.promised_by, ""))
@@ -89,8 +102,8 @@ def _sale(  # what an order is made of
             OrderLine(
                 id=str(_line_id(line)),
                 sku=sku,
-                quantity=left,
-                name=text(line.get("name")),
+                quantity=math.ceil(left),
+                name=name(line.get("name")),
                 value=_value(line, left, bought),
                 promised_by=told.by,
                 in_stock=_in_stock(stock.get(plain_sku(sku), ())),
@@ -125,6 +138,16 @@ def metadata(found: JsonRow) -> dict[str, str]:
     return {text(one.get("key")): text(one.get("value")) for one in rows(found.get("meta_data"))}
 
 
+def name(value: Any) -> str:
+    """Return what a product is called: WordPress keeps names as HTML, and gives them out so."""
+    return text(_ENTITY.sub(lambda found: html.unescape(found[0]), _TAG.sub("", text(value))))
+
+
+def in_many_languages(orders: Iterable[JsonRow]) -> bool:
+    """Tell whether a product may have an id of its own for each language, of which a search tells one."""
+    return any(text(one.get("lang")) or metadata(one).get(_MANY_LANGUAGES) for one in orders)
+
+
 def skus(found: JsonRow) -> set[str]:
     """Return the SKUs on an order, as they are written."""
     return {text(line.get("sku")) for line in rows(found.get("line_items"))} - {""}
@@ -135,25 +158,40 @@ def bears(found: JsonRow, wanted: Collection[str]) -> bool:
     return any(plain_sku(sku) in wanted for sku in skus(found))
 
 
-def quantity(value: Any) -> int:
-    """Return a quantity; plugins sell parts of a metre, and a part that is to come is one that is not there.
-
-    Raises Garbled.
-    """
+def quantity(value: Any) -> Decimal:
+    """Return a quantity: plugins sell parts of a metre, and refunds tell theirs below zero. Raises Garbled."""
     told = reading.amount(value)
     if told is None:
-        raise Garbled("how many of a line were bought is missing")
-    return math.ceil(abs(told))
+        raise Garbled("how many there are of a line is missing")
+    return abs(told)
 
 
-def refunded(refunds: Iterable[JsonRow]) -> Mapping[int, int]:
+def refunded(refunds: Iterable[JsonRow]) -> Mapping[int, Decimal]:
     """Return how many of each line of an order were refunded; money given back beside that sends nothing back."""
-    counts: Counter[int] = Counter()
+    counts: defaultdict[int, Decimal] = defaultdict(Decimal)
     for refund in refunds:
         for line in rows(refund.get("line_items")):
             of_line = next((text(one.get("value")) for one in _meta(line, _REFUNDED)), "")
             if of_line.isdecimal():
                 counts[int(of_line)] += quantity(line.get("quantity"))
+    return counts
+
+
+def shipped_in_part(found: JsonRow) -> bool:
+    """Tell whether something of an order has shipped, as far as the shop itself knows."""
+    return metadata(found).get(_FULFILLED) in _SHIPPED_IN_PART
+
+
+def shipped(fulfillments: Iterable[JsonRow]) -> Mapping[int, Decimal]:
+    """Return how many of each line have shipped; what is not fulfilled yet is only planned. Raises Garbled."""
+    counts: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for one in fulfillments:
+        if one.get("is_fulfilled") is not True or one.get("date_deleted"):
+            continue
+        for item in rows(next((each.get("value") for each in _meta(one, _ITEMS)), None)):
+            of_line = text(item.get("item_id"))
+            if of_line.isdecimal():
+                counts[int(of_line)] += quantity(item.get("qty"))
     return counts
 
 
@@ -191,7 +229,7 @@ def _line_id(line: JsonRow) -> int:
     return found
 
 
-def _value(line: JsonRow, left: int, bought: int) -> Decimal | None:
+def _value(line: JsonRow, left: Decimal, bought: Decimal) -> Decimal | None:
     """Return what is left of a line costs, with its taxes."""
     total, tax = reading.amount(line.get("total")), reading.amount(line.get("total_tax"))
     if total is None:

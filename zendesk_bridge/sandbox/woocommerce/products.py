@@ -15,6 +15,7 @@ _STOCK = ("instock", "outofstock", "onbackorder")
 _REPORTS = ("all", "lowstock", *_STOCK)
 _REPORT_ORDERS = ("stock_status", "stock_quantity", "date", "id", "include", "title", "sku")
 _MADE = 1_760_000_000  # Unix seconds: when the shop's products were made
+_STATUSES = ("any", "future", "trash", "draft", "pending", "private", "publish")
 _KINDS = ("simple", "grouped", "external", "variable")
 
 
@@ -43,7 +44,7 @@ def _asked(call: WooCall, product: ShopProduct) -> bool:
     stock = call.choice("stock_status", "", ("", *_STOCK))
     kind = call.choice("type", "", ("", *_KINDS))
     words = call.query.get("search", "").strip().casefold()
-    status = call.choice("status", "any", ("any", "draft", "pending", "private", "publish"))
+    status = call.choice("status", "any", _STATUSES)
     return (
         (not stock or stock_status(product) == stock)
         and (not kind or kind == _kind(product))
