@@ -26,9 +26,12 @@ UNSURE: dict[str, tuple[str, ...]] = {
         wondering|depends?|(?:until|till)(?! (?:the|dec|jan|feb|then|mid|\d))|i guess|i suppose|suppose
         apparently|forever|ages|no choice|should i
         what if|otherwise
-        keep(?! (?:my|the) order)|already|yesterday|last (?:week|month)|said|told|why|how|again|once more
-        another|but first
-        great,? (?:just|now)|how wonderful|lovely|fantastic|brilliant|as usual|except|only|both|some|one of
+        keep(?! (?:(?:my|the|our) order|(?:on )?waiting))|already|yesterday|last (?:week|month)|said|told|why|how|\
+            again|once more
+        another|but first|wrong|broken|damaged|missing|defective|not what|scratch that|ignore|never mind|vacation|\
+            holidays?|(?<!right )(?<!straight )away
+        and see|what does|how much|great,? (?:just|now)|how wonderful|lovely|fantastic|brilliant|as usual|except|\
+            only|both|some|one of
         unsubscribe
     """),
     "de": rows(r"""
@@ -38,7 +41,7 @@ UNSURE: dict[str, tuple[str, ...]] = {
         behalte|behalten|schon wieder
         bereits|gestern
         warum|wieso|wann|wie|na toll|ja toll|toll|super gemacht|wunderbar|klasse|nur|außer|beides|aber erst
-        gesagt|sollten
+        gesagt|sollten|falsch\w*|defekt\w*|kaputt\w*|beschädigt\w*|vergessen sie|urlaub|verreist
     """),
     "fr": rows(r"""
         si|s'il(?! (?:vous|te) pla)|sinon|ou|peut-être|peut etre|je ne sais pas|h(?:é|e)site|dépend|pourrais
@@ -46,26 +49,26 @@ UNSURE: dict[str, tuple[str, ...]] = {
         (?:é|e)ternit(?:é|e)|jusqu'(?:à|au)(?! (?:le )?\d)|garder|gardez|déjà|hier|pourquoi|quand|comment|bravo
         génial|super
         encore|seulement
-        les deux|une partie|toujours
+        les deux|une partie|toujours|vacances|cassée?s?|abîmée?s?|manquante?s?
     """),
     "es": rows(r"""
         si|o|u|quiz(?:á|a)s?|tal vez|a lo mejor|no s(?:é|e)|dud[oa]|depende|podr(?:í|i)a|siempre que|salvo|eternamente
         hasta(?! (?:el|entonces|que llegue|\d))|quedarme|ya (?:he|me|lo)|ayer|por qué|cuándo|cómo|genial
         estupendo|otra vez|solo|sólo|los dos
-        ambos|toda la vida
+        ambos|toda la vida|vacaciones|rot[oa]s?|dañad[oa]s?|defectuos[oa]s?
     """),
     "nl": rows(r"""
         als|indien|mits|of|misschien|wellicht|weet niet|twijfel|hangt ervan af|zou|tenzij|anders|eeuwig|tot
         houden|al|gisteren
-        waarom|wanneer|hoe|fantastisch|geweldig|lekker dan|alweer|alleen|beide|allebei
+        vakantie|kapot|beschadigd|waarom|wanneer|hoe|fantastisch|geweldig|lekker dan|alweer|alleen|beide|allebei
     """),
     "it": rows(r"""
         se|o|oppure|forse|non so|dipende|potrebbe|altrimenti|caso
-        fino|tenere|già|ieri|perch(?:é|è)|quando|come|fantastico
+        vacanz[ae]|rott[oa]|danneggiat[oa]|fino|tenere|già|ieri|perch(?:é|è)|quando|come|fantastico
     """),
     "pt": rows(r"""
         se|ou|talvez|n(?:ã|a)o sei|poderia|sen(?:ã|a)o
-        depende|até|manter|já|ontem|porque|quando|como|fantástico
+        férias|partid[oa]|danificad[oa]|depende|até|manter|já|ontem|porque|quando|como|fantástico
     """),
 }
 """What makes a choice one that is not yet made, not meant, or no more than told of."""
@@ -80,6 +83,62 @@ ELSEWHERE = rows(r"""
     assinatura|consulta
 """)
 """What people cancel or exchange besides what they ordered."""
+
+MATTERS = rows(r"""
+    (?:delivery|shipping|express|pick-?up|collection)(?! (?:date|day|time|window)s?)|(?<!refund my )payments?
+    invoices?|bill|address|vouchers?|coupons?|discounts?|codes?|wrap(?:ping)?|gift|engraving|upgrade|labels?|reminders?
+    e-?mails?|messages?|notifications?|complaint|(?:my|this|that) (?:\w+ )?request|trip|holidays?|vacation|flights?|\
+        hotel|party|wedding|prime
+    add-?ons?|documents?|paperwork|manuals?|costs?|fees?|charges?|postage|difference|dollars|euros|cents|previous
+    duplicate|the hold|compensation|for the (?:delay|trouble|inconvenience)|to (?:express|dhl|ups|dpd|fedex|gls)
+    (?:send|ship) (?:it|this|that|them|everything|my \w+) to
+    (?:cancel\w*|refund\w*)(?: \w+){0,3} (?:(?:other|first|second|third|last|next|new|old|\d+) (?:ones?|orders?)|\
+        \d+ of)|one of (?:the|them|my|these|those)
+    (?:swap|split|cancell?ation|refund)(?= (?:request|of the (?:ship|deliv|post)\w*))|next time|tomorrow|soon|\
+        later on|eventually|next week
+    (?:on|by|before|after) (?:mon|tues|wednes|thurs|fri|satur|sun)day
+    (?:cancel\w*|stop|undo)(?: \w+){0,2} (?:cancell?ation|refund|swap|split|wait|that message)
+    \w*(?:kosten|rechnung|zahlung|verpackung|papier|gebühr(?:en)?)|express\w*|lieferung|zustellung|abholung|gutschein\w*
+    gravur|aufpreis|differenz|schaden(?:ersatz)?|adresse|anschrift|mail|e-mail|nachricht|anfrage|reklamation|unterlagen
+    (?:the |my |some |of )money(?! back)|geldes|urlaub|reise|euro|andere[ns]? (?:bestellung|auftrag)|(?:erste|\
+        zweite|letzte|doppelte)[nrs]? \w+|in kontakt
+    zur kenntnis|kenntnis|rücksicht|eine[nrs]? (?:von|der)|bald|beim nächsten mal|morgen|nächste woche
+    (?:widerruf\w*|stornier\w*)(?: \w+){0,2} stornierung
+    livraison|frais|port|emballage|cadeau|facture|paiement|(?:ma|la|cette|une) demande|adresse|différence|message
+    réclamation|vacances|voyage|autre commande|(?:première|deuxième|seconde|dernière) commande|un(?:e)? des
+    bientôt|demain|la prochaine fois|annul\w*(?: \w+| l')? ?annulation|supplément|bon d'achat
+    entrega|gastos|envoltorio|regalo|otro pedido|otra compra|(?:primer|segundo|último) pedido|factura|pago|dirección
+    mensaje|solicitud|queja|diferencia|env(?:í|i)o (?:exprés|urgente)|expr(?:é|e)s|tarjeta|vacaciones|viaje|\
+        un[oa] de l[oa]s
+    pronto|la próxima vez|(?:cancel|anul)\w*(?: \w+)? (?:cancelación|anulación)|cupón|compensación
+    bezorg(?:ing|en)|levering|\w*kosten|cadeau\w*|andere bestelling|(?:eerste|tweede|laatste) bestelling|factuur|\
+        betaling
+    adres|bericht|mailtje|aanvraag|verschil|gravering|spoed\w*|vakantie|reis|een van de|volgende keer|binnenkort
+    consegna|spese|altro ordine|(?:primo|secondo|ultimo) ordine|fattura|pagamento|indirizzo|messaggio|richiesta|reclamo
+    differenza|confezione|regalo|vacanz[ae]|viaggio|la prossima volta|domani|un[oa] dei
+    portes|outr[oa] (?:encomenda|pedido)|(?:primeir|segund|últim)[oa] (?:encomenda|pedido)|fatura|pagamento|morada
+    endereço|mensagem|reclamação|diferença|embrulho|presente|férias|viagem|um[oa]? d[oa]s|amanhã|a próxima vez
+""")
+"""What people cancel, have refunded, exchange or have sent of an order besides its items, and some other time."""
+
+AWAITED = rows(r"""
+    (?<!my )(?:answers?|replies|reply)|response|calls?|refund|money|update|confirmation|news|explanation|instructions
+    apology|tracking|to (?:hear|see)|outside|on hold|on the (?:phone|line)|(?<=wait )with (?:the|my|any) \w+|number|\
+        invoice
+    (?:i am|i'm|we are|we're) (?:away|on holiday|on vacation)|a (?:second|minute|moment|sec|min)|someone|somebody
+    (?<!meine )antwort|geld|erstattung|gutschrift|\w*rechnung|rückruf|anruf|nachricht(?:en)?|rückmeldung|erklärung
+    entschuldigung|bestätigung|infos?|am telefon|warten(?: sie)?(?: bitte)? mit|urlaub|seit|immer noch|sendungsnummer
+    (?<!ma )réponse|appel|remboursement|argent|excuses?|explications?|retour|nouvelles|confirmation|depuis|toujours
+    téléphone|impatience|facture|avoir|numéro|colis de retour|quelqu'un
+    (?<!mi )respuesta|contestación|llamada|noticias|reembolso|dinero|explicaci(?:ón|ones)|instrucciones|desde|todavía
+    devolución|disculpas?|confirmación|factura|alguien|teléfono
+    (?<!mijn )(?:antwoord|reactie)|geld|bericht|terugbetaling|terugbelverzoek|uitleg|bevestiging|sinds|nog steeds
+    factuur|nieuws|telefoon|excuses
+    (?<!mia )risposta|notizie|riscontro|rimborso|soldi|spiegazion[ei]|conferma|chiamata|fattura|scuse|ancora
+    da (?:\w+ ){0,2}(?:giorni|settiman[ae]|mes[ei]|ieri|lunedì)
+    (?<!minha )resposta|notícias|reembolso|dinheiro|explicaç(?:ão|ões)|confirmação|chamada|fatura|desde|há|ainda
+""")
+"""What people wait for that is no item, and since when: who waits for an answer has chosen nothing."""
 
 SPOKEN: dict[ChoiceKind, tuple[str, ...]] = {
     "cancel": rows(

@@ -28,7 +28,9 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
             okay|good|acceptable)|'s (?:fine|ok|okay|good))(?: (?:for|with|by)? ?(?:me|us))?
         (?:fine|ok|okay|good) (?:by|with|for) (?:me|us)
         (?:please )?(?:keep|leave) (?:my|the) order(?: as it is| open)?|(?:please )?wait
-        i choose (?:to )?wait(?:ing)?
+        i choose (?:to )?wait(?:ing)?|(?:i|we)(?:'ll| will) keep (?:on )?waiting|(?:happy|glad|fine|ok|okay) to hang on
+        (?:i|we)(?:'d like| would like| do want| want| prefer|'d prefer| would prefer) to (?:wait|hang on|\
+            keep (?:my|the|our) order)
     """),
     ("wait", "de"): rows(r"""
         (?:ich|wir) (?:kann|können) (?:gern(?:e)? |gut |ruhig |noch |auch )*warten
@@ -62,12 +64,14 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
             va)(?: (?:bien|tr(?:è|e)s bien|parfaitement))?
     """),
     ("wait", "es"): rows(r"""
-        espero(?! (?:que|una|un|su|tu|noticias|respuesta|me|poder))|(?:la|lo|los|las) espero
+        espero(?= *$| (?:a|al|hasta|sin|la|el|los|las|mi|entonces|pues|encantad[oa]|tranquil[oa]|con gusto|un poco|\
+            lo que|el tiempo)(?!\w))
+        (?:la|lo|los|las) espero
         (?:de acuerdo|conforme|vale) con (?:la nueva fecha|el nuevo plazo|esperar)
         (?:mantengan|dejen|mantenga) (?:mi|el) pedido(?: .{1,20})?|(?:la espero|lo espero|los espero|las espero)
         (?:me|nos) espero|no tengo prisa|sin prisa
         (?:prefiero|puedo|quiero|voy a|podemos|preferimos) esperar|esperar(?:é|emos)
-        espero(?= a| al| hasta| sin)|(?:no )?me importa esperar|esperar
+        (?:no )?me importa esperar|esperar
         (?:me|nos) (?:parece bien|va bien|viene bien|conviene)(?: (?:el nuevo plazo|la nueva fecha|as(?:í|i)|\
             esperar))?
         (?:la nueva fecha|el nuevo plazo) (?:me|nos) (?:va|viene|parece) bien
@@ -89,6 +93,7 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
     """),
     ("wait", "pt"): rows(r"""
         (?:prefiro|posso|quero|vou|podemos) (?:esperar|aguardar)|esperar|aguardar|aguardo o envio
+        eu (?:espero|aguardo)(?= *$| (?:até|pel[oa]|sem)(?!\w))
         (?:a nova data|o novo prazo|por mim) (?:está bem|tudo bem|serve)
     """),
     ("swap", "en"): rows(r"""
@@ -104,7 +109,8 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
             have|get|swap|switch|exchange|go (?:for|with))(?: .{1,60})? (?:instead|swap|exchange)
         (?:i|we)(?:'d like| would like|'ll| will| want)(?: to)? (?:swap|switch|exchange)
         (?:please )?(?:send|ship) (?:me |us )?(?:the )?.{1,40} instead
-        i(?:'ll| will) take the (?:green|other|substitute|replacement|alternative)(?: \w+){0,4}
+        (?:i|we)(?:'ll| will|'d| would) take the (?:green|other|substitute|replacement|alternative)(?: \w+){0,4}
+        (?:i|we)(?:'d| would) take(?: .{1,60})? instead
         (?:the )?swap(?: please)?
     """),
     ("swap", "de"): rows(r"""
@@ -116,7 +122,10 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
         (?:mit dem )?tausch (?:bin ich )?einverstanden|tauschen wir|machen (?:wir|sie) den tausch
         (?:bitte )?(?:um)?tauschen(?: sie)?
         (?:ich|wir) (?:m(?:ö|oe)chte|m(?:ö|oe)chten|w(?:ü|ue)rde|will|wollen)(?: .{1,60})? (?:um)?tauschen
-        (?:ich|wir) (?:nehme|nehmen|tausche|tauschen)(?: .{1,60})?(?: stattdessen| lieber| als ersatz)?(?: .{0,40})?
+        (?:ich|wir) (?:nehme|nehmen)(?: .{1,60})? (?:stattdessen|lieber|als ersatz|ersatz\w*|anderen?|\
+            tausch)(?: .{0,40})?
+        (?:ich|wir) (?:nehme|nehmen) (?:dann |auch )?(?:stattdessen|lieber)(?: .{0,40})?
+        (?:ich|wir) (?:tausche|tauschen)(?! (?:mich|uns))(?: .{1,60})?
         (?:bitte )?(?:schicken|senden) sie (?:mir|uns) (?:stattdessen|lieber) .{1,50}
         stattdessen (?:bitte )?den .{1,40}|tausch bitte
     """),
@@ -242,7 +251,7 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
     """),
     ("cancel", "de"): rows(r"""
         (?:ich|wir) (?:m(?:ö|oe)chte|will|wollen|m(?:ö|oe)chten)(?: .{1,60})? zur(?:ü|ue)cktreten
-        (?:ich|wir) (?:trete|treten|widerrufe|widerrufen)(?: .{1,50})?
+        (?:ich|wir) (?:trete|treten)(?: .{1,50})? zur(?:ü|ue)ck|(?:hiermit )?widerrufe ich(?: .{1,50})?
         (?:bitte )?(?:st(?:o|ro)rnie?r(?:en|t)?|storno|abbestellen|kündigen)(?: .{0,30})?
         (?:ich|wir) (?:m(?:ö|oe)chte|will|w(?:ü|ue)nsche|h(?:ä|ae)tte)(?: gern(?:e)?)? (?:die |eine |\
             meine )?(?:erstattung|r(?:ü|ue)ckerstattung|stornierung|mein geld zur(?:ü|ue)ck)(?: .{0,30})?
@@ -251,7 +260,7 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
         (?:bitte )?storn(?:ieren|iert|o)(?: sie)?(?: (?:bitte|die|meine|den|das|diese[nrs]?|ich|wir|es|ihn|\
             sie)(?: \w+){0,3})?(?: bitte)?
         (?:ich|wir) (?:m(?:ö|oe)chte|m(?:ö|oe)chten|will|wollen|w(?:ü|ue)rde(?:n)?)(?: .{1,60})? stornieren
-        (?:ich|wir) (?:storniere|stornieren|trete|widerrufe)(?: .{1,50})?
+        (?:ich|wir) (?:storniere|stornieren|widerrufe|widerrufen)(?: .{1,50})?
         (?:ich|wir) (?:m(?:ö|oe)chte|h(?:ä|ae)tte|will|m(?:ö|oe)chten)(?: gern(?:e)?| bitte| lieber)* (?:mein|\
             unser|das) geld zur(?:ü|ue)ck(?:haben)?
         (?:bitte )?(?:erstatten|(?:ü|ue)berweisen) sie (?:mir |uns )?.{1,40}|geld zur(?:ü|ue)ck,? bitte
@@ -267,13 +276,14 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
         j'annule(?: .{1,40})?|remboursez-moi|je veux un remboursement
     """),
     ("cancel", "es"): rows(r"""
-        canc(?:é|e)lel[ao]s?(?: .{0,40})?|an(?:ú|u)lel[ao]s?(?: .{0,40})?
+        canc(?:é|e)lel[ao]s?(?: .{0,40})?|an(?:ú|u)lel[ao]s?(?: .{0,40})?|(?:cancel|anul)ad(?:lo|la)?(?: .{0,40})?
         (?:canc(?:é|e)l(?:alo|ala|enlo|enla|amelo|eme)|an(?:ú|u)l(?:alo|ala|enlo|enla))(?: .{0,40})?
         (?:quiero|prefiero|deseo|solicito|pido) (?:el |la |mi )?(?:reembolso|devolución|cancelación|anulación|\
             dinero)(?: .{0,40})?
         (?:devuélv|reembols)(?:ame|anme|enme|adme)(?: .{0,30})?
         (?:por favor,? )?(?:cancel(?:en|ar|e|enlo|enla|elo|ela|arlo|arla)|anul(?:en|ar|e|enlo|enla))(?: .{1,40})?
-        (?:quiero|prefiero|deseo|quisiera|me gustar(?:í|i)a|queremos) (?:cancelar|anular|que me devuelvan|\
+        (?:quiero|prefiero|deseo|quisiera|me gustar(?:í|i)a|queremos) (?:cancelar|anular|que me (?:devuelvan|\
+            devolváis)|\
             el reembolso|mi dinero)\w{0,3}(?: .{1,40})?
         (?:devu(?:é|e)lvanme|reemb(?:ó|o)lsenme) .{1,30}|cancelo(?: .{1,40})?
     """),

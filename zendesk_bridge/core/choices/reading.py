@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zendesk_bridge.core.choices.doubts import ELSEWHERE, FILLERS, NOT, POLITE, SAYS_MORE, SPOKEN, UNSURE
+from zendesk_bridge.core.choices.doubts import (
+    AWAITED,
+    ELSEWHERE,
+    FILLERS,
+    MATTERS,
+    NOT,
+    POLITE,
+    SAYS_MORE,
+    SPOKEN,
+    UNSURE,
+)
 from zendesk_bridge.core.choices.phrases import CHOICES
 from zendesk_bridge.core.days import plainly
 from zendesk_bridge.core.mentions.text import customer_words
@@ -27,8 +37,15 @@ def _rule(lines: tuple[str, ...]) -> re.Pattern[str]:
 _SUBJECT = re.compile(r"(?:i|we|ich|wir|je|nous|on|j'|me|nos|ik|wij)(?![a-z])")
 """Who speaks of themselves: what stands before matters less."""
 _CLAUSE = re.compile(
-    r"[.!;,:\n()]+|\s-+\s|(?<!\w)(?:and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|ma|mas)(?!\w)"
+    r"[.!;,:\n()]+|\s-+\s|(?<!\w)(?:and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|mas"
+    r"|ma(?= (?:non|se|il|la|lo|io|poi|prima|preferi\w+|vorrei|voglio|annull\w+|aspett\w+)))(?!\w)"
 )
+_WHY = re.compile(
+    r"(?<!\w)(?:because|due to|since|as (?:it|the|i|we|you|this|that|they)|weil|wegen|denn|da (?:ich|wir|es|er|sie)"
+    r"|car (?:je|nous|il|elle|c'|la|le|les)|parce que|à cause|vu (?:le|la|que)|porque|debido|ya que|omdat|wegens"
+    r"|perch(?:é|e)|a causa|por causa)(?!\w)"
+)
+"""What begins a reason: in it people may speak of anything."""
 _SIGNED = re.compile(r"[\W_]*(?:[^\W\d_]+[\W_]*){0,4}")
 _APART = {"split", "wait"}
 _NAMES = 2  # words of a name
@@ -54,13 +71,13 @@ def chosen(words: Words, offered: Collection[ChoiceKind]) -> Chosen | None:
     if not text or len(text) > LONGEST or "?" in text or "\u00bf" in text or _rule(ELSEWHERE).search(text):
         return None
     found = list(_found(text))
-    made = [one for one in found if not one.negated]
+    made = [one for one in found if one.asked and not one.negated]
     if {one.kind for one in made} == _APART:  # who has the rest shipped waits for the item
         made = [one for one in made if one.kind == "split"]
-    if len({one.kind for one in made}) != 1 or any(_rule(UNSURE[one.language]).search(text) for one in made):
+    if len({one.kind for one in made}) != 1 or any(_is_doubtful(one, text) for one in made):
         return None
     first = made[0]
-    if first.kind not in offered or any(one.negated and one.kind == first.kind for one in found):
+    if first.kind not in offered or any(_is_against(one, first.kind) for one in found):
         return None
     if any(kind != first.kind and _is_spoken_of(text, _rule(lines)) for kind, lines in SPOKEN.items()):
         return None
@@ -99,11 +116,25 @@ def _is_spoken_of(text: str, pattern: re.Pattern[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _AskedChoice:
-    """A choice that a clause speaks of; ``negated`` is the one not made."""
+    """A choice that a clause speaks of; ``negated`` is the one not made, ``clause`` where it stands, without its why.
+
+    ``asked`` is one with nothing before it that makes it somebody else's.
+    """
 
     kind: ChoiceKind
     language: str
     negated: bool
+    asked: bool
+    clause: str
+
+
+def _is_doubtful(asked: _AskedChoice, text: str) -> bool:
+    """Tell whether a choice may be not yet made, or one of something else than the item: of a fee, a reply, a trip."""
+    elsewhere = AWAITED if asked.kind == "wait" else MATTERS
+    return any(
+        pattern.search(where)
+        for pattern, where in ((_rule(elsewhere), asked.clause), (_rule(UNSURE[asked.language]), text))
+    )
 
 
 def _found(text: str) -> Iterator[_AskedChoice]:
@@ -115,8 +146,16 @@ def _found(text: str) -> Iterator[_AskedChoice]:
                 continue
             ahead = clause[: match.start()]
             negated = _rule(NOT[language]).search(ahead) is not None
-            if negated or _asks(ahead, match[0]):
-                yield _AskedChoice(kind, language, negated)
+            asked = negated or _asks(ahead, match[0])
+            if asked or " " in match[0].strip():  # one word may be anything
+                yield _AskedChoice(kind, language, negated, asked, _WHY.split(clause)[0])
+
+
+def _is_against(other: _AskedChoice, kind: ChoiceKind) -> bool:
+    """Tell whether a clause takes a choice back, or speaks of another one: "cancel the chair, the desk I wait for"."""
+    if other.negated:
+        return other.kind == kind
+    return not other.asked and other.kind != kind and {other.kind, kind} != _APART
 
 
 def _asks(ahead: str, words: str) -> bool:
