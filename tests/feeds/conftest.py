@@ -17,7 +17,10 @@ _ZERO = date(1899, 12, 30)
 
 
 def written(**sheets: Sequence[Sequence[object]]) -> bytes:
-    """Return a workbook: numbers are numbers, days are days, texts that begin with # are errors, None is empty."""
+    """Return a workbook: numbers are numbers, days are days, texts that begin with # are errors, None is empty.
+
+    A sheet of which the name begins with Hidden is hidden.
+    """
     packed = io.BytesIO()
     names = list(sheets)
     with zipfile.ZipFile(packed, "w") as file:
@@ -33,7 +36,10 @@ def written(**sheets: Sequence[Sequence[object]]) -> bytes:
             f'<Override PartName="/xl/styles.xml" ContentType="{_KINDS}.styles+xml"/>{parts}</Types>',
         )
         file.writestr("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")]))
-        listed = "".join(f'<sheet name="{name}" sheetId="{n + 1}" r:id="rId{n}"/>' for n, name in enumerate(names))
+        states = ['state="hidden" ' if name.startswith("Hidden") else "" for name in names]
+        listed = "".join(
+            f'<sheet name="{name}" sheetId="{n + 1}" {states[n]}r:id="rId{n}"/>' for n, name in enumerate(names)
+        )
         file.writestr("xl/workbook.xml", f'<workbook {_MAIN} xmlns:r="{_RELS}"><sheets>{listed}</sheets></workbook>')
         targets = [("worksheet", f"worksheets/s{n}.xml") for n in range(len(names))]
         file.writestr("xl/_rels/workbook.xml.rels", _relations([*targets, ("styles", "styles.xml")]))

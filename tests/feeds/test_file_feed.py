@@ -298,7 +298,7 @@ def test_everything_a_row_can_say(read: Read) -> None:
         ("sku,nme,to\n", {}, "late.csv:1: there is no column 'name' for name (did you mean 'nme'?)"),
         ("a,b\n", {"columns": {"sku": "a"}}, "no column 'name' for name (there are: a, b; name yours under columns)"),
         ("sku,name,to\n", {"columns": {"reason": "Why"}}, "late.csv:1: there is no column 'Why' for reason"),
-        ("Late items\n\nsku;name;to\nA;Ay;\n", {}, "late.csv:1: the columns are named in line 3, and not in this one"),
+        ("Late items\n\nsku;nme;to\nA;Ay;\n", {}, "late.csv:1: the columns are named in line 3, and not in this one"),
         ("PO 7, late\nItem,sku\n", {"columns": {"sku": "Item"}}, "named in line 2, and not in this one (take away"),
         ("sku,name,Sku,to\n", {}, "late.csv:1:3: the column 'sku' is there twice"),
         ("\n\r\n;;\n", {}, "late.csv:1: the file is empty"),
@@ -318,9 +318,9 @@ def test_everything_a_row_can_say(read: Read) -> None:
         ("sku,name,from,to\nA,Ay,2026-12-02,2026-12-01\n", {}, "late.csv:2:4: ship_window.to: '2026-12-01' is before"),
         ("sku,name,to\nA,Ay,\n", {}, "late.csv:2: ship_window is unknown, and no reason is given"),
         (
-            "sku,name,ship_window\nA,Ay,13/01/2026\n",
+            "sku,name,ship_window\nA,Ay,13.01.2026\n",
             {"dates": "%m/%d/%Y"},
-            "late.csv:2:3: ship_window: '13/01/2026' is not a date; write %m/%d/%Y, such as 12/31/2026",
+            "late.csv:2:3: ship_window: '13.01.2026' is not a date; write %m/%d/%Y, such as 12/31/2026",
         ),
         ("sku,name,from,to\nA,Ay,TBD,TBD\n", {}, "leave the cell empty, from and to both, and give a reason"),
         (

@@ -149,11 +149,39 @@ def test_several_rows_without_a_word_on_them(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dates", "cells", "told"),
+    [
+        (US, ["01/12/2026", "13/12/2026"], 'is no day by "%m/%d/%Y", and one by "%d/%m/%Y"; so may all the others be'),
+        ("%d.%m.%Y", ["1.12.2026", "12.31.2026"], 'say dates: "%m.%d.%Y" for this feed in your config'),
+        ("%d.%m.%y", ["01.12.26 08:15", "12.31.26 09:00"], 'dates: "%m.%d.%y"'),
+        (None, ["2026-01-12", "2026-13-12"], 'dates: "%Y-%d-%m"'),
+        (US, ["01/12/2026", "12/13/2026", "13/12/2026"], ""),
+        (US, ["01/12/2026", "soon"], ""),
+        ("%b %d, %Y", ["Dec 1, 2026", "13/12/2026"], ""),
+    ],
+)
+def test_day_and_month_in_each_others_places(read: Read, dates: str | None, cells: list[str], told: str) -> None:
+    """Where some days can only be read the other way round, and none only as told, no day is believed."""
+    reading = read(
+        "Part No,Description,Due Date\n" + "".join(f'P{n},P {n},"{c}"\n' for n, c in enumerate(cells)), dates=dates
+    )
+    assert bool(reading.backorders) is not bool(told)
+    (found,) = said(reading)
+    assert told in found
+    assert ("nothing of it is read" in found) is bool(told)
+
+
+@pytest.mark.parametrize(
     ("dates", "cells", "advice"),
     [
         (None, ["07/20/2026", "07/05/2026"], 'to read it, say dates: "%m/%d/%Y" for this feed'),
         (None, ["20.07.2026", "05.07.2026"], 'to read it, say dates: "%d.%m.%Y" for this feed'),
-        (None, ["07/05/2026", "05/06/2026"], 'say dates: "%m/%d/%Y" or dates: "%d/%m/%Y" for this feed'),
+        (
+            None,
+            ["07/05/2026", "05/06/2026"],
+            'say dates: "%m/%d/%Y" where the month comes first, dates: "%d/%m/%Y" where the day does, for this feed',
+        ),
+        (None, ["07/05/2026", "05/06/2026 00:00:00"], 'dates: "%d/%m/%Y" where the day does, for this feed'),
         (US, ["20.07.2026", "05.07.2026"], 'to read it, say dates: "%d.%m.%Y" for this feed'),
     ],
 )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zendesk_bridge.core.conditions import condition
-from zendesk_bridge.core.errors import Problem
+from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds import FileManner, FileRows, Layout, OrderRows
 
@@ -33,7 +33,9 @@ def read(tmp_path: Path, text: str, skus: str = "WID-12 LAMP-3", **layout: Any) 
     file = tmp_path / "orders.csv"
     file.write_text(text, encoding="utf-8")
     where = {column: condition(it) for column, it in layout.pop("where", {}).items()}
-    rows = OrderRows(FileRows(file, FileManner("csv"), "shop"), ZoneInfo("UTC"), Layout(where=where, **layout))
+    made = Layout(where=where, **layout)
+    manner = FileManner("csv", titles=made.titles(OrderRows.must))
+    rows = OrderRows(FileRows(file, manner, "shop"), ZoneInfo("UTC"), made)
     given = list(rows.affected(skus.split()))
     wrong = [str(one).partition("orders.csv")[2] for one in given if isinstance(one, Problem)]
     return [one for one in given if isinstance(one, Order)], wrong
@@ -74,3 +76,40 @@ def test_countries_and_languages_in_words(tmp_path: Path) -> None:
         ":3:4: country: this is no country that is known, so that orders 2 and 1 more are written to by your own clock",
         ":3:5: locale: this is no language that is known, so that order 2 is written to in your main one",
     ]
+
+
+def test_days_with_the_month_where_the_day_is(tmp_path: Path) -> None:
+    """A table of which some day can be read the other way round alone is refused: no order gets a wrong day."""
+    text = "order,ordered_at,email,sku,promised_by\n1,01/12/2026,a@b.example,WID-12,05/12/2026\n"
+    text += "2,11/10/2026,c@b.example,WID-12,13/12/2026\n"
+    with pytest.raises(InvalidInput, match=r"promised_by: '13/12/2026' is no day by .* dates: \"%d/%m/%Y\""):
+        read(tmp_path, text, dates="%m/%d/%Y")
+    orders, wrong = read(tmp_path, text, dates="%d/%m/%Y")
+    assert (len(orders), wrong) == (2, [])
+
+
+def test_a_time_of_day_behind_some_days(tmp_path: Path) -> None:
+    """A column of which some cells have a time, too, is read by the form of its days."""
+    text = "order;ordered_at;email;sku\n1;20.11.2026;a@b.example;WID-12\n2;21.11.2026 08:12;c@b.example;WID-12\n"
+    text += "3;22.11.2026, 8:12:30 PM;d@b.example;WID-12\n"
+    orders, wrong = read(tmp_path, text, dates="%d.%m.%Y")
+    assert ([one.ordered_at.day for one in orders], wrong) == ([20, 21, 22], [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Open orders\n",
+        '"Orders, open",,,\n"as of Nov 28, 2026",,,\n,,,\n',
+        "Acme\n\nsku,open\nWID-12,2\n\n",
+        "-----\n|x|y|\n",
+    ],
+    ids=["one", "three", "another table", "lines"],
+)
+@pytest.mark.parametrize("mark", [",", ";", "|"])
+def test_a_title_above_the_table(tmp_path: Path, title: str, mark: str) -> None:
+    """What a report prints above its table is passed over, and places stay those of the file."""
+    table = "order,ordered_at,email,sku\n1,2026-11-20,a@b.example,WID-12\n2,soon,a@b.example,WID-12\n"
+    orders, wrong = read(tmp_path, title + table.replace(",", mark))
+    assert [(one.number, one.place.line) for one in orders] == [("1", 2 + title.count("\n"))]
+    assert [it.partition(": ")[0] for it in wrong] == [f":{3 + title.count(chr(10))}:2"]

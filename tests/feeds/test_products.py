@@ -230,7 +230,6 @@ def test_a_small_catalogue_is_an_error(read: Read) -> None:
         (b"skus,name\nA,B\n", "csv", "there is no column 'sku' for sku (did you mean 'skus'?)"),
         (b"sku,sku\nA,B\n", "csv", "the column 'sku' is there twice"),
         (b"sku,name,SKU\nA,B,C\n", "csv", "products:1:3: the column 'sku' is there twice"),
-        (b"All products\n\nsku;name\nA;B\n", "csv", "products:1: the columns are named in line 3"),
         (b"\n\nitem,name\n", "csv", "products:3: there is no column 'sku' for sku"),
         (b"sk\xfc,name\nA,B\n", "csv", "there is no column 'sku' for sku"),
         (

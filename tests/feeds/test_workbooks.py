@@ -25,9 +25,10 @@ COLUMNS = {"sku": "item", "name": "title", "ship_window": "eta"}
 def read(folder: Path, data: bytes, sheet: str = "", **layout: Any) -> Reading:
     """Read a workbook of late items."""
     (folder / "late.xlsx").write_bytes(data)
-    source = late_table(folder / "late.xlsx", FileManner("xlsx", sheet), "late.xlsx")
     layout["where"] = {column: condition(it) for column, it in layout.get("where", {}).items()}
-    return BackorderRows(source, Layout(COLUMNS, **layout)).read()
+    made = Layout(COLUMNS, **layout)
+    manner = FileManner("xlsx", sheet, titles=made.titles(BackorderRows.must))
+    return BackorderRows(late_table(folder / "late.xlsx", manner, "late.xlsx"), made).read()
 
 
 def said(reading: Reading) -> list[str]:
@@ -74,9 +75,21 @@ def test_errors_in_cells(tmp_path: Path, workbook: Workbook) -> None:
     assert found[2].startswith(":4:4: ship_window (your column 'eta'): '#N/A' is not a date")
 
 
+def test_hidden_sheets(tmp_path: Path, workbook: Workbook) -> None:
+    """The first sheet is the first one that a person sees; a hidden one is read where it is named."""
+    old = [HEAD, ["OLD", "Old", 1, DAY]]
+    data = workbook(Hidden=old, Late=ROWS)
+    assert [one.sku for one in read(tmp_path, data).backorders] == ["1042", "A-2"]
+    assert [one.sku for one in read(tmp_path, data, "Hidden").backorders] == ["OLD"]
+    assert [one.sku for one in read(tmp_path, workbook(Hidden=old)).backorders] == ["OLD"]
+
+
 def test_a_title_above_the_table(tmp_path: Path, workbook: Workbook) -> None:
-    """A report's title is told as what it is, with the row in which the columns are named."""
+    """A report's title is passed over; where not every column is named below it, it is told as what it is."""
     rows = [["Open orders, printed 2026-11-28"], [None], *ROWS]
+    reading = read(tmp_path, workbook(Late=rows))
+    assert [(one.sku, one.place.line) for one in reading.backorders] == [("1042", 4), ("A-2", 5)]
+    rows[2] = ["Item", "Name", "Open", "ETA"]
     assert said(read(tmp_path, workbook(Late=rows))) == [
         ":1: the columns are named in line 3, and not in this one (take away the lines above it)"
     ]

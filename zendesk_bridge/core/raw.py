@@ -13,6 +13,10 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", r
 _THOUSANDS = re.compile(
     r"[+-]?\d{1,3}(?:(?P<by>[,. '\u00a0\u202f\u2019])\d{3})(?:(?P=by)\d{3})*(?:(?P<point>[.,])\d+)?"
 )
+_TIME = re.compile(
+    r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?",
+    re.ASCII | re.IGNORECASE,
+)
 _EXACT = 2**53  # beyond it a float cannot tell two whole numbers apart
 
 
@@ -52,20 +56,33 @@ def number_of(value: object) -> Decimal | None:
 def day_of(value: object, pattern: str | None = None) -> date | None:
     """Return the day that a cell names; text is read by a strptime pattern, and as YYYY-MM-DD where there is none.
 
-    The time of day behind a YYYY-MM-DD is left out: it is that day where the source wrote it.
+    The time of day behind it is left out: it is that day where the source wrote it.
     """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     text = text_of(value).strip()
+    if pattern:
+        return _by(pattern, text) or _by(pattern, _without_time(text))
+    found = _ISO.fullmatch(text)
     try:
-        if pattern:
-            return datetime.strptime(text, pattern).replace(tzinfo=UTC).date()
-        found = _ISO.fullmatch(text)
         return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
+
+
+def _by(pattern: str, text: str) -> date | None:
+    try:
+        return datetime.strptime(text, pattern).replace(tzinfo=UTC).date() if text else None
+    except ValueError:
+        return None
+
+
+def _without_time(text: str) -> str:
+    """Return what stands before a time of day, "" where none stands at the end."""
+    found = next((one for one in _TIME.finditer(text) if one.end() == len(text)), None)
+    return text[: found.start()] if found else ""
 
 
 def _at_midnight(moment: datetime) -> bool:

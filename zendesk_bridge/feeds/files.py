@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import ClassVar
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.document import Items, Keys, Node, child, gathered, meant
@@ -34,6 +35,9 @@ class BackorderRows:
     They are taken for somebody else's words, unless ``trust`` says that nothing in them is suspicious. ``every`` is the
     rhythm of updates for items that say none.
     """
+
+    must: ClassVar[frozenset[str]] = table.MUST
+    """Columns without which a table is none of late items."""
 
     source: RowSource
     layout: Layout = OURS
@@ -113,8 +117,9 @@ class BackorderFeed:
         self._name = name or str(path)
         self._every = every
         self._trust = Trust(own=True, all=trust)
-        table = path.suffix.lower() == ".csv"
-        self._rows = BackorderRows(late_table(path, CSV, self._name), layout, trust, every) if table else None
+        manner = replace(CSV, titles=layout.titles(BackorderRows.must))
+        is_table = path.suffix.lower() == ".csv"
+        self._rows = BackorderRows(late_table(path, manner, self._name), layout, trust, every) if is_table else None
 
     @property
     def name(self) -> str:

@@ -46,6 +46,10 @@ class Layout:
         """Return what the file calls this."""
         return self.columns.get(name, name)
 
+    def titles(self, must: Collection[str]) -> frozenset[str]:
+        """Return the columns, folded, that a source has to have: those that must be there, and all that are named."""
+        return frozenset(map(fold, (*map(self.column, must), *self.columns.values(), *self.where)))
+
     def split(self, text: str) -> list[str]:
         """Return the aliases that stand in one cell or text."""
         return [part for part in map(str.strip, text.split(self.alias_separator)) if part]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from zendesk_bridge.core import cells
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
@@ -48,11 +48,16 @@ class ProductReading:
 class ProductFeed:
     """One feed of products: a file, which is in this form, or any source of rows."""
 
+    must: ClassVar[frozenset[str]] = frozenset({"sku"})
+    """Columns without which a table is none of products."""
+
     def __init__(
         self, name: str, where: Path | RowSource, form: FileForm = "csv", layout: Layout = OURS, at_least: int = 1
     ) -> None:
         self.name = name
-        self._source: RowSource = FileRows(where, FileManner(form)) if isinstance(where, Path) else where
+        self._source: RowSource = (
+            FileRows(where, FileManner(form, titles=layout.titles(self.must))) if isinstance(where, Path) else where
+        )
         self._layout = layout
         self._at_least = at_least
 
@@ -104,7 +109,7 @@ def _twice(product: Product, first: Product | None) -> Problem:
 
 def _products(source: RowSource, layout: Layout) -> Iterator[Product | Problem]:
     rows = (row for row in source.rows() if not (isinstance(row, Header) and not any(row.names)))
-    for row in Picking(layout, _FIELDS, {"sku"})(rows):
+    for row in Picking(layout, _FIELDS, ProductFeed.must)(rows):
         yield row if isinstance(row, Problem) else _product(row, layout)
 
 

@@ -14,7 +14,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,15 +62,19 @@ class Row:
 class Rows:
     """The rows of a stream, one at a time; ``table`` is the table that they stand in, None for lists and lines.
 
-    ``form`` says how products are written; where it is None, rows are tickets, and the first bytes say it.
+    ``form`` says how products are written; where it is None, rows are tickets, and the first bytes say it. ``titles``
+    are columns that a table must have (see :class:`Table`).
 
     Raises:
         InvalidInput: it cannot be read any further.
 
     """
 
-    def __init__(self, stream: io.BufferedReader, name: str, form: Form | None = None) -> None:
+    def __init__(
+        self, stream: io.BufferedReader, name: str, form: Form | None = None, titles: Collection[str] = ()
+    ) -> None:
         self._name = name
+        self._titles = titles
         self.table: Table | None = None
         with readable(name):
             self._found = self._read(in_utf8(stream, name), form)
@@ -90,7 +94,8 @@ class Rows:
             return _json_list(stream, self._name)
         if form == "jsonl" or (form is None and start == b"{"):
             return _json_lines(stream, self._name)
-        self.table = Table(_lines(stream), self._name, _OF_TICKETS if form is None else _OF_PRODUCTS)
+        bounds = _OF_TICKETS if form is None else _OF_PRODUCTS
+        self.table = Table(_lines(stream), self._name, bounds, titles=self._titles)
         if form is None:  # which of its columns mean anything, nobody has said
             _named_once(self.table)
         return in_table(self.table)

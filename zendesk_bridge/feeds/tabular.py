@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,16 +47,26 @@ class TableLimits:
 class Table:
     """One table: ``header`` is its first row that holds anything, ``line`` where that begins; iterate over the rest.
 
-    ``strict`` counts a text behind a closing quotation mark as a mistake. A row that cannot be read is a Problem.
+    A title above the table is passed over where a line below it names all of ``titles``, folded. ``strict``
+    counts a text behind a closing quotation mark as a mistake. A row that cannot be read is a Problem.
     """
 
-    def __init__(self, lines: Iterable[str], file: str, bounds: TableLimits, *, strict: bool = False) -> None:
+    def __init__(
+        self,
+        lines: Iterable[str],
+        file: str,
+        bounds: TableLimits,
+        *,
+        strict: bool = False,
+        titles: Collection[str] = (),
+    ) -> None:
         self._file = file
         self._bounds = bounds
         self._strict = strict
         self._lines = _Lines(lines, bounds.lines)
         self._wrong = 0
         told = self._told()
+        self._pass_title(frozenset(titles))
         self._delimiter = told or self._likely()
         found = next(iter(self), Record(self._lines.number or 1, []))
         if isinstance(found, Problem):
@@ -143,16 +153,26 @@ class Table:
         self._lines.skip_blank()
         return told[1]
 
+    def _pass_title(self, titles: frozenset[str]) -> None:
+        """Skip what stands above the line in which all of these columns are named."""
+        ahead = self._lines.ahead(_LOOKED_THROUGH) if titles else []
+        for count, line in enumerate(ahead):
+            if any(titles <= set(map(fold, self._cells([line], sign))) for sign in DELIMITERS):
+                self._lines.skip(count)
+                return
+            if line.count('"') % 2:  # a cell goes on below: these are rows, and no titles
+                return
+
     def _likely(self) -> str:
         """Return what stands between the cells: whatever cuts the header into the most."""
         ahead = self._lines.ahead(_HEADER_LINES)
-        return max(DELIMITERS, key=lambda sign: self._width(ahead, sign))
+        return max(DELIMITERS, key=lambda sign: len(self._cells(ahead, sign)))
 
-    def _width(self, lines: list[str], delimiter: str) -> int:
+    def _cells(self, lines: list[str], delimiter: str) -> list[str]:
         try:
-            return len(self._next(csv.reader(iter(lines), delimiter=delimiter)))
+            return self._next(csv.reader(iter(lines), delimiter=delimiter))
         except (csv.Error, StopIteration):  # such as a cell beyond all bounds: reading the table will say so
-            return 0
+            return []
 
 
 class _Unclosed(Exception):
@@ -202,8 +222,13 @@ class _Lines:
             self._again.append(line)
         return list(self._again)[:count]
 
+    def skip(self, count: int) -> None:
+        """Take so many of the lines that were looked at."""
+        for _ in range(count):
+            self._again.popleft()
+        self.number += count
+
     def skip_blank(self) -> None:
         """Take every line up to one that holds anything but delimiters."""
         while (first := self.ahead(1)) and not first[0].strip(_NOTHING):
-            self._again.popleft()
-            self.number += 1
+            self.skip(1)

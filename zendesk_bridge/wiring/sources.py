@@ -17,7 +17,9 @@ from zendesk_bridge.settings import (
     FileBackorders,
     FileOrders,
     FileProducts,
+    HttpBackorders,
     HttpOrders,
+    HttpProducts,
     OrderRowsSettings,
     ProductsSettings,
     Settings,
@@ -26,11 +28,11 @@ from zendesk_bridge.settings import (
     SqlRowsSettings,
     WebRows,
     WrittenLines,
-    WrittenRows,
 )
 from zendesk_bridge.wiring.shops import shop_orders, shop_rows
 
 OrdersInRows = FileOrders | HttpOrders | SqlOrders
+WrittenFeed = FileBackorders | FileProducts | FileOrders | HttpBackorders | HttpProducts | HttpOrders
 
 if TYPE_CHECKING:
     from zendesk_bridge.app.facts import FeedPolicy
@@ -75,7 +77,7 @@ def _facts(config: AnyBackorders, settings: Settings) -> Feed:
     if isinstance(config, FileBackorders) and config.form == "yaml":
         return feeds.BackorderFeed(config.path, name=config.name, trust=config.trust, every=every)
     if isinstance(config, FileBackorders):
-        source: feeds.RowSource = feeds.late_table(config.path, _manner(config), config.name)
+        source: feeds.RowSource = feeds.late_table(config.path, _manner(config, feeds.BackorderRows.must), config.name)
     elif config.waits:
         return feeds.WaitingFeed(config.name)
     else:
@@ -102,7 +104,7 @@ def _source(config: AnyBackorders | AnyProducts | OrdersInRows, name: str, setti
         return shop_rows(config, name, settings)
     if isinstance(config, SqlRowsSettings):
         return databases.SqlRows(name, config.url.get_secret_value(), config.query, config.timeout, config.max_rows)
-    manner = replace(_manner(config), whole=isinstance(config, BackordersSettings))
+    manner = replace(_manner(config, _must(config)), whole=isinstance(config, BackordersSettings))
     if not isinstance(config, WebRows):
         return feeds.FileRows(config.path, manner, name)
     headers = {header: secret.get_secret_value().strip() for header, secret in config.headers.items()}
@@ -110,9 +112,16 @@ def _source(config: AnyBackorders | AnyProducts | OrdersInRows, name: str, setti
     return feeds.HttpRows(where, manner)
 
 
-def _manner(config: WrittenRows) -> feeds.FileManner:
-    lines = config.lines if isinstance(config, WrittenLines) else None
-    return feeds.FileManner(config.form or "csv", config.sheet or "", feeds.Records(config.records or "", lines or ""))
+def _manner(config: WrittenFeed, must: frozenset[str]) -> feeds.FileManner:
+    records = feeds.Records(config.records or "", (config.lines if isinstance(config, WrittenLines) else None) or "")
+    titles = feeds.Layout(_columns(config), where=config.where).titles(must)
+    return feeds.FileManner(config.form or "csv", config.sheet or "", records, titles)
+
+
+def _must(config: WrittenFeed) -> frozenset[str]:
+    if isinstance(config, BackordersSettings):
+        return feeds.BackorderRows.must
+    return feeds.ProductFeed.must if isinstance(config, ProductsSettings) else feeds.OrderRows.must
 
 
 def _facts_layout(config: BackordersSettings) -> feeds.Layout:

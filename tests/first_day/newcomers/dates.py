@@ -317,7 +317,7 @@ DATES = (
     Mistake(
         "a table of the American way",
         table("2026-12-10", "12/10/2026"),
-        says=("late.csv:2:4: ", 'to read it, say dates: "%m/%d/%Y" or dates: "%d/%m/%Y" for this feed'),
+        says=("late.csv:2:4: ", 'say dates: "%m/%d/%Y" where the month comes first, dates: "%d/%m/%Y" where the day'),
     ),
     Mistake(
         "a table of Excel's numbers",

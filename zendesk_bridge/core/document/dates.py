@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
+
+from zendesk_bridge.core.errors import Place, Problem
+from zendesk_bridge.core.raw import day_of
 
 FORMS = (
     *(
@@ -22,12 +25,9 @@ FORMS = (
         "%d. %m. %Y",
     ),
     *("%m/%d/%y", "%d/%m/%y", "%d.%m.%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y"),
-    *("%d-%b-%Y", "%d-%b-%y", "%d. %B %Y", "%a %d %b %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"),
-    *("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%d.%m.%Y %H:%M"),
-    *("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S%z", "%d-%m-%y"),
-    *("%m-%d-%y", "%y-%m-%d"),
+    *("%d-%b-%Y", "%d-%b-%y", "%d. %B %Y", "%a %d %b %Y", "%d/%b/%Y", "%d-%m-%y", "%m-%d-%y", "%y-%m-%d"),
 )
-"""How dates are written where they are not YYYY-MM-DD, as strptime patterns."""
+"""How dates are written where they are not YYYY-MM-DD, as strptime patterns; a time of day behind does not count."""
 
 _QUOTES = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb'\"` "
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -100,6 +100,7 @@ _THE_DAY = "write the day itself, such as 2026-12-31: this file is read again on
 _A_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DECEMBER = 12
 _MOST = 31  # days of a month
+_SHOWN = 30  # characters of a date
 _LIKELY = 2020  # the year that a date of two digits is of at least
 
 
@@ -110,11 +111,48 @@ def forms(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _read(value: str, form: str) -> date | None:
-    try:
-        found = datetime.strptime(value, form).replace(tzinfo=UTC).date()
-    except ValueError:
-        return None
-    return found if found.year in _YEARS else None
+    found = day_of(value, form)
+    return found if found and found.year in _YEARS else None
+
+
+def turned(form: str) -> str:
+    """Return a pattern with day and month the other way round, "" for one in which the month is a word."""
+    if not ("%d" in form and "%m" in form):
+        return ""
+    return form.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+
+
+class DayOrder:
+    """Looks through a column for days that can only be read with day and month the other way round than is said.
+
+    Of such a column every other day is read too, and is a wrong one: 13/12/2026 is told to be none, and 01/12/2026
+    would become the twelfth of January.
+    """
+
+    def __init__(self, form: str | None) -> None:
+        self._form = form or "%Y-%m-%d"
+        self._other = turned(self._form)
+        self._right = False
+        self._wrong: tuple[str, str, Place] | None = None
+
+    def see(self, name: str, text: str, place: Place) -> None:
+        """Take in one cell, which goes by this name."""
+        if not self._other or self._right or not text:
+            return
+        says, other = _read(text, self._form), _read(text, self._other)
+        self._right = bool(says and not other)
+        if other and not says and self._wrong is None:
+            self._wrong = name, text, place
+
+    def problem(self) -> Problem | None:
+        """Return what is wrong with the whole column, None where nothing is, or where some day is right as it is."""
+        if self._right or self._wrong is None:
+            return None
+        name, text, place = self._wrong
+        is_none = f'{name}: \'{text[:_SHOWN]}\' is no day by "{self._form}", and one by "{self._other}"'
+        message = f"{is_none}; so may all the others be, with day and month in each other's places"
+        fix = f'nothing of it is read: say dates: "{self._other}" for this feed in your config'
+        return Problem(place, message, f"{fix}, or correct that cell")
 
 
 def advice(value: str, *, table: bool, span: bool = True) -> str:
@@ -196,4 +234,10 @@ def _of_a_span(text: str, *, table: bool, span: bool) -> str:
 
 def reading(found: tuple[str, ...]) -> str:
     """Return which setting reads dates that these patterns read; two of them may read the same dates differently."""
-    return "to read it, say " + " or ".join(f'dates: "{form}"' for form in found[:2]) + " for this feed in your config"
+    first, *others = found
+    other = next((form for form in others if form == turned(first)), "")
+    said = f'dates: "{first}"'
+    if other:
+        day, month = (first, other) if first.index("%d") < first.index("%m") else (other, first)
+        said = f'dates: "{month}" where the month comes first, dates: "{day}" where the day does,'
+    return f"to read it, say {said} for this feed in your config"

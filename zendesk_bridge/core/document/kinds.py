@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from zendesk_bridge.core import cells
 from zendesk_bridge.core.document.dates import advice
 from zendesk_bridge.core.document.shape import nearest, wrong
+from zendesk_bridge.core.raw import day_of
 
 _EXAMPLE = date(2026, 12, 31)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -32,13 +33,8 @@ def _date(value: Any, info: ValidationInfo) -> date:
         raise wrong("is empty", fix="write the day as YYYY-MM-DD, or take the line away", quote=False)
     if not isinstance(value, str):
         raise wrong("must be a date, as YYYY-MM-DD", quote=False)
-    try:
-        if pattern:
-            return datetime.strptime(value, pattern).replace(tzinfo=UTC).date()
-        if _ISO.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
+    if (pattern or _ISO.fullmatch(value)) and (day := day_of(value, pattern)):
+        return day
     form = f"{pattern}, such as {_EXAMPLE.strftime(pattern)}" if pattern else "YYYY-MM-DD"
     fix = _instead(value, pattern, table=bool(context.get("table")), span=info.field_name == "ship_window")
     raise wrong(f"is not a date; write {form}", fix=fix)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from zendesk_bridge.core.document import Items, Keys, MappingEntry, Node, Scalar
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
+from zendesk_bridge.feeds.day_order import looked_at
 from zendesk_bridge.feeds.facts.entries import MOST_ITEMS
-from zendesk_bridge.feeds.facts.lines import FactRow, line
+from zendesk_bridge.feeds.facts.lines import DATES, FactRow, line
 from zendesk_bridge.feeds.facts.merging import Merger
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.picking import Picked, Picking
@@ -19,6 +20,7 @@ COLUMNS = (
     *("sku", "name", "aliases", "ship_window", "from", "to", "promised_by", "reason", "options", "next_update"),
     *("every", "match", "also", "not"),
 )
+MUST = frozenset({"sku", "name"})
 _FOR_MERGING = ("quantity", "demand")
 _BETWEEN = re.compile(r"\s*[,;/|\n]\s*")
 _OPTION = re.compile(r"(?:wait|split|cancel)$|swap\s", re.IGNORECASE)
@@ -48,7 +50,7 @@ def entries(rows: Iterable[Header | Located | Problem], layout: Layout) -> Table
     """
     problems: list[Problem] = []
     names = (*COLUMNS, *(_FOR_MERGING if layout.merge == "covers" else ()))
-    picking = Picking(layout, names, {"sku", "name"} - layout.defaults.keys())
+    picking = Picking(layout, names, MUST - layout.defaults.keys())
     lines = _lines(picking, rows, layout, problems)
     if layout.merge:
         merger = Merger(layout)
@@ -65,7 +67,8 @@ def _lines(
 ) -> Iterator[FactRow]:
     alone: str | None = None
     told = False
-    for count, row in enumerate(picking(_checked(rows, layout))):
+    picked = looked_at(picking(_checked(rows, layout)), layout.dates, DATES)
+    for count, row in enumerate(picked):
         if isinstance(row, Problem):
             problems.append(row)
             continue

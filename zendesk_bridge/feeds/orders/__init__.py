@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from zendesk_bridge.core.document.dates import DayOrder
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.core.model import Order, plain_sku
 from zendesk_bridge.core.raw import number_of
+from zendesk_bridge.feeds.day_order import look, refuse
 from zendesk_bridge.feeds.layout import OURS, Layout
 from zendesk_bridge.feeds.orders.filled import OF_THE_LINE, OF_THE_ORDER, filled_down
 from zendesk_bridge.feeds.orders.making import OrderManner, open_quantity, order, order_id
@@ -16,7 +19,6 @@ from zendesk_bridge.feeds.picking import Picked, Picking
 from zendesk_bridge.feeds.sources import HttpRows, RowSource
 
 _NAMES = ("order", *OF_THE_ORDER, *OF_THE_LINE)
-_MUST = frozenset({"order", "ordered_at", "email", "sku"})
 MOST_LINES = 2_000_000
 """Rows of affected orders that are held at once, of however many are read."""
 
@@ -28,6 +30,9 @@ class OrderRows:
     So what is held in memory is what is affected, and the numbers of those orders. ``zone`` is that of moments that
     name none. SKUs are the same in whatever case, and are given as they were asked for.
     """
+
+    must: ClassVar[frozenset[str]] = frozenset({"order", "ordered_at", "email", "sku"})
+    """Columns without which a table is none of orders."""
 
     source: RowSource
     zone: ZoneInfo
@@ -78,7 +83,7 @@ class OrderRows:
         return ("id", *_NAMES) if "id" in self.layout.columns else _NAMES
 
     def _rows(self, source: RowSource, refuse: Callable[[Problem], object]) -> Iterator[Picked]:
-        picking = Picking(self.layout, self._names, _MUST)
+        picking = Picking(self.layout, self._names, self.must)
         for row in picking(filled_down(source.rows(), self.layout)):
             if isinstance(row, Problem):
                 refuse(row)
@@ -90,16 +95,19 @@ class OrderRows:
         orders: dict[str, list[Picked]] = {}
         refused: list[Problem] = []
         held = 0
+        days = DayOrder(self.layout.dates)
         for row in self._rows(source, refused.append):
             yield from refused
             refused.clear()
             if (name := order_id(row)) in wanted:
                 orders.setdefault(name, []).append(row)
+                look(days, row, ("ordered_at", "promised_by"))
                 held += 1
                 if held > MOST_LINES:
                     message = f"holds more than {MOST_LINES:,} lines of affected orders"
                     raise InvalidInput([Problem(Place(row.place.file), message, "say which count: where: {...}")])
         yield from refused
+        refuse(days)
         manner = OrderManner(self.name, self.layout, self.zone)
         for rows in orders.values():
             yield from order(rows, manner, self.spelled)

@@ -28,13 +28,15 @@ FoundRows = Iterator[Header | Located | Problem]
 class FileManner:
     """How the rows of a file are to be read.
 
-    ``sheet`` is that of a workbook, "" for its first one; ``records`` are where the rows of a JSON text are. ``whole``
+    ``sheet`` is that of a workbook, "" for the first that can be seen; ``records`` say where a JSON text has its rows.
+    ``titles`` are columns, folded, that the line with their names holds: what stands above that is a title. ``whole``
     says that a table is text of a person's own size: every letter of it has to be right, and a cell is no novel.
     """
 
     form: FileForm = "csv"
     sheet: str = ""
     records: Records = USUAL
+    titles: frozenset[str] = frozenset()
     whole: bool = False
 
 
@@ -48,13 +50,13 @@ def rows_in(stream: io.BufferedReader, file: str, manner: FileManner) -> FoundRo
         if not stream.peek(_LOOKED_AT).removeprefix(_MARK).strip(_NOTHING):
             yield from _nothing_in(file, manner)
         elif manner.form == "xlsx":
-            yield from workbook_rows(stream, file, manner.sheet)
+            yield from workbook_rows(stream, file, manner.sheet, manner.titles)
         elif manner.form == "csv" and manner.whole:
-            yield from _of_table(_strict(stream, file), file, whole=True)
+            yield from _of_table(_strict(stream, file, manner), file, whole=True)
         elif manner.form == "json" and manner.records:
             yield from _chosen(stream, file, manner.records)
         else:
-            rows = Rows(stream, file, manner.form)
+            rows = Rows(stream, file, manner.form, manner.titles)
             yield from _of_table(rows.table, file) if rows.table else _of_lines(rows, file, manner.records)
 
 
@@ -65,9 +67,9 @@ def _nothing_in(file: str, manner: FileManner) -> FoundRows:
     yield Header(file, 1, ())
 
 
-def _strict(stream: io.BufferedReader, file: str) -> Table:
+def _strict(stream: io.BufferedReader, file: str, manner: FileManner) -> Table:
     text = document.decode(stream.read(), file)
-    return Table(io.StringIO(text, newline=""), file, TableLimits(), strict=True)
+    return Table(io.StringIO(text, newline=""), file, TableLimits(), strict=True, titles=manner.titles)
 
 
 def _of_table(table: Table, file: str, *, whole: bool = False) -> FoundRows:

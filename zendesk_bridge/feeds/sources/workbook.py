@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from zendesk_bridge.core.document import choices, foreign
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
@@ -24,17 +24,22 @@ LARGEST = 50_000_000
 _LOOKED_THROUGH = 30  # rows that a report may have above its table
 
 
-def workbook_rows(stream: io.BufferedReader, file: str, sheet: str) -> Iterator[Header | Located]:
-    """Yield the rows of one sheet, the first if none is named; raises InvalidInput for what is no workbook."""
+def workbook_rows(
+    stream: io.BufferedReader, file: str, sheet: str, titles: frozenset[str] = frozenset()
+) -> Iterator[Header | Located]:
+    """Yield the rows of one sheet, the first that can be seen if none is named, below the row that names ``titles``.
+
+    Raises InvalidInput for what is no workbook.
+    """
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST or unpacked_size(data) > LARGEST_UNPACKED:
         fix = "save the sheet as 'CSV UTF-8', and name that file"
         raise InvalidInput([Problem(Place(file), f"is a workbook of more than {LARGEST // 1_000_000} MB", fix)])
     found = _sheet(data, file, sheet)
     rows = _numbered(found, cell_errors(data, found.name))
-    line, names = next(rows, (1, ()))
-    titles = [text_of(cell).strip() for cell in names]
-    yield Header(file, line, titles, lambda column: _below(found, column))
+    above = _below(found, titles) if titles else 0
+    line, names = next((row for row in rows if row[0] >= above), (1, ()))
+    yield Header(file, line, _titles(names), lambda column: _below(found, frozenset({fold(column)})))
     for number, cells in rows:
         yield Located(Place(file, number), cells)
 
@@ -46,7 +51,7 @@ def _sheet(data: bytes, file: str, name: str) -> CalamineSheet:
         if name and name not in book.sheet_names:
             problem = Problem(Place(file), f"there is no sheet '{name}'", choices(name, book.sheet_names))
         else:
-            return book.get_sheet_by_name(name) if name else book.get_sheet_by_index(0)
+            return book.get_sheet_by_name(name or _first(book))
     except PasswordError:
         problem = Problem(Place(file), "is a workbook with a password", "save it without one")
     except (CalamineError, OSError, ValueError):
@@ -79,7 +84,17 @@ def _plain(cell: Any) -> Any:
     return str(cell) if isinstance(cell, time | timedelta) else cell
 
 
-def _below(sheet: CalamineSheet, column: str) -> int:
-    """Return the row in which a column is named, among those that a report may have above its table."""
+def _first(book: CalamineWorkbook) -> str:
+    """Return the first sheet that a person sees who opens the workbook; the first of all where all are hidden."""
+    seen = (one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible)
+    return next(seen, book.sheet_names[0])
+
+
+def _titles(cells: Sequence[Any]) -> list[str]:
+    return [text_of(cell).strip() for cell in cells]
+
+
+def _below(sheet: CalamineSheet, columns: frozenset[str]) -> int:
+    """Return the row in which columns are named, among those that a report may have above its table; 0 for none."""
     rows = itertools.islice(_numbered(sheet), _LOOKED_THROUGH)
-    return next((line for line, cells in rows if fold(column) in {fold(text_of(cell)) for cell in cells}), 0)
+    return next((line for line, cells in rows if columns <= set(map(fold, _titles(cells)))), 0)
