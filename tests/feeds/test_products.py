@@ -3,7 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -217,6 +217,25 @@ def test_a_small_catalogue_is_an_error(read: Read) -> None:
     with pytest.raises(Incomplete, match=r"holds 2 products, and at_least is 3") as caught:
         read(CSV, at_least=3)
     assert "lower at_least" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "skus", "lines"),
+    [
+        ('sku\tname\taliases\nA\t"Blue\tbw\nB\tLamp\tx\nC\tNice 12"\t\nD\tPan\t\n', "BCD", [2]),
+        ('sku,name,aliases\nA,"Lamp,x\nB,Nice,\nC,"12"" pan",\nD,Pan,\n', "BCD", [2]),
+        ('sku,name,a,b,c\nA,"Lamp,x,,\nB,Nice 12",,,\nC,Pan,,,\n', "BC", [2]),
+        ('sku,name,aliases\nA,"Lamp, large\nand red, or blue",x\nB,Pan,\n', "AB", []),
+        ('sku;name;aliases\nA;"Lamp; large\nand red";x\nB;"Pan\n12"" wide";\n', "AB", []),
+        ('sku,name,a,b,c\n"A\n1",Lamp,,,\nB,"a, b, c, d\n1, 2, 3, 4, 5",,,\n', ["A 1", "B"], []),
+    ],
+)
+def test_a_quotation_mark_that_a_row_below_closes(read: Read, text: str, skus: Sequence[str], lines: list[int]) -> None:
+    """The rows between two stray quotation marks are no cell: one row is wrong, and none is lost."""
+    reading = read(text)
+    assert [one.sku for one in reading.products] == list(skus)
+    assert [problem.place.line for problem in reading.problems] == lines
+    assert all("a quotation mark is opened here" in problem.message for problem in reading.problems)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The one reader of CSV: a header and rows of cells out of lines, whatever stands between the cells.
 
 One wrong row is one problem, and reading goes on behind it: also where a quotation mark is opened and never closed,
-which would take everything below it for one cell.
+or closed by one that belongs to a row below, which would take everything between them for one cell.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _NOTHING = " \t\r\n,;|"
 _HEADER_LINES = 20  # that the header is looked for in, its cells being quoted over more than one line
 _LOOKED_THROUGH = 30  # lines that a report may have above its table
 _SIGNS = re.compile(r"[,;\t|]")
+_WIDE = 5  # columns: a text of several lines in which every line has as many commas as such a row has is none
 _CHANCES = 20  # quotation marks that may be wrong before a file is given up
 
 
@@ -65,6 +66,8 @@ class Table:
         self._strict = strict
         self._lines = _Lines(lines, bounds.lines)
         self._wrong = 0
+        self._known = bool(titles)
+        self.header: list[str] = []
         told = self._told()
         self._pass_title(frozenset(titles))
         self._delimiter = told or self._likely()
@@ -109,6 +112,8 @@ class Table:
             line = self._lines.begin()
             try:
                 cells = self._next(reader)
+                if self._holds_rows():
+                    raise _Unclosed
             except StopIteration:
                 return
             except (_Unclosed, csv.Error) as error:
@@ -117,6 +122,25 @@ class Table:
                 reader = self._reader()
             else:
                 yield Record(line, cells)
+
+    def _holds_rows(self) -> bool:
+        """Tell whether a cell of the row that was read last is rows by itself: each of its lines is as wide as one.
+
+        Of tables of which nobody has said the columns this is not asked: a mail may hold anything.
+        """
+        lines, width = self._lines.row, len(self.header)
+        if not (self._known and len(lines) > 1 and width > 1):
+            return False
+        if any(line.count(self._delimiter) != width - 1 for line in lines):
+            return False
+        return self._delimiter != "," or width >= _WIDE or self._is_stray(lines)
+
+    def _is_stray(self, lines: Sequence[str]) -> bool:
+        try:
+            list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return True
+        return False
 
     def _problem(self, line: int, error: Exception) -> Problem:
         place = Place(self._file, line)
@@ -185,7 +209,8 @@ class _Lines:
     def __init__(self, lines: Iterable[str], most: int) -> None:
         self._source = iter(lines)
         self._again: deque[str] = deque()
-        self._row: list[str] = []
+        self.row: list[str] = []
+        """The lines of the row that is being read."""
         self._most = most
         self.open_end = False
         self.number = 0
@@ -193,28 +218,28 @@ class _Lines:
 
     def begin(self) -> int:
         """Begin a row; return its line."""
-        self._row.clear()
+        self.row.clear()
         return self.number + 1
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if len(self._row) >= self._most:
+        if len(self.row) >= self._most:
             raise _Unclosed
         line = self._again.popleft() if self._again else next(self._source, None)
         if line is None:
-            raise _Unclosed if self._row else StopIteration
+            raise _Unclosed if self.row else StopIteration
         self.number += 1
         self.open_end = not line.endswith(("\n", "\r"))
-        self._row.append(line)
+        self.row.append(line)
         return line
 
     def back(self) -> None:
         """Take back all lines of the row but its first, which is wrong."""
-        self._again.extendleft(reversed(self._row[1:]))
-        self.number -= len(self._row) - 1
-        self._row.clear()
+        self._again.extendleft(reversed(self.row[1:]))
+        self.number -= len(self.row) - 1
+        self.row.clear()
 
     def ahead(self, count: int) -> list[str]:
         """Return the next lines without taking them."""
