@@ -113,3 +113,35 @@ def test_a_title_above_the_table(tmp_path: Path, title: str, mark: str) -> None:
     orders, wrong = read(tmp_path, title + table.replace(",", mark))
     assert [(one.number, one.place.line) for one in orders] == [("1", 2 + title.count("\n"))]
     assert [it.partition(": ")[0] for it in wrong] == [f":{3 + title.count(chr(10))}:2"]
+
+
+GERMAN = "order;ordered_at;email;customer;sku\n1;2026-11-20;a@b.example;Jürgen Müller;WID-12\n"
+GERMAN += "2;2026-11-20;c@b.example;Zoë;WID-12\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16", "cp850", "utf-16-le"])
+def test_text_as_another_program_writes_it(tmp_path: Path, encoding: str) -> None:
+    """Text is read as the config says, but for what says itself, or shows, that it is Unicode."""
+    (tmp_path / "orders.csv").write_bytes(GERMAN.encode(encoding))
+    said = encoding if encoding in {"cp850", "utf-16-le"} else "cp1252"
+    rows = OrderRows(FileRows(tmp_path / "orders.csv", FileManner("csv", encoding=said), "shop"), ZoneInfo("UTC"))
+    orders = [one for one in rows.affected(["WID-12"]) if isinstance(one, Order)]
+    assert [one.recipient.name for one in orders if one.recipient] == ["Jürgen Müller", "Zoë"]
+
+
+def test_names_in_another_encoding_are_told(tmp_path: Path) -> None:
+    """Where nobody says the encoding, orders are read without the names, and that is told once, with what to write."""
+    (tmp_path / "orders.csv").write_bytes(GERMAN.encode("cp1252"))
+    rows = OrderRows(FileRows(tmp_path / "orders.csv", FileManner("csv"), "shop"), ZoneInfo("UTC"))
+    *orders, problem = rows.affected(["WID-12"])
+    assert [one.recipient.name for one in orders if isinstance(one, Order) and one.recipient] == ["", ""]
+    assert "customer: this is not UTF-8 text, so that orders 1 and 1 more are written to without a name" in str(problem)
+    assert "encoding: cp1252" in str(problem)
+
+
+def test_text_that_is_not_as_it_is_said(tmp_path: Path) -> None:
+    """A text that cannot be read as the config says is told with its line, and nothing is made of it."""
+    (tmp_path / "orders.csv").write_bytes(GERMAN.encode("cp1252"))
+    rows = OrderRows(FileRows(tmp_path / "orders.csv", FileManner("csv", encoding="ascii"), "shop"), ZoneInfo("UTC"))
+    with pytest.raises(InvalidInput, match=r"orders.csv:2: this is not ascii text"):
+        list(rows.affected(["WID-12"]))

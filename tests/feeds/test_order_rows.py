@@ -267,7 +267,10 @@ def test_letters_of_another_encoding(feed: Feed) -> None:
     assert [order.number for order in orders] == ["1"]
     assert orders[0].recipient is not None
     assert orders[0].recipient.name == ""
-    assert wrong == [".csv:3:5: sku: this is not UTF-8 text (save the file as UTF-8)"]
+    assert [it.partition(" (save the file as UTF-8; where ")[0] for it in wrong] == [
+        ".csv:3:5: sku: this is not UTF-8 text",
+        ".csv:2:4: customer: this is not UTF-8 text, so that order 1 is written to without a name",
+    ]
 
 
 def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,12 @@ from zendesk_bridge.core.raw import text_of
 from zendesk_bridge.feeds.layout import Layout, there_are
 from zendesk_bridge.feeds.sources import Header, Located, searched
 from zendesk_bridge.feeds.tabular import fold
+
+BROKEN = re.compile("[\ud800-\udfff]")
+"""Halves of characters, and what stands for a byte that could not be read."""
+
+NOT_UTF8 = "save the file as UTF-8; where a program writes it, say for this feed in your config: encoding: cp1252"
+"""What to do about a cell that is not UTF-8 text."""
 
 _Cells = Sequence[Any] | Mapping[str, Any]
 _Get = Callable[[Any], Any]

@@ -8,7 +8,6 @@ whoever reads it holds its work back until the next run, and since the cursor wa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.raw import text_of
 from zendesk_bridge.feeds.facts.texts import LONGEST
 from zendesk_bridge.feeds.layout import OURS, Layout
-from zendesk_bridge.feeds.picking import Picked, Picking
+from zendesk_bridge.feeds.picking import BROKEN, NOT_UTF8, Picked, Picking
 from zendesk_bridge.feeds.rows import called
 from zendesk_bridge.feeds.sources import FileForm, FileManner, FileRows, Header, RowSource
 
@@ -32,7 +31,6 @@ NAMED = 5
 """How many bad rows are named; the others are counted."""
 
 _FIELDS = ("sku", "name", "aliases")
-_BROKEN = re.compile("[\ud800-\udfff]")  # what stands for a byte that could not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,8 @@ def _product(row: Picked, layout: Layout) -> Product | Problem:
     others = dict.fromkeys(
         alias for alias in map(_text, listed) if alias and len(alias) <= LONGEST and not _left(alias)
     )
-    if any(_BROKEN.search(term) for term in (text, title, *others)):
-        return Problem(place, "the row is not UTF-8 text", "save the file as UTF-8")
+    if any(BROKEN.search(term) for term in (text, title, *others)):
+        return Problem(place, "the row is not UTF-8 text", NOT_UTF8)
     return Product(text, title if len(title) <= LONGEST and not _left(title) else "", tuple(others), place)
 
 

@@ -160,12 +160,52 @@ def in_utf8(stream: io.BufferedReader, name: str) -> io.BufferedReader:
     start = stream.peek(_LOOKED_AT)
     if what := document.foreign(start, packed=True):
         raise InvalidInput([Problem(Place(name), f"this is {what.what}, not a table or JSON", what.fix)])
-    if document.encoding(start).startswith("utf-8"):
+    if document.encoding(start).startswith("utf-8") and not document.unmarked(start):
         return stream
+    return _buffered(document.decode(_whole(stream, name, "UTF-16"), name))
+
+
+def transcoded(stream: io.BufferedReader, name: str, encoding: str) -> io.BufferedReader:
+    """Return the stream with its text in UTF-8, where somebody says in which encoding it is written.
+
+    A mark at its beginning is believed before that, and so is text that is UTF-8 already: exports change, too. Raises
+    InvalidInput for what is not written so.
+    """
+    start = stream.peek(_LOOKED_AT)
+    if document.foreign(start, packed=True) or document.encoding(start) != "utf-8":
+        return stream
+    whole = _whole(stream, name, encoding)
+    if _is_utf8(whole):
+        return io.BufferedReader(io.BytesIO(whole))
+    try:
+        return _buffered(whole.decode(encoding))
+    except UnicodeDecodeError as error:
+        line = whole.count(b"\n", 0, error.start) + 1
+        problem = Problem(Place(name, line), f"this is not {encoding} text", "look at encoding: in your config")
+        raise InvalidInput([problem]) from None
+
+
+def _whole(stream: io.BufferedReader, name: str, encoding: str) -> bytes:
     whole = stream.read(LARGEST_LIST + 1)
     if len(whole) > LARGEST_LIST:
-        raise InvalidInput([Problem(Place(name), f"is more than {LARGEST_LIST:,} bytes of UTF-16", "save it as UTF-8")])
-    return io.BufferedReader(io.BytesIO(document.decode(whole, name).encode("utf-8", "surrogatepass")))
+        message = f"is more than {LARGEST_LIST:,} bytes of {encoding}"
+        raise InvalidInput([Problem(Place(name), message, "save it as UTF-8")])
+    return whole
+
+
+def _buffered(text: str) -> io.BufferedReader:
+    return io.BufferedReader(io.BytesIO(text.encode("utf-8", "surrogatepass")))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether this can only be UTF-8: text of other letters than English has is so by no accident."""
+    if data.isascii() or b"\0" in data:
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @contextmanager

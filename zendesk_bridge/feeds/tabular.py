@@ -111,9 +111,7 @@ class Table:
         while True:
             line = self._lines.begin()
             try:
-                cells = self._next(reader)
-                if self._holds_rows():
-                    raise _Unclosed
+                cells = self._row(reader)
             except StopIteration:
                 return
             except (_Unclosed, csv.Error) as error:
@@ -122,6 +120,12 @@ class Table:
                 reader = self._reader()
             else:
                 yield Record(line, cells)
+
+    def _row(self, reader: Iterator[list[str]]) -> list[str]:
+        cells = self._next(reader)
+        if self._holds_rows():
+            raise _Unclosed
+        return cells
 
     def _holds_rows(self) -> bool:
         """Tell whether a cell of the row that was read last is rows by itself: each of its lines is as wide as one.

@@ -115,7 +115,7 @@ def _source(config: AnyBackorders | AnyProducts | OrdersInRows, name: str, setti
 def _manner(config: WrittenFeed, must: frozenset[str]) -> feeds.FileManner:
     records = feeds.Records(config.records or "", (config.lines if isinstance(config, WrittenLines) else None) or "")
     titles = feeds.Layout(_columns(config), where=config.where).titles(must)
-    return feeds.FileManner(config.form or "csv", config.sheet or "", records, titles)
+    return feeds.FileManner(config.form or "csv", config.sheet or "", records, titles, config.encoding or "")
 
 
 def _must(config: WrittenFeed) -> frozenset[str]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from zendesk_bridge.core.document.alike import gathered
-from zendesk_bridge.core.document.content import decode, encoding, foreign
+from zendesk_bridge.core.document.content import decode, encoding, foreign, unmarked
 from zendesk_bridge.core.document.doubts import doubts, unquoted
 from zendesk_bridge.core.document.durations import Days, Minutes, Rhythm
 from zendesk_bridge.core.document.kinds import Filled, IsoDate, LocaleName
@@ -69,6 +69,7 @@ __all__ = [
     "plain",
     "printable",
     "similar",
+    "unmarked",
     "unquoted",
     "unreadable",
     "validate",

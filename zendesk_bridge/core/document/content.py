@@ -101,7 +101,7 @@ def decode(data: bytes, file: str) -> str:
     if what := foreign(data):
         raise InvalidInput([Problem(Place(file), f"this is {what.what}, not text", what.fix)])
     name = encoding(data)
-    if name == "utf-8" and (wide := _unmarked(data)):
+    if name == "utf-8" and (wide := unmarked(data)):
         raise InvalidInput([Problem(Place(file), f"this is {wide} text without its mark", _TEXT)])
     try:
         return data.decode(name).removeprefix("\N{BYTE ORDER MARK}")
@@ -109,7 +109,7 @@ def decode(data: bytes, file: str) -> str:
         raise InvalidInput([_undecodable(data, name, error, file)]) from None
 
 
-def _unmarked(data: bytes) -> str:
+def unmarked(data: bytes) -> str:
     """Return the encoding of a text that has a zero in each of its first letters, "" for any other."""
     pairs = data[: _LOOKED_AT // 2 * 2]
     half = len(pairs) // 2

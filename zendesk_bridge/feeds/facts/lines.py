@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,11 +11,10 @@ from zendesk_bridge.core.document import Items, Node, Scalar
 from zendesk_bridge.core.errors import Place, Problem
 from zendesk_bridge.core.raw import day_of, text_of
 from zendesk_bridge.feeds.layout import Layout
-from zendesk_bridge.feeds.picking import Picked
+from zendesk_bridge.feeds.picking import BROKEN, NOT_UTF8, Picked
 
 DATES = ("ship_window", "from", "to", "promised_by", "next_update")
 LISTS = frozenset({"aliases", "also", "not", "options"})
-_BROKEN = re.compile("[\ud800-\udfff]")  # halves of characters, and what stands for a byte that could not be read
 _WINDOWS = ("ship_window", "from", "to")
 
 
@@ -67,8 +65,8 @@ def _cell(picked: Picked, name: str, layout: Layout) -> Node | Problem | None:
     if isinstance(value, list | tuple | Mapping):
         title = picked.columns[name].title
         return Problem(place, f"{name}: '{title}' holds a list or more keys, and not one text", "name what is in it")
-    if isinstance(value, str) and _BROKEN.search(value):
-        return Problem(place, f"{name}: this is not UTF-8 text", "save the file as UTF-8")
+    if isinstance(value, str) and BROKEN.search(value):
+        return Problem(place, f"{name}: this is not UTF-8 text", NOT_UTF8)
     text = (_day(value, layout.dates) if name in DATES else text_of(value)).strip()
     return Scalar.of(text, place) if text else None
 

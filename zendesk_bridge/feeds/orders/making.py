@@ -15,10 +15,9 @@ from zendesk_bridge.core.model import Order, OrderLine, Recipient, plain_sku
 from zendesk_bridge.core.raw import day_of, number_of, text_of
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.orders.naming import Names
-from zendesk_bridge.feeds.picking import Picked
+from zendesk_bridge.feeds.picking import BROKEN, NOT_UTF8, Picked
 
 _MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
-_BROKEN = re.compile("[\ud800-\udfff]")  # what stands for a byte that could not be read
 _TAGS = re.compile(r"\s*[,;|]\s*")
 _YES, _NO = frozenset({"true", "yes", "y", "1", "instock"}), frozenset({"false", "no", "n", "0", "outofstock"})
 _LONGEST = 500  # characters of a name or a SKU, as in the catalogue
@@ -71,8 +70,8 @@ def order(rows: Sequence[Picked], manner: OrderManner, known: dict[str, str]) ->
     ``known`` are SKUs as they are written elsewhere, by what makes no difference.
     """
     first = rows[0]
-    if _BROKEN.search(order_id(first) + first.text("order")):
-        yield Problem(first.at("order"), "order: this is not UTF-8 text", "save the file as UTF-8")
+    if BROKEN.search(order_id(first) + first.text("order")):
+        yield Problem(first.at("order"), "order: this is not UTF-8 text", NOT_UTF8)
         return
     moment = moment_of(first, manner)
     if isinstance(moment, Problem):
@@ -136,8 +135,8 @@ def _line(
     sku = row.text("sku")
     if not sku or not quantity:
         return None  # what has no SKU is no item: a tip, a fee
-    if _BROKEN.search(sku):
-        return Problem(row.at("sku"), "sku: this is not UTF-8 text", "save the file as UTF-8")
+    if BROKEN.search(sku):
+        return Problem(row.at("sku"), "sku: this is not UTF-8 text", NOT_UTF8)
     if len(sku) > _LONGEST or cells.residue(sku):
         return Problem(row.at("sku"), "sku: this is what another program writes for no value", "correct the cell")
     promised = row.text("promised_by")
@@ -151,17 +150,16 @@ def _line(
         id=row.text("line") or _unused(sku, lines),
         sku=known.get(plain_sku(sku), sku),
         quantity=quantity,
-        name=_said(row, "item"),
+        name=_plain(row.text("item")),
         value=price * quantity if price is not None else None,
         promised_by=day,
         in_stock=_in_stock(row.text("stock"), quantity),
     )
 
 
-def _said(row: Picked, name: str) -> str:
+def _plain(text: str) -> str:
     """Return a text for customers to read, "" for one that another program garbled, or left in the place of a value."""
-    text = row.text(name)
-    return "" if _BROKEN.search(text) or cells.residue(text) else " ".join(text.split())[:_LONGEST]
+    return "" if BROKEN.search(text) or cells.residue(text) else " ".join(text.split())[:_LONGEST]
 
 
 def _unused(sku: str, lines: dict[str, OrderLine]) -> str:
@@ -194,7 +192,7 @@ def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tu
         locale=manner.names.locale(first),
         country=manner.names.country(first),
         tags=tuple(tag for tag in map(str.strip, listed) if tag),
-        recipient=Recipient(address, _said(first, "customer")) if _MAIL.fullmatch(address) else None,
+        recipient=Recipient(address, _plain(manner.names.customer(first))) if _MAIL.fullmatch(address) else None,
         place=first.place,
     )
 

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 
 from zendesk_bridge.core.errors import Problem
-from zendesk_bridge.feeds.picking import Picked
+from zendesk_bridge.feeds.picking import BROKEN, NOT_UTF8, Picked
 
 _SPEAKING = ("en", "de", "fr", "es", "it", "nl", "pt", "pl")
 """Languages in which other programs name countries and languages: those that we offer, and their neighbours'."""
@@ -110,7 +110,10 @@ def language_of(text: str) -> str:
 
 
 class Names:
-    """Reads the countries and languages of orders; those that are not understood are counted, for who is to be told."""
+    """Reads the names that orders hold: of countries, languages and customers.
+
+    Those that are not understood are counted, for who is to be told.
+    """
 
     def __init__(self) -> None:
         self._unknown: dict[str, tuple[Picked, int]] = {}
@@ -123,8 +126,12 @@ class Names:
         """Return the customer's language, "" for none."""
         return self._read(row, "locale", language_of)
 
+    def customer(self, row: Picked) -> str:
+        """Return the customer's name as it stands there, "" for none and for one whose letters are lost."""
+        return self._read(row, "customer", lambda text: "" if BROKEN.search(text) else text)
+
     def doubts(self) -> Iterator[Problem]:
-        """Yield what was not understood, once for each of the two, with the place of the first and how many there are.
+        """Yield what was not understood, once for each kind, with the place of the first and how many there are.
 
         What stands there is not quoted: where the wrong column was named it is a customer's.
         """
@@ -132,7 +139,7 @@ class Names:
             number = first.text("order")
             orders = f"orders {number} and {count - 1} more are" if count > 1 else f"order {number} is"
             what, how, fix = _SAYS[name]
-            yield Problem(first.at(name), f"{name}: this is no {what} that is known, so that {orders} {how}", fix)
+            yield Problem(first.at(name), f"{name}: this is {what}, so that {orders} written to {how}", fix)
 
     def _read(self, row: Picked, name: str, read: Callable[[str], str]) -> str:
         text = row.text(name)
@@ -144,14 +151,15 @@ class Names:
 
 
 _SAYS = {
+    "customer": ("not UTF-8 text", "without a name", NOT_UTF8),
     "country": (
-        "country",
-        "written to by your own clock",
+        "no country that is known",
+        "by your own clock",
         "write its two letters, such as DE, or its name; or name the right column for country",
     ),
     "locale": (
-        "language",
-        "written to in your main one",
+        "no language that is known",
+        "in your main one",
         "write its code, such as de or fr_CA, or its name; or name the right column for locale",
     ),
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from zendesk_bridge.core import document
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem
-from zendesk_bridge.feeds.rows import Rows, in_utf8, json_texts, listed, parsed, readable
+from zendesk_bridge.feeds.rows import Rows, in_utf8, json_texts, listed, parsed, readable, transcoded
 from zendesk_bridge.feeds.sources.port import Header, Located
 from zendesk_bridge.feeds.sources.records import USUAL, Records
 from zendesk_bridge.feeds.sources.workbook import workbook_rows
@@ -29,7 +29,8 @@ class FileManner:
     """How the rows of a file are to be read.
 
     ``sheet`` is that of a workbook, "" for the first that can be seen; ``records`` say where a JSON text has its rows.
-    ``titles`` are columns, folded, that the line with their names holds: what stands above that is a title. ``whole``
+    ``titles`` are columns, folded, that the line with their names holds: what stands above that is a title.
+    ``encoding`` is that of the text, "" for UTF-8 or what a mark at its beginning says. ``whole``
     says that a table is text of a person's own size: every letter of it has to be right, and a cell is no novel.
     """
 
@@ -37,6 +38,7 @@ class FileManner:
     sheet: str = ""
     records: Records = USUAL
     titles: frozenset[str] = frozenset()
+    encoding: str = ""
     whole: bool = False
 
 
@@ -47,6 +49,8 @@ CSV = FileManner()
 def rows_in(stream: io.BufferedReader, file: str, manner: FileManner) -> FoundRows:
     """Yield the rows of a stream; raises InvalidInput for what is none of its form."""
     with readable(file):
+        if manner.encoding:
+            stream = transcoded(stream, file, manner.encoding)
         if not stream.peek(_LOOKED_AT).removeprefix(_MARK).strip(_NOTHING):
             yield from _nothing_in(file, manner)
         elif manner.form == "xlsx":
@@ -68,8 +72,21 @@ def _nothing_in(file: str, manner: FileManner) -> FoundRows:
 
 
 def _strict(stream: io.BufferedReader, file: str, manner: FileManner) -> Table:
-    text = document.decode(stream.read(), file)
+    try:
+        text = document.decode(stream.read(), file)
+    except InvalidInput as error:
+        raise InvalidInput([_otherwise(one) for one in error.problems]) from None
     return Table(io.StringIO(text, newline=""), file, TableLimits(), strict=True, titles=manner.titles)
+
+
+def _otherwise(problem: Problem) -> Problem:
+    """Say of a text in another encoding what to do where nobody can save it anew: an export of a program."""
+    known = {"UTF-16 text without": "utf-16-le", "not UTF-8 text": "cp1252"}
+    encoding = next((name for says, name in known.items() if says in problem.message), "")
+    if not encoding:
+        return problem
+    fix = f"{problem.fix}; where a program writes it, say for this feed in your config: encoding: {encoding}"
+    return replace(problem, fix=fix)
 
 
 def _of_table(table: Table, file: str, *, whole: bool = False) -> FoundRows:

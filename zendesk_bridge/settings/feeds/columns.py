@@ -61,7 +61,10 @@ WHERE = (
     "case, with * for any text; '> 0' and '< 2026-12-31' compare; not turns round; of a list one holds"
 )
 DATES = "How dates are written in the columns; YYYY-MM-DD if left out"
-_FOR_COVERING = ("quantity", "demand")
+_FOR_COVERING: Mapping[BackorderColumn, str] = {
+    "quantity": "how many of the item a row brings",
+    "demand": "how many of it customers wait for",
+}
 
 
 def no_columns() -> Mapping[Any, str]:
@@ -124,9 +127,12 @@ class BackordersSettings(Shape):
             if name in self.columns and self.merge != "covers":
                 fix = "add merge: covers, or take the column away"
                 raise wrong("does nothing without merge: covers", fix=fix, at=("columns", name), quote=False)
-            if name not in self.columns and self.merge == "covers":
-                fix = f"name it: columns: {{{name}: ...}}; or write earliest or latest"
-                raise wrong(f"needs the column that holds the {name}", fix=fix, at=("merge",))
+        missing = [name for name in _FOR_COVERING if name not in self.columns and self.merge == "covers"]
+        if missing:
+            told = " and ".join(f"{name} ({_FOR_COVERING[name]})" for name in missing)
+            named = ", ".join(f"{name}: ..." for name in missing)
+            fix = f"name it: columns: {{{named}}}; where your rows do not say so, write earliest or latest"
+            raise wrong(f"needs a column for {told}", fix=fix, at=("merge",))
         return self
 
 

@@ -20,7 +20,7 @@ from zendesk_bridge.settings.kinds import Beside
 
 _FOR_TABLES = (
     *("columns", "where", "dates", "defaults", "lead_days", "buffer_days", "merge", "alias_separator"),
-    *("sheet", "records"),
+    *("sheet", "records", "encoding"),
 )
 _NAME = "What this feed is called in messages, and remembered under; the path if left out"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -55,6 +56,15 @@ def _jmespath(text: str) -> str:
     return text
 
 
+def _text_encoding(name: str) -> str:
+    try:
+        "a".encode(name)
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError) as error:
+        raise wrong("is no encoding of text", fix="write cp1252, or another one that Python knows") from error
+    return known
+
+
 def _dotted(text: str) -> str:
     if not _LINES.fullmatch(text):
         raise wrong("is no path of names", fix="write the key of the list, such as line_items, or order.lines")
@@ -62,7 +72,7 @@ def _dotted(text: str) -> str:
 
 
 class WrittenRows(Shape):
-    """What only some forms of files have: a sheet, or a place in a JSON text where the rows are."""
+    """What only some forms of files have: a sheet, an encoding, or a place in a JSON text where the rows are."""
 
     sheet: Filled | None = Field(default=None, description=".xlsx: which sheet; the first if left out")
     records: Annotated[Filled, AfterValidator(_jmespath)] | None = Field(
@@ -70,6 +80,13 @@ class WrittenRows(Shape):
         description=".json: where the rows are, as JMESPath; if left out, the list itself, or the one under data, "
         "items, results, products, orders or backorders",
         examples=["data.items"],
+    )
+
+    encoding: Annotated[Filled, AfterValidator(_text_encoding)] | None = Field(
+        default=None,
+        description=".csv, .json, .jsonl: how a program that cannot write UTF-8 writes its text: cp1252 for Windows in "
+        "western Europe and America",
+        examples=["cp1252", "utf-16-le"],
     )
 
     @property
@@ -84,6 +101,9 @@ class WrittenRows(Shape):
             if getattr(self, name) and self.form and self.form != form:
                 says = f"is for a .{form} file, and this is .{self.form}"
                 raise wrong(says, fix="take it away", at=(name,), quote=False)
+        if self.encoding and self.form in {"xlsx", "yaml"}:
+            says = f"is for text that another program writes, and this is .{self.form}"
+            raise wrong(says, fix="take it away", at=("encoding",), quote=False)
         return self
 
 

@@ -19,6 +19,7 @@ from zendesk_bridge.settings.kinds import Bytes, FeedUrl, Seconds
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _GOOGLE = "docs.google.com"
 _SHEET = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?P<key>(?:e/)?[\w-]+)(?:/(?P<what>\w*))?")
+_FORMAT = "As the URL's path says if left out"
 _NAME = "What this feed is called in messages, and remembered under; host and path if left out"
 
 
@@ -58,6 +59,7 @@ class WebRows(WrittenRows):
         default_factory=lambda: MappingProxyType({}),
         description="Sent with the request, and shown nowhere: Authorization: Bearer ${SHOP_TOKEN}",
     )
+    format: ProductFormat | None = Field(default=None, description=_FORMAT)
     timeout: Seconds = Field(default=60, description="Seconds that the whole download may take")
     max_bytes: Bytes = Field(default=200_000_000, description="More than this is not taken in: 200 MB")
 
@@ -84,15 +86,10 @@ class WebRows(WrittenRows):
         return any(UNSET in secret.get_secret_value() for secret in secrets)
 
     @property
-    def told_format(self) -> ProductFormat | None:
-        """The format that the admin names."""
-        raise NotImplementedError
-
-    @property
     def form(self) -> ProductFormat | None:
         """How the file is written."""
         url = self.url.get_secret_value()
-        return self.told_format or _sheet_format(url) or format_of(Path(urlsplit(url).path))
+        return self.format or _sheet_format(url) or format_of(Path(urlsplit(url).path))
 
     @model_validator(mode="after")
     def _known_format(self) -> WebRows:
@@ -123,29 +120,18 @@ class HttpBackorders(WebRows, BackordersSettings):
     right_form: ClassVar[str] = "- {type: http, url: https://docs.google.com/spreadsheets/d/.../edit}"
 
     name: Filled = Field(default="", description=_NAME)
-    format: TableFormat | None = Field(default=None, description="As the URL's path says if left out")
+    format: TableFormat | None = Field(default=None, description=_FORMAT)
 
     @model_validator(mode="before")
     @classmethod
     def _named(cls, value: Any) -> Any:
         return _named_by_address(value)
 
-    @property
-    def told_format(self) -> ProductFormat | None:
-        """The format that the admin names."""
-        return self.format
-
 
 class HttpProducts(WebRows, ProductsSettings):
     """Products from a file on the web."""
 
     name: str = Field(default="", description="What it is called in messages; host and path if left out")
-    format: ProductFormat | None = Field(default=None, description="As the URL's path says if left out")
-
-    @property
-    def told_format(self) -> ProductFormat | None:
-        """The format that the admin names."""
-        return self.format
 
     @property
     def label(self) -> str:
@@ -160,14 +146,9 @@ class HttpOrders(WebRows, WrittenLines, OrderRowsSettings):
     right_form: ClassVar[str] = "- {type: http, url: https://shop.example.com/orders.csv}"
 
     name: Filled = Field(default="", description=_NAME)
-    format: TableFormat | None = Field(default=None, description="As the URL's path says if left out")
+    format: TableFormat | None = Field(default=None, description=_FORMAT)
 
     @model_validator(mode="before")
     @classmethod
     def _named(cls, value: Any) -> Any:
         return _named_by_address(value)
-
-    @property
-    def told_format(self) -> ProductFormat | None:
-        """The format that the admin names."""
-        return self.format
