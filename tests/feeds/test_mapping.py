@@ -288,3 +288,21 @@ def test_a_table_that_is_being_written(read: Read, cut: str) -> None:
     assert {"A", "C"} <= windows(reading).keys()
     assert reading.problems
     assert read("Part No,Description,Due Date\nA,Ay,07/05/2026\nC,Cee,07/06/2026").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "setting"),
+    [
+        ("Einkaufsbeleg;Material;Kurztext;Bestellmenge;BME;BME;Lieferdatum",
+         "{sku: Material, name: Kurztext, ship_window: Lieferdatum}"),
+        ("PONumber,Status,ProductSKU,ProductName,ExpectedDate",
+         "{sku: ProductSKU, name: ProductName, ship_window: ExpectedDate}"),
+        ("Document No.,Type,No.,Description,Expected Receipt Date",
+         "{sku: No., name: Description, ship_window: Expected Receipt Date}"),
+        ("Article #,Name,ETA: new", "columns: {sku: 'Article #'}"),
+        ("Id,Total,Shipping,Taxes", "there are: Id, Total, Shipping, Taxes; name yours under columns"),
+    ],
+)  # fmt: skip
+def test_other_programs_columns(read: Read, header: str, setting: str) -> None:
+    """A report under its program's own names is told with the setting that reads it, or with what there is."""
+    assert setting in said(read(header + "\n", columns={}))[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -145,3 +146,41 @@ def test_text_that_is_not_as_it_is_said(tmp_path: Path) -> None:
     rows = OrderRows(FileRows(tmp_path / "orders.csv", FileManner("csv", encoding="ascii"), "shop"), ZoneInfo("UTC"))
     with pytest.raises(InvalidInput, match=r"orders.csv:2: this is not ascii text"):
         list(rows.affected(["WID-12"]))
+
+
+@pytest.mark.parametrize(
+    ("header", "setting"),
+    [
+        (SHOPIFY, "{order: Name, ordered_at: Created at, customer: Shipping Name, country: Shipping Country, sku: "),
+        ("Order Number,Order Status,Order Date,Email (Billing),SKU,Item Name,Quantity (- Refund)\n",
+         "{order: Order Number, ordered_at: Order Date, email: Email (Billing)}"),
+        ("order-id\tpurchase-date\tbuyer-email\tsku\tship-country\n",
+         "{order: order-id, ordered_at: purchase-date, email: buyer-email, country: ship-country}"),
+        ("Id,Total,Shipping,Taxes\n", "there are: Id, Total, Shipping, Taxes; name yours under columns"),
+    ],
+)  # fmt: skip
+def test_other_programs_columns(tmp_path: Path, header: str, setting: str) -> None:
+    """An export under its program's own names is told with the whole setting that reads it; no cost is 'shipped'."""
+    with pytest.raises(InvalidInput) as caught:
+        read(tmp_path, header)
+    assert setting in caught.value.problems[0].fix
+
+
+@pytest.mark.parametrize(
+    ("answer", "columns", "fix"),
+    [
+        ({"page": 1, "rows": [{"no": 1}]}, {"order": "no"}, "say for this feed in your config: records: rows"),
+        ({"no": 1, "lines": [{"sku": "A"}]}, {"order": "no", "sku": "lines.sku"}, "in your config: lines: lines"),
+        ({"value": [{"no": 1, "lines": [{"sku": "A"}]}]}, {"order": "no", "sku": "lines.sku"}, "lines: lines"),
+    ],
+)
+def test_rows_in_a_list_within_the_answer(
+    tmp_path: Path, answer: dict[str, Any], columns: dict[str, str], fix: str
+) -> None:
+    """An answer that wraps its rows, or orders that hold their lines, is told with the setting that finds them."""
+    (tmp_path / "orders.json").write_text(json.dumps(answer))
+    columns = {"ordered_at": "at", "email": "mail", **columns}
+    source = FileRows(tmp_path / "orders.json", FileManner("json"), "shop")
+    with pytest.raises(InvalidInput) as caught:
+        list(OrderRows(source, ZoneInfo("UTC"), Layout(columns)).affected(["A"]))
+    assert any(fix in problem.fix for problem in caught.value.problems)

@@ -6,17 +6,18 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from difflib import get_close_matches
 from typing import Literal
 
 from zendesk_bridge.core.conditions import CellCondition
-from zendesk_bridge.core.document import meant, nearest
+from zendesk_bridge.core.document import nearest
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.feeds.sources.port import Header
 from zendesk_bridge.feeds.tabular import fold
+from zendesk_bridge.feeds.titles import guessed
 
 _SHOWN = 20  # columns that are named
 _LONGEST_NAME = 60  # characters
+_SIGN = re.compile(r"[^\w .()/-]|^[^\w]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.ASCII)
 
 
@@ -73,7 +74,7 @@ class Layout:
             elif at:
                 found[name] = at[0]
             elif name in must or name in self.columns:
-                fix = self._guessed(names, table) or nearest(wanted, table.names) or there_are(table.names)
+                fix = self._guessed(names, table, must) or nearest(wanted, table.names) or there_are(table.names)
                 problems.append(Problem(table.place(), f"there is no column '{wanted}' for {name}", fix))
         if problems and not found and _is_row(table.names):
             fix = f"put a line above it that names them: {','.join(names[:3])},from,to,reason"
@@ -83,17 +84,20 @@ class Layout:
             problems = [Problem(table.place(), message, "take away the lines above it")]
         return found, problems
 
-    def _guessed(self, names: Sequence[str], table: Header) -> str:
+    def _guessed(self, names: Sequence[str], table: Header, must: Collection[str]) -> str:
         """Return the setting for columns that are called as other people call ours, "" where none is."""
+        taken = {fold(title) for title in self.columns.values()}
         free = [name for name in names if name not in self.columns]
-        guessed: dict[str, str] = {}
-        for title in table.names:
-            name = meant.key(title, free)
-            if name and title and (fold(name) == fold(title) or not get_close_matches(title, names, 1)):
-                guessed.setdefault(name, title)
-        told = {name: title for name, title in guessed.items() if fold(name) != fold(title)}
-        pairs = ", ".join(f"{name}: {title}" for name, title in told.items())
-        return f"say for this feed in your config: columns: {{{pairs}}}" if told else ""
+        found = guessed(free, [title for title in table.names if fold(title) not in taken], must)
+        if any(name not in found for name in must if name in free):  # such as a slip of the pen, or another file
+            return ""
+        pairs = ", ".join(f"{name}: {_written(title)}" for name, title in found.items() if fold(name) != fold(title))
+        return f"say for this feed in your config: columns: {{{pairs}}}" if pairs else ""
+
+
+def _written(title: str) -> str:
+    """Return a title as it can stand between the braces of YAML."""
+    return f"'{title}'" if _SIGN.search(title) else title
 
 
 def _is_row(cells: Sequence[str]) -> bool:

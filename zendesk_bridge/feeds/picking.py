@@ -25,6 +25,7 @@ _Cells = Sequence[Any] | Mapping[str, Any]
 _Get = Callable[[Any], Any]
 _SHOWN = 60  # characters
 _REMEMBERED = 1_000  # texts that one condition was tried on
+_WRAPPED = 10  # keys that an answer may have around its list of rows
 _EXPRESSION = frozenset("[]|@(*")
 """Signs that make a JMESPath of what would else be a key's name, or a path of names."""
 
@@ -152,7 +153,8 @@ class Picking:
             if name in self._must or name in self._layout.columns or fold(title) in keys:
                 columns[name] = _named(title, keys)
         missing = [name for name in self._must if not columns[name].there(first.cells)]
-        problems = [self._missing(name, list(keys.values()), first.place) for name in missing]
+        cells = first.cells if isinstance(first.cells, Mapping) else {}
+        problems = [self._missing(name, cells, first.place) for name in missing]
         if problems:
             raise InvalidInput(problems)
         self.columns = columns
@@ -167,10 +169,26 @@ class Picking:
             if column.title in self._unseen and column.there(row.cells):
                 del self._unseen[column.title]
 
-    def _missing(self, name: str, keys: Sequence[str], place: Place) -> Problem:
+    def _missing(self, name: str, cells: Mapping[str, Any], place: Place) -> Problem:
         wanted = self._layout.column(name)
-        fix = nearest(wanted, keys) or there_are(keys)
+        fix = (
+            self._in_a_list(wanted, cells) or nearest(wanted, list(map(str, cells))) or there_are(list(map(str, cells)))
+        )
         return Problem(place, f"there is no column '{wanted}' for {name}", fix)
+
+    def _in_a_list(self, wanted: str, cells: Mapping[str, Any]) -> str:
+        """Return the setting that reads the rows, or the lines of an order, that a list within the row holds."""
+        lists = [
+            str(key) for key, part in cells.items() if isinstance(part, list) and part and isinstance(part[0], dict)
+        ]
+        above = wanted.partition(".")[0]
+        if "order" in self._must and above in lists:
+            return (
+                f"'{above}' is a list, each entry a line of the order: say for this feed in your config: lines: {above}"
+            )
+        if len(lists) == 1 and len(cells) <= _WRAPPED:
+            return f"if the rows are the list under '{lists[0]}', say for this feed in your config: records: {lists[0]}"
+        return ""
 
     def _nowhere(self, title: str, what: str, last: Located) -> Problem:
         *above, name = title.split(".")

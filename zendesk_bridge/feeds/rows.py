@@ -48,7 +48,7 @@ _OF_TICKETS = TableLimits(cell=LONGEST_LINE, lines=20_000)
 """A mail may be long."""
 
 _OF_PRODUCTS = TableLimits(cell=LONGEST_LINE, lines=200)
-_WRAPPERS = frozenset({"tickets", "products", "items", "data", "results", "orders", "backorders"})
+_WRAPPERS = frozenset({"tickets", "products", "items", "data", "results", "orders", "backorders", "value"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class WrittenRows(Shape):
     records: Annotated[Filled, AfterValidator(_jmespath)] | None = Field(
         default=None,
         description=".json: where the rows are, as JMESPath; if left out, the list itself, or the one under data, "
-        "items, results, products, orders or backorders",
+        "items, results, products, orders, backorders or value",
         examples=["data.items"],
     )
 
