@@ -184,3 +184,13 @@ def test_rows_in_a_list_within_the_answer(
     with pytest.raises(InvalidInput) as caught:
         list(OrderRows(source, ZoneInfo("UTC"), Layout(columns)).affected(["A"]))
     assert any(fix in problem.fix for problem in caught.value.problems)
+
+
+def test_quantities_with_three_decimals(tmp_path: Path) -> None:
+    """An ERP that writes every quantity with three decimals orders two, not two thousand; minus may be behind."""
+    text = "order;ordered_at;email;sku;quantity;shipped\n1;2026-11-20;a@b.example;WID-12;2,000;0,000\n"
+    text += "1;2026-11-20;a@b.example;LAMP-3;12,000;2,000\n1;2026-11-20;a@b.example;MUG-1;5,000-;0,000\n"
+    ((order,), wrong) = read(tmp_path, text)
+    assert ([(one.sku, one.quantity) for one in order.lines], wrong) == ([("WID-12", 2), ("LAMP-3", 10)], [])
+    ((order,), wrong) = read(tmp_path, text.replace("12,000;2,000", "12;2"))
+    assert [(one.sku, one.quantity) for one in order.lines] == [("WID-12", 2000), ("LAMP-3", 10)]

@@ -10,6 +10,7 @@ _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?", re.ASCII
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_BEHIND = re.compile(r"\d[\d.,]*-", re.ASCII)  # as SAP writes what is below zero: 5,00-
 _THOUSANDS = re.compile(
     r"[+-]?\d{1,3}(?:(?P<by>[,. '\u00a0\u202f\u2019])\d{3})(?:(?P=by)\d{3})*(?:(?P<point>[.,])\d+)?"
 )
@@ -40,6 +41,8 @@ def number_of(value: object) -> Decimal | None:
     if isinstance(value, int | Decimal):
         return Decimal(value)
     text = text_of(value).strip()
+    if _BEHIND.fullmatch(text):
+        text = f"-{text[:-1]}"
     grouped = _THOUSANDS.fullmatch(text)
     if grouped and (grouped["point"] != grouped["by"]) and (grouped["by"] != "." or _is_grouped(text)):
         point = grouped["point"] or "\0"

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from zendesk_bridge.core.document import Scalar
 from zendesk_bridge.core.errors import Problem
-from zendesk_bridge.core.raw import number_of
 from zendesk_bridge.feeds.facts.lines import FactRow
 from zendesk_bridge.feeds.layout import Layout
+from zendesk_bridge.feeds.numbers import NumberColumn
 
 _FAR = (date.max, date.max)
 
@@ -26,11 +26,14 @@ class Merger:
         self._layout = layout
         self.doubts: list[Problem] = []
         self.problems: list[Problem] = []
+        self._numbers = NumberColumn()
 
     def merged(self, lines: Iterable[FactRow]) -> Iterator[FactRow]:
         """Yield one row for each item, in the order in which the items first stand there."""
         items: dict[str, list[FactRow]] = {}
         for number, line in enumerate(lines):
+            for name in ("quantity", "demand"):
+                self._numbers.see(line.written(name))
             items.setdefault(line.written("sku").casefold() or f"\0{number}", []).append(line)
         for rows in items.values():
             unreadable = [row for row in rows if row.dated() and row.days(self._layout.dates) is None]
@@ -77,7 +80,7 @@ class Merger:
             node = row.cells.get(name)
             if not isinstance(node, Scalar):
                 continue
-            found = number_of(node.written)
+            found = self._numbers.read(node.written)
             if found is None:
                 self.problems.append(Problem(node.place, f"{name}: '{node.written}' is no number", "correct the cell"))
                 return None

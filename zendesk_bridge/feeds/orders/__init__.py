@@ -13,6 +13,7 @@ from zendesk_bridge.core.model import Order, plain_sku
 from zendesk_bridge.core.raw import number_of
 from zendesk_bridge.feeds.day_order import look, refuse
 from zendesk_bridge.feeds.layout import OURS, Layout
+from zendesk_bridge.feeds.numbers import NumberColumn
 from zendesk_bridge.feeds.orders.filled import OF_THE_LINE, OF_THE_ORDER, filled_down
 from zendesk_bridge.feeds.orders.making import OrderManner, open_quantity, order, order_id
 from zendesk_bridge.feeds.picking import Picked, Picking
@@ -96,9 +97,11 @@ class OrderRows:
         refused: list[Problem] = []
         held = 0
         days = DayOrder(self.layout.dates)
+        manner = OrderManner(self.name, self.layout, self.zone)
         for row in self._rows(source, refused.append):
             yield from refused
             refused.clear()
+            manner.see(row)
             if (name := order_id(row)) in wanted:
                 orders.setdefault(name, []).append(row)
                 look(days, row, ("ordered_at", "promised_by"))
@@ -108,14 +111,16 @@ class OrderRows:
                     raise InvalidInput([Problem(Place(row.place.file), message, "say which count: where: {...}")])
         yield from refused
         refuse(days)
-        manner = OrderManner(self.name, self.layout, self.zone)
         for rows in orders.values():
             yield from order(rows, manner, self.spelled)
         yield from manner.names.doubts()
 
 
 def _is_of(row: Picked, known: Mapping[str, str]) -> bool:
-    return plain_sku(row.text("sku")) in known and open_quantity(row) != 0
+    return plain_sku(row.text("sku")) in known and open_quantity(row, _ANY) != 0
+
+
+_ANY = NumberColumn()  # none is none, however thousands are written
 
 
 def _nothing(_: Problem) -> None:

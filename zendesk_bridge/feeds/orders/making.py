@@ -14,6 +14,7 @@ from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Order, OrderLine, Recipient, plain_sku
 from zendesk_bridge.core.raw import day_of, number_of, text_of
 from zendesk_bridge.feeds.layout import Layout
+from zendesk_bridge.feeds.numbers import NumberColumn
 from zendesk_bridge.feeds.orders.naming import Names
 from zendesk_bridge.feeds.picking import BROKEN, NOT_UTF8, Picked
 
@@ -31,13 +32,22 @@ _SIGNS = {"€": "EUR", "£": "GBP", "$": "", "¥": ""}  # the last two stand fo
 class OrderManner:
     """How orders are made of rows: the feed's name, its layout, and the zone of moments that name none.
 
-    ``names`` reads countries and languages, and remembers which it could not.
+    ``names`` reads countries and languages, and remembers which it could not; ``numbers`` knows how the feed writes
+    how many.
     """
 
     feed: str
     layout: Layout
     zone: ZoneInfo
     names: Names = field(default_factory=Names, compare=False)
+    numbers: NumberColumn = field(default_factory=NumberColumn, compare=False)
+
+    def see(self, row: Picked) -> None:
+        """Learn from a row, whichever order it is of."""
+        for name in ("quantity", "shipped"):
+            value = row.value(name)
+            if isinstance(value, str):
+                self.numbers.see(value)
 
 
 def order_id(row: Picked) -> str:
@@ -45,20 +55,20 @@ def order_id(row: Picked) -> str:
     return row.text("id") or row.text("order")
 
 
-def open_quantity(row: Picked) -> int | Problem:
+def open_quantity(row: Picked, numbers: NumberColumn) -> int | Problem:
     """Return how many of a line are still to ship; 1 where no column says it."""
-    ordered = _whole(row, "quantity", 1)
-    shipped = _whole(row, "shipped", 0)
+    ordered = _whole(row, "quantity", 1, numbers)
+    shipped = _whole(row, "shipped", 0, numbers)
     if isinstance(ordered, Problem):
         return ordered
     return shipped if isinstance(shipped, Problem) else max(ordered - shipped, 0)
 
 
-def _whole(row: Picked, name: str, default: int) -> int | Problem:
+def _whole(row: Picked, name: str, default: int, numbers: NumberColumn) -> int | Problem:
     text = row.text(name)
     if not text:
         return default
-    found = number_of(row.value(name))
+    found = numbers.read(row.value(name))
     if found is None or found != found.to_integral_value():
         return Problem(row.at(name), f"{name}: '{text[:20]}' is no whole number", "correct the cell")
     return int(found)
@@ -129,7 +139,7 @@ def _same(row: Picked) -> tuple[str, ...]:
 def _line(
     row: Picked, manner: OrderManner, lines: dict[str, OrderLine], known: dict[str, str]
 ) -> OrderLine | Problem | None:
-    quantity = open_quantity(row)
+    quantity = open_quantity(row, manner.numbers)
     if isinstance(quantity, Problem):
         return quantity
     sku = row.text("sku")
