@@ -65,6 +65,7 @@ class Admin:
         self.variants: list[dict[str, Any]] = []
         self.scopes: tuple[str, ...] = SCOPES
         self.http: Any = None  # where a test adds addresses
+        self.headers: dict[str, str] = {}
         self.cost: Callable[[int], float] = float
         """Points of a page with so many rows."""
         self.asked: list[tuple[str, dict[str, Any]]] = []
@@ -85,7 +86,7 @@ class Admin:
             error = {"message": "Query cost is too high: ann@example.com", "extensions": {"code": "MAX_COST_EXCEEDED"}}
             return 200, {}, json.dumps({"errors": [error]})
         data = getattr(self, f"_{name.lower()}")(variables)
-        return 200, {}, json.dumps({"data": data, "extensions": told(cost)})
+        return 200, self.headers, json.dumps({"data": data, "extensions": told(cost)})
 
     def pages(self, name: str) -> list[int]:
         """Return how many rows were asked for at a time, in queries of this name."""
@@ -101,7 +102,7 @@ class Admin:
         found = [
             one
             for one in sorted(self.orders, key=_number)
-            if _number(one) > above and any(words & {*_words(item["sku"])} for item in one["lines"])
+            if _number(one) > above and any(words & {*_words(item["sku"] or "")} for item in one["lines"])
         ]
         return {"orders": _page(found, variables, lambda one: _whole(one, variables))}
 

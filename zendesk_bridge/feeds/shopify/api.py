@@ -19,7 +19,7 @@ from zendesk_bridge.core.errors import AuthRefused, Incomplete, Rejected, Unavai
 from zendesk_bridge.feeds.shop.listing import EachOnce
 from zendesk_bridge.feeds.shop.reading import row, rows
 from zendesk_bridge.feeds.shopify import search
-from zendesk_bridge.feeds.shopify.queries import PATH
+from zendesk_bridge.feeds.shopify.queries import PATH, VERSION
 from zendesk_bridge.transport import Json, JsonRow, Patience, Transport
 
 Variables = Mapping[str, Any]
@@ -33,6 +33,7 @@ _TRIES = 8  # of a query that was throttled, or that Shopify could not run
 _PAUSE = 2.0  # seconds, where an answer does not tell how long
 _LONGEST_PAUSE = 60.0  # seconds
 _NAME = re.compile(r"[\w.\[\]-]{1,64}")
+_VERSION = re.compile(r"20\d\d-[01]\d")
 _GID = re.compile(r"gid://shopify/\w+/(\d+)(?:\?.*)?")
 _THROTTLED, _TOO_DEAR, _DENIED, _BROKEN = (
     "THROTTLED",
@@ -98,6 +99,8 @@ class Bucket:
 class Shopify:
     """One shop's API.
 
+    ``served`` is the version that the last answer was given by: Shopify serves one that it no longer has by the next.
+
     Args:
         transport: the session, which signs each request.
         sleep: waits that many seconds.
@@ -110,6 +113,7 @@ class Shopify:
         self.bucket = Bucket()
         self.name = label
         self.now = now
+        self.served = VERSION
         self._transport, self._sleep = transport, sleep
 
     @property
@@ -131,10 +135,12 @@ class Shopify:
         """
         for _ in range(_TRIES):
             self._pause(self.bucket.wait(expected, self._seconds()))
-            body = self._transport.send(
+            answer = self._transport.send(
                 "POST", PATH, json={"query": query, "variables": dict(variables)}, repeatable=True
-            ).body
-            found = row(body)
+            )
+            told = _VERSION.fullmatch(answer.headers.get("X-Shopify-API-Version") or "")
+            self.served = told[0] if told else self.served
+            found = row(answer.body)
             self.bucket.learn(found, self._seconds())
             codes = _codes(found)
             if not codes and isinstance(found.get("data"), dict):
@@ -143,6 +149,15 @@ class Shopify:
             self._pause(self.bucket.wait(self.bucket.cost, self._seconds()) or _PAUSE)
         raise Unavailable(
             f"{self.name}: Shopify was busy {_TRIES} times in a row", fix="Run the same command again later."
+        )
+
+    @property
+    def overtaken(self) -> str:
+        """Say that Shopify serves our version no more, "" while it does; https://shopify.dev/docs/api/usage/versioning."""
+        if self.served == VERSION:
+            return ""
+        return (
+            f"Shopify has ended version {VERSION} of its API and answers as {self.served}, which may mean other things"
         )
 
     def _refuse(self, codes: list[str]) -> None:

@@ -11,7 +11,7 @@ from zendesk_bridge.core.errors import AuthRefused, Incomplete, Place, Problem
 from zendesk_bridge.core.model import Order, plain_sku
 from zendesk_bridge.core.plural import number as number_of
 from zendesk_bridge.feeds.shop.listing import EachOnce, portions
-from zendesk_bridge.feeds.shop.reading import row, rows, text
+from zendesk_bridge.feeds.shop.reading import Garbled, row, rows, text
 from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.feeds.shopify import queries, search, wire
 from zendesk_bridge.feeds.shopify.api import MISSING, Shopify, Size, TooDear, next_page, nodes, number
@@ -59,6 +59,8 @@ class ShopifyOrderFeed:
             return
         if self._shows_recent_only():
             yield self._only_recent()
+        if self._shop.overtaken:
+            yield Problem(Place(self.name), self._shop.overtaken, "install a newer zendesk-bridge")
         for node in self._listed({sku.strip() for sku in skus} - {""}):
             found = self._order(node)
             if isinstance(found, Problem) or (found and self._counts(found, node, wanted)):
@@ -120,7 +122,11 @@ class ShopifyOrderFeed:
     def _order(self, node: JsonRow) -> Order | Problem | None:
         if not wire.is_open(node) or (self._unpaid is False and wire.is_unpaid(node)):
             return None  # before its further lines are asked for
-        found = wire.order(self.name, node, self._lines(node), self._terms)
+        try:
+            lines = self._lines(node)
+        except Garbled as error:
+            return wire.unreadable(self.name, node, error)
+        found = wire.order(self.name, node, lines, self._terms)
         if isinstance(found, Problem):
             return found
         self._garbled += found.garbled
@@ -128,16 +134,22 @@ class ShopifyOrderFeed:
         return found.order if young else None
 
     def _lines(self, node: JsonRow) -> list[JsonRow]:
-        """Return all lines of an order: what came with it, and what stands on further pages."""
+        """Return all lines of an order: what came with it, and what stands on further pages.
+
+        Raises Garbled where they do not come whole: they are edited or taken away meanwhile.
+        """
         what = f"{self.name}: lines of order {number(node.get('id'))}"
         once = EachOnce(what)
         listed: list[JsonRow] = []
         page, after, size = row(node.get("lineItems")), None, Size(_MORE_LINES)
         while True:
-            found = nodes(page, what)
-            once.take(line.get("id") for line in found)
+            try:
+                found = nodes(page, what)
+                once.take(line.get("id") for line in found)
+                after = next_page(page, what, after)
+            except Incomplete:
+                raise Garbled("its lines did not come whole") from None
             listed += found
-            after = next_page(page, what, after)
             if after is None:
                 return listed
             variables = {**self._shown(), "id": node.get("id"), "after": after}

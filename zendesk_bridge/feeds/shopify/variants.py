@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -15,6 +16,7 @@ from zendesk_bridge.feeds.shopify.api import Shopify, Size, number
 from zendesk_bridge.feeds.sources import Located
 from zendesk_bridge.transport import JsonRow
 
+_log = logging.getLogger(__name__)
 _VARIANTS = 50  # of the first page
 _ONLY_ONE = "Default Title"
 """What Shopify calls the variant of a product that comes in one form."""
@@ -51,6 +53,8 @@ class VariantRows:
                 if text(variant.get("sku")) and (not self.dated or any(kept.get(key) for key in self.dated)):
                     place = Place(f"{self.name}: variant {number(variant.get('id'))}")
                     yield Located(place, _nested(kept) | _cells(variant))
+        if self.shop.overtaken:
+            _log.warning("%s: %s: install a newer zendesk-bridge", self.name, self.shop.overtaken)
 
     def _kept(self, variant: JsonRow) -> dict[str, Any]:
         """Return what stands in the metafields, by their names; None in those that the variant does not have."""

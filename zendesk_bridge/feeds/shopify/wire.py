@@ -51,12 +51,20 @@ def is_unpaid(order: JsonRow) -> bool:
 
 def order(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: OrderTerms) -> Waiting | Problem:
     """Return an order with these of its lines, or in what it cannot be read: in our words, and by its number."""
-    named = text(node.get("name")) or number(node.get("id"))
-    place = Place(f"{feed}: order {named}" if named else feed)
     try:
-        return _found(feed, node, lines, terms, place)
+        return _found(feed, node, lines, terms, _place(feed, node))
     except Garbled as error:
-        return Problem(place, f"this order cannot be read: {error}", "look at it in the shop")
+        return unreadable(feed, node, error)
+
+
+def unreadable(feed: str, node: JsonRow, why: Garbled) -> Problem:
+    """Return an order that cannot be read."""
+    return Problem(_place(feed, node), f"this order cannot be read: {why}", "look at it in the shop")
+
+
+def _place(feed: str, node: JsonRow) -> Place:
+    named = text(node.get("name")) or number(node.get("id"))
+    return Place(f"{feed}: order {named}" if named else feed)
 
 
 def _found(feed: str, node: JsonRow, lines: Sequence[JsonRow], terms: OrderTerms, place: Place) -> Waiting:
