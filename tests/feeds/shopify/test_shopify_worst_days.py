@@ -100,3 +100,14 @@ def test_lines_of_every_kind(admin: Admin, made: Make, nodes: Any, line: dict[st
     assert isinstance(found, Order)
     assert [one.sku or one.name for one in found.lines if one.sku] == open_lines
     assert found.recipient is None
+
+
+@pytest.mark.parametrize(("without", "addressed", "told"), [(5, 0, True), (4, 0, False), (9, 1, False)])
+def test_a_shop_that_shows_no_address_is_told(
+    admin: Admin, made: Make, nodes: Any, without: int, addressed: int, *, told: bool
+) -> None:
+    """Shopify redacts what an app was not given, in silence; some orders without an address are an ordinary day."""
+    admin.orders = [nodes.order(each, nodes.line(each, "WID"), email=None) for each in range(1, without + 1)]
+    admin.orders += [nodes.order(50 + each, nodes.line(50 + each, "WID")) for each in range(addressed)]
+    found = [str(one) for one in made().affected(["WID"]) if isinstance(one, Problem)]
+    assert ["shows this app no e-mail address of any order" in one for one in found] == [True] * told

@@ -285,6 +285,7 @@ def _number(value: Any) -> float | None:
 
 MISSING = (
     "The app needs the scopes read_orders and read_products, and for names, languages and tags of customers\n"
-    "  read_customers, with access to protected customer data (e-mail and name). In the Dev Dashboard: your app >\n"
-    "  Versions > access scopes; then install the new version in the shop."
+    "  read_customers, with access to protected customer data (e-mail and name), which Shopify's Basic plan gives to\n"
+    "  no app of your own. In the Dev Dashboard: your app > Versions > access scopes; then install the new version in\n"
+    "  the shop."
 )

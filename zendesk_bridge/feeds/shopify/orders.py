@@ -25,6 +25,7 @@ _LINES = 10  # of an order that come with it
 _MORE_LINES = 100  # of a further page of lines
 _VARIANTS = 100
 _ANY_AGE = "read_all_orders"
+_NO_CHANCE = 5  # affected orders: where none of so many has an address, it is Shopify that shows none
 _RECENT = 60  # days of orders that an app without that scope is shown
 
 _log = logging.getLogger(__name__)
@@ -61,10 +62,17 @@ class ShopifyOrderFeed:
             yield self._only_recent()
         if self._shop.overtaken:
             yield Problem(Place(self.name), self._shop.overtaken, "install a newer zendesk-bridge")
+        orders = addresses = 0
         for node in self._listed({sku.strip() for sku in skus} - {""}):
             found = self._order(node)
-            if isinstance(found, Problem) or (found and self._counts(found, node, wanted)):
+            if isinstance(found, Problem):
                 yield found
+            elif found and self._counts(found, node, wanted):
+                orders += 1
+                addresses += found.recipient is not None
+                yield found
+        if orders >= _NO_CHANCE and not addresses:
+            yield self._no_addresses()
         yield from self._not_among_these()
 
     def again(self, ids: Collection[str]) -> Mapping[str, Order]:
@@ -199,6 +207,13 @@ class ShopifyOrderFeed:
             Place(self.name),
             f"Shopify shows this app only orders of the last {_RECENT} days: older ones are not among these",
             f"give the app the scope {_ANY_AGE}, or write placed_within: {_RECENT}d if no order waits longer",
+        )
+
+    def _no_addresses(self) -> Problem:
+        return Problem(
+            Place(self.name),
+            "Shopify shows this app no e-mail address of any order, so that nobody can be written to",
+            "let it read protected customer data (e-mail and name), which the Basic plan gives to no app of your own",
         )
 
     def _not_among_these(self) -> Iterator[Problem]:
