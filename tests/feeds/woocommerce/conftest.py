@@ -78,6 +78,8 @@ class Store:
         self.refunds: dict[int, list[dict[str, Any]]] = {}
         self.fulfillments: dict[int, list[dict[str, Any]]] = {}
         self.drops_header = False
+        self.most_rows = 100
+        """How many rows of a page its PHP has memory for."""
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.urls: list[str] = []
         self.answers: list[tuple[int, dict[str, str], Any] | None] = []
@@ -102,6 +104,8 @@ class Store:
             return status, headers, body if isinstance(body, str) else json.dumps(body)
         if shipped := re.fullmatch(r"orders/(\d+)/fulfillments", path):  # a list that comes whole, and tells no total
             return 200, {}, json.dumps(self.fulfillments[int(shipped[1])])
+        if int(asked["per_page"]) > self.most_rows:
+            return 500, {}, json.dumps({"code": "internal_server_error", "message": "There has been a critical error"})
         found = self._found(path, asked)
         begins = int(asked["offset"])
         page = found[begins : begins + int(asked["per_page"])]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zendesk_bridge.core.errors import BridgeError, Incomplete, NotFound, Problem, Rejected
+from zendesk_bridge.core.errors import BridgeError, Incomplete, NotFound, Problem, Rejected, Unavailable
 from zendesk_bridge.core.model import Order
 from zendesk_bridge.feeds.woocommerce import WooOrderFeed
 
@@ -177,3 +177,23 @@ def test_what_a_shop_lacks_is_told(store: Store, made: Make, answer: Any, error:
     with pytest.raises(error) as caught:
         made().again(["1"])
     assert says in caught.value.fix
+
+
+@pytest.mark.parametrize(("most", "sizes"), [(100, [100]), (99, [100, 20]), (7, [100, 20, 4])])
+def test_a_shop_that_breaks_down_over_large_pages_is_asked_for_smaller_ones(
+    store: Store, made: Make, rows: Any, most: int, sizes: list[int]
+) -> None:
+    """A cheap host has no memory for a hundred orders at once; every order is read all the same, and once."""
+    store.products = [rows.product(1, "WID")]
+    store.orders = [rows.order(number, rows.line(number, "WID")) for number in range(1, 131)]
+    store.most_rows = most
+    assert ids(made().affected(["WID"])) == [*range(1, 131)]
+    assert list(dict.fromkeys(int(asked["per_page"]) for _, asked in store.asked)) == sizes
+
+
+def test_a_shop_that_is_broken_is_not_asked_for_ever(store: Store, made: Make) -> None:
+    """It is said to be down."""
+    store.most_rows = 0
+    with pytest.raises(Unavailable, match="answered 500 internal_server_error"):
+        made().again(["1"])
+    assert len(store.asked) == 3 * 6

@@ -12,13 +12,16 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected
+from zendesk_bridge.core.errors import AuthRefused, Incomplete, NotFound, Rejected, Unavailable
 from zendesk_bridge.feeds.shop.reading import whole
 from zendesk_bridge.transport import Json, JsonRow, Patience, Response, Transport
 from zendesk_bridge.transport import whole as count
 
 PER_PAGE = 100  # rows: as many as WooCommerce gives
 V3 = "wc/v3"
+_SMALLER = 5  # times smaller is the next page where PHP broke down over one: 100 rows, 20, 4
+_SMALLEST = 4  # rows; a page has to hold more than the last row of the one before
+_BROKE_DOWN = " answered 500"
 
 _KEYS = (
     "Check consumer_key and consumer_secret: WooCommerce > Settings > Advanced > REST API. The key needs the\n"
@@ -54,7 +57,7 @@ class Woo:
 
     def __init__(self, transport: Transport, label: str, now: Callable[[], datetime]) -> None:
         self.name, self.now = label, now
-        self._transport = transport
+        self._transport, self._size = transport, PER_PAGE
 
     @property
     def calls(self) -> int:
@@ -70,15 +73,25 @@ class Woo:
 
         Raises Incomplete for a page that is not what these two say, besides what a transport raises.
         """
-        asked = {**params, "per_page": PER_PAGE, "offset": offset, "orderby": "id", "order": "asc"}
         what = f"{self.name}: {path}"
-        response = self._asked(path, asked)
+        response = self._page(path, {**params, "offset": offset, "orderby": "id", "order": "asc"})
         rows, total = _listed(response, what), count(response.headers.get("X-WP-Total"))
         if total is None:
             raise Incomplete(f"{what}: X-WP-Total is missing", fix="Does a proxy or a cache before the shop drop it?")
-        if len(rows) != max(0, min(PER_PAGE, total - offset)):
-            raise Incomplete(f"{what}: {len(rows)} rows came where {total} were told", fix="Run it again later.")
+        if len(rows) != max(0, min(self._size, total - offset)):
+            fix = "Run it again later; if it stays so, a plugin of the shop hides some from its API."
+            raise Incomplete(f"{what}: {len(rows)} rows came where {total} were told", fix=fix)
         return rows, total
+
+    def _page(self, path: str, params: Params) -> Response:
+        """Ask for a page, from now on for smaller ones where the shop's PHP lacks memory or time for so many rows."""
+        while True:
+            try:
+                return self._asked(path, {**params, "per_page": self._size})
+            except Unavailable as error:
+                if _BROKE_DOWN not in error.message or self._size <= _SMALLEST:
+                    raise
+                self._size //= _SMALLER
 
     def undivided(self, path: str) -> list[JsonRow]:
         """Return the rows of a list that comes whole. Raises Incomplete for what is none, and what a transport does."""
@@ -129,7 +142,7 @@ class Woo:
             rows, total = self.page(path, params, offset)
             if offset == 0 or (rows and _id(rows[0], what) <= last):
                 return rows, total, offset
-            offset = max(0, offset - (PER_PAGE - 1))
+            offset = max(0, offset - (self._size - 1))
         raise Incomplete(f"{what}: the list changes faster than it can be read", fix="Run it again later.")
 
 
