@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-from graphql import GraphQLSchema, build_client_schema, parse, validate
+from graphql import (
+    GraphQLSchema,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    build_client_schema,
+    get_named_type,
+    parse,
+    validate,
+    visit,
+)
 from graphql.validation import NoDeprecatedCustomRule
 
 from zendesk_bridge.feeds.shopify.queries import ALL, VERSION
@@ -17,14 +29,27 @@ pytestmark = pytest.mark.clients
 DATA = Path(__file__).parent / "node_modules/@shopify/dev-mcp/dist/data"
 
 
+ADVISED = {"read_orders", "read_products", "read_customers"}
+"""The scopes that README and the errors tell people to give."""
+
+Published = Mapping[str, Any]
+
+
 @pytest.fixture(scope="module")
-def schema() -> GraphQLSchema:
-    """Return the schema of the version that is asked."""
+def published() -> Published:
+    """Return what is published of the version that is asked: its schema, and which scope opens what."""
     file = DATA / f"admin_{VERSION}.json.gz"
     if not file.is_file():
         pytest.fail("No schema: npm install --no-save --no-package-lock --prefix tests/clients")
     with gzip.open(file) as found:
-        return build_client_schema(json.load(found)["data"])
+        published: Published = json.load(found)
+        return published
+
+
+@pytest.fixture(scope="module")
+def schema(published: Published) -> GraphQLSchema:
+    """Return the schema."""
+    return build_client_schema(published["data"])
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -39,3 +64,34 @@ def test_a_wrong_field_would_be_found(schema: GraphQLSchema) -> None:
     wrong = parse(ALL["Orders"].replace("displayFinancialStatus", "financialStatus"))
     (error,) = validate(schema, wrong)
     assert error.message.startswith("Cannot query field 'financialStatus' on type 'Order'.")
+
+
+class Reads(Visitor):
+    """Collects the types and fields that a query reads, as the list of scopes names them."""
+
+    def __init__(self, types: TypeInfo) -> None:
+        super().__init__()
+        self.types = types
+        self.found: set[tuple[str, str | None]] = set()
+
+    def enter_field(self, node: Any, *_: Any) -> None:
+        """Take note of a field."""
+        parent, kind = self.types.get_parent_type(), self.types.get_type()
+        assert parent
+        assert kind
+        self.found |= {(parent.name, node.name.value), (get_named_type(kind).name, None)}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_scopes_that_are_advised_open_every_query(schema: GraphQLSchema, published: Published, name: str) -> None:
+    """Whoever gives what we ask for lacks nothing, and each field was looked up where Shopify lists them."""
+    scopes = {
+        (item["typeName"], item.get("fieldName")): {*item["offlineScopes"]}
+        for item in published["offline_scopes"]["items"]
+    }
+    types = TypeInfo(schema)
+    reads = Reads(types)
+    visit(parse(ALL[name]), TypeInfoVisitor(types, reads))
+    needed = {one: scopes[one] for one in reads.found if scopes.get(one)}
+    assert {one: any_of for one, any_of in needed.items() if not any_of & ADVISED} == {}
+    assert bool(needed) is (name != "Scopes")
