@@ -78,3 +78,24 @@ def test_items_that_are_out_of_stock_count_on_demand(store: Store, shop: Woo, ro
     ]
     found = BackorderRows(WooLateRows(shop, ("onbackorder", "outofstock")), Layout({"ship_window": "_eta"})).read()
     assert {late.sku for late in found.backorders} == {"CUP", "POT"}
+
+
+@pytest.mark.parametrize(("status", "late"), [("onbackorder", ["MUG"]), ("instock", [])])
+def test_a_sku_that_all_variations_share_is_the_products(
+    store: Store, shop: Woo, rows: Any, status: str, late: list[str]
+) -> None:
+    """A variation without one is told with its product's; where another of them is there, nobody can tell."""
+    meta = [{"id": 7, "key": "_eta", "value": "2026-12-01"}]
+    store.products = [
+        rows.product(1, "MUG", name="Mug &amp; Lid", type="variable", stock_status=status, meta_data=meta),
+        rows.product(2, "", name="Mug - Red", parent_id=1, type="variation"),
+        rows.product(3, "", name="Mug - Blue", parent_id=1, type="variation", stock_status=status),
+    ]
+    told = [{**one, "sku": "MUG"} for one in store.products]
+    late_ones = [one for one in told if one["stock_status"] == "onbackorder"]
+    store.answers = [(200, {"X-WP-Total": str(len(late_ones))}, late_ones)]
+    found = BackorderRows(WooLateRows(shop), Layout({"ship_window": "_eta"})).read()
+    assert ([one.sku for one in found.backorders], found.problems) == (late, ())
+    store.answers = [(200, {"X-WP-Total": "3"}, told)]
+    catalogue = ProductFeed("shop", WooProductRows(shop)).read()
+    assert ([(one.sku, one.name) for one in catalogue.products], catalogue.bad) == ([("MUG", "Mug & Lid")], 0)

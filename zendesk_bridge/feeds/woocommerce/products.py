@@ -1,11 +1,12 @@
 """Products of a WooCommerce shop, variations among them: the whole catalogue, those on backorder, those of some SKUs.
 
-A list of products has no variations in it, but the stock report has, and a search by SKU finds them, too.
+A list of products has no variations in it, but the stock report has, and a search by SKU finds them, too. A variation
+without a SKU of its own is told with its product's, by which a search finds the product alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,7 +25,8 @@ StockState = Literal["onbackorder", "outofstock", "instock"]
 
 _LISTED = "id,parent_id,sku,name,type,stock_status,stock_quantity,manage_stock"
 _DETAILS = f"{_LISTED},meta_data"
-_MADE_OF_OTHERS = {"external", "grouped", "variable"}  # types of what is never shipped itself
+_VARIABLE = "variable"
+_MADE_OF_OTHERS = {"external", "grouped", _VARIABLE}  # types of what is never shipped itself
 _MOST_SKUS = 50
 """SKUs of one question, so that its address stays below the 8,000 characters that most servers take."""
 
@@ -60,7 +62,7 @@ def _one_by_one(shop: Woo) -> Iterator[JsonRow]:
     for found in shop.rows(PRODUCTS, {"_fields": _LISTED}):
         if text(found.get("sku")):
             yield found
-        if found.get("type") == "variable":
+        if found.get("type") == _VARIABLE:
             for variation in shop.rows(f"{PRODUCTS}/{found['id']}/variations", {"_fields": _LISTED}):
                 if text(variation.get("sku")):
                     yield {**variation, "parent_id": found["id"], "name": _full(found, variation)}
@@ -74,7 +76,7 @@ def _full(product: JsonRow, variation: JsonRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WooProductRows:
-    """Every product with a SKU, as rows."""
+    """Every product with a SKU, as rows; variations that share their product's are that one product."""
 
     shop: Woo
 
@@ -85,8 +87,12 @@ class WooProductRows:
 
     def rows(self) -> Iterator[Located]:
         """Yield its rows; raises what the shop's answers give cause to."""
+        borne: dict[Any, str] = {}
         for found in all_products(self.shop):
-            yield Located(_place(self.shop, found), dict(_cells(found)))
+            sku = text(found.get("sku"))
+            if borne.get(found.get("parent_id")) != sku:
+                borne[found["id"]] = sku
+                yield Located(_place(self.shop, found), dict(_cells(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +109,17 @@ class WooLateRows:
 
     def rows(self) -> Iterator[Located]:
         """Yield its rows; raises what the shop's answers give cause to."""
-        late = {text(found.get("sku")) for state in self.states for found in all_products(self.shop, state)}
-        for found in by_sku(self.shop, late, _DETAILS):
-            if text(found.get("type")) not in _MADE_OF_OTHERS and found.get("stock_status") in self.states:
+        late = [found for state in self.states for found in all_products(self.shop, state)]
+        shared = {plain_sku(text(found.get("sku"))) for found in late if found.get("parent_id")}
+        for found in by_sku(self.shop, (text(found.get("sku")) for found in late), _DETAILS):
+            if found.get("stock_status") in self.states and _ships(found, shared):
                 yield Located(_place(self.shop, found), _beside(found) | dict(_cells(found)))
+
+
+def _ships(found: JsonRow, shared: Collection[str]) -> bool:
+    """Tell whether a product is shipped itself; ``shared`` are the SKUs that variations are told with."""
+    kind = text(found.get("type"))
+    return kind not in _MADE_OF_OTHERS or (kind == _VARIABLE and plain_sku(text(found.get("sku"))) in shared)
 
 
 def _place(shop: Woo, found: JsonRow) -> Place:
