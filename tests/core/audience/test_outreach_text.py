@@ -48,6 +48,10 @@ def test_the_id_comes_last() -> None:
             replace(FEED, error=Incomplete("page 2 is missing")),
             "none of its orders are in this plan: page 2 is missing",
         ),
+        (
+            replace(FEED, error=Incomplete("no JSON", fix="Look at\n  'url'.")),
+            "none of its orders are in this plan: no JSON (Look at 'url'.)",
+        ),
         (replace(FEED, told=60, gone=40), "40 of the 60 orders that were told of an item that is late still"),
         (replace(FEED, problems=(Problem(Place("orders.csv", 4), "no SKU"),)), "! orders.csv:4: no SKU"),
         (replace(FEED, more=7), "orders.csv: 7 more orders cannot be read"),

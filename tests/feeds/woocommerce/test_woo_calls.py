@@ -151,11 +151,21 @@ def test_a_sku_with_a_comma_is_found(store: Store, made: Make, rows: Any) -> Non
     assert ids(made(), "C", "a,b") == [1, 2, 3]
 
 
-def test_an_item_that_the_shop_does_not_sell_asks_no_orders(store: Store, made: Make) -> None:
+def test_an_item_that_the_shop_does_not_sell_costs_three_calls(store: Store, made: Make, rows: Any) -> None:
     """Lines are told with their product's SKU of today; the bin is looked through, too."""
+    store.orders = many(rows, 500)
     assert ids(made(), "WID") == []
-    assert [path for path, _ in store.asked] == ["products", "products"]
-    assert [asked["status"] for _, asked in store.asked] == ["any", "trash"]
+    assert [path for path, _ in store.asked] == ["products", "products", "orders"]
+    assert [asked["status"] for _, asked in store.asked[:2]] == ["any", "trash"]
+
+
+def test_orders_that_cannot_be_read_are_told_by_whoever_asks(store: Store, made: Make) -> None:
+    """A state that the shop does not have is found by doctor, which asks for a SKU of nobody's, and not by a wave."""
+    body = {"code": "rest_invalid_param", "data": {"params": {"status": "status[0] is not one of ..."}}}
+    store.answers = [None, None, (400, {}, body)]
+    with pytest.raises(Rejected, match="orders answered 400 rest_invalid_param status") as caught:
+        ids(made(), "zendesk-bridge doctor")
+    assert "is no state of this shop's orders" in caught.value.fix
 
 
 def test_old_orders_are_left_out_on_demand(store: Store, made: Make, rows: Any) -> None:

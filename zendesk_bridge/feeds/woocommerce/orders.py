@@ -96,9 +96,11 @@ class WooOrderFeed:
         """
         self._look_up(skus)
         parents = {one.parent for sku in wanted for one in self._stock[sku]} | self._binned(skus)
+        first = self._shop.page(
+            ORDERS, self._open()
+        )  # whoever sells none of it still learns whether orders can be read
         if not parents:
             return  # what no product bears stands on no order: a line is told with its product's SKU of today
-        first = self._shop.page(ORDERS, self._open())
         if wire.in_many_languages(first[0]) or _all_is_shorter(first, wanted, len(parents)):
             yield from self._shop.rows(ORDERS, self._open(), first)
             return

@@ -54,7 +54,10 @@ def _doubts(plan: OutreachPlan) -> Iterator[str]:
     yield from plan.warnings
     for part in plan.feeds:
         if part.error:
-            yield f"{part.feed}: none of its orders are in this plan: {part.error.message}"
+            fix = " ".join(part.error.fix.split())
+            yield f"{part.feed}: none of its orders are in this plan: {part.error.message}" + (
+                f" ({fix})" if fix else ""
+            )
         if is_doubted(part):
             yield (
                 f"{part.feed}: {part.gone} of the {part.told} orders that were told of an item that is late still are "
