@@ -49,6 +49,16 @@ def test_an_order_whose_lines_do_not_come_whole_is_one_bad_order(
     assert isinstance(other, Order)
 
 
+def test_an_order_that_cannot_be_read_again_is_told(
+    admin: Admin, made: Make, nodes: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing is sent about it, and it has not shipped either: only the log can say so."""
+    admin.orders = [nodes.order(1, nodes.line(1, "WID"), processedAt=None), nodes.order(2, nodes.line(2, "WID"))]
+    assert list(made().again(["1", "2"])) == ["2"]
+    (told,) = caplog.messages
+    assert told.startswith("shop: order #1: this order cannot be read: when it was placed is missing")
+
+
 def test_a_version_that_ended_is_told(admin: Admin, made: Make, nodes: Any) -> None:
     """Shopify answers in another one then, in silence: who looks after this installation is told, by doctor as well."""
     admin.orders = [nodes.order(1, nodes.line(1, "WID"))]

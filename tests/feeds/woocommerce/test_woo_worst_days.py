@@ -197,3 +197,13 @@ def test_a_shop_that_is_broken_is_not_asked_for_ever(store: Store, made: Make) -
     with pytest.raises(Unavailable, match="answered 500 internal_server_error"):
         made().again(["1"])
     assert len(store.asked) == 3 * 6
+
+
+def test_an_order_that_cannot_be_read_again_is_told(
+    store: Store, made: Make, rows: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing is sent about it, and it has not shipped either: only the log can say so."""
+    store.orders = [rows.order(1, rows.line(1, "WID"), date_created_gmt=None), rows.order(2, rows.line(2, "WID"))]
+    assert list(made().again(["1", "2"])) == ["2"]
+    (told,) = caplog.messages
+    assert told.startswith("shop: order 1: this order cannot be read: when it was placed is missing")

@@ -1,14 +1,17 @@
-"""Listings of a shop that must be whole: each row once."""
+"""Listings of a shop that must be whole: each row once, in portions, and what of them is an order."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from zendesk_bridge.core.errors import Incomplete
+from zendesk_bridge.core.errors import Incomplete, Problem
+from zendesk_bridge.core.model import Order
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class EachOnce:
@@ -28,6 +31,15 @@ class EachOnce:
     def __len__(self) -> int:
         """Return how many rows there were."""
         return len(self._seen)
+
+
+def readable(found: Iterable[Order | Problem | None]) -> Iterator[Order]:
+    """Yield the orders among these; what cannot be read is told, as nobody hears why it is absent."""
+    for one in found:
+        if isinstance(one, Order):
+            yield one
+        elif one:
+            _log.warning("%s", one)
 
 
 def portions(items: Iterable[T], most: int) -> Iterator[Sequence[T]]:

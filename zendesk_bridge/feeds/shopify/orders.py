@@ -10,7 +10,7 @@ from typing import Any
 from zendesk_bridge.core.errors import AuthRefused, Incomplete, Place, Problem
 from zendesk_bridge.core.model import Order, plain_sku
 from zendesk_bridge.core.plural import number as number_of
-from zendesk_bridge.feeds.shop.listing import EachOnce, portions
+from zendesk_bridge.feeds.shop.listing import EachOnce, portions, readable
 from zendesk_bridge.feeds.shop.reading import Garbled, row, rows, text
 from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.feeds.shopify import queries, search, wire
@@ -170,7 +170,7 @@ class ShopifyOrderFeed:
         if len(answered) != len(asked) or {number(node.get("id")) for node in rows(answered)} - {*asked}:
             raise Incomplete(f"{self.name}: Shopify answered for other orders than were asked for")
         due = (node for node in rows(answered) if self._unpaid or not wire.is_unpaid(node))
-        return {order.id: order for order in map(self._order, due) if isinstance(order, Order)}
+        return {order.id: order for order in readable(map(self._order, due))}
 
     def _variables(self) -> dict[str, Any]:
         namespace, dot, key = self._terms.promised_by.rpartition(".")

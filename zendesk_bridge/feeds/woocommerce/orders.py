@@ -10,7 +10,7 @@ from itertools import chain
 
 from zendesk_bridge.core.errors import Incomplete, NotFound, Place, Problem, Rejected
 from zendesk_bridge.core.model import Order, plain_sku
-from zendesk_bridge.feeds.shop.listing import portions
+from zendesk_bridge.feeds.shop.listing import portions, readable
 from zendesk_bridge.feeds.shop.reading import Garbled, rows, text
 from zendesk_bridge.feeds.shop.terms import OrderTerms
 from zendesk_bridge.feeds.woocommerce import products, wire
@@ -75,8 +75,7 @@ class WooOrderFeed:
             if {str(one.get("id")) for one in listed} - {*portion}:
                 raise Incomplete(f"{self.name}: other orders came than were asked for")
             self._look_up(sku for one in listed for sku in wire.skus(one))
-            orders = map(self._order, listed)
-            found |= {order.id: order for order in orders if isinstance(order, Order)}
+            found |= {order.id: order for order in readable(map(self._order, listed))}
         return found
 
     def stock(self, skus: Collection[str]) -> Mapping[str, int]:
