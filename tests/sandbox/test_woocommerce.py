@@ -223,7 +223,7 @@ def test_the_report_of_stock_tells_products_and_variations_together(woo: WooShop
     report = woo.ask("wc-analytics/reports/stock", params={"type": "onbackorder", "per_page": 100}).json()
     assert {row["sku"] for row in report} == LATE | {"APRON-L"}
     assert "APRON-L" not in {row["sku"] for row in woo.get("products", per_page=100)}
-    (variation,) = woo.get("products", sku="APRON-L")
+    (variation,) = woo.get("products", sku="apron-l")  # a database's collation tells no capitals apart
     assert (variation["parent_id"], variation["stock_status"]) == (120, "onbackorder")
     assert [row["sku"] for row in woo.get("products/120/variations", order="asc")] == ["APRON-S", "APRON-M", "APRON-L"]
     asked = {"orderby": "id", "order": "desc", "per_page": 100}

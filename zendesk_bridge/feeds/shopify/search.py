@@ -15,7 +15,10 @@ def quoted(value: str) -> str:
 
 
 def any_sku(skus: Iterable[str]) -> str:
-    """Return a search for what bears one of these SKUs. It finds more than those: an index splits them into words."""
+    """Return a search for what bears one of these SKUs. It finds more than those: an index splits them into words.
+
+    UNCONFIRMED: that the index looks past capitals for a SKU, as the documentation says of a search without a field.
+    """
     return "(" + " OR ".join(f"sku:{quoted(sku)}" for sku in skus) + ")"
 
 

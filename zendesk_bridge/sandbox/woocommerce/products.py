@@ -28,16 +28,21 @@ def stock_status(product: ShopProduct) -> str:
 
 def listing(call: WooCall) -> Response:
     """``GET products``: no variations, unless a SKU or an id names one."""
-    skus, include, exclude = call.several("sku"), call.numbers("include"), call.numbers("exclude")
+    skus, include, exclude = _folded(call.several("sku")), call.numbers("include"), call.numbers("exclude")
     found: Iterable[ShopProduct] = call.shop.products()
     if skus:
-        found = [each for each in found if each.sku and each.sku in skus]
+        found = [each for each in found if each.sku and each.sku.casefold() in skus]
     elif include:
         found = [each for each in found if each.id in include]
     else:
         found = [each for each in found if not each.parent]
     rows = [each for each in found if each.id not in exclude and _asked(call, each)]
     return _page(call, rows)
+
+
+def _folded(skus: Iterable[str]) -> frozenset[str]:
+    """Return SKUs as the database compares them, whose collation tells no capitals apart."""
+    return frozenset(sku.casefold() for sku in skus)
 
 
 def _asked(call: WooCall, product: ShopProduct) -> bool:
