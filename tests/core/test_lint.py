@@ -308,3 +308,19 @@ def test_a_title_that_nobody_sees_is_named() -> None:
     assert lint_macros([replace(late, variants=(*late.variants, same))]) == ()
     plain = macro("Hi")
     assert lint_macros([replace(plain, variants=(*plain.variants, replace(other, reply=Template("Hallo"))))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "advice"),
+    [
+        ("late.csv", "a table has one"),
+        ("late.xlsx", "a table has one"),
+        ("macros/backorders.yaml", "add 'locales: {de:"),
+    ],
+)
+def test_a_reason_that_a_table_cannot_give(file: str, advice: str) -> None:
+    """Nobody is told to write into a sheet what only a YAML file can say."""
+    variants = tuple(Variant(locale, Template("t"), Template("r")) for locale in ("en_US", "de"))
+    item = replace(GOOD, place=Place(file, 2))
+    (found,) = lint_facts([item], TODAY, macros=[Macro("a", Per.TICKET, variants)])
+    assert found.suggestion.startswith(advice)

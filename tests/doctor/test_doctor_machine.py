@@ -92,6 +92,8 @@ def test_feeds() -> None:
     assert "3 late items, changed 3 hours ago" in found[0][1]
     assert "window is over: B" in found[1][1]
     assert "overdue: C" in found[2][1]
+    picked = replace(source(*items), read=lambda: Reading("a", tuple(items), left_out=12))
+    assert "3 late items, 12 rows left out by where:, changed 3" in seen("feed", installation(sources=(picked,)))[0][1]
     today = late("D", NOW.date(), NOW.date())
     assert [row[0] for row in seen("feed", installation(sources=(source(today),)))] == ["ok"]
     weekly = replace(late("E", soon, gone), every=timedelta(7))

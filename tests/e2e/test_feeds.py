@@ -1,5 +1,6 @@
 """Late items from two feeds, in whole runs: what moves between them, clashes, and is remembered on a bad day."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -116,3 +117,14 @@ def test_check_looks_at_files_of_orders(shop):
     ran = shop.run("check")
     assert ran.code == 2
     assert "orders.csv:1: error: there is no column 'Titel' for item" in ran.out
+
+
+def test_check_says_how_many_rows_do_not_count(shop):
+    """Rows that a condition leaves out are counted for whoever looks at the files: a wrong one hides late items."""
+    shop.configure()
+    rows = f"sku,name,open,ship_window\nA-1,Teapot,5,{shop.dates['to']}\nA-2,Bowl,0,\nA-3,Pot,0,\n"
+    shop.write("po.csv", rows)
+    feed = '{type: file, path: po.csv, where: {open: "> 0"}, defaults: {options: [wait, cancel]}}, '
+    shop.swap("config.yaml", "backorders: [", f"backorders: [{feed}")
+    assert "po.csv: 2 rows left out by where:, 1 late item in the others." in shop.run("check").out
+    assert json.loads(shop.run("check", "--format", "json").out)["left_out_rows"] == {"po.csv": 2}

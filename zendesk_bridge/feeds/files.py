@@ -66,7 +66,7 @@ class BackorderRows:
             return Reading(self.name, (), (Problem(Place(self.name), error.message, error.fix),))
         problems = tuple(sorted([*gathered(tabled.problems), *_once(map(self._by_header, found.problems))]))
         doubts = (*found.doubts, *gathered(tabled.doubts))
-        return Reading(self.name, found.backorders, problems, doubts, found.ignores, self.hears_after)
+        return Reading(self.name, found.backorders, problems, doubts, found.ignores, self.hears_after, tabled.left_out)
 
     def _by_header(self, problem: Problem) -> Problem:
         """Name the admin's own column, where it is called otherwise than ours."""

@@ -76,7 +76,8 @@ def feed(machine: Machine, source: FactSource) -> Look:
     if not reading.problems:
         changed = source.changed()
         age = f", changed {ago(now - changed)}" if changed else ""
-        yield ok(f"{source.name}: {number(len(reading.backorders), 'late item')}{age}")
+        left_out = f", {number(reading.left_out, 'row')} left out by where:" if reading.left_out else ""
+        yield ok(f"{source.name}: {number(len(reading.backorders), 'late item')}{left_out}{age}")
     yield from _over(reading.backorders, machine.today)
     yield from _invented(machine, reading.backorders)
 

@@ -33,6 +33,8 @@ class Files:
     feeds: Mapping[str, str] = field(default_factory=dict)
     """Which feed gave an item, by SKU."""
     mails: tuple[Macro, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many rows of a feed its conditions left out, by the feed's name; none where all count."""
 
 
 def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
@@ -41,6 +43,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     problems, doubts = [*folder.problems, *folder.mail_problems], [*doubts, *folder.doubts]
     late: dict[str, Backorder] = {}
     feeds: dict[str, str] = {}
+    left_out: dict[str, int] = {}
     today = datetime.now(settings.timezone).date()
     ignores = [*folder.ignores]
     for feed, _ in build_feeds(settings):
@@ -48,6 +51,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         problems.extend(reading.problems)
         doubts.extend(reading.doubts)
         ignores.extend(reading.ignores)
+        left_out |= {feed.name: reading.left_out} if reading.left_out else {}
         items = with_next_updates(reading.backorders, reading.hears_after, {}, today)
         late.update({item.sku: item for item in items})
         feeds.update(dict.fromkeys((item.sku for item in reading.backorders), feed.name))
@@ -66,7 +70,14 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
         where = Place(document.printable(str(settings.macros)))
         doubts.append(Problem(where, "holds no macro", "macros: in your config names the folder of macro files"))
     return Files(
-        folder.macros, tuple(late.values()), tuple(problems), tuple(doubts), tuple(ignores), feeds, folder.mails
+        folder.macros,
+        tuple(late.values()),
+        tuple(problems),
+        tuple(doubts),
+        tuple(ignores),
+        feeds,
+        folder.mails,
+        left_out,
     )
 
 

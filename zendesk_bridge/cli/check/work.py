@@ -81,6 +81,7 @@ class _Report:
             "macros": len(self.files.macros),
             "mails": len(self.files.mails),
             "late_items": len(self.files.late),
+            "left_out_rows": dict(self.files.left_out),
             "products": len(self.judged.products),
             "helpdesks": list(self.settings.helpdesks),
             "findings": [as_json(finding) for finding in self.findings],
@@ -91,6 +92,9 @@ class _Report:
 
     def summary(self) -> Iterator[str]:
         """Yield what is said below the findings: what was looked at besides the files, and the verdict."""
+        for feed, count in self.files.left_out.items():
+            items = sum(name == feed for name in self.files.feeds.values())
+            yield f"{feed}: {number(count, 'row')} left out by where:, {number(items, 'late item')} in the others."
         yield from self.judged.lines
         yield from self.there.lines()
         verdict = f"{self.errors} to fix" if self.errors else "Good"

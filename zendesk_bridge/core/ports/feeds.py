@@ -15,7 +15,8 @@ class Reading:
     """What one feed said: the facts, where they came from, what is wrong, and what may not be meant so.
 
     ``ignores`` are rules that its items need not keep. ``hears_after`` is how long after an item was first read so its
-    customers hear again, where the item names no day itself.
+    customers hear again, where the item names no day itself. ``left_out`` counts the rows that the admin's conditions
+    left out.
     """
 
     feed: str
@@ -24,6 +25,7 @@ class Reading:
     doubts: tuple[Problem, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     hears_after: timedelta | None = None
+    left_out: int = 0
 
 
 class Feed(Protocol):

@@ -34,11 +34,15 @@ MOST_ROWS = 10 * MOST_ITEMS
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """The trees of all rows that count, what is wrong with the table itself, and what may not be meant so."""
+    """The trees of all rows that count, what is wrong with the table itself, and what may not be meant so.
+
+    ``left_out`` is how many rows do not count.
+    """
 
     nodes: tuple[Node, ...]
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
+    left_out: int = 0
 
 
 def entries(rows: Iterable[Header | Located | Problem], layout: Layout) -> Tabled:
@@ -55,8 +59,9 @@ def entries(rows: Iterable[Header | Located | Problem], layout: Layout) -> Table
     if layout.merge:
         merger = Merger(layout)
         nodes = tuple(_node(one, layout) for one in merger.merged(lines))
-        return Tabled(nodes, [*problems, *merger.problems], merger.doubts)
-    return Tabled(tuple(_node(one, layout) for one in lines), problems)
+        return Tabled(nodes, [*problems, *merger.problems], merger.doubts, picking.left_out)
+    nodes = tuple(_node(one, layout) for one in lines)
+    return Tabled(nodes, problems, left_out=picking.left_out)
 
 
 # --- rows ---------------------------------------------------------------------------------------------------

@@ -204,7 +204,7 @@ def _untranslated_reason(item: _Item) -> Iterator[Hit]:
     if lacking:
         languages = ", ".join(f"'{locale}'" for locale in lacking)
         written = ", ".join(f"{locale}: {{reason: ...}}" for locale in lacking)
-        in_table = item.fact.place.file.lower().endswith(".csv")
+        in_table = item.fact.place.file.lower().endswith(_TABLES)
         yield Hit(
             item.fact.place,
             f"{item.fact.sku}: the reason is not given in {languages}, which macros are written in",
@@ -212,8 +212,9 @@ def _untranslated_reason(item: _Item) -> Iterator[Hit]:
         )
 
 
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson")
 _IN_TABLE = (
-    "a CSV file has one language: in the others the reply leaves the reason out; "
+    "a table has one language: in the others the reply leaves the reason out; "
     "to give it, move the item into a YAML file of late items and add 'locales:' there"
 )
 
