@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zendesk_bridge.core.days.atoms import DayAtom, day_atoms, day_of, resolved
+from zendesk_bridge.core.days.weekdays import coming_weekdays
 from zendesk_bridge.core.days.writing import WEEKDAY
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u301c\uff5e~"), "-")
@@ -17,6 +18,8 @@ _PLAINLY = _DASHES | _SPACES | {0x2019: "'", 0x02BC: "'"}
 _MONTH_FIRST_REGIONS = frozenset({"US", "PH", "AS", "BI", "GU", "MH", "MP", "PR", "UM", "VI"})
 _LONGEST = timedelta(days=100)
 """No ship window is longer: two days further apart are two days."""
+_OVER_THE_MONTH = timedelta(days=21)
+"""No two numbers of days further apart than this are a range that begins in one month and ends in the next."""
 _EITHER = timedelta(days=3)
 """How far apart two days are of which one says "6 or 7"."""
 _JOINT_REACH, _AHEAD = 48, 24  # characters
@@ -52,11 +55,19 @@ _ANNOUNCED = re.compile(
     r"|about|around|than|latest|since|dated?|window|le|au|du|avant|el|al|del|día|dia|hasta|para|am|zum|bis|vom|ab|um|den"
     r"|dem|op|voor|tot|vanaf|van|uiterlijk|rond|per|you|me|us|dock|il|dal|entro|em|até|no|ao|spätestens|touchpoint"
     rf"|{WEEKDAY}[.,]?)[ ]+(?:the[ ]|le[ ]|el[ ]|den[ ])?|\btarde,?[ ]"
+    r"|\b(?:sai|saem|sairá|segue|seguem|envi\w{1,6}|exped\w{1,6})[ ]a[ ]"
+    r"|\b(?:ships?|leaves?|goes|now|fact|actually|rather|instead|jetzt|nun|fait|maintenant|désormais)[ ]"
+    r"|\b(?:ahora|nu|ora|agora)[ ]"
     r"|\b(?:today|tomorrow|heute|morgen|hoy|mañana|vandaag|aujourd'hui|demain),[ ]"
     r"|[(:|][ ]{0,2}|(?:^|\n)[ \t\u2022-]{0,4})\Z",
     re.IGNORECASE,
 )
 """What announces a day in figures that may be something else."""
+
+_BESIDE = re.compile(
+    r"[\s,.(:-]*(?:(?:the|der|den|dem|ein|le|el|il|o|dia|día|de|a|un|een|am|on|is)[ ]+){0,2}", re.IGNORECASE
+)
+"""What stands between a date and its weekday."""
 
 _COMMA = re.compile(rf"\.?[ ]?[,/-][ ]?{_SMALL}(?:{WEEKDAY}\.?[ ])?{_SMALL}", re.IGNORECASE)
 _GAP, _IN_A_ROW = 2, timedelta(days=7)
@@ -111,12 +122,33 @@ def find_days(text: str, near: date, locale: str = "en_GB") -> tuple[DaySpan, ..
     """Return the days and ranges that a text tells, in their order; figures in the order of the locale.
 
     A day without its year is the one nearest to ``near``, and none that is long past. A month's name is known in all
-    our languages, whatever the locale is.
+    our languages, whatever the locale is. A weekday alone is the coming one, where nothing else can be meant.
     """
     text = plainly(text)
     language = locale.strip().replace("-", "_").partition("_")[0].lower()
     atoms = list(day_atoms(text, language, near, month_first=is_month_first(locale)))
-    return tuple(_spans(text, atoms, near))
+    return tuple(_with_weekdays(text, list(_spans(text, atoms, near)), near))
+
+
+def _with_weekdays(text: str, spans: list[DaySpan], near: date) -> Iterator[DaySpan]:
+    """Yield the days in their order, among them the weekdays that say more than the day beside them."""
+    at = 0
+    for start, end, first, last in coming_weekdays(text, near):
+        while at < len(spans) and spans[at].end <= start:
+            yield spans[at]
+            at += 1
+        before = spans[at - 1].end if at else -1
+        behind = spans[at].start if at < len(spans) else len(text) + _AHEAD
+        if not (_is_beside(text, before, start) or _is_beside(text, end, behind)):
+            yield DaySpan(start, end, first, last, "ahead")
+    yield from spans[at:]
+
+
+def _is_beside(text: str, end: int, start: int) -> bool:
+    """Tell whether two days are one: "Friday, December 4", "on the 4th (a Friday)"."""
+    if end < 0 or start - end >= _AHEAD:
+        return False
+    return start < end or _BESIDE.fullmatch(text, end, start) is not None
 
 
 def _spans(text: str, atoms: list[DayAtom], near: date) -> Iterator[DaySpan]:
@@ -208,7 +240,7 @@ def _is_range(text: str, one: DayAtom, other: DayAtom, joint: re.Match[str]) -> 
 def _range(one: DayAtom, other: DayAtom, near: date) -> tuple[date, date] | None:
     """Return both days; what one of them does not say it has from the other."""
     if one.bare and other.bare:
-        return _within_month(one.day, other.day, near)
+        return _by_number(one.day, other.day, near)
     month = other.month or one.month
     last = resolved(DayAtom(0, 0, other.day, month, other.year or (one.year if other.bare else 0)), near)
     if last is None:
@@ -231,11 +263,12 @@ def _first(one: DayAtom, last: date) -> date | None:
     return next((day for day in days if day and day <= last), None)
 
 
-def _within_month(first: int, last: int, near: date) -> tuple[date, date] | None:
-    """Return the next two days with these numbers, in one month: "between the 6th and the 10th"."""
+def _by_number(first: int, last: int, near: date) -> tuple[date, date] | None:
+    """Return the next two days with these numbers: "between the 6th and the 10th", "between the 28th and the 5th"."""
     following = near.replace(day=28) + timedelta(days=7)
     for month in (near, following):
-        one, other = day_of(month.year, month.month, first), day_of(month.year, month.month, last)
-        if one and other and one < other and other >= near:
+        end = month if first < last else month.replace(day=28) + timedelta(days=7)
+        one, other = day_of(month.year, month.month, first), day_of(end.year, end.month, last)
+        if one and other and one < other and other >= near and (end == month or other - one <= _OVER_THE_MONTH):
             return one, other
     return None

@@ -66,7 +66,9 @@ def days_written(language: str) -> re.Pattern[str]:
     end_of_month = (
         r"(?<!\w)(?:the[ ]end[ ]of|end[ ]of|ende|fin(?:[ ]de)?|la[ ]fin[ ]de|(?:la[ ])?fine(?:[ ]di)?"
         r"|finales[ ]de|eind|einde[ ]van|het[ ]einde[ ]van"
-        rf"|o[ ]fim[ ]de|fim[ ]de|que[ ]acabe)[ ](?P<ending>{any_})(?!\w)"
+        r"|o[ ]fim[ ]de|fim[ ]de|que[ ]acabe)[ ]"
+        r"(?:(?:du[ ]mois[ ]de|del[ ]mes[ ]de|del[ ]mese[ ]di|do[ ]mês[ ]de|the[ ]month[ ]of|des[ ]monats)[ ])?"
+        rf"(?P<ending>{any_})(?!\w)"
     )
     week = (
         r"(?<!\w)(?:calendar[ ]week|week|wk|cw|kw|kalenderwoche|semaine|semana|settimana)\.?[ ]?(?:nr\.?|no\.?|n°)?[ ]?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from zendesk_bridge.core.days.weekdays import IN_PORTUGUESE
 from zendesk_bridge.core.days.writing import WEEKDAY
 from zendesk_bridge.core.promises.cue_words import CUES
 from zendesk_bridge.core.promises.day_cue import DayCue
@@ -32,7 +33,8 @@ def _anywhere(text: str) -> re.Pattern[str]:
 
 
 WEEKDAY_BEFORE = re.compile(
-    rf"(?<!\w){WEEKDAY}[.,)]{{0,2}}[ ]{{1,2}}(?:the |den |dem |der |le |el |il |o |dia |día )?\Z", re.IGNORECASE
+    rf"(?<!\w){IN_PORTUGUESE}{WEEKDAY}[.,)]{{0,2}}[ ]{{1,2}}(?:the |den |dem |der |le |el |il |o |dia |día )?\Z",
+    re.IGNORECASE,
 )
 
 BY = _ahead(r"""
@@ -80,8 +82,11 @@ WAITING = _ahead(
     r"""
     (?:delay(?:ed)?|backorder(?:ed)?|back-order(?:ed)?|postponed|pushed(?: back| out)?|moved(?: back)?|out of stock\
         |wait(?:ing)?)[ ](?:until|till|to)
+    (?:verz(?:ö|oe)gert|verschiebt|verschoben)(?: sich)?(?: leider| nun| jetzt)? bis(?: zum)?
+    (?:repouss|report|décal|retard)\w{1,6} jusqu'(?:au|à)|(?:retras|aplaz|pospon|pospuest|demor)\w{1,6} hasta
+    (?:uitgesteld|vertraagd|verschoven) tot|(?:rinviat|slitt|posticip)\w{1,4} (?:fino )?al?|(?:adiad|atras)\w{1,4} até
     """,
-    r"[ ]*(?:the[ ])?",
+    r"[ ]*(?:(?:the|den|dem|le|el|il|o)[ ])?",
 )
 """Until a day, when something is over: it is the day itself that counts."""
 

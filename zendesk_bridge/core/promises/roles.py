@@ -125,9 +125,10 @@ def _cue(reply: ReplyText, clause: _Clause, last: DayReading | None) -> DayCue |
     if heading := reply.heading(clause.start):
         return heading
     if reply.is_relative(clause.end):
-        return _of_own_clause(reply, clause)
-    told = _told(reply, clause)
-    found = _after(reply, clause, last, told) if last else told or _otherwise(reply, clause)
+        found: DayCue | None = _of_own_clause(reply, clause)
+    else:
+        told = _told(reply, clause)
+        found = _after(reply, clause, last, told) if last else told or _otherwise(reply, clause)
     return DayCue.OTHER if found in SHIPPING and _is_conditional(reply, clause) else found
 
 

@@ -185,7 +185,8 @@ ELSEWHERE = {
         newsletter|catalogo|buono|carta (?:regalo|fedeltà)|corso|laboratorio|lezione|presentazione|fiera|mercatino|\
             iscri\w+|garanzia|noleggi\w+
         estrazione|concorso|rata|tecnico|appuntamento|saldi|promozione
-        catálogo|vale[- ]presente|curso|oficina de|palestra|feira|inscri\w+|garantia|aluguel|sorteio|concurso|parcela|\
+        catálogo|vale[- ]presente|curso|oficina de|palestra|(?<!-)feira|inscri\w+|garantia|aluguel|sorteio|concurso|\
+            parcela|\
             técnico|visita
     """),
 }

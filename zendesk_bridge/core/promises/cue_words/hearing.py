@@ -140,6 +140,9 @@ HEARING = {
         notizie|novità|aggiorn(?:amento|eremo|iamo|amenti|erò)|ricontatter(?:emo|ò)
         (?:le|ti|vi) (?:faremo|farò|daremo|scriveremo|diremo|comunicheremo)|far(?:emo|ò) sapere
         ci faremo (?:sentire|vivi)|informer(?:emo|ò)|contatter(?:emo|ò)|scriver(?:emo|ò)|avviser(?:emo|ò)|sapremo
+        (?:escrev|avis|confirm|contact|inform|respond|lig|dou)\w{0,6}-(?:lhe|te|vos|lhes)|(?:volt)(?:o|amos|arei|\
+            aremos) a\
+            (?: escrever| contactar| falar| dar| informar)(?:-\w{1,4})?
         notícias|novidades|atualiza(?:ção|remos|ções)|entrar(?:emos)? em contac?to|contactar(?:emos)?
         avisar(?:emos)?|informar(?:emos)?|voltar(?:emos)? a|saberemos|dar(?:emos)? retorno|retorno
     """),

@@ -77,7 +77,8 @@ SHIPPING = {
         ritiro (?:da parte )?del corriere|ritir(?:a|ano|erà)(?: [^.!?\n\d]{0,20})? (?:da noi|in magazzino)|(?:esce|\
             escono|uscirà|usciranno) (?:dal|da noi)
         sa(?:i|em)(?= )|postamos|enviamos|enviaremos|coleta|recolha
-        (?:sale|salen)(?= (?:el|la|los|las|entre|del?|a|al|como|antes|hacia|mañana|hoy|todo|en|desde|ya|por|muy|\
+        (?:sale|salen)(?= (?:junt[oa]s|a la vez|el|la|los|las|entre|del?|a|al|como|antes|hacia|mañana|hoy|todo|en|\
+            desde|ya|por|muy|\
             pronto|pasado)\b)
         on transport|op transport|aus dem haus|auf die post|op de post|à la poste|(?:est|sont) expédiée?s?
         (?:queda|quedan) fijad[oa]
