@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import pairwise
 
 from zendesk_bridge.core.model import ShipWindow, Words
 from zendesk_bridge.core.promises import patterns
+from zendesk_bridge.core.promises.acknowledging import telling
 from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.names import Nameable, NamedPlace
 from zendesk_bridge.core.promises.roles import SHIPPING, DayReading, Meant, readings
@@ -268,8 +270,7 @@ class _Hearing:
         """Return the items of which a reply says something about shipping or delay, with or without a day."""
         told: dict[str, None] = {}
         general = bool(self.update)
-        start = 0
-        for end in self.reply.ends:
+        for start, end in telling(self.reply.text, pairwise([0, *self.reply.ends])):
             places = self.reply.cues_in(start, end)
             cues = [place.cue for place in places]
             over = self._left_already(start, end)
@@ -295,7 +296,6 @@ class _Hearing:
             if topic:
                 told |= named
                 general = general or not (named or over)
-            start = end
         told |= dict.fromkeys(sku for sku in self.updates if sku)
         if general and not told and not self.windows:
             return {place.sku: None for place in self.reply.names if place.sku} or dict.fromkeys(self.about)
