@@ -30,6 +30,7 @@ UNSURE: dict[str, tuple[str, ...]] = {
             again|once more
         another|but first|wrong|broken|damaged|missing|defective|not what|scratch that|ignore|never mind|vacation|\
             holidays?|(?<!right )(?<!straight )away
+        re-?order(?:ing)?|new order|place a(?:nother)?|order (?:it|one|them) again|buy (?:it|one) again
         and see|what does|how much|great,? (?:just|now)|how wonderful|lovely|fantastic|brilliant|as usual|except|\
             only|both|some|one of
         unsubscribe
@@ -41,6 +42,7 @@ UNSURE: dict[str, tuple[str, ...]] = {
         behalte|behalten|schon wieder
         bereits|gestern
         warum|wieso|wann|wie|na toll|ja toll|toll|super gemacht|wunderbar|klasse|nur|außer|beides|aber erst
+        neu bestellen|neue bestellung|umbestell\w*|stattdessen bestell\w*|denke
         gesagt|sollten|falsch\w*|defekt\w*|kaputt\w*|beschädigt\w*|vergessen sie|urlaub|verreist
     """),
     "fr": rows(r"""
@@ -49,25 +51,30 @@ UNSURE: dict[str, tuple[str, ...]] = {
         (?:é|e)ternit(?:é|e)|jusqu'(?:à|au)(?! (?:le )?\d)|garder|gardez|déjà|hier|pourquoi|quand|comment|bravo
         génial|super
         encore|seulement
+        recommander|nouvelle commande|repasser|pense|envisage
         les deux|une partie|toujours|vacances|cassée?s?|abîmée?s?|manquante?s?
     """),
     "es": rows(r"""
         si|o|u|quiz(?:á|a)s?|tal vez|a lo mejor|no s(?:é|e)|dud[oa]|depende|podr(?:í|i)a|siempre que|salvo|eternamente
         hasta(?! (?:el|entonces|que llegue|\d))|quedarme|ya (?:he|me|lo)|ayer|por qué|cuándo|cómo|genial
         estupendo|otra vez|solo|sólo|los dos
+        volver a pedir|pedir de nuevo|(?:nuevo|otro) pedido|pensando|pienso
         ambos|toda la vida|vacaciones|rot[oa]s?|dañad[oa]s?|defectuos[oa]s?
     """),
     "nl": rows(r"""
         als|indien|mits|of|misschien|wellicht|weet niet|twijfel|hangt ervan af|zou|tenzij|anders|eeuwig|tot
         houden|al|gisteren
+        opnieuw bestel\w*|nieuwe bestelling|denk
         vakantie|kapot|beschadigd|waarom|wanneer|hoe|fantastisch|geweldig|lekker dan|alweer|alleen|beide|allebei
     """),
     "it": rows(r"""
         se|o|oppure|forse|non so|dipende|potrebbe|altrimenti|caso
+        riordin\w+|nuovo ordine|pensando|penso
         vacanz[ae]|rott[oa]|danneggiat[oa]|fino|tenere|già|ieri|perch(?:é|è)|quando|come|fantastico
     """),
     "pt": rows(r"""
         se|ou|talvez|n(?:ã|a)o sei|poderia|sen(?:ã|a)o
+        nova encomenda|encomendar de novo|novo pedido|pensar|pensando
         férias|partid[oa]|danificad[oa]|depende|até|manter|já|ontem|porque|quando|como|fantástico
     """),
 }

@@ -47,7 +47,7 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
         (?:das|es|der (?:neue )?termin|der (?:neue )?zeitraum|das datum)(?: so)? (?:passt(?: (?:mir|uns|f(?:ü|\
             ue)r (?:mich|uns)))?|ist (?:f(?:ü|ue)r mich )?(?:in ordnung|okay?|ok|gut|kein problem)|geht in ordnung)
         (?:mit dem (?:neuen )?termin |damit )?(?:bin ich |sind wir )?einverstanden|(?:bitte )?warten
-        passt f(?:ü|ue)r mich|passt mir
+        passt f(?:ü|ue)r mich|passt mir|(?:bin ich |sind wir |ich bin |wir sind )?mit dem neuen termin einverstanden
     """),
     ("wait", "fr"): rows(r"""
         (?:je|nous) (?:préfère|préférons|peux|pouvons|veux bien|vais) patienter
@@ -131,7 +131,7 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
     """),
     ("swap", "fr"): rows(r"""
         (?:ok|d'accord|oui) pour (?:l'échange|l'autre|le remplacement)(?: .{1,50})?
-        (?:faites|procédez à|je choisis|je prends|je souhaite|je préfère) l'échange(?: .{1,40})?
+        (?:faites|procédez à|je choisis|je prends|je souhaite|je préfère|je veux bien) l'échange(?: .{1,40})?
         je (?:prends|préfère|veux bien) (?:l'article de remplacement|l'autre(?: .{1,30})?)
         remplacez(?:-le|-la)? par .{1,40}
         (?:merci de |veuillez )?(?:l')?(?:é|e)chang(?:er|ez)(?: .{1,60})?
@@ -255,7 +255,8 @@ CHOICES: dict[tuple[ChoiceKind, str], tuple[str, ...]] = {
         (?:bitte )?(?:st(?:o|ro)rnie?r(?:en|t)?|storno|abbestellen|kündigen)(?: .{0,30})?
         (?:ich|wir) (?:m(?:ö|oe)chte|will|w(?:ü|ue)nsche|h(?:ä|ae)tte)(?: gern(?:e)?)? (?:die |eine |\
             meine )?(?:erstattung|r(?:ü|ue)ckerstattung|stornierung|mein geld zur(?:ü|ue)ck)(?: .{0,30})?
-        (?:bitte )?(?:die )?(?:erstattung|stornierung),? bitte
+        (?:bitte )?(?:die )?(?:erstattung|stornierung),? bitte|(?:ich |wir )?bitten? um (?:die )?(?:stornierung|\
+            (?:rück)?erstattung)
         nehme (?:ich )?(?:die erstattung|mein geld)(?: .{0,20})?
         (?:bitte )?storn(?:ieren|iert|o)(?: sie)?(?: (?:bitte|die|meine|den|das|diese[nrs]?|ich|wir|es|ihn|\
             sie)(?: \w+){0,3})?(?: bitte)?

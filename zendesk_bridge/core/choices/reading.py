@@ -37,7 +37,8 @@ def _rule(lines: tuple[str, ...]) -> re.Pattern[str]:
 _SUBJECT = re.compile(r"(?:i|we|ich|wir|je|nous|on|j'|me|nos|ik|wij)(?![a-z])")
 """Who speaks of themselves: what stands before matters less."""
 _CLAUSE = re.compile(
-    r"[.!;,:\n()]+|\s-+\s|(?<!\w)(?:and|but|und|aber|sondern|et|mais|y|pero|sino|en|maar|e|mas"
+    r"[.!;,:\n()]+|\s-+\s|(?<!\w)(?:and|but|und|aber|sondern|et|mais|y|pero|sino|maar|e|mas"
+    r"|en(?= (?:ik|wij|we|de|het|dan|graag|geen|geef|mijn|stort\w*|stuur\w*|annul\w+|ruil\w*|betaal\w*))"
     r"|ma(?= (?:non|se|il|la|lo|io|poi|prima|preferi\w+|vorrei|voglio|annull\w+|aspett\w+)))(?!\w)"
 )
 _WHY = re.compile(

@@ -65,7 +65,8 @@ _ANNOUNCED = re.compile(
 """What announces a day in figures that may be something else."""
 
 _BESIDE = re.compile(
-    r"[\s,.(:-]*(?:(?:the|der|den|dem|ein|le|el|il|o|dia|día|de|a|un|een|am|on|is)[ ]+){0,2}", re.IGNORECASE
+    r"(?:[ ,:-]*|[.,]{0,2}[ ]?\()(?:(?:the|der|den|dem|ein|le|el|il|o|dia|día|de|a|un|een|am|on|is)[ ]+){0,2}",
+    re.IGNORECASE,
 )
 """What stands between a date and its weekday."""
 
@@ -73,7 +74,7 @@ _COMMA = re.compile(rf"\.?[ ]?[,/-][ ]?{_SMALL}(?:{WEEKDAY}\.?[ ])?{_SMALL}", re
 _GAP, _IN_A_ROW = 2, timedelta(days=7)
 """How far apart the days may be of which one says "the 4th, 5th or 7th": one to the next, and all."""
 _BARE_AHEAD = re.compile(
-    rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|for|around|about|probably|likely|is|that's|it's"
+    rf"(?<!\w)(?:(?:on|by|until|till|before|after|from|than|of|for|around|about|probably|likely|is|that's|it's|either"
     rf"|{WEEKDAY}[.,]?)[ ]+the"
     rf"|(?:(?:bis|vor|ab|nach|spätestens|der|{WEEKDAY}[.,]?)[ ]+)?(?:am|zum|dem|den)|bis|le|au|el|al|del|día|dia"
     rf"|{WEEKDAY}|(?:op|voor|uiterlijk|vanaf|tot|na|wordt|u|je|{WEEKDAY})[ ]+de|uiterlijk|il"
@@ -148,7 +149,8 @@ def _is_beside(text: str, end: int, start: int) -> bool:
     """Tell whether two days are one: "Friday, December 4", "on the 4th (a Friday)"."""
     if end < 0 or start - end >= _AHEAD:
         return False
-    return start < end or _BESIDE.fullmatch(text, end, start) is not None
+    ended = text[end - 1 : end] == "." and not text[end:start].strip()  # another sentence begins
+    return start < end or (not ended and _BESIDE.fullmatch(text, end, start) is not None)
 
 
 def _spans(text: str, atoms: list[DayAtom], near: date) -> Iterator[DaySpan]:

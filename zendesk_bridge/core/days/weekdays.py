@@ -22,8 +22,13 @@ _NAMES = (
 )
 """By their number from Monday on, in full: "Sun", "mar" and "do" are other words, too."""
 
-_NUMBERS = {name: number for number, names in enumerate(_NAMES) for name in names.split("|")}
-_ALL = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_SHORT = ("segunda", "terça", "quarta", "quinta", "sexta")
+"""Theirs from Monday on in Portuguese, as people shorten them; they are "second" and "third", too."""
+
+_NUMBERS = {name: number for number, names in enumerate(_NAMES) for name in names.split("|")} | {
+    name: number for number, name in enumerate(_SHORT)
+}
+_ALL = "|".join(sorted(_NUMBERS.keys() - set(_SHORT), key=lambda name: (-len(name), name)))
 _WEEK = 7
 _BESIDE = 24  # characters beside a weekday in which its date stands
 _CLAUSE = 70  # characters of its clause that tell whether it is over
@@ -40,7 +45,7 @@ IN_PORTUGUESE = "(?:na[ ](?=segunda|terça|terca|quarta|quinta|sexta))?"
 _DAY = re.compile(
     rf"(?<![\w-]){IN_PORTUGUESE}"
     rf"(?:(?P<week>{_OF_NEXT_WEEK})[ ](?:am |on |le |el |op |il )?|(?:(?P<next>{_NEXT})|(?:{_COMING}))[ ])?"
-    rf"(?P<day>{_ALL})(?!['\w-])"
+    rf"(?P<day>{_ALL}|(?<=na )(?:{'|'.join(_SHORT)})(?! (?:semana|quinzena|vez|parte|fase|remessa)))(?!['\w-])"
     rf"(?:[ ](?:(?P<behind>prochain|próxim[oa]|prossim[oa]|que viene|que vem)|(?P<of>{_OF_NEXT_WEEK}))(?!\w))?",
     re.IGNORECASE,
 )
@@ -52,7 +57,8 @@ _NO_DAY_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _TO = (
-    r"[ ]?(?:-|/|to|through|thru|bis|au|à|a|al|t/m|tot|tot en met|até|,|and|und|et|y|e|en|&)[ ]?(?:the |zum |le |el )?"
+    r"(?:[ ]?(?:-|/|to|through|thru|bis|au|à|a|al|t/m|tot|tot en met|até)[ ]?(?:the |zum |le |el )?"
+    r"|[ ]?(?:,|and|und|et|y|e|en|&)[ ])"
 )
 _NO_DAY_BEHIND = re.compile(
     r"[ ](?:dernier|passé|passad[oa]|pasado|scors[oa]|week|last week|letzter woche|voriger woche|vorige week)(?!\w)"
@@ -88,7 +94,7 @@ _DONE = re.compile(
 )
 _YET = re.compile(
     r"(?<!\w)(?:will|shall|be|gets?|going to|can|should|wird|werden?|kann|können|sera|seront|va|vont|será|serán|se"
-    r"|wordt|worden|zal|zullen|gaat|verrà|sarà|vai|'ll)(?!\w)|'ll(?!\w)",
+    r"|wordt|worden|viene|vengono|verranno|zal|zullen|gaat|verrà|sarà|vai|'ll)(?!\w)|'ll(?!\w)",
     re.IGNORECASE,
 )
 """What has been done, unless a word says that it is yet to be."""

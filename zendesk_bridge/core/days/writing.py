@@ -14,6 +14,7 @@ _YEAR = rf"(?:{_SP},?{_SP}(?:(?:de|del|of)[ ])?(?P<y#>20\d\d)(?![\d\w]))?"
 _OF = r"(?:(?:of|de|do|di)[ ]|d['\u2019])?"
 _NO_DAY = r"(?![\d\w%\u20ac$\u00a3]|[:./]\d|[ ]?(?:uhr\b|h\b|o'clock|\u20ac|eur\b|usd\b|gbp\b|%|\"|''))"
 """What follows a number that is a time, a price or a measure."""
+_NO_DAY_OF_MONTH = _NO_DAY.replace("|\\\"|''", "")
 _NOON = r"(?![ ]?[ap]\.?m\b)"
 
 DASHED = frozenset({"nl"})
@@ -78,7 +79,7 @@ def days_written(language: str) -> re.Pattern[str]:
         r"(?<![\w.-])(?P<y0>20\d\d)(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\w|[.-]\d)",
         in_figures,
         r"(?:(?:(?P<y2>20\d\d)[年년][ ]?)?(?P<m2>\d{1,2})[月월][ ]?)?(?P<d2>\d{1,2})[日일]",
-        rf"{month_first}{_NO_DAY}{_NOON}",
+        rf"{month_first}{_NO_DAY_OF_MONTH}{_NOON}",
         rf"{day_first}(?!['\u2019]\w){_YEAR.replace('#', '4')}",
         in_words,
         rf"(?:(?<=the[ ])|(?<=\bam[ ])|(?<=\bzum[ ])|(?<=\bden[ ]))(?P<n7>{words})(?!\w)",

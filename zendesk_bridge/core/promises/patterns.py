@@ -194,7 +194,8 @@ POINT_IN_TIME = frozenset({"sobald", "once", "as soon as", "dès que", "zodra", 
 """Words that begin a condition only where a clause of its own follows."""
 IF_THEY = re.compile(
     r"(?:if|wenn|falls|sofern|sobald|once|as soon as|si|dès que|als|indien|zodra|se) "
-    r"(?:(?:the|our|their|a|der|die|das|unsere?r?|la|le|les|notre|nos|el|los|las|nuestr[oa]s?|de|het|onze|er|il|lo|i|gli"
+    r"(?:(?:the|our|their|a|der|die|das|unsere?r?|la|le|les|notre|nos|el|los|las|nuestr[oa]s?|de|het|onze|er|il|lo|\
+        i|gli"
     r"|a|o|os|as) |l')"
     r"(?!(?:new |neue |neuen |nouveau |nouvelle |nuev[oa] |nieuwe |nuov[oa] |nov[oa] )?(?:tim\w+|dates?"
     r"|window|wait|delay"
@@ -308,6 +309,8 @@ OVER = _anywhere(r"""
     salieron|ya (?:salió|lo tiene|la tiene|va)|(?:is|zijn) (?:gisteren|vandaag|al|maandag|dinsdag|\
         reeds) (?:de deur uit|weg|onderweg|vertrokken)
     (?:è|sono) (?:già )?(?:in viaggio|uscit\w)|(?:já )?saiu
+    (?:hat|haben|heeft|hebben)[^!?\n]{0,60}(?:verlassen|verlaten)|(?:a|ont) quitté|(?:ha|han) dejado|(?:ha|\
+        hanno) lasciato
     (?:wurde|wurden|ist|sind|haben)[^.!?]{0,60}(?:versandt|versendet|verschickt|abgeschickt|rausgegangen|ausgeliefert)
     (?:a|ont|avons|est|sont)(?: été| bien| déjà)* (?:expédié|envoyé|parti(?!r))\w{0,2}
     (?:ha|han|hemos|fue|fueron)(?: sido| ya)* (?:enviad|despachad|expedid|salid)\w{1,2}|se envió|salió
@@ -362,8 +365,11 @@ _SENTENCE_END = re.compile(
 )
 _ENDLESS = 1_000  # characters of the longest sentence that is read as one
 _SHORT = re.compile(
-    r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|art|inkl|voraus|voraussichtl|vsl|vers|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|fr|st"
-    r"|tel|bzw|mon|tue|wed|thu|fri|sat|sun|lun|jeu|ven|sam|jue|vie|sáb|dom|gio|ref|inc|cde|uds|pcs|stk|est|zw|betw|wk|vr|evtl|ggf|etc|sept|janv|févr|juil|zzgl|resp|invt|appt|excl|deliv|aprox|env|n°|núm|sr|sra|m|mme|bijv|ong|incl)\.\Z",
+    r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|art|inkl|voraus|voraussichtl|vsl|vers|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|\
+        fr|st"
+    r"|tel|bzw|mon|tue|wed|thu|fri|sat|sun|lun|jeu|ven|sam|jue|vie|sáb|dom|gio|ref|inc|cde|uds|pcs|stk|est|zw|betw|\
+        wk|vr|evtl|ggf|etc|sept|janv|févr|juil|zzgl|resp|invt|appt|excl|deliv|aprox|env|n°|núm|sr|sra|m|mme|bijv|\
+        ong|incl)\.\Z",
     re.IGNORECASE,
 )
 

@@ -125,7 +125,7 @@ def _cue(reply: ReplyText, clause: _Clause, last: DayReading | None) -> DayCue |
     if heading := reply.heading(clause.start):
         return heading
     if reply.is_relative(clause.end):
-        found: DayCue | None = _of_own_clause(reply, clause)
+        found = _of_own_clause(reply, clause)
     else:
         told = _told(reply, clause)
         found = _after(reply, clause, last, told) if last else told or _otherwise(reply, clause)
@@ -173,13 +173,17 @@ def _is_named(reply: ReplyText, clause: _Clause) -> bool:
     return any(clause.left <= place.start < clause.start for place in reply.names)
 
 
-def _of_own_clause(reply: ReplyText, clause: _Clause) -> DayCue:
+def _of_own_clause(reply: ReplyText, clause: _Clause) -> DayCue | None:
     """Return what the words right beside say: "today" and "tomorrow" stand in sentences for many reasons."""
     left = _nearest(reply, clause.opening, clause)
     alone = not reply.text[clause.opening : clause.start].strip()
     closing = clause.right if alone else clause.closing
     told = left if left in {DayCue.SHIP, DayCue.UPDATE} else _nearest_behind(reply, clause.end, closing, clause)
-    return told or left or (DayCue.SHIP if _is_named(reply, clause) else DayCue.OTHER)
+    if told or left:
+        return told or left
+    if _is_named(reply, clause):
+        return DayCue.SHIP
+    return None if reply.asked(clause.start) is not None else DayCue.OTHER
 
 
 def _told(reply: ReplyText, clause: _Clause) -> DayCue | None:

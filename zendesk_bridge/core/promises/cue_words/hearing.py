@@ -149,8 +149,8 @@ HEARING = {
     DayCue.NOTE: rows(r"""
         e-?mail|message|note|tracking(?: number| link)?|confirmation|link
         nachricht|mail|e-mail|sendungsnummer|sendungsverfolgung|best(?:ä|ae)tigung|bescheid|info|meldung
-        courriel|mail|numéro de suivi|confirmation
-        correo|mensaje|número de seguimiento|confirmación
+        (?:le|votre|lien de) suivi|courriel|mail|numéro de suivi|confirmation
+        seguimiento|correo|mensaje|número de seguimiento|confirmación
         bericht|mailtje|mail|track (?:and|&) trace|trackingcode|volgnummer|bevestiging
         messaggio|mail|conferma|numero di tracciamento
         mensagem|código de rastreio|confirmação

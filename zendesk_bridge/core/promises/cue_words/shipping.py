@@ -141,11 +141,17 @@ SHIPPING = {
         (?:noch )?kein(?:en)? (?:neuen |neues |festen |genauen )*(?:termin|datum)
         (?:pas|aucune) (?:encore )?(?:de )?(?:nouvelle )?date|(?:sin|ninguna) fecha|geen (?:nieuwe )?datum
         nessuna data|sem data
+        (?:real|right|correct|actual|richtige[rs]?|korrekte[rs]?|bonne|vraie|correcta|juiste|giusta|corretta|certa)\
+             (?:date|datum|termin|fecha|data)
+        (?:don't|do not) know (?:yet|when)|tb[acd]|noch offen|(?<=\| )offen|steht noch nicht fest|\
+            date (?:encore )?inconnue\
+            |nog onbekend|onbekend|fecha desconocida
         (?:new|revised|updated|current|latest|expected|estimated|confirmed) (?:date|dates|window|timing|timeline|\
             time ?frame|estimate|eta|schedule|target)
         delay(?:ed|s)?|backorder(?:ed)?|back-order(?:ed)?|eta|expected|estimated|scheduled|planned for|rescheduled
         postponed|pushed (?:back|out)|moved back|(?:been|was|is|now) moved
-        moved (?:back )?to(?= (?:the |mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))
+        (?:moved|moves|slid|slides|slipped|slips|shifted|drifted) (?:back |out )?to(?= (?:the |mon|tue|wed|thu|fri|\
+            jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))
         window|timing|running late|(?:still )?on track(?: for)?
         on schedule
         verz(?:ö|oe)ger(?:t|ung|ungen|n)
