@@ -166,6 +166,7 @@ SUBJECT_TO = _anywhere(r"""
     subject to|assuming|provided(?! by)|providing|on condition|depend(?:s|ing) on|as long as|supposing
     vorausgesetzt|unter (?:dem )?vorbehalt|vorbehaltlich|je nachdem|hängt (?:davon|von)|angenommen
     sous réserve|à condition|pourvu|en supposant|supposons|dépend|suponiendo|supongamos|siempre que|siempre y cuando
+    maybe|perhaps|might|vielleicht|peut-être|quizás?|tal vez|misschien|forse|talvez
     a condición|sujeto a|depende|mits|onder voorbehoud|op voorwaarde|aangenomen|a patto|a condizione|supponendo|dipende
     ammesso che|sujeito a|supondo|contanto que
 """)
@@ -190,6 +191,11 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 """What makes no question of what was said."""
+ABOUT = _behind(r"""
+    (?:when|whether|about|for|regarding|wann|ob|wegen|bezüglich|quand|concernant|pour|cuándo|para|sobre|quando|per|\
+        wanneer|over|si (?:la|le|l'))(?!\w)
+""")
+"""Behind "by Friday": that something is done about what follows, and not that itself."""
 POINT_IN_TIME = frozenset({"sobald", "once", "as soon as", "dès que", "zodra", "se"})
 """Words that begin a condition only where a clause of its own follows."""
 IF_THEY = re.compile(

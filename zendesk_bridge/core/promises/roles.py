@@ -178,7 +178,11 @@ def _of_own_clause(reply: ReplyText, clause: _Clause) -> DayCue | None:
     left = _nearest(reply, clause.opening, clause)
     alone = not reply.text[clause.opening : clause.start].strip()
     closing = clause.right if alone else clause.closing
-    told = left if left in {DayCue.SHIP, DayCue.UPDATE} else _nearest_behind(reply, clause.end, closing, clause)
+    if left in {DayCue.SHIP, DayCue.UPDATE, DayCue.ANSWER}:
+        return left
+    if patterns.ABOUT.match(reply.text, clause.end, closing):
+        return left or DayCue.OTHER
+    told = _nearest_behind(reply, clause.end, closing, clause)
     if told or left:
         return told or left
     if _is_named(reply, clause):

@@ -32,6 +32,10 @@ ELSEWHERE = {
         chegar(?:á|ão)?|chega|entregue|entregar(?:emos)?|recebimento
     """),
     DayCue.STOCK: rows(r"""
+        nos (?:l[oa]s? )?(?:envía|manda|entrega|sirve|despacha)n?|ci (?:spedisc|invi|mand|consegn)\w{1,4}|\
+            nos (?:envia|manda)m?
+        (?:envia|manda|entrega)-nos|nous (?:l'|les? |la )?(?:envoie|expédie|livre)(?:ra)?
+        (?:schickt|sendet|liefert) (?:ihn |sie |es )?(?:an )?uns
         due (?:to us|in(?= (?:on|by)))
         agotad[oa]s?|ausverkauft|épuisée?s?|uitverkocht|esaurit[oaie]
         (?:the|our|your|a) (?:printer|bindery|mill|foundry|tannery|publisher|importer)(?:'s)?(?: (?:is|was|has|had|\

@@ -7,6 +7,11 @@ from zendesk_bridge.core.promises.tables import rows
 
 HEARING = {
     DayCue.UPDATE: rows(r"""
+        (?:tell you|let you know) (?:a |the |your )?(?:new |exact |firm )?(?:ship|shipping|dispatch) (?:date|day|\
+            window)(?!:| is| will)
+        (?:(?:we|i)(?:'ll| will| can) )?confirm (?:the |your |its )?(?:shipping|shipment|dispatch)|(?:versand|\
+            sendung) bestätigen|bestätigen [^.!?\n]{0,20}versand
+        (?:confirm\w+) (?:l'envoi|l'expédition|el envío|la spedizione|o envio)
         report(?:ing)?(?= (?:back|on|by|again))|check[- ]ins?
         nouvelles(?= (?:le \d|lundi|mardi|mercredi|jeudi|vendredi|demain))|(?:nieuws|news|noticias|notizie|\
             notícias)(?= (?:on|op|el|il|dia|le|am) )
@@ -156,6 +161,8 @@ HEARING = {
         mensagem|código de rastreio|confirmação
     """),
     DayCue.ANSWER: rows(r"""
+        (?:order|buy)(?: it| now)?(?= (?:by|before) )|bestell\w*(?: sie)?(?= (?:bis|vor) )|command(?:ez|er)(?= avant)
+        (?:pid[ae]|ordini?|encomend[ae]|bestel(?:t u)?)(?= (?:antes|entro|prima|até|voor) )
         reply|replies|respond|answer(?:s)?|let (?:us|me) know|tell (?:us|me)|decide|decision|confirm to us|choose
         your (?:choice|answer|reply|decision|consent|response)|hear(?:ing)? (?:back )?from you|consent|agree|object
         get back to (?:us|me)|contact us|unless you|if you (?:do not|don't|have not|haven't)

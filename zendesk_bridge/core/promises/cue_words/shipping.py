@@ -141,8 +141,8 @@ SHIPPING = {
         (?:noch )?kein(?:en)? (?:neuen |neues |festen |genauen )*(?:termin|datum)
         (?:pas|aucune) (?:encore )?(?:de )?(?:nouvelle )?date|(?:sin|ninguna) fecha|geen (?:nieuwe )?datum
         nessuna data|sem data
-        (?:real|right|correct|actual|richtige[rs]?|korrekte[rs]?|bonne|vraie|correcta|juiste|giusta|corretta|certa)\
-             (?:date|datum|termin|fecha|data)
+        (?:real|right|correct|actual|richtige[rs]?|korrekte[rs]?|bonne|vraie|juiste) (?:date|datum|termin)
+        (?:fecha|data) (?:correcta|giusta|corretta|certa)
         (?:don't|do not) know (?:yet|when)|tb[acd]|noch offen|(?<=\| )offen|steht noch nicht fest|\
             date (?:encore )?inconnue\
             |nog onbekend|onbekend|fecha desconocida
