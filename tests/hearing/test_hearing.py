@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from zendesk_bridge.app.forgetting import forget
+from zendesk_bridge.app.forgetting import KnownAddresses, forget
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import Choice, Conversation, Failed, Said, TicketStatus
 
@@ -252,7 +252,7 @@ def test_what_was_to_be_forgotten_is_not_heard_again(room: Room, make: Make) -> 
     """Once a customer is forgotten, a page that is read again brings back nothing of before, and all of after."""
     page = make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05"),))
     room.run(page)
-    forget(room.state, room.state.accounts()[0], 50, AT + timedelta(minutes=1))
+    forget(room.state, room.state.accounts()[0], 50, KnownAddresses(), AT + timedelta(minutes=1))
     later = make.page(replies=(make.reply(3, "It ships 2026-12-09", 2, minutes=2),))
     room.run(page, later)
     assert room.told(3) == [("comment 2", "WID-12", "2026-12-09")]
