@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from zendesk_bridge.app.outreach.judging import PlacingJudge
 from zendesk_bridge.app.outreach.placing import manner_of
+from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.audience import Unwritten
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem, Unavailable
 from zendesk_bridge.core.macros.mails import mail_version
@@ -206,3 +208,36 @@ def test_the_order_was_promised_for_later(shop: Any) -> None:
     line = OrderLine("l", "WID-12", 1, promised_by=date(2026, 12, 24))
     shop.feed.orders = [replace(shop.feed.orders[0], lines=(line,))]
     assert places(shop.plan()) == {"on-time": 1}
+
+
+def test_a_date_that_is_yet_to_come(shop: Any) -> None:
+    """A day and a month that were read the wrong way round leave no order out in silence; sending leaves it alone."""
+    plan = shop.plan()
+    shop.feed.orders = [
+        *shop.feed.orders,
+        replace(shop.feed.orders[0], id="9", number="#9", ordered_at=shop.now + timedelta(days=60)),
+    ]
+    assert places(shop.plan()) == {**places(plan), "ahead": 1}
+    assert next(part for part in shop.plan().unwritten if part.why is Unwritten.AHEAD).numbers == ("#9",)
+    assert numbers(shop.planned(plan.id)) == numbers(plan)
+
+
+def test_a_clock_that_was_set_back_skips_nothing_planned(shop: Any) -> None:
+    """While a wave is sent an order of yesterday is what it was, whatever this machine takes for now."""
+    bridge = replace(shop.bridge, now=shop.now - timedelta(days=40))
+    known = bridge.read_facts(RunOptions())
+    owed = PlacingJudge(bridge, shop.site)([shop.feed.orders[0]], known, ())
+    assert [one.why for one in owed.values()] == [""]
+
+
+def test_what_the_rules_cannot_judge_is_told(shop: Any) -> None:
+    """A worth in no named currency, a late item on no order, and one address that gets many mails."""
+    shop.segments = shop.segments.replace("{tags: vip}", "{value: {at_least: 1000 USD}}")
+    first, same = shop.feed.orders[0], Recipient("a@example.com", "")
+    shop.feed.orders = [replace(first, id=f"{one}", number=f"#{one}", recipient=same) for one in range(6)]
+    plan = shop.plan()
+    assert plan.uncompared == (("in EUR", 6),)
+    assert plan.unordered == ("CHAIR",)
+    assert (plan.several, plan.most) == (1, 6)
+    shop.feeds.append((replace(shop.feed, orders=(), name="other", error=Unavailable("down")), "shop"))
+    assert shop.plan().unordered == ()

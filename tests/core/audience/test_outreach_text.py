@@ -81,6 +81,30 @@ def test_what_is_worth_knowing_besides() -> None:
     assert "WID-14 is offered 14 times as a substitute, and orders.csv has 5 in stock." in lines
 
 
+def test_what_a_rule_could_not_judge() -> None:
+    """An order in another currency gets its mail all the same; an item on no order may be written otherwise there."""
+    late = tuple(f"A-{place}" for place in range(14))
+    plan = replace(PLAN, uncompared=(("in CHF", 1), ("whose value the shop does not tell", 3)), unordered=late)
+    lines = shown(plan)
+    why = "Not compared with any value in segments.yaml: 1 order in CHF, 3 orders whose value the shop does not tell."
+    assert any(line.startswith(why) for line in lines)
+    assert any(line.startswith("14 late items are on no open order: A-0, A-1,") for line in lines)
+    assert any("A-11, and 2 more. If you expected some" in line for line in lines)
+    assert any(
+        line.startswith("1 late item is on no open order: A-0.") for line in shown(replace(plan, unordered=late[:1]))
+    )
+    data = outreach_json(plan)
+    assert data["value_not_compared"][0] == {"why": "in CHF", "orders": 1}
+    assert data["on_no_order"] == list(late)
+
+
+@pytest.mark.parametrize(("most", "told"), [(4, False), (5, True)])
+def test_one_address_with_many_mails(most: int, *, told: bool) -> None:
+    """A few are one customer's; many are the shop's own address, written into orders by phone."""
+    lines = shown(replace(PLAN, several=1, most=most))
+    assert any(f"One address gets {most}" in line for line in lines) is told
+
+
 def test_orders_for_a_person_are_listed() -> None:
     """By their numbers: the first ones, and all of them where somebody asks."""
     numbers = tuple(f"#{number}" for number in range(100, 130))

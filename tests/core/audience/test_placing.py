@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zendesk_bridge.core.audience import NO_PAST, OrderPast, Placed, Segment, Unwritten, Ways, message_of, place
+from zendesk_bridge.core.audience import (
+    NO_PAST,
+    OrderPast,
+    Placed,
+    Segment,
+    Unwritten,
+    Ways,
+    explained,
+    message_of,
+    place,
+    uncompared,
+)
 from zendesk_bridge.core.audience.values import (
     Amount,
     Criterion,
@@ -335,3 +346,45 @@ def test_every_affected_line_lands_in_exactly_one_place(
     assert set(told) <= {line.id for line in late}
     assert bool(told) == (found.segment in keys)
     assert place(order, customer, past, mine, WAYS) == found
+
+
+def test_a_person_writes_where_any_item_asks_for_it() -> None:
+    """What a person is to write about stands in no mail, not even beside the news about something else."""
+    both = with_lines(OrderLine("a", "WID-12", 1), OrderLine("b", "CHAIR", 1))
+    before = replace(Ways.of({"WID-12": replace(WIDGET, ship_window=None)}, TODAY, UTC))
+    widget = place(replace(both, lines=both.lines[:1]), "digest", NO_PAST, (REST,), before)
+    message = replace(message_of(widget, customer="digest"), state=MessageState.TOLD, at=ORDERED)
+    past = OrderPast((message,))
+    assert placed(both, past=past).news is News.MOVED  # the widget's; the chair is told beside it
+    recall = (OneOf(N.SKU, ("CHAIR",)),)
+    assert placed(both, Segment("recall", recall), past=past).segment == "recall"
+    assert placed(both, Segment("recall", recall, "order-first"), past=past).segment == "rest"
+    why = explained(both, "digest", past, (Segment("recall", recall), REST), WAYS)
+    assert [(one.key, one.sku, one.takes) for one in why.segments] == [("recall", "CHAIR", True)]
+
+
+@pytest.mark.parametrize(("seconds", "segment"), [(-1, "rest"), (0, "rest"), (1, Unwritten.AHEAD)])
+def test_an_order_of_the_future(seconds: int, segment: str) -> None:
+    """Its date is read wrongly, so that nobody knows what is; who is written to by a person is so anyway."""
+    ways = replace(WAYS, now=ORDERED - timedelta(seconds=seconds))
+    assert placed(BASE, ways=ways).segment == segment
+    assert placed(BASE, Segment("vip", (OneOf(N.TAGS, ("vip",)),)), ways=ways).segment == "vip"
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "why"),
+    [
+        ("5", "usd", ""),
+        ("5000", "CHF", "in CHF"),
+        ("5000", "", "in a currency that the shop does not tell"),
+        (None, "USD", "whose value the shop does not tell"),
+    ],
+)
+def test_a_worth_that_nobody_compares(value: str | None, currency: str, why: str) -> None:
+    """Only amounts above where the order landed count, and only where they send it to a person."""
+    order = replace(BASE, value=value and Decimal(value), currency=currency)
+    worth = (OrderWorth(N.VALUE, (Amount(Decimal(1000), "USD"),)),)
+    large = Segment("large", worth)
+    assert uncompared(order, "rest", (large, REST)) == why
+    assert uncompared(order, "rest", (REST, large)) == ""
+    assert uncompared(order, "rest", (replace(large, template="order-first"), REST)) == ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zendesk_bridge.app.outreach.placing import PlacedOrder, Placing
-from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of
+from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of, uncompared
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, PlanSample
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros.mails import OrderFacts, render_mail, variant_for
@@ -72,6 +72,8 @@ class FeedGathered:
     offered: Counter[str] = field(default_factory=Counter)
     stock: Mapping[str, int] = field(default_factory=dict)
     wrong: dict[Problem, None] = field(default_factory=dict)
+    uncompared: Counter[str] = field(default_factory=Counter)
+    ordered: set[str] = field(default_factory=set)
 
 
 _Known = tuple[str, str]
@@ -109,7 +111,7 @@ class Gatherer:
             nonlocal more
             for one in feed.affected(self.placing.skus):
                 if isinstance(one, Order):
-                    if one.ordered_at < self.minute and self._is_new(one, here, made):
+                    if self._counts(one) and self._is_new(one, here, made):
                         yield one
                 elif len(problems) < _TOLD_PROBLEMS:
                     problems.append(one)
@@ -123,6 +125,10 @@ class Gatherer:
         self._elsewhere |= here.known
         made.part = replace(made.part, orders=count, problems=tuple(problems), more=more, told=told)
         return made
+
+    def _counts(self, order: Order) -> bool:
+        """Tell whether a plan speaks of an order: of one that came since only where its date cannot be right."""
+        return order.ordered_at < self.minute or order.ordered_at > self.placing.bridge.now
 
     def _is_new(self, order: Order, here: _Here, made: FeedGathered) -> bool:
         """Tell whether an order was not met before, be it in another feed under another id."""
@@ -138,11 +144,14 @@ class Gatherer:
 
     def _add(self, found: PlacedOrder, made: FeedGathered, helpdesk: str) -> None:
         placed = found.placed
+        made.ordered.update(plain_sku(line.sku) for line in placed.order.lines)
         tally = made.tallies.setdefault(placed.segment, SegmentTally())
         sample = self._sample(found, made, helpdesk) if len(tally.samples) < SAMPLES else None
         tally.add(found, sample, numbered=_is_for_a_person(placed))
         if placed.template is None:
             return
+        if why := uncompared(placed.order, placed.segment, self.placing.site.segments):
+            made.uncompared[why] += 1
         message = message_of(placed, customer=found.customer, helpdesk=helpdesk, locale=self._locale(placed))
         made.messages.append(replace(message, wording=self.placing.wording(placed.template, helpdesk)))
         for line in placed.lines:

@@ -92,6 +92,7 @@ class Placing:
                 shops=(feed.name, helpdesk),
                 stock=self._stock(feed),
                 sure=not self.known.partial,
+                now=self.bridge.now,
             )
         return self._ways[feed.name]
 

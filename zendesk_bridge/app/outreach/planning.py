@@ -14,7 +14,7 @@ from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.audience import OutreachId, OutreachPlan, Unwritten, unknown_shops, unknown_templates
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, SegmentPlan, Shortage, UnwrittenPlan
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Unavailable
-from zendesk_bridge.core.model import WRITTEN, digest
+from zendesk_bridge.core.model import WRITTEN, digest, plain_sku
 from zendesk_bridge.core.ports import OrderFeed
 
 _FEW = 6
@@ -127,6 +127,9 @@ class _Made:
             placing.known.warnings,
             tuple(placing.known.late),
             tuple(sorted(placing.back)),
+            max(customers.values(), default=0),
+            tuple(sorted(sum((one.uncompared for one in chosen), Counter()).items())),
+            () if self.answered < {one.part.feed for one in self.gathered} else _unordered(chosen, placing.known.late),
         )
 
 
@@ -199,6 +202,12 @@ def _segment(key: str, template: str | None, why: str, tally: SegmentTally) -> S
 
 def _unwritten(why: Unwritten, tally: SegmentTally) -> UnwrittenPlan:
     return UnwrittenPlan(why, tally.orders, tuple(tally.samples), tuple(tally.numbers), tally.drafts)
+
+
+def _unordered(chosen: Collection[FeedGathered], late: Collection[str]) -> tuple[str, ...]:
+    """Return the late items that are on no order."""
+    ordered = {sku for one in chosen for sku in one.ordered}
+    return tuple(sku for sku in late if plain_sku(sku) not in ordered)
 
 
 def _shortages(one: FeedGathered) -> Iterator[Shortage]:

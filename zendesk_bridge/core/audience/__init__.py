@@ -12,6 +12,7 @@ from zendesk_bridge.core.audience.checking import (
     unreachable,
     wrong_with,
 )
+from zendesk_bridge.core.audience.criteria import uncompared
 from zendesk_bridge.core.audience.explaining import OrderExplained, explained, unwritten_words
 from zendesk_bridge.core.audience.placing import message_of, place
 from zendesk_bridge.core.audience.plan import OutreachPlan
@@ -44,6 +45,7 @@ __all__ = [
     "mute_on_back",
     "place",
     "promised_of",
+    "uncompared",
     "unknown_shops",
     "unknown_templates",
     "unreachable",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from types import MappingProxyType
 from typing import assert_never
 
@@ -19,6 +20,7 @@ from zendesk_bridge.core.audience.values import (
     DaysBetween,
     OneOf,
     OrderWorth,
+    Segment,
     Ways,
     YesNo,
 )
@@ -75,6 +77,24 @@ def _is_worth(order: Order, least: Collection[Amount], most: Collection[Amount])
     if (least and at_least is None) or (most and at_most is None):
         return False
     return (at_least is None or order.value >= at_least) and (at_most is None or order.value <= at_most)
+
+
+def uncompared(order: Order, landed: str, segments: Iterable[Segment]) -> str:
+    """Return why the worth of an order could not send it to a person, in words; "" where it was compared, or not asked.
+
+    ``landed`` is the key of the segment that took it: those above it were asked.
+    """
+    asked_of = (one for one in takewhile(lambda one: one.key != landed, segments) if one.to_person)
+    worths = (one for segment in asked_of for one in segment.when if isinstance(one, OrderWorth))
+    if not any(_is_uncompared(order, one.least) or _is_uncompared(order, one.most) for one in worths):
+        return ""
+    if order.value is None:
+        return "whose value the shop does not tell"
+    return f"in {order.currency.upper()}" if order.currency else "in a currency that the shop does not tell"
+
+
+def _is_uncompared(order: Order, amounts: Collection[Amount]) -> bool:
+    return bool(amounts) and (order.value is None or _in_currency(amounts, order.currency) is None)
 
 
 def _in_currency(amounts: Collection[Amount], currency: str) -> Decimal | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from zendesk_bridge.core.audience.criteria import LineCase, asked, is_true, seen
-from zendesk_bridge.core.audience.placing import NEWS, place
+from zendesk_bridge.core.audience.placing import NEWS, looked_at, place, told_lines
 from zendesk_bridge.core.audience.told import affected_lines
 from zendesk_bridge.core.audience.values import (
     AffectedLine,
@@ -60,14 +60,17 @@ def explained(order: Order, customer: str, past: OrderPast, segments: Segments, 
     affected = {line.line.id: line for line in affected_lines(order, past, ways)}
     lines = tuple((line, line_words(affected.get(line.id), ways)) for line in order.lines)
     news = min((line.news for line in affected.values() if line.news), key=NEWS.index, default=None)
-    cases = [LineCase(order, line, ways) for line in affected.values() if news and line.news is news]
     on_its_way = placed.segment == Unwritten.ON_ITS_WAY
-    checks = () if on_its_way or not cases else tuple(_checks(cases, segments))
+    told = told_lines(affected.values(), news) if news and not on_its_way else ()
+    checks = tuple(_checks(order, told, news, segments, ways)) if news and told else ()
     return OrderExplained(placed, lines, checks, result_words(placed, past))
 
 
-def _checks(cases: list[LineCase], segments: Segments) -> Iterator[SegmentCheck]:
+def _checks(
+    order: Order, told: Sequence[AffectedLine], news: News, segments: Segments, ways: Ways
+) -> Iterator[SegmentCheck]:
     for segment in segments:
+        cases = [LineCase(order, line, ways) for line in looked_at(segment, told, news)]
         found = max((_check(segment, case) for case in cases), key=lambda one: sum(it.true for it in one.checks))
         taken = next((one for one in (_check(segment, case) for case in cases) if one.takes), None)
         yield taken or found
@@ -172,6 +175,7 @@ _RESULTS = {
     Unwritten.UNDELIVERABLE: "the helpdesk would not take this very message",
     Unwritten.SAID_BEFORE: "this very message was sent before, and another one since: a person should write",
     Unwritten.FORGOTTEN: "the customer was forgotten (`forget`): a person decides whether they are written to",
+    Unwritten.AHEAD: "its date lies in the future: look at dates: and timezone: of your config",
     Unwritten.UNAFFECTED: "nothing on it is late",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from zendesk_bridge.core.audience.criteria import LineCase, is_true, rest_lines
 from zendesk_bridge.core.audience.told import affected_lines
@@ -28,8 +28,9 @@ def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways
     """Return where an order lands. ``customer`` is the digest of the address to write to, "" where there is none.
 
     It takes the first segment, in the order of the file, whose conditions are all true of any line with the order's
-    own news; its one message tells of all its late items. That something is back is told by itself, where no word is
-    owed about anything that is late; what is late still is told again with it.
+    own news, or, of one where a person writes, of any line that its message would tell of; its one message tells of all
+    its late items. That something is back is told by itself, where no word is owed about anything that is late; what is
+    late still is told again with it.
     """
     lines = affected_lines(order, past, ways)
     spared = _spared(lines, past)
@@ -37,19 +38,33 @@ def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways
         draft = max(line.draft for line in lines) if spared is Unwritten.DRAFTED else 0
         return Placed(order, spared, affected=len(lines), draft=draft)
     news = min((line.news for line in lines if line.news), key=NEWS.index)
-    segment = segment_of(order, [line for line in lines if line.news is news], segments, ways)
-    told = [line for line in lines if (line.item or news is News.BACK) and line.spared not in _LEFT_OUT]
+    told = told_lines(lines, news)
+    segment = segment_of(order, told, news, segments, ways)
     kind = min((line.kind for line in told if line.kind), key=_KINDS.index, default=None)
     says, rest = tuple(it.as_told for it in told), bool(rest_lines(order, ways, only_known=False))
     found = Placed(order, segment.key, segment.template, says, news, kind, len(lines), rest)
-    unsendable = None if segment.to_person else _unsendable(found, customer, past)
+    unsendable = None if segment.to_person else _unsendable(found, customer, past, ways)
     return Placed(order, unsendable, affected=len(lines)) if unsendable else found
 
 
-def segment_of(order: Order, owed: Sequence[AffectedLine], segments: Segments, ways: Ways) -> Segment:
-    """Return the segment that takes an order of which these lines are owed a word. The last one takes what is left."""
-    cases = [LineCase(order, line, ways) for line in owed]
+def told_lines(lines: Iterable[AffectedLine], news: News) -> tuple[AffectedLine, ...]:
+    """Return the lines that a message with this news tells of."""
+    return tuple(line for line in lines if (line.item or news is News.BACK) and line.spared not in _LEFT_OUT)
+
+
+def looked_at(segment: Segment, told: Sequence[AffectedLine], news: News) -> Sequence[AffectedLine]:
+    """Return the lines of a message that a segment's conditions are about.
+
+    A mail is chosen by the message's own news. What a person is to write about is told by no machine, not even as what
+    stands beside the news.
+    """
+    return told if segment.to_person else [line for line in told if line.news is news]
+
+
+def segment_of(order: Order, told: Sequence[AffectedLine], news: News, segments: Segments, ways: Ways) -> Segment:
+    """Return the segment that takes an order whose message tells of these lines. The last one takes what is left."""
     for segment in segments:
+        cases = [LineCase(order, line, ways) for line in looked_at(segment, told, news)]
         if any(all(is_true(criterion, case) for criterion in segment.when) for case in cases):
             return segment
     return segments[-1]
@@ -66,8 +81,10 @@ def _spared(lines: Sequence[AffectedLine], past: OrderPast) -> Unwritten | None:
     return min((line.spared for line in lines if line.spared), key=_SPARED.index)
 
 
-def _unsendable(found: Placed, customer: str, past: OrderPast) -> Unwritten | None:
+def _unsendable(found: Placed, customer: str, past: OrderPast, ways: Ways) -> Unwritten | None:
     """Return why the message that an order would get cannot be sent."""
+    if ways.now and found.order.ordered_at > ways.now:
+        return Unwritten.AHEAD
     if not customer:
         return Unwritten.NO_ADDRESS
     if not past.messages:

@@ -90,6 +90,8 @@ class OutreachPlan:
     ``rules`` is the digest of all that decides what is said to whom. ``several`` customers have more than one order,
     and so get more than one mail. ``wrong`` are mails that could not be rendered, ``warnings`` what is to be known of
     the late items. ``late`` and ``back`` are the items that orders were looked for; without any no feed was read.
+    ``most`` is how many mails one address gets at most. ``uncompared`` counts the orders that get a mail and whose
+    worth could not be compared with what sends one to a person, by why; ``unordered`` are late items on no order.
     """
 
     id: OutreachId
@@ -106,6 +108,9 @@ class OutreachPlan:
     warnings: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    most: int = 0
+    uncompared: tuple[tuple[str, int], ...] = ()
+    unordered: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[OrderFeedPlan, ...]:

@@ -151,6 +151,7 @@ class Ways:
     what the admin wrote, ``stale`` the items of which no feed has given anything for too long: all by plain SKU.
     ``shops`` are the names that the feed of these orders goes by, ``stock`` how many of each could ship now, by SKU as
     the late items write it, as far as the shop tells. ``sure`` says that what is not among the items is late no more.
+    ``now`` (aware) is the moment after which no order can have been placed; None where nobody asks.
     """
 
     items: Mapping[str, Backorder]
@@ -163,6 +164,7 @@ class Ways:
     shops: tuple[str, ...] = ()
     stock: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     sure: bool = True
+    now: datetime | None = None
 
     @classmethod
     def of(cls, late: Mapping[str, Backorder], today: date, zone: tzinfo) -> Ways:
@@ -188,7 +190,8 @@ class Unwritten(StrEnum):
     wait; ``STALE``: nobody knows whether the item's date still holds; ``NO_ADDRESS``: there is none to write to;
     ``UNDELIVERABLE``: the helpdesk would not take this very message; ``SAID_BEFORE``: they were sent this very message
     before, and were told something else since; ``FORGOTTEN``: its customer asked to be, so that a person decides;
-    ``UNAFFECTED``: nothing on it is late.
+    ``AHEAD``: it was placed on a day that is yet to come, so that its date is read wrongly; ``UNAFFECTED``: nothing on
+    it is late.
     """
 
     DRAFTED = "drafted"
@@ -201,6 +204,7 @@ class Unwritten(StrEnum):
     UNDELIVERABLE = "undeliverable"
     SAID_BEFORE = "said-before"
     FORGOTTEN = "forgotten"
+    AHEAD = "ahead"
     UNAFFECTED = "unaffected"
 
     @property
@@ -216,6 +220,7 @@ _FOR_A_PERSON = frozenset(
         Unwritten.UNDELIVERABLE,
         Unwritten.SAID_BEFORE,
         Unwritten.FORGOTTEN,
+        Unwritten.AHEAD,
         Unwritten.STALE,
     }
 )

@@ -25,6 +25,9 @@ def outreach_json(plan: OutreachPlan, *, sends: bool = True) -> dict[str, Any]:
         "not_written_to": [_unwritten(part) for part in plan.unwritten],
         "feeds": [_feed(part) for part in plan.feeds],
         "customers_with_several_mails": plan.several,
+        "most_mails_to_one_address": plan.most,
+        "value_not_compared": [{"why": why, "orders": count} for why, count in plan.uncompared],
+        "on_no_order": list(plan.unordered),
         "twice": [{"feed": feed, "order": order} for feed, order in plan.twice],
         "shortages": [
             {"sku": it.sku, "feed": it.feed, "stock": it.stock, "offered": it.offered} for it in plan.shortages

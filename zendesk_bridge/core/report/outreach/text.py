@@ -18,6 +18,9 @@ LISTED = 12
 FEW = 2
 """Fewer orders than this may be gone from a feed on any day."""
 
+MANY_MAILS = 5
+"""So many mails to one address are hardly one customer's: shops write their own into orders by phone."""
+
 _HOURS = 24
 
 
@@ -144,13 +147,34 @@ def _notes(plan: OutreachPlan) -> Iterator[str]:
         one = plan.several == 1
         yield (
             f"{number(plan.several, 'customer')} {'gets' if one else 'get'} more than one mail, "
-            "for each order is told by itself."
+            "for each order is told by itself." + (_at_most(plan.most) if plan.most >= MANY_MAILS else "")
         )
     if plan.twice:
         verb = "is" if len(plan.twice) == 1 else "are"
         yield f"{number(len(plan.twice), 'order')} came twice from the feeds, and {verb} counted once."
+    if plan.uncompared:
+        yield _uncompared(plan)
+    if plan.unordered:
+        yield _unordered(plan)
     for it in plan.shortages:
         yield f"{it.sku} is offered {it.offered} times as a substitute, and {it.feed} has {it.stock} in stock."
+
+
+def _at_most(most: int) -> str:
+    return f" One address gets {most}: look whether it is one of your own."
+
+
+def _uncompared(plan: OutreachPlan) -> str:
+    orders = ", ".join(f"{number(count, 'order')} {why}" for why, count in plan.uncompared)
+    return f"Not compared with any value in segments.yaml: {orders}. The mail goes out, whatever the order is worth."
+
+
+def _unordered(plan: OutreachPlan) -> str:
+    """Return which late items nobody waits for: what the shop writes otherwise looks the same."""
+    count, listed = len(plan.unordered), ", ".join(plan.unordered[:LISTED])
+    more = f", and {count - LISTED} more" if count > LISTED else ""
+    items = f"{number(count, 'late item')} {'is' if count == 1 else 'are'} on no open order: {listed}{more}."
+    return f"{items} If you expected some, look at how the shop writes the SKU."
 
 
 def _closing(plan: OutreachPlan, *, sends: bool) -> Iterator[Line]:
