@@ -89,7 +89,21 @@ def ruled(shop: Any) -> None:
     shop.policy = replace(shop.policy, markets={"shop": shop.policy.markets["shop-us"]})
 
 
-@pytest.mark.parametrize("change", [moved, excused, back, reworded, resegmented, linked, ruled])
+def sent_there(shop: Any) -> None:
+    """What was to wait on open tickets for an agent is to be sent there."""
+    shop.policy = replace(shop.policy, outreach=replace(shop.policy.outreach, drafts=False))
+
+
+def rerouted(shop: Any) -> None:
+    """Another helpdesk writes to these customers, by the same rules."""
+    shop.policy = replace(shop.policy, markets=dict.fromkeys(shop.policy.markets, shop.policy.markets["shop"]))
+    shop.feeds = [(shop.feed, "shop-us")]
+
+
+CHANGES = (moved, excused, back, reworded, resegmented, linked, ruled, sent_there, rerouted)
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_what_would_be_said_is_something_else(shop: Any, change: Callable[[Any], None]) -> None:
     """Nobody has reviewed that: refused, with the way out."""
     plan = shop.plan()

@@ -159,6 +159,24 @@ def test_two_people_must_agree(store: Any) -> None:
     assert len(begun(store)) == 3
 
 
+def test_the_second_agrees_to_what_the_first_one_read(store: Any) -> None:
+    """Where a mail or a window has changed between two approvals the second counts for nothing, and nobody is told."""
+    on(store, '{send: true, approvals: 2, hours: "0:00-24:00"}')
+    wave = plan(store)
+    store.ok("outreach", "send", "--plan", wave, "--approve-as", "Dana")
+    store.swap("macros/order-first.yaml", "ships later", "is late")
+    refused = store.run("outreach", "send", "--plan", wave, "--approve-as", "Ben")
+    assert (refused.code, begun(store)) == (5, [])
+    assert "What would be said now is not what the plan" in refused.err
+    assert "a new plan has its orders" in refused.err
+    anew = plan(store)
+    assert anew.split("-")[1] == "3"
+    store.ok("outreach", "send", "--plan", anew, "--approve-as", "Dana")
+    told = store.ok("outreach", "plan").out
+    assert f"zendesk-bridge outreach stop {anew}" in told
+    assert "3 sent" in store.ok("outreach", "send", "--plan", anew, "--approve-as", "Ben").out
+
+
 def test_the_scheduled_job_goes_on_with_what_waits(store: Any) -> None:
     """A helpdesk that is down after one message leaves with 75; the next sync sends the rest, and says it."""
     wave = plan(store)

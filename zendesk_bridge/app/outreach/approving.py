@@ -96,9 +96,21 @@ class Approver:
                 fix=f"To let it go on: zendesk-bridge outreach resume {wave.id}",
             )
         elif wave.state is WaveState.WAITING:
-            planning.planned(self.bridge, self.site, self.options, str(given))  # what they agree to is what it was
+            self._check_still_planned(wave)
             wave = waves.approve(wave.id, who, needed, then) or wave
         return wave
+
+    def _check_still_planned(self, wave: Wave) -> None:
+        """Look whether what people agree to is what it was. Raises SafetyStop, and stops the wave, where it is not.
+
+        Otherwise its orders would wait for an approval that nobody can give, and no other plan could have them.
+        """
+        try:
+            planning.planned(self.bridge, self.site, self.options, wave.id)
+        except SafetyStop as error:
+            self.bridge.state.waves().stop(wave.id)
+            message = f"{error.message} The wave is stopped, so that a new plan has its orders."
+            raise SafetyStop(message, fix=error.fix) from None
 
     def _sent(self, wave: Wave, lease: Lease) -> WaveSent:
         known = self.bridge.learn(self.options)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from zendesk_bridge.app.outreach.placing import PlacedOrder, Placing
 from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of, uncompared
+from zendesk_bridge.core.audience.placing import ON_ITS_WAY
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, PlanSample
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros.mails import OrderFacts, render_mail, variant_for
@@ -36,7 +37,8 @@ _TOLD_PROBLEMS = 20
 class SegmentTally:
     """What lands in one place: how many orders and lines, by which news, the first few, and their numbers.
 
-    ``drafts`` are the tickets on which messages wait for an agent, by the order's number.
+    ``drafts`` are the tickets on which messages wait for an agent, by the order's number; ``waves`` have orders that
+    wait for them.
     """
 
     orders: int = 0
@@ -45,6 +47,7 @@ class SegmentTally:
     samples: list[PlanSample] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     drafts: dict[str, int] = field(default_factory=dict)
+    waves: set[str] = field(default_factory=set)
 
     def add(self, found: PlacedOrder, sample: PlanSample | None, *, numbered: bool) -> None:
         """Count one order; a ``numbered`` one is listed by its number."""
@@ -59,6 +62,8 @@ class SegmentTally:
             self.numbers.append(placed.order.number)
         if placed.draft:
             self.drafts[placed.order.number] = placed.draft
+        if placed.segment == Unwritten.ON_ITS_WAY:
+            self.waves.update(message.wave for message in found.past.messages if message.state in ON_ITS_WAY)
 
 
 @dataclass(slots=True)

@@ -192,6 +192,7 @@ def _merged(chosen: tuple[FeedGathered, ...]) -> dict[str, SegmentTally]:
             whole.samples += tally.samples[: SAMPLES - len(whole.samples)]
             whole.numbers += tally.numbers
             whole.drafts |= tally.drafts
+            whole.waves |= tally.waves
     return found
 
 
@@ -201,7 +202,8 @@ def _segment(key: str, template: str | None, why: str, tally: SegmentTally) -> S
 
 
 def _unwritten(why: Unwritten, tally: SegmentTally) -> UnwrittenPlan:
-    return UnwrittenPlan(why, tally.orders, tuple(tally.samples), tuple(tally.numbers), tally.drafts)
+    samples, numbers = tuple(tally.samples), tuple(tally.numbers)
+    return UnwrittenPlan(why, tally.orders, samples, numbers, tally.drafts, tuple(sorted(tally.waves)))
 
 
 def _unordered(chosen: Collection[FeedGathered], late: Collection[str]) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ _SPARED = (Unwritten.STALE, Unwritten.CHOSEN, Unwritten.DRAFTED, Unwritten.TOLD,
 _LEFT_OUT = frozenset({Unwritten.STALE, Unwritten.CHOSEN, Unwritten.ON_TIME})
 """What a message about other items on the order does not speak of; what still holds it says again."""
 
-_ON_ITS_WAY = frozenset({MessageState.PLANNED, MessageState.INTENDED})
+ON_ITS_WAY = frozenset({MessageState.PLANNED, MessageState.INTENDED})
+"""Where a message stands that a wave still has to send."""
 
 
 def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways: Ways) -> Placed:
@@ -74,7 +75,7 @@ def _spared(lines: Sequence[AffectedLine], past: OrderPast) -> Unwritten | None:
     """Return why an order is not written to, whatever the segments are; None for one that is owed a word."""
     if not lines:
         return Unwritten.UNAFFECTED
-    if any(message.state in _ON_ITS_WAY for message in past.messages):
+    if any(message.state in ON_ITS_WAY for message in past.messages):
         return Unwritten.ON_ITS_WAY
     if any(line.news for line in lines):
         return Unwritten.FORGOTTEN if any(message.is_forgotten for message in past.messages) else None

@@ -45,7 +45,8 @@ class SegmentPlan:
 class UnwrittenPlan:
     """Affected orders that nobody writes to, and why; ``numbers`` are told where a person has to look at them.
 
-    ``drafts`` are the tickets on which messages wait for an agent, by the order's number.
+    ``drafts`` are the tickets on which messages wait for an agent, by the order's number; ``waves`` have orders that
+    wait for them.
     """
 
     why: Unwritten
@@ -53,6 +54,7 @@ class UnwrittenPlan:
     samples: tuple[PlanSample, ...] = ()
     numbers: tuple[str, ...] = ()
     drafts: Mapping[str, int] = field(default_factory=dict)
+    waves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

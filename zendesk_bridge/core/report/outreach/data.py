@@ -85,6 +85,7 @@ def _unwritten(part: UnwrittenPlan) -> dict[str, Any]:
         "for_a_person": part.why.for_a_person,
         "numbers": list(part.numbers),
         "tickets": dict(part.drafts),
+        "waves": list(part.waves),
     }
 
 

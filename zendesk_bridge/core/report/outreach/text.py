@@ -131,10 +131,15 @@ def _others(numbers: Sequence[str], samples: Sequence[PlanSample], left: int, *,
 def _unwritten(part: UnwrittenPlan, *, full: bool) -> Iterator[Line]:
     text = f"{number(part.orders, 'order')}: {unwritten_words(part.why)}"
     yield Line.of(4, text, "drift" if part.why.for_a_person else "")
+    yield from (Line.of(8, _wave(wave)) for wave in part.waves)
     if part.numbers:
         listed = [_on_ticket(one, part) for one in (part.numbers if full else part.numbers[:LISTED])]
         more = len(part.numbers) - len(listed)
         yield Line.of(8, ", ".join(listed) + (f", and {more} more (--full lists them)" if more else ""))
+
+
+def _wave(wave: str) -> str:
+    return f"wave {wave}; stopped, it leaves them to the next plan: zendesk-bridge outreach stop {wave}"
 
 
 def _on_ticket(order_number: str, part: UnwrittenPlan) -> str:
