@@ -306,3 +306,12 @@ def test_a_table_that_is_being_written(read: Read, cut: str) -> None:
 def test_other_programs_columns(read: Read, header: str, setting: str) -> None:
     """A report under its program's own names is told with the setting that reads it, or with what there is."""
     assert setting in said(read(header + "\n", columns={}))[0]
+
+
+@pytest.mark.parametrize(("sku", "alone"), [("[WID-12] Blue Widget", "WID-12"), ("Widgets : Blue : WID-12", "WID-12")])
+def test_a_sku_with_more_than_the_sku(read: Read, sku: str, alone: str) -> None:
+    """A product as Odoo and NetSuite show it is told: no customer writes it so, and no order has it."""
+    reading = read(f"Part No,Description,Due Date\n{sku},Blue Widget,12/24/2026\nA : B C,Other,12/24/2026\n")
+    (doubt,) = reading.doubts
+    assert doubt.message == f"sku: '{sku}' seems to hold more than the SKU"
+    assert f"if the SKU is {alone}, export the column that holds it alone" in doubt.fix

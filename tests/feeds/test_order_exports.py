@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -194,3 +195,41 @@ def test_quantities_with_three_decimals(tmp_path: Path) -> None:
     assert ([(one.sku, one.quantity) for one in order.lines], wrong) == ([("WID-12", 2), ("LAMP-3", 10)], [])
     ((order,), wrong) = read(tmp_path, text.replace("12,000;2,000", "12;2"))
     assert [(one.sku, one.quantity) for one in order.lines] == [("WID-12", 2000), ("LAMP-3", 10)]
+
+
+def test_an_order_of_two_customers(tmp_path: Path) -> None:
+    """An order with two addresses is written to at none of them, and told; one written in capitals is the same."""
+    text = "order,ordered_at,email,sku\n1,2026-11-20,a@b.example,WID-12\n1,2026-11-20,c@d.example,LAMP-3\n"
+    text += "2,2026-11-20,,WID-12\n2,2026-11-20,e@f.example,LAMP-3\n2,2026-11-20,E@F.example,MUG-1\n"
+    orders, wrong = read(tmp_path, text)
+    assert [(one.number, one.recipient and one.recipient.email, len(one.lines)) for one in orders] == [
+        ("1", None, 2),
+        ("2", None, 3),
+    ]
+    (told,) = wrong
+    assert told.startswith(":3:3: email: order 1 has another address here than above, so that nobody is written to")
+    assert "@" not in told
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("Nov 20, 2026 10:12:33 AM", 'say dates: "%b %d, %Y" for this feed'),
+        ("20.11.2026", 'say dates: "%d.%m.%Y" for this feed'),
+        ("soon", "write YYYY-MM-DD, or say how: dates: in your config"),
+    ],
+)
+@pytest.mark.parametrize("column", ["ordered_at", "promised_by"])
+def test_days_in_another_form(tmp_path: Path, written: str, fix: str, column: str) -> None:
+    """An order's day in another form is told with the form that reads it, and read by that."""
+    days = {"ordered_at": "2026-11-20", "promised_by": "2026-11-20", column: f'"{written}"'}
+    text = f"order,email,sku,ordered_at,promised_by\n1,a@b.example,WID-12,{days['ordered_at']},{days['promised_by']}\n"
+    _, (told,) = read(tmp_path, text)
+    assert fix in told
+    if "%" in fix:
+        ((order,), wrong) = read(tmp_path, text, dates=fix.split('"')[1])
+        assert (order.ordered_at.date(), order.lines[0].promised_by, wrong) == (
+            date(2026, 11, 20),
+            date(2026, 11, 20),
+            [],
+        )

@@ -128,6 +128,7 @@ def test_an_address_that_is_no_sheets() -> None:
         ("type: http, url: 'https://a.example/late.xlsx'", "sheet: May", "sheet: June"),
         ("type: http, url: 'https://a.example/late.json'", "records: a", "records: b"),
         ("type: file, path: late.csv", "encoding: cp1252", "encoding: latin-1"),
+        ("type: file, path: me2n.txt", "encoding: cp1252", "lead_days: 1"),
         ("type: http, url: 'https://a.example/late.csv'", "encoding: cp1252", "encoding: cp850"),
         ("type: file, path: a.csv, columns: {quantity: a, demand: b}, merge: covers", "lead_days: 1", "lead_days: 2"),
         (SQL, "timeout: 5", "timeout: 6"),

@@ -160,6 +160,19 @@ def odd_code(sku: str) -> Remark | None:
     return Remark("holds a dash, a space or a letter that is not the keyboard's", f"write {' '.join(plain.split())}")
 
 
+_NAMED = re.compile(r"\[(?P<code>[^\[\]]+)\]\s+\S.*")  # as Odoo shows a product: [WID-12] Blue Widget
+_UNDER = re.compile(r".*\S\s+:\s+(?P<code>\S+)")  # as NetSuite shows an item: Widgets : WID-12
+
+
+def packed_code(sku: str) -> Remark | None:
+    """Return what is wrong with a SKU that holds more than the SKU, as some programs show their products."""
+    found = _NAMED.fullmatch(sku) or _UNDER.fullmatch(sku)
+    if not found:
+        return None
+    fix = f"if the SKU is {found['code']}, export the column that holds it alone: tickets and orders know no other"
+    return Remark("seems to hold more than the SKU", fix)
+
+
 # --- what a supplier has no business to tell ----------------------------------------------------------------
 
 _URL = re.compile(

@@ -111,7 +111,7 @@ def _doubts(entry: Document[BackorderEntry], trust: Trust) -> Iterator[Problem]:
 def _odd(name: str, text: str) -> cells.Remark | None:
     """Return what is odd about a code: what a spreadsheet makes of one, and signs that nobody can type."""
     mangled = cells.mangled(text) if name in _CODES else None
-    return mangled or (cells.odd_code(text) if name == "sku" else None)
+    return mangled or ((cells.packed_code(text) or cells.odd_code(text)) if name == "sku" else None)
 
 
 def _in_one(entry: Document[BackorderEntry]) -> Iterator[Problem]:

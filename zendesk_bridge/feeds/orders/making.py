@@ -10,6 +10,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from zendesk_bridge.core import cells
+from zendesk_bridge.core.document.dates import forms, reading
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.core.model import Order, OrderLine, Recipient, plain_sku
 from zendesk_bridge.core.raw import day_of, number_of, text_of
@@ -101,12 +102,24 @@ def order(rows: Sequence[Picked], manner: OrderManner, known: dict[str, str]) ->
         elif made is not None:
             lines[made.id] = made
     if lines:
-        yield from _unread(first)
-        yield _whole_order(first, manner, moment, tuple(lines.values()))
+        yield from _unread(rows)
+        yield _whole_order(rows, manner, moment, tuple(lines.values()))
 
 
-def _unread(first: Picked) -> Iterator[Problem]:
+def _of_another(rows: Sequence[Picked]) -> Picked | None:
+    """Return the first row that is of another customer than the first: nobody knows whose order it is."""
+    address = ""
+    for row in rows:
+        here = row.text("email").casefold()
+        address = address or here
+        if here and here != address:
+            return row
+    return None
+
+
+def _unread(rows: Sequence[Picked]) -> Iterator[Problem]:
     """Yield what of an order cannot be read, and is left out: it would land among those that have no such thing."""
+    first = rows[0]
     number = first.text("order")
     value, address = first.text("value"), first.text("email")
     if value and _worth(first)[0] is None:
@@ -117,6 +130,10 @@ def _unread(first: Picked) -> Iterator[Problem]:
     if address and not _MAIL.fullmatch(address):
         message = f"email: this is no e-mail address, so that nobody is written to about order {number}"
         yield Problem(first.at("email"), message, "correct the cell")
+    if other := _of_another(rows):
+        message = f"email: order {number} has another address here than above, so that nobody is written to about it"
+        fix = "correct the cell; where two shops count their orders alike, make a feed of each: where: {...}"
+        yield Problem(other.at("email"), message, fix)
 
 
 def _worth(first: Picked) -> tuple[Decimal | None, str]:
@@ -152,9 +169,7 @@ def _line(
     promised = row.text("promised_by")
     day = day_of(row.value("promised_by"), manner.layout.dates) or day_of(row.value("promised_by"))
     if promised and day is None:
-        return Problem(
-            row.at("promised_by"), f"promised_by: '{promised[:30]}' is no day", "say how: dates: in your config"
-        )
+        return Problem(row.at("promised_by"), f"promised_by: '{promised[:30]}' is no day", _as_read(promised))
     price = number_of(row.value("price"))
     return OrderLine(
         id=row.text("line") or _unused(sku, lines),
@@ -186,7 +201,8 @@ def _in_stock(text: str, quantity: int) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tuple[OrderLine, ...]) -> Order:
+def _whole_order(rows: Sequence[Picked], manner: OrderManner, moment: datetime, lines: tuple[OrderLine, ...]) -> Order:
+    first = rows[0]
     address = first.text("email")
     worth, currency = _worth(first)
     tags = first.value("tags")
@@ -202,7 +218,9 @@ def _whole_order(first: Picked, manner: OrderManner, moment: datetime, lines: tu
         locale=manner.names.locale(first),
         country=manner.names.country(first),
         tags=tuple(tag for tag in map(str.strip, listed) if tag),
-        recipient=Recipient(address, _plain(manner.names.customer(first))) if _MAIL.fullmatch(address) else None,
+        recipient=Recipient(address, _plain(manner.names.customer(first)))
+        if _MAIL.fullmatch(address) and not _of_another(rows)
+        else None,
         place=first.place,
     )
 
@@ -217,8 +235,14 @@ def moment_of(row: Picked, manner: OrderManner) -> datetime | Problem:
     if found is None:
         text = row.text("ordered_at")[:30]
         says = f"ordered_at: '{text}' is no day" if text else "ordered_at is empty"
-        return Problem(row.at("ordered_at"), says, "write YYYY-MM-DD, or say how: dates: in your config")
+        return Problem(row.at("ordered_at"), says, _as_read(text))
     return found if found.tzinfo else found.replace(tzinfo=manner.zone)
+
+
+def _as_read(text: str) -> str:
+    """Return what to do about a text that is no day as days are written here."""
+    found = forms([text]) if text else ()
+    return reading(found) if found else "write YYYY-MM-DD, or say how: dates: in your config"
 
 
 def _written(text: str) -> datetime | None:

@@ -20,6 +20,7 @@ ProductFormat = Literal["csv", "json", "jsonl", "yaml", "xlsx"]
 _FORMATS: Mapping[str, ProductFormat] = {
     ".csv": "csv",
     ".tsv": "csv",
+    ".txt": "csv",
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
