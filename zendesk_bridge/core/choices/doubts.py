@@ -24,6 +24,10 @@ UNSURE: dict[str, tuple[str, ...]] = {
         if|unless|in case|whether|or|maybe|perhaps|might|could|would it|not sure|unsure|think(?:ing)? about
         considering
         wondering|depends?|(?:until|till)(?! (?:the|dec|jan|feb|then|mid|\d))|i guess|i suppose|suppose
+        but not|all but|half|partial(?! ship)|(?:two|three|four|part) of|store credit|mistake|accident\w*|lol|haha|\
+            kidding|\
+            decide
+        at (?:the )?most|max(?:imum)?|longer than|one more|culture|never mind
         apparently|forever|ages|no choice|should i
         what if|otherwise
         keep(?! (?:(?:my|the|our) order|(?:on )?waiting))|already|yesterday|last (?:week|month)|said|told|why|how|\
@@ -42,6 +46,8 @@ UNSURE: dict[str, tuple[str, ...]] = {
         behalte|behalten|schon wieder
         bereits|gestern
         warum|wieso|wann|wie|na toll|ja toll|toll|super gemacht|wunderbar|klasse|nur|außer|beides|aber erst
+        bloß|klappt nicht|funktioniert nicht|geht nicht|schade|ungern|notfalls|zur not|versehen\w*|teil\w*erstattung
+        mal ab|erst ?mal|abwarten|höchstens|maximal|warten sie|einen der|eines der|eine der|zwei der
         neu bestellen|neue bestellung|umbestell\w*|stattdessen bestell\w*|denke
         gesagt|sollten|falsch\w*|defekt\w*|kaputt\w*|beschädigt\w*|vergessen sie|urlaub|verreist
     """),
@@ -51,6 +57,7 @@ UNSURE: dict[str, tuple[str, ...]] = {
         (?:é|e)ternit(?:é|e)|jusqu'(?:à|au)(?! (?:le )?\d)|garder|gardez|déjà|hier|pourquoi|quand|comment|bravo
         génial|super
         encore|seulement
+        juste|uniquement|partiel(?:le)?|de voir|maximum|au plus|par erreur|attendez
         recommander|nouvelle commande|repasser|pense|envisage
         les deux|une partie|toujours|vacances|cassée?s?|abîmée?s?|manquante?s?
     """),
@@ -58,22 +65,26 @@ UNSURE: dict[str, tuple[str, ...]] = {
         si|o|u|quiz(?:á|a)s?|tal vez|a lo mejor|no s(?:é|e)|dud[oa]|depende|podr(?:í|i)a|siempre que|salvo|eternamente
         hasta(?! (?:el|entonces|que llegue|\d))|quedarme|ya (?:he|me|lo)|ayer|por qué|cuándo|cómo|genial
         estupendo|otra vez|solo|sólo|los dos
+        menos|únicamente|parcial|a ver|máximo|como mucho|por error|esperen
         volver a pedir|pedir de nuevo|(?:nuevo|otro) pedido|pensando|pienso
         ambos|toda la vida|vacaciones|rot[oa]s?|dañad[oa]s?|defectuos[oa]s?
     """),
     "nl": rows(r"""
         als|indien|mits|of|misschien|wellicht|weet niet|twijfel|hangt ervan af|zou|tenzij|anders|eeuwig|tot
         houden|al|gisteren
+        enkel|gedeeltelijk\w*|per ongeluk|afwachten|maximaal|hooguit
         opnieuw bestel\w*|nieuwe bestelling|denk
         vakantie|kapot|beschadigd|waarom|wanneer|hoe|fantastisch|geweldig|lekker dan|alweer|alleen|beide|allebei
     """),
     "it": rows(r"""
         se|o|oppure|forse|non so|dipende|potrebbe|altrimenti|caso
+        solo|soltanto|parziale|per errore|massimo|vedere
         riordin\w+|nuovo ordine|pensando|penso
         vacanz[ae]|rott[oa]|danneggiat[oa]|fino|tenere|già|ieri|perch(?:é|è)|quando|come|fantastico
     """),
     "pt": rows(r"""
         se|ou|talvez|n(?:ã|a)o sei|poderia|sen(?:ã|a)o
+        só|somente|apenas|parcial|por engano|máximo|ver
         nova encomenda|encomendar de novo|novo pedido|pensar|pensando
         férias|partid[oa]|danificad[oa]|depende|até|manter|já|ontem|porque|quando|como|fantástico
     """),
@@ -97,6 +108,9 @@ MATTERS = rows(r"""
     e-?mails?|messages?|notifications?|complaint|(?:my|this|that) (?:\w+ )?request|trip|holidays?|vacation|flights?|\
         hotel|party|wedding|prime
     add-?ons?|documents?|paperwork|manuals?|costs?|fees?|charges?|postage|difference|dollars|euros|cents|previous
+    returns?|returned|autopay|points|plan|sizes?|bigger|smaller|dates|cancel\w*(?: \w+){0,2} exchange
+    retoure|rücksendung|storn\w*(?: \w+){0,3} umtausch|umtausch stornieren|annul\w*(?: \w+| l')? ?(?:retour|échange)
+    devolución|garantía|cancel\w*(?: \w+)? cambio
     duplicate|the hold|compensation|for the (?:delay|trouble|inconvenience)|to (?:express|dhl|ups|dpd|fedex|gls)
     (?:send|ship) (?:it|this|that|them|everything|my \w+) to
     (?:cancel\w*|refund\w*)(?: \w+){0,3} (?:(?:other|first|second|third|last|next|new|old|\d+) (?:ones?|orders?)|\
@@ -130,7 +144,9 @@ MATTERS = rows(r"""
 
 AWAITED = rows(r"""
     (?<!my )(?:answers?|replies|reply)|response|calls?|refund|money|update|confirmation|news|explanation|instructions
-    apology|tracking|to (?:hear|see)|outside|on hold|on the (?:phone|line)|(?<=wait )with (?:the|my|any) \w+|number|\
+    apology|tracking|(?:un)?til (?:you|i)|next batch|to (?:hear|see)|wait to ship|outside|on hold|on the (?:phone|\
+        line)|\
+        (?<=wait )with (?:the|my|any) \w+|number|\
         invoice
     (?:i am|i'm|we are|we're) (?:away|on holiday|on vacation)|a (?:second|minute|moment|sec|min)|someone|somebody
     (?<!meine )antwort|geld|erstattung|gutschrift|\w*rechnung|rückruf|anruf|nachricht(?:en)?|rückmeldung|erklärung
