@@ -14,6 +14,7 @@ from zendesk_bridge.core.days.writing import days_written
 _MONTHS = 12
 _CENTURY, _YEARS = 100, 2000
 _WEEK = timedelta(days=6)
+_FEW_WEEKS = timedelta(days=28)
 _PAST = timedelta(days=60)
 """A day without its year that is longer past than this is next year's: people write of what comes."""
 _SIGN = re.compile(r"st|nd|rd|th|e$|de$|ste$|\.", re.IGNORECASE)
@@ -82,7 +83,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
 def _fixed(found: re.Match[str], parts: dict[str, str], known: dict[str, int], near: date) -> DayAtom | None:
     kinds: dict[str, Callable[[str], tuple[date, date] | None]] = {
         "ahead": lambda word: _ahead(found, word, near),
-        "week": lambda number: _week(int(number), near),
+        "week": lambda number: _weeks(int(number), int(parts.get("until", 0)), near),
+        "kw": lambda number: _week(int(number), near),
         "ending": lambda name: _ending(known[name.casefold()], near),
     }
     kind = next((one for one in kinds if one in parts), "")
@@ -98,6 +100,14 @@ def _ahead(found: re.Match[str], word: str, near: date) -> tuple[date, date] | N
         return None
     day = near + timedelta(days=relative_days()[word.casefold()])
     return day, day
+
+
+def _weeks(number: int, until: int, near: date) -> tuple[date, date] | None:
+    """Return the days of a week, or of a few that are told together: "week 50 or 51"."""
+    first = _week(number, near)
+    last = _week(until, near) if until else None
+    together = first and last and first[0] < last[0] and last[1] - first[0] <= _FEW_WEEKS
+    return (first[0], last[1]) if first and last and together else first
 
 
 def _week(number: int, near: date) -> tuple[date, date] | None:

@@ -42,7 +42,7 @@ def days_written(language: str) -> re.Pattern[str]:
     ``y m d`` with a digit: ``0`` ISO, ``1`` figures with a year (``a b`` in the order of the place), ``2`` 12月6日,
     ``3`` the month first, ``4`` the day first, ``5`` figures with dots, ``6`` with a slash, ``8`` with a dash,
     ``7`` a number alone; ``n4 m9`` in words, ``n7`` a number in words, ``n8`` one behind a weekday; ``ahead``,
-    ``week`` and ``ending`` are no dates.
+    ``week``, ``until``, ``kw`` and ``ending`` are no dates.
     """
     first, any_ = _alternatives(months_first(language)), _alternatives(months(language))
     ahead = r"(?<![\w$\u20ac\u00a3#./:+&])"
@@ -72,10 +72,13 @@ def days_written(language: str) -> re.Pattern[str]:
         rf"(?P<ending>{any_})(?!\w)"
     )
     week = (
-        r"(?<!\w)(?:calendar[ ]week|week|wk|cw|kw|kalenderwoche|semaine|semana|settimana)\.?[ ]?(?:nr\.?|no\.?|n°)?[ ]?"
-        r"(?P<week>\d{1,2})(?![\w.-]?\d|[ ]?(?:of|van|von|im|de|du|del)\b)"
+        r"(?<!\w)(?:calendar[ ]weeks?|weeks?|wk|cw|kw|kalenderwochen?|wochen|semaines?|semanas?|settiman[ae]|weken)\.?"
+        r"[ ]?(?:nr\.?|no\.?|n°)?[ ]?(?P<week>\d{1,2})"
+        r"(?:[ ]?(?:-|/|or|oder|ou|o|of|bis|to|and|und|et|y|en|e|à|a|t/m)[ ]?(?:kw[ ]?|week[ ])?(?P<until>\d{1,2})"
+        r"(?!\w|[.-]\d)|(?![\w.-]?\d|[ ]?(?:of|van|von|im|de|du|del)\b))"
     )
     branches = (
+        r"(?<![\w.])(?P<kw>\d{1,2})\.[ ]?(?:kw|kalenderwoche)(?!\w)",
         r"(?<![\w.-])(?P<y0>20\d\d)(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\w|[.-]\d)",
         in_figures,
         r"(?:(?:(?P<y2>20\d\d)[年년][ ]?)?(?P<m2>\d{1,2})[月월][ ]?)?(?P<d2>\d{1,2})[日일]",

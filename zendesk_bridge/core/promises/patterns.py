@@ -39,7 +39,8 @@ WEEKDAY_BEFORE = re.compile(
 
 BY = _ahead(r"""
     by|no later than|not later than|at the latest(?: by| on)?|latest(?: by| on)?|(?:on or )?before|until|till|up to
-    by end of
+    by (?:the )?end of(?: the)?(?: day| business)?|by (?:eod|cob)|(?:between )?now and|zwischen (?:heute|jetzt) und
+    entre (?:hoy|ahora) y|entre (?:aujourd'hui|maintenant) et
     within|bis(?: zum| zu| spätestens| einschließlich| inkl\.)*
     (?:bis )?(?:spätestens|längstens)(?: bis)?(?: zum)?|vor
     d'ici(?: au| à| le)?|avant|au plus tard|jusqu'au|jusqu'à|pour
@@ -52,6 +53,8 @@ BY = _ahead(r"""
     termine ultimo|scadenza|data limite|prazo final
 """)
 BY_BEHIND = _behind(r"""
+    (?:maybe|perhaps|possibly|if not)(?: even)? (?:earlier|sooner)|vielleicht (?:sogar |auch )?(?:früher|eher)
+    peut-être (?:même )?(?:avant|plus tôt)|quizás? (?:incluso )?antes|misschien (?:zelfs )?eerder|forse (?:anche )?prima
     at the (?:very )?latest|(?:or|and possibly) (?:sooner|earlier|before)|latest\b|spätestens|oder früher|au plus tard
     a más tardar|como (?:muy tarde|tarde|máximo)|uiterlijk|ten laatste|derniers? délais?|al più tardi|no máximo
     o mais tardar|grand max(?:imum)?|max(?:imum|imaal|imal)?\b|tops\b|deadline\b|fecha límite
@@ -66,6 +69,7 @@ FROM = _ahead(r"""
 """)
 FROM_BEHIND = _behind(r"""
     on\b(?= *[.,;!)]|$)|onwards?\b
+    como (?:muy )?pronto|como mínimo|op (?:zijn|z'n) vroegst|al più presto|no mínimo
     or later\b|at the earliest|earliest\b|oder später|frühestens|au plus tôt|en adelante
     of later|in poi|em diante|ou plus tard|o más tarde
 """)
@@ -361,36 +365,6 @@ JOINER = re.compile(
     r"|artikel|article|artículo|both|o|os)[\s,\"'\u00ab\u00bb\u201e\u201c\u201d]{1,4}){0,5}",
     re.IGNORECASE,
 )
-
-_SENTENCE_END = re.compile(
-    r"(?P<sign>[.!?]{1,3}|\u2026|(?<=[ ])[:;]-?[()D](?!\w)|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)"
-    r"[\"'\u00bb\u201d)\]]{0,2}"
-    r"(?=[ \t]+[\"'\u00ab\u201e\u201c\u00bf\u00a1(]{0,2}[A-Z\u00c0-\u00d6\u00d8-\u00de0-9\u00b7]|[ \t]*$"
-    r"|(?<=[^\W\d_]{3}\.)[ \t]+[a-z]|(?<=[!?])[ \t]+[^\W\d_])|\n",
-    re.MULTILINE,
-)
-_ENDLESS = 1_000  # characters of the longest sentence that is read as one
-_SHORT = re.compile(
-    r"(?<!\w)(?:approx|ca|z\.b|u\.a|d\.h|nr|art|inkl|voraus|voraussichtl|vsl|vers|max|min|e\.g|i\.e|mr|mrs|ms|dr|hr|\
-        fr|st"
-    r"|tel|bzw|mon|tue|wed|thu|fri|sat|sun|lun|jeu|ven|sam|jue|vie|sáb|dom|gio|ref|inc|cde|uds|pcs|stk|est|zw|betw|\
-        wk|vr|evtl|ggf|etc|sept|janv|févr|juil|zzgl|resp|invt|appt|excl|deliv|aprox|env|n°|núm|sr|sra|m|mme|bijv|\
-        ong|incl)\.\Z",
-    re.IGNORECASE,
-)
-
-
-def sentence_ends(text: str) -> list[int]:
-    """Return where the sentences of a text end; a line's end is one, too, and none is endless."""
-    ends = [
-        found.end()
-        for found in _SENTENCE_END.finditer(text)
-        if found["sign"] != "." or not _SHORT.search(text, max(0, found.start() - 12), found.start() + 1)
-    ]
-    cut: list[int] = [0]
-    for end in (*ends, len(text)):
-        cut += [*range(cut[-1] + _ENDLESS, end, _ENDLESS), end]
-    return cut[1:]
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from zendesk_bridge.core.model import Words
 from zendesk_bridge.core.promises import patterns
 from zendesk_bridge.core.promises.day_cue import DayCue
 from zendesk_bridge.core.promises.names import Nameable, NamedPlace
+from zendesk_bridge.core.promises.sentences import sentence_ends
 
 LIMIT = 20_000
 """Characters of a reply that are read; agents write fewer, and what follows is pasted."""
@@ -87,7 +88,7 @@ class ReplyText:
             at = bisect_right(starts, end - 1) - 1
             return at >= 0 and end - 1 < inside[at][1]
 
-        return [end for end in patterns.sentence_ends(self.text) if not within(end)]
+        return [end for end in sentence_ends(self.text) if not within(end)]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return where the sentence begins and ends that holds this place."""
