@@ -7,8 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from zendesk_bridge.core.choices.on_page import AnswerState, ItemOnPage, PageAnswer, PageFacts, items_on_page, judged
+from zendesk_bridge.core.choices.on_page import (
+    AnswerState,
+    ItemOnPage,
+    PageAnswer,
+    PageFacts,
+    items_on_page,
+    judged,
+    told_then,
+)
 from zendesk_bridge.core.facts.history import History
+from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import (
     Backorder,
     Cancel,
@@ -178,6 +187,17 @@ def test_an_acknowledgement_says_what_was_offered_then() -> None:
     now = replace(ITEM, options=(Wait(), Swap("WID-99", "Red Widget")))
     found = item(now, answers=(chosen("swap"),), history=(VERSION, FactVersion("WID-12", now.version, NOW, now)))
     assert found.taken == ALL[1]
+
+
+@pytest.mark.parametrize("written", [ITEM, ITEM.undated])
+def test_what_was_told_without_a_date_is_known_as_that(written: Backorder) -> None:
+    """The window had run out, or its source was too old: what was offered stands, and no date that was not told."""
+    after = NOW + timedelta(days=9)
+    choice = chosen("swap", as_of(written, after.date()).version, after)
+    told = told_then(choice, History.of((VERSION,)), UTC)
+    assert told is not None
+    assert (told.ship_window, told.options) == (None, ALL)
+    assert item(ITEM, answers=(choice,), days=9).taken == ALL[1]
 
 
 JUDGED: list[tuple[str, str, str, tuple[PageChoice, ...], AnswerState]] = [

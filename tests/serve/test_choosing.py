@@ -183,6 +183,42 @@ def test_a_window_that_moved_behind_an_open_page_is_looked_at_first(desk: Desk) 
     assert desk.post(link, "cancel", confirm="yes").status_code == 200
 
 
+def test_a_clock_that_was_set_back_loses_no_choice(desk: Desk) -> None:
+    """What was chosen last holds, whatever time the machine says it is."""
+    message = desk.message(WIDGET)
+    link = desk.link(message)
+    desk.post(link, "wait")
+    moved = replace(WIDGET, ship_window=LATER)
+    desk.facts(moved)
+    desk.now -= timedelta(hours=1)
+    desk.post(link, "cancel", seen=moved.version, confirm="yes")
+    first, last = desk.chosen(message)
+    assert (first.kind, last.kind, last.at > first.at) == ("wait", "cancel", True)
+    text = get(link).text
+    assert "<bdi>Cancel this item</bdi>" in text
+    assert buttons(text) == []
+
+
+@pytest.mark.parametrize("days", [4, 9])
+def test_a_swap_that_was_chosen_without_a_date_says_for_what(desk: Desk, days: int) -> None:
+    """The source was too old, or the window over: the acknowledgement names the item that was on the button."""
+    link = desk.link(desk.message(WIDGET))
+    desk.now = NOON + timedelta(days=days)
+    found = re.search(r'name="seen" value="(\w+)"', get(link).text)
+    assert found
+    assert "Take the Green Widget 12 oz instead" in desk.post(link, "swap", seen=found[1]).text
+
+
+def test_the_link_of_a_customer_who_was_forgotten_records_nothing(desk: Desk) -> None:
+    """Kindly, in the message's language, and without their order."""
+    message = desk.message(WIDGET, customer="", number="", locale="de")
+    for found in (get(desk.link(message)), desk.post(desk.link(message), "wait")):
+        assert found.status_code == 410
+        assert "antworten Sie einfach auf unsere Nachricht" in found.text
+        assert "Widget" not in found.text
+    assert desk.chosen(message) == []
+
+
 @pytest.mark.parametrize("kind", ["swap", "split", "refund", "x" * 2000, "<b>", ""])
 def test_what_is_not_offered_cannot_be_chosen(desk: Desk, kind: str) -> None:
     """Neither what the admin has taken away since nor what somebody made up."""

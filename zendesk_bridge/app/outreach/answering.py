@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from zendesk_bridge.app import facts
@@ -36,8 +36,9 @@ Feeds = Sequence[tuple[str, facts.FeedPolicy]]
 class LinkFault(StrEnum):
     """Why a link opens no page.
 
-    ``UNKNOWN``: it is none of this installation's, or its message was forgotten; ``OVER``: its time has passed;
-    ``NEEDLESS``: its message was never sent, such as because the order shipped before.
+    ``UNKNOWN``: it is none of this installation's, or nothing is known of its message any more; ``OVER``: its time has
+    passed, or the customer was forgotten; ``NEEDLESS``: its message was never sent, such as because the order shipped
+    before.
     """
 
     UNKNOWN = "unknown"
@@ -81,7 +82,7 @@ class Answering:
         message = self.state.waves().message(link.message) if link else None
         if link is None or message is None:
             return ClosedLink(LinkFault.UNKNOWN)
-        if link.is_over(now):
+        if link.is_over(now) or message.is_forgotten:
             return ClosedLink(LinkFault.OVER, message.locale)
         if message.state is MessageState.SKIPPED:
             return ClosedLink(LinkFault.NEEDLESS, message.locale)
@@ -90,9 +91,10 @@ class Answering:
         return ChoicePage(message, items, here)
 
     def choose(self, token: str, answer: PageAnswer, now: datetime) -> tuple[AnswerState, ChoicePage] | ClosedLink:
-        """Take down what a customer chose, where it can be; return what came of it, and the page after it.
+        """Take down what a customer chose, where it can be; return what came of it, and the page as far as it is known.
 
-        Of two that choose at once the first is taken, and the other one reads what that was. Raises as :meth:`page`.
+        Of two that choose at once the first is taken, and the other one reads what that was. Nothing is asked of the
+        database once it has taken an answer: one that is kept is never told as one that is not. Raises as :meth:`page`.
         """
         page = self.page(token, now)
         if isinstance(page, ClosedLink):
@@ -101,12 +103,14 @@ class Answering:
         kind = _kind(answer.kind)
         if state is not AnswerState.FITS or kind is None:
             return state, page
-        version = next(item.version for item in page.items if item.sku == answer.sku)
-        taken = self.state.waves().answer(PageChoice(page.message.id, answer.sku, kind, now, version))
+        item = next(item for item in page.items if item.sku == answer.sku)
+        at = max(now, item.chosen.at + timedelta(microseconds=1)) if item.chosen else now  # clocks are set back
+        if self.state.waves().answer(PageChoice(page.message.id, answer.sku, kind, at, item.version)):
+            return AnswerState.FITS, page
         after = self.page(token, now)
         if isinstance(after, ClosedLink):
             return after
-        return (AnswerState.FITS if taken else judged(answer, after.items)), after
+        return judged(answer, after.items), after
 
     def answers(self) -> None:
         """Look whether the database answers. Raises StateError or Unavailable where it does not."""

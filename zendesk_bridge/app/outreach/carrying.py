@@ -15,7 +15,7 @@ from zendesk_bridge.app.tickets.hearing import is_forgotten
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core import narrow
 from zendesk_bridge.core.choices.note import choice_note
-from zendesk_bridge.core.choices.on_page import offered_then
+from zendesk_bridge.core.choices.on_page import told_then
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.model import (
     BY_PAGE,
@@ -149,10 +149,11 @@ class _Carrying:
         yield from (Failed(ticket.id, _TOO_BUSY) for ticket in tickets)
 
     def _changes(self, tickets: Iterable[Ticket], some: Mapping[int, _Waiting]) -> Iterator[Change]:
+        zone = self._bridge.policy.timezone
         for ticket in tickets:
             one = some[ticket.id]
-            shown = offered_then(one.choice, self._history)
-            note = choice_note(one.message, one.choice, shown, self._bridge.policy.timezone)
+            shown = told_then(one.choice, self._history, zone)
+            note = choice_note(one.message, one.choice, shown, zone)
             add, remove = frozenset({self._tag(one.choice.kind)}), self._outdated(one)
             yield Change(ticket, TicketPatch(ticket.id, add - ticket.tags, (remove - add) & ticket.tags, note=note))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from html import escape
 
-from zendesk_bridge.core.macros.today import as_of
 from zendesk_bridge.core.model import Backorder, Message, Note, PageChoice, ShipWindow, Swap, digest
 from zendesk_bridge.core.safe import harmless, one_line
 
@@ -33,8 +32,8 @@ def _lines(message: Message, choice: PageChoice, shown: Backorder | None, zone: 
         "cancel": f"cancels {name}",
     }[choice.kind]
     yield f"The customer {wants}: chosen on the page of order {_plain(message.number)} on {when:%Y-%m-%d %H:%M %z}."
-    window = as_of(shown, when.date()).ship_window if shown else None
-    yield f"The page told them {_told(window)}, and has acknowledged the choice with its day and time."
+    told = _told(shown.ship_window if shown else None)
+    yield f"The page told them {told}, and has acknowledged the choice with its day and time."
     yield {
         "wait": "There is nothing to do.",
         "swap": f"To do: send {instead} instead, and write to the customer.",

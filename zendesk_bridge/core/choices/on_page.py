@@ -114,14 +114,13 @@ def judged(answer: PageAnswer, items: Sequence[ItemOnPage]) -> AnswerState:
 
 
 def _item(sku: str, quantity: int, known: PageFacts, chosen: PageChoice | None, day: tuple[date, tzinfo]) -> ItemOnPage:
-    then = chosen and offered_then(chosen, known.history)
+    then = chosen and told_then(chosen, known.history, day[1])
     taken = next((option for option in then.options if option.kind == chosen.kind), None) if chosen and then else None
     written = known.late.get(sku) or _last(sku, known.history)
     if written is None:
         return ItemOnPage(sku, _name(sku, known.history), quantity, None, chosen=chosen, taken=taken)
     now = as_of(written, day[0])
-    shown = as_of(then, chosen.at.astimezone(day[1]).date()).ship_window if chosen and then else None
-    moved = chosen is not None and _outlived(chosen, shown, now.ship_window)
+    moved = chosen is not None and _outlived(chosen, then.ship_window if then else None, now.ship_window)
     return ItemOnPage(
         sku,
         written.name,
@@ -136,9 +135,18 @@ def _item(sku: str, quantity: int, known: PageFacts, chosen: PageChoice | None, 
     )
 
 
-def offered_then(chosen: PageChoice, history: History) -> Backorder | None:
-    """Return the item as it was when this was chosen; None where it had no date that anybody stood for."""
-    return next((one.item for one in history.of_item(chosen.sku) if one.version == chosen.version and one.item), None)
+def told_then(chosen: PageChoice, history: History, zone: tzinfo) -> Backorder | None:
+    """Return the item as its page told it when this was chosen, without the dates that nobody stood for then.
+
+    None where no run has known it so.
+    """
+    day = chosen.at.astimezone(zone).date()
+    known = [one.item for one in history.of_item(chosen.sku) if one.item]
+    for written in (*known, *(item.undated for item in known)):
+        told = as_of(written, day)
+        if chosen.version in {written.version, told.version}:
+            return told
+    return None
 
 
 def _last(sku: str, history: History) -> Backorder | None:
