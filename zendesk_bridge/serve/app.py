@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -30,6 +31,7 @@ from zendesk_bridge.core.choices.on_page import AnswerState, PageAnswer
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.serve import pages
 from zendesk_bridge.serve.guard import Guard
+from zendesk_bridge.serve.mangled import token_in
 from zendesk_bridge.serve.pages import PageTongue
 from zendesk_bridge.serve.words import WORDS, PageSaying, PageWords
 
@@ -45,6 +47,23 @@ _CLOSED: Final = {LinkFault.UNKNOWN: 404, LinkFault.OVER: 410, LinkFault.NEEDLES
 _FORM: Final = "application/x-www-form-urlencoded"
 _INDEX: Final = re.compile(r"[0-9]{1,4}")
 _NOT_A_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
+
+
+class _Rest(Convertor[str]):
+    """All that is left of a path, also beyond the end of a line: links break there."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+
+register_url_convertor("rest", _Rest())
 
 
 class UnreadForm(Exception):
@@ -69,13 +88,18 @@ class ChoiceSite:
     _down: bool = field(default=False, repr=False)
 
     def app(self) -> Guard:
-        """Return it all as an ASGI application."""
+        """Return it all as an ASGI application.
+
+        A proxy may cut off the path below which customers reach it, or pass it on: no page names its own path.
+        """
         routes = [
-            Route(f"{links.PATH}{{token:path}}", self.choice, methods=["GET", "POST"]),
-            Route("/healthz", self.health, methods=["GET"]),
+            Route(f"{above}{links.PATH}{{token:rest}}", self.choice, methods=["GET", "POST"])
+            for above in ("", "/{above:path}")
         ]
-        handlers = {HTTPException: self._refused, Exception: self._failed}
-        return Guard(Starlette(routes=routes, exception_handlers=handlers))
+        routes.append(Route("/healthz", self.health, methods=["GET"]))
+        app = Starlette(routes=routes, exception_handlers={HTTPException: self._refused, Exception: self._failed})
+        app.router.redirect_slashes = False  # it would lead to whatever host a request names
+        return Guard(app)
 
     async def choice(self, request: Request) -> Response:
         """Answer the page of one link."""
@@ -103,7 +127,7 @@ class ChoiceSite:
         return JSONResponse({"ok": True, "database": "answers"})
 
     def _get(self, request: Request) -> Response:
-        page = self.answering.page(request.path_params["token"], self.now())
+        page = self.answering.page(_token(request), self.now())
         if isinstance(page, ClosedLink):
             return self._closed(request, page)
         tongue, query = self._tongue(request, page.message.locale), request.query_params
@@ -116,7 +140,7 @@ class ChoiceSite:
         return HTMLResponse(pages.order_page(page, tongue))
 
     def _post(self, request: Request, fields: Mapping[str, str]) -> Response:
-        token, now = request.path_params["token"], self.now()
+        token, now = _token(request), self.now()
         page = self.answering.page(token, now)
         if isinstance(page, ClosedLink):
             return self._closed(request, page)
@@ -150,7 +174,7 @@ class ChoiceSite:
         if not self._down:
             self.tell(f"warning: pages cannot be shown: {error.message}")
         self._down = True
-        found = self._saying(request, lambda words: words.busy, 503)
+        found = self._failing(request, 503)
         found.headers["Retry-After"] = "120"
         return found
 
@@ -161,7 +185,12 @@ class ChoiceSite:
             trace = trace.tb_next
         where = f" at {trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""
         self.tell(f"warning: a page failed: {type(error).__name__}{where}")
-        return self._saying(request, lambda words: words.busy, 500)
+        return self._failing(request, 500)
+
+    def _failing(self, request: Request, status: int) -> Response:
+        """Say that it is not now; of an answer nobody knows whether it was kept before the database went away."""
+        asks = request.method != "POST"
+        return self._saying(request, lambda words: words.busy if asks else words.unsure, status)
 
     def _saying(
         self, request: Request, said: Callable[[PageWords], PageSaying], status: int, locale: str = ""
@@ -171,6 +200,10 @@ class ChoiceSite:
 
     def _tongue(self, request: Request, locale: str) -> PageTongue:
         return PageTongue.of(request.query_params.get("lang", ""), locale, self.locale)
+
+
+def _token(request: Request) -> str:
+    return token_in(request.path_params["token"])
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -21,6 +21,7 @@ HEAD_SECONDS: Final = 10
 """Within which the head of a request has arrived, from the beginning of its connection or the end of the last one."""
 
 _HEAD_BYTES: Final = 16_384
+_PIECE_BYTES: Final = 1024  # as much as a head may be longer than that: it is measured before each piece
 _CONNECTIONS: Final = 500  # more are told to come back
 _GRACE: Final = 5  # seconds for open requests, once the server is to end
 _UP_SECONDS: Final = 60
@@ -40,9 +41,15 @@ class _BoundedHttp(H11Protocol):
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Read what has come; a head that is whole stops the clock, which the next one's first byte starts."""
+        """Read what has come; a head that is whole stops the clock, which the next one's first byte starts.
+
+        It is read in pieces: a head that came as a whole would be taken however long it is.
+        """
         self._wait()
-        super().data_received(data)
+        for start in range(0, len(data), _PIECE_BYTES):
+            if self.transport.is_closing():
+                return
+            super().data_received(data[start : start + _PIECE_BYTES])
         if not getattr(self.cycle, "response_complete", True):  # there is no cycle before the first head
             self._stop_waiting()
 
