@@ -51,6 +51,32 @@ def test_a_customer_chooses_and_the_ticket_says_so(shop):
     made.state.close()
 
 
+def test_an_edited_config_is_read_by_itself(shop):
+    """The page tells the items of a feed that was added since; by a config that is broken it goes on as before."""
+    shop.ready()
+    made = Outreach(shop)
+    shop.ok("sync")
+    message = made.message("zendesk", shop.customer("Where is my blue widget?"))
+    token = links.sign(made.state.waves().key(), links.SignedLink(message.id, datetime.now(UTC) + timedelta(days=9)))
+    process, url = started(shop)
+    link = links.address(url, token)
+    good = (shop.folder / "config.yaml").read_text("utf-8")
+    told = f"{shop.dates['from']:%B} {shop.dates['from'].day}"
+    assert told in requests.get(link, timeout=WAIT).text
+    shop.write("config.yaml", good.replace("macros/backorders.yaml", "macros/late.yaml"))
+    (shop.folder / "macros" / "backorders.yaml").rename(shop.folder / "macros" / "late.yaml")
+    shop.ok("sync", "--accept-fewer")
+    assert told in requests.get(link, timeout=WAIT).text
+    shop.write("config.yaml", "helpdesks: [")
+    for _ in range(2):
+        assert told in requests.get(link, timeout=WAIT).text
+    process.send_signal(signal.SIGTERM)
+    ended = shop.end(process)
+    assert ended.err.count("pages go on by the config as it was before its last edit: ") == 1
+    assert "config.yaml:1:" in ended.err
+    made.state.close()
+
+
 def test_what_cannot_be_served_says_why(shop):
     """A port in use, an address of another machine, a config that is none: what to do about it, also for programs."""
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:

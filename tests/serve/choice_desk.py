@@ -130,8 +130,8 @@ def serving(folder: Path) -> Iterator[Desk]:
     state = open_state(f"sqlite:///{folder / 'state.db'}", create=True)
     made = Desk(state)
     made.facts(WIDGET, KETTLE)
-    answering = Answering(state, [(FEED, FeedPolicy())], ZONE, is_real=False)
-    site = ChoiceSite(answering, lambda: made.now, "en_US", made.said.append)
+    answering = Answering(state, [(FEED, FeedPolicy())], ZONE, "en_US", is_real=False)
+    site = ChoiceSite(lambda: answering, lambda: made.now, made.said.append)
     try:
         with listen("127.0.0.1", 0) as listening, ChoiceServer(site.app(), listening) as made.url:
             yield made

@@ -76,14 +76,14 @@ class UnreadForm(Exception):
 
 @dataclass(slots=True)
 class ChoiceSite:
-    """The pages of one installation. ``now`` is an aware clock, ``locale`` that of the facts, ``tell`` is for the log.
+    """The pages of one installation. ``now`` is an aware clock, ``tell`` is for the log.
 
-    What is told names no link, no customer and no order.
+    ``answering`` is asked for with every request, since an admin may have edited the config. What is told names no
+    link, no customer and no order.
     """
 
-    answering: Answering
+    answering: Callable[[], Answering]
     now: Callable[[], datetime]
-    locale: str
     tell: Callable[[str], None]
     _down: bool = field(default=False, repr=False)
 
@@ -121,13 +121,16 @@ class ChoiceSite:
     async def health(self, _request: Request) -> Response:
         """Say whether pages can be answered, and nothing else."""
         try:
-            await run_in_threadpool(self.answering.answers)
+            await run_in_threadpool(self._look)
         except BridgeError:
             return JSONResponse({"ok": False, "database": "does not answer"}, 503)
         return JSONResponse({"ok": True, "database": "answers"})
 
+    def _look(self) -> None:
+        self.answering().answers()
+
     def _get(self, request: Request) -> Response:
-        page = self.answering.page(_token(request), self.now())
+        page = self.answering().page(_token(request), self.now())
         if isinstance(page, ClosedLink):
             return self._closed(request, page)
         tongue, query = self._tongue(request, page.message.locale), request.query_params
@@ -140,8 +143,8 @@ class ChoiceSite:
         return HTMLResponse(pages.order_page(page, tongue))
 
     def _post(self, request: Request, fields: Mapping[str, str]) -> Response:
-        token, now = _token(request), self.now()
-        page = self.answering.page(token, now)
+        token, now, answering = _token(request), self.now(), self.answering()
+        page = answering.page(token, now)
         if isinstance(page, ClosedLink):
             return self._closed(request, page)
         at, tongue = _at(fields.get("item"), page), self._tongue(request, page.message.locale)
@@ -150,7 +153,7 @@ class ChoiceSite:
         if fields["choice"] == "cancel" and fields.get("confirm") != "yes" and _can_cancel(page, at):
             return HTMLResponse(pages.confirm_page(page, at, tongue))
         answer = PageAnswer(page.items[at].sku, fields["choice"], fields.get("seen", ""))
-        found = self.answering.choose(token, answer, now)
+        found = answering.choose(token, answer, now)
         if isinstance(found, ClosedLink):
             return self._closed(request, found)
         state, after = found
@@ -195,11 +198,11 @@ class ChoiceSite:
     def _saying(
         self, request: Request, said: Callable[[PageWords], PageSaying], status: int, locale: str = ""
     ) -> HTMLResponse:
-        tongue = self._tongue(request, locale or _accepted(request) or self.locale)
+        tongue = self._tongue(request, locale or _accepted(request) or self.answering().locale)
         return HTMLResponse(pages.saying_page(said(tongue.words), tongue), status)
 
     def _tongue(self, request: Request, locale: str) -> PageTongue:
-        return PageTongue.of(request.query_params.get("lang", ""), locale, self.locale)
+        return PageTongue.of(request.query_params.get("lang", ""), locale, self.answering().locale)
 
 
 def _token(request: Request) -> str:

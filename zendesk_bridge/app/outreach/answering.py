@@ -65,11 +65,15 @@ class ChoicePage:
 
 @dataclass(slots=True)
 class Answering:
-    """Answers the choice page of one installation from its ``state``; ``is_real`` says that customers may be there."""
+    """Answers the choice page of one installation from its ``state``.
+
+    ``locale`` is the one that the facts are written in; ``is_real`` says that customers may be there.
+    """
 
     state: State
     feeds: Feeds
     zone: tzinfo
+    locale: str
     is_real: bool = True
     _key: bytes = field(default=b"", repr=False)
 

@@ -98,8 +98,8 @@ class LastAct:
         state = open_state(settings, writes=True)
         try:
             feeds = [(feed.name, trust) for feed, trust in build_feeds(settings)]
-            answering = Answering(state, feeds, settings.timezone, is_real=False)
-            yield ChoiceSite(answering, lambda: datetime.now(UTC), settings.locale, lambda _: None)
+            answering = Answering(state, feeds, settings.timezone, settings.locale, is_real=False)
+            yield ChoiceSite(lambda: answering, lambda: datetime.now(UTC), lambda _: None)
         finally:
             state.close()
 

@@ -31,6 +31,7 @@ def serve(**given: Any) -> int:
     of a request is logged: a link is the right to choose. Let the proxy not log them either.
 
     It reads the config and the database, and asks no shop and no helpdesk: no login is needed here but the database's.
+    An edited config is read by itself; only another database needs a new start.
 
     Example: zendesk-bridge serve --port 8080
 
