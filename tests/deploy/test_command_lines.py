@@ -22,6 +22,7 @@ CONTAINERS = [
     pytest.param(container, id=f"{file.name}: {container['name']}")
     for file in sorted((RECIPES / "kubernetes").glob("*.yaml"))
     for found in objects(file.name)
+    if found["kind"] != "Service"
     for container in pod(found)["containers"]
 ]
 

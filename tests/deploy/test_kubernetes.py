@@ -18,6 +18,7 @@ OBJECTS = [
     for file in FILES
     for found in objects(file)
 ]
+PODS = [one for one in OBJECTS if one.values[0]["kind"] != "Service"]
 LATEST = kubernetes_validate.latest_version()
 
 
@@ -28,7 +29,7 @@ def test_each_object_is_one_that_kubernetes_takes(found: dict[str, Any], version
     kubernetes_validate.validate(found, version, strict=True)
 
 
-@pytest.mark.parametrize("found", OBJECTS)
+@pytest.mark.parametrize("found", PODS)
 def test_each_pod_gives_up_all_that_it_does_not_need(found: dict[str, Any]) -> None:
     """No root, no capability, nothing to write on but /tmp: the pod security standard's restricted, and more."""
     spec = pod(found)
@@ -52,11 +53,30 @@ def test_each_pod_gives_up_all_that_it_does_not_need(found: dict[str, Any]) -> N
 
 
 def test_no_secret_stands_in_a_recipe() -> None:
-    """They come from one Secret, whose making is one command."""
-    for found in (found for file in FILES for found in objects(file)):
+    """They come from one Secret, whose making is one command; the page that all the world can ask gets one of them."""
+    for found in (one.values[0] for one in PODS):
         (container,) = pod(found)["containers"]
+        if container["name"] == "serve":
+            assert "envFrom" not in container
+            key = {"name": "zendesk-bridge", "key": "ZENDESK_BRIDGE_STATE"}
+            assert container["env"] == [{"name": key["key"], "valueFrom": {"secretKeyRef": key}}]
+            continue
         assert "env" not in container
         assert container["envFrom"] == [{"secretRef": {"name": "zendesk-bridge"}}]
+
+
+def test_the_service_leads_to_the_page() -> None:
+    """Its selector names the pods of the page and no others, its port is the one that they listen on."""
+    page, service = objects("serve.yaml")
+    labels = page["spec"]["template"]["metadata"]["labels"]
+    assert service["spec"]["selector"] == labels == page["spec"]["selector"]["matchLabels"]
+    others = [pods for file in FILES for pods in objects(file) if pods["metadata"]["name"] != page["metadata"]["name"]]
+    assert labels not in [one["spec"].get("template", {}).get("metadata", {}).get("labels") for one in others]
+    (container,) = pod(page)["containers"]
+    [port] = container["ports"]
+    [out] = service["spec"]["ports"]
+    assert (out["targetPort"], container["readinessProbe"]["tcpSocket"]["port"]) == (port["name"], port["name"])
+    assert container["args"][-1] == str(port["containerPort"])
 
 
 def test_jobs_neither_overlap_nor_hang_nor_loop() -> None:
@@ -160,7 +180,7 @@ def mounted(tmp_path: Path) -> tuple[Volume, Volume]:
 
 def test_the_recipes_mount_two_config_maps_one_within_the_other() -> None:
     """config.yaml and its folder of macros stand as in the admin's own folder, so that its relative paths hold."""
-    for found in (found for file in FILES for found in objects(file)):
+    for found in (one.values[0] for one in PODS):
         (container,) = pod(found)["containers"]
         mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
         volumes = {volume["name"]: volume for volume in pod(found)["volumes"]}

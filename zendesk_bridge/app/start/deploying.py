@@ -23,9 +23,9 @@ _SECRETS = "secrets.example"
 _VALUES = re.compile(r"^[A-Z_]+=\n", re.MULTILINE)
 _ABOUT = {
     "host": "puts the job in place on a machine, and runs commands as it does",
-    "systemd": "units: the job, a check of it, and who is told",
+    "systemd": "units: the job, a check of it, who is told, and the choice page",
     "cron": "the crontab and its log",
-    "kubernetes": "the CronJob and its check, or one process that stays",
+    "kubernetes": "the CronJob and its check, or one process that stays; the choice page",
     "container": "the image",
 }
 

@@ -71,8 +71,10 @@ fi
   refuse "Not started yet. Put right what is said above (the job's user must be able to read it), and run this again."
 if [ "$1" = systemd ]; then
   systemctl daemon-reload
+  systemctl try-restart zendesk-bridge-watch.service zendesk-bridge-serve.service # what stays up ran the program of before
   systemctl enable --now zendesk-bridge.timer zendesk-bridge-check.timer
   echo "The job runs every five minutes: systemctl list-timers 'zendesk-bridge*'; sudo zendesk-bridge status"
+  echo "For the page on which customers choose: systemctl enable --now zendesk-bridge-serve"
 else
   put 644 "$here/cron/zendesk-bridge" /etc/cron.d/zendesk-bridge
   echo "The job runs every five minutes: tail /var/log/zendesk-bridge.log; sudo zendesk-bridge status"
