@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from choice_desk import KETTLE, NOON, WIDGET, Desk
 
 from zendesk_bridge.core import links
 from zendesk_bridge.core.errors import Unavailable
-from zendesk_bridge.core.model import PageChoice, Swap, Wait
+from zendesk_bridge.core.model import Message, PageChoice, Swap, Wait
 from zendesk_bridge.serve import app, server
 
 WAIT = 30  # seconds
@@ -297,6 +298,28 @@ def test_a_database_that_does_not_answer_is_a_page_and_one_line(desk: Desk, monk
     assert len(desk.said) == 1
     assert token_of(link) not in desk.said[0]
     assert desk.post(link, "wait").status_code == 200
+
+
+def test_a_database_that_hangs_is_told_in_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says neither yes nor no: the customer reads the page for that, and nobody waits for ever."""
+    link = desk.link(desk.message(WIDGET))
+    waves, back = type(desk.state.waves()), Event()
+    kept = waves.message
+
+    def hanging(self: Any, message_id: str) -> Message | None:
+        assert back.wait(WAIT)
+        return kept(self, message_id)
+
+    try:
+        monkeypatch.setattr(app, "ANSWER_SECONDS", 0.2)
+        monkeypatch.setattr(waves, "message", hanging)
+        asked, answered = requests.get(link, timeout=WAIT), desk.post(link, "wait")
+    finally:
+        back.set()
+    assert [found.status_code for found in (asked, answered)] == [503, 503]
+    assert "We cannot look this up right now" in asked.text
+    assert "the page shows whether we have your choice" in answered.text
+    assert desk.said == ["warning: pages cannot be shown: the database does not answer"]
 
 
 def test_an_answer_that_was_kept_is_acknowledged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
@@ -28,18 +28,24 @@ from starlette.routing import Route
 from zendesk_bridge.app.outreach.answering import Answering, ChoicePage, ClosedLink, LinkFault
 from zendesk_bridge.core import links
 from zendesk_bridge.core.choices.on_page import AnswerState, PageAnswer
-from zendesk_bridge.core.errors import BridgeError
+from zendesk_bridge.core.errors import BridgeError, Unavailable
 from zendesk_bridge.serve import pages
 from zendesk_bridge.serve.guard import Guard
 from zendesk_bridge.serve.mangled import token_in
 from zendesk_bridge.serve.pages import PageTongue
 from zendesk_bridge.serve.words import WORDS, PageSaying, PageWords
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 LARGEST: Final = 4096
 """Bytes of a form: ours have less than two hundred."""
 
 BODY_SECONDS: Final = 10
 """Within which a form has arrived."""
+
+ANSWER_SECONDS: Final = 30
+"""Within which the database has answered: longer than one waits for another writer, shorter than proxies wait."""
 
 _FIELDS: Final = 8
 _NOT_FOUND: Final = 404
@@ -106,9 +112,9 @@ class ChoiceSite:
         try:
             if request.method == "POST":
                 fields = await _form(request)
-                found = await run_in_threadpool(self._post, request, fields)
+                found = await _answered(self._post, request, fields)
             else:
-                found = await run_in_threadpool(self._get, request)
+                found = await _answered(self._get, request)
         except UnreadForm as error:
             return self._saying(request, lambda words: words.unread, error.status)
         except ClientDisconnect:
@@ -121,7 +127,7 @@ class ChoiceSite:
     async def health(self, _request: Request) -> Response:
         """Say whether pages can be answered, and nothing else."""
         try:
-            await run_in_threadpool(self._look)
+            await _answered(self._look)
         except BridgeError:
             return JSONResponse({"ok": False, "database": "does not answer"}, 503)
         return JSONResponse({"ok": True, "database": "answers"})
@@ -207,6 +213,20 @@ class ChoiceSite:
 
 def _token(request: Request) -> str:
     return token_in(request.path_params["token"])
+
+
+async def _answered(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what this does with the database.
+
+    A server that hangs, or a network that swallows what is sent, answers neither yes nor no. Raises Unavailable then;
+    the work itself may still be done.
+    """
+    task = asyncio.ensure_future(run_in_threadpool(work, *args, **kwargs))
+    done, _ = await asyncio.wait({task}, timeout=ANSWER_SECONDS)
+    if not done:
+        task.add_done_callback(lambda late: late.cancelled() or late.exception())  # nobody waits for it any more
+        raise Unavailable("the database does not answer", fix="Look whether it hangs, and the way to it.")
+    return task.result()
 
 
 async def _form(request: Request) -> dict[str, str]:

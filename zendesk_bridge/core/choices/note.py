@@ -38,7 +38,7 @@ def _lines(message: Message, choice: PageChoice, shown: Backorder | None, zone: 
         "wait": "There is nothing to do.",
         "swap": f"To do: send {instead} instead, and write to the customer.",
         "split": "To do: ship the rest of the order now, and write to the customer.",
-        "cancel": "To do: take the item off the order, refund it in full, and write to the customer.",
+        "cancel": "To do: take the item off the order unless it has shipped, refund it in full, and tell the customer.",
     }[choice.kind]
 
 
