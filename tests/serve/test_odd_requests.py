@@ -6,9 +6,11 @@ import re
 import socket
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -298,6 +300,22 @@ def test_a_database_that_does_not_answer_is_a_page_and_one_line(desk: Desk, monk
     assert len(desk.said) == 1
     assert token_of(link) not in desk.said[0]
     assert desk.post(link, "wait").status_code == 200
+
+
+def test_an_answer_waits_for_a_run_that_writes(desk: Desk, tmp_path: Path) -> None:
+    """Whoever only looks does not even wait."""
+    message = desk.message(WIDGET)
+    link = desk.link(message)
+    with closing(sqlite3.connect(tmp_path / "state.db", isolation_level=None)) as run, ThreadPoolExecutor(1) as pool:
+        run.execute("BEGIN IMMEDIATE")
+        answering = pool.submit(desk.post, link, "wait")
+        try:
+            assert requests.get(link, timeout=WAIT).status_code == 200
+            assert desk.chosen(message) == []
+        finally:
+            run.execute("ROLLBACK")
+        assert answering.result(WAIT).status_code == 200
+    assert [one.kind for one in desk.chosen(message)] == ["wait"]
 
 
 def test_a_database_that_hangs_is_told_in_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -14,6 +16,7 @@ from zendesk_bridge.core.model import (
     FORGOTTEN,
     Account,
     Accuracy,
+    ChoiceKind,
     Contents,
     Entry,
     Erased,
@@ -130,6 +133,22 @@ def test_the_first_answer_wins(waves: Waves, url: str, opened: Callable[[str], S
     assert waves.answers([message(1).id, message(2).id]) == {message(1).id: (chosen(), later)}
     with pytest.raises(StateError):
         waves.answer(chosen(9))
+
+
+def test_of_many_answers_at_once_one_is_kept(waves: Waves, url: str, opened: Callable[[str], State]) -> None:
+    """Each from a server of its own, all at the same moment: one is told that it is kept, and that one is."""
+    kinds: list[ChoiceKind] = ["wait", "swap", "split", "cancel"]
+    others, together = [opened(url).waves() for _ in kinds], Barrier(len(kinds), timeout=60)
+
+    def answering(other: Waves, kind: ChoiceKind) -> bool:
+        together.wait()
+        return other.answer(chosen(kind=kind))
+
+    with ThreadPoolExecutor(len(kinds)) as pool:
+        kept = list(pool.map(answering, others, kinds))
+    assert [kind for kind, taken in zip(kinds, kept, strict=True) if taken] == [
+        one.kind for one in waves.answers([message(1).id])[message(1).id]
+    ]
 
 
 def test_a_choice_is_carried_to_its_ticket_once(state: State, waves: Waves, row: int) -> None:
