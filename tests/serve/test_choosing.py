@@ -276,6 +276,16 @@ def test_after_a_cancellation_no_date_is_told(desk: Desk) -> None:
     assert "December" not in text
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"), [("fr", "Vous avez choisi : <strong>"), ("de", "Sie haben gewählt: <strong>")]
+)
+def test_a_colon_stands_as_its_language_has_it(desk: Desk, locale: str, said: str) -> None:
+    """On the page as in the file."""
+    link = desk.link(desk.message(WIDGET, locale=locale))
+    desk.post(link, "wait")
+    assert said in get(link).text
+
+
 def test_a_shop_that_writes_a_sku_otherwise_is_understood(desk: Desk) -> None:
     """Also once the item is late no more; what was chosen is remembered under the facts' own writing."""
     message = desk.message(replace(WIDGET, sku="wid-12 "))

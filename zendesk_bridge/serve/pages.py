@@ -62,6 +62,11 @@ class PageTongue:
         """The sentences of its language."""
         return WORDS[self.code]
 
+    @property
+    def colon(self) -> str:
+        """What stands between a name and its value: French has a space before it."""
+        return wording_for(self.locale, self.default).colon
+
     def moment(self, when: datetime) -> str:
         """Return a day with its year and a time with its zone, by which it can be proven."""
         calendar = calendar_for(self.locale) or calendar_for("en")
@@ -96,8 +101,7 @@ def done_page(page: ChoicePage, at: int, tongue: PageTongue) -> str:
 
 def receipt(page: ChoicePage, at: int, tongue: PageTongue) -> str:
     """Return the acknowledgement as plain text, for a file of the customer's own."""
-    colon = wording_for(tongue.locale, tongue.default).colon
-    lines = [f"{name}{colon}{value}" for name, value in _receipt(page, at, tongue)]
+    lines = [f"{name}{tongue.colon}{value}" for name, value in _receipt(page, at, tongue)]
     told = [_done(page, at, tongue), "", *lines, "", _next(page, at, tongue), tongue.words.change]
     return "\r\n".join([*told, ""])
 
@@ -114,6 +118,7 @@ def _render(template: str, tongue: PageTongue, title: str, rest: str = "", **mor
         "tag": tongue.locale.replace("_", "-"),
         "code": tongue.code,
         "words": tongue.words,
+        "colon": tongue.colon,
         "title": title,
         "rest": rest,
         "languages": names if switch else (),
