@@ -30,6 +30,9 @@ def serve(**given: Any) -> int:
     on /c/ and, for a monitor, /healthz. The address that customers see goes into the config as outreach.link. Nothing
     of a request is logged: a link is the right to choose. Let the proxy not log them either.
 
+    Before the first message goes out, open that address from outside, with /c/ behind it. If it is all in place, a page
+    says that this link does not work; anything else comes from the proxy, and is what your customers would see.
+
     It reads the config and the database, and asks no shop and no helpdesk: no login is needed here but the database's.
     An edited config is read by itself; only another database needs a new start.
 
