@@ -344,8 +344,8 @@ def test_an_agent_takes_a_due_update_off_until_the_next() -> None:
     assert there.tags == {TAG, WID, FOLLOWUP_TAG}
 
 
-def test_what_is_dismissed_or_back_reminds_of_nothing() -> None:
-    """A tag of the item that an agent took off ends it, and so does the item that is back."""
+def test_what_is_dismissed_reminds_of_nothing() -> None:
+    """A tag of the item that an agent took off ends it; an item that is back has no window that moves."""
     told = heard(said(OLD, update=DUE))
     there, view = step(ticket(), View(), MOVED, told)
     assert there.tags == {TAG, WID, MOVED_TAG, FOLLOWUP_TAG}
@@ -353,7 +353,7 @@ def test_what_is_dismissed_or_back_reminds_of_nothing() -> None:
     assert not dismissed.tags
     assert not reminds(after, told, MOVED)
     back, after = step(there, view, replace(MOVED, late={}), told)
-    assert back.tags == {RESOLVED_TAG}
+    assert back.tags == {RESOLVED_TAG, FOLLOWUP_TAG}
     assert not reminds(after, told, replace(MOVED, late={}))
 
 

@@ -79,6 +79,13 @@ def listen(
     )
 
 
+def told_back(reply: AgentReply, items: frozenset[str]) -> frozenset[str]:
+    """Take the items that are said to be back."""
+    if "unreadable" in reply.words.text:
+        raise ValueError(reply.words.text)
+    return items if "is back" in reply.words.text else frozenset()
+
+
 @dataclass
 class Desk:
     """A helpdesk of these pages; ``conversations`` are what is read ticket by ticket. It counts what it is asked."""
@@ -173,7 +180,7 @@ class Room:
         """Return where a run happens."""
         rules = Rules({item.sku: item for item in self.late}, NOW.date(), CAN, "en_US", fields=frozenset(FIELDS))
         helpdesk: Any = self.desk
-        listener: Any = SimpleNamespace(promises=self.listen)
+        listener: Any = SimpleNamespace(promises=self.listen, told_back=told_back)
         vocabulary = Vocabulary.of(self.late, ())
         return TicketSite(helpdesk, self.memory, FIELDS, rules, vocabulary, NOW, say=lambda _: None, listener=listener)
 

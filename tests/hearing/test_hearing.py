@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from zendesk_bridge.app.forgetting import KnownAddresses, forget
 from zendesk_bridge.core.errors import StateError
-from zendesk_bridge.core.model import Choice, Conversation, Failed, Said, TicketStatus
+from zendesk_bridge.core.model import Choice, Conversation, Failed, Mark, MarkState, Said, ShipWindow, TicketStatus
 
 Room = Any  # classes in conftest.py, which a test cannot import
 Make = Any
@@ -31,12 +31,14 @@ def test_a_promise_is_recorded_with_its_page(room: Room, make: Make) -> None:
 
 
 def test_a_reply_creates_no_mention(room: Room, make: Make) -> None:
-    """Where only the agent names a late item, her promise counts, and the ticket stays without marks."""
+    """Where only the agent names a late item, her promise counts, and nothing is written on the ticket."""
+    day = date(2026, 12, 5)
+    room.late = tuple(replace(item, ship_window=ShipWindow(day, day)) for item in room.late)
     page = make.page(make.ticket(3, "Where is my order?"), replies=(make.reply(3, "WID-12 ships 2026-12-05"),))
     room.run(page)
     assert room.told(3) == [("comment 1", "WID-12", "2026-12-05")]
     assert room.desk.patched == []
-    assert room.memory.views([3]) == {}
+    assert room.memory.views([3])[3].items == (Mark("WID-12", MarkState.HEARD),)
     assert [*room.memory.unsettled()] == []
 
 
@@ -352,3 +354,46 @@ def test_the_first_word_after_a_choice_answers_it(room: Room, make: Make) -> Non
     )
     room.run(make.page(make.ticket(3, "My WID-12?"), make.ticket(4, "My WID-12?"), replies=replies))
     assert (room.told(3), room.told(4)) == ([("comment 3", "WID-12", "")], [])
+
+
+def test_a_solved_ticket_stays_out_of_the_lists(room: Room, make: Make) -> None:
+    """A reply that solves the ticket promises as well, and nobody waits there until somebody opens it again."""
+    solved = make.ticket(3, "Where is my order?", status=TicketStatus.SOLVED)
+    room.run(make.page(solved, replies=(make.reply(3, "WID-12 ships 2026-12-05"),)))
+    assert not list(room.memory.latest_promises())
+    room.run(make.page(make.ticket(3, "Where is my order?")))
+    assert [promise.ticket_id for promise in room.memory.latest_promises()] == [3]
+
+
+def test_a_word_without_a_day_promises_nothing_to_keep(room: Room, make: Make) -> None:
+    """An agent who speaks of an item on a ticket that is about something else has promised nobody a day."""
+    room.run(make.page(make.ticket(3, "Hello"), replies=(make.reply(3, "WID-12 ships some time"),)))
+    assert room.told(3) == [("comment 1", "WID-12", "")]
+    assert room.memory.views([3]) == {}
+
+
+def test_who_waits_for_an_item_that_is_back_waits_until_told(room: Room, make: Make) -> None:
+    """A reply that cannot be read, or speaks of something else, tells nobody; one that speaks of the item does."""
+    room.run(make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05"),)))
+    room.late = room.late[1:]
+    for comment, text in enumerate(("unreadable", "What is your address?"), start=2):
+        room.run(make.page(make.ticket(3), replies=(make.reply(3, text, comment),)))
+        assert [promise.sku for promise in room.memory.latest_promises()] == ["WID-12"]
+    room.run(make.page(make.ticket(3), replies=(make.reply(3, "It is back", 4),)))
+    assert not list(room.memory.latest_promises())
+    assert "comment 4" in {event.comment for event in room.memory.history(3)}
+    assert [*room.memory.unsettled()] == []
+
+
+def test_who_waits_for_an_item_that_is_back_is_read_for(room: Room, make: Make) -> None:
+    """Where answers are read ticket by ticket, those to whoever waits are, until one tells them."""
+    room.run(make.page(make.ticket(3, "My WID-12?"), replies=(make.reply(3, "It ships 2026-12-05"),)))
+    room.late = room.late[1:]
+    room.run()
+    answered = make.ticket(3, answered=AT + timedelta(hours=3))
+    room.desk.conversations[3] = Conversation((), (make.reply(3, "It is back", 2),))
+    room.run(make.page(answered))
+    room.desk.asked.clear()
+    room.run(make.page(answered))
+    assert room.desk.asked == []
+    assert not list(room.memory.latest_promises())

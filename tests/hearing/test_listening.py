@@ -82,3 +82,24 @@ READER = ReplyReader(lambda: STATES, (), "en_US", UTC)
 def test_any_words_are_read(text: str, before: str, html: object) -> None:
     """Whatever stands in a reply, it is read or it is none."""
     READER.promises(AgentReply(3, FIRST, 8, Words("comment 1", before + text + before, html=bool(html))), ABOUT, {})
+
+
+@pytest.mark.parametrize(
+    ("hours", "text", "back"),
+    [
+        (49, "Good news: your Blue Widget is in stock again and ships tomorrow.", True),
+        (49, "Your order ships today!", True),
+        (49, "Gute Nachricht: Ihr Blue Widget ist wieder da und wird heute versendet.", True),
+        (49, "Bonne nouvelle : votre Blue Widget est de nouveau en stock et part demain.", True),
+        (49, "Buenas noticias: su Blue Widget vuelve a estar disponible y se envía mañana.", True),
+        (49, "It ships December 12 - 16.", False),
+        (49, "Could you confirm your address?", False),
+        (47, "Your order ships today!", False),
+    ],
+)
+def test_who_is_told_that_an_item_is_back(hours: int, text: str, *, back: bool) -> None:
+    """A reply that speaks of it while it is late no more does, but for one that names a day of before."""
+    reader = ReplyReader(lambda: STATES, [], "en_US", ZoneInfo("UTC"))
+    reply = AgentReply(3, FIRST + hours * HOUR, 8, Words("comment 1", text))
+    assert reader.told_back(reply, ABOUT) == (ABOUT if back else frozenset())
+    assert reader.told_back(reply, ()) == frozenset()

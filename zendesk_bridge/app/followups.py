@@ -22,12 +22,14 @@ class Lateness:
     """What says how long somebody has waited: the day ``today`` in the shop's ``zone``, and the late ``items`` by SKU.
 
     ``again`` is since when an item is late once more that had been back, by SKU: what was promised before was kept.
+    ``ended`` holds the items that are late no more, as they were last, from the moment on at which they were not.
     """
 
     today: date
     zone: tzinfo
     items: Mapping[str, Backorder]
     again: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    ended: Mapping[str, FactVersion] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(
@@ -37,7 +39,9 @@ class Lateness:
         history = History.of(versions)
         began = {sku: history.began(sku, settle) for sku in items}
         again = MappingProxyType({sku: since for sku, since in began.items() if since})
-        return cls(now.date(), now.tzinfo or UTC, items, again)
+        gone = ((sku, history.ended(sku)) for sku in history.versions if sku not in items)
+        ended = MappingProxyType({sku: version for sku, version in gone if version})
+        return cls(now.date(), now.tzinfo or UTC, items, again, ended)
 
     def counts(self, said: LastHeard | Promise | Choice) -> bool:
         """Tell whether what was told is something that customers still wait for, or a choice one about this delay."""
@@ -53,20 +57,24 @@ class Lateness:
 def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None = None) -> tuple[ItemFollowUps, ...]:
     """Return the follow-ups of every item, or of this one, on open tickets; the most urgent first.
 
-    ``memories`` are by helpdesk. An item that is not late any more is told by its SKU until a run has taken it off its
-    tickets: from then on the tag ``backorder_resolved`` says that they wait. Raises StateError for what cannot be read.
+    ``memories`` are by helpdesk. Who was promised a word about an item that is late no more waits for it until an agent
+    has told them. Raises StateError for what cannot be read.
     """
     found: dict[str, list[FollowUp]] = defaultdict(list)
     for helpdesk, memory in memories.items():
         for last in filter(late.counts, memory.last_heard(sku)):
             found[last.sku].append(late.follow_up(last, helpdesk))
-    told = [_of_item(sku, some, late.items.get(sku), late.today) for sku, some in found.items()]
+    told = [_of_item(sku, some, late) for sku, some in found.items()]
     return tuple(sorted(told, key=lambda one: (urgency(one.followups[0]), one.sku)))
 
 
-def _of_item(sku: str, found: Sequence[FollowUp], item: Backorder | None, today: date) -> ItemFollowUps:
-    told = tuple(sorted(found, key=urgency))
-    return ItemFollowUps(sku, item.name if item else "", told, next_update(item, today) if item else None)
+def _of_item(sku: str, found: Sequence[FollowUp], late: Lateness) -> ItemFollowUps:
+    told, item, last = tuple(sorted(found, key=urgency)), late.items.get(sku), late.ended.get(sku)
+    if item:
+        return ItemFollowUps(sku, item.name, told, next_update(item, late.today))
+    if last and last.item:
+        return ItemFollowUps(sku, last.item.name, told, ended=last.seen_at.astimezone(late.zone).date())
+    return ItemFollowUps(sku, "", told)
 
 
 def last_told(state: State, feeds: Mapping[str, timedelta], now: datetime) -> Mapping[str, Backorder]:

@@ -266,6 +266,8 @@ def _marked(mark: Mark) -> str:
         return f"{mark.sku}, possibly meant"
     if mark.state is MarkState.DISMISSED:
         return f"{mark.sku}, which an agent said it is not about"
+    if mark.state is MarkState.HEARD:
+        return f"{mark.sku}, of which a reply promised the customer something"
     return f"{mark.sku} with the window {mark.told.window}" if mark.told else f"{mark.sku}, not told yet"
 
 

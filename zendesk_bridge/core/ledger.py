@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
@@ -30,14 +30,18 @@ _STATES = {
     EventKind.TOLD: MarkState.TOLD,
     EventKind.MOVED: MarkState.TOLD,
     EventKind.DISMISSED: MarkState.DISMISSED,
+    EventKind.HEARD: MarkState.HEARD,
 }
 _KINDS = {state: kind for kind, state in _STATES.items() if kind is not EventKind.MOVED}
 _BY: Mapping[EventKind, By] = {
     EventKind.POSSIBLE: "customer",
     EventKind.SEEN: "customer",
     EventKind.DISMISSED: "agent",
+    EventKind.HEARD: "agent",
     EventKind.TOUCHED: "agent",
 }
+_BY_COMMENT: Final = frozenset({EventKind.SEEN, EventKind.POSSIBLE, EventKind.RESOLVED})
+"""What a comment may bring about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,12 @@ def events(
 ) -> tuple[Event, ...]:
     """Return what happened between two views, such that folding it onto the first gives the second.
 
-    ``comments`` names the comment in which a newly seen item stands.
+    ``comments`` names the comment in which a newly seen item stands, or that speaks of one which is late no more.
     """
 
     def event(kind: EventKind, sku: str | None = None, mark: Mark | None = None) -> Event:
         told = mark.told if mark else None
-        comment = (comments or {}).get(sku or "", "") if kind in {EventKind.SEEN, EventKind.POSSIBLE} else ""
+        comment = (comments or {}).get(sku or "", "") if kind in _BY_COMMENT else ""
         return Event(ticket_id, kind, stamp.at, stamp.run, _BY.get(kind, "bridge"), sku, told, comment)
 
     old, new = {mark.sku: mark for mark in before.items}, {mark.sku: mark for mark in after.items}
@@ -201,7 +205,27 @@ def add_mentions(view: View, found: Found) -> View:
 
 def mentioned_in(view: View) -> frozenset[str]:
     """Return the items that a ticket is known to mention: those it only may mean are none of them."""
-    return frozenset(mark.sku for mark in view.items if not mark.state.doubted)
+    return frozenset(mark.sku for mark in view.items if mark.state.mentioned)
+
+
+def heard_of(view: View) -> frozenset[str]:
+    """Return the items of which the customer was promised something, and of which nothing on the ticket tells."""
+    return frozenset(mark.sku for mark in view.items if mark.state is MarkState.HEARD)
+
+
+def add_heard(view: View, skus: Iterable[str]) -> View:
+    """Return the view with items of which a reply promised something: what is known of them on the ticket stands."""
+    known = {mark.sku: mark for mark in view.items}
+    for sku in skus:
+        if sku not in known or known[sku].state.doubted:
+            known[sku] = Mark(sku, MarkState.HEARD)
+    return replace(view, items=_sorted(known.values()))
+
+
+def without_heard(view: View, skus: Collection[str]) -> View:
+    """Return the view without these items as far as nothing on the ticket tells of them: the customer has the word."""
+    kept = tuple(mark for mark in view.items if mark.state is not MarkState.HEARD or mark.sku not in skus)
+    return replace(view, items=kept)
 
 
 def intend(patch: TicketPatch) -> View:

@@ -14,7 +14,7 @@ from zendesk_bridge.state.said import SaidMemory, has_no_later, is_open
 from zendesk_bridge.state.said_rows import HEARD, UNREAD, choice_kind, heard_from, window_from
 from zendesk_bridge.state.tables import choices, marks, promises
 
-_CERTAIN: Final = [state.value for state in (MarkState.PENDING, MarkState.TOLD)]
+_CERTAIN: Final = [state.value for state in (MarkState.PENDING, MarkState.TOLD, MarkState.HEARD)]
 
 
 class CountedMemory(SaidMemory):
@@ -37,7 +37,7 @@ class CountedMemory(SaidMemory):
         return map(heard_from, found)
 
     def open_tickets(self) -> Mapping[str, int]:
-        """Return on how many open tickets each item is mentioned beyond doubt."""
+        """Return on how many open tickets each item is mentioned beyond doubt, or was promised something of."""
         mine = (marks.c.account_id == self._row, marks.c.state.in_(_CERTAIN))
         query = select(marks.c.sku, func.count()).where(*mine).group_by(marks.c.sku)
         with self._database.read() as connection:

@@ -98,7 +98,7 @@ def trace(
 def _touched(before: View, outlet: Outlet, lines: Sequence[MessageLine]) -> View:
     known = {mark.sku: mark for mark in before.items}
     for mark in _pending(outlet, lines):
-        if mark.sku not in known or known[mark.sku].state.doubted:
+        if mark.sku not in known or not known[mark.sku].state.mentioned:
             known[mark.sku] = mark
     items = tuple(known[sku] for sku in sorted(known))
     return replace(before, items=items, touched=before.touched or bool(items))

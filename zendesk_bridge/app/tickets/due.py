@@ -91,9 +91,10 @@ def _worth(ids: tuple[int, ...], standing: Standing, site: TicketSite, book: Boo
     if standing.sku in site.rules.late or standing.state not in {MarkState.PENDING, MarkState.POSSIBLE}:
         yield from ids
         return
+    heard = book.heard(ids)
     for ticket_id, view in book.read(ids).items():
         others = tuple(mark for mark in view.items if mark.sku != standing.sku)
-        if view.tags or view.fields or view.intended or others:
+        if view.tags or view.fields or view.intended or others or standing.sku in heard.get(ticket_id, NOTHING_HEARD):
             yield ticket_id
         else:
             book.put(ticket_id, view, replace(view, items=()))

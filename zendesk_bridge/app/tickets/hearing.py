@@ -7,14 +7,17 @@ one that is late. A new promise touches its ticket: what stands there may be rig
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.site import TicketSite, log
-from zendesk_bridge.core.ledger import mentioned_in
+from zendesk_bridge.core.decide import FINAL
+from zendesk_bridge.core.ledger import add_heard, heard_of, mentioned_in, without_heard
 from zendesk_bridge.core.model import (
     NOTHING_HEARD,
     WORK_KINDS,
@@ -24,8 +27,11 @@ from zendesk_bridge.core.model import (
     MarkState,
     Promise,
     Ticket,
+    TicketStatus,
     View,
 )
+
+T = TypeVar("T")
 
 LISTED = 10_000
 """How many tickets of a listing are remembered for the replies that come after them: some 15 MB at most."""
@@ -64,7 +70,7 @@ class Hearing:
         A helpdesk that tells of a change more than once does so for the answers, too. What they promised of other items
         tells nothing of these, which may have become late since.
         """
-        at, asked = ticket.answered, about(view) & items
+        at, asked = ticket.answered, (about(view) & items) | (heard_of(view) - self._site.rules.late.keys())
         if at is None or self._site.listener is None or not asked or is_forgotten(view, at):
             return False
         heard = self._book.heard([ticket.id]).get(ticket.id, NOTHING_HEARD)
@@ -82,6 +88,8 @@ class Hearing:
             return
         views, heard = self._book.read(by_ticket.keys()), self._book.heard(by_ticket.keys())
         chosen = self._book.chosen(by_ticket.keys())
+        for ticket_id, view in views.items():
+            self._settle(ticket_id, view, by_ticket[ticket_id])
         found = {
             ticket_id: promises
             for ticket_id, all_of_it in by_ticket.items()
@@ -97,6 +105,17 @@ class Hearing:
         }
         if found:
             self._take_down(found, views)
+
+    def _settle(self, ticket_id: int, view: View, replies: Iterable[AgentReply]) -> None:
+        """Take down of which items a customer who waited for the word knows now that they are late no more."""
+        gone, listener = heard_of(view) - self._site.rules.late.keys(), self._site.listener
+        if gone and listener:
+            told: dict[str, str] = {}
+            for reply in replies:
+                back: frozenset[str] = self._tried(reply, partial(listener.told_back, reply, gone), frozenset())
+                told |= dict.fromkeys(back - told.keys(), reply.words.part)
+            if told:
+                self._touch(ticket_id, view, without_heard(view, told), self._listed.get(ticket_id), told)
 
     def _promises(
         self, replies: Sequence[AgentReply], items: frozenset[str], heard: Heard, chosen: Sequence[Choice]
@@ -114,15 +133,20 @@ class Hearing:
     def _listen(
         self, reply: AgentReply, items: frozenset[str], heard: Heard, waiting: frozenset[str]
     ) -> tuple[Promise, ...]:
-        """Return what one reply promised; one that cannot be read is left out, counted and told by its ids."""
+        """Return what one reply promised."""
+        listener = self._site.listener
+        return self._tried(reply, partial(listener.promises, reply, items, heard, waiting), ()) if listener else ()
+
+    def _tried(self, reply: AgentReply, read: Callable[[], T], nothing: T) -> T:
+        """Return what is read in a reply; one that cannot be read is left out, counted and told by its ids."""
         try:
-            return self._site.listener.promises(reply, items, heard, waiting) if self._site.listener else ()
+            return read()
         except UNREADABLE:
             self._gathered.unheard += 1
             log.warning(
                 "%s: a reply on ticket %s (%s) cannot be read", self._site.name, reply.ticket_id, reply.words.part
             )
-            return ()
+            return nothing
 
     def _take_down(self, found: Mapping[int, Sequence[Promise]], views: Mapping[int, View]) -> None:
         tickets = self._tickets(found)
@@ -133,9 +157,18 @@ class Hearing:
                 continue
             self._book.hear(said)
             self._gathered.told.update(promise.accuracy for promise in said)
-            view = views.get(ticket_id, View())
-            if not mentioned_in(view).isdisjoint(promise.sku for promise in said):
-                self._touch(ticket_id, view, ticket)
+            view = self._book.latest(ticket_id, views)
+            named = add_heard(view, self._promised(said) - mentioned_in(view))
+            if named != view and ticket and not view:  # until now nothing was to be remembered of it
+                named = replace(named, dormant=ticket.status is TicketStatus.SOLVED or ticket.status in FINAL)
+            known = mentioned_in(named) | heard_of(named)
+            if not known.isdisjoint(promise.sku for promise in said):
+                self._touch(ticket_id, view, named, ticket)
+
+    def _promised(self, said: Iterable[Promise]) -> frozenset[str]:
+        """Return the late items of which a customer was promised a day: somebody has to keep it."""
+        dated = frozenset(one.sku for one in said if one.window or one.next_update)
+        return dated & self._site.rules.late.keys()
 
     def _tickets(self, ids: Iterable[int]) -> Mapping[int, Ticket]:
         """Return these tickets: as they were listed, or as they are now where this run's listing began behind them."""
@@ -144,9 +177,14 @@ class Hearing:
         read = self._site.helpdesk.tickets(lacking, self._site.fields) if lacking else ()
         return known | {ticket.id: ticket for ticket in read if isinstance(ticket, Ticket)}
 
-    def _touch(self, ticket_id: int, view: View, ticket: Ticket | None) -> None:
-        """Let a ticket be decided on again: in this run, in the next after a crash, or when somebody reopens it."""
-        self._book.put(ticket_id, view, replace(view, touched=True))
+    def _touch(
+        self, ticket_id: int, before: View, view: View, ticket: Ticket | None, told: Mapping[str, str] | None = None
+    ) -> None:
+        """Let a ticket be decided on again: in this run, in the next after a crash, or when somebody reopens it.
+
+        ``told`` names the comments that speak of items which are late no more.
+        """
+        self._book.put(ticket_id, before, replace(view, touched=True), told)
         if not view.dormant and view.setback is None:
             self._gathered.add(ticket_id, ticket or ticket_id)
 
@@ -154,7 +192,7 @@ class Hearing:
 def about(view: View | None) -> frozenset[str]:
     """Return the items that a reply on this ticket may speak of without naming them."""
     dismissed = {mark.sku for mark in view.items if mark.state is MarkState.DISMISSED} if view else set()
-    return mentioned_in(view) - dismissed if view else frozenset()
+    return (mentioned_in(view) - dismissed) | heard_of(view) if view else frozenset()
 
 
 def asked(reply: AgentReply, chosen: Sequence[Choice], heard: Heard) -> frozenset[str]:

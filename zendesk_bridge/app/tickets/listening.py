@@ -8,7 +8,7 @@ from functools import cached_property
 
 from zendesk_bridge.core.facts.history import History
 from zendesk_bridge.core.model import Accuracy, AgentReply, FactVersion, Heard, Product, Promise
-from zendesk_bridge.core.promises import Nameable, Statement, promise, statements
+from zendesk_bridge.core.promises import Nameable, Statement, promise, spoken_of, statements
 
 
 class ReplyReader:
@@ -55,6 +55,20 @@ class ReplyReader:
         done = (Statement(sku, None, None) for sku in sorted(asked - {one.sku for one in kept}))
         answers = (promise(reply, one, self.history.of_item(one.sku), heard.get(one.sku, ()), day) for one in done)
         return (*kept, *answers)
+
+    def told_back(self, reply: AgentReply, items: Collection[str]) -> frozenset[str]:
+        """Return which of these items, late no more when a reply was sent, it speaks of: its customer knows it now.
+
+        One that names a day which is over for an item in stock tells nobody that.
+        """
+        back = frozenset(sku for sku in items if (one := self.history.at(sku, reply.at)) and one.item is None)
+        if not back:
+            return back
+        day = reply.at.astimezone(self._timezone).date()
+        told = statements(reply.words, self._nameable, back, day, self._locale)
+        found = (promise(reply, one, self.history.of_item(one.sku), (), day) for one in told)
+        wrong = {one.sku for one in found if one.accuracy is Accuracy.STALE}
+        return (spoken_of(reply.words, self._nameable, back, day, self._locale) & back) - wrong
 
     def _is_late(self, promised: Promise) -> bool:
         """Tell whether the item was late then, or may have been: of one in stock, only an old day is wrong."""

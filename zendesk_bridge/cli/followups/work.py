@@ -142,7 +142,10 @@ def lines(shown: FollowUpList) -> Iterator[str]:
     if counts.waiting:
         yield ""
         yield _ADVICE
-        if no_day := [item.sku for item in shown.items if item.counts.waiting and item.name and not item.next_day]:
+        if any(item.ended for item in shown.items):
+            yield _ENDED
+        late = [item for item in shown.items if item.name and not item.ended]
+        if no_day := [item.sku for item in late if item.counts.waiting and not item.next_day]:
             yield f"No next day is promised for {', '.join(no_day)}: write next_update, or a rhythm such as every: 7d."
     if shown.exported:
         yield ""
@@ -160,12 +163,14 @@ _ADVICE = (
     "Tell these customers what is known now: no change yet is an update, too. A public reply that speaks of the item "
     "settles it with the next run."
 )
+_ENDED = "Of an item that is late no more that is the good news; taking the tag backorder_resolved off settles it, too."
 
 
 def _headline(item: ItemFollowUps) -> str:
+    if item.ended:
+        return f"{item.sku} {item.name}; late no more since {item.ended}"
     promised = f"; replies now promise {item.next_day}" if item.next_day else ""
-    name = item.name or "not late any more"
-    return f"{item.sku} {name}{promised}"
+    return f"{item.sku} {item.name or 'not late any more'}{promised}"
 
 
 def _table(found: Iterable[FollowUp], shown: FollowUpList) -> Iterator[str]:
@@ -212,6 +217,7 @@ def _as_json(shown: FollowUpList) -> None:
                     "sku": item.sku,
                     "name": item.name or None,
                     "next_day": item.next_day and item.next_day.isoformat(),
+                    "late_no_more_since": item.ended and item.ended.isoformat(),
                     "tickets": [_ticket_json(one, shown.link) for one in item.followups],
                 }
                 for item in shown.items

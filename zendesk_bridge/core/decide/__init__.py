@@ -53,7 +53,7 @@ def decide(
     if ticket.status in FINAL:
         return Skipped(ticket.id, FINAL[ticket.status])
     found = ours_on(ticket, view, rules)
-    if not (found.view.items or view.intended or found.recovered):
+    if not (found.view.items or view.touched or view.intended or found.recovered):
         return Skipped(ticket.id, SkipReason.SILENT)
     if ticket.status is TicketStatus.SOLVED:
         return Skipped(ticket.id, SkipReason.SOLVED)

@@ -18,6 +18,7 @@ from zendesk_bridge.core.decide.rules import (
 )
 from zendesk_bridge.core.facts.changes import days_of
 from zendesk_bridge.core.followups import is_due
+from zendesk_bridge.core.ledger import heard_of
 from zendesk_bridge.core.macros.telling import Telling, is_ours, name_of, text_id
 from zendesk_bridge.core.model import (
     FieldKey,
@@ -98,7 +99,7 @@ class Case:
     @cached_property
     def known(self) -> Mapping[str, Mark]:
         """Where the items stand that the ticket mentions."""
-        return {mark.sku: mark for mark in self.view.items if not mark.state.doubted}
+        return {mark.sku: mark for mark in self.view.items if mark.state.mentioned}
 
     @cached_property
     def doubted(self) -> Mapping[str, Mark]:
@@ -161,6 +162,20 @@ class Case:
         return superseded_of(self.active, self.heard, self.rules)
 
     @cached_property
+    def waiting(self) -> tuple[str, ...]:
+        """Items of which the customer was promised something, and of which nothing on the ticket is to tell.
+
+        They never named it, or it is late no more and nobody has told them so: who takes the tag off that says that all
+        items are back, has seen to it.
+        """
+        if self.whole:
+            return ()
+        late, seen_to = self.rules.late.keys(), RESOLVED_TAG in self._taken_off
+        gone = {sku for sku in self.known if sku not in late} - self.dismissed
+        named = heard_of(self.view) | gone
+        return tuple(sorted(sku for sku in named if self.heard.get(sku) and (sku in late or not seen_to)))
+
+    @cached_property
     def doubts(self) -> tuple[str, ...]:
         """Late items that the ticket may mean, as long as it surely means none."""
         hopeless = self.active or self.whole or not self.rules.possible
@@ -179,7 +194,8 @@ class Case:
             return frozenset({TAG, *self._reminders, *(self.tags[sku] for sku in self.active)})
         gone = self.known.keys() - self.rules.late.keys() - self.dismissed
         back = {self.tags[sku] for sku in gone} | self.ours.returned
-        return frozenset({RESOLVED_TAG} if back & self.ours.tags & self.ticket.tags and not self.whole else ())
+        resolved = back & self.ours.tags & self.ticket.tags and not self.whole
+        return self._reminders | ({RESOLVED_TAG} if resolved else frozenset())
 
     @property
     def _wanted_in_doubt(self) -> frozenset[str]:
@@ -190,7 +206,7 @@ class Case:
 
     @cached_property
     def _causes(self) -> Causes:
-        return causes(self.active, self.heard, self.rules, self.ticket.tags)
+        return causes((*self.active, *self.waiting), self.heard, self.rules, self.ticket.tags)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -261,9 +277,10 @@ class Case:
         told = [Mark(sku, MarkState.TOLD, self._telling_of(sku)) for sku in self.active]
         off = [Mark(sku, MarkState.DISMISSED, self.known[sku].told) for sku in self.dismissed]
         doubts = [Mark(sku, MarkState.FLAGGED) for sku in self.doubts]
+        waiting = [Mark(sku, MarkState.HEARD) for sku in self.waiting]
         written = [(key, text_id(text)) for key, text in texts.items() if key not in edited and text]
         return View(
-            items=tuple(sorted([*told, *off, *doubts], key=lambda mark: mark.sku)),
+            items=tuple(sorted([*told, *off, *doubts, *waiting], key=lambda mark: mark.sku)),
             tags=tags,
             fields=frozenset([*written, *(pair for pair in self.ours.fields if pair[0] in edited)]),
             locale=self.locale if told else self.view.locale,
@@ -317,12 +334,12 @@ class Case:
     def _reminding(self) -> Iterator[str]:
         """Why a tag comes that reminds agents of what was said."""
         new = self._reminders - self.ticket.tags
+        about = (*self.active, *self.waiting)
         if MOVED_TAG in new:
-            yield from (
-                f"the customer was told that {sku} ships {days_of(told)}" for sku, told in self.superseded.items()
-            )
+            moved = superseded_of((sku for sku in about if sku in self.rules.late), self.heard, self.rules)
+            yield from (f"the customer was told that {sku} ships {days_of(told)}" for sku, told in moved.items())
         if FOLLOWUP_TAG in new:
-            due = (sku for sku in self.active if is_due(self.heard.get(sku, ()), self.rules.today))
+            due = (sku for sku in about if is_due(self.heard.get(sku, ()), self.rules.today))
             yield from (f"the customer was to hear of {sku} by {self.heard[sku][-1].next_update}" for sku in due)
 
     def _reasons(self, dropped: tuple[str, ...], edited: frozenset[FieldKey]) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def _since(view: View, meant: Intended, rules: Rules) -> tuple[Mark, ...]:
     """Return the items after a write that came through: one mentioned since, or late again, has still to be told."""
     items = {mark.sku: mark for mark in meant.items}
     for mark in view.items:
-        if mark.state.doubted or mark.state is MarkState.PENDING:
+        if not mark.state.mentioned or mark.state is MarkState.PENDING:
             items.setdefault(mark.sku, mark)
         elif mark.sku in rules.late:
             items.setdefault(mark.sku, Mark(mark.sku, MarkState.PENDING))

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from zendesk_bridge.core.decide.rules import Rules, source_window
 from zendesk_bridge.core.followups import is_due
+from zendesk_bridge.core.ledger import heard_of
 from zendesk_bridge.core.model import Accuracy, Backorder, Heard, MarkState, Promise, ShipWindow, View
 from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG
 from zendesk_bridge.core.promises.judging import agrees
@@ -69,12 +70,13 @@ def outdated(sku: str, heard: Heard, rules: Rules) -> frozenset[str]:
 
 
 def causes(skus: Iterable[str], heard: Heard, rules: Rules, there: frozenset[str]) -> Causes:
-    """Return why each of the two tags is wanted on a ticket about these late items.
+    """Return why each of the two tags is wanted on a ticket about these items.
 
-    A tag that is ``there`` already stays while a window that moved again has not settled.
+    A tag that is ``there`` already stays while a window that moved again has not settled. Of an item that is late no
+    more no window moves; an update that was promised of it is due all the same.
     """
     known = tuple(skus)
-    moved = superseded_of(known, heard, rules)
+    moved = superseded_of((sku for sku in known if sku in rules.late), heard, rules)
     return {
         MOVED_TAG: frozenset(
             f"moved {sku} {source_window(rules.late[sku])}" for sku in moved if rules.settled(sku) or MOVED_TAG in there
@@ -87,6 +89,6 @@ def causes(skus: Iterable[str], heard: Heard, rules: Rules, there: frozenset[str
 
 def reminds(view: View, heard: Heard, rules: Rules) -> bool:
     """Tell whether there is something to remind agents of on a ticket that no tag has reminded them of yet."""
-    told = [mark.sku for mark in view.items if mark.state is MarkState.TOLD and mark.sku in rules.late]
-    wanted = causes(told, binding(heard, rules), rules, view.tags)
+    told = {mark.sku for mark in view.items if mark.state is MarkState.TOLD and mark.sku in rules.late}
+    wanted = causes(sorted(told | heard_of(view)), binding(heard, rules), rules, view.tags)
     return not frozenset().union(*wanted.values()) <= view.reminded

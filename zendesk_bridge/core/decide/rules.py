@@ -178,7 +178,7 @@ class Rules:
     def due(self, standing: Standing) -> bool:
         """Tell whether tickets that stand so to an item have something to be done on them."""
         if standing.sku not in self.late:
-            return standing.state is not MarkState.DISMISSED
+            return standing.state not in {MarkState.DISMISSED, MarkState.HEARD}
         match standing.state:
             case MarkState.TOLD:
                 right = self.holds(standing.sku, standing.version)
@@ -187,7 +187,7 @@ class Rules:
                 return True
             case MarkState.FLAGGED:
                 return not self.possible
-            case MarkState.DISMISSED:
+            case MarkState.DISMISSED | MarkState.HEARD:
                 return False
 
 
@@ -209,7 +209,8 @@ def calendar_only(view: View, rules: Rules) -> bool:
     A source that nobody vouches for any more is the calendar's doing, too.
     """
     asked = [mark for mark in view.items if mark.state is not MarkState.DISMISSED]
-    return bool(asked) and all(_by_calendar(mark, rules) for mark in asked)
+    told = (mark for mark in asked if mark.state is not MarkState.HEARD)  # of those nothing on the ticket tells
+    return bool(asked) and all(_by_calendar(mark, rules) for mark in told)
 
 
 def _by_calendar(mark: Mark, rules: Rules) -> bool:

@@ -42,6 +42,7 @@ _EVENTS: dict[EventKind, tuple[Who, str]] = {
     EventKind.TOLD: ("bridge", "the ticket was marked, and the reply for agents made ready"),
     EventKind.MOVED: ("bridge", "the reply for agents was made ready anew, for the ship window had moved"),
     EventKind.DISMISSED: ("agent", "took the mark off: not about this item"),
+    EventKind.HEARD: ("bridge", "nothing on the ticket tells of the item, and the customer waits for the next word"),
     EventKind.RESOLVED: ("bridge", "the mark was taken off: the item is late no more, or out of the question"),
     EventKind.DORMANT: ("bridge", "a run found the ticket solved, or closed"),
     EventKind.WOKEN: ("bridge", "a run found the ticket open again"),
@@ -51,6 +52,8 @@ _EVENTS: dict[EventKind, tuple[Who, str]] = {
     EventKind.IMPORTED: ("bridge", "what an older version had remembered"),
 }
 """What is told of an event. What is inner work alone, a write that was begun, is left out."""
+
+_READ: tuple[Who, str] = ("bridge", "a run read a public reply that speaks of the item, which is late no more")
 
 
 def timeline(
@@ -115,6 +118,6 @@ def _choices(choices: Iterable[Choice]) -> Iterator[Happening]:
 def _events(events: Iterable[Event]) -> Iterator[Happening]:
     for event in events:
         if event.kind in _EVENTS:
-            who, what = _EVENTS[event.kind]
+            who, what = _READ if event.kind is EventKind.RESOLVED and event.comment else _EVENTS[event.kind]
             window = f": {days_of(ShipWindow.read(event.told.window))}" if event.told and event.told.window else ""
             yield Happening(event.at, who, what + window, event.sku or "", event.comment)

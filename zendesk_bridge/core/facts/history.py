@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from types import MappingProxyType
@@ -37,6 +37,15 @@ class History:
         versions = self.of_item(sku)
         again = (after.seen_at for gone, after in pairwise(versions) if _was_gone(gone, after, settle))
         return max(again, default=None)
+
+    def ended(self, sku: str) -> FactVersion | None:
+        """Return the last state in which an item was late that is late no more, None where it is, or was never known.
+
+        It is dated by when somebody saw that it had ended.
+        """
+        versions = self.of_item(sku)
+        last = next((one for one in reversed(versions) if one.item), None)
+        return replace(last, seen_at=versions[-1].seen_at) if last and versions[-1].item is None else None
 
     def at(self, sku: str, moment: datetime) -> FactVersion | None:
         """Return the version in force at this (aware) moment; None before the first one."""

@@ -113,13 +113,14 @@ class FollowUpCounts:
 class ItemFollowUps:
     """The follow-ups of one item, the most urgent first. ``next_day`` is what replies may promise today, if any.
 
-    ``name`` is "" for an item that is late no more.
+    ``ended`` is since when it is late no more, and ``name`` "" where nobody knows what such an item was called.
     """
 
     sku: str
     name: str
     followups: tuple[FollowUp, ...]
     next_day: date | None = None
+    ended: date | None = None
 
     @property
     def counts(self) -> FollowUpCounts:

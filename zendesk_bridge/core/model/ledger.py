@@ -14,7 +14,9 @@ class MarkState(StrEnum):
     """Where one item stands on one ticket.
 
     ``POSSIBLE``: a typo may mean it, and the ticket does not say so yet; ``FLAGGED``: the ticket says so; ``PENDING``:
-    it is mentioned, and the ticket was not told yet; ``TOLD``: it was; ``DISMISSED``: an agent said "not this one".
+    it is mentioned, and the ticket was not told yet; ``TOLD``: it was; ``DISMISSED``: an agent said "not this one";
+    ``HEARD``: a public reply promised the customer something of it, and nothing on the ticket tells of it, for they
+    never named it, or it is late no more.
     """
 
     POSSIBLE = "possible"
@@ -22,6 +24,12 @@ class MarkState(StrEnum):
     PENDING = "pending"
     TOLD = "told"
     DISMISSED = "dismissed"
+    HEARD = "heard"
+
+    @property
+    def mentioned(self) -> bool:
+        """Whether the customer surely named the item."""
+        return self in {MarkState.PENDING, MarkState.TOLD, MarkState.DISMISSED}
 
     @property
     def doubted(self) -> bool:
@@ -149,7 +157,7 @@ class View:
 
 
 class EventKind(StrEnum):
-    """What happened. The first five are the states of a mark; ``MOVED`` is how older releases recorded a ``TOLD``.
+    """What happened. The first six are the states of a mark; ``MOVED`` is how older releases recorded a ``TOLD``.
 
     ``RESOLVED``: the item is back, or out of the question; ``IMPORTED``: what an older version had remembered.
     Of the whole ticket: ``INTENDED``, a write was begun, and ``WRITTEN``, what it left; ``DORMANT``, it was solved
@@ -162,6 +170,7 @@ class EventKind(StrEnum):
     SEEN = "seen"
     TOLD = "told"
     DISMISSED = "dismissed"
+    HEARD = "heard"
     MOVED = "moved"
     RESOLVED = "resolved"
     INTENDED = "intended"

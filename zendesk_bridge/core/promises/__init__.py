@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from zendesk_bridge.core.promises.judging import agrees, promise
     from zendesk_bridge.core.promises.names import Nameable
     from zendesk_bridge.core.promises.statement import Statement
-    from zendesk_bridge.core.promises.statements import statements
+    from zendesk_bridge.core.promises.statements import spoken_of, statements
 
-__all__ = ["Nameable", "Statement", "agrees", "promise", "statements"]
+__all__ = ["Nameable", "Statement", "agrees", "promise", "spoken_of", "statements"]
 
 _PARTS = {
     "Nameable": "names",
     "Statement": "statement",
     "agrees": "judging",
     "promise": "judging",
+    "spoken_of": "statements",
     "statements": "statements",
 }
 __getattr__ = lazily(__name__, _PARTS)

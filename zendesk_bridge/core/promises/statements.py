@@ -38,6 +38,18 @@ def statements(
     return _Hearing(reply, known, near).statements()
 
 
+def spoken_of(
+    words: Words, nameable: Nameable, about: Collection[str], near: date, locale: str = "en_US"
+) -> frozenset[str]:
+    """Return the items that a reply names, or of whose shipping it speaks; else as :func:`statements`."""
+    known = tuple(sku for sku in about if sku in nameable.items)
+    reply = ReplyText.of(words, nameable, known, near, locale)
+    if not reply.names and not known:
+        return frozenset()
+    told = _Hearing(reply, known, near).statements()
+    return frozenset({one.sku for one in told} | {place.sku for place in reply.names if place.sku})
+
+
 class _Hearing:
     """One reply on its way from days and names to statements."""
 
