@@ -294,7 +294,7 @@ def test_mixed_dates(tmp_path: Path) -> None:
     assert len(problems) == 2
     assert 'dates: "%d/%m/%Y"' in problems[0].fix
     assert "reads 28 of the 29 different ones" in problems[0].fix
-    assert "unknown" in problems[1].fix
+    assert "unknown" in problems[1].message
 
 
 def test_items_listed_twice_are_one_error(tmp_path: Path) -> None:

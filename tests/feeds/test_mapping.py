@@ -308,10 +308,30 @@ def test_other_programs_columns(read: Read, header: str, setting: str) -> None:
     assert setting in said(read(header + "\n", columns={}))[0]
 
 
-@pytest.mark.parametrize(("sku", "alone"), [("[WID-12] Blue Widget", "WID-12"), ("Widgets : Blue : WID-12", "WID-12")])
+@pytest.mark.parametrize(
+    ("sku", "alone"),
+    [
+        ("[WID-12] Blue Widget", "WID-12"),
+        ("Widgets : Blue : WID-12", "WID-12"),
+        ("000000000001004711", "1004711"),
+    ],
+)
 def test_a_sku_with_more_than_the_sku(read: Read, sku: str, alone: str) -> None:
-    """A product as Odoo and NetSuite show it is told: no customer writes it so, and no order has it."""
+    """A product as Odoo, NetSuite and SAP show it is told: no customer writes it so, and no order has it."""
     reading = read(f"Part No,Description,Due Date\n{sku},Blue Widget,12/24/2026\nA : B C,Other,12/24/2026\n")
     (doubt,) = reading.doubts
     assert doubt.message == f"sku: '{sku}' seems to hold more than the SKU"
     assert f"if the SKU is {alone}, export the column that holds it alone" in doubt.fix
+
+
+@pytest.mark.parametrize("word", ["TBD", "t.b.c.", "To be confirmed", "noch offen", "à confirmer"])
+def test_a_supplier_without_a_date_yet(read: Read, word: str) -> None:
+    """A word for having no date is an unknown window, as an empty cell is; what a sheet leaves behind is an error."""
+    text = "Part No,Description,Due Date\nA,Ay,12/24/2026\nB,Bee,{}\n"
+    reading = read(text.format(word))
+    assert [(one.sku, one.ship_window is None) for one in reading.backorders] == [("A", False), ("B", True)]
+    assert said(reading) == []
+    assert "no reason is given" in said(read(text.format(word), defaults={}))[0]
+    assert all("is not a date" in said(read(text.format(left)))[0] for left in ("#N/A", "-", "n/a", "soon"))
+    merged = read(text.format(word) + "B,Bee,12/24/2026\n", merge="earliest")
+    assert [one.ship_window is None for one in merged.backorders] == [False, False]

@@ -161,12 +161,13 @@ def odd_code(sku: str) -> Remark | None:
 
 
 _NAMED = re.compile(r"\[(?P<code>[^\[\]]+)\]\s+\S.*")  # as Odoo shows a product: [WID-12] Blue Widget
+_PADDED = re.compile(r"0{6,}(?P<code>[1-9]\d*)", re.ASCII)  # as SAP keeps a number: 18 digits
 _UNDER = re.compile(r".*\S\s+:\s+(?P<code>\S+)")  # as NetSuite shows an item: Widgets : WID-12
 
 
 def packed_code(sku: str) -> Remark | None:
     """Return what is wrong with a SKU that holds more than the SKU, as some programs show their products."""
-    found = _NAMED.fullmatch(sku) or _UNDER.fullmatch(sku)
+    found = _NAMED.fullmatch(sku) or _UNDER.fullmatch(sku) or _PADDED.fullmatch(sku)
     if not found:
         return None
     fix = f"if the SKU is {found['code']}, export the column that holds it alone: tickets and orders know no other"

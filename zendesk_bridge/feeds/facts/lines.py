@@ -15,6 +15,15 @@ from zendesk_bridge.feeds.picking import BROKEN, NOT_UTF8, Picked
 
 DATES = ("ship_window", "from", "to", "promised_by", "next_update")
 LISTS = frozenset({"aliases", "also", "not", "options"})
+UNDECIDED = frozenset(
+    {
+        *("unknown", "tbd", "tbc", "tba", "t.b.d.", "t.b.c.", "t.b.a.", "not known", "not confirmed", "unconfirmed"),
+        *("to be confirmed", "to be announced", "to be determined", "unbekannt", "offen", "noch offen", "inconnu"),
+        *("à confirmer", "à déterminer", "por confirmar", "desconocido", "sin confirmar"),
+    }
+)
+"""What suppliers write where they have no date yet: no error of a sheet is among them, and no sign that may be one."""
+
 _WINDOWS = ("ship_window", "from", "to")
 
 
@@ -38,7 +47,7 @@ class FactRow:
 
     def dated(self) -> bool:
         """Tell whether anything stands where its ship window would."""
-        return any(self.written(name).casefold() not in {"", "unknown"} for name in _WINDOWS)
+        return any(self.written(name).casefold() not in {"", *UNDECIDED} for name in _WINDOWS)
 
 
 def line(picked: Picked, layout: Layout, *, alone: str = "") -> FactRow | Problem:

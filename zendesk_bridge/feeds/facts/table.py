@@ -10,7 +10,7 @@ from zendesk_bridge.core.document import Items, Keys, MappingEntry, Node, Scalar
 from zendesk_bridge.core.errors import InvalidInput, Place, Problem
 from zendesk_bridge.feeds.day_order import looked_at
 from zendesk_bridge.feeds.facts.entries import MOST_ITEMS
-from zendesk_bridge.feeds.facts.lines import DATES, FactRow, line
+from zendesk_bridge.feeds.facts.lines import DATES, UNDECIDED, FactRow, line
 from zendesk_bridge.feeds.facts.merging import Merger
 from zendesk_bridge.feeds.layout import Layout
 from zendesk_bridge.feeds.picking import Picked, Picking
@@ -143,7 +143,7 @@ def _node(row: FactRow, layout: Layout) -> Node:
 def _window(row: FactRow) -> Node:
     cell = row.cells.get("ship_window")
     if cell:
-        return Scalar.of("unknown", cell.place) if row.written("ship_window").lower() == "unknown" else cell
+        return Scalar.of("unknown", cell.place) if row.written("ship_window").casefold() in UNDECIDED else cell
     dates: dict[str, Node] = {name: row.cells[name] for name in ("from", "to") if name in row.cells}
     return _keys(dates, row.place) if dates else Scalar.of("unknown", row.place)
 
