@@ -121,10 +121,12 @@ def test_check_looks_at_files_of_orders(shop):
 
 def test_check_says_how_many_rows_do_not_count(shop):
     """Rows that a condition leaves out are counted for whoever looks at the files: a wrong one hides late items."""
-    shop.configure()
+    shop.configure(orders="[{type: file, path: o.csv, helpdesk: shop, where: {state: open}}]")
     rows = f"sku,name,open,ship_window\nA-1,Teapot,5,{shop.dates['to']}\nA-2,Bowl,0,\nA-3,Pot,0,\n"
     shop.write("po.csv", rows)
     feed = '{type: file, path: po.csv, where: {open: "> 0"}, defaults: {options: [wait, cancel]}}, '
     shop.swap("config.yaml", "backorders: [", f"backorders: [{feed}")
+    shop.write("o.csv", "order,ordered_at,email,sku,state\n1,2026-11-20,jane@secret.example,A-1,shipped\n")
+    assert "o.csv: 1 row left out by where:." in shop.run("check").out
     assert "po.csv: 2 rows left out by where:, 1 late item in the others." in shop.run("check").out
-    assert json.loads(shop.run("check", "--format", "json").out)["left_out_rows"] == {"po.csv": 2}
+    assert json.loads(shop.run("check", "--format", "json").out)["left_out_rows"] == {"po.csv": 2, "o.csv": 1}

@@ -67,9 +67,9 @@ def order_feeds_to_look_at(settings: Settings) -> tuple[OrderFeed, ...]:
     return tuple(_orders(config, settings, hurried=True) for config in asked)
 
 
-def order_files(settings: Settings) -> tuple[OrderFeed, ...]:
+def order_files(settings: Settings) -> tuple[feeds.OrderRows, ...]:
     """Return the feeds of orders that are files on this machine: these can be looked at without asking anybody."""
-    return tuple(_orders(config, settings) for config in settings.orders if isinstance(config, FileOrders))
+    return tuple(_order_rows(config, settings) for config in settings.orders if isinstance(config, FileOrders))
 
 
 def _facts(config: AnyBackorders, settings: Settings) -> Feed:
@@ -95,6 +95,10 @@ def _products(config: AnyProducts, settings: Settings) -> feeds.ProductFeed:
 def _orders(config: AnyOrders, settings: Settings, *, hurried: bool = False) -> OrderFeed:
     if isinstance(config, ShopSettings):
         return shop_orders(config, settings, hurried=hurried)
+    return _order_rows(config, settings)
+
+
+def _order_rows(config: OrdersInRows, settings: Settings) -> feeds.OrderRows:
     layout = feeds.Layout(_columns(config), config.dates, where=config.where)
     return feeds.OrderRows(_source(config, config.name, settings), settings.timezone, layout)
 

@@ -63,7 +63,7 @@ def read_files(settings: Settings, doubts: Iterable[Problem] = ()) -> Files:
     problems.extend(wrong)
     doubts.extend(unlikely)
     problems.extend(between_files(late.values()))
-    wrong, unlikely = _of_orders(settings, late)
+    wrong, unlikely = _of_orders(settings, late, left_out)
     problems.extend(wrong)
     doubts.extend(unlikely)
     if not folder.macros and not folder.problems:
@@ -98,14 +98,18 @@ def _of_segments(settings: Settings, macros: Iterable[Macro], *, all_known: bool
     return wrong, [*reading.doubts]
 
 
-def _of_orders(settings: Settings, late: Iterable[str]) -> tuple[list[Problem], ...]:
-    """Return what is wrong with the files of orders, and rows that cannot be read: each costs its own order alone."""
+def _of_orders(settings: Settings, late: Iterable[str], left_out: dict[str, int]) -> tuple[list[Problem], ...]:
+    """Return what is wrong with the files of orders, and rows that cannot be read: each costs its own order alone.
+
+    How many rows their conditions left out comes to ``left_out``.
+    """
     problems: list[Problem] = []
     doubts: list[Problem] = []
     skus = tuple(late)
     for feed in order_files(settings):
         try:
             doubts.extend(document.gathered(it for it in feed.affected(skus) if isinstance(it, Problem)))
+            left_out |= {feed.name: feed.left_out} if feed.left_out else {}
         except InvalidInput as error:
             problems.extend(error.problems)
         except Incomplete as error:

@@ -94,7 +94,8 @@ class _Report:
         """Yield what is said below the findings: what was looked at besides the files, and the verdict."""
         for feed, count in self.files.left_out.items():
             items = sum(name == feed for name in self.files.feeds.values())
-            yield f"{feed}: {number(count, 'row')} left out by where:, {number(items, 'late item')} in the others."
+            others = f", {number(items, 'late item')} in the others" if feed in self.files.feeds.values() else ""
+            yield f"{feed}: {number(count, 'row')} left out by where:{others}."
         yield from self.judged.lines
         yield from self.there.lines()
         verdict = f"{self.errors} to fix" if self.errors else "Good"

@@ -39,6 +39,7 @@ class OrderRows:
     zone: ZoneInfo
     layout: Layout = OURS
     spelled: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    picked: list[Picking] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -79,12 +80,18 @@ class OrderRows:
         return found
 
     @property
+    def left_out(self) -> int:
+        """How many rows the admin's conditions left out, the last time that the source was read to its end."""
+        return sum(picking.left_out for picking in self.picked)
+
+    @property
     def _names(self) -> tuple[str, ...]:
         """Our names for columns; the shop's own id only where it is named: in a table of lines ``id`` is the line's."""
         return ("id", *_NAMES) if "id" in self.layout.columns else _NAMES
 
     def _rows(self, source: RowSource, refuse: Callable[[Problem], object]) -> Iterator[Picked]:
         picking = Picking(self.layout, self._names, self.must)
+        self.picked[:] = [picking]
         for row in picking(filled_down(source.rows(), self.layout)):
             if isinstance(row, Problem):
                 refuse(row)
