@@ -58,7 +58,9 @@ def days_written(language: str) -> re.Pattern[str]:
     alone = rf"(?<![\w$\u20ac\u00a3#:+&])(?<!\d[./])(?P<d7>\d{{1,2}})(?P<o7>{_ORDINAL})"
     weekday = rf"(?<!\w){WEEKDAY},?[ ](?:(?:the|le|el|den|il|dia|día)[ ])?"
     words, own = _alternatives(numbers()), _alternatives(own_numbers(language))
-    in_words = rf"(?<!\w)(?P<n4>{words}){_SP}{_OF}(?P<m9>{any_})(?!\w)\.?{_YEAR.replace('#', '9')}"
+    in_words = (
+        rf"(?<!\w)(?P<n4>{words}){_SP}{_OF}(?P<m9>{any_})(?!\w)(?!\.?{_SP}\d{{1,2}}(?!\d))\.?{_YEAR.replace('#', '9')}"
+    )
     in_figures = (
         rf"{ahead}(?P<a1>\d{{1,2}})(?P<s1>[./-])[ ]?(?P<b1>\d{{1,2}})(?P=s1)(?:[ ]?(?=20)|(?=\d\d(?!\d)))"
         r"(?P<y1>20\d\d|\d\d)(?![\w]|[./]\d)"

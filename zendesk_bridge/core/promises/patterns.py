@@ -352,6 +352,9 @@ BOTH = _anywhere(r"""
     alle (?:artikel|drei)
     les deux|tous|tout|ambos|ambas|los dos|las dos|todo|allebei|beide|alles|entrambi|tutto|tudo
 """)
+RESPECTIVELY = _anywhere(r"""
+    respectively|respectivement|respectivamente|beziehungsweise|bzw|jeweils|respectievelijk|rispettivamente
+""")
 FOR = re.compile(
     r"[ ,)]{0,3}(?:for|about|on|regarding|concerning|für|zum|zur|wegen|bezüglich|pour|au sujet d[eu]|à propos d[eu]"
     r"|concernant|para|sobre|acerca de|voor|over|betreffende|per|su|beim?)[ ]+"

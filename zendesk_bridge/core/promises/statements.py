@@ -18,6 +18,7 @@ from zendesk_bridge.core.promises.working_days import due_within, periods
 
 _BESIDE = 40  # characters behind a day in which "for the ..." names its item
 _TAKEN_BACK = 120  # characters before a day in which somebody takes back another one
+_IN_TURN = range(2, 7)  # days of a sentence that tells items and days in turn
 _AT_ONCE = 16  # characters from a name to its own day
 _TOPICS = frozenset({DayCue.SHIP, DayCue.DATE, DayCue.DELIVERY, DayCue.STOCK})
 
@@ -177,7 +178,9 @@ class _Hearing:
         """Return the items that a window is of; none where it is of something else."""
         start, end = reading.sentence
         left = max(start, before.span.end if before else 0)
-        named = self._named_behind(reading) or self._group(left, reading.span.start)
+        named = self._named_behind(reading) or self._in_turn(reading) or self._group(left, reading.span.start)
+        if patterns.BOTH.search(self.reply.text, named[0].end if named else left, reading.span.start):
+            return dict.fromkeys([*self.about, *(place.sku for place in self.reply.names if place.sku)])
         if not named and before and before.sentence == reading.sentence:
             named = self._group(start, reading.span.start)
         named = named or self._group(reading.span.end, end, first=True)
@@ -209,6 +212,24 @@ class _Hearing:
         if behind and patterns.FOR.fullmatch(self.reply.text, end, behind[0].start) and not self._has_own(behind[0]):
             return self._joined(behind, first=True)
         return []
+
+    def _in_turn(self, reading: DayReading) -> list[NamedPlace]:
+        """Return the item of a day where days and items take turns: "on the 8th the lamp ships, on the 15th the mug".
+
+        Or all items and then all days: "lamp and mug: December 8 and 15 respectively".
+        """
+        start, end = reading.sentence
+        days = [day for day in self.reply.days if start <= day.start < end]
+        names = [place for place in self.reply.names if start <= place.start < end]
+        at = next((place for place, day in enumerate(days) if day.start == reading.span.start), None)
+        if at is None or not names or len(days) not in _IN_TURN:
+            return []
+        if names[0].start > days[0].end:
+            stops = [*(day.start for day in days[1:]), end]
+            each = [self._group(day.end, stop, first=True) for day, stop in zip(days, stops, strict=True)]
+            return each[at] if all(each) and sum(map(len, each)) == len(names) else []
+        told = names[-1].end <= days[0].start and patterns.RESPECTIVELY.search(self.reply.text, start, end)
+        return [names[at]] if told and len(names) == len(days) else []
 
     def _has_own(self, place: NamedPlace) -> bool:
         """Tell whether a day of its own follows a name at once: "for the lamp on December 8"."""

@@ -29,6 +29,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"<(?P<tag>del|strike|s)\b[^<>]{0,100}>[^<]{0,400}</(?P=tag)>", re.IGNORECASE)
+_STRUCK_OUT = re.compile(r"~~[^~\n]{1,200}~~")
 _CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _CELL = "|"
 _ROW = 80  # characters behind a day in which its row has another cell
@@ -61,6 +62,8 @@ class ReplyText:
         """Read a reply of this day: what is quoted, signed or below the agent's own words counts for nothing."""
         if words.html:
             words = replace(words, text=_CELL_END.sub(r" |\g<0>", _STRUCK.sub(" ", words.text)))
+        else:
+            words = replace(words, text=_STRUCK_OUT.sub(" ", words.text))
         own = plainly(customer_words(words)[:LIMIT])
         if not words.html:
             own = _unwrapped(own)

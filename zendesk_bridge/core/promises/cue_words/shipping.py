@@ -227,6 +227,7 @@ SHIPPING = {
         (?:we|i) (?:told|promised|quoted|announced|said|wrote|gave)(?: you)?|promised you
         (?:was|were) (?:originally |first |initially )?(?:supposed|due|scheduled|meant|planned|expected|going|set|\
             told|quoted|hoping|promised)
+        replaces|supersedes|ersetzt|remplace(?!-)|sustituye|vervangt|sostituisce|substitui
         instead of|rather than|no longer|used to|old (?:date|window|estimate)|first (?:told|promised|quoted|date)
         should have|(?:moved|changed|pushed|postponed|shifted|slipped|delayed|rescheduled)(?: back| out)? from
         from the original|missed|last time|in my last|as i wrote
