@@ -255,6 +255,18 @@ def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:
     assert "written to a file" in store.ok("evidence", "--order", "1002", "--offline", "--format", "html").out
 
 
+def test_what_would_be_a_formula_is_none_in_the_file(store: Any, tmp_path: Path) -> None:
+    """An order's number is made harmless; an address would be nobody's any more, so a person has to look at it."""
+    store.write("orders.csv", orders(PEOPLE[0], ("+cy@example.com", "Cy Young")).replace("#1001", "=1001"))
+    wave, file = plan(store), tmp_path / "mails.csv"
+    ran = store.ok("outreach", "export", "--plan", wave, str(file))
+    assert ("1 mail of wave" in ran.out, "1 left out: its address would be a formula" in ran.out) == (True, True)
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        assert [(row["email"], row["order"]) for row in csv.DictReader(stream)] == [("ada@example.com", "'=1001")]
+    told = json.loads(store.ok("outreach", "plan", "--format", "json").out)
+    assert {one["why"]: one["numbers"] for one in told["not_written_to"]}["undeliverable"] == ["#1002"]
+
+
 def test_a_file_that_cannot_be_written_counts_for_nothing(store: Any, tmp_path: Path) -> None:
     """Where the disk says no, no order counts as told, nothing is left behind, and the same command works later."""
     wave, file = plan(store), tmp_path / "nowhere" / "mails.csv"

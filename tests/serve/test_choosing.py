@@ -11,7 +11,8 @@ import pytest
 import requests
 from choice_desk import ALL, KETTLE, LATER, NOON, WIDGET, Desk
 
-from zendesk_bridge.core.model import Cancel, MessageState, Wait
+from zendesk_bridge.core.model import Cancel, MessageState, PageChoice, Wait
+from zendesk_bridge.state.waves import StoredWaves
 
 WAIT = 30  # seconds
 
@@ -131,6 +132,21 @@ def test_of_many_at_once_one_is_taken(desk: Desk) -> None:
         found = list(pool.map(lambda kind: desk.post(link, kind).status_code, kinds))
     [choice] = desk.chosen(message)
     assert [status == 200 for status in found] == [kind == choice.kind for kind in kinds]
+
+
+def test_who_is_a_moment_later_reads_what_was_chosen(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another tab answers between the look and the write: the second is not thanked for what was not taken."""
+    message = desk.message(WIDGET)
+    first, answer = PageChoice(message.id, "WID-12", "wait", desk.now, WIDGET.version), StoredWaves.answer
+
+    def a_moment_late(waves: StoredWaves, choice: PageChoice) -> bool:
+        answer(waves, first)
+        return answer(waves, choice)
+
+    monkeypatch.setattr(StoredWaves, "answer", a_moment_late)
+    second = desk.post(desk.link(message), "cancel", confirm="yes")
+    assert (second.status_code, "that choice holds" in second.text) == (409, True)
+    assert [one.kind for one in desk.chosen(message)] == ["wait"]
 
 
 def test_what_was_chosen_by_one_link_is_known_by_the_other(desk: Desk) -> None:

@@ -18,9 +18,9 @@ READ_AT_ONCE: Final = 50
 """Orders that are read again in one go: few enough that the last of them is a minute old when it is written to."""
 
 SHIPPED: Final = "shipped, cancelled or refunded since the plan"
-MOVED: Final = "the facts have moved since the plan"
-REWORDED: Final = "its mail was reworded since the plan"
-ELSEWHERE: Final = "it belongs to another segment by now"
+MOVED: Final = "the facts have moved since the plan: a new plan tells what holds now"
+REWORDED: Final = "its mail was reworded since the plan: a new plan has it"
+ELSEWHERE: Final = "it belongs to another segment by now: a new plan says where"
 NO_ADDRESS: Final = "the shop has no address to write to any more"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from zendesk_bridge.core.audience.criteria import LineCase, asked, is_true, seen
-from zendesk_bridge.core.audience.placing import NEWS, looked_at, place, told_lines
+from zendesk_bridge.core.audience.placing import NEWS, Cases, place
 from zendesk_bridge.core.audience.told import affected_lines
 from zendesk_bridge.core.audience.values import (
     AffectedLine,
@@ -61,18 +61,16 @@ def explained(order: Order, customer: str, past: OrderPast, segments: Segments, 
     lines = tuple((line, line_words(affected.get(line.id), ways)) for line in order.lines)
     news = min((line.news for line in affected.values() if line.news), key=NEWS.index, default=None)
     on_its_way = placed.segment == Unwritten.ON_ITS_WAY
-    told = told_lines(affected.values(), news) if news and not on_its_way else ()
-    checks = tuple(_checks(order, told, news, segments, ways)) if news and told else ()
+    cases = Cases.of(order, affected.values(), news, ways) if news and not on_its_way else None
+    checks = tuple(_checks(cases, segments)) if cases else ()
     return OrderExplained(placed, lines, checks, result_words(placed, past))
 
 
-def _checks(
-    order: Order, told: Sequence[AffectedLine], news: News, segments: Segments, ways: Ways
-) -> Iterator[SegmentCheck]:
+def _checks(cases: Cases, segments: Segments) -> Iterator[SegmentCheck]:
     for segment in segments:
-        cases = [LineCase(order, line, ways) for line in looked_at(segment, told, news)]
-        found = max((_check(segment, case) for case in cases), key=lambda one: sum(it.true for it in one.checks))
-        taken = next((one for one in (_check(segment, case) for case in cases) if one.takes), None)
+        some = [_check(segment, case) for case in cases.of_segment(segment)]
+        found = max(some, key=lambda one: sum(it.true for it in one.checks))
+        taken = next((one for one in some if one.takes), None)
         yield taken or found
         if taken:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from zendesk_bridge.core.audience.criteria import LineCase, is_true, rest_lines
 from zendesk_bridge.core.audience.told import affected_lines
@@ -39,8 +40,9 @@ def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways
         draft = max(line.draft for line in lines) if spared is Unwritten.DRAFTED else 0
         return Placed(order, spared, affected=len(lines), draft=draft)
     news = min((line.news for line in lines if line.news), key=NEWS.index)
-    told = told_lines(lines, news)
-    segment = segment_of(order, told, news, segments, ways)
+    cases = Cases.of(order, lines, news, ways)
+    segment = segment_of(cases, segments)
+    told = [case.affected for case in cases.every]
     kind = min((line.kind for line in told if line.kind), key=_KINDS.index, default=None)
     says, rest = tuple(it.as_told for it in told), bool(rest_lines(order, ways, only_known=False))
     found = Placed(order, segment.key, segment.template, says, news, kind, len(lines), rest)
@@ -53,20 +55,31 @@ def told_lines(lines: Iterable[AffectedLine], news: News) -> tuple[AffectedLine,
     return tuple(line for line in lines if (line.item or news is News.BACK) and line.spared not in _LEFT_OUT)
 
 
-def looked_at(segment: Segment, told: Sequence[AffectedLine], news: News) -> Sequence[AffectedLine]:
-    """Return the lines of a message that a segment's conditions are about.
+class Cases(NamedTuple):
+    """What conditions are looked at in: the lines with the message's own news, and every line that it tells of."""
 
-    A mail is chosen by the message's own news. What a person is to write about is told by no machine, not even as what
-    stands beside the news.
-    """
-    return told if segment.to_person else [line for line in told if line.news is news]
+    own: Sequence[LineCase]
+    every: Sequence[LineCase]
+
+    @classmethod
+    def of(cls, order: Order, lines: Iterable[AffectedLine], news: News, ways: Ways) -> Cases:
+        """Return them for an order of which these lines are affected."""
+        every = [LineCase(order, line, ways) for line in told_lines(lines, news)]
+        return cls([case for case in every if case.affected.news is news], every)
+
+    def of_segment(self, segment: Segment) -> Sequence[LineCase]:
+        """Return those that a segment's conditions are about.
+
+        A mail is chosen by the message's own news. What a person is to write about is told by no machine, not even as
+        what stands beside the news.
+        """
+        return self.every if segment.to_person else self.own
 
 
-def segment_of(order: Order, told: Sequence[AffectedLine], news: News, segments: Segments, ways: Ways) -> Segment:
-    """Return the segment that takes an order whose message tells of these lines. The last one takes what is left."""
+def segment_of(cases: Cases, segments: Segments) -> Segment:
+    """Return the segment that takes an order whose message is about these lines. The last one takes what is left."""
     for segment in segments:
-        cases = [LineCase(order, line, ways) for line in looked_at(segment, told, news)]
-        if any(all(is_true(criterion, case) for criterion in segment.when) for case in cases):
+        if any(all(is_true(criterion, case) for criterion in segment.when) for case in cases.of_segment(segment)):
             return segment
     return segments[-1]
 
