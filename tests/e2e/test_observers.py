@@ -105,7 +105,7 @@ def test_a_run_that_is_stopped_says_nothing_more(shop, monitor: Monitor) -> None
     """It did not fail, and did not succeed: if no other run follows, the monitor misses it by itself."""
     watch_over(shop, monitor, "slack")
     shop.ready()
-    there = shop.hold("zendesk", "GET", "/api/v2/macros", seconds=5)
+    there = shop.hold("zendesk", "GET", "/api/v2/macros")
     process = shop.start("sync")
     there()
     process.send_signal(signal.SIGTERM)

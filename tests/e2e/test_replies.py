@@ -156,6 +156,7 @@ def test_killed_after_the_page_and_before_the_write(shop, until, face):
     process.kill()
     shop.end(process)
     assert accuracies(shop, face) == ["current"]
+    shop.heal()
     until(lambda: "backorder_lamp_3" in shop.tags(late))  # the request outlives the run that sent it
     shop.ok(*triage)
     assert accuracies(shop, face) == ["current"]

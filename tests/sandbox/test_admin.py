@@ -1,5 +1,6 @@
 import socket
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -173,6 +174,20 @@ def test_a_slow_answer_still_arrives(desk: Any) -> None:
     desk.admin("POST", "faults", {"effect": "slow", "seconds": 0.05})
     answer = desk.ask("GET", "users/me")
     assert answer.elapsed >= timedelta(seconds=0.05)
+
+
+def test_a_slow_answer_comes_at_once_when_the_fault_is_lifted(desk: Any) -> None:
+    """Whoever holds a request at the door lets it in by clearing the faults."""
+    number = desk.load("Held")[0]
+    arrives = {"effect": "before_write", "path": "users/me", "ticket": number, "changes": {"add_tags": ["arrived"]}}
+    for rule in (arrives, {"effect": "slow", "path": "users/me", "seconds": 120}):
+        desk.admin("POST", "faults", rule)
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(desk.ask, "GET", "users/me")
+        while not desk.get(f"tickets/{number}")["ticket"]["tags"]:
+            assert not held.done()
+        desk.admin("DELETE", "faults")
+        assert held.result(60).status_code == 200
 
 
 def test_an_empty_budget_answers_429_until_the_window_ends(desk: Any) -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _PASSING = frozenset(("slow", "before_write", "before", "skew")) | bending.ON_REQUESTS
 """Effects after which the request goes its way."""
-_LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 5.0, 60.0, 120.0  # seconds
+_LONGEST_WAIT, _LONGEST_TRICKLE, _LONGEST_HANG = 120.0, 60.0, 120.0  # seconds
+_LOOK = 0.02  # seconds between two looks whether a fault is still in force
 _PIECES = 10  # of an answer that trickles
 _HTML = "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>We'll be back shortly</h1></body></html>"
 _CONFLICTS: Mapping[str, Mapping[str, str]] = {
@@ -80,7 +81,7 @@ class FaultMiddleware:
 
     async def _prepare(self, rule: FaultRule, path: str) -> None:
         if rule.effect == "slow":
-            await asyncio.sleep(min(float(rule.options.get("seconds", 0.1)), _LONGEST_WAIT))
+            await self._wait(rule)
         elif rule.effect == "before_write":
             self._box.clock.advance(1)
             with suppress(Missing):
@@ -88,6 +89,14 @@ class FaultMiddleware:
         elif rule.effect == "before":
             self._box.clock.advance(1)
             await send_as_person(self._people, self._box, rule, path)
+
+    async def _wait(self, rule: FaultRule) -> None:
+        """Wait as long as the rule says, and no longer than it is in force."""
+        end = time.monotonic() + min(float(rule.options.get("seconds", 0.1)), _LONGEST_WAIT)
+        while (left := end - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, _LOOK))
+            if not self._box.faults.holds(rule):
+                return
 
     async def _cut(self, effect: str, scope: Scope, receive: Receive, send: Send) -> None:
         if effect == "cut_before":

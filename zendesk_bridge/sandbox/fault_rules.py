@@ -24,7 +24,7 @@ time; with it ``to`` is for ever by default. The effects and what else they take
 ``lose``          process it without the ``keys`` of its JSON body (``macro.restriction``; a list on the way stands for
                   each of its objects), and say nothing of it
 ``alter``         process it with the ``values`` in place of what the body has there: ``{"ticket.tags": []}``
-``slow``          wait ``seconds`` (at most 5), then process
+``slow``          wait ``seconds`` (at most 120), or until the faults are cleared, then process
 ``hang``          never answer; the connection is dropped when the client leaves, or after ``seconds`` (120)
 ``trickle``       process it, send the answer's body in pieces over ``seconds`` (at most 60)
 ``skew``          process it; the answer's ``Date`` is off by ``seconds``

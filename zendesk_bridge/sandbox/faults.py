@@ -58,6 +58,11 @@ class Faults:
             self._sent.clear()
             self.failing_rows = {}
 
+    def holds(self, rule: FaultRule) -> bool:
+        """Tell whether a rule is still in force."""
+        with self._lock:
+            return any(each.rule is rule for each in self._rules)
+
     def note(self, sent: PersonsRequest) -> None:
         """Remember a request that a person sent because a rule said so."""
         with self._lock:
