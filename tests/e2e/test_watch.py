@@ -222,7 +222,7 @@ def test_sighup_runs_it_now(shop, until) -> None:
 def test_two_at_once(shop, until) -> None:
     """Each run has the lease alone; the one that finds it held says so, does nothing, and goes on with its beat."""
     shop.ready()
-    there = shop.hold("zendesk", "GET", "/api/v2/macros", seconds=20)
+    there = shop.hold("zendesk", "GET", "/api/v2/macros", to=None)  # also when it asks again
     one = shop.start("watch", "--every", "1h")
     there()
     other = shop.start("watch", "--every", "1h")
@@ -267,8 +267,11 @@ def held() -> Iterator[Callable[[], tuple[int, int]]]:
     return count
 
 
-def test_nothing_is_left_behind(shop, held: Callable[[], tuple[int, int]]) -> None:
-    """Two dozen runs, good and failed, leave no open file, connection or thread."""
+def test_nothing_is_left_behind(shop, until, held: Callable[[], tuple[int, int]]) -> None:
+    """Two dozen runs, good and failed, leave no open file, connection or thread.
+
+    What the helpdesks in this process hold comes and goes meanwhile, but is a few; one more for each run would be ten.
+    """
     shop.ready()
     counts: list[tuple[int, int]] = []
     good = (shop.folder / "config.yaml").read_text("utf-8")
@@ -276,23 +279,34 @@ def test_nothing_is_left_behind(shop, held: Callable[[], tuple[int, int]]) -> No
     def between(number: int) -> Callable[[], object]:
         def do() -> None:
             counts.append(held())
-            shop.write("config.yaml", "helpdesks: [" if number % 10 == 5 else good)
+            shop.write("config.yaml", "helpdesks: [" if number % 2 else good)
 
         return do
 
     watched(shop, *(between(number) for number in range(25)))
-    assert len(set(counts[5:])) == 1, counts
+    until(lambda: all(last - first < 8 for first, last in zip(counts[4], held(), strict=True)))
 
 
-def test_nohup_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nohup_is_meant() -> None:
     """Where SIGHUP is ignored at the start, it stays ignored: a terminal that closes asks for no run."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    waited: list[float] = []
-    monkeypatch.setattr(watching.time, "sleep", waited.append)
     try:
         with watching.bell() as wait:
+            signal.raise_signal(signal.SIGHUP)
             assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-            assert wait(7) is False
+            assert wait(0.01) is False
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
-    assert waited == [7]
+
+
+def test_a_signal_in_the_moment_before_the_wait_ends_it() -> None:
+    """Python looks for signals, and then waits: one that comes in between must not be heard of after an hour."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with watching.bell() as wait:
+            signal.raise_signal(signal.SIGTERM)
+            assert wait(30) is True
+            assert wait(0.01) is False
+    finally:
+        signal.signal(signal.SIGTERM, before)

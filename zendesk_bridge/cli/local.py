@@ -18,6 +18,7 @@ from zendesk_bridge.sandbox import Filling, Sandbox
 CONFIG = Path("config.yaml")
 USUAL = Path("zendesk-bridge-sandbox.db")
 """The file that a config means when it names none."""
+_LISTEN = 1.0  # seconds between two looks for a signal
 
 
 @click.command()
@@ -170,7 +171,8 @@ def _serve(box: Sandbox, data: Path | None, form: str, stop: threading.Event) ->
     with box:
         _announce(box, data, form)
         with contextlib.suppress(KeyboardInterrupt):
-            stop.wait()
+            while not stop.wait(_LISTEN):  # Python hears of a signal that comes just before a wait after that wait
+                continue
 
 
 def _behind(config: Path | None) -> Path:

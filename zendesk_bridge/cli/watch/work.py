@@ -133,22 +133,26 @@ def once(job: Job) -> int:
 
 @contextmanager
 def bell() -> Iterator[Pause]:
-    """Give what waits, and wakes up when SIGHUP comes; a SIGHUP in the middle of a run is not lost.
+    """Give what waits, and wakes up when a signal comes; a SIGHUP in the middle of a run is not lost.
 
-    A handler that only writes into a pipe takes no lock, so it may come at any moment. Who started us so that SIGHUP
-    is ignored, as ``nohup`` does, means that.
+    Every signal is also written into a pipe, so that one which comes in the moment before the wait ends the wait, as
+    SIGTERM must. Who started us so that SIGHUP is ignored, as ``nohup`` does, means that.
     """
     hangup = getattr(signal, "SIGHUP", None)
-    if hangup is None or signal.getsignal(hangup) is signal.SIG_IGN:
+    if hangup is None:
         yield _asleep
         return
     inner, outer = os.pipe()
     for end in (inner, outer):
         os.set_blocking(end, False)
-    before = signal.signal(hangup, lambda *_: _ring(outer))
+    before = signal.getsignal(hangup)
+    if before is not signal.SIG_IGN:
+        signal.signal(hangup, lambda *_: None)  # what is written into the pipe is all that it does
+    waker = signal.set_wakeup_fd(outer, warn_on_full_buffer=False)
     try:
         yield lambda seconds: _rung(inner, seconds)
     finally:
+        signal.set_wakeup_fd(waker)
         signal.signal(hangup, before)
         os.close(inner)
         os.close(outer)
@@ -157,13 +161,6 @@ def bell() -> Iterator[Pause]:
 def _asleep(seconds: float) -> bool:
     time.sleep(seconds)
     return False
-
-
-def _ring(pipe: int) -> None:
-    try:
-        os.write(pipe, b"!")
-    except BlockingIOError:
-        return  # so many have rung already that one more says nothing
 
 
 def _rung(pipe: int, seconds: float) -> bool:
