@@ -125,10 +125,13 @@ def test_a_job_that_is_ended_ends_its_run_tidily(machine: Machine) -> None:
     machine.put("bin/zendesk-bridge", f"#!{sys.executable} -Su\n{RUN}", 0o755)
     path = f"{machine.root / 'bin'}:/usr/bin:/bin"
     with subprocess.Popen(["/bin/sh", "-c", script()], env={"PATH": path}, stdout=subprocess.PIPE, text=True) as shell:
-        assert shell.stdout
-        assert shell.stdout.readline() == "begun\n"
-        shell.terminate()
-        assert shell.stdout.read() == "tidied\n"
+        try:
+            assert shell.stdout
+            assert shell.stdout.readline() == "begun\n"
+            shell.terminate()
+            assert shell.stdout.read() == "tidied\n"
+        finally:
+            shell.kill()  # a shell that a failed test left behind
     assert shell.returncode > 0
 
 

@@ -6,13 +6,13 @@ import io
 import os
 import pty
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from beside import sleeps, started
 
 from zendesk_bridge.cli import run
 
@@ -24,31 +24,24 @@ def on_terminal(
 ) -> tuple[int, str]:
     """Run a command on a terminal on which somebody types, and presses Ctrl-C when it waits after ``stop_at``.
 
-    Not a moment earlier: Python never hears of a signal that comes between its last look for one and the read, and
-    nobody presses Ctrl-C within microseconds of a question. Returns how it left, and what the terminal showed.
+    Nobody presses Ctrl-C within microseconds of a question. Returns how it left, and what the terminal showed.
     """
     ours, theirs = pty.openpty()
     line = [sys.executable, "-m", "zendesk_bridge", *args]
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        line, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env={**os.environ, "TERM": "dumb", **env}
-    )
-    os.close(theirs)
-    os.write(ours, answers.encode())
+    environment = {**os.environ, "TERM": "dumb", **env}
     seen = b""
-    with suppress(OSError):  # as Linux tells that the other end is closed
-        while piece := os.read(ours, 4096):
-            seen += piece
-            if until and stop_at.encode() in seen:
-                until(lambda: sleeps(process.pid))
-                process.send_signal(signal.SIGINT)
-                until = None
-    os.close(ours)
-    return process.wait(60), seen.decode().replace("\r", "")
-
-
-def sleeps(pid: int) -> bool:
-    """Tell whether a process waits for something, by the state after its name in /proc/PID/stat (proc_pid_stat(5))."""
-    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "S"
+    with started(line, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment) as process:
+        os.close(theirs)
+        os.write(ours, answers.encode())
+        with suppress(OSError):  # as Linux tells that the other end is closed
+            while piece := os.read(ours, 4096):
+                seen += piece
+                if until and stop_at.encode() in seen:
+                    until(lambda: sleeps(process))
+                    process.send_signal(signal.SIGINT)
+                    until = None
+        os.close(ours)
+        return process.wait(60), seen.decode().replace("\r", "")
 
 
 class Keyboard(io.StringIO):

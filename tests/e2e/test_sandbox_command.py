@@ -8,6 +8,7 @@ import sys
 
 import pytest
 import requests
+from beside import started
 
 DATED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d ")
 """What begins each line of a log."""
@@ -22,7 +23,7 @@ def bridge(*args: str, folder):
 def test_sandbox_command(tmp_path):
     """The sandbox prints where it is and how to sign in as JSON, answers there, and leaves with 0 on SIGTERM."""
     line = [sys.executable, "-m", "zendesk_bridge", "sandbox", "--format", "json", "--empty"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:  # noqa: S603 - our own command
+    with started(line, stdout=subprocess.PIPE, cwd=tmp_path) as process:
         text = ""
         while not text.endswith("\n}\n"):
             text += process.stdout.readline() or pytest.fail("it ended before it said where it is")
@@ -47,7 +48,7 @@ def test_sandbox_with_tickets_of_its_own(tmp_path):
     options = ("--import", "mine.csv", "--tickets", "30", "--orders", "7", "--plan", "team", "--time-scale", "60")
     line = [sys.executable, "-m", "zendesk_bridge", "sandbox", *options, "--format", "json"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=tmp_path) as process:  # noqa: S603 - same
+    with started(line, stdout=pipe, stderr=pipe, cwd=tmp_path) as process:
         text = ""
         while not text.endswith("\n}\n"):
             text += process.stdout.readline() or pytest.fail("it ended before it said where it is")

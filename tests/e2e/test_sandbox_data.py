@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from beside import started
 
 from zendesk_bridge.cli.local import _behind
 from zendesk_bridge.core.errors import InvalidInput
@@ -55,7 +56,7 @@ def test_a_config_that_is_named_and_wrong_is_told(folder, text):
 def told_by(folder, *options: str):
     """Start the command, ask for its tickets with the API token that it prints, stop it; returns both."""
     line = [sys.executable, "-m", "zendesk_bridge", "sandbox", "--format", "json", *options]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=folder) as process:  # noqa: S603 - our own command
+    with started(line, stdout=subprocess.PIPE, cwd=folder) as process:
         text = ""
         while not text.endswith("\n}\n"):
             text += process.stdout.readline() or pytest.fail("it ended before it said where it is")

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from beside import sleeps, started
 
 from zendesk_bridge.app.scan import pool
 from zendesk_bridge.app.scan.finder import Finder
@@ -245,9 +246,8 @@ def test_as_one_so_many(many):
 
 def test_a_reader_that_had_enough(many):
     """When nobody reads on, the scan ends quietly, and so do its processes."""
-    with subprocess.Popen(  # noqa: S603 - our own command
-        line("--jobs", "2", many.name), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    pipe = subprocess.PIPE
+    with started(line("--jobs", "2", many.name), stdout=pipe, stderr=pipe) as process:
         assert process.stdout.readline() == "#0: WID-12\n"
         process.stdout.close()
         assert process.wait(PATIENCE) == 0
@@ -259,15 +259,12 @@ def test_a_reader_that_had_enough(many):
 def waiting():
     """Start a scan in two processes that has found one ticket and waits for more; yield it and its processes."""
     pipe = subprocess.PIPE
-    with subprocess.Popen(line("--jobs", "2", "-"), stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:  # noqa: S603 - our own command
-        try:
-            feed(process)
-            assert process.stdout.readline() == "#0: WID-12\n"
-            workers = children(process.pid)
-            assert len(workers) == 2
-            yield process, workers
-        finally:
-            process.kill()
+    with started(line("--jobs", "2", "-"), stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        feed(process)
+        assert process.stdout.readline() == "#0: WID-12\n"
+        workers = children(process.pid)
+        assert len(workers) == 2
+        yield process, workers
 
 
 def feed(process):
@@ -281,9 +278,10 @@ def feed(process):
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.usefixtures("folder")
-def test_stopping(sign):
+def test_stopping(sign, until):
     """Ctrl-C and SIGTERM end the scan and its processes at once, in one line."""
     with waiting() as (process, workers):
+        until(lambda: sleeps(process))
         process.send_signal(sign)
         assert process.wait(PATIENCE) == 130
         assert process.stderr.read().endswith("Stopped.\n")
@@ -341,8 +339,10 @@ def test_no_process_is_started_for_next_to_nothing(folder, monkeypatch, chunks):
 
 
 def children(pid):
-    """Return the processes that this one started."""
-    return [int(number) for task in Path(f"/proc/{pid}/task").glob("*/children") for number in task.read_text().split()]
+    """Return the processes that this one's first thread started, which is the one that starts any."""
+    with suppress(OSError):  # it is gone
+        return [int(number) for number in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
 
 
 def alive(pid):
