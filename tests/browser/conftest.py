@@ -171,11 +171,15 @@ class Agent:
         """Return the value of a ticket field."""
         return self.page.locator("dl > div").filter(has_text=label).locator("dd")
 
+    def press(self, key: str) -> None:
+        """Press a key, as somebody who sees the page."""
+        painted(self.page)
+        self.page.keyboard.press(key)
+
     def apply(self, words: str) -> Locator:
         """Find a macro by its words and apply it, by keyboard; returns the composer's editor."""
         expect(self.page.locator("#editor")).to_be_editable()
-        painted(self.page)
-        self.page.keyboard.press("m")
+        self.press("m")
         expect(self.page.locator("#filter")).to_be_focused()
         self.page.keyboard.type(words)
         self.page.keyboard.press("Enter")
@@ -189,6 +193,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.fail(f"No browser: none of {', '.join(NAMES)} is installed. On Debian: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as player, player.chromium.launch(executable_path=path, args=FLAGS) as found:
         yield found
 
@@ -227,7 +232,6 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
             page.on("pageerror", lambda error: wrong.append(str(error)))
             return page
 
-        expect.set_options(timeout=PATIENCE)
         yield opened
     assert not wrong
 

@@ -74,7 +74,7 @@ def test_a_window_that_moves_is_in_the_fields_and_in_the_next_reply(shop: Shop, 
 
 def test_what_a_customer_writes_at_the_desk_is_triaged(shop: Shop, agent: Agent) -> None:
     """A letter that names the late item is a ticket at once, and in the Backorder view after a sync."""
-    agent.page.keyboard.press("n")
+    agent.press("n")
     agent.page.get_by_label("Name").fill("Zoë Park")
     agent.page.get_by_label("E-mail").fill("zoe@example.com")
     agent.page.get_by_label("Subject").fill("Still nothing")

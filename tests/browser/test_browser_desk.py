@@ -81,7 +81,7 @@ def test_the_whole_way_by_keyboard(shop: Shop, agent: Agent) -> None:
     shop.customer("Any news of BW12?", "Newer")
     shop.bridge("triage")
     agent.view("Backorder")
-    page, press = agent.page, agent.page.keyboard.press
+    page, press = agent.page, agent.press
     page.reload()
     press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
@@ -118,7 +118,7 @@ def test_every_stop_of_the_tab_key_can_be_seen(shop: Shop, agent: Agent) -> None
     agent.page.goto(f"{agent.url}/tickets/{_busy(shop)}")
     seen = set()
     for _ in range(20):
-        agent.page.keyboard.press("Tab")
+        agent.press("Tab")
         name, ring = agent.page.evaluate(
             "(at => [at.id || at.tagName, getComputedStyle(at).outlineStyle])(document.activeElement)"
         )
@@ -130,10 +130,10 @@ def test_every_stop_of_the_tab_key_can_be_seen(shop: Shop, agent: Agent) -> None
 def test_the_keys_are_listed(agent: Agent) -> None:
     """A question mark, or the button, opens the list; Escape closes it, and while it is open no key does anything."""
     keys = agent.page.get_by_role("dialog", name="Keyboard")
-    agent.page.keyboard.press("?")
+    agent.press("?")
     expect(keys).to_contain_text("Submit the reply")
-    agent.page.keyboard.press("n")
-    agent.page.keyboard.press("Escape")
+    agent.press("n")
+    agent.press("Escape")
     expect(keys).to_be_hidden()
     agent.page.get_by_role("button", name="Keyboard").click()
     expect(keys).to_be_visible()
@@ -153,7 +153,7 @@ def test_the_menu_is_searched_by_words(shop: Shop, agent: Agent) -> None:
         agent.page.locator("#filter").fill(words)
         expect(found).to_have_count(count)
         expect(menu.get_by_text("Nothing by that name.")).to_be_visible(visible=not count)
-    agent.page.keyboard.press("Escape")
+    agent.press("Escape")
     expect(menu.locator("summary").first).to_be_focused()
     expect(agent.page.locator("#filter")).to_be_hidden()
 

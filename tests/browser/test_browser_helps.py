@@ -24,7 +24,7 @@ def test_a_ticket_is_found_and_taken(shop: Shop, agent: Agent) -> None:
     shop.customer("I want a red one.", "Order 10482, too")
     page = agent.page
     page.reload()
-    page.keyboard.press("/")
+    agent.press("/")
     expect(page.locator("#search")).to_be_focused()
     page.keyboard.type("10482 blue")
     page.keyboard.press("Enter")
@@ -70,7 +70,7 @@ def test_a_reply_is_suggested_in_the_customers_language(shop: Shop, agent: Agent
     page.locator("a.ticket").filter(has=page.get_by_text("Late", exact=True)).click()
     expect(page.locator("#suggested")).to_be_visible()
     expect(page.locator("#editor")).to_be_editable()
-    page.keyboard.press("s")
+    agent.press("s")
     expect(page.locator("#editor")).to_contain_text("ships late" if locale == "en-US" else "kommt später")
     expect(page.locator("#editor")).to_contain_text(shop.window(locale[:2] if locale == "de" else "en_US"))
     expect(page.locator(".applied")).to_contain_text("Delay update")
@@ -85,7 +85,7 @@ def test_an_arrow_and_enter_take_the_reply_that_was_found(shop: Shop, agent: Age
     shop.customer("Where is my blue widget?")
     shop.bridge("triage")
     agent.view("Backorder").click()
-    page, press = agent.page, agent.page.keyboard.press
+    page, press = agent.page, agent.press
     expect(page.locator("#editor")).to_be_editable()
     press("m")
     expect(page.locator("#filter")).to_be_focused()

@@ -124,7 +124,7 @@ def node(box: Sandbox, token: str) -> Callable[[str, str], Any]:
 
     def run(script: str, part: str) -> Any:
         command = [program, str(HERE / script), part, json.dumps(faces)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own scripts
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603 - our own scripts
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
