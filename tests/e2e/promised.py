@@ -9,6 +9,11 @@ from zendesk_bridge.core.model import Accuracy, NoticeKind, Promise, Said, ShipW
 from zendesk_bridge.state import open_state
 
 
+def today() -> date:
+    """Return the day that it is where the shops of these tests are: their zone is UTC."""
+    return datetime.now(UTC).date()
+
+
 def tell(
     folder: Path, helpdesk: str, ticket_id: int, next_update: date | None, *, sku: str = "WID-12", days: float = 3
 ) -> None:

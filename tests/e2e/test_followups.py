@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from promised import tell
-
-TODAY = datetime.now(UTC).date()  # the shop's zone is UTC
+from promised import tell, today
 
 
 @pytest.fixture
@@ -21,11 +19,11 @@ def waiting(shop: Any) -> dict[str, int]:
     tickets = {name: shop.customer("Where is my BW12?") for name in ("due", "overdue", "silent", "coming")}
     tickets["lamp"] = shop.customer("My harbor lamp is late.")
     shop.ok("sync")
-    tell(shop.folder, "shop", tickets["due"], TODAY)
-    tell(shop.folder, "shop", tickets["overdue"], TODAY - timedelta(2))
+    tell(shop.folder, "shop", tickets["due"], today())
+    tell(shop.folder, "shop", tickets["overdue"], today() - timedelta(2))
     tell(shop.folder, "shop", tickets["silent"], None, days=10)
-    tell(shop.folder, "shop", tickets["coming"], TODAY + timedelta(3))
-    tell(shop.folder, "shop-eu", tickets["lamp"], TODAY - timedelta(4), sku="LAMP-3", days=6)
+    tell(shop.folder, "shop", tickets["coming"], today() + timedelta(3))
+    tell(shop.folder, "shop-eu", tickets["lamp"], today() - timedelta(4), sku="LAMP-3", days=6)
     return tickets
 
 
@@ -34,11 +32,11 @@ def test_who_waits_is_told_by_item_with_links(shop: Any, waiting: dict[str, int]
     shop.writes()
     out = shop.ok("followups").out
     head, lamp, widget, advice = out.split("\n\n")
-    assert head == f"Follow-ups: 1 due today, 2 overdue (the oldest since {TODAY - timedelta(4)}), 1 silent."
+    assert head == f"Follow-ups: 1 due today, 2 overdue (the oldest since {today() - timedelta(4)}), 1 silent."
     link = f"{shop.url('freshdesk')}/a/tickets/{waiting['lamp']}"
     assert lamp.split("\n") == [
         f"LAMP-3 Harbor Desk Lamp; replies now promise {shop.dates['next']}",
-        f"  overdue    since {TODAY - timedelta(4)}, 4 days  shop-eu #{waiting['lamp']}  {link}",
+        f"  overdue    since {today() - timedelta(4)}, 4 days  shop-eu #{waiting['lamp']}  {link}",
     ]
     assert [line.split()[0] for line in widget.split("\n")] == ["WID-12", "overdue", "due", "silent"]
     assert f"{shop.url('zendesk')}/agent/tickets/{waiting['due']}" in widget
@@ -48,7 +46,7 @@ def test_who_waits_is_told_by_item_with_links(shop: Any, waiting: dict[str, int]
     assert f"shop #{waiting['coming']} " in everything
     assert ", 1 to come." in everything
     due = shop.ok("followups", "--due", "--helpdesk", "shop").out
-    assert due.startswith(f"Follow-ups: 1 due today, 1 overdue (since {TODAY - timedelta(2)}).")
+    assert due.startswith(f"Follow-ups: 1 due today, 1 overdue (since {today() - timedelta(2)}).")
     assert "LAMP-3" not in due
     assert "LAMP-3" not in shop.ok("followups", "--sku", "WID-12").out
     assert not shop.calls("zendesk")
@@ -57,24 +55,24 @@ def test_who_waits_is_told_by_item_with_links(shop: Any, waiting: dict[str, int]
 def test_programs_and_spreadsheets_read_the_same(shop: Any, waiting: dict[str, int]) -> None:
     """JSON by item, CSV a line for each; ISO dates, and no cell that a spreadsheet works out."""
     told = shop.ok("followups", "--format", "json").json
-    assert (told["ok"], told["today"]) == (True, str(TODAY))
+    assert (told["ok"], told["today"]) == (True, str(today()))
     assert {key: told[key] for key in ("due", "overdue", "silent", "coming", "oldest")} == {
         "due": 1,
         "overdue": 2,
         "silent": 1,
         "coming": 0,
-        "oldest": str(TODAY - timedelta(4)),
+        "oldest": str(today() - timedelta(4)),
     }
     lamp, widget = told["items"]
     assert (lamp["sku"], lamp["next_day"]) == ("LAMP-3", str(shop.dates["next"]))
     assert [ticket["state"] for ticket in widget["tickets"]] == ["overdue", "due", "silent"]
     rows = list(csv.DictReader(io.StringIO(shop.ok("followups", "--all", "--format", "csv").out)))
     assert [(row["helpdesk"], row["ticket"], row["state"], row["promised"], row["days"]) for row in rows] == [
-        ("shop-eu", str(waiting["lamp"]), "overdue", str(TODAY - timedelta(4)), "4"),
-        ("shop", str(waiting["overdue"]), "overdue", str(TODAY - timedelta(2)), "2"),
-        ("shop", str(waiting["due"]), "due", str(TODAY), "0"),
+        ("shop-eu", str(waiting["lamp"]), "overdue", str(today() - timedelta(4)), "4"),
+        ("shop", str(waiting["overdue"]), "overdue", str(today() - timedelta(2)), "2"),
+        ("shop", str(waiting["due"]), "due", str(today()), "0"),
         ("shop", str(waiting["silent"]), "silent", "", "10"),
-        ("shop", str(waiting["coming"]), "coming", str(TODAY + timedelta(3)), "0"),
+        ("shop", str(waiting["coming"]), "coming", str(today() + timedelta(3)), "0"),
     ]
     assert rows[0]["link"] == f"{shop.url('freshdesk')}/a/tickets/{waiting['lamp']}"
     shop.swap("macros/backorders.yaml", "name: Blue Widget 12 oz", 'name: "+Blue Widget"')
@@ -88,7 +86,7 @@ def test_a_calendar_holds_the_days_to_come(shop: Any, waiting: dict[str, int]) -
     shown = shop.ok("followups", "--format", "ics").out
     assert shown.count("\r\n") == shown.count("\n")
     assert shown.count("BEGIN:VEVENT") == 3
-    assert f"DTSTART;VALUE=DATE:{TODAY + timedelta(3):%Y%m%d}" in shown
+    assert f"DTSTART;VALUE=DATE:{today() + timedelta(3):%Y%m%d}" in shown
     assert "SUMMARY:Blue Widget 12 oz (WID-12): 1 update due\\, 1 overdue\\, 1 silent" in shown.replace("\r\n ", "")
     assert str(waiting["coming"]) in shown
     assert shop.ok("followups", "--due", "--format", "ics").out.count("BEGIN:VEVENT") == 2

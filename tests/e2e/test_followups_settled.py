@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from promised import today
 
-TODAY = datetime.now(UTC).date()  # the shop's zone is UTC
 NAMES = {"zendesk": "shop", "freshdesk": "shop-eu"}
 MACROS = Path(__file__).parents[2] / "macros"
 CHECKIN = "Backorder::Promised update, also without news"
@@ -61,7 +61,7 @@ def test_no_news_is_an_update_and_the_next_day_is_promised(
 
     Both helpdesks show the same ticket, and what an agent sends in one is heard in both.
     """
-    monday = TODAY + timedelta(days=7 - TODAY.weekday())
+    monday = today() + timedelta(days=7 - today().weekday())
     shop.dates |= {"next": monday, "from": monday + timedelta(20), "to": monday + timedelta(25)}
     shop.facts()
     shop.swap("macros/backorders.yaml", f"    next_update: {monday}\n", f"    next_update: {monday}\n    every: 7d\n")

@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 import time_machine
 from monitors import Monitor, listening
-from promised import tell
+from promised import tell, today
 
 from zendesk_bridge.cli import replacing
-
-TODAY = datetime.now(UTC).date()  # the shop's zone is UTC
 
 
 @pytest.fixture
@@ -31,18 +29,20 @@ def told(shop: Any) -> tuple[int, int]:
     shop.ready()
     due, overdue = (shop.customer("Where is my BW12?") for _ in range(2))
     shop.ok("sync")
-    tell(shop.folder, "shop", due, TODAY)
-    tell(shop.folder, "shop", overdue, TODAY - timedelta(2))
+    tell(shop.folder, "shop", due, today())
+    tell(shop.folder, "shop", overdue, today() - timedelta(2))
     return due, overdue
 
 
 def test_a_run_says_who_waits(shop: Any) -> None:
     """In one line of its summary and by item in JSON, also of a dry run; it is no failure, for agents must write."""
     told(shop)
-    line = f"Follow-ups: 1 due today, 1 overdue (since {TODAY - timedelta(2)}). `zendesk-bridge followups` lists them."
+    line = (
+        f"Follow-ups: 1 due today, 1 overdue (since {today() - timedelta(2)}). `zendesk-bridge followups` lists them."
+    )
     assert line in shop.ok("sync").out.split("\n")
     assert line in shop.ok("sync", "--dry-run").out.split("\n")
-    counts = {"due": 1, "overdue": 1, "silent": 0, "coming": 0, "oldest": str(TODAY - timedelta(2))}
+    counts = {"due": 1, "overdue": 1, "silent": 0, "coming": 0, "oldest": str(today() - timedelta(2))}
     expected = {**counts, "items": [{"sku": "WID-12", **counts}]}
     for options in ((), ("--dry-run",)):
         assert shop.ok("sync", "--format", "json", *options).json["followups"] == expected
@@ -56,7 +56,7 @@ def test_status_says_who_waits(shop: Any) -> None:
     assert (
         f"""\
   2 follow-ups wait to be written: `zendesk-bridge followups` lists them
-    1 due today, 1 overdue (since {TODAY - timedelta(2)})"""
+    1 due today, 1 overdue (since {today() - timedelta(2)})"""
         in out
     )
     found = shop.ok("status", "--format", "json").json
@@ -67,13 +67,13 @@ def test_status_says_who_waits(shop: Any) -> None:
 def test_an_item_without_a_next_day_is_not_told_twice(shop: Any) -> None:
     """Its customers are counted among the follow-ups; what is left to say is that replies promise no next day."""
     told(shop)
-    shop.facts(next=TODAY)
+    shop.facts(next=today())
     ran = shop.run("sync")
     assert ran.code == 3
-    assert f"WID-12: the update promised for {TODAY} is due, and replies promise no next day: write one" in ran.err
+    assert f"WID-12: the update promised for {today()} is due, and replies promise no next day: write one" in ran.err
     assert "tickets wait for it" not in ran.err
     assert "Follow-ups: 1 due today, 1 overdue" in ran.out
-    shop.swap("macros/backorders.yaml", f"next_update: {TODAY}\n", f"next_update: {TODAY}\n    every: 7d\n")
+    shop.swap("macros/backorders.yaml", f"next_update: {today()}\n", f"next_update: {today()}\n    every: 7d\n")
     ran = shop.ok("sync")
     assert "promise no next day" not in ran.err
     assert "Follow-ups: 1 due today, 1 overdue" in ran.out
@@ -86,7 +86,7 @@ def test_the_morning_tells_chats(shop: Any, monitor: Monitor) -> None:
     """
     shop.configure(notify=f"[{{url: {monitor.url}/slack, shape: slack}}, {{url: {monitor.url}/teams, shape: teams}}]")
     told(shop)
-    tomorrow = TODAY + timedelta(1)
+    tomorrow = today() + timedelta(1)
 
     def at(hour: int, minute: int) -> list[tuple[str, str]]:
         monitor.got.clear()
@@ -100,8 +100,8 @@ def test_the_morning_tells_chats(shop: Any, monitor: Monitor) -> None:
     monitor.statuses = {"teams": 500}
     (_, slack), *_ = at(8, 10)
     assert json.loads(slack)["text"].split("\n")[:2] == [
-        f"*zendesk-bridge: follow-ups: 2 overdue (the oldest since {TODAY - timedelta(2)})*",
-        f"\u2022 WID-12: 2 overdue (the oldest since {TODAY - timedelta(2)})",
+        f"*zendesk-bridge: follow-ups: 2 overdue (the oldest since {today() - timedelta(2)})*",
+        f"\u2022 WID-12: 2 overdue (the oldest since {today() - timedelta(2)})",
     ]
     assert "BW12" not in slack
     assert at(12, 0) == at(8, 7) == []
@@ -158,8 +158,8 @@ def test_a_helpdesk_that_is_down_forgets_nobody(shop: Any, monitor: Monitor, sta
     shop.configure(notify=f"[{{url: {monitor.url}/slack, shape: slack}}]")
     told(shop)
     shop.fault("zendesk", "", "", "status", status=status, to=None)
-    with time_machine.travel(datetime.combine(TODAY + timedelta(1), time(8, 5), UTC), tick=True):
+    with time_machine.travel(datetime.combine(today() + timedelta(1), time(8, 5), UTC), tick=True):
         ran = shop.run("sync")
     assert ran.code != 0
-    assert f"Follow-ups: 2 overdue (the oldest since {TODAY - timedelta(2)})." in ran.out
+    assert f"Follow-ups: 2 overdue (the oldest since {today() - timedelta(2)})." in ran.out
     assert any("follow-ups: 2 overdue" in body for _, body in monitor.got)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -109,7 +110,7 @@ def test_tags_that_follow_from_what_was_said_come_off(told: tuple[Shop, int, int
     config = (shop.folder / "config.yaml").read_text("utf-8")
     alone = config[: config.index("  shop-eu:")] + config[config.index("backorders:") :]  # one ticket, one helpdesk
     shop.write("config.yaml", alone + "followups: {settle: 0s}\n")
-    shop.facts(to=shop.dates["to"].replace(year=shop.dates["to"].year + 1))
+    shop.facts(to=shop.dates["to"] + timedelta(days=366))
     shop.ok("sync")
     shop.ok("sync")
     assert "backorder_window_moved" in shop.tags(ticket)

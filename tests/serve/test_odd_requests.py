@@ -156,10 +156,10 @@ def _spoken(desk: Desk, *parts: bytes) -> bytes:
     host, port = desk.url.removeprefix("http://").split(":")
     with closing(socket.create_connection((host, int(port)), timeout=WAIT)) as line:
         found = b""
-        for at, part in enumerate(parts):
-            found += line.recv(65536) if at else b""
-            line.sendall(part)
-        with suppress(ConnectionResetError):
+        with suppress(ConnectionError):
+            for at, part in enumerate(parts):
+                found += line.recv(65536) if at else b""
+                line.sendall(part)
             while piece := line.recv(65536):
                 found += piece
     return found
@@ -173,14 +173,13 @@ def test_who_never_ends_a_head_is_hung_up_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, parts: tuple[bytes, ...]
 ) -> None:
     """Slow clients hold no connection for long, neither at first nor after a request that was answered."""
-    monkeypatch.setattr(server, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(server, "HEAD_SECONDS", 3 if HEALTH in parts else 0.3)  # that one has to arrive
     assert (b"200 OK" in _spoken(desk, *parts)) == (HEALTH in parts)
 
 
 def test_who_never_ends_a_form_is_told_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The time for a form is bounded, too."""
     monkeypatch.setattr(app, "BODY_SECONDS", 0.3)
-    monkeypatch.setattr(server, "HEAD_SECONDS", 1)
     path = desk.link(desk.message(WIDGET)).removeprefix(desk.url)
     head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: 90\r\nConnection: close\r\n\r\n"
     found = _spoken(desk, head.encode() + b"item=0")

@@ -88,12 +88,11 @@ def test_a_lost_answer_is_repeated_only_where_that_is_harmless(
 
 def test_a_connection_that_was_never_made_is_always_repeated(make: Callable[..., Transport], clock: Clock) -> None:
     """Nobody listens: even a create may be tried again, and the pauses grow."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    transport = make(base_url=f"http://127.0.0.1:{port}")
-    with pytest.raises(Unavailable, match="no connection") as caught:
-        transport.send("POST", "/api/x", repeatable=False)
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))  # so that nobody else listens there
+        transport = make(base_url=f"http://127.0.0.1:{deaf.getsockname()[1]}")
+        with pytest.raises(Unavailable, match="no connection") as caught:
+            transport.send("POST", "/api/x", repeatable=False)
     assert caught.value.unprocessed
     assert transport.calls == 6
     assert [round(pause) for pause in clock.slept] == sorted(round(pause) for pause in clock.slept)

@@ -58,11 +58,12 @@ def test_every_name_of_this_machine(make: Make, monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])
 def test_a_proxy_that_fails_is_named(make: Make, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     """The error names the variable, the proxy's host and the way past it, and no password of it."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    monkeypatch.setenv(variable, f"http://jane:hunter2@127.0.0.1:{port}")
-    with pytest.raises(Unavailable) as caught:
-        make(base_url="https://acme.example", attempts=1).get("/api/x")
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))  # so that nobody else listens there
+        port = deaf.getsockname()[1]
+        monkeypatch.setenv(variable, f"http://jane:hunter2@127.0.0.1:{port}")
+        with pytest.raises(Unavailable) as caught:
+            make(base_url="https://acme.example", attempts=1).get("/api/x")
     assert f"acme.example through the proxy 127.0.0.1:{port} ({variable}): connection refused" in str(caught.value)
     assert "NO_PROXY=acme.example" in caught.value.fix
     assert "hunter2" not in str(caught.value)

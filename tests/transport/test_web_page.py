@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -71,7 +70,7 @@ def test_nothing_of_another_machine_is_looked_at() -> None:
     """Only what this machine serves is looked at, and a server that is not there says so."""
     with pytest.raises(Unavailable, match="only pages of this machine"):
         web_page("https://shop.example.com/")
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        port = taken.getsockname()[1]
-    with pytest.raises(Unavailable, match="does not answer"):
-        web_page(f"http://127.0.0.1:{port}/")
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        with pytest.raises(Unavailable, match="does not answer"):
+            web_page(f"http://127.0.0.1:{deaf.getsockname()[1]}/")

@@ -24,7 +24,9 @@ def test_a_delivery_is_signed_as_zendesk_signs(house: Any, receiver: Any) -> Non
     timestamp = got.headers["x-zendesk-webhook-signature-timestamp"]
     digest = hmac.new(secret.encode(), timestamp.encode() + got.body, hashlib.sha256).digest()
     assert got.headers["x-zendesk-webhook-signature"] == base64.b64encode(digest).decode()
-    assert abs(datetime.fromisoformat(timestamp) - datetime.now(UTC)) < timedelta(seconds=30)
+    assert abs(datetime.fromisoformat(timestamp) - datetime.now(UTC)) < timedelta(
+        minutes=10
+    )  # longer than a test may take
     invocation = house.zendesk("GET", f"webhooks/{number}/invocations")["invocations"][0]
     assert got.headers["x-zendesk-webhook-id"] == number
     assert got.headers["x-zendesk-webhook-invocation-id"] == invocation["id"]
@@ -108,19 +110,20 @@ def test_a_refused_delivery_is_tried_again_as_documented(
 
 def test_a_retry_waits_in_the_sandboxs_time(house: Any, receiver: Any) -> None:
     """Nothing is sent again before the clock is there; moving it is enough."""
-    receiver.answers.append((503, {"retry-after": "50"}))
+    receiver.answers.append((503, {"retry-after": "59"}))
     house.called(receiver.url)
     house.ticket("Later")
     assert (house.drain()["waiting"], len(receiver.got)) == (1, 1)
-    house.admin("POST", "clock", {"advance_seconds": 30})
+    house.admin("POST", "clock", {"advance_seconds": 10})
     assert (house.drain()["waiting"], len(receiver.got)) == (1, 1)
-    house.admin("POST", "clock", {"advance_seconds": 20})
+    house.admin("POST", "clock", {"advance_seconds": 49})
     assert (house.drain()["waiting"], len(receiver.got)) == (0, 2)
 
 
 def test_a_receiver_that_hangs_holds_up_no_answer(house: Any, receiver: Any) -> None:
     """The API answers while the receiver still sits on the delivery; the next one waits its turn."""
     receiver.answers.append(HANG)
+    house.admin("POST", "settings", {"webhook_timeout": 120})
     house.called(receiver.url)
     first = house.ticket("Hang")
     assert receiver.arrived.wait(60)
