@@ -84,7 +84,7 @@ def test_every_page_is_fit_for_everybody(chromium: Browsing, desk: Any, shared: 
             judged(page)
         assert page.title() != "1"
         page.goto(f"{desk.url}/c/x?lang={language}")
-        assert page.locator("html").get_attribute("lang", timeout=1000).split("-")[0] == language
+        assert page.locator("html").get_attribute("lang").split("-")[0] == language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

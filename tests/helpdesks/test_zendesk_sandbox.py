@@ -45,10 +45,10 @@ def fault(box: Sandbox) -> Iterator[Callable[..., None]]:
     url = f"{box.zendesk_url}/_sandbox/faults"
 
     def order(**rule: Any) -> None:
-        requests.post(url, json=rule, timeout=5).raise_for_status()
+        requests.post(url, json=rule, timeout=60).raise_for_status()
 
     yield order
-    requests.delete(url, timeout=5).raise_for_status()
+    requests.delete(url, timeout=60).raise_for_status()
 
 
 def test_a_macro_lives_and_retires(shop: Helpdesk, fault: Callable[..., None]) -> None:

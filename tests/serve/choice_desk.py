@@ -111,7 +111,7 @@ class Desk:
         self, link: str, choice: str, item: str = "0", seen: str = WIDGET.version, **more: str
     ) -> requests.Response:
         """Send the form of a page, and follow where it leads."""
-        return requests.post(link, {"item": item, "seen": seen, "choice": choice} | more, timeout=30)
+        return requests.post(link, {"item": item, "seen": seen, "choice": choice} | more, timeout=60)
 
 
 @cache
