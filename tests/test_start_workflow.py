@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -72,7 +73,8 @@ def shell(tmp_path: Path, steps: Mapping[str, str]) -> Callable[..., Ran]:
     for name, program in (("zendesk-bridge", BRIDGE), ("gh", GH), ("python", PYTHON)):
         file = tmp_path / "bin" / name
         file.parent.mkdir(exist_ok=True)
-        file.write_text(f"#!{sys.executable}\n{program}", "utf-8")
+        file.with_suffix(".py").write_text(program, "utf-8")
+        file.write_text(f'#!/bin/sh\nexec {shlex.join([sys.executable, f"{file}.py"])} "$@"\n', "utf-8")
         file.chmod(0o755)
 
     def ran(step: str, **env: str) -> Ran:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -81,7 +82,7 @@ def test_a_run_that_hangs_is_ended(machine: Machine) -> None:
 
 def test_the_job_from_cron_end_to_end(machine: Machine) -> None:
     """With the config in one place and the database in another, tickets are marked, and what is written is private."""
-    machine.put(PROGRAM, f'#!/bin/sh\nexec {sys.executable} -m zendesk_bridge "$@"\n', 0o755)
+    machine.put(PROGRAM, f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m zendesk_bridge "$@"\n', 0o755)
     machine.put("/etc/zendesk-bridge/secrets", "ZENDESK_CLIENT_SECRET=x\n")
     machine.put("/etc/zendesk-bridge/config.yaml", machine.led_here(CONFIG))
     shutil.copytree(ROOT / "macros", machine.root / "etc/zendesk-bridge/macros")

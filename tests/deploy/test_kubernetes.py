@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -122,7 +123,8 @@ signal.sigtimedwait([], 60)  # seconds: nothing that a test starts outlives it f
 
 def test_a_job_that_is_ended_ends_its_run_tidily(machine: Machine) -> None:
     """TERM goes on to the run, which is waited for: a shell that is a container's first process keeps it for itself."""
-    machine.put("bin/zendesk-bridge", f"#!{sys.executable} -Su\n{RUN}", 0o755)
+    program = shlex.join([sys.executable, "-Su", str(machine.put("run.py", RUN))])
+    machine.put("bin/zendesk-bridge", f"#!/bin/sh\nexec {program}\n", 0o755)
     path = f"{machine.root / 'bin'}:/usr/bin:/bin"
     with subprocess.Popen(["/bin/sh", "-c", script()], env={"PATH": path}, stdout=subprocess.PIPE, text=True) as shell:
         try:
