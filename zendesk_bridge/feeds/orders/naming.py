@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-
-from babel import Locale
-from babel.core import get_global
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from zendesk_bridge.core.errors import Problem
 from zendesk_bridge.feeds.picking import BROKEN, NOT_UTF8, Picked
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _SPEAKING = ("en", "de", "fr", "es", "it", "nl", "pt", "pl")
 """Languages in which other programs name countries and languages: those that we offer, and their neighbours'."""
@@ -88,7 +90,7 @@ def country_of(text: str) -> str:
     if code.isascii() and code.isalpha():
         if code in _codes():
             return code
-        aliases = get_global("territory_aliases").get(code, ())
+        aliases = _known("territory_aliases").get(code, ())
         if len(aliases) == 1:
             return str(aliases[0])
     return _countries().get(_folded(text), "")
@@ -99,8 +101,8 @@ def language_of(text: str) -> str:
     text = _CODESET.sub("", text.strip())
     if code := _CODE.fullmatch(text):
         language = code["language"].lower()
-        language = get_global("language_aliases").get(language, language)
-        if language in Locale("en").languages:
+        language = _known("language_aliases").get(language, language)
+        if language in _locale("en").languages:
             script, country = (code["script"] or "").title(), (code["country"] or "").upper()
             return "_".join(part for part in (language, script, country) if part)
     if both := _WITH_COUNTRY.fullmatch(text):
@@ -168,6 +170,18 @@ _SAYS = {
 # --- names ----------------------------------------------------------------------------------------------------
 
 
+def _locale(code: str) -> Locale:
+    """Return a language of Babel's, which is loaded by whoever reads orders, and by nobody else."""
+    found: Locale = import_module("babel").Locale(code)
+    return found
+
+
+def _known(name: str) -> Mapping[str, Any]:
+    """Return one of Babel's tables, loaded likewise."""
+    found: Mapping[str, Any] = import_module("babel.core").get_global(name)
+    return found
+
+
 def _folded(text: str) -> str:
     """Return a name's words without what makes no difference: case, accents, signs, small words."""
     plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
@@ -176,7 +190,7 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    codes = (str(code) for code in Locale("en").territories)
+    codes = (str(code) for code in _locale("en").territories)
     return frozenset(code for code in codes if len(code) == _TWO and code.isalpha()) - _NONE
 
 
@@ -185,7 +199,7 @@ def _countries() -> dict[str, str]:
     """Return every country by every name that it has in one of these languages."""
     found = {name: code for code, names in _CALLED.items() for name in names.split("|")}
     for speaking in _SPEAKING:
-        for code, name in Locale(speaking).territories.items():
+        for code, name in _locale(speaking).territories.items():
             if str(code) in _codes():
                 found.setdefault(_folded(name), str(code))
     return found
@@ -196,8 +210,8 @@ def _languages() -> dict[str, str]:
     """Return every language by every name that it has in one of these languages, and in itself."""
     found: dict[str, str] = {}
     for speaking in _SPEAKING:
-        for code, name in Locale(speaking).languages.items():
+        for code, name in _locale(speaking).languages.items():
             found.setdefault(_folded(name), code)
     for code in _THEMSELVES:
-        found.setdefault(_folded(Locale(code).languages.get(code, code)), code)
+        found.setdefault(_folded(_locale(code).languages.get(code, code)), code)
     return found
