@@ -157,6 +157,7 @@ def test_text_that_is_not_as_it_is_said(tmp_path: Path) -> None:
          "{order: Order Number, ordered_at: Order Date, email: Email (Billing)}"),
         ("order-id\tpurchase-date\tbuyer-email\tsku\tship-country\n",
          "{order: order-id, ordered_at: purchase-date, email: buyer-email, country: ship-country}"),
+        ("id,number,created_at,email\n", "there are: id, number, created_at, email; name yours under columns"),
         ("Id,Total,Shipping,Taxes\n", "there are: Id, Total, Shipping, Taxes; name yours under columns"),
     ],
 )  # fmt: skip

@@ -61,7 +61,8 @@ def _of(name: str, free: Collection[str]) -> str:
         for title in free if called else ():
             if title == word or (called != word and f" {word} " in f" {title} "):
                 return title
-    return next((title for title in free if meant.other(title.replace(" ", "_"), [name])), "")
+    others = (title for title in free if title != "id")  # which may be that of anything
+    return next((title for title in others if meant.other(title.replace(" ", "_"), [name])), "")
 
 
 def _plain(title: str) -> str:
