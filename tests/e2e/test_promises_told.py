@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 NAMES = {"zendesk": "shop", "freshdesk": "shop-eu"}
 
@@ -60,3 +61,23 @@ def test_a_reply_is_told_with_its_team(shop, face: str) -> None:
     shop.customer("And my blue widget?")
     shop.ok(*triage)
     assert asked_for_groups(shop, face) == 0
+
+
+def test_an_agent_who_knows_of_a_change_before_the_job_does_is_right(shop) -> None:
+    """Between the edit of a window and the run that reads it, the new one and what the macros say still are right."""
+    shop.ready()
+    early, usual = (
+        shop.customer("Where is my blue widget?", requester={"email": f"{name}@example.com"}) for name in ("a", "b")
+    )
+    shop.ok("sync")
+    old = dict(shop.dates)
+    moved = {name: old[name] + timedelta(9) for name in ("from", "to")}
+    shop.facts(**moved)
+    shop.admin("zendesk", "clock", {"advance_seconds": 60})
+    for number, window in ((early, moved), (usual, old)):
+        body = f"Your blue widget ships between {window['from']} and {window['to']}."
+        shop.admin("zendesk", f"tickets/{number}/comments", {"author": "agent", "body": body, "public": True})
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=5), tick=True):
+        shop.ok("sync")
+        found = shop.ok("promises", "--helpdesk", "shop", "--format", "json").json["promises"]
+    assert {one["ticket"]: one["accuracy"] for one in found} == {early: "current", usual: "current"}

@@ -80,6 +80,45 @@ def test_a_window_that_was_over_when_it_was_told_is_stale_though_nobody_changed_
     assert found.accuracy is Accuracy.STALE
 
 
+def test_a_window_is_true_on_its_last_day() -> None:
+    """What ships by today is not over today."""
+    reply = AgentReply(7, datetime(2026, 12, 5, 9, tzinfo=UTC), 42, Words("comment 9", ""))
+    found = promise(reply, Statement("WID-12", FIRST, None), VERSIONS[:1], (), date(2026, 12, 5))
+    assert found.accuracy is Accuracy.CURRENT
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("window", "at", "readings", "accuracy", "version"),
+    [
+        pytest.param(LATER, MOVED - HOUR, [MOVED - 2 * HOUR], Accuracy.CURRENT, "b", id="told what the run then read"),
+        pytest.param(FIRST, MOVED - HOUR, [MOVED - 2 * HOUR], Accuracy.CURRENT, "a", id="told what macros said still"),
+        pytest.param(LATER, MOVED - HOUR, [MOVED - HOUR + INSTANT], Accuracy.CURRENT, "b", id="in the second of it"),
+        pytest.param(LATER, MOVED - 3 * HOUR, [MOVED - 2 * HOUR], Accuracy.INVENTED, "a", id="before the run before"),
+        pytest.param(LATER, MOVED - HOUR, [], Accuracy.INVENTED, "a", id="nobody knows when it was read before"),
+        pytest.param(LATER, MOVED - HOUR, [MOVED + HOUR], Accuracy.INVENTED, "a", id="only later runs are known"),
+        pytest.param(FIRST, MOVED, [MOVED - HOUR], Accuracy.STALE, "b", id="the old one, once the new one was read"),
+        pytest.param(FIRST, SEEN - HOUR, [SEEN - 2 * HOUR], Accuracy.CURRENT, "a", id="an item that came on the list"),
+        pytest.param(LATER, GONE - HOUR, [GONE - 2 * HOUR], Accuracy.CURRENT, "b", id="an item that left it"),
+    ],
+)  # fmt: skip
+def test_a_change_was_written_at_some_time_between_two_readings(
+    window: ShipWindow, at: datetime, readings: list[datetime], accuracy: Accuracy, version: str
+) -> None:
+    """What an agent told in that time is right by either state: she may have known before the run did."""
+    reply = AgentReply(7, at, 42, Words("comment 9", ""))
+    found = promise(reply, Statement("WID-12", window, None), VERSIONS, (), at.date(), readings)
+    assert (found.accuracy, found.version) == (accuracy, version)
+
+
+def test_what_the_same_reply_said_before_it_was_edited_is_no_earlier_notice() -> None:
+    """Only another reply makes a notice a renewed one."""
+    first = replace(made(FIRST, SEEN), at=SEEN)
+    assert made(LATER, MOVED, (first,)).kind is NoticeKind.FIRST_LONG
+
+
 def test_the_kind_is_that_of_the_notice_which_the_customer_got() -> None:
     """The first one, and a renewed one once an earlier reply on this ticket named a day that is not kept."""
     first = made(FIRST, SEEN)

@@ -23,7 +23,7 @@ from zendesk_bridge.core.gate import Half, HelpdeskLoad, Load, Refusal, judge
 from zendesk_bridge.core.macros import lint
 from zendesk_bridge.core.macros.sound import sound_macros
 from zendesk_bridge.core.mentions.match import Vocabulary
-from zendesk_bridge.core.model import Backorder, FactVersion, FieldSpec, Macro, Products
+from zendesk_bridge.core.model import GOOD_ENDS, Backorder, FactVersion, FieldSpec, Macro, Products, RunEnd
 from zendesk_bridge.core.plan import PlanPolicy
 from zendesk_bridge.core.policy import Policy
 from zendesk_bridge.core.ports import Catalogue, Feed, Helpdesk, Lease, Memory, State
@@ -32,6 +32,11 @@ log = logging.getLogger(__name__)
 
 LEASE = "run"
 """One lease for everything that writes: macros and tickets of one installation."""
+
+_RUNS = 300
+"""Runs that are looked back on to say when facts were read before: a day of a run every five minutes."""
+_READ = GOOD_ENDS | {RunEnd.REFUSED}
+"""How a run ends that has read the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,10 @@ class Bridge:
             yield from self.state.fact_versions()
             yield from facts.new_versions(known, self.state.last_fact_versions(), self.now)
 
-        return triage.ReplyReader(versions, products.products, self.policy.locale, self.policy.timezone)
+        def readings() -> Iterator[datetime]:
+            yield from (run.started for run in self.state.runs(_RUNS) if run.end in _READ)
+
+        return triage.ReplyReader(versions, products.products, self.policy.locale, self.policy.timezone, readings)
 
     def ticket_site(
         self,

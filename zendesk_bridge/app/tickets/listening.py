@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from datetime import tzinfo
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from zendesk_bridge.core.facts.history import History
@@ -14,8 +14,9 @@ from zendesk_bridge.core.promises import Nameable, Statement, promise, spoken_of
 class ReplyReader:
     """Reads replies for all helpdesks of one run; what that takes is made ready when the first reply comes.
 
-    ``versions`` gives every state that any item has been in, what this run has just read included. ``locale`` says in
-    which order figures of a date stand, ``timezone`` on which day something was sent.
+    ``versions`` gives every state that any item has been in, what this run has just read included, and ``readings``
+    when the runs before began. ``locale`` says in which order figures of a date stand, ``timezone`` on which day
+    something was sent.
     """
 
     def __init__(
@@ -24,14 +25,22 @@ class ReplyReader:
         products: Collection[Product],
         locale: str,
         timezone: tzinfo,
+        readings: Callable[[], Iterable[datetime]] = tuple,
     ) -> None:
-        self._versions, self._products = versions, products
+        self._versions, self._products, self._read = versions, products, readings
         self._locale, self._timezone = locale, timezone
 
     @cached_property
     def history(self) -> History:
         """Every state that each item has been in."""
         return History.of(self._versions())
+
+    @cached_property
+    def _readings(self) -> tuple[datetime, ...]:
+        return tuple(self._read())
+
+    def _promise(self, reply: AgentReply, statement: Statement, heard: Sequence[Promise], day: date) -> Promise:
+        return promise(reply, statement, self.history.of_item(statement.sku), heard, day, self._readings)
 
     @cached_property
     def _nameable(self) -> Nameable:
@@ -50,10 +59,10 @@ class ReplyReader:
             return ()
         day = reply.at.astimezone(self._timezone).date()
         told = statements(reply.words, self._nameable, items, day, self._locale)
-        found = (promise(reply, one, self.history.of_item(one.sku), heard.get(one.sku, ()), day) for one in told)
+        found = (self._promise(reply, one, heard.get(one.sku, ()), day) for one in told)
         kept = tuple(one for one in found if self._is_late(one) or one.accuracy is Accuracy.STALE)
         done = (Statement(sku, None, None) for sku in sorted(asked - {one.sku for one in kept}))
-        answers = (promise(reply, one, self.history.of_item(one.sku), heard.get(one.sku, ()), day) for one in done)
+        answers = (self._promise(reply, one, heard.get(one.sku, ()), day) for one in done)
         return (*kept, *answers)
 
     def told_back(self, reply: AgentReply, items: Collection[str]) -> frozenset[str]:
@@ -66,7 +75,7 @@ class ReplyReader:
             return back
         day = reply.at.astimezone(self._timezone).date()
         told = statements(reply.words, self._nameable, back, day, self._locale)
-        found = (promise(reply, one, self.history.of_item(one.sku), (), day) for one in told)
+        found = (self._promise(reply, one, (), day) for one in told)
         wrong = {one.sku for one in found if one.accuracy is Accuracy.STALE}
         return (spoken_of(reply.words, self._nameable, back, day, self._locale) & back) - wrong
 

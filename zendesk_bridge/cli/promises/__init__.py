@@ -27,7 +27,8 @@ def promises(**given: Any) -> int:
 
     Each public reply of an agent that speaks of a late item is a promise; what a macro wrote and what an agent wrote by
     hand alike. It was right if it named the window in force when it was sent; stale if that window had been replaced
-    or was over; invented if no window was ever that; unproven if it was sent before history begins.
+    or was over; invented if no window was ever that; unproven if it was sent before history begins. A change counts
+    from the run that reads it; what an agent told between that run and the one before is right by either state.
 
     Replies are read by sync, watch and triage; ids and days are kept, and never what was written. Asks no helpdesk and
     writes nothing.

@@ -42,6 +42,9 @@ def consistency(**given: Any) -> int:
     counted replies that named no day, and unproven ones, sent before history begins. A reply about two items counts for
     each; one that was edited counts by what it said first. Messages of outreach are left out: no agent wrote them.
 
+    A change of the facts counts from the run that reads it. What an agent told between that run and the one before is
+    right by the old state and by the new one, for nobody knows when it was written.
+
     Asks no helpdesk and writes nothing. Replies that no run has read yet are not in it.
 
     Example: zendesk-bridge report consistency --since 7d --by team
