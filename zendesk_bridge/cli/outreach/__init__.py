@@ -28,7 +28,7 @@ def outreach() -> None:
     """
 
 
-@outreach.command()
+@outreach.command(short_help="Show who would be told what, who would not, and why.")
 @config_option
 @click.option("--full", is_flag=True, help="List all orders that a person has to look at.")
 @click.option("--accept-fewer", is_flag=True, help="Believe feeds of late items that list far fewer than before.")
@@ -49,7 +49,7 @@ def plan(**given: Any) -> int:
     return _done("plan", given)
 
 
-@outreach.command()
+@outreach.command(short_help="Show why one order lands where it lands.")
 @config_option
 @click.option("--order", "number", required=True, metavar="NUMBER", help="The order's number, as the shop writes it.")
 @click.option("--mail", is_flag=True, help="Show the mail that it gets, too; the customer's name is left out.")
@@ -81,7 +81,7 @@ _fewer_option = click.option(
 )
 
 
-@outreach.command()
+@outreach.command(short_help="Send a plan that you have reviewed, or less of it.")
 @config_option
 @_plan_option
 @_approve_option
@@ -104,7 +104,7 @@ def send(**given: Any) -> int:
     return _done("send", given)
 
 
-@outreach.command()
+@outreach.command(short_help="Stop a wave, or all of them, at once.")
 @config_option
 @click.argument("wave", required=False)
 @format_option
@@ -116,7 +116,7 @@ def stop(**given: Any) -> int:
     return _done("stop", given)
 
 
-@outreach.command()
+@outreach.command(short_help="Let a stopped wave go on with the next run.")
 @config_option
 @click.argument("wave")
 @format_option
@@ -128,7 +128,7 @@ def resume(**given: Any) -> int:
     return _done("resume", given)
 
 
-@outreach.command()
+@outreach.command(short_help="Show where waves stand and what failed. Offline.")
 @config_option
 @click.argument("wave", required=False)
 @format_option
@@ -140,7 +140,7 @@ def status(**given: Any) -> int:
     return _done("status", given)
 
 
-@outreach.command()
+@outreach.command(short_help="Write the mails of a plan into a CSV file.")
 @config_option
 @_plan_option
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
