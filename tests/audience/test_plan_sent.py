@@ -148,9 +148,11 @@ def second_feed(shop: Any) -> Any:
     return feed
 
 
-def test_a_feed_that_failed_when_it_was_planned(shop: Any) -> None:
+@pytest.mark.parametrize("helpdesk", ["shop", "shop-us"])
+def test_a_feed_that_failed_when_it_was_planned(shop: Any, helpdesk: str) -> None:
     """Its orders were not reviewed: when it answers again, the plan is sent without them."""
     second_feed(shop).error = Unavailable("down")
+    shop.feeds[1] = (shop.feeds[1][0], helpdesk)
     plan = shop.plan()
     assert plan.id.count == 2
     shop.feeds[1][0].error = None
