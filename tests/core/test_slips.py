@@ -189,3 +189,21 @@ def test_windows_in_days() -> None:
     """A window of one day is that day."""
     assert days_of(ShipWindow(date(2026, 12, 5), date(2026, 12, 5))) == "2026-12-05"
     assert days_of(ShipWindow(date(2026, 12, 1), date(2026, 12, 5))) == "2026-12-01 to 2026-12-05"
+
+
+@pytest.mark.parametrize(
+    ("states", "ended"),
+    [
+        ([(0, 5)], None),
+        ([(0, 5), (3, None)], (5, 3)),
+        ([(0, 5), (1, 9), (3, None)], (9, 3)),
+        ([(0, 5), (3, None), (4, 9)], None),
+        ([(0, 5), (3, None), (4, 9), (6, None)], (9, 6)),
+        ([(3, None)], None),
+        ([], None),
+    ],
+)
+def test_what_an_item_was_that_is_late_no_more(states: Sequence[State], ended: tuple[int, float] | None) -> None:
+    """Its last state, from when on it was so no more; of one that is late again nothing has ended."""
+    found = History.of(versions(*states)).ended("A")
+    assert (found.item, found.seen_at) == (late(ended[0]), NOON + timedelta(hours=ended[1])) if ended else found is None
