@@ -164,7 +164,8 @@ ELSEWHERE = {
         coleção|orçamento|lançamento
         newsletter|catalog(?:ue)?|brochure|magazine|gift ?card|gift ?wrap\w*|voucher|loyalty|points|promo\w*|\
             sale (?:starts|ends|runs|preview)
-        (?:class|course|(?<!our )workshop|training|webinar|lecture|signing|launch|tasting|concert|open day|(?:holiday|\
+        (?:(?<!first )(?<!second )class|course|(?<!our )workshop|training|webinar|lecture|signing|launch|tasting|\
+            concert|open day|(?:holiday|\
             christmas|street) market)(?:es|s)?
         appointment|technician|warranty|insurance|rental|rent(?:ing)?|draw|raffle|giveaway|contest|competition|survey
         sign(?:ing)?[- ]?ups?|regist(?:er|ration)|rsvp|seats?|tickets?|instal?lment|subscription|membership|demo

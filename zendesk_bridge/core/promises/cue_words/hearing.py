@@ -161,8 +161,9 @@ HEARING = {
         mensagem|código de rastreio|confirmação
     """),
     DayCue.ANSWER: rows(r"""
-        (?:order|buy)(?: it| now)?(?= (?:by|before) )|bestell\w*(?: sie)?(?= (?:bis|vor) )|command(?:ez|er)(?= avant)
-        (?:pid[ae]|ordini?|encomend[ae]|bestel(?:t u)?)(?= (?:antes|entro|prima|até|voor) )
+        (?<!your )(?<!the )(?<!this )(?<!whole )(?<!full )(?:order|buy)(?: it| now)?(?= (?:by|before) )|\
+            bestell(?:en|st|t|e)(?: sie)?(?= (?:bis|vor) )|command(?:ez|er)(?= avant)
+        (?:pid[ae]|ordini|encomende|bestel(?:t u)?)(?= (?:antes|entro|prima|até|voor) )
         reply|replies|respond|answer(?:s)?|let (?:us|me) know|tell (?:us|me)|decide|decision|confirm to us|choose
         your (?:choice|answer|reply|decision|consent|response)|hear(?:ing)? (?:back )?from you|consent|agree|object
         get back to (?:us|me)|contact us|unless you|if you (?:do not|don't|have not|haven't)

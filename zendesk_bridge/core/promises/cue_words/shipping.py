@@ -7,6 +7,12 @@ from zendesk_bridge.core.promises.tables import rows
 
 SHIPPING = {
     DayCue.SHIP: rows(r"""
+        (?:ship|dispatch|despatch|send|post)(?:ing)?(?: out)? (?:your|the|this) (?:whole |full |entire )?\
+            order(?: out)?(?: on(?! the phone))?(?! (?:from|of|dated|placed|no|number|on))
+        (?:versenden|verschicken|versende|verschicke|schicken|senden)(?: wir)? (?:ihre|deine|die)\
+            (?: ganze| gesamte)? bestellung(?: am)?(?! (?:vom|von|am))
+        (?:verzenden|versturen|sturen|verstuur|verzend)(?: we| wij| ik)? (?:uw|je|de) bestelling(?: op)?(?! (?:van|op))
+        (?:envi|mand|despach|exped)(?:amos|aremos|imos|iremos|ar|ir) (?:su|tu|el|vuestro) pedido(?: (?:antes )?del?)?
         heads? (?:off|your way)|due out
         (?:boxed|packed|wrapped) (?:up )?and (?:out|off|gone)|(?:onze|ons|our|unsere) (?:deur|door|tür) (?:uit|raus)|\
             (?:gaat|gaan) ... (?:onze|ons) deur uit
