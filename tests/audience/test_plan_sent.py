@@ -84,6 +84,11 @@ def linked(shop: Any) -> None:
     shop.policy = replace(shop.policy, outreach=outreach)
 
 
+def promised(shop: Any) -> None:
+    """An item turns out to have been promised for another day: customers must agree by another one."""
+    shop.late = [replace(shop.late[0], promised_by=date(2026, 11, 12)), *shop.late[1:]]
+
+
 def ruled(shop: Any) -> None:
     """Another market's rules are followed."""
     shop.policy = replace(shop.policy, markets={"shop": shop.policy.markets["shop-us"]})
@@ -100,7 +105,7 @@ def rerouted(shop: Any) -> None:
     shop.feeds = [(shop.feed, "shop-us")]
 
 
-CHANGES = (moved, excused, back, reworded, resegmented, linked, ruled, sent_there, rerouted)
+CHANGES = (moved, excused, back, promised, reworded, resegmented, linked, ruled, sent_there, rerouted)
 
 
 @pytest.mark.parametrize("change", CHANGES)

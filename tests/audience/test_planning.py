@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from zendesk_bridge.app.outreach.judging import PlacingJudge
-from zendesk_bridge.app.outreach.placing import manner_of
+from zendesk_bridge.app.outreach.placing import bound_to
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.audience import Unwritten
 from zendesk_bridge.core.errors import Incomplete, InvalidInput, Place, Problem, Unavailable
-from zendesk_bridge.core.macros.mails import mail_version
 from zendesk_bridge.core.model import MessageState, News, OrderLine, Recipient
 
 
@@ -36,7 +35,7 @@ def test_a_plan(shop: Any) -> None:
     assert (first.helpdesk, first.locale, first.news, first.wave) == ("shop", "de", News.FIRST, str(plan.id))
     assert [line.sku for line in second.lines] == ["WID-12", "CHAIR"]
     assert len(first.customer) == 32
-    assert first.wording == mail_version(shop.mails[0], manner_of(shop.bridge, "shop"))
+    assert first.wording == bound_to(shop.bridge, shop.mails[0], "shop")
     assert first.customer != second.customer
     assert plan.id.count == 2
     assert (plan.affected, plan.late) == (3, ("WID-12", "CHAIR"))

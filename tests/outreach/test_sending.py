@@ -16,7 +16,6 @@ from zendesk_bridge.core.errors import AuthRefused, Busy, Rejected, Unavailable
 from zendesk_bridge.core.model import Delivery, MessageState, Order, Recipient, ShipWindow, Wave, WaveState
 from zendesk_bridge.core.policy import OutreachPolicy
 from zendesk_bridge.state.tables import leases
-from zendesk_bridge.wiring import read_folder
 
 DOWN = Unavailable("shop does not answer")
 
@@ -201,17 +200,6 @@ def test_facts_that_move_in_the_middle_of_a_wave_are_seen(world: World, monkeypa
     (sent,) = world.run()
     assert 0 < len(world.mailed) < 200
     assert sent.through[0].skipped == {rereading.MOVED: 200 - len(world.mailed)}
-
-
-def test_a_mail_that_was_reworded_is_not_sent_unseen(world: World) -> None:
-    """Nobody approved the new words: the wave skips what would say them, and the next plan shows them."""
-    world.begin(*world.orders_of(2))
-    file = world.folder / "macros" / "order-first.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("ships", "leaves us"), encoding="utf-8")
-    world.mails = read_folder(world.settings).mails
-    (sent,) = world.run()
-    assert world.mailed == []
-    assert sent.through[0].skipped == {rereading.REWORDED: 2}
 
 
 def test_what_the_rules_say_now_counts(world: World) -> None:

@@ -11,12 +11,11 @@ from typing import Any
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.accounts import Accounts, Naming
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.outreach.placing import manner_of
+from zendesk_bridge.app.outreach.placing import bound_to
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow, WaveSent
 from zendesk_bridge.app.outreach.waves import Carrier
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.macros.mails import mail_version
 from zendesk_bridge.core.macros.mails.orders import rest_of
 from zendesk_bridge.core.model import (
     Account,
@@ -267,8 +266,8 @@ class World:
 
     @property
     def wording(self) -> str:
-        """The version of what the mail says."""
-        return mail_version(self.mails[0], manner_of(self.bridge(), "shop"))
+        """What the messages are bound to besides the facts."""
+        return bound_to(self.bridge(), self.mails[0], "shop")
 
     def planned(self, *orders: Order, helpdesk: str = "shop", wave: str = "w1") -> list[Message]:
         """Return the messages that a plan has for these orders."""

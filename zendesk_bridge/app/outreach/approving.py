@@ -84,6 +84,7 @@ class Approver:
         what :func:`zendesk_bridge.app.outreach.planning.planned` raises.
         """
         waves, needed = self.bridge.state.waves(), self.bridge.policy.outreach.approvals
+        waves.recall(str(given), needed)
         wave = waves.wave(str(given))
         if wave is None:
             made = planning.planned(self.bridge, self.site, self.options, str(given))

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.outreach.pasts import Pasts
-from zendesk_bridge.core.audience import NO_PAST, OrderPast, Placed, Segments, Ways, place
+from zendesk_bridge.core.audience import NO_PAST, OrderPast, Placed, Segments, Ways, bound, place
 from zendesk_bridge.core.audience.values import CriterionName
 from zendesk_bridge.core.macros.mails import mail_version
 from zendesk_bridge.core.macros.telling import Manner
-from zendesk_bridge.core.model import Order, Swap, plain_sku
+from zendesk_bridge.core.model import Macro, Order, Swap, plain_sku
 from zendesk_bridge.core.ports import OrderFeed
 
 _AT_ONCE = 500
@@ -101,16 +101,21 @@ class Placing:
         return manner_of(self.bridge, helpdesk)
 
     def wording(self, template: str, helpdesk: str) -> str:
-        """Return the version of what a mail through a helpdesk says besides the facts, "" where there is none."""
+        """Return what a mail through a helpdesk is bound to besides the facts, "" where there is none."""
         if (template, helpdesk) not in self._wordings:
             macro = next((mail for mail in self.bridge.mails if mail.key == template), None)
-            self._wordings[template, helpdesk] = mail_version(macro, self.manner(helpdesk)) if macro else ""
+            self._wordings[template, helpdesk] = bound_to(self.bridge, macro, helpdesk) if macro else ""
         return self._wordings[template, helpdesk]
 
     def _stock(self, feed: OrderFeed) -> Mapping[str, int]:
         asked = any(one.name is CriterionName.SWAP_IN_STOCK for segment in self.site.segments for one in segment.when)
         swaps = {it.sku for item in self.known.late.values() for it in item.options if isinstance(it, Swap)}
         return feed.stock(swaps) if asked and swaps else {}
+
+
+def bound_to(bridge: Bridge, macro: Macro, helpdesk: str) -> str:
+    """Return what the messages with this mail through a helpdesk are bound to besides the facts."""
+    return bound(mail_version(macro, manner_of(bridge, helpdesk)), bridge.policy.outreach)
 
 
 def manner_of(bridge: Bridge, helpdesk: str) -> Manner:

@@ -93,12 +93,12 @@ class _Made:
         wanted = sorted({one.template for one in site.segments if one.template})
         return digest(
             {
-                "items": sorted([sku, item.version] for sku, item in placing.known.late.items()),
+                "items": sorted([sku, item.version, item.promised_by] for sku, item in placing.known.late.items()),
                 "segments": [[one.key, one.template, [str(it) for it in one.when]] for one in site.segments],
                 "mails": [[placing.wording(key, name) for key in wanted] for name in helpdesks],
                 "markets": [[name, policy.markets[name]] for name in helpdesks],
                 "feeds": sorted([feed.name, helpdesk] for feed, helpdesk in site.feeds if feed.name in feeds),
-                "settings": [policy.locale, policy.outreach.link, policy.outreach.drafts],
+                "settings": [policy.locale],
             }
         )
 

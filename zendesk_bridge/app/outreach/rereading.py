@@ -10,6 +10,7 @@ from typing import Final
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow
 from zendesk_bridge.app.outreach.writing import MailWriter
+from zendesk_bridge.core.audience import unbound
 from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
 from zendesk_bridge.core.model import FORGOTTEN, Message, Order, OrderKey
 from zendesk_bridge.core.ports import OrderFeed
@@ -19,7 +20,6 @@ READ_AT_ONCE: Final = 50
 
 SHIPPED: Final = "shipped, cancelled or refunded since the plan"
 MOVED: Final = "the facts have moved since the plan: a new plan tells what holds now"
-REWORDED: Final = "its mail was reworded since the plan: a new plan has it"
 ELSEWHERE: Final = "it belongs to another segment by now: a new plan says where"
 NO_ADDRESS: Final = "the shop has no address to write to any more"
 
@@ -81,11 +81,9 @@ def _changes(message: Message, order: Order, owed: OwedNow, writer: MailWriter) 
         yield owed.why
     if order.recipient is None or not order.recipient.email.strip():
         yield NO_ADDRESS
-    planned = {(line.line, line.sku, line.version) for line in message.lines}
-    now = {(line.line, line.sku, line.version) for line in owed.lines}
+    planned, now = ({(it.line, it.sku, it.version, it.promised_by) for it in one.lines} for one in (message, owed))
     if not now <= planned or owed.news is not message.news:
         yield MOVED
     if (owed.segment, owed.template) != (message.segment, message.template):
         yield ELSEWHERE
-    if writer.wording(message.template) != message.wording:
-        yield REWORDED
+    yield unbound(message.wording, writer.wording(message.template))

@@ -56,12 +56,12 @@ class Carrier:
                     self._sender(_NO_WAVE, helpdesk, SentSoFar()).look_for_intended()
 
     def carry_on(self, wave: Wave) -> WaveSent:
-        """Send what is left of one wave, as :meth:`all_running` does."""
-        waves = self.bridge.state.waves()
-        through = tuple(self._through(wave))
+        """Send what is left of one wave, as :meth:`all_running` does; nothing where more people must agree by now."""
+        waves, policy = self.bridge.state.waves(), self.bridge.policy.outreach
+        through = () if waves.recall(wave.id, policy.approvals) else tuple(self._through(wave))
         waves.finish(wave.id)
         left = sum(it.count for it in waves.tally(wave.id) if it.state in _LEFT)
-        return WaveSent(waves.wave(wave.id) or wave, through, left, self.bridge.policy.outreach)
+        return WaveSent(waves.wave(wave.id) or wave, through, left, policy)
 
     def _through(self, wave: Wave) -> Iterator[SentThrough]:
         """Send a wave through each of its helpdesks."""

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from zendesk_bridge.app import facts
 from zendesk_bridge.app.bridge import Bridge
-from zendesk_bridge.app.outreach.placing import manner_of
+from zendesk_bridge.app.outreach.placing import bound_to, manner_of
 from zendesk_bridge.app.outreach.sent import AwareClock, OwedNow
 from zendesk_bridge.core import links
 from zendesk_bridge.core.errors import Incomplete
-from zendesk_bridge.core.macros.mails import OrderFacts, mail_version, render_mail
-from zendesk_bridge.core.macros.telling import Manner
+from zendesk_bridge.core.macros.mails import OrderFacts, render_mail
 from zendesk_bridge.core.model import Macro, Mail, Message, Order, plain_sku
 
 
@@ -43,12 +42,12 @@ class MailWriter:
             late,
         )
         today = self.clock().astimezone(self.bridge.policy.timezone).date()
-        return render_mail(macro, told, self._manner, message.locale, today)
+        return render_mail(macro, told, manner_of(self.bridge, self.helpdesk), message.locale, today)
 
     def wording(self, template: str) -> str:
-        """Return the version of what a mail says besides the facts. Raises Incomplete where there is no such mail."""
+        """Return what a mail is bound to besides the facts. Raises Incomplete where there is no such mail."""
         if template not in self._wordings:
-            self._wordings[template] = mail_version(self._macro(template), self._manner)
+            self._wordings[template] = bound_to(self.bridge, self._macro(template), self.helpdesk)
         return self._wordings[template]
 
     def link(self, message: Message) -> str:
@@ -58,10 +57,6 @@ class MailWriter:
             return ""
         link = links.SignedLink(message.id, self.clock() + policy.link_life)
         return links.address(policy.link, links.sign(self.key, link))
-
-    @property
-    def _manner(self) -> Manner:
-        return manner_of(self.bridge, self.helpdesk)
 
     def _macro(self, template: str) -> Macro:
         macro = next((mail for mail in self.bridge.mails if mail.key == template), None)

@@ -60,6 +60,9 @@ def sent_lines(sent: WaveSent) -> Iterator[str]:
     )
     told = ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing to be sent"
     yield f"Wave {sent.wave.id}: {told}. It {_STATES[sent.wave.state]}."
+    if sent.wave.state is WaveState.WAITING:
+        lacking = number(sent.policy.approvals - len(sent.wave.approved), "more approval")
+        yield f"  The rest waits for {lacking}: zendesk-bridge outreach send --plan {sent.wave.id} --approve-as NAME"
     for part in sent.through:
         yield from _part_lines(part, sent.policy)
 

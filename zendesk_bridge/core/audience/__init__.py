@@ -5,6 +5,7 @@ Pure: orders, late items, what was told and the rules go in; where each order la
 
 from __future__ import annotations
 
+from zendesk_bridge.core.audience.binding import bound, unbound
 from zendesk_bridge.core.audience.checking import (
     mute_on_back,
     unknown_shops,
@@ -39,12 +40,14 @@ __all__ = [
     "Segments",
     "Unwritten",
     "Ways",
+    "bound",
     "explained",
     "heard_of",
     "message_of",
     "mute_on_back",
     "place",
     "promised_of",
+    "unbound",
     "uncompared",
     "unknown_shops",
     "unknown_templates",

@@ -79,7 +79,7 @@ class Message:
     """One update to one customer about one order, as it is remembered.
 
     ``helpdesk`` is the admin's name for where it goes, ``customer`` the digest of the address ("" for somebody who was
-    forgotten), ``segment`` and ``template`` are keys, ``wording`` is the version of the template's words. ``kind`` is
+    forgotten), ``segment`` and ``template`` are keys, ``wording`` is what it is bound to besides the facts. ``kind`` is
     None where nothing is late any more. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware)
     is when its state was reached, and ``after`` (aware) before when it is not sent, None: at once. ``ticket_id`` and
     ``comment`` say where it can be read; 0 and "" while it is nowhere. ``rest`` says that something else open on the

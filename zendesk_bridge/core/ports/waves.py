@@ -49,6 +49,12 @@ class Waves(Protocol):
         It runs with as many approvals as ``needed``, one of which is whoever began it; else it waits for the others.
         """
 
+    def recall(self, wave_id: str, needed: int) -> bool:
+        """Let a running wave wait for approvals that it lacks by now; return whether it does.
+
+        They are counted as :meth:`resume` does: whoever wants more people to agree means what is still to be sent, too.
+        """
+
     def finish(self, wave_id: str) -> bool:
         """End a running wave if nothing is left to send in it; return whether that is so."""
 
