@@ -11,6 +11,7 @@ from sqlalchemy import delete
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
+    ASLEEP,
     Message,
     MessageCount,
     MessageLine,
@@ -169,6 +170,23 @@ def test_a_message_waits_until_its_time(waves: Waves) -> None:
     due = [list(waves.messages("w1", [MessageState.PLANNED], due=NOW + timedelta(hours=hours))) for hours in range(3)]
     assert [[one.number for one in some] for some in due] == [["#3"], ["#2", "#3"], ["#1", "#2", "#3"]]
     assert waves.next_due("w1") == NOW + timedelta(hours=1)
+    assert waves.tally("w1")[0].why == ""
+
+
+def test_whoever_slept_is_woken_by_the_day_and_by_other_hours(waves: Waves) -> None:
+    """What waits for the customers' day does no more when it has come, or is another; what failed waits on."""
+    waves.begin(WAVE, [message(number) for number in range(1, 5)])
+    late = NOW + timedelta(hours=9)
+    short, wide = f"{ASLEEP}9:00-17:00", f"{ASLEEP}9:00-20:00"
+    waves.postpone([message(1).id], late, short)
+    waves.postpone([message(2).id], late, wide)
+    waves.postpone([message(3).id], NOW, wide)
+    waves.settle([message(4, why="answered 500")])
+    waves.postpone([message(4).id], late)
+    waves.wake("w0", NOW, wide)
+    waves.wake("w1", NOW, wide)
+    found = {one.number: (one.after, one.why) for one in waves.messages("w1")}
+    assert found == {"#1": (None, ""), "#2": (late, wide), "#3": (None, ""), "#4": (late, "answered 500")}
 
 
 def test_messages_are_read_for_one_helpdesk(waves: Waves) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, in
 
 from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
+    ASLEEP,
     DRAFT,
     Message,
     MessageState,
@@ -167,11 +168,20 @@ class StoredWaves(StoredMessages):
 
     # --- messages
 
-    def postpone(self, message_ids: Collection[str], until: datetime) -> None:
-        """Remember that these are not to be sent before."""
+    def postpone(self, message_ids: Collection[str], until: datetime, why: str | None = None) -> None:
+        """Remember that these are not to be sent before, and why."""
+        values = {"after": until} if why is None else {"after": until, "why": plain(why)}
         with self._database.write() as connection:
             for some in chunks(sorted(message_ids)):
-                connection.execute(update(messages).where(messages.c.id.in_(some)).values(after=until))
+                connection.execute(update(messages).where(messages.c.id.in_(some)).values(values))
+
+    def wake(self, wave_id: str, at: datetime, asleep: str) -> None:
+        """Let messages wait no more that were postponed for the customers' day, which has come."""
+        mine = messages.c
+        waits = (mine.wave == wave_id, mine.state == MessageState.PLANNED.value, mine.why.startswith(ASLEEP))
+        with self._database.write() as connection:
+            come = or_(mine.why != plain(asleep), mine.after <= at)
+            connection.execute(update(messages).where(*waits, come).values(after=None, why=""))
 
     def intend(self, message_id: str, at: datetime, *, ticket_id: int = 0, draft: bool = False) -> bool:
         """Say that a message is about to be sent, as long as it is planned and its wave runs."""

@@ -15,7 +15,7 @@ from zendesk_bridge.app.outreach.rereading import READ_AT_ONCE, Reread, read_aga
 from zendesk_bridge.app.outreach.sent import FailedMessage, Hold, Outbox, OwedNow, SentSoFar
 from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, NotFound, Refused, Rejected, Unavailable
 from zendesk_bridge.core.hours.zones import open_from
-from zendesk_bridge.core.model import Message, MessageState, Order, Wave
+from zendesk_bridge.core.model import ASLEEP, Message, MessageState, Order, Wave
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Lease, Waves
 
@@ -70,6 +70,10 @@ class Sender:
     _suspects: list[tuple[Message, BridgeError]] = field(default_factory=list)
 
     @property
+    def _asleep_why(self) -> str:
+        return f"{ASLEEP}{self.bridge.policy.outreach.hours} (outreach.hours)"
+
+    @property
     def _waves(self) -> Waves:
         return self.postman.waves
 
@@ -77,6 +81,7 @@ class Sender:
         """Send what can be sent now. What one helpdesk or shop answers ends this and is told; Busy is raised."""
         try:
             self.look_for_intended()
+            self._waves.wake(self.wave.id, self.outbox.clock(), self._asleep_why)
             for some in self._batches():
                 if not self._send(some):
                     break
@@ -90,7 +95,7 @@ class Sender:
         """Say why nothing could be sent: what an earlier run let wait for the customers' day waits still."""
         due, name = self._waves.next_due(self.wave.id), self.postman.outlet.name
         counts = self._waves.tally(self.wave.id)
-        sleep = any(it.state is MessageState.PLANNED and it.helpdesk == name and not it.why for it in counts)
+        sleep = any(it.state is MessageState.PLANNED and it.helpdesk == name and _sleeps(it.why) for it in counts)
         if due and sleep and not self.so_far.holds:
             self.so_far.hold(Hold.NIGHT, due)
 
@@ -191,7 +196,7 @@ class Sender:
         opens = open_from(policy.outreach.hours, order.country, policy.timezone, now)
         if opens <= now:
             return False
-        self._waves.postpone([message.id], opens)
+        self._waves.postpone([message.id], opens, self._asleep_why)
         self.so_far.hold(Hold.NIGHT, opens)
         self._asleep += 1
         return True
@@ -339,3 +344,8 @@ class Sender:
         self.so_far.broken = error
         self.so_far.hold(Hold.BROKEN, now + HOUR)
         return False
+
+
+def _sleeps(why: str) -> bool:
+    """Tell whether a message waits for its customer's day; one that an older release let wait has no reason."""
+    return not why or why.startswith(ASLEEP)

@@ -58,6 +58,7 @@ from zendesk_bridge.core.model.macros import (
 )
 from zendesk_bridge.core.model.orders import Order, OrderKey, OrderLine, Recipient
 from zendesk_bridge.core.model.outreach import (
+    ASLEEP,
     DRAFT,
     FORGOTTEN,
     WRITTEN,
@@ -125,6 +126,7 @@ from zendesk_bridge.core.model.tickets import (
 from zendesk_bridge.core.model.words import AgentReply, Conversation, Words
 
 __all__ = [
+    "ASLEEP",
     "BUSY",
     "BY_BRIDGE",
     "BY_PAGE",

@@ -57,6 +57,9 @@ WRITTEN: Final = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageStat
 DRAFT: Final = "draft"
 """Stands in the place of a reason where a message is about to be left for an agent."""
 
+ASLEEP: Final = "where they live it is not "
+"""How the reason of a planned message begins that waits for its customer's day; the hours of that day follow."""
+
 FORGOTTEN: Final = "its customer was forgotten"
 """The reason why a message is not sent that was to go to somebody who is not to be known any more."""
 
@@ -80,11 +83,11 @@ class Message:
 
     ``helpdesk`` is the admin's name for where it goes, ``customer`` the digest of the address ("" for somebody who was
     forgotten), ``segment`` and ``template`` are keys, ``wording`` is what it is bound to besides the facts. ``kind`` is
-    None where nothing is late any more. ``why`` is a short reason for SKIPPED and FAILED, in our words. ``at`` (aware)
-    is when its state was reached, and ``after`` (aware) before when it is not sent, None: at once. ``ticket_id`` and
-    ``comment`` say where it can be read; 0 and "" while it is nowhere. ``rest`` says that something else open on the
-    order need not wait for its late items: neither was that late when this was planned or sent, nor known to be out of
-    stock.
+    None where nothing is late any more. ``why`` is a short reason, in our words, for SKIPPED, FAILED and a PLANNED one
+    that waits. ``at`` (aware) is when its state was reached, and ``after`` (aware) before when it is not sent, None: at
+    once. ``ticket_id`` and ``comment`` say where it can be read; 0 and "" while it is nowhere. ``rest`` says that
+    something else open on the order need not wait for its late items: neither was that late when this was planned or
+    sent, nor known to be out of stock.
     """
 
     wave: str

@@ -85,8 +85,14 @@ class Waves(Protocol):
     def next_due(self, wave_id: str) -> datetime | None:
         """Return the earliest moment before which a planned message of a wave is not sent; None where none waits."""
 
-    def postpone(self, message_ids: Collection[str], until: datetime) -> None:
-        """Remember that these are not to be sent before."""
+    def postpone(self, message_ids: Collection[str], until: datetime, why: str | None = None) -> None:
+        """Remember that these are not to be sent before, and why; with None their reason stays as it is."""
+
+    def wake(self, wave_id: str, at: datetime, asleep: str) -> None:
+        """Let messages wait no more that were postponed for the customers' day (ASLEEP), which has come.
+
+        So it has for all whose reason is another one than ``asleep``: the hours of the day are others since.
+        """
 
     def intend(self, message_id: str, at: datetime, *, ticket_id: int = 0, draft: bool = False) -> bool:
         """Say that a message is about to be sent, if it is planned and its wave runs; return whether that is so.
