@@ -74,6 +74,19 @@ def test_what_the_agent_sends_is_told(drafted: tuple[Any, int]) -> None:
     assert "Notice 1" in shown
 
 
+def test_a_draft_that_nobody_sends_is_in_status(drafted: tuple[Any, int]) -> None:
+    """After a day of waiting it is told as something that waits for a person, with its ticket."""
+    shop, number = drafted
+    assert "1 draft" not in shop.run("status").out
+    with closing(sqlite3.connect(shop.folder / "zendesk-bridge.db")) as database, database:
+        database.execute("UPDATE messages SET at = datetime(at, '-2 days')")
+    shown = shop.run("status").out
+    assert "1 draft of outreach waits on customers' tickets for a day and more, for an agent to send" in shown
+    assert f"shop #{number}" in shown
+    [draft] = shop.run("status", "--format", "json").json["outreach"]["drafts"]
+    assert (draft["helpdesk"], draft["ticket"]) == ("shop", number)
+
+
 def test_a_draft_that_was_overtaken_is_followed_by_the_first_word(drafted: tuple[Any, int]) -> None:
     """The window moved before an agent sent it: the customer who knows nothing is told anew, as of the first time."""
     shop, _ = drafted

@@ -212,6 +212,25 @@ def test_a_wave_is_stopped_and_goes_on(store: Any) -> None:
     assert len(begun(store)) == 3
 
 
+def test_status_says_what_stands_still_and_what_went_over(store: Any) -> None:
+    """A stopped wave waits for a person; once a new one has its orders, both waves' numbers add up."""
+    on(store, '{send: true, per_hour: 1, hours: "0:00-24:00"}')
+    old = plan(store)
+    store.ok("outreach", "send", "--plan", old)
+    assert f"wave {old}: 2 messages left: the next runs go on with it" in store.run("status").out
+    store.ok("outreach", "stop")
+    assert f"wave {old}: 2 messages not sent: a new plan has these orders, or" in store.run("status").out
+    [told] = store.run("status", "--format", "json").json["outreach"]["waves"]
+    assert (told["wave"], told["left"], told["pace"], told["planned"]) == (old, 2, "stopped", 3)
+    on(store)
+    new = plan(store)
+    store.ok("outreach", "send", "--plan", new)
+    assert f"2 went over to wave {new}" in store.ok("outreach", "status", old).out
+    [told] = store.ok("outreach", "status", old, "--format", "json").json["waves"]
+    assert (told["left"], told["moved"], told["fewer"], told["pace"]) == (0, {new: 2}, 0, None)
+    assert old not in store.run("status").out
+
+
 def test_two_people_must_agree_to_an_export(store: Any, tmp_path: Path) -> None:
     """A file of names, addresses and mails is as good as sent: it takes the same approvals, and no run sends it."""
     on(store, '{send: true, approvals: 2, hours: "0:00-24:00"}')

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from zendesk_bridge.app.outreach.rereading import ELSEWHERE, MOVED, NO_ADDRESS, REWORDED, SHIPPED, unfit
+from zendesk_bridge.app.outreach.rereading import ELSEWHERE, MOVED, NO_ADDRESS, SHIPPED, unfit
 from zendesk_bridge.app.outreach.sent import OwedNow
+from zendesk_bridge.core.audience.binding import REWORDED
 from zendesk_bridge.core.model import Message, MessageLine, News, NoticeKind, Order, OrderLine, Recipient
 
 AT = datetime(2026, 11, 8, tzinfo=UTC)

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 """The newest migration: known here so that a database that is up to date never waits for alembic to load."""
 
 VERSION_TABLE: Final = "zendesk_bridge_version"
@@ -285,6 +285,14 @@ message_lines = Table(
     Column("quantity", Integer, nullable=False),
     _text("promised_by"),
     Index("message_lines_sku", "sku"),
+)
+# What a newer wave took over, so that the numbers of the older one add up.
+moved_messages = Table(
+    "moved_messages",
+    metadata,
+    Column("wave", Text, ForeignKey("waves.id"), primary_key=True),
+    Column("message", Text, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    _text("to_wave"),
 )
 # The first answer about each state of an item is the one that counts.
 page_choices = Table(

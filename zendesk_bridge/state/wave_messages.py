@@ -14,7 +14,7 @@ from zendesk_bridge.core.model import Message, MessageCount, MessageState, Order
 from zendesk_bridge.state.database import Database
 from zendesk_bridge.state.rows import plain
 from zendesk_bridge.state.said import CHUNK
-from zendesk_bridge.state.tables import customers, message_lines, messages, waves
+from zendesk_bridge.state.tables import customers, message_lines, messages, moved_messages, waves
 from zendesk_bridge.state.wave_rows import message_from, tally_from
 
 T = TypeVar("T")
@@ -79,6 +79,13 @@ class StoredMessages:
         query = select(*columns, func.count()).where(messages.c.wave == wave_id).group_by(*columns).order_by(*columns)
         with self._database.read() as connection:
             return tuple(map(tally_from, connection.execute(query)))
+
+    def moved(self, wave_id: str) -> Mapping[str, int]:
+        """Return how many messages of a wave newer ones took over, by their IDs."""
+        mine = moved_messages.c
+        query = select(mine.to_wave, func.count().label("moved")).where(mine.wave == wave_id).group_by(mine.to_wave)
+        with self._database.read() as connection:
+            return {row.to_wave: row.moved for row in connection.execute(query.order_by(mine.to_wave))}
 
     def next_due(self, wave_id: str) -> datetime | None:
         """Return the earliest moment before which a planned message of a wave is not sent; None where none waits."""

@@ -31,6 +31,7 @@ from zendesk_bridge.state.tables import (
     installation,
     message_lines,
     messages,
+    moved_messages,
     page_choices,
     upsert,
     waves,
@@ -97,11 +98,19 @@ class StoredWaves(StoredMessages):
         mine = {message_id: row for message_id, row in rows.items() if message_id not in taken}
         if not mine:
             return
+        self._leave_behind(connection, wave, mine)
         connection.execute(insert_or_take, list(mine.values()))
         connection.execute(delete(message_lines).where(message_lines.c.message.in_(mine)))
         lines = [row for one in {one.id: one for one in some}.values() if one.id in mine for row in line_rows(one)]
         if lines:
             connection.execute(insert(message_lines), lines)
+
+    def _leave_behind(self, connection: Connection, wave: Wave, ids: Collection[str]) -> None:
+        """Remember in which other waves these messages were."""
+        before = select(messages.c.wave, messages.c.id).where(messages.c.id.in_(ids), messages.c.wave != wave.id)
+        moved = [{"wave": row.wave, "message": row.id, "to_wave": wave.id} for row in connection.execute(before)]
+        if moved:
+            connection.execute(upsert(moved_messages, self._database.dialect, ("to_wave",)), moved)
 
     def wave(self, wave_id: str) -> Wave | None:
         """Return this wave; None where there is none. Raises StateError for a row that cannot be read."""

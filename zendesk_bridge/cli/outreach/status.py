@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from zendesk_bridge.app.outreach.continuing import OFF
+from zendesk_bridge.app.outreach.standing import wave_standing
 from zendesk_bridge.cli.common import load_with_state, opened_state
 from zendesk_bridge.cli.output import emit, emit_json
-from zendesk_bridge.cli.outreach.telling import counts_json, wave_json, wave_lines
+from zendesk_bridge.cli.outreach.telling import standing_json, wave_lines
 from zendesk_bridge.core.errors import SafetyStop
 from zendesk_bridge.core.model import WaveState
+from zendesk_bridge.core.policy import OutreachPolicy
 
 SHOWN = 5
 """Waves that are shown unless one is asked for; JSON has all."""
@@ -18,6 +21,7 @@ SHOWN = 5
 def status(*, config: Path, wave: str | None, form: str) -> int:
     """Show where waves stand. Raises SafetyStop for one that is none, and StateError."""
     settings = load_with_state(config)
+    policy = OutreachPolicy(send=settings.outreach.send, approvals=settings.outreach.approvals)
     with opened_state(settings, writes=False) as state:
         waves = state.waves()
         found = waves.all_waves()
@@ -25,12 +29,12 @@ def status(*, config: Path, wave: str | None, form: str) -> int:
             found = tuple(one for one in found if one.id == wave)
             if not found:
                 raise SafetyStop(f"There is no wave {wave}.", fix="without WAVE the command lists them")
-        told = [(one, waves.tally(one.id), waves.next_due(one.id)) for one in found]
+        told = [wave_standing(waves, one, policy, datetime.now(UTC)) for one in found]
     if form == "json":
-        emit_json({"ok": True, "waves": [{**wave_json(one), "messages": counts_json(it)} for one, it, _ in told]})
+        emit_json({"ok": True, "waves": [standing_json(one) for one in told]})
         return 0
-    for one, counts, due in told[:SHOWN]:
-        emit("\n".join(wave_lines(one, counts, due, settings.timezone)))
+    for one in told[:SHOWN]:
+        emit("\n".join(wave_lines(one, settings.timezone, policy.approvals)))
     if len(told) > SHOWN:
         emit(f"{len(told) - SHOWN} older; name one to see it, or --format json for all.")
     if not settings.outreach.send and any(one.state is WaveState.RUNNING for one in found):

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from zendesk_bridge.app.outreach.sent import Hold, SentThrough, WaveSent
+from zendesk_bridge.app.outreach.standing import Pace, WaveStanding
 from zendesk_bridge.core.errors import TryLater
 from zendesk_bridge.core.model import MessageCount, MessageState, Wave, WaveState
 from zendesk_bridge.core.plural import number
@@ -122,17 +123,46 @@ def waiting_lines(wave: Wave, lacking: int, command: str) -> Iterator[str]:
     yield f"  Another person runs: zendesk-bridge outreach {command} --plan {wave.id} --approve-as NAME"
 
 
-def wave_lines(wave: Wave, counts: Sequence[MessageCount], due: datetime | None, zone: tzinfo) -> Iterator[str]:
-    """Yield where one wave stands, and who approved it."""
+def wave_lines(found: WaveStanding, zone: tzinfo, approvals: int) -> Iterator[str]:
+    """Yield where one wave stands, who approved it, and what became of every message that its plan had."""
+    wave = found.wave
     approved = f", approved by {' and '.join(wave.approved)}" if wave.approved else ""
     yield f"Wave {wave.id} {_STATES[wave.state]}; begun {_moment(wave.at, zone)}{approved}."
-    for helpdesk in sorted({it.helpdesk for it in counts}):
-        mine = [it for it in counts if it.helpdesk == helpdesk]
+    for helpdesk in sorted({it.helpdesk for it in found.counts}):
+        mine = [it for it in found.counts if it.helpdesk == helpdesk]
         told = (f"{_sum(mine, state)} {word}" for state, word in _COUNTED.items() if _sum(mine, state))
         yield f"  {helpdesk}: {', '.join(told)}"
         yield from (f"    {it.count} {_COUNTED[it.state]}: {it.why}" for it in mine if it.why)
-    if due is not None and wave.state is WaveState.RUNNING:
-        yield f"  Some of them wait until {_moment(due, zone)}: it is night where they live, or a try at them failed."
+    yield from (f"  {count} went over to wave {newer}" for newer, count in found.moved.items())
+    if found.fewer:
+        word = "is" if found.fewer == 1 else "are"
+        why = "shipped, cancelled or told since"
+        yield f"  {found.fewer} of the {found.planned} planned {word} no message of it: {why}"
+    if found.pace:
+        yield f"  {pace_words(found, zone, approvals)}"
+
+
+def pace_words(found: WaveStanding, zone: tzinfo, approvals: int) -> str:
+    """Return in words whether what is left of a wave goes out, and what it takes."""
+    wave, left = found.wave, number(found.left, "message")
+    match found.pace:
+        case Pace.GOES | None:
+            return f"{left} left: the next runs go on with it (zendesk-bridge sync)."
+        case Pace.SLEEPS:
+            when = f" from {_moment(found.due, zone)} on" if found.due else ""
+            return f"{left} left: the next runs go on with it{when}."
+        case Pace.OFF:
+            return f"{left} left: nothing goes out while outreach is off (outreach.send)."
+        case Pace.LACKS:
+            lacking = number(max(approvals - len(wave.approved), 1), "more approval")
+            return f"{left} left: {lacking} needed: zendesk-bridge outreach send --plan {wave.id} --approve-as NAME"
+        case Pace.EXPIRED:
+            return (
+                f"{left} left: its plan is too old to be approved. A new one has these orders once it is stopped: "
+                f"zendesk-bridge outreach stop {wave.id}"
+            )
+        case Pace.STOPPED:
+            return f"{left} not sent: a new plan has these orders, or zendesk-bridge outreach resume {wave.id}"
 
 
 def wave_json(wave: Wave) -> dict[str, Any]:
@@ -156,3 +186,17 @@ def _sum(counts: Sequence[MessageCount], state: MessageState) -> int:
 
 def _moment(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def standing_json(found: WaveStanding) -> dict[str, Any]:
+    """Return where one wave stands as JSON-like data, with what became of every message that its plan had."""
+    return {
+        **wave_json(found.wave),
+        "planned": found.planned,
+        "messages": counts_json(found.counts),
+        "moved": dict(found.moved),
+        "fewer": found.fewer,
+        "left": found.left,
+        "pace": found.pace,
+        "due": found.due.isoformat() if found.due else None,
+    }

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.app import status as judging
+from zendesk_bridge.app.outreach.standing import standing
 from zendesk_bridge.app.status import FeedAge, Pulse, Shop, Status
 from zendesk_bridge.cli.common import emit, emit_json, load_with_state, opened_state
 from zendesk_bridge.cli.output import times_json
+from zendesk_bridge.cli.status.outreach import OutreachShown
 from zendesk_bridge.core.model import Run, RunEnd, WaitKind
 from zendesk_bridge.core.plural import number
+from zendesk_bridge.core.policy import OutreachPolicy
 from zendesk_bridge.core.report import written
 from zendesk_bridge.core.spans import in_words
 from zendesk_bridge.settings import Settings
@@ -76,12 +79,14 @@ def status(*, config: Path, max_age: timedelta, form: str) -> int:
     settings = load_with_state(config)
     now = datetime.now(UTC)
     feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
+    policy = OutreachPolicy(send=settings.outreach.send, approvals=settings.outreach.approvals)
     with opened_state(settings, writes=False) as state:
         found = judging.read(state, feeds, now, shop(settings), max_age)
+        sent = OutreachShown(standing(state, policy, now), settings.timezone, policy.approvals)
     if form == "json":
-        emit_json(as_json(found))
+        emit_json({**as_json(found), "outreach": sent.as_json})
     else:
-        emit("\n".join(lines(found, settings.timezone)))
+        emit("\n".join(lines(found, settings.timezone, sent)))
     return 0 if found.pulse is Pulse.WELL else NOT_WELL
 
 
@@ -93,7 +98,7 @@ def shop(settings: Settings) -> Shop:
 # --- for people
 
 
-def lines(found: Status, zone: tzinfo) -> Iterator[str]:
+def lines(found: Status, zone: tzinfo, sent: OutreachShown) -> Iterator[str]:
     """Yield what a person wants to know, the most important first."""
     yield _pulse(found, zone)
     if found.last and found.last != found.good:
@@ -107,8 +112,9 @@ def lines(found: Status, zone: tzinfo) -> Iterator[str]:
     yield "Facts:"
     for feed in found.feeds:
         yield from _feed(found, feed)
+    yield from sent.lines
     yield ""
-    waiting = list(_waiting(found))
+    waiting = [*_waiting(found), *sent.waiting]
     yield "Waiting for a person:" if waiting else "Nothing waits for a person."
     yield from waiting
 

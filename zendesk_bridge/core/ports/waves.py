@@ -82,6 +82,9 @@ class Waves(Protocol):
     def tally(self, wave_id: str) -> tuple[MessageCount, ...]:
         """Return how many messages of a wave stand where, and why."""
 
+    def moved(self, wave_id: str) -> Mapping[str, int]:
+        """Return how many messages of a wave newer ones took over, by their IDs."""
+
     def next_due(self, wave_id: str) -> datetime | None:
         """Return the earliest moment before which a planned message of a wave is not sent; None where none waits."""
 
