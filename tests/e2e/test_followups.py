@@ -106,7 +106,7 @@ def test_nobody_waits(shop: Any) -> None:
     assert shop.ok("followups").out == "Nobody waits for an update that is due.\n"
     assert (
         shop.ok("followups", "--format", "csv").out.strip()
-        == "helpdesk,ticket,sku,name,state,promised,days,told_at,chose,link"
+        == "helpdesk,ticket,sku,name,state,promised,days,told_at,chose,link,order"
     )
     assert "BEGIN:VEVENT" not in shop.ok("followups", "--format", "ics").out
     assert shop.ok("followups", "--format", "json").json["items"] == []

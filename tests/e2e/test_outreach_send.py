@@ -264,8 +264,13 @@ def test_mails_are_exported_once(store: Any, tmp_path: Path) -> None:
     assert json.loads(store.ok("outreach", "plan", "--format", "json").out)["messages"] == []
     assert "3 exported" in store.ok("outreach", "status").out
     listed = store.ok("followups", "--all")
-    assert "Not listed, for they stand on no ticket: 3 messages that outreach exported." in listed.out
-    assert store.ok("followups", "--all", "--format", "json").json["exported_on_no_ticket"] == 3
+    assert [f"order #100{number}" in listed.out for number in (1, 2, 3)] == [True] * 3
+    assert "An order stands here whose mail outreach exported: it is on no ticket." in listed.out
+    [item] = store.ok("followups", "--all", "--format", "json").json["items"]
+    assert [(it["order"], it["ticket"], it["link"]) for it in item["tickets"]] == [
+        (f"#100{number}", None, None) for number in (1, 2, 3)
+    ]
+    assert "order #1002" in store.ok("followups", "--format", "ics").out
     assert "Messages: 3 exported for another program." in store.ok("report", "board").out
     shown = store.ok("evidence", "--order", "1002", "--offline")
     assert "written to a file for another program to send: WID-12 ships " in shown.out

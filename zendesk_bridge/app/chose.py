@@ -27,7 +27,8 @@ def with_choices(
     """
     tickets: dict[str, set[int]] = defaultdict(set)
     for one in (one for item in items for one in item.followups):
-        tickets[one.helpdesk].add(one.ticket_id)
+        if not one.order:
+            tickets[one.helpdesk].add(one.ticket_id)
     found = {
         (helpdesk, choice.ticket_id, choice.sku): choice
         for helpdesk, ids in tickets.items()

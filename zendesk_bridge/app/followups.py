@@ -54,16 +54,21 @@ class Lateness:
         return follow_up(last, self.today, self.zone, (item and item.every) or RHYTHM, helpdesk)
 
 
-def follow_ups(memories: Mapping[str, Memory], late: Lateness, sku: str | None = None) -> tuple[ItemFollowUps, ...]:
+def follow_ups(
+    memories: Mapping[str, Memory], late: Lateness, sku: str | None = None, also: Iterable[FollowUp] = ()
+) -> tuple[ItemFollowUps, ...]:
     """Return the follow-ups of every item, or of this one, on open tickets; the most urgent first.
 
-    ``memories`` are by helpdesk. Who was promised a word about an item that is late no more waits for it until an agent
-    has told them. Raises StateError for what cannot be read.
+    ``memories`` are by helpdesk, and ``also`` are follow-ups that stand on no ticket. Who was promised a word about an
+    item that is late no more waits for it until an agent has told them. Raises StateError for what cannot be read.
     """
     found: dict[str, list[FollowUp]] = defaultdict(list)
     for helpdesk, memory in memories.items():
         for last in filter(late.counts, memory.last_heard(sku)):
             found[last.sku].append(late.follow_up(last, helpdesk))
+    for one in also:
+        if sku in {None, one.sku}:
+            found[one.sku].append(one)
     told = [_of_item(sku, some, late) for sku, some in found.items()]
     return tuple(sorted(told, key=lambda one: (urgency(one.followups[0]), one.sku)))
 

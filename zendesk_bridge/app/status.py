@@ -13,6 +13,7 @@ from enum import StrEnum
 from zendesk_bridge.app.bridge import LEASE
 from zendesk_bridge.app.facts import FeedPolicy
 from zendesk_bridge.app.followups import DueUpdate, Lateness, due_updates, follow_ups
+from zendesk_bridge.app.outreach.exported import exported_follow_ups
 from zendesk_bridge.app.tickets.due import pages
 from zendesk_bridge.core.alerts import DOWN
 from zendesk_bridge.core.followups import FollowUpCounts, total
@@ -142,7 +143,9 @@ def read(
     items, today = late.values(), here.date()
     memories = {known.name: state.memory(known.row) for known in state.accounts()}
     looked_after = {name: memory for name, memory in memories.items() if name in shop.helpdesks}
-    followups = follow_ups(looked_after, Lateness.of(here, late, state.fact_versions(), shop.settle))
+    lateness = Lateness.of(here, late, state.fact_versions(), shop.settle)
+    exported = exported_follow_ups(state.waves(), looked_after, lateness)
+    followups = follow_ups(looked_after, lateness, also=exported)
     return Status(
         now,
         max_age,

@@ -32,9 +32,9 @@ def followups(**given: Any) -> int:
     later public reply that speaks of the item settles it. "No change yet" is an update, too. What a customer
     chose last stands beside it, as long as it holds.
 
-    What outreach sent counts like an agent's reply. A draft that it left does not, until an agent has sent it; a
-    message that it exported stands on no ticket, and in no list or calendar here: `outreach plan` writes to its
-    customer again when the day has come.
+    What outreach sent counts like an agent's reply. A draft that it left does not, until an agent has sent it. A mail
+    that it exported stands on no ticket: it is listed by its order, for as long as the item is late, and `outreach
+    plan` writes to its customer again when the day has come, if the order is open still.
 
     Asks no helpdesk and writes nothing; works while a run is at work. What the last run has not read yet is not here.
 

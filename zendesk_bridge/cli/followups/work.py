@@ -15,7 +15,7 @@ import click
 from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
 from zendesk_bridge.app.chose import with_choices
 from zendesk_bridge.app.followups import Lateness, follow_ups, last_told
-from zendesk_bridge.app.outreach.totals import outreach_totals
+from zendesk_bridge.app.outreach.exported import exported_follow_ups
 from zendesk_bridge.cli.common import emit, emit_json, link_to, load_with_state, memories_of, named, opened_state
 from zendesk_bridge.cli.replacing import replace_file
 from zendesk_bridge.cli.spreadsheets import cell
@@ -23,12 +23,11 @@ from zendesk_bridge.cli.summary import cancelled_json, cancelled_lines
 from zendesk_bridge.core.columns import columns
 from zendesk_bridge.core.followups import FollowUp, FollowUpState, ItemFollowUps, chosen, total
 from zendesk_bridge.core.followups.ics import Link, calendar
-from zendesk_bridge.core.model import MessageState
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Memory, State
 from zendesk_bridge.settings import Settings
 
-COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "chose", "link")
+COLUMNS = ("helpdesk", "ticket", "sku", "name", "state", "promised", "days", "told_at", "chose", "link", "order")
 """Of the table, in their order."""
 
 
@@ -61,15 +60,14 @@ def followups(*, config: Path, helpdesk: str | None, sku: str | None, due: bool,
     with opened_state(settings, writes=False) as state:
         wanted = Wanted(helpdesk, sku, states)
         found, cancelled = read(state, settings, now, wanted), read_cancelled(state, settings, now, wanted)
-        exported = outreach_totals(state.waves()).messages.get(MessageState.EXPORTED, 0)
-    _SHOWN[form](FollowUpList(found, now, links(settings), settings.owner, cancelled, exported))
+    _SHOWN[form](FollowUpList(found, now, links(settings), settings.owner, cancelled))
     return 0
 
 
 def read(state: State, settings: Settings, now: datetime, wanted: Wanted) -> tuple[ItemFollowUps, ...]:
     """Return what is asked for, as it stands ``now`` (aware, in the shop's zone). Raises StateError."""
     mine, late = _remembered(state, settings, now, wanted)
-    found = follow_ups(mine, late, wanted.sku)
+    found = follow_ups(mine, late, wanted.sku, exported_follow_ups(state.waves(), mine, late))
     if wanted.sku is not None and not found:
         named("late item", wanted.sku, late.items)
     listed = (
@@ -106,7 +104,7 @@ _READABLE = 0o644
 
 def links(settings: Settings) -> Link:
     """Return what tells where agents see the ticket of a follow-up."""
-    return lambda one: link_to(settings, one.helpdesk, one.ticket_id)
+    return lambda one: "" if one.order else link_to(settings, one.helpdesk, one.ticket_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,6 @@ class FollowUpList:
     link: Link
     owner: str
     cancelled: tuple[CountsAsCancelled, ...] = ()
-    exported: int = 0
-    """Messages of outreach that another program sends: they stand on no ticket, and so in no list of them."""
 
 
 # --- for people
@@ -147,11 +143,11 @@ def lines(shown: FollowUpList) -> Iterator[str]:
         late = [item for item in shown.items if item.name and not item.ended]
         if no_day := [item.sku for item in late if item.counts.waiting and not item.next_day]:
             yield f"No next day is promised for {', '.join(no_day)}: write next_update, or a rhythm such as every: 7d."
-    if shown.exported:
+    if any(one.order for item in shown.items for one in item.followups):
         yield ""
         yield (
-            f"Not listed, for they stand on no ticket: {number(shown.exported, 'message')} that outreach exported. "
-            "`outreach plan` writes to these customers again when their day has come."
+            "An order stands here whose mail outreach exported: it is on no ticket. When its day has come, "
+            "`outreach plan` writes to its customer again, unless it has shipped since."
         )
     if shown.cancelled:
         yield ""
@@ -175,9 +171,7 @@ def _headline(item: ItemFollowUps) -> str:
 
 def _table(found: Iterable[FollowUp], shown: FollowUpList) -> Iterator[str]:
     zone = shown.now.tzinfo
-    rows = [
-        (_state(one, zone), chosen(one, zone), f"{one.helpdesk} #{one.ticket_id}", shown.link(one)) for one in found
-    ]
+    rows = [(_state(one, zone), chosen(one, zone), one.where, shown.link(one)) for one in found]
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [_padded(text, width) for text, width in zip(row, widths, strict=True) if width]
@@ -211,7 +205,6 @@ def _as_json(shown: FollowUpList) -> None:
             "ok": True,
             "today": shown.now.date().isoformat(),
             **counts.as_json,
-            "exported_on_no_ticket": shown.exported,
             "items": [
                 {
                     "sku": item.sku,
@@ -230,7 +223,8 @@ def _as_json(shown: FollowUpList) -> None:
 def _ticket_json(one: FollowUp, link: Link) -> dict[str, Any]:
     return {
         "helpdesk": one.helpdesk,
-        "ticket": one.ticket_id,
+        "ticket": one.ticket_id or None,
+        "order": one.order or None,
         "state": one.state.name.lower(),
         "promised": one.promised and one.promised.isoformat(),
         "days": one.days,

@@ -39,7 +39,9 @@ class FollowUpState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What one customer waits for: the next word about one item on one ticket.
+    """What one customer waits for: the next word about one item on one ticket, or on one ``order`` by its number.
+
+    An order stands here whose customer was told by a mail that another program sent: then ``ticket_id`` is 0.
 
     ``promised`` is the day on which they were told to hear again, None where none was named; ``told_at`` (aware) is
     when they last heard. ``days`` is how long it is overdue or silent, 0 for the others. ``helpdesk`` is the admin's
@@ -56,6 +58,12 @@ class FollowUp:
     helpdesk: str = ""
     chose: ChoiceKind | None = None
     chose_at: datetime | None = None
+    order: str = ""
+
+    @property
+    def where(self) -> str:
+        """What the next word is about, as people name it: ``shop #7``, or ``order #1042``."""
+        return f"order {self.order}" if self.order else f"{self.helpdesk} #{self.ticket_id}"
 
     @property
     def waits(self) -> bool:

@@ -100,7 +100,7 @@ def _counted(found: Sequence[FollowUp]) -> str:
 def _tickets(found: Sequence[FollowUp], link: Link) -> Iterator[str]:
     for one in found[:_NAMED]:
         state = f" {one.state}" if one.waits else ""
-        yield f"{one.helpdesk} #{one.ticket_id}{state} {link(one)}".rstrip()
+        yield f"{one.where}{state} {link(one)}".rstrip()
     if len(found) > _NAMED:
         yield f"and {len(found) - _NAMED} more: zendesk-bridge followups"
 
