@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from world import World
 
-from zendesk_bridge.app.outreach.standing import PATIENCE, Pace, WaveStanding, standing, wave_standing
+from zendesk_bridge.app.outreach.standing import PATIENCE, Outlook, WaveStanding, standing, wave_standing
 from zendesk_bridge.cli.outreach.telling import pace_words, wave_lines
 from zendesk_bridge.core.audience import OutreachId
 from zendesk_bridge.core.ledger import Stamp, events
@@ -40,7 +40,7 @@ def test_the_numbers_of_a_stopped_wave_add_up(world: World) -> None:
     world.run()
     waves.stop(old)
     before = stands(world, old)
-    assert (before.pace, before.left, before.moved, before.fewer) == (Pace.STOPPED, 2, {}, 1)
+    assert (before.pace, before.left, before.moved, before.fewer) == (Outlook.STOPPED, 2, {}, 1)
     world.now += timedelta(hours=2)
     waves.begin(Wave("w2", world.now, WaveState.RUNNING), [replace(one, wave="w2") for one in planned])
     world.run()
@@ -65,15 +65,15 @@ def test_what_a_third_wave_takes_is_counted_by_each(world: World) -> None:
 @pytest.mark.parametrize(
     ("state", "policy", "hours", "pace", "says"),
     [
-        (WaveState.RUNNING, ON, 0, Pace.GOES, "2 messages left: the next runs go on with it"),
-        (WaveState.RUNNING, OutreachPolicy(), 0, Pace.OFF, "nothing goes out while outreach is off (outreach.send)"),
-        (WaveState.WAITING, OutreachPolicy(send=True, approvals=2), 0, Pace.LACKS, "2 more approvals needed"),
-        (WaveState.WAITING, OutreachPolicy(send=True, approvals=2), 25, Pace.EXPIRED, "too old to be approved"),
-        (WaveState.STOPPED, ON, 0, Pace.STOPPED, "2 messages not sent: a new plan has these orders, or"),
+        (WaveState.RUNNING, ON, 0, Outlook.GOES, "2 messages left: the next runs go on with it"),
+        (WaveState.RUNNING, OutreachPolicy(), 0, Outlook.OFF, "nothing goes out while outreach is off (outreach.send)"),
+        (WaveState.WAITING, OutreachPolicy(send=True, approvals=2), 0, Outlook.LACKS, "2 more approvals needed"),
+        (WaveState.WAITING, OutreachPolicy(send=True, approvals=2), 25, Outlook.EXPIRED, "too old to be approved"),
+        (WaveState.STOPPED, ON, 0, Outlook.STOPPED, "2 messages not sent: a new plan has these orders, or"),
     ],
 )
 def test_why_a_wave_stands_still(
-    world: World, state: WaveState, policy: OutreachPolicy, hours: int, pace: Pace, says: str
+    world: World, state: WaveState, policy: OutreachPolicy, hours: int, pace: Outlook, says: str
 ) -> None:
     """Whether it goes on by itself, or what a person has to do, follows from what is remembered and the config."""
     wave, waves = plan_id(world, 2), world.state.waves()
@@ -93,9 +93,9 @@ def test_a_wave_that_sleeps_says_until_when(world: World) -> None:
     world.run()
     found = stands(world, wave)
     opens = datetime(2026, 11, 29, 8, tzinfo=UTC)
-    assert (found.pace, found.due) == (Pace.SLEEPS, opens)
+    assert (found.pace, found.due) == (Outlook.SLEEPS, opens)
     assert "go on with it from 2026-11-29 08:00 on" in pace_words(found, UTC, 1)
-    assert not Pace.SLEEPS.for_a_person
+    assert not Outlook.SLEEPS.for_a_person
 
 
 def test_a_draft_that_no_agent_sends_is_told_after_a_day(world: World) -> None:

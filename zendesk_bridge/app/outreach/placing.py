@@ -115,7 +115,8 @@ class Placing:
 
 def bound_to(bridge: Bridge, macro: Macro, helpdesk: str) -> str:
     """Return what the messages with this mail through a helpdesk are bound to besides the facts."""
-    return bound(mail_version(macro, manner_of(bridge, helpdesk)), bridge.policy.outreach)
+    outreach, words = bridge.policy.outreach, mail_version(macro, manner_of(bridge, helpdesk))
+    return bound(words, link=outreach.link, drafts=outreach.drafts)
 
 
 def manner_of(bridge: Bridge, helpdesk: str) -> Manner:

@@ -22,7 +22,7 @@ PATIENCE: Final = timedelta(days=1)
 _LEFT: Final = frozenset({MessageState.PLANNED, MessageState.INTENDED})
 
 
-class Pace(StrEnum):
+class Outlook(StrEnum):
     """Whether what is left of a wave goes out, and what it takes.
 
     ``GOES``: the next runs send it; ``SLEEPS``: it waits for a moment, such as the customers' day; ``OFF``: outreach is
@@ -40,7 +40,7 @@ class Pace(StrEnum):
     @property
     def for_a_person(self) -> bool:
         """Whether it stands still until somebody does something."""
-        return self not in {Pace.GOES, Pace.SLEEPS}
+        return self not in {Outlook.GOES, Outlook.SLEEPS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class WaveStanding:
     counts: tuple[MessageCount, ...] = ()
     moved: Mapping[str, int] = field(default_factory=dict)
     planned: int | None = None
-    pace: Pace | None = None
+    pace: Outlook | None = None
     due: datetime | None = None
 
     @property
@@ -104,19 +104,19 @@ def wave_standing(waves: Waves, wave: Wave, policy: OutreachPolicy, now: datetim
     found = WaveStanding(wave, waves.tally(wave.id), waves.moved(wave.id), plan.count if plan else None)
     due = waves.next_due(wave.id)
     pace = _pace(found, plan, due, policy, now) if wave.state is not WaveState.DONE and found.left else None
-    return WaveStanding(wave, found.counts, found.moved, found.planned, pace, due if pace is Pace.SLEEPS else None)
+    return WaveStanding(wave, found.counts, found.moved, found.planned, pace, due if pace is Outlook.SLEEPS else None)
 
 
 def _pace(
     found: WaveStanding, plan: OutreachId | None, due: datetime | None, policy: OutreachPolicy, now: datetime
-) -> Pace:
+) -> Outlook:
     if found.wave.state is WaveState.STOPPED:
-        return Pace.STOPPED
+        return Outlook.STOPPED
     if found.wave.state is WaveState.WAITING:
-        return Pace.EXPIRED if plan and now - plan.minute > LONGEST else Pace.LACKS
+        return Outlook.EXPIRED if plan and now - plan.minute > LONGEST else Outlook.LACKS
     if not policy.send:
-        return Pace.OFF
-    return Pace.SLEEPS if due and due > now else Pace.GOES
+        return Outlook.OFF
+    return Outlook.SLEEPS if due and due > now else Outlook.GOES
 
 
 def _plan_of(wave: Wave) -> OutreachId | None:

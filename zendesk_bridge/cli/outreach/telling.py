@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from zendesk_bridge.app.outreach.sent import Hold, SentThrough, WaveSent
-from zendesk_bridge.app.outreach.standing import Pace, WaveStanding
+from zendesk_bridge.app.outreach.standing import Outlook, WaveStanding
 from zendesk_bridge.core.errors import TryLater
 from zendesk_bridge.core.model import MessageCount, MessageState, Wave, WaveState
 from zendesk_bridge.core.plural import number
@@ -146,22 +146,22 @@ def pace_words(found: WaveStanding, zone: tzinfo, approvals: int) -> str:
     """Return in words whether what is left of a wave goes out, and what it takes."""
     wave, left = found.wave, number(found.left, "message")
     match found.pace:
-        case Pace.GOES | None:
+        case Outlook.GOES | None:
             return f"{left} left: the next runs go on with it (zendesk-bridge sync)."
-        case Pace.SLEEPS:
+        case Outlook.SLEEPS:
             when = f" from {_moment(found.due, zone)} on" if found.due else ""
             return f"{left} left: the next runs go on with it{when}."
-        case Pace.OFF:
+        case Outlook.OFF:
             return f"{left} left: nothing goes out while outreach is off (outreach.send)."
-        case Pace.LACKS:
+        case Outlook.LACKS:
             lacking = number(max(approvals - len(wave.approved), 1), "more approval")
             return f"{left} left: {lacking} needed: zendesk-bridge outreach send --plan {wave.id} --approve-as NAME"
-        case Pace.EXPIRED:
+        case Outlook.EXPIRED:
             return (
                 f"{left} left: its plan is too old to be approved. A new one has these orders once it is stopped: "
                 f"zendesk-bridge outreach stop {wave.id}"
             )
-        case Pace.STOPPED:
+        case Outlook.STOPPED:
             return f"{left} not sent: a new plan has these orders, or zendesk-bridge outreach resume {wave.id}"
 
 

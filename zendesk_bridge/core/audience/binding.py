@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from zendesk_bridge.core.model import digest
-from zendesk_bridge.core.policy import OutreachPolicy
 
 REWORDED: Final = "its mail was reworded since the plan: a new plan has it"
 RELINKED: Final = "its link leads elsewhere since the plan (outreach.link): a new plan has it"
@@ -19,10 +18,13 @@ _BETWEEN = "."
 _WHY = (REWORDED, RELINKED, REROUTED)
 
 
-def bound(words: str, policy: OutreachPolicy) -> str:
-    """Return what a message is bound to; ``words`` is the version of what its mail says besides the facts."""
-    link = digest(policy.link, 8) if policy.link else ""
-    return _BETWEEN.join((words, link, "draft" if policy.drafts else "send"))
+def bound(words: str, *, link: str, drafts: bool) -> str:
+    """Return what a message is bound to; ``words`` is the version of what its mail says besides the facts.
+
+    ``link`` is where the choice page is, "" where there is none; ``drafts`` says that on a customer's open ticket it
+    waits for an agent.
+    """
+    return _BETWEEN.join((words, digest(link, 8) if link else "", "draft" if drafts else "send"))
 
 
 def unbound(planned: str, now: str) -> str:
