@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zendesk_bridge.app.tickets import ReplyReader
-from zendesk_bridge.core.model import AgentReply, Backorder, FactVersion, Product, ShipWindow, Words
+from zendesk_bridge.app.tickets.hearing import is_forgotten
+from zendesk_bridge.core.model import AgentReply, Backorder, FactVersion, Product, ShipWindow, View, Words
 
 FIRST = datetime(2026, 11, 20, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -103,3 +104,11 @@ def test_who_is_told_that_an_item_is_back(hours: int, text: str, *, back: bool) 
     reply = AgentReply(3, FIRST + hours * HOUR, 8, Words("comment 1", text))
     assert reader.told_back(reply, ABOUT) == (ABOUT if back else frozenset())
     assert reader.told_back(reply, ()) == frozenset()
+
+
+@pytest.mark.parametrize(("seconds", "forgotten"), [(-1, True), (0, True), (1, False)])
+def test_what_was_said_up_to_that_moment_is_forgotten(seconds: int, *, forgotten: bool) -> None:
+    """The very second counts as before it; of a ticket on which nothing was forgotten all is heard."""
+    at = FIRST + timedelta(seconds=seconds)
+    assert is_forgotten(View(forgotten=FIRST), at) is forgotten
+    assert not is_forgotten(View(), at)

@@ -94,6 +94,7 @@ HOUR = timedelta(hours=1)
     ("window", "at", "readings", "accuracy", "version"),
     [
         pytest.param(LATER, MOVED - HOUR, [MOVED - 2 * HOUR], Accuracy.CURRENT, "b", id="told what the run then read"),
+        pytest.param(LATER, MOVED - HOUR, [MOVED + HOUR, MOVED - 2 * HOUR], Accuracy.CURRENT, "b", id="heard late"),
         pytest.param(FIRST, MOVED - HOUR, [MOVED - 2 * HOUR], Accuracy.CURRENT, "a", id="told what macros said still"),
         pytest.param(LATER, MOVED - HOUR, [MOVED - HOUR + INSTANT], Accuracy.CURRENT, "b", id="in the second of it"),
         pytest.param(LATER, MOVED - 3 * HOUR, [MOVED - 2 * HOUR], Accuracy.INVENTED, "a", id="before the run before"),

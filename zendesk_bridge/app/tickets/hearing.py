@@ -16,7 +16,6 @@ from typing import TypeVar
 from zendesk_bridge.app.tickets.book import Book
 from zendesk_bridge.app.tickets.gathered import Gathered
 from zendesk_bridge.app.tickets.site import TicketSite, log
-from zendesk_bridge.core.decide import FINAL
 from zendesk_bridge.core.ledger import add_heard, heard_of, mentioned_in, without_heard
 from zendesk_bridge.core.model import (
     NOTHING_HEARD,
@@ -27,7 +26,6 @@ from zendesk_bridge.core.model import (
     MarkState,
     Promise,
     Ticket,
-    TicketStatus,
     View,
 )
 
@@ -159,8 +157,6 @@ class Hearing:
             self._gathered.told.update(promise.accuracy for promise in said)
             view = self._book.latest(ticket_id, views)
             named = add_heard(view, self._promised(said) - mentioned_in(view))
-            if named != view and ticket and not view:  # until now nothing was to be remembered of it
-                named = replace(named, dormant=ticket.status is TicketStatus.SOLVED or ticket.status in FINAL)
             known = mentioned_in(named) | heard_of(named)
             if not known.isdisjoint(promise.sku for promise in said):
                 self._touch(ticket_id, view, named, ticket)
