@@ -97,6 +97,17 @@ def test_each_rule_on_facts_finds_its_fault_alone(change: dict[str, Any], rule: 
     assert found.suggestion
 
 
+@pytest.mark.parametrize("written", ["LAMP-9", "lamp-9 "])
+def test_a_swap_for_what_is_late_itself_is_told(written: str) -> None:
+    """Whatever the capitals of its SKU: customers would be offered what cannot ship either."""
+    offering = replace(GOOD, options=(Wait(), Swap(written, "Lamp nine"), Cancel()))
+    other = replace(GOOD, sku="LAMP-9")
+    assert lint_facts([offering, replace(GOOD, sku="LAMP-8")], TODAY) == ()
+    (found,) = lint_facts([offering, other], TODAY)
+    assert (found.rule, found.severity, found.sku) == ("late-swap", "warning", GOOD.sku)
+    assert "LAMP-9, which is late itself" in found.message
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [

@@ -100,6 +100,12 @@ _OF_FACTS = (
         2,
     ),
     RuleCard(
+        "late-swap",
+        "warning",
+        "Replies and mails offer what cannot ship either; the page on which customers choose leaves it out.",
+        "take the swap away for as long as that item is late, or offer another one",
+    ),
+    RuleCard(
         "common-term",
         "warning",
         "Tickets that are not about this item would be tagged with it.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from zendesk_bridge.core.macros.today import next_update
 from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.macros.wording import LANGUAGES
 from zendesk_bridge.core.mentions.match import everyday
-from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap
+from zendesk_bridge.core.model import Backorder, Cancel, Macro, Swap, plain_sku
 from zendesk_bridge.core.narrow import FOLLOWUP_TAG, MOVED_TAG, POSSIBLE_TAG, RESOLVED_TAG
 
 SENT_TAG = "backorder_update_sent"
@@ -36,10 +36,11 @@ def lint_facts(
     the helpdesk with the tightest limits. ``macros`` are those that tell the facts, in whatever languages.
     """
     locales = _foreign(macros)
+    late = {plain_sku(item.sku): item.sku for item in backorders}
     found = [
         replace(finding, sku=item.sku)
         for item in backorders
-        for finding in report(_ITEM_RULES, _Item(item, today, locales))
+        for finding in report(_ITEM_RULES, _Item(item, today, late, locales))
     ]
     if capabilities_tag:
         tags = tuple((capabilities_tag(item.sku), item) for item in backorders)
@@ -51,6 +52,7 @@ def lint_facts(
 class _Item:
     fact: Backorder
     today: date
+    late: Mapping[str, str]  # every late item's SKU as it is written, by its plain form
     locales: tuple[str, ...] = ()  # in which it is told besides its main language
 
 
@@ -112,6 +114,12 @@ def _distant_next_update(item: _Item) -> Iterator[Hit]:
 def _no_cancel(item: _Item) -> Iterator[Hit]:
     if not any(isinstance(option, Cancel) for option in item.fact.options):
         yield Hit(item.fact.place, f"{item.fact.sku}: customers are not told that they may cancel", "add 'cancel'")
+
+
+def _late_swap(item: _Item) -> Iterator[Hit]:
+    for option in item.fact.options:
+        if isinstance(option, Swap) and (other := item.late.get(plain_sku(option.sku))):
+            yield Hit(item.fact.place, f"{item.fact.sku}: it may be swapped for {other}, which is late itself")
 
 
 def _common_term(item: _Item) -> Iterator[Hit]:
@@ -280,6 +288,7 @@ _ITEM_RULES: tuple[Rule[_Item], ...] = (
     Rule("distant-next-update", _distant_next_update),
     Rule("past-reason", _past_reason),
     Rule("no-cancel", _no_cancel),
+    Rule("late-swap", _late_swap),
     Rule("common-term", _common_term),
     Rule("untranslated-reason", _untranslated_reason),
 )
