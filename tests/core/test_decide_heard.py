@@ -17,6 +17,7 @@ from zendesk_bridge.core.model import (
     FactVersion,
     FieldKey,
     Heard,
+    Intended,
     Mark,
     MarkState,
     NoticeKind,
@@ -155,3 +156,10 @@ def test_the_events_tell_it_all() -> None:
         ("heard", "agent", ""),
         ("resolved", "bridge", "comment 2"),
     ]
+
+
+def test_what_was_heard_while_a_write_was_under_way_is_no_mention() -> None:
+    """A write that came through without its record makes no ticket of ours of one that never named the item."""
+    view = View((HEARD,), intended=Intended(add=frozenset({MOVED_TAG})))
+    found = patch(replace(TICKET, tags=frozenset({MOVED_TAG})), view, rules(OLD, NEW), told())
+    assert (found.after.items, found.after.tags) == ((HEARD,), {MOVED_TAG})
