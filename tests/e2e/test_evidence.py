@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from promised import today
 
 from zendesk_bridge.core.model import Accuracy, Choice, NoticeKind, Promise, Said, ShipWindow, TicketOrder
 from zendesk_bridge.core.ports import Memory
@@ -17,9 +18,11 @@ from zendesk_bridge.state import open_state
 
 Shop = Any  # a class in conftest.py, which a test cannot import
 ASKED = "Where is my order #10482? I am waiting for the Blue Widget 12 oz."
-TOLD = "Hi Alex, I am sorry: it will ship December 1 - 5, 2026. You may cancel for a full refund."
 WAITS = "All right, I will wait."
-DEC = ShipWindow(date(2026, 12, 1), date(2026, 12, 5))
+WINDOW = ShipWindow(today() + timedelta(2), today() + timedelta(6))
+FROM, TO = (f"{day:%B} {day.day}, {day.year}" for day in (WINDOW.first, WINDOW.last))
+TOLD = f"Hi Alex, sorry: it will ship {FROM} - {TO}. You may cancel for a full refund."
+DAYS = f"{WINDOW.first} to {WINDOW.last}"
 
 
 @contextmanager
@@ -44,11 +47,11 @@ def say(shop: Shop, ticket: int, author: str, body: str, **more: Any) -> str:
 
 
 def told(shop: Shop, ticket: int, comment: str, *, helpdesk: str = "shop", order: str = "10482") -> None:
-    """Remember that a reply promised December 1 - 5, and which order the ticket is about."""
+    """Remember that a reply promised these days, and which order the ticket is about."""
     requester = shop.ticket(ticket)["requester_id"]
     now = datetime.now(UTC)
     promise = Promise(
-        ticket, "WID-12", comment, now, DEC, None, Accuracy.CURRENT, NoticeKind.FIRST, requester_id=requester
+        ticket, "WID-12", comment, now, WINDOW, None, Accuracy.CURRENT, NoticeKind.FIRST, requester_id=requester
     )
     with remembering(shop, helpdesk) as memory:
         memory.record({}, said=Said((promise,), (), (TicketOrder(ticket, order, requester),)))
@@ -76,7 +79,7 @@ def test_texts_are_the_helpdesks(proven: tuple[Shop, int]) -> None:
     shop.writes()
     before = (shop.folder / "zendesk-bridge.db").read_bytes()
     ran = shop.ok("evidence", "--ticket", str(ticket), "--helpdesk", "shop")
-    for words in (TOLD, WAITS, "Any news?", "10482", "2026-12-01 to 2026-12-05"):
+    for words in (TOLD, WAITS, "Any news?", "10482", DAYS):
         assert words in ran.out
     assert "INTERNAL" not in ran.out
     assert shop.writes() == 0
@@ -105,7 +108,7 @@ def test_offline_asks_nobody(proven: tuple[Shop, int]) -> None:
     ran = shop.ok("evidence", "--ticket", str(ticket), "--helpdesk", "shop", "--offline")
     assert TOLD not in ran.out
     assert "left out: the helpdesk was not asked (--offline)" in ran.out
-    assert "2026-12-01 to 2026-12-05" in ran.out
+    assert DAYS in ran.out
     assert sum(shop.calls("zendesk").values()) == 0
 
 
@@ -120,7 +123,7 @@ def test_a_helpdesk_that_shows_nothing(proven: tuple[Shop, int], path: str, stat
     shop.heal()
     assert ran.code == code, ran
     assert "The texts are left out" in ran.out
-    assert "2026-12-01 to 2026-12-05" in ran.out
+    assert DAYS in ran.out
 
 
 @pytest.mark.parametrize("how", ["private", "deleted"])
@@ -136,7 +139,7 @@ def test_a_reply_that_is_no_more(proven: tuple[Shop, int], how: str) -> None:
     assert ran.code == 3, ran
     notice = ran.json["evidence"]["tickets"][0]["items"][0]["notices"][0]
     assert notice["text"] == {"state": "gone", "text": None, "cut": False}
-    assert notice["ship_window"] == {"from": "2026-12-01", "to": "2026-12-05"}
+    assert notice["ship_window"] == {"from": str(WINDOW.first), "to": str(WINDOW.last)}
     assert not ran.json["ok"]
 
 
@@ -216,7 +219,7 @@ def test_midnight_in_another_zone(proven: tuple[Shop, int]) -> None:
     shop, ticket = proven
     shop.swap("config.yaml", "timezone: UTC", "timezone: Pacific/Auckland")
     at = datetime(2026, 11, 20, 11, 30, tzinfo=UTC)
-    promise = Promise(ticket, "LAMP-3", "description", at, DEC, None, Accuracy.CURRENT, NoticeKind.FIRST)
+    promise = Promise(ticket, "LAMP-3", "description", at, WINDOW, None, Accuracy.CURRENT, NoticeKind.FIRST)
     with remembering(shop) as memory:
         memory.record({}, said=Said((promise,)))
     ran = shop.run("evidence", "--ticket", str(ticket), "--helpdesk", "shop", "--offline")
