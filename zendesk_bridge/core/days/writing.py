@@ -73,11 +73,13 @@ def days_written(language: str) -> re.Pattern[str]:
         r"(?:(?:du[ ]mois[ ]de|del[ ]mes[ ]de|del[ ]mese[ ]di|do[ ]mês[ ]de|the[ ]month[ ]of|des[ ]monats)[ ])?"
         rf"(?P<ending>{any_})(?!\w)"
     )
+    till = r"[ ]?(?:-|/|or|oder|ou|o|of|bis|to|and|und|et|y|en|e|à|a|t/m)[ ]?(?:kw[ ]?|week[ ])?"
     week = (
-        r"(?<!\w)(?:calendar[ ]weeks?|weeks?|wk|cw|kw|kalenderwochen?|wochen|semaines?|semanas?|settiman[ae]|weken)\.?"
+        r"(?<!\w)(?:calendar[ ]week|week|kalenderwoche|semaine|semana|settimana|(?:wk|cw|kw)\.?"
+        r"|(?:calendar[ ]weeks|weeks|kalenderwochen|wochen|semaines|semanas|settimane|weken)"
+        rf"(?=[ ]\d{{1,2}}{till}\d{{1,2}}(?!\w|[.-]\d)))"  # "for two weeks. 12 December" tells how long, and not which
         r"[ ]?(?:nr\.?|no\.?|n°)?[ ]?(?P<week>\d{1,2})"
-        r"(?:[ ]?(?:-|/|or|oder|ou|o|of|bis|to|and|und|et|y|en|e|à|a|t/m)[ ]?(?:kw[ ]?|week[ ])?(?P<until>\d{1,2})"
-        r"(?!\w|[.-]\d)|(?![\w.-]?\d|[ ]?(?:of|van|von|im|de|du|del)\b))"
+        rf"(?:{till}(?P<until>\d{{1,2}})(?!\w|[.-]\d)|(?![\w.-]?\d|[ ]?(?:of|van|von|im|de|du|del)\b))"
     )
     branches = (
         r"(?<![\w.])(?P<kw>\d{1,2})\.[ ]?(?:kw|kalenderwoche)(?!\w)",
