@@ -23,6 +23,13 @@ class NumberColumn:
         self._decimal = ""
         self._plain = False
 
+    @classmethod
+    def plain(cls) -> NumberColumn:
+        """Return a column in which a number without decimals was seen."""
+        found = cls()
+        found.see("1")
+        return found
+
     def see(self, text: str) -> None:
         """Take in one cell."""
         text = text.strip()

@@ -124,10 +124,11 @@ class OrderRows:
 
 
 def _is_of(row: Picked, known: Mapping[str, str]) -> bool:
-    return plain_sku(row.text("sku")) in known and open_quantity(row, _ANY) != 0
+    return plain_sku(row.text("sku")) in known and any(open_quantity(row, way) != 0 for way in _EITHER_WAY)
 
 
-_ANY = NumberColumn()  # none is none, however thousands are written
+_EITHER_WAY = (NumberColumn(), NumberColumn.plain())
+"""Before all of a column is known 1,000 may be one, or a thousand of which some have shipped."""
 
 
 def _nothing(_: Problem) -> None:
