@@ -111,3 +111,10 @@ def test_texts(cell: object, text: str) -> None:
 def test_days(cell: object, pattern: str | None, day: date | None) -> None:
     """A day is the one that the source wrote, in its own zone; a pattern is kept to."""
     assert day_of(cell, pattern) == day
+
+
+@pytest.mark.parametrize("sign", ["T", " ", ","])
+def test_a_long_cell_costs_linear_time(sign: str) -> None:
+    """What may stand before a time of day is looked for at the end of a cell, however long that is."""
+    assert day_of(f"12/01/2026{sign * 500_000}x", "%m/%d/%Y") is None
+    assert day_of("12/01/2026, 11:30:00 p.m. +01:00", "%m/%d/%Y") == date(2026, 12, 1)

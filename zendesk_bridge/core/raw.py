@@ -18,6 +18,7 @@ _TIME = re.compile(
     r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?",
     re.ASCII | re.IGNORECASE,
 )
+_LONGEST_TIME = 60  # characters, spaces included
 _EXACT = 2**53  # beyond it a float cannot tell two whole numbers apart
 
 
@@ -84,7 +85,8 @@ def _by(pattern: str, text: str) -> date | None:
 
 def _without_time(text: str) -> str:
     """Return what stands before a time of day, "" where none stands at the end."""
-    found = next((one for one in _TIME.finditer(text) if one.end() == len(text)), None)
+    ends = _TIME.finditer(text, max(0, len(text) - _LONGEST_TIME))
+    found = next((one for one in ends if one.end() == len(text)), None)
     return text[: found.start()] if found else ""
 
 
