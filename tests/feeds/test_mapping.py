@@ -300,6 +300,7 @@ def test_a_table_that_is_being_written(read: Read, cut: str) -> None:
         ("Document No.,Type,No.,Description,Expected Receipt Date",
          "{sku: No., name: Description, ship_window: Expected Receipt Date}"),
         ("Article #,Name,ETA: new", "columns: {sku: 'Article #'}"),
+        ("Maker's SKU,Name", "columns: {sku: 'Maker''s SKU'}"),
         ("Id,Total,Shipping,Taxes", "there are: Id, Total, Shipping, Taxes; name yours under columns"),
     ],
 )  # fmt: skip

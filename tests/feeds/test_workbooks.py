@@ -109,6 +109,11 @@ def test_what_is_no_workbook(tmp_path: Path, data: bytes, says: str) -> None:
     assert said(read(tmp_path, data))[0].startswith(says)
 
 
+def test_a_workbook_without_a_sheet(tmp_path: Path, workbook: Workbook) -> None:
+    """A workbook that holds no sheet at all is told as one that cannot be read."""
+    assert said(read(tmp_path, workbook()))[0].startswith(": is no workbook that can be read")
+
+
 def test_a_workbook_cut_anywhere(tmp_path: Path, workbook: Workbook) -> None:
     """However much of it is there, it is read whole or refused in plain words."""
     data = workbook(Late=ROWS)

@@ -97,7 +97,7 @@ class Layout:
 
 def _written(title: str) -> str:
     """Return a title as it can stand between the braces of YAML."""
-    return f"'{title}'" if _SIGN.search(title) else title
+    return "'" + title.replace("'", "''") + "'" if _SIGN.search(title) else title
 
 
 def _is_row(cells: Sequence[str]) -> bool:

@@ -85,9 +85,14 @@ def _plain(cell: Any) -> Any:
 
 
 def _first(book: CalamineWorkbook) -> str:
-    """Return the first sheet that a person sees who opens the workbook; the first of all where all are hidden."""
-    seen = (one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible)
-    return next(seen, book.sheet_names[0])
+    """Return the first sheet that a person sees who opens the workbook; the first of all where all are hidden.
+
+    Raises ValueError for a workbook without any.
+    """
+    seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+    if not (names := seen or book.sheet_names):
+        raise ValueError("no sheet")
+    return names[0]
 
 
 def _titles(cells: Sequence[Any]) -> list[str]:
