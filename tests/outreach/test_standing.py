@@ -98,6 +98,15 @@ def test_a_wave_that_sleeps_says_until_when(world: World) -> None:
     assert not Outlook.SLEEPS.for_a_person
 
 
+def test_a_wave_of_which_one_message_sleeps_goes_on(world: World) -> None:
+    """As long as any message may go out now, nobody reads that all of them wait until the morning."""
+    waves = world.state.waves()
+    first, _ = world.begin(*world.orders_of(2), wave=plan_id(world, 2))
+    waves.postpone([first.id], world.now + timedelta(hours=9))
+    found = stands(world, first.wave)
+    assert (found.left, found.pace, found.due) == (2, Outlook.GOES, None)
+
+
 def test_a_draft_that_no_agent_sends_is_told_after_a_day(world: World) -> None:
     """Until then it is work of today; once an agent has told the customer, or the ticket is over, it waits no more."""
     for number in (1, 2):

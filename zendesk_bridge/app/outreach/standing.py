@@ -102,9 +102,14 @@ def wave_standing(waves: Waves, wave: Wave, policy: OutreachPolicy, now: datetim
     """Return how one wave stands. Raises StateError."""
     plan = _plan_of(wave)
     found = WaveStanding(wave, waves.tally(wave.id), waves.moved(wave.id), plan.count if plan else None)
-    due = waves.next_due(wave.id)
+    due = _sleeps_until(waves, wave, now)
     pace = _pace(found, plan, due, policy, now) if wave.state is not WaveState.DONE and found.left else None
     return WaveStanding(wave, found.counts, found.moved, found.planned, pace, due if pace is Outlook.SLEEPS else None)
+
+
+def _sleeps_until(waves: Waves, wave: Wave, now: datetime) -> datetime | None:
+    """Return when the first message of a wave may go out, None where one may already."""
+    return None if next(waves.messages(wave.id, _LEFT, due=now), None) else waves.next_due(wave.id)
 
 
 def _pace(
@@ -116,7 +121,7 @@ def _pace(
         return Outlook.EXPIRED if plan and now - plan.minute > LONGEST else Outlook.LACKS
     if not policy.send:
         return Outlook.OFF
-    return Outlook.SLEEPS if due and due > now else Outlook.GOES
+    return Outlook.SLEEPS if due else Outlook.GOES
 
 
 def _plan_of(wave: Wave) -> OutreachId | None:
