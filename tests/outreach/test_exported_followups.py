@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from world import World
+from world import Desk, World
 
+from zendesk_bridge.app import triage
 from zendesk_bridge.app.followups import Lateness, follow_ups
 from zendesk_bridge.app.outreach.exported import exported_follow_ups
 from zendesk_bridge.core.followups import FollowUp, FollowUpState
@@ -97,3 +99,30 @@ def test_what_they_chose_stands_beside_it(world: World, exported: tuple[Message,
     message = exported[0]
     world.state.waves().answer(PageChoice(message.id, "WID-12", "cancel", world.now, message.lines[0].version))
     assert {one.order: one.chose for one in waiting(world)} == {"#1": "cancel", "#2": None}
+
+
+@pytest.mark.usefixtures("exported")
+def test_a_run_counts_them_as_well(world: World) -> None:
+    """The summary of a run and the chats of its morning count whom `followups` lists."""
+    world.now = datetime.combine(DAY + timedelta(days=1), world.now.timetz())
+    _, found = triage.waiting(world.bridge(), world.known)
+    assert [(item.sku, item.counts.overdue) for item in found] == [("WID-12", 2)]
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_the_last_reply_of_all_helpdesks_counts(tmp_path: Path, later: int) -> None:
+    """A reply from before the mail on one helpdesk takes nothing from a later one on the other."""
+    world = World(tmp_path, desks=(Desk(), Desk("shop-eu")))
+    try:
+        settle(world, world.begin(*world.orders_of(1)), MessageState.EXPORTED)
+        bridge = world.bridge()
+        with bridge.lease():
+            bridge.accounts.remember()
+            memories = [bridge.memory(desk) for desk in bridge.helpdesks]
+        for number, memory in enumerate(memories):
+            at = world.now + timedelta(days=1 if number == later else -1)
+            said = Promise(70, "WID-12", f"c{number}", at, None, None, Accuracy.UNDATED, NoticeKind.FIRST)
+            memory.record({}, said=Said((said,), orders=(TicketOrder(70, "1"),)))
+        assert waiting(world) == ()
+    finally:
+        world.close()

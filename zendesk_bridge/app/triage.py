@@ -10,6 +10,7 @@ from zendesk_bridge.app import facts, teams, tickets
 from zendesk_bridge.app.bridge import Bridge
 from zendesk_bridge.app.cancelled import CountsAsCancelled, counted_as_cancelled
 from zendesk_bridge.app.followups import DueUpdate, Lateness, due_updates, follow_ups
+from zendesk_bridge.app.outreach.exported import exported_follow_ups
 from zendesk_bridge.app.tickets import Explanation, Triaged
 from zendesk_bridge.app.values import RunOptions, TicketsHalf
 from zendesk_bridge.core.errors import Incomplete, OtherAccount
@@ -70,7 +71,7 @@ def write(bridge: Bridge, these: TicketsHalf, options: RunOptions, lease: Lease)
 def waiting(bridge: Bridge, known: facts.Facts) -> tuple[tuple[DueUpdate, ...], tuple[ItemFollowUps, ...]]:
     """Return the items whose promised update has come due, and the customers whom somebody must write to."""
     memories, late = _remembered(bridge, known)
-    found = follow_ups(memories, late)
+    found = follow_ups(memories, late, also=exported_follow_ups(bridge.state.waves(), memories, late))
     return due_updates(known.late.values(), bridge.today, memories.values(), found), found
 
 

@@ -37,7 +37,9 @@ def exported_follow_ups(waves: Waves, memories: Mapping[str, Memory], late: Late
     if not outreach_totals(waves).messages.get(MessageState.EXPORTED):
         return ()
     said = [one for one in _last_said(waves, late) if _is_ours(one, memories)]
-    answered = {(number, sku): at for memory in memories.values() for number, sku, at in _replies(memory, said)}
+    answered: dict[tuple[str, str], datetime] = {}
+    for number, sku, at in (reply for memory in memories.values() for reply in _replies(memory, said)):
+        answered[number, sku] = max(at, answered.get((number, sku), at))
     return tuple(_follow_ups([one for one in said if answered.get(_named(one), one.at) <= one.at], waves, late))
 
 
@@ -61,11 +63,11 @@ def _named(one: _LastSaid) -> tuple[str, str]:
 
 
 def _replies(memory: Memory, said: Sequence[_LastSaid]) -> Iterator[tuple[str, str, datetime]]:
-    """Yield when an item was last spoken of on tickets that name one of these orders."""
+    """Yield when an item was spoken of on tickets that name one of these orders."""
     tickets = memory.tickets_of_orders(frozenset(order_number(one.message.number) for one in said))
     promises = memory.promises([ticket_id for some in tickets.values() for ticket_id in some])
     for number, some in tickets.items():
-        for promise in sorted((it for ticket_id in some for it in promises.get(ticket_id, ())), key=lambda it: it.at):
+        for promise in (it for ticket_id in some for it in promises.get(ticket_id, ())):
             yield number, plain_sku(promise.sku), promise.at
 
 
