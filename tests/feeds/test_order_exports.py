@@ -238,7 +238,7 @@ def test_days_in_another_form(tmp_path: Path, written: str, fix: str, column: st
 
 @pytest.mark.parametrize("shipped", ["500", "1", "0"])
 def test_a_thousand_of_which_some_have_shipped(tmp_path: Path, shipped: str) -> None:
-    """Whoever waits for the rest of a thousand waits: as long as nobody knows the column, 1,000 is not taken for one."""
+    """Whoever waits for the rest of a thousand waits: 1,000 is taken for one only where its column says so."""
     text = f'order,ordered_at,email,sku,quantity,shipped\n1,2026-11-20,a@b.example,WID-12,"1,000",{shipped}\n'
     text += "2,2026-11-20,c@b.example,WID-12,12,12\n"
     orders, wrong = read(tmp_path, text)

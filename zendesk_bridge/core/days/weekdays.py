@@ -105,22 +105,14 @@ def coming_weekdays(text: str, near: date) -> Iterator[tuple[int, int, date, dat
     """Yield where weekdays stand that mean one coming day, as seen from ``near``, and the day; of "X or Y" both."""
     before: tuple[int, int, date, date] | None = None
     for found in _DAY.finditer(text):
-        day = _coming(text, found, near)
-        if day is None:
-            before = None
-            continue
-        start, end = found.span()
-        if (
-            before
-            and before[1] < start <= before[1] + _BESIDE
-            and before[3] < day
-            and _EITHER.fullmatch(text, before[1], start)
-        ):
+        day, (start, end) = _coming(text, found, near), found.span()
+        either = before and _EITHER.fullmatch(text, before[1], min(start, before[1] + _BESIDE))
+        if before and either and day and before[3] < day:
             before = (before[0], end, before[2], day)
             continue
-        if before:
+        if before and not (either and day is None):
             yield before
-        before = (start, end, day, day)
+        before = (start, end, day, day) if day else None
     if before:
         yield before
 
