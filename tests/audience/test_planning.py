@@ -221,6 +221,17 @@ def test_a_date_that_is_yet_to_come(shop: Any) -> None:
     assert numbers(shop.planned(plan.id)) == numbers(plan)
 
 
+@pytest.mark.parametrize("after", [timedelta(seconds=2), timedelta(minutes=5)])
+def test_an_order_that_comes_while_the_plan_is_read(shop: Any, after: timedelta) -> None:
+    """It is left to the next plan, and nobody is told that its date is wrong: a clock of a shop may be ahead, too."""
+    plan = shop.plan()
+    shop.feed.orders = [
+        *shop.feed.orders,
+        replace(shop.feed.orders[0], id="9", number="#9", ordered_at=shop.now + after),
+    ]
+    assert places(shop.plan()) == places(plan)
+
+
 def test_a_clock_that_was_set_back_skips_nothing_planned(shop: Any) -> None:
     """While a wave is sent an order of yesterday is what it was, whatever this machine takes for now."""
     bridge = replace(shop.bridge, now=shop.now - timedelta(days=40))

@@ -133,7 +133,7 @@ class Gatherer:
 
     def _counts(self, order: Order) -> bool:
         """Tell whether a plan speaks of an order: of one that came since only where its date cannot be right."""
-        return order.ordered_at < self.minute or order.ordered_at > self.placing.bridge.now
+        return order.ordered_at < self.minute or order.ordered_at > self.placing.latest
 
     def _is_new(self, order: Order, here: _Here, made: FeedGathered) -> bool:
         """Tell whether an order was not met before, be it in another feed under another id."""

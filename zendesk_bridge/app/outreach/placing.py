@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from zendesk_bridge.core.macros.telling import Manner
 from zendesk_bridge.core.model import Macro, Order, Swap, plain_sku
 from zendesk_bridge.core.ports import OrderFeed
 
+_MEANWHILE = timedelta(hours=1)
+"""For how long orders come while a plan is read, and how far a shop's clock may be ahead of ours."""
 _AT_ONCE = 500
 """Orders whose past is read in one go."""
 
@@ -67,6 +70,11 @@ class Placing:
         """Which items' orders are to be read: none where nothing is late, and nothing was."""
         return tuple(sorted({*self.known.late, *self.back}))
 
+    @property
+    def latest(self) -> datetime:
+        """The (aware) moment after which no order can have been placed."""
+        return self.bridge.now + _MEANWHILE
+
     def orders(self, feed: OrderFeed, helpdesk: str, found: Iterable[Order]) -> Iterator[PlacedOrder]:
         """Yield these orders of a feed where they land. Raises whatever the feed or a helpdesk answers."""
         rest, ways = iter(found), self.ways(feed, helpdesk)
@@ -92,7 +100,7 @@ class Placing:
                 shops=(feed.name, helpdesk),
                 stock=self._stock(feed),
                 sure=not self.known.partial,
-                now=self.bridge.now,
+                now=self.latest,
             )
         return self._ways[feed.name]
 
