@@ -39,6 +39,7 @@ def test_a_draft_says_what_it_is() -> None:
     """An agent sees that nothing was sent, what it is about, and a marker; a subject is text, whatever it holds."""
     html = draft(SENT)
     assert "Not sent yet" in html
+    assert "An older draft for this order, if there is one, holds no more." in html
     assert "Late: &lt;b&gt; &amp; co" in html
     assert LINK in html
     assert draft_marker("0f") in html

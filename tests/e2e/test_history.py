@@ -73,6 +73,8 @@ def test_only_runs_that_write_keep_history(shop) -> None:
         str(shop.dates["to"] + timedelta(days=4)),
     ]
     assert [(change["what"]) for change in widget["versions"][1]["changes"]] == ["ship window"]
+    told = shop.ok("history", "WID-12").out
+    assert "has not moved, but for the last change, which is too new to count yet.\n" in told
     assert widget["versions"][1]["place"].endswith(f"{FEED}:2:5")
     assert [step["late"] for step in lamp["versions"]] == [True, False]
     assert (

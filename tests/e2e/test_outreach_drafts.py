@@ -75,9 +75,12 @@ def test_what_the_agent_sends_is_told(drafted: tuple[Any, int]) -> None:
 
 
 def test_a_draft_that_nobody_sends_is_in_status(drafted: tuple[Any, int]) -> None:
-    """After a day of waiting it is told as something that waits for a person, with its ticket."""
+    """It is there at once; after a day it is told as something that waits for a person, with its ticket."""
     shop, number = drafted
-    assert "1 draft" not in shop.run("status").out
+    at_once = shop.run("status").out
+    assert "  1 draft has waited on customers' tickets for less than a day, for an agent to send\n" in at_once
+    assert "Nothing waits for a person." not in at_once
+    assert shop.run("status", "--format", "json").json["outreach"]["fresh_drafts"] == 1
     with closing(sqlite3.connect(shop.folder / "zendesk-bridge.db")) as database, database:
         database.execute("UPDATE messages SET at = datetime(at, '-2 days')")
     shown = shop.run("status").out
@@ -91,8 +94,11 @@ def test_a_draft_that_was_overtaken_is_followed_by_the_first_word(drafted: tuple
     """The window moved before an agent sent it: the customer who knows nothing is told anew, as of the first time."""
     shop, _ = drafted
     shop.facts(**{"from": shop.dates["from"] + timedelta(days=9), "to": shop.dates["to"] + timedelta(days=9)})
-    [message] = shop.ok("outreach", "plan", "--format", "json").json["messages"]
+    plan = shop.ok("outreach", "plan", "--format", "json").json
+    [message] = plan["messages"]
     assert (message["order"], message["news"]) == ("#1001", "first")
+    shop.ok("outreach", "send", "--plan", plan["plan"])
+    assert shop.run("status", "--format", "json").json["outreach"]["fresh_drafts"] == 1  # the older one holds no more
 
 
 def test_who_has_a_draft_is_forgotten_and_not_written_to_anew(drafted: tuple[Any, int]) -> None:

@@ -48,6 +48,8 @@ def test_a_choice_comes_onto_its_ticket_once(shop, sent, face):
     assert choice["customer"] == shop.ticket(number)["requester_id"]
     assert [one["ticket"] for one in chosen(shop, "pending")] == [number]
     assert "the choice page" in shop.ok("choices", "--pending").out
+    assert "1 choice of customers waits to be carried out: `zendesk-bridge choices --pending`" in shop.run("status").out
+    assert shop.run("status", "--format", "json").json["choices_pending"] == 1
     shop.writes()
     shop.ok("sync")
     assert shop.writes() == 0

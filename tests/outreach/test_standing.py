@@ -114,8 +114,10 @@ def test_a_draft_that_no_agent_sends_is_told_after_a_day(world: World) -> None:
     world.begin(*world.orders_of(2))
     world.run()
     assert set(world.states().values()) == {MessageState.DRAFTED}
-    assert standing(world.state, ON, world.now).drafts == ()
+    fresh = standing(world.state, ON, world.now)
+    assert (fresh.drafts, fresh.fresh) == ((), 2)
     world.now += PATIENCE
+    assert standing(world.state, ON, world.now).fresh == 0
     drafts = standing(world.state, ON, world.now).drafts
     assert [(it.helpdesk, it.ticket_id, it.since) for it in drafts] == [
         ("shop", number, world.now - PATIENCE) for number in (71, 72)

@@ -8,7 +8,10 @@ from zendesk_bridge.core.mentions.text import html_to_text
 from zendesk_bridge.core.model import Delivery
 from zendesk_bridge.core.rewriting import links, same_words
 
-_DRAFT = "Not sent yet. Copy this into a reply to the customer, change what you like, and send it."
+_DRAFT = (
+    "Not sent yet. Copy this into a reply to the customer, change what you like, and send it. "
+    "An older draft for this order, if there is one, holds no more."
+)
 
 
 def draft_marker(key: str) -> str:

@@ -119,7 +119,16 @@ def test_orders_for_a_person_are_listed() -> None:
         (replace(PLAN, messages=(), segments=(), feeds=(), late=()), "There is nothing to send."),
         (
             replace(PLAN, messages=(), segments=(SegmentPlan("vip", None, "", 1, 1, (), (), ("#1",)),)),
-            "There is nothing to send; a person has to look at the orders above.",
+            "There is nothing to send; a person has to look at 1 order of those above.",
+        ),
+        (
+            replace(
+                PLAN,
+                messages=(),
+                segments=(),
+                unwritten=(UnwrittenPlan(Unwritten.TOLD, 5), UnwrittenPlan(Unwritten.NO_ADDRESS, 2)),
+            ),
+            "There is nothing to send; a person has to look at 2 orders of those above.",
         ),
         (
             replace(PLAN, messages=(), segments=(), unwritten=(UnwrittenPlan(Unwritten.TOLD, 5),)),

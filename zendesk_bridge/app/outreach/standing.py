@@ -83,10 +83,11 @@ class WaitingDraft:
 
 @dataclass(frozen=True, slots=True)
 class OutreachStanding:
-    """The waves that are not done, and the drafts that have waited for long."""
+    """The waves that are not done, the drafts that have waited for long, and how many wait for less."""
 
     waves: tuple[WaveStanding, ...] = ()
     drafts: tuple[WaitingDraft, ...] = ()
+    fresh: int = 0
 
 
 def standing(state: State, policy: OutreachPolicy, now: datetime) -> OutreachStanding:
@@ -95,7 +96,9 @@ def standing(state: State, policy: OutreachPolicy, now: datetime) -> OutreachSta
     everything = waves.all_waves()
     live = tuple(wave_standing(waves, one, policy, now) for one in everything if one.state is not WaveState.DONE)
     drafts = [one for wave in everything for one in waves.messages(wave.id, [MessageState.DRAFTED])]
-    return OutreachStanding(live, tuple(_waiting(state, drafts, now - PATIENCE)))
+    waiting = tuple(_waiting(state, drafts, now))
+    old = tuple(one for one in waiting if one.since <= now - PATIENCE)
+    return OutreachStanding(live, old, len(waiting) - len(old))
 
 
 def wave_standing(waves: Waves, wave: Wave, policy: OutreachPolicy, now: datetime) -> WaveStanding:
@@ -132,10 +135,14 @@ def _plan_of(wave: Wave) -> OutreachId | None:
 
 
 def _waiting(state: State, drafts: Sequence[Message], before: datetime) -> Iterator[WaitingDraft]:
-    """Yield the drafts left before then that nobody has sent since, and whose ticket is not over, oldest first."""
+    """Yield the drafts left before then that nobody has sent since, and whose ticket is not over, oldest first.
+
+    Of an order the newest alone: where the window moved meanwhile, an older one holds no more.
+    """
     rows = {account.name: account.row for account in state.accounts()}
     by_helpdesk: defaultdict[str, list[Message]] = defaultdict(list)
-    for one in drafts:
+    newest = {one.order: one for one in sorted(drafts, key=lambda one: one.at or before)}
+    for one in newest.values():
         if one.at and one.at <= before and one.helpdesk in rows:
             by_helpdesk[one.helpdesk].append(one)
     found = [it for name, some in by_helpdesk.items() for it in _unsent(state.memory(rows[name]), some)]

@@ -18,7 +18,7 @@ from zendesk_bridge.cli.output import config_option
 @click.option(
     "--pending", is_flag=True, help="What somebody has to carry out: swaps, splits, cancellations without a reply yet."
 )
-@click.option("--unanswered", is_flag=True, help="Who was told of a late item and has chosen nothing yet.")
+@click.option("--unanswered", is_flag=True, help="Who was told on an open ticket and has chosen nothing yet.")
 @click.option("--unread", is_flag=True, help="Answers that no rule reads: an agent has to.")
 @click.option(
     "--done", metavar="ORDER", help="Say that what was chosen about an order without a ticket is carried out."

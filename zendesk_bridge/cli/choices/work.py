@@ -27,7 +27,7 @@ NOTHING_YET = "Answers are read by sync, watch and triage."
 _NONE = {
     "choices": "No choice is known.",
     "pending": "Nothing that a customer chose is still to be carried out.",
-    "unanswered": "No customer who was told still has to choose.",
+    "unanswered": "No customer who was told on an open ticket still has to choose.",
     "unread": "No answer is waiting to be read.",
 }
 

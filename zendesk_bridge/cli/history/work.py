@@ -82,7 +82,8 @@ def _whole(item: ItemHistory, begins: datetime | None, zone: tzinfo) -> Iterator
     for step in item.steps:
         yield from _step(step, zone)
     yield ""
-    yield f"{_moved(item.slips).capitalize()}." if item.slips.moves else "Its ship window has not moved."
+    held = _moved(item.slips).capitalize() if item.slips.moves else "Its ship window has not moved"
+    yield f"{held}{_uncounted(item)}."
     for arrival in item.slips.arrivals:
         yield f"{_back(arrival).capitalize()}."
     yield from _feed(item)
@@ -104,6 +105,13 @@ def _step(step: HistoryStep, zone: tzinfo) -> Iterator[str]:
     gap = " " * (columns(when) + 4)
     yield from (f"{gap}{line}" for line in more)
     yield f"{gap}{version.place or version.feed}"
+
+
+def _uncounted(item: ItemHistory) -> str:
+    """Return what the number of moves leaves out."""
+    last = item.steps[-1]
+    moved = any(change.name == "ship window" and change.before for change in last.changes)
+    return ", but for the last change, which is too new to count yet" if moved and not last.counts else ""
 
 
 def _short(step: HistoryStep) -> str:

@@ -25,12 +25,17 @@ class OutreachShown:
 
     @property
     def lines(self) -> Iterator[str]:
-        """The waves that go on by themselves."""
+        """The waves that go on by themselves, and the drafts that agents have had for less than a day."""
         moving = [one for one in self.found.waves if one.pace and not one.pace.for_a_person]
-        if moving:
+        fresh = self.found.fresh
+        if moving or fresh:
             yield ""
             yield "Outreach:"
         yield from map(self._wave, moving)
+        if fresh:
+            verb = "has" if fresh == 1 else "have"
+            what = f"{number(fresh, 'draft')} {verb} waited on customers' tickets for less than a day"
+            yield f"  {what}, for an agent to send"
 
     @property
     def waiting(self) -> Iterator[str]:
@@ -56,4 +61,5 @@ class OutreachShown:
                 {"helpdesk": it.helpdesk, "ticket": it.ticket_id, "since": it.since.isoformat(timespec="seconds")}
                 for it in self.found.drafts
             ],
+            "fresh_drafts": self.found.fresh,
         }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from zendesk_bridge.app import status as judging
 from zendesk_bridge.app.outreach.standing import standing
+from zendesk_bridge.app.reports.chosen import ChoiceBook, ChoicesAsked
 from zendesk_bridge.app.status import FeedAge, Pulse, Shop, Status
-from zendesk_bridge.cli.common import emit, emit_json, load_with_state, opened_state
+from zendesk_bridge.cli.common import emit, emit_json, link_to, load_with_state, memories_of, opened_state
 from zendesk_bridge.cli.output import times_json
 from zendesk_bridge.cli.status.outreach import OutreachShown
 from zendesk_bridge.core.model import Run, RunEnd, WaitKind
@@ -83,10 +85,12 @@ def status(*, config: Path, max_age: timedelta, form: str) -> int:
     with opened_state(settings, writes=False) as state:
         found = judging.read(state, feeds, now, shop(settings), max_age)
         sent = OutreachShown(standing(state, policy, now), settings.timezone, policy.approvals)
+        book = ChoiceBook(memories_of(state, settings, None), partial(link_to, settings), state.waves())
+        chosen = sum(1 for _ in book.pending(ChoicesAsked()))
     if form == "json":
-        emit_json({**as_json(found), "outreach": sent.as_json})
+        emit_json({**as_json(found), "choices_pending": chosen, "outreach": sent.as_json})
     else:
-        emit("\n".join(lines(found, settings.timezone, sent)))
+        emit("\n".join(lines(found, settings.timezone, sent, chosen)))
     return 0 if found.pulse is Pulse.WELL else NOT_WELL
 
 
@@ -98,8 +102,8 @@ def shop(settings: Settings) -> Shop:
 # --- for people
 
 
-def lines(found: Status, zone: tzinfo, sent: OutreachShown) -> Iterator[str]:
-    """Yield what a person wants to know, the most important first."""
+def lines(found: Status, zone: tzinfo, sent: OutreachShown, chosen: int) -> Iterator[str]:
+    """Yield what a person wants to know, the most important first; ``chosen`` counts choices to be carried out."""
     yield _pulse(found, zone)
     if found.last and found.last != found.good:
         last = found.last
@@ -114,9 +118,17 @@ def lines(found: Status, zone: tzinfo, sent: OutreachShown) -> Iterator[str]:
         yield from _feed(found, feed)
     yield from sent.lines
     yield ""
-    waiting = [*_waiting(found), *sent.waiting]
-    yield "Waiting for a person:" if waiting else "Nothing waits for a person."
+    waiting = [*_waiting(found), *_chosen(chosen), *sent.waiting]
+    nothing = "Nothing else waits for a person." if sent.found.fresh else "Nothing waits for a person."
+    yield "Waiting for a person:" if waiting else nothing
     yield from waiting
+
+
+def _chosen(count: int) -> Iterator[str]:
+    if count:
+        verb = "waits" if count == 1 else "wait"
+        what = f"{number(count, 'choice')} of customers {verb} to be carried out"
+        yield f"  {what}: `zendesk-bridge choices --pending` lists them"
 
 
 def _pulse(found: Status, zone: tzinfo) -> str:

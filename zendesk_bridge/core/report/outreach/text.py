@@ -184,8 +184,10 @@ def _unordered(plan: OutreachPlan) -> str:
 
 def _closing(plan: OutreachPlan, *, sends: bool) -> Iterator[Line]:
     if not plan.messages:
-        waits = any(it.template is None for it in plan.segments) or any(it.why.for_a_person for it in plan.unwritten)
-        yield Line.of(0, "There is nothing to send" + ("; a person has to look at the orders above." if waits else "."))
+        waits = sum(it.orders for it in plan.segments if it.template is None)
+        waits += sum(it.orders for it in plan.unwritten if it.why.for_a_person)
+        look = f"; a person has to look at {number(waits, 'order')} of those above." if waits else "."
+        yield Line.of(0, f"There is nothing to send{look}")
         return
     yield Line.of(0, "Nothing was written. To send this, or less of it where orders ship meanwhile:", "head")
     yield Line.of(2, f"zendesk-bridge outreach send --plan {plan.id}")
