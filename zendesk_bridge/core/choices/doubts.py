@@ -121,7 +121,8 @@ MATTERS = rows(r"""
     (?:cancel\w*|stop|undo)(?: \w+){0,2} (?:cancell?ation|refund|swap|split|wait|that message)
     \w*(?:kosten|rechnung|zahlung|verpackung|papier|gebühr(?:en)?)|express\w*|lieferung|zustellung|abholung|gutschein\w*
     gravur|aufpreis|differenz|schaden(?:ersatz)?|adresse|anschrift|mail|e-mail|nachricht|anfrage|reklamation|unterlagen
-    (?:the |my |some |of )money(?! back)|geldes|urlaub|reise|euro|andere[ns]? (?:bestellung|auftrag)|(?:erste|\
+    (?<!refund )(?<!refund me )(?:the |my |some |of )money(?! back)
+    geldes|urlaub|reise|euro|andere[ns]? (?:bestellung|auftrag)|(?:erste|\
         zweite|letzte|doppelte)[nrs]? \w+|in kontakt
     zur kenntnis|kenntnis|rücksicht|eine[nrs]? (?:von|der)|bald|beim nächsten mal|morgen|nächste woche
     (?:widerruf\w*|stornier\w*)(?: \w+){0,2} stornierung

@@ -216,7 +216,7 @@ class _Hearing:
     def _in_turn(self, reading: DayReading) -> list[NamedPlace]:
         """Return the item of a day where days and items take turns: "on the 8th the lamp ships, on the 15th the mug".
 
-        Or all items and then all days: "lamp and mug: December 8 and 15 respectively".
+        Or all items and then all days: "lamp and mug: December 8 and December 15 respectively".
         """
         start, end = reading.sentence
         days = [day for day in self.reply.days if start <= day.start < end]
