@@ -9,7 +9,7 @@ import pytest
 from world import KilledError, Orders, World, fails_at, fine
 
 from zendesk_bridge.app.outreach import sending
-from zendesk_bridge.core.errors import Conflict, NotFound, Unavailable
+from zendesk_bridge.core.errors import Conflict, InvalidInput, NotFound, Place, Problem, Unavailable
 from zendesk_bridge.core.model import Delivery, MessageState, Wave, WaveState
 
 
@@ -99,3 +99,19 @@ def test_a_shop_that_cannot_be_read_holds_up_its_own_orders_alone(
     assert world.states()["#1"] is state
     assert ("503" if is_configured else "no feed of orders is called 'gone' any more") in str(sent.broken[0][1])
     assert len(asked) <= 1
+
+
+def test_a_file_of_orders_that_is_broken_holds_up_its_own_orders_alone(world: World) -> None:
+    """Overwritten by something else while a wave runs, it ends no run: the others go out, and its own wait for it."""
+
+    def broken() -> None:
+        raise InvalidInput([Problem(Place("orders.csv", 1), "there is no column 'order' for order")])
+
+    world.elsewhere = {"file": Orders("file", fails=broken)}
+    first, second = world.planned(*world.orders_of(2))
+    waves = world.state.waves()
+    waves.begin(Wave("w1", world.now, WaveState.RUNNING), [replace(first, order=("file", "1")), second])
+    (sent,) = world.run()
+    assert (world.mailed, sent.left) == (["c2@example.com"], 1)
+    assert "there is no column 'order'" in str(sent.broken[0][1])
+    assert world.states()["#1"] is MessageState.PLANNED

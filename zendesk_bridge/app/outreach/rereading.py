@@ -11,7 +11,7 @@ from zendesk_bridge.app import facts
 from zendesk_bridge.app.outreach.sent import Outbox, OwedNow
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.core.audience import unbound
-from zendesk_bridge.core.errors import BridgeError, Incomplete, Refused, Unavailable
+from zendesk_bridge.core.errors import BridgeError, Incomplete, InvalidInput, Refused, Unavailable
 from zendesk_bridge.core.model import FORGOTTEN, Message, Order, OrderKey
 from zendesk_bridge.core.ports import OrderFeed
 
@@ -51,7 +51,7 @@ def read_again(outbox: Outbox, known: facts.Facts, some: Sequence[Message]) -> R
     for feed, wanted in ids.items():
         try:
             found |= {order.key: order for order in _feed(outbox, feed).again(wanted).values()}
-        except (Unavailable, Refused, Incomplete) as error:
+        except (Unavailable, Refused, Incomplete, InvalidInput) as error:
             unread[feed] = error
     return Reread(found, outbox.judge(list(found.values()), known, [message.id for message in some]), unread)
 
