@@ -115,7 +115,8 @@ def test_what_is_forgotten_does_not_come_back(shop, face):
     shop.call("zendesk", "PUT", f"/api/v2/tickets/{number}/tags.json", json={"tags": ["backorder_chose_cancel"]})
     shop.ok(*triage)
     assert sorted(kinds(shop)) == ["cancel", "wait"]
-    shop.ok("forget", "--customer", str(shop.ticket(number)["requester_id"]), "--helpdesk", NAMES[face], "--yes")
+    gone = shop.ok("forget", "--customer", str(shop.ticket(number)["requester_id"]), "--helpdesk", NAMES[face], "--yes")
+    assert f"warning: 1 choice of theirs not carried out yet (cancel for WID-12 on #{number}): forgotten" in gone.err
     shop.admin("zendesk", "clock", {"advance_seconds": 960})
     says(shop, number, "Thanks!")
     send(shop, face, number, drafted(shop, face, number))

@@ -34,9 +34,12 @@ def forget(**given: Any) -> int:
     take our tags for somebody else's. On the helpdesk nothing changes: erase the customer there, too, for what is said
     on these tickets from now on is remembered as on any other.
 
-    What outreach had still to send them is not sent any more, and a later plan hands these orders to a person. To find
-    it, the helpdesk is asked for their addresses, which are compared and not kept: forget a customer here before you
-    erase them there. Leaves with 3 where messages are still to be sent, and nobody can tell whether one is theirs.
+    What they chose and nobody has carried out yet is told: forgotten, it is on no list any more.
+
+    What outreach had still to send them is not sent any more, and a later plan that owes these orders another word
+    hands them to a person. To find it, the helpdesk is asked for their addresses, which are compared and not kept:
+    forget a customer here before you erase them there. Leaves with 3 where messages are still to be sent, and nobody
+    can tell whether one is theirs.
 
     Kept of outreach is which order, by the shop's own id, was told which version of an item: so nobody is written to
     once more as if never told. Of an order that outreach never had a message for nothing is known here: as long as the

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +13,21 @@ import click
 
 from zendesk_bridge.app import forgetting
 from zendesk_bridge.app.forgetting import AddressBook, KnownAddresses
-from zendesk_bridge.cli.common import ask, emit, emit_json, load, load_with_state, named, opened_state, show, tell
-from zendesk_bridge.core.model import Erased, KnownAccount
+from zendesk_bridge.app.reports.chosen import ChoiceBook, ChoicesAsked
+from zendesk_bridge.cli.common import (
+    ask,
+    emit,
+    emit_json,
+    link_to,
+    load,
+    load_with_state,
+    memories_of,
+    named,
+    opened_state,
+    show,
+    tell,
+)
+from zendesk_bridge.core.model import Choice, Erased, KnownAccount
 from zendesk_bridge.core.plural import number
 from zendesk_bridge.core.ports import Helpdesk, State
 from zendesk_bridge.settings import Settings
@@ -38,8 +52,9 @@ KEPT: Final = (
 WRITTEN: Final = (
     "Of outreach stays which order was told which version of an item, by the shop's own id, and on which ticket; the "
     "digest of their address, the order's number and what they chose on its page are gone. Without it the customer "
-    "would be written to once more, as if never told. A later plan hands these orders to a person; an order of theirs "
-    "that outreach never had a message for is in it as anybody's, for as long as the shop lists it with their address."
+    "would be written to once more, as if never told. A later plan that owes these orders another word hands them to a "
+    "person; an order of theirs that outreach never had a message for is in it as anybody's, for as long as the shop "
+    "lists it with their address."
 )
 ANEW: Final = (
     "On the helpdesk nothing changes. What is said on these tickets from now on is remembered as on any other: erase "
@@ -60,6 +75,8 @@ def forget(*, config: Path, customer: int, helpdesk: str | None, yes: bool, dry_
         names = [helpdesk] if helpdesk else []
         known = _address_book(settings, config).look_up(state, customer, names)
         found = _one(state, customer, known, names)
+        if found:
+            _tell_undone(state, settings, *found)
         if found and not (yes or dry_run):
             show("\n".join([*_before(found[0], customer, found[1]), *_doubts(known, found[0])]))
             ask("Forget all this?")
@@ -95,6 +112,19 @@ def _one(
 
 
 # --- for people and programs
+
+
+def _tell_undone(state: State, settings: Settings, account: KnownAccount, erased: Erased) -> None:
+    """Warn of what this customer chose and nobody has carried out: forgotten, it is on no list any more."""
+    book = ChoiceBook(memories_of(state, settings, account.name), partial(link_to, settings), state.waves())
+    asked = (ChoicesAsked(ticket_id=ticket) for ticket in erased.tickets)
+    undone = [one.answer for each in asked for one in book.pending(each) if isinstance(one.answer, Choice)]
+    if undone:
+        what = ", ".join(f"{one.kind} for {one.sku or 'several items'} on #{one.ticket_id}" for one in undone)
+        tell(
+            f"warning: {number(len(undone), 'choice')} of theirs not carried out yet ({what}): forgotten, "
+            "`choices --pending` does not list it any more, and no plan tells of it; carry it out, or write it down"
+        )
 
 
 def _doubts(known: KnownAddresses, account: KnownAccount | None) -> Iterator[str]:
