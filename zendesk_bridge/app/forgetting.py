@@ -12,11 +12,10 @@ from zendesk_bridge.app.bridge import LEASE
 from zendesk_bridge.app.outreach.totals import outreach_totals
 from zendesk_bridge.core.errors import BridgeError
 from zendesk_bridge.core.ledger import Stamp, events
-from zendesk_bridge.core.model import Entry, Erased, KnownAccount, MessageState, View, address_digest
+from zendesk_bridge.core.model import UNSENT, Entry, Erased, KnownAccount, View, address_digest
 from zendesk_bridge.core.ports import Helpdesk, Memory, State
 
 _RUN = "forget"
-_TO_SEND = (MessageState.PLANNED, MessageState.INTENDED)
 
 NO_ADDRESS = "it knows no e-mail address of theirs"
 OTHER = "it is another account now than the one that is remembered"
@@ -63,7 +62,7 @@ class AddressBook:
             digests[account.name] = frozenset(address_digest(key, one) for one in found or ()) - {""}
             if not digests[account.name]:
                 unknown[account.name] = OTHER if found is None else NO_ADDRESS
-        return KnownAddresses(digests, unknown, sum(counts.get(state, 0) for state in _TO_SEND))
+        return KnownAddresses(digests, unknown, sum(counts.get(state, 0) for state in UNSENT))
 
     def _addresses(self, account: KnownAccount, customer: int) -> tuple[str, ...] | None:
         """Return a customer's addresses, None where the helpdesk is another account than the one that is known."""

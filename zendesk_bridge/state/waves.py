@@ -14,6 +14,7 @@ from zendesk_bridge.core.errors import StateError
 from zendesk_bridge.core.model import (
     ASLEEP,
     DRAFT,
+    UNSENT,
     Message,
     MessageState,
     PageChoice,
@@ -49,7 +50,7 @@ from zendesk_bridge.state.wave_rows import (
     wave_row,
 )
 
-_LEFT: Final = (MessageState.PLANNED.value, MessageState.INTENDED.value)
+_LEFT: Final = tuple(state.value for state in UNSENT)
 
 
 class StoredWaves(StoredMessages):

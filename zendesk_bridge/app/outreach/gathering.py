@@ -9,13 +9,13 @@ from datetime import datetime
 
 from zendesk_bridge.app.outreach.placing import PlacedOrder, Placing
 from zendesk_bridge.core.audience import Placed, Unwritten, heard_of, message_of, uncompared
-from zendesk_bridge.core.audience.placing import ON_ITS_WAY
 from zendesk_bridge.core.audience.plan import SAMPLES, OrderFeedPlan, PlanSample
 from zendesk_bridge.core.errors import InvalidInput, Problem
 from zendesk_bridge.core.macros.mails import OrderFacts, render_mail, variant_for
 from zendesk_bridge.core.macros.window import language
 from zendesk_bridge.core.mentions.orders import order_number
 from zendesk_bridge.core.model import (
+    UNSENT,
     WRITTEN,
     Backorder,
     Macro,
@@ -63,7 +63,7 @@ class SegmentTally:
         if placed.draft:
             self.drafts[placed.order.number] = placed.draft
         if placed.segment == Unwritten.ON_ITS_WAY:
-            self.waves.update(message.wave for message in found.past.messages if message.state in ON_ITS_WAY)
+            self.waves.update(message.wave for message in found.past.messages if message.state in UNSENT)
 
 
 @dataclass(slots=True)

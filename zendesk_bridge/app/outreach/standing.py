@@ -12,14 +12,12 @@ from typing import Final
 from zendesk_bridge.core.audience import OutreachId
 from zendesk_bridge.core.audience.plan_id import LONGEST
 from zendesk_bridge.core.errors import SafetyStop
-from zendesk_bridge.core.model import Message, MessageCount, MessageState, Wave, WaveState, plain_sku
+from zendesk_bridge.core.model import UNSENT, Message, MessageCount, MessageState, Wave, WaveState, plain_sku
 from zendesk_bridge.core.policy import OutreachPolicy
 from zendesk_bridge.core.ports import Memory, State, Waves
 
 PATIENCE: Final = timedelta(days=1)
 """For how long a draft may wait for an agent before that is told: a working day, and what fell on the night before."""
-
-_LEFT: Final = frozenset({MessageState.PLANNED, MessageState.INTENDED})
 
 
 class Outlook(StrEnum):
@@ -62,7 +60,7 @@ class WaveStanding:
     @property
     def left(self) -> int:
         """How many of its messages did not go out yet, as far as anybody knows."""
-        return sum(it.count for it in self.counts if it.state in _LEFT)
+        return sum(it.count for it in self.counts if it.state in UNSENT)
 
     @property
     def fewer(self) -> int:
@@ -112,7 +110,7 @@ def wave_standing(waves: Waves, wave: Wave, policy: OutreachPolicy, now: datetim
 
 def _sleeps_until(waves: Waves, wave: Wave, now: datetime) -> datetime | None:
     """Return when the first message of a wave may go out, None where one may already."""
-    return None if next(waves.messages(wave.id, _LEFT, due=now), None) else waves.next_due(wave.id)
+    return None if next(waves.messages(wave.id, UNSENT, due=now), None) else waves.next_due(wave.id)
 
 
 def _pace(

@@ -17,14 +17,13 @@ from zendesk_bridge.app.outreach.sent import Hold, Outbox, SentSoFar, SentThroug
 from zendesk_bridge.app.outreach.writing import MailWriter
 from zendesk_bridge.app.values import RunOptions
 from zendesk_bridge.core.errors import Incomplete, OtherAccount, Refused, Unavailable
-from zendesk_bridge.core.model import MessageState, Wave, WaveState
+from zendesk_bridge.core.model import UNSENT, Wave, WaveState
 from zendesk_bridge.core.ports import Helpdesk, Lease
 
 FRESH: Final = timedelta(minutes=5)
 """For how long the facts that a run has read are believed while it sends: as often as the job usually runs."""
 
 _NO_WAVE: Final = Wave("", datetime.min.replace(tzinfo=UTC), WaveState.DONE)
-_LEFT: Final = frozenset({MessageState.PLANNED, MessageState.INTENDED})
 
 
 @dataclass(slots=True)
@@ -60,12 +59,12 @@ class Carrier:
         waves, policy = self.bridge.state.waves(), self.bridge.policy.outreach
         through = () if waves.recall(wave.id, policy.approvals) else tuple(self._through(wave))
         waves.finish(wave.id)
-        left = sum(it.count for it in waves.tally(wave.id) if it.state in _LEFT)
+        left = sum(it.count for it in waves.tally(wave.id) if it.state in UNSENT)
         return WaveSent(waves.wave(wave.id) or wave, through, left, policy)
 
     def _through(self, wave: Wave) -> Iterator[SentThrough]:
         """Send a wave through each of its helpdesks."""
-        names = {it.helpdesk for it in self.bridge.state.waves().tally(wave.id) if it.state in _LEFT}
+        names = {it.helpdesk for it in self.bridge.state.waves().tally(wave.id) if it.state in UNSENT}
         for helpdesk in self.bridge.helpdesks:
             if helpdesk.name in names:
                 yield self._sent(wave, helpdesk)

@@ -18,7 +18,7 @@ from zendesk_bridge.core.audience.values import (
     Unwritten,
     Ways,
 )
-from zendesk_bridge.core.model import Message, MessageState, News, Order, OrderLine
+from zendesk_bridge.core.model import UNSENT, Message, MessageState, News, Order, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def result_words(placed: Placed, past: OrderPast) -> str:
 
 
 def _which(past: OrderPast) -> str:
-    found: list[Message] = [it for it in past.messages if it.state in {MessageState.PLANNED, MessageState.INTENDED}]
+    found: list[Message] = [it for it in past.messages if it.state in UNSENT]
     return ", ".join(f"wave {message.wave}" for message in found)
 
 

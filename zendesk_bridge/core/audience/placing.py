@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zendesk_bridge.core.audience.criteria import LineCase, is_true, rest_lines
 from zendesk_bridge.core.audience.told import affected_lines
 from zendesk_bridge.core.audience.values import AffectedLine, OrderPast, Placed, Segment, Segments, Unwritten, Ways
-from zendesk_bridge.core.model import WRITTEN, Message, MessageState, News, NoticeKind, Order
+from zendesk_bridge.core.model import UNSENT, WRITTEN, Message, MessageState, News, NoticeKind, Order
 
 NEWS = (News.MOVED, News.FIRST, News.NO_NEWS, News.BACK)
 """What a message about several items says it is: the first of these that is so of any."""
@@ -21,9 +21,6 @@ _SPARED = (Unwritten.STALE, Unwritten.CHOSEN, Unwritten.DRAFTED, Unwritten.TOLD,
 
 _LEFT_OUT = frozenset({Unwritten.STALE, Unwritten.CHOSEN, Unwritten.ON_TIME})
 """What a message about other items on the order does not speak of; what still holds it says again."""
-
-ON_ITS_WAY = frozenset({MessageState.PLANNED, MessageState.INTENDED})
-"""Where a message stands that a wave still has to send."""
 
 
 def place(order: Order, customer: str, past: OrderPast, segments: Segments, ways: Ways) -> Placed:
@@ -88,7 +85,7 @@ def _spared(lines: Sequence[AffectedLine], past: OrderPast) -> Unwritten | None:
     """Return why an order is not written to, whatever the segments are; None for one that is owed a word."""
     if not lines:
         return Unwritten.UNAFFECTED
-    if any(message.state in ON_ITS_WAY for message in past.messages):
+    if any(message.state in UNSENT for message in past.messages):
         return Unwritten.ON_ITS_WAY
     if any(line.news for line in lines):
         return Unwritten.FORGOTTEN if any(message.is_forgotten for message in past.messages) else None

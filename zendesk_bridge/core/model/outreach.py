@@ -54,6 +54,9 @@ class MessageState(StrEnum):
 WRITTEN: Final = frozenset({MessageState.TOLD, MessageState.DRAFTED, MessageState.EXPORTED})
 """Where a message stands that has left us, to the customer or into somebody's hands who sends it."""
 
+UNSENT: Final = frozenset({MessageState.PLANNED, MessageState.INTENDED})
+"""Where a message stands that a wave still has to send, as far as anybody knows."""
+
 DRAFT: Final = "draft"
 """Stands in the place of a reason where a message is about to be left for an agent."""
 
