@@ -133,7 +133,7 @@ def _throttled(requested: int, bucket: PointBucket) -> Mapping[str, Any]:
     return {"errors": [error], "extensions": {"cost": cost}}
 
 
-def _resolve(source: Any, info: GraphQLResolveInfo, **args: Any) -> Any:
+def _resolve(source: Any, info: GraphQLResolveInfo[Any], **args: Any) -> Any:
     """Return a field: of the shop's own values, of what was made of them, or nothing where it may be nothing."""
     kind, name = info.parent_type.name, info.field_name
     fields = QUERIES if info.parent_type is info.schema.query_type else TYPES.get(kind, {})
