@@ -152,6 +152,12 @@ def painted(page: Page) -> None:
     )
 
 
+@pytest.fixture
+def until_painted() -> Callable[[Page], None]:
+    """Return what waits until a page has been painted once."""
+    return painted
+
+
 @dataclass(frozen=True)
 class Agent:
     """An agent in front of the desk of one face."""

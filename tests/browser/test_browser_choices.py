@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -146,12 +146,14 @@ def test_the_language_can_be_changed_on_every_page(chromium: Browsing, desk: Any
         expect(page.get_by_role("heading", level=1)).to_have_text("We have received your cancellation")
 
 
-def test_by_keyboard_one_sees_where_one_is(chromium: Browsing, desk: Any, shared: Any) -> None:
+def test_by_keyboard_one_sees_where_one_is(
+    chromium: Browsing, desk: Any, shared: Any, until_painted: Callable[[Page], None]
+) -> None:
     """Every link and button is reached in its order, has a ring around it, and Enter chooses."""
     message = desk.message(shared.WIDGET)
     with opened(chromium) as page:
         page.goto(desk.link(message))
-        page.wait_for_function("performance.getEntriesByType('paint').length")  # before, Chromium drops what is typed
+        until_painted(page)
         for _ in range(page.locator("a, button").count()):
             page.keyboard.press("Tab")
             ring = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
