@@ -17,11 +17,10 @@ from zendesk_bridge.cli.output import times_json
 from zendesk_bridge.cli.status.outreach import OutreachShown
 from zendesk_bridge.core.model import Run, RunEnd, WaitKind
 from zendesk_bridge.core.plural import number
-from zendesk_bridge.core.policy import OutreachPolicy
 from zendesk_bridge.core.report import written
 from zendesk_bridge.core.spans import in_words
 from zendesk_bridge.settings import Settings
-from zendesk_bridge.wiring import build_feeds
+from zendesk_bridge.wiring import build_feeds, policy
 
 NOT_WELL = 1
 """Exit code: the last good run is too old, or there never was one."""
@@ -80,11 +79,11 @@ def status(*, config: Path, max_age: timedelta, form: str) -> int:
     """Show how the job is doing. Raises InvalidInput and StateError."""
     settings = load_with_state(config)
     now = datetime.now(UTC)
-    feeds = [(feed.name, policy) for feed, policy in build_feeds(settings)]
-    policy = OutreachPolicy(send=settings.outreach.send, approvals=settings.outreach.approvals)
+    feeds = [(feed.name, trust) for feed, trust in build_feeds(settings)]
+    outreach = policy(settings).outreach
     with opened_state(settings, writes=False) as state:
         found = judging.read(state, feeds, now, shop(settings), max_age)
-        sent = OutreachShown(standing(state, policy, now), settings.timezone, policy.approvals)
+        sent = OutreachShown(standing(state, outreach, now), settings.timezone, outreach.approvals)
         book = ChoiceBook(memories_of(state, settings, None), partial(link_to, settings), state.waves())
         chosen = sum(1 for _ in book.pending(ChoicesAsked()))
     if form == "json":
